@@ -1,0 +1,124 @@
+#include "core/config.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vitrine {
+namespace {
+
+// Reads the members of one object, remembers which were asked for, and complains about the rest.
+class Options {
+ public:
+  Options(const Json* object, std::string path, Effects& effects)
+      : object_(object), path_(std::move(path)), effects_(effects) {
+    if (object_ && !object_->isObject()) {
+      complain("", "must be an object; it is ignored");
+      object_ = nullptr;
+    }
+  }
+
+  ~Options() {
+    if (!object_) return;
+    for (const Json& option : object_->children) {
+      if (std::find(known_.begin(), known_.end(), option.name) == known_.end())
+        complain(option.name, "is not an option of Vitrine; it is ignored");
+    }
+  }
+
+  const Json* find(const char* name) {
+    known_.emplace_back(name);
+    const Json* value = object_ ? member(*object_, name) : nullptr;
+    return value && !value->isNull() ? value : nullptr;
+  }
+
+  void read(const char* name, bool& value) {
+    const Json* given = find(name);
+    if (!given) return;
+    if (given->isBool())
+      value = given->number != 0;
+    else
+      complain(name, "must be true or false; the default is used");
+  }
+
+  // Numbers below `least` are refused.
+  void read(const char* name, double& value, double least) {
+    const Json* given = find(name);
+    if (!given) return;
+    const double number = given->isNumber() ? given->number : NAN;
+    if (number >= least && std::isfinite(number))
+      value = number;
+    else
+      complain(name, "must be a number in range; the default is used");
+  }
+
+  void read(const char* name, int& value, int least) {
+    double number = value;
+    read(name, number, least);
+    value = static_cast<int>(std::min(number, 1e6));
+  }
+
+  // The index of the given word among `words`, or -1 if it is missing or none of them.
+  int readWord(const char* name, std::initializer_list<const char*> words) {
+    const Json* given = find(name);
+    if (!given) return -1;
+    int index = 0;
+    std::string allowed;
+    for (const char* word : words) {
+      if (given->isString() && given->text == word) return index;
+      allowed.append(index++ ? "', '" : "'").append(word);
+    }
+    complain(name, "must be one of " + allowed + "'; the default is used");
+    return -1;
+  }
+
+ private:
+  void complain(const std::string& name, const std::string& what) {
+    const std::string full = name.empty() ? path_ : path_.empty() ? name : path_ + "." + name;
+    std::string quoted;
+    appendString(quoted, full);  // the name comes from outside: no control character may enter an effect
+    effects_.log(LogLevel::kWarn, "bad-option", "Option " + quoted + " " + what + ".");
+  }
+
+  const Json* object_;
+  std::string path_;
+  Effects& effects_;
+  std::vector<std::string> known_;
+};
+
+void readEvents(const Json* object, EventOptions& events, Effects& effects) {
+  Options options(object, "events", effects);
+  options.read("enabled", events.enabled);
+  options.read("batchSize", events.batchSize, 1);
+  options.read("flushInterval", events.flushIntervalMs, 0);
+  options.read("maxQueueSize", events.maxQueueSize, 1);
+  options.read("maxRetries", events.maxRetries, 0);
+  if (options.readWord("persistence", {"localStorage", "memory"}) == 1) events.isPersistent = false;
+  options.read("sessionTimeout", events.sessionTimeoutMs, kSecondMs);
+  options.read("maxBatchSize", events.maxBatchSize, 1);
+  options.read("maxQueueBytes", events.maxQueueBytes, 1024);
+  options.read("maxBatchBytes", events.maxBatchBytes, 1024);
+  options.read("maxAge", events.maxAgeMs, kMinuteMs);
+  options.read("requestTimeout", events.requestTimeoutMs, 100);
+  events.maxBatchSize = std::max(events.maxBatchSize, events.batchSize);
+}
+
+}  // namespace
+
+Config readConfig(const Json& object, Effects& effects) {
+  Config config;
+  Options options(&object, "", effects);
+  if (const Json* provider = options.find("provider")) {
+    config.providerOptions = *provider;
+    config.provider = stringMember(*provider, "name", "");
+  }
+  readEvents(options.find("events"), config.events, effects);
+  const int consent =
+      options.readWord("consent", {kConsentNames[0], kConsentNames[1], kConsentNames[2], kConsentNames[3]});
+  if (consent >= 0) config.consent = static_cast<Consent>(consent);
+  options.read("timeout", config.callTimeoutMs, 1);
+  config.isServer = options.readWord("applicationType", {"browser", "server"}) == 1;
+  options.find("debug");  // the host's own
+  return config;
+}
+
+}  // namespace vitrine

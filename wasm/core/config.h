@@ -1,0 +1,45 @@
+// The shop's configuration, read once. A wrong option never stops the page: the default is used and the developer is
+// told.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/consent.h"
+#include "core/effects.h"
+#include "core/json.h"
+#include "core/time.h"
+
+namespace vitrine {
+
+struct EventOptions {
+  // The first seven are the Refine SDK's documented options and defaults.
+  bool enabled = true;
+  int batchSize = 10;                        // so many waiting events are sent without waiting for the interval
+  double flushIntervalMs = 5 * kSecondMs;    // the longest an event waits for company
+  int maxQueueSize = 1000;                   // events
+  int maxRetries = 3;                        // in one burst; then a cool-down
+  bool isPersistent = true;                  // persistence: 'localStorage' | 'memory'
+  double sessionTimeoutMs = 30 * kMinuteMs;  // of inactivity
+
+  int maxBatchSize = 100;             // a backlog travels in batches of up to this many events
+  double maxQueueBytes = 512 * 1024;  // a tenth of what browsers give an origin; 1000 clicks are about 330 kB
+  double maxBatchBytes = 48 * 1024;   // leaves a second request room in the 64 KiB that keepalive requests share
+  double maxAgeMs = 7 * kDayMs;       // older events are of no use to attribution windows, and are dropped
+  double requestTimeoutMs = 15 * kSecondMs;
+};
+
+struct Config {
+  std::string provider = "refine";
+  Json providerOptions;  // as given; the provider's own room reads it
+  EventOptions events;
+  Consent consent = Consent::kGranted;
+  double callTimeoutMs = 10 * kSecondMs;  // of a data call
+  bool isServer = false;                  // applicationType: 'server'
+};
+
+// Reads `config` (the object given to `new Vitrine`); each unknown or ill-typed option becomes one log effect.
+Config readConfig(const Json& config, Effects& effects);
+
+}  // namespace vitrine

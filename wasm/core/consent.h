@@ -1,0 +1,34 @@
+// What the shopper allows, and what follows from it. Every write and every request passes these questions.
+#pragma once
+
+#include <string_view>
+
+namespace vitrine {
+
+enum class Consent {
+  kUnknown,    // not asked yet: events are held in memory, nothing is stored or sent
+  kDenied,     // events are dropped
+  kAnonymous,  // events are sent without ids and kept in memory only
+  kGranted,
+};
+
+constexpr const char* kConsentNames[] = {"unknown", "denied", "anonymous", "granted"};
+
+inline const char* consentName(Consent consent) { return kConsentNames[static_cast<int>(consent)]; }
+
+// False if `name` is none of the four.
+inline bool readConsent(std::string_view name, Consent& consent) {
+  for (int i = 0; i < 4; ++i) {
+    if (name != kConsentNames[i]) continue;
+    consent = static_cast<Consent>(i);
+    return true;
+  }
+  return false;
+}
+
+inline bool mayStore(Consent consent) { return consent == Consent::kGranted; }
+inline bool maySendEvents(Consent consent) { return consent == Consent::kGranted || consent == Consent::kAnonymous; }
+inline bool maySendIds(Consent consent) { return consent == Consent::kGranted; }
+inline bool mayRecord(Consent consent) { return consent != Consent::kDenied; }
+
+}  // namespace vitrine

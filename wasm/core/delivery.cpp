@@ -1,0 +1,220 @@
+#include "core/delivery.h"
+
+#include <algorithm>
+
+#include "core/json.h"
+#include "core/number.h"
+
+namespace vitrine {
+namespace {
+
+// A request the browser would not take is offered again after this.
+constexpr double kUnsentDelayMs = 500;
+
+std::string statusText(int status) {
+  if (status == kStatusNetwork) return "network";
+  if (status == kStatusTimeout) return "timeout";
+  if (status == kStatusUnsent) return "keepalive";
+  return "http " + std::to_string(status);
+}
+
+}  // namespace
+
+void Delivery::setVisible(bool isVisible) {
+  if (isVisible_ && !isVisible && outbox_.waiting() > 0) isUrgent_ = true;
+  isVisible_ = isVisible;
+}
+
+void Delivery::setOnline(bool isOnline) {
+  if (!isOnline_ && isOnline) {  // what failed, failed for want of a network
+    blockedUntilMs_ = 0;
+    failures_ = trips_ = 0;
+  }
+  isOnline_ = isOnline;
+}
+
+void Delivery::queued(TimeMs nowMs, bool isBacklog) {
+  if (outbox_.waiting() > 0) dueMs_ = std::min(dueMs_, isBacklog ? nowMs : nowMs + options_.flushIntervalMs);
+}
+
+void Delivery::forgetRequests() {
+  requests_.clear();
+  keepaliveBytes_ = 0;
+  dueMs_ = kNever;
+  isUrgent_ = false;
+  settleWaiters("suspended");
+}
+
+const char* Delivery::obstacle() const {
+  if (!options_.enabled) return "disabled";
+  if (!isAllowed_) return "consent";
+  if (isPaused_) return "paused";
+  if (!isOnline_) return "offline";
+  return nullptr;
+}
+
+void Delivery::flush(double callId) {
+  waiters_.push_back({callId, outbox_.nextOrdinal(), outbox_.size(), 0});
+  if (const char* reason = obstacle()) return settleWaiters(reason);
+  if (outbox_.size() == 0) return settleWaiters(nullptr);
+  isUrgent_ = true;
+  blockedUntilMs_ = 0;  // the shop asks: try even if a cool-down is on
+}
+
+bool Delivery::isDue(TimeMs nowMs) const {
+  if (obstacle() || outbox_.waiting() == 0 || nowMs < blockedUntilMs_) return false;
+  // Visible: one at a time keeps the order and lets a batch gather while the last one travels. Hidden: the page may be
+  // gone in a moment, so everything goes at once, in chunks that fit.
+  if (!requests_.empty() && (isVisible_ || !isUrgent_)) return false;
+  return isUrgent_ || outbox_.waiting() >= static_cast<std::size_t>(options_.batchSize) || nowMs >= dueMs_;
+}
+
+void Delivery::advance(TimeMs nowMs, TimeMs wallMs) {
+  while (isDue(nowMs) && sendOne(nowMs, wallMs)) continue;
+}
+
+bool Delivery::sendOne(TimeMs nowMs, TimeMs wallMs) {
+  const std::size_t free = kKeepaliveBudget - std::min(kKeepaliveBudget, keepaliveBytes_);
+  auto limit = static_cast<std::size_t>(options_.maxBatchBytes);
+  if (!isVisible_ && mayKeepalive_) {
+    if (free < 2048 && keepaliveBytes_ > 0) {  // the rest stays stored; it goes when an answer has freed the budget
+      blockedUntilMs_ = nowMs + kUnsentDelayMs;
+      return false;
+    }
+    limit = std::min(limit, free - std::min<std::size_t>(free, 256));
+  }
+  Ordinals expired;
+  const std::uint32_t number = lastRequest_ + 1;
+  const auto texts = outbox_.take(number, static_cast<std::size_t>(window_), limit, wallMs, expired);
+  const std::size_t count = texts.size();
+  if (count > 0) {
+    lastRequest_ = number;
+    const EventPost post = provider_.encode(texts, random_.ulid(wallMs), wallMs);
+    // Keepalive lets a request outlive the page; small ones get it always, since no page knows when it will be left.
+    const bool keepalive = mayKeepalive_ && post.body.size() <= free;
+    requests_.push_back({number, count, keepalive ? post.body.size() : 0});
+    keepaliveBytes_ += requests_.back().keepaliveBytes;
+    effects_.send(number, keepalive, options_.requestTimeoutMs, post.url, post.body);
+  }
+  if (outbox_.waiting() == 0) {
+    dueMs_ = kNever;
+    isUrgent_ = false;
+  }
+  account(expired, false);
+  return count > 0;
+}
+
+bool Delivery::requestDone(std::uint32_t number, int status, std::string_view retryAfter, TimeMs nowMs, TimeMs wallMs) {
+  const auto found =
+      std::find_if(requests_.begin(), requests_.end(), [&](const Request& r) { return r.number == number; });
+  if (found == requests_.end()) return false;
+  const Request request = *found;
+  requests_.erase(found);
+  keepaliveBytes_ -= request.keepaliveBytes;
+  const Verdict verdict = judge(status);
+  if (verdict != Verdict::kUnsent) mayKeepalive_ = true;
+  if (verdict != Verdict::kDelivered) lastError_ = statusText(status);
+  switch (verdict) {
+    case Verdict::kDelivered:
+      sent_ += static_cast<int>(request.events);
+      failures_ = trips_ = 0;
+      retrying_ = 0;
+      lastError_.clear();
+      window_ = std::min(options_.maxBatchSize, window_ * 2);
+      account(outbox_.remove(request.number), true);
+      break;
+    case Verdict::kUnsent:
+      outbox_.release(request.number);
+      mayKeepalive_ = false;
+      blockedUntilMs_ = nowMs + kUnsentDelayMs;
+      dueMs_ = std::min(dueMs_, nowMs);
+      break;
+    case Verdict::kRetry:
+      outbox_.release(request.number);
+      retrying_ = request.events;
+      retryLater(retryAfter, nowMs, wallMs);
+      break;
+    case Verdict::kSplit:
+    case Verdict::kRejected:
+      if (request.events == 1) {
+        giveUp(request, verdict == Verdict::kSplit ? DropReason::kTooLarge : DropReason::kRejected, status);
+      } else {  // halve, until the bad event stands alone
+        outbox_.release(request.number);
+        window_ = static_cast<int>(request.events / 2);
+      }
+      dueMs_ = std::min(dueMs_, nowMs);
+      break;
+    case Verdict::kRefused:
+      giveUp(request, DropReason::kRefused, status);
+      window_ = 1;  // the endpoint is tried with one event at a time until it takes one
+      coolDown(nowMs);
+      break;
+  }
+  if (outbox_.waiting() > 0 && dueMs_ == kNever) dueMs_ = nowMs;
+  return true;
+}
+
+void Delivery::giveUp(const Request& request, DropReason reason, int status) {
+  failed_ += static_cast<int>(request.events);
+  account(outbox_.drop(request.number, reason), false);
+  std::string message = "The events endpoint answered " + statusText(status) + "; ";
+  appendInteger(message, request.events);
+  message += reason == DropReason::kRefused
+                 ? " event(s) are lost. Check eventsUrl, apiKey and the ids in the provider options."
+                 : " event was not accepted and is dropped.";
+  effects_.log(LogLevel::kError, kDropReasonNames[static_cast<int>(reason)], message);
+}
+
+void Delivery::retryLater(std::string_view retryAfter, TimeMs nowMs, TimeMs wallMs) {
+  ++failures_;
+  dueMs_ = std::min(dueMs_, nowMs);
+  const double asked = retryAfterMs(retryAfter, wallMs);
+  if (failures_ > options_.maxRetries) {
+    coolDown(nowMs);
+  } else {
+    blockedUntilMs_ = nowMs + backoffMs(failures_, random_);
+  }
+  if (asked > 0) blockedUntilMs_ = std::max(blockedUntilMs_, nowMs + asked);
+  if (asked > kBackoffCapMs) settleWaiters(lastError_.c_str());
+}
+
+void Delivery::coolDown(TimeMs nowMs) {
+  failures_ = 0;
+  blockedUntilMs_ = nowMs + coolDownMs(++trips_, random_);
+  isUrgent_ = false;
+  settleWaiters(lastError_.c_str());
+}
+
+void Delivery::account(const Ordinals& ordinals, bool isDelivered) {
+  if (ordinals.empty() || waiters_.empty()) return;
+  for (Waiter& waiter : waiters_) {
+    const auto mine = static_cast<std::size_t>(std::count_if(
+        ordinals.begin(), ordinals.end(), [&](std::uint64_t ordinal) { return ordinal < waiter.before; }));
+    waiter.remaining -= std::min(waiter.remaining, mine);
+    if (isDelivered) waiter.delivered += mine;
+  }
+  settleWaiters(nullptr);
+}
+
+// With a reason all waiters settle, without one those that have nothing left to wait for.
+void Delivery::settleWaiters(const char* reason) {
+  std::erase_if(waiters_, [&](const Waiter& waiter) {
+    if (!reason && waiter.remaining > 0) return false;
+    std::string out;
+    JsonObject json(out);
+    json.add("delivered", static_cast<double>(waiter.delivered))
+        .add("remaining", static_cast<double>(waiter.remaining));
+    if (reason && waiter.remaining > 0) json.add("reason", reason);
+    json.close();
+    effects_.settle(waiter.callId, true, out);
+    return true;
+  });
+}
+
+TimeMs Delivery::nextWakeMs() const {
+  if (obstacle() || outbox_.waiting() == 0 || (!requests_.empty() && (isVisible_ || !isUrgent_))) return kNever;
+  const bool isFull = outbox_.waiting() >= static_cast<std::size_t>(options_.batchSize);
+  return std::max(blockedUntilMs_, isUrgent_ || isFull ? 0 : dueMs_);
+}
+
+}  // namespace vitrine

@@ -1,0 +1,116 @@
+// When events leave, and what the answers mean. Knows batches, waiting, the keepalive budget and the circuit breaker;
+// the events themselves are the outbox's. All times are logical, except where a parameter says wall.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/config.h"
+#include "core/effects.h"
+#include "core/outbox.h"
+#include "core/retry.h"
+#include "providers/provider.h"
+
+namespace vitrine {
+
+// Keepalive requests of a page share 64 KiB (fetch standard, 4.6 "inflight keepalive bytes"); some is left to the shop.
+constexpr std::size_t kKeepaliveBudget = 60 * 1024;
+
+class Delivery {
+ public:
+  // lastRequest: the counter from which every request of this runtime takes its number.
+  Delivery(const EventOptions& options, Outbox& outbox, const Provider& provider, Random& random, Effects& effects,
+           std::uint32_t& lastRequest)
+      : options_(options),
+        outbox_(outbox),
+        provider_(provider),
+        random_(random),
+        effects_(effects),
+        lastRequest_(lastRequest),
+        window_(options.maxBatchSize) {}
+
+  // Facts of the page and of policy; change them with these, then call advance().
+  void setVisible(bool isVisible);
+  void setOnline(bool isOnline);
+  void setPaused(bool isPaused) { isPaused_ = isPaused; }
+  void setAllowed(bool isAllowed) { isAllowed_ = isAllowed; }
+
+  // Events were queued: waiting begins. Left-over events of earlier pages have waited already (isBacklog).
+  void queued(TimeMs nowMs, bool isBacklog);
+  // Events left the outbox without having been sent by us (given up, left behind for another page).
+  void gone(const Ordinals& ordinals) { account(ordinals, false); }
+  // The requests in flight belong to a page that is going away: whatever they answer is no longer ours.
+  void forgetRequests();
+
+  // The promise callId settles with {"delivered":n,"remaining":n,"reason"?:…} once every event queued by now was
+  // delivered or given up, or as soon as it is known that they will not be for the time being. It is never rejected.
+  void flush(double callId);
+
+  // Sends whatever is due. wallMs: for sentAt and the age of events.
+  void advance(TimeMs nowMs, TimeMs wallMs);
+
+  // An answer. False if the request is none of ours (any more).
+  bool requestDone(std::uint32_t number, int status, std::string_view retryAfter, TimeMs nowMs, TimeMs wallMs);
+
+  TimeMs nextWakeMs() const;
+
+  int sent() const { return sent_; }
+  int failed() const { return failed_; }
+  std::size_t retrying() const { return retrying_; }
+  const std::string& lastError() const { return lastError_; }  // "" if the last answer was good
+
+ private:
+  struct Request {
+    std::uint32_t number;
+    std::size_t events;
+    std::size_t keepaliveBytes;  // 0 if not keepalive
+  };
+  struct Waiter {
+    double callId;
+    std::uint64_t before;  // waits for ordinals below this
+    std::size_t remaining;
+    std::size_t delivered;
+  };
+
+  bool sendOne(TimeMs nowMs, TimeMs wallMs);
+  bool isDue(TimeMs nowMs) const;
+  const char* obstacle() const;
+  void account(const Ordinals& ordinals, bool isDelivered);
+  void settleWaiters(const char* reason);
+  void retryLater(std::string_view retryAfter, TimeMs nowMs, TimeMs wallMs);
+  void coolDown(TimeMs nowMs);
+  void giveUp(const Request& request, DropReason reason, int status);
+
+  const EventOptions& options_;
+  Outbox& outbox_;
+  const Provider& provider_;
+  Random& random_;
+  Effects& effects_;
+  std::uint32_t& lastRequest_;
+
+  bool isVisible_ = true;
+  bool isOnline_ = true;
+  bool isPaused_ = false;
+  bool isAllowed_ = true;
+
+  std::vector<Request> requests_;
+  std::size_t keepaliveBytes_ = 0;
+  std::vector<Waiter> waiters_;
+
+  TimeMs dueMs_ = kNever;      // when the oldest waiting event has waited long enough
+  TimeMs blockedUntilMs_ = 0;  // backoff, Retry-After or cool-down
+  bool isUrgent_ = false;      // send all that waits now: flush() or hidden page
+  bool mayKeepalive_ = true;   // false after the browser refused one, until an answer comes
+  int failures_ = 0;           // of the burst under way
+  int trips_ = 0;              // bursts that failed one after the other
+  int window_;                 // most events a batch may hold now; shrinks while a bad event is hunted
+
+  int sent_ = 0;
+  int failed_ = 0;
+  std::size_t retrying_ = 0;
+  std::string lastError_;
+};
+
+}  // namespace vitrine

@@ -1,0 +1,64 @@
+#include "core/effects.h"
+
+#include <algorithm>
+
+#include "core/number.h"
+
+namespace vitrine {
+namespace {
+
+constexpr char kEndOfRecord = '\x1e';
+constexpr char kFieldSeparator = '\x1f';
+
+std::string numberText(double value) {
+  std::string out;
+  appendNumber(out, value);
+  return out;
+}
+
+}  // namespace
+
+void Effects::record(std::string_view name, std::initializer_list<std::string_view> fields) {
+  text_ += name;
+  for (const std::string_view field : fields) {
+    text_ += kFieldSeparator;
+    appendField(field);
+  }
+  text_ += kEndOfRecord;
+}
+
+// Fields made by the core hold no separator; an address from a configuration might, and must not become a second
+// effect.
+void Effects::appendField(std::string_view field) {
+  const std::size_t start = text_.size();
+  text_ += field;
+  for (const char separator : {kEndOfRecord, kFieldSeparator}) {
+    if (field.find(separator) == std::string_view::npos) continue;
+    std::replace(text_.begin() + static_cast<std::ptrdiff_t>(start), text_.end(), separator, ' ');
+  }
+}
+
+void Effects::send(double requestId, bool keepalive, double timeoutMs, std::string_view url, std::string_view body) {
+  record("send", {numberText(requestId), keepalive ? "1" : "0", numberText(timeoutMs), url, body});
+}
+
+void Effects::ask(double requestId, double timeoutMs, std::string_view method, std::string_view url,
+                  std::string_view headersJson, std::string_view body) {
+  record("ask", {numberText(requestId), numberText(timeoutMs), method, url, headersJson, body});
+}
+
+void Effects::cancel(double requestId) { record("cancel", {numberText(requestId)}); }
+
+void Effects::settle(double callId, bool ok, std::string_view json) {
+  record("settle", {numberText(callId), ok ? "1" : "0", json});
+}
+
+void Effects::show(double slotId, std::string_view state, std::string_view html) {
+  record("show", {numberText(slotId), state, html});
+}
+
+void Effects::log(LogLevel level, std::string_view code, std::string_view message) {
+  record("log", {level == LogLevel::kError ? "error" : level == LogLevel::kWarn ? "warn" : "info", code, message});
+}
+
+}  // namespace vitrine

@@ -1,0 +1,63 @@
+// What the core asks of the page: a list of commands, written as text, performed by the host in order.
+//
+// One string crosses per drain: records end with \x1e, fields are separated by \x1f. Neither character can occur in a
+// field: JSON text escapes all control characters, keys, addresses and ids have none, and rendered HTML drops them. So
+// nothing has to be escaped a second time, and the page splits instead of parsing.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace vitrine {
+
+enum class LogLevel { kInfo, kWarn, kError };
+
+class Effects {
+ public:
+  // localStorage: write or remove one key. Answered only by saveFailed().
+  void save(std::string_view key, std::string_view value) { record("save", {key, value}); }
+  void forget(std::string_view key) { record("forget", {key}); }
+
+  // IndexedDB, write-behind: the copy of a key that survives a killed browser.
+  void mirror(std::string_view key, std::string_view value) { record("mirror", {key, value}); }
+  void unmirror(std::string_view key) { record("unmirror", {key}); }
+
+  // Events: POST as text/plain. Answered once by requestDone().
+  void send(double requestId, bool keepalive, double timeoutMs, std::string_view url, std::string_view body);
+  // A data call. Answered once by requestDone(), unless cancelled. `headersJson` is an object of strings.
+  void ask(double requestId, double timeoutMs, std::string_view method, std::string_view url,
+           std::string_view headersJson, std::string_view body);
+  void cancel(double requestId);
+
+  // The lock of a journal: claim answers claimed() with what is stored, or claimRefused(). Held until released.
+  void claim(std::string_view journalId) { record("claim", {journalId}); }
+  void release(std::string_view journalId) { record("release", {journalId}); }
+  // List the journals in storage again and answer with found().
+  void scan() { record("scan", {}); }
+
+  // The outcome of a promise: JSON of the result, or of an Error (error.h).
+  void settle(double callId, bool ok, std::string_view json);
+
+  // What a slot shows now: state "loading", "ready", "empty" or "error", and its HTML.
+  void show(double slotId, std::string_view state, std::string_view html);
+
+  // A metric changed since the last drain: read metrics() if anybody listens.
+  void notify(std::string_view what) { record("notify", {what}); }
+
+  // One line for the console. `code` is stable, so that each is told once and can be looked up.
+  void log(LogLevel level, std::string_view code, std::string_view message);
+
+  bool empty() const { return text_.empty(); }
+  std::string drain() { return std::exchange(text_, {}); }
+
+ private:
+  void record(std::string_view name, std::initializer_list<std::string_view> fields);
+
+  void appendField(std::string_view field);
+
+  std::string text_;
+};
+
+}  // namespace vitrine

@@ -1,0 +1,30 @@
+#include "core/error.h"
+
+#include "core/json.h"
+
+namespace vitrine {
+
+Problem validationError(std::string_view field, std::string_view code, std::string_view message) {
+  auto error = std::make_unique<Error>();
+  error->type = ErrorType::kValidation;
+  error->code = code;
+  error->message = message;
+  error->field = field;
+  return error;
+}
+
+std::string errorJson(const Error& error) {
+  constexpr const char* kNames[] = {"validation", "auth",   "forbidden", "notFound", "rateLimit",
+                                    "timeout",    "server", "network",   "abort"};
+  std::string out;
+  JsonObject json(out);
+  json.add("type", kNames[static_cast<int>(error.type)]).add("code", error.code).add("message", error.message);
+  json.add("retryable", error.isRetryable());
+  if (!error.field.empty()) json.add("field", error.field);
+  if (error.status != 0) json.add("status", error.status);
+  if (error.retryAfterMs > 0) json.add("retryAfter", error.retryAfterMs);
+  json.close();
+  return out;
+}
+
+}  // namespace vitrine

@@ -1,0 +1,35 @@
+// Typed errors, as the page sees them.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace vitrine {
+
+// Types and which of them may be tried again follow the Refine SDK's error table (docs: error handling).
+enum class ErrorType { kValidation, kAuth, kForbidden, kNotFound, kRateLimit, kTimeout, kServer, kNetwork, kAbort };
+
+struct Error {
+  ErrorType type = ErrorType::kServer;
+  std::string code;     // stable, kebab-case: "identify-first"
+  std::string message;  // for the developer: what is wrong and what to do
+  std::string field;    // the argument or option at fault, dotted; "" if none
+  int status = 0;       // HTTP status; 0 if no reply was had
+  double retryAfterMs = 0;
+
+  bool isRetryable() const {
+    return type == ErrorType::kRateLimit || type == ErrorType::kTimeout || type == ErrorType::kServer ||
+           type == ErrorType::kNetwork;
+  }
+};
+
+// What went wrong, or null if nothing did.
+using Problem = std::unique_ptr<Error>;
+
+Problem validationError(std::string_view field, std::string_view code, std::string_view message);
+
+// {type, code, message, retryable, field?, status?, retryAfter? (ms)}
+std::string errorJson(const Error& error);
+
+}  // namespace vitrine

@@ -1,0 +1,109 @@
+#include "core/identity.h"
+
+#include <algorithm>
+
+#include "core/json.h"
+
+namespace vitrine {
+namespace {
+
+// An id of 120 random bits fits the 32 characters that the strictest vendor allows (Doofinder session ids).
+constexpr int kIdLength = 24;
+
+// The stored time of activity may lag this far behind: a tenth of the shortest session timeout anybody uses (1 min),
+// and a sixtieth of the writes that a click every second would cost.
+constexpr double kSeenStepMs = 6 * kSecondMs;
+
+bool isId(std::string_view text, char prefix) {
+  return text.size() > 2 && text.size() <= 64 && text[0] == prefix && text[1] == '_' &&
+         text.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz", 2) == std::string_view::npos;
+}
+
+}  // namespace
+
+void Identity::load(std::string_view text, TimeMs wallMs) {
+  merge(text, wallMs);
+  if (visitorId_.empty()) reset(wallMs);
+}
+
+void Identity::merge(std::string_view text, TimeMs wallMs) {
+  const Json record = parseJson(text);
+  const std::string_view visitor = stringMember(record, "v");
+  const std::string_view session = stringMember(record, "s");
+  if (!isId(visitor, 'v') || !isId(session, 's')) {
+    isDirty_ = true;
+    return;
+  }
+  // A time ahead of our clock (it was set back since) must not keep a session alive for hours.
+  const TimeMs seen = std::min(numberMember(record, "t", 0), wallMs);
+  seenMs_ = session == sessionId_ ? std::max(seen, seenMs_) : seen;
+  savedSeenMs_ = seen;
+  visitorId_ = visitor;
+  sessionId_ = session;
+  userId_ = stringMember(record, "u");
+  isDirty_ = false;
+  fragment_.clear();
+}
+
+const std::string& Identity::sessionId(TimeMs wallMs) {
+  if (wallMs - seenMs_ > sessionTimeoutMs_) startSession(wallMs);
+  return sessionId_;
+}
+
+void Identity::touch(TimeMs wallMs) {
+  sessionId(wallMs);
+  seenMs_ = wallMs;
+}
+
+void Identity::identify(std::string_view userId) {
+  if (userId_ == userId) return;
+  userId_ = userId;
+  changed();
+}
+
+void Identity::reset(TimeMs wallMs) {
+  visitorId_ = "v_" + random_.token(kIdLength);
+  userId_.clear();
+  startSession(wallMs);
+}
+
+void Identity::startSession(TimeMs wallMs) {
+  sessionId_ = "s_" + random_.token(kIdLength);
+  seenMs_ = wallMs;
+  changed();
+}
+
+void Identity::changed() {
+  isDirty_ = true;
+  fragment_.clear();
+}
+
+const std::string& Identity::fragment() {
+  if (fragment_.empty()) {
+    fragment_ = "\"visitorId\":";
+    appendString(fragment_, visitorId_);
+    fragment_ += ",\"sessionId\":";
+    appendString(fragment_, sessionId_);
+    fragment_ += ",\"userId\":";
+    if (userId_.empty())
+      fragment_ += "null";
+    else
+      appendString(fragment_, userId_);
+  }
+  return fragment_;
+}
+
+std::string Identity::unsaved(TimeMs wallMs) {
+  seenMs_ = std::min(seenMs_, wallMs);  // the clock was set back
+  if (!isDirty_ && seenMs_ - savedSeenMs_ < kSeenStepMs && savedSeenMs_ <= wallMs) return {};
+  isDirty_ = false;
+  savedSeenMs_ = seenMs_;
+  std::string out;
+  JsonObject record(out);
+  record.add("v", visitorId_).add("s", sessionId_).add("t", seenMs_);
+  if (!userId_.empty()) record.add("u", userId_);
+  record.close();
+  return out;
+}
+
+}  // namespace vitrine

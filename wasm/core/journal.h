@@ -1,0 +1,104 @@
+// One page's journal: its undelivered events, in order, in small numbered segments of localStorage.
+//
+// A segment is one key, `vitrine:1:j:<journal>:<number>`, its value the events' JSON texts joined by newlines. Adding
+// an event rewrites the open segment only, so the cost of a save does not depend on how much is queued. A journal
+// belongs to the page that holds its lock; a page that ends leaves its journal behind, and another page adopts it under
+// that lock, in place.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/effects.h"
+#include "core/event.h"
+
+namespace vitrine {
+
+constexpr char kJournalPrefix[] = "vitrine:1:j:";
+
+// A segment is closed at this size. Adding the k-th event writes k events, so with 8 events of some 330 bytes an event
+// costs 1.5 kB of writing on average; larger segments would cost more, smaller ones more keys.
+constexpr std::size_t kSegmentEvents = 8;
+constexpr std::size_t kSegmentBytes = 3072;
+
+struct QueuedEvent {
+  Event event;
+  std::uint64_t ordinal = 0;  // order of acceptance by this runtime, over all its journals
+  std::uint32_t request = 0;  // the request it travels in; 0 while it waits
+};
+
+struct Segment {
+  int number = 0;
+  std::vector<QueuedEvent> events;
+  std::size_t bytes = 0;
+  bool isClosed = false;
+  bool isSaved = false;     // storage holds just this
+  bool isStored = false;    // storage holds something under this key
+  bool isMirrored = false;  // the crash-proof copy holds just this
+  bool hasMirror = false;   // it holds something under this key
+};
+
+class Journal {
+ public:
+  explicit Journal(std::string id) : id_(std::move(id)) {}
+
+  const std::string& id() const { return id_; }
+  bool isEmpty() const { return segments_.empty(); }
+  std::vector<Segment>& segments() { return segments_; }
+  const std::vector<Segment>& segments() const { return segments_; }
+
+  void append(QueuedEvent event);
+
+  // Adds what storage holds of the segment `number`; segments may come in any order. Lines that are no events are left
+  // out and counted in the answer. Events already here (by their text) are not taken twice.
+  int load(int number, std::string_view stored, std::uint64_t& nextOrdinal);
+
+  // No event joins the open segment any more.
+  void close();
+
+  // Emits what storage must do to hold what memory holds.
+  void save(Effects& effects);
+  // The same for the crash-proof copy.
+  void mirror(Effects& effects);
+  // Removes every key of this journal from storage and the copy; memory keeps the events.
+  void withdraw(Effects& effects);
+
+  // Takes out the events of a request, or those that `isGone` names; answers how many bytes they had.
+  template <class IsGone>
+  std::size_t erase(Segment& segment, IsGone isGone);
+  // Forgets emptied segments; their keys are removed by the next save.
+  void sweep();
+
+  // Storage does not hold segment `number` (all of them if negative); the next save writes again.
+  void markUnsaved(int number);
+
+  std::string key(int number) const;
+
+ private:
+  std::string id_;
+  std::vector<Segment> segments_;
+  std::vector<Segment> emptied_;  // segments that held events once and may still have keys
+  int nextNumber_ = 0;
+};
+
+template <class IsGone>
+std::size_t Journal::erase(Segment& segment, IsGone isGone) {
+  std::size_t bytes = 0;
+  const auto removed = std::erase_if(segment.events, [&](const QueuedEvent& queued) {
+    if (!isGone(queued)) return false;
+    bytes += queued.event.text.size() + 1;
+    return true;
+  });
+  if (removed == 0) return 0;
+  segment.bytes -= bytes;
+  segment.isClosed = true;
+  segment.isSaved = false;
+  segment.isMirrored = false;
+  return bytes;
+}
+
+// Splits a storage key into journal id and segment number; false if it is not the key of a segment.
+bool readSegmentName(std::string_view name, std::string_view& journalId, int& number);
+
+}  // namespace vitrine

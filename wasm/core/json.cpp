@@ -1,0 +1,238 @@
+#include "core/json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/number.h"
+
+namespace vitrine {
+namespace {
+
+// Builds a tree from the reader's events (the SAX interface of nlohmann/json). Each handler answers whether to go on.
+class TreeBuilder {
+  using Reader = nlohmann::json;
+
+ public:
+  explicit TreeBuilder(Json& root) : root_(root) {}
+
+  bool null() { return add(Json::Type::kNull); }
+  bool boolean(bool value) { return add(Json::Type::kBool, value); }
+  bool number_integer(Reader::number_integer_t value) {
+    std::string digits(value < 0 ? "-" : "");
+    appendInteger(digits, value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value));
+    return add(Json::Type::kNumber, static_cast<double>(value), std::move(digits));
+  }
+  bool number_unsigned(Reader::number_unsigned_t value) {
+    std::string digits;
+    appendInteger(digits, value);
+    return add(Json::Type::kNumber, static_cast<double>(value), std::move(digits));
+  }
+  bool number_float(Reader::number_float_t value, const Reader::string_t& digits) {
+    return add(Json::Type::kNumber, value, digits);
+  }
+  bool string(Reader::string_t& value) { return add(Json::Type::kString, 0, std::move(value)); }
+  bool binary(Reader::binary_t&) { return false; }
+  bool start_object(std::size_t) { return open(Json::Type::kObject); }
+  bool start_array(std::size_t) { return open(Json::Type::kArray); }
+  bool end_object() { return close(); }
+  bool end_array() { return close(); }
+  bool key(Reader::string_t& name) {
+    name_ = std::move(name);
+    return true;
+  }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) { return false; }
+
+ private:
+  bool add(Json::Type type, double number = 0, std::string text = {}) {
+    Json& value = depth_ == 0 ? root_ : path_[depth_ - 1]->children.emplace_back();
+    value.type = type;
+    value.number = number;
+    value.text = std::move(text);
+    value.name = std::move(name_);
+    name_.clear();
+    last_ = &value;
+    return true;
+  }
+  bool open(Json::Type type) {
+    if (depth_ == kMaxJsonDepth) return false;
+    add(type);
+    path_[depth_++] = last_;  // stays where it is: its siblings come only after it is closed
+    return true;
+  }
+  bool close() {
+    --depth_;
+    return true;
+  }
+
+  Json& root_;
+  Json* path_[kMaxJsonDepth] = {};
+  int depth_ = 0;
+  Json* last_ = nullptr;
+  std::string name_;
+};
+
+// Length of the well-formed UTF-8 sequence that starts at i (Unicode 15, table 3-7), 0 if there is none.
+std::size_t sequenceLength(std::string_view s, std::size_t i) {
+  const auto at = [&](std::size_t k) { return k < s.size() ? static_cast<unsigned char>(s[k]) : 0u; };
+  const auto isTail = [&](std::size_t k, unsigned low = 0x80, unsigned high = 0xBF) {
+    return at(k) >= low && at(k) <= high;
+  };
+  const unsigned c = at(i);
+  if (c >= 0xC2 && c <= 0xDF) return isTail(i + 1) ? 2 : 0;
+  if (c >= 0xE0 && c <= 0xEF) {
+    const unsigned low = c == 0xE0 ? 0xA0 : 0x80;
+    const unsigned high = c == 0xED ? 0x9F : 0xBF;
+    return isTail(i + 1, low, high) && isTail(i + 2) ? 3 : 0;
+  }
+  if (c >= 0xF0 && c <= 0xF4) {
+    const unsigned low = c == 0xF0 ? 0x90 : 0x80;
+    const unsigned high = c == 0xF4 ? 0x8F : 0xBF;
+    return isTail(i + 1, low, high) && isTail(i + 2) && isTail(i + 3) ? 4 : 0;
+  }
+  return 0;
+}
+
+bool isPlain(unsigned char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
+
+}  // namespace
+
+Json parseJson(std::string_view text) {
+  Json root;
+  if (text.size() > kMaxJsonBytes) return root;
+  TreeBuilder builder(root);
+  if (!nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &builder)) return Json();
+  return root;
+}
+
+const Json* member(const Json& object, std::string_view name) {
+  if (!object.isObject()) return nullptr;
+  for (std::size_t i = object.children.size(); i-- > 0;) {
+    if (object.children[i].name == name) return &object.children[i];
+  }
+  return nullptr;
+}
+
+std::string_view stringMember(const Json& object, std::string_view name, std::string_view fallback) {
+  const Json* value = member(object, name);
+  return value && value->isString() ? std::string_view(value->text) : fallback;
+}
+
+double numberMember(const Json& object, std::string_view name, double fallback) {
+  const Json* value = member(object, name);
+  return value && value->isNumber() ? value->number : fallback;
+}
+
+int intMember(const Json& object, std::string_view name, int fallback) {
+  const double value = numberMember(object, name, fallback);
+  return value >= -2147483648.0 && value <= 2147483647.0 ? static_cast<int>(value) : fallback;
+}
+
+bool boolMember(const Json& object, std::string_view name, bool fallback) {
+  const Json* value = member(object, name);
+  return value && value->isBool() ? value->number != 0 : fallback;
+}
+
+void appendString(std::string& out, std::string_view text) {
+  out += '"';
+  std::size_t i = 0;
+  while (i < text.size()) {
+    std::size_t plain = i;
+    while (plain < text.size() && isPlain(static_cast<unsigned char>(text[plain]))) ++plain;
+    out.append(text.data() + i, plain - i);
+    i = plain;
+    if (i == text.size()) break;
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += static_cast<char>(c);
+      ++i;
+    } else if (c == '\n' || c == '\r' || c == '\t') {
+      out += '\\';
+      out += c == '\n' ? 'n' : c == '\r' ? 'r' : 't';
+      ++i;
+    } else if (c < 0x80) {  // the other controls, and DEL, which is legal raw but invisible
+      constexpr char kHex[] = "0123456789abcdef";
+      out += "\\u00";
+      out += kHex[c >> 4];
+      out += kHex[c & 15];
+      ++i;
+    } else if (const std::size_t length = sequenceLength(text, i)) {
+      out.append(text.data() + i, length);
+      i += length;
+    } else {
+      out += "\xEF\xBF\xBD";
+      ++i;
+    }
+  }
+  out += '"';
+}
+
+void appendJson(std::string& out, const Json& value) {
+  switch (value.type) {
+    case Json::Type::kBool:
+      out += value.number != 0 ? "true" : "false";
+      return;
+    case Json::Type::kNumber:
+      out += value.text;
+      return;
+    case Json::Type::kString:
+      appendString(out, value.text);
+      return;
+    case Json::Type::kArray:
+    case Json::Type::kObject:
+      break;
+    default:
+      out += "null";
+      return;
+  }
+  out += value.isObject() ? '{' : '[';
+  for (const Json& child : value.children) {
+    if (&child != value.children.data()) out += ',';
+    if (value.isObject()) {
+      appendString(out, child.name);
+      out += ':';
+    }
+    appendJson(out, child);
+  }
+  out += value.isObject() ? '}' : ']';
+}
+
+std::string& JsonObject::key(const char* name) {
+  if (!first_) out_ += ',';
+  first_ = false;
+  out_ += '"';
+  out_ += name;
+  out_ += "\":";
+  return out_;
+}
+
+JsonObject& JsonObject::add(const char* name, std::string_view value) {
+  appendString(key(name), value);
+  return *this;
+}
+
+JsonObject& JsonObject::add(const char* name, double value) {
+  appendNumber(key(name), value);
+  return *this;
+}
+
+JsonObject& JsonObject::add(const char* name, bool value) {
+  key(name) += value ? "true" : "false";
+  return *this;
+}
+
+JsonObject& JsonObject::addJson(const char* name, const Json& value) {
+  appendJson(key(name), value);
+  return *this;
+}
+
+JsonObject& JsonObject::addNull(const char* name) {
+  key(name) += "null";
+  return *this;
+}
+
+JsonObject& JsonObject::addRaw(const char* name, std::string_view json) {
+  key(name) += json;
+  return *this;
+}
+
+}  // namespace vitrine

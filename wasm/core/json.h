@@ -1,0 +1,77 @@
+// JSON at the border: reading what arrives (hostile until parsed) and writing what leaves.
+//
+// The reader is nlohmann/json's, through its event interface: its own tree type would weigh 12 kB more in the page.
+// Writing is by appending: events are written once, as text, and never become a tree.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vitrine {
+
+constexpr std::size_t kMaxJsonBytes =
+    4u << 20;                      // far above any vendor's reply (a slate of 128 products is about 100 kB)
+constexpr int kMaxJsonDepth = 64;  // building, copying and writing a tree recurse
+
+// A parsed value.
+class Json {
+ public:
+  enum class Type : unsigned char { kInvalid, kNull, kBool, kNumber, kString, kArray, kObject };
+
+  bool isValid() const { return type != Type::kInvalid; }
+  bool isNull() const { return type == Type::kNull; }
+  bool isBool() const { return type == Type::kBool; }
+  bool isNumber() const { return type == Type::kNumber; }
+  bool isString() const { return type == Type::kString; }
+  bool isArray() const { return type == Type::kArray; }
+  bool isObject() const { return type == Type::kObject; }
+
+  Type type = Type::kInvalid;
+  double number = 0;           // of a number; 1 for true
+  std::string text;            // of a string; of a number its digits as they arrived
+  std::string name;            // of a member of an object
+  std::vector<Json> children;  // elements of an array, members of an object, in order
+};
+
+// The value; an invalid one if the text is not JSON, larger than kMaxJsonBytes or deeper than kMaxJsonDepth.
+Json parseJson(std::string_view text);
+
+// The member (the last of that name), or nullptr if `object` is no object or has none of that name.
+const Json* member(const Json& object, std::string_view name);
+
+// The member as that type, or the fallback if it is missing or of another type. No conversion: "5" is not 5.
+// The string is a view into the tree.
+std::string_view stringMember(const Json& object, std::string_view name, std::string_view fallback = {});
+double numberMember(const Json& object, std::string_view name, double fallback);
+// As numberMember, for counts: whole numbers within int, else the fallback.
+int intMember(const Json& object, std::string_view name, int fallback);
+bool boolMember(const Json& object, std::string_view name, bool fallback);
+
+// Appends `text` as a quoted JSON string. Bytes that are not UTF-8 become U+FFFD; all control characters are escaped.
+void appendString(std::string& out, std::string_view text);
+
+// Appends the value as compact JSON; numbers with the digits they arrived with. An invalid value becomes null.
+void appendJson(std::string& out, const Json& value);
+
+// Writes one object by appending members: JsonObject o(out); o.add("a", 1); o.close();
+class JsonObject {
+ public:
+  explicit JsonObject(std::string& out) : out_(out) { out_ += '{'; }
+  JsonObject& add(const char* name, std::string_view value);
+  JsonObject& add(const char* name, const char* value) { return add(name, std::string_view(value)); }
+  JsonObject& add(const char* name, double value);
+  JsonObject& add(const char* name, int value) { return add(name, static_cast<double>(value)); }
+  JsonObject& add(const char* name, bool value);
+  JsonObject& addJson(const char* name, const Json& value);
+  JsonObject& addNull(const char* name);
+  JsonObject& addRaw(const char* name, std::string_view json);  // `json` is JSON text already
+  std::string& key(const char* name);                           // then append the value to the answer
+  void close() { out_ += '}'; }
+
+ private:
+  std::string& out_;
+  bool first_ = true;
+};
+
+}  // namespace vitrine

@@ -1,0 +1,48 @@
+// Stand-ins for the few C library functions that nlohmann/json and Embind call and this program does not need in full.
+// The library's own bring 128-bit arithmetic and printf along, 9 kB compressed. Here they read JSON numbers and format
+// error texts that are never shown (exceptions are off). All three strto* are needed: with one missing the library's
+// file comes back.
+#ifdef __EMSCRIPTEN__
+
+#include <cstdarg>
+#include <cstddef>
+#include <version>
+
+#include "core/number.h"
+
+extern "C" {
+
+double strtod(const char* text, char** end) {
+  const char* stop = text;
+  const double value = vitrine::readNumber(text, &stop);
+  if (end) *end = const_cast<char*>(stop);
+  return value;
+}
+
+float strtof(const char* text, char** end) { return static_cast<float>(strtod(text, end)); }
+
+long double strtold(const char* text, char** end) { return strtod(text, end); }
+
+int snprintf(char* out, std::size_t capacity, const char*, ...) {
+  if (capacity > 0) *out = '\0';
+  return 0;
+}
+
+// Embind names types it does not know by their address, for error messages.
+int sprintf(char* out, const char*, ...) {
+  *out = '\0';
+  return 0;
+}
+int siprintf(char* out, const char*, ...) {
+  *out = '\0';
+  return 0;
+}
+
+}  // extern "C"
+
+// libc++ reports a violated precondition with printf before it aborts; here it only aborts.
+_LIBCPP_BEGIN_NAMESPACE_STD
+[[noreturn]] void __libcpp_verbose_abort(const char*, ...) { __builtin_trap(); }
+_LIBCPP_END_NAMESPACE_STD
+
+#endif

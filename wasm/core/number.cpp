@@ -1,0 +1,151 @@
+#include "core/number.h"
+
+#include <cmath>
+#include <string_view>
+
+#ifdef __EMSCRIPTEN__
+// Imported from the page (bindings.cpp): String(value) into `out`, its length returned; Number(text).
+#define IMPORTED(name) __attribute__((import_module("env"), import_name(#name)))
+extern "C" {
+IMPORTED(vitrineNumberToText) int vitrineNumberToText(double value, char* out, int capacity);
+IMPORTED(vitrineTextToNumber) double vitrineTextToNumber(const char* text, int length);
+}
+#undef IMPORTED
+#else
+#include <charconv>
+#include <cstdlib>
+#endif
+
+namespace vitrine {
+namespace {
+
+constexpr double kExactIntegers = 9007199254740992.0;  // 2^53: below it every integer is a double
+constexpr double kPowersOfTen[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                   1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+#ifdef __EMSCRIPTEN__
+
+void appendHard(std::string& out, double value) {
+  char text[32];
+  out.append(text, static_cast<std::size_t>(vitrineNumberToText(value, text, sizeof text)));
+}
+
+double readHard(std::string_view text) { return vitrineTextToNumber(text.data(), static_cast<int>(text.size())); }
+
+#else
+
+// to_chars gives the shortest digits; ECMAScript's layout (6.1.6.1.20) writes them plain between 1e-7 and 1e21.
+void appendHard(std::string& out, double value) {
+  char text[40];
+  const auto result = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific);
+  const std::string_view all(text, static_cast<std::size_t>(result.ptr - text));
+  const std::size_t e = all.find('e');
+  std::string digits;
+  for (const char c : all.substr(0, e)) {
+    if (c == '-') out += c;
+    if (isDigit(c)) digits += c;
+  }
+  const int exponent = std::atoi(all.data() + e + 1);
+  const int count = static_cast<int>(digits.size());
+  if (exponent >= 0 && exponent < 21) {
+    while (static_cast<int>(digits.size()) < exponent + 1) digits += '0';
+    out.append(digits, 0, static_cast<std::size_t>(exponent + 1));
+    if (count > exponent + 1) out.append(".").append(digits, static_cast<std::size_t>(exponent + 1));
+  } else if (exponent < 0 && exponent >= -7) {
+    out.append("0.").append(static_cast<std::size_t>(-exponent - 1), '0').append(digits);
+  } else {
+    out += digits[0];
+    if (count > 1) out.append(".").append(digits, 1);
+    out.append(exponent < 0 ? "e-" : "e+").append(std::to_string(std::abs(exponent)));
+  }
+}
+
+double readHard(std::string_view text) {
+  const std::string copy(text);
+  return std::strtod(copy.c_str(), nullptr);
+}
+
+#endif
+
+}  // namespace
+
+void appendInteger(std::string& out, std::uint64_t value, int minimumDigits) {
+  char digits[24];
+  int n = 0;
+  for (; value != 0 || n < minimumDigits; value /= 10) digits[n++] = static_cast<char>('0' + value % 10);
+  while (n > 0) out += digits[--n];
+}
+
+void appendNumber(std::string& out, double value) {
+  if (!std::isfinite(value)) {
+    out += "null";
+    return;
+  }
+  const double size = std::fabs(value);
+  // Times, counts and prices: exactly an integer of up to 53 bits over 10^k. Division of two exact doubles is correctly
+  // rounded, so "that quotient is the value" proves that these digits read back as it.
+  for (int k = 0; k <= 6; ++k) {
+    const double scaled = std::round(size * kPowersOfTen[k]);
+    if (scaled >= kExactIntegers) break;
+    if (scaled / kPowersOfTen[k] != size) continue;
+    if (value < 0) out += '-';
+    const auto digits = static_cast<std::uint64_t>(scaled);
+    const auto unit = static_cast<std::uint64_t>(kPowersOfTen[k]);
+    appendInteger(out, digits / unit);
+    if (k > 0) {
+      out += '.';
+      appendInteger(out, digits % unit, k);
+    }
+    return;
+  }
+  appendHard(out, value);
+}
+
+double readNumber(const char* text, const char** end) {
+  const char* p = text;
+  const bool negative = *p == '-';
+  if (negative) ++p;
+  const char* const start = p;
+  std::uint64_t mantissa = 0;
+  int digits = 0;
+  int scale = 0;
+  const auto take = [&] {
+    for (; isDigit(*p); ++p) {
+      if (digits < 19) mantissa = mantissa * 10 + static_cast<std::uint64_t>(*p - '0');
+      if (mantissa != 0) ++digits;
+    }
+  };
+  take();
+  if (p == start) {
+    *end = text;
+    return 0;
+  }
+  if (*p == '.' && isDigit(p[1])) {
+    const char* const fraction = ++p;
+    take();
+    scale -= static_cast<int>(p - fraction);
+  }
+  if (*p == 'e' || *p == 'E') {
+    const char* q = p + 1;
+    const bool minus = *q == '-';
+    if (*q == '-' || *q == '+') ++q;
+    if (isDigit(*q)) {
+      int exponent = 0;
+      for (; isDigit(*q); ++q) exponent = exponent < 10000 ? exponent * 10 + (*q - '0') : exponent;
+      scale += minus ? -exponent : exponent;
+      p = q;
+    }
+  }
+  *end = p;
+  // Clinger's fast path: both the mantissa and the power of ten are exact doubles, so one rounding is all there is.
+  if (digits <= 15 && scale >= -22 && scale <= 22) {
+    const auto exact = static_cast<double>(mantissa);
+    const double value = scale < 0 ? exact / kPowersOfTen[-scale] : exact * kPowersOfTen[scale];
+    return negative ? -value : value;
+  }
+  return readHard(std::string_view(text, static_cast<std::size_t>(p - text)));
+}
+
+}  // namespace vitrine

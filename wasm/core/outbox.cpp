@@ -1,0 +1,290 @@
+#include "core/outbox.h"
+
+#include <algorithm>
+
+namespace vitrine {
+namespace {
+
+const QueuedEvent* firstWaiting(const Journal& journal) {
+  for (const Segment& segment : journal.segments()) {
+    for (const QueuedEvent& queued : segment.events) {
+      if (queued.request == 0) return &queued;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+template <class Visit>
+void Outbox::eachJournal(Visit visit) {
+  for (Journal& journal : adopted_) visit(journal);
+  visit(own_);
+}
+
+template <class IsGone>
+Ordinals Outbox::eraseIf(IsGone isGone, std::size_t atMost) {
+  Ordinals gone;
+  const auto isNext = [&](const QueuedEvent& queued) {
+    if (gone.size() == atMost || !isGone(queued)) return false;
+    gone.push_back(queued.ordinal);
+    if (queued.request == 0) {
+      --waiting_;
+      --waitingByKind_[static_cast<int>(queued.event.kind)];
+    }
+    return true;
+  };
+  eachJournal([&](Journal& journal) {
+    if (gone.size() == atMost) return;
+    for (Segment& segment : journal.segments()) {
+      bytes_ -= journal.erase(segment, isNext);
+      if (gone.size() == atMost) break;
+    }
+    journal.sweep();
+  });
+  size_ -= gone.size();
+  return gone;
+}
+
+void Outbox::countIn(const Event& event) {
+  ++size_;
+  ++waiting_;
+  ++waitingByKind_[static_cast<int>(event.kind)];
+  bytes_ += event.text.size() + 1;
+}
+
+Ordinals Outbox::add(Event event) {
+  countIn(event);
+  own_.append({std::move(event), nextOrdinal_++});
+  return trim();
+}
+
+Ordinals Outbox::trim() {
+  Ordinals gone;
+  while (size_ > static_cast<std::size_t>(options_.maxQueueSize) ||
+         static_cast<double>(bytes_) > options_.maxQueueBytes) {
+    int kind = 0;
+    while (kind < kEventKinds && waitingByKind_[kind] == 0) ++kind;
+    if (kind == kEventKinds) break;  // all that is left is in flight
+    const auto isLeast = [kind](const QueuedEvent& q) {
+      return q.request == 0 && static_cast<int>(q.event.kind) == kind;
+    };
+    const Ordinals one = eraseIf(isLeast, 1);
+    gone.insert(gone.end(), one.begin(), one.end());
+  }
+  countDropped(DropReason::kQueueFull, gone.size());
+  return gone;
+}
+
+void Outbox::adopt(std::string_view journalId, std::string_view segmentsJson) {
+  Journal* journal = journalId == own_.id() ? &own_ : nullptr;
+  for (Journal& known : adopted_) {
+    if (known.id() == journalId) journal = &known;
+  }
+  if (!journal) journal = &adopted_.emplace_back(std::string(journalId));
+  const Json segments = parseJson(segmentsJson);
+  if (!segments.isObject()) return;
+  const std::uint64_t firstNew = nextOrdinal_;
+  for (const Json& segment : segments.children) {
+    std::string_view id;
+    int number = 0;
+    if (!segment.isString() || !readSegmentName(journal->id() + ":" + segment.name, id, number)) continue;
+    const int unreadable = journal->load(number, segment.text, nextOrdinal_);
+    countDropped(DropReason::kUnreadable, static_cast<std::size_t>(unreadable));
+  }
+  for (const Segment& segment : journal->segments()) {
+    for (const QueuedEvent& queued : segment.events) {
+      if (queued.ordinal < firstNew) continue;
+      countIn(queued.event);
+    }
+  }
+  journal->sweep();  // a segment of nothing readable leaves storage too
+  trim();
+}
+
+Journal* Outbox::oldestWaiting() {
+  Journal* oldest = nullptr;
+  TimeMs oldestMs = kNever;
+  eachJournal([&](Journal& journal) {
+    const QueuedEvent* first = firstWaiting(journal);
+    if (!first || first->event.atMs >= oldestMs) return;
+    oldest = &journal;
+    oldestMs = first->event.atMs;
+  });
+  return oldest;
+}
+
+std::vector<std::string_view> Outbox::take(std::uint32_t request, std::size_t maxEvents, std::size_t maxBytes,
+                                           TimeMs wallMs, Ordinals& expired) {
+  if (oldestAtMs() + options_.maxAgeMs < wallMs) {
+    const auto isOld = [&](const QueuedEvent& q) {
+      return q.request == 0 && q.event.atMs + options_.maxAgeMs < wallMs;
+    };
+    expired = eraseIf(isOld, size_);
+    countDropped(DropReason::kExpired, expired.size());
+  }
+  std::vector<std::string_view> texts;
+  std::size_t bytes = 0;
+  while (Journal* journal = oldestWaiting()) {
+    journal->close();  // what travels is not rewritten, so that its delivery forgets whole segments
+    for (Segment& segment : journal->segments()) {
+      for (QueuedEvent& queued : segment.events) {
+        if (queued.request != 0) continue;
+        const std::size_t more = queued.event.text.size() + 1;
+        if (!texts.empty() && (texts.size() == maxEvents || bytes + more > maxBytes)) {
+          travels_.push_back({request, texts.size()});
+          return texts;
+        }
+        queued.request = request;
+        --waiting_;
+        --waitingByKind_[static_cast<int>(queued.event.kind)];
+        bytes += more;
+        texts.push_back(queued.event.text);
+      }
+    }
+  }
+  if (!texts.empty()) travels_.push_back({request, texts.size()});
+  return texts;
+}
+
+void Outbox::stripIds() {
+  eachJournal([&](Journal& journal) {
+    for (Segment& segment : journal.segments()) {
+      for (QueuedEvent& queued : segment.events) {
+        if (queued.request != 0) continue;
+        std::string text = withoutIds(queued.event.text);
+        const std::size_t less = queued.event.text.size() - text.size();
+        segment.bytes -= less;
+        bytes_ -= less;
+        queued.event.text = std::move(text);
+      }
+      segment.isSaved = segment.isMirrored = false;
+    }
+  });
+}
+
+// How many events travelled in this request; it does so no longer.
+std::size_t Outbox::endTravel(std::uint32_t request) {
+  const auto found =
+      std::find_if(travels_.begin(), travels_.end(), [&](const Travel& t) { return t.request == request; });
+  if (found == travels_.end()) return 0;
+  const std::size_t events = found->events;
+  travels_.erase(found);
+  return events;
+}
+
+Ordinals Outbox::remove(std::uint32_t request) {
+  return eraseIf([request](const QueuedEvent& q) { return q.request == request; }, endTravel(request));
+}
+
+Ordinals Outbox::drop(std::uint32_t request, DropReason reason) {
+  Ordinals gone = remove(request);
+  countDropped(reason, gone.size());
+  return gone;
+}
+
+Ordinals Outbox::dropAll(DropReason reason) {
+  Ordinals gone = eraseIf([](const QueuedEvent&) { return true; }, size_);
+  countDropped(reason, gone.size());
+  return gone;
+}
+
+void Outbox::release(std::uint32_t request) {
+  std::size_t left = endTravel(request);
+  eachJournal([&](Journal& journal) {
+    for (Segment& segment : journal.segments()) {
+      if (left == 0) return;
+      for (QueuedEvent& queued : segment.events) {
+        if (queued.request != request) continue;
+        queued.request = 0;
+        --left;
+        ++waiting_;
+        ++waitingByKind_[static_cast<int>(queued.event.kind)];
+      }
+    }
+  });
+}
+
+void Outbox::save(Effects& effects) {
+  for (auto it = adopted_.begin(); it != adopted_.end();) {
+    it->save(effects);
+    if (!it->isEmpty()) {
+      ++it;
+      continue;
+    }
+    effects.release(it->id());
+    it = adopted_.erase(it);
+  }
+  own_.save(effects);
+}
+
+void Outbox::mirror(Effects& effects) {
+  eachJournal([&](Journal& journal) { journal.mirror(effects); });
+}
+
+void Outbox::withdraw(Effects& effects) {
+  eachJournal([&](Journal& journal) { journal.withdraw(effects); });
+}
+
+void Outbox::markUnsaved(std::string_view key) {
+  std::string_view id;
+  int number = 0;
+  if (!readSegmentName(key, id, number)) return;
+  eachJournal([&](Journal& journal) {
+    if (journal.id() == id) journal.markUnsaved(number);
+  });
+}
+
+void Outbox::markMissing(const std::vector<std::string_view>& names) {
+  eachJournal([&](Journal& journal) {
+    for (Segment& segment : journal.segments()) {
+      const std::string key = journal.key(segment.number);
+      const std::string_view name = std::string_view(key).substr(sizeof kJournalPrefix - 1);
+      if (std::find(names.begin(), names.end(), name) == names.end()) segment.isSaved = false;
+    }
+  });
+}
+
+Ordinals Outbox::leave(std::string newJournalId, Effects& effects) {
+  Ordinals left;
+  std::vector<QueuedEvent> kept;
+  eachJournal([&](Journal& journal) {
+    effects.release(journal.id());
+    for (Segment& segment : journal.segments()) {
+      for (QueuedEvent& queued : segment.events) {
+        if (segment.isSaved)
+          left.push_back(queued.ordinal);
+        else
+          kept.push_back(std::move(queued));
+      }
+    }
+  });
+  adopted_.clear();
+  travels_.clear();
+  own_ = Journal(std::move(newJournalId));
+  size_ = waiting_ = bytes_ = 0;
+  for (std::size_t& count : waitingByKind_) count = 0;
+  for (QueuedEvent& queued : kept) {
+    queued.request = 0;
+    countIn(queued.event);
+    own_.append(std::move(queued));
+  }
+  return left;
+}
+
+bool Outbox::owns(std::string_view journalId) const {
+  return journalId == own_.id() || std::any_of(adopted_.begin(), adopted_.end(),
+                                               [&](const Journal& journal) { return journal.id() == journalId; });
+}
+
+TimeMs Outbox::oldestAtMs() const {
+  TimeMs oldest = kNever;
+  const auto look = [&](const Journal& journal) {
+    if (!journal.isEmpty()) oldest = std::min(oldest, journal.segments().front().events.front().event.atMs);
+  };
+  for (const Journal& journal : adopted_) look(journal);
+  look(own_);
+  return oldest;
+}
+
+}  // namespace vitrine

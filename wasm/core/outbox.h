@@ -1,0 +1,106 @@
+// All undelivered events this page answers for: its own journal and those it adopted. What is kept, in what order it
+// goes out, and what is given up when there is too much. When to send, and what an answer means, is delivery's.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/config.h"
+#include "core/journal.h"
+
+namespace vitrine {
+
+// Why events were given up; each is counted under its name.
+enum class DropReason {
+  kQueueFull,   // more than maxQueueSize or maxQueueBytes
+  kExpired,     // older than maxAge
+  kRejected,    // the endpoint would not have this one event
+  kRefused,     // the endpoint would not have the batch: key or address
+  kTooLarge,    // a single event that the endpoint finds too large
+  kUnreadable,  // stored text that is no event
+  kConsent,     // not allowed
+};
+constexpr int kDropReasons = 7;
+constexpr const char* kDropReasonNames[kDropReasons] = {"queueFull", "expired",    "rejected", "refused",
+                                                        "tooLarge",  "unreadable", "consent"};
+
+// Events that left the queue, by ordinal, so that a flush knows whether they were among those it waits for.
+using Ordinals = std::vector<std::uint64_t>;
+
+class Outbox {
+ public:
+  Outbox(const EventOptions& options, std::string ownJournalId) : options_(options), own_(std::move(ownJournalId)) {}
+
+  // Queues an event in the own journal. If that makes the queue too long, the least valuable and oldest waiting events
+  // are given up; their ordinals are answered.
+  Ordinals add(Event event);
+
+  // Takes over a journal whose lock this page holds. segmentsJson: {"<number>": "<stored value>"}. For the own
+  // journal's id, or one adopted already, it adds what is not here yet.
+  void adopt(std::string_view journalId, std::string_view segmentsJson);
+
+  // Marks up to maxEvents and maxBytes of waiting events (at least one, if any) as travelling in `request` and answers
+  // their texts, oldest journal first. The views hold until the outbox changes. Expired events are given up on the way.
+  std::vector<std::string_view> take(std::uint32_t request, std::size_t maxEvents, std::size_t maxBytes, TimeMs wallMs,
+                                     Ordinals& expired);
+
+  Ordinals remove(std::uint32_t request);                   // delivered
+  Ordinals drop(std::uint32_t request, DropReason reason);  // given up
+  void release(std::uint32_t request);                      // waits again, at its old place
+  Ordinals dropAll(DropReason reason);                      // whatever is queued, in flight or not
+  void stripIds();                                          // of what waits
+
+  // Emits the writes that make storage hold the queue; removed journals are released.
+  void save(Effects& effects);
+  void mirror(Effects& effects);
+  // Takes everything out of storage, keeps it in memory.
+  void withdraw(Effects& effects);
+  void markUnsaved(std::string_view key);
+  // Storage now holds just these segment names; what is missing is written again by the next save.
+  void markMissing(const std::vector<std::string_view>& names);
+
+  // The page gives up its locks: adopted journals and what is stored of the own one are left for others to adopt.
+  // Unstored events stay, in a new own journal. Answers the ordinals of events left behind.
+  Ordinals leave(std::string newJournalId, Effects& effects);
+
+  const std::string& ownId() const { return own_.id(); }
+  bool owns(std::string_view journalId) const;
+
+  std::size_t size() const { return size_; }
+  std::size_t waiting() const { return waiting_; }  // size less those in flight
+  std::size_t bytes() const { return bytes_; }
+  TimeMs oldestAtMs() const;  // wall time of the oldest event's creation; kNever if empty
+  const int (&dropped() const)[kDropReasons] { return dropped_; }
+  void countDropped(DropReason reason, std::size_t n) { dropped_[static_cast<int>(reason)] += static_cast<int>(n); }
+  std::uint64_t nextOrdinal() const { return nextOrdinal_; }
+
+ private:
+  template <class Visit>
+  void eachJournal(Visit visit);
+  // Removes the first `atMost` events that isGone names, from the oldest on; looks no further than it must.
+  template <class IsGone>
+  Ordinals eraseIf(IsGone isGone, std::size_t atMost);
+  void countIn(const Event& event);
+  std::size_t endTravel(std::uint32_t request);
+  Ordinals trim();
+  Journal* oldestWaiting();
+
+  const EventOptions& options_;
+  Journal own_;
+  std::vector<Journal> adopted_;
+  std::uint64_t nextOrdinal_ = 1;
+  struct Travel {
+    std::uint32_t request;
+    std::size_t events;
+  };
+  std::vector<Travel> travels_;  // at most a handful: one while visible, a few chunks while hidden
+  std::size_t size_ = 0;
+  std::size_t waiting_ = 0;
+  std::size_t bytes_ = 0;
+  std::size_t waitingByKind_[kEventKinds] = {};
+  int dropped_[kDropReasons] = {};
+};
+
+}  // namespace vitrine

@@ -1,0 +1,138 @@
+// The machine: inputs in, effects out, time always an argument. The only place that puts the rooms together.
+//
+// Inputs are what happened or what is wished; they return at once. What is to be done about it waits in drainEffects(),
+// to be called after the inputs of a task, then nextWakeMs() says when to call wake(). nowMs is always wall time (epoch
+// ms) and may jump. Methods that have a caller to answer give a number: 0 or more if accepted, -1 if not; takeError()
+// says why.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/config.h"
+#include "core/delivery.h"
+#include "core/effects.h"
+#include "core/event.h"
+#include "core/identity.h"
+#include "core/outbox.h"
+#include "core/serve.h"
+#include "core/slot.h"
+#include "providers/provider.h"
+
+namespace vitrine {
+
+class Runtime {
+ public:
+  // boot: {config, seed: 32 hex digits, page: {url, referrer, title}, visible, online, gpc, webdriver, storage:
+  // "localStorage" | "memory", state: {key: value}, journals: [id]}. Never fails: what is wrong becomes a log effect.
+  Runtime(const std::string& boot, double nowMs);
+  Runtime(const Runtime&) = delete;
+  Runtime& operator=(const Runtime&) = delete;
+
+  // Products were displayed (serve.h). Answers the serve's number for itemEvent.
+  double serve(const std::string& payload, double nowMs);
+  // The id of a serve, given or made; "" for an unknown number.
+  std::string serveId(double serve) const;
+  // kind: "view", "click" or "addToCart". position -1, quantity 0: not said.
+  double itemEvent(double serve, const std::string& kind, const std::string& itemId, double position, double quantity,
+                   double nowMs);
+  double purchase(const std::string& payload, double nowMs);
+  // Why the last input was answered -1: JSON of error.h.
+  std::string takeError();
+
+  double identify(const std::string& userId, double nowMs);
+  void reset(double nowMs);
+  double setConsent(const std::string& level, double nowMs);
+  std::string consent() const;
+  std::string visitorId() const;
+  std::string sessionId(double nowMs);
+  std::string userId() const;
+
+  // A data call; settles callId with {serveId, title?, totalResults?, results: […]}.
+  void request(double callId, const std::string& kind, const std::string& query, double nowMs);
+  void abort(double callId, double nowMs);
+  void requestDone(double requestId, double status, const std::string& retryAfter, const std::string& body,
+                   double nowMs);
+
+  void openSlot(double slotId, const std::string& request, double nowMs);
+  void closeSlot(double slotId, double nowMs);
+  double slotEvent(double slotId, const std::string& kind, const std::string& itemId, double position, double quantity,
+                   double nowMs);
+
+  void flush(double callId, double nowMs);
+  void pause(double nowMs);
+  void resume(double nowMs);
+
+  void setPageState(double visible, double online, double nowMs);
+  void navigate(const std::string& url, const std::string& referrer, const std::string& title, double nowMs);
+  // Into and out of the back/forward cache. The host gives up all locks at suspend.
+  void suspend(double nowMs);
+  void restore(double nowMs);
+
+  void claimed(const std::string& journalId, const std::string& segments, double nowMs);
+  void claimRefused(const std::string& journalId, double nowMs);
+  // Answer to scan: names of all segments in storage and in the crash-proof copy, ["<journal>:<number>", …] each.
+  void found(const std::string& stored, const std::string& mirrored, double nowMs);
+  void saveFailed(const std::string& key, double nowMs);
+  // Another tab wrote (value) or removed ("") a key; key "" means all of storage was cleared.
+  void storageChanged(const std::string& key, const std::string& value, double nowMs);
+
+  void wake(double nowMs);
+  double nextWakeMs() const;
+  // {queued, sent, failed, retrying, dropped: {reason: n}, bytes, oldestMs, lastError, storage}
+  std::string metrics(double nowMs) const;
+  std::string drainEffects();
+
+ private:
+  struct Call {
+    double callId;
+    std::uint32_t request;
+  };
+
+  void tick(double nowMs);
+  double fail(const Problem& problem);
+  double accept(EventKind kind, std::string_view members);
+  double itemEventOf(const Serve* serve, const std::string& kind, const std::string& itemId, double position,
+                     double quantity);
+  double openServe(const Json& payload);
+  Problem ask(QueryKind kind, const Json& query, std::uint32_t& request);
+  void showSlate(Slot& slot, const Slate& slate);
+  void showError(Slot& slot, const Error& error);
+  void setConsentTo(Consent consent);
+  void claimOwn();
+  void claimForeign(std::string_view journalId);
+  bool mayStoreNow() const { return isStorageUsed_ && mayStore(consent_) && nowMs_ >= storageRetryMs_; }
+  void save();
+
+  TimeMs wallMs_;  // of the input being handled
+  Clock clock_;
+  TimeMs nowMs_;  // the same, logical
+  Effects effects_;
+  Json boot_;  // emptied when construction ends
+  Config config_;
+  Random random_;
+  std::vector<Problem> problems_;
+  std::unique_ptr<Provider> provider_;
+  Identity identity_;
+  Outbox outbox_;
+  std::uint32_t lastRequest_ = 0;
+  Delivery delivery_;
+  EventWriter writer_;
+  Serves serves_;
+  Slots slots_;
+  std::vector<Call> calls_;
+  std::vector<std::string> claims_;  // journals whose lock was asked for
+  std::string error_;
+  std::string pageUrl_;
+
+  Consent consent_;
+  bool isStorageUsed_;         // the page has storage and the configuration wants it used
+  TimeMs storageRetryMs_ = 0;  // after a refused write: none before this
+  bool isVisible_ = true;
+  TimeMs mirrorMs_ = kNever;  // when undelivered changes go to the crash-proof copy
+  TimeMs scanMs_ = kNever;    // when to look for journals that other pages left
+};
+
+}  // namespace vitrine

@@ -1,0 +1,133 @@
+#include "core/serve.h"
+
+#include <cmath>
+
+#include "core/number.h"
+
+namespace vitrine {
+namespace {
+
+constexpr std::size_t kMaxServedItems = 1000;
+
+Problem argumentError(std::string_view field, std::string_view what) {
+  return validationError(field, "bad-argument", std::string(field) + " must be " + std::string(what) + ".");
+}
+
+// Cuts off the braces, so that the members of one object can stand inside another.
+std::string inner(std::string object) { return object.substr(1, object.size() - 2); }
+
+bool isWhole(double number) { return std::isfinite(number) && number == std::floor(number); }
+
+bool isCurrency(std::string_view code) {
+  if (code.size() != 3) return false;
+  for (const char c : code) {
+    if (c < 'A' || c > 'Z') return false;
+  }
+  return true;
+}
+
+Problem purchaseItem(const Json& item, const std::string& path, std::string& out) {
+  const std::string_view itemId = stringMember(item, "itemId");
+  if (itemId.empty()) return argumentError(path + ".itemId", "a non-empty string");
+  const double quantity = numberMember(item, "quantity", -1);
+  if (!isWhole(quantity) || quantity < 1) return argumentError(path + ".quantity", "a whole number of at least 1");
+  JsonObject json(out);
+  json.add("itemId", itemId).add("quantity", quantity);
+  if (const Json* price = member(item, "unitPrice"); price && !price->isNull()) {
+    if (!price->isNumber() || !(price->number >= 0) || !std::isfinite(price->number)) {
+      return argumentError(path + ".unitPrice", "a number of at least 0");
+    }
+    json.add("unitPrice", price->number);
+  }
+  json.close();
+  return nullptr;
+}
+
+std::string indexed(const char* name, std::size_t index) {
+  std::string out = name;
+  out += '[';
+  appendInteger(out, index);
+  return out + ']';
+}
+
+}  // namespace
+
+Problem readServe(const Json& payload, std::string_view newServeId, std::string_view url, Serve& serve,
+                  std::string& members) {
+  const std::string_view surface = stringMember(payload, "surface");
+  const std::string_view source = stringMember(payload, "source");
+  if (surface.empty()) return argumentError("surface", "a non-empty string such as 'home_page'");
+  if (source.empty()) return argumentError("source", "a non-empty string such as 'similar-items'");
+  const Json* items = member(payload, "itemIds");
+  if (!items || !items->isArray()) return argumentError("itemIds", "an array of product ids");
+  if (items->children.size() > kMaxServedItems) return argumentError("itemIds", "at most 1000 product ids");
+  for (std::size_t i = 0; i < items->children.size(); ++i) {
+    if (items->children[i].text.empty() || !items->children[i].isString())
+      return argumentError(indexed("itemIds", i), "a non-empty string");
+  }
+  serve.serveId = stringMember(payload, "serveId");
+  if (serve.serveId.empty()) serve.serveId = newServeId;
+  std::string fragment;
+  JsonObject(fragment).add("serveId", serve.serveId).add("surface", surface).add("source", source).close();
+  serve.itemFragment = inner(std::move(fragment));
+  std::string out;
+  JsonObject json(out);
+  json.addJson("itemIds", *items);
+  for (const char* name : {"query", "anchorId", "sortBy"}) {
+    const std::string_view text = stringMember(payload, name);
+    if (!text.empty()) json.add(name, text);
+  }
+  if (const double total = numberMember(payload, "totalResults", -1); total >= 0) json.add("totalResults", total);
+  if (const Json* filters = member(payload, "filters"); filters && filters->isArray())
+    json.addJson("filters", *filters);
+  if (!url.empty()) json.add("url", url);
+  json.close();
+  members = serve.itemFragment + "," + inner(std::move(out));
+  return nullptr;
+}
+
+Problem itemMembers(const Serve& serve, std::string_view itemId, double position, double quantity,
+                    std::string& members) {
+  if (itemId.empty()) return argumentError("itemId", "a non-empty string");
+  members = "\"itemId\":";
+  appendString(members, itemId);
+  if (position >= 0 && isWhole(position)) {
+    members += ",\"position\":";
+    appendNumber(members, position);
+  }
+  if (quantity > 0 && std::isfinite(quantity)) {
+    members += ",\"quantity\":";
+    appendNumber(members, quantity);
+  }
+  members += ',';
+  members += serve.itemFragment;
+  return nullptr;
+}
+
+Problem purchaseMembers(const Json& payload, std::string_view url, std::string& members) {
+  const std::string_view orderId = stringMember(payload, "orderId");
+  if (orderId.empty()) return argumentError("orderId", "a non-empty string");
+  const double value = numberMember(payload, "value", -1);
+  if (!(value >= 0) || !std::isfinite(value))
+    return argumentError("value", "a number of at least 0, in units of the currency");
+  const std::string_view currency = stringMember(payload, "currency");
+  if (!isCurrency(currency)) return argumentError("currency", "an ISO 4217 code such as 'EUR'");
+  const Json* items = member(payload, "items");
+  if (!items || !items->isArray() || items->children.empty()) {
+    return argumentError("items", "an array of at least one {itemId, quantity, unitPrice}");
+  }
+  std::string lines;
+  for (std::size_t i = 0; i < items->children.size(); ++i) {
+    lines += i ? ',' : '[';
+    if (Problem problem = purchaseItem(items->children[i], indexed("items", i), lines)) return problem;
+  }
+  std::string out;
+  JsonObject json(out);
+  json.add("orderId", orderId).add("value", value).add("currency", currency).addRaw("items", lines + "]");
+  if (!url.empty()) json.add("url", url);
+  json.close();
+  members = inner(std::move(out));
+  return nullptr;
+}
+
+}  // namespace vitrine

@@ -1,0 +1,60 @@
+#include "core/slot.h"
+
+#include <algorithm>
+
+namespace vitrine {
+
+Problem readSlot(const Json& request, Slot& slot) {
+  if (!readQueryKind(stringMember(request, "kind"), slot.kind)) {
+    return validationError("kind", "bad-argument",
+                           "A widget's kind must be similarItems, forVisitor, forUser or searchText.");
+  }
+  if (const Json* query = member(request, "query")) slot.query = *query;
+  slot.surface = stringMember(request, "surface", "widget");
+  slot.source = stringMember(request, "source", kQueryKindNames[static_cast<int>(slot.kind)]);
+  slot.card.title = stringMember(request, "title");
+  slot.card.addToCart = stringMember(request, "addToCart", "Add to cart");
+  if (const Json* money = member(request, "money")) slot.card.money = readMoneyFormat(*money);
+  return nullptr;
+}
+
+std::string servePayload(const Slot& slot, const Slate& slate) {
+  std::string out;
+  JsonObject payload(out);
+  payload.add("surface", slot.surface).add("source", slot.source).add("serveId", slate.serveId);
+  std::string& items = payload.key("itemIds");
+  items += '[';
+  for (const Product& product : slate.products) {
+    if (items.back() != '[') items += ',';
+    appendString(items, product.id);
+  }
+  items += ']';
+  if (slate.totalResults >= 0) payload.add("totalResults", slate.totalResults);
+  for (const char* name : {"anchorId", "query", "filters", "sortBy"}) {
+    if (const Json* value = member(slot.query, name)) payload.addJson(name, *value);
+  }
+  payload.close();
+  return out;
+}
+
+Slot& Slots::open(Slot slot) {
+  close(slot.id);
+  return slots_.emplace_back(std::move(slot));
+}
+
+void Slots::close(double id) {
+  std::erase_if(slots_, [id](const Slot& slot) { return slot.id == id; });
+}
+
+Slot* Slots::find(double id) {
+  const auto found = std::find_if(slots_.begin(), slots_.end(), [id](const Slot& slot) { return slot.id == id; });
+  return found == slots_.end() ? nullptr : &*found;
+}
+
+Slot* Slots::findByRequest(std::uint32_t request) {
+  const auto found =
+      std::find_if(slots_.begin(), slots_.end(), [&](const Slot& slot) { return slot.request == request; });
+  return found == slots_.end() ? nullptr : &*found;
+}
+
+}  // namespace vitrine

@@ -1,0 +1,42 @@
+// A place on the page that shows a slate: what it asked for, which request it waits for, which serve it shows.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "providers/provider.h"
+#include "render/card.h"
+
+namespace vitrine {
+
+struct Slot {
+  double id = 0;
+  QueryKind kind = QueryKind::kSimilarItems;
+  Json query;
+  std::string surface;
+  std::string source;
+  CardOptions card;
+  std::uint32_t request = 0;  // under way; 0 if none
+  int serve = -1;             // shown; -1 if none
+};
+
+// {kind, query, title?, surface?, source?, addToCart?, money?}. surface defaults to "widget", source to the kind.
+Problem readSlot(const Json& request, Slot& slot);
+
+// The payload of the serve that showing this slate in this slot is (serve.h), as JSON.
+std::string servePayload(const Slot& slot, const Slate& slate);
+
+class Slots {
+ public:
+  Slot& open(Slot slot);
+  void close(double id);
+  Slot* find(double id);
+  Slot* findByRequest(std::uint32_t request);
+
+ private:
+  std::vector<Slot> slots_;  // a page has a handful
+};
+
+}  // namespace vitrine

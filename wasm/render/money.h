@@ -1,0 +1,27 @@
+// Prices as text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/json.h"
+
+namespace vitrine {
+
+// How a shop writes its prices. The page takes it from Intl for its locale; without one, prices read "12.90 EUR".
+struct MoneyFormat {
+  std::string currency;  // ISO 4217; a product in another currency is written with its code
+  std::string prefix;
+  std::string suffix;
+  std::string decimal = ".";
+  std::string group = ",";
+  int digits = 2;  // of the minor unit: 0 for JPY, 3 for KWD
+};
+
+// {currency, prefix, suffix, decimal, group, digits}; members that are missing or out of place keep their defaults.
+MoneyFormat readMoneyFormat(const Json& json);
+
+// `amount` in major units, at least 0. currency: the product's, or "" if it did not say.
+std::string formatMoney(double amount, std::string_view currency, const MoneyFormat& format);
+
+}  // namespace vitrine
