@@ -99,7 +99,21 @@ void readEvents(const Json* object, EventOptions& events, Effects& effects) {
   options.read("maxBatchBytes", events.maxBatchBytes, 1024);
   options.read("maxAge", events.maxAgeMs, kMinuteMs);
   options.read("requestTimeout", events.requestTimeoutMs, 100);
+  Options rate(options.find("rateLimit"), "events.rateLimit", effects);
+  rate.read("burst", events.rate.burst, 1);
+  rate.read("perSecond", events.rate.perSecond, 0);
   events.maxBatchSize = std::max(events.maxBatchSize, events.batchSize);
+}
+
+void readPrivacy(const Json* object, PrivacyOptions& privacy, Effects& effects) {
+  Options options(object, "privacy", effects);
+  constexpr Consent kAnswers[] = {Consent::kDenied, Consent::kAnonymous, Consent::kGranted};
+  const int answer = options.readWord("gpc", {"deny", "anonymous", "ignore"});
+  if (answer >= 0) privacy.withGpc = kAnswers[answer];
+  if (const Json* names = options.find("scrubParameters")) {
+    privacy.scrub.clear();
+    for (const Json& name : names->children) privacy.scrub.push_back(name.text);
+  }
 }
 
 }  // namespace
@@ -112,6 +126,7 @@ Config readConfig(const Json& object, Effects& effects) {
     config.provider = stringMember(*provider, "name", "");
   }
   readEvents(options.find("events"), config.events, effects);
+  readPrivacy(options.find("privacy"), config.privacy, effects);
   const int consent =
       options.readWord("consent", {kConsentNames[0], kConsentNames[1], kConsentNames[2], kConsentNames[3]});
   if (consent >= 0) config.consent = static_cast<Consent>(consent);

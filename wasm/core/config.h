@@ -9,6 +9,8 @@
 #include "core/consent.h"
 #include "core/effects.h"
 #include "core/json.h"
+#include "core/privacy.h"
+#include "core/rate.h"
 #include "core/time.h"
 
 namespace vitrine {
@@ -28,6 +30,7 @@ struct EventOptions {
   double maxBatchBytes = 48 * 1024;   // leaves a second request room in the 64 KiB that keepalive requests share
   double maxAgeMs = 7 * kDayMs;       // older events are of no use to attribution windows, and are dropped
   double requestTimeoutMs = 15 * kSecondMs;
+  RateOptions rate;  // rateLimit: {burst, perSecond}
 };
 
 struct Config {
@@ -35,6 +38,7 @@ struct Config {
   Json providerOptions;  // as given; the provider's own room reads it
   EventOptions events;
   Consent consent = Consent::kGranted;
+  PrivacyOptions privacy;
   double callTimeoutMs = 10 * kSecondMs;  // of a data call
   bool isServer = false;                  // applicationType: 'server'
 };

@@ -53,8 +53,8 @@ const char* Delivery::obstacle() const {
   return nullptr;
 }
 
-void Delivery::flush(double callId) {
-  waiters_.push_back({callId, outbox_.nextOrdinal(), outbox_.size(), 0});
+void Delivery::flush(double callId, TimeMs deadlineMs) {
+  waiters_.push_back({callId, outbox_.nextOrdinal(), outbox_.size(), 0, deadlineMs});
   if (const char* reason = obstacle()) return settleWaiters(reason);
   if (outbox_.size() == 0) return settleWaiters(nullptr);
   isUrgent_ = true;
@@ -71,6 +71,7 @@ bool Delivery::isDue(TimeMs nowMs) const {
 
 void Delivery::advance(TimeMs nowMs, TimeMs wallMs) {
   while (isDue(nowMs) && sendOne(nowMs, wallMs)) continue;
+  settleWaiters("deadline", nowMs);
 }
 
 bool Delivery::sendOne(TimeMs nowMs, TimeMs wallMs) {
@@ -196,15 +197,17 @@ void Delivery::account(const Ordinals& ordinals, bool isDelivered) {
   settleWaiters(nullptr);
 }
 
-// With a reason all waiters settle, without one those that have nothing left to wait for.
-void Delivery::settleWaiters(const char* reason) {
+// Settles the waiters that have nothing left to wait for; with a reason also those whose deadline is not after
+// deadlineMs.
+void Delivery::settleWaiters(const char* reason, TimeMs deadlineMs) {
   std::erase_if(waiters_, [&](const Waiter& waiter) {
-    if (!reason && waiter.remaining > 0) return false;
+    const bool isOver = reason && waiter.remaining > 0;
+    if (waiter.remaining > 0 && !(isOver && (deadlineMs == kNever || waiter.deadlineMs <= deadlineMs))) return false;
     std::string out;
     JsonObject json(out);
     json.add("delivered", static_cast<double>(waiter.delivered))
         .add("remaining", static_cast<double>(waiter.remaining));
-    if (reason && waiter.remaining > 0) json.add("reason", reason);
+    if (isOver) json.add("reason", reason);
     json.close();
     effects_.settle(waiter.callId, true, out);
     return true;
@@ -212,6 +215,12 @@ void Delivery::settleWaiters(const char* reason) {
 }
 
 TimeMs Delivery::nextWakeMs() const {
+  TimeMs next = nextSendMs();
+  for (const Waiter& waiter : waiters_) next = std::min(next, waiter.deadlineMs);
+  return next;
+}
+
+TimeMs Delivery::nextSendMs() const {
   if (obstacle() || outbox_.waiting() == 0 || (!requests_.empty() && (isVisible_ || !isUrgent_))) return kNever;
   const bool isFull = outbox_.waiting() >= static_cast<std::size_t>(options_.batchSize);
   return std::max(blockedUntilMs_, isUrgent_ || isFull ? 0 : dueMs_);

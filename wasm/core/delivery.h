@@ -46,7 +46,8 @@ class Delivery {
 
   // The promise callId settles with {"delivered":n,"remaining":n,"reason"?:…} once every event queued by now was
   // delivered or given up, or as soon as it is known that they will not be for the time being. It is never rejected.
-  void flush(double callId);
+  // At deadlineMs it settles in any case, with the reason "deadline".
+  void flush(double callId, TimeMs deadlineMs);
 
   // Sends whatever is due. wallMs: for sentAt and the age of events.
   void advance(TimeMs nowMs, TimeMs wallMs);
@@ -72,13 +73,15 @@ class Delivery {
     std::uint64_t before;  // waits for ordinals below this
     std::size_t remaining;
     std::size_t delivered;
+    TimeMs deadlineMs;
   };
 
+  TimeMs nextSendMs() const;
   bool sendOne(TimeMs nowMs, TimeMs wallMs);
   bool isDue(TimeMs nowMs) const;
   const char* obstacle() const;
   void account(const Ordinals& ordinals, bool isDelivered);
-  void settleWaiters(const char* reason);
+  void settleWaiters(const char* reason, TimeMs deadlineMs = kNever);
   void retryLater(std::string_view retryAfter, TimeMs nowMs, TimeMs wallMs);
   void coolDown(TimeMs nowMs);
   void giveUp(const Request& request, DropReason reason, int status);

@@ -21,10 +21,11 @@ enum class DropReason {
   kTooLarge,    // a single event that the endpoint finds too large
   kUnreadable,  // stored text that is no event
   kConsent,     // not allowed
+  kRateLimit,   // too many at once
 };
-constexpr int kDropReasons = 7;
+constexpr int kDropReasons = 8;
 constexpr const char* kDropReasonNames[kDropReasons] = {"queueFull", "expired",    "rejected", "refused",
-                                                        "tooLarge",  "unreadable", "consent"};
+                                                        "tooLarge",  "unreadable", "consent",  "rateLimit"};
 
 // Events that left the queue, by ordinal, so that a flush knows whether they were among those it waits for.
 using Ordinals = std::vector<std::uint64_t>;

@@ -21,6 +21,9 @@ constexpr double kScanIntervalMs = 60 * kSecondMs;
 
 constexpr double kStorageRetryMs = 30 * kSecondMs;
 
+// The one key that exists for a shopper who refused: the refusal.
+constexpr char kOptOutKey[] = "vitrine:1:optout";
+
 std::string slateJson(const Slate& slate) {
   std::string out;
   JsonObject json(out);
@@ -60,6 +63,12 @@ std::string_view pageUrlOf(const Json& boot) {
   return page ? stringMember(*page, "url") : std::string_view();
 }
 
+Consent firstConsent(const Config& config, bool hasGpc) {
+  if (!hasGpc || config.privacy.withGpc == Consent::kGranted) return config.consent;
+  if (config.privacy.withGpc == Consent::kDenied) return Consent::kDenied;
+  return config.consent == Consent::kGranted ? Consent::kAnonymous : config.consent;
+}
+
 const Json& configOf(const Json& boot) {
   const Json* config = member(boot, "config");
   return config ? *config : boot;  // never so from our own host; every option is then unknown, and told
@@ -79,18 +88,22 @@ Runtime::Runtime(const std::string& boot, double nowMs)
       outbox_(config_.events, random_.token(kJournalIdLength)),
       delivery_(config_.events, outbox_, *provider_, random_, effects_, lastRequest_),
       writer_(random_, outbox_.ownId()),
-      pageUrl_(pageUrlOf(boot_)),
-      consent_(config_.consent),
+      rate_(config_.events.rate),
+      pageUrl_(scrubUrl(pageUrlOf(boot_), config_.privacy.scrub)),
+      consent_(Consent::kUnknown),
+      askedConsent_(firstConsent(config_, numberMember(boot_, "gpc", 0) != 0)),
       isStorageUsed_(stringMember(boot_, "storage") == "localStorage" && config_.events.isPersistent &&
                      !config_.isServer) {
   for (const Problem& problem : problems_) effects_.log(LogLevel::kError, problem->code, problem->message);
-  identity_.load(isStorageUsed_ && mayStore(consent_) ? stateOf(boot_, kIdentityKey) : std::string_view(), wallMs_);
-  delivery_.setAllowed(maySendEvents(consent_));
+  identity_.load(isStorageUsed_ ? stateOf(boot_, kIdentityKey) : std::string_view(), wallMs_);
+  isOptedOut_ = isStorageUsed_ && !stateOf(boot_, kOptOutKey).empty();
+  isMetricsHeard_ = numberMember(boot_, "notify", 0) != 0;
   isVisible_ = numberMember(boot_, "visible", 1) != 0;
   delivery_.setVisible(isVisible_);
   delivery_.setOnline(numberMember(boot_, "online", 1) != 0);
-  claimOwn();
-  if (const Json* journals = member(boot_, "journals"); journals && mayStoreNow()) {
+  delivery_.setAllowed(false);
+  applyConsent();
+  if (const Json* journals = member(boot_, "journals")) {
     for (const Json& journal : journals->children) claimForeign(journal.text);
   }
   boot_ = {};
@@ -114,6 +127,14 @@ double Runtime::accept(EventKind kind, std::string_view members) {
   if (!config_.events.enabled) return 0;
   if (!mayRecord(consent_)) {
     outbox_.countDropped(DropReason::kConsent, 1);
+    return 0;
+  }
+  if (!rate_.allows(kind, nowMs_)) {
+    outbox_.countDropped(DropReason::kRateLimit, 1);
+    if (!std::exchange(isRateTold_, true)) {
+      effects_.log(LogLevel::kWarn, "rateLimit",
+                   "Events come faster than events.rateLimit allows and are dropped. Is a handler calling itself?");
+    }
     return 0;
   }
   identity_.touch(wallMs_);
@@ -206,25 +227,44 @@ double Runtime::setConsent(const std::string& level, double nowMs) {
     return fail(
         validationError("consent", "bad-argument", "Consent must be 'unknown', 'denied', 'anonymous' or 'granted'."));
   }
-  if (consent != consent_) setConsentTo(consent);
+  askedConsent_ = consent;
+  applyConsent();
   return 0;
 }
 
-void Runtime::setConsentTo(Consent consent) {
+void Runtime::optOut(double nowMs) {
+  tick(nowMs);
+  isOptedOut_ = true;
+  applyConsent();
+  if (isStorageUsed_) effects_.save(kOptOutKey, "1");
+}
+
+void Runtime::optIn(double nowMs) {
+  tick(nowMs);
+  isOptedOut_ = false;
+  if (isStorageUsed_) effects_.forget(kOptOutKey);
+  applyConsent();
+}
+
+void Runtime::applyConsent() {
+  const Consent next = isOptedOut_ ? Consent::kDenied : askedConsent_;
+  if (next == consent_) return;
   const bool couldStore = isStorageUsed_ && mayStore(consent_);
-  consent_ = consent;
-  delivery_.setAllowed(maySendEvents(consent));
-  if (consent == Consent::kDenied) delivery_.gone(outbox_.dropAll(DropReason::kConsent));
-  if (consent == Consent::kAnonymous) outbox_.stripIds();
-  const bool canStore = isStorageUsed_ && mayStore(consent);
-  if (couldStore && !canStore) {
+  consent_ = next;
+  delivery_.setAllowed(maySendEvents(next));
+  if (next == Consent::kDenied) {
+    delivery_.gone(outbox_.dropAll(DropReason::kConsent));
+    identity_.reset(wallMs_);  // a later yes begins with a new visitor
+  }
+  if (next == Consent::kAnonymous) outbox_.stripIds();
+  const bool canStore = isStorageUsed_ && mayStore(next);
+  if (isStorageUsed_ && (next == Consent::kDenied || next == Consent::kAnonymous)) {
     outbox_.withdraw(effects_);
     effects_.forget(kIdentityKey);
-    effects_.release(outbox_.ownId());
   }
+  if (couldStore && !canStore) effects_.release(outbox_.ownId());
   if (!couldStore && canStore) {
     identity_.markUnsaved();
-    outbox_.markUnsaved({});
     claimOwn();
   }
   delivery_.queued(nowMs_, true);
@@ -348,7 +388,12 @@ double Runtime::slotEvent(double slotId, const std::string& kind, const std::str
 
 void Runtime::flush(double callId, double nowMs) {
   tick(nowMs);
-  delivery_.flush(callId);
+  delivery_.flush(callId, kNever);
+}
+
+void Runtime::flushWithin(double callId, double timeoutMs, double nowMs) {
+  tick(nowMs);
+  delivery_.flush(callId, nowMs_ + std::max(0.0, timeoutMs));
 }
 
 void Runtime::pause(double nowMs) {
@@ -373,7 +418,7 @@ void Runtime::setPageState(double visible, double online, double nowMs) {
 
 void Runtime::navigate(const std::string& url, const std::string&, const std::string&, double nowMs) {
   tick(nowMs);
-  pageUrl_ = url;
+  pageUrl_ = scrubUrl(url, config_.privacy.scrub);
 }
 
 void Runtime::suspend(double nowMs) {
@@ -407,6 +452,7 @@ void Runtime::claimOwn() {
 void Runtime::claimForeign(std::string_view journalId) {
   std::string_view id;
   int number = 0;
+  if (!isStorageUsed_ || consent_ == Consent::kUnknown) return;
   if (!readSegmentName(std::string(journalId) + ":0", id, number) || outbox_.owns(journalId)) return;
   if (std::find(claims_.begin(), claims_.end(), journalId) != claims_.end()) return;
   claims_.emplace_back(journalId);
@@ -418,6 +464,13 @@ void Runtime::claimed(const std::string& journalId, const std::string& segments,
   const bool wasAsked = std::erase(claims_, journalId) > 0;
   if (journalId != outbox_.ownId() && !wasAsked) return effects_.release(journalId);  // asked before a suspend
   outbox_.adopt(journalId, segments);
+  if (!mayStore(consent_)) {  // left from a time when more was allowed
+    if (consent_ == Consent::kAnonymous)
+      outbox_.stripIds();
+    else
+      delivery_.gone(outbox_.dropAll(DropReason::kConsent));
+    outbox_.withdraw(effects_);
+  }
   delivery_.queued(nowMs_, true);
 }
 
@@ -458,7 +511,12 @@ void Runtime::saveFailed(const std::string& key, double nowMs) {
 
 void Runtime::storageChanged(const std::string& key, const std::string& value, double nowMs) {
   tick(nowMs);
-  if (!isStorageUsed_ || !mayStore(consent_)) return;
+  if (!isStorageUsed_) return;
+  if (key == kOptOutKey) {
+    isOptedOut_ = !value.empty();
+    applyConsent();
+  }
+  if (!mayStore(consent_)) return;
   if (key == kIdentityKey) identity_.merge(value, wallMs_);
   if (key.empty()) {  // all of it was cleared
     identity_.markUnsaved();
@@ -491,7 +549,16 @@ double Runtime::nextWakeMs() const { return clock_.wall(std::min({delivery_.next
 std::string Runtime::drainEffects() {
   save();  // before anything is sent: what the receiver may have seen is never unknown to storage
   delivery_.advance(nowMs_, wallMs_);
+  if (isMetricsHeard_) notifyMetrics();
   return effects_.drain();
+}
+
+void Runtime::notifyMetrics() {
+  std::string now = metrics(wallMs_);
+  now.erase(now.find("\"oldestMs\""));  // age alone is no news
+  if (now == heardMetrics_) return;
+  heardMetrics_ = std::move(now);
+  effects_.notify("metrics");
 }
 
 std::string Runtime::metrics(double nowMs) const {
@@ -507,13 +574,13 @@ std::string Runtime::metrics(double nowMs) const {
   }
   dropped.close();
   const TimeMs oldest = outbox_.oldestAtMs();
-  json.add("bytes", static_cast<double>(outbox_.bytes()))
-      .add("oldestMs", oldest == kNever ? 0 : std::max(0.0, nowMs - oldest));
+  json.add("bytes", static_cast<double>(outbox_.bytes()));
   if (delivery_.lastError().empty())
     json.addNull("lastError");
   else
     json.add("lastError", delivery_.lastError());
   json.add("storage", mayStoreNow() ? "localStorage" : "memory");
+  json.add("oldestMs", oldest == kNever ? 0 : std::max(0.0, nowMs - oldest));
   json.close();
   return out;
 }

@@ -17,6 +17,7 @@
 #include "core/event.h"
 #include "core/identity.h"
 #include "core/outbox.h"
+#include "core/rate.h"
 #include "core/serve.h"
 #include "core/slot.h"
 #include "providers/provider.h"
@@ -26,7 +27,8 @@ namespace vitrine {
 class Runtime {
  public:
   // boot: {config, seed: 32 hex digits, page: {url, referrer, title}, visible, online, gpc, webdriver, storage:
-  // "localStorage" | "memory", state: {key: value}, journals: [id]}. Never fails: what is wrong becomes a log effect.
+  // "localStorage" | "memory", state: {key: value}, journals: [id], notify: 1 if anybody listens
+  // to metrics}. Never fails: what is wrong becomes a log effect.
   Runtime(const std::string& boot, double nowMs);
   Runtime(const Runtime&) = delete;
   Runtime& operator=(const Runtime&) = delete;
@@ -45,7 +47,12 @@ class Runtime {
   double identify(const std::string& userId, double nowMs);
   void reset(double nowMs);
   double setConsent(const std::string& level, double nowMs);
+  // What is in force: the level set last (by configuration, Global Privacy Control or setConsent), or "denied" after
+  // optOut().
   std::string consent() const;
+  // The shopper's own refusal, above any setConsent(); kept for later pages until optIn().
+  void optOut(double nowMs);
+  void optIn(double nowMs);
   std::string visitorId() const;
   std::string sessionId(double nowMs);
   std::string userId() const;
@@ -61,7 +68,10 @@ class Runtime {
   double slotEvent(double slotId, const std::string& kind, const std::string& itemId, double position, double quantity,
                    double nowMs);
 
+  // Settles callId with {delivered, remaining, reason?}, never as an error (delivery.h).
   void flush(double callId, double nowMs);
+  // The same, but after timeoutMs at the latest: for a redirect that cannot wait for a slow network.
+  void flushWithin(double callId, double timeoutMs, double nowMs);
   void pause(double nowMs);
   void resume(double nowMs);
 
@@ -100,7 +110,8 @@ class Runtime {
   Problem ask(QueryKind kind, const Json& query, std::uint32_t& request);
   void showSlate(Slot& slot, const Slate& slate);
   void showError(Slot& slot, const Error& error);
-  void setConsentTo(Consent consent);
+  void applyConsent();
+  void notifyMetrics();
   void claimOwn();
   void claimForeign(std::string_view journalId);
   bool mayStoreNow() const { return isStorageUsed_ && mayStore(consent_) && nowMs_ >= storageRetryMs_; }
@@ -125,9 +136,15 @@ class Runtime {
   std::vector<Call> calls_;
   std::vector<std::string> claims_;  // journals whose lock was asked for
   std::string error_;
+  RateLimit rate_;
+  bool isRateTold_ = false;
+  bool isMetricsHeard_ = false;
+  std::string heardMetrics_;
   std::string pageUrl_;
 
-  Consent consent_;
+  Consent consent_;       // in force
+  Consent askedConsent_;  // set last
+  bool isOptedOut_ = false;
   bool isStorageUsed_;         // the page has storage and the configuration wants it used
   TimeMs storageRetryMs_ = 0;  // after a refused write: none before this
   bool isVisible_ = true;
