@@ -33,9 +33,10 @@ want_tool() {  # want_tool TOOL MINIMUM
   if command -v "$1" >/dev/null; then found=$(version_of "$1" || true); fi
   if [ -z "$found" ] || ! at_least "$2" "$found"; then missing+=("$1 >= $2${found:+ (found $found)}"); fi
 }
-want_header() {  # want_header HEADER NAME [CONDITION]: asks the preprocessor alone, so this costs milliseconds
-  printf '#include <%s>\n#if !(%s)\n#error too old\n#endif\n' "$1" "${3:-1}" |
-    c++ -std=c++20 -E -x c++ - >/dev/null 2>&1 || missing+=("$2")
+want_header() {  # want_header HEADER NAME MINIMUM MACROS: asks the preprocessor alone, so this costs milliseconds
+  local found
+  found=$(printf '#include <%s>\n%s\n' "$1" "$4" | c++ -std=c++20 -E -P -x c++ - 2>/dev/null | tail -n 1 | tr -dc '0-9.' || true)
+  if [ -z "$found" ] || ! at_least "$3" "$found"; then missing+=("$2 >= $3${found:+ (found $found)}"); fi
 }
 look_on_path() {  # look_on_path NEEDS: fills `missing`
   local needs=,$1,
@@ -48,11 +49,11 @@ look_on_path() {  # look_on_path NEEDS: fills `missing`
     missing+=("a C++20 compiler as c++")
     return
   fi
-  want_header nlohmann/detail/abi_macros.hpp "nlohmann-json >= 3.11"
+  want_header nlohmann/detail/abi_macros.hpp nlohmann-json 3.11 NLOHMANN_JSON_VERSION_MAJOR.NLOHMANN_JSON_VERSION_MINOR
   if [[ $needs == *,native,* || $needs == *,fuzz,* ]]; then
-    want_header catch2/catch_version_macros.hpp "Catch2 >= 3" 'CATCH_VERSION_MAJOR >= 3'
-    want_header sqlite3.h "SQLite (development files)"
-    want_header httplib.h "cpp-httplib"
+    want_header catch2/catch_version_macros.hpp Catch2 3.4 CATCH_VERSION_MAJOR.CATCH_VERSION_MINOR
+    want_header sqlite3.h "SQLite's development files" 3.35 SQLITE_VERSION
+    want_header httplib.h cpp-httplib 0.15 CPPHTTPLIB_VERSION
   fi
   if [[ $needs == *,fuzz,* ]]; then
     echo 'extern "C" int LLVMFuzzerTestOneInput(const char*, long) { return 0; }' |
@@ -65,7 +66,7 @@ give_up() {  # give_up WHY
   say "and a toolchain of our own cannot be made here: $1."
   say "Either put what is named above on PATH (emsdk gives em++: 'emsdk install latest && emsdk activate latest'; the rest are the"
   say "packages ${packages[*]}"
-  say "of Debian 13 or their like on your system), or run this as root on Debian 11 or later, where it is done for you."
+  say "of Debian 13 or their like on your system), or run this as root on Debian 12 or later, where it is done for you."
   exit 69
 }
 
@@ -88,9 +89,9 @@ step() {
   say "  done in $((SECONDS - started)) s"
 }
 
-apt_get_debootstrap() {
-  apt-get install -y --no-install-recommends debootstrap ||
-    { apt-get update && apt-get install -y --no-install-recommends debootstrap; }
+install_debootstrap() {
+  local install=(apt-get install -qy --no-install-recommends debootstrap debian-archive-keyring)
+  "${install[@]}" || { apt-get update -q && "${install[@]}"; }
 }
 
 make_root() {  # under the final name only when whole
@@ -106,7 +107,9 @@ make_root() {  # under the final name only when whole
   say "making the toolchain in $root (once; one to two minutes, 1.5 GB)"
   rm -rf "$made"
   : >"$log"
-  if ! command -v debootstrap >/dev/null; then step "installing debootstrap" apt_get_debootstrap; fi
+  if ! command -v debootstrap >/dev/null || [ ! -e "/usr/share/keyrings/debian-archive-$release-stable.gpg" ]; then
+    step "debootstrap, and the keys of Debian $release" install_debootstrap
+  fi
   step "1/2 Debian $release, the base system" debootstrap --variant=minbase "$release" "$made" "$mirror"
   if [ -n "$proxy" ]; then printf 'Acquire::http::Proxy "%s";\n' "$proxy" >"$made/etc/apt/apt.conf.d/90proxy"; fi
   printf 'path-exclude=%s\n' "${unpack_not[@]}" >"$made/etc/dpkg/dpkg.cfg.d/unpack-not"
@@ -161,7 +164,13 @@ if [ ! -d "$root" ]; then
     flock "$lock"
   fi
   # In a process namespace too: when this ends, however it ends, nothing goes on writing into the half-made root.
-  if [ ! -d "$root" ]; then unshare --mount --propagation private --pid --fork --kill-child --mount-proc "$self" --make-root; fi
+  if [ ! -d "$root" ]; then
+    unshare --mount --propagation private --pid --fork --kill-child --mount-proc "$self" --make-root || {
+      code=$?
+      if [ $code -ge 128 ]; then exit $code; fi  # interrupted
+      give_up "making it failed as said above (if the mirror has no Debian $release, VITRINE_MIRROR can name one that has)"
+    }
+  fi
   exec {lock}>&-
 fi
 exec unshare --mount --propagation private "$self" --enter-root "$@"

@@ -11,6 +11,8 @@ namespace {
 // A request the browser would not take is offered again after this.
 constexpr double kUnsentDelayMs = 500;
 
+constexpr int kMaxRejections = 3;
+
 std::string statusText(int status) {
   if (status == kStatusNetwork) return "network";
   if (status == kStatusTimeout) return "timeout";
@@ -58,7 +60,7 @@ void Delivery::flush(double callId, TimeMs deadlineMs) {
   if (const char* reason = obstacle()) return settleWaiters(reason);
   if (outbox_.size() == 0) return settleWaiters(nullptr);
   isUrgent_ = true;
-  blockedUntilMs_ = 0;  // the shop asks: try even if a cool-down is on
+  blockedUntilMs_ = askedUntilMs_;  // the shop asks: no back-off or cool-down of ours holds it up, only the receiver's word
 }
 
 bool Delivery::isDue(TimeMs nowMs) const {
@@ -118,7 +120,8 @@ bool Delivery::requestDone(std::uint32_t number, int status, std::string_view re
   switch (verdict) {
     case Verdict::kDelivered:
       sent_ += static_cast<int>(request.events);
-      failures_ = trips_ = 0;
+      failures_ = trips_ = rejections_ = 0;
+      askedUntilMs_ = 0;
       retrying_ = 0;
       lastError_.clear();
       window_ = std::min(options_.maxBatchSize, window_ * 2);
@@ -139,6 +142,8 @@ bool Delivery::requestDone(std::uint32_t number, int status, std::string_view re
     case Verdict::kRejected:
       if (request.events == 1) {
         giveUp(request, verdict == Verdict::kSplit ? DropReason::kTooLarge : DropReason::kRejected, status);
+        // One bad event is the event's fault; several in a row without a good one are the endpoint's.
+        if (++rejections_ >= kMaxRejections) coolDown(nowMs);
       } else {  // halve, until the bad event stands alone
         outbox_.release(request.number);
         window_ = static_cast<int>(request.events / 2);
@@ -175,7 +180,8 @@ void Delivery::retryLater(std::string_view retryAfter, TimeMs nowMs, TimeMs wall
   } else {
     blockedUntilMs_ = nowMs + backoffMs(failures_, random_);
   }
-  if (asked > 0) blockedUntilMs_ = std::max(blockedUntilMs_, nowMs + asked);
+  if (asked > 0) askedUntilMs_ = nowMs + asked;
+  blockedUntilMs_ = std::max(blockedUntilMs_, askedUntilMs_);
   if (asked > kBackoffCapMs) settleWaiters(lastError_.c_str());
 }
 

@@ -104,10 +104,12 @@ class Delivery {
 
   TimeMs dueMs_ = kNever;      // when the oldest waiting event has waited long enough
   TimeMs blockedUntilMs_ = 0;  // backoff, Retry-After or cool-down
+  TimeMs askedUntilMs_ = 0;    // the Retry-After part of it
   bool isUrgent_ = false;      // send all that waits now: flush() or hidden page
   bool mayKeepalive_ = true;   // false after the browser refused one, until an answer comes
   int failures_ = 0;           // of the burst under way
   int trips_ = 0;              // bursts that failed one after the other
+  int rejections_ = 0;         // single events rejected since one was accepted
   int window_;                 // most events a batch may hold now; shrinks while a bad event is hunted
 
   int sent_ = 0;

@@ -1,0 +1,72 @@
+#include "catalog.h"
+
+#include <fstream>
+#include <stdexcept>
+
+#include "fields.h"
+#include "replies.h"
+
+namespace vitrine::demo {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMaxTextBytes = 10'000;
+
+Product readProduct(const json& source) {
+  if (!source.is_object()) throw Refusal{400, "bad-product", "it is not an object"};
+  const Fields fields(source);
+  Product product;
+  product.id = fields.text("id");
+  product.name = fields.text("name");
+  product.category = fields.text("category");
+  product.price = fields.number("price", 0, 1e9);
+  product.brand = fields.optionalText("brand");
+  product.color = fields.optionalText("color");
+  product.description = fields.optionalText("description", kMaxTextBytes);
+  product.rating = fields.optionalNumber("rating", 0, 5).value_or(0);
+  product.ratingCount = fields.optionalNumber("ratingCount", 0, 1e9).value_or(0);
+  if (fields.find("tags"))
+    for (const json& tag : fields.list("tags")) {
+      if (!tag.is_string()) fields.refuse("tags", "must be an array of strings");
+      product.tags.push_back(tag.get<std::string>());
+    }
+  // Everything the catalogue says travels in the replies, under the names that shops expect of the service.
+  json metadata = source;
+  metadata.erase("id");
+  metadata.erase("image");
+  const std::string url = fields.optionalText("url", kMaxTextBytes);
+  metadata["imageUrl"] = fields.optionalText("image", kMaxTextBytes);
+  metadata["url"] = url.empty() ? "/product/" + product.id : url;
+  product.document = {{"productId", product.id}, {"metadata", std::move(metadata)}};
+  return product;
+}
+
+}  // namespace
+
+Catalog Catalog::load(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) throw std::runtime_error("cannot read the catalogue " + path);
+  const json source = json::parse(file, nullptr, false);
+  if (!source.is_array()) throw std::runtime_error("the catalogue " + path + " is not a JSON array");
+  Catalog catalog;
+  for (const json& entry : source) {
+    const std::string where = path + ", product " + std::to_string(catalog.size()) + ": ";
+    try {
+      catalog.products_.push_back(readProduct(entry));
+    } catch (const Refusal& refusal) {
+      throw std::runtime_error(where + refusal.message);
+    }
+    const std::string& id = catalog.products_.back().id;
+    if (!catalog.byId_.emplace(id, catalog.size() - 1).second) throw std::runtime_error(where + id + " occurs twice");
+  }
+  return catalog;
+}
+
+std::optional<ItemIndex> Catalog::find(std::string_view productId) const {
+  const auto found = byId_.find(std::string(productId));
+  if (found == byId_.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace vitrine::demo

@@ -1,0 +1,106 @@
+#include "faults.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "fields.h"
+#include "listener.h"
+#include "replies.h"
+
+namespace vitrine::demo {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view kTargets[] = {"events", "recs", "search", "all"};
+
+}  // namespace
+
+void Faults::order(const json& order) {
+  const Fields fields(order);
+  Fault fault;
+  const std::string target = fields.optionalText("target");
+  if (std::find(std::begin(kTargets), std::end(kTargets), target) == std::end(kTargets))
+    fields.refuse("target", "must be events, recs, search or all");
+  fault.status = fields.optionalInteger("status", 0, 599);
+  if (fault.status && *fault.status != 0 && *fault.status < 200)
+    fields.refuse("status", "must be 0 (hang up) or 200 to 599");
+  fault.delayMs = fields.optionalInteger("delayMs", 0, 60'000).value_or(0);
+  fault.retryAfter = fields.optionalText("retryAfter");
+  if (fault.retryAfter.find_first_of("\r\n") != std::string::npos) fields.refuse("retryAfter", "must be one line");
+  fault.left = fields.optionalInteger("count", 1, 1'000'000'000).value_or(1);
+  const std::string when = fields.optionalText("when");
+  if (!when.empty() && when != "before" && when != "after") fields.refuse("when", "must be before or after");
+  fault.isAfter = when == "after";
+  if (fields.find("body")) fault.body = fields.optionalText("body", kMaxBodyBytes);
+  fault.order = order;
+  const std::lock_guard lock(mutex_);
+  faults_.push_back(std::move(fault));
+}
+
+void Faults::clear() {
+  const std::lock_guard lock(mutex_);
+  faults_.clear();
+}
+
+json Faults::pending() const {
+  const std::lock_guard lock(mutex_);
+  json list = json::array();
+  for (const Fault& fault : faults_) {
+    list.push_back(fault.order);
+    list.back()["count"] = fault.left;
+  }
+  return list;
+}
+
+json Faults::counts() const {
+  const std::lock_guard lock(mutex_);
+  json counts = {{"events", 0}, {"recs", 0}, {"search", 0}};
+  for (const auto& [target, count] : counts_) counts[target] = count;
+  return counts;
+}
+
+std::optional<Faults::Fault> Faults::take(const std::string& target) {
+  const std::lock_guard lock(mutex_);
+  ++counts_[target];
+  for (auto fault = faults_.begin(); fault != faults_.end(); ++fault) {
+    if (fault->order["target"] != target && fault->order["target"] != "all") continue;
+    Fault taken = *fault;
+    if (--fault->left == 0) faults_.erase(fault);
+    return taken;
+  }
+  return std::nullopt;
+}
+
+void Faults::wait(std::int64_t delayMs) {
+  std::unique_lock lock(mutex_);
+  stopping_.wait_for(lock, std::chrono::milliseconds(delayMs), [this] { return isStopping_; });
+}
+
+void Faults::shutDown() {
+  const std::lock_guard lock(mutex_);
+  isStopping_ = true;
+  stopping_.notify_all();
+}
+
+void Faults::fail(const Fault& fault, const httplib::Request& request, httplib::Response& response) {
+  if (*fault.status == 0) return hangUp(request);
+  if (!fault.retryAfter.empty()) response.set_header("Retry-After", fault.retryAfter);
+  refuse(response, {static_cast<int>(*fault.status), "ordered-fault", "this answer was ordered through /_faults"});
+  if (fault.body) response.set_content(*fault.body, "text/plain");
+  if (*fault.status == 204 || *fault.status == 304) response.body.clear();
+}
+
+Router::Handler Faults::exposed(const std::string& target, Router::Handler handler) {
+  return [this, target, handler = std::move(handler)](const httplib::Request& request, const std::string& body,
+                                                      httplib::Response& response) {
+    const std::optional<Fault> fault = take(target);
+    if (!fault) return handler(request, body, response);
+    wait(fault->delayMs);
+    if (!fault->status) return handler(request, body, response);
+    if (fault->isAfter) handler(request, body, response);
+    fail(*fault, request, response);
+  };
+}
+
+}  // namespace vitrine::demo

@@ -1,0 +1,116 @@
+// The demo server: a shop, the recommendation service it uses, and the stage on which browser tests play.
+#include <signal.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "catalog.h"
+#include "control_api.h"
+#include "faults.h"
+#include "listener.h"
+#include "recommender.h"
+#include "refine_api.h"
+#include "router.h"
+#include "search.h"
+#include "static_files.h"
+#include "store.h"
+
+namespace {
+
+using namespace vitrine::demo;
+
+constexpr char kUsage[] =
+    "vitrine-demo-server [--port N] [--db FILE] [--root DIR]\n"
+    "  --port N    listen on 127.0.0.1:N; 0 takes a free port (default 8787)\n"
+    "  --db FILE   where the events are kept (default vitrine-demo.db)\n"
+    "  --root DIR  the checkout to serve the shop from (default the working directory)\n";
+
+struct Options {
+  int port = 8787;
+  std::string databasePath = "vitrine-demo.db";
+  std::string root = ".";
+};
+
+bool readOptions(int count, char** arguments, Options& options) {
+  for (int i = 1; i < count; i += 2) {
+    const std::string_view name = arguments[i];
+    if (i + 1 == count) return false;
+    const std::string_view value = arguments[i + 1];
+    if (name == "--port") {
+      const auto [end, failed] = std::from_chars(value.data(), value.data() + value.size(), options.port);
+      if (failed != std::errc() || end != value.data() + value.size() || options.port < 0 || options.port > 65535)
+        return false;
+    } else if (name == "--db") {
+      options.databasePath = value;
+    } else if (name == "--root") {
+      options.root = value;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+int serve(const Options& options) {
+  // Blocked before any thread starts, so that the one that waits for them gets them.
+  sigset_t stopSignals;
+  sigemptyset(&stopSignals);
+  sigaddset(&stopSignals, SIGINT);
+  sigaddset(&stopSignals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &stopSignals, nullptr);
+
+  const Catalog catalog = Catalog::load(options.root + "/demo/catalog/products.json");
+  Store store(options.databasePath);
+  Recommender recommender(catalog);
+  store.replay([&](const Event& event) { recommender.learn(event); });
+  const Search search(catalog);
+  const StaticFiles files(options.root);
+  Faults faults;
+  RefineApi refine(catalog, search, recommender, store);
+
+  Router router;
+  refine.mount(router, faults);
+  mountControlApi(router, catalog, store, recommender, faults);
+  router.onOtherPaths([&](const httplib::Request& request, const std::string&, httplib::Response& response) {
+    files.serve(request, response);
+  });
+
+  Listener listener;
+  router.mount(listener.server());
+  const int port = listener.bind(options.port);
+  if (port < 0) {
+    std::cerr << "cannot listen on 127.0.0.1:" << options.port << "; is the port taken?\n";
+    return 1;
+  }
+  std::thread stopper([&] {
+    int signal = 0;
+    sigwait(&stopSignals, &signal);
+    faults.shutDown();
+    listener.stop();
+  });
+  std::cout << "listening on http://127.0.0.1:" << port << std::endl;
+  const bool isServed = listener.run();
+  if (!isServed) kill(getpid(), SIGTERM);  // so that the stopper ends
+  stopper.join();
+  return isServed ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  Options options;
+  if (!readOptions(count, arguments, options)) {
+    std::cerr << kUsage;
+    return 2;
+  }
+  try {
+    return serve(options);
+  } catch (const std::exception& error) {
+    std::cerr << "vitrine-demo-server: " << error.what() << "\n";
+    return 1;
+  }
+}

@@ -1,0 +1,181 @@
+#include "refine_api.h"
+
+#include <chrono>
+#include <cmath>
+#include <mutex>
+#include <random>
+
+#include "fields.h"
+#include "filters.h"
+#include "refine_events.h"
+#include "replies.h"
+#include "sort_order.h"
+
+namespace vitrine::demo {
+namespace {
+
+using nlohmann::json;
+
+constexpr char kKeyHeader[] = "REFINE_API_KEY";
+constexpr std::size_t kMaxQueryBytes = 500;
+
+EpochMs now() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+// Correlates what was served with what came of it. Sixteen characters of 5 random bits never meet twice in a shop's life.
+std::string newServeId() {
+  static std::mutex mutex;
+  static std::mt19937_64 engine{(static_cast<std::uint64_t>(std::random_device{}()) << 32) ^ std::random_device{}()};
+  constexpr char kAlphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
+  std::string id = "sv_";
+  const std::lock_guard lock(mutex);
+  for (int i = 0; i < 16; ++i) id += kAlphabet[engine() >> 59];
+  return id;
+}
+
+void checkKey(const httplib::Request& request, bool isRequired) {
+  if (!request.has_header(kKeyHeader)) {
+    if (isRequired) throw Refusal{401, "missing-api-key", std::string("the header ") + kKeyHeader + " is missing"};
+  } else if (request.get_header_value(kKeyHeader) != kRefineApiKey) {
+    throw Refusal{401, "invalid-api-key", std::string("the key in the header ") + kKeyHeader + " is not known here"};
+  }
+}
+
+// What all data calls have in common.
+struct Query {
+  explicit Query(const json& body) : fields(body) {
+    fields.text("organizationId");
+    fields.text("catalogId");
+    limit = static_cast<std::size_t>(fields.integer("topK", 1, 1000));
+    const double weight = fields.optionalNumber("visualWeight", 0, 1).value_or(1);
+    if (weight == 0) fields.refuse("visualWeight", "must be above 0 and at most 1");
+    visualWeight = weight;
+    if (const json* list = fields.find("filters")) filters = Filters::parse(*list);
+    withMetadata = fields.optionalFlag("includeMetadata", true);
+    asker = {fields.optionalText("visitorId"), fields.optionalText("sessionId"), {}};
+  }
+  Selection selection() const {
+    return {limit, [this](const Product& product) { return filters.allow(product); }};
+  }
+
+  Fields fields;
+  std::size_t limit = 0;
+  double visualWeight = 1;
+  Filters filters;
+  bool withMetadata = true;
+  Asker asker;
+};
+
+// A shop makes configurations in the service's dashboard; this one has three, told by how their names begin.
+Aim aimOf(const std::string& configId) {
+  if (configId.starts_with("popular")) return Aim::kPopular;
+  if (configId.starts_with("cart")) return Aim::kBasket;
+  return Aim::kPersonal;
+}
+
+std::string_view titleOf(Aim aim) {
+  switch (aim) {
+    case Aim::kPopular:
+      return "Popular right now";
+    case Aim::kBasket:
+      return "Goes well with your cart";
+    case Aim::kPersonal:
+      break;
+  }
+  return "Picked for you";
+}
+
+}  // namespace
+
+void RefineApi::mount(Router& router, Faults& faults) {
+  router.shareWithOtherOrigins("/refine/", std::string("Content-Type, ") + kKeyHeader);
+  using Call = json (RefineApi::*)(const json&) const;
+  const auto onCall = [&](const char* path, const char* target, Call call) {
+    router.on("POST", path,
+              faults.exposed(target, [this, call](const httplib::Request& request, const std::string& body,
+                                                  httplib::Response& response) {
+                checkKey(request, true);
+                answer(response, (this->*call)(parseObject(body)));
+              }));
+  };
+  onCall("/refine/recs", "recs", &RefineApi::similarItems);
+  onCall("/refine/recs/visitor", "recs", &RefineApi::forVisitor);
+  onCall("/refine/recs/user", "recs", &RefineApi::forUser);
+  onCall("/refine/search/text", "search", &RefineApi::searchText);
+  router.on("POST", "/refine/events",
+            faults.exposed("events", [this](const httplib::Request& request, const std::string& body,
+                                            httplib::Response& response) {
+              // A page sends events as text/plain and without a key, because either would cost a preflight or rule out
+              // beacons.
+              checkKey(request, false);
+              const std::string type = request.get_header_value("Content-Type");
+              if (!type.starts_with("text/plain") && !type.starts_with("application/json"))
+                throw Refusal{415, "unsupported-media-type", "events are taken as text/plain or application/json"};
+              answer(response, takeEvents(parseObject(body)));
+            }));
+}
+
+json RefineApi::takeEvents(const json& body) {
+  const std::vector<Event> events = readRefineBatch(body);
+  try {
+    const Receipt receipt = store_.add(events, now(), [this](const Event& event) { recommender_.learn(event); });
+    return {{"status", "success"}, {"accepted", receipt.accepted}, {"duplicates", receipt.duplicates}};
+  } catch (const DatabaseError& error) {
+    throw Refusal{503, "not-stored", std::string("the events could not be stored: ") + error.what()};
+  }
+}
+
+json RefineApi::similarItems(const json& body) const {
+  const Query query(body);
+  const std::string productId = query.fields.text("productId");
+  const auto anchor = catalog_.find(productId);
+  if (!anchor) throw Refusal{404, "product-not-found", "the catalogue has no product " + productId, "productId"};
+  return reply(recommender_.similar(*anchor, query.visualWeight, query.asker, query.selection(), now()),
+               "Similar items", query.withMetadata);
+}
+
+json RefineApi::forVisitor(const json& body) const {
+  const Query query(body);
+  const Aim aim = aimOf(query.fields.text("configId"));
+  const Recommendation made = recommender_.forShopper(aim, query.asker, query.selection(), now());
+  return reply(made.slate, titleOf(made.aim), query.withMetadata);
+}
+
+json RefineApi::forUser(const json& body) const {
+  Query query(body);
+  const Aim aim = aimOf(query.fields.text("configId"));
+  query.asker.userId = query.fields.text("userId");
+  const Recommendation made = recommender_.forShopper(aim, query.asker, query.selection(), now());
+  return reply(made.slate, titleOf(made.aim), query.withMetadata);
+}
+
+json RefineApi::searchText(const json& body) const {
+  const Query query(body);
+  const std::string text = query.fields.text("query", kMaxQueryBytes);
+  const json* sortBy = query.fields.find("sortBy");
+  const SortOrder order = sortBy ? SortOrder::parse(*sortBy) : SortOrder();
+  Slate slate{search_.find(text, query.visualWeight), 0};
+  std::erase_if(slate.items, [&](const ScoredItem& item) { return !query.filters.allow(catalog_[item.item]); });
+  slate.total = slate.items.size();
+  order.apply(catalog_, slate.items);
+  if (slate.items.size() > query.limit) slate.items.resize(query.limit);
+  return reply(slate, "", query.withMetadata);
+}
+
+json RefineApi::reply(const Slate& slate, std::string_view title, bool withMetadata) const {
+  json results = json::array();
+  for (const ScoredItem& item : slate.items) {
+    const json& document = catalog_[item.item].document;
+    json result = {{"productId", catalog_[item.item].id}, {"score", std::round(item.score * 1e4) / 1e4}};
+    if (withMetadata) result["metadata"] = document["metadata"];
+    results.push_back(std::move(result));
+  }
+  json reply = {
+      {"status", "success"}, {"serveId", newServeId()}, {"totalResults", slate.total}, {"results", std::move(results)}};
+  if (!title.empty()) reply["title"] = title;
+  return reply;
+}
+
+}  // namespace vitrine::demo

@@ -1,0 +1,57 @@
+#include "replies.h"
+
+#include <algorithm>
+
+namespace vitrine::demo {
+namespace {
+
+using nlohmann::json;
+
+// The deepest document of any protocol here has 5 levels. The bound is checked before a tree is built,
+// because copying and writing one recurse.
+constexpr int kMaxDepth = 32;
+
+int depthOf(std::string_view text) {
+  int depth = 0, deepest = 0;
+  bool isString = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (isString && c == '\\')
+      ++i;
+    else if (c == '"')
+      isString = !isString;
+    else if (!isString && (c == '[' || c == '{'))
+      deepest = std::max(deepest, ++depth);
+    else if (!isString && (c == ']' || c == '}'))
+      --depth;
+  }
+  return deepest;
+}
+
+}  // namespace
+
+json parseObject(std::string_view body) {
+  if (body.empty()) throw Refusal{400, "bad-json", "the body is empty; a JSON object is expected"};
+  if (depthOf(body) > kMaxDepth)
+    throw Refusal{400, "bad-json", "the body is nested deeper than " + std::to_string(kMaxDepth) + " levels"};
+  json document = json::parse(body, nullptr, false);
+  if (document.is_discarded()) throw Refusal{400, "bad-json", "the body is not JSON in UTF-8"};
+  if (!document.is_object()) throw Refusal{400, "bad-json", "the body is not a JSON object"};
+  return document;
+}
+
+void answer(httplib::Response& response, const json& body, int status) {
+  response.status = status;
+  // Replace: messages may quote bytes of the request that are not UTF-8.
+  response.set_content(body.dump(-1, ' ', false, json::error_handler_t::replace), "application/json");
+}
+
+void refuse(httplib::Response& response, const Refusal& refusal) {
+  json error = refusal.details;
+  error["code"] = refusal.code;
+  error["message"] = refusal.message;
+  if (!refusal.field.empty()) error["field"] = refusal.field;
+  answer(response, {{"status", "error"}, {"error", error}}, refusal.status);
+}
+
+}  // namespace vitrine::demo

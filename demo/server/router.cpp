@@ -1,0 +1,127 @@
+#include "router.h"
+
+#include <cstdlib>
+
+#include "replies.h"
+
+namespace vitrine::demo {
+namespace {
+
+// Up to here an oversized body is read and thrown away, so that its sender gets to read the 413 instead of a reset
+// connection.
+constexpr std::size_t kMaxDiscardedBytes = 16 * kMaxBodyBytes;
+
+// Reads the body under our bound, whether its length was announced or not. False: too large.
+bool readBody(const httplib::Request& request, const httplib::ContentReader& reader, std::string& body) {
+  // Without either header there is no body; waiting for one would wait for the client to hang up.
+  if (!request.has_header("Content-Length") && !request.has_header("Transfer-Encoding")) return true;
+  const std::string announced = request.get_header_value("Content-Length");
+  if (announced.size() > 18 || (!announced.empty() && std::strtoull(announced.c_str(), nullptr, 10) > kMaxDiscardedBytes)) return false;
+  std::size_t received = 0;
+  const bool isComplete = reader([&](const char* bytes, std::size_t count) {
+    received += count;
+    if (received <= kMaxBodyBytes) body.append(bytes, count);
+    return received <= kMaxDiscardedBytes;
+  });
+  if (received > kMaxBodyBytes) return false;
+  if (!isComplete) throw Refusal{400, "bad-body", "the body could not be read to its end"};
+  return true;
+}
+
+void guard(httplib::Response& response, const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const Refusal& refusal) {
+    refuse(response, refusal);
+  } catch (const std::exception& error) {
+    refuse(response, {500, "internal", error.what()});
+  }
+}
+
+// For what httplib itself turns down before any of our handlers runs.
+Refusal refusalFor(int status) {
+  if (status == 413)
+    return {413, "body-too-large", "the body is larger than " + std::to_string(kMaxBodyBytes) + " bytes"};
+  if (status == 414) return {414, "uri-too-long", "the address is too long"};
+  if (status == 404) return {404, "not-found", "there is nothing at this address"};
+  if (status >= 500) return {status, "internal", "the server could not answer"};
+  return {status, "bad-request", "the request is not well-formed HTTP"};
+}
+
+}  // namespace
+
+void Router::on(const std::string& method, const std::string& path, Handler handler) {
+  endpoints_[path][method] = std::move(handler);
+}
+
+const std::string* Router::sharedHeaders(const std::string& path) const {
+  for (const auto& [prefix, headers] : shared_)
+    if (path.starts_with(prefix)) return &headers;
+  return nullptr;
+}
+
+void Router::answerPreflight(const httplib::Request& request, httplib::Response& response) const {
+  const auto endpoint = endpoints_.find(request.path);
+  if (endpoint == endpoints_.end()) throw Refusal{404, "not-found", "there is nothing at " + request.path};
+  std::string methods = "OPTIONS";
+  for (const auto& [method, handler] : endpoint->second) methods += ", " + method;
+  response.set_header("Allow", methods);
+  if (const std::string* headers = sharedHeaders(request.path)) {
+    response.set_header("Access-Control-Allow-Methods", methods);
+    response.set_header("Access-Control-Allow-Headers", *headers);
+    response.set_header("Access-Control-Max-Age", "600");
+  }
+  response.status = 204;
+}
+
+void Router::dispatch(const httplib::Request& request, const std::string& body, httplib::Response& response) const {
+  const auto endpoint = endpoints_.find(request.path);
+  const bool isRead = request.method == "GET" || request.method == "HEAD";
+  if (endpoint == endpoints_.end()) {
+    if (isRead) return otherPaths_(request, body, response);
+    throw Refusal{404, "not-found", "there is nothing at " + request.path};
+  }
+  const auto handler = endpoint->second.find(isRead ? "GET" : request.method);
+  if (handler != endpoint->second.end()) return handler->second(request, body, response);
+  std::string methods = "OPTIONS";
+  for (const auto& [method, unused] : endpoint->second) methods += ", " + method;
+  response.set_header("Allow", methods);
+  throw Refusal{405, "method-not-allowed", request.path + " takes " + methods + ", not " + request.method};
+}
+
+void Router::mount(httplib::Server& server) {
+  server.set_payload_max_length(kMaxDiscardedBytes);
+  const auto share = [this](const httplib::Request& request, httplib::Response& response) {
+    if (!sharedHeaders(request.path)) return;
+    response.set_header("Access-Control-Allow-Origin", "*");
+    response.set_header("Access-Control-Expose-Headers", "Retry-After");
+  };
+  const auto withoutBody = [this, share](const httplib::Request& request, httplib::Response& response) {
+    share(request, response);
+    guard(response, [&] { dispatch(request, {}, response); });
+  };
+  const auto withBody = [this, share](const httplib::Request& request, httplib::Response& response,
+                                      const httplib::ContentReader& reader) {
+    share(request, response);
+    guard(response, [&] {
+      std::string body;
+      if (!readBody(request, reader, body)) throw refusalFor(413);
+      dispatch(request, body, response);
+    });
+  };
+  const char* const anyPath = R"([\s\S]*)";
+  server.Get(anyPath, withoutBody);
+  server.Options(anyPath, [this, share](const httplib::Request& request, httplib::Response& response) {
+    share(request, response);
+    guard(response, [&] { answerPreflight(request, response); });
+  });
+  server.Post(anyPath, withBody);
+  server.Put(anyPath, withBody);
+  server.Patch(anyPath, withBody);
+  server.Delete(anyPath, withBody);
+  server.set_error_handler([](const httplib::Request&, httplib::Response& response) {
+    if (response.body.empty()) refuse(response, refusalFor(response.status));
+  });
+}
+
+}  // namespace vitrine::demo

@@ -1,0 +1,134 @@
+#include "static_files.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+
+#include "replies.h"
+
+namespace vitrine::demo {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What the package promises to live with. Pages run no inline scripts, evaluate no text, and write HTML only through
+// the policy "vitrine" of the widget.
+constexpr char kContentSecurityPolicy[] =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; object-src "
+    "'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vitrine";
+
+constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
+    {".html", "text/html; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".mjs", "text/javascript; charset=utf-8"},
+    {".json", "application/json"},
+    {".map", "application/json"},
+    {".wasm", "application/wasm"},
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
+    {".jpg", "image/jpeg"},
+    {".webp", "image/webp"},
+    {".ico", "image/x-icon"},
+    {".woff2", "font/woff2"},
+    {".txt", "text/plain; charset=utf-8"},
+    {".ts", "text/plain; charset=utf-8"},
+    {".webmanifest", "application/manifest+json"},
+};
+
+std::string typeOf(const fs::path& file) {
+  const std::string extension = file.extension().string();
+  const auto found =
+      std::find_if(std::begin(kTypes), std::end(kTypes), [&](const auto& type) { return type.first == extension; });
+  return found == std::end(kTypes) ? "application/octet-stream" : std::string(found->second);
+}
+
+// A plain file name, neither hidden nor leading upwards.
+bool isName(std::string_view segment) {
+  return !segment.empty() && segment.front() != '.' &&
+         segment.find_first_of(std::string_view("\\\0", 2)) == std::string_view::npos;
+}
+
+// `path` below `folder`, if every segment of it is a plain name.
+std::optional<fs::path> below(const fs::path& folder, std::string_view path) {
+  fs::path file = folder;
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const std::string_view segment = path.substr(begin, end - begin);
+    if (!isName(segment)) return std::nullopt;
+    file /= segment;
+    begin = end + 1;
+  }
+  return file;
+}
+
+// The page of a pretty address, or "".
+std::string_view pageFor(std::string_view address) {
+  constexpr std::string_view kPages[] = {"search", "cart", "checkout", "order-done", "login"};
+  if (address == "/") return "home";
+  for (const std::string_view page : {std::string_view("category"), std::string_view("product")}) {
+    const std::size_t prefix = page.size() + 2;  // with both slashes
+    if (address.size() > prefix && address.substr(1).starts_with(page) && address[prefix - 1] == '/' &&
+        isName(address.substr(prefix)) && address.find('/', prefix) == std::string_view::npos)
+      return page;
+  }
+  const auto found = std::find(std::begin(kPages), std::end(kPages), address.substr(1));
+  return found == std::end(kPages) ? std::string_view() : *found;
+}
+
+// Changes whenever the file is written; reading it is not needed. Weak, since the file may travel compressed.
+std::string tagOf(const fs::path& file, std::uintmax_t bytes) {
+  const auto written = fs::last_write_time(file).time_since_epoch().count();
+  char tag[48];
+  std::snprintf(tag, sizeof tag, "W/\"%llx-%llx\"", static_cast<unsigned long long>(written),
+                static_cast<unsigned long long>(bytes));
+  return tag;
+}
+
+bool hasTag(const std::string& ifNoneMatch, const std::string& tag) {
+  return ifNoneMatch == "*" || ifNoneMatch.find(tag) != std::string::npos;
+}
+
+}  // namespace
+
+std::optional<fs::path> StaticFiles::fileFor(const std::string& address) const {
+  const fs::path shop = root_ / "demo" / "shop";
+  if (!address.starts_with('/')) return std::nullopt;
+  if (const std::string_view page = pageFor(address); !page.empty()) return shop / (std::string(page) + ".html");
+  if (address == "/catalog.json") return root_ / "demo" / "catalog" / "products.json";
+  const std::pair<std::string_view, fs::path> folders[] = {{"/dist/", root_ / "dist"},
+                                                           {"/img/", root_ / "demo" / "catalog" / "img"}};
+  for (const auto& [prefix, folder] : folders)
+    if (address.starts_with(prefix)) return below(folder, std::string_view(address).substr(prefix.size()));
+  return below(shop, std::string_view(address).substr(1));
+}
+
+void StaticFiles::serve(const httplib::Request& request, httplib::Response& response) const {
+  const Refusal missing{404, "not-found", "there is nothing at " + request.path};
+  const std::optional<fs::path> file = fileFor(request.path);
+  std::error_code failed;
+  if (!file || !fs::is_regular_file(*file, failed)) throw missing;
+  std::ifstream stream(*file, std::ios::binary);
+  if (!stream) throw missing;
+
+  const std::string type = typeOf(*file);
+  const std::string tag = tagOf(*file, fs::file_size(*file));
+  response.set_header("ETag", tag);
+  // Names stay the same from build to build, so a browser asks each time; pictures are drawn once.
+  response.set_header("Cache-Control", request.path.starts_with("/img/") ? "public, max-age=3600" : "no-cache");
+  response.set_header("Vary", "Accept-Encoding");
+  response.set_header("X-Content-Type-Options", "nosniff");
+  if (type.starts_with("text/html")) {
+    response.set_header("Content-Security-Policy", kContentSecurityPolicy);
+    response.set_header("Referrer-Policy", "strict-origin-when-cross-origin");
+  }
+  if (hasTag(request.get_header_value("If-None-Match"), tag)) {
+    response.status = 304;
+    return;
+  }
+  response.set_content(std::string(std::istreambuf_iterator<char>(stream), {}), type);
+}
+
+}  // namespace vitrine::demo

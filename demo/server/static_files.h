@@ -1,0 +1,30 @@
+// The shop as files: pages under pretty addresses, the built package, the catalogue and its pictures.
+//
+//   /  /category/<slug>  /product/<id>  /search  /cart  /checkout  /order-done  /login    demo/shop/<page>.html
+//   /dist/*  dist/*     /img/*  demo/catalog/img/*     /catalog.json  demo/catalog/products.json     else  demo/shop/*
+#pragma once
+
+#include <httplib.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace vitrine::demo {
+
+class StaticFiles {
+ public:
+  // root: the checkout.
+  explicit StaticFiles(std::filesystem::path root) : root_(std::move(root)) {}
+
+  // Answers GET or HEAD with the file, or 304 if the client has it. Throws Refusal (404) if there is none, or if the
+  // address leads out of the folders served or to a hidden file.
+  void serve(const httplib::Request& request, httplib::Response& response) const;
+
+ private:
+  std::optional<std::filesystem::path> fileFor(const std::string& address) const;
+
+  std::filesystem::path root_;
+};
+
+}  // namespace vitrine::demo

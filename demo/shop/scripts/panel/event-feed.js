@@ -1,0 +1,73 @@
+/** Events as the service has them, newest first. */
+import { productsById } from '../catalog.js';
+import { h } from '../dom.js';
+
+const most = 60;
+const lookBackMs = 60 * 60 * 1000;
+const clock = new Intl.DateTimeFormat('en-IE', { timeStyle: 'medium' });
+
+/** What the event is about, in a few words. */
+function gist(event, products) {
+  const name = id => products.get(id)?.name ?? id;
+  if (event.itemId) return `${name(event.itemId)}${event.position >= 0 ? ` · place ${event.position + 1}` : ''}`;
+  if (event.itemIds) return `${event.itemIds.length} items · ${event.source ?? event.surface}${event.query ? ` · “${event.query}”` : ''}`;
+  if (event.type === 'purchase') return `${event.orderId} · ${event.value} ${event.currency}`;
+  return event.userId ?? '';
+}
+
+export function eventFeed(vitrine) {
+  const known = new Map();
+  const list = h('ol', { class: 'panel-events' });
+  const title = h('h3', {}, 'Events at the service');
+  const none = h('p', { class: 'panel-wait' }, 'None yet. Look around: what you see for a second is a view.');
+  const element = h('section', {}, title, none, list);
+  let visitor = '';
+  let since = 0;
+  let isAsking = false;
+
+  async function refresh() {
+    const asked = vitrine.getVisitorId();
+    if (isAsking || !asked) return;
+    if (asked !== visitor) {
+      [visitor, since] = [asked, Date.now() - lookBackMs];
+      known.clear();
+      list.replaceChildren();
+    }
+    isAsking = true;
+    try {
+      const reply = await fetch(`/_events?${new URLSearchParams({ visitorId: visitor, since, limit: 1000 })}`);
+      if (reply.ok && visitor === asked) add((await reply.json()).events, await productsById());
+    } catch {
+      // The next look may find the server again.
+    } finally {
+      isAsking = false;
+    }
+  }
+
+  function add(events, products) {
+    const fresh = events.filter(event => !known.has(event.eventId));
+    for (const event of fresh) {
+      known.set(event.eventId, event);
+      since = Math.max(since, event.receivedAt);
+    }
+    fresh.sort((a, b) => a.at - b.at || a.seq - b.seq);
+    for (const event of fresh) list.prepend(entry(event, products));
+    while (list.children.length > most) list.lastElementChild.remove();
+    none.hidden = known.size > 0;
+    title.textContent = known.size ? `Events at the service · ${known.size}` : 'Events at the service';
+  }
+
+  function entry(event, products) {
+    const details = h('details', { ontoggle: () => {
+      // The payload is written out only for those who look.
+      if (details.open && !details.querySelector('pre')) details.append(h('pre', { tabindex: 0 }, JSON.stringify(event, null, 2)));
+    } },
+    h('summary', {},
+      h('span', { class: 'panel-type', 'data-type': event.type }, event.type),
+      h('span', { class: 'panel-gist' }, gist(event, products)),
+      h('time', { datetime: new Date(event.at).toISOString() }, clock.format(event.at))));
+    return h('li', {}, details);
+  }
+
+  return { element, refresh };
+}

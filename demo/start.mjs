@@ -1,0 +1,42 @@
+// npm start [-- --port N --db FILE]: builds what is not built and runs the demo shop until Ctrl-C.
+
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { buildPackage } from '../js/build.mjs';
+import { buildPreset, fail, root, run, step } from '../js/steps.mjs';
+
+const readOptions = () => {
+  const options = { port: { type: 'string', default: '8787' }, db: { type: 'string' } };
+  try {
+    const { port, db } = parseArgs({ options }).values;
+    // A relative path means where npm was called.
+    return { port, db: db === undefined ? `${root}build/demo.db` : resolve(process.env.INIT_CWD ?? '.', db) };
+  } catch (error) {
+    console.error(`${error.message}\nusage: npm start -- [--port N] [--db FILE]`);
+    process.exit(2);
+  }
+};
+
+const { port, db } = readOptions();
+try {
+  await buildPackage();
+  await step('catalogue pictures', () => run('node', ['demo/catalog/make.mjs']));
+  await step('demo server', () => buildPreset('demo-server', 'native'));
+} catch (error) {
+  fail(error);
+}
+
+const server = spawn(`${root}build/dev/vitrine-demo-server`, ['--port', port, '--db', db, '--root', root], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+server.on('error', fail);
+server.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGKILL' ? 1 : 0)));
+// Ctrl-C reaches the server by itself, being of our process group; a SIGTERM to us alone does not.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => server.kill('SIGTERM'));
+createInterface({ input: server.stdout }).on('line', (line) => {
+  const address = /^listening on (\S+)/.exec(line)?.[1];
+  console.log(address ? `\n  The demo shop is open: ${address}\n  Its events are kept in ${db}. Ctrl-C closes it.\n` : line);
+});

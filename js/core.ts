@@ -1,0 +1,51 @@
+// Brings the C++ core up. The only file that knows the Emscripten glue; everything else sees the `Runtime` interface.
+
+import createCore, { type Glue, type Runtime as GlueRuntime } from 'vitrine:glue';
+
+export type Runtime = Omit<GlueRuntime, 'restore' | 'found'> & {
+  serveId(contextId: number): string;
+  consent(): string;
+  optOut(nowMs: number): void;
+  optIn(nowMs: number): void;
+  flushWithin(callId: number, timeoutMs: number, nowMs: number): void;
+  found(storedJson: string, mirroredJson: string, nowMs: number): void;
+  restore(nowMs: number): void;
+};
+
+let compiled: () => WebAssembly.Module;
+let glue: Glue | undefined;
+
+/** Says where the compiled core comes from. Nothing is compiled before the first `openRuntime`, so calling this has no cost. */
+export const useModule = (source: () => WebAssembly.Module): void => {
+  compiled = source;
+};
+
+/** Compiles the core on the spot from base64 text. Throws where WebAssembly is missing or refused by the page's CSP. */
+export const compileBase64 = (base64: string): WebAssembly.Module => {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return new WebAssembly.Module(bytes);
+};
+
+/** Fetches and compiles the core. Rejects when it cannot be had or WebAssembly is missing or refused. */
+export const fetchModule = async (url: string): Promise<WebAssembly.Module> => {
+  const response = await fetch(url);
+  if (!response.ok) throw Error(`${url}: HTTP ${response.status}`);
+  // Streaming insists on the media type; a server that does not know .wasm must not cost the shop its widgets.
+  return /^application\/wasm/.test(response.headers.get('content-type') || '')
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+};
+
+/** One core object. Throws what compiling or instantiating throws; a bad option in `bootJson` does not throw. */
+export const openRuntime = (bootJson: string, nowMs: number): Runtime => {
+  if (!glue) {
+    // Compiled out here, because the glue answers a refusal with console noise and an unhandled rejection of its own.
+    const module = compiled();
+    glue = createCore({
+      instantiateWasm: (imports, receive) => receive(new WebAssembly.Instance(module, imports), module),
+    });
+  }
+  return new glue.Runtime(bootJson, nowMs) as unknown as Runtime;
+};

@@ -1,0 +1,241 @@
+// The pump: reports inputs to the core and performs its effects, in order. No policy lives here.
+//
+// An input returns at once. Effects are drained once per microtask, or within the input itself while the page is hidden, when there
+// may be no later. Then the one timer is set. Whatever the core throws ends it: from then on every input does nothing.
+
+import type { Runtime } from './core.js';
+import { parseEffects } from './effects.js';
+import { errorFrom } from './errors.js';
+import { now } from './ports/clock.js';
+import type { Locks } from './ports/locks.js';
+import type { Change, Mirror } from './ports/mirror.js';
+import { openNet } from './ports/net.js';
+import { JOURNAL, segmentNames, segmentsOf, type Store } from './ports/storage.js';
+import type { Recorder } from './recorder.js';
+import { toJson, wellFormed } from './text.js';
+
+/** Receives what a slot shows: state is loading, ready, empty or error; html is the core's, escaped. */
+export type Show = (state: string, html: string) => void;
+
+type Scalar = string | number;
+type Args<M> = M extends (...args: infer A) => unknown ? A : never;
+type Result<M> = M extends (...args: never[]) => infer R ? R : never;
+
+export interface Host {
+  /** True while the page is hidden: effects are then performed before an input returns. */
+  hidden: boolean;
+  /** One call of the core; undefined once the core is dead. Never throws. Strings are made well-formed on the way. */
+  call<K extends keyof Runtime>(name: K, ...args: Args<Runtime[K]>): Result<Runtime[K]> | undefined;
+  /** As `call`, for a call with somebody to answer to: throws the core's typed error when it answers -1. */
+  ask<K extends keyof Runtime>(name: K, ...args: Args<Runtime[K]>): Result<Runtime[K]> | undefined;
+  /** A promise for the settle effect of the call id that `start` is given. A fired `signal` rejects it with AbortError. */
+  promise<T>(start: (callId: number) => void, signal?: AbortSignal): Promise<T>;
+  /** Opens a slot and returns its id; a dead core shows its error state at once. */
+  openSlot(requestJson: string, show: Show): number;
+  closeSlot(slotId: number): void;
+  /** Gives up what a page in the back/forward cache must not hold: locks and the database. */
+  letGo(): void;
+  /** True when the core could not start or has stopped. */
+  isDead(): boolean;
+}
+
+/** What the pump reaches the outside with. */
+export interface Ports {
+  store: Store;
+  locks: Locks;
+  mirror: Mirror;
+  /** Hears of each call of the core. */
+  record?: Recorder;
+  /** Hears that the metrics have changed. */
+  notify?: () => void;
+}
+
+// A wait this short keeps a Node process up until its events are out; a longer one (a cool-down) does not.
+const HOLD_MS = 10_000;
+// setTimeout counts in signed 32 bits and fires at once beyond; the core answers an early wake by naming the same time again.
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** Starts the core with `open` and pumps for it. Never throws: a core that cannot start is a dead one. */
+export const startHost = (open: () => Runtime, { store, locks, mirror, record, notify }: Ports): Host => {
+  const pending = new Map<number, (ok: boolean, json: string) => void>();
+  const slots = new Map<number, Show>();
+  let runtime: Runtime | undefined;
+  let lastId = 0;
+  let scheduled = false;
+  let draining = false;
+  let dead = '';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let changes: Change[] = [];
+  /** Names of the segments that the last scan found in the mirror. */
+  let mirrored: string[] = [];
+
+  const letGo = () => {
+    locks.releaseAll();
+    mirror.close();
+  };
+
+  const die = (cause: unknown) => {
+    if (dead) return;
+    runtime = undefined;
+    dead = toJson({ code: 'core-stopped', message: `the core is not running: ${cause}` });
+    console.error(`[vitrine] the core is not running (${cause}); the page goes on without it`);
+    clearTimeout(timer);
+    letGo();
+    pending.forEach((settle) => settle(false, dead));
+    slots.forEach((show) => guard(() => show('error', '')));
+  };
+
+  // The page's own code may run inside an effect (a custom element that is connected); its faults must not stop the others.
+  const guard = (step: () => void) => {
+    try {
+      step();
+    } catch (error) {
+      console.error('[vitrine]', error);
+    }
+  };
+
+  const enter = (name: keyof Runtime, args: Scalar[]) => {
+    if (!runtime) return;
+    try {
+      record?.(name, args);
+      return (runtime[name] as (...args: Scalar[]) => unknown)(...args);
+    } catch (error) {
+      die(error);
+    }
+  };
+
+  const net = openNet((requestId, status, retryAfter, body) =>
+    call('requestDone', requestId, status, retryAfter, body, now()),
+  );
+
+  // A journal may be in the store, in its mirror, or in both with different events: the core sorts out the union.
+  const adopt = async (id: string, isCurrent: () => boolean) => {
+    const start = id + ':';
+    const isKnown = [...segmentNames(store), ...mirrored].some((name) => name.startsWith(start));
+    const copies = isKnown ? await mirror.read(start) : {};
+    if (!isCurrent()) return;
+    const segments = segmentsOf(store, id);
+    for (const key in copies) {
+      const number = key.slice(JOURNAL.length + start.length);
+      const [stored, copy] = [segments[number], copies[key]!];
+      segments[number] = stored && stored !== copy ? `${stored}\n${copy}` : copy;
+    }
+    call('claimed', id, toJson(segments), now());
+  };
+
+  const scan = async () => {
+    mirrored = Object.keys(await mirror.read('')).map((key) => key.slice(JOURNAL.length));
+    call('found', toJson(segmentNames(store)), toJson(mirrored), now());
+  };
+
+  const perform: Record<string, (...fields: string[]) => unknown> = {
+    save(key, value) {
+      if (!store.set(key!, value!)) call('saveFailed', key!, now());
+    },
+    forget: store.remove,
+    send: (id, keepalive, timeoutMs, url, body) =>
+      net.start(+id!, +timeoutMs!, url!, { method: 'POST', body: body!, keepalive: keepalive === '1' }),
+    ask: (id, timeoutMs, method, url, headersJson, body) =>
+      net.start(+id!, +timeoutMs!, url!, {
+        method: method!,
+        headers: JSON.parse(headersJson || '{}'),
+        body: body || undefined,
+      }),
+    cancel: (id) => net.cancel(+id!),
+    claim(id) {
+      // A lock that a dead core held would keep its journal from every other tab.
+      if (!dead)
+        locks.claim(id!, (ours, isCurrent) =>
+          ours ? void adopt(id!, isCurrent) : void call('claimRefused', id!, now()),
+        );
+    },
+    release: locks.release,
+    scan: () => void scan(),
+    mirror: (key, value) => changes.push([key!, value!]),
+    unmirror: (key) => changes.push([key!]),
+    notify: () => notify?.(),
+    settle(id, ok, json) {
+      const settle = pending.get(+id!);
+      pending.delete(+id!);
+      settle?.(ok === '1', json!);
+    },
+    show: (id, state, html) => slots.get(+id!)?.(state!, html || ''),
+    log: (level, code, message) =>
+      console[level as 'warn' | 'error' | 'info']?.(`[vitrine] ${message} (${code})`),
+  };
+
+  const drain = () => {
+    scheduled = false;
+    draining = true;
+    for (const [verb, ...fields] of parseEffects((enter('drainEffects', []) as string) || ''))
+      guard(() => perform[verb!]?.(...fields));
+    draining = false;
+    if (changes.length) mirror.write(changes);
+    changes = [];
+    clearTimeout(timer);
+    const waitMs = (enter('nextWakeMs', []) as number) - Date.now();
+    if (waitMs < Infinity) {
+      timer = setTimeout(() => call('wake', now()), Math.min(Math.max(waitMs, 0), LONGEST_MS));
+      if (waitMs > HOLD_MS) (timer as { unref?: () => void }).unref?.();
+    }
+  };
+
+  const schedule = () => {
+    if (scheduled || !runtime) return;
+    scheduled = true;
+    if (host.hidden && !draining) drain();
+    else queueMicrotask(drain);
+  };
+
+  const call = ((name: keyof Runtime, ...args: Scalar[]) => {
+    for (let i = 0; i < args.length; i++)
+      if (typeof args[i] === 'string') args[i] = wellFormed(args[i] as string);
+    const result = enter(name, args);
+    schedule();
+    return result;
+  }) as Host['call'];
+
+  const host: Host = {
+    hidden: false,
+    call,
+    letGo,
+    ask: ((name: keyof Runtime, ...args: Scalar[]) => {
+      const result = (call as (name: keyof Runtime, ...args: Scalar[]) => unknown)(name, ...args);
+      if (result === -1) throw errorFrom(call('takeError') as string);
+      return result;
+    }) as Host['ask'],
+    promise: <T>(start: (callId: number) => void, signal?: AbortSignal) =>
+      new Promise<T>((resolve, reject) => {
+        if (dead) return reject(errorFrom(dead));
+        if (signal?.aborted) return reject(errorFrom('{"type":"abort","code":"aborted","message":"aborted by the caller"}'));
+        const callId = ++lastId;
+        const onAbort = () => void call('abort', callId, now());
+        signal?.addEventListener('abort', onAbort);
+        pending.set(callId, (ok, json) => {
+          signal?.removeEventListener('abort', onAbort);
+          if (ok) resolve(json ? JSON.parse(json) : undefined);
+          else reject(errorFrom(json));
+        });
+        start(callId);
+      }),
+    openSlot(requestJson, show) {
+      const slotId = ++lastId;
+      slots.set(slotId, show);
+      if (dead) show('error', '');
+      else call('openSlot', slotId, requestJson, now());
+      return slotId;
+    },
+    closeSlot(slotId) {
+      if (slots.delete(slotId)) call('closeSlot', slotId, now());
+    },
+    isDead: () => !!dead,
+  };
+
+  try {
+    runtime = open();
+    schedule();
+  } catch (error) {
+    die(error);
+  }
+  return host;
+};

@@ -1,0 +1,65 @@
+// Modules that exist only while bundling: js/build.mjs resolves these names to the outputs of the wasm preset.
+
+/** The Emscripten glue, generated from wasm/bindings.cpp. */
+declare module 'vitrine:glue' {
+  /** The core. Strings are JS strings, numbers are doubles, `nowMs` is epoch milliseconds; wasm/bindings.cpp has the contract. */
+  export interface Runtime {
+    serve(payloadJson: string, nowMs: number): number;
+    itemEvent(contextId: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
+    purchase(payloadJson: string, nowMs: number): number;
+    takeError(): string;
+    identify(userId: string, nowMs: number): number;
+    reset(nowMs: number): void;
+    setConsent(level: string, nowMs: number): number;
+    visitorId(): string;
+    sessionId(nowMs: number): string;
+    userId(): string;
+    request(callId: number, kind: string, queryJson: string, nowMs: number): void;
+    abort(callId: number, nowMs: number): void;
+    openSlot(slotId: number, requestJson: string, nowMs: number): void;
+    closeSlot(slotId: number, nowMs: number): void;
+    slotEvent(slotId: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
+    flush(callId: number, nowMs: number): void;
+    pause(nowMs: number): void;
+    resume(nowMs: number): void;
+    setPageState(visible: number, online: number, nowMs: number): void;
+    navigate(url: string, referrer: string, title: string, nowMs: number): void;
+    suspend(nowMs: number): void;
+    restore(journalsJson: string, nowMs: number): void;
+    claimed(journalId: string, segmentsJson: string, nowMs: number): void;
+    claimRefused(journalId: string, nowMs: number): void;
+    requestDone(requestId: number, status: number, retryAfter: string, body: string, nowMs: number): void;
+    saveFailed(key: string, nowMs: number): void;
+    storageChanged(key: string, value: string, nowMs: number): void;
+    wake(nowMs: number): void;
+    nextWakeMs(): number;
+    metrics(nowMs: number): string;
+    drainEffects(): string;
+    /** Frees the C++ object; nothing may be called on it afterwards. */
+    delete(): void;
+  }
+
+  export interface Glue {
+    Runtime: new (bootJson: string, nowMs: number) => Runtime;
+  }
+
+  export interface GlueOptions {
+    /**
+     * Called once, before the factory returns. Must call `receive` at once with an instance of the core's module and return
+     * what `receive` returned: with synchronous compilation the glue takes the exports from the returned value.
+     */
+    instantiateWasm(
+      imports: WebAssembly.Imports,
+      receive: (instance: WebAssembly.Instance, module?: WebAssembly.Module) => WebAssembly.Exports,
+    ): WebAssembly.Exports;
+  }
+
+  /** Synchronous because the core is linked with -sWASM_ASYNC_COMPILATION=0. */
+  export default function createCore(options: GlueOptions): Glue;
+}
+
+/** The bytes of vitrine.wasm as base64; only the npm bundle (dist/index.js) may import it. */
+declare module 'vitrine:wasm' {
+  const base64: string;
+  export default base64;
+}

@@ -1,0 +1,77 @@
+// The crash-proof copy of journals: one small IndexedDB store, written behind. localStorage loses its last seconds when a browser is
+// killed, IndexedDB does not. Where it is absent or fails there is no copy, and nobody is told.
+
+import { JOURNAL } from './storage.js';
+
+/** One write: a key and its new value, or nothing to remove it. */
+export type Change = [key: string, value?: string];
+
+/** The copy, by the full keys of the store. */
+export interface Mirror {
+  /** All changes in one transaction. */
+  write(changes: Change[]): void;
+  /** Keys and values whose key starts with the journal prefix and then `start`; none where the copy cannot be read within a second. */
+  read(start: string): Promise<Record<string, string>>;
+  /** Lets go of the database, which may be in the way of the back/forward cache; the next call opens it again. */
+  close(): void;
+}
+
+const STORE = 'segments';
+// Safari has had an IndexedDB that never answered.
+const PATIENCE_MS = 1000;
+
+/** Opens nothing before the first call. */
+export const openMirror = (): Mirror => {
+  let opening: Promise<IDBDatabase> | undefined;
+
+  const open = () =>
+    (opening ||= new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('vitrine', 1);
+      request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+      request.onerror = reject;
+      request.onsuccess = () => {
+        const database = request.result;
+        database.onversionchange = database.onclose = close;
+        resolve(database);
+      };
+    }));
+
+  const close = () => {
+    opening?.then((database) => database.close()).catch(() => {});
+    opening = undefined;
+  };
+
+  const transact = async (mode: IDBTransactionMode, work: (store: IDBObjectStore) => void) => {
+    const transaction = (await open()).transaction(STORE, mode, { durability: 'relaxed' });
+    work(transaction.objectStore(STORE));
+    await new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = reject;
+    });
+  };
+
+  return {
+    write(changes) {
+      transact('readwrite', (store) => {
+        for (const [key, value] of changes)
+          if (value === undefined) store.delete(key);
+          else store.put(value, key);
+      }).catch(() => {});
+    },
+    async read(start) {
+      const found: Record<string, string> = {};
+      const reading = transact('readonly', (store) => {
+        const prefix = JOURNAL + start;
+        store.openCursor(IDBKeyRange.bound(prefix, prefix + '\uffff')).onsuccess = ({ target }) => {
+          const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result;
+          if (!cursor) return;
+          found[cursor.key as string] = cursor.value;
+          cursor.continue();
+        };
+      });
+      await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]).catch(() => {});
+      return found;
+    },
+    close,
+  };
+};

@@ -1,0 +1,7 @@
+/** 128 bits for the core's generator as 32 hex digits. Falls back to Math.random where there is no Web Crypto. */
+export const randomSeed = (): string => {
+  const bytes = new Uint8Array(16);
+  if (globalThis.crypto) crypto.getRandomValues(bytes);
+  else bytes.forEach((_, i) => (bytes[i] = Math.random() * 256));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+};

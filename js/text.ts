@@ -1,0 +1,25 @@
+// Text that may cross into the core: UTF-8 has no lone surrogates, and a JSON parser refuses their escapes.
+
+import { ValidationError } from './errors.js';
+
+/** The same text with each lone surrogate replaced by U+FFFD. */
+export const wellFormed = (text: string): string => {
+  const native = (text as { toWellFormed?: () => string }).toWellFormed;
+  // With the u flag a surrogate pair is one code point, so the class matches lone halves only.
+  return native ? native.call(text) : text.replace(/[\ud800-\udfff]/gu, '\ufffd');
+};
+
+/**
+ * JSON text of a value from the shop. Functions and undefined vanish as JSON has it.
+ * Throws ValidationError for what JSON cannot say (a cycle, a BigInt).
+ */
+export const toJson = (value: unknown): string => {
+  let text;
+  try {
+    text = JSON.stringify(value);
+  } catch (cause) {
+    throw new ValidationError(`not serialisable: ${cause}`, { code: 'not-serialisable' });
+  }
+  // JSON.stringify writes a lone surrogate as \udXXX; pairs of backslashes are stepped over so that "\\ud800" stays as it is.
+  return (text || 'null').replace(/\\\\|\\ud[89a-f]../g, (match) => (match[1] === 'u' ? '\ufffd' : match));
+};

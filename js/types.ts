@@ -1,0 +1,287 @@
+// The shapes of the public API.
+
+/** Where recommendations come from and events go to. */
+export interface RefineProvider {
+  name: 'refine';
+  /** Public API key. The console tells when it is missing; the type allows that because `process.env` does. */
+  apiKey: string | undefined;
+  organizationId: string;
+  catalogId: string;
+  /** Base of the API, without a trailing slash. Default `https://api.joinrefine.io`. */
+  apiUrl?: string;
+  /** Where events are posted. Default `apiUrl + '/events'`. */
+  eventsUrl?: string;
+}
+
+/** How events are queued and sent. */
+export interface EventsConfig {
+  /** False: nothing is recorded, stored or sent. Default true. */
+  enabled?: boolean;
+  /** Events per batch. Default 10. */
+  batchSize?: number;
+  /** Longest wait before a batch is sent, milliseconds. Default 5000. */
+  flushInterval?: number;
+  /** Most events kept at once; beyond it views go first and purchases last, each counted in the metrics. Default 1000. */
+  maxQueueSize?: number;
+  /** Attempts after the first one before a batch rests in the store until later. Default 3. */
+  maxRetries?: number;
+  /** Where events and ids wait. `memory` touches no storage at all. Default `localStorage`. */
+  persistence?: 'localStorage' | 'memory';
+  /** A session ends after this many idle milliseconds. Default 1800000 (30 minutes). */
+  sessionTimeout?: number;
+  /** Most events in one request when many wait. Default 100. */
+  maxBatchSize?: number;
+  /** Most bytes kept at once. Default 524288. */
+  maxQueueBytes?: number;
+  /** Most bytes in one request. Default 49152. */
+  maxBatchBytes?: number;
+  /** Events a shop may record: `burst` at once, `perSecond` on average; what is more is dropped and counted. Default 2000 and 50. */
+  rateLimit?: { burst?: number; perSecond?: number };
+  /** Called with the metrics when a count in them has changed. */
+  onMetrics?: (metrics: Metrics) => void;
+  /** Older events are dropped, milliseconds. Default 7 days. */
+  maxAge?: number;
+  /** How long one request may take, milliseconds. Default 15000. */
+  requestTimeout?: number;
+}
+
+/**
+ * What the shopper has allowed: `granted` everything; `anonymous` events without ids; `denied` nothing; `unknown` holds events in memory
+ * until the answer comes.
+ */
+export type Consent = 'unknown' | 'denied' | 'anonymous' | 'granted';
+
+/** What is kept from leaving the page. */
+export interface PrivacyConfig {
+  /** What Global Privacy Control means: `deny` all, `anonymous` at most, or nothing. Default `deny`. */
+  gpc?: 'deny' | 'anonymous' | 'ignore';
+  /** Query parameters taken out of addresses before anything is stored or sent; replaces the default list (email, token, ...). */
+  scrubParameters?: string[];
+}
+
+/** Options that do not depend on the vendor. */
+export interface CommonConfig {
+  events?: EventsConfig;
+  privacy?: PrivacyConfig;
+  /** The consent to start with, where none is stored. Default `granted`. */
+  consent?: Consent;
+  /** How long a data call may take, milliseconds. Default 10000. */
+  timeout?: number;
+  /** `server`: no page, memory only. Default: `server` where there is no window. */
+  applicationType?: 'browser' | 'server';
+  debug?: {
+    /** Keep every call of the core for `debug.trace()`. Grows for as long as the page lives. Default false. */
+    record?: boolean;
+    /** Tell more in the console. Default false. */
+    verbose?: boolean;
+  };
+}
+
+/** Everything `new Vitrine` understands. A bad option is reported in the console and replaced by its default. */
+export interface VitrineConfig extends CommonConfig {
+  provider: RefineProvider;
+}
+
+/** One condition on a field of the catalogue; several are joined by "and". */
+export interface Filter {
+  /** Field name; dots descend: `metadata.color`. */
+  field: string;
+  /** `match` is a case-insensitive part of the text, `eq` is case-sensitive; `in` and `nin` take an array, `exists` a boolean. */
+  operator: 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'nin' | 'exists' | 'match';
+  value: unknown;
+}
+
+/** A product as a recommendation service describes it. */
+export interface Product {
+  productId: string;
+  title: string;
+  /** In major units of `currency`. */
+  price: number;
+  /** The price before a reduction, in major units. */
+  originalPrice?: number;
+  /** ISO 4217. */
+  currency?: string;
+  imageUrl?: string;
+  url?: string;
+  brand?: string;
+  /** 0 to 5. */
+  rating?: number;
+  ratingCount?: number;
+  /** All fields of the catalogue, as the vendor sent them. */
+  metadata: Record<string, unknown>;
+}
+
+/** The products of one answer. */
+export interface Slate {
+  /** Ties what happens to these products to this answer. */
+  serveId: string;
+  results: Product[];
+  /** How many there are in all, where the vendor says so. */
+  totalResults?: number;
+  /** A heading from the vendor. */
+  title?: string;
+}
+
+/** Options of a data call. */
+export interface CallOptions {
+  /** Aborting it rejects the promise with AbortError and cancels the request. */
+  signal?: AbortSignal;
+}
+
+export interface ConfiguredQuery {
+  /** Recommendation configuration from the vendor's dashboard. */
+  configId: string;
+  /** How many products. */
+  topK?: number;
+  filters?: Filter[];
+}
+
+export interface SimilarQuery {
+  /** The product to be similar to. */
+  anchorId: string;
+  /** How many products. */
+  topK?: number;
+  filters?: Filter[];
+  /** Weight of looks against text, 0 < w <= 1. Default 1. */
+  visualWeight?: number;
+}
+
+export interface TextQuery {
+  query: string;
+  /** How many products. */
+  topK?: number;
+  /** Weight of looks against text, 0 < w <= 1. */
+  visualWeight?: number;
+  filters?: Filter[];
+  /** Order of the results, as the vendor writes it. */
+  sortBy?: string;
+}
+
+/**
+ * Data calls. Each rejects with one of the typed errors: ValidationError before any request where an argument is missing, AuthError,
+ * ForbiddenError, NotFoundError, RateLimitError, TimeoutError, ServerError, NetworkError, AbortError, or VitrineError (`type` "core")
+ * where the core cannot run.
+ */
+export interface Recs {
+  /** For the identified user; ValidationError before `identify` has been called. */
+  forUser(query: ConfiguredQuery, options?: CallOptions): Promise<Slate>;
+  /** For this browser's visitor. */
+  forVisitor(query: ConfiguredQuery, options?: CallOptions): Promise<Slate>;
+  /** Like the product `anchorId`. */
+  similarItems(query: SimilarQuery, options?: CallOptions): Promise<Slate>;
+}
+
+/** Search; errors as in `Recs`. */
+export interface Search {
+  text(query: TextQuery, options?: CallOptions): Promise<Slate>;
+}
+
+/** A product, or its id. */
+export type ItemRef = string | number | { productId?: string; itemId?: string; id?: string | number };
+
+export interface SearchServed {
+  /** Where the products are shown. Default `search_results`. */
+  surface?: string;
+  totalResults?: number;
+  filters?: Filter[];
+  sortBy?: string;
+}
+
+export interface ItemsServed {
+  /** Where the products are shown: `home_page`, `product_page`, ... */
+  surface: string;
+  /** What chose them: `curated`, `similar-items`, ... */
+  source: string;
+  itemIds: (string | number)[];
+  totalResults?: number;
+  /** The vendor's serve id, where the products came with one; one is made otherwise. */
+  serveId?: string;
+  anchorId?: string;
+  query?: string;
+  filters?: Filter[];
+  sortBy?: string;
+}
+
+/** Products that were shown once, and what the shopper did with them. Methods throw ValidationError for a missing item id. */
+export interface ServeContext {
+  readonly serveId: string;
+  /** `position` counts from 0. */
+  trackClick(itemId: string, position?: number): void;
+  /** Call when half of the product has been visible for a second. Widgets do it themselves. */
+  trackView(itemId: string, position?: number): void;
+  /** `quantity` defaults to 1. */
+  trackAddToCart(itemId: string, options?: { quantity?: number; position?: number }): void;
+}
+
+export interface Purchase {
+  /** An order counts once, however often it is reported. */
+  orderId: string;
+  /** Sum in major units of `currency`. */
+  value: number;
+  /** ISO 4217. */
+  currency: string;
+  items: { itemId: string; quantity: number; unitPrice: number }[];
+}
+
+/** What became of a flush. */
+export interface Flushed {
+  /** Events that were delivered. */
+  delivered: number;
+  /** Events that are still queued. */
+  remaining: number;
+  /** Why some remain: `offline`, `paused`, `consent`, `disabled`, `suspended`, `network`, `timeout`, `http 503`, ... */
+  reason?: string;
+}
+
+/** The state of the event queue. */
+export interface Metrics {
+  /** Events that wait. */
+  queued: number;
+  /** Events that were accepted by the receiver, in this page. */
+  sent: number;
+  /** Events the receiver has refused for good. */
+  failed: number;
+  /** Events that wait for another attempt. */
+  retrying: number;
+  /** Dropped events by reason: queueFull, expired, rejected, refused, tooLarge, unreadable, consent, rateLimit. */
+  dropped: Record<string, number>;
+  /** Size of what waits. */
+  bytes: number;
+  /** Age of the oldest event that waits, milliseconds. */
+  oldestMs: number;
+  /** Why the last request failed (`network`, `timeout`, `http 503`, ...); null after one that did not. */
+  lastError: string | null;
+  /** Where events wait now. */
+  storage: 'localStorage' | 'memory';
+  /** `wasm`, or `dead` where the core could not start or has stopped. */
+  runtime: 'wasm' | 'dead';
+}
+
+/** Recording what happens. Nothing but flush waits: events are queued, stored and sent in the background. */
+export interface Events {
+  /** Search results were shown. Throws ValidationError. */
+  trackSearch(query: string, products: readonly ItemRef[], options?: SearchServed): ServeContext;
+  /** Recommendations were shown. Throws ValidationError. */
+  trackRecommendations(
+    serveId: string,
+    results: readonly ItemRef[],
+    surface: string,
+    source: string,
+    options?: { anchorId?: string },
+  ): ServeContext;
+  /** Any products were shown. Throws ValidationError. */
+  trackItemsServed(served: ItemsServed): ServeContext;
+  /** An order was placed. Throws ValidationError. */
+  trackPurchase(purchase: Purchase): void;
+  /**
+   * Sends all that is queued now. Resolves when it is delivered, or when it is known that it will not be for the time being: what
+   * remains stays queued. Rejects with VitrineError where the core cannot run.
+   */
+  flush(): Promise<Flushed>;
+  /** As `flush`, but resolves after `timeoutMs` (default 150) at the latest, with reason `deadline`: for a redirect to a checkout. */
+  flushBeforeNavigation(timeoutMs?: number): Promise<Flushed>;
+  /** Stops sending; recording and storing go on. */
+  pause(): void;
+  resume(): void;
+  getMetrics(): Metrics;
+}

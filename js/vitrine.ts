@@ -1,0 +1,219 @@
+// The public API: a thin, typed face on the core's inputs.
+
+import { openRuntime } from './core.js';
+import { startHost, type Host } from './host.js';
+import { pageFacts, watchPage } from './page.js';
+import { now } from './ports/clock.js';
+import { leases, noLocks, webLocks } from './ports/locks.js';
+import { openMirror } from './ports/mirror.js';
+import { randomSeed } from './ports/random.js';
+import { journalIds, openStore, sharedState } from './ports/storage.js';
+import { openRecorder } from './recorder.js';
+import { toJson } from './text.js';
+import type { CallOptions, Consent, Events, Flushed, ItemRef, Metrics, Recs, Search, ServeContext, Slate, VitrineConfig } from './types.js';
+
+const waiting: ((vitrine: Vitrine) => void)[] = [];
+let first: Vitrine | undefined;
+
+/** Calls back with the page's first Vitrine: now, or when it is made. */
+export const whenVitrine = (callback: (vitrine: Vitrine) => void): void => {
+  if (first) callback(first);
+  else waiting.push(callback);
+};
+
+// What a core that cannot run has to tell.
+const NO_METRICS = '{"queued":0,"sent":0,"failed":0,"retrying":0,"dropped":{},"bytes":0,"oldestMs":0,"storage":"memory"}';
+
+const metricsOf = (host: Host): Metrics => ({
+  ...JSON.parse(host.call('metrics', now()) || NO_METRICS),
+  runtime: host.isDead() ? 'dead' : 'wasm',
+});
+
+const itemId = (item: ItemRef): string =>
+  String((typeof item === 'object' ? (item?.productId ?? item?.itemId ?? item?.id) : item) ?? '');
+
+const itemIds = (items?: readonly ItemRef[]) => items && Array.from(items, itemId);
+
+// -1 says "not given" to the core; a parseInt that failed in the shop's code means the same.
+const position = (value?: number): number => {
+  const number = Number(value ?? -1);
+  return number === number ? number : -1;
+};
+
+/** Brings the core up for a configuration and wires it to the page or, without one, to memory. */
+const boot = (config: VitrineConfig) => {
+  const inPage = typeof document === 'object' && config.applicationType !== 'server';
+  const store = openStore(inPage && config.events?.persistence !== 'memory');
+  const locks = store.kind === 'memory' ? noLocks : navigator.locks ? webLocks(navigator.locks) : leases(store);
+  const onMetrics = config.events?.onMetrics;
+  const recorder = config.debug?.record ? openRecorder() : undefined;
+  const bootJson = toJson({
+    config,
+    seed: randomSeed(),
+    ...pageFacts(inPage),
+    storage: store.kind,
+    state: sharedState(store),
+    journals: journalIds(store),
+    notify: onMetrics && 1,
+  });
+  const open = () => {
+    const nowMs = now();
+    recorder?.record('new', [bootJson, nowMs]);
+    return openRuntime(bootJson, nowMs);
+  };
+  const host: Host = startHost(open, {
+    store,
+    locks,
+    mirror: openMirror(),
+    record: recorder?.record,
+    notify: () => onMetrics?.(metricsOf(host)),
+  });
+  return { host, inPage, trace: recorder?.trace, noteNavigation: inPage ? watchPage(host) : () => {} };
+};
+
+/** One shop's runtime: knows the shopper, records what happens, asks for products. */
+export class Vitrine {
+  /** Data calls for recommendations. */
+  readonly recs: Recs;
+  /** Data calls for search. */
+  readonly search: Search;
+  /** Recording what the shopper sees and does. */
+  readonly events: Events;
+  readonly debug: {
+    /** The session so far, one call of the core a line, as the replay tool reads it; '' unless `debug.record` was set. */
+    trace(): string;
+  };
+  /** @internal For the widget. */
+  readonly _host: Host;
+  /** @internal For the widget, before a slot is opened. */
+  readonly _noteNavigation: () => void;
+
+  /**
+   * Starts at once, without waiting for anything; getters answer immediately. Never throws for a bad option (the console tells) and not
+   * where WebAssembly is refused: then data calls reject with a VitrineError of type "core" and the rest does nothing.
+   */
+  constructor(config: VitrineConfig) {
+    const { host, inPage, trace, noteNavigation } = boot(config);
+    // The products of a search answer, so that trackSearch finds the serve id the vendor gave with them.
+    const serveIds = new WeakMap<object, string>();
+
+    const dataCall =
+      (kind: string) =>
+      async (query: unknown, options?: CallOptions): Promise<Slate> => {
+        const queryJson = toJson(query);
+        const slate = await host.promise<Slate>(
+          (callId) => void host.call('request', callId, kind, queryJson, now()),
+          options?.signal,
+        );
+        serveIds.set(slate.results, slate.serveId);
+        return slate;
+      };
+
+    const serve = (payload: object): ServeContext => {
+      noteNavigation();
+      const contextId = host.ask('serve', toJson(payload), now())!;
+      const track = (kind: string, id: ItemRef, at?: number, quantity = 0) =>
+        void host.ask('itemEvent', contextId, kind, itemId(id), position(at), +quantity, now());
+      return {
+        get serveId() {
+          return host.call('serveId', contextId) || '';
+        },
+        trackClick: (id, at) => track('click', id, at),
+        trackView: (id, at) => track('view', id, at),
+        trackAddToCart: (id, options) => track('addToCart', id, options?.position, options?.quantity),
+      };
+    };
+
+    const flushed = (start: (callId: number) => void) => {
+      const outcome = host.promise<Flushed>(start);
+      // Called from a visibilitychange listener nobody waits for it; a dead core is not worth an "unhandled rejection" there.
+      outcome.catch(() => {});
+      return outcome;
+    };
+
+    this._host = host;
+    this._noteNavigation = noteNavigation;
+    this.debug = { trace: trace || (() => '') };
+    this.recs = {
+      forUser: dataCall('forUser'),
+      forVisitor: dataCall('forVisitor'),
+      similarItems: dataCall('similarItems'),
+    };
+    this.search = { text: dataCall('searchText') };
+    this.events = {
+      trackSearch: (query, products, options) =>
+        serve({
+          surface: 'search_results',
+          source: 'search',
+          ...options,
+          query,
+          itemIds: itemIds(products),
+          serveId: serveIds.get(products),
+        }),
+      trackRecommendations: (serveId, results, surface, source, options) =>
+        serve({ ...options, serveId, surface, source, itemIds: itemIds(results) }),
+      trackItemsServed: (served) => serve({ ...served, itemIds: itemIds(served?.itemIds) }),
+      trackPurchase(purchase) {
+        noteNavigation();
+        host.ask('purchase', toJson(purchase), now());
+      },
+      flush: () => flushed((callId) => host.call('flush', callId, now())),
+      flushBeforeNavigation: (timeoutMs = 150) =>
+        flushed((callId) => host.call('flushWithin', callId, timeoutMs, now())),
+      pause: () => host.call('pause', now()),
+      resume: () => host.call('resume', now()),
+      getMetrics: () => metricsOf(host),
+    };
+
+    if (inPage) {
+      first ??= this;
+      // Later, so that a widget's first request is made at its own time and with a finished Vitrine.
+      queueMicrotask(() => waiting.splice(0).forEach((callback) => callback(this)));
+    }
+  }
+
+  /** The shopper has logged in. What this browser did before is linked to the user. Throws ValidationError for an empty id. */
+  identify(userId: string): void {
+    this._host.ask('identify', String(userId ?? ''), now());
+  }
+
+  /** The shopper has logged out: user forgotten, new visitor, new session. What is queued keeps the identity it was recorded with. */
+  reset(): void {
+    this._host.call('reset', now());
+  }
+
+  /** What the shopper allows; remembered where it allows that. Throws ValidationError for an unknown level. */
+  setConsent(level: Consent): void {
+    this._host.ask('setConsent', String(level), now());
+  }
+
+  /** The shopper wants no tracking: consent is `denied`, whatever `setConsent` says, on later pages too, until `optIn`. */
+  optOut(): void {
+    this._host.call('optOut', now());
+  }
+
+  /** Takes an `optOut` back. */
+  optIn(): void {
+    this._host.call('optIn', now());
+  }
+
+  /** What is in force; `unknown` where the core cannot run. */
+  getConsent(): Consent {
+    return (this._host.call('consent') as Consent) || 'unknown';
+  }
+
+  /** This browser's id, `v_...`; '' where the core cannot run. */
+  getVisitorId(): string {
+    return this._host.call('visitorId') || '';
+  }
+
+  /** The session's id, `s_...`; ends after 30 idle minutes. '' where the core cannot run. */
+  getSessionId(): string {
+    return this._host.call('sessionId', now()) || '';
+  }
+
+  /** The identified user, or null. */
+  getUserId(): string | null {
+    return this._host.call('userId') || null;
+  }
+}

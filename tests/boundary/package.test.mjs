@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const dist = new URL('../../dist/', import.meta.url);
+const entry = new URL('index.js', dist).href;
+
+/** Runs a module in a fresh Node and returns what it prints. */
+const run = async (code, flags = []) => {
+  const args = [...flags, '--input-type=module', '--eval', code.replaceAll('DIST', JSON.stringify(entry))];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { timeout: 20_000 });
+  assert.equal(stderr, '');
+  return stdout.trim();
+};
+const config = `{ provider: { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c' }, events: { flushInterval: 60000 } }`;
+
+test('nothing in the package makes code from text', () => {
+  for (const name of readdirSync(dist))
+    if (name.endsWith('.js')) assert.doesNotMatch(readFileSync(new URL(name, dist), 'utf8'), /\beval\(|new Function|Function\(["'`]|set(Timeout|Interval)\(["'`]/, name);
+});
+
+test('nothing in the package listens to unload or beforeunload', () => {
+  for (const name of readdirSync(dist))
+    if (name.endsWith('.js')) assert.doesNotMatch(readFileSync(new URL(name, dist), 'utf8'), /["'`](before)?unload["'`]/, name);
+});
+
+test('there is one place where text becomes markup', () => {
+  for (const name of ['vitrine.js', 'index.js']) {
+    const text = readFileSync(new URL(name, dist), 'utf8');
+    assert.equal(text.match(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment/g).length, 1, name);
+    assert.equal(text.match(/createPolicy\(/g).length, 1, name);
+  }
+});
+
+test('importing has no side effects', async () => {
+  const code = `
+    const before = Object.getOwnPropertyNames(globalThis).sort().join();
+    const compile = WebAssembly.Module;
+    let compiled = 0;
+    WebAssembly.Module = function (...args) { compiled++; return new compile(...args); };
+    const module = await import(DIST);
+    const same = before === Object.getOwnPropertyNames(globalThis).sort().join();
+    console.log(JSON.stringify([same, compiled, process.getActiveResourcesInfo().filter((r) => r === 'Timeout').length, Object.keys(module).sort()]));`;
+  const [same, compiled, timers, names] = JSON.parse(await run(code));
+  assert.deepEqual([same, compiled, timers], [true, 0, 0]);
+  const errors = ['', 'Abort', 'Auth', 'Forbidden', 'Network', 'NotFound', 'RateLimit', 'Server', 'Timeout', 'Validation'];
+  assert.deepEqual(names, ['Refine', ...errors.map((name) => `Refine${name}Error`), 'Vitrine', 'VitrineError', ...errors.slice(1).map((name) => `${name}Error`), 'defineWidget'].sort());
+});
+
+test('the constructor is synchronous, on a server too', async () => {
+  const code = `
+    import { Vitrine } from DIST;
+    const vitrine = new Vitrine(${config});
+    console.log([vitrine.getVisitorId(), vitrine.getSessionId(), vitrine.getUserId(), vitrine.events.getMetrics().runtime].join(' '));`;
+  assert.match(await run(code), /^v_\w+ s_\w+  wasm$/);
+});
+
+test('it runs where making code from text is forbidden', async () => {
+  const code = `import { Vitrine } from DIST; new Vitrine(${config}).identify('u'); console.log('ok');`;
+  assert.equal(await run(code, ['--disallow-code-generation-from-strings']), 'ok');
+});
+
+test('a process whose events are undeliverable still ends', async () => {
+  const code = `
+    import { Vitrine } from DIST;
+    globalThis.fetch = async () => { throw new TypeError('down'); };
+    const vitrine = new Vitrine(${config});
+    vitrine.identify('u');
+    const { delivered, remaining, reason } = await vitrine.events.flush();
+    console.log(delivered, remaining, reason);`;
+  assert.equal(await run(code), '0 1 network');
+});
+
+test('the declarations name the public types and nothing private', () => {
+  const types = new URL('index.d.ts', dist);
+  const text = readFileSync(types, 'utf8');
+  assert.ok(text.length > 0);
+  for (const name of readdirSync(dist, { recursive: true }))
+    if (name.endsWith('vitrine.d.ts')) assert.match(readFileSync(fileURLToPath(new URL(name, dist)), 'utf8'), /class Vitrine/);
+});

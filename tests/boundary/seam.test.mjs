@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const built = (name) => new URL(`../../build/wasm/${name}`, import.meta.url);
+const module = new WebAssembly.Module(readFileSync(built('vitrine.wasm')));
+const { default: createCore } = await import(built('vitrine.mjs'));
+const load = () => createCore({ instantiateWasm: (imports, receive) => receive(new WebAssembly.Instance(module, imports), module) });
+
+const now = 1_700_000_000_000;
+const boot = {
+  config: { provider: { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c', apiUrl: 'https://api.example' } },
+  seed: '000102030405060708090a0b0c0d0e0f',
+  page: { url: 'https://shop.example/', referrer: '', title: 'Shop' },
+  visible: 1,
+  online: 1,
+  gpc: 0,
+  webdriver: 0,
+  storage: 'localStorage',
+  state: {},
+  journals: [],
+};
+const open = (change = {}) => new (load().Runtime)(JSON.stringify({ ...boot, ...change }), now);
+const effects = (runtime) =>
+  runtime
+    .drainEffects()
+    .split('\x1e')
+    .filter(Boolean)
+    .map((record) => record.split('\x1f'));
+const served = JSON.stringify({ surface: 'home_page', source: 'curated', itemIds: ['a', 'b'] });
+
+// The seam, and how many arguments each method takes.
+const methods = {
+  serve: 2, serveId: 1, itemEvent: 6, purchase: 2, takeError: 0,
+  identify: 2, reset: 1, setConsent: 2, consent: 0, visitorId: 0, sessionId: 1, userId: 0,
+  request: 4, abort: 2, requestDone: 5, openSlot: 3, closeSlot: 2, slotEvent: 6,
+  flush: 2, pause: 1, resume: 1, setPageState: 3, navigate: 4, suspend: 1, restore: 1,
+  claimed: 3, claimRefused: 2, found: 3, saveFailed: 2, storageChanged: 3,
+  wake: 1, nextWakeMs: 0, metrics: 1, drainEffects: 0,
+};
+
+test('the core has every method of the seam with its arguments, and no other', () => {
+  const prototype = load().Runtime.prototype;
+  const arity = {};
+  for (const name of Object.keys(prototype)) if ('argCount' in prototype[name]) arity[name] = prototype[name].argCount;
+  assert.deepEqual(arity, methods);
+});
+
+test('the glue is synchronous: the factory returns the module itself', () => {
+  const glue = load();
+  assert.equal(typeof glue.Runtime, 'function');
+  assert.equal(glue.then, undefined);
+});
+
+test('the wasm imports nothing but what a core without clock, network and storage may need', () => {
+  const glue = readFileSync(built('vitrine.mjs'), 'utf8');
+  const given = /wasmImports\s*=\s*\{([^}]*)\}/.exec(glue)[1].split(',').map((pair) => pair.split(':').pop().trim());
+  const allowed = /^(__embind_register_\w+|__abort_js|_abort|_?_emscripten_resize_heap|_?vitrineNumberToText|_?vitrineTextToNumber)$/;
+  for (const name of given.filter(Boolean)) assert.match(name, allowed);
+  for (const { module: from, kind } of WebAssembly.Module.imports(module)) assert.deepEqual([from.length > 0, kind], [true, 'function']);
+  assert.equal(WebAssembly.Module.imports(module).length, given.filter(Boolean).length);
+});
+
+test('no boot makes the constructor throw', () => {
+  const { Runtime } = load();
+  for (const text of ['', 'null', '[]', '{', '{"config":7,"seed":[],"state":"x","journals":[{}]}', '\u0000', '{"config":{"events":{"batchSize":-1}}}']) {
+    const runtime = new Runtime(text, now);
+    assert.match(runtime.visitorId(), /^v_/);
+    runtime.drainEffects();
+    runtime.delete();
+  }
+});
+
+test('bad arguments are answered with -1 and a typed error; nothing aborts', () => {
+  const runtime = open();
+  const fails = (answer) => {
+    assert.equal(answer, -1);
+    const { type, code, message } = JSON.parse(runtime.takeError());
+    assert.deepEqual([type, typeof code, typeof message], ['validation', 'string', 'string']);
+  };
+  for (const text of ['', 'null', '7', '{}', '{"surface":1}', '{"surface":"a","source":"b","itemIds":"x"}', '['.repeat(10_000)]) fails(runtime.serve(text, now));
+  for (const text of ['', '{}', '{"orderId":"o","value":-1}']) fails(runtime.purchase(text, now));
+  fails(runtime.identify('', now));
+  fails(runtime.setConsent('perhaps', now));
+  const context = runtime.serve(served, now);
+  fails(runtime.itemEvent(context, 'click', '', 0, 0, now));
+  fails(runtime.itemEvent(context, 'purchase', 'a', 0, 0, now));
+  for (const unknown of [-1, 99, 1e300, NaN, Infinity]) fails(runtime.itemEvent(unknown, 'click', 'a', 0, 0, now));
+  for (const odd of [NaN, Infinity, -Infinity, 1e300, 0.5]) assert.equal(runtime.itemEvent(context, 'click', 'a', odd, odd, now), 0);
+});
+
+test('outcomes and answers that nobody asked for change nothing', () => {
+  const runtime = open();
+  effects(runtime);
+  runtime.requestDone(77, 200, '', '{}', now);
+  runtime.requestDone(NaN, NaN, 'x', '{', now);
+  runtime.claimRefused('nobody', now);
+  runtime.found('nonsense', '[[]]', now);
+  runtime.saveFailed('shop:key', now);
+  runtime.storageChanged('vitrine:1:id', 'nonsense', now);
+  runtime.abort(5, now);
+  runtime.closeSlot(5, now);
+  assert.equal(runtime.slotEvent(5, 'click', 'a', 0, 0, now), -1);
+});
+
+test('an event is saved before it is sent, its batch is text for one POST, and its delivery frees the store', () => {
+  const runtime = open();
+  const claim = effects(runtime).find(([verb]) => verb === 'claim');
+  runtime.claimed(claim[1], '{}', now);
+  const context = runtime.serve(served, now);
+  runtime.itemEvent(context, 'click', 'a', 0, 0, now);
+  runtime.flush(1, now);
+  const done = effects(runtime);
+  const verbs = done.map(([verb]) => verb);
+  assert.ok(verbs.includes('save') && verbs.indexOf('send') > verbs.lastIndexOf('save'));
+  const [, requestId, , , url, body] = done.find(([verb]) => verb === 'send');
+  assert.equal(url, 'https://api.example/events');
+  assert.deepEqual(
+    JSON.parse(body).events.map(({ type }) => type),
+    ['itemsServed', 'click'],
+  );
+  runtime.requestDone(Number(requestId), 200, '', '{"status":"success","accepted":2,"duplicates":0}', now + 50);
+  const after = effects(runtime);
+  assert.ok(after.some(([verb, key]) => verb === 'forget' && key.startsWith('vitrine:1:j:')));
+  assert.deepEqual(after.find(([verb]) => verb === 'settle').slice(1), ['1', '1', '{"delivered":2,"remaining":0}']);
+  assert.equal(JSON.parse(runtime.metrics(now)).queued, 0);
+});
+
+test('text of every plane crosses unharmed, and no text breaks an effect in two', () => {
+  const runtime = open();
+  const text = 'é ✓ 漢 😀 "\\\u0001\u001e\u001f\n';
+  runtime.identify(text, now);
+  assert.equal(runtime.userId(), text);
+  runtime.purchase(JSON.stringify({ orderId: text, value: 1, currency: 'EUR', items: [{ itemId: 'a', quantity: 1, unitPrice: 1 }] }), now);
+  runtime.flush(1, now);
+  const send = effects(runtime).find(([verb]) => verb === 'send');
+  const events = JSON.parse(send[5]).events;
+  assert.deepEqual([events[0].userId, events.at(-1).orderId], [text, text]);
+});
+
+test('two cores of one page share nothing', () => {
+  const { Runtime } = load();
+  const one = new Runtime(JSON.stringify(boot), now);
+  const two = new Runtime(JSON.stringify({ ...boot, seed: 'ff'.repeat(16) }), now);
+  one.identify('u1', now);
+  assert.equal(two.userId(), '');
+  assert.notEqual(one.visitorId(), two.visitorId());
+});

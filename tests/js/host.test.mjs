@@ -1,0 +1,343 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { settle } from './stage/clock.mjs';
+import { effect, fakeRuntime } from './stage/runtime.mjs';
+import { openTab } from './stage/tab.mjs';
+
+const open = (options = {}) => {
+  const tab = openTab(options);
+  const js = tab.modules();
+  const store = js.openStore(true);
+  const asked = [];
+  const locks = {
+    claim: (id, answer) => asked.push(['claim', id, answer]),
+    release: (id) => asked.push(['release', id]),
+    releaseAll: () => asked.push(['releaseAll']),
+    leave: () => {},
+  };
+  const host = js.startHost(options.open ?? (() => tab.core.runtime), store, options.locks ?? locks);
+  return { ...tab, js, host, store, asked };
+};
+
+test('five hundred inputs in one task cost one drain', async () => {
+  const { host, core } = open();
+  await settle();
+  core.calls.length = 0;
+  for (let i = 0; i < 500; i++) host.call('itemEvent', 0, 'click', 'sku', i, 0, 1);
+  assert.equal(core.drains(), 0, 'an input returns before anything is drained');
+  await settle();
+  assert.equal(core.of('itemEvent').length, 500);
+  assert.equal(core.drains(), 1);
+});
+
+test('effects are performed in their order', async () => {
+  const { host, core, store, asked, requests } = open();
+  core.next =
+    effect('save', 'vitrine:1:a', '1') +
+    effect('save', 'vitrine:1:b', 'x\ny') +
+    effect('forget', 'vitrine:1:a') +
+    effect('claim', 'own') +
+    effect('release', 'old') +
+    effect('send', '7', '1', '15000', 'https://e.example/events', '{"events":[]}');
+  host.call('resume', 1);
+  await settle();
+  assert.equal(store.get('vitrine:1:a'), null);
+  assert.equal(store.get('vitrine:1:b'), 'x\ny');
+  assert.deepEqual(
+    asked.map((entry) => entry.slice(0, 2)),
+    [
+      ['claim', 'own'],
+      ['release', 'old'],
+    ],
+  );
+  const [{ url, method, body, keepalive, credentials, headers }] = requests;
+  assert.deepEqual({ url, method, body, keepalive, credentials }, {
+    url: 'https://e.example/events',
+    method: 'POST',
+    body: '{"events":[]}',
+    keepalive: true,
+    credentials: 'omit',
+  });
+  assert.equal(headers, undefined, 'a string body is text/plain by itself, which needs no preflight');
+});
+
+test('an input made by an effect is drained in a later microtask, never inside the first drain', async () => {
+  let depth = 0;
+  let deepest = 0;
+  const core = fakeRuntime({
+    drainEffects: () => {
+      deepest = Math.max(deepest, ++depth);
+      depth--;
+      const text = core.next;
+      core.next = '';
+      return text;
+    },
+    saveFailed: () => void (core.next = effect('log', 'warn', 'storage', 'full')),
+  });
+  const tab = open({ core });
+  await settle();
+  core.calls.length = 0;
+  tab.disk.fault = 'full';
+  core.next = effect('save', 'vitrine:1:id', 'x') + effect('forget', 'vitrine:1:y');
+  tab.host.call('resume', 1);
+  await settle();
+  assert.deepEqual(core.names(), ['resume', 'saveFailed']);
+  assert.deepEqual(core.of('saveFailed')[0].slice(1), ['vitrine:1:id', tab.clock.nowMs]);
+  assert.equal(core.drains(), 2);
+  assert.equal(deepest, 1);
+  assert.deepEqual(tab.said, ['warn: [vitrine] full (storage)']);
+});
+
+test('while the page is hidden an input is drained before it returns', async () => {
+  const { host, core, requests } = open();
+  await settle();
+  host.hidden = true;
+  core.next = effect('send', '1', '1', '1000', 'https://e.example/', 'b');
+  host.call('setPageState', 0, 1, 1);
+  assert.equal(requests.length, 1);
+});
+
+test('an input made by an effect of a hidden page waits for the microtask', async () => {
+  const { host, core, disk } = open();
+  await settle();
+  core.calls.length = 0;
+  host.hidden = true;
+  disk.fault = 'full';
+  core.next = effect('save', 'vitrine:1:id', 'x');
+  host.call('resume', 1);
+  assert.equal(core.drains(), 1);
+  await settle();
+  assert.equal(core.drains(), 2);
+});
+
+test('there is one timer, set to what the core names last', async () => {
+  const { host, core, clock } = open();
+  core.wakeMs = clock.nowMs + 5000;
+  host.call('resume', 1);
+  await settle();
+  assert.deepEqual(clock.delays, [5000]);
+  core.wakeMs = clock.nowMs + 200;
+  host.call('resume', 1);
+  await settle();
+  assert.deepEqual(clock.delays, [200]);
+  core.wakeMs = Infinity;
+  await clock.advance(200);
+  assert.deepEqual(core.of('wake'), [['wake', clock.nowMs]]);
+  assert.deepEqual(clock.delays, []);
+});
+
+test('a wake time that has passed fires at once, one beyond 32 bits is asked for in between', async () => {
+  const { host, core, clock } = open();
+  core.wakeMs = clock.nowMs - 1000;
+  host.call('resume', 1);
+  await settle();
+  assert.deepEqual(clock.delays, [0]);
+  core.wakeMs = clock.nowMs + 1e12;
+  host.call('resume', 1);
+  await settle();
+  assert.deepEqual(clock.delays, [2 ** 31 - 1]);
+});
+
+test('promises settle by their call id, with a result or a typed error', async () => {
+  const { host, core, js } = open();
+  const first = host.promise((callId) => host.call('flush', callId, 1));
+  const second = host.promise((callId) => host.call('flush', callId, 1));
+  const [[, a], [, b]] = core.of('flush');
+  core.next =
+    effect('settle', b, '0', '{"type":"rateLimit","code":"slow","message":"Slow down.","status":429,"retryable":true,"retryAfter":2000}') +
+    effect('settle', a, '1', '{"delivered":3}') +
+    effect('settle', 99, '1', '{}');
+  const failed = assert.rejects(second, (error) => {
+    assert.ok(error instanceof js.RateLimitError && error instanceof js.VitrineError);
+    assert.deepEqual(
+      { name: error.name, message: error.message, code: error.code, status: error.status, retryAfter: error.retryAfter },
+      { name: 'RateLimitError', message: 'Slow down.', code: 'slow', status: 429, retryAfter: 2000 },
+    );
+    return error.retryable;
+  });
+  assert.equal((await first).delivered, 3);
+  await failed;
+});
+
+test('what a promise leads to may call the core again', async () => {
+  const { host, core } = open();
+  const done = host.promise((callId) => host.call('flush', callId, 1)).then(() => host.call('identify', 'u', 1));
+  core.next = effect('settle', core.of('flush')[0][1], '1', '{}');
+  await done;
+  await settle();
+  assert.equal(core.names().at(-1), 'identify');
+});
+
+test('an abort is told to the core, whose settle effect rejects; a signal that has fired asks for nothing', async () => {
+  const { host, core, js } = open();
+  const controller = new AbortController();
+  const call = host.promise((callId) => host.call('request', callId, 'forVisitor', '{}', 1), controller.signal);
+  const callId = core.of('request')[0][1];
+  core.next = effect('settle', callId, '0', '{"type":"abort","code":"aborted","message":"aborted","retryable":false}');
+  controller.abort();
+  assert.equal(core.of('abort')[0][1], callId);
+  await assert.rejects(call, (error) => error instanceof js.AbortError && error.name === 'AbortError');
+
+  let started = false;
+  await assert.rejects(
+    host.promise(() => (started = true), AbortSignal.abort()),
+    { name: 'AbortError' },
+  );
+  assert.equal(started, false);
+});
+
+test('after its call has settled a signal is no longer listened to', async () => {
+  const { host, core } = open();
+  const controller = new AbortController();
+  const call = host.promise((callId) => host.call('request', callId, 'forVisitor', '{}', 1), controller.signal);
+  core.next = effect('settle', core.of('request')[0][1], '1', '{}');
+  await call;
+  controller.abort();
+  assert.equal(core.of('abort').length, 0);
+});
+
+test('a data call is a fetch with its headers; its outcome is told once', async () => {
+  const { host, core, requests } = open();
+  core.next = effect('ask', '4', '10000', 'POST', 'https://api.example/recs', '{"REFINE_API_KEY":"pk"}', '{"topK":3}');
+  host.call('resume', 1);
+  await settle();
+  assert.deepEqual(requests[0].headers.REFINE_API_KEY, 'pk');
+  assert.equal(requests[0].keepalive, undefined);
+  requests[0].respond(429, 'slow', { 'retry-after': '7' });
+  await settle();
+  assert.deepEqual(core.of('requestDone')[0].slice(1, 5), [4, 429, '7', 'slow']);
+});
+
+test('claims are answered with the stored segments of that journal only', async () => {
+  const { host, core, store, asked } = open();
+  store.set('vitrine:1:j:abc:0', 'zero');
+  store.set('vitrine:1:j:abc:12', 'twelve');
+  store.set('vitrine:1:j:abcd:0', 'other');
+  core.next = effect('claim', 'abc') + effect('claim', 'busy') + effect('scan');
+  host.call('resume', 1);
+  await settle();
+  asked[0][2](true);
+  asked[1][2](false);
+  assert.deepEqual(JSON.parse(core.of('claimed')[0][2]), { 0: 'zero', 12: 'twelve' });
+  assert.equal(core.of('claimRefused')[0][1], 'busy');
+  assert.deepEqual(JSON.parse(core.of('found')[0][1]), ['abc:0', 'abc:12', 'abcd:0']);
+});
+
+test('slots hear what they show until they are closed', async () => {
+  const { host, core } = open();
+  const shown = [];
+  const slot = host.openSlot('{"kind":"forVisitor"}', (...state) => shown.push(state));
+  core.next = effect('show', slot, 'loading', '') + effect('show', slot, 'ready', '<b>x</b>');
+  await settle();
+  assert.deepEqual(shown, [
+    ['loading', ''],
+    ['ready', '<b>x</b>'],
+  ]);
+  host.closeSlot(slot);
+  core.next = effect('show', slot, 'error', '');
+  await settle();
+  assert.equal(shown.length, 2);
+  host.closeSlot(slot);
+  assert.equal(core.of('closeSlot').length, 1);
+});
+
+test('a fault of the page inside one effect does not stop the next', async () => {
+  const { host, core, store, said } = open();
+  const slot = host.openSlot('{}', () => {
+    throw new Error('shop code');
+  });
+  core.next = effect('show', slot, 'ready', '') + effect('save', 'vitrine:1:id', 'x') + effect('later-version', '1');
+  await settle();
+  assert.equal(store.get('vitrine:1:id'), 'x');
+  assert.match(said[0], /shop code/);
+  assert.ok(!host.isDead());
+});
+
+test('an exception out of the core ends it: pending work fails, slots show it, nothing is called or written again', async () => {
+  const core = fakeRuntime({
+    itemEvent: () => {
+      throw new Error('unreachable');
+    },
+  });
+  const { host, store, asked, said, clock, js } = open({ core });
+  store.set('vitrine:1:j:own:0', 'event');
+  const shown = [];
+  const pending = host.promise((callId) => host.call('flush', callId, 1));
+  host.openSlot('{}', (state) => shown.push(state));
+  core.wakeMs = clock.nowMs + 1000;
+  await settle();
+  const rejected = assert.rejects(pending, (error) => error instanceof js.VitrineError && error.type === 'core' && !error.retryable);
+  assert.equal(host.call('itemEvent', 0, 'click', 'a', 0, 0, 1), undefined);
+  await rejected;
+  assert.deepEqual(shown, ['error']);
+  assert.deepEqual(asked, [['releaseAll']]);
+  assert.deepEqual(clock.delays, []);
+  const before = core.calls.length;
+  assert.equal(host.call('identify', 'u', 1), undefined);
+  assert.equal(host.ask('identify', 'u', 1), undefined);
+  host.openSlot('{}', (state) => shown.push(state));
+  await assert.rejects(host.promise(() => assert.fail()), { type: 'core' });
+  await settle();
+  assert.deepEqual(shown, ['error', 'error']);
+  assert.equal(core.calls.length, before);
+  assert.equal(store.get('vitrine:1:j:own:0'), 'event');
+  assert.equal(said.length, 1);
+  assert.match(said[0], /^error: \[vitrine\] the core is not running/);
+});
+
+test('a core that dies while draining or naming its wake time ends the same way', async () => {
+  for (const name of ['drainEffects', 'nextWakeMs']) {
+    const core = fakeRuntime();
+    const { host, said } = open({ core });
+    await settle();
+    core.on[name] = () => {
+      throw new Error('memory access out of bounds');
+    };
+    host.call('resume', 1);
+    await settle();
+    assert.ok(host.isDead(), name);
+    assert.equal(said.length, 1);
+  }
+});
+
+test('a core that cannot start is dead from the start, and says so once', async () => {
+  const { host, said } = open({
+    open: () => {
+      throw new TypeError('CompileError: refused by Content-Security-Policy');
+    },
+  });
+  assert.ok(host.isDead());
+  await assert.rejects(host.promise(() => {}), { type: 'core', name: 'VitrineError' });
+  assert.equal(said.length, 1);
+  assert.match(said[0], /Content-Security-Policy/);
+});
+
+test('a dead core takes no lock: a claim that was drained with its death stays unasked', async () => {
+  const core = fakeRuntime({
+    saveFailed: () => {
+      throw new Error('trap');
+    },
+  });
+  const { host, disk, asked } = open({ core });
+  await settle();
+  disk.fault = 'full';
+  core.next = effect('save', 'vitrine:1:id', 'x') + effect('claim', 'own');
+  host.call('resume', 1);
+  await settle();
+  assert.deepEqual(asked, [['releaseAll']]);
+});
+
+test('answers of -1 become the typed error of takeError', async () => {
+  const core = fakeRuntime({ identify: () => -1 });
+  const { host, js } = open({ core });
+  assert.throws(
+    () => host.ask('identify', '', 1),
+    (error) => error instanceof js.ValidationError && error.field === 'itemId' && error.code === 'bad-argument',
+  );
+});
+
+test('strings are well-formed when they cross', () => {
+  const { host, core } = open();
+  host.call('itemEvent', 0, 'click', 'a\ud800b', 0, 0, 1);
+  assert.equal(core.of('itemEvent')[0][3], 'a\ufffdb');
+});

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Clock, settle } from './stage/clock.mjs';
+import { Disk, LockTable } from './stage/disk.mjs';
+import { openTab } from './stage/tab.mjs';
+
+// Both kinds must keep the same promises; `open` gives a tab's locks on a shared origin.
+const kinds = {
+  'Web Locks': () => {
+    const locks = new LockTable();
+    const clock = new Clock();
+    const disk = new Disk();
+    return {
+      clock,
+      disk,
+      open() {
+        const tab = openTab({ clock, disk, locks });
+        return { ...tab, locks: tab.modules().webLocks(tab.page.navigator.locks) };
+      },
+    };
+  },
+  leases: () => {
+    const clock = new Clock();
+    const disk = new Disk();
+    return {
+      clock,
+      disk,
+      open() {
+        const tab = openTab({ clock, disk, locks: null });
+        const js = tab.modules();
+        return { ...tab, locks: js.leases(js.openStore(true)) };
+      },
+    };
+  },
+};
+
+const claim = (tab, id, answers) => tab.locks.claim(id, (ours) => answers.push(ours));
+
+for (const [kind, open] of Object.entries(kinds)) {
+  const start = () => {
+    const origin = open();
+    origin.disk.items.set('vitrine:1:j:a:0', 'event');
+    return { ...origin, one: origin.open(), two: origin.open(), first: [], second: [] };
+  };
+
+  test(`${kind}: a journal has one owner at a time`, async () => {
+    const { clock, one, two, first, second } = start();
+    claim(one, 'a', first);
+    await clock.advance(1000);
+    claim(two, 'a', second);
+    await clock.advance(1000);
+    assert.deepEqual([first, second], [[true], [false]]);
+  });
+
+  test(`${kind}: two tabs that claim at once do not both win`, async () => {
+    const { clock, one, two, first, second } = start();
+    claim(one, 'a', first);
+    claim(two, 'a', second);
+    await clock.advance(1000);
+    assert.deepEqual([...first, ...second].sort(), [false, true]);
+  });
+
+  test(`${kind}: after a release another tab may own it, and owns it for as long as it lives`, async () => {
+    const { clock, one, two, first, second } = start();
+    claim(one, 'a', first);
+    await clock.advance(1000);
+    one.locks.release('a');
+    await settle();
+    claim(two, 'a', second);
+    await clock.advance(3_600_000);
+    claim(one, 'a', first);
+    await clock.advance(1000);
+    assert.deepEqual([first, second], [[true, false], [true]]);
+  });
+
+  test(`${kind}: releaseAll gives up everything, also what was not answered yet`, async () => {
+    const { clock, one, two, first, second } = start();
+    claim(one, 'a', first);
+    await clock.advance(1000);
+    claim(one, 'b', first);
+    one.locks.releaseAll();
+    await clock.advance(1000);
+    claim(two, 'a', second);
+    claim(two, 'b', second);
+    await clock.advance(1000);
+    assert.deepEqual(second, [true, true]);
+  });
+
+  test(`${kind}: a claim that is made again counts from its last call`, async () => {
+    const { clock, one, first } = start();
+    claim(one, 'a', first);
+    await clock.advance(1000);
+    claim(one, 'a', first);
+    await clock.advance(1000);
+    assert.equal(first.at(0), true);
+    assert.ok(first.length <= 2);
+  });
+}
+
+test('Web Locks: a manager that refuses is a refused claim', async () => {
+  const { js, clock } = { ...openTab(), js: openTab().modules() };
+  const answers = [];
+  js.webLocks({ request: () => Promise.reject(new Error('SecurityError')) }).claim('a', (ours) => answers.push(ours));
+  await clock.advance(10);
+  assert.deepEqual(answers, [false]);
+});
+
+test('leases: a killed tab is inherited after its lease, a living one never, however slow its timers', async () => {
+  const { clock, disk, open } = kinds.leases();
+  disk.items.set('vitrine:1:j:a:0', 'event');
+  const ownClock = new Clock();
+  const dead = openTab({ clock: ownClock, disk, locks: null });
+  const js = dead.modules();
+  const answers = [];
+  js.leases(js.openStore(true)).claim('a', (ours) => answers.push(ours));
+  await ownClock.advance(100); // its clock then stands still: the tab was killed
+  const heir = open();
+  const asked = [];
+  for (let minute = 0; minute < 2; minute++) {
+    claim(heir, 'a', asked);
+    await clock.advance(60_000);
+  }
+  assert.deepEqual([answers, asked], [[true], [false, false]], 'two minutes are what a throttled tab may take');
+  await clock.advance(60_000);
+  claim(heir, 'a', asked);
+  await clock.advance(1000);
+  assert.equal(asked.at(-1), true);
+});
+
+test('leases: an owner that slept through its lease is told that it lost it', async () => {
+  const { clock, disk, open } = kinds.leases();
+  disk.items.set('vitrine:1:j:a:0', 'event');
+  const sleepy = openTab({ clock: new Clock(), disk, locks: null });
+  const js = sleepy.modules();
+  const answers = [];
+  js.leases(js.openStore(true)).claim('a', (ours) => answers.push(ours));
+  await sleepy.clock.advance(1000);
+  await clock.advance(600_000);
+  const heir = open();
+  const asked = [];
+  claim(heir, 'a', asked);
+  await clock.advance(1000);
+  await sleepy.clock.advance(js.BEAT_MS);
+  assert.deepEqual([answers, asked], [[true, false], [true]]);
+});
+
+test('leases: a new journal is owned at once, and leaving removes what would outlive the page', async () => {
+  const { disk, open } = kinds.leases();
+  const tab = open();
+  const answers = [];
+  claim(tab, 'new', answers);
+  assert.deepEqual(answers, [true]);
+  assert.deepEqual([...disk.items.keys()], ['vitrine:1:l:new']);
+  tab.locks.leave();
+  assert.equal(disk.items.size, 0);
+});
+
+test('leases: a lease from the future (a clock set back) keeps nobody out', async () => {
+  const { clock, disk, open } = kinds.leases();
+  disk.items.set('vitrine:1:j:a:0', 'event').set('vitrine:1:l:a', `other ${clock.nowMs + 86_400_000}`);
+  const answers = [];
+  claim(open(), 'a', answers);
+  await clock.advance(1000);
+  assert.deepEqual(answers, [true]);
+});
+
+test('leases: storage that takes no lease is a refused claim', async () => {
+  const { clock, disk, open } = kinds.leases();
+  disk.fault = 'full';
+  const answers = [];
+  claim(open(), 'a', answers);
+  await clock.advance(1000);
+  assert.deepEqual(answers, [false]);
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { settle } from './stage/clock.mjs';
+import { openTab } from './stage/tab.mjs';
+
+const open = (options) => {
+  const tab = openTab(options);
+  const outcomes = [];
+  const net = tab.modules().openNet((...outcome) => outcomes.push(outcome));
+  return { ...tab, net, outcomes };
+};
+const post = { method: 'POST', body: '{}', keepalive: true };
+
+test('a reply is told with status, Retry-After and body', async () => {
+  const { net, outcomes, requests, clock } = open();
+  net.start(1, 1000, 'https://e.example/', post);
+  requests[0].respond(503, 'busy', { 'Retry-After': 'Fri, 31 Dec 1999 23:59:59 GMT' });
+  await settle();
+  assert.deepEqual(outcomes, [[1, 503, 'Fri, 31 Dec 1999 23:59:59 GMT', 'busy']]);
+  assert.deepEqual(clock.delays, [], 'its timeout is gone');
+});
+
+test('no network is status 0', async () => {
+  const { net, outcomes, requests } = open();
+  net.start(1, 1000, 'https://e.example/', post);
+  requests[0].fail();
+  await settle();
+  assert.deepEqual(outcomes, [[1, 0, '', '']]);
+});
+
+test('a timeout is status -1, aborts the request, and whatever comes later is not told', async () => {
+  const { net, outcomes, requests, clock } = open();
+  net.start(1, 1000, 'https://e.example/', post);
+  await clock.advance(999);
+  assert.deepEqual(outcomes, []);
+  await clock.advance(1);
+  assert.deepEqual(outcomes, [[1, -1, '', '']]);
+  assert.ok(requests[0].signal.aborted);
+  requests[0].respond(200, '{}');
+  await settle();
+  assert.equal(outcomes.length, 1);
+});
+
+test('a reply whose body breaks off is a network error, told once', async () => {
+  const { net, outcomes } = open({
+    globals: { fetch: async () => ({ status: 200, headers: new Headers(), text: () => Promise.reject(new Error('cut')) }) },
+  });
+  net.start(1, 1000, 'https://e.example/', post);
+  await settle();
+  assert.deepEqual(outcomes, [[1, 0, '', '']]);
+});
+
+test('a body that never ends runs into the timeout', async () => {
+  const { net, outcomes, clock } = open({
+    globals: { fetch: async () => ({ status: 200, headers: new Headers(), text: () => new Promise(() => {}) }) },
+  });
+  net.start(1, 1000, 'https://e.example/', post);
+  await clock.advance(1000);
+  assert.deepEqual(outcomes, [[1, -1, '', '']]);
+});
+
+test('a cancelled request is aborted and never told', async () => {
+  const { net, outcomes, requests, clock } = open();
+  net.start(1, 1000, 'https://e.example/', post);
+  net.cancel(1);
+  net.cancel(2);
+  assert.ok(requests[0].signal.aborted);
+  requests[0].respond(200);
+  await clock.advance(2000);
+  assert.deepEqual(outcomes, []);
+});
+
+test('a fetch that cannot even be called is status -2', async () => {
+  const { net, outcomes } = open({ globals: { fetch: undefined } });
+  net.start(1, 1000, 'https://e.example/', post);
+  await settle();
+  assert.deepEqual(outcomes, [[1, -2, '', '']]);
+});
+
+test('where fetch has no keepalive, a beacon goes: refused is -2, accepted is "unknown", so that it is sent again', async () => {
+  const beacons = [];
+  const { net, outcomes, requests, clock } = open({
+    globals: { Request: class {} },
+    navigator: {
+      sendBeacon(url, body) {
+        beacons.push([url, body]);
+        return beacons.length === 1;
+      },
+    },
+  });
+  net.start(1, 1000, 'https://e.example/', post);
+  net.start(2, 1000, 'https://e.example/', post);
+  assert.deepEqual(outcomes, [
+    [1, 0, '', ''],
+    [2, -2, '', ''],
+  ]);
+  assert.deepEqual(beacons[0], ['https://e.example/', '{}']);
+  assert.deepEqual(clock.delays, []);
+  net.start(3, 1000, 'https://e.example/', { ...post, keepalive: false });
+  assert.equal(requests.length, 1, 'without keepalive it is a plain fetch');
+});

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readFileSync, readdirSync } from 'node:fs';
+import { settle } from './stage/clock.mjs';
+import { effect } from './stage/runtime.mjs';
+import { openTab } from './stage/tab.mjs';
+
+const root = new URL('../../', import.meta.url);
+
+const open = async (options) => {
+  const tab = openTab(options);
+  const js = tab.modules();
+  const vitrine = new js.Vitrine({ provider: { name: 'refine' } });
+  await settle();
+  tab.core.calls.length = 0;
+  return { ...tab, vitrine };
+};
+
+test('the facts of the page are in the boot', () => {
+  const tab = openTab({ navigator: { onLine: false, globalPrivacyControl: true, webdriver: true } });
+  const js = tab.modules();
+  tab.page.document.visibilityState = 'hidden';
+  const { seed, ...boot } = (new js.Vitrine({ provider: { name: 'refine', apiKey: 'k' }, onError() {} }), JSON.parse(tab.core.of('new')[0][1]));
+  assert.match(seed, /^[0-9a-f]{32}$/);
+  assert.deepEqual(boot, {
+    config: { provider: { name: 'refine', apiKey: 'k' } },
+    page: { url: 'https://shop.example/', referrer: '', title: 'Shop' },
+    visible: 0,
+    online: 0,
+    gpc: 1,
+    webdriver: 1,
+    storage: 'localStorage',
+    state: {},
+    journals: [],
+  });
+});
+
+test('hiding the page is told, and what the core sends then has left when the listener returns', async () => {
+  const { core, hide, show, requests } = await open();
+  core.next = effect('send', '1', '1', '1000', 'https://e.example/', 'b');
+  hide();
+  assert.equal(requests.length, 1);
+  show();
+  await settle();
+  assert.deepEqual(
+    core.of('setPageState').map((call) => call.slice(1, 3)),
+    [
+      [0, 1],
+      [1, 1],
+    ],
+  );
+});
+
+test('a page that leaves without a visibilitychange is hidden by its pagehide', async () => {
+  const { core, fire, requests } = await open();
+  core.next = effect('send', '1', '1', '1000', 'https://e.example/', 'b');
+  fire('pagehide', { persisted: false });
+  assert.equal(requests.length, 1);
+  assert.deepEqual(core.names(), ['setPageState'], 'a page that ends is not suspended: what is still tracked is stored');
+});
+
+test('into the back/forward cache and out of it: suspended once, locks given up, restored once', async () => {
+  const { core, locks, fire, fireDocument, hide, show } = await open();
+  core.next = effect('claim', 'own');
+  core.on.claimed = () => {};
+  fireDocument('visibilitychange');
+  await settle();
+  assert.deepEqual(locks.held, ['vitrine:1:j:own']);
+  core.calls.length = 0;
+
+  fire('pagehide', { persisted: true });
+  hide();
+  fireDocument('freeze');
+  await settle();
+  assert.deepEqual(core.names(), ['setPageState', 'suspend']);
+  assert.deepEqual(locks.held, []);
+
+  fireDocument('resume');
+  show();
+  fire('pageshow', { persisted: true });
+  await settle();
+  assert.deepEqual(core.names().slice(2), ['restore', 'setPageState', 'setPageState']);
+  assert.deepEqual(core.calls.at(-2).slice(0, 3), ['setPageState', 1, 1]);
+});
+
+test('a claim that is answered after the page was suspended holds no lock', async () => {
+  const { core, locks, fire } = await open();
+  core.next = effect('claim', 'own');
+  fire('pagehide', { persisted: true });
+  await settle();
+  assert.deepEqual(locks.held, []);
+  assert.equal(core.of('claimed').length, 0);
+});
+
+test('a first pageshow restores nothing', async () => {
+  const { core, fire } = await open();
+  fire('pageshow', { persisted: false });
+  assert.deepEqual(core.names(), []);
+});
+
+test('a frozen tab is suspended and resumed', async () => {
+  const { core, fireDocument, hide } = await open();
+  hide();
+  fireDocument('freeze');
+  fireDocument('resume');
+  await settle();
+  assert.deepEqual(core.names(), ['setPageState', 'suspend', 'restore', 'setPageState']);
+});
+
+test('going offline and online is told', async () => {
+  const { core, page, fire } = await open();
+  page.navigator.onLine = false;
+  fire('offline');
+  page.navigator.onLine = true;
+  fire('online');
+  assert.deepEqual(
+    core.of('setPageState').map((call) => call[2]),
+    [0, 1],
+  );
+});
+
+test("other tabs' writes of shared keys are told; segments, leases and the shop's own keys are not", async () => {
+  const { core, fire } = await open();
+  for (const key of ['vitrine:1:id', 'vitrine:1:j:abc:0', 'vitrine:1:l:abc', 'vitrine:1:early', 'cart']) fire('storage', { key, newValue: 'x' });
+  fire('storage', { key: 'vitrine:1:id', newValue: null });
+  fire('storage', { key: null, newValue: null });
+  assert.deepEqual(
+    core.of('storageChanged').map((call) => call.slice(1, 3)),
+    [
+      ['vitrine:1:id', 'x'],
+      ['vitrine:1:id', ''],
+      ['', ''],
+    ],
+  );
+});
+
+test('a navigation within the page is told before the next event that carries the address', async () => {
+  const { core, page, vitrine } = await open();
+  vitrine.events.trackPurchase({});
+  page.location.href = 'https://shop.example/cart';
+  vitrine.events.trackItemsServed({ itemIds: [] });
+  vitrine.events.trackItemsServed({ itemIds: [] });
+  assert.deepEqual(core.names(), ['purchase', 'navigate', 'serve', 'serve']);
+  assert.deepEqual(core.of('navigate')[0].slice(1, 4), ['https://shop.example/cart', 'https://shop.example/', 'Shop']);
+});
+
+test('nothing listens to unload or beforeunload', () => {
+  for (const folder of ['js/', 'js/ports/', 'widget/'])
+    for (const name of readdirSync(new URL(folder, root)))
+      if (name.endsWith('.ts'))
+        assert.doesNotMatch(readFileSync(new URL(folder + name, root), 'utf8'), /['"`](before)?unload['"`]|on(before)?unload/, name);
+});

@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Clock, settle } from './stage/clock.mjs';
+import { Disk } from './stage/disk.mjs';
+import { fakeRuntime } from './stage/runtime.mjs';
+import { openTab } from './stage/tab.mjs';
+
+// The snippet of the README.
+const stub = 'window.vitrine=window.vitrine||function(){(vitrine.q=vitrine.q||[]).push([Date.now(),[].slice.call(arguments)])}';
+const config = { provider: { name: 'refine', apiKey: 'k' } };
+const purchase = { orderId: 'o1' };
+
+const open = (options) => {
+  const tab = openTab(options);
+  tab.evaluate(stub);
+  return tab;
+};
+/** The wasm arrives. */
+const arrive = async (tab, status = 200) => {
+  tab.requests[0].respond(status, 'wasm', { 'content-type': 'application/octet-stream' });
+  await settle();
+};
+const up = async (tab) => {
+  tab.script();
+  await arrive(tab);
+  return tab;
+};
+const times = (tab, name) => tab.core.of(name).map((call) => call.at(-1));
+
+test('queued calls are replayed in order, each at the time at which it was made', async () => {
+  const tab = open();
+  const { page, clock, core } = tab;
+  const start = clock.nowMs;
+  page.vitrine('init', config);
+  await clock.advance(300);
+  page.vitrine('identify', 'u1');
+  await clock.advance(500);
+  page.vitrine('events.trackPurchase', purchase);
+  await clock.advance(2000);
+  tab.script();
+  assert.equal(tab.requests[0].url, 'https://shop.example/dist/vitrine.wasm');
+  await arrive(tab);
+  assert.deepEqual(core.names().slice(0, 3), ['new', 'identify', 'purchase']);
+  assert.deepEqual([...times(tab, 'new'), ...times(tab, 'identify'), ...times(tab, 'purchase')], [start, start + 300, start + 800]);
+  page.vitrine('identify', 'u2');
+  assert.equal(times(tab, 'identify').at(-1), start + 2800, 'later calls have their own time');
+});
+
+test('the wasm is found beside the script or where data-wasm says', async () => {
+  const tab = open();
+  tab.page.document.currentScript.dataset.wasm = 'https://cdn.example/core.wasm';
+  tab.script();
+  assert.equal(tab.requests[0].url, 'https://cdn.example/core.wasm');
+});
+
+test('application/wasm is compiled while it streams, other types from their bytes', async () => {
+  for (const [type, expected] of [
+    ['application/wasm', 'stream'],
+    ['text/plain', 'bytes'],
+  ]) {
+    const ways = [];
+    const tab = open({
+      WebAssembly: { compileStreaming: async () => ways.push('stream'), compile: async () => ways.push('bytes') },
+    });
+    tab.page.vitrine('init', config);
+    tab.script();
+    tab.requests[0].respond(200, 'wasm', { 'content-type': type });
+    await settle();
+    assert.deepEqual(ways, [expected]);
+  }
+});
+
+test('calls before init wait for it, and their older times come first', async () => {
+  const tab = open();
+  const start = tab.clock.nowMs;
+  tab.page.vitrine('identify', 'u1');
+  await tab.clock.advance(100);
+  await up(tab);
+  assert.deepEqual(tab.core.names(), []);
+  tab.page.vitrine('init', config);
+  assert.deepEqual(tab.core.names(), ['new', 'identify']);
+  assert.deepEqual([...times(tab, 'new'), ...times(tab, 'identify')], [start, start]);
+});
+
+test('ready hands out the Vitrine, now and later; window.Vitrine is its class', async () => {
+  const tab = open();
+  const ready = [];
+  tab.page.vitrine('ready', (vitrine) => ready.push(vitrine));
+  tab.page.vitrine('init', config);
+  await up(tab);
+  tab.page.vitrine('ready', (vitrine) => ready.push(vitrine));
+  assert.equal(ready.length, 2);
+  assert.equal(ready[0], ready[1]);
+  assert.ok(ready[0] instanceof tab.page.Vitrine);
+});
+
+test('who still holds the stub reaches the core', async () => {
+  const tab = open();
+  const held = tab.page.vitrine;
+  held('init', config);
+  await up(tab);
+  held('identify', 'u1');
+  assert.equal(tab.core.of('identify').length, 1);
+  assert.notEqual(tab.page.vitrine, held);
+});
+
+test('without the snippet the script brings its own', async () => {
+  const tab = openTab();
+  tab.script();
+  tab.page.vitrine('init', config);
+  await arrive(tab);
+  assert.deepEqual(tab.core.names(), ['new']);
+});
+
+test('faults of queued calls are one console line each and stop nothing', async () => {
+  const tab = open({ core: fakeRuntime({ purchase: () => -1 }) });
+  const { page, said } = tab;
+  page.vitrine('init', config);
+  page.vitrine('events.trackPurchase', {});
+  page.vitrine('no.such.call');
+  page.vitrine('constructor', 'x');
+  page.vitrine('events.constructor', 'x');
+  page.vitrine('__proto__');
+  page.vitrine('_host');
+  page.vitrine();
+  page.vitrine('ready', () => {
+    throw new Error('shop code');
+  });
+  page.vitrine('identify', 'u1');
+  await up(tab);
+  assert.equal(tab.core.of('identify').length, 1);
+  assert.equal(said[0], 'error: [vitrine] events.trackPurchase: no (bad-argument)');
+  assert.equal(said.filter((line) => line.endsWith('there is no such call (Error)')).length, 6);
+  assert.match(said.at(-1), /shop code/);
+  assert.equal(said.length, 8);
+});
+
+test('a live call answers, and its faults are console lines too', async () => {
+  const tab = open();
+  tab.page.vitrine('init', config);
+  await up(tab);
+  assert.equal(tab.page.vitrine('getVisitorId'), 'v_1');
+  tab.core.on.identify = () => -1;
+  assert.equal(tab.page.vitrine('identify', ''), undefined);
+  assert.equal(tab.said.length, 1);
+});
+
+test('a rejected promise of a queued call is a console line', async () => {
+  const tab = open({ WebAssembly: { Instance: undefined } });
+  tab.page.vitrine('init', config);
+  tab.page.vitrine('recs.forVisitor', { configId: 'c' });
+  await up(tab);
+  assert.equal(tab.said.length, 2);
+  assert.match(tab.said[1], /recs.forVisitor: .*core-stopped/);
+});
+
+test('two loads on one page make one runtime and a warning, also when both are still loading', async () => {
+  const tab = open();
+  tab.page.vitrine('init', config);
+  tab.script();
+  tab.script();
+  await arrive(tab);
+  tab.script();
+  await settle();
+  assert.equal(tab.requests.length, 1);
+  assert.deepEqual(tab.core.names(), ['new']);
+  assert.deepEqual(tab.said, Array(2).fill('warn: [vitrine] loaded twice on this page; the first one counts'));
+});
+
+test('a second init is a console line', async () => {
+  const tab = open();
+  tab.page.vitrine('init', config);
+  tab.page.vitrine('init', config);
+  await up(tab);
+  assert.deepEqual(tab.core.names(), ['new']);
+  assert.equal(tab.said.length, 1);
+});
+
+test('calls of a page that was left before its core was up are made by the next page, at their times', async () => {
+  const disk = new Disk();
+  const clock = new Clock();
+  const left = open({ disk, clock });
+  const start = clock.nowMs;
+  left.page.vitrine('init', config);
+  left.page.vitrine('ready', () => {});
+  left.page.vitrine('events.trackPurchase', purchase);
+  left.script();
+  left.close();
+  assert.deepEqual([...disk.items.keys()], ['vitrine:1:early']);
+
+  await clock.advance(5000);
+  const next = open({ disk, clock });
+  next.page.vitrine('init', config);
+  await up(next);
+  assert.deepEqual(next.core.names(), ['new', 'purchase']);
+  assert.deepEqual(times(next, 'purchase'), [start]);
+  assert.equal(disk.items.size, 0, 'taken once');
+});
+
+test('a page that was only hidden for a moment runs its own calls, once', async () => {
+  const disk = new Disk();
+  const tab = open({ disk });
+  tab.page.vitrine('init', config);
+  tab.page.vitrine('identify', 'u1');
+  tab.script();
+  tab.hide();
+  tab.show();
+  tab.page.vitrine('identify', 'u2');
+  await arrive(tab);
+  assert.equal(tab.core.of('identify').length, 2);
+  assert.equal(disk.items.size, 0);
+});
+
+test('what another page has taken meanwhile is not run twice', async () => {
+  const disk = new Disk();
+  const tab = open({ disk });
+  tab.page.vitrine('init', config);
+  tab.page.vitrine('identify', 'u1');
+  tab.script();
+  tab.hide();
+  const other = open({ disk });
+  other.page.vitrine('init', config);
+  await up(other);
+  assert.equal(other.core.of('identify').length, 1);
+  tab.show();
+  tab.page.vitrine('identify', 'u2');
+  await arrive(tab);
+  assert.deepEqual(
+    tab.core.of('identify').map((call) => call[1]),
+    ['u2'],
+  );
+});
+
+test('a page without init leaves kept calls for one that has it', async () => {
+  const disk = new Disk();
+  const left = open({ disk });
+  left.page.vitrine('init', config);
+  left.page.vitrine('identify', 'u1');
+  left.script();
+  left.close();
+  await up(open({ disk }));
+  assert.deepEqual([...disk.items.keys()], ['vitrine:1:early']);
+});
+
+test('nothing is kept where the shopper, the shop or the browser has not allowed it', async () => {
+  const refusals = [
+    { ...config, consent: 'unknown' },
+    { ...config, consent: 'denied' },
+    { ...config, consent: 'anonymous' },
+    { ...config, events: { enabled: false } },
+    { ...config, events: { persistence: 'memory' } },
+    undefined,
+  ];
+  for (const refusal of refusals) {
+    const tab = open();
+    if (refusal) tab.page.vitrine('init', refusal);
+    tab.page.vitrine('identify', 'u1');
+    tab.script();
+    tab.close();
+    assert.equal(tab.disk.writes, 0);
+  }
+  const tab = open({ navigator: { globalPrivacyControl: true } });
+  tab.page.vitrine('init', config);
+  tab.page.vitrine('identify', 'u1');
+  tab.script();
+  tab.close();
+  assert.equal(tab.disk.writes, 0);
+});
+
+test('a core that cannot be fetched leaves the calls for the next page and a page that works', async () => {
+  const disk = new Disk();
+  const tab = open({ disk });
+  const ready = [];
+  tab.page.vitrine('init', config);
+  tab.page.vitrine('ready', (vitrine) => ready.push(vitrine.getVisitorId()));
+  tab.page.vitrine('events.trackPurchase', purchase);
+  tab.script();
+  await arrive(tab, 503);
+  assert.deepEqual(ready, ['']);
+  assert.equal(tab.said.length, 1);
+  assert.match(tab.said[0], /HTTP 503/);
+  const next = open({ disk });
+  next.page.vitrine('init', config);
+  await up(next);
+  assert.equal(next.core.of('purchase').length, 1);
+});
+
+test('what is stored under the key of early calls is not believed', async () => {
+  const hostile = ['nonsense', '[1]', 'null', '{"a":5,"b":[[1],["x",["identify","u"]],[1,["init",{}]],[5,["identify","ok"]]]}'];
+  for (const text of hostile) {
+    const disk = new Disk();
+    disk.items.set('vitrine:1:early', text);
+    const tab = open({ disk });
+    tab.page.vitrine('init', config);
+    await up(tab);
+    assert.ok(tab.core.of('new').length === 1 && tab.core.of('identify').length === Number(text.includes('ok')), text);
+    assert.deepEqual(tab.said, []);
+  }
+});
+
+test('a runaway loop before the core is up does not fill the storage', async () => {
+  const tab = open();
+  tab.page.vitrine('init', config);
+  for (let i = 0; i < 5000; i++) tab.page.vitrine('identify', 'u' + i);
+  tab.script();
+  tab.close();
+  assert.ok(JSON.stringify([...tab.disk.items]).length < 70_000);
+});

@@ -1,0 +1,62 @@
+// The JavaScript side as one script for a simulated page, with `glue` (a factory the page provides) in the place of the wasm glue.
+
+import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+const standIn = {
+  name: 'stand-in for the wasm core',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^vitrine:/ }, ({ path }) => ({ path, namespace: 'stand-in' }));
+    plugin.onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ path }) => ({
+      contents: path === 'vitrine:glue' ? 'export default (options) => glue(options)' : 'export default ""',
+    }));
+  },
+};
+
+const bundle = async (input) => {
+  const { outputFiles } = await build({
+    ...input,
+    absWorkingDir: root,
+    bundle: true,
+    format: 'iife',
+    target: 'es2020',
+    write: false,
+    plugins: [standIn],
+    logLevel: 'error',
+  });
+  return new Script(outputFiles[0].text);
+};
+
+/** The script-tag entry, as it runs in a page. */
+export const scriptTag = await bundle({ entryPoints: ['js/script.ts'] });
+
+/** Every module, as members of the global `js`. */
+export const modules = await bundle({
+  globalName: 'js',
+  stdin: {
+    resolveDir: root,
+    contents: [
+      './js/core.ts',
+      './js/early.ts',
+      './js/effects.ts',
+      './js/errors.ts',
+      './js/host.ts',
+      './js/index.ts',
+      './js/page.ts',
+      './js/ports/clock.ts',
+      './js/ports/locks.ts',
+      './js/ports/net.ts',
+      './js/ports/random.ts',
+      './js/ports/storage.ts',
+      './js/recorder.ts',
+      './js/text.ts',
+      './widget/money.ts',
+      './widget/views.ts',
+    ]
+      .map((path) => `export * from '${path}';`)
+      .join('\n'),
+  },
+});

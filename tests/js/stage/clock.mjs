@@ -1,0 +1,40 @@
+// Time that moves only when a test says so.
+
+/** Lets everything that is ready happen: promise chains and the immediates between them. */
+export const settle = async () => {
+  for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+};
+
+export class Clock {
+  nowMs = 1_700_000_000_000;
+  #timers = new Map();
+  #lastId = 0;
+
+  setTimeout = (callback, delayMs = 0, ...args) => {
+    this.#timers.set(++this.#lastId, { dueMs: this.nowMs + Math.max(0, delayMs), callback, args });
+    return this.#lastId;
+  };
+
+  clearTimeout = (id) => void this.#timers.delete(id);
+
+  /** Delays of the timers that are set, soonest first. */
+  get delays() {
+    return [...this.#timers.values()].map((timer) => timer.dueMs - this.nowMs).sort((a, b) => a - b);
+  }
+
+  /** Moves on, firing what is due on the way, each timer in a task of its own. */
+  async advance(ms) {
+    const endMs = this.nowMs + ms;
+    for (;;) {
+      const next = [...this.#timers].filter(([, timer]) => timer.dueMs <= endMs).sort(([, a], [, b]) => a.dueMs - b.dueMs)[0];
+      if (!next) break;
+      const [id, { dueMs, callback, args }] = next;
+      this.#timers.delete(id);
+      this.nowMs = Math.max(this.nowMs, dueMs);
+      callback(...args);
+      await settle();
+    }
+    this.nowMs = endMs;
+    await settle();
+  }
+}

@@ -1,0 +1,76 @@
+// localStorage of one origin, shared by the tabs that open it.
+
+export class Disk {
+  items = new Map();
+  /** 'full' refuses writes, 'broken' throws on everything. */
+  fault = '';
+  /** How often anything was written. */
+  writes = 0;
+  #views = new Set();
+
+  /** A tab's localStorage; `onStorage(event)` hears what other tabs write. */
+  open(onStorage) {
+    const view = { onStorage };
+    this.#views.add(view);
+    const tell = (key, newValue) => {
+      for (const other of this.#views) if (other !== view) other.onStorage?.({ key, newValue });
+    };
+    const check = (fault) => {
+      if (this.fault === 'broken' || this.fault === fault) throw new Error('QuotaExceededError');
+    };
+    const { items } = this;
+    return {
+      get length() {
+        check();
+        return items.size;
+      },
+      key: (i) => [...items.keys()][i] ?? null,
+      getItem: (key) => (check(), items.get(key) ?? null),
+      setItem: (key, value) => {
+        check('full');
+        this.writes++;
+        items.set(key, String(value));
+        tell(key, String(value));
+      },
+      removeItem: (key) => {
+        check();
+        if (items.delete(key)) tell(key, null);
+      },
+      clear: () => {
+        items.clear();
+        tell(null, null);
+      },
+    };
+  }
+}
+
+/** The browser's lock manager of one origin; each tab asks through a view of its own, and loses its locks when it is closed. */
+export class LockTable {
+  #owners = new Map();
+
+  open() {
+    const tab = {};
+    return {
+      close: () => {
+        for (const [name, owner] of this.#owners) if (owner === tab) this.#owners.delete(name);
+      },
+      manager: {
+        request: async (name, options, callback) => {
+          await null;
+          if (!options.ifAvailable) throw new Error('this stage knows ifAvailable only');
+          if (this.#owners.has(name)) return callback(null);
+          this.#owners.set(name, tab);
+          try {
+            return await callback({ name });
+          } finally {
+            if (this.#owners.get(name) === tab) this.#owners.delete(name);
+          }
+        },
+      },
+    };
+  }
+
+  get held() {
+    return [...this.#owners.keys()];
+  }
+}

@@ -1,0 +1,46 @@
+// A double of the core's seam: it remembers what it was told and does what the test says.
+
+/** One effect record, as drainEffects writes it. */
+export const effect = (...fields) => fields.join('\x1f') + '\x1e';
+
+const answers = {
+  serve: 0,
+  itemEvent: 0,
+  purchase: 0,
+  identify: 0,
+  setConsent: 0,
+  slotEvent: 0,
+  takeError: '{"type":"validation","code":"bad-argument","message":"no","field":"itemId","retryable":false}',
+  visitorId: 'v_1',
+  sessionId: 's_1',
+  userId: '',
+  serveId: 'sv_1',
+  consent: 'granted',
+  metrics: '{"queued":3,"sent":2,"failed":0,"retrying":0,"dropped":{},"bytes":9,"oldestMs":1,"storage":"localStorage"}',
+};
+
+/**
+ * `calls` has every input as [name, ...args]; `next` is the text the next drain returns; `on[name]` answers or throws in place of
+ * the default; `wakeMs` is what nextWakeMs says.
+ */
+export const fakeRuntime = (on = {}) => {
+  const fake = { calls: [], next: '', wakeMs: Infinity, on };
+  const handler = {
+    get: (_target, name) => (...args) => {
+      if (name === 'nextWakeMs') return on.nextWakeMs ? on.nextWakeMs() : fake.wakeMs;
+      fake.calls.push([name, ...args]);
+      if (on[name]) return on[name](...args);
+      if (name !== 'drainEffects') return answers[name];
+      const text = fake.next;
+      fake.next = '';
+      return text;
+    },
+  };
+  fake.runtime = new Proxy({}, handler);
+  /** Inputs of one name. */
+  fake.of = (name) => fake.calls.filter((call) => call[0] === name);
+  /** Names of all inputs but the drains. */
+  fake.names = () => fake.calls.map((call) => call[0]).filter((name) => name !== 'drainEffects');
+  fake.drains = () => fake.of('drainEffects').length;
+  return fake;
+};

@@ -1,0 +1,108 @@
+// A browser tab without a browser: the globals that the JavaScript side touches, in a realm of its own.
+
+import { createContext, runInContext } from 'node:vm';
+import { modules, scriptTag } from './bundle.mjs';
+import { Clock } from './clock.mjs';
+import { Disk, LockTable } from './disk.mjs';
+import { fakeRuntime } from './runtime.mjs';
+
+const emit = (target, type, fields) => target.dispatchEvent(Object.assign(new Event(type), fields));
+
+/** Requests that wait for the test to answer them; `respond` takes a body text, `fail` is a network error. */
+const openNetwork = () => {
+  const requests = [];
+  const fetch = (url, init = {}) =>
+    new Promise((resolve, reject) => {
+      init.signal?.addEventListener('abort', () => reject(new Error('AbortError')));
+      requests.push({
+        url: String(url),
+        ...init,
+        respond: (status, body = '', headers = {}) => resolve(new Response(body, { status, headers })),
+        fail: () => reject(new TypeError('Failed to fetch')),
+      });
+    });
+  return { requests, fetch };
+};
+
+/**
+ * Opens a tab. Shared between tabs: `clock`, `disk`, `locks` (null: the engine has no Web Locks). `globals` adds to the page or takes
+ * away (undefined). `core` is the double the glue hands out.
+ */
+export const openTab = ({ clock = new Clock(), disk = new Disk(), locks = new LockTable(), core = fakeRuntime(), ...options } = {}) => {
+  const window = new EventTarget();
+  const document = Object.assign(new EventTarget(), {
+    visibilityState: 'visible',
+    referrer: '',
+    title: 'Shop',
+    currentScript: { src: 'https://shop.example/dist/vitrine.js', dataset: {} },
+    documentElement: { lang: 'en' },
+  });
+  const lockView = locks?.open();
+  const network = openNetwork();
+  const said = [];
+  const say = (level) => (...parts) => void said.push(`${level}: ${parts.join(' ')}`);
+  const globals = {
+    document,
+    location: { href: 'https://shop.example/' },
+    navigator: { onLine: true, locks: lockView?.manager, ...options.navigator },
+    localStorage: disk.open((event) => emit(window, 'storage', event)),
+    console: { error: say('error'), warn: say('warn'), info: say('info') },
+    customElements: { get: () => true },
+    fetch: network.fetch,
+    setTimeout: clock.setTimeout,
+    clearTimeout: clock.clearTimeout,
+    addEventListener: window.addEventListener.bind(window),
+    removeEventListener: window.removeEventListener.bind(window),
+    performance: { now: () => clock.nowMs - 1_700_000_000_000 },
+    ...{ queueMicrotask, AbortController, Request, Response, URL, Event, atob, crypto },
+    glue: (glueOptions) => {
+      glueOptions.instantiateWasm({}, () => ({}));
+      return {
+        Runtime: function (bootJson, nowMs) {
+          core.calls.push(['new', bootJson, nowMs]);
+          return core.runtime;
+        },
+      };
+    },
+    ...options.globals,
+  };
+  const page = createContext(globals);
+  page.window = page;
+  runInContext('Date', page).now = () => clock.nowMs;
+  // The page's own WebAssembly cannot compile what the stand-in is made of: nothing.
+  page.WebAssembly = { Instance: class {}, Module: class {}, compile: async () => ({}), ...options.WebAssembly };
+  const hide = () => {
+    document.visibilityState = 'hidden';
+    emit(document, 'visibilitychange');
+  };
+  return {
+    page,
+    clock,
+    disk,
+    locks,
+    core,
+    said,
+    requests: network.requests,
+    /** Runs code in the page's realm. */
+    evaluate: (code) => runInContext(code, page),
+    /** Loads all modules and returns them. */
+    modules: () => (modules.runInContext(page), page.js),
+    /** What a script tag does. */
+    script: () => scriptTag.runInContext(page),
+    fire: (type, fields) => emit(window, type, fields),
+    fireDocument: (type, fields) => emit(document, type, fields),
+    hide,
+    show() {
+      document.visibilityState = 'visible';
+      emit(document, 'visibilitychange');
+    },
+    /** The user closes the tab: the page is told, then its locks end. */
+    close() {
+      hide();
+      emit(window, 'pagehide', { persisted: false });
+      lockView?.close();
+    },
+    /** The system kills the tab: nobody is told. */
+    kill: () => lockView?.close(),
+  };
+};

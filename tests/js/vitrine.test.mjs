@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { settle } from './stage/clock.mjs';
+import { effect, fakeRuntime } from './stage/runtime.mjs';
+import { openTab } from './stage/tab.mjs';
+
+const open = ({ config, ...options } = {}) => {
+  const tab = openTab(options);
+  const js = tab.modules();
+  const vitrine = new js.Vitrine({ provider: { name: 'refine' }, ...config });
+  return { ...tab, js, vitrine };
+};
+const payload = (call) => JSON.parse(call[1]);
+
+test('getters answer at once', () => {
+  const { vitrine, clock, core } = open();
+  assert.equal(vitrine.getVisitorId(), 'v_1');
+  assert.equal(vitrine.getSessionId(), 's_1');
+  assert.equal(vitrine.getUserId(), null);
+  assert.equal(vitrine.getConsent(), 'granted');
+  assert.deepEqual(core.of('sessionId'), [['sessionId', clock.nowMs]]);
+  assert.deepEqual(core.of('visitorId'), [['visitorId']], 'each call has just the arguments of the seam');
+});
+
+test('a context tracks with the numbers of the seam: -1 for no position, 0 for no quantity', () => {
+  const { vitrine, core, clock } = open();
+  core.on.serve = () => 4;
+  const context = vitrine.events.trackItemsServed({ surface: 'home_page', source: 'curated', itemIds: ['a', 7], totalResults: 2 });
+  assert.deepEqual(payload(core.of('serve')[0]), { surface: 'home_page', source: 'curated', itemIds: ['a', '7'], totalResults: 2 });
+  context.trackClick('a', 3);
+  context.trackView('a');
+  context.trackView(7, Number.NaN);
+  context.trackAddToCart('a', { quantity: 2 });
+  context.trackAddToCart('a', { position: 1 });
+  const at = clock.nowMs;
+  assert.deepEqual(core.of('itemEvent'), [
+    ['itemEvent', 4, 'click', 'a', 3, 0, at],
+    ['itemEvent', 4, 'view', 'a', -1, 0, at],
+    ['itemEvent', 4, 'view', '7', -1, 0, at],
+    ['itemEvent', 4, 'addToCart', 'a', -1, 2, at],
+    ['itemEvent', 4, 'addToCart', 'a', 1, 0, at],
+  ]);
+  assert.equal(context.serveId, 'sv_1');
+});
+
+test('trackSearch carries the serve id of the answer its products came from', async () => {
+  const { vitrine, core } = open();
+  const search = vitrine.search.text({ query: 'shoes', topK: 20 });
+  core.next = effect('settle', core.of('request')[0][1], '1', '{"serveId":"sv_shoes","results":[{"productId":"a"},{"productId":"b"}],"totalResults":9}');
+  const answer = await search;
+  vitrine.events.trackSearch('shoes', answer.results, { surface: 'overlay', totalResults: answer.totalResults });
+  vitrine.events.trackSearch('boots', ['c'], { sortBy: 'price' });
+  assert.deepEqual(core.of('serve').map(payload), [
+    { surface: 'overlay', source: 'search', totalResults: 9, query: 'shoes', itemIds: ['a', 'b'], serveId: 'sv_shoes' },
+    { surface: 'search_results', source: 'search', sortBy: 'price', query: 'boots', itemIds: ['c'] },
+  ]);
+});
+
+test('trackRecommendations names serve, surface, source and anchor', () => {
+  const { vitrine, core } = open();
+  vitrine.events.trackRecommendations('sv_9', [{ productId: 'a' }, { id: 2 }, 'c'], 'product_page', 'similar-items', { anchorId: 'x' });
+  assert.deepEqual(payload(core.of('serve')[0]), { anchorId: 'x', serveId: 'sv_9', surface: 'product_page', source: 'similar-items', itemIds: ['a', '2', 'c'] });
+});
+
+test('data calls name their kind and pass their query as it is', () => {
+  const { vitrine, core } = open();
+  void vitrine.recs.forUser({ configId: 'c', topK: 2, filters: [{ field: 'price', operator: 'lte', value: 200 }] });
+  void vitrine.recs.forVisitor({ configId: 'c' });
+  void vitrine.recs.similarItems({ anchorId: 'a', visualWeight: 0.5 });
+  void vitrine.search.text({ query: 'q' });
+  assert.deepEqual(
+    core.of('request').map((call) => call[2]),
+    ['forUser', 'forVisitor', 'similarItems', 'searchText'],
+  );
+  assert.deepEqual(JSON.parse(core.of('request')[0][3]).filters[0].operator, 'lte');
+  assert.equal(new Set(core.of('request').map((call) => call[1])).size, 4);
+});
+
+test('bad arguments throw where somebody called, and nowhere else', async () => {
+  const no = () => -1;
+  const { vitrine, js, said } = open({ core: fakeRuntime({ serve: no, purchase: no, identify: no, setConsent: no }) });
+  const isValidation = (error) => error instanceof js.ValidationError;
+  assert.throws(() => vitrine.events.trackItemsServed(undefined), isValidation);
+  assert.throws(() => vitrine.events.trackSearch('q', undefined), isValidation);
+  assert.throws(() => vitrine.events.trackRecommendations('s', undefined, 'a', 'b'), isValidation);
+  assert.throws(() => vitrine.events.trackPurchase({}), isValidation);
+  assert.throws(() => vitrine.identify(undefined), isValidation);
+  assert.throws(() => vitrine.setConsent('maybe'), isValidation);
+  const cycle = {};
+  cycle.self = cycle;
+  assert.throws(() => vitrine.events.trackPurchase(cycle), isValidation);
+  await assert.rejects(vitrine.recs.forUser(cycle), isValidation);
+  assert.deepEqual(said, []);
+});
+
+test('a missing item id is a ValidationError of the context', () => {
+  const { vitrine, js } = open({ core: fakeRuntime({ itemEvent: () => -1 }) });
+  const context = vitrine.events.trackItemsServed({ itemIds: [] });
+  assert.throws(() => context.trackClick(undefined, 0), js.ValidationError);
+});
+
+test('metrics say what runs', () => {
+  const { vitrine } = open();
+  const { queued, sent, failed, retrying, runtime } = vitrine.events.getMetrics();
+  assert.deepEqual({ queued, sent, failed, retrying, runtime }, { queued: 3, sent: 2, failed: 0, retrying: 0, runtime: 'wasm' });
+});
+
+test('where WebAssembly is missing or refused everything is harmless', async () => {
+  for (const WebAssembly of [{ Instance: undefined }, { Instance: class { constructor() { throw new Error('CompileError: CSP'); } } }]) {
+    const { vitrine, said, js, disk, clock } = open({ WebAssembly });
+    assert.equal(vitrine.getVisitorId(), '');
+    assert.equal(vitrine.getSessionId(), '');
+    assert.equal(vitrine.getUserId(), null);
+    assert.equal(vitrine.getConsent(), 'unknown');
+    vitrine.identify('u');
+    vitrine.reset();
+    vitrine.setConsent('denied');
+    const context = vitrine.events.trackItemsServed({ surface: 's', source: 's', itemIds: [] });
+    context.trackClick('a', 0);
+    assert.equal(context.serveId, '');
+    vitrine.events.trackPurchase({});
+    vitrine.events.pause();
+    vitrine.events.resume();
+    assert.equal(vitrine.events.getMetrics().runtime, 'dead');
+    assert.equal(vitrine.events.getMetrics().queued, 0);
+    assert.equal(vitrine.debug.trace(), '');
+    await assert.rejects(vitrine.recs.forVisitor({ configId: 'c' }), (error) => error instanceof js.VitrineError && error.type === 'core');
+    await assert.rejects(vitrine.events.flush(), { type: 'core' });
+    assert.equal(said.length, 1);
+    assert.equal(disk.writes, 0);
+    assert.deepEqual(clock.delays, []);
+  }
+});
+
+test('a flush that nobody waits for makes no unhandled rejection', async () => {
+  const unhandled = [];
+  const listen = (reason) => unhandled.push(reason);
+  process.on('unhandledRejection', listen);
+  const { vitrine } = open({ WebAssembly: { Instance: undefined } });
+  void vitrine.events.flush();
+  await settle();
+  process.off('unhandledRejection', listen);
+  assert.deepEqual(unhandled, []);
+});
+
+test('with memory persistence or on a server localStorage is never touched', async () => {
+  for (const config of [{ events: { persistence: 'memory' } }, { applicationType: 'server' }]) {
+    const { disk, core, vitrine } = open({ config });
+    core.next = effect('save', 'vitrine:1:id', 'x') + effect('claim', 'own');
+    vitrine.reset();
+    await settle();
+    assert.equal(disk.writes, 0);
+    assert.equal(JSON.parse(core.of('new')[0][1]).storage, 'memory');
+    assert.equal(core.of('claimed').length, 1, 'what no other page can see needs no lock');
+    assert.equal(core.of('saveFailed').length, 0);
+  }
+});
+
+test('without a document nothing of a page is touched', async () => {
+  const gone = ['document', 'location', 'navigator', 'localStorage', 'addEventListener', 'customElements'];
+  const { core, vitrine } = open({ globals: Object.fromEntries(gone.map((name) => [name, undefined])) });
+  const boot = JSON.parse(core.of('new')[0][1]);
+  assert.deepEqual([boot.page.url, boot.storage, boot.visible, boot.online], ['', 'memory', 1, 1]);
+  vitrine.identify('u');
+  await settle();
+});
+
+test('the trace has every call of the core in order, from its birth on', async () => {
+  const { vitrine, core, clock } = open({ config: { debug: { record: true } } });
+  core.wakeMs = clock.nowMs + 1000;
+  vitrine.identify('u\ud800');
+  await settle();
+  const lines = vitrine.debug.trace().split('\n');
+  assert.equal(lines.pop(), '');
+  const calls = lines.map((line) => JSON.parse(line));
+  assert.deepEqual(calls, core.calls);
+  assert.deepEqual(
+    calls.map((call) => call[0]),
+    ['new', 'identify', 'drainEffects'],
+  );
+  assert.equal(calls[1][1], 'u\ufffd');
+});
+
+test("Refine's constructor takes Refine's argument", () => {
+  const tab = openTab();
+  const js = tab.modules();
+  const refine = new js.Refine({ apiKey: 'k', organizationId: 'o', catalogId: 'c', apiUrl: '/refine', applicationType: 'server', events: { batchSize: 5 } });
+  assert.ok(refine instanceof js.Vitrine);
+  assert.deepEqual(JSON.parse(tab.core.of('new')[0][1]).config, {
+    applicationType: 'server',
+    events: { batchSize: 5 },
+    provider: { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c', apiUrl: '/refine' },
+  });
+});

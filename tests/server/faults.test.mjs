@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { fixture, startServer } from './server.mjs';
+import { ask, event, fault, post, send, stored } from './wire.mjs';
+
+let server;
+before(async () => (server = await startServer({ root: fixture })));
+after(() => server.stop());
+beforeEach(async () => {
+  await send(server, 'DELETE', '/_faults');
+  await send(server, 'DELETE', '/_events');
+});
+
+const recs = () => ask(server, '/recs', { productId: 'T-01', topK: 1 });
+const search = () => ask(server, '/search/text', { query: 'mug', topK: 1 });
+
+test('a status is answered for as many requests as were ordered, and nothing is stored', async () => {
+  await fault(server, { target: 'events', status: 503, count: 2 });
+  for (let i = 0; i < 2; ++i) {
+    const { status, body } = await post(server, [event('view')]);
+    assert.deepEqual([status, body.error.code], [503, 'ordered-fault']);
+  }
+  assert.equal((await stored(server)).total, 0);
+  assert.equal((await post(server, [event('view')])).status, 200);
+});
+
+test('a fault meets its own target only, once unless told otherwise', async () => {
+  await fault(server, { target: 'search', status: 500 });
+  assert.equal((await recs()).status, 200);
+  assert.equal((await post(server, [event('view')])).status, 200);
+  assert.equal((await search()).status, 500);
+  assert.equal((await search()).status, 200);
+});
+
+test('all means the next request to any of them', async () => {
+  await fault(server, { target: 'all', status: 500, count: 3 });
+  assert.deepEqual([(await recs()).status, (await search()).status, (await post(server, [event('view')])).status], [500, 500, 500]);
+  assert.equal((await recs()).status, 200);
+});
+
+test('faults of one target come in the order of their orders', async () => {
+  await fault(server, { target: 'recs', status: 500 });
+  await fault(server, { target: 'recs', status: 429, retryAfter: '7' });
+  assert.equal((await recs()).status, 500);
+  const { status, headers } = await recs();
+  assert.equal(status, 429);
+  assert.equal(headers.get('retry-after'), '7');
+  assert.match(headers.get('access-control-expose-headers'), /Retry-After/);
+});
+
+test('Retry-After may be a date', async () => {
+  const date = new Date(Date.now() + 60_000).toUTCString();
+  await fault(server, { target: 'recs', status: 503, retryAfter: date });
+  assert.equal((await recs()).headers.get('retry-after'), date);
+});
+
+test('status 0 drops the connection before anything is stored', async () => {
+  await fault(server, { target: 'events', status: 0 });
+  await assert.rejects(post(server, [event('view')]), { name: 'TypeError', message: 'fetch failed' });
+  assert.equal((await stored(server)).total, 0);
+  assert.equal((await post(server, [event('view')])).status, 200);
+});
+
+test('a fault afterwards loses the answer, not the events', async () => {
+  await fault(server, { target: 'events', status: 0, when: 'after' });
+  const lost = event('click');
+  await assert.rejects(post(server, [lost]));
+  assert.equal((await stored(server, { eventId: lost.eventId })).total, 1);
+  assert.deepEqual((await post(server, [lost])).body, { status: 'success', accepted: 0, duplicates: 1 });
+  await fault(server, { target: 'events', status: 500, when: 'after' });
+  assert.equal((await post(server, [event('view')])).status, 500);
+  assert.deepEqual([(await stored(server)).total, (await stored(server)).rawDeliveries], [2, 3]);
+});
+
+test('a delay alone delays, then the request is answered as ever', async () => {
+  await fault(server, { target: 'recs', delayMs: 150 });
+  const startedAt = performance.now();
+  const { status, body } = await recs();
+  assert.ok(performance.now() - startedAt >= 149);
+  assert.equal(status, 200);
+  assert.equal(body.results.length, 1);
+});
+
+test('while one request is delayed, others are answered', async () => {
+  await fault(server, { target: 'recs', delayMs: 60_000 });
+  const abort = new AbortController();
+  const slow = fetch(`${server.url}/refine/recs`, { method: 'POST', body: '{}', signal: abort.signal });
+  while ((await send(server, 'GET', '/_faults')).body.pending.length > 0);
+  assert.equal((await search()).status, 200);
+  abort.abort();
+  await assert.rejects(slow);
+});
+
+test('a body of choice can be answered, garbage and empty ones too', async () => {
+  await fault(server, { target: 'recs', status: 200, body: '<html>not JSON' });
+  await fault(server, { target: 'recs', status: 502, body: '' });
+  const garbage = await recs();
+  assert.deepEqual([garbage.status, garbage.text], [200, '<html>not JSON']);
+  assert.equal((await recs()).status, 502);
+});
+
+test('what is pending can be read and cleared', async () => {
+  const order = { target: 'recs', status: 500, count: 2 };
+  assert.deepEqual((await fault(server, order)).body, { pending: [order] });
+  await recs();
+  assert.deepEqual((await send(server, 'GET', '/_faults')).body, { pending: [{ ...order, count: 1 }] });
+  assert.deepEqual((await send(server, 'DELETE', '/_faults')).body, { pending: [] });
+  assert.equal((await recs()).status, 200);
+});
+
+test('requests are counted, failed ones included', async () => {
+  const requests = async () => (await send(server, 'GET', '/_health')).body.requests;
+  const earlier = await requests();
+  await fault(server, { target: 'events', status: 503 });
+  await post(server, [event('view')]);
+  await post(server, [event('view')]);
+  await post(server, []);
+  await search();
+  assert.deepEqual(await requests(), { events: earlier.events + 3, recs: earlier.recs, search: earlier.search + 1 });
+});
+
+const badOrders = {
+  target: [undefined, 'page', 5],
+  status: [-1, 100, 600, '503', 1.5],
+  delayMs: [-1, 60_001, 'long'],
+  retryAfter: [5, 'a\r\nSet-Cookie: b=c'],
+  count: [0, -1, 'all'],
+  when: ['later', 5],
+  body: [{}],
+};
+for (const [member, values] of Object.entries(badOrders)) {
+  test(`an order with a bad ${member} is refused`, async () => {
+    for (const value of values) {
+      const { status, body } = await fault(server, { target: 'recs', status: 500, [member]: value });
+      assert.deepEqual([status, body.error.field], [400, member], JSON.stringify(value));
+    }
+    assert.equal((await recs()).status, 200);
+  });
+}
