@@ -23,7 +23,7 @@ const bundle = async () => {
   await Promise.all([
     build({ ...common, entryPoints: [`${root}js/script.ts`], outfile: `${root}dist/vitrine.js`, format: 'iife' }),
     build({ ...common, entryPoints: [`${root}js/index.ts`], outfile: `${root}dist/index.js`, format: 'esm' }),
-    build({ ...common, entryPoints: [`${root}widget/vitrine.css`], outfile: `${root}dist/vitrine.css`, sourcemap: false }),
+    build({ ...common, entryPoints: [`${root}widget/vitrine.css`], outfile: `${root}dist/vitrine.css` }),
   ]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, '');  // which it has printed itself
   });

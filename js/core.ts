@@ -41,11 +41,21 @@ export const fetchModule = async (url: string): Promise<WebAssembly.Module> => {
 /** One core object. Throws what compiling or instantiating throws; a bad option in `bootJson` does not throw. */
 export const openRuntime = (bootJson: string, nowMs: number): Runtime => {
   if (!glue) {
-    // Compiled out here, because the glue answers a refusal with console noise and an unhandled rejection of its own.
     const module = compiled();
-    glue = createCore({
-      instantiateWasm: (imports, receive) => receive(new WebAssembly.Instance(module, imports), module),
+    let failure: unknown;
+    const made = createCore({
+      instantiateWasm(imports, receive) {
+        try {
+          return receive(new WebAssembly.Instance(module, imports), module);
+        } catch (error) {
+          // Kept from the glue, which would answer with console noise, an unhandled rejection and an error of its own.
+          failure = error;
+          return {};
+        }
+      },
     });
+    if (failure) throw failure;
+    glue = made;
   }
   return new glue.Runtime(bootJson, nowMs) as unknown as Runtime;
 };

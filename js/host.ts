@@ -5,7 +5,7 @@
 
 import type { Runtime } from './core.js';
 import { parseEffects } from './effects.js';
-import { errorFrom } from './errors.js';
+import { AbortError, errorFrom } from './errors.js';
 import { now } from './ports/clock.js';
 import type { Locks } from './ports/locks.js';
 import type { Change, Mirror } from './ports/mirror.js';
@@ -24,6 +24,8 @@ type Result<M> = M extends (...args: never[]) => infer R ? R : never;
 export interface Host {
   /** True while the page is hidden: effects are then performed before an input returns. */
   hidden: boolean;
+  /** Tells the core of a navigation within the page, if there was one: to be called before what carries the address. */
+  noteNavigation(): void;
   /** One call of the core; undefined once the core is dead. Never throws. Strings are made well-formed on the way. */
   call<K extends keyof Runtime>(name: K, ...args: Args<Runtime[K]>): Result<Runtime[K]> | undefined;
   /** As `call`, for a call with somebody to answer to: throws the core's typed error when it answers -1. */
@@ -181,10 +183,12 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
   };
 
   const schedule = () => {
-    if (scheduled || !runtime) return;
-    scheduled = true;
+    if (!runtime) return;
     if (host.hidden && !draining) drain();
-    else queueMicrotask(drain);
+    else if (!scheduled) {
+      scheduled = true;
+      queueMicrotask(drain);
+    }
   };
 
   const call = ((name: keyof Runtime, ...args: Scalar[]) => {
@@ -197,6 +201,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
 
   const host: Host = {
     hidden: false,
+    noteNavigation() {},
     call,
     letGo,
     ask: ((name: keyof Runtime, ...args: Scalar[]) => {
@@ -207,7 +212,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     promise: <T>(start: (callId: number) => void, signal?: AbortSignal) =>
       new Promise<T>((resolve, reject) => {
         if (dead) return reject(errorFrom(dead));
-        if (signal?.aborted) return reject(errorFrom('{"type":"abort","code":"aborted","message":"aborted by the caller"}'));
+        if (signal?.aborted) return reject(new AbortError('The call was aborted.', { code: 'aborted' }));
         const callId = ++lastId;
         const onAbort = () => void call('abort', callId, now());
         signal?.addEventListener('abort', onAbort);

@@ -2,7 +2,7 @@
 
 import type { Host } from './host.js';
 import { now } from './ports/clock.js';
-import { isShared } from './ports/storage.js';
+import { isShared, sharedState, type Store } from './ports/storage.js';
 
 /** What the core is told about the page at boot. Numbers are 0 or 1. */
 export interface PageFacts {
@@ -30,13 +30,12 @@ export const pageFacts = (inPage: boolean): PageFacts =>
       }
     : { page: { url: '', referrer: '', title: '' }, visible: 1, online: 1, gpc: 0, webdriver: 0 };
 
-/**
- * Reports the page's life to the core for as long as the page lives. Returns a function that tells the core of a navigation within
- * the page, if there was one: asked before an event that carries the address, it needs neither a patched history nor a listener.
- */
-export const watchPage = (host: Host): (() => void) => {
+/** Reports the page's life to the core for as long as the page lives. */
+export const watchPage = (host: Host, store: Store): void => {
   const { call } = host;
   let suspended = false;
+  /** Shared keys as they were when the page was suspended. */
+  let known: Record<string, string> = {};
   let url = location.href;
 
   const report = () => {
@@ -44,18 +43,22 @@ export const watchPage = (host: Host): (() => void) => {
     host.hidden = isHidden();
     call('setPageState', +!host.hidden, isOnline(), now());
   };
+  // The value of now, not of the event: of two tabs that write at once, both must end with the last write.
+  const noteStored = (key: string) => call('storageChanged', key, store.get(key) || '', now());
   const suspend = () => {
     if (suspended) return;
     suspended = host.hidden = true;
     call('suspend', now());
     // A page that holds locks cannot be cached or frozen, and its journals are better off with a living tab.
     host.letGo();
+    known = sharedState(store);
   };
   const restore = () => {
     if (!suspended) return;
-    suspended = false;
-    host.hidden = isHidden();
+    // Nothing is drained before the core knows what other tabs have written: no storage event reached the suspended page.
+    suspended = host.hidden = false;
     call('restore', now());
+    for (const key in { ...known, ...sharedState(store) }) noteStored(key);
     report();
   };
 
@@ -72,12 +75,13 @@ export const watchPage = (host: Host): (() => void) => {
   addEventListener('pageshow', restore);
   document.addEventListener('freeze', suspend);
   document.addEventListener('resume', restore);
-  addEventListener('storage', ({ key, newValue }) => {
+  addEventListener('storage', ({ key }) => {
     // A null key says that everything was cleared.
-    if (key === null || isShared(key)) call('storageChanged', key || '', newValue || '', now());
+    if (key === null || isShared(key)) noteStored(key || '');
   });
 
-  return () => {
+  // Asked for when an address is wanted, a navigation needs neither a patched history nor a listener.
+  host.noteNavigation = () => {
     if (location.href === url) return;
     const referrer = url;
     url = location.href;

@@ -53,9 +53,11 @@ const run = (call: Call): unknown => {
     if (args[0] === 'init') return init(timeMs, args[1] as VitrineConfig);
     if (!instance) return void held.push(call);
     const vitrine = instance;
-    const result = at(timeMs, () =>
-      args[0] === 'ready' ? (args[1] as (vitrine: Vitrine) => void)(vitrine) : invoke(vitrine, args),
-    );
+    const result =
+      args[0] === 'ready'
+        ? // After the replay, so that what it does has the time at which it does it.
+          Promise.resolve(vitrine).then(args[1] as (vitrine: Vitrine) => void)
+        : at(Math.min(timeMs, Date.now()), () => invoke(vitrine, args));
     if (result instanceof Promise) result.catch((error) => tell(args[0], error));
     return result;
   } catch (error) {

@@ -4,6 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** The checkout, with a trailing slash. */
@@ -20,36 +21,33 @@ export class CommandError extends Error {
   /** What a reader needs to see: the end of the output, and which command it was. */
   get story() {
     const lines = this.output.trimEnd().split('\n');
-    return [...(lines.length > kStoryLines ? ['…'] : []), ...lines.slice(-kStoryLines), `✗ ${this.message}`].join('\n').trim();
+    if (lines.length > kStoryLines) lines.splice(0, lines.length - kStoryLines, '…');
+    return [...lines, `✗ ${this.message}`].join('\n').trim();
   }
 }
 
 const kStoryLines = 80;
 
-/** Lines of ninja, of wasm/toolchain.sh and of node --test that tell how far it is. */
-const progress = /^(\[\d+\/\d+\] |\[toolchain\]|\s*[✔✖] )/;
+/** Lines of ninja and of node --test that tell how far it is. */
+const progress = /^(\[\d+\/\d+\] |\s*[✔✖] )/;
 
 /**
- * Runs a command in the checkout and resolves with everything it wrote; of that, while it runs, a line of progress is shown
- * every two seconds and all that the toolchain says about itself. Rejects with CommandError.
+ * Runs a command in the checkout and resolves with what it wrote. Shown while it runs: a line of progress every two seconds,
+ * and all that wasm/toolchain.sh says, which is for the reader and so not part of the result. Rejects with CommandError.
  */
 export const run = (command, args = [], { env = process.env } = {}) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let shownAt = Date.now();
-    const take = (chunk) => {
-      output += chunk;
-      const lines = chunk.trimEnd().split('\n').filter((line) => progress.test(line));
-      const toolchain = lines.filter((line) => line.startsWith('[toolchain]'));
-      for (const line of toolchain) console.log(`    ${line.slice(0, 116)}`);
-      if (toolchain.length === 0 && lines.length > 0 && Date.now() - shownAt >= 2000) {
-        console.log(`    ${lines.at(-1).trim().slice(0, 116)}`);
-        shownAt = Date.now();
-      }
+    const take = (line) => {
+      if (line.startsWith('[toolchain]')) return console.log(`    ${line}`);
+      output += `${line}\n`;
+      if (!progress.test(line) || Date.now() - shownAt < 2000) return;
+      console.log(`    ${line.trim().slice(0, 116)}`);
+      shownAt = Date.now();
     };
-    child.stdout.setEncoding('utf8').on('data', take);
-    child.stderr.setEncoding('utf8').on('data', take);
+    for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', take);
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (code === 0) resolve(output);

@@ -41,7 +41,8 @@ const position = (value?: number): number => {
 };
 
 /** Brings the core up for a configuration and wires it to the page or, without one, to memory. */
-const boot = (config: VitrineConfig) => {
+const boot = (given?: VitrineConfig) => {
+  const config = given || ({} as VitrineConfig);
   const inPage = typeof document === 'object' && config.applicationType !== 'server';
   const store = openStore(inPage && config.events?.persistence !== 'memory');
   const locks = store.kind === 'memory' ? noLocks : navigator.locks ? webLocks(navigator.locks) : leases(store);
@@ -54,7 +55,7 @@ const boot = (config: VitrineConfig) => {
     storage: store.kind,
     state: sharedState(store),
     journals: journalIds(store),
-    notify: onMetrics && 1,
+    notify: +(typeof onMetrics === 'function'),
   });
   const open = () => {
     const nowMs = now();
@@ -68,7 +69,8 @@ const boot = (config: VitrineConfig) => {
     record: recorder?.record,
     notify: () => onMetrics?.(metricsOf(host)),
   });
-  return { host, inPage, trace: recorder?.trace, noteNavigation: inPage ? watchPage(host) : () => {} };
+  if (inPage) watchPage(host, store);
+  return { host, inPage, trace: recorder?.trace };
 };
 
 /** One shop's runtime: knows the shopper, records what happens, asks for products. */
@@ -83,17 +85,15 @@ export class Vitrine {
     /** The session so far, one call of the core a line, as the replay tool reads it; '' unless `debug.record` was set. */
     trace(): string;
   };
-  /** @internal For the widget. */
-  readonly _host: Host;
-  /** @internal For the widget, before a slot is opened. */
-  readonly _noteNavigation: () => void;
+  // The widget reads it too; private members have no type in the package's declarations, which keeps the seam out of them.
+  private readonly _host: Host;
 
   /**
    * Starts at once, without waiting for anything; getters answer immediately. Never throws for a bad option (the console tells) and not
    * where WebAssembly is refused: then data calls reject with a VitrineError of type "core" and the rest does nothing.
    */
   constructor(config: VitrineConfig) {
-    const { host, inPage, trace, noteNavigation } = boot(config);
+    const { host, inPage, trace } = boot(config);
     // The products of a search answer, so that trackSearch finds the serve id the vendor gave with them.
     const serveIds = new WeakMap<object, string>();
 
@@ -110,7 +110,7 @@ export class Vitrine {
       };
 
     const serve = (payload: object): ServeContext => {
-      noteNavigation();
+      host.noteNavigation();
       const contextId = host.ask('serve', toJson(payload), now())!;
       const track = (kind: string, id: ItemRef, at?: number, quantity = 0) =>
         void host.ask('itemEvent', contextId, kind, itemId(id), position(at), +quantity, now());
@@ -132,7 +132,6 @@ export class Vitrine {
     };
 
     this._host = host;
-    this._noteNavigation = noteNavigation;
     this.debug = { trace: trace || (() => '') };
     this.recs = {
       forUser: dataCall('forUser'),
@@ -154,7 +153,7 @@ export class Vitrine {
         serve({ ...options, serveId, surface, source, itemIds: itemIds(results) }),
       trackItemsServed: (served) => serve({ ...served, itemIds: itemIds(served?.itemIds) }),
       trackPurchase(purchase) {
-        noteNavigation();
+        host.noteNavigation();
         host.ask('purchase', toJson(purchase), now());
       },
       flush: () => flushed((callId) => host.call('flush', callId, now())),

@@ -1,7 +1,7 @@
 // npm test: sets up what the tests need, builds, and runs every one of them. Its last line is `N passed, N failed`.
 
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { buildPackage } from '../js/build.mjs';
 import { buildPreset, onPath, root, run, step } from '../js/steps.mjs';
 
@@ -68,24 +68,23 @@ const runCatch = (preset) =>
     count(good, bad);
   });
 
-const fuzzers = () =>
-  existsSync(`${root}tests/fuzz`) ? readdirSync(`${root}tests/fuzz`).filter((name) => name.endsWith('.cpp')).map((name) => name.slice(0, -4)) : [];
+/** The files below a folder of the checkout that end so, by their path from the checkout; none where there is no folder. */
+const filesIn = (folder, ending) =>
+  existsSync(`${root}${folder}`)
+    ? readdirSync(`${root}${folder}`, { recursive: true })
+        .filter((name) => name.endsWith(ending))
+        .map((name) => join(folder, name))
+        .sort()
+    : [];
 
 /** What a fuzzer found in earlier runs stays in build/, so each run goes on from there. */
 const fuzz = (name) => {
   const found = `${root}build/fuzz/found-${name}`;
-  const seeds = `${root}tests/fuzz/corpus/${name}`;
   mkdirSync(found, { recursive: true });
-  return run(`${root}build/fuzz/fuzz-${name}`, [
-    `-max_total_time=${kFuzzSeconds}`, '-timeout=10', '-print_final_stats=0', '-verbosity=0', `-artifact_prefix=${found}/../${name}-`,
-    found, ...(existsSync(seeds) ? [seeds] : []),
-  ]);
+  const seeds = [`${root}tests/fuzz/corpus/${name}`].filter(existsSync);
+  const limits = [`-max_total_time=${kFuzzSeconds}`, '-timeout=10', `-artifact_prefix=${root}build/fuzz/${name}-`];
+  return run(`${root}build/fuzz/fuzz-${name}`, [...limits, found, ...seeds]);
 };
-
-const testFiles = (folder) =>
-  existsSync(`${root}${folder}`)
-    ? readdirSync(`${root}${folder}`, { recursive: true }).filter((name) => name.endsWith('.test.mjs')).map((name) => join(folder, name)).sort()
-    : [];
 
 const runNode = (title, files) =>
   attempt(title, async () => {
@@ -107,12 +106,13 @@ await check('clang-format', () => run('npm', ['run', '--silent', 'lint:cpp']));
 await check('TypeScript', () => run('npm', ['run', '--silent', 'lint:ts']));
 await runCatch('dev');
 if (await attempt('build with sanitizers', () => buildPreset('asan', 'native,fuzz'))) await runCatch('asan');
-if (fuzzers().length > 0 && (await attempt('build fuzzers', () => buildPreset('fuzz', 'native,fuzz')))) {
-  for (const name of fuzzers()) await check(`fuzz ${name}, ${kFuzzSeconds} s`, () => fuzz(name));
+const fuzzers = filesIn('tests/fuzz', '.cpp').map((path) => basename(path, '.cpp'));
+if (fuzzers.length > 0 && (await attempt('build fuzzers', () => buildPreset('fuzz', 'native,fuzz')))) {
+  for (const name of fuzzers) await check(`fuzz ${name}, ${kFuzzSeconds} s`, () => fuzz(name));
 }
 await runNode('house rules', ['tests/architecture.test.mjs']);
 for (const folder of ['js', 'boundary', 'server', 'package', 'browser']) {
-  const files = testFiles(`tests/${folder}`);
+  const files = filesIn(`tests/${folder}`, '.test.mjs');
   if (files.length > 0) await runNode(`tests/${folder}`, files);
 }
 finish();

@@ -9,10 +9,10 @@ import { root } from '../js/steps.mjs';
 /** A room (a header and its .cpp) includes rooms of the floors below its own, never of its own floor or above. */
 const floors = [
   ['core/number', 'core/time', 'core/consent', 'render/html'],
-  ['core/json', 'core/random', 'core/effects', 'core/libc'],
-  ['core/error', 'core/retry', 'core/config', 'providers/product', 'render/money'],
-  ['core/identity', 'core/event', 'core/serve', 'providers/provider', 'render/card'],
-  ['core/journal', 'core/slot', 'providers/refine'],
+  ['core/json', 'core/random', 'core/effects', 'core/privacy', 'core/libc'],
+  ['core/error', 'core/event', 'core/retry', 'providers/product', 'render/money'],
+  ['core/identity', 'core/rate', 'core/serve', 'providers/provider', 'render/card'],
+  ['core/config', 'core/journal', 'core/slot', 'providers/refine'],
   ['core/outbox'],
   ['core/delivery'],
   ['core/runtime'],
@@ -101,10 +101,9 @@ test('only the entries bring the widget in', () => {
 });
 
 test('ports know no other room', () => {
-  const wrong = scripts
-    .filter((path) => path.startsWith('js/ports/'))
-    .flatMap((path) => imports.get(path).filter((name) => !name.startsWith('js/ports/')).map((name) => `${path} imports ${name}`));
-  assert.deepEqual(wrong, []);
+  const ports = scripts.filter((path) => path.startsWith('js/ports/'));
+  const known = ports.flatMap((path) => imports.get(path).map((name) => `${path} imports ${name}`));
+  assert.deepEqual(known.filter((line) => !/ js\/ports\/\S+$/.test(line)), []);
 });
 
 test('the demo shop uses the built package alone', () => {
@@ -113,6 +112,7 @@ test('the demo shop uses the built package alone', () => {
 });
 
 test('no source file is longer than 400 lines', () => {
-  const sources = ['wasm', 'js', 'widget', 'demo', 'tests'].flatMap((folder) => filesIn(folder, /\.(h|cpp|ts|mjs|js|css|html|sh)$/));
+  const folders = ['wasm', 'js', 'widget', 'demo', 'tests'];
+  const sources = folders.flatMap((folder) => filesIn(folder, /\.(h|cpp|ts|mjs|js|css|html|sh)$/));
   assert.deepEqual(sources.filter((path) => read(path).split('\n').length > 401), []);
 });

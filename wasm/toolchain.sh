@@ -94,10 +94,10 @@ install_debootstrap() {
   "${install[@]}" || { apt-get update -q && "${install[@]}"; }
 }
 
+apt_mirror() { apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | head -n 1; }
+
 make_root() {  # under the final name only when whole
   local mirror proxy made=$root.partial
-  mirror=${VITRINE_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | head -n 1)}
-  if [ -z "$mirror" ]; then say "apt on this machine has no mirror; name one in VITRINE_MIRROR"; exit 1; fi
   proxy=$(apt-config dump 2>/dev/null | sed -n 's/^Acquire::http::Proxy "\(.*\)";$/\1/p')
   if [ -n "$proxy" ]; then export http_proxy=${http_proxy:-$proxy}; fi
   export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
@@ -107,6 +107,12 @@ make_root() {  # under the final name only when whole
   say "making the toolchain in $root (once; one to two minutes, 1.5 GB)"
   rm -rf "$made"
   : >"$log"
+  mirror=${VITRINE_MIRROR:-$(apt_mirror)}
+  if [ -z "$mirror" ]; then  # apt knows it only once it has been there
+    step "apt-get update" apt-get update -q
+    mirror=$(apt_mirror)
+  fi
+  if [ -z "$mirror" ]; then say "apt on this machine has no mirror; name one in VITRINE_MIRROR"; exit 1; fi
   if ! command -v debootstrap >/dev/null || [ ! -e "/usr/share/keyrings/debian-archive-$release-stable.gpg" ]; then
     step "debootstrap, and the keys of Debian $release" install_debootstrap
   fi

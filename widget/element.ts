@@ -20,8 +20,6 @@ export interface AddToCartDetail {
 
 const ATTRIBUTES = ['kind', 'config-id', 'anchor-id', 'query', 'top-k', 'surface', 'source', 'heading', 'add-to-cart', 'currency', 'locale'];
 
-const textOf = (item: Element, name: string): string => item.querySelector('.vitrine-' + name)?.textContent || '';
-
 /**
  * Registers `<vitrine-widget>`; a second call does nothing. Call it in a page only. The widget belongs to `vitrine`, by default to the
  * first one made in the page, for which it waits.
@@ -31,6 +29,7 @@ const textOf = (item: Element, name: string): string => item.querySelector('.vit
  */
 export const defineWidget = (vitrine?: Vitrine): void => {
   if (customElements.get('vitrine-widget')) return;
+  const find = vitrine ? (use: (vitrine: Vitrine) => void) => use(vitrine) : whenVitrine;
 
   class Widget extends HTMLElement {
     static observedAttributes = ATTRIBUTES;
@@ -59,43 +58,39 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _refresh() {
       if (this._isStale) return;
       this._isStale = true;
-      queueMicrotask(() => {
-        this._isStale = false;
-        if (this._vitrine) this._sync(this._vitrine);
-        else
-          (vitrine ? (use: (vitrine: Vitrine) => void) => use(vitrine) : whenVitrine)((found) => {
-            this._vitrine = found;
-            this._sync(found);
-          });
-      });
+      queueMicrotask(() =>
+        find((found) => {
+          this._isStale = false;
+          this._vitrine = found;
+          this._sync(found);
+        }),
+      );
     }
 
-    _sync({ _host: host, _noteNavigation: noteNavigation }: Vitrine) {
+    _sync(vitrine: Vitrine) {
+      const host = vitrine['_host'];
       const wanted = this.isConnected ? this._request() : '';
       if (wanted === this._shown) return;
       this._unwatch();
       if (this._shown) host.closeSlot(this._slotId);
       this._shown = wanted;
       if (!wanted) return;
-      noteNavigation();
+      host.noteNavigation();
       this._slotId = host.openSlot(wanted, (state, html) => this._show(state, html));
     }
 
     _request(): string {
-      const given = (name: string) => this.getAttribute(name) || undefined;
+      const given: Record<string, string | undefined> = {};
+      for (const name of ATTRIBUTES)
+        given[name.replace(/-(.)/, (_, letter) => letter.toUpperCase())] = this.getAttribute(name) ?? undefined;
+      const { kind, anchorId, topK, heading, currency, locale } = given;
       return toJson({
-        kind: given('kind') || (given('anchor-id') ? 'similarItems' : 'forVisitor'),
-        query: {
-          configId: given('config-id'),
-          anchorId: given('anchor-id'),
-          query: given('query'),
-          topK: Number(given('top-k')) || undefined,
-        },
-        title: given('heading'),
-        surface: given('surface'),
-        source: given('source'),
-        addToCart: this.getAttribute('add-to-cart') ?? undefined,
-        money: moneyFormat(given('currency'), given('locale') || document.documentElement.lang),
+        ...given,
+        kind: kind || (anchorId ? 'similarItems' : 'forVisitor'),
+        // The core takes from a query what its kind knows.
+        query: { ...given, topK: Number(topK || 12) },
+        title: heading,
+        money: moneyFormat(currency, locale || document.documentElement.lang),
       });
     }
 
@@ -124,35 +119,33 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     }
 
     _items() {
-      return this.querySelectorAll('[data-vitrine-item]');
+      return this.querySelectorAll<HTMLElement>('[data-vitrine-item]');
     }
 
     _unwatch() {
       this._items().forEach(unwatchView);
     }
 
-    _report(kind: string, item: Element, quantity = 0) {
-      const { vitrineItem, vitrinePosition } = (item as HTMLElement).dataset;
-      this._vitrine?._host.call('slotEvent', this._slotId, kind, vitrineItem!, Number(vitrinePosition ?? -1), quantity, now());
+    _report(kind: string, { dataset }: HTMLElement, quantity = 0) {
+      this._vitrine?.['_host'].call('slotEvent', this._slotId, kind, dataset.vitrineItem!, +dataset.vitrinePosition!, quantity, now());
     }
 
-    _onClick(event: Event) {
-      const target = event.target as Element;
-      const item = target.closest('[data-vitrine-item]');
+    _onClick({ target, type }: Event) {
+      const closest = (selector: string) => (target as Element).closest<HTMLElement>(selector);
+      const item = closest('[data-vitrine-item]');
       if (!item) return;
-      if (target.closest('[data-vitrine-add]')) {
-        if (event.type !== 'click') return;
-        const { vitrineItem, vitrinePosition } = (item as HTMLElement).dataset;
-        const detail: AddToCartDetail = {
-          itemId: vitrineItem!,
-          position: Number(vitrinePosition),
-          quantity: 1,
-          title: textOf(item, 'name'),
-          price: textOf(item, 'price-now'),
-        };
-        const wish = new CustomEvent('vitrine:add-to-cart', { bubbles: true, composed: true, cancelable: true, detail });
-        if (this.dispatchEvent(wish)) this._report('addToCart', item, 1);
-      } else if (target.closest('.vitrine-link')) this._report('click', item);
+      if (closest('.vitrine-link')) this._report('click', item);
+      if (!closest('[data-vitrine-add]') || type !== 'click') return;
+      const text = (name: string) => item.querySelector('.vitrine-' + name)?.textContent || '';
+      const detail: AddToCartDetail = {
+        itemId: item.dataset.vitrineItem!,
+        position: +item.dataset.vitrinePosition!,
+        quantity: 1,
+        title: text('name'),
+        price: text('price-now'),
+      };
+      const wish = new CustomEvent('vitrine:add-to-cart', { bubbles: true, composed: true, cancelable: true, detail });
+      if (this.dispatchEvent(wish)) this._report('addToCart', item, 1);
     }
 
     constructor() {

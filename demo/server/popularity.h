@@ -13,8 +13,8 @@ class Popularity {
   explicit Popularity(std::size_t itemCount) : items_(itemCount) {}
 
   void add(ItemIndex item, double weight, EpochMs atMs);
-  // 0 (never wanted) to 1 (the most wanted item of all), on a logarithmic scale: hits do not drown everything else. Where nothing
-  // is wanted more than a little, nothing comes near 1.
+  // 0 (never wanted) to 1 (the most wanted item of all), on a logarithmic scale: hits do not drown everything else.
+  // Where nothing is wanted more than a little, nothing comes near 1.
   std::vector<double> shares(EpochMs nowMs) const;
 
  private:

@@ -24,7 +24,8 @@ EpochMs now() {
       .count();
 }
 
-// Correlates what was served with what came of it. Sixteen characters of 5 random bits never meet twice in a shop's life.
+// Correlates what was served with what came of it. Sixteen characters of 5 random bits never meet twice in a shop's
+// life.
 std::string newServeId() {
   static std::mutex mutex;
   static std::mt19937_64 engine{(static_cast<std::uint64_t>(std::random_device{}()) << 32) ^ std::random_device{}()};

@@ -11,12 +11,16 @@ namespace {
 // connection.
 constexpr std::size_t kMaxDiscardedBytes = 16 * kMaxBodyBytes;
 
+// 0 if nothing is announced; a number too large to hold counts as the largest there is.
+std::size_t announcedBytes(const httplib::Request& request) {
+  return std::strtoull(request.get_header_value("Content-Length").c_str(), nullptr, 10);
+}
+
 // Reads the body under our bound, whether its length was announced or not. False: too large.
 bool readBody(const httplib::Request& request, const httplib::ContentReader& reader, std::string& body) {
   // Without either header there is no body; waiting for one would wait for the client to hang up.
   if (!request.has_header("Content-Length") && !request.has_header("Transfer-Encoding")) return true;
-  const std::string announced = request.get_header_value("Content-Length");
-  if (announced.size() > 18 || (!announced.empty() && std::strtoull(announced.c_str(), nullptr, 10) > kMaxDiscardedBytes)) return false;
+  if (announcedBytes(request) > kMaxDiscardedBytes) return false;
   std::size_t received = 0;
   const bool isComplete = reader([&](const char* bytes, std::size_t count) {
     received += count;

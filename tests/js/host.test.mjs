@@ -10,13 +10,21 @@ const open = (options = {}) => {
   const store = js.openStore(true);
   const asked = [];
   const locks = {
-    claim: (id, answer) => asked.push(['claim', id, answer]),
+    claim: (id, answer) => asked.push(['claim', id, (ours, isCurrent = () => true) => answer(ours, isCurrent)]),
     release: (id) => asked.push(['release', id]),
     releaseAll: () => asked.push(['releaseAll']),
-    leave: () => {},
   };
-  const host = js.startHost(options.open ?? (() => tab.core.runtime), store, options.locks ?? locks);
-  return { ...tab, js, host, store, asked };
+  const mirrored = { copies: {}, writes: [], reads: [], closed: 0 };
+  const mirror = {
+    write: (changes) => mirrored.writes.push(changes),
+    read: async (start) => {
+      mirrored.reads.push(start);
+      return Object.fromEntries(Object.entries(mirrored.copies).filter(([key]) => key.startsWith('vitrine:1:j:' + start)));
+    },
+    close: () => mirrored.closed++,
+  };
+  const host = js.startHost(options.open ?? (() => tab.core.runtime), { store, locks, mirror, notify: options.notify });
+  return { ...tab, js, host, store, asked, mirrored };
 };
 
 test('five hundred inputs in one task cost one drain', async () => {
@@ -94,6 +102,17 @@ test('while the page is hidden an input is drained before it returns', async () 
   host.hidden = true;
   core.next = effect('send', '1', '1', '1000', 'https://e.example/', 'b');
   host.call('setPageState', 0, 1, 1);
+  assert.equal(requests.length, 1);
+});
+
+test('an input of a page that has just been hidden does not wait for an earlier one', async () => {
+  const { host, core, requests } = open();
+  host.call('resume', 1);
+  core.next = effect('send', '1', '1', '1000', 'https://e.example/', 'b');
+  host.hidden = true;
+  host.call('setPageState', 0, 1, 1);
+  assert.equal(requests.length, 1);
+  await settle();
   assert.equal(requests.length, 1);
 });
 
@@ -209,18 +228,92 @@ test('a data call is a fetch with its headers; its outcome is told once', async 
 });
 
 test('claims are answered with the stored segments of that journal only', async () => {
-  const { host, core, store, asked } = open();
+  const { host, core, store, asked, mirrored } = open();
   store.set('vitrine:1:j:abc:0', 'zero');
   store.set('vitrine:1:j:abc:12', 'twelve');
   store.set('vitrine:1:j:abcd:0', 'other');
-  core.next = effect('claim', 'abc') + effect('claim', 'busy') + effect('scan');
+  core.next = effect('claim', 'abc') + effect('claim', 'busy') + effect('claim', 'new');
   host.call('resume', 1);
   await settle();
   asked[0][2](true);
   asked[1][2](false);
-  assert.deepEqual(JSON.parse(core.of('claimed')[0][2]), { 0: 'zero', 12: 'twelve' });
-  assert.equal(core.of('claimRefused')[0][1], 'busy');
-  assert.deepEqual(JSON.parse(core.of('found')[0][1]), ['abc:0', 'abc:12', 'abcd:0']);
+  asked[2][2](true);
+  await settle();
+  assert.deepEqual(core.of('claimRefused')[0][1], 'busy');
+  assert.deepEqual(
+    core.of('claimed').map(([, id, segments]) => [id, JSON.parse(segments)]),
+    [
+      ['new', {}],
+      ['abc', { 0: 'zero', 12: 'twelve' }],
+    ],
+  );
+  assert.deepEqual(mirrored.reads, ['abc:'], 'a journal that nobody has stored is not looked for');
+});
+
+test('a claim is answered with the union of the store and its mirror', async () => {
+  const { host, core, store, asked, mirrored } = open();
+  mirrored.copies = { 'vitrine:1:j:abc:0': 'same', 'vitrine:1:j:abc:1': 'old\nlost', 'vitrine:1:j:abc:7': 'gone', 'vitrine:1:j:xyz:3': 'z' };
+  store.set('vitrine:1:j:abc:0', 'same');
+  store.set('vitrine:1:j:abc:1', 'old');
+  store.set('vitrine:1:j:abc:2', 'stored');
+  core.next = effect('scan');
+  host.call('resume', 1);
+  await settle();
+  const [, stored, copies] = core.of('found')[0];
+  assert.deepEqual(JSON.parse(stored), ['abc:0', 'abc:1', 'abc:2']);
+  assert.deepEqual(JSON.parse(copies), ['abc:0', 'abc:1', 'abc:7', 'xyz:3']);
+  core.next = effect('claim', 'abc') + effect('claim', 'xyz');
+  host.call('resume', 1);
+  await settle();
+  asked[0][2](true);
+  asked[1][2](true);
+  await settle();
+  assert.deepEqual(
+    core.of('claimed').map(([, id, segments]) => [id, JSON.parse(segments)]),
+    [
+      ['abc', { 0: 'same', 1: 'old\nold\nlost', 2: 'stored', 7: 'gone' }],
+      ['xyz', { 3: 'z' }],
+    ],
+  );
+});
+
+test('a claim that was released while its mirror was read is not answered', async () => {
+  const { host, core, store, asked } = open();
+  store.set('vitrine:1:j:abc:0', 'zero');
+  core.next = effect('claim', 'abc');
+  host.call('resume', 1);
+  await settle();
+  asked[0][2](true, () => false);
+  await settle();
+  assert.equal(core.of('claimed').length, 0);
+});
+
+test('the mirror is written once per drain, after the store', async () => {
+  const { host, core, mirrored } = open();
+  core.next = effect('mirror', 'vitrine:1:j:a:0', 'x') + effect('unmirror', 'vitrine:1:j:a:1') + effect('mirror', 'vitrine:1:j:a:2', 'y');
+  host.call('wake', 1);
+  await settle();
+  host.call('wake', 1);
+  await settle();
+  assert.deepEqual(
+    mirrored.writes.map((changes) => Array.from(changes, (change) => [...change])),
+    [[['vitrine:1:j:a:0', 'x'], ['vitrine:1:j:a:1'], ['vitrine:1:j:a:2', 'y']]],
+  );
+});
+
+test('a listener to metrics that throws is a console line', async () => {
+  let heard = 0;
+  const { host, core, said } = open({
+    notify: () => {
+      heard++;
+      throw new Error('shop code');
+    },
+  });
+  core.next = effect('notify', 'metrics');
+  host.call('wake', 1);
+  await settle();
+  assert.equal(heard, 1);
+  assert.match(said[0], /shop code/);
 });
 
 test('slots hear what they show until they are closed', async () => {
@@ -259,7 +352,7 @@ test('an exception out of the core ends it: pending work fails, slots show it, n
       throw new Error('unreachable');
     },
   });
-  const { host, store, asked, said, clock, js } = open({ core });
+  const { host, store, asked, mirrored, said, clock, js } = open({ core });
   store.set('vitrine:1:j:own:0', 'event');
   const shown = [];
   const pending = host.promise((callId) => host.call('flush', callId, 1));
@@ -270,7 +363,7 @@ test('an exception out of the core ends it: pending work fails, slots show it, n
   assert.equal(host.call('itemEvent', 0, 'click', 'a', 0, 0, 1), undefined);
   await rejected;
   assert.deepEqual(shown, ['error']);
-  assert.deepEqual(asked, [['releaseAll']]);
+  assert.deepEqual([asked, mirrored.closed], [[['releaseAll']], 1]);
   assert.deepEqual(clock.delays, []);
   const before = core.calls.length;
   assert.equal(host.call('identify', 'u', 1), undefined);

@@ -144,14 +144,14 @@ test('leases: an owner that slept through its lease is told that it lost it', as
   assert.deepEqual([answers, asked], [[true, false], [true]]);
 });
 
-test('leases: a new journal is owned at once, and leaving removes what would outlive the page', async () => {
+test('leases: a new journal is owned at once, and giving up leaves nothing behind', async () => {
   const { disk, open } = kinds.leases();
   const tab = open();
   const answers = [];
   claim(tab, 'new', answers);
   assert.deepEqual(answers, [true]);
   assert.deepEqual([...disk.items.keys()], ['vitrine:1:l:new']);
-  tab.locks.leave();
+  tab.locks.releaseAll();
   assert.equal(disk.items.size, 0);
 });
 

@@ -32,6 +32,7 @@ test('the facts of the page are in the boot', () => {
     storage: 'localStorage',
     state: {},
     journals: [],
+    notify: 0,
   });
 });
 
@@ -51,12 +52,13 @@ test('hiding the page is told, and what the core sends then has left when the li
   );
 });
 
-test('a page that leaves without a visibilitychange is hidden by its pagehide', async () => {
-  const { core, fire, requests } = await open();
+test('a page that leaves without a visibilitychange is hidden by its pagehide, then suspended', async () => {
+  const { core, fire, hide, requests } = await open();
   core.next = effect('send', '1', '1', '1000', 'https://e.example/', 'b');
   fire('pagehide', { persisted: false });
   assert.equal(requests.length, 1);
-  assert.deepEqual(core.names(), ['setPageState'], 'a page that ends is not suspended: what is still tracked is stored');
+  hide();
+  assert.deepEqual(core.names(), ['setPageState', 'suspend']);
 });
 
 test('into the back/forward cache and out of it: suspended once, locks given up, restored once', async () => {
@@ -80,7 +82,7 @@ test('into the back/forward cache and out of it: suspended once, locks given up,
   fire('pageshow', { persisted: true });
   await settle();
   assert.deepEqual(core.names().slice(2), ['restore', 'setPageState', 'setPageState']);
-  assert.deepEqual(core.calls.at(-2).slice(0, 3), ['setPageState', 1, 1]);
+  assert.deepEqual(core.of('setPageState').at(-1).slice(1, 3), [1, 1]);
 });
 
 test('a claim that is answered after the page was suspended holds no lock', async () => {
@@ -119,18 +121,34 @@ test('going offline and online is told', async () => {
   );
 });
 
-test("other tabs' writes of shared keys are told; segments, leases and the shop's own keys are not", async () => {
-  const { core, fire } = await open();
+test("other tabs' writes of shared keys are told with the value of now; segments, leases and the shop's keys are not", async () => {
+  const { core, disk, fire } = await open();
+  disk.items.set('vitrine:1:id', 'last');
   for (const key of ['vitrine:1:id', 'vitrine:1:j:abc:0', 'vitrine:1:l:abc', 'vitrine:1:early', 'cart']) fire('storage', { key, newValue: 'x' });
+  disk.items.clear();
   fire('storage', { key: 'vitrine:1:id', newValue: null });
   fire('storage', { key: null, newValue: null });
   assert.deepEqual(
     core.of('storageChanged').map((call) => call.slice(1, 3)),
     [
-      ['vitrine:1:id', 'x'],
+      ['vitrine:1:id', 'last'],
       ['vitrine:1:id', ''],
       ['', ''],
     ],
+  );
+});
+
+test('a restored page is told what was written and removed meanwhile, before anything is drained', async () => {
+  const { core, disk, fire, hide } = await open();
+  disk.items.set('vitrine:1:id', 'old').set('vitrine:1:optout', '1');
+  fire('pagehide', { persisted: true });
+  hide();
+  disk.items.set('vitrine:1:id', 'new').delete('vitrine:1:optout');
+  core.calls.length = 0;
+  fire('pageshow', { persisted: true });
+  assert.deepEqual(
+    core.calls.map((call) => call.slice(0, -1)),
+    [['restore'], ['storageChanged', 'vitrine:1:id', 'new'], ['storageChanged', 'vitrine:1:optout', ''], ['setPageState', 0, 1], []],
   );
 });
 

@@ -89,9 +89,27 @@ test('ready hands out the Vitrine, now and later; window.Vitrine is its class', 
   tab.page.vitrine('init', config);
   await up(tab);
   tab.page.vitrine('ready', (vitrine) => ready.push(vitrine));
+  await settle();
   assert.equal(ready.length, 2);
   assert.equal(ready[0], ready[1]);
   assert.ok(ready[0] instanceof tab.page.Vitrine);
+});
+
+test('what a ready callback does has the time at which it does it, and comes after the replay', async () => {
+  const tab = open();
+  tab.page.vitrine('init', config);
+  tab.page.vitrine('ready', (vitrine) => vitrine.identify('now'));
+  tab.page.vitrine('identify', 'then');
+  const start = tab.clock.nowMs;
+  await tab.clock.advance(3000);
+  await up(tab);
+  assert.deepEqual(
+    tab.core.of('identify').map((call) => call.slice(1)),
+    [
+      ['then', start],
+      ['now', start + 3000],
+    ],
+  );
 });
 
 test('who still holds the stub reaches the core', async () => {
@@ -259,12 +277,26 @@ test('nothing is kept where the shopper, the shop or the browser has not allowed
     tab.close();
     assert.equal(tab.disk.writes, 0);
   }
-  const tab = open({ navigator: { globalPrivacyControl: true } });
+  for (const [privacy, writes] of [
+    [undefined, 0],
+    [{ gpc: 'anonymous' }, 0],
+    [{ gpc: 'ignore' }, 1],
+  ]) {
+    const tab = open({ navigator: { globalPrivacyControl: true } });
+    tab.page.vitrine('init', { ...config, privacy });
+    tab.page.vitrine('identify', 'u1');
+    tab.script();
+    tab.hide();
+    assert.equal(tab.disk.writes, writes);
+  }
+  const disk = new Disk();
+  disk.items.set('vitrine:1:optout', '1');
+  const tab = open({ disk });
   tab.page.vitrine('init', config);
   tab.page.vitrine('identify', 'u1');
   tab.script();
   tab.close();
-  assert.equal(tab.disk.writes, 0);
+  assert.equal(disk.writes, 0);
 });
 
 test('a core that cannot be fetched leaves the calls for the next page and a page that works', async () => {
@@ -286,7 +318,7 @@ test('a core that cannot be fetched leaves the calls for the next page and a pag
 });
 
 test('what is stored under the key of early calls is not believed', async () => {
-  const hostile = ['nonsense', '[1]', 'null', '{"a":5,"b":[[1],["x",["identify","u"]],[1,["init",{}]],[5,["identify","ok"]]]}'];
+  const hostile = ['nonsense', '[1]', 'null', '{"a":5,"b":[[1],["x",["identify","u"]],[1,["init",{}]],[-5,["identify","u"]],[5,["identify","ok"]]]}'];
   for (const text of hostile) {
     const disk = new Disk();
     disk.items.set('vitrine:1:early', text);

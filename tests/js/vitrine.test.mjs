@@ -12,6 +12,12 @@ const open = ({ config, ...options } = {}) => {
 };
 const payload = (call) => JSON.parse(call[1]);
 
+test('no configuration at all does not throw; the core complains', () => {
+  const { js, core } = open();
+  for (const config of [undefined, null, 'refine', 7]) new js.Vitrine(config);
+  assert.deepEqual(JSON.parse(core.of('new').at(-3)[1]).config, {});
+});
+
 test('getters answer at once', () => {
   const { vitrine, clock, core } = open();
   assert.equal(vitrine.getVisitorId(), 'v_1');
@@ -163,6 +169,35 @@ test('without a document nothing of a page is touched', async () => {
   assert.deepEqual([boot.page.url, boot.storage, boot.visible, boot.online], ['', 'memory', 1, 1]);
   vitrine.identify('u');
   await settle();
+});
+
+test('onMetrics hears the metrics when the core says that they have changed', async () => {
+  const heard = [];
+  const { core, vitrine } = open({ config: { events: { onMetrics: (metrics) => heard.push(metrics) } } });
+  const boot = JSON.parse(core.of('new')[0][1]);
+  assert.deepEqual([boot.notify, boot.config.events], [1, {}]);
+  core.next = effect('notify', 'metrics');
+  vitrine.identify('u');
+  await settle();
+  assert.deepEqual(heard.map(({ queued, runtime }) => [queued, runtime]), [[3, 'wasm']]);
+});
+
+test('a flush before navigation waits 150 ms unless told otherwise', async () => {
+  const { core, vitrine, clock } = open();
+  const first = vitrine.events.flushBeforeNavigation();
+  void vitrine.events.flushBeforeNavigation(50);
+  const [[, callId, ...rest], [, , second]] = core.of('flushWithin');
+  assert.deepEqual([rest, second], [[150, clock.nowMs], 50]);
+  core.next = effect('settle', callId, '1', '{"delivered":1,"remaining":2,"reason":"deadline"}');
+  const { delivered, remaining, reason } = await first;
+  assert.deepEqual([delivered, remaining, reason], [1, 2, 'deadline']);
+});
+
+test('opting out and in is told', () => {
+  const { core, vitrine } = open();
+  vitrine.optOut();
+  vitrine.optIn();
+  assert.deepEqual(core.names(), ['new', 'optOut', 'optIn']);
 });
 
 test('the trace has every call of the core in order, from its birth on', async () => {

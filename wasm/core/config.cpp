@@ -112,7 +112,7 @@ void readPrivacy(const Json* object, PrivacyOptions& privacy, Effects& effects) 
   if (answer >= 0) privacy.withGpc = kAnswers[answer];
   if (const Json* names = options.find("scrubParameters")) {
     privacy.scrub.clear();
-    for (const Json& name : names->children) privacy.scrub.push_back(name.text);
+    for (const Json& name : names->children) privacy.scrub.push_back(lowerCase(name.text));
   }
 }
 

@@ -17,7 +17,9 @@ std::string statusText(int status) {
   if (status == kStatusNetwork) return "network";
   if (status == kStatusTimeout) return "timeout";
   if (status == kStatusUnsent) return "keepalive";
-  return "http " + std::to_string(status);
+  std::string out = "http ";
+  appendInteger(out, static_cast<std::uint64_t>(status));
+  return out;
 }
 
 }  // namespace
@@ -29,7 +31,7 @@ void Delivery::setVisible(bool isVisible) {
 
 void Delivery::setOnline(bool isOnline) {
   if (!isOnline_ && isOnline) {  // what failed, failed for want of a network
-    blockedUntilMs_ = 0;
+    blockedUntilMs_ = askedUntilMs_;
     failures_ = trips_ = 0;
   }
   isOnline_ = isOnline;
@@ -42,13 +44,14 @@ void Delivery::queued(TimeMs nowMs, bool isBacklog) {
 void Delivery::forgetRequests() {
   requests_.clear();
   keepaliveBytes_ = 0;
+  retrying_ = 0;
   dueMs_ = kNever;
   isUrgent_ = false;
-  settleWaiters("suspended");
 }
 
 const char* Delivery::obstacle() const {
   if (!options_.enabled) return "disabled";
+  if (isSuspended_) return "suspended";
   if (!isAllowed_) return "consent";
   if (isPaused_) return "paused";
   if (!isOnline_) return "offline";
@@ -73,7 +76,13 @@ bool Delivery::isDue(TimeMs nowMs) const {
 
 void Delivery::advance(TimeMs nowMs, TimeMs wallMs) {
   while (isDue(nowMs) && sendOne(nowMs, wallMs)) continue;
-  settleWaiters("deadline", nowMs);
+  // A promise does not wait for what may take long: an obstacle, or a receiver that asked for a pause.
+  if (const char* reason = obstacle(); reason && requests_.empty())
+    settleWaiters(reason);
+  else if (nowMs + kBackoffCapMs < askedUntilMs_)
+    settleWaiters(lastError_.c_str());
+  else
+    settleWaiters("deadline", nowMs);
 }
 
 bool Delivery::sendOne(TimeMs nowMs, TimeMs wallMs) {
@@ -114,7 +123,9 @@ bool Delivery::requestDone(std::uint32_t number, int status, std::string_view re
   const Request request = *found;
   requests_.erase(found);
   keepaliveBytes_ -= request.keepaliveBytes;
-  const Verdict verdict = judge(status);
+  Verdict verdict = judge(status);
+  if (verdict == Verdict::kUnsent && request.keepaliveBytes == 0) verdict = Verdict::kRetry;  // no quota refused that
+  retrying_ = 0;
   if (verdict != Verdict::kUnsent) mayKeepalive_ = true;
   if (verdict != Verdict::kDelivered) lastError_ = statusText(status);
   switch (verdict) {
@@ -122,7 +133,6 @@ bool Delivery::requestDone(std::uint32_t number, int status, std::string_view re
       sent_ += static_cast<int>(request.events);
       failures_ = trips_ = rejections_ = 0;
       askedUntilMs_ = 0;
-      retrying_ = 0;
       lastError_.clear();
       window_ = std::min(options_.maxBatchSize, window_ * 2);
       account(outbox_.remove(request.number), true);
@@ -182,7 +192,6 @@ void Delivery::retryLater(std::string_view retryAfter, TimeMs nowMs, TimeMs wall
   }
   if (asked > 0) askedUntilMs_ = nowMs + asked;
   blockedUntilMs_ = std::max(blockedUntilMs_, askedUntilMs_);
-  if (asked > kBackoffCapMs) settleWaiters(lastError_.c_str());
 }
 
 void Delivery::coolDown(TimeMs nowMs) {

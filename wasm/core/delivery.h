@@ -36,12 +36,13 @@ class Delivery {
   void setOnline(bool isOnline);
   void setPaused(bool isPaused) { isPaused_ = isPaused; }
   void setAllowed(bool isAllowed) { isAllowed_ = isAllowed; }
+  void setSuspended(bool isSuspended) { isSuspended_ = isSuspended; }
 
   // Events were queued: waiting begins. Left-over events of earlier pages have waited already (isBacklog).
   void queued(TimeMs nowMs, bool isBacklog);
   // Events left the outbox without having been sent by us (given up, left behind for another page).
   void gone(const Ordinals& ordinals) { account(ordinals, false); }
-  // The requests in flight belong to a page that is going away: whatever they answer is no longer ours.
+  // The requests in flight carry what is no longer this page's to send: whatever they answer is not heard.
   void forgetRequests();
 
   // The promise callId settles with {"delivered":n,"remaining":n,"reason"?:…} once every event queued by now was
@@ -97,6 +98,7 @@ class Delivery {
   bool isOnline_ = true;
   bool isPaused_ = false;
   bool isAllowed_ = true;
+  bool isSuspended_ = false;
 
   std::vector<Request> requests_;
   std::size_t keepaliveBytes_ = 0;

@@ -10,6 +10,15 @@ namespace {
 constexpr char kEndOfRecord = '\x1e';
 constexpr char kFieldSeparator = '\x1f';
 
+// After so many different lines nobody reads on, and a reply that brings its own text must not fill memory.
+constexpr std::size_t kMaxLines = 100;
+
+// FNV-1a
+std::uint32_t hash(std::string_view text, std::uint32_t seed) {
+  for (const char c : text) seed = (seed ^ static_cast<unsigned char>(c)) * 16777619u;
+  return seed;
+}
+
 std::string numberText(double value) {
   std::string out;
   appendNumber(out, value);
@@ -58,6 +67,9 @@ void Effects::show(double slotId, std::string_view state, std::string_view html)
 }
 
 void Effects::log(LogLevel level, std::string_view code, std::string_view message) {
+  const std::uint32_t line = hash(message, hash(code, 2166136261u));
+  if (told_.size() == kMaxLines || std::find(told_.begin(), told_.end(), line) != told_.end()) return;
+  told_.push_back(line);
   record("log", {level == LogLevel::kError ? "error" : level == LogLevel::kWarn ? "warn" : "info", code, message});
 }
 

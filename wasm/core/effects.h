@@ -5,10 +5,12 @@
 // nothing has to be escaped a second time, and the page splits instead of parsing.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace vitrine {
 
@@ -46,7 +48,7 @@ class Effects {
   // A metric changed since the last drain: read metrics() if anybody listens.
   void notify(std::string_view what) { record("notify", {what}); }
 
-  // One line for the console. `code` is stable, so that each is told once and can be looked up.
+  // One line for the console; the same line is told once. `code` is stable, so that it can be looked up.
   void log(LogLevel level, std::string_view code, std::string_view message);
 
   bool empty() const { return text_.empty(); }
@@ -58,6 +60,7 @@ class Effects {
   void appendField(std::string_view field);
 
   std::string text_;
+  std::vector<std::uint32_t> told_;  // hashes of log lines
 };
 
 }  // namespace vitrine

@@ -45,10 +45,13 @@ Event EventWriter::write(EventKind kind, TimeMs wallMs, std::string_view identit
 }
 
 std::string withoutIds(std::string_view text) {
-  // Identity::fragment() stands in one piece, and a quote inside a value is always behind a backslash.
-  const std::size_t start = text.find(",\"visitorId\":\"");
+  // Identity::fragment() stands in one piece behind the page id, and a quote inside a value is always behind a
+  // backslash.
+  constexpr std::string_view kPage = ",\"pageId\":\"", kVisitor = ",\"visitorId\":\"";
+  const std::size_t page = text.find(kPage);
+  const std::size_t start = page == std::string_view::npos ? page : text.find(',', text.find('"', page + kPage.size()));
   const std::size_t user = text.find(",\"userId\":", start);
-  if (start == std::string_view::npos || user == std::string_view::npos) return std::string(text);
+  if (user == std::string_view::npos || text.substr(start, kVisitor.size()) != kVisitor) return std::string(text);
   std::size_t end = user + 10;
   if (text[end] == '"') {
     while (++end < text.size() && text[end] != '"') end += text[end] == '\\';
@@ -60,6 +63,7 @@ std::string withoutIds(std::string_view text) {
 }
 
 bool readEvent(std::string_view text, Event& event) {
+  if (text.size() > kMaxEventBytes) return false;
   const Json json = parseJson(text);
   if (!readEventKind(stringMember(json, "type"), event.kind)) return false;
   event.atMs = numberMember(json, "at", -1);

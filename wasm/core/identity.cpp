@@ -40,7 +40,8 @@ void Identity::merge(std::string_view text, TimeMs wallMs) {
   savedSeenMs_ = seen;
   visitorId_ = visitor;
   sessionId_ = session;
-  userId_ = stringMember(record, "u");
+  const std::string_view user = stringMember(record, "u");
+  userId_ = user.size() <= kMaxUserIdBytes ? user : std::string_view();
   isDirty_ = false;
   fragment_.clear();
 }

@@ -12,6 +12,7 @@
 namespace vitrine {
 
 constexpr char kIdentityKey[] = "vitrine:1:id";
+constexpr std::size_t kMaxUserIdBytes = 256;
 
 class Identity {
  public:

@@ -51,7 +51,8 @@ int Journal::load(int number, std::string_view stored, std::uint64_t& nextOrdina
     place->number = number;
   }
   Segment& segment = *place;
-  segment.isClosed = segment.isStored = true;
+  segment.isClosed = true;
+  segment.isStored = segment.hasMirror = true;  // which of the two held it is not told; both are cleaned
   nextNumber_ = std::max(nextNumber_, number + 1);
   int unreadable = 0;
   for (std::size_t start = 0; start < stored.size();) {
@@ -78,9 +79,12 @@ void Journal::close() {
   if (!segments_.empty()) segments_.back().isClosed = true;
 }
 
-void Journal::save(Effects& effects) {
+void Journal::tidy(Effects& effects) {
   for (Segment& segment : emptied_) removeKeys(segment, key(segment.number), effects);
   emptied_.clear();
+}
+
+void Journal::save(Effects& effects) {
   // What changed is nearly always at one of the two ends, but looking at a flag per segment costs less than keeping a
   // list.
   for (Segment& segment : segments_) {
@@ -99,8 +103,7 @@ void Journal::mirror(Effects& effects) {
 }
 
 void Journal::withdraw(Effects& effects) {
-  for (Segment& segment : emptied_) removeKeys(segment, key(segment.number), effects);
-  emptied_.clear();
+  tidy(effects);
   for (Segment& segment : segments_) removeKeys(segment, key(segment.number), effects);
 }
 
@@ -131,6 +134,7 @@ bool readSegmentName(std::string_view name, std::string_view& journalId, int& nu
   if (journalId.size() > 32 ||
       journalId.find_first_not_of("0123456789abcdefghjkmnpqrstvwxyz") != std::string_view::npos)
     return false;
+  if (name[colon + 1] == '0' && colon + 2 < name.size()) return false;  // not as we write it: no key() leads back to it
   number = 0;
   for (const char c : name.substr(colon + 1)) {
     if (c < '0' || c > '9') return false;

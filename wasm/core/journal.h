@@ -57,7 +57,9 @@ class Journal {
   // No event joins the open segment any more.
   void close();
 
-  // Emits what storage must do to hold what memory holds.
+  // Emits the removal of keys that nothing is left of.
+  void tidy(Effects& effects);
+  // Emits the writes after which storage holds what memory holds.
   void save(Effects& effects);
   // The same for the crash-proof copy.
   void mirror(Effects& effects);
@@ -67,7 +69,7 @@ class Journal {
   // Takes out the events of a request, or those that `isGone` names; answers how many bytes they had.
   template <class IsGone>
   std::size_t erase(Segment& segment, IsGone isGone);
-  // Forgets emptied segments; their keys are removed by the next save.
+  // Forgets emptied segments; their keys are removed by the next tidy.
   void sweep();
 
   // Storage does not hold segment `number` (all of them if negative); the next save writes again.

@@ -123,7 +123,9 @@ double numberMember(const Json& object, std::string_view name, double fallback) 
 
 int intMember(const Json& object, std::string_view name, int fallback) {
   const double value = numberMember(object, name, fallback);
-  return value >= -2147483648.0 && value <= 2147483647.0 ? static_cast<int>(value) : fallback;
+  if (!(value >= -2147483648.0 && value <= 2147483647.0)) return fallback;
+  const int whole = static_cast<int>(value);
+  return whole == value ? whole : fallback;
 }
 
 bool boolMember(const Json& object, std::string_view name, bool fallback) {

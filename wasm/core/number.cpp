@@ -36,10 +36,11 @@ double readHard(std::string_view text) { return vitrineTextToNumber(text.data(),
 
 #else
 
-// to_chars gives the shortest digits; ECMAScript's layout (6.1.6.1.20) writes them plain between 1e-7 and 1e21.
+// to_chars gives the shortest digits; ECMAScript's layout (6.1.6.1.20) writes them plain from 1e-6 up to 1e21.
 void appendHard(std::string& out, double value) {
   char text[40];
-  const auto result = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific);
+  const auto result = std::to_chars(text, text + sizeof text - 1, value, std::chars_format::scientific);
+  *result.ptr = '\0';  // for atoi
   const std::string_view all(text, static_cast<std::size_t>(result.ptr - text));
   const std::size_t e = all.find('e');
   std::string digits;
@@ -53,7 +54,7 @@ void appendHard(std::string& out, double value) {
     while (static_cast<int>(digits.size()) < exponent + 1) digits += '0';
     out.append(digits, 0, static_cast<std::size_t>(exponent + 1));
     if (count > exponent + 1) out.append(".").append(digits, static_cast<std::size_t>(exponent + 1));
-  } else if (exponent < 0 && exponent >= -7) {
+  } else if (exponent < 0 && exponent >= -6) {
     out.append("0.").append(static_cast<std::size_t>(-exponent - 1), '0').append(digits);
   } else {
     out += digits[0];

@@ -76,14 +76,14 @@ Ordinals Outbox::trim() {
   return gone;
 }
 
-void Outbox::adopt(std::string_view journalId, std::string_view segmentsJson) {
+Ordinals Outbox::adopt(std::string_view journalId, std::string_view segmentsJson) {
   Journal* journal = journalId == own_.id() ? &own_ : nullptr;
   for (Journal& known : adopted_) {
     if (known.id() == journalId) journal = &known;
   }
   if (!journal) journal = &adopted_.emplace_back(std::string(journalId));
   const Json segments = parseJson(segmentsJson);
-  if (!segments.isObject()) return;
+  if (!segments.isObject()) return {};
   const std::uint64_t firstNew = nextOrdinal_;
   for (const Json& segment : segments.children) {
     std::string_view id;
@@ -99,7 +99,7 @@ void Outbox::adopt(std::string_view journalId, std::string_view segmentsJson) {
     }
   }
   journal->sweep();  // a segment of nothing readable leaves storage too
-  trim();
+  return trim();
 }
 
 Journal* Outbox::oldestWaiting() {
@@ -147,11 +147,12 @@ std::vector<std::string_view> Outbox::take(std::uint32_t request, std::size_t ma
   return texts;
 }
 
-void Outbox::stripIds() {
+Ordinals Outbox::stripIds() {
+  Ordinals gone = eraseIf([](const QueuedEvent& q) { return q.event.kind == EventKind::kIdentify; }, size_);
+  countDropped(DropReason::kConsent, gone.size());
   eachJournal([&](Journal& journal) {
     for (Segment& segment : journal.segments()) {
       for (QueuedEvent& queued : segment.events) {
-        if (queued.request != 0) continue;
         std::string text = withoutIds(queued.event.text);
         const std::size_t less = queued.event.text.size() - text.size();
         segment.bytes -= less;
@@ -161,6 +162,7 @@ void Outbox::stripIds() {
       segment.isSaved = segment.isMirrored = false;
     }
   });
+  return gone;
 }
 
 // How many events travelled in this request; it does so no longer.
@@ -205,17 +207,16 @@ void Outbox::release(std::uint32_t request) {
   });
 }
 
+void Outbox::tidy(Effects& effects) {
+  eachJournal([&](Journal& journal) { journal.tidy(effects); });
+  std::erase_if(adopted_, [&](const Journal& journal) {
+    if (journal.isEmpty()) effects.release(journal.id());
+    return journal.isEmpty();
+  });
+}
+
 void Outbox::save(Effects& effects) {
-  for (auto it = adopted_.begin(); it != adopted_.end();) {
-    it->save(effects);
-    if (!it->isEmpty()) {
-      ++it;
-      continue;
-    }
-    effects.release(it->id());
-    it = adopted_.erase(it);
-  }
-  own_.save(effects);
+  eachJournal([&](Journal& journal) { journal.save(effects); });
 }
 
 void Outbox::mirror(Effects& effects) {
@@ -224,15 +225,24 @@ void Outbox::mirror(Effects& effects) {
 
 void Outbox::withdraw(Effects& effects) {
   eachJournal([&](Journal& journal) { journal.withdraw(effects); });
+  for (Journal& journal : adopted_) {
+    effects.release(journal.id());
+    for (Segment& segment : journal.segments()) {
+      for (QueuedEvent& queued : segment.events) own_.append(std::move(queued));
+    }
+  }
+  adopted_.clear();
 }
 
 void Outbox::markUnsaved(std::string_view key) {
   std::string_view id;
   int number = 0;
   if (!readSegmentName(key, id, number)) return;
-  eachJournal([&](Journal& journal) {
+  const auto mark = [&](Journal& journal) {
     if (journal.id() == id) journal.markUnsaved(number);
-  });
+  };
+  eachJournal(mark);
+  for (Journal& journal : parked_) mark(journal);
 }
 
 void Outbox::markMissing(const std::vector<std::string_view>& names) {
@@ -247,29 +257,37 @@ void Outbox::markMissing(const std::vector<std::string_view>& names) {
 
 Ordinals Outbox::leave(std::string newJournalId, Effects& effects) {
   Ordinals left;
-  std::vector<QueuedEvent> kept;
   eachJournal([&](Journal& journal) {
     effects.release(journal.id());
+    if (journal.isEmpty()) return;
     for (Segment& segment : journal.segments()) {
       for (QueuedEvent& queued : segment.events) {
-        if (segment.isSaved)
-          left.push_back(queued.ordinal);
-        else
-          kept.push_back(std::move(queued));
+        queued.request = 0;
+        left.push_back(queued.ordinal);
       }
     }
+    parked_.push_back(std::move(journal));
   });
   adopted_.clear();
   travels_.clear();
   own_ = Journal(std::move(newJournalId));
   size_ = waiting_ = bytes_ = 0;
   for (std::size_t& count : waitingByKind_) count = 0;
-  for (QueuedEvent& queued : kept) {
-    queued.request = 0;
-    countIn(queued.event);
-    own_.append(std::move(queued));
-  }
   return left;
+}
+
+Ordinals Outbox::rejoin() {
+  for (Journal& journal : parked_) {
+    for (Segment& segment : journal.segments()) {
+      if (segment.isSaved) continue;
+      for (QueuedEvent& queued : segment.events) {
+        countIn(queued.event);
+        own_.append(std::move(queued));
+      }
+    }
+  }
+  parked_.clear();
+  return trim();
 }
 
 bool Outbox::owns(std::string_view journalId) const {

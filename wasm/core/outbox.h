@@ -39,8 +39,8 @@ class Outbox {
   Ordinals add(Event event);
 
   // Takes over a journal whose lock this page holds. segmentsJson: {"<number>": "<stored value>"}. For the own
-  // journal's id, or one adopted already, it adds what is not here yet.
-  void adopt(std::string_view journalId, std::string_view segmentsJson);
+  // journal's id, or one adopted already, it adds what is not here yet. Answers as add() does.
+  Ordinals adopt(std::string_view journalId, std::string_view segmentsJson);
 
   // Marks up to maxEvents and maxBytes of waiting events (at least one, if any) as travelling in `request` and answers
   // their texts, oldest journal first. The views hold until the outbox changes. Expired events are given up on the way.
@@ -51,20 +51,28 @@ class Outbox {
   Ordinals drop(std::uint32_t request, DropReason reason);  // given up
   void release(std::uint32_t request);                      // waits again, at its old place
   Ordinals dropAll(DropReason reason);                      // whatever is queued, in flight or not
-  void stripIds();                                          // of what waits
 
-  // Emits the writes that make storage hold the queue; removed journals are released.
+  // Takes the shopper's ids out of every queued event. Events that say who the shopper is, and nothing else, are given
+  // up; their ordinals are answered.
+  Ordinals stripIds();
+
+  // Emits the removal of what storage holds too much; adopted journals that are empty are released.
+  void tidy(Effects& effects);
+  // Emits the writes that make storage hold the queue.
   void save(Effects& effects);
   void mirror(Effects& effects);
-  // Takes everything out of storage, keeps it in memory.
+  // Takes everything out of storage and keeps it in memory, in the own journal; adopted journals are released.
   void withdraw(Effects& effects);
   void markUnsaved(std::string_view key);
   // Storage now holds just these segment names; what is missing is written again by the next save.
   void markMissing(const std::vector<std::string_view>& names);
 
-  // The page gives up its locks: adopted journals and what is stored of the own one are left for others to adopt.
-  // Unstored events stay, in a new own journal. Answers the ordinals of events left behind.
+  // The page gives up its locks. All that is queued is parked, for others may adopt it from storage now; a new own
+  // journal begins. Answers the ordinals of what was parked.
   Ordinals leave(std::string newJournalId, Effects& effects);
+  // The end of that: parked events that storage turned out not to hold are queued again, the others are forgotten.
+  // Answers as add() does.
+  Ordinals rejoin();
 
   const std::string& ownId() const { return own_.id(); }
   bool owns(std::string_view journalId) const;
@@ -91,6 +99,7 @@ class Outbox {
   const EventOptions& options_;
   Journal own_;
   std::vector<Journal> adopted_;
+  std::vector<Journal> parked_;  // not counted below
   std::uint64_t nextOrdinal_ = 1;
   struct Travel {
     std::uint32_t request;

@@ -5,17 +5,9 @@
 namespace vitrine {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
-}
-
 bool isPrivate(std::string_view parameter, const std::vector<std::string>& names) {
   const std::size_t equals = std::min(parameter.find('='), parameter.size());
-  const std::string name = lower(parameter.substr(0, equals));
+  const std::string name = lowerCase(parameter.substr(0, equals));
   for (const std::string& part : names) {
     if (!part.empty() && name.find(part) != std::string::npos) return true;
   }
@@ -37,6 +29,14 @@ void appendParameters(std::string& out, char mark, std::string_view list, const 
 }
 
 }  // namespace
+
+std::string lowerCase(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return out;
+}
 
 std::string scrubUrl(std::string_view url, const std::vector<std::string>& names) {
   const std::size_t hash = std::min(url.find('#'), url.size());

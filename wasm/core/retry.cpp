@@ -81,8 +81,9 @@ double retryAfterMs(std::string_view header, TimeMs wallMs) {
   while (!header.empty() && header.front() == ' ') header.remove_prefix(1);
   while (!header.empty() && header.back() == ' ') header.remove_suffix(1);
   if (header.empty()) return 0;
-  const int seconds = header.size() <= 9 ? digitsAt(header, 0, header.size()) : -1;
-  const double delay = seconds >= 0 ? seconds * kSecondMs : readHttpDate(header) - wallMs;
+  const bool isNumber = header.find_first_not_of("0123456789") == std::string_view::npos;
+  const double delay = isNumber ? digitsAt(header, 0, std::min<std::size_t>(header.size(), 9)) * kSecondMs
+                                : readHttpDate(header) - wallMs;
   return std::isfinite(delay) ? std::clamp(delay, 0.0, kRetryAfterCapMs) : 0;
 }
 

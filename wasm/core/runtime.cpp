@@ -69,6 +69,9 @@ Consent firstConsent(const Config& config, bool hasGpc) {
   return config.consent == Consent::kGranted ? Consent::kAnonymous : config.consent;
 }
 
+// What Date can say; NaN is not.
+bool isTime(double ms) { return ms >= 0 && ms <= 8.64e15; }
+
 const Json& configOf(const Json& boot) {
   const Json* config = member(boot, "config");
   return config ? *config : boot;  // never so from our own host; every option is then unknown, and told
@@ -77,9 +80,9 @@ const Json& configOf(const Json& boot) {
 }  // namespace
 
 Runtime::Runtime(const std::string& boot, double nowMs)
-    : wallMs_(nowMs),
-      clock_(nowMs),
-      nowMs_(nowMs),
+    : wallMs_(isTime(nowMs) ? nowMs : 0),
+      clock_(wallMs_),
+      nowMs_(wallMs_),
       boot_(parseJson(boot)),
       config_(readConfig(configOf(boot_), effects_)),
       random_(stringMember(boot_, "seed")),
@@ -110,8 +113,8 @@ Runtime::Runtime(const std::string& boot, double nowMs)
 }
 
 void Runtime::tick(double nowMs) {
-  wallMs_ = nowMs;
-  nowMs_ = clock_.tick(nowMs);
+  if (isTime(nowMs)) wallMs_ = nowMs;
+  nowMs_ = clock_.tick(wallMs_);
 }
 
 double Runtime::fail(const Problem& problem) {
@@ -125,7 +128,8 @@ std::string Runtime::takeError() { return std::exchange(error_, {}); }
 
 double Runtime::accept(EventKind kind, std::string_view members) {
   if (!config_.events.enabled) return 0;
-  if (!mayRecord(consent_)) {
+  const bool saysOnlyWho = kind == EventKind::kIdentify && consent_ == Consent::kAnonymous;
+  if (!mayRecord(consent_) || saysOnlyWho) {
     outbox_.countDropped(DropReason::kConsent, 1);
     return 0;
   }
@@ -141,7 +145,13 @@ double Runtime::accept(EventKind kind, std::string_view members) {
   // Unknown consent keeps the ids on the held event: they are taken off again if the answer is "anonymous".
   const std::string_view ids =
       consent_ == Consent::kAnonymous ? std::string_view() : std::string_view(identity_.fragment());
-  const Ordinals dropped = outbox_.add(writer_.write(kind, wallMs_, ids, members));
+  Event event = writer_.write(kind, wallMs_, ids, members);
+  if (static_cast<double>(event.text.size()) >= std::min<double>(kMaxEventBytes, config_.events.maxQueueBytes)) {
+    outbox_.countDropped(DropReason::kTooLarge, 1);
+    effects_.log(LogLevel::kWarn, "tooLarge", "An event of more than 64 KiB (or events.maxQueueBytes) was dropped.");
+    return 0;
+  }
+  const Ordinals dropped = outbox_.add(std::move(event));
   if (!dropped.empty()) {
     effects_.log(LogLevel::kWarn, "queueFull",
                  "The event queue is full (events.maxQueueSize); the oldest views are dropped first.");
@@ -252,22 +262,29 @@ void Runtime::applyConsent() {
   const bool couldStore = isStorageUsed_ && mayStore(consent_);
   consent_ = next;
   delivery_.setAllowed(maySendEvents(next));
-  if (next == Consent::kDenied) {
-    delivery_.gone(outbox_.dropAll(DropReason::kConsent));
-    identity_.reset(wallMs_);  // a later yes begins with a new visitor
-  }
-  if (next == Consent::kAnonymous) outbox_.stripIds();
-  const bool canStore = isStorageUsed_ && mayStore(next);
-  if (isStorageUsed_ && (next == Consent::kDenied || next == Consent::kAnonymous)) {
+  if (next == Consent::kDenied) identity_.reset(wallMs_);  // a later yes begins with a new visitor
+  obeyConsent();
+  const bool isRefused = next == Consent::kDenied || next == Consent::kAnonymous;
+  if (isStorageUsed_ && (couldStore || isRefused)) {
     outbox_.withdraw(effects_);
     effects_.forget(kIdentityKey);
   }
-  if (couldStore && !canStore) effects_.release(outbox_.ownId());
-  if (!couldStore && canStore) {
+  if (couldStore) {
+    effects_.release(outbox_.ownId());
+    isOwnHeld_ = false;
+    if (isRefused) effects_.scan();  // what earlier pages left goes too
+  }
+  if (mayStoreAtAll()) {
     identity_.markUnsaved();
     claimOwn();
   }
   delivery_.queued(nowMs_, true);
+}
+
+// What was queued when more was allowed.
+void Runtime::obeyConsent() {
+  if (consent_ == Consent::kDenied) delivery_.gone(outbox_.dropAll(DropReason::kConsent));
+  if (consent_ == Consent::kAnonymous) delivery_.gone(outbox_.stripIds());
 }
 
 std::string Runtime::consent() const { return consentName(consent_); }
@@ -325,9 +342,14 @@ void Runtime::abort(double callId, double nowMs) {
 void Runtime::requestDone(double requestId, double statusNumber, const std::string& retryAfter, const std::string& body,
                           double nowMs) {
   tick(nowMs);
-  const auto number = static_cast<std::uint32_t>(std::clamp(requestId, 0.0, 4294967295.0));
-  const int status = static_cast<int>(std::clamp(statusNumber, -2.0, 999.0));
-  if (delivery_.requestDone(number, status, retryAfter, nowMs_, wallMs_)) return;
+  const auto number = requestId >= 1 ? static_cast<std::uint32_t>(std::min(requestId, 4294967295.0)) : 0;
+  const int status = statusNumber >= kStatusUnsent ? static_cast<int>(std::min(statusNumber, 999.0)) : kStatusNetwork;
+  if (number == 0) return;  // of no request
+  if (delivery_.requestDone(number, status, retryAfter, nowMs_, wallMs_)) {
+    // A batch may end inside a segment; its copy is written again without what was delivered.
+    if (outbox_.size() > 0 && mirrorMs_ == kNever) mirrorMs_ = nowMs_ + kMirrorDelayMs;
+    return;
+  }
   const auto call = std::find_if(calls_.begin(), calls_.end(), [&](const Call& c) { return c.request == number; });
   Slot* slot = slots_.findByRequest(number);
   if (call == calls_.end() && !slot) return;  // nobody waits for it any more
@@ -412,7 +434,8 @@ void Runtime::setPageState(double visible, double online, double nowMs) {
   const bool wasVisible = std::exchange(isVisible_, visible != 0);
   delivery_.setVisible(isVisible_);
   delivery_.setOnline(online != 0);
-  if (isVisible_ == wasVisible || !isStorageUsed_) return;
+  if (isVisible_ == wasVisible || !isStorageUsed_ || isSuspended_) return;
+  if (!isVisible_ && mirrorMs_ != kNever) mirrorMs_ = nowMs_;  // on a phone, a hidden page may be dead in a moment
   scanMs_ = isVisible_ ? nowMs_ + kFirstScanMs : kNever;  // a page nobody looks at adopts nothing
 }
 
@@ -424,19 +447,28 @@ void Runtime::navigate(const std::string& url, const std::string&, const std::st
 void Runtime::suspend(double nowMs) {
   tick(nowMs);
   save();
+  if (mirrorMs_ != kNever && mayStoreAtAll()) outbox_.mirror(effects_);
+  park();
+  delivery_.setSuspended(true);
+  isSuspended_ = true;
+  scanMs_ = mirrorMs_ = kNever;
+}
+
+// Gives up all locks and what is stored under them.
+void Runtime::park() {
   delivery_.gone(outbox_.leave(random_.token(kJournalIdLength), effects_));
   delivery_.forgetRequests();
-  delivery_.setAllowed(false);  // what is tracked from here on is stored for whoever comes next
   claims_.clear();
-  scanMs_ = mirrorMs_ = kNever;
+  isOwnHeld_ = false;
 }
 
 void Runtime::restore(double nowMs) {
   tick(nowMs);
-  save();
-  outbox_.leave(random_.token(kJournalIdLength), effects_);  // what was tracked since may have been adopted by now
+  isSuspended_ = false;
+  delivery_.setSuspended(false);
   writer_.setPage(outbox_.ownId());
-  delivery_.setAllowed(maySendEvents(consent_));
+  delivery_.gone(outbox_.rejoin());
+  obeyConsent();
   delivery_.queued(nowMs_, true);
   claimOwn();
 }
@@ -444,7 +476,7 @@ void Runtime::restore(double nowMs) {
 // ---- storage
 
 void Runtime::claimOwn() {
-  if (!mayStoreNow()) return;
+  if (!mayStoreAtAll() || isSuspended_) return;
   effects_.claim(outbox_.ownId());
   scanMs_ = nowMs_ + kFirstScanMs;
 }
@@ -452,7 +484,7 @@ void Runtime::claimOwn() {
 void Runtime::claimForeign(std::string_view journalId) {
   std::string_view id;
   int number = 0;
-  if (!isStorageUsed_ || consent_ == Consent::kUnknown) return;
+  if (!isStorageUsed_ || consent_ == Consent::kUnknown || isSuspended_) return;
   if (!readSegmentName(std::string(journalId) + ":0", id, number) || outbox_.owns(journalId)) return;
   if (std::find(claims_.begin(), claims_.end(), journalId) != claims_.end()) return;
   claims_.emplace_back(journalId);
@@ -463,25 +495,27 @@ void Runtime::claimed(const std::string& journalId, const std::string& segments,
   tick(nowMs);
   const bool wasAsked = std::erase(claims_, journalId) > 0;
   if (journalId != outbox_.ownId() && !wasAsked) return effects_.release(journalId);  // asked before a suspend
-  outbox_.adopt(journalId, segments);
-  if (!mayStore(consent_)) {  // left from a time when more was allowed
-    if (consent_ == Consent::kAnonymous)
-      outbox_.stripIds();
-    else
-      delivery_.gone(outbox_.dropAll(DropReason::kConsent));
-    outbox_.withdraw(effects_);
-  }
+  if (!wasAsked) isOwnHeld_ = true;
+  if (consent_ == Consent::kUnknown) return effects_.release(journalId);
+  delivery_.gone(outbox_.adopt(journalId, segments));
+  obeyConsent();
+  if (!mayStore(consent_)) outbox_.withdraw(effects_);
   delivery_.queued(nowMs_, true);
 }
 
 void Runtime::claimRefused(const std::string& journalId, double nowMs) {
   tick(nowMs);
   std::erase(claims_, journalId);  // its page is alive; the next scan asks again
+  // Without Web Locks a page that slept for too long loses what it had: others send what is stored of it now.
+  const bool isLost = journalId == outbox_.ownId() ? isOwnHeld_ : outbox_.owns(journalId);
+  if (!isLost) return;
+  park();
+  delivery_.gone(outbox_.rejoin());
+  claimOwn();
 }
 
 void Runtime::found(const std::string& stored, const std::string& mirrored, double nowMs) {
   tick(nowMs);
-  if (!mayStoreNow()) return;
   std::vector<std::string_view> storedNames;
   const Json lists[] = {parseJson(stored), parseJson(mirrored)};
   for (const Json& list : lists) {
@@ -493,7 +527,7 @@ void Runtime::found(const std::string& stored, const std::string& mirrored, doub
       claimForeign(journalId);
     }
   }
-  outbox_.markMissing(storedNames);
+  if (mayStoreAtAll()) outbox_.markMissing(storedNames);
 }
 
 void Runtime::saveFailed(const std::string& key, double nowMs) {
@@ -525,6 +559,8 @@ void Runtime::storageChanged(const std::string& key, const std::string& value, d
 }
 
 void Runtime::save() {
+  if (!mayStoreAtAll()) return;
+  outbox_.tidy(effects_);  // a full storage takes no writes, but gets emptier by this
   if (!mayStoreNow()) return;
   if (const std::string record = identity_.unsaved(wallMs_); !record.empty()) effects_.save(kIdentityKey, record);
   outbox_.save(effects_);
@@ -534,20 +570,25 @@ void Runtime::save() {
 
 void Runtime::wake(double nowMs) {
   tick(nowMs);
-  if (nowMs_ >= mirrorMs_) {
-    mirrorMs_ = kNever;
-    if (mayStoreNow()) outbox_.mirror(effects_);
-  }
   if (nowMs_ >= scanMs_) {
     scanMs_ = nowMs_ + kScanIntervalMs;
     if (mayStoreNow()) effects_.scan();
   }
 }
 
-double Runtime::nextWakeMs() const { return clock_.wall(std::min({delivery_.nextWakeMs(), mirrorMs_, scanMs_})); }
+double Runtime::nextWakeMs() const {
+  const TimeMs retryMs = nowMs_ < storageRetryMs_ ? storageRetryMs_ : kNever;
+  return clock_.wall(std::min({delivery_.nextWakeMs(), mirrorMs_, scanMs_, retryMs}));
+}
 
 std::string Runtime::drainEffects() {
   save();  // before anything is sent: what the receiver may have seen is never unknown to storage
+  if (nowMs_ >= mirrorMs_ || isSuspended_) {
+    mirrorMs_ = kNever;
+    if (mayStoreAtAll()) outbox_.mirror(effects_);
+  }
+  // Nobody holds the lock of what was just written, so it is not ours any more.
+  if (isSuspended_ && outbox_.size() > 0) park();
   delivery_.advance(nowMs_, wallMs_);
   if (isMetricsHeard_) notifyMetrics();
   return effects_.drain();

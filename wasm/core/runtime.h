@@ -111,10 +111,13 @@ class Runtime {
   void showSlate(Slot& slot, const Slate& slate);
   void showError(Slot& slot, const Error& error);
   void applyConsent();
+  void obeyConsent();
+  void park();
   void notifyMetrics();
   void claimOwn();
   void claimForeign(std::string_view journalId);
-  bool mayStoreNow() const { return isStorageUsed_ && mayStore(consent_) && nowMs_ >= storageRetryMs_; }
+  bool mayStoreAtAll() const { return isStorageUsed_ && mayStore(consent_); }
+  bool mayStoreNow() const { return mayStoreAtAll() && nowMs_ >= storageRetryMs_; }
   void save();
 
   TimeMs wallMs_;  // of the input being handled
@@ -148,6 +151,8 @@ class Runtime {
   bool isStorageUsed_;         // the page has storage and the configuration wants it used
   TimeMs storageRetryMs_ = 0;  // after a refused write: none before this
   bool isVisible_ = true;
+  bool isSuspended_ = false;
+  bool isOwnHeld_ = false;    // the lock of the own journal was granted
   TimeMs mirrorMs_ = kNever;  // when undelivered changes go to the crash-proof copy
   TimeMs scanMs_ = kNever;    // when to look for journals that other pages left
 };

@@ -10,8 +10,10 @@ Problem readSlot(const Json& request, Slot& slot) {
                            "A widget's kind must be similarItems, forVisitor, forUser or searchText.");
   }
   if (const Json* query = member(request, "query")) slot.query = *query;
-  slot.surface = stringMember(request, "surface", "widget");
-  slot.source = stringMember(request, "source", kQueryKindNames[static_cast<int>(slot.kind)]);
+  slot.surface = stringMember(request, "surface");
+  if (slot.surface.empty()) slot.surface = "widget";
+  slot.source = stringMember(request, "source");
+  if (slot.source.empty()) slot.source = kQueryKindNames[static_cast<int>(slot.kind)];
   slot.card.title = stringMember(request, "title");
   slot.card.addToCart = stringMember(request, "addToCart", "Add to cart");
   if (const Json* money = member(request, "money")) slot.card.money = readMoneyFormat(*money);

@@ -57,7 +57,7 @@ Problem checkQuery(QueryKind kind, const Json& query, const Asker& asker) {
                                 "topK must be a whole number from 1 to 1000.")) {
     return problem;
   }
-  if (const Json* weight = member(query, "visualWeight")) {
+  if (const Json* weight = member(query, "visualWeight"); weight && !weight->isNull()) {
     const double w = weight->isNumber() ? weight->number : -1;
     if (Problem problem =
             require(w > 0 && w <= 1, "visualWeight", "visualWeight must be a number above 0 and up to 1."))
@@ -105,6 +105,7 @@ bool readProduct(const Json& result, Product& product) {
 ErrorType typeOf(int status) {
   switch (status) {
     case 0:
+    case -2:
       return ErrorType::kNetwork;
     case -1:
     case 408:
@@ -130,7 +131,7 @@ Problem readError(int status, const Json& reply) {
   error->type = typeOf(status);
   error->status = std::max(status, 0);
   error->code = isGood ? "bad-reply" : "request-failed";
-  if (status == 0)
+  if (error->type == ErrorType::kNetwork)
     error->message = "The recommendation service could not be reached.";
   else if (status < 0)
     error->message = "The recommendation service did not answer in time.";

@@ -33,6 +33,7 @@ void appendEscaped(std::string& out, std::string_view text) {
 }
 
 std::string safeUrl(std::string_view url) {
+  while (!url.empty() && static_cast<unsigned char>(url.back()) <= 0x20) url.remove_suffix(1);
   std::string clean;
   for (const char c : url) {
     if (static_cast<unsigned char>(c) > 0x20 && c != 0x7F)

@@ -1,6 +1,6 @@
 /** Audio: cloth grilles, spun metal, dials and one record that never stops. */
 import { darken, lighten, luminance } from './colour.mjs';
-import { FLOOR, on, zoom } from './easel.mjs';
+import { FLOOR, on, rounded, zoom } from './easel.mjs';
 import { grain, outline, ring, turned } from './turned.mjs';
 
 const STEEL = '#c3c8cd';
@@ -12,7 +12,7 @@ function cloth(e, d, tint, size = 4) {
 }
 
 function woodBox(e, x, y, w, h, r, wood) {
-  const d = `M${x + r} ${y}H${x + w - r}Q${x + w} ${y} ${x + w} ${y + r}V${y + h - r}Q${x + w} ${y + h} ${x + w - r} ${y + h}H${x + r}Q${x} ${y + h} ${x} ${y + h - r}V${y + r}Q${x} ${y} ${x + r} ${y}Z`;
+  const d = rounded(x, y, w, h, r);
   e.path(d, e.face(wood, 0.16));
   e.within(d, () => grain(e, x, y, w, h, wood, 'x', Math.round(h / 12)));
 }
@@ -120,7 +120,10 @@ function powered(e, tint) {
 function canteen(e, tint, { r = 68, top = 108 } = {}) {
   e.shadow(200, FLOOR + 4, r + 26);
   e.stroke(`M${200 - r * 0.5} ${top + 4}C${200 - r} ${top - 66} ${200 + r} ${top - 66} ${200 + r * 0.5} ${top + 4}`, '#9a6238', 9);
-  e.stroke(`M${200 - r * 0.5} ${top + 2}C${200 - r} ${top - 66} ${200 + r} ${top - 66} ${200 + r * 0.5} ${top + 2}`, '#e9c79a', 1.4, { 'stroke-dasharray': '5 4', opacity: 0.7 });
+  e.stroke(
+    `M${200 - r * 0.5} ${top + 2}C${200 - r} ${top - 66} ${200 + r} ${top - 66} ${200 + r * 0.5} ${top + 2}`, '#e9c79a', 1.4,
+    { 'stroke-dasharray': '5 4', opacity: 0.7 },
+  );
   const profile = [[top, r - 8], [top + 10, r], [FLOOR - 12, r], [FLOOR, r - 7]];
   turned(e, 200, profile, tint, { finish: 'matte' });
   e.within(outline(200, profile), () => {
@@ -149,9 +152,15 @@ function cairn(e, tint) {
 
 function record(e, x, y, r, label, tilt = 1) {
   e.oval(x, y, r, r * tilt, '#1b1b1f');
-  for (let i = 1; i < 8; i++) e.oval(x, y, r * (0.4 + i * 0.075), r * (0.4 + i * 0.075) * tilt, 'none', { stroke: '#4a4a52', 'stroke-width': 0.8, opacity: 0.7 });
-  e.path(`M${x} ${y}L${x - r * 0.86} ${y - r * 0.5 * tilt}A${r} ${r * tilt} 0 0 1 ${x - r * 0.5} ${y - r * 0.86 * tilt}Z`, '#fff', { opacity: 0.14 });
-  e.path(`M${x} ${y}L${x + r * 0.86} ${y + r * 0.5 * tilt}A${r} ${r * tilt} 0 0 1 ${x + r * 0.5} ${y + r * 0.86 * tilt}Z`, '#fff', { opacity: 0.1 });
+  for (let i = 1; i < 8; i++) {
+    e.oval(x, y, r * (0.4 + i * 0.075), r * (0.4 + i * 0.075) * tilt, 'none', { stroke: '#4a4a52', 'stroke-width': 0.8, opacity: 0.7 });
+  }
+  e.path(
+    `M${x} ${y}L${x - r * 0.86} ${y - r * 0.5 * tilt}A${r} ${r * tilt} 0 0 1 ${x - r * 0.5} ${y - r * 0.86 * tilt}Z`, '#fff', { opacity: 0.14 },
+  );
+  e.path(
+    `M${x} ${y}L${x + r * 0.86} ${y + r * 0.5 * tilt}A${r} ${r * tilt} 0 0 1 ${x + r * 0.5} ${y + r * 0.86 * tilt}Z`, '#fff', { opacity: 0.1 },
+  );
   e.oval(x, y, r * 0.34, r * 0.34 * tilt, label);
   e.oval(x, y, r * 0.05, r * 0.05 * tilt + 1, '#f4efe6');
 }
@@ -198,7 +207,10 @@ function radio(e, tint) {
   e.box(56, 116, 288, 200, 38, e.linear([[0, lighten(tint, 0.3)], [0.5, tint], [1, darken(tint, 0.24)]], [0.3, 1]));
   e.box(70, 130, 260, 172, 28, e.face(lighten(tint, 0.12), 0.06));
   cloth(e, 'M96 146H198Q206 146 206 154V278Q206 286 198 286H96Q84 286 84 272V160Q84 146 96 146Z', '#c9b28c', 5);
-  e.box(222, 148, 92, 34, 6, '#2f2a26'); e.stroke('M232 166H304', '#f2c35a', 1.6); [240, 256, 272, 288, 300].forEach((x, i) => e.stroke([[x, 161 - (i % 2) * 3], [x, 171]], '#f4e7c4', 1.6)); e.stroke([[266, 152], [266, 178]], '#e0553c', 2);
+  e.box(222, 148, 92, 34, 6, '#2f2a26');
+  e.stroke('M232 166H304', '#f2c35a', 1.6);
+  [240, 256, 272, 288, 300].forEach((x, i) => e.stroke([[x, 161 - (i % 2) * 3], [x, 171]], '#f4e7c4', 1.6));
+  e.stroke([[266, 152], [266, 178]], '#e0553c', 2);
   knob(e, 268, 236, 36, '#f4efe6');
   [92, 308].forEach(x => e.box(x - 14, 312, 28, 10, 4, '#6b4a2f'));
   e.path('M74 160Q78 128 110 124H200Q120 130 92 180Z', '#fff', { opacity: 0.28 });
@@ -213,7 +225,11 @@ function clockRadio(e, tint) {
   e.box(160, 190, 152, 106, 26, '#17181b');
   const on = '#ffb347';
   const digit = (x, segments) => {
-    const s = { a: [[0, 0], [22, 0]], b: [[22, 0], [22, 24]], c: [[22, 24], [22, 48]], d: [[0, 48], [22, 48]], f: [[0, 0], [0, 24]], e: [[0, 24], [0, 48]], g: [[0, 24], [22, 24]] };
+    // The seven strokes of a digit, by their usual letters.
+    const s = {
+      a: [[0, 0], [22, 0]], b: [[22, 0], [22, 24]], c: [[22, 24], [22, 48]], d: [[0, 48], [22, 48]],
+      e: [[0, 24], [0, 48]], f: [[0, 0], [0, 24]], g: [[0, 24], [22, 24]],
+    };
     [...segments].forEach(k => e.stroke(s[k].map(([px, py]) => [x + px, 219 + py]), on, 5));
   };
   digit(176, 'abcdef'); digit(210, 'acdefg'); digit(250, 'acdfg'); digit(282, 'abcdef');

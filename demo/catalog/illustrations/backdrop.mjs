@@ -28,12 +28,17 @@ export function backdrop(e, tone, set = settings[Math.floor(e.random() * setting
     e.oval(200, 176, 128, 128, e.linear([[0, lighten(tone, 0.75)], [1, lighten(tone, 0.2)]], [0.4, 1]), { opacity: 0.8 });
   }
   if (set === 'arch') {
-    e.path(`M76 ${FLOOR - 22}V170A124 124 0 0 1 324 170V${FLOOR - 22}Z`, e.linear([[0, darken(tone, 0.1)], [0.5, darken(tone, 0.03)], [1, lighten(tone, 0.25)]], [1, 0.3]));
+    e.path(`M76 ${FLOOR - 22}V170A124 124 0 0 1 324 170V${FLOOR - 22}Z`, e.linear(
+      [[0, darken(tone, 0.1)], [0.5, darken(tone, 0.03)], [1, lighten(tone, 0.25)]], [1, 0.3],
+    ));
     e.path(`M0 ${FLOOR - 22}H400V420H0Z`, e.linear([[0, lighten(tone, 0.2)], [1, darken(tone, 0.09)]], [0, 1]));
   }
   if (set === 'window') {
     const light = { opacity: 0.5 };
-    e.path('M210 0L298 0L196 150L108 150ZM310 0L398 0L296 150L208 150ZM98 165L186 165L84 315L-4 315ZM198 165L286 165L184 315L96 315Z', lighten(tone, 0.75), light);
+    e.path(
+      'M210 0L298 0L196 150L108 150ZM310 0L398 0L296 150L208 150ZM98 165L186 165L84 315L-4 315ZM198 165L286 165L184 315L96 315Z',
+      lighten(tone, 0.75), light,
+    );
   }
   e.oval(200, 370, 330, 110, e.radial([[0, '#fff8ec', 0.4], [1, '#fff8ec', 0]]));
   if (set === 'plinth') {

@@ -20,6 +20,9 @@ export class Easel {
   #known = new Map();
   #seed;
 
+  /** Set while something is drawn that stands in the shade of something else. */
+  inShade = false;
+
   /** @param seed any text; the same seed gives the same picture, byte for byte */
   constructor(seed) {
     this.#seed = [...seed].reduce((h, c) => Math.imul(h ^ c.charCodeAt(0), 16777619) >>> 0, 2166136261);
@@ -87,7 +90,9 @@ export class Easel {
       knit: `<path d="M0 ${size * 0.2}L${size / 2} ${size * 0.8}L${size} ${size * 0.2}"/>`,
       dot: `<circle cx="${size / 2}" cy="${size / 2}" r="${size * 0.22}" fill="${colour}" stroke="none"/>`,
     }[kind];
-    return this.#define(id => `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse"><g stroke="${colour}" stroke-opacity="${opacity}" fill-opacity="${opacity}" fill="none" stroke-width="1">${mark}</g></pattern>`);
+    const pen = `stroke="${colour}" stroke-opacity="${opacity}" fill-opacity="${opacity}" fill="none" stroke-width="1"`;
+    return this.#define(id =>
+      `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse"><g ${pen}>${mark}</g></pattern>`);
   }
 
   // ---- shapes; every call adds one element and returns nothing
@@ -143,15 +148,24 @@ export class Easel {
   /** The finished document. */
   toSvg(width = 400, height = 400, title = '') {
     const label = title ? `<title>${title.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</title>` : '';
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 ${HEADROOM} ${width} ${height}" width="${width * 2}" height="${height * 2}">${label}<defs>${this.#defs.join('')}</defs>${this.#body.join('')}</svg>\n`;
+    const size = `viewBox="0 ${HEADROOM} ${width} ${height}" width="${width * 2}" height="${height * 2}"`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${label}<defs>${this.#defs.join('')}</defs>${this.#body.join('')}</svg>\n`;
   }
 }
 
 /** The same drawing nearer to the camera, standing on the same floor. */
-export const zoom = (draw, scale) => Object.assign((e, tint) => e.at(200 * (1 - scale), FLOOR * (1 - scale), () => draw(e, tint), { scale }), { setting: draw.setting });
+export const zoom = (draw, scale) => Object.assign(
+  (e, tint) => e.at(200 * (1 - scale), FLOOR * (1 - scale), () => draw(e, tint), { scale }), { setting: draw.setting },
+);
 
 /** The same drawing in a setting of its own (see backdrop.mjs) instead of one left to chance. */
 export const on = (setting, draw) => Object.assign((e, tint) => draw(e, tint), { setting });
+
+/** Outline of a box with round corners. */
+export const rounded = (x, y, w, h, r) => [
+  `M${x + r} ${y}H${x + w - r}Q${x + w} ${y} ${x + w} ${y + r}V${y + h - r}Q${x + w} ${y + h} ${x + w - r} ${y + h}`,
+  `H${x + r}Q${x} ${y + h} ${x} ${y + h - r}V${y + r}Q${x} ${y} ${x + r} ${y}Z`,
+].join('');
 
 export const polyline = points => points.map(([x, y], i) => `${i ? 'L' : 'M'}${n(x)} ${n(y)}`).join('');
 

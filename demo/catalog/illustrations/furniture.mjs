@@ -12,7 +12,13 @@ function cushion(e, d, tint, { cloth = 'cross', seam = true } = {}) {
   if (seam) e.stroke(d, darken(tint, 0.36), 1.4, { opacity: 0.5 });
 }
 
-const pillow = (x, y, w, h, r) => `M${x + r} ${y}Q${x + w / 2} ${y - r * 0.35} ${x + w - r} ${y}Q${x + w} ${y} ${x + w} ${y + r}Q${x + w + r * 0.2} ${y + h / 2} ${x + w} ${y + h - r}Q${x + w} ${y + h} ${x + w - r} ${y + h}Q${x + w / 2} ${y + h + r * 0.2} ${x + r} ${y + h}Q${x} ${y + h} ${x} ${y + h - r}Q${x - r * 0.2} ${y + h / 2} ${x} ${y + r}Q${x} ${y} ${x + r} ${y}Z`;
+/** Outline of something stuffed: a box whose corners are round and whose sides swell a little. */
+const pillow = (x, y, w, h, r) => [
+  `M${x + r} ${y}Q${x + w / 2} ${y - r * 0.35} ${x + w - r} ${y}Q${x + w} ${y} ${x + w} ${y + r}`,
+  `Q${x + w + r * 0.2} ${y + h / 2} ${x + w} ${y + h - r}Q${x + w} ${y + h} ${x + w - r} ${y + h}`,
+  `Q${x + w / 2} ${y + h + r * 0.2} ${x + r} ${y + h}Q${x} ${y + h} ${x} ${y + h - r}`,
+  `Q${x - r * 0.2} ${y + h / 2} ${x} ${y + r}Q${x} ${y} ${x + r} ${y}Z`,
+].join('');
 
 /** A wooden slab with its grain. */
 function plank(e, x, y, w, h, wood, { r = 2, axis = 'x', lines = 6 } = {}) {
@@ -43,7 +49,10 @@ function wing(e, tint) {
   cushion(e, back, darken(tint, 0.04));
   const inner = 'M142 240V98Q142 70 200 68Q258 70 258 98V240Z';
   cushion(e, inner, lighten(tint, 0.06));
-  [[170, 110], [230, 110], [200, 146], [170, 182], [230, 182]].forEach(([x, y]) => { e.oval(x, y + 1, 6, 5, darken(tint, 0.4), { opacity: 0.45 }); e.oval(x, y, 4, 4, e.ball(tint)); });
+  [[170, 110], [230, 110], [200, 146], [170, 182], [230, 182]].forEach(([x, y]) => {
+    e.oval(x, y + 1, 6, 5, darken(tint, 0.4), { opacity: 0.45 });
+    e.oval(x, y, 4, 4, e.ball(tint));
+  });
   const side = 'M120 84Q96 96 100 150L104 196H140V110Q138 86 120 84Z';
   [false, true].forEach(flip => e.at(flip ? 400 : 0, 0, () => {
     cushion(e, side, tint);
@@ -107,7 +116,10 @@ function sofa(e, tint, { left = 44, seats = 2, cloth = 'cross', accent = '#e2c48
   const w = (right - left - arm * 1.5) / seats;
   cushion(e, pillow(left + 14, 156, right - left - 28, 110, 30), darken(tint, 0.1), { cloth });
   for (let i = 0; i < seats; i++) cushion(e, pillow(left + arm * 0.75 + w * i, 168, w, 84, 24), lighten(tint, 0.03), { cloth });
-  e.path(`M${left + 14} 262H${right - 14}V292Q${right - 14} 300 ${right - 24} 300H${left + 24}Q${left + 14} 300 ${left + 14} 292Z`, e.face(darken(tint, 0.08), 0.2));
+  e.path(
+    `M${left + 14} 262H${right - 14}V292Q${right - 14} 300 ${right - 24} 300H${left + 24}Q${left + 14} 300 ${left + 14} 292Z`,
+    e.face(darken(tint, 0.08), 0.2),
+  );
   for (let i = 0; i < seats; i++) cushion(e, pillow(left + arm * 0.75 + w * i, 232, w, 42, 16), lighten(tint, 0.12), { cloth });
   [left, right - arm].forEach(x => cushion(e, pillow(x, 196, arm, 104, 19), tint, { cloth }));
   e.at(left + arm + 26, 208, () => cushion(e, pillow(-26, -30, 56, 52, 14), accent, { cloth: 'rib' }), { turn: -10 });
@@ -143,7 +155,10 @@ function drum(e, tint) {
   turned(e, 200, [[164, 114], [178, 114]], tint, { finish: 'wood', tilt: 0.17 });
   e.oval(200, 164, 114, 19.4, e.face(lighten(tint, 0.24), 0.14));
   turned(e, 226, [[104, 9], [112, 13], [140, 26], [162, 18]], '#e9e3d6', { finish: 'speckle' });
-  [[-14, -60, -18], [2, -72, 4], [16, -54, 24]].forEach(([dx, dy, t]) => { e.stroke(`M226 104Q${226 + dx / 2} ${104 + dy / 2} ${226 + dx} ${104 + dy}`, '#6d7d4c', 2); e.oval(226 + dx, 104 + dy, 7, 14, e.ball('#c99f5a'), { transform: `rotate(${t} ${226 + dx} ${104 + dy})` }); });
+  [[-14, -60, -18], [2, -72, 4], [16, -54, 24]].forEach(([dx, dy, t]) => {
+    e.stroke(`M226 104Q${226 + dx / 2} ${104 + dy / 2} ${226 + dx} ${104 + dy}`, '#6d7d4c', 2);
+    e.oval(226 + dx, 104 + dy, 7, 14, e.ball('#c99f5a'), { transform: `rotate(${t} ${226 + dx} ${104 + dy})` });
+  });
 }
 
 const spines = ['#b9694a', '#476a72', '#d39b2c', '#2f5d47', '#6d3b57', '#efe2cb', '#27364f', '#9db094', '#c77f86'];
@@ -163,11 +178,24 @@ function bookshelf(e, tint) {
   const shelves = [[92, 62], [146, 66], [202, 70], [258, 76], [306, 82]];
   shelves.forEach(([y, half], i) => {
     const [left, right] = [200 - half, 200 + half];
-    if (i === 0) { turned(e, 170, [[64, 13], [92, 10]], '#c4673f', {}); e.stroke('M170 64C160 40 150 46 142 34M170 64C172 44 178 40 176 26M170 64C182 48 192 52 200 40', '#5f8748', 5); books(e, 204, y, 4, 40); }
+    if (i === 0) {
+      turned(e, 170, [[64, 13], [92, 10]], '#c4673f', {});
+      e.stroke('M170 64C160 40 150 46 142 34M170 64C172 44 178 40 176 26M170 64C182 48 192 52 200 40', '#5f8748', 5);
+      books(e, 204, y, 4, 40);
+    }
     if (i === 1) { books(e, left + 10, y, 6, 44); turned(e, right - 26, [[y - 30, 10], [y - 12, 15], [y, 11]], '#9cc3d6', { finish: 'glaze' }); }
-    if (i === 2) { e.box(left + 14, y - 9, 58, 9, 1, e.face('#d39b2c')); e.box(left + 18, y - 17, 50, 8, 1, e.face('#476a72')); books(e, 214, y, 4, 44); }
+    if (i === 2) {
+      e.box(left + 14, y - 9, 58, 9, 1, e.face('#d39b2c'));
+      e.box(left + 18, y - 17, 50, 8, 1, e.face('#476a72'));
+      books(e, 214, y, 4, 44);
+    }
     if (i === 3) { books(e, left + 10, y, 9, 46); }
-    if (i === 4) { e.box(left + 14, y - 32, 60, 32, 4, e.face('#cdb08a')); e.box(left + 14, y - 32, 60, 32, 4, e.weave('#5d4033', { size: 5, opacity: 0.35 })); e.box(214, y - 36, 54, 36, 3, e.face('#efe2cb')); e.oval(241, y - 20, 5, 5, darken('#efe2cb', 0.3)); }
+    if (i === 4) {
+      e.box(left + 14, y - 32, 60, 32, 4, e.face('#cdb08a'));
+      e.box(left + 14, y - 32, 60, 32, 4, e.weave('#5d4033', { size: 5, opacity: 0.35 }));
+      e.box(214, y - 36, 54, 36, 3, e.face('#efe2cb'));
+      e.oval(241, y - 20, 5, 5, darken('#efe2cb', 0.3));
+    }
     plank(e, left, y, half * 2, 9, tint, { lines: 3 });
     e.box(left + 4, y + 9, half * 2 - 8, 6, 0, e.linear([[0, '#1d1b33', 0.2], [1, '#1d1b33', 0]], [0, 1]));
   });
@@ -183,7 +211,11 @@ function sideboard(e, tint) {
     e.box(x, 202, w, 82, 2, darken(tint, 0.5));
     for (let i = 0; i < 14; i++) e.box(x + 1 + i * (w / 14), 202, w / 14 - 2.4, 82, 1, e.across(tint, 'soft'));
   });
-  [202, 245].forEach(y => { plank(e, 153, y, 94, 39, lighten(tint, 0.06), { lines: 5 }); e.stroke(`M153 ${y + 40}h94`, darken(tint, 0.5), 1.6); e.oval(200, y + 19, 5, 5, e.ball('#c9a24c')); });
+  [202, 245].forEach(y => {
+    plank(e, 153, y, 94, 39, lighten(tint, 0.06), { lines: 5 });
+    e.stroke(`M153 ${y + 40}h94`, darken(tint, 0.5), 1.6);
+    e.oval(200, y + 19, 5, 5, e.ball('#c9a24c'));
+  });
   turned(e, 92, [[134, 10], [142, 12], [168, 24], [186, 17]], '#c4673f', { finish: 'glaze' });
   e.stroke('M92 134C80 104 86 90 70 70M92 134C94 100 104 90 104 64M92 134C104 110 120 104 126 88', '#8c9a63', 3);
   [[70, 70], [104, 64], [126, 88], [82, 96], [102, 92]].forEach(([x, y]) => e.oval(x, y, 7, 10, e.ball('#e9dfc8')));

@@ -152,7 +152,10 @@ function knife(e, tint) {
   e.within('M40 296L70 236H360L330 296Z', () => grain(e, 40, 236, 320, 60, '#dcc39c', 'x', 12));
   e.group({ transform: 'rotate(-9 200 260)' }, () => {
     e.path('M70 268L232 262V282L110 296C86 296 70 284 66 272Z', darken('#b08c5c', 0.3), { opacity: 0.35, transform: 'translate(6 8)' });
-    e.path('M62 252C92 240 150 238 234 238V280C170 282 104 282 62 252Z', e.linear([[0, '#eef2f4'], [0.5, '#c3cad0'], [0.58, '#e9edf0'], [1, '#a3abb3']], [0.1, 1]));
+    e.path(
+      'M62 252C92 240 150 238 234 238V280C170 282 104 282 62 252Z',
+      e.linear([[0, '#eef2f4'], [0.5, '#c3cad0'], [0.58, '#e9edf0'], [1, '#a3abb3']], [0.1, 1]),
+    );
     e.stroke('M68 255C110 274 170 274 234 270', '#8f98a1', 1, { opacity: 0.6 });
     e.box(232, 236, 14, 26, 2, e.across(STEEL, 'metal'));
     const handle = 'M244 238H330Q346 238 346 250T330 262H244Z';
@@ -160,14 +163,18 @@ function knife(e, tint) {
     e.within(handle, () => grain(e, 244, 238, 104, 24, tint, 'x', 5));
     [266, 296, 326].forEach(x => e.oval(x, 250, 3, 3, '#d9c48a'));
   });
-  [[112, 226], [136, 216], [94, 214]].forEach(([x, y], i) => e.oval(x, y, 13, 7, ['#7fa257', '#648a43', '#8db063'][i], { transform: `rotate(${i * 40 - 30} ${x} ${y})` }));
+  [[112, 226], [136, 216], [94, 214]].forEach(([x, y], i) => e.oval(
+    x, y, 13, 7, ['#7fa257', '#648a43', '#8db063'][i], { transform: `rotate(${i * 40 - 30} ${x} ${y})` },
+  ));
 }
 
 function pourOver(e, tint) {
   e.shadow(200, FLOOR + 2, 90, { strength: 0.24 });
   const profile = [[104, 74], [150, 54], [196, 22], [196, 22], [230, 50], [284, 82], [312, 78], [FLOOR, 66]];
   const d = outline(200, profile);
-  e.path(d, e.linear([[0, '#ffffff', 0.7], [0.2, '#ffffff', 0.25], [0.7, '#a9c3c9', 0.25], [1, '#6f8f98', 0.5]]), { stroke: '#ffffff', 'stroke-width': 1.5, 'stroke-opacity': 0.7 });
+  e.path(d, e.linear([
+    [0, '#ffffff', 0.7], [0.2, '#ffffff', 0.25], [0.7, '#a9c3c9', 0.25], [1, '#6f8f98', 0.5],
+  ]), { stroke: '#ffffff', 'stroke-width': 1.5, 'stroke-opacity': 0.7 });
   e.within(d, () => {
     e.path('M90 262A90 12 0 0 1 310 262V340H90Z', e.linear([[0, '#6d3f22', 0.95], [1, '#3a2013']], [0, 1]));
     e.oval(200, 262, 74, 10, '#8b5630');
@@ -213,10 +220,14 @@ function canister(e, tint) {
 
 function mortar(e, tint) {
   e.shadow(196, FLOOR + 4, 108);
-  e.at(232, 206, () => turned(e, 0, [[-128, 11], [-118, 14], [-20, 12], [20, 22], [34, 20]], lighten(tint, 0.06), { finish: 'speckle' }), { turn: 32 });
+  e.at(232, 206, () => turned(
+    e, 0, [[-128, 11], [-118, 14], [-20, 12], [20, 22], [34, 20]], lighten(tint, 0.06), { finish: 'speckle' },
+  ), { turn: 32 });
   turned(e, 190, [[204, 104], [222, 104], [262, 92], [294, 62], [304, 54], [304, 54], [FLOOR, 66]], tint, { finish: 'speckle' });
   mouth(e, 190, 204, 104, tint, { lip: 13 });
-  e.within('M99 204A91 14 0 0 0 281 204V100H99Z', () => e.at(232, 206, () => turned(e, 0, [[-128, 11], [-118, 14], [-20, 12], [20, 22], [34, 20]], lighten(tint, 0.06), { finish: 'speckle' }), { turn: 32 }));
+  e.within('M99 204A91 14 0 0 0 281 204V100H99Z', () => e.at(232, 206, () => turned(
+    e, 0, [[-128, 11], [-118, 14], [-20, 12], [20, 22], [34, 20]], lighten(tint, 0.06), { finish: 'speckle' },
+  ), { turn: 32 }));
   [[84, 316, 9], [66, 322, 6], [318, 318, 7]].forEach(([x, y, r]) => e.oval(x, y, r, r * 0.8, e.ball('#3d3530')));
 }
 

@@ -194,7 +194,9 @@ function candle(e, tint) {
   });
   e.oval(200, 186, 74, 12, 'none', { stroke: '#ffffff', 'stroke-width': 3, opacity: 0.75 });
   e.stroke([[200, 218], [201, 200]], '#3a2a20', 3);
-  e.path('M200 156C216 176 216 202 200 204C184 202 186 178 200 156Z', e.radial([[0, '#ffffff'], [0.5, '#ffe08a'], [1, '#f39a2e']], [0.5, 0.75, 0.7]));
+  e.path(
+    'M200 156C216 176 216 202 200 204C184 202 186 178 200 156Z', e.radial([[0, '#ffffff'], [0.5, '#ffe08a'], [1, '#f39a2e']], [0.5, 0.75, 0.7]),
+  );
   e.box(158, 248, 84, 50, 3, '#fdf8ec');
   e.stroke([[172, 264], [228, 264]], darken(tint, 0.5), 2.6);
   e.stroke([[180, 276], [220, 276]], darken(tint, 0.3), 1.6);
@@ -208,7 +210,10 @@ function candlesticks(e, tint) {
     e.shadow(x, FLOOR + 2, 46);
     turned(e, x, [[y - 76, 9.5], [y, 10.5]], wax, { tilt: 0.22 });
     e.path(`M${x} ${y - 112}c10 14 9 30 0 32c-9 -2 -10 -18 0 -32z`, e.radial([[0, '#fff'], [0.5, '#ffe08a'], [1, '#f39a2e']], [0.5, 0.75, 0.7]));
-    turned(e, x, [[y - 4, 16], [y + 8, 20], [y + 18, 8], [y + 26, 17], [y + 36, 8], [y + h * 0.55, 13], [FLOOR - 30, 9], [FLOOR - 16, 22], [FLOOR - 8, 42], [FLOOR, 44]], tone, { finish: 'glaze' });
+    turned(e, x, [
+      [y - 4, 16], [y + 8, 20], [y + 18, 8], [y + 26, 17], [y + 36, 8], [y + h * 0.55, 13], [FLOOR - 30, 9], [FLOOR - 16, 22], [FLOOR - 8, 42],
+      [FLOOR, 44],
+    ], tone, { finish: 'glaze' });
   };
   stick(148, 116, tint, '#f3e7cf');
   stick(250, 70, lighten(tint, 0.3), '#e6b9a6');

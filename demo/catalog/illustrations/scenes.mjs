@@ -25,7 +25,9 @@ function room(products) {
   for (let row = 0; row < 6; row++) {
     const y = floor - 28 + row * row * 5 + row * 8;
     e.stroke([[0, y], [w, y]], darken('#c29c6c', 0.3), 1.2, { opacity: 0.3 });
-    for (let x = (row % 2) * 130 - 40; x < w; x += 260) e.stroke([[x, y], [x - 20, y + row * 10 + 13]], darken('#c29c6c', 0.3), 1.2, { opacity: 0.25 });
+    for (let x = (row % 2) * 130 - 40; x < w; x += 260) {
+      e.stroke([[x, y], [x - 20, y + row * 10 + 13]], darken('#c29c6c', 0.3), 1.2, { opacity: 0.25 });
+    }
   }
   e.oval(1090, floor + 66, 480, 62, e.radial([[0, '#f3e6d3'], [0.72, '#ecd9c1'], [0.73, '#d9a98c'], [0.8, '#e9d3b8'], [1, '#e2c6a6']]));
   // Two prints on the wall: a sun over hills, and three pots.
@@ -57,7 +59,9 @@ function room(products) {
 
 /** Tone, then [product, x, scale, drop] from back to front; x runs over the 800 of the picture's width. */
 const stills = {
-  kitchen: ['#e9dcc6', [['SKU-0016', 640, 0.95, -8], ['SKU-0006', 215, 1.0, 0], ['SKU-0009', 455, 0.9, 8], ['SKU-0001', 680, 0.62, 26], ['SKU-0014', 90, 0.72, 18]]],
+  kitchen: ['#e9dcc6', [
+    ['SKU-0016', 640, 0.95, -8], ['SKU-0006', 215, 1.0, 0], ['SKU-0009', 455, 0.9, 8], ['SKU-0001', 680, 0.62, 26], ['SKU-0014', 90, 0.72, 18],
+  ]],
   lighting: ['#a9b4ac', [['SKU-0025', 650, 1.08, -6], ['SKU-0017', 400, 0.9, 4], ['SKU-0028', 165, 0.8, 12], ['SKU-0029', 560, 0.5, 26]]],
   furniture: ['#d9e0d0', [['SKU-0043', 690, 1.04, -8], ['SKU-0039', 370, 1.12, 0], ['SKU-0041', 110, 0.78, 12], ['SKU-0046', 600, 0.6, 28]]],
   bags: ['#ecd6c8', [['SKU-0062', 640, 1.0, -6], ['SKU-0050', 185, 1.0, 0], ['SKU-0055', 420, 0.84, 16], ['SKU-0053', 715, 0.62, 26]]],

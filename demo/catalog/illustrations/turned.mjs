@@ -13,7 +13,8 @@ export function outline(cx, profile, tilt = 0.16) {
   const right = profile.map(([y, r]) => [cx + r, y]).reverse();
   const top = profile[0][1];
   const foot = profile.at(-1)[1];
-  return `${through(left)}A${f(foot)} ${f(foot * tilt)} 0 0 0 ${f(cx + foot)} ${f(profile.at(-1)[0])}${through(right, 'L')}A${f(top)} ${f(top * tilt)} 0 0 0 ${f(cx - top)} ${f(profile[0][0])}Z`;
+  const arc = (r, x, y) => `A${f(r)} ${f(r * tilt)} 0 0 0 ${f(x)} ${f(y)}`;
+  return `${through(left)}${arc(foot, cx + foot, profile.at(-1)[0])}${through(right, 'L')}${arc(top, cx - top, profile[0][0])}Z`;
 }
 
 /**
@@ -29,7 +30,10 @@ export function turned(e, cx, profile, colour, { finish = 'matte', tilt = 0.16, 
   e.within(d, () => {
     if (foot) {
       const y = bottom - (bottom - top) * foot;
-      e.path(`M${f(cx - wide)} ${f(y)}A${f(wide)} ${f(wide * tilt)} 0 0 0 ${f(cx + wide)} ${f(y)}V${f(bottom + wide)}H${f(cx - wide)}Z`, e.across(footColour));
+      e.path(
+        `M${f(cx - wide)} ${f(y)}A${f(wide)} ${f(wide * tilt)} 0 0 0 ${f(cx + wide)} ${f(y)}V${f(bottom + wide)}H${f(cx - wide)}Z`,
+        e.across(footColour),
+      );
       e.stroke(`M${f(cx - wide)} ${f(y)}A${f(wide)} ${f(wide * tilt)} 0 0 0 ${f(cx + wide)} ${f(y)}`, darken(colour, 0.2), 1.6, { opacity: 0.5 });
     }
     if (finish === 'wood') grain(e, cx - wide, top, wide * 2, bottom - top, colour, 'y');
@@ -54,8 +58,11 @@ export function mouth(e, cx, y, r, colour, { tilt = 0.16, lip = 3, fill = null, 
   const inner = r - lip;
   e.oval(cx, y + 0.4, inner, inner * tilt * 0.94, e.linear([[0, darken(colour, 0.42)], [1, darken(colour, 0.12)]]));
   if (fill) {
-    const hole = `M${f(cx - inner)} ${f(y)}A${f(inner)} ${f(inner * tilt)} 0 1 0 ${f(cx + inner)} ${f(y)}A${f(inner)} ${f(inner * tilt)} 0 1 0 ${f(cx - inner)} ${f(y)}Z`;
-    e.within(hole, () => e.oval(cx, y + inner * tilt * level, inner * 0.97, inner * tilt * 0.9, e.linear([[0, lighten(fill, 0.1)], [1, darken(fill, 0.15)]])));
+    const half = x => `A${f(inner)} ${f(inner * tilt)} 0 1 0 ${f(x)} ${f(y)}`;
+    const hole = `M${f(cx - inner)} ${f(y)}${half(cx + inner)}${half(cx - inner)}Z`;
+    e.within(hole, () => e.oval(
+      cx, y + inner * tilt * level, inner * 0.97, inner * tilt * 0.9, e.linear([[0, lighten(fill, 0.1)], [1, darken(fill, 0.15)]]),
+    ));
   }
 }
 

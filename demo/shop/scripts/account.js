@@ -28,6 +28,6 @@ export function logOut() {
 
 /** Orders made in this browser, newest first. */
 export const orders = () => read('orders', []);
-export const keepOrder = order => write('orders', [order, ...orders()].slice(0, 10));
+export const keepOrder = (order) => write('orders', [order, ...orders()].slice(0, 10));
 
-export const onChange = callback => onChangeElsewhere('account', callback);
+export const onChange = (callback) => onChangeElsewhere('account', callback);

@@ -15,7 +15,7 @@ let loading;
 
 /** All products, in the order of the catalogue. Rejects when the catalogue cannot be had. */
 export function loadProducts() {
-  loading ??= fetch('/catalog.json').then(reply => {
+  loading ??= fetch('/catalog.json').then((reply) => {
     if (!reply.ok) throw new Error(`catalogue: HTTP ${reply.status}`);
     return reply.json();
   });
@@ -23,33 +23,48 @@ export function loadProducts() {
 }
 
 export async function productsById() {
-  return new Map((await loadProducts()).map(product => [product.id, product]));
+  return new Map((await loadProducts()).map((product) => [product.id, product]));
 }
 
-export const urlOf = product => `/product/${product.id}`;
+export const urlOf = (product) => `/product/${product.id}`;
 
-const words = text => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').match(/[a-z0-9]+/g) ?? [];
-const stem = word => (word.length > 3 ? word.replace(/(es|s)$/, '') : word);
+const words = (text) =>
+  text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .match(/[a-z0-9]+/g) ?? [];
+const stem = (word) => (word.length > 3 ? word.replace(/(es|s)$/, '') : word);
 
 /** Products in which every word of the query begins some word, best first: name, then tags and category, then the rest. */
 export function searchLocally(products, query) {
   const wanted = words(query).map(stem);
-  const score = product => {
-    const fields = [[8, product.name], [4, product.tags.join(' ')], [4, product.category], [3, product.brand], [2, product.color], [1, product.description]]
-      .map(([weight, text]) => [weight, words(text)]);
+  const score = (product) => {
+    const fields = [
+      [8, product.name],
+      [4, product.tags.join(' ')],
+      [4, product.category],
+      [3, product.brand],
+      [2, product.color],
+      [1, product.description],
+    ].map(([weight, text]) => [weight, words(text)]);
     let sum = 0;
     for (const word of wanted) {
-      const best = Math.max(0, ...fields.map(([weight, found]) => (found.some(w => w.startsWith(word)) ? weight : 0)));
+      const best = Math.max(0, ...fields.map(([weight, found]) => (found.some((w) => w.startsWith(word)) ? weight : 0)));
       if (!best) return 0;
       sum += best;
     }
     return sum;
   };
-  return products.map(product => [score(product), product]).filter(([sum]) => sum > 0).sort((a, b) => b[0] - a[0]).map(([, product]) => product);
+  return products
+    .map((product) => [score(product), product])
+    .filter(([sum]) => sum > 0)
+    .sort((a, b) => b[0] - a[0])
+    .map(([, product]) => product);
 }
 
 /** What others buy and like: ratings, tempered by how many there are. */
 export function favourites(products, count) {
-  const liked = p => (p.rating * p.ratingCount + 4.3 * 60) / (p.ratingCount + 60);
+  const liked = (p) => (p.rating * p.ratingCount + 4.3 * 60) / (p.ratingCount + 60);
   return [...products].sort((a, b) => liked(b) - liked(a)).slice(0, count);
 }

@@ -11,7 +11,7 @@ export function h(tag, properties = {}, ...children) {
     if (typeof value === 'function') element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? '' : value);
   }
-  element.append(...children.flat(Infinity).filter(child => child || child === 0));
+  element.append(...children.flat(Infinity).filter((child) => child || child === 0));
   return element;
 }
 
@@ -24,7 +24,8 @@ const paths = {
   minus: 'M5 12h14',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   chevron: 'M9 5l7 7-7 7',
-  truck: 'M2.5 6.5h11v10h-11zM13.5 10h4.2l3.8 3.6v2.9h-8M7 19.2a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6ZM17.5 19.2a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6Z',
+  truck:
+    'M2.5 6.5h11v10h-11zM13.5 10h4.2l3.8 3.6v2.9h-8M7 19.2a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6ZM17.5 19.2a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6Z',
   return: 'M8.5 5L4 9.5 8.5 14M4.5 9.5H15a5 5 0 0 1 0 10h-4',
   leaf: 'M5 19c0-9 5-14 15-14 0 10-4 15-11 15-2.5 0-4-1-4-1Zm0 0c2-4 5-7 9-9',
   filter: 'M4 7h16M7 12h10M10 17h4',

@@ -43,9 +43,14 @@ export function toFilters({ max, sale, loved, colors, brands }, category) {
 
 /** The same, done here. Products keep their order where nothing is sorted. */
 export function narrow(products, { sort, max, sale, loved, colors, brands }) {
-  const found = products.filter(p =>
-    (!max || p.price <= max) && (!sale || p.originalPrice) && (!loved || p.rating >= lovedFrom)
-    && (!colors.length || colors.includes(p.color)) && (!brands.length || brands.includes(p.brand)));
+  const found = products.filter(
+    (p) =>
+      (!max || p.price <= max) &&
+      (!sale || p.originalPrice) &&
+      (!loved || p.rating >= lovedFrom) &&
+      (!colors.length || colors.includes(p.color)) &&
+      (!brands.length || brands.includes(p.brand)),
+  );
   const [field, direction] = sort.split('_');
   if (!field) return found;
   const sign = direction === 'desc' ? -1 : 1;

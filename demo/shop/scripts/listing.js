@@ -5,30 +5,81 @@ import { ceilings, isNarrowed, narrow, readFacets, sorts, toFilters } from './fa
 import { money } from './money.js';
 import { readyWithin, whenReady } from './vitrine-link.js';
 
-const bootMs = 900;
+// How long a shopper waits for Vitrine to load, and for the service to answer, before the catalogue has to do.
+const bootMs = 800;
+const answerMs = 2500;
 const most = 60;
 
 function facetForm(products, facets, onChange) {
-  const box = (name, value, checked, ...label) => h('label', { class: 'tick' }, h('input', { type: 'checkbox', name, value, checked }), ...label);
-  const colors = [...new Map(products.map(p => [p.color, p.swatch]))].sort(([a], [b]) => a.localeCompare(b));
-  const brands = [...new Set(products.map(p => p.brand))].sort();
-  const swatch = colour => {
+  const box = (name, value, checked, ...label) =>
+    h('label', { class: 'tick' }, h('input', { type: 'checkbox', name, value, checked }), ...label);
+  const colors = [...new Map(products.map((p) => [p.color, p.swatch]))].sort(([a], [b]) => a.localeCompare(b));
+  const brands = [...new Set(products.map((p) => p.brand))].sort();
+  const swatch = (colour) => {
     const dot = h('span', { class: 'swatch' });
     dot.style.backgroundColor = colour;
     return dot;
   };
-  const form = h('form', { class: 'facets', onchange: onChange, onsubmit: event => event.preventDefault() },
-    h('label', { class: 'facet' }, h('span', { class: 'facet-name' }, 'Sort by'),
-      h('select', { name: 'sort' }, sorts.map(([value, label]) => h('option', { value, selected: value === facets.sort }, label)))),
-    h('label', { class: 'facet' }, h('span', { class: 'facet-name' }, 'Price'),
-      h('select', { name: 'max' }, h('option', { value: '' }, 'Any price'),
-        ceilings.filter(c => products.some(p => p.price <= c)).map(c => h('option', { value: c, selected: c === facets.max }, `Up to ${money(c).replace('.00', '')}`)))),
-    h('fieldset', { class: 'facet' }, h('legend', { class: 'facet-name' }, 'Show only'),
-      box('sale', '1', facets.sale, 'Reduced'), box('loved', '1', facets.loved, 'Rated 4.7 and up')),
-    brands.length > 1 && h('fieldset', { class: 'facet' }, h('legend', { class: 'facet-name' }, 'Brand'), brands.map(b => box('brand', b, facets.brands.includes(b), b))),
-    colors.length > 1 && h('fieldset', { class: 'facet facet-colors' }, h('legend', { class: 'facet-name' }, 'Colour'),
-      colors.map(([name, tone]) => box('color', name, facets.colors.includes(name), swatch(tone), name))),
-    h('button', { class: 'button button-plain', type: 'button', onclick: () => { clear(form); onChange(); } }, 'Clear all'));
+  const form = h(
+    'form',
+    { class: 'facets', onchange: onChange, onsubmit: (event) => event.preventDefault() },
+    h(
+      'label',
+      { class: 'facet' },
+      h('span', { class: 'facet-name' }, 'Sort by'),
+      h(
+        'select',
+        { name: 'sort' },
+        sorts.map(([value, label]) => h('option', { value, selected: value === facets.sort }, label)),
+      ),
+    ),
+    h(
+      'label',
+      { class: 'facet' },
+      h('span', { class: 'facet-name' }, 'Price'),
+      h(
+        'select',
+        { name: 'max' },
+        h('option', { value: '' }, 'Any price'),
+        ceilings
+          .filter((c) => products.some((p) => p.price <= c))
+          .map((c) => h('option', { value: c, selected: c === facets.max }, `Up to ${money(c).replace('.00', '')}`)),
+      ),
+    ),
+    h(
+      'fieldset',
+      { class: 'facet' },
+      h('legend', { class: 'facet-name' }, 'Show only'),
+      box('sale', '1', facets.sale, 'Reduced'),
+      box('loved', '1', facets.loved, 'Rated 4.7 and up'),
+    ),
+    brands.length > 1 &&
+      h(
+        'fieldset',
+        { class: 'facet' },
+        h('legend', { class: 'facet-name' }, 'Brand'),
+        brands.map((b) => box('brand', b, facets.brands.includes(b), b)),
+      ),
+    colors.length > 1 &&
+      h(
+        'fieldset',
+        { class: 'facet facet-colors' },
+        h('legend', { class: 'facet-name' }, 'Colour'),
+        colors.map(([name, tone]) => box('color', name, facets.colors.includes(name), swatch(tone), name)),
+      ),
+    h(
+      'button',
+      {
+        class: 'button button-plain',
+        type: 'button',
+        onclick: () => {
+          clear(form);
+          onChange();
+        },
+      },
+      'Clear all',
+    ),
+  );
   return form;
 }
 
@@ -42,54 +93,75 @@ function clear(form) {
 
 /**
  * Fills `root` with facets and products, and asks again whenever a facet changes.
- * @param source { query, category?, surface, source, choices: products for the facets, locally: () => products in the shop's own order }
+ * @param products all there are
+ * @param choices those that the facets are made from, in the shop's own order: they are shown when the service cannot be asked
  */
-export function listing(root, { query, category, surface, source, choices, locally }) {
+export function listing(root, { query, category, surface, source, products, choices }) {
   const count = find('#count');
   const place = h('div', { class: 'results' });
   let asked = new AbortController();
   let list;
 
-  const known = new Map(choices.map(product => [product.id, product]));
+  const known = new Map(products.map((product) => [product.id, product]));
 
   /** From the service if it answers; else from the catalogue. `track` opens the serve context for what is shown. */
   async function ask(facets, signal) {
     const vitrine = await readyWithin(bootMs);
     const filters = toFilters(facets, category);
+    const patience = new AbortController();
+    signal.addEventListener('abort', () => patience.abort());
+    setTimeout(() => patience.abort(), answerMs);
     try {
-      const answer = await vitrine?.search.text({ query, topK: most, filters, sortBy: facets.sort || undefined }, { signal });
+      const answer = await vitrine?.search.text(
+        { query, topK: most, filters, sortBy: facets.sort || undefined },
+        { signal: patience.signal },
+      );
       if (answer) {
-        const products = answer.results.filter(result => known.has(result.productId)).map(result => known.get(result.productId));
-        const track = v => v.events.trackSearch(query, answer.results, { surface, source, totalResults: answer.totalResults, filters, sortBy: facets.sort || undefined });
-        return { products, track };
+        const found = answer.results.filter((result) => known.has(result.productId)).map((result) => known.get(result.productId));
+        const track = (v) =>
+          v.events.trackSearch(query, answer.results, {
+            surface,
+            source,
+            totalResults: answer.totalResults,
+            filters,
+            sortBy: facets.sort || undefined,
+          });
+        return { found, track };
       }
     } catch (error) {
       if (signal.aborted) throw error;
     }
-    const products = narrow(locally(), facets).slice(0, most);
-    return { products, track: v => v.events.trackItemsServed({ surface, source: `${source}-local`, itemIds: products.map(p => p.id), totalResults: products.length }) };
+    const found = narrow(choices, facets).slice(0, most);
+    return {
+      found,
+      track: (v) =>
+        v.events.trackItemsServed({ surface, source: `${source}-local`, itemIds: found.map((p) => p.id), totalResults: found.length }),
+    };
   }
 
   async function show() {
     const facets = readFacets(new URLSearchParams(location.search));
     asked.abort();
-    const { signal } = asked = new AbortController();
+    const { signal } = (asked = new AbortController());
     if (!list) place.replaceChildren(skeleton(8));
     else place.setAttribute('aria-busy', 'true');
-    const { products, track } = await ask(facets, signal).catch(() => ({}));
+    const { found, track } = await ask(facets, signal).catch(() => ({}));
     if (signal.aborted) return;
     list?.retire();
-    list = cardList(products, { eager: 4 });
+    list = cardList(found, { eager: 4 });
     place.removeAttribute('aria-busy');
-    place.replaceChildren(products.length ? list : nothing(facets));
-    count.textContent = products.length === 1 ? '1 product' : `${products.length} products`;
-    if (products.length) whenReady(vitrine => signal.aborted || list.report(track(vitrine)));
+    place.replaceChildren(found.length ? list : nothing(facets));
+    count.textContent = found.length === 1 ? '1 product' : `${found.length} products`;
+    if (found.length) whenReady((vitrine) => signal.aborted || list.report(track(vitrine)));
   }
 
   function nothing(facets) {
-    return h('div', { class: 'empty' },
+    return h(
+      'div',
+      { class: 'empty' },
       h('p', { class: 'empty-title' }, 'Nothing matches'),
-      h('p', {}, isNarrowed(facets) ? 'Try with fewer filters.' : 'Try another word, or browse the categories above.'));
+      h('p', {}, isNarrowed(facets) ? 'Try with fewer filters.' : 'Try another word, or browse the categories above.'),
+    );
   }
 
   const form = facetForm(choices, readFacets(new URLSearchParams(location.search)), () => {

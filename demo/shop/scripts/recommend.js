@@ -10,16 +10,26 @@ import { whenReady } from './vitrine-link.js';
  */
 export function recommend(attributes, favourites) {
   const list = cardList(favourites.products);
-  const widget = h('vitrine-widget', { currency: 'EUR', ...attributes },
-    h('section', { class: 'stand-in', 'aria-label': favourites.title }, h('h2', { class: 'vitrine-title' }, favourites.title), list));
+  const widget = h(
+    'vitrine-widget',
+    { currency: 'EUR', ...attributes },
+    h('section', { class: 'stand-in', 'aria-label': favourites.title }, h('h2', { class: 'vitrine-title' }, favourites.title), list),
+  );
   // Where the service fails but Vitrine runs, what the shop shows instead is worth knowing too.
-  whenReady(vitrine => new MutationObserver((_, observer) => {
-    if (!['empty', 'error'].includes(widget.getAttribute('state'))) return;
-    observer.disconnect();
-    list.report(vitrine.events.trackItemsServed({
-      surface: attributes.surface, source: 'favourites', itemIds: favourites.products.map(p => p.id), totalResults: favourites.products.length,
-    }));
-  }).observe(widget, { attributes: true, attributeFilter: ['state'] }));
+  whenReady((vitrine) =>
+    new MutationObserver((_, observer) => {
+      if (!['empty', 'error'].includes(widget.getAttribute('state'))) return;
+      observer.disconnect();
+      list.report(
+        vitrine.events.trackItemsServed({
+          surface: attributes.surface,
+          source: 'favourites',
+          itemIds: favourites.products.map((p) => p.id),
+          totalResults: favourites.products.length,
+        }),
+      );
+    }).observe(widget, { attributes: true, attributeFilter: ['state'] }),
+  );
   return widget;
 }
 

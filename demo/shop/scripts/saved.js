@@ -5,7 +5,7 @@ const inPage = new Map();
 export function read(name, otherwise) {
   try {
     const text = localStorage.getItem(`osier:${name}`);
-    return text === null ? inPage.get(name) ?? otherwise : JSON.parse(text);
+    return text === null ? (inPage.get(name) ?? otherwise) : JSON.parse(text);
   } catch {
     return inPage.get(name) ?? otherwise;
   }
@@ -31,7 +31,7 @@ export function forget(name) {
 
 /** Calls back when another tab has changed the value. */
 export function onChangeElsewhere(name, callback) {
-  addEventListener('storage', event => {
+  addEventListener('storage', (event) => {
     if (event.key === `osier:${name}` || event.key === null) callback();
   });
 }

@@ -4,7 +4,19 @@ import { h, icon } from './dom.js';
 /** `onChange(quantity)` is called after each change; the element's `quantity` tells the present one. */
 export function stepper(quantity, { min = 1, max = 20, name, onChange = () => {} }) {
   const shown = h('output', { class: 'stepper-count', 'aria-label': `Quantity of ${name}` });
-  const step = (by, label) => h('button', { type: 'button', 'aria-label': `${label} ${name}`, onclick: () => { set(element.quantity + by); onChange(element.quantity); } }, icon(by > 0 ? 'plus' : 'minus'));
+  const step = (by, label) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        'aria-label': `${label} ${name}`,
+        onclick: () => {
+          set(element.quantity + by);
+          onChange(element.quantity);
+        },
+      },
+      icon(by > 0 ? 'plus' : 'minus'),
+    );
   const [less, more] = [step(-1, 'One less of'), step(1, 'One more of')];
   const element = h('div', { class: 'stepper' }, less, shown, more);
   function set(next) {

@@ -1,8 +1,10 @@
 // What a shop pastes into its pages, in a file of its own because the content security policy allows no inline script.
 // Calls queue here until /dist/vitrine.js has loaded, each with the time at which it was made.
-window.vitrine = window.vitrine || function () {
-  (window.vitrine.q = window.vitrine.q || []).push([Date.now(), [].slice.call(arguments)]);
-};
+window.vitrine =
+  window.vitrine ||
+  function () {
+    (window.vitrine.q = window.vitrine.q || []).push([Date.now(), [].slice.call(arguments)]);
+  };
 
 window.vitrine('init', {
   provider: {

@@ -48,6 +48,7 @@ export const modules = await bundle({
       './js/page.ts',
       './js/ports/clock.ts',
       './js/ports/locks.ts',
+      './js/ports/mirror.ts',
       './js/ports/net.ts',
       './js/ports/random.ts',
       './js/ports/storage.ts',

@@ -3,6 +3,7 @@
 import { createContext, runInContext } from 'node:vm';
 import { modules, scriptTag } from './bundle.mjs';
 import { Clock } from './clock.mjs';
+import { Database } from './database.mjs';
 import { Disk, LockTable } from './disk.mjs';
 import { fakeRuntime } from './runtime.mjs';
 
@@ -25,10 +26,11 @@ const openNetwork = () => {
 };
 
 /**
- * Opens a tab. Shared between tabs: `clock`, `disk`, `locks` (null: the engine has no Web Locks). `globals` adds to the page or takes
- * away (undefined). `core` is the double the glue hands out.
+ * Opens a tab. Shared between tabs: `clock`, `disk`, `locks` (null: the engine has no Web Locks), `database`. `globals` adds to the
+ * page or takes away (undefined). `core` is the double the glue hands out.
  */
-export const openTab = ({ clock = new Clock(), disk = new Disk(), locks = new LockTable(), core = fakeRuntime(), ...options } = {}) => {
+export const openTab = (options = {}) => {
+  const { clock = new Clock(), disk = new Disk(), locks = new LockTable(), database = new Database(), core = fakeRuntime() } = options;
   const window = new EventTarget();
   const document = Object.assign(new EventTarget(), {
     visibilityState: 'visible',
@@ -54,6 +56,7 @@ export const openTab = ({ clock = new Clock(), disk = new Disk(), locks = new Lo
     addEventListener: window.addEventListener.bind(window),
     removeEventListener: window.removeEventListener.bind(window),
     performance: { now: () => clock.nowMs - 1_700_000_000_000 },
+    ...database.globals,
     ...{ queueMicrotask, AbortController, Request, Response, URL, Event, atob, crypto },
     glue: (glueOptions) => {
       glueOptions.instantiateWasm({}, () => ({}));
@@ -80,6 +83,7 @@ export const openTab = ({ clock = new Clock(), disk = new Disk(), locks = new Lo
     clock,
     disk,
     locks,
+    database,
     core,
     said,
     requests: network.requests,

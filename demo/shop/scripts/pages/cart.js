@@ -11,34 +11,70 @@ import { summary } from '../summary.js';
 const products = await productsById();
 
 function line({ product, quantity }) {
-  return h('li', { class: 'line' },
+  return h(
+    'li',
+    { class: 'line' },
     h('a', { class: 'line-picture', href: urlOf(product), tabindex: -1, 'aria-hidden': 'true' }, picture(product, { size: 120 })),
-    h('div', { class: 'line-facts' },
+    h(
+      'div',
+      { class: 'line-facts' },
       h('span', { class: 'card-brand' }, product.brand),
       h('a', { class: 'line-name', href: urlOf(product) }, product.name),
-      h('span', { class: 'quiet' }, `${product.color} · ${money(product.price)} each`)),
-    stepper(quantity, { name: product.name, onChange: next => cart.setQuantity(product.id, next) }),
+      h('span', { class: 'quiet' }, `${product.color} · ${money(product.price)} each`),
+    ),
+    stepper(quantity, { name: product.name, onChange: (next) => cart.setQuantity(product.id, next) }),
     h('strong', { class: 'line-sum' }, money(product.price * quantity)),
-    h('button', { class: 'line-remove', type: 'button', 'aria-label': `Remove ${product.name}`, onclick: () => cart.setQuantity(product.id, 0) }, icon('trash')));
+    h(
+      'button',
+      { class: 'line-remove', type: 'button', 'aria-label': `Remove ${product.name}`, onclick: () => cart.setQuantity(product.id, 0) },
+      icon('trash'),
+    ),
+  );
 }
 
 function show() {
   const bill = cart.bill(products);
   // A pressed button must not lose the focus because its line is drawn anew.
   const held = document.activeElement?.getAttribute('aria-label');
-  find('#cart').replaceChildren(...(bill.items.length
-    ? [h('ul', { class: 'lines' }, bill.items.map(line)),
-      h('aside', { class: 'summary', 'aria-label': 'Summary' }, summary(bill),
-        h('a', { class: 'button', href: '/checkout' }, 'Check out'),
-        h('p', { class: 'quiet' }, 'Delivery and payment are chosen in the next step.'))]
-    : [h('div', { class: 'empty' }, icon('cart'), h('p', { class: 'empty-title' }, 'Your cart is empty'), h('p', {}, 'It will not stay that way: '), h('a', { class: 'button', href: '/' }, 'Look around'))]));
-  if (held) [...document.querySelectorAll('#cart [aria-label]')].find(e => e.getAttribute('aria-label') === held)?.focus();
+  find('#cart').replaceChildren(
+    ...(bill.items.length
+      ? [
+          h('ul', { class: 'lines' }, bill.items.map(line)),
+          h(
+            'aside',
+            { class: 'summary', 'aria-label': 'Summary' },
+            summary(bill),
+            h('a', { class: 'button', href: '/checkout' }, 'Check out'),
+            h('p', { class: 'quiet' }, 'Delivery and payment are chosen in the next step.'),
+          ),
+        ]
+      : [
+          h(
+            'div',
+            { class: 'empty' },
+            icon('cart'),
+            h('p', { class: 'empty-title' }, 'Your cart is empty'),
+            h('p', {}, 'It will not stay that way: '),
+            h('a', { class: 'button', href: '/' }, 'Look around'),
+          ),
+        ]),
+  );
+  if (held) [...document.querySelectorAll('#cart [aria-label]')].find((e) => e.getAttribute('aria-label') === held)?.focus();
 }
 
 cart.onChange(show);
 show();
 
-const inCart = new Set(cart.lines().map(l => l.id));
-find('#goes-well').replaceChildren(recommend(
-  { kind: forShopper(), 'config-id': 'cart_companions', 'top-k': 4, surface: 'cart_page', source: 'cart-companions' },
-  { title: 'Others also took', products: favourites([...products.values()].filter(p => !inCart.has(p.id) && p.price < 60), 4) }));
+const inCart = new Set(cart.lines().map((l) => l.id));
+find('#goes-well').replaceChildren(
+  recommend(
+    { kind: forShopper(), 'config-id': 'cart_companions', 'top-k': 4, surface: 'cart_page', source: 'cart-companions' },
+    {
+      title: 'Others also took',
+      products: favourites(
+        [...products.values()].filter((p) => !inCart.has(p.id) && p.price < 60),
+        4,
+      ),
+    },
+  ),
+);

@@ -35,7 +35,7 @@ function orderNumber() {
 
 form.addEventListener('change', show);
 
-form.addEventListener('submit', event => {
+form.addEventListener('submit', (event) => {
   event.preventDefault();
   const bill = cart.bill(products, chosen());
   if (!bill.items.length) return;

@@ -8,7 +8,7 @@ const clock = new Intl.DateTimeFormat('en-IE', { timeStyle: 'medium' });
 
 /** What the event is about, in a few words. */
 function gist(event, products) {
-  const name = id => products.get(id)?.name ?? id;
+  const name = (id) => products.get(id)?.name ?? id;
   if (event.itemId) return `${name(event.itemId)}${event.position >= 0 ? ` · place ${event.position + 1}` : ''}`;
   if (event.itemIds) return `${event.itemIds.length} items · ${event.source ?? event.surface}${event.query ? ` · “${event.query}”` : ''}`;
   if (event.type === 'purchase') return `${event.orderId} · ${event.value} ${event.currency}`;
@@ -45,7 +45,7 @@ export function eventFeed(vitrine) {
   }
 
   function add(events, products) {
-    const fresh = events.filter(event => !known.has(event.eventId));
+    const fresh = events.filter((event) => !known.has(event.eventId));
     for (const event of fresh) {
       known.set(event.eventId, event);
       since = Math.max(since, event.receivedAt);
@@ -58,14 +58,22 @@ export function eventFeed(vitrine) {
   }
 
   function entry(event, products) {
-    const details = h('details', { ontoggle: () => {
-      // The payload is written out only for those who look.
-      if (details.open && !details.querySelector('pre')) details.append(h('pre', { tabindex: 0 }, JSON.stringify(event, null, 2)));
-    } },
-    h('summary', {},
-      h('span', { class: 'panel-type', 'data-type': event.type }, event.type),
-      h('span', { class: 'panel-gist' }, gist(event, products)),
-      h('time', { datetime: new Date(event.at).toISOString() }, clock.format(event.at))));
+    const details = h(
+      'details',
+      {
+        ontoggle: () => {
+          // The payload is written out only for those who look.
+          if (details.open && !details.querySelector('pre')) details.append(h('pre', { tabindex: 0 }, JSON.stringify(event, null, 2)));
+        },
+      },
+      h(
+        'summary',
+        {},
+        h('span', { class: 'panel-type', 'data-type': event.type }, event.type),
+        h('span', { class: 'panel-gist' }, gist(event, products)),
+        h('time', { datetime: new Date(event.at).toISOString() }, clock.format(event.at)),
+      ),
+    );
     return h('li', {}, details);
   }
 

@@ -11,14 +11,39 @@ const feedMs = 2000;
 
 export function mountPanel() {
   document.head.append(h('link', { rel: 'stylesheet', href: '/styles/panel.css' }));
-  const body = h('div', { class: 'panel-body' }, h('p', { class: 'panel-wait' }, 'Vitrine has not loaded (yet). The shop works without it.'));
-  const toggle = h('button', { class: 'panel-toggle', type: 'button', 'aria-expanded': 'false', 'aria-controls': 'panel-sheet', onclick: () => open(panel.dataset.open === undefined) },
-    icon('pulse'), h('span', {}, 'Vitrine'));
-  const panel = h('aside', { class: 'panel', 'aria-label': 'Vitrine live panel', onkeydown: event => event.key === 'Escape' && open(false) },
-    h('div', { class: 'panel-sheet', id: 'panel-sheet' },
-      h('header', {}, h('h2', {}, icon('pulse'), 'Vitrine, live'), h('button', { class: 'panel-close', type: 'button', 'aria-label': 'Close the panel', onclick: () => open(false) }, icon('close'))),
-      body),
-    toggle);
+  const body = h(
+    'div',
+    { class: 'panel-body' },
+    h('p', { class: 'panel-wait' }, 'Vitrine has not loaded (yet). The shop works without it.'),
+  );
+  const toggle = h(
+    'button',
+    {
+      class: 'panel-toggle',
+      type: 'button',
+      'aria-expanded': 'false',
+      'aria-controls': 'panel-sheet',
+      onclick: () => open(panel.dataset.open === undefined),
+    },
+    icon('pulse'),
+    h('span', {}, 'Vitrine'),
+  );
+  const panel = h(
+    'aside',
+    { class: 'panel', 'aria-label': 'Vitrine live panel', onkeydown: (event) => event.key === 'Escape' && open(false) },
+    h(
+      'div',
+      { class: 'panel-sheet', id: 'panel-sheet' },
+      h(
+        'header',
+        {},
+        h('h2', {}, icon('pulse'), 'Vitrine, live'),
+        h('button', { class: 'panel-close', type: 'button', 'aria-label': 'Close the panel', onclick: () => open(false) }, icon('close')),
+      ),
+      body,
+    ),
+    toggle,
+  );
   document.body.append(panel);
 
   let vitrine;
@@ -61,7 +86,7 @@ export function mountPanel() {
   }
 
   document.addEventListener('visibilitychange', run);
-  whenReady(ready => {
+  whenReady((ready) => {
     vitrine = ready;
     run();
   });

@@ -3,7 +3,7 @@ import { h } from '../dom.js';
 
 const figures = ['queued', 'sent', 'retrying', 'failed', 'dropped'];
 
-const sum = reasons => Object.values(reasons ?? {}).reduce((total, n) => total + n, 0);
+const sum = (reasons) => Object.values(reasons ?? {}).reduce((total, n) => total + n, 0);
 
 function age(sinceMs, nowMs) {
   // oldestMs may be a moment or an age; a moment is far larger than any age.
@@ -12,12 +12,12 @@ function age(sinceMs, nowMs) {
 }
 
 export function queueView(vitrine) {
-  const cells = Object.fromEntries(figures.map(name => [name, h('dd', {}, '0')]));
+  const cells = Object.fromEntries(figures.map((name) => [name, h('dd', {}, '0')]));
   const state = h('p', { class: 'panel-state' });
   const said = h('p', { class: 'panel-said', role: 'status' });
   let paused = false;
 
-  const act = async action => {
+  const act = async (action) => {
     try {
       said.textContent = (await action()) ?? '';
     } catch (error) {
@@ -34,20 +34,33 @@ export function queueView(vitrine) {
     return paused ? 'Sending is paused; events are kept.' : 'Sending goes on.';
   });
 
-  const element = h('section', {},
-    h('dl', { class: 'panel-figures' }, figures.map(name => h('div', { 'data-figure': name }, h('dt', {}, name), cells[name]))),
-    h('div', { class: 'panel-levers' },
+  const element = h(
+    'section',
+    {},
+    h(
+      'dl',
+      { class: 'panel-figures' },
+      figures.map((name) => h('div', { 'data-figure': name }, h('dt', {}, name), cells[name])),
+    ),
+    h(
+      'div',
+      { class: 'panel-levers' },
       lever('Flush', async () => `${(await vitrine.events.flush()).delivered} delivered.`),
       hold,
       lever('Reset', () => {
         vitrine.reset();
         return 'A new visitor, a new session.';
-      })),
-    said, state);
+      }),
+    ),
+    said,
+    state,
+  );
 
   function show(metrics) {
     for (const name of figures) cells[name].textContent = name === 'dropped' ? sum(metrics.dropped) : metrics[name];
-    const reasons = Object.entries(metrics.dropped ?? {}).map(([reason, n]) => `${n} ${reason}`).join(', ');
+    const reasons = Object.entries(metrics.dropped ?? {})
+      .map(([reason, n]) => `${n} ${reason}`)
+      .join(', ');
     state.textContent = [
       metrics.runtime,
       metrics.storage,
@@ -55,7 +68,9 @@ export function queueView(vitrine) {
       metrics.queued && metrics.oldestMs ? `oldest ${age(metrics.oldestMs, Date.now())}` : '',
       reasons && `dropped: ${reasons}`,
       metrics.lastError && `last error: ${typeof metrics.lastError === 'object' ? metrics.lastError.message : metrics.lastError}`,
-    ].filter(Boolean).join(' · ');
+    ]
+      .filter(Boolean)
+      .join(' · ');
   }
   return { element, show };
 }

@@ -6,9 +6,17 @@ const levels = ['granted', 'anonymous', 'unknown', 'denied'];
 export function shopperView(vitrine) {
   const cell = () => h('code', {});
   const [visitor, session, user] = [cell(), cell(), cell()];
-  const consent = h('select', { 'aria-label': 'Consent', onchange: () => vitrine.setConsent(consent.value) }, levels.map(level => h('option', { value: level }, level)));
+  const consent = h(
+    'select',
+    { 'aria-label': 'Consent', onchange: () => vitrine.setConsent(consent.value) },
+    levels.map((level) => h('option', { value: level }, level)),
+  );
   const row = (name, value) => h('div', {}, h('dt', {}, name), h('dd', {}, value));
-  const element = h('section', {}, h('dl', { class: 'panel-who' }, row('Visitor', visitor), row('Session', session), row('User', user), row('Consent', consent)));
+  const element = h(
+    'section',
+    {},
+    h('dl', { class: 'panel-who' }, row('Visitor', visitor), row('Session', session), row('User', user), row('Consent', consent)),
+  );
 
   function show() {
     visitor.textContent = vitrine.getVisitorId() || '–';

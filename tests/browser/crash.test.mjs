@@ -1,0 +1,56 @@
+// A browser that is killed, as phones do all day, has lost nothing when the shopper comes back.
+//
+// WebKit is not among the engines: under automation its profile is not kept.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { inEachEngine } from './each_engine.mjs';
+import { launch } from './engine.mjs';
+import { expectClicks, expectNoResend } from './expect.mjs';
+import { isIdle, openStage } from './stage.mjs';
+import { until } from './until.mjs';
+
+const kClicks = 200;
+
+/** Whether a file of Chromium's localStorage on disk has this text in it. */
+const isOnDisk = (folder, text) => {
+  const database = join(folder, 'profile/Default/Local Storage/leveldb');
+  return readdirSync(database).some((name) => readFileSync(join(database, name)).includes(text));
+};
+
+const isMirrored = (tab, text) => until(() => tab.run((wanted) => shopper.mirror().then((copy) => copy.includes(wanted)), text), 'the crash-proof copy');
+
+/** Clicks while nobody listens, kills the browser, and returns after the receiver did. */
+const crash = async (t, engine, { beforeClicks = () => {}, name = 'crash' } = {}) => {
+  const first = await launch(engine);
+  t.after(() => first.quit());
+  const stage = await openStage(t, first);
+  await stage.stopServer();
+  const tab = await stage.open();
+  await beforeClicks(first);
+  await tab.run((word, count) => void shopper.click(word, count), name, kClicks);
+  await isMirrored(tab, `${name}-${kClicks - 1}`);
+  await first.kill();
+
+  await stage.startServer();
+  const second = await launch(engine, { folder: first.folder });
+  t.after(() => second.quit());
+  const heir = await stage.open('script.html', 'tab', second);
+  const page = await stage.arrived(kClicks + 1);
+  expectClicks(page, name, kClicks);
+  assert.equal(page.total, kClicks + 1);
+  await isIdle(heir);
+  await until(async () => (await heir.run(() => shopper.mirror())) === '', 'an empty copy');
+  expectNoResend(await stage.events());
+};
+
+inEachEngine('crash', (engine) => {
+  test('200 clicks of a fresh page survive the browser', (t) => crash(t, engine));
+
+  // Chromium commits localStorage some seconds after the first write and then about once a minute: once the first commit is made, what
+  // comes after it is in no file for a long time.
+  test('200 clicks after the first commit of localStorage survive the browser', { skip: engine !== 'chromium' && 'Chromium commits that way' }, (t) =>
+    crash(t, engine, { beforeClicks: (browser) => until(() => isOnDisk(browser.folder, 'vitrine:1:id'), 'the first commit', 30_000) }));
+}, { only: ['chromium', 'firefox'] });

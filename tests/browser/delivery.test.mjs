@@ -1,0 +1,213 @@
+// Events reach the database, each once, whatever the network does and however the page ends.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inEachEngine } from './each_engine.mjs';
+import { expectClicks, expectInOrder, expectNoResend, expectQuiet } from './expect.mjs';
+import { isIdle, isUp, openStage } from './stage.mjs';
+import { until } from './until.mjs';
+
+/** shopper.click(name, 20): one itemsServed and 20 clicks. */
+const kTwenty = 21;
+
+/** So long an interval that only what a test does can make the page send. */
+const whenAsked = { events: { flushInterval: 60_000, batchSize: 1000 } };
+
+inEachEngine('delivery', (engine, browser) => {
+  test('503 answers cost patience, no events', async (t) => {
+    const stage = await openStage(t, browser());
+    await stage.fault({ target: 'events', status: 503, count: 2 });
+    const tab = await stage.open();
+    await tab.run(() => void shopper.click('busy', 20));
+    const page = await stage.arrived(kTwenty);
+    expectClicks(page, 'busy', 20);
+    expectInOrder(page, 'busy');
+    await isIdle(tab);
+    expectNoResend(await stage.events());
+    await expectQuiet(tab, [/503/]);
+  });
+
+  test('dropped connections cost patience, no events', async (t) => {
+    const stage = await openStage(t, browser());
+    await stage.fault({ target: 'events', status: 0, count: 2 });
+    const tab = await stage.open();
+    await tab.run(() => void shopper.click('dropped', 20));
+    const page = await stage.arrived(kTwenty);
+    expectClicks(page, 'dropped', 20);
+    expectInOrder(page, 'dropped');
+    await isIdle(tab);
+    expectNoResend(await stage.events());
+    await expectQuiet(tab);
+  });
+
+  test('where an answer is lost the events are sent again and stored once', async (t) => {
+    const stage = await openStage(t, browser());
+    await stage.fault({ target: 'events', status: 0, when: 'after', count: 1 });
+    const tab = await stage.open();
+    await tab.run(() => void shopper.click('unheard', 20));
+    await isIdle(tab);
+    const page = await stage.events();
+    expectClicks(page, 'unheard', 20);
+    assert.equal(page.total, kTwenty);
+    assert.ok(page.rawDeliveries > page.total, 'some came twice');
+  });
+
+  test('while a slow answer is awaited nothing is sent twice', async (t) => {
+    const stage = await openStage(t, browser());
+    await stage.fault({ target: 'events', delayMs: 700, count: 2 });
+    const tab = await stage.open();
+    await tab.run(() => void shopper.click('slow', 20));
+    await tab.run(() => void shopper.click('later', 20));
+    const page = await stage.arrived(2 * kTwenty);
+    expectClicks(page, 'slow', 20);
+    expectClicks(page, 'later', 20);
+    expectInOrder(page, 'later');
+    await isIdle(tab);
+    expectNoResend(await stage.events());
+  });
+
+  test('flush() tells what was delivered, and what was not and why', async (t) => {
+    const stage = await openStage(t, browser(), { events: { ...whenAsked.events, maxRetries: 0 } });
+    const tab = await stage.open();
+    const flushed = await tab.run(() => {
+      shopper.click('flushed', 20);
+      return shopper.vitrine.events.flush();
+    });
+    assert.deepEqual(flushed, { delivered: kTwenty, remaining: 0 });
+    await stage.fault({ target: 'events', status: 503, count: 1 });
+    const refused = await tab.run(() => {
+      shopper.click('refused', 20);
+      return shopper.vitrine.events.flush();
+    });
+    assert.deepEqual(refused, { delivered: 0, remaining: kTwenty, reason: 'http 503' });
+    assert.equal((await tab.run(() => shopper.vitrine.events.getMetrics())).queued, kTwenty);
+  });
+
+  test('a page that is left at once after 20 clicks has sent them, with nobody to send them later', async (t) => {
+    const stage = await openStage(t, browser(), whenAsked);
+    const tab = await stage.open();
+    await tab.click('#leave');
+    await until(async () => (await tab.address()).endsWith('/away.html'), 'the next page');
+    const page = await stage.arrived(kTwenty);
+    expectClicks(page, 'leaving', 20);
+  });
+
+  test('a tab that is closed at once after 20 clicks has sent them', async (t) => {
+    const stage = await openStage(t, browser(), whenAsked);
+    const tab = await stage.open();
+    await tab.run(() => void shopper.click('closing', 20));
+    await tab.close();
+    expectClicks(await stage.arrived(kTwenty), 'closing', 20);
+  });
+
+  test('what a closed tab could not send is sent once by the next page', async (t) => {
+    const stage = await openStage(t, browser());
+    const first = await stage.open();
+    await stage.stopServer();
+    await first.run(() => void shopper.click('early', 20));
+    await first.close();
+    await stage.startServer();
+    const second = await stage.open();
+    await second.run(() => void shopper.click('late', 20));
+    const page = await stage.arrived(2 * kTwenty);
+    expectClicks(page, 'early', 20);
+    expectClicks(page, 'late', 20);
+    assert.equal(new Set(page.events.map((event) => event.visitorId)).size, 1, 'one visitor');
+    await isIdle(second);
+    expectNoResend(await stage.events());
+  });
+
+  test('a reload in the middle of an outage loses nothing', async (t) => {
+    const stage = await openStage(t, browser());
+    const tab = await stage.open();
+    await stage.stopServer();
+    for (const name of ['first', 'second', 'third']) {
+      await tab.run((word) => void shopper.click(word, 20), name);
+      await tab.reload();
+      await isUp(tab);
+    }
+    await stage.startServer();
+    await tab.reload();
+    const page = await stage.arrived(3 * kTwenty);
+    for (const name of ['first', 'second', 'third']) expectClicks(page, name, 20);
+    await isIdle(tab);
+    expectNoResend(await stage.events());
+  });
+
+  test('two tabs at once deliver all of both, none twice', async (t) => {
+    const stage = await openStage(t, browser());
+    const left = await stage.open('script.html', 'window');
+    const right = await stage.open('script.html', 'window');
+    await left.run(() => shopper.clickSlowly('left', 60));
+    await right.run(() => shopper.clickSlowly('right', 60));
+    const page = await stage.arrived(2 * 61);
+    expectClicks(page, 'left', 60);
+    expectClicks(page, 'right', 60);
+    assert.equal(new Set(page.events.map((event) => event.visitorId)).size, 1, 'one visitor');
+    assert.equal(new Set(page.events.map((event) => event.sessionId)).size, 1, 'one session');
+    await isIdle(left);
+    await isIdle(right);
+    expectNoResend(await stage.events());
+  });
+
+  test('the events of two tabs closed during an outage are adopted once, by two tabs opened together', async (t) => {
+    const stage = await openStage(t, browser());
+    const tabs = [await stage.open(), await stage.open()];
+    await stage.stopServer();
+    await tabs[0].run(() => void shopper.click('one', 20));
+    await tabs[1].run(() => void shopper.click('two', 20));
+    for (const tab of tabs) await tab.close();
+    await stage.startServer();
+    const heirs = [await stage.open('script.html', 'window'), await stage.open('script.html', 'window')];
+    const page = await stage.arrived(2 * kTwenty);
+    expectClicks(page, 'one', 20);
+    expectClicks(page, 'two', 20);
+    for (const tab of heirs) await isIdle(tab);
+    expectNoResend(await stage.events());
+  });
+
+  test('a window that is hidden sends what waits', async (t) => {
+    const stage = await openStage(t, browser(), whenAsked);
+    const tab = await stage.open('script.html', 'window');
+    await tab.run(() => void shopper.click('hidden', 20));
+    await tab.minimize();
+    expectClicks(await stage.arrived(kTwenty), 'hidden', 20);
+    await tab.resize(900, 700);
+    await until(() => tab.run(() => document.visibilityState === 'visible'), 'a visible window');
+    await tab.run(() => void shopper.click('shown', 20));
+    await tab.minimize();
+    expectClicks(await stage.arrived(2 * kTwenty), 'shown', 20);
+    await tab.resize(900, 700);
+    await isIdle(tab);
+    expectNoResend(await stage.events());
+  });
+
+  test('1000 clicks in one task, then a hidden window: all arrive', async (t) => {
+    const stage = await openStage(t, browser(), { events: { flushInterval: 60_000, batchSize: 2000, maxQueueSize: 2000 } });
+    const tab = await stage.open('script.html', 'window');
+    await tab.run(() => void shopper.click('many', 1000));
+    await tab.minimize();
+    expectClicks(await stage.arrived(1001), 'many', 1000);
+    await isIdle(tab);
+    expectNoResend(await stage.events());
+    await tab.resize(900, 700);
+  });
+
+  test('offline is known and waited for', { skip: engine === 'webkit' && 'WebKit has no way to be taken offline' }, async (t) => {
+    const stage = await openStage(t, browser());
+    const tab = await stage.open();
+    await browser().setOnline(false);
+    await until(() => tab.run(() => !navigator.onLine), 'the page to be offline');
+    const flushed = await tab.run(() => {
+      shopper.click('offline', 20);
+      return shopper.vitrine.events.flush();
+    });
+    assert.deepEqual(flushed, { delivered: 0, remaining: kTwenty, reason: 'offline' });
+    assert.equal((await stage.requests()).events, 0);
+    await browser().setOnline(true);
+    expectClicks(await stage.arrived(kTwenty), 'offline', 20);
+    await isIdle(tab);
+    expectNoResend(await stage.events());
+    await expectQuiet(tab);
+  });
+});

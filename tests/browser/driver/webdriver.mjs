@@ -1,0 +1,59 @@
+// A WebDriver session over HTTP (w3.org/TR/webdriver2), as chromedriver and WebKitWebDriver speak it.
+
+const kAnswerMs = 60_000;
+
+/** Command names are Marionette's, so that all engines understand the same ones. */
+const routes = {
+  Navigate: ['POST', '/url'],
+  GetCurrentURL: ['GET', '/url'],
+  Back: ['POST', '/back'],
+  Forward: ['POST', '/forward'],
+  Refresh: ['POST', '/refresh'],
+  ExecuteAsyncScript: ['POST', '/execute/async'],
+  NewWindow: ['POST', '/window/new'],
+  SwitchToWindow: ['POST', '/window'],
+  CloseWindow: ['DELETE', '/window'],
+  GetWindowHandles: ['GET', '/window/handles'],
+  SetWindowRect: ['POST', '/window/rect'],
+  MinimizeWindow: ['POST', '/window/minimize'],
+  TakeScreenshot: ['GET', '/screenshot'],
+  SetTimeouts: ['POST', '/timeouts'],
+  FindElement: ['POST', '/element'],
+  Log: ['POST', '/se/log'],
+  Cdp: ['POST', '/goog/cdp/execute'],
+};
+
+const request = async (url, method, body) => {
+  const reply = await fetch(url, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: method === 'POST' ? JSON.stringify(body ?? {}) : undefined,
+    signal: AbortSignal.timeout(kAnswerMs),
+  });
+  const { value } = await reply.json();
+  if (!reply.ok) throw Object.assign(new Error(`${value?.error}: ${value?.message}`), { code: value?.error });
+  return value;
+};
+
+/** Whether a driver at this address takes sessions. */
+export const isReady = async (base) => (await request(`${base}/status`, 'GET')).ready;
+
+/**
+ * Opens a session.
+ * @returns {Promise<{capabilities: object, send(name: string, params?: object): Promise<unknown>, end(): Promise<void>}>} `send` rejects
+ *   with the driver's error, its WebDriver error code in `code`
+ */
+export const openSession = async (base, capabilities) => {
+  const session = await request(`${base}/session`, 'POST', { capabilities: { alwaysMatch: capabilities } });
+  const url = `${base}/session/${session.sessionId}`;
+  return {
+    capabilities: session.capabilities,
+    send(name, params = {}) {
+      if (name === 'ElementClick') return request(`${url}/element/${params.id}/click`, 'POST');
+      if (name === 'ElementSendKeys') return request(`${url}/element/${params.id}/value`, 'POST', params);
+      const [method, path] = routes[name];
+      return request(url + path, method, params);
+    },
+    end: () => request(url, 'DELETE'),
+  };
+};

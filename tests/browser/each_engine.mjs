@@ -1,0 +1,40 @@
+// The same tests in every engine that is here.
+//
+// VITRINE_ENGINES=chromium,firefox,webkit says which are to run, and that each of them must be here. Unset, Chromium must be, and the
+// others run where they are installed; where not, that is said aloud, not passed over.
+
+import { after, before, describe, test } from 'node:test';
+import { engines } from './driver/launch.mjs';
+import { launch, missing } from './engine.mjs';
+
+const asked = process.env.VITRINE_ENGINES?.split(',').map((name) => name.trim());
+const wanted = asked ?? Object.keys(engines);
+const required = asked ?? ['chromium'];
+
+/**
+ * Describes tests that share one browser per engine.
+ * @param {(engine: string, browser: () => import('./engine.mjs').Browser) => void} define `browser` may be called inside tests
+ * @param {object} [options]
+ * @param {string[]} [options.only] engines that can do what is tested
+ */
+export const inEachEngine = (title, define, { only = Object.keys(engines) } = {}) => {
+  for (const engine of wanted.filter((name) => only.includes(name))) {
+    const reason = missing(engine);
+    if (reason && required.includes(engine)) {
+      test(`${title}, ${engine}`, () => {
+        throw new Error(reason);
+      });
+      continue;
+    }
+    if (reason) console.log(`NOT TESTED: ${title}, because ${reason}`);
+    describe(`${title}, ${engine}`, { skip: reason }, () => {
+      let browser;
+      before(async () => {
+        browser = await launch(engine);
+        console.log(browser.version);
+      });
+      after(() => browser?.quit());
+      define(engine, () => browser);
+    });
+  }
+};

@@ -1,0 +1,203 @@
+// A real browser in the hands of a test: tabs that are opened, looked into, clicked, hidden, closed and killed.
+
+import { writeFileSync } from 'node:fs';
+import { engines } from './driver/launch.mjs';
+import { kill, makeFolder, removeFolder } from './driver/processes.mjs';
+
+const kElement = 'element-6066-11e4-a52e-4f735466cecf';
+const kScriptMs = 30_000;
+const kPageMs = 30_000;
+
+// Answers errors as values, because each driver words a thrown one in its own way. Runs in the page.
+const scriptFor = (source) => `
+  const done = arguments[arguments.length - 1];
+  new Promise((resolve) => resolve((${source}).apply(null, [].slice.call(arguments, 0, -1))))
+    .then((value) => done({ value: value === undefined ? null : value }), (error) => done({ error: String((error && error.stack) || error) }));`;
+
+/** One tab. WebDriver has one current window a session; a tab makes itself that before it does anything. */
+class Tab {
+  #browser;
+  #handle;
+
+  constructor(browser, handle) {
+    this.#browser = browser;
+    this.#handle = handle;
+  }
+
+  async send(name, parameters) {
+    await this.#browser.switchTo(this.#handle);
+    return this.#browser.session.send(name, parameters);
+  }
+
+  /** Resolves when the page has loaded. */
+  goto(url) {
+    return this.send('Navigate', { url });
+  }
+  back() {
+    return this.send('Back');
+  }
+  reload() {
+    return this.send('Refresh');
+  }
+  address() {
+    return this.send('GetCurrentURL');
+  }
+
+  /**
+   * Runs a function in the page, with arguments that JSON can carry, and resolves with what it answers or resolves with. Nothing of the
+   * test's own scope exists there.
+   */
+  async run(work, ...args) {
+    const { value, error } = await this.send('ExecuteAsyncScript', { script: scriptFor(String(work)), args });
+    if (error) throw new Error(`in the page: ${error}`);
+    return value;
+  }
+
+  async #element(selector) {
+    return (await this.send('FindElement', { using: 'css selector', value: selector }))[kElement];
+  }
+  /** A real click, on the middle of what the selector finds first. Scrolls there. */
+  async click(selector) {
+    await this.send('ElementClick', { id: await this.#element(selector) });
+  }
+  async type(selector, text) {
+    await this.send('ElementSendKeys', { id: await this.#element(selector), text });
+  }
+
+  /** Hides the whole window, and with it every tab in it. */
+  minimize() {
+    return this.send('MinimizeWindow');
+  }
+  resize(width, height) {
+    return this.send('SetWindowRect', { x: 0, y: 0, width, height });
+  }
+  /** The tab is gone; so is the object. */
+  async close() {
+    await this.send('CloseWindow');
+    this.#browser.forget(this.#handle);
+  }
+  async screenshot(file) {
+    writeFileSync(file, Buffer.from(await this.send('TakeScreenshot', { full: false }), 'base64'));
+  }
+
+  /** Chromium only: a command of the DevTools protocol. */
+  cdp(command, parameters = {}) {
+    return this.send('Cdp', { cmd: command, params: parameters });
+  }
+  /** Chromium only: what the console has got since the last call, as {level, message}; failed loads and CSP reports are among it. */
+  consoleLines() {
+    return this.send('Log', { type: 'browser' });
+  }
+}
+
+class Browser {
+  #host;
+  #current = '';
+  #tabs = new Map();
+
+  constructor(engine, host, session) {
+    this.engine = engine;
+    this.session = session;
+    this.#host = host;
+  }
+
+  get version() {
+    return `${this.session.capabilities.browserName} ${this.session.capabilities.browserVersion}`;
+  }
+  /** Where its profile is; give it to launch() to go on with it. */
+  get folder() {
+    return this.#host.folder;
+  }
+
+  async switchTo(handle) {
+    if (this.#current === handle) return;
+    await this.session.send('SwitchToWindow', { handle });
+    this.#current = handle;
+  }
+  forget(handle) {
+    this.#tabs.delete(handle);
+    this.#current = '';
+  }
+
+  /** The tab the browser came with. It stays open, since closing the last one ends a session. */
+  async firstTab() {
+    const [handle] = await this.session.send('GetWindowHandles');
+    return new Tab(this, handle);
+  }
+
+  /**
+   * Opens a tab and shows `url` in it.
+   * @param {'tab' | 'window'} [type] tabs of one window hide each other, windows do not. WebKit opens tabs in the background, so there
+   *   it is always a window
+   */
+  async open(url, type = 'tab') {
+    if (this.engine === 'webkit') type = 'window';
+    // From the first one: a driver opens nothing from a window that is closed.
+    if (!this.#current) await (await this.firstTab()).address();
+    const { handle } = await this.session.send('NewWindow', { type });
+    const tab = new Tab(this, handle);
+    this.#tabs.set(handle, tab);
+    if (url) await tab.goto(url);
+    return tab;
+  }
+  /** Closes every tab that open() made. */
+  async closeTabs() {
+    for (const tab of [...this.#tabs.values()]) await tab.close();
+  }
+
+  /** Takes the browser off the network, or back on. False where the engine has no way to. */
+  async setOnline(isOnline) {
+    if (this.engine === 'chromium') {
+      const speed = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+      for (const tab of this.#tabs.values()) await tab.cdp('Network.emulateNetworkConditions', { offline: !isOnline, ...speed });
+      return true;
+    }
+    if (this.engine !== 'firefox') return false;
+    await this.session.send('Marionette:SetContext', { value: 'chrome' });
+    await this.session.send('ExecuteScript', { script: `Services.io.offline = ${!isOnline}`, args: [] });
+    await this.session.send('Marionette:SetContext', { value: 'content' });
+    return true;
+  }
+
+  /** The browser and all its processes are dead at once, as on a phone that runs out of memory. The profile stays. */
+  async kill() {
+    await kill(this.#host.browser);
+    await this.#endPrograms();
+  }
+
+  /** Ends the browser and removes its profile. */
+  async quit() {
+    await this.session.end().catch(() => {});
+    await this.#endPrograms();
+    await removeFolder(this.#host.folder);
+  }
+
+  async #endPrograms() {
+    for (const program of this.#host.programs.reverse()) await kill(program);
+  }
+}
+
+/**
+ * Starts a browser.
+ * @param {'chromium' | 'firefox' | 'webkit'} engine
+ * @param {object} [options]
+ * @param {string} [options.folder] an earlier browser's; default a new one
+ * @param {string[]} [options.args] more switches
+ * @param {object} [options.preferences] Firefox preferences
+ * @returns {Promise<Browser>}
+ */
+export const launch = async (engine, { folder, args = [], preferences = {} } = {}) => {
+  const host = { folder: folder ?? (await makeFolder()), programs: [], browser: undefined };
+  try {
+    const session = await engines[engine].open(host, { args, preferences });
+    await session.send('SetTimeouts', { script: kScriptMs, pageLoad: kPageMs, implicit: 0 });
+    return new Browser(engine, host, session);
+  } catch (error) {
+    for (const program of host.programs) await kill(program);
+    throw new Error(`${engine} did not start: ${error.message}\n${host.programs.map(({ log }) => log).join('\n')}`);
+  }
+};
+
+/** Undefined, or why this engine cannot be tested here. */
+export const missing = (engine) =>
+  engines[engine].isInstalled() ? undefined : `${engine} is not installed (Debian: apt-get install ${engines[engine].packages})`;

@@ -1,0 +1,39 @@
+// What a test expects of the events that arrived.
+
+import assert from 'node:assert/strict';
+
+const isRising = (numbers) => numbers.every((number, i) => i === 0 || numbers[i - 1] < number);
+
+/** The clicks of shopper.click(name, …) in order of arrival. */
+const clicksOf = (events, name) => events.filter((event) => event.type === 'click' && event.itemId.startsWith(`${name}-`));
+
+/**
+ * All of shopper.click(name, count) is stored, each event once, and their numbers tell the order in which they happened.
+ * @param {{events: object[]}} page what GET /_events answered; it may hold more
+ */
+export const expectClicks = ({ events }, name, count) => {
+  const clicks = clicksOf(events, name).toSorted((a, b) => a.seq - b.seq);
+  const arrived = new Set(clicks.map((click) => click.itemId));
+  const missing = Array.from({ length: count }, (_, i) => `${name}-${i}`).filter((itemId) => !arrived.has(itemId));
+  assert.deepEqual(missing, [], `clicks of ${name} that are missing`);
+  assert.equal(clicks.length, count, `clicks of ${name}`);
+  assert.ok(clicks.every(({ itemId, position }, i) => itemId === `${name}-${i}` && position === i), `order of the clicks of ${name}`);
+  const served = events.filter((event) => event.type === 'itemsServed' && event.itemIds[0] === `${name}-0`);
+  assert.equal(served.length, 1, `itemsServed of ${name}`);
+  assert.ok(clicks.every(({ serveId }) => serveId === served[0].serveId), `serveId of the clicks of ${name}`);
+  assert.ok(isRising([served[0].seq, ...clicks.map((click) => click.seq)]), `sequence numbers of ${name}`);
+};
+
+/** They have also arrived in that order, as they do from a page that stays visible: it has one request under way at a time. */
+export const expectInOrder = ({ events }, name) =>
+  assert.ok(isRising(clicksOf(events, name).map((click) => click.seq)), `order of arrival of ${name}`);
+
+/** Nothing was delivered a second time. */
+export const expectNoResend = ({ total, rawDeliveries }) => assert.equal(rawDeliveries, total, 'deliveries, resent ones included');
+
+/** Nothing went wrong in a test page, as far as the page can see. `allowed` names console lines that belong there. */
+export const expectQuiet = async (tab, allowed = []) => {
+  const { faults, console: lines } = await tab.run(() => seen);
+  assert.deepEqual(faults, []);
+  assert.deepEqual(lines.filter((line) => !allowed.some((pattern) => pattern.test(line))), []);
+};

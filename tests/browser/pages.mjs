@@ -1,0 +1,75 @@
+// A small web server for test pages: what is in pages/, the built package, and two scripts that each test writes for itself.
+
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const kPages = fileURLToPath(new URL('pages/', import.meta.url));
+const kDist = fileURLToPath(new URL('../../dist/', import.meta.url));
+const kTypes = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css', '.wasm': 'application/wasm', '.map': 'application/json' };
+
+/** What the package promises to live with. */
+export const strictPolicy = {
+  'default-src': "'none'",
+  'script-src': "'self' 'wasm-unsafe-eval'",
+  'connect-src': "'self' http://127.0.0.1:*",
+  'style-src': "'self'",
+  'img-src': "'self' data: http://127.0.0.1:*",
+  'base-uri': "'none'",
+  'require-trusted-types-for': "'script'",
+  'trusted-types': 'vitrine',
+};
+
+/**
+ * Serves on a free port, which makes an origin with a storage of its own.
+ * @param {object} options
+ * @param {object} options.settings what the pages give to `new Vitrine` or `init`
+ * @param {string} [options.before] a script that runs before any other in each page
+ * @param {object} [options.policy] Content-Security-Policy by directive; default the strict one
+ * @returns {Promise<{url: string, settings: object, absent: Set<string>, hold(path: string): () => void, stop(): Promise<void>}>} settings
+ *   may be changed between two loads; paths in `absent` are not found; hold: requests for a path wait until the function is called
+ */
+export const servePages = async ({ settings, before = '', policy = strictPolicy }) => {
+  const absent = new Set();
+  const held = new Map();
+  const written = {
+    '/before.js': () => before,
+    '/settings.js': () => `window.settings = ${JSON.stringify(settings)};`,
+  };
+  const answer = (path, response) => {
+    const type = kTypes[extname(path)];
+    const file = path.startsWith('/dist/') ? join(kDist, path.slice('/dist/'.length)) : join(kPages, path);
+    if (!type || absent.has(path) || path.includes('..') || (!written[path] && !existsSync(file))) return response.writeHead(404).end();
+    // Not "no-store", which keeps a page out of the back/forward cache.
+    const headers = { 'content-type': type, 'cache-control': 'no-cache' };
+    if (type.startsWith('text/html')) headers['content-security-policy'] = Object.entries(policy).map((pair) => pair.join(' ')).join('; ');
+    response.writeHead(200, headers);
+    if (written[path]) return response.end(written[path]());
+    return createReadStream(file).pipe(response);
+  };
+  const server = createServer((request, response) => {
+    const path = new URL(request.url, 'http://pages').pathname;
+    const waiting = held.get(path);
+    if (waiting) waiting.push(() => answer(path, response));
+    else answer(path, response);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    settings,
+    absent,
+    hold(path) {
+      const waiting = [];
+      held.set(path, waiting);
+      return () => {
+        held.delete(path);
+        for (const go of waiting) go();
+      };
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};

@@ -1,0 +1,141 @@
+// Storage that is forbidden, full, cleared or full of rubbish: the shop and its writes go on, and so do the events.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { makeFolder } from './driver/processes.mjs';
+import { inEachEngine } from './each_engine.mjs';
+import { launch } from './engine.mjs';
+import { expectClicks, expectNoResend, expectQuiet } from './expect.mjs';
+import { isIdle, openStage } from './stage.mjs';
+
+const kTwenty = 21;
+
+const click = (tab, name) => tab.run((word) => void shopper.click(word, 20), name);
+const storageOf = (tab) => tab.run(() => shopper.vitrine.events.getMetrics().storage);
+
+/** A browser whose user allows no site to store anything. */
+const launchForbidding = async (engine) => {
+  if (engine === 'firefox') return launch(engine, { preferences: { 'network.cookie.cookieBehavior': 2 } });
+  const folder = await makeFolder();
+  mkdirSync(join(folder, 'profile/Default'), { recursive: true });
+  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+  writeFileSync(join(folder, 'profile/Default/Preferences'), JSON.stringify(preferences));
+  return launch(engine, { folder });
+};
+
+inEachEngine('storage', (engine, browser) => {
+  test('a shopper who forbids storage is served from memory', { skip: engine === 'webkit' && 'WebKit has no switch for it' }, async (t) => {
+    const forbidding = await launchForbidding(engine);
+    t.after(() => forbidding.quit());
+    const stage = await openStage(t, forbidding);
+    const tab = await stage.open();
+    const refusal = await tab.run(() => {
+      try {
+        return localStorage.length;
+      } catch (error) {
+        return error.name;
+      }
+    });
+    assert.equal(refusal, 'SecurityError');
+    await click(tab, 'forbidden');
+    expectClicks(await stage.arrived(kTwenty), 'forbidden', 20);
+    assert.equal(await storageOf(tab), 'memory');
+    await isIdle(tab);
+    expectNoResend(await stage.events());
+    await expectQuiet(tab);
+  });
+
+  test('storage that throws when touched is as good as none', async (t) => {
+    const before = `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });
+      Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError'); } });`;
+    const stage = await openStage(t, browser(), { before });
+    const tab = await stage.open();
+    await click(tab, 'throwing');
+    expectClicks(await stage.arrived(kTwenty), 'throwing', 20);
+    assert.equal(await storageOf(tab), 'memory');
+    await isIdle(tab);
+    await expectQuiet(tab);
+  });
+
+  test('storage filled by the shop costs it no write, throws nothing and is told once', async (t) => {
+    const stage = await openStage(t, browser());
+    const tab = await stage.open();
+    const lost = await tab.run(() => {
+      localStorage.setItem('shop:cart', 'x'.repeat(2000));
+      // To the last character.
+      let fill = '';
+      for (let size = 1 << 23; size >= 1; size >>= 1) {
+        try {
+          localStorage.setItem('shop:fill', fill + 'y'.repeat(size));
+          fill += 'y'.repeat(size);
+        } catch {
+          // Half as much, then.
+        }
+      }
+      let lost = 0;
+      const context = shopper.vitrine.events.trackItemsServed({ surface: 'test_page', source: 'curated', itemIds: Array.from({ length: 40 }, (_, i) => `full-${i}`) });
+      for (let i = 0; i < 40; i++) {
+        context.trackClick(`full-${i}`, i);
+        try {
+          localStorage.setItem('shop:cart', String(i % 10).repeat(2000));
+        } catch {
+          lost++;
+        }
+      }
+      return lost;
+    });
+    assert.equal(lost, 0, 'writes of the shop that failed');
+    await click(tab, 'later');
+    const page = await stage.arrived(41 + kTwenty);
+    expectClicks(page, 'full', 40);
+    expectClicks(page, 'later', 20);
+    assert.equal(await storageOf(tab), 'memory');
+    assert.equal(await tab.run(() => localStorage.getItem('shop:cart').length), 2000);
+    const { faults, console: lines } = await tab.run(() => seen);
+    assert.deepEqual(faults, []);
+    assert.deepEqual(lines.map((line) => line.match(/\((\w+)\)$/)?.[1]), ['storage']);
+  });
+
+  test('storage that is cleared during an outage takes no event along', async (t) => {
+    const stage = await openStage(t, browser());
+    const tab = await stage.open();
+    await stage.fault({ target: 'events', status: 503, count: 2 });
+    await click(tab, 'cleared');
+    await tab.run(() => localStorage.clear());
+    const page = await stage.arrived(kTwenty);
+    expectClicks(page, 'cleared', 20);
+    await isIdle(tab);
+    expectNoResend(await stage.events());
+    await expectQuiet(tab, [/503/]);
+  });
+
+  test('rubbish under our prefix, other versions and other scripts are lived with', async (t) => {
+    const foreign = {
+      'vitrine:0:id': 'from before',
+      'vitrine:2:j:abc:0': '{"eventId":"from a later version"}',
+      vitrine: 'somebody else',
+      'shop:cart': '[]',
+    };
+    const rubbish = {
+      'vitrine:1:id': '{"v":"v_',
+      'vitrine:1:j:0123456789:0': '{"eventId":"01ARZ3NDEKTSV4RRFFQ69G5FAV","type":"cl',
+      'vitrine:1:j:0123456789:x': 'no number',
+      'vitrine:1:j:': '',
+      'vitrine:1:early': '{"a":[[1]]}',
+      'vitrine:1:no-such-thing': '\ud800',
+    };
+    const before = `const items = ${JSON.stringify({ ...foreign, ...rubbish })};
+      if (!localStorage.getItem('shop:cart')) for (const key in items) localStorage.setItem(key, items[key]);`;
+    const stage = await openStage(t, browser(), { before });
+    const tab = await stage.open();
+    await click(tab, 'rubbish');
+    expectClicks(await stage.arrived(kTwenty), 'rubbish', 20);
+    for (const [key, value] of Object.entries(foreign)) {
+      assert.equal(await tab.run((name) => localStorage.getItem(name), key), value, key);
+    }
+    assert.match(await tab.run(() => shopper.vitrine.getVisitorId()), /^v_[\w-]{8,}$/);
+    assert.deepEqual((await tab.run(() => seen)).faults, []);
+  });
+});

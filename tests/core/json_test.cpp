@@ -1,0 +1,136 @@
+#include "core/json.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <limits>
+
+using namespace vitrine;
+
+namespace {
+
+std::string rewritten(std::string_view text) {
+  std::string out;
+  appendJson(out, parseJson(text));
+  return out;
+}
+
+std::string inQuotes(std::string_view text) {
+  std::string out;
+  appendString(out, text);
+  return out;
+}
+
+std::string nested(int depth) {
+  return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']');
+}
+
+}  // namespace
+
+TEST_CASE("A document is written again as it was read, without its white space") {
+  CHECK(rewritten(R"( { "a" : [ 1 , -2.50 , true , false , null , "x" ] , "b" : { } } )") ==
+        R"({"a":[1,-2.50,true,false,null,"x"],"b":{}})");
+  CHECK(rewritten("[]") == "[]");
+  CHECK(rewritten("\"\"") == "\"\"");
+  CHECK(rewritten("12") == "12");
+}
+
+TEST_CASE("Numbers keep the digits with which they arrived") {
+  CHECK(rewritten("[12.90,1e3,0.1,123456789012345678901234567890,-5,18446744073709551615,-9223372036854775808]") ==
+        "[12.90,1e3,0.1,123456789012345678901234567890,-5,18446744073709551615,-9223372036854775808]");
+}
+
+TEST_CASE("What is not JSON is invalid as a whole") {
+  for (const char* text : {"", " ", "{", "}", "[1,]", "{\"a\":}", "{'a':1}", "01", "1.", "+1", "NaN", "Infinity", "nul", "\"a",
+                           "[1] 2", "{\"a\" 1}", "\"\t\"", "\"\\x\"", "\"\\ud800\"", "1e999", "// x\n1", "\xFF", "{a:1}"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parseJson(text).isValid());
+  }
+  CHECK_FALSE(parseJson(std::string_view("[1\0]", 4)).isValid());
+  CHECK(rewritten("[1,") == "null");
+}
+
+TEST_CASE("Text that is not UTF-8 is no JSON") {
+  for (const char* text : {"\"\xC0\xAF\"", "\"\xED\xA0\x80\"", "\"\xF4\x90\x80\x80\"", "\"\xE2\x82\"", "\"\x80\"", "\"\xFE\""}) {
+    CHECK_FALSE(parseJson(text).isValid());
+  }
+  CHECK(parseJson("\"\xF0\x9F\x91\x9F\"").text == "\xF0\x9F\x91\x9F");
+  CHECK(parseJson("\"\\ud83d\\udc5f\"").text == "\xF0\x9F\x91\x9F");
+}
+
+TEST_CASE("Depth is bounded") {
+  CHECK(parseJson(nested(kMaxJsonDepth)).isValid());
+  CHECK_FALSE(parseJson(nested(kMaxJsonDepth + 1)).isValid());
+  CHECK_FALSE(parseJson(nested(100000)).isValid());
+  CHECK_FALSE(parseJson(std::string(100000, '[')).isValid());
+}
+
+TEST_CASE("Size is bounded") {
+  std::string text = "\"" + std::string(kMaxJsonBytes - 2, 'x') + "\"";
+  CHECK(parseJson(text).isValid());
+  text.insert(1, "x");
+  CHECK_FALSE(parseJson(text).isValid());
+}
+
+TEST_CASE("Of members with one name the last counts") {
+  const Json object = parseJson(R"({"a":1,"b":2,"a":3})");
+  CHECK(numberMember(object, "a", 0) == 3);
+  CHECK(member(object, "c") == nullptr);
+}
+
+TEST_CASE("A member of another type, or of no object, is as good as missing") {
+  const Json object = parseJson(R"({"text":"5","number":5,"bool":true,"null":null,"list":[1]})");
+  CHECK(numberMember(object, "text", -1) == -1);
+  CHECK(stringMember(object, "number", "none") == "none");
+  CHECK(boolMember(object, "number", false) == false);
+  CHECK(boolMember(object, "bool", false) == true);
+  CHECK(numberMember(object, "bool", -1) == -1);
+  CHECK(stringMember(object, "null", "none") == "none");
+  CHECK(member(object, "null")->isNull());
+  for (const char* text : {"[]", "1", "\"x\"", "null", "oops"}) {
+    CHECK(member(parseJson(text), "text") == nullptr);
+  }
+}
+
+TEST_CASE("Counts beyond an int fall back") {
+  const Json object = parseJson(R"({"big":1e10,"small":-1e10,"edge":2147483647,"part":3.7})");
+  CHECK(intMember(object, "big", -1) == -1);
+  CHECK(intMember(object, "small", -1) == -1);
+  CHECK(intMember(object, "edge", -1) == 2147483647);
+  CHECK(intMember(object, "part", -1) == -1);
+}
+
+TEST_CASE("A string is escaped so that no control character is left in it") {
+  CHECK(inQuotes("plain") == "\"plain\"");
+  CHECK(inQuotes("a\"b\\c") == R"("a\"b\\c")");
+  CHECK(inQuotes("\n\r\t") == R"("\n\r\t")");
+  CHECK(inQuotes(std::string_view("\0\x01\x1e\x1f\x7f", 5)) == R"("\u0000\u0001\u001e\u001f\u007f")");
+  CHECK(inQuotes("\xE2\x82\xAC \xF0\x9F\x91\x9F") == "\"\xE2\x82\xAC \xF0\x9F\x91\x9F\"");
+  for (int c = 0; c < 256; ++c) {
+    const std::string text = inQuotes(std::string(1, static_cast<char>(c)));
+    for (const char out : text) CHECK_FALSE((static_cast<unsigned char>(out) < 0x20 || out == 0x7F));
+    CHECK(parseJson(text).isString());
+  }
+}
+
+TEST_CASE("Bytes that are not UTF-8 become the replacement character, each on its own") {
+  CHECK(inQuotes("a\xFFz") == "\"a\xEF\xBF\xBDz\"");
+  CHECK(inQuotes("\xC3") == "\"\xEF\xBF\xBD\"");
+  CHECK(inQuotes("\xED\xA0\x80") == "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"");
+  CHECK(inQuotes("\xC0\xAF") == "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");
+  CHECK(inQuotes("\xF4\x90\x80\x80").size() == 2 + 4 * 3);
+  CHECK(inQuotes("\xF4\x8F\xBF\xBF") == "\"\xF4\x8F\xBF\xBF\"");
+  CHECK(inQuotes("\xE0\x9F\xBF").size() == 2 + 3 * 3);
+}
+
+TEST_CASE("An object is written member by member") {
+  std::string out = "x=";
+  JsonObject object(out);
+  object.add("s", "a\"b").add("n", 12.5).add("i", 3).add("b", true).addNull("z").addRaw("r", "[1]");
+  object.addJson("j", parseJson("{\"k\":[]}"));
+  object.key("own") += "7";
+  object.close();
+  CHECK(out == R"(x={"s":"a\"b","n":12.5,"i":3,"b":true,"z":null,"r":[1],"j":{"k":[]},"own":7})");
+  CHECK(parseJson(out.substr(2)).isObject());
+  std::string empty;
+  JsonObject(empty).close();
+  CHECK(empty == "{}");
+}

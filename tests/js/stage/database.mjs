@@ -1,0 +1,70 @@
+// IndexedDB of one origin, as far as one store of text needs it: transactions finish a task later than they start.
+
+const later = (callback) => setImmediate(callback);
+
+export class Database {
+  items = new Map();
+  /** 'absent': no indexedDB at all; 'refused': it cannot be opened; 'silent': it never answers; 'full': transactions abort. */
+  fault = '';
+  transactions = 0;
+  opened = 0;
+  connections = 0;
+
+  constructor(fault = '') {
+    this.fault = fault;
+  }
+
+  get globals() {
+    if (this.fault === 'absent') return {};
+    return { indexedDB: { open: () => this.#open() }, IDBKeyRange: { bound: (from, to) => ({ from, to }) } };
+  }
+
+  #open() {
+    const request = { result: this.#connection() };
+    if (this.fault !== 'silent')
+      later(() => {
+        if (this.fault === 'refused') return request.onerror(new Error('InvalidStateError'));
+        this.opened++;
+        this.connections++;
+        if (this.opened === 1) request.onupgradeneeded();
+        request.onsuccess();
+      });
+    return request;
+  }
+
+  #connection() {
+    let isOpen = true;
+    return {
+      createObjectStore() {},
+      close: () => {
+        if (isOpen) this.connections--;
+        isOpen = false;
+      },
+      transaction: () => {
+        if (!isOpen) throw new Error('InvalidStateError');
+        this.transactions++;
+        const transaction = { objectStore: () => this.#store() };
+        later(() => later(() => (this.fault === 'full' ? transaction.onabort(new Error('QuotaExceededError')) : transaction.oncomplete())));
+        return transaction;
+      },
+    };
+  }
+
+  #store() {
+    const { items } = this;
+    return {
+      put: (value, key) => this.fault || items.set(key, value),
+      delete: (key) => this.fault || items.delete(key),
+      openCursor: ({ from, to }) => {
+        const keys = [...items.keys()].filter((key) => key >= from && key <= to).sort();
+        const request = {};
+        const step = (i) => {
+          const cursor = i < keys.length ? { key: keys[i], value: items.get(keys[i]), continue: () => step(i + 1) } : null;
+          request.onsuccess({ target: { result: cursor } });
+        };
+        later(() => step(0));
+        return request;
+      },
+    };
+  }
+}
