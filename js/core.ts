@@ -1,16 +1,8 @@
 // Brings the C++ core up. The only file that knows the Emscripten glue; everything else sees the `Runtime` interface.
 
-import createCore, { type Glue, type Runtime as GlueRuntime } from 'vitrine:glue';
+import createCore, { type Glue, type Runtime } from 'vitrine:glue';
 
-export type Runtime = Omit<GlueRuntime, 'restore' | 'found'> & {
-  serveId(contextId: number): string;
-  consent(): string;
-  optOut(nowMs: number): void;
-  optIn(nowMs: number): void;
-  flushWithin(callId: number, timeoutMs: number, nowMs: number): void;
-  found(storedJson: string, mirroredJson: string, nowMs: number): void;
-  restore(nowMs: number): void;
-};
+export type { Runtime };
 
 let compiled: () => WebAssembly.Module;
 let glue: Glue | undefined;
@@ -57,5 +49,5 @@ export const openRuntime = (bootJson: string, nowMs: number): Runtime => {
     if (failure) throw failure;
     glue = made;
   }
-  return new glue.Runtime(bootJson, nowMs) as unknown as Runtime;
+  return new glue.Runtime(bootJson, nowMs);
 };

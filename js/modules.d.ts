@@ -5,12 +5,16 @@ declare module 'vitrine:glue' {
   /** The core. Strings are JS strings, numbers are doubles, `nowMs` is epoch milliseconds; wasm/bindings.cpp has the contract. */
   export interface Runtime {
     serve(payloadJson: string, nowMs: number): number;
+    serveId(contextId: number): string;
     itemEvent(contextId: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
     purchase(payloadJson: string, nowMs: number): number;
     takeError(): string;
     identify(userId: string, nowMs: number): number;
     reset(nowMs: number): void;
     setConsent(level: string, nowMs: number): number;
+    consent(): string;
+    optOut(nowMs: number): void;
+    optIn(nowMs: number): void;
     visitorId(): string;
     sessionId(nowMs: number): string;
     userId(): string;
@@ -20,14 +24,17 @@ declare module 'vitrine:glue' {
     closeSlot(slotId: number, nowMs: number): void;
     slotEvent(slotId: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
     flush(callId: number, nowMs: number): void;
+    flushWithin(callId: number, timeoutMs: number, nowMs: number): void;
     pause(nowMs: number): void;
     resume(nowMs: number): void;
     setPageState(visible: number, online: number, nowMs: number): void;
     navigate(url: string, referrer: string, title: string, nowMs: number): void;
     suspend(nowMs: number): void;
-    restore(journalsJson: string, nowMs: number): void;
+    restore(nowMs: number): void;
+    leaving(nowMs: number): void;
     claimed(journalId: string, segmentsJson: string, nowMs: number): void;
     claimRefused(journalId: string, nowMs: number): void;
+    found(storedJson: string, mirroredJson: string, nowMs: number): void;
     requestDone(requestId: number, status: number, retryAfter: string, body: string, nowMs: number): void;
     saveFailed(key: string, nowMs: number): void;
     storageChanged(key: string, value: string, nowMs: number): void;

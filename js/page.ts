@@ -72,6 +72,17 @@ export const watchPage = (host: Host, store: Store): void => {
     call('setPageState', 0, isOnline(), now());
     suspend();
   });
+  // What waits is sent when a navigation begins, not when it ends: the answer can then still be heard.
+  const leave = () => call('leaving', now());
+  const { navigation } = window as { navigation?: EventTarget };
+  if (navigation)
+    navigation.addEventListener('navigate', (event) => {
+      if (!(event as Event & { destination: { sameDocument: boolean } }).destination.sameDocument) leave();
+    });
+  else {
+    document.addEventListener('click', ({ target }) => (target as Element).closest?.('a[href]') && leave(), true);
+    document.addEventListener('submit', leave, true);
+  }
   addEventListener('pageshow', restore);
   document.addEventListener('freeze', suspend);
   document.addEventListener('resume', restore);

@@ -11,10 +11,12 @@ const floors = [
   ['core/number', 'core/time', 'core/consent', 'render/html'],
   ['core/json', 'core/random', 'core/effects', 'core/privacy', 'core/libc'],
   ['core/error', 'core/event', 'core/retry', 'providers/product', 'render/money'],
-  ['core/identity', 'core/rate', 'core/serve', 'providers/provider', 'render/card'],
+  ['core/identity', 'core/rate', 'core/serve', 'core/calls', 'providers/provider', 'render/card'],
   ['core/config', 'core/journal', 'core/slot', 'providers/refine'],
   ['core/outbox'],
   ['core/delivery'],
+  ['core/custody'],
+  ['core/tracker'],
   ['core/runtime'],
   ['bindings', 'replay'],
 ];

@@ -41,6 +41,7 @@ EMSCRIPTEN_BINDINGS(vitrine) {
       .function("pause", &Runtime::pause)
       .function("resume", &Runtime::resume)
       .function("setPageState", &Runtime::setPageState)
+      .function("leaving", &Runtime::leaving)
       .function("navigate", &Runtime::navigate)
       .function("suspend", &Runtime::suspend)
       .function("restore", &Runtime::restore)

@@ -52,9 +52,8 @@ export const webLocks = (manager: LockManager): Locks =>
     let letGo = () => {};
     manager
       .request(`${PREFIX}j:${id}`, { ifAvailable: true }, (lock) => {
-        if (!isCurrent()) return;
         answer(!!lock);
-        // Asked again: the answer may have led to a release.
+        // Not held for a claim that was released, before its answer or because of it.
         return lock && isCurrent() ? new Promise<void>((resolve) => (letGo = resolve)) : undefined;
       })
       .catch(() => answer(false));

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { makeFolder } from './driver/processes.mjs';
 import { inEachEngine } from './each_engine.mjs';
 import { launch } from './engine.mjs';
 import { expectClicks, expectNoResend } from './expect.mjs';
@@ -24,19 +25,18 @@ const isMirrored = (tab, text) => until(() => tab.run((wanted) => shopper.mirror
 
 /** Clicks while nobody listens, kills the browser, and returns after the receiver did. */
 const crash = async (t, engine, { beforeClicks = () => {}, name = 'crash' } = {}) => {
-  const first = await launch(engine);
-  t.after(() => first.quit());
+  const folder = await makeFolder();
+  const first = await launch(engine, { folder });
   const stage = await openStage(t, first);
   await stage.stopServer();
   const tab = await stage.open();
-  await beforeClicks(first);
+  await beforeClicks(folder);
   await tab.run((word, count) => void shopper.click(word, count), name, kClicks);
   await isMirrored(tab, `${name}-${kClicks - 1}`);
   await first.kill();
 
   await stage.startServer();
-  const second = await launch(engine, { folder: first.folder });
-  t.after(() => second.quit());
+  const second = await launch(engine, { folder });
   const heir = await stage.open('script.html', 'tab', second);
   const page = await stage.arrived(kClicks + 1);
   expectClicks(page, name, kClicks);
@@ -44,6 +44,7 @@ const crash = async (t, engine, { beforeClicks = () => {}, name = 'crash' } = {}
   await isIdle(heir);
   await until(async () => (await heir.run(() => shopper.mirror())) === '', 'an empty copy');
   expectNoResend(await stage.events());
+  await second.quit();
 };
 
 inEachEngine('crash', (engine) => {
@@ -52,5 +53,5 @@ inEachEngine('crash', (engine) => {
   // Chromium commits localStorage some seconds after the first write and then about once a minute: once the first commit is made, what
   // comes after it is in no file for a long time.
   test('200 clicks after the first commit of localStorage survive the browser', { skip: engine !== 'chromium' && 'Chromium commits that way' }, (t) =>
-    crash(t, engine, { beforeClicks: (browser) => until(() => isOnDisk(browser.folder, 'vitrine:1:id'), 'the first commit', 30_000) }));
-}, { only: ['chromium', 'firefox'] });
+    crash(t, engine, { beforeClicks: (folder) => until(() => isOnDisk(folder, 'vitrine:1:id'), 'the first commit', 30_000) }));
+}, { only: ['chromium', 'firefox'], isShared: false });

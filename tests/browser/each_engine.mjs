@@ -16,8 +16,9 @@ const required = asked ?? ['chromium'];
  * @param {(engine: string, browser: () => import('./engine.mjs').Browser) => void} define `browser` may be called inside tests
  * @param {object} [options]
  * @param {string[]} [options.only] engines that can do what is tested
+ * @param {boolean} [options.isShared] false: the tests start browsers of their own
  */
-export const inEachEngine = (title, define, { only = Object.keys(engines) } = {}) => {
+export const inEachEngine = (title, define, { only = Object.keys(engines), isShared = true } = {}) => {
   for (const engine of wanted.filter((name) => only.includes(name))) {
     const reason = missing(engine);
     if (reason && required.includes(engine)) {
@@ -29,11 +30,13 @@ export const inEachEngine = (title, define, { only = Object.keys(engines) } = {}
     if (reason) console.log(`NOT TESTED: ${title}, because ${reason}`);
     describe(`${title}, ${engine}`, { skip: reason }, () => {
       let browser;
-      before(async () => {
-        browser = await launch(engine);
-        console.log(browser.version);
-      });
-      after(() => browser?.quit());
+      if (isShared) {
+        before(async () => {
+          browser = await launch(engine);
+          console.log(browser.version);
+        });
+        after(() => browser?.quit());
+      }
       define(engine, () => browser);
     });
   }

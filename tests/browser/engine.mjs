@@ -104,11 +104,6 @@ class Browser {
   get version() {
     return `${this.session.capabilities.browserName} ${this.session.capabilities.browserVersion}`;
   }
-  /** Where its profile is; give it to launch() to go on with it. */
-  get folder() {
-    return this.#host.folder;
-  }
-
   async switchTo(handle) {
     if (this.#current === handle) return;
     await this.session.send('SwitchToWindow', { handle });
@@ -165,15 +160,15 @@ class Browser {
     await this.#endPrograms();
   }
 
-  /** Ends the browser and removes its profile. */
+  /** Ends the browser. A profile that it made is removed, one that it was given stays. */
   async quit() {
     await this.session.end().catch(() => {});
     await this.#endPrograms();
-    await removeFolder(this.#host.folder);
+    if (this.#host.isOwnFolder) await removeFolder(this.#host.folder);
   }
 
   async #endPrograms() {
-    for (const program of this.#host.programs.reverse()) await kill(program);
+    for (const program of this.#host.programs.splice(0).reverse()) await kill(program);
   }
 }
 
@@ -181,13 +176,13 @@ class Browser {
  * Starts a browser.
  * @param {'chromium' | 'firefox' | 'webkit'} engine
  * @param {object} [options]
- * @param {string} [options.folder] an earlier browser's; default a new one
+ * @param {string} [options.folder] where its profile is kept; default a new one
  * @param {string[]} [options.args] more switches
  * @param {object} [options.preferences] Firefox preferences
  * @returns {Promise<Browser>}
  */
 export const launch = async (engine, { folder, args = [], preferences = {} } = {}) => {
-  const host = { folder: folder ?? (await makeFolder()), programs: [], browser: undefined };
+  const host = { folder: folder ?? (await makeFolder()), isOwnFolder: !folder, programs: [], browser: undefined };
   try {
     const session = await engines[engine].open(host, { args, preferences });
     await session.send('SetTimeouts', { script: kScriptMs, pageLoad: kPageMs, implicit: 0 });

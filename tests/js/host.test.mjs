@@ -1,31 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { settle } from './stage/clock.mjs';
+import { openPump as open } from './stage/pump.mjs';
 import { effect, fakeRuntime } from './stage/runtime.mjs';
-import { openTab } from './stage/tab.mjs';
-
-const open = (options = {}) => {
-  const tab = openTab(options);
-  const js = tab.modules();
-  const store = js.openStore(true);
-  const asked = [];
-  const locks = {
-    claim: (id, answer) => asked.push(['claim', id, (ours, isCurrent = () => true) => answer(ours, isCurrent)]),
-    release: (id) => asked.push(['release', id]),
-    releaseAll: () => asked.push(['releaseAll']),
-  };
-  const mirrored = { copies: {}, writes: [], reads: [], closed: 0 };
-  const mirror = {
-    write: (changes) => mirrored.writes.push(changes),
-    read: async (start) => {
-      mirrored.reads.push(start);
-      return Object.fromEntries(Object.entries(mirrored.copies).filter(([key]) => key.startsWith('vitrine:1:j:' + start)));
-    },
-    close: () => mirrored.closed++,
-  };
-  const host = js.startHost(options.open ?? (() => tab.core.runtime), { store, locks, mirror, notify: options.notify });
-  return { ...tab, js, host, store, asked, mirrored };
-};
 
 test('five hundred inputs in one task cost one drain', async () => {
   const { host, core } = open();
@@ -344,80 +321,6 @@ test('a fault of the page inside one effect does not stop the next', async () =>
   assert.equal(store.get('vitrine:1:id'), 'x');
   assert.match(said[0], /shop code/);
   assert.ok(!host.isDead());
-});
-
-test('an exception out of the core ends it: pending work fails, slots show it, nothing is called or written again', async () => {
-  const core = fakeRuntime({
-    itemEvent: () => {
-      throw new Error('unreachable');
-    },
-  });
-  const { host, store, asked, mirrored, said, clock, js } = open({ core });
-  store.set('vitrine:1:j:own:0', 'event');
-  const shown = [];
-  const pending = host.promise((callId) => host.call('flush', callId, 1));
-  host.openSlot('{}', (state) => shown.push(state));
-  core.wakeMs = clock.nowMs + 1000;
-  await settle();
-  const rejected = assert.rejects(pending, (error) => error instanceof js.VitrineError && error.type === 'core' && !error.retryable);
-  assert.equal(host.call('itemEvent', 0, 'click', 'a', 0, 0, 1), undefined);
-  await rejected;
-  assert.deepEqual(shown, ['error']);
-  assert.deepEqual([asked, mirrored.closed], [[['releaseAll']], 1]);
-  assert.deepEqual(clock.delays, []);
-  const before = core.calls.length;
-  assert.equal(host.call('identify', 'u', 1), undefined);
-  assert.equal(host.ask('identify', 'u', 1), undefined);
-  host.openSlot('{}', (state) => shown.push(state));
-  await assert.rejects(host.promise(() => assert.fail()), { type: 'core' });
-  await settle();
-  assert.deepEqual(shown, ['error', 'error']);
-  assert.equal(core.calls.length, before);
-  assert.equal(store.get('vitrine:1:j:own:0'), 'event');
-  assert.equal(said.length, 1);
-  assert.match(said[0], /^error: \[vitrine\] the core is not running/);
-});
-
-test('a core that dies while draining or naming its wake time ends the same way', async () => {
-  for (const name of ['drainEffects', 'nextWakeMs']) {
-    const core = fakeRuntime();
-    const { host, said } = open({ core });
-    await settle();
-    core.on[name] = () => {
-      throw new Error('memory access out of bounds');
-    };
-    host.call('resume', 1);
-    await settle();
-    assert.ok(host.isDead(), name);
-    assert.equal(said.length, 1);
-  }
-});
-
-test('a core that cannot start is dead from the start, and says so once', async () => {
-  const { host, said } = open({
-    open: () => {
-      throw new TypeError('CompileError: refused by Content-Security-Policy');
-    },
-  });
-  assert.ok(host.isDead());
-  await assert.rejects(host.promise(() => {}), { type: 'core', name: 'VitrineError' });
-  assert.equal(said.length, 1);
-  assert.match(said[0], /Content-Security-Policy/);
-});
-
-test('a dead core takes no lock: a claim that was drained with its death stays unasked', async () => {
-  const core = fakeRuntime({
-    saveFailed: () => {
-      throw new Error('trap');
-    },
-  });
-  const { host, disk, asked } = open({ core });
-  await settle();
-  disk.fault = 'full';
-  core.next = effect('save', 'vitrine:1:id', 'x') + effect('claim', 'own');
-  host.call('resume', 1);
-  await settle();
-  assert.deepEqual(asked, [['releaseAll']]);
 });
 
 test('answers of -1 become the typed error of takeError', async () => {

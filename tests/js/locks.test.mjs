@@ -97,6 +97,19 @@ for (const [kind, open] of Object.entries(kinds)) {
   });
 }
 
+test('Web Locks: a claim that was released before its answer is not answered', async () => {
+  const { clock, open } = kinds['Web Locks']();
+  const [one, two] = [open(), open()];
+  claim(one, 'a', []);
+  await clock.advance(10);
+  const answers = [];
+  claim(two, 'a', answers);
+  claim(two, 'b', answers);
+  two.locks.releaseAll();
+  await clock.advance(10);
+  assert.deepEqual(answers, []);
+});
+
 test('Web Locks: a manager that refuses is a refused claim', async () => {
   const { js, clock } = { ...openTab(), js: openTab().modules() };
   const answers = [];
@@ -142,6 +155,18 @@ test('leases: an owner that slept through its lease is told that it lost it', as
   await clock.advance(1000);
   await sleepy.clock.advance(js.BEAT_MS);
   assert.deepEqual([answers, asked], [[true, false], [true]]);
+});
+
+test('leases: of two tabs that write at the same moment the one that finds its own name has won', async () => {
+  const { clock, disk, open } = kinds.leases();
+  disk.items.set('vitrine:1:j:a:0', 'event');
+  const answers = [];
+  claim(open(), 'a', answers);
+  assert.deepEqual(answers, [], 'not sure yet');
+  disk.items.set('vitrine:1:l:a', `other ${clock.nowMs + 100_000}`);
+  await clock.advance(1000);
+  assert.deepEqual(answers, [false]);
+  assert.match(disk.items.get('vitrine:1:l:a'), /^other/);
 });
 
 test('leases: a new journal is owned at once, and giving up leaves nothing behind', async () => {

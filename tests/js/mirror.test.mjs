@@ -38,6 +38,18 @@ test('closed, it lets go of the database after what was begun, and opens it agai
   assert.deepEqual(Object.keys(await mirror.read('a')), [key('a:0')]);
 });
 
+test('it is in nobody\'s way who wants to delete the database', async () => {
+  const { mirror, database } = open();
+  mirror.write([[key('a:0'), 'x']]);
+  await settle();
+  database.upgrade();
+  await settle();
+  assert.equal(database.connections, 0);
+  mirror.write([[key('a:1'), 'y']]);
+  await settle();
+  assert.equal(database.items.size, 2);
+});
+
 test('an IndexedDB that is absent, refused or full costs nothing but the copy', async () => {
   for (const fault of ['absent', 'refused', 'full']) {
     const { mirror, said } = open(new Database(fault));

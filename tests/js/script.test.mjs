@@ -337,4 +337,11 @@ test('a runaway loop before the core is up does not fill the storage', async () 
   tab.script();
   tab.close();
   assert.ok(JSON.stringify([...tab.disk.items]).length < 70_000);
+
+  const large = open();
+  large.page.vitrine('init', config);
+  large.page.vitrine('identify', 'u'.repeat(100_000));
+  large.script();
+  large.close();
+  assert.equal(large.disk.writes, 0);
 });

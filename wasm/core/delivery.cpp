@@ -11,6 +11,9 @@ namespace {
 // A request the browser would not take is offered again after this.
 constexpr double kUnsentDelayMs = 500;
 
+// A navigation that has not ended the page by then was not one (a download, a cancelled form).
+constexpr double kLeavingMs = 2 * kSecondMs;
+
 constexpr int kMaxRejections = 3;
 
 std::string statusText(int status) {
@@ -29,6 +32,11 @@ void Delivery::setVisible(bool isVisible) {
   isVisible_ = isVisible;
 }
 
+void Delivery::leaving(TimeMs nowMs) {
+  leavingUntilMs_ = nowMs + kLeavingMs;
+  if (outbox_.waiting() > 0) isUrgent_ = true;
+}
+
 void Delivery::setOnline(bool isOnline) {
   if (!isOnline_ && isOnline) {  // what failed, failed for want of a network
     blockedUntilMs_ = askedUntilMs_;
@@ -37,8 +45,10 @@ void Delivery::setOnline(bool isOnline) {
   isOnline_ = isOnline;
 }
 
-void Delivery::queued(TimeMs nowMs, bool isBacklog) {
-  if (outbox_.waiting() > 0) dueMs_ = std::min(dueMs_, isBacklog ? nowMs : nowMs + options_.flushIntervalMs);
+void Delivery::queued(TimeMs nowMs, bool isNow) {
+  if (outbox_.waiting() == 0) return;
+  const bool hasWaited = isNow || nowMs < leavingUntilMs_;
+  dueMs_ = std::min(dueMs_, hasWaited ? nowMs : nowMs + options_.flushIntervalMs);
 }
 
 void Delivery::forgetRequests() {
@@ -63,14 +73,17 @@ void Delivery::flush(double callId, TimeMs deadlineMs) {
   if (const char* reason = obstacle()) return settleWaiters(reason);
   if (outbox_.size() == 0) return settleWaiters(nullptr);
   isUrgent_ = true;
-  blockedUntilMs_ = askedUntilMs_;  // the shop asks: no back-off or cool-down of ours holds it up, only the receiver's word
+  blockedUntilMs_ =
+      askedUntilMs_;  // the shop asks: no back-off or cool-down of ours holds it up, only the receiver's word
 }
+
+bool Delivery::mayOverlap(TimeMs nowMs) const { return nowMs < leavingUntilMs_ || (!isVisible_ && isUrgent_); }
 
 bool Delivery::isDue(TimeMs nowMs) const {
   if (obstacle() || outbox_.waiting() == 0 || nowMs < blockedUntilMs_) return false;
-  // Visible: one at a time keeps the order and lets a batch gather while the last one travels. Hidden: the page may be
-  // gone in a moment, so everything goes at once, in chunks that fit.
-  if (!requests_.empty() && (isVisible_ || !isUrgent_)) return false;
+  // One at a time keeps the order and lets a batch gather while the last one travels. A page that is left or hidden may
+  // be gone in a moment, so there everything goes at once, in chunks that fit.
+  if (!requests_.empty() && !mayOverlap(nowMs)) return false;
   return isUrgent_ || outbox_.waiting() >= static_cast<std::size_t>(options_.batchSize) || nowMs >= dueMs_;
 }
 
@@ -229,16 +242,31 @@ void Delivery::settleWaiters(const char* reason, TimeMs deadlineMs) {
   });
 }
 
-TimeMs Delivery::nextWakeMs() const {
-  TimeMs next = nextSendMs();
+TimeMs Delivery::nextWakeMs(TimeMs nowMs) const {
+  TimeMs next = nextSendMs(nowMs);
   for (const Waiter& waiter : waiters_) next = std::min(next, waiter.deadlineMs);
   return next;
 }
 
-TimeMs Delivery::nextSendMs() const {
-  if (obstacle() || outbox_.waiting() == 0 || (!requests_.empty() && (isVisible_ || !isUrgent_))) return kNever;
+TimeMs Delivery::nextSendMs(TimeMs nowMs) const {
+  if (obstacle() || outbox_.waiting() == 0 || (!requests_.empty() && !mayOverlap(nowMs))) return kNever;
   const bool isFull = outbox_.waiting() >= static_cast<std::size_t>(options_.batchSize);
   return std::max(blockedUntilMs_, isUrgent_ || isFull ? 0 : dueMs_);
+}
+
+void Delivery::describe(JsonObject& json) const {
+  json.add("queued", static_cast<double>(outbox_.size())).add("sent", sent_).add("failed", failed_);
+  json.add("retrying", static_cast<double>(retrying_));
+  JsonObject dropped(json.key("dropped"));
+  for (int i = 0; i < kDropReasons; ++i) {
+    if (outbox_.dropped()[i] > 0) dropped.add(kDropReasonNames[i], outbox_.dropped()[i]);
+  }
+  dropped.close();
+  json.add("bytes", static_cast<double>(outbox_.bytes()));
+  if (lastError_.empty())
+    json.addNull("lastError");
+  else
+    json.add("lastError", lastError_);
 }
 
 }  // namespace vitrine

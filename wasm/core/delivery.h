@@ -9,6 +9,7 @@
 
 #include "core/config.h"
 #include "core/effects.h"
+#include "core/json.h"
 #include "core/outbox.h"
 #include "core/retry.h"
 #include "providers/provider.h"
@@ -33,13 +34,17 @@ class Delivery {
 
   // Facts of the page and of policy; change them with these, then call advance().
   void setVisible(bool isVisible);
+  bool isVisible() const { return isVisible_; }
+  // The page is about to be left: for a moment everything goes out at once.
+  void leaving(TimeMs nowMs);
   void setOnline(bool isOnline);
   void setPaused(bool isPaused) { isPaused_ = isPaused; }
   void setAllowed(bool isAllowed) { isAllowed_ = isAllowed; }
   void setSuspended(bool isSuspended) { isSuspended_ = isSuspended; }
 
-  // Events were queued: waiting begins. Left-over events of earlier pages have waited already (isBacklog).
-  void queued(TimeMs nowMs, bool isBacklog);
+  // Events were queued: waiting begins. Those of earlier pages, and purchases, do not wait
+  // (isNow).
+  void queued(TimeMs nowMs, bool isNow);
   // Events left the outbox without having been sent by us (given up, left behind for another page).
   void gone(const Ordinals& ordinals) { account(ordinals, false); }
   // The requests in flight carry what is no longer this page's to send: whatever they answer is not heard.
@@ -56,12 +61,11 @@ class Delivery {
   // An answer. False if the request is none of ours (any more).
   bool requestDone(std::uint32_t number, int status, std::string_view retryAfter, TimeMs nowMs, TimeMs wallMs);
 
-  TimeMs nextWakeMs() const;
+  TimeMs nextWakeMs(TimeMs nowMs) const;
 
-  int sent() const { return sent_; }
-  int failed() const { return failed_; }
-  std::size_t retrying() const { return retrying_; }
-  const std::string& lastError() const { return lastError_; }  // "" if the last answer was good
+  // Adds the counts of the queue: queued, sent, failed, retrying, dropped by reason, bytes, lastError (null if the last
+  // answer was good).
+  void describe(JsonObject& json) const;
 
  private:
   struct Request {
@@ -77,9 +81,10 @@ class Delivery {
     TimeMs deadlineMs;
   };
 
-  TimeMs nextSendMs() const;
+  TimeMs nextSendMs(TimeMs nowMs) const;
   bool sendOne(TimeMs nowMs, TimeMs wallMs);
   bool isDue(TimeMs nowMs) const;
+  bool mayOverlap(TimeMs nowMs) const;
   const char* obstacle() const;
   void account(const Ordinals& ordinals, bool isDelivered);
   void settleWaiters(const char* reason, TimeMs deadlineMs = kNever);
@@ -107,7 +112,8 @@ class Delivery {
   TimeMs dueMs_ = kNever;      // when the oldest waiting event has waited long enough
   TimeMs blockedUntilMs_ = 0;  // backoff, Retry-After or cool-down
   TimeMs askedUntilMs_ = 0;    // the Retry-After part of it
-  bool isUrgent_ = false;      // send all that waits now: flush() or hidden page
+  TimeMs leavingUntilMs_ = 0;  // a navigation is under way
+  bool isUrgent_ = false;      // send all that waits now: flush(), hidden page, purchase
   bool mayKeepalive_ = true;   // false after the browser refused one, until an answer comes
   int failures_ = 0;           // of the burst under way
   int trips_ = 0;              // bursts that failed one after the other

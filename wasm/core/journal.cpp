@@ -51,6 +51,7 @@ int Journal::load(int number, std::string_view stored, std::uint64_t& nextOrdina
     place->number = number;
   }
   Segment& segment = *place;
+  const bool isKnown = !segment.events.empty();
   segment.isClosed = true;
   segment.isStored = segment.hasMirror = true;  // which of the two held it is not told; both are cleaned
   nextNumber_ = std::max(nextNumber_, number + 1);
@@ -71,7 +72,7 @@ int Journal::load(int number, std::string_view stored, std::uint64_t& nextOrdina
       ++unreadable;
     }
   }
-  segment.isSaved = unreadable == 0;
+  segment.isSaved = unreadable == 0 && (!isKnown || segment.isSaved);
   return unreadable;
 }
 
@@ -124,6 +125,11 @@ void Journal::markUnsaved(int number) {
   }
 }
 
+bool isJournalId(std::string_view text) {
+  return !text.empty() && text.size() <= 32 &&
+         text.find_first_not_of("0123456789abcdefghjkmnpqrstvwxyz") == std::string_view::npos;
+}
+
 bool readSegmentName(std::string_view name, std::string_view& journalId, int& number) {
   constexpr std::string_view kPrefix = kJournalPrefix;
   if (name.substr(0, kPrefix.size()) == kPrefix) name.remove_prefix(kPrefix.size());
@@ -131,9 +137,7 @@ bool readSegmentName(std::string_view name, std::string_view& journalId, int& nu
   if (colon == std::string_view::npos || colon == 0 || name.size() - colon > 8 || colon + 1 == name.size())
     return false;
   journalId = name.substr(0, colon);
-  if (journalId.size() > 32 ||
-      journalId.find_first_not_of("0123456789abcdefghjkmnpqrstvwxyz") != std::string_view::npos)
-    return false;
+  if (!isJournalId(journalId)) return false;
   if (name[colon + 1] == '0' && colon + 2 < name.size()) return false;  // not as we write it: no key() leads back to it
   number = 0;
   for (const char c : name.substr(colon + 1)) {

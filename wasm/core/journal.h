@@ -100,6 +100,9 @@ std::size_t Journal::erase(Segment& segment, IsGone isGone) {
   return bytes;
 }
 
+// Whether a text from storage can be the id of a journal.
+bool isJournalId(std::string_view text);
+
 // Splits a storage key into journal id and segment number; false if it is not the key of a segment.
 bool readSegmentName(std::string_view name, std::string_view& journalId, int& number);
 

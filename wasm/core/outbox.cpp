@@ -104,12 +104,14 @@ Ordinals Outbox::adopt(std::string_view journalId, std::string_view segmentsJson
 
 Journal* Outbox::oldestWaiting() {
   Journal* oldest = nullptr;
-  TimeMs oldestMs = kNever;
+  std::string_view oldestText;
   eachJournal([&](Journal& journal) {
     const QueuedEvent* first = firstWaiting(journal);
-    if (!first || first->event.atMs >= oldestMs) return;
+    // The text begins with the event's id, and ids sort by creation, also where the clock of the page stood or went
+    // back.
+    if (!first || (oldest && std::string_view(first->event.text) >= oldestText)) return;
     oldest = &journal;
-    oldestMs = first->event.atMs;
+    oldestText = first->event.text;
   });
   return oldest;
 }

@@ -11,15 +11,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/config.h"
-#include "core/delivery.h"
-#include "core/effects.h"
-#include "core/event.h"
-#include "core/identity.h"
-#include "core/outbox.h"
-#include "core/rate.h"
-#include "core/serve.h"
+#include "core/calls.h"
+#include "core/custody.h"
 #include "core/slot.h"
+#include "core/tracker.h"
 #include "providers/provider.h"
 
 namespace vitrine {
@@ -76,6 +71,9 @@ class Runtime {
   void resume(double nowMs);
 
   void setPageState(double visible, double online, double nowMs);
+  // The shopper has started to go elsewhere (followed a link, sent a form): what waits goes out now, while an answer
+  // can still be heard. What has to be sent from a page that is already hidden is mostly sent twice.
+  void leaving(double nowMs);
   void navigate(const std::string& url, const std::string& referrer, const std::string& title, double nowMs);
   // Into and out of the back/forward cache. The host gives up all locks at suspend.
   void suspend(double nowMs);
@@ -96,33 +94,17 @@ class Runtime {
   std::string drainEffects();
 
  private:
-  struct Call {
-    double callId;
-    std::uint32_t request;
-  };
-
   void tick(double nowMs);
-  double fail(const Problem& problem);
-  double accept(EventKind kind, std::string_view members);
-  double itemEventOf(const Serve* serve, const std::string& kind, const std::string& itemId, double position,
-                     double quantity);
-  double openServe(const Json& payload);
+  double answer(const Problem& problem);
   Problem ask(QueryKind kind, const Json& query, std::uint32_t& request);
   void showSlate(Slot& slot, const Slate& slate);
   void showError(Slot& slot, const Error& error);
   void applyConsent();
-  void obeyConsent();
-  void park();
-  void notifyMetrics();
-  void claimOwn();
-  void claimForeign(std::string_view journalId);
-  bool mayStoreAtAll() const { return isStorageUsed_ && mayStore(consent_); }
-  bool mayStoreNow() const { return mayStoreAtAll() && nowMs_ >= storageRetryMs_; }
   void save();
+  void notifyMetrics();
 
-  TimeMs wallMs_;  // of the input being handled
+  Moment now_;  // of the input being handled
   Clock clock_;
-  TimeMs nowMs_;  // the same, logical
   Effects effects_;
   Json boot_;  // emptied when construction ends
   Config config_;
@@ -133,28 +115,16 @@ class Runtime {
   Outbox outbox_;
   std::uint32_t lastRequest_ = 0;
   Delivery delivery_;
-  EventWriter writer_;
-  Serves serves_;
+  Custody custody_;
+  Calls calls_;
+  Tracker tracker_;
   Slots slots_;
-  std::vector<Call> calls_;
-  std::vector<std::string> claims_;  // journals whose lock was asked for
   std::string error_;
-  RateLimit rate_;
-  bool isRateTold_ = false;
-  bool isMetricsHeard_ = false;
-  std::string heardMetrics_;
-  std::string pageUrl_;
-
   Consent consent_;       // in force
   Consent askedConsent_;  // set last
   bool isOptedOut_ = false;
-  bool isStorageUsed_;         // the page has storage and the configuration wants it used
-  TimeMs storageRetryMs_ = 0;  // after a refused write: none before this
-  bool isVisible_ = true;
-  bool isSuspended_ = false;
-  bool isOwnHeld_ = false;    // the lock of the own journal was granted
-  TimeMs mirrorMs_ = kNever;  // when undelivered changes go to the crash-proof copy
-  TimeMs scanMs_ = kNever;    // when to look for journals that other pages left
+  bool isMetricsHeard_ = false;
+  std::string heardMetrics_;
 };
 
 }  // namespace vitrine

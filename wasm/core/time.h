@@ -16,6 +16,12 @@ constexpr double kMinuteMs = 60 * kSecondMs;
 constexpr double kHourMs = 60 * kMinuteMs;
 constexpr double kDayMs = 24 * kHourMs;
 
+// When an input happened, on both clocks.
+struct Moment {
+  TimeMs wallMs = 0;
+  TimeMs logicalMs = 0;
+};
+
 // Turns the wall clock into one that never goes back, so that a clock set back by an hour does not hold a batch for an
 // hour. A step forward (laptop sleep, clock set forward) passes through: deadlines that lie in the gap are simply due.
 class Clock {

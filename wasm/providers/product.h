@@ -30,4 +30,8 @@ struct Slate {
   std::vector<Product> products;
 };
 
+// {serveId, title?, totalResults?, results: [{productId, title, price?, originalPrice?, currency?, imageUrl?, url?,
+// brand?, rating?, ratingCount?, metadata}]}: what the caller of a data call gets.
+std::string slateJson(const Slate& slate);
+
 }  // namespace vitrine

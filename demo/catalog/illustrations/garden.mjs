@@ -49,7 +49,7 @@ function mister(e, tint) {
 }
 
 function handTools(e, tint) {
-  e.stroke('M122 108L166 300M232 110L276 306', '#1d1b33', 22, { opacity: 0.1, transform: 'translate(12 12)' });
+  e.stroke('M118 90L174 304M290 92L236 304', '#1d1b33', 18, { opacity: 0.1, transform: 'translate(12 12)' });
   const handle = () => {
     turned(e, 0, [[0, 10], [10, 12], [50, 14], [96, 17], [110, 12], [112, 9]], tint, { finish: 'wood' });
     e.stroke('M-3 108C-26 140 26 140 3 108', '#9a6238', 4);

@@ -1,6 +1,6 @@
 /** Plants in their pots. */
 import { darken, lighten } from './colour.mjs';
-import { FLOOR, on } from './easel.mjs';
+import { FLOOR, on, zoom } from './easel.mjs';
 import { grain, mouth, outline, ring, turned } from './turned.mjs';
 
 const SOIL = '#4a3526';
@@ -235,9 +235,9 @@ function herbs(e, tint) {
 }
 
 export default {
-  'SKU-0097': monstera,
+  'SKU-0097': zoom(monstera, 0.93),
   'SKU-0098': on('plinth', snake),
-  'SKU-0099': rubber,
+  'SKU-0099': zoom(rubber, 0.95),
   'SKU-0100': olive,
   'SKU-0101': on('disc', pothos),
   'SKU-0102': cactusTrio,

@@ -7,17 +7,17 @@ import { say } from './toast.js';
 import './vitrine-link.js';
 
 function cartLink() {
-  const badge = h('span', { class: 'cart-count', 'aria-hidden': 'true' });
-  const link = h('a', { class: 'tool', href: '/cart' }, icon('cart'), h('span', { class: 'tool-name' }, 'Cart'), badge);
+  const badge = h('span', { class: 'cart-count' });
+  const unit = h('span', { class: 'unseen' });
   const show = () => {
     const count = cart.count();
     badge.textContent = count || '';
-    link.setAttribute('aria-label', count ? `Cart, ${count} ${count === 1 ? 'item' : 'items'}` : 'Cart, empty');
+    unit.textContent = count ? (count === 1 ? ' item' : ' items') : ', empty';
   };
   show();
   cart.onChange(show);
   addEventListener('pageshow', show);
-  return link;
+  return h('a', { class: 'tool', href: '/cart' }, icon('cart'), h('span', { class: 'tool-name' }, 'Cart '), badge, unit);
 }
 
 function header() {

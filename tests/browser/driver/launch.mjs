@@ -4,7 +4,7 @@
 //   webkit    webkit2gtk-driver xvfb       (WebKitGTK has no headless mode)
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../until.mjs';
 import { freePort, start } from './processes.mjs';
@@ -43,6 +43,7 @@ const startDriver = async (command, args, env, host) => {
 const chromium = async (host, { args }) => {
   const profile = join(host.folder, 'profile');
   const portFile = join(profile, 'DevToolsActivePort');
+  rmSync(portFile, { force: true }); // a killed browser has left its own
   const browser = start(findChromium(), [
     '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-quic',
     '--disable-background-networking', '--disable-component-update', '--disable-sync', '--password-store=basic', '--use-mock-keychain',

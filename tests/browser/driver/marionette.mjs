@@ -42,10 +42,12 @@ export const openSession = async (port) => {
     else resolve(result !== null && typeof result === 'object' && 'value' in result ? result.value : result);
   };
   const socket = await until(() => greet(port, answer), 'Marionette', 30_000);
+  const closed = new Error('there is no connection to Firefox');
   socket.on('error', () => {});
-  socket.on('close', () => waiting.forEach(({ reject }) => reject(new Error('Firefox has closed the connection'))));
+  socket.on('close', () => waiting.forEach(({ reject }) => reject(closed)));
   const raw = (name, params) =>
     new Promise((resolve, reject) => {
+      if (socket.destroyed) throw closed;
       const text = JSON.stringify([0, ++lastId, name, params]);
       waiting.set(lastId, { resolve, reject });
       socket.write(`${Buffer.byteLength(text)}:${text}`);

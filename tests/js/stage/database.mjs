@@ -9,6 +9,7 @@ export class Database {
   transactions = 0;
   opened = 0;
   connections = 0;
+  #connections = [];
 
   constructor(fault = '') {
     this.fault = fault;
@@ -32,9 +33,14 @@ export class Database {
     return request;
   }
 
+  /** Somebody deletes or upgrades the database: its connections are asked to go. */
+  upgrade() {
+    for (const connection of this.#connections) connection.onversionchange?.();
+  }
+
   #connection() {
     let isOpen = true;
-    return {
+    const connection = {
       createObjectStore() {},
       close: () => {
         if (isOpen) this.connections--;
@@ -48,6 +54,8 @@ export class Database {
         return transaction;
       },
     };
+    this.#connections.push(connection);
+    return connection;
   }
 
   #store() {

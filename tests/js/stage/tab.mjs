@@ -59,7 +59,13 @@ export const openTab = (options = {}) => {
     ...database.globals,
     ...{ queueMicrotask, AbortController, Request, Response, URL, Event, atob, crypto },
     glue: (glueOptions) => {
-      glueOptions.instantiateWasm({}, () => ({}));
+      try {
+        glueOptions.instantiateWasm({}, () => ({}));
+      } catch {
+        // As Emscripten's does.
+        say('error')('Module.instantiateWasm callback failed');
+        throw 'sync fetching of the wasm failed';
+      }
       return {
         Runtime: function (bootJson, nowMs) {
           core.calls.push(['new', bootJson, nowMs]);

@@ -1,0 +1,3 @@
+import { makeTracker } from './rudderstack_queue.js';
+
+window.TRACKER = makeTracker({});

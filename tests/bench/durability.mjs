@@ -1,0 +1,162 @@
+// npm run bench:durability [-- [--scenario TEXT]… [--vitrine FILE] [--parallel N] [TRACKER…]]: of 200 different events, how many reach the
+// collector, how many a server would store twice, and how many travelled more often than needed. PARALLEL=N does as --parallel. See README.md.
+
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { fail, root } from '../../js/steps.mjs';
+import { Chromium } from './stage/chromium.mjs';
+import { Collector } from './stage/collector.mjs';
+import { trackSlowly } from './stage/page.mjs';
+import { installPeers } from './stage/peers.mjs';
+import { setting, table } from './stage/report.mjs';
+import { openShop } from './stage/shop.mjs';
+import { chosenTrackers, floors, trackers } from './stage/trackers.mjs';
+
+const kEvents = 200;
+const kReturnMs = 60_000;
+const kQuietMs = 12_000;
+const kSettleMs = 8000; // by then Chromium's first write of localStorage to disk has been used up, and the next is a minute away
+
+const usualTrackers = ['vitrine', 'snowplow', 'rudderstack', 'rudderstack-batch'];
+const options = {
+  scenario: { type: 'string', multiple: true },
+  vitrine: { type: 'string' },
+  parallel: { type: 'string', default: process.env.PARALLEL ?? '1' },
+};
+
+/** Opens the shop in a new tab and starts its tracker; resolves with the page when it has tracked nothing yet but is settled. */
+const visit = async ({ browser, shop, collector, tracker }, isFirst) => {
+  const page = await browser.context.newPage();
+  await page.goto(`${shop.url}/shop?tracker=${tracker}`);
+  await page.evaluate((url) => TRACKER.start(url), collector.url);
+  await sleep(300);
+  if (isFirst) await page.evaluate(() => TRACKER.identify('user-42'));
+  await sleep(700);
+  return page;
+};
+
+const trackAll = (page) => page.evaluate(trackSlowly, [0, kEvents]);
+
+const killedAfter = (ms) => async ({ browser }, page) => {
+  await trackAll(page);
+  await sleep(ms);
+  await browser.kill();
+};
+
+/**
+ * By name: the collector's mode at first, how long the page is left alone before the events, and what happens to the events' page. After
+ * that the collector is up, and a browser that is still there is quit unless `staysOpen`.
+ */
+const scenarios = {
+  'refused, fresh page, killed after 15 s': { mode: 'refused', act: killedAfter(15_000) },
+  '503, fresh page, killed after 15 s': { mode: '503', act: killedAfter(15_000) },
+  'refused, page 8 s old, killed after 1 s': { mode: 'refused', settleMs: kSettleMs, act: killedAfter(1000) },
+  'refused, page 8 s old, killed after 15 s': { mode: 'refused', settleMs: kSettleMs, act: killedAfter(15_000) },
+  'up, navigated away at once': {
+    mode: 'up',
+    async act({ shop }, page) {
+      // The page is gone before it can say that it has finished.
+      await page.evaluate(trackSlowly, [0, kEvents, `${shop.url}/away`]).catch(() => {});
+      await sleep(5000);
+    },
+  },
+  'up, tab closed at once': {
+    mode: 'up',
+    async act(_, page) {
+      await trackAll(page);
+      await page.close({ runBeforeUnload: false });
+      await sleep(5000);
+    },
+  },
+  'refused, two tabs closed, one reopened': {
+    mode: 'refused',
+    staysOpen: true,
+    async act(scene, page) {
+      const second = await visit(scene, false);
+      await Promise.all([page.evaluate(trackSlowly, [0, kEvents / 2]), second.evaluate(trackSlowly, [kEvents / 2, kEvents])]);
+      await sleep(2000);
+      for (const tab of [page, second]) {
+        await tab.close({ runBeforeUnload: false });
+        await sleep(200);
+      }
+      await sleep(2000);
+    },
+  },
+  'refused for 60 s, page stays open': {
+    mode: 'refused',
+    staysOpen: true,
+    async act({ collector }, page) {
+      await trackAll(page);
+      await sleep(60_000);
+      await collector.become('up');
+      await page.evaluate(() => TRACKER.track('after-recovery', 0));
+      await sleep(30_000);
+      await page.close({ runBeforeUnload: false });
+      await sleep(1000);
+    },
+  },
+};
+
+/** Waits until all events are there and nothing has come for a while, or until patience ends. */
+const settle = async (collector) => {
+  const started = performance.now();
+  const isOver = () => performance.now() - Math.max(collector.lastAt, started) > kQuietMs;
+  while (performance.now() - started < kReturnMs && !(collector.distinct >= kEvents && isOver())) await sleep(250);
+};
+
+const run = async (shop, tracker, name) => {
+  const { mode, settleMs = 0, staysOpen = false, act } = scenarios[name];
+  const collector = await Collector.open(trackers[tracker], mode);
+  const scene = { shop, tracker, collector, browser: await Chromium.open() };
+  const { profile } = scene.browser;
+  try {
+    const page = await visit(scene, true);
+    await sleep(settleMs);
+    await act(scene, page);
+    const early = collector.distinct;
+    await collector.become('up');
+    if (!staysOpen) {
+      await scene.browser.quit();
+      scene.browser = await Chromium.open(profile);
+    }
+    const again = await visit(scene, false);
+    await again.evaluate(() => TRACKER.track('on-return', 0));
+    await settle(collector);
+    return { early, distinct: collector.distinct, twice: collector.storedTwice, resent: collector.resent, requests: collector.requests, unreadable: collector.unreadable };
+  } finally {
+    await scene.browser.kill();
+    await scene.browser.remove();
+    await collector.close();
+  }
+};
+
+const words = ({ distinct, twice, resent }) =>
+  [distinct, twice && `${twice} stored twice`, resent && `${resent} resent`].filter((part, i) => !i || part).join(', ');
+
+const main = async () => {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const names = chosenTrackers(positionals, usualTrackers).filter((name) => !floors.includes(name));
+  const chosen = Object.keys(scenarios).filter((name) => !values.scenario || values.scenario.some((text) => name.includes(text)));
+  const vitrine = values.vitrine ?? `${root}dist/index.js`;
+  if (!existsSync(vitrine)) throw Error(`${vitrine} does not exist; run: npm run build`);
+
+  await installPeers();
+  const shop = await openShop(names, { vitrine });
+  const cells = new Map();
+  const jobs = names.flatMap((tracker) => chosen.map((name) => ({ tracker, name })));
+  const work = async () => {
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
+      const { tracker, name } = job;
+      const result = await run(shop, tracker, name).catch((error) => ({ error: String(error.message).split('\n', 1)[0] }));
+      cells.set(`${tracker} ${name}`, result.error ?? words(result));
+      console.error(tracker, '|', name, '|', JSON.stringify(result));
+    }
+  };
+  await Promise.all(Array.from({ length: Number(values.parallel) }, work));
+  shop.close();
+  console.log(`${setting(names)}\n`);
+  console.log(table([`of ${kEvents} events`, ...names], chosen.map((name) => [name, ...names.map((tracker) => cells.get(`${tracker} ${name}`))])));
+};
+
+await main().then(() => process.exit(0), fail);

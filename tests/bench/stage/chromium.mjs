@@ -1,0 +1,64 @@
+// Chromium on a profile of its own, steered by Playwright but started here, so that its whole process group can be killed.
+
+import { spawnSync } from 'node:child_process';
+import { onPath } from '../../../js/steps.mjs';
+import { kill, makeFolder, removeFolder, start } from '../../browser/driver/processes.mjs';
+import { until } from '../../browser/until.mjs';
+import { requirePeer } from './peers.mjs';
+
+const command = ['chromium', 'chromium-browser', 'google-chrome'].find(onPath);
+if (!command) throw Error('Chromium is not on PATH (Debian: apt-get install chromium).');
+
+/** Such as "Chromium 120.0.6099.224". */
+export const version = spawnSync(command, ['--version'], { encoding: 'utf8' }).stdout.match(/\S+ [\d.]+/)[0];
+
+// Some trackers are silent where they see a program or a browser without a head. Background tabs are left at full speed, since a script
+// has no foreground. No address but this machine's is found.
+const kArguments = [
+  '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--no-default-browser-check',
+  '--disable-quic', '--disable-breakpad', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--disable-extensions', '--disable-default-apps', '--password-store=basic', '--use-mock-keychain',
+  '--disable-background-timer-throttling', '--disable-backgrounding-occluded-windows', '--disable-renderer-backgrounding',
+  '--disable-blink-features=AutomationControlled', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  `--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version.match(/\d+/)[0]}.0.0.0 Safari/537.36`,
+  '--window-size=1280,800', '--remote-debugging-port=0',
+];
+
+export class Chromium {
+  #program;
+
+  constructor(profile, program, context, connection) {
+    this.profile = profile;
+    this.#program = program;
+    this.context = context;
+    this.connection = connection;
+  }
+
+  /** Starts on a profile folder; without one on a new profile, which `remove` takes away. */
+  static async open(profile) {
+    profile ??= await makeFolder();
+    const { chromium } = requirePeer('playwright-core');
+    const program = start(command, [...kArguments, `--user-data-dir=${profile}`, 'about:blank']);
+    const address = await until(() => /DevTools listening on (ws:\S+)/.exec(program.log)?.[1], `Chromium (${program.log})`, 30_000);
+    const connection = await chromium.connectOverCDP(address);
+    return new Chromium(profile, program, connection.contexts()[0], connection);
+  }
+
+  /** As the system does it to a browser when memory is short: no process of it runs another line. */
+  async kill() {
+    await kill(this.#program);
+    await this.connection.close().catch(() => {});
+  }
+
+  /** As a person does it: the browser writes down what it wants to. */
+  async quit() {
+    const session = await this.connection.newBrowserCDPSession().catch(() => undefined);
+    await session?.send('Browser.close').catch(() => {});
+    await Promise.race([this.#program.ended, new Promise((resolve) => setTimeout(resolve, 10_000))]);
+    await this.kill();
+  }
+
+  remove() {
+    return removeFolder(this.profile);
+  }
+}

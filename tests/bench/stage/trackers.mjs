@@ -1,0 +1,36 @@
+// Who is measured. A tracker's code in the page is adapters/<name>.js, which sets window.TRACKER = {start(url), identify(id),
+// track(marker, i)}; here is how its requests are read.
+
+const json = (read) => (body) => read(JSON.parse(body));
+
+// `data=` and JSON, both URL-coded, or base64 of it.
+const form = (body) => {
+  const data = new URLSearchParams(body).get('data') ?? body;
+  return JSON.parse(/^[A-Za-z0-9+/=]+$/.test(data) ? Buffer.from(data, 'base64').toString() : data);
+};
+
+/**
+ * By name: the npm package that is measured, `events(body)` with the events of a request, and `id(event)`, by which the vendor's server
+ * knows that it has an event already.
+ */
+export const trackers = {
+  null: {},
+  lsfloor: {},
+  vitrine: { events: json(({ events }) => events), id: (event) => event.eventId },
+  snowplow: { package: '@snowplow/browser-tracker', events: json(({ data }) => data), id: (event) => event.eid },
+  rudderstack: { package: '@rudderstack/analytics-js', events: json((body) => body.batch ?? [body]), id: (event) => event.messageId },
+  'rudderstack-batch': { package: '@rudderstack/analytics-js', events: json((body) => body.batch ?? [body]), id: (event) => event.messageId },
+  segment: { package: '@segment/analytics-next', events: json((body) => body.batch ?? [body]), id: (event) => event.messageId },
+  amplitude: { package: '@amplitude/analytics-browser', events: json(({ events }) => events), id: (event) => event.insert_id },
+  mixpanel: { package: 'mixpanel-browser', events: (body) => [form(body)].flat(), id: (event) => event.properties.$insert_id },
+};
+
+/** Those that store nothing anybody could receive. */
+export const floors = ['null', 'lsfloor'];
+
+/** Names given on the command line, checked; `usual` where none were. */
+export const chosenTrackers = (names, usual) => {
+  const unknown = names.filter((name) => !trackers[name]);
+  if (unknown.length) throw Error(`no tracker is called ${unknown}; there are ${Object.keys(trackers).join(', ')}`);
+  return names.length ? names : usual;
+};

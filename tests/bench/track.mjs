@@ -1,0 +1,142 @@
+// npm run bench:track [-- [--state STATE]… [--profile] [--vitrine FILE] [TRACKER…]]: what one track call costs, Vitrine beside its peers
+// and two floors. Prints a Markdown table; measures, and judges nothing. See README.md.
+
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { fail, root } from '../../js/steps.mjs';
+import { Chromium } from './stage/chromium.mjs';
+import { Collector } from './stage/collector.mjs';
+import { count, settle, trackEach } from './stage/page.mjs';
+import { installPeers } from './stage/peers.mjs';
+import { startProfile, stopProfile } from './stage/profile.mjs';
+import { percentile, setting, table } from './stage/report.mjs';
+import { openShop } from './stage/shop.mjs';
+import { chosenTrackers, floors, trackers } from './stage/trackers.mjs';
+
+/** queued: events tracked while nobody listens, before the measured ones. mode: of the collector while these are tracked. */
+const states = {
+  up: { queued: 0, mode: 'up' },
+  'up-100': { queued: 100, mode: 'up' },
+  'up-1000': { queued: 1000, mode: 'up' },
+  refused: { queued: 0, mode: 'refused' },
+  'refused-100': { queued: 100, mode: 'refused' },
+  'refused-1000': { queued: 1000, mode: 'refused' },
+};
+const usualStates = ['up', 'refused', 'refused-100', 'refused-1000'];
+const usualTrackers = [...floors, 'vitrine', 'snowplow', 'rudderstack', 'rudderstack-batch', 'segment', 'amplitude', 'mixpanel'];
+
+const kCalls = 500;
+const kFirstQueued = 1000;
+const kFirstMeasured = 5000;
+const kQuietMs = 3000;
+const kLimitMs = 30_000;
+const kDearest = 25;
+
+const options = { state: { type: 'string', multiple: true }, profile: { type: 'boolean' }, vitrine: { type: 'string' } };
+
+const micros = (ms) => Math.round(ms * 1000);
+const mean = (numbers) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+
+/** Main-thread milliseconds spent in tasks so far. */
+const taskMs = async (session) => {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+};
+
+const measure = async (page, session, collector, { queued, mode }, isProfiled) => {
+  const counts = () => page.evaluate(() => ({ ...COUNTS, now: performance.now() }));
+  if (queued) {
+    await collector.become('refused');
+    await page.evaluate(trackEach, [kFirstQueued, queued]);
+    await page.evaluate(settle, [kQuietMs / 2, kLimitMs / 2]);
+    await collector.become(mode);
+  }
+  if (isProfiled) await startProfile(session);
+  const [cpuBefore, before, acceptedBefore] = [await taskMs(session), await counts(), collector.distinct];
+  const { call, task } = await page.evaluate(trackEach, [kFirstMeasured, kCalls]);
+  const isQuiet = await page.evaluate(settle, [kQuietMs, kLimitMs]);
+  const [cpuAfter, after] = [await taskMs(session), await counts()];
+  // With the collector back, the backlog is part of the work.
+  const events = Math.max(kCalls, collector.distinct - acceptedBefore);
+  const each = (name) => (after[name] - before[name]) / events;
+  return {
+    call,
+    task,
+    cpuMs: (cpuAfter - cpuBefore) / events,
+    localWrites: each('localWrites'),
+    localUnits: each('localUnits'),
+    idbWrites: each('idbWrites'),
+    idbUnits: each('idbUnits'),
+    requests: each('requests'),
+    longTasks: after.longTasks - before.longTasks,
+    longMs: after.longMs - before.longMs,
+    settledMs: isQuiet ? Math.max(0, after.lastAt - before.now) : Infinity,
+  };
+};
+
+const run = async (shop, tracker, state, profileFile) => {
+  const collector = await Collector.open(trackers[tracker], state.mode);
+  const browser = await Chromium.open();
+  try {
+    const page = await browser.context.newPage();
+    const session = await browser.context.newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    await page.addInitScript(count);
+    await page.goto(`${shop.url}/shop?tracker=${tracker}`);
+    await page.evaluate((url) => TRACKER.start(url), collector.url);
+    await sleep(300);
+    await page.evaluate(() => TRACKER.identify('user-42'));
+    await page.evaluate(settle, [kQuietMs / 2, kLimitMs / 2]);
+    const isProfiled = !!profileFile;
+    const result = await measure(page, session, collector, state, isProfiled);
+    if (isProfiled) {
+      const { profile, dearest } = await stopProfile(session);
+      writeFileSync(profileFile, JSON.stringify(profile));
+      console.error(dearest.slice(0, kDearest).map(([ms, name]) => `${(ms * 1000 / kCalls).toFixed(1).padStart(8)} µs/event  ${name}`).join('\n'));
+    }
+    return result;
+  } finally {
+    await browser.kill();
+    await browser.remove();
+    await collector.close();
+  }
+};
+
+const main = async () => {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const names = chosenTrackers(positionals, usualTrackers);
+  const chosen = values.state?.flatMap((list) => list.split(',')) ?? usualStates;
+  const unknown = chosen.filter((name) => !states[name]);
+  if (unknown.length) throw Error(`no state is called ${unknown}; there are ${Object.keys(states).join(', ')}`);
+  const vitrine = values.vitrine ?? `${root}dist/index.js`;
+  if (!existsSync(vitrine)) throw Error(`${vitrine} does not exist; run: npm run build`);
+
+  await installPeers();
+  const shop = await openShop(names, { vitrine, isolated: true, minify: !values.profile });
+  const folder = `${root}build/bench/profiles/`;
+  if (values.profile) mkdirSync(folder, { recursive: true });
+  const rows = [];
+  for (const name of names) {
+    for (const state of chosen) {
+      const r = await run(shop, name, states[state], values.profile && `${folder}${name}-${state}.cpuprofile`);
+      rows.push([
+        name, state,
+        micros(percentile(r.call, 50)), micros(percentile(r.call, 95)), micros(mean(r.call)),
+        micros(percentile(r.task, 50)), micros(percentile(r.task, 95)),
+        r.cpuMs.toFixed(3), r.localWrites.toFixed(2), Math.round(r.localUnits), r.idbWrites.toFixed(2), Math.round(r.idbUnits),
+        r.requests.toFixed(3), r.longTasks ? `${r.longTasks} / ${Math.round(r.longMs)}` : 0,
+        r.settledMs === Infinity ? `>${kLimitMs / 1000}` : (r.settledMs / 1000).toFixed(1),
+      ]);
+      console.error(rows.at(-1).join('  '));
+    }
+  }
+  shop.close();
+  console.log(`${setting(names)}\n`);
+  console.log(table([
+    'tracker', 'state', 'call µs, median', 'p95', 'mean', 'task µs, median', 'p95', 'CPU ms/event', 'localStorage writes/event', 'units/event',
+    'IndexedDB writes/event', 'units/event', 'requests/event', 'long tasks n / ms', 'settled after s',
+  ], rows));
+};
+
+await main().then(() => process.exit(0), fail);

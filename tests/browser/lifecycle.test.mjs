@@ -1,0 +1,142 @@
+// Pages come and go as browsers like them to: cached and brought back, left before the core has loaded, loaded twice.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inEachEngine } from './each_engine.mjs';
+import { expectClicks, expectNoResend, expectQuiet } from './expect.mjs';
+import { isIdle, isUp, openStage } from './stage.mjs';
+import { until } from './until.mjs';
+
+const kTwenty = 21;
+
+const click = (tab, name) => tab.run((word) => void shopper.click(word, 20), name);
+
+/** Notes whether the page came out of the back/forward cache. */
+const noteRestore = `addEventListener('pageshow', (event) => (window.wasRestored = event.persisted));`;
+
+const goAway = async (tab, stage) => {
+  await tab.run((address) => void (location.href = address), stage.address('away.html'));
+  await until(async () => (await tab.run(() => document.title)) === 'Away', 'the next page');
+};
+
+/** Goes back; where the page was made anew, answers with the browser's own reasons. */
+const comeBack = async (tab) => {
+  await tab.run(() => void history.back());
+  await until(() => tab.run(() => 'wasRestored' in window && document.readyState === 'complete'), 'the first page');
+  await isUp(tab);
+  return tab.run(() => ({ isRestored: wasRestored, reasons: performance.getEntriesByType('navigation')[0]?.notRestoredReasons ?? null }));
+};
+
+inEachEngine('life of a page', (engine, browser) => {
+  for (const path of ['script.html', 'module.html']) {
+    test(`${path}: no listener for unload or beforeunload, ever`, async (t) => {
+      const stage = await openStage(t, browser());
+      const tab = await stage.open(path, 'window');
+      await click(tab, 'listening');
+      await tab.minimize();
+      await stage.arrived(kTwenty);
+      await tab.resize(900, 700);
+      const { listeners } = await tab.run(() => seen);
+      assert.ok(listeners.includes('pagehide') && listeners.includes('visibilitychange'), 'listeners are noted at all');
+      assert.deepEqual(listeners.filter((type) => /unload/.test(type)), []);
+      assert.deepEqual(await tab.run(() => [onunload, onbeforeunload]), [null, null]);
+    });
+  }
+
+  // Firefox caches no page that holds a Web Lock when it is left; giving it up in pagehide is too late there.
+  const neverCached = engine === 'firefox' && 'Firefox caches no page with a Web Lock';
+
+  test('a page is cached with its queue, and goes on when it comes back', { skip: neverCached }, async (t) => {
+    const stage = await openStage(t, browser(), { before: noteRestore });
+    const tab = await stage.open();
+    await tab.run(() => (window.mark = 'still here'));
+    await click(tab, 'before');
+    await stage.arrived(kTwenty);
+    const visitorId = await tab.run(() => shopper.vitrine.getVisitorId());
+    await goAway(tab, stage);
+    assert.deepEqual(await comeBack(tab), { isRestored: true, reasons: null });
+    assert.equal(await tab.run(() => window.mark), 'still here');
+    await click(tab, 'after');
+    const page = await stage.arrived(2 * kTwenty);
+    expectClicks(page, 'before', 20);
+    expectClicks(page, 'after', 20);
+    assert.deepEqual(new Set(page.events.map((event) => event.visitorId)), new Set([visitorId]));
+    await isIdle(tab);
+    expectNoResend(await stage.events());
+    await expectQuiet(tab);
+  });
+
+  test('what a page that was left could not send is sent once, by whoever is there first', async (t) => {
+    const stage = await openStage(t, browser(), { before: noteRestore });
+    const tab = await stage.open();
+    await stage.stopServer();
+    await click(tab, 'cached');
+    await goAway(tab, stage);
+    await stage.startServer();
+    const other = await stage.open('script.html', 'window');
+    await comeBack(tab);
+    await click(tab, 'back');
+    await click(other, 'other');
+    const page = await stage.arrived(3 * kTwenty);
+    for (const name of ['cached', 'back', 'other']) expectClicks(page, name, 20);
+    await isIdle(tab);
+    await isIdle(other);
+    expectNoResend(await stage.events());
+  });
+
+  test('two scripts on a page: one runtime, one set of events, one warning', async (t) => {
+    const stage = await openStage(t, browser());
+    const tab = await stage.open('twice.html');
+    await click(tab, 'twice');
+    const page = await stage.arrived(kTwenty);
+    expectClicks(page, 'twice', 20);
+    assert.equal(page.total, kTwenty);
+    const { faults, console: lines } = await tab.run(() => seen);
+    assert.deepEqual(faults, []);
+    assert.equal(lines.length, 1, lines.join('\n'));
+    assert.match(lines[0], /^warn: \[vitrine\] loaded twice/);
+  });
+
+  test('calls of a page that is left before the core has come are made by the next page, at their own time', async (t) => {
+    const stage = await openStage(t, browser());
+    const release = stage.pages.hold('/dist/vitrine.wasm');
+    const tab = await browser().open(stage.address('script.html'));
+    const atMs = await tab.run(() => {
+      vitrine('identify', 'user-1');
+      vitrine('events.trackPurchase', { orderId: 'early', value: 5, currency: 'EUR', items: [{ itemId: 'a', quantity: 1, unitPrice: 5 }] });
+      return Date.now();
+    });
+    await goAway(tab, stage);
+    release();
+    await tab.goto(stage.address('script.html'));
+    const { events } = await stage.arrived(2);
+    assert.deepEqual(events.map(({ type }) => type), ['identify', 'purchase']);
+    assert.equal(events[1].orderId, 'early');
+    assert.equal(events[1].userId, 'user-1');
+    for (const { at } of events) assert.ok(at <= atMs && at > atMs - 60_000, `${at} is when it happened, ${atMs}`);
+    await isUp(tab);
+    await isIdle(tab);
+    expectNoResend(await stage.events());
+    await expectQuiet(tab);
+  });
+
+  test('calls keep the order and the time at which they were made, whenever the core comes', async (t) => {
+    const stage = await openStage(t, browser());
+    const release = stage.pages.hold('/dist/vitrine.wasm');
+    const tab = await browser().open(stage.address('script.html'));
+    const times = await tab.run(async () => {
+      const order = (orderId) => vitrine('events.trackPurchase', { orderId, value: 5, currency: 'EUR', items: [{ itemId: 'a', quantity: 1, unitPrice: 5 }] });
+      order('first');
+      const first = Date.now();
+      while (Date.now() < first + 5) continue;
+      order('second');
+      return [first, Date.now()];
+    });
+    release();
+    const { events } = await stage.arrived(2);
+    assert.deepEqual(events.map(({ orderId }) => orderId), ['first', 'second']);
+    events.forEach(({ at }, i) => assert.ok(at <= times[i], `${at} is not after ${times[i]}`));
+    assert.ok(events[0].at < events[1].at);
+    await expectQuiet(tab);
+  });
+});

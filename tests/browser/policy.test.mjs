@@ -1,0 +1,93 @@
+// Strict Content-Security-Policy and Trusted Types are lived with, and where the package cannot run the page goes on without it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inEachEngine } from './each_engine.mjs';
+import { expectQuiet } from './expect.mjs';
+import { strictPolicy } from './pages.mjs';
+import { isIdle, isUp, openStage } from './stage.mjs';
+import { until } from './until.mjs';
+
+const widgetState = (tab) => tab.run(() => document.querySelector('vitrine-widget').getAttribute('state'));
+const hasFallback = (tab) => tab.run(() => document.getElementById('fallback')?.offsetHeight > 0);
+const consoleOf = (tab) => tab.run(() => seen.console);
+
+/** The shop works: its own text is there and its own script can still change the page. */
+const expectUsable = async (tab) => {
+  assert.ok(await hasFallback(tab), 'the shop shows its own choice');
+  assert.equal(await tab.run(() => document.body.appendChild(document.createElement('p')).isConnected), true);
+};
+
+const withoutWasm = { ...strictPolicy, 'script-src': "'self'" };
+const withoutOurPolicy = { ...strictPolicy, 'trusted-types': "'none'" };
+
+inEachEngine('page policy', (engine, browser) => {
+  for (const path of ['widget.html', 'widget-module.html']) {
+    test(`${path} shows products under a strict policy, and violates nothing`, async (t) => {
+      const stage = await openStage(t, browser());
+      const tab = await stage.open(path, 'window');
+      await until(async () => (await widgetState(tab)) === 'ready', 'products');
+      assert.equal(await tab.run(() => document.querySelectorAll('vitrine-widget .vitrine-item').length), 4);
+      assert.equal(await hasFallback(tab), false);
+      const { events } = await stage.arrived(1, { type: 'itemsServed' });
+      assert.deepEqual(events[0].itemIds, await tab.run(() => [...document.querySelectorAll('[data-vitrine-item]')].map(({ dataset }) => dataset.vitrineItem)));
+      await stage.arrived(4, { type: 'view' });
+      await isIdle(tab);
+      await expectQuiet(tab);
+    });
+  }
+
+  test('where WebAssembly is refused the page keeps its own choice and one line in the console says why', async (t) => {
+    for (const path of ['widget.html', 'widget-module.html']) {
+      const stage = await openStage(t, browser(), { policy: withoutWasm });
+      const tab = await browser().open(stage.address(path), 'window');
+      await until(async () => (await consoleOf(tab)).length > 0, 'the console line');
+      await until(async () => (await widgetState(tab)) === 'error', 'the fallback');
+      await expectUsable(tab);
+      const lines = await consoleOf(tab);
+      assert.equal(lines.length, 1, lines.join('\n'));
+      assert.match(lines[0], /^error: \[vitrine\] the core is not running \(/);
+      const { faults } = await tab.run(() => seen);
+      assert.deepEqual(faults.filter((fault) => !fault.startsWith('policy: script-src')), [], 'the refusal itself is all that is reported');
+      const metrics = await tab.run(() => shopper.vitrine.events.getMetrics());
+      assert.equal(metrics.runtime, 'dead');
+      assert.equal((await stage.requests()).events, 0);
+    }
+  });
+
+  test('where Trusted Types allow no policy of ours the page keeps its own choice', async (t) => {
+    const stage = await openStage(t, browser(), { policy: withoutOurPolicy });
+    const tab = await stage.open('widget.html', 'window');
+    await until(async () => (await widgetState(tab)) === 'error', 'the fallback');
+    await expectUsable(tab);
+    assert.equal((await consoleOf(tab)).length, 1);
+  });
+
+  test('where the script is missing the page is a page', async (t) => {
+    const stage = await openStage(t, browser());
+    stage.pages.absent.add('/dist/vitrine.js');
+    const tab = await browser().open(stage.address('widget.html'), 'window');
+    await tab.run(() => vitrine('identify', 'nobody listens'));
+    await expectUsable(tab);
+    await expectQuiet(tab);
+  });
+
+  test('where the core is missing the page keeps its own choice, and the next page makes its calls', async (t) => {
+    const stage = await openStage(t, browser());
+    stage.pages.absent.add('/dist/vitrine.wasm');
+    const release = stage.pages.hold('/dist/vitrine.wasm');
+    const tab = await browser().open(stage.address('widget.html'), 'window');
+    await tab.run(() => vitrine('identify', 'user-1'));
+    release();
+    await until(async () => (await widgetState(tab)) === 'error', 'the fallback');
+    await expectUsable(tab);
+    const lines = await consoleOf(tab);
+    assert.match(lines[0], /^error: \[vitrine\] the core is not running \(.*vitrine\.wasm: HTTP 404/);
+    assert.equal(lines.length, 1, lines.join('\n'));
+    stage.pages.absent.clear();
+    await tab.goto(stage.address('script.html'));
+    await isUp(tab);
+    const { events } = await stage.arrived(1, { type: 'identify' });
+    assert.equal(events[0].userId, 'user-1');
+  });
+});

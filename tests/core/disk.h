@@ -1,0 +1,45 @@
+// What the tabs of one browser share, and how it fails: localStorage, its IndexedDB copy, locks.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace vitrine::test {
+
+using Table = std::map<std::string, std::string>;
+
+struct Disk {
+  Table local;                       // localStorage as pages see it
+  Table committed;                   // localStorage as a killed browser would find it again
+  Table copy;                        // IndexedDB
+  std::map<std::string, int> locks;  // journal id -> number of the tab that holds it
+
+  bool takesWrites = true;
+  bool hasCopy = true;
+  std::size_t quotaBytes = 5u << 20;
+
+  bool set(const std::string& key, const std::string& value) {
+    std::size_t bytes = key.size() + value.size();
+    for (const auto& [other, kept] : local) bytes += other == key ? 0 : other.size() + kept.size();
+    if (!takesWrites || bytes > quotaBytes) return false;
+    local[key] = value;
+    return true;
+  }
+
+  // Whether the text stands in any of these values.
+  static bool holds(const Table& table, std::string_view text) {
+    for (const auto& [key, value] : table) {
+      if (value.find(text) != std::string::npos) return true;
+    }
+    return false;
+  }
+
+  std::size_t keysOf(std::string_view prefix) const {
+    std::size_t n = 0;
+    for (const auto& [key, value] : local) n += key.starts_with(prefix);
+    return n;
+  }
+};
+
+}  // namespace vitrine::test

@@ -1,0 +1,78 @@
+#include "ledger.h"
+
+namespace vitrine::test {
+namespace {
+
+// After this an event must be in the crash-proof copy: the core's delay, and what the copy itself takes.
+constexpr double kCopiedAfterMs = 250 + 30;
+
+// After this a tab has tried again to store what storage refused.
+constexpr double kStoredAgainAfterMs = 31 * kSecondMs;
+
+}  // namespace
+
+Ledger::Ledger(World& world) : world_(world) {
+  world_.onDeath = [this](Tab& tab) { dying(tab); };
+}
+
+bool Ledger::isStored(const std::string& itemId) const {
+  const std::string quoted = "\"" + itemId + "\"";
+  return world_.receiver.has(itemId) || Disk::holds(world_.disk.local, quoted) || Disk::holds(world_.disk.copy, quoted);
+}
+
+void Ledger::excuseUnstored() {
+  for (const auto& [id, item] : items_) {
+    if (!isStored(id)) excused_.insert(id);
+  }
+}
+
+void Ledger::crashing() {
+  isCrash_ = true;
+  for (const auto& [id, item] : items_) {
+    if (item.tab->isAlive && !item.tab->isSuspended) continue;
+    const std::string quoted = "\"" + id + "\"";
+    if (!Disk::holds(world_.disk.committed, quoted) && !Disk::holds(world_.disk.copy, quoted)) excused_.insert(id);
+  }
+}
+
+// What only this tab knows of goes with it. That is a fault, unless storage or the shopper would not have it.
+void Ledger::dying(Tab& tab) {
+  const bool isUnstorable = tab.runtime->consent() != "granted" || world_.nowMs < tab.refusedMs + kStoredAgainAfterMs ||
+                            stringMember(tab.metrics(), "storage") != "localStorage" || !world_.disk.takesWrites;
+  for (const auto& [id, item] : items_) {
+    if (item.tab != &tab || excused_.contains(id) || isStored(id)) continue;
+    if (tab.dropped() > 0) continue;  // perhaps this one: the sum at the end must be right
+    const bool isYoung = world_.nowMs < std::max(item.atMs, awakeSinceMs_) + kCopiedAfterMs;
+    if (isUnstorable || (isCrash_ && (isYoung || !world_.disk.hasCopy)))
+      excused_.insert(id);
+    else
+      world_.fault(tab, "it ends and nobody else knows of " + id);
+  }
+}
+
+std::vector<std::string> Ledger::faults(bool mayDrop) const {
+  std::vector<std::string> out = world_.faults;
+  for (const std::string& fault : world_.receiver.faults) out.push_back("receiver: " + fault);
+  double dropped = 0, lost = 0;
+  std::string lostIds;
+  for (const auto& tab : world_.tabs) dropped += tab->dropped();
+  for (const auto& [id, item] : items_) {
+    const auto stored = world_.receiver.stored.find(id);
+    if (stored != world_.receiver.stored.end()) {
+      if (stored->second > 1) out.push_back(id + " was stored " + std::to_string(stored->second) + " times");
+    } else if (!excused_.contains(id)) {
+      ++lost;
+      lostIds += " " + id + "(tab " + std::to_string(item.tab->number) + ")";
+    }
+  }
+  if (lost > dropped) out.push_back("lost without a count:" + lostIds + "; counted " + std::to_string(dropped));
+  if (!mayDrop && dropped > 0) out.push_back("dropped without a reason: " + std::to_string(dropped));
+  for (const auto& [id, times] : world_.receiver.arrivals) {
+    const auto unknown = world_.unknown.find(id);
+    const int reasons = world_.deaths + (unknown == world_.unknown.end() ? 0 : unknown->second);
+    if (times > 1 + reasons) out.push_back(id + " arrived " + std::to_string(times) + " times");
+  }
+  return out;
+}
+
+}  // namespace vitrine::test

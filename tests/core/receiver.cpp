@@ -1,0 +1,80 @@
+#include "receiver.h"
+
+#include <set>
+
+namespace vitrine::test {
+namespace {
+
+bool isPoison(const Json& batch) {
+  for (const Json& event : member(batch, "events")->children) {
+    if (stringMember(event, "itemId").starts_with("poison")) return true;
+  }
+  return false;
+}
+
+// What names the thing that an event is about.
+std::string subject(const Json& event) {
+  for (const char* name : {"itemId", "orderId"}) {
+    if (const auto id = stringMember(event, name); !id.empty()) return std::string(id);
+  }
+  return {};
+}
+
+}  // namespace
+
+Answer Receiver::post(const std::string& body) {
+  const Json batch = parseJson(body);
+  check(batch);
+  if (!batch.isObject()) return failure(400);
+  const Json& sent = *member(batch, "events");
+  batchSizes.push_back(sent.children.size());
+  Answer answer;
+  if (!next.empty()) {
+    answer = next.front();
+    next.erase(next.begin());
+  } else if (rule) {
+    answer = rule(batch);
+  } else if (body.size() > maxBytes) {
+    answer = failure(413);
+  } else if (isPoison(batch)) {
+    answer = failure(400);
+  }
+  const bool isGood = answer.status >= 200 && answer.status < 300;
+  if (!answer.isStored || (!isGood && answer.status > 0)) return answer;
+  for (const Json& event : sent.children) {
+    const std::string id(stringMember(event, "eventId"));
+    if (++arrivals[id] > 1) continue;
+    events.push_back(event);
+    const std::string about = subject(event);
+    if (!about.empty()) ++stored[about];
+  }
+  return answer;
+}
+
+std::vector<std::string> Receiver::itemIds() const {
+  std::vector<std::string> ids;
+  for (const Json& event : events) {
+    if (std::string about = subject(event); !about.empty()) ids.push_back(std::move(about));
+  }
+  return ids;
+}
+
+void Receiver::check(const Json& batch) {
+  const Json* sent = member(batch, "events");
+  if (!sent || !sent->isArray() || sent->children.empty() || stringMember(batch, "batchId").size() != 26 ||
+      numberMember(batch, "sentAt", -1) < 0) {
+    faults.push_back("a post that is no batch");
+    return;
+  }
+  std::set<std::string_view> ids;
+  std::map<std::string_view, double> last;
+  for (const Json& event : sent->children) {
+    const auto id = stringMember(event, "eventId");
+    if (id.size() != 26 || !ids.insert(id).second) faults.push_back("an event id that is none, or twice in a batch");
+    double& seq = last.try_emplace(stringMember(event, "pageId"), -1).first->second;
+    if (numberMember(event, "seq", -1) <= seq) faults.push_back("events of a page out of order in a batch");
+    seq = numberMember(event, "seq", -1);
+  }
+}
+
+}  // namespace vitrine::test

@@ -1,0 +1,47 @@
+// The other end of the wire: an events endpoint that stores each event once and fails as it is told to.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/json.h"
+
+namespace vitrine::test {
+
+struct Answer {
+  int status = 200;
+  bool isStored = true;  // only looked at for 2xx, and for answers that get lost
+  std::string retryAfter;
+  std::string body = R"({"status":"success"})";
+};
+
+// Stored before the answer got lost on its way.
+inline Answer lostAnswer() { return {0, true, {}, {}}; }
+inline Answer failure(int status, std::string retryAfter = {}) { return {status, false, std::move(retryAfter), {}}; }
+
+class Receiver {
+ public:
+  // How to answer from now on. By default: 400 if an item id of the batch starts with "poison", else 200.
+  std::function<Answer(const Json& batch)> rule;
+  // Answers for the next posts, before the rule.
+  std::vector<Answer> next;
+  std::size_t maxBytes = 10u << 20;  // larger bodies are answered 413
+
+  Answer post(const std::string& body);
+
+  bool has(const std::string& itemId) const { return stored.contains(itemId); }
+  // Of the events stored, in the order of their first arrival.
+  std::vector<std::string> itemIds() const;
+  std::vector<Json> events;                // each once
+  std::vector<std::size_t> batchSizes;     // of every post, stored or not
+  std::map<std::string, int> arrivals;     // by event id, how often it was stored or would have been, but for deduplication
+  std::map<std::string, int> stored;       // by item id (of a purchase: order id), how many events
+  std::vector<std::string> faults;         // what no post may be
+
+ private:
+  void check(const Json& batch);
+};
+
+}  // namespace vitrine::test

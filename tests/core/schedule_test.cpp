@@ -1,0 +1,29 @@
+#include "schedule.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+
+using namespace vitrine::test;
+
+namespace {
+
+// VITRINE_SCHEDULES: how many; VITRINE_SEED: only this one.
+std::uint32_t setting(const char* name, std::uint32_t otherwise) {
+  const char* text = std::getenv(name);
+  return text ? static_cast<std::uint32_t>(std::strtoul(text, nullptr, 10)) : otherwise;
+}
+
+}  // namespace
+
+TEST_CASE("Whatever happens, each event is delivered once, or stored, or given up with a count") {
+  const std::uint32_t only = setting("VITRINE_SEED", 0);
+  const std::uint32_t last = only ? only : setting("VITRINE_SCHEDULES", 3000);
+  for (std::uint32_t seed = only ? only : 1; seed <= last; ++seed) {
+    Schedule schedule(seed);
+    const auto faults = schedule.run();
+    if (faults.empty()) continue;
+    std::string all;
+    for (const std::string& fault : faults) all += "\n  " + fault;
+    FAIL("VITRINE_SEED=" << seed << all << "\n" << schedule.story());
+  }
+}

@@ -1,0 +1,124 @@
+#include "core/serve.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <limits>
+
+using namespace vitrine;
+
+namespace {
+
+struct Read {
+  Problem problem;
+  Serve serve;
+  std::string members;
+};
+
+Read readServed(std::string_view payload, std::string_view url = "https://s.example/p") {
+  Read read;
+  read.problem = readServe(parseJson(payload), "sv_new", url, read.serve, read.members);
+  return read;
+}
+
+std::string fieldOf(const Problem& problem) { return problem ? problem->field : "none"; }
+
+std::string fieldOfPurchase(std::string_view payload) {
+  std::string members;
+  return fieldOf(purchaseMembers(parseJson(payload), {}, members));
+}
+
+const Serve kServe{"sv_1", R"("serveId":"sv_1","surface":"home","source":"search")"};
+
+}  // namespace
+
+TEST_CASE("A served list says what was shown, where and why") {
+  const Read read = readServed(R"({"surface":"product_page","source":"similar-items","itemIds":["a","b\"c"],"serveId":"sv_7",
+    "query":"red","totalResults":12,"anchorId":"x","filters":[{"field":"f","operator":"eq","value":1.50}],"sortBy":"price",
+    "unknown":1})");
+  REQUIRE_FALSE(read.problem);
+  CHECK(read.serve.serveId == "sv_7");
+  CHECK(read.serve.itemFragment == R"("serveId":"sv_7","surface":"product_page","source":"similar-items")");
+  CHECK(read.members == read.serve.itemFragment +
+                            R"(,"itemIds":["a","b\"c"],"query":"red","anchorId":"x","sortBy":"price","totalResults":12,)"
+                            R"("filters":[{"field":"f","operator":"eq","value":1.50}],"url":"https://s.example/p")");
+}
+
+TEST_CASE("A list without a serve id gets one, and what was not said is left out") {
+  const Read read = readServed(R"({"surface":"s","source":"t","itemIds":[],"query":"","totalResults":-1,"filters":{},"sortBy":5})", "");
+  REQUIRE_FALSE(read.problem);
+  CHECK(read.serve.serveId == "sv_new");
+  CHECK(read.members == R"("serveId":"sv_new","surface":"s","source":"t","itemIds":[])");
+}
+
+TEST_CASE("What is wrong with a served list is named") {
+  CHECK(fieldOf(readServed("oops").problem) == "surface");
+  CHECK(fieldOf(readServed(R"({"source":"t","itemIds":[]})").problem) == "surface");
+  CHECK(fieldOf(readServed(R"({"surface":"","source":"t","itemIds":[]})").problem) == "surface");
+  CHECK(fieldOf(readServed(R"({"surface":"s","source":7,"itemIds":[]})").problem) == "source");
+  CHECK(fieldOf(readServed(R"({"surface":"s","source":"t"})").problem) == "itemIds");
+  CHECK(fieldOf(readServed(R"({"surface":"s","source":"t","itemIds":"a"})").problem) == "itemIds");
+  CHECK(fieldOf(readServed(R"({"surface":"s","source":"t","itemIds":["a",""]})").problem) == "itemIds[1]");
+  CHECK(fieldOf(readServed(R"({"surface":"s","source":"t","itemIds":[5]})").problem) == "itemIds[0]");
+  std::string many = R"({"surface":"s","source":"t","itemIds":["a")";
+  for (int i = 1; i < 1000; ++i) many += ",\"a\"";
+  CHECK(fieldOf(readServed(many + "]}").problem) == "none");
+  CHECK(fieldOf(readServed(many + ",\"a\"]}").problem) == "itemIds");
+}
+
+TEST_CASE("An event of an item carries its list, and its position and quantity if they were said") {
+  const auto members = [](std::string_view id, double position, double quantity) {
+    std::string out;
+    CHECK_FALSE(itemMembers(kServe, id, position, quantity, out));
+    return out;
+  };
+  CHECK(members("a", 0, 2) == "\"itemId\":\"a\",\"position\":0,\"quantity\":2," + kServe.itemFragment);
+  CHECK(members("a", -1, 0) == "\"itemId\":\"a\"," + kServe.itemFragment);
+  CHECK(members("a", 1.5, -3) == "\"itemId\":\"a\"," + kServe.itemFragment);
+  const double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
+  CHECK(members("a", nan, nan) == "\"itemId\":\"a\"," + kServe.itemFragment);
+  CHECK(members("a", infinity, infinity) == "\"itemId\":\"a\"," + kServe.itemFragment);
+  std::string out;
+  CHECK(fieldOf(itemMembers(kServe, "", 0, 0, out)) == "itemId");
+}
+
+TEST_CASE("A purchase says what was bought for how much") {
+  std::string members;
+  REQUIRE_FALSE(purchaseMembers(
+      parseJson(R"({"orderId":"o1","value":25.8,"currency":"EUR","items":[{"itemId":"a","quantity":2,"unitPrice":12.9},
+                {"itemId":"b","quantity":1,"unitPrice":null,"note":"x"}]})"),
+      "https://s.example/done", members));
+  CHECK(members ==
+        R"("orderId":"o1","value":25.8,"currency":"EUR","items":[{"itemId":"a","quantity":2,"unitPrice":12.9},)"
+        R"({"itemId":"b","quantity":1}],"url":"https://s.example/done")");
+}
+
+TEST_CASE("What is wrong with a purchase is named") {
+  const std::string items = R"("items":[{"itemId":"a","quantity":1}])";
+  CHECK(fieldOfPurchase(R"({"orderId":"o","value":0,"currency":"EUR",)" + items + "}") == "none");
+  CHECK(fieldOfPurchase("null") == "orderId");
+  CHECK(fieldOfPurchase(R"({"orderId":7,"value":1,"currency":"EUR",)" + items + "}") == "orderId");
+  CHECK(fieldOfPurchase(R"({"orderId":"o","value":-1,"currency":"EUR",)" + items + "}") == "value");
+  CHECK(fieldOfPurchase(R"({"orderId":"o","value":"1","currency":"EUR",)" + items + "}") == "value");
+  for (const char* currency : {"\"eur\"", "\"EURO\"", "\"\"", "978", "\"E R\""})
+    CHECK(fieldOfPurchase(std::string(R"({"orderId":"o","value":1,"currency":)") + currency + "," + items + "}") == "currency");
+  const auto withItems = [](std::string_view list) {
+    return fieldOfPurchase(R"({"orderId":"o","value":1,"currency":"EUR","items":)" + std::string(list) + "}");
+  };
+  CHECK(withItems("[]") == "items");
+  CHECK(withItems("{}") == "items");
+  CHECK(withItems("[7]") == "items[0].itemId");
+  CHECK(withItems(R"([{"itemId":"a","quantity":1},{"itemId":"","quantity":1}])") == "items[1].itemId");
+  CHECK(withItems(R"([{"itemId":"a"}])") == "items[0].quantity");
+  CHECK(withItems(R"([{"itemId":"a","quantity":0}])") == "items[0].quantity");
+  CHECK(withItems(R"([{"itemId":"a","quantity":1.5}])") == "items[0].quantity");
+  CHECK(withItems(R"([{"itemId":"a","quantity":1,"unitPrice":-1}])") == "items[0].unitPrice");
+  CHECK(withItems(R"([{"itemId":"a","quantity":1,"unitPrice":"9"}])") == "items[0].unitPrice");
+}
+
+TEST_CASE("A serve is found by its number, and by no other") {
+  Serves serves;
+  CHECK(serves.find(0) == nullptr);
+  CHECK(serves.open({"a", ""}) == 0);
+  CHECK(serves.open({"b", ""}) == 1);
+  CHECK(serves.find(1)->serveId == "b");
+  for (const double number : {-1.0, 2.0, 1e300, std::numeric_limits<double>::quiet_NaN()}) CHECK(serves.find(number) == nullptr);
+}

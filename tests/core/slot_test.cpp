@@ -1,0 +1,79 @@
+#include "core/slot.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace vitrine;
+
+namespace {
+
+Slot read(std::string_view request) {
+  Slot slot;
+  REQUIRE_FALSE(readSlot(parseJson(request), slot));
+  return slot;
+}
+
+}  // namespace
+
+TEST_CASE("A slot says what to ask for and how to show it") {
+  const Slot slot = read(R"({"kind":"searchText","query":{"query":"red","topK":4},"title":"Found","surface":"search_results",
+    "source":"search","addToCart":"In den Korb","money":{"currency":"EUR","suffix":" €","decimal":","}})");
+  CHECK(slot.kind == QueryKind::kSearchText);
+  CHECK(stringMember(slot.query, "query") == "red");
+  CHECK(slot.surface == "search_results");
+  CHECK(slot.source == "search");
+  CHECK(slot.card.title == "Found");
+  CHECK(slot.card.addToCart == "In den Korb");
+  CHECK(slot.card.money.suffix == " €");
+}
+
+TEST_CASE("What a slot does not say has a name that events can carry") {
+  for (const char* request : {R"({"kind":"similarItems"})", R"({"kind":"similarItems","surface":"","source":""})"}) {
+    const Slot slot = read(request);
+    CHECK(slot.surface == "widget");
+    CHECK(slot.source == "similarItems");
+    CHECK(slot.card.addToCart == "Add to cart");
+  }
+  CHECK(read(R"({"kind":"forUser","addToCart":""})").card.addToCart.empty());
+}
+
+TEST_CASE("A slot of no known kind is refused") {
+  for (const char* request : {"{}", "[]", "oops", R"({"kind":"popular"})", R"({"kind":1})"}) {
+    Slot slot;
+    const Problem problem = readSlot(parseJson(request), slot);
+    REQUIRE(problem);
+    CHECK(problem->field == "kind");
+  }
+}
+
+TEST_CASE("What a slot shows is a served list") {
+  Slot slot = read(R"({"kind":"similarItems","query":{"anchorId":"x","topK":2,"filters":[{"field":"a"}]}})");
+  Slate slate;
+  slate.serveId = "sv_1";
+  slate.totalResults = 9;
+  slate.products.resize(2);
+  slate.products[0].id = "a";
+  slate.products[1].id = "b\"";
+  CHECK(servePayload(slot, slate) ==
+        R"({"surface":"widget","source":"similarItems","serveId":"sv_1","itemIds":["a","b\""],"totalResults":9,"anchorId":"x","filters":[{"field":"a"}]})");
+}
+
+TEST_CASE("Slots are found by their id and by the request they wait for") {
+  Slots slots;
+  Slot slot;
+  slot.id = 1;
+  slot.request = 7;
+  slots.open(slot);
+  slot.id = 2;
+  slot.request = 8;
+  slots.open(slot);
+  CHECK(slots.findByRequest(8)->id == 2);
+  CHECK(slots.find(1)->request == 7);
+  CHECK(slots.find(3) == nullptr);
+  slot.id = 1;
+  slot.request = 9;
+  slots.open(slot);
+  CHECK(slots.findByRequest(7) == nullptr);
+  slots.close(1);
+  CHECK(slots.find(1) == nullptr);
+  CHECK(slots.find(2) != nullptr);
+}

@@ -1,0 +1,113 @@
+#include "world.h"
+
+#include <algorithm>
+
+namespace vitrine::test {
+
+Tab& World::open(TabOptions options) {
+  tabs.push_back(std::make_unique<Tab>(*this, static_cast<int>(tabs.size()), options));
+  return *tabs.back();
+}
+
+void World::end(Tab& tab) {
+  ++deaths;
+  tab.releaseAll();
+  tab.isAlive = false;
+  tab.timerMs = kNever;
+}
+
+void World::kill(Tab& tab) {
+  if (!tab.isAlive) return;
+  if (onDeath) onDeath(tab);
+  end(tab);
+}
+
+void World::close(Tab& tab) {
+  if (!tab.isAlive) return;
+  if (!tab.isSuspended) {
+    tab.hide();
+    tab.suspend();
+  }
+  kill(tab);
+}
+
+void World::crash() {
+  disk.local = disk.committed;
+  for (const auto& tab : tabs) kill(*tab);
+}
+
+void World::clearStorage(const Tab* by) {
+  disk.local.clear();
+  tellOthers(by, "");
+}
+
+void World::post(double delayMs, std::function<void()> what) {
+  pending_.push_back({nowMs + delayMs, std::move(what)});
+}
+
+void World::advance(double ms) {
+  const double until = nowMs + ms;
+  while (true) {
+    auto next = std::min_element(pending_.begin(), pending_.end(),
+                                 [](const Pending& a, const Pending& b) { return a.atMs < b.atMs; });
+    Tab* due = nullptr;
+    for (const auto& tab : tabs) {
+      if (tab->isAlive && !tab->isSuspended && (!due || tab->timerMs < due->timerMs)) due = tab.get();
+    }
+    const double pendingMs = next == pending_.end() ? kNever : next->atMs;
+    const double timerMs = due ? due->timerMs : kNever;
+    if (std::min(pendingMs, timerMs) > until) break;
+    nowMs = std::max(nowMs, std::min(pendingMs, timerMs));
+    if (pendingMs <= timerMs) {
+      const auto what = std::move(next->what);
+      pending_.erase(next);
+      what();
+    } else {
+      due->wake();
+    }
+  }
+  nowMs = std::max(nowMs, until);
+}
+
+void World::tellOthers(const Tab* from, const std::string& key) {
+  for (const auto& tab : tabs) {
+    if (tab.get() == from || !tab->isAlive || tab->isSuspended) continue;
+    post(eventMs, [this, &tab = *tab, key] {
+      if (!tab.isAlive || tab.isSuspended) return;
+      const auto found = disk.local.find(key);
+      tab.act("storageChanged", &Runtime::storageChanged, key, found == disk.local.end() ? std::string() : found->second);
+    });
+  }
+}
+
+void World::carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs, const std::string& body) {
+  const auto answerLater = [this, &tab, requestId](double delayMs, const Answer& answer, const std::string& events) {
+    post(delayMs, [this, &tab, requestId, answer, events] {
+      const bool isHeard = answer.status >= 200 && answer.status < 300 && tab.isAlive && !tab.isSuspended;
+      if (!isHeard && !events.empty()) {
+        const Json batch = parseJson(events);
+        for (const Json& event : member(batch, "events")->children) ++unknown[std::string(stringMember(event, "eventId"))];
+      }
+      const auto tell = [&tab, requestId, answer] { tab.requestDone(requestId, answer.status, answer.retryAfter, answer.body); };
+      if (!tab.isAlive) return;
+      if (tab.isSuspended)
+        tab.held_.push_back(tell);
+      else
+        tell();
+    });
+  };
+  if (isKeepalive && refusesKeepalive) return answerLater(0, failure(kStatusUnsent), {});
+  post(networkMs / 2, [=, this, &tab] {
+    if (!tab.isAlive && !isKeepalive) return;
+    if (isDown) return answerLater(networkMs / 2, failure(kStatusNetwork), {});
+    const Answer answer = receiver.post(body);
+    const bool isStored = answer.isStored && (answer.status <= 0 || (answer.status >= 200 && answer.status < 300));
+    answerLater(answer.status == kStatusTimeout ? timeoutMs : networkMs / 2, answer, isStored ? body : std::string());
+  });
+}
+
+void World::fault(const Tab& tab, const std::string& what) {
+  faults.push_back("tab " + std::to_string(tab.number) + " at " + std::to_string(nowMs) + " ms: " + what);
+}
+
+}  // namespace vitrine::test

@@ -1,0 +1,30 @@
+// The pump alone, with every port in the test's hand.
+
+import { openTab } from './tab.mjs';
+
+/**
+ * Starts it on a fresh tab. `asked` has what it asked of the locks, a claim with the function that answers it; `mirrored` has the copies
+ * it reads, what it wrote and how often it closed. `open` makes the core, `notify` hears of metrics.
+ */
+export const openPump = (options = {}) => {
+  const tab = openTab(options);
+  const js = tab.modules();
+  const store = js.openStore(true);
+  const asked = [];
+  const locks = {
+    claim: (id, answer) => asked.push(['claim', id, (ours, isCurrent = () => true) => answer(ours, isCurrent)]),
+    release: (id) => asked.push(['release', id]),
+    releaseAll: () => asked.push(['releaseAll']),
+  };
+  const mirrored = { copies: {}, writes: [], reads: [], closed: 0 };
+  const mirror = {
+    write: (changes) => mirrored.writes.push(changes),
+    read: async (start) => {
+      mirrored.reads.push(start);
+      return Object.fromEntries(Object.entries(mirrored.copies).filter(([key]) => key.startsWith('vitrine:1:j:' + start)));
+    },
+    close: () => mirrored.closed++,
+  };
+  const host = js.startHost(options.open ?? (() => tab.core.runtime), { store, locks, mirror, notify: options.notify });
+  return { ...tab, js, host, store, asked, mirrored };
+};

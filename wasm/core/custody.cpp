@@ -1,0 +1,167 @@
+#include "core/custody.h"
+
+#include <algorithm>
+
+namespace vitrine {
+namespace {
+
+// The journal id is also the id of the page view. 50 random bits: two pages of one browser never draw the same.
+constexpr int kJournalIdLength = 10;
+
+// An undelivered event reaches the crash-proof copy this long after it was tracked: short, since a killed browser loses
+// what is not there yet, but long enough that a burst of events makes one write.
+constexpr double kMirrorDelayMs = 250;
+
+// Journals of pages that ended are looked for soon after a start (the page before this one may still be ending), then
+// seldom.
+constexpr double kFirstScanMs = 1.5 * kSecondMs;
+constexpr double kScanIntervalMs = 60 * kSecondMs;
+
+constexpr double kStorageRetryMs = 30 * kSecondMs;
+
+}  // namespace
+
+std::string Custody::newJournalId(Random& random) { return random.token(kJournalIdLength); }
+
+void Custody::setConsent(Consent consent, TimeMs nowMs) {
+  const bool couldStore = mayStore();
+  consent_ = consent;
+  obeyConsent();
+  const bool isRefused = consent == Consent::kDenied || consent == Consent::kAnonymous;
+  if (isStorageUsed_ && (couldStore || isRefused)) outbox_.withdraw(effects_);
+  if (couldStore) {
+    effects_.release(outbox_.ownId());
+    isOwnHeld_ = false;
+    if (isRefused) effects_.scan();  // what earlier pages left goes too
+  }
+  claimOwn(nowMs);
+}
+
+// What was queued when more was allowed.
+void Custody::obeyConsent() {
+  if (consent_ == Consent::kDenied) delivery_.gone(outbox_.dropAll(DropReason::kConsent));
+  if (consent_ == Consent::kAnonymous) delivery_.gone(outbox_.stripIds());
+}
+
+void Custody::claimOwn(TimeMs nowMs) {
+  if (!mayStore() || isSuspended_) return;
+  effects_.claim(outbox_.ownId());
+  scanMs_ = nowMs + kFirstScanMs;
+}
+
+void Custody::claimForeign(std::string_view journalId) {
+  if (!isStorageUsed_ || consent_ == Consent::kUnknown || isSuspended_) return;
+  if (!isJournalId(journalId) || outbox_.owns(journalId)) return;
+  if (std::find(claims_.begin(), claims_.end(), journalId) != claims_.end()) return;
+  claims_.emplace_back(journalId);
+  effects_.claim(journalId);
+}
+
+void Custody::claimed(std::string_view journalId, std::string_view segmentsJson, TimeMs nowMs) {
+  const bool wasAsked = std::erase(claims_, journalId) > 0;
+  const bool isOwn = journalId == outbox_.ownId();
+  // Asked for before a suspend, or before the shopper took consent back.
+  if (isOwn ? !mayStore() : !wasAsked || consent_ == Consent::kUnknown) return effects_.release(journalId);
+  if (isOwn) {
+    isOwnHeld_ = true;  // storage has nothing of it that memory has not
+    return;
+  }
+  delivery_.gone(outbox_.adopt(journalId, segmentsJson));
+  obeyConsent();
+  if (!vitrine::mayStore(consent_)) outbox_.withdraw(effects_);
+  delivery_.queued(nowMs, true);
+}
+
+void Custody::claimRefused(std::string_view journalId, TimeMs nowMs) {
+  std::erase(claims_, journalId);  // its page is alive; the next scan asks again
+  // Without Web Locks a page that slept for too long loses what it had: others send what is stored of it now.
+  const bool isLost = journalId == outbox_.ownId() ? isOwnHeld_ : outbox_.owns(journalId);
+  if (!isLost) return;
+  park();
+  delivery_.gone(outbox_.rejoin());
+  claimOwn(nowMs);
+}
+
+void Custody::found(std::string_view storedJson, std::string_view mirroredJson) {
+  std::vector<std::string_view> storedNames;
+  const Json lists[] = {parseJson(storedJson), parseJson(mirroredJson)};
+  for (const Json& list : lists) {
+    for (const Json& name : list.children) {
+      std::string_view journalId;
+      int number = 0;
+      if (!readSegmentName(name.text, journalId, number)) continue;
+      if (&list == &lists[0]) storedNames.push_back(name.text);
+      claimForeign(journalId);
+    }
+  }
+  if (mayStore()) outbox_.markMissing(storedNames);
+}
+
+void Custody::changed(TimeMs nowMs) {
+  if (mirrorMs_ == kNever && outbox_.size() > 0) mirrorMs_ = nowMs + kMirrorDelayMs;
+}
+
+void Custody::setVisible(bool isVisible, TimeMs nowMs) {
+  if (!isStorageUsed_ || isSuspended_) return;
+  if (!isVisible && mirrorMs_ != kNever) mirrorMs_ = nowMs;  // on a phone, a hidden page may be dead in a moment
+  scanMs_ = isVisible ? nowMs + kFirstScanMs : kNever;       // a page nobody looks at adopts nothing
+}
+
+void Custody::suspend() {
+  if (mirrorMs_ != kNever && mayStore()) outbox_.mirror(effects_);
+  park();
+  delivery_.setSuspended(true);
+  isSuspended_ = true;
+  scanMs_ = mirrorMs_ = kNever;
+}
+
+// Gives up all locks and what is stored under them.
+void Custody::park() {
+  delivery_.gone(outbox_.leave(newJournalId(random_), effects_));
+  delivery_.forgetRequests();
+  claims_.clear();
+  isOwnHeld_ = false;
+}
+
+void Custody::restore(TimeMs nowMs) {
+  isSuspended_ = false;
+  delivery_.setSuspended(false);
+  delivery_.gone(outbox_.rejoin());
+  obeyConsent();
+  delivery_.queued(nowMs, true);
+  claimOwn(nowMs);
+}
+
+void Custody::save(TimeMs nowMs) {
+  if (!mayStore()) return;
+  outbox_.tidy(effects_);  // a full storage takes no writes, but gets emptier by this
+  if (takesWrites(nowMs)) outbox_.save(effects_);
+}
+
+void Custody::mirror(TimeMs nowMs) {
+  if (nowMs >= mirrorMs_ || isSuspended_) {
+    mirrorMs_ = kNever;
+    if (mayStore()) outbox_.mirror(effects_);
+  }
+  // Nobody holds the lock of what a suspended page has just written, so it is not ours any more.
+  if (isSuspended_ && outbox_.size() > 0) park();
+}
+
+bool Custody::saveFailed(std::string_view key, TimeMs nowMs) {
+  outbox_.markUnsaved(key);
+  const bool isNews = nowMs >= retryMs_;
+  retryMs_ = nowMs + kStorageRetryMs;
+  return isNews;
+}
+
+void Custody::wake(TimeMs nowMs) {
+  if (nowMs < scanMs_) return;
+  scanMs_ = nowMs + kScanIntervalMs;
+  if (takesWrites(nowMs)) effects_.scan();
+}
+
+TimeMs Custody::nextWakeMs(TimeMs nowMs) const {
+  return std::min({mirrorMs_, scanMs_, nowMs < retryMs_ ? retryMs_ : kNever});
+}
+
+}  // namespace vitrine

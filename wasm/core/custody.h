@@ -1,0 +1,79 @@
+// Which journals this page answers for, and that storage holds what is in them: locks, writes, the crash-proof copy,
+// the search for journals that ended pages left behind. What is in a journal is the outbox's. All times are logical.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/consent.h"
+#include "core/delivery.h"
+#include "core/effects.h"
+#include "core/outbox.h"
+#include "core/random.h"
+
+namespace vitrine {
+
+class Custody {
+ public:
+  // isStorageUsed: the page has storage, and the configuration wants it used. Nothing is allowed before setConsent().
+  Custody(bool isStorageUsed, Outbox& outbox, Delivery& delivery, Random& random, Effects& effects)
+      : isStorageUsed_(isStorageUsed), outbox_(outbox), delivery_(delivery), random_(random), effects_(effects) {}
+
+  static std::string newJournalId(Random& random);
+
+  bool isStorageUsed() const { return isStorageUsed_; }
+  bool mayStore() const { return isStorageUsed_ && vitrine::mayStore(consent_); }
+  // Storage may be written now; false for a while after it refused a write.
+  bool takesWrites(TimeMs nowMs) const { return mayStore() && nowMs >= retryMs_; }
+
+  // Takes out of queue and storage what the new level does not allow; claims or gives up the own journal.
+  void setConsent(Consent consent, TimeMs nowMs);
+
+  // The journals of these ids are in storage: whoever left them, their events are to be sent.
+  void claimForeign(std::string_view journalId);
+  void claimed(std::string_view journalId, std::string_view segmentsJson, TimeMs nowMs);
+  void claimRefused(std::string_view journalId, TimeMs nowMs);
+  // Answer to scan: JSON lists of all segment names in storage and in the copy.
+  void found(std::string_view storedJson, std::string_view mirroredJson);
+
+  // An event was queued, or a batch ended inside a segment.
+  void changed(TimeMs nowMs);
+  void setVisible(bool isVisible, TimeMs nowMs);
+  // Into and out of the back/forward cache. In between, what is tracked is stored for whoever comes next.
+  void suspend();
+  void restore(TimeMs nowMs);
+  bool isSuspended() const { return isSuspended_; }
+
+  // Emits the removals and writes that bring storage up to date.
+  void save(TimeMs nowMs);
+  // Emits those of the copy when they are due; gives up what a suspended page has just written. After save().
+  void mirror(TimeMs nowMs);
+  // Storage refused to write `key`, which may be a segment's. True if that is news.
+  bool saveFailed(std::string_view key, TimeMs nowMs);
+  void storageCleared() { outbox_.markMissing({}); }
+
+  void wake(TimeMs nowMs);
+  TimeMs nextWakeMs(TimeMs nowMs) const;
+
+ private:
+  void claimOwn(TimeMs nowMs);
+  void obeyConsent();
+  void park();
+
+  const bool isStorageUsed_;
+  Outbox& outbox_;
+  Delivery& delivery_;
+  Random& random_;
+  Effects& effects_;
+
+  Consent consent_ = Consent::kUnknown;
+  std::vector<std::string> claims_;  // foreign journals whose lock was asked for
+  bool isOwnHeld_ = false;           // the lock of the own journal was granted
+  bool isSuspended_ = false;
+  TimeMs retryMs_ = 0;        // after a refused write: none before this
+  TimeMs mirrorMs_ = kNever;  // when undelivered changes go to the copy
+  TimeMs scanMs_ = kNever;    // when to look for journals that other pages left
+};
+
+}  // namespace vitrine
