@@ -49,5 +49,9 @@ export const openRuntime = (bootJson: string, nowMs: number): Runtime => {
     if (failure) throw failure;
     glue = made;
   }
-  return new glue.Runtime(bootJson, nowMs);
+  const handle = glue.open(bootJson, nowMs);
+  const runtime: Record<string, unknown> = {};
+  for (const [name, call] of Object.entries(glue) as [string, unknown][])
+    if (typeof call === 'function') runtime[name] = call.bind(null, handle);
+  return runtime as unknown as Runtime;
 };

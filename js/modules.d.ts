@@ -43,12 +43,16 @@ declare module 'vitrine:glue' {
     metrics(nowMs: number): string;
     drainEffects(): string;
     /** Frees the C++ object; nothing may be called on it afterwards. */
-    delete(): void;
+    close(): void;
   }
 
-  export interface Glue {
-    Runtime: new (bootJson: string, nowMs: number) => Runtime;
-  }
+  /** What the core exports: each call with the handle of a runtime in front. */
+  export type Glue = {
+    [Name in keyof Runtime]: (handle: number, ...args: Parameters<Runtime[Name]>) => ReturnType<Runtime[Name]>;
+  } & {
+    /** Makes a runtime and answers its handle. */
+    open(bootJson: string, nowMs: number): number;
+  };
 
   export interface GlueOptions {
     /**

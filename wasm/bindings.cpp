@@ -2,6 +2,9 @@
 #include <emscripten/bind.h>
 #include <emscripten/em_js.h>
 
+#include <memory>
+#include <vector>
+
 #include "core/runtime.h"
 
 // core/number.cpp: the engine's own number printer and reader, for the numbers that ours does not cover.
@@ -13,45 +16,82 @@ EM_JS_DEPS(vitrine, "$UTF8ToString,$stringToUTF8");
 
 using vitrine::Runtime;
 
+namespace {
+
+// Free functions with a handle in front: a bound class would weigh 3 kB more in the page.
+std::vector<std::unique_ptr<Runtime>> runtimes;
+
+double open(const std::string& boot, double nowMs) {
+  runtimes.push_back(std::make_unique<Runtime>(boot, nowMs));
+  return static_cast<double>(runtimes.size() - 1);
+}
+
+// Frees the runtime; its handle may not be used again.
+void close(double handle) { runtimes[static_cast<std::size_t>(handle)].reset(); }
+
+template <auto method>
+struct Bound;
+
+template <class Result, class... Args, Result (Runtime::*method)(Args...)>
+struct Bound<method> {
+  static Result call(double handle, Args... args) {
+    return (runtimes[static_cast<std::size_t>(handle)].get()->*method)(args...);
+  }
+};
+
+template <class Result, class... Args, Result (Runtime::*method)(Args...) const>
+struct Bound<method> {
+  static Result call(double handle, Args... args) {
+    return (runtimes[static_cast<std::size_t>(handle)].get()->*method)(args...);
+  }
+};
+
+template <auto method>
+void bind(const char* name) {
+  emscripten::function(name, &Bound<method>::call);
+}
+
+}  // namespace
+
 EMSCRIPTEN_BINDINGS(vitrine) {
-  emscripten::class_<Runtime>("Runtime")
-      .constructor<const std::string&, double>()
-      .function("serve", &Runtime::serve)
-      .function("serveId", &Runtime::serveId)
-      .function("itemEvent", &Runtime::itemEvent)
-      .function("purchase", &Runtime::purchase)
-      .function("takeError", &Runtime::takeError)
-      .function("identify", &Runtime::identify)
-      .function("reset", &Runtime::reset)
-      .function("setConsent", &Runtime::setConsent)
-      .function("consent", &Runtime::consent)
-      .function("visitorId", &Runtime::visitorId)
-      .function("sessionId", &Runtime::sessionId)
-      .function("userId", &Runtime::userId)
-      .function("request", &Runtime::request)
-      .function("abort", &Runtime::abort)
-      .function("requestDone", &Runtime::requestDone)
-      .function("openSlot", &Runtime::openSlot)
-      .function("closeSlot", &Runtime::closeSlot)
-      .function("slotEvent", &Runtime::slotEvent)
-      .function("optOut", &Runtime::optOut)
-      .function("optIn", &Runtime::optIn)
-      .function("flush", &Runtime::flush)
-      .function("flushWithin", &Runtime::flushWithin)
-      .function("pause", &Runtime::pause)
-      .function("resume", &Runtime::resume)
-      .function("setPageState", &Runtime::setPageState)
-      .function("leaving", &Runtime::leaving)
-      .function("navigate", &Runtime::navigate)
-      .function("suspend", &Runtime::suspend)
-      .function("restore", &Runtime::restore)
-      .function("claimed", &Runtime::claimed)
-      .function("claimRefused", &Runtime::claimRefused)
-      .function("found", &Runtime::found)
-      .function("saveFailed", &Runtime::saveFailed)
-      .function("storageChanged", &Runtime::storageChanged)
-      .function("wake", &Runtime::wake)
-      .function("nextWakeMs", &Runtime::nextWakeMs)
-      .function("metrics", &Runtime::metrics)
-      .function("drainEffects", &Runtime::drainEffects);
+  emscripten::function("open", &open);
+  emscripten::function("close", &close);
+  bind<&Runtime::serve>("serve");
+  bind<&Runtime::serveId>("serveId");
+  bind<&Runtime::itemEvent>("itemEvent");
+  bind<&Runtime::purchase>("purchase");
+  bind<&Runtime::takeError>("takeError");
+  bind<&Runtime::identify>("identify");
+  bind<&Runtime::reset>("reset");
+  bind<&Runtime::setConsent>("setConsent");
+  bind<&Runtime::consent>("consent");
+  bind<&Runtime::visitorId>("visitorId");
+  bind<&Runtime::sessionId>("sessionId");
+  bind<&Runtime::userId>("userId");
+  bind<&Runtime::request>("request");
+  bind<&Runtime::abort>("abort");
+  bind<&Runtime::requestDone>("requestDone");
+  bind<&Runtime::openSlot>("openSlot");
+  bind<&Runtime::closeSlot>("closeSlot");
+  bind<&Runtime::slotEvent>("slotEvent");
+  bind<&Runtime::optOut>("optOut");
+  bind<&Runtime::optIn>("optIn");
+  bind<&Runtime::flush>("flush");
+  bind<&Runtime::flushWithin>("flushWithin");
+  bind<&Runtime::pause>("pause");
+  bind<&Runtime::resume>("resume");
+  bind<&Runtime::setPageState>("setPageState");
+  bind<&Runtime::leaving>("leaving");
+  bind<&Runtime::navigate>("navigate");
+  bind<&Runtime::suspend>("suspend");
+  bind<&Runtime::restore>("restore");
+  bind<&Runtime::claimed>("claimed");
+  bind<&Runtime::claimRefused>("claimRefused");
+  bind<&Runtime::found>("found");
+  bind<&Runtime::saveFailed>("saveFailed");
+  bind<&Runtime::storageChanged>("storageChanged");
+  bind<&Runtime::wake>("wake");
+  bind<&Runtime::nextWakeMs>("nextWakeMs");
+  bind<&Runtime::metrics>("metrics");
+  bind<&Runtime::drainEffects>("drainEffects");
 }

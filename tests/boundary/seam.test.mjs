@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-
-const built = (name) => new URL(`../../build/wasm/${name}`, import.meta.url);
-const module = new WebAssembly.Module(readFileSync(built('vitrine.wasm')));
-const { default: createCore } = await import(built('vitrine.mjs'));
-const load = () => createCore({ instantiateWasm: (imports, receive) => receive(new WebAssembly.Instance(module, imports), module) });
+import { built, load, module, openRuntime } from './core.mjs';
 
 const now = 1_700_000_000_000;
 const boot = {
@@ -20,7 +16,7 @@ const boot = {
   state: {},
   journals: [],
 };
-const open = (change = {}) => new (load().Runtime)(JSON.stringify({ ...boot, ...change }), now);
+const open = (change = {}) => openRuntime(JSON.stringify({ ...boot, ...change }), now);
 const effects = (runtime) =>
   runtime
     .drainEffects()
@@ -34,21 +30,21 @@ const methods = {
   serve: 2, serveId: 1, itemEvent: 6, purchase: 2, takeError: 0,
   identify: 2, reset: 1, setConsent: 2, consent: 0, visitorId: 0, sessionId: 1, userId: 0,
   request: 4, abort: 2, requestDone: 5, openSlot: 3, closeSlot: 2, slotEvent: 6,
-  optOut: 1, optIn: 1, flush: 2, flushWithin: 3, pause: 1, resume: 1, setPageState: 3, navigate: 4, suspend: 1, restore: 1,
+  optOut: 1, optIn: 1, flush: 2, flushWithin: 3, pause: 1, resume: 1, setPageState: 3, leaving: 1, navigate: 4, suspend: 1, restore: 1,
   claimed: 3, claimRefused: 2, found: 3, saveFailed: 2, storageChanged: 3,
   wake: 1, nextWakeMs: 0, metrics: 1, drainEffects: 0,
+  open: 1, close: 0,
 };
 
 test('the core has every method of the seam with its arguments, and no other', () => {
-  const prototype = load().Runtime.prototype;
-  const arity = {};
-  for (const name of Object.keys(prototype)) if ('argCount' in prototype[name]) arity[name] = prototype[name].argCount;
+  // The handle in front is not counted.
+  const arity = Object.fromEntries(Object.entries(load()).filter(([, call]) => call?.argCount).map(([name, { argCount }]) => [name, argCount - 1]));
   assert.deepEqual(arity, methods);
 });
 
 test('the glue is synchronous: the factory returns the module itself', () => {
   const glue = load();
-  assert.equal(typeof glue.Runtime, 'function');
+  assert.equal(typeof glue.open, 'function');
   assert.equal(glue.then, undefined);
 });
 
@@ -62,12 +58,11 @@ test('the wasm imports nothing but what a core without clock, network and storag
 });
 
 test('no boot makes the constructor throw', () => {
-  const { Runtime } = load();
   for (const text of ['', 'null', '[]', '{', '{"config":7,"seed":[],"state":"x","journals":[{}]}', '\u0000', '{"config":{"events":{"batchSize":-1}}}']) {
-    const runtime = new Runtime(text, now);
+    const runtime = openRuntime(text, now);
     assert.match(runtime.visitorId(), /^v_/);
     runtime.drainEffects();
-    runtime.delete();
+    runtime.close();
   }
 });
 
@@ -139,9 +134,9 @@ test('text of every plane crosses unharmed, and no text breaks an effect in two'
 });
 
 test('two cores of one page share nothing', () => {
-  const { Runtime } = load();
-  const one = new Runtime(JSON.stringify(boot), now);
-  const two = new Runtime(JSON.stringify({ ...boot, seed: 'ff'.repeat(16) }), now);
+  const glue = load();
+  const one = openRuntime(JSON.stringify(boot), now, glue);
+  const two = openRuntime(JSON.stringify({ ...boot, seed: 'ff'.repeat(16) }), now, glue);
   one.identify('u1', now);
   assert.equal(two.userId(), '');
   assert.notEqual(one.visitorId(), two.visitorId());

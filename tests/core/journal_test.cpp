@@ -170,6 +170,14 @@ TEST_CASE("An event that comes in both copies is taken once") {
   CHECK(s.ordinals().size() == 3);
 }
 
+TEST_CASE("An older copy below a newer one comes out in the order of creation") {
+  Stored s;
+  s.journal.load(0, text(3) + "\n" + text(4) + "\n" + text(1) + "\n" + text(2) + "\n" + text(3), s.nextOrdinal);
+  std::vector<TimeMs> times;
+  for (const QueuedEvent& q : s.journal.segments()[0].events) times.push_back(q.event.atMs);
+  CHECK(times == std::vector<TimeMs>{1001, 1002, 1003, 1004});
+}
+
 TEST_CASE("Lines that are no events are counted and left out, and the segment written without them") {
   Stored s;
   CHECK(s.journal.load(0, text(1) + "\nrubbish\n" + text(2).substr(0, 20) + "\n" + text(3), s.nextOrdinal) == 2);

@@ -20,6 +20,12 @@ bool Ledger::isStored(const std::string& itemId) const {
   return world_.receiver.has(itemId) || Disk::holds(world_.disk.local, quoted) || Disk::holds(world_.disk.copy, quoted);
 }
 
+double Ledger::dropped() const {
+  double sum = 0;
+  for (const auto& tab : world_.tabs) sum += tab->dropped();
+  return sum;
+}
+
 void Ledger::excuseUnstored() {
   for (const auto& [id, item] : items_) {
     if (!isStored(id)) excused_.insert(id);
@@ -41,7 +47,10 @@ void Ledger::dying(Tab& tab) {
                             stringMember(tab.metrics(), "storage") != "localStorage" || !world_.disk.takesWrites;
   for (const auto& [id, item] : items_) {
     if (item.tab != &tab || excused_.contains(id) || isStored(id)) continue;
-    if (tab.dropped() > 0) continue;  // perhaps this one: the sum at the end must be right
+    if (dropped() > 0) {
+      if (isUnstorable || isCrash_) ++unnamed_;
+      continue;
+    }
     const bool isYoung = world_.nowMs < std::max(item.atMs, awakeSinceMs_) + kCopiedAfterMs;
     if (isUnstorable || (isCrash_ && (isYoung || !world_.disk.hasCopy)))
       excused_.insert(id);
@@ -53,9 +62,8 @@ void Ledger::dying(Tab& tab) {
 std::vector<std::string> Ledger::faults(bool mayDrop) const {
   std::vector<std::string> out = world_.faults;
   for (const std::string& fault : world_.receiver.faults) out.push_back("receiver: " + fault);
-  double dropped = 0, lost = 0;
+  double lost = 0;
   std::string lostIds;
-  for (const auto& tab : world_.tabs) dropped += tab->dropped();
   for (const auto& [id, item] : items_) {
     const auto stored = world_.receiver.stored.find(id);
     if (stored != world_.receiver.stored.end()) {
@@ -65,8 +73,8 @@ std::vector<std::string> Ledger::faults(bool mayDrop) const {
       lostIds += " " + id + "(tab " + std::to_string(item.tab->number) + ")";
     }
   }
-  if (lost > dropped) out.push_back("lost without a count:" + lostIds + "; counted " + std::to_string(dropped));
-  if (!mayDrop && dropped > 0) out.push_back("dropped without a reason: " + std::to_string(dropped));
+  if (lost > dropped() + unnamed_) out.push_back("lost without a count:" + lostIds + "; counted " + std::to_string(dropped()));
+  if (!mayDrop && dropped() > 0) out.push_back("dropped without a reason: " + std::to_string(dropped()));
   for (const auto& [id, times] : world_.receiver.arrivals) {
     const auto unknown = world_.unknown.find(id);
     const int reasons = world_.deaths + (unknown == world_.unknown.end() ? 0 : unknown->second);

@@ -33,10 +33,12 @@ class Ledger {
   };
   bool isStored(const std::string& itemId) const;
   void dying(Tab& tab);
+  double dropped() const;
 
   World& world_;
   std::map<std::string, Item> items_;
   std::set<std::string> excused_;
+  double unnamed_ = 0;  // excused too, at a time when some were dropped: nobody can tell which are which
   double awakeSinceMs_ = 0;
   bool isCrash_ = false;
 };

@@ -31,6 +31,7 @@ void Custody::setConsent(Consent consent, TimeMs nowMs) {
   if (isStorageUsed_ && (couldStore || isRefused)) outbox_.withdraw(effects_);
   if (couldStore) {
     effects_.release(outbox_.ownId());
+    outbox_.renameOwn(newJournalId(random_));  // another page may be after the old one by now
     isOwnHeld_ = false;
     if (isRefused) effects_.scan();  // what earlier pages left goes too
   }
@@ -70,6 +71,7 @@ void Custody::claimed(std::string_view journalId, std::string_view segmentsJson,
   obeyConsent();
   if (!vitrine::mayStore(consent_)) outbox_.withdraw(effects_);
   delivery_.queued(nowMs, true);
+  changed(nowMs);  // a page that was closed at once has left no copy
 }
 
 void Custody::claimRefused(std::string_view journalId, TimeMs nowMs) {

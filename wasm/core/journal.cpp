@@ -67,7 +67,10 @@ int Journal::load(int number, std::string_view stored, std::uint64_t& nextOrdina
     if (readEvent(line, queued.event)) {
       queued.ordinal = nextOrdinal++;
       segment.bytes += line.size() + 1;
-      segment.events.push_back(std::move(queued));
+      // Two copies may come one below the other; ids, which begin the texts, sort by creation.
+      auto after = segment.events.end();
+      while (after != segment.events.begin() && (after - 1)->event.text > queued.event.text) --after;
+      segment.events.insert(after, std::move(queued));
     } else {
       ++unreadable;
     }

@@ -44,6 +44,8 @@ class Journal {
   explicit Journal(std::string id) : id_(std::move(id)) {}
 
   const std::string& id() const { return id_; }
+  // Only while nothing of it is stored.
+  void rename(std::string id) { id_ = std::move(id); }
   bool isEmpty() const { return segments_.empty(); }
   std::vector<Segment>& segments() { return segments_; }
   const std::vector<Segment>& segments() const { return segments_; }

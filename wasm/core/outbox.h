@@ -63,6 +63,8 @@ class Outbox {
   void mirror(Effects& effects);
   // Takes everything out of storage and keeps it in memory, in the own journal; adopted journals are released.
   void withdraw(Effects& effects);
+  // After withdraw(): what is saved from here on has this journal's id.
+  void renameOwn(std::string newJournalId) { own_.rename(std::move(newJournalId)); }
   void markUnsaved(std::string_view key);
   // Storage now holds just these segment names; what is missing is written again by the next save.
   void markMissing(const std::vector<std::string_view>& names);

@@ -1,0 +1,216 @@
+// The demo shop, end to end: what a shopper sees and does is in the database, all of it, once, and nothing else.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startServer } from '../server/server.mjs';
+import { launch } from './engine.mjs';
+import { openProxy } from './proxy.mjs';
+import { readStore } from './stage.mjs';
+import { expectViews, keyOfEvent, startWalk } from './walk.mjs';
+import { until } from './until.mjs';
+
+let browser;
+let server;
+before(async () => {
+  [browser, server] = [await launch('chromium'), await startServer()];
+  console.log(browser.version);
+});
+after(async () => {
+  await browser?.quit();
+  await server?.stop();
+});
+
+const cents = (amount) => Math.round(amount * 100);
+const identityOf = (tab) => tab.run(() => ['getVisitorId', 'getSessionId', 'getUserId'].map((name) => window.vitrine(name)));
+
+test('a shopper browses, buys, logs in and out: exactly that is stored', async () => {
+  const store = readStore(server.url);
+  const walk = await startWalk(browser, server.url);
+  const { tab, note } = walk;
+  const itemOf = (selector) => tab.run((css) => document.querySelector(css).dataset.id ?? document.querySelector(css).dataset.vitrineItem, selector);
+  const productHere = async () => new URL(await tab.address()).pathname.split('/')[2];
+  const [visitor, session] = await identityOf(tab);
+  const bought = new Map();
+  const take = (itemId) => bought.set(itemId, (bought.get(itemId) ?? 0) + 1);
+
+  await walk.look();
+  await walk.look('#picks');
+  await walk.follow(() => tab.click('a[href="/category/lighting"]'));
+
+  await walk.look();
+  const card = '#listing .card:nth-child(2)';
+  await walk.look(card);
+  note({ type: 'click', source: 'category', itemId: await itemOf(card), position: 1 });
+  await walk.follow(() => tab.click(`${card} .card-link`));
+
+  await walk.look();
+  await walk.look('#similar');
+  const similar = 'vitrine-widget .vitrine-item:nth-child(3)';
+  const followed = await itemOf(similar);
+  note({ type: 'click', source: 'similar-items', itemId: followed, position: 2 });
+  await walk.follow(() => tab.click(`${similar} .vitrine-link`));
+  assert.equal(await productHere(), followed, 'a product of the widget leads to its page');
+
+  await walk.look();
+  await tab.click('.product-buy > .button');
+  note({ type: 'addToCart', source: 'product', itemId: followed, position: 0 });
+  take(followed);
+  await walk.look('#similar');
+  const other = 'vitrine-widget .vitrine-item:nth-child(1)';
+  const added = await itemOf(other);
+  await tab.click(`${other} .vitrine-add`);
+  note({ type: 'addToCart', source: 'similar-items', itemId: added, position: 0 });
+  take(added);
+
+  await walk.look();
+  await tab.type('#find', 'mug');
+  await walk.follow(() => tab.click('.find button'));
+  await walk.look();
+  const found = '#listing .card:nth-child(1)';
+  const mug = await itemOf(found);
+  await walk.look(found);
+  await tab.click(`${found} .card-add`);
+  note({ type: 'addToCart', source: 'search', itemId: mug, position: 0 });
+  take(mug);
+
+  await walk.look();
+  await walk.follow(() => tab.click('a.tool[href="/login"]'));
+  await tab.type('input[name=email]', 'ada@example.org');
+  await tab.type('input[name=name]', 'Ada');
+  await walk.follow(() => tab.click('form.fields .button'));
+  const [visitorAfter, , user] = await identityOf(tab);
+  assert.equal(visitorAfter, visitor, 'logging in keeps the visitor');
+  note(`identify · ${user}`);
+
+  await walk.look();
+  await walk.follow(() => tab.click('a.tool[href="/cart"]'));
+  await walk.look();
+  await walk.look('.summary .button');
+  await walk.follow(() => tab.click('.summary .button'));
+  for (const [name, text] of Object.entries({ street: 'Weidenweg 7', postcode: '10249', town: 'Berlin' })) await tab.type(`input[name=${name}]`, text);
+  await walk.follow(() => tab.click('#place'));
+  const orderId = new URL(await tab.address()).searchParams.get('order');
+  note(`purchase · ${orderId}`);
+  await walk.look();
+
+  await walk.follow(() => tab.click('a.tool[href="/login"]'));
+  await walk.follow(() => tab.click('#account .button'));
+  const [visitorOut, sessionOut, userOut] = await identityOf(tab);
+  assert.notEqual(visitorOut, visitor);
+  assert.notEqual(sessionOut, session);
+  assert.equal(userOut, null);
+  await walk.look();
+  await walk.follow(() => tab.reload());
+  assert.deepEqual(await identityOf(tab), [visitorOut, sessionOut, null], 'a reload changes nobody');
+  await walk.look();
+  await walk.stop();
+  await until(() => tab.run(() => window.vitrine('events.getMetrics').queued === 0), 'an empty queue', 20_000);
+
+  const { events } = await store.events();
+  const others = events.filter(({ type }) => type !== 'view').map(keyOfEvent);
+  assert.deepEqual(others.toSorted(), walk.expected.toSorted());
+  expectViews(events, walk.views);
+
+  await test('identity', () => {
+    const logOut = events.findIndex(({ visitorId }) => visitorId === visitorOut);
+    const order = events.toSorted((a, b) => a.at - b.at || a.seq - b.seq);
+    const identified = order.findIndex(({ type }) => type === 'identify');
+    const left = order.findIndex(({ visitorId }) => visitorId !== visitor);
+    assert.ok(logOut > 0 && identified > 0 && left > identified);
+    order.forEach((event, i) => {
+      assert.equal(event.visitorId, i < left ? visitor : visitorOut, `visitor of event ${i}`);
+      assert.equal(event.sessionId, i < left ? session : sessionOut, `session of event ${i}`);
+      assert.equal(event.userId ?? null, i >= identified && i < left ? user : null, `user of event ${i}`);
+    });
+  });
+
+  await test('every event names the serve it belongs to', () => {
+    const serves = new Map(events.filter(({ type }) => type === 'itemsServed').map((event) => [event.serveId, event]));
+    for (const event of events.filter(({ itemId }) => itemId)) {
+      const serve = serves.get(event.serveId);
+      assert.ok(serve, `serve of ${keyOfEvent(event)}`);
+      assert.deepEqual([event.surface, event.source], [serve.surface, serve.source]);
+      assert.equal(serve.itemIds[event.position], event.itemId);
+      assert.equal(event.pageId, serve.pageId, 'on the same page');
+      assert.ok(serve.seq < event.seq, 'after it was shown');
+    }
+    const search = events.find(({ type, source }) => type === 'itemsServed' && source === 'search');
+    assert.equal(search.query, 'mug');
+    assert.equal(search.totalResults >= search.itemIds.length, true);
+    for (const event of events.filter(({ type, source }) => type === 'itemsServed' && source === 'similar-items')) {
+      assert.equal(event.anchorId, new URL(event.url).pathname.split('/')[2]);
+    }
+  });
+
+  await test('the purchase is the order', async () => {
+    const products = new Map((await (await fetch(`${server.url}/catalog.json`)).json()).map((product) => [product.id, product]));
+    const purchase = events.find(({ type }) => type === 'purchase');
+    const items = [...bought].map(([itemId, quantity]) => ({ itemId, quantity, unitPrice: products.get(itemId).price }));
+    assert.deepEqual(purchase.items, items);
+    assert.equal(cents(purchase.value), items.reduce((sum, item) => sum + item.quantity * cents(item.unitPrice), 0));
+    assert.equal(purchase.currency, 'EUR');
+  });
+
+  await test('events of a page are numbered without a gap, in the order of their time', () => {
+    const pages = new Set(events.map(({ pageId }) => pageId));
+    assert.ok(pages.size >= 10);
+    for (const page of pages) {
+      const order = events.filter(({ pageId }) => pageId === page).toSorted((a, b) => a.seq - b.seq);
+      order.forEach((event, i) => {
+        assert.equal(event.seq, i);
+        assert.ok(i === 0 || order[i - 1].at <= event.at);
+      });
+    }
+  });
+
+  await test('the console stayed empty', async () => {
+    assert.deepEqual(await tab.consoleLines(), []);
+  });
+});
+
+/** Browses, fills the cart and orders, with nothing to help but the shop itself. */
+const shopWithout = async (t, changes) => {
+  const shop = await openProxy(server.url, changes);
+  t.after(shop.stop);
+  const tab = await browser.open(shop.url);
+  const click = async (selector) => {
+    await tab.scrollTo(selector);
+    await tab.click(selector);
+  };
+  const follow = async (selector, isThere) => {
+    await click(selector);
+    await until(() => tab.run(isThere), `what follows ${selector}`);
+  };
+  await until(() => tab.run(() => document.querySelectorAll('#picks .card, #reduced .card').length > 10), 'a filled home page');
+  await follow('a[href="/category/kitchen"]', () => location.pathname === '/category/kitchen' && document.querySelectorAll('#listing .card-link').length > 0);
+  await follow('#listing .card-link', () => location.pathname.startsWith('/product/') && document.querySelectorAll('#similar .card').length > 0);
+  await click('.product-buy > .button');
+  await click('#similar .card-add');
+  await tab.scrollTo('#find');
+  await tab.type('#find', 'lamp');
+  await follow('.find button', () => location.pathname === '/search' && document.querySelectorAll('#listing .card-link').length > 0);
+  await follow('a.tool[href="/cart"]', () => document.querySelectorAll('.line').length === 2);
+  await follow('.summary .button', () => location.pathname === '/checkout' && document.querySelector('#place').textContent.includes('€'));
+  const fields = { email: 'ada@example.org', name: 'Ada', street: 'Weidenweg 7', postcode: '10249', town: 'Berlin' };
+  for (const [name, text] of Object.entries(fields)) await tab.type(`input[name=${name}]`, text);
+  await follow('#place', () => location.pathname === '/order-done' && document.querySelector('#thanks').textContent === 'Thank you, Ada.');
+  const lines = await tab.consoleLines();
+  await tab.close();
+  const pages = 7;
+  return { lines: lines.map(({ message }) => message), pages };
+};
+
+const ownLines = (lines) => lines.filter((line) => line.includes('[vitrine]'));
+
+test('the shop sells without the script', async (t) => {
+  const { lines } = await shopWithout(t, { absent: ['/dist/vitrine.js'] });
+  assert.deepEqual(lines.filter((line) => !/vitrine\.js - Failed to load resource: .*404/.test(line)), []);
+});
+
+test('the shop sells where WebAssembly is refused, and each page says so once', async (t) => {
+  const { lines, pages } = await shopWithout(t, { policy: (policy) => policy.replace(" 'wasm-unsafe-eval'", '') });
+  const own = ownLines(lines);
+  assert.equal(own.length, pages, lines.join('\n'));
+  for (const line of own) assert.match(line, /the core is not running \(CompileError/);
+  assert.deepEqual(lines.filter((line) => !own.includes(line)), []);
+});

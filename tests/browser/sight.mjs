@@ -1,0 +1,84 @@
+// A second opinion on what a shopper saw in the demo shop: an observer of our own, with nothing of the package in it.
+
+/**
+ * Goes into each page before its own scripts, so it must stand alone. Makes `window.sight`:
+ * - lists(): the lists of products on the page, {source, itemIds}
+ * - isReady(): the page is filled and Vitrine is up
+ * - views(): {source, itemId, position, longestMs, isVisible} of each product that was in view: its longest time without a break
+ */
+export const watchSight = () => {
+  const kProduct = '.vitrine-item, .card[data-id], .product-picture';
+  const sights = new Map();
+
+  // The shop's own cards inside a widget stand in for it and are told of only where it fails.
+  const sourceOf = (element) => {
+    const widget = element.closest('vitrine-widget');
+    if (widget) return element.matches('.vitrine-item, vitrine-widget') ? widget.getAttribute('source') : undefined;
+    if (element.closest('#reduced')) return 'reduced';
+    if (element.closest('#product')) return 'product';
+    if (element.closest('#listing')) return location.pathname.split('/')[1];
+    return undefined;
+  };
+  const describe = (element) => {
+    const { vitrineItem, vitrinePosition, id } = element.dataset;
+    if (vitrineItem) return { itemId: vitrineItem, position: Number(vitrinePosition) };
+    if (id) return { itemId: id, position: [...element.parentNode.children].indexOf(element) };
+    return { itemId: location.pathname.split('/')[2], position: 0 };
+  };
+
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, intersectionRatio, time } of entries) {
+        const source = sourceOf(target);
+        // What has left the page has no list any more, but it had one when it came.
+        if (!sights.has(target) && !source) continue;
+        const sight = sights.get(target) ?? { source, ...describe(target), longestMs: 0, since: undefined };
+        sights.set(target, sight);
+        if (intersectionRatio >= 0.5) sight.since ??= time;
+        else if (sight.since !== undefined) {
+          sight.longestMs = Math.max(sight.longestMs, time - sight.since);
+          sight.since = undefined;
+        }
+      }
+    },
+    { threshold: [0, 0.5] },
+  );
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) {
+        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        for (const product of [...(node.matches(kProduct) ? [node] : []), ...node.querySelectorAll(kProduct)]) observer.observe(product);
+      }
+    }
+  }).observe(document, { childList: true, subtree: true });
+
+  const idsIn = (root, selector) => [...root.querySelectorAll(selector)].map((element) => describe(element).itemId);
+  window.sight = {
+    lists() {
+      const lists = [...document.querySelectorAll('vitrine-widget')].map((widget) => ({ source: sourceOf(widget), itemIds: idsIn(widget, '.vitrine-item') }));
+      for (const name of ['reduced', 'listing', 'product']) {
+        const root = document.getElementById(name);
+        if (root) lists.push({ source: sourceOf(root), itemIds: idsIn(root, name === 'product' ? '.product-picture' : '.card[data-id]') });
+      }
+      return lists;
+    },
+    isReady() {
+      const widgets = [...document.querySelectorAll('vitrine-widget')];
+      return (
+        document.readyState === 'complete' &&
+        !!window.Vitrine &&
+        document.querySelector('#foot')?.children.length > 0 &&
+        widgets.every((widget) => widget.getAttribute('state') === 'ready') &&
+        (widgets.length > 0 || !document.querySelector('.room[id]')) &&
+        this.lists().every(({ itemIds }) => itemIds.length > 0)
+      );
+    },
+    views() {
+      return [...sights.values()].map(({ since, longestMs, ...sight }) => ({
+        ...sight,
+        longestMs: Math.max(longestMs, since === undefined ? 0 : performance.now() - since),
+        isVisible: since !== undefined,
+      }));
+    },
+  };
+};

@@ -1,0 +1,13 @@
+// Embind's C++ half that is not in its header, for what wasm/embind.js knows. The library's own (-lembind) registers every
+// builtin type and brings sprintf along, for the names of types that are not bound.
+#include <emscripten/bind.h>
+
+#include <string>
+
+// Embind calls this once, after the one EMSCRIPTEN_BINDINGS block has run.
+extern "C" void _embind_register_bindings(emscripten::internal::InitFunc*) {
+  using namespace emscripten::internal;
+  _embind_register_void(TypeID<void>::get(), "void");
+  _embind_register_float(TypeID<double>::get(), "double", sizeof(double));
+  _embind_register_std_string(TypeID<std::string>::get(), "std::string");
+}
