@@ -99,6 +99,7 @@ const runNode = (title, files) =>
 const isBuilt =
   (await attempt('package', buildPackage)) &&
   (await attempt('native build', () => buildPreset('dev', 'native'))) &&
+  (await attempt('catalogue pictures', () => run('node', ['demo/catalog/make.mjs']))) &&
   (await attempt('browser', findBrowser));
 if (!isBuilt) finish();
 

@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/runtime.h"
+#include "seam.h"
 
 // core/number.cpp: the engine's own number printer and reader, for the numbers that ours does not cover.
 EM_JS(int, vitrineNumberToText, (double value, char* out, int capacity),
@@ -56,42 +56,7 @@ void bind(const char* name) {
 EMSCRIPTEN_BINDINGS(vitrine) {
   emscripten::function("open", &open);
   emscripten::function("close", &close);
-  bind<&Runtime::serve>("serve");
-  bind<&Runtime::serveId>("serveId");
-  bind<&Runtime::itemEvent>("itemEvent");
-  bind<&Runtime::purchase>("purchase");
-  bind<&Runtime::takeError>("takeError");
-  bind<&Runtime::identify>("identify");
-  bind<&Runtime::reset>("reset");
-  bind<&Runtime::setConsent>("setConsent");
-  bind<&Runtime::consent>("consent");
-  bind<&Runtime::visitorId>("visitorId");
-  bind<&Runtime::sessionId>("sessionId");
-  bind<&Runtime::userId>("userId");
-  bind<&Runtime::request>("request");
-  bind<&Runtime::abort>("abort");
-  bind<&Runtime::requestDone>("requestDone");
-  bind<&Runtime::openSlot>("openSlot");
-  bind<&Runtime::closeSlot>("closeSlot");
-  bind<&Runtime::slotEvent>("slotEvent");
-  bind<&Runtime::optOut>("optOut");
-  bind<&Runtime::optIn>("optIn");
-  bind<&Runtime::flush>("flush");
-  bind<&Runtime::flushWithin>("flushWithin");
-  bind<&Runtime::pause>("pause");
-  bind<&Runtime::resume>("resume");
-  bind<&Runtime::setPageState>("setPageState");
-  bind<&Runtime::leaving>("leaving");
-  bind<&Runtime::navigate>("navigate");
-  bind<&Runtime::suspend>("suspend");
-  bind<&Runtime::restore>("restore");
-  bind<&Runtime::claimed>("claimed");
-  bind<&Runtime::claimRefused>("claimRefused");
-  bind<&Runtime::found>("found");
-  bind<&Runtime::saveFailed>("saveFailed");
-  bind<&Runtime::storageChanged>("storageChanged");
-  bind<&Runtime::wake>("wake");
-  bind<&Runtime::nextWakeMs>("nextWakeMs");
-  bind<&Runtime::metrics>("metrics");
-  bind<&Runtime::drainEffects>("drainEffects");
+#define BIND(method) bind<&Runtime::method>(#method);
+  VITRINE_SEAM(BIND)
+#undef BIND
 }

@@ -84,6 +84,23 @@ inEachEngine('life of a page', (engine, browser) => {
     expectNoResend(await stage.events());
   });
 
+  test('what a frozen page could not send is sent by another, and it goes on when it thaws', { skip: engine !== 'chromium' && 'only DevTools can freeze a page' }, async (t) => {
+    const stage = await openStage(t, browser());
+    const tab = await stage.open('script.html', 'window');
+    await stage.stopServer();
+    await click(tab, 'frozen');
+    await tab.cdp('Page.setWebLifecycleState', { state: 'frozen' });
+    await stage.startServer();
+    const other = await stage.open('script.html', 'window');
+    expectClicks(await stage.arrived(kTwenty), 'frozen', 20);
+    await tab.cdp('Page.setWebLifecycleState', { state: 'active' });
+    await click(tab, 'thawed');
+    expectClicks(await stage.arrived(2 * kTwenty), 'thawed', 20);
+    await isIdle(tab);
+    await isIdle(other);
+    expectNoResend(await stage.events());
+  });
+
   test('two scripts on a page: one runtime, one set of events, one warning', async (t) => {
     const stage = await openStage(t, browser());
     const tab = await stage.open('twice.html');

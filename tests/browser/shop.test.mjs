@@ -168,11 +168,37 @@ test('a shopper browses, buys, logs in and out: exactly that is stored', async (
   });
 });
 
+test('pages of the shop go into the back/forward cache and report from it when they are back', async (t) => {
+  const store = readStore(server.url);
+  const walk = await startWalk(browser, server.url, '/category/plants');
+  const { tab } = walk;
+  t.after(() => browser.closeTabs());
+  await tab.cdp('Page.addScriptToEvaluateOnNewDocument', { source: `addEventListener('pageshow', (event) => (window.wasRestored = event.persisted));` });
+  const [visitorId] = await identityOf(tab);
+  await walk.follow(() => tab.click('#listing .card-link'));
+  await walk.follow(() => tab.click('.logo'));
+  for (const isThere of [() => location.pathname.startsWith('/product/'), () => location.pathname === '/category/plants']) {
+    await tab.run(() => void history.back());
+    await until(() => tab.run(isThere), 'the page before');
+    const reasons = await tab.run(() => performance.getEntriesByType('navigation')[0].notRestoredReasons);
+    assert.equal(reasons, null);
+  }
+  await tab.click('#listing .card:nth-child(2) .card-add');
+  const itemId = await tab.run(() => document.querySelector('#listing .card:nth-child(2)').dataset.id);
+  const { events } = await store.arrived(1, { visitorId, type: 'addToCart' });
+  assert.deepEqual(events.map((event) => [event.itemId, event.position, event.source]), [[itemId, 1, 'category']]);
+});
+
 /** Browses, fills the cart and orders, with nothing to help but the shop itself. */
 const shopWithout = async (t, changes) => {
   const shop = await openProxy(server.url, changes);
-  t.after(shop.stop);
-  const tab = await browser.open(shop.url);
+  t.after(async () => {
+    await browser.closeTabs();
+    await shop.stop();
+  });
+  const tab = await browser.open();
+  await tab.consoleLines(); // of earlier pages
+  await tab.goto(shop.url);
   const click = async (selector) => {
     await tab.scrollTo(selector);
     await tab.click(selector);
@@ -185,6 +211,7 @@ const shopWithout = async (t, changes) => {
   await follow('a[href="/category/kitchen"]', () => location.pathname === '/category/kitchen' && document.querySelectorAll('#listing .card-link').length > 0);
   await follow('#listing .card-link', () => location.pathname.startsWith('/product/') && document.querySelectorAll('#similar .card').length > 0);
   await click('.product-buy > .button');
+  await until(() => tab.run(() => getComputedStyle(document.querySelector('#similar .card-add')).visibility === 'visible'), 'the choice of the shop itself');
   await click('#similar .card-add');
   await tab.scrollTo('#find');
   await tab.type('#find', 'lamp');
@@ -195,9 +222,7 @@ const shopWithout = async (t, changes) => {
   for (const [name, text] of Object.entries(fields)) await tab.type(`input[name=${name}]`, text);
   await follow('#place', () => location.pathname === '/order-done' && document.querySelector('#thanks').textContent === 'Thank you, Ada.');
   const lines = await tab.consoleLines();
-  await tab.close();
-  const pages = 7;
-  return { lines: lines.map(({ message }) => message), pages };
+  return { lines: lines.map(({ message }) => message), pages: 7 };
 };
 
 const ownLines = (lines) => lines.filter((line) => line.includes('[vitrine]'));

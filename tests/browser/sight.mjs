@@ -4,7 +4,8 @@
  * Goes into each page before its own scripts, so it must stand alone. Makes `window.sight`:
  * - lists(): the lists of products on the page, {source, itemIds}
  * - isReady(): the page is filled and Vitrine is up
- * - views(): {source, itemId, position, longestMs, isVisible} of each product that was in view: its longest time without a break
+ * - views(): {source, itemId, position, longestMs, currentMs} of each product that was in view: its longest time without a break, and
+ *   the one that has not ended (0: it is out of view)
  */
 export const watchSight = () => {
   const kProduct = '.vitrine-item, .card[data-id], .product-picture';
@@ -74,11 +75,10 @@ export const watchSight = () => {
       );
     },
     views() {
-      return [...sights.values()].map(({ since, longestMs, ...sight }) => ({
-        ...sight,
-        longestMs: Math.max(longestMs, since === undefined ? 0 : performance.now() - since),
-        isVisible: since !== undefined,
-      }));
+      return [...sights.values()].map(({ since, longestMs, ...sight }) => {
+        const currentMs = since === undefined ? 0 : performance.now() - since;
+        return { ...sight, currentMs, longestMs: Math.max(longestMs, currentMs) };
+      });
     },
   };
 };

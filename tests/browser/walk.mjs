@@ -56,7 +56,7 @@ export const startWalk = async (browser, url, path = '/') => {
     /** Scrolls there, and stays until everything in view has been seen. Afterwards a click on it does not scroll. */
     async look(selector = 'body') {
       await tab.scrollTo(selector, selector === 'body' ? 'start' : 'center');
-      await until(async () => (await tab.run(() => sight.views())).every(({ isVisible, longestMs }) => !isVisible || longestMs >= kSeenMs), 'a long look');
+      await until(async () => (await tab.run(() => sight.views())).every(({ currentMs, longestMs }) => currentMs === 0 || longestMs >= kSeenMs), 'a long look');
     },
     /** Does what leads to another page, and waits for that. */
     async follow(action) {

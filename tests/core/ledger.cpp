@@ -1,5 +1,7 @@
 #include "ledger.h"
 
+#include <algorithm>
+
 namespace vitrine::test {
 namespace {
 
@@ -18,6 +20,13 @@ Ledger::Ledger(World& world) : world_(world) {
 bool Ledger::isStored(const std::string& itemId) const {
   const std::string quoted = "\"" + itemId + "\"";
   return world_.receiver.has(itemId) || Disk::holds(world_.disk.local, quoted) || Disk::holds(world_.disk.copy, quoted);
+}
+
+bool Ledger::hasHeir() const {
+  for (const auto& tab : world_.tabs) {
+    if (tab->isAlive && tab->runtime->consent() == "anonymous") return true;
+  }
+  return false;
 }
 
 double Ledger::dropped() const {
@@ -45,16 +54,20 @@ void Ledger::crashing() {
 void Ledger::dying(Tab& tab) {
   const bool isUnstorable = tab.runtime->consent() != "granted" || world_.nowMs < tab.refusedMs + kStoredAgainAfterMs ||
                             stringMember(tab.metrics(), "storage") != "localStorage" || !world_.disk.takesWrites;
+  // An anonymous page takes what earlier pages stored into memory, and dies with it.
+  const bool isHeir = tab.runtime->consent() == "anonymous";
   for (const auto& [id, item] : items_) {
-    if (item.tab != &tab || excused_.contains(id) || isStored(id)) continue;
+    if (excused_.contains(id) || isStored(id)) continue;
+    if (isHeir && (!item.tab->isAlive || item.tab->isSuspended)) excused_.insert(id);
+    if (item.tab != &tab) continue;
     if (dropped() > 0) {
       if (isUnstorable || isCrash_) ++unnamed_;
       continue;
     }
-    const bool isYoung = world_.nowMs < std::max(item.atMs, awakeSinceMs_) + kCopiedAfterMs;
+    const bool isYoung = world_.nowMs < std::max({item.atMs, awakeSinceMs_, tab.grantedMs}) + kCopiedAfterMs;
     if (isUnstorable || (isCrash_ && (isYoung || !world_.disk.hasCopy)))
       excused_.insert(id);
-    else
+    else if (!tab.isSuspended || !hasHeir())
       world_.fault(tab, "it ends and nobody else knows of " + id);
   }
 }
@@ -77,7 +90,8 @@ std::vector<std::string> Ledger::faults(bool mayDrop) const {
   if (!mayDrop && dropped() > 0) out.push_back("dropped without a reason: " + std::to_string(dropped()));
   for (const auto& [id, times] : world_.receiver.arrivals) {
     const auto unknown = world_.unknown.find(id);
-    const int reasons = world_.deaths + (unknown == world_.unknown.end() ? 0 : unknown->second);
+    // A page that was suspended while storage refused may go on with a copy of what others found in storage.
+    const int reasons = 2 * world_.handovers + (unknown == world_.unknown.end() ? 0 : unknown->second);
     if (times > 1 + reasons) out.push_back(id + " arrived " + std::to_string(times) + " times");
   }
   return out;

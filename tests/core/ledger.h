@@ -21,6 +21,7 @@ class Ledger {
   // The browser is about to be killed. What ended pages left in localStorage alone may go with it.
   void crashing();
   void crashed() { isCrash_ = false; }
+  // Timers are late from here on: the machine slept, or its clock was set.
   void slept() { awakeSinceMs_ = world_.nowMs; }
 
   // To be asked when everything has had the time to be delivered. mayDrop: the schedule had reasons to give events up.
@@ -34,6 +35,7 @@ class Ledger {
   bool isStored(const std::string& itemId) const;
   void dying(Tab& tab);
   double dropped() const;
+  bool hasHeir() const;
 
   World& world_;
   std::map<std::string, Item> items_;

@@ -39,6 +39,7 @@ class Receiver {
   std::map<std::string, int> arrivals;     // by event id, how often it was stored or would have been, but for deduplication
   std::map<std::string, int> stored;       // by item id (of a purchase: order id), how many events
   std::vector<std::string> faults;         // what no post may be
+  int disorders = 0;                       // events before older ones of their page in one batch
 
  private:
   void check(const Json& batch);

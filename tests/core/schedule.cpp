@@ -249,6 +249,7 @@ void Schedule::step() {
       if (traits_.clock && chance(50)) {
         const double ms = (chance(50) ? 1.0 : -1.0) * (chance(50) ? below(100000) : below(100000000));
         world_.jumpClock(ms);
+        ledger_.slept();
         did("clock jumps " + std::to_string(ms));
       } else if (traits_.clock) {
         world_.sleep(below(20000000));
@@ -291,6 +292,8 @@ std::vector<std::string> Schedule::run() {
   for (std::uint32_t steps = 20 + below(60); steps > 0; --steps) step();
   recover();
   std::vector<std::string> faults = ledger_.faults(mayDrop());
+  // Where storage takes some of a page's segments and not others, two pages may come to have them.
+  if (world_.receiver.disorders > 0 && !traits_.storage) faults.push_back("events of a page out of order");
   for (const auto& tab : world_.tabs) {
     if (tab->isAlive && tab->metric("queued") != 0)
       faults.push_back("tab " + std::to_string(tab->number) + " still has " + std::to_string(tab->metric("queued")));

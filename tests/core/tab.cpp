@@ -149,6 +149,12 @@ double Tab::purchase(const std::string& orderId) {
   return act("purchase", &Runtime::purchase, payload);
 }
 
+double Tab::setConsent(const std::string& level) {
+  if (runtime->consent() == "granted") ++world_.handovers;  // what is stored is left to others
+  grantedMs = world_.nowMs;
+  return act("setConsent", &Runtime::setConsent, level);
+}
+
 void Tab::ask(double callId, const std::string& kind, const std::string& query) {
   act("request", &Runtime::request, callId, kind, query);
 }
@@ -168,7 +174,7 @@ void Tab::suspend() {
   isVisible = false;
   act("suspend", &Runtime::suspend);
   isSuspended = true;
-  ++world_.deaths;
+  ++world_.handovers;
   releaseAll();
 }
 

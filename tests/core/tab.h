@@ -55,7 +55,7 @@ class Tab {
   double track(const std::string& kind, const std::string& itemId, double serveNumber = 0);
   double purchase(const std::string& orderId);
   double identify(const std::string& userId) { return act("identify", &Runtime::identify, userId); }
-  double setConsent(const std::string& level) { return act("setConsent", &Runtime::setConsent, level); }
+  double setConsent(const std::string& level);
   void reset() { act("reset", &Runtime::reset); }
   void flush(double callId) { act("flush", &Runtime::flush, callId); }
   void ask(double callId, const std::string& kind, const std::string& query);
@@ -84,6 +84,7 @@ class Tab {
   std::map<double, std::string> settled;  // by call id
   std::map<double, int> settledTimes;
   double refusedMs = -1e18;  // world time at which storage last refused a write
+  double grantedMs = 0;      // world time of the last consent
   double timerMs = kNever;   // world time
 
  private:

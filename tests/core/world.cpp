@@ -10,7 +10,7 @@ Tab& World::open(TabOptions options) {
 }
 
 void World::end(Tab& tab) {
-  ++deaths;
+  ++handovers;
   tab.releaseAll();
   tab.isAlive = false;
   tab.timerMs = kNever;

@@ -28,14 +28,18 @@ void Custody::setConsent(Consent consent, TimeMs nowMs) {
   consent_ = consent;
   obeyConsent();
   const bool isRefused = consent == Consent::kDenied || consent == Consent::kAnonymous;
-  if (isStorageUsed_ && (couldStore || isRefused)) outbox_.withdraw(effects_);
-  if (couldStore) {
+  if (isStorageUsed_ && isRefused) outbox_.withdraw(effects_);
+  if (couldStore && isRefused) {
     effects_.release(outbox_.ownId());
     outbox_.renameOwn(newJournalId(random_));  // another page may be after the old one by now
     isOwnHeld_ = false;
-    if (isRefused) effects_.scan();  // what earlier pages left goes too
+    effects_.scan();  // what earlier pages left goes too
+  } else if (couldStore) {  // unknown again: what was stored with consent stays, and is whoever's who has it
+    park();
+    delivery_.gone(outbox_.rejoin());
   }
   claimOwn(nowMs);
+  changed(nowMs);
 }
 
 // What was queued when more was allowed.

@@ -139,7 +139,6 @@ void Runtime::optIn(double nowMs) {
 void Runtime::applyConsent() {
   const Consent next = isOptedOut_ ? Consent::kDenied : askedConsent_;
   if (next == consent_) return;
-  const bool couldStore = custody_.mayStore();
   consent_ = next;
   tracker_.setConsent(next);
   delivery_.setAllowed(maySendEvents(next));
@@ -147,7 +146,7 @@ void Runtime::applyConsent() {
   custody_.setConsent(next, now_.logicalMs);
   if (custody_.mayStore())
     identity_.markUnsaved();
-  else if (custody_.isStorageUsed() && (couldStore || next != Consent::kUnknown))
+  else if (custody_.isStorageUsed() && next != Consent::kUnknown)
     effects_.forget(kIdentityKey);
   delivery_.queued(now_.logicalMs, true);
 }

@@ -1,0 +1,38 @@
+// A recorded session gives the same answers and effects in the native core and in wasm, byte for byte.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { openRuntime } from './core.mjs';
+
+const traces = new URL('../traces/', import.meta.url);
+const replayTool = fileURLToPath(new URL('../../build/dev/vitrine-replay', import.meta.url));
+
+/** What vitrine-replay prints for the trace, had from wasm. */
+const replay = (trace) => {
+  const lines = [];
+  let runtime;
+  for (const line of trace.split('\n').filter(Boolean)) {
+    const [name, ...args] = JSON.parse(line);
+    if (name === 'new') {
+      runtime = openRuntime(...args);
+      continue;
+    }
+    const answer = runtime[name](...args.map((arg) => arg ?? NaN));
+    if (name === 'drainEffects') {
+      for (const record of answer.split('\x1e').filter(Boolean)) lines.push(JSON.stringify(record.split('\x1f')));
+    } else if (answer !== undefined) lines.push(JSON.stringify(answer));
+  }
+  return lines;
+};
+
+for (const name of readdirSync(traces)) {
+  test(`${name} replays the same natively and in wasm`, () => {
+    const trace = readFileSync(new URL(name, traces), 'utf8');
+    const native = execFileSync(replayTool, { input: trace, encoding: 'utf8' }).split('\n').filter(Boolean);
+    assert.ok(native.length > 50, 'the trace says something');
+    assert.deepEqual(native, replay(trace));
+  });
+}

@@ -1,0 +1,64 @@
+// What the core sends is what wasm/event.schema.json says, and the schema says no more than that.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import Ajv from 'ajv/dist/2020.js';
+import { openRuntime } from './core.mjs';
+
+const schema = JSON.parse(readFileSync(new URL('../../wasm/event.schema.json', import.meta.url), 'utf8'));
+const validate = new Ajv({ allErrors: true, strictRequired: false }).compile(schema);
+const now = 1_700_000_000_000;
+
+/** The batch that leaves when everything a shopper can do was done. */
+const batch = (config = {}) => {
+  const provider = { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c', apiUrl: 'https://api.example' };
+  const boot = { config: { provider, ...config }, seed: '000102030405060708090a0b0c0d0e0f', page: { url: 'https://shop.example/?q=1' }, storage: 'memory' };
+  const runtime = openRuntime(JSON.stringify(boot), now);
+  const filters = [{ field: 'price', operator: 'lte', value: 20 }];
+  const search = { surface: 'search_results', source: 'search', itemIds: ['a', 'b'], totalResults: 2, query: 'é', filters, sortBy: 'price_asc' };
+  const context = runtime.serve(JSON.stringify(search), now);
+  runtime.serve(JSON.stringify({ surface: 'product_page', source: 'similar-items', itemIds: [], anchorId: 'a', serveId: 'sv_given' }), now);
+  runtime.itemEvent(context, 'view', 'a', 0, 0, now + 1);
+  runtime.itemEvent(context, 'click', 'b', -1, 0, now + 2);
+  runtime.itemEvent(context, 'addToCart', 'b', 1, 3, now + 3);
+  runtime.identify('u "1"', now + 4);
+  runtime.identify('u2', now + 5);
+  const items = [{ itemId: 'b', quantity: 3, unitPrice: 0.1 }, { itemId: 'c', quantity: 1 }];
+  runtime.purchase(JSON.stringify({ orderId: 'o1', value: 10.3, currency: 'EUR', items }), now + 6);
+  const send = runtime.drainEffects().split('\x1e').map((record) => record.split('\x1f')).find(([verb]) => verb === 'send');
+  return JSON.parse(send[5]);
+};
+
+test('every kind of event a shopper can make fits the schema', () => {
+  const sent = batch();
+  assert.deepEqual([...new Set(sent.events.map(({ type }) => type))].sort(), ['addToCart', 'click', 'identify', 'itemsServed', 'purchase', 'view']);
+  assert.ok(validate(sent), JSON.stringify(validate.errors, null, 1));
+});
+
+test('anonymous events fit the schema and carry no id', () => {
+  const sent = batch({ consent: 'anonymous' });
+  assert.ok(validate(sent), JSON.stringify(validate.errors, null, 1));
+  for (const event of sent.events) for (const id of ['visitorId', 'sessionId', 'userId']) assert.ok(!(id in event));
+});
+
+test('the schema refuses what the core never sends', () => {
+  const spoil = (change) => {
+    const sent = batch();
+    change(sent);
+    return validate(sent);
+  };
+  const event = (sent, type) => sent.events.find((candidate) => candidate.type === type);
+  assert.ok(spoil(() => {}));
+  assert.ok(!spoil((sent) => (sent.events = [])));
+  assert.ok(!spoil((sent) => (sent.extra = 1)));
+  assert.ok(!spoil((sent) => (sent.events[0].type = 'hover')));
+  assert.ok(!spoil((sent) => (sent.events[0].eventId = 'x')));
+  assert.ok(!spoil((sent) => delete sent.events[0].pageId));
+  assert.ok(!spoil((sent) => delete sent.events[0].sessionId));
+  assert.ok(!spoil((sent) => (event(sent, 'click').email = 'a@b')));
+  assert.ok(!spoil((sent) => (event(sent, 'view').position = -1)));
+  assert.ok(!spoil((sent) => delete event(sent, 'addToCart').serveId));
+  assert.ok(!spoil((sent) => (event(sent, 'purchase').currency = 'eur')));
+  assert.ok(!spoil((sent) => (event(sent, 'purchase').items = [])));
+});

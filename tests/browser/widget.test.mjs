@@ -1,0 +1,168 @@
+// The widget in a real page: what counts as seen, what its buttons and links report, and what it shows when there is nothing to show.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inEachEngine } from './each_engine.mjs';
+import { expectQuiet } from './expect.mjs';
+import { watchSight } from './sight.mjs';
+import { isIdle, openStage } from './stage.mjs';
+import { until } from './until.mjs';
+
+const kEnter = '\uE007';
+const withSight = { before: `(${watchSight})();` };
+
+const isReady = (tab) => until(() => tab.run(() => document.querySelector('vitrine-widget').getAttribute('state') === 'ready'), 'products');
+const itemIdsOf = (tab) => tab.run(() => [...document.querySelectorAll('.vitrine-item')].map(({ dataset }) => dataset.vitrineItem));
+/** Every product is in view, and has been without a break for longer than it takes. */
+const isWatched = (tab) => until(() => tab.run(() => sight.views().length > 0 && sight.views().every(({ currentMs }) => currentMs >= 1300)), 'a long look');
+const isVisible = (tab) => until(() => tab.run(() => document.visibilityState === 'visible'), 'a visible window');
+
+/** Events by kind, once the page has nothing left to send. */
+const settled = async (stage, tab) => {
+  await tab.run(() => shopper.vitrine.events.flush());
+  await isIdle(tab);
+  const { events } = await stage.events();
+  return (kind) => events.filter(({ type }) => type === kind);
+};
+
+inEachEngine('widget', (engine, browser) => {
+  test('a product is seen once, after a second in view, however often it is looked at again', async (t) => {
+    const stage = await openStage(t, browser(), withSight);
+    const tab = await stage.open('widget.html', 'window');
+    await isReady(tab);
+    await isWatched(tab);
+    await tab.run(() => {
+      document.body.style.height = '6000px';
+      scrollTo(0, 5000);
+    });
+    await until(() => tab.run(() => sight.views().every(({ currentMs }) => currentMs === 0)), 'products out of view');
+    await tab.run(() => scrollTo(0, 0));
+    await isWatched(tab);
+    const of = await settled(stage, tab);
+    const ids = await itemIdsOf(tab);
+    assert.deepEqual(of('view').map(({ itemId, position }) => [itemId, position]).toSorted((a, b) => a[1] - b[1]), ids.map((id, i) => [id, i]));
+    assert.deepEqual(new Set(of('view').map(({ serveId }) => serveId)), new Set([of('itemsServed')[0].serveId]));
+  });
+
+  test('a product that leaves in time, by scrolling or with the window, has not been seen', async (t) => {
+    const stage = await openStage(t, browser(), {
+      // In the page, since a driver takes its time: three glances of 600 ms, each ended by scrolling away.
+      before: `${withSight.before}
+        addEventListener('DOMContentLoaded', () => {
+          document.body.style.height = '6000px';
+          new MutationObserver(async () => {
+            if (document.querySelector('vitrine-widget').getAttribute('state') !== 'ready' || window.glances !== undefined) return;
+            window.glances = 0;
+            for (; glances < 3; glances++) {
+              scrollTo(0, 0);
+              await new Promise((resolve) => setTimeout(resolve, 600));
+              scrollTo(0, 5000);
+              await new Promise((resolve) => setTimeout(resolve, 600));
+            }
+          }).observe(document.querySelector('vitrine-widget'), { attributes: true });
+        });`,
+    });
+    const tab = await stage.open('widget.html', 'window');
+    await until(() => tab.run(() => window.glances === 3), 'three glances');
+    const glances = await tab.run(() => sight.views().map(({ longestMs }) => longestMs));
+    const of = await settled(stage, tab);
+    assert.equal(glances.length, 4);
+    // A machine too busy to scroll in time has looked for longer; the one who looked is asked, not the timer.
+    const seen = glances.filter((longestMs) => longestMs >= 1000).length;
+    assert.equal(of('view').length, seen, `looked for ${glances.map(Math.round)} ms`);
+    assert.ok(of('itemsServed').length === 1);
+  });
+
+  test('hiding the window stops the clock, showing it starts it anew', async (t) => {
+    const stage = await openStage(t, browser(), withSight);
+    const tab = await stage.open('widget.html', 'window');
+    await isReady(tab);
+    await tab.minimize();
+    const glanceMs = await tab.run(() => Math.max(...sight.views().map(({ longestMs }) => longestMs), 0));
+    const before = await settled(stage, tab);
+    if (glanceMs < 900) assert.equal(before('view').length, 0, `looked for ${glanceMs} ms`);
+    await tab.resize(900, 700);
+    await isVisible(tab);
+    await stage.arrived(4, { type: 'view' });
+    const of = await settled(stage, tab);
+    assert.equal(of('view').length, 4);
+    for (const { position, itemId } of of('view')) assert.equal(of('itemsServed')[0].itemIds[position], itemId);
+  });
+
+  test('a link reports a click by mouse or by key, and is followed', async (t) => {
+    const stage = await openStage(t, browser());
+    const tab = await stage.open('widget.html', 'window');
+    await isReady(tab);
+    const ids = await itemIdsOf(tab);
+    // Where it leads to is not there in this test; the event has to be.
+    await tab.click('.vitrine-item:nth-child(2) .vitrine-link');
+    await until(async () => (await tab.address()).includes('/product/'), 'the page of the product');
+    await stage.arrived(1, { type: 'click' });
+    await tab.goto(stage.address('widget.html'));
+    await isReady(tab);
+    await tab.type('.vitrine-item:nth-child(4) .vitrine-link', kEnter);
+    await until(async () => (await tab.address()).includes('/product/'), 'the page of the product');
+    const { events } = await stage.arrived(2, { type: 'click' });
+    assert.equal(events[0].itemId, ids[1]);
+    assert.deepEqual(events.map(({ position, surface, source }) => [position, surface, source]), [[1, 'test_page', 'picked'], [3, 'test_page', 'picked']]);
+  });
+
+  test('the button asks the shop, and reports unless the shop refuses', async (t) => {
+    const stage = await openStage(t, browser());
+    const tab = await stage.open('widget.html', 'window');
+    await isReady(tab);
+    const ids = await itemIdsOf(tab);
+    await tab.run((refused) => {
+      window.wishes = [];
+      document.addEventListener('vitrine:add-to-cart', (event) => {
+        wishes.push(event.detail);
+        if (event.detail.itemId === refused) event.preventDefault();
+      });
+    }, ids[0]);
+    await tab.click('.vitrine-item:nth-child(1) .vitrine-add');
+    await tab.click('.vitrine-item:nth-child(2) .vitrine-add');
+    await tab.click('.vitrine-item:nth-child(2) .vitrine-add');
+    const wishes = await tab.run(() => window.wishes);
+    assert.deepEqual(wishes.map(({ itemId, position, quantity }) => [itemId, position, quantity]), [[ids[0], 0, 1], [ids[1], 1, 1], [ids[1], 1, 1]]);
+    assert.ok(wishes.every(({ title, price }) => title && /^€\d/.test(price)), JSON.stringify(wishes[0]));
+    const of = await settled(stage, tab);
+    assert.deepEqual(of('addToCart').map(({ itemId, position, quantity }) => [itemId, position, quantity]), [[ids[1], 1, 1], [ids[1], 1, 1]]);
+    assert.deepEqual(of('click'), []);
+    await expectQuiet(tab);
+  });
+
+  test('where the service fails the own choice of the shop comes back, and a new wish is a new try', async (t) => {
+    const stage = await openStage(t, browser());
+    await stage.fault({ target: 'recs', status: 500, count: 1 });
+    const tab = await stage.open('widget.html', 'window');
+    await until(() => tab.run(() => document.querySelector('vitrine-widget').getAttribute('state') === 'error'), 'the failure');
+    assert.ok(await tab.run(() => document.getElementById('fallback').offsetHeight > 0));
+    assert.equal((await settled(stage, tab))('itemsServed').length, 0);
+    await tab.run(() => document.querySelector('vitrine-widget').setAttribute('top-k', '3'));
+    await isReady(tab);
+    assert.equal((await itemIdsOf(tab)).length, 3);
+    assert.deepEqual((await settled(stage, tab))('itemsServed').map(({ itemIds }) => itemIds), [await itemIdsOf(tab)]);
+  });
+
+  test('a widget that is moved shows the same again; taken out of the page, it reports nothing more', async (t) => {
+    const stage = await openStage(t, browser(), withSight);
+    const tab = await stage.open('widget.html', 'window');
+    await isReady(tab);
+    const ids = await itemIdsOf(tab);
+    await tab.run(() => document.body.appendChild(document.querySelector('vitrine-widget')));
+    assert.deepEqual(await itemIdsOf(tab), ids);
+    // Its successor is seen, so there was time enough for it to be seen as well.
+    const glanceMs = await tab.run(() => {
+      const widget = document.querySelector('vitrine-widget');
+      const successor = widget.cloneNode(false);
+      successor.setAttribute('source', 'successor');
+      widget.replaceWith(successor);
+      return Math.max(...sight.views().map(({ longestMs }) => longestMs), 0);
+    });
+    await stage.arrived(4, { type: 'view' });
+    const of = await settled(stage, tab);
+    assert.deepEqual(of('itemsServed').map(({ source }) => source), ['picked', 'successor']);
+    const seen = of('view').filter(({ source }) => source === 'picked').length;
+    assert.ok(seen === 0 || glanceMs >= 1000, `${seen} seen in ${glanceMs} ms`);
+  });
+});

@@ -1,0 +1,131 @@
+// Runs a recorded session through the native core: vitrine-replay TRACE.jsonl (or the trace on standard input).
+//
+// A trace is what `debug.trace()` gives: one JSON array a line, the name of an input and its arguments, the first one
+// ["new", bootJson, nowMs]. Printed is what the core answers, one JSON value a line; the effects of a drain one array a
+// line.
+#include <cmath>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <type_traits>
+
+#include "core/number.h"
+#include "seam.h"
+
+namespace {
+
+using vitrine::Json;
+using vitrine::Runtime;
+
+// JSON has no NaN and no infinity; JavaScript writes both as null.
+template <class Argument>
+Argument read(const Json& args, std::size_t index) {
+  const bool isThere = index < args.children.size();
+  if constexpr (std::is_same_v<Argument, double>) {
+    return isThere && args.children[index].isNumber() ? args.children[index].number : std::nan("");
+  } else {
+    return isThere ? args.children[index].text : Argument();
+  }
+}
+
+void print(double answer) {
+  std::string out;
+  vitrine::appendNumber(out, answer);
+  std::cout << out << '\n';
+}
+
+void print(const std::string& answer) {
+  std::string out;
+  vitrine::appendString(out, answer);
+  std::cout << out << '\n';
+}
+
+// One effect a line, an array of its fields.
+void printEffects(const std::string& effects) {
+  std::string out = "[";
+  std::string field;
+  for (const char c : effects) {
+    if (c != '\x1e' && c != '\x1f') {
+      field += c;
+      continue;
+    }
+    vitrine::appendString(out, field);
+    field.clear();
+    if (c == '\x1f') {
+      out += ',';
+    } else {
+      std::cout << out << "]\n";
+      out = "[";
+    }
+  }
+}
+
+template <class Result, class... Args, std::size_t... I>
+void call(Runtime& runtime, Result (Runtime::*method)(Args...), const Json& args, std::index_sequence<I...>) {
+  // args[0] is the name.
+  if constexpr (std::is_void_v<Result>)
+    (runtime.*method)(read<std::decay_t<Args>>(args, I + 1)...);
+  else
+    print((runtime.*method)(read<std::decay_t<Args>>(args, I + 1)...));
+}
+
+template <class Result, class... Args>
+void call(Runtime& runtime, Result (Runtime::*method)(Args...), const Json& args) {
+  call(runtime, method, args, std::index_sequence_for<Args...>());
+}
+
+template <class Result, class... Args, std::size_t... I>
+void call(const Runtime& runtime, Result (Runtime::*method)(Args...) const, const Json& args,
+          std::index_sequence<I...>) {
+  print((runtime.*method)(read<std::decay_t<Args>>(args, I + 1)...));
+}
+
+template <class Result, class... Args>
+void call(const Runtime& runtime, Result (Runtime::*method)(Args...) const, const Json& args) {
+  call(runtime, method, args, std::index_sequence_for<Args...>());
+}
+
+bool play(Runtime& runtime, const std::string& name, const Json& args) {
+  if (name == "drainEffects") {
+    printEffects(runtime.drainEffects());
+    return true;
+  }
+#define PLAY(method)                       \
+  if (name == #method) {                   \
+    call(runtime, &Runtime::method, args); \
+    return true;                           \
+  }
+  VITRINE_SEAM(PLAY)
+#undef PLAY
+  return false;
+}
+
+int replay(std::istream& trace) {
+  std::unique_ptr<Runtime> runtime;
+  std::string line;
+  for (int number = 1; std::getline(trace, line); ++number) {
+    if (line.empty()) continue;
+    const Json args = vitrine::parseJson(line);
+    const std::string name = read<std::string>(args, 0);
+    if (name == "new") {
+      runtime = std::make_unique<Runtime>(read<std::string>(args, 1), read<double>(args, 2));
+    } else if (!runtime || !play(*runtime, name, args)) {
+      std::cerr << "line " << number << ": "
+                << (runtime ? "no such input" : "a trace begins with [\"new\", boot, nowMs]") << '\n';
+      return 1;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  if (argc < 2) return replay(std::cin);
+  std::ifstream file(argv[1]);
+  if (file) return replay(file);
+  std::cerr << "vitrine-replay: cannot read " << argv[1] << '\n';
+  return 2;
+}
