@@ -28,8 +28,8 @@ export class CommandError extends Error {
 
 const kStoryLines = 80;
 
-/** Lines of ninja and of node --test that tell how far it is. */
-const progress = /^(\[\d+\/\d+\] |\s*[✔✖] )/;
+/** Lines of ninja, of apt-get and of node --test that tell how far it is. */
+const progress = /^(\[\d+\/\d+\] |Get:\d|Unpacking |Setting up |\s*[✔✖] )/;
 
 /**
  * Runs a command in the checkout and resolves with what it wrote. Shown while it runs: a line of progress every two seconds,

@@ -56,8 +56,9 @@ class Tab {
   async #element(selector) {
     return (await this.send('FindElement', { using: 'css selector', value: selector }))[kElement];
   }
-  /** A real click, on the middle of what the selector finds first. Scrolls there. */
+  /** A real click, on the middle of what the selector finds first. Scrolls there if it must. */
   async click(selector) {
+    await this.scrollTo(selector, 'nearest'); // the driver's own scrolling does not wait for a page that scrolls smoothly
     await this.send('ElementClick', { id: await this.#element(selector) });
   }
   /** Brings it to the middle of the window (`block` as scrollIntoView has it) at once, whatever the page's style sheet says of scrolling. */

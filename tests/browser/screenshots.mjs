@@ -56,17 +56,13 @@ const walk = async (name, screen) => {
     await action();
     await until(async () => (await tab.run(() => performance.timeOrigin)) !== before, 'the next page');
   };
-  const click = async (selector) => {
-    await tab.scrollTo(selector);
-    await tab.click(selector);
-  };
 
   await visit('/', 'home');
   await visit('/category/lighting', 'category');
-  await follow(() => click('#listing .card:nth-child(2) .card-link'));
+  await follow(() => tab.click('#listing .card:nth-child(2) .card-link'));
   await take('product');
-  await click('.product-buy > .button');
-  await click('vitrine-widget .vitrine-item:nth-child(2) .vitrine-add');
+  await tab.click('.product-buy > .button');
+  await tab.click('vitrine-widget .vitrine-item:nth-child(2) .vitrine-add');
   await visit('/search?q=lamp', 'search');
   await visit('/search?q=zebra', 'search-nothing');
   await visit('/search', 'search-empty');
@@ -74,20 +70,20 @@ const walk = async (name, screen) => {
   await visit('/checkout', 'checkout');
   const fields = { email: 'ada@example.org', name: 'Ada Byron', street: 'Weidenweg 7', postcode: '10249', town: 'Berlin' };
   for (const [field, text] of Object.entries(fields)) await tab.type(`input[name=${field}]`, text);
-  await follow(() => click('#place'));
+  await follow(() => tab.click('#place'));
   await take('order-done');
   await visit('/cart', 'cart-empty');
   await visit('/login', 'login');
   await tab.type('input[name=email]', 'ada@example.org');
   await tab.type('input[name=name]', 'Ada');
-  await follow(() => click('form.fields .button'));
+  await follow(() => tab.click('form.fields .button'));
   await visit('/login', 'account');
   await visit('/', 'home-returning');
-  await click('.panel-toggle');
+  await tab.click('.panel-toggle');
   await until(() => tab.run(() => document.querySelectorAll('.panel-events li').length > 3), 'events in the panel');
   const { data } = await tab.cdp('Page.captureScreenshot', { format: 'png' });
   writeFileSync(join(folder, `panel-${name}.png`), Buffer.from(data, 'base64'));
-  await click('.panel-close');
+  await tab.click('.panel-close');
   await tab.cdp('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: 'dark' }] });
   await visit('/', 'home-dark');
   await visit('/product/SKU-0007', 'product-dark');

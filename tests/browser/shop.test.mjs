@@ -173,15 +173,18 @@ test('pages of the shop go into the back/forward cache and report from it when t
   const walk = await startWalk(browser, server.url, '/category/plants');
   const { tab } = walk;
   t.after(() => browser.closeTabs());
-  await tab.cdp('Page.addScriptToEvaluateOnNewDocument', { source: `addEventListener('pageshow', (event) => (window.wasRestored = event.persisted));` });
   const [visitorId] = await identityOf(tab);
+  const pages = ['plants', 'product'];
+  await tab.run((page) => (window.mark = page), pages[0]);
   await walk.follow(() => tab.click('#listing .card-link'));
+  await tab.run((page) => (window.mark = page), pages[1]);
   await walk.follow(() => tab.click('.logo'));
-  for (const isThere of [() => location.pathname.startsWith('/product/'), () => location.pathname === '/category/plants']) {
+  for (const page of pages.reverse()) {
+    const before = await tab.address();
     await tab.run(() => void history.back());
-    await until(() => tab.run(isThere), 'the page before');
-    const reasons = await tab.run(() => performance.getEntriesByType('navigation')[0].notRestoredReasons);
-    assert.equal(reasons, null);
+    await until(async () => (await tab.address()) !== before, 'the page before');
+    const [mark, reasons] = await tab.run(() => [window.mark, performance.getEntriesByType('navigation')[0].notRestoredReasons]);
+    assert.deepEqual([mark, reasons], [page, null]);
   }
   await tab.click('#listing .card:nth-child(2) .card-add');
   const itemId = await tab.run(() => document.querySelector('#listing .card:nth-child(2)').dataset.id);
@@ -199,21 +202,16 @@ const shopWithout = async (t, changes) => {
   const tab = await browser.open();
   await tab.consoleLines(); // of earlier pages
   await tab.goto(shop.url);
-  const click = async (selector) => {
-    await tab.scrollTo(selector);
-    await tab.click(selector);
-  };
   const follow = async (selector, isThere) => {
-    await click(selector);
+    await tab.click(selector);
     await until(() => tab.run(isThere), `what follows ${selector}`);
   };
   await until(() => tab.run(() => document.querySelectorAll('#picks .card, #reduced .card').length > 10), 'a filled home page');
   await follow('a[href="/category/kitchen"]', () => location.pathname === '/category/kitchen' && document.querySelectorAll('#listing .card-link').length > 0);
   await follow('#listing .card-link', () => location.pathname.startsWith('/product/') && document.querySelectorAll('#similar .card').length > 0);
-  await click('.product-buy > .button');
+  await tab.click('.product-buy > .button');
   await until(() => tab.run(() => getComputedStyle(document.querySelector('#similar .card-add')).visibility === 'visible'), 'the choice of the shop itself');
-  await click('#similar .card-add');
-  await tab.scrollTo('#find');
+  await tab.click('#similar .card-add');
   await tab.type('#find', 'lamp');
   await follow('.find button', () => location.pathname === '/search' && document.querySelectorAll('#listing .card-link').length > 0);
   await follow('a.tool[href="/cart"]', () => document.querySelectorAll('.line').length === 2);

@@ -35,17 +35,18 @@ TEST_CASE("A slate is a titled list of cards") {
   CardOptions options;
   options.title = "Similar items";
   options.addToCart = "Add to cart";
-  CHECK(rendered(shoe(), options) ==
-        "<section class=\"vitrine\" aria-label=\"Similar items\"><h2 class=\"vitrine-title\">Similar items</h2>"
-        "<ul class=\"vitrine-items\"><li class=\"vitrine-item\" data-vitrine-item=\"SKU-1\" data-vitrine-position=\"0\">"
-        "<a class=\"vitrine-link\" href=\"/p/1\"><span class=\"vitrine-media\"><img class=\"vitrine-image\" alt=\"\" "
-        "loading=\"lazy\" decoding=\"async\" width=\"400\" height=\"400\" src=\"/img/1.svg\"></span>"
-        "<span class=\"vitrine-brand\">Brand</span><span class=\"vitrine-name\">Shoe</span>"
-        "<span class=\"vitrine-rating\" role=\"img\" aria-label=\"4.4 / 5\">★★★★½ <small>(12)</small></span>"
-        "<span class=\"vitrine-price\"><span class=\"vitrine-price-now\">12.90 EUR</span>"
-        "<s class=\"vitrine-price-was\">20.00 EUR</s></span></a>"
-        "<button class=\"vitrine-add\" type=\"button\" data-vitrine-add=\"SKU-1\" aria-label=\"Add to cart: Shoe\">"
-        "Add to cart</button></li></ul></section>");
+  CHECK(
+      rendered(shoe(), options) ==
+      "<section class=\"vitrine\" aria-label=\"Similar items\"><h2 class=\"vitrine-title\">Similar items</h2>"
+      "<ul class=\"vitrine-items\"><li class=\"vitrine-item\" data-vitrine-item=\"SKU-1\" data-vitrine-position=\"0\">"
+      "<a class=\"vitrine-link\" href=\"/p/1\"><span class=\"vitrine-media\"><img class=\"vitrine-image\" alt=\"\" "
+      "loading=\"lazy\" decoding=\"async\" width=\"400\" height=\"400\" src=\"/img/1.svg\"></span>"
+      "<span class=\"vitrine-brand\">Brand</span><span class=\"vitrine-name\">Shoe</span>"
+      "<span class=\"vitrine-rating\" role=\"img\" aria-label=\"4.4 / 5\">★★★★½ <small>(12)</small></span>"
+      "<span class=\"vitrine-price\"><span class=\"vitrine-price-now\">12.90 EUR</span>"
+      "<s class=\"vitrine-price-was\">20.00 EUR</s></span></a>"
+      "<button class=\"vitrine-add\" type=\"button\" data-vitrine-add=\"SKU-1\" aria-label=\"Add to cart: Shoe\">"
+      "Add to cart</button></li></ul></section>");
 }
 
 TEST_CASE("What a product does not have is left out") {
@@ -94,7 +95,8 @@ TEST_CASE("Nothing from outside becomes markup, in whatever field it comes") {
 }
 
 TEST_CASE("A link or picture with a scheme that can run is left out") {
-  for (const char* url : {"javascript:alert(1)", " JAVA\tSCRIPT:alert(1)", "data:text/html,x", "vbscript:x", "\x01javascript:x"}) {
+  for (const char* url :
+       {"javascript:alert(1)", " JAVA\tSCRIPT:alert(1)", "data:text/html,x", "vbscript:x", "\x01javascript:x"}) {
     Product product = shoe();
     product.url = product.imageUrl = url;
     const std::string html = rendered(product);
@@ -115,7 +117,6 @@ TEST_CASE("Stars are rounded to halves and say their number to those who do not 
     Product product = shoe();
     product.rating = row.rating;
     product.ratingCount = 0;
-    CHECK(holds(rendered(product),
-                std::string("aria-label=\"") + row.label + "\">" + row.stars + "</span>"));
+    CHECK(holds(rendered(product), std::string("aria-label=\"") + row.label + "\">" + row.stars + "</span>"));
   }
 }

@@ -91,7 +91,8 @@ TEST_CASE("A wrong option keeps the default and is told by name") {
 }
 
 TEST_CASE("An option that does not exist is told, also one with a name that is not text for a console") {
-  const auto [config, complaints] = readText(R"({"provider":{},"evnets":{},"events":{"batchsize":1,"\u001e\u001f":2}})");
+  const auto [config, complaints] =
+      readText(R"({"provider":{},"evnets":{},"events":{"batchsize":1,"\u001e\u001f":2}})");
   CHECK(config.events.batchSize == 10);
   REQUIRE(complaints.size() == 3);
   CHECK(complaints[0] == R"(Option "events.batchsize" is not an option of Vitrine; it is ignored.)");

@@ -10,8 +10,9 @@ TEST_CASE("Each of the four answers allows what it says, and no more") {
     Consent consent;
     bool record, store, send, ids;
   };
-  for (const Row& row : {Row{Consent::kUnknown, true, false, false, false}, Row{Consent::kDenied, false, false, false, false},
-                         Row{Consent::kAnonymous, true, false, true, false}, Row{Consent::kGranted, true, true, true, true}}) {
+  for (const Row& row :
+       {Row{Consent::kUnknown, true, false, false, false}, Row{Consent::kDenied, false, false, false, false},
+        Row{Consent::kAnonymous, true, false, true, false}, Row{Consent::kGranted, true, true, true, true}}) {
     CAPTURE(consentName(row.consent));
     CHECK(mayRecord(row.consent) == row.record);
     CHECK(mayStore(row.consent) == row.store);

@@ -5,8 +5,8 @@
 #include "effect_text.h"
 
 using namespace vitrine;
-using vitrine::test::Effect;
 using vitrine::test::drained;
+using vitrine::test::Effect;
 
 TEST_CASE("Effects come out in the order in which they were asked for, once") {
   Effects effects;
@@ -33,17 +33,18 @@ TEST_CASE("Every effect has its fields in the order of the seam") {
   effects.show(5, "ready", "<p>");
   effects.notify("metrics");
   effects.log(LogLevel::kWarn, "code", "text");
-  CHECK(drained(effects) == std::vector<Effect>{{"send", "7", "1", "15000", "https://e/x", "{}"},
-                                                {"ask", "8", "10000", "POST", "https://e/recs", "{\"a\":\"b\"}", "body"},
-                                                {"cancel", "8"},
-                                                {"release", "j"},
-                                                {"mirror", "k", "v"},
-                                                {"unmirror", "k"},
-                                                {"settle", "3", "1", "{}"},
-                                                {"settle", "4", "0", "{}"},
-                                                {"show", "5", "ready", "<p>"},
-                                                {"notify", "metrics"},
-                                                {"log", "warn", "code", "text"}});
+  CHECK(drained(effects) ==
+        std::vector<Effect>{{"send", "7", "1", "15000", "https://e/x", "{}"},
+                            {"ask", "8", "10000", "POST", "https://e/recs", "{\"a\":\"b\"}", "body"},
+                            {"cancel", "8"},
+                            {"release", "j"},
+                            {"mirror", "k", "v"},
+                            {"unmirror", "k"},
+                            {"settle", "3", "1", "{}"},
+                            {"settle", "4", "0", "{}"},
+                            {"show", "5", "ready", "<p>"},
+                            {"notify", "metrics"},
+                            {"log", "warn", "code", "text"}});
 }
 
 TEST_CASE("A separator inside a field never makes a second field or effect") {

@@ -24,13 +24,15 @@ TEST_CASE("An event says what, when, which, where and who, in this order") {
   CHECK(event.kind == EventKind::kClick);
   CHECK(event.atMs == kNowMs);
   const std::string id = event.text.substr(12, 26);
-  CHECK(event.text == R"({"eventId":")" + id + R"(","type":"click","at":1700000000000,"seq":0,"pageId":"page1",)" + kIds +
-                          R"(,"itemId":"a"})");
+  CHECK(event.text == R"({"eventId":")" + id + R"(","type":"click","at":1700000000000,"seq":0,"pageId":"page1",)" +
+                          kIds + R"(,"itemId":"a"})");
 }
 
 TEST_CASE("Events of a page are numbered, another page starts over, ids are never the same") {
   Page page;
-  const auto seq = [&] { return numberMember(parseJson(page.writer.write(EventKind::kView, kNowMs, {}, {}).text), "seq", -1); };
+  const auto seq = [&] {
+    return numberMember(parseJson(page.writer.write(EventKind::kView, kNowMs, {}, {}).text), "seq", -1);
+  };
   CHECK(seq() == 0);
   CHECK(seq() == 1);
   page.writer.setPage("page2");
@@ -69,10 +71,10 @@ TEST_CASE("Every kind reads back as it was written, and has a name of its own") 
 
 TEST_CASE("Text that is no event of ours is not read as one") {
   Event event;
-  for (const char* text :
-       {"", "{}", "null", "[]", "oops", R"({"eventId":"","type":"click","at":1})", R"({"eventId":"1","type":"clack","at":1})",
-        R"({"eventId":"1","type":"click"})", R"({"eventId":"1","type":"click","at":"1"})", R"({"eventId":1,"type":"click","at":1})",
-        R"({"eventId":"1","type":"click","at":-1})", R"({"eventId":"1","type":"click","at":1)"}) {
+  for (const char* text : {"", "{}", "null", "[]", "oops", R"({"eventId":"","type":"click","at":1})",
+                           R"({"eventId":"1","type":"clack","at":1})", R"({"eventId":"1","type":"click"})",
+                           R"({"eventId":"1","type":"click","at":"1"})", R"({"eventId":1,"type":"click","at":1})",
+                           R"({"eventId":"1","type":"click","at":-1})", R"({"eventId":"1","type":"click","at":1)"}) {
     CAPTURE(text);
     CHECK_FALSE(readEvent(text, event));
   }
@@ -96,17 +98,18 @@ TEST_CASE("Without its ids an event is what an anonymous one is from the start")
 
 TEST_CASE("Taking out ids touches nothing that only looks like ids") {
   Page page;
-  for (const char* members :
-       {R"("itemId":",\"visitorId\":\"v\",\"userId\":null")", R"("filters":[{"a":1,"visitorId":"x"},{"b":1,"userId":null}])",
-        R"("userId":"u")"}) {
+  for (const char* members : {R"("itemId":",\"visitorId\":\"v\",\"userId\":null")",
+                              R"("filters":[{"a":1,"visitorId":"x"},{"b":1,"userId":null}])", R"("userId":"u")"}) {
     const Event event = page.writer.write(EventKind::kItemsServed, kNowMs, {}, members);
     CHECK(withoutIds(event.text) == event.text);
     const Event full = page.writer.write(EventKind::kItemsServed, kNowMs, kIds, members);
     CHECK(withoutIds(full.text).find(members) != std::string::npos);
     CHECK(parseJson(withoutIds(full.text)).isObject());
   }
-  for (const char* text : {"", "{}", "{\"pageId\":", "{,\"pageId\":\"", "{,\"pageId\":\"a\",\"visitorId\":\"b\",\"userId\":",
-                           "{,\"pageId\":\"a\",\"visitorId\":\"b\",\"userId\":\"c", "{,\"pageId\":\"a\",\"visitorId\":\"b\",\"userId\":n"}) {
+  for (const char* text :
+       {"", "{}", "{\"pageId\":", "{,\"pageId\":\"",
+        "{,\"pageId\":\"a\",\"visitorId\":\"b\",\"userId\":", "{,\"pageId\":\"a\",\"visitorId\":\"b\",\"userId\":\"c",
+        "{,\"pageId\":\"a\",\"visitorId\":\"b\",\"userId\":n"}) {
     CHECK(withoutIds(text).size() <= std::string_view(text).size());
   }
 }

@@ -5,8 +5,8 @@
 #include "effect_text.h"
 
 using namespace vitrine;
-using vitrine::test::Effect;
 using vitrine::test::drained;
+using vitrine::test::Effect;
 
 namespace {
 
@@ -221,9 +221,27 @@ TEST_CASE("A segment's name is read from its key or from its short form") {
 TEST_CASE("Keys that are not as we write them are nobody's segments") {
   std::string_view id;
   int number = -1;
-  for (const char* name :
-       {"", ":", "abc", "abc:", ":1", "abc:x", "abc:-1", "abc:1x", "abc:01", "abc:00", "ABC:1", "a b:1", "a:b:1", "abc:99999999",
-        "vitrine:1:j::1", "vitrine:1:id", "vitrine:2:j:abc:1", "vitrine:1:j:abc", "il:1", "abc:1 ", "a\x1f:1"}) {
+  for (const char* name : {"",
+                           ":",
+                           "abc",
+                           "abc:",
+                           ":1",
+                           "abc:x",
+                           "abc:-1",
+                           "abc:1x",
+                           "abc:01",
+                           "abc:00",
+                           "ABC:1",
+                           "a b:1",
+                           "a:b:1",
+                           "abc:99999999",
+                           "vitrine:1:j::1",
+                           "vitrine:1:id",
+                           "vitrine:2:j:abc:1",
+                           "vitrine:1:j:abc",
+                           "il:1",
+                           "abc:1 ",
+                           "a\x1f:1"}) {
     CAPTURE(name);
     CHECK_FALSE(readSegmentName(name, id, number));
   }

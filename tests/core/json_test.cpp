@@ -39,8 +39,10 @@ TEST_CASE("Numbers keep the digits with which they arrived") {
 }
 
 TEST_CASE("What is not JSON is invalid as a whole") {
-  for (const char* text : {"", " ", "{", "}", "[1,]", "{\"a\":}", "{'a':1}", "01", "1.", "+1", "NaN", "Infinity", "nul", "\"a",
-                           "[1] 2", "{\"a\" 1}", "\"\t\"", "\"\\x\"", "\"\\ud800\"", "1e999", "// x\n1", "\xFF", "{a:1}"}) {
+  for (const char* text :
+       {"",       " ",       "{",           "}",        "[1,]",    "{\"a\":}", "{'a':1}", "01",
+        "1.",     "+1",      "NaN",         "Infinity", "nul",     "\"a",      "[1] 2",   "{\"a\" 1}",
+        "\"\t\"", "\"\\x\"", "\"\\ud800\"", "1e999",    "// x\n1", "\xFF",     "{a:1}"}) {
     CAPTURE(text);
     CHECK_FALSE(parseJson(text).isValid());
   }
@@ -49,7 +51,8 @@ TEST_CASE("What is not JSON is invalid as a whole") {
 }
 
 TEST_CASE("Text that is not UTF-8 is no JSON") {
-  for (const char* text : {"\"\xC0\xAF\"", "\"\xED\xA0\x80\"", "\"\xF4\x90\x80\x80\"", "\"\xE2\x82\"", "\"\x80\"", "\"\xFE\""}) {
+  for (const char* text :
+       {"\"\xC0\xAF\"", "\"\xED\xA0\x80\"", "\"\xF4\x90\x80\x80\"", "\"\xE2\x82\"", "\"\x80\"", "\"\xFE\""}) {
     CHECK_FALSE(parseJson(text).isValid());
   }
   CHECK(parseJson("\"\xF0\x9F\x91\x9F\"").text == "\xF0\x9F\x91\x9F");

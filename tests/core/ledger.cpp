@@ -86,7 +86,8 @@ std::vector<std::string> Ledger::faults(bool mayDrop) const {
       lostIds += " " + id + "(tab " + std::to_string(item.tab->number) + ")";
     }
   }
-  if (lost > dropped() + unnamed_) out.push_back("lost without a count:" + lostIds + "; counted " + std::to_string(dropped()));
+  if (lost > dropped() + unnamed_)
+    out.push_back("lost without a count:" + lostIds + "; counted " + std::to_string(dropped()));
   if (!mayDrop && dropped() > 0) out.push_back("dropped without a reason: " + std::to_string(dropped()));
   for (const auto& [id, times] : world_.receiver.arrivals) {
     const auto unknown = world_.unknown.find(id);

@@ -1,4 +1,5 @@
-// What was accepted from the shop, and where each of it is: the proof that nothing is lost and nothing is counted twice.
+// What was accepted from the shop, and where each of it is: the proof that nothing is lost and nothing is counted
+// twice.
 #pragma once
 
 #include <map>
@@ -22,7 +23,7 @@ class Ledger {
   void crashing();
   void crashed() { isCrash_ = false; }
   // Timers are late from here on: the machine slept, or its clock was set.
-  void slept() { awakeSinceMs_ = world_.nowMs; }
+  void slept() { awakeSinceMs_ = world_.nowMs + 250; }  // a timer that finds itself early waits once more
 
   // To be asked when everything has had the time to be delivered. mayDrop: the schedule had reasons to give events up.
   std::vector<std::string> faults(bool mayDrop) const;

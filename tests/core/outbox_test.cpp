@@ -6,18 +6,23 @@
 #include "effect_text.h"
 
 using namespace vitrine;
-using vitrine::test::Effect;
 using vitrine::test::drained;
+using vitrine::test::Effect;
 using vitrine::test::named;
 
 namespace {
 
 constexpr TimeMs kNowMs = 1700000000000;
 
-std::string text(std::string_view id, EventKind kind = EventKind::kClick, TimeMs atMs = kNowMs, std::size_t padding = 0) {
+std::string text(std::string_view id, EventKind kind = EventKind::kClick, TimeMs atMs = kNowMs,
+                 std::size_t padding = 0) {
   std::string out;
   JsonObject json(out);
-  json.add("eventId", id).add("type", kEventNames[static_cast<int>(kind)]).add("at", atMs).add("seq", 0).add("pageId", "p");
+  json.add("eventId", id)
+      .add("type", kEventNames[static_cast<int>(kind)])
+      .add("at", atMs)
+      .add("seq", 0)
+      .add("pageId", "p");
   json.add("visitorId", "v_a").add("sessionId", "s_a").addNull("userId").add("x", std::string(padding, 'x'));
   json.close();
   return out;
@@ -108,8 +113,8 @@ TEST_CASE("A queue that is too long gives up views first and purchases last, the
   Queue q;
   q.options.maxQueueSize = 6;
   int n = 0;
-  for (const EventKind kind : {EventKind::kPurchase, EventKind::kView, EventKind::kAddToCart, EventKind::kClick, EventKind::kView,
-                               EventKind::kItemsServed})
+  for (const EventKind kind : {EventKind::kPurchase, EventKind::kView, EventKind::kAddToCart, EventKind::kClick,
+                               EventKind::kView, EventKind::kItemsServed})
     q.outbox.add(event("e" + std::to_string(n++), kind));
   const auto next = [&] {
     const Ordinals gone = q.outbox.add(event("p" + std::to_string(n++), EventKind::kPurchase));

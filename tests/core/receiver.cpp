@@ -71,7 +71,7 @@ void Receiver::check(const Json& batch) {
   for (const Json& event : sent->children) {
     const auto id = stringMember(event, "eventId");
     if (id.size() != 26) faults.push_back("an event without an id");
-    if (!ids.insert(id).second) continue;             // storage had it twice
+    if (!ids.insert(id).second) continue;       // storage had it twice
     if (!member(event, "visitorId")) continue;  // taken out of storage, journal by journal as their locks came
     double& seq = last.try_emplace(stringMember(event, "pageId"), -1).first->second;
     if (numberMember(event, "seq", -1) <= seq) ++disorders;

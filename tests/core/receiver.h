@@ -34,12 +34,13 @@ class Receiver {
   bool has(const std::string& itemId) const { return stored.contains(itemId); }
   // Of the events stored, in the order of their first arrival.
   std::vector<std::string> itemIds() const;
-  std::vector<Json> events;                // each once
-  std::vector<std::size_t> batchSizes;     // of every post, stored or not
-  std::map<std::string, int> arrivals;     // by event id, how often it was stored or would have been, but for deduplication
-  std::map<std::string, int> stored;       // by item id (of a purchase: order id), how many events
-  std::vector<std::string> faults;         // what no post may be
-  int disorders = 0;                       // events before older ones of their page in one batch
+  std::vector<Json> events;             // each once
+  std::vector<std::size_t> batchSizes;  // of every post, stored or not
+  std::map<std::string, int>
+      arrivals;                       // by event id, how often it was stored or would have been, but for deduplication
+  std::map<std::string, int> stored;  // by item id (of a purchase: order id), how many events
+  std::vector<std::string> faults;    // what no post may be
+  int disorders = 0;                  // events before older ones of their page in one batch
 
  private:
   void check(const Json& batch);

@@ -46,9 +46,10 @@ TEST_CASE("Similar items are asked for as Refine documents it") {
   CHECK(request.method == "POST");
   CHECK(request.url == "https://api.joinrefine.io/recs");
   CHECK(request.headersJson == R"({"content-type":"application/json","REFINE_API_KEY":"pk"})");
-  CHECK(request.body ==
-        R"({"organizationId":"org","catalogId":"cat","productId":"SKU-1","includeMetadata":true,"topK":8,"visualWeight":0.5,)"
-        R"("filters":[{"field":"metadata.color","operator":"eq","value":"red"}]})");
+  CHECK(
+      request.body ==
+      R"({"organizationId":"org","catalogId":"cat","productId":"SKU-1","includeMetadata":true,"topK":8,"visualWeight":0.5,)"
+      R"("filters":[{"field":"metadata.color","operator":"eq","value":"red"}]})");
 }
 
 TEST_CASE("Calls for a visitor, a user and a search say who asks") {
@@ -59,12 +60,14 @@ TEST_CASE("Calls for a visitor, a user and a search say who asks") {
         R"({"organizationId":"org","catalogId":"cat","configId":"c","visitorId":"v_a","sessionId":"s_a","topK":4})");
   const HttpRequest user = s.asked(QueryKind::kForUser, R"({"configId":"c","topK":4})", kUser);
   CHECK(user.url == "https://api.joinrefine.io/recs/user");
-  CHECK(user.body ==
-        R"({"organizationId":"org","catalogId":"cat","configId":"c","userId":"u1","visitorId":"v_a","sessionId":"s_a","topK":4})");
+  CHECK(
+      user.body ==
+      R"({"organizationId":"org","catalogId":"cat","configId":"c","userId":"u1","visitorId":"v_a","sessionId":"s_a","topK":4})");
   const HttpRequest search = s.asked(QueryKind::kSearchText, R"({"query":"red shoe","topK":4,"sortBy":"price"})");
   CHECK(search.url == "https://api.joinrefine.io/search/text");
-  CHECK(search.body ==
-        R"({"organizationId":"org","catalogId":"cat","query":"red shoe","visitorId":"v_a","sessionId":"s_a","topK":4,"sortBy":"price"})");
+  CHECK(
+      search.body ==
+      R"({"organizationId":"org","catalogId":"cat","query":"red shoe","visitorId":"v_a","sessionId":"s_a","topK":4,"sortBy":"price"})");
 }
 
 TEST_CASE("A call without ids has none") {
@@ -75,7 +78,8 @@ TEST_CASE("A call without ids has none") {
 TEST_CASE("forUser before identify is refused before anything leaves the page") {
   Service s;
   HttpRequest request;
-  const Problem problem = s.refine.ask(QueryKind::kForUser, parseJson(R"({"configId":"c","topK":4})"), kVisitor, request);
+  const Problem problem =
+      s.refine.ask(QueryKind::kForUser, parseJson(R"({"configId":"c","topK":4})"), kVisitor, request);
   REQUIRE(problem);
   CHECK(problem->type == ErrorType::kValidation);
   CHECK(problem->code == "identify-first");
@@ -110,11 +114,11 @@ TEST_CASE("What is wrong with a query is named") {
     CHECK(s.refused(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":)" + std::string(topK) + "}") == "topK");
   CHECK(s.refused(QueryKind::kSimilarItems, R"({"anchorId":"a"})") == "topK");
   for (const char* weight : {"0", "-0.1", "1.01", "\"1\"", "true"})
-    CHECK(s.refused(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":1,"visualWeight":)" + std::string(weight) + "}") ==
-          "visualWeight");
+    CHECK(s.refused(QueryKind::kSimilarItems,
+                    R"({"anchorId":"a","topK":1,"visualWeight":)" + std::string(weight) + "}") == "visualWeight");
   for (const char* weight : {"1", "0.001", "null"})
-    CHECK(s.refused(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":1,"visualWeight":)" + std::string(weight) + "}") ==
-          "accepted");
+    CHECK(s.refused(QueryKind::kSimilarItems,
+                    R"({"anchorId":"a","topK":1,"visualWeight":)" + std::string(weight) + "}") == "accepted");
 }
 
 TEST_CASE("Each of the ten filter operators takes the values it can work with") {
@@ -148,19 +152,21 @@ TEST_CASE("What is wrong with a filter is named by its place") {
   CHECK(s.filtered(R"({"field":"","operator":"eq","value":1})") == "filters[0].field");
   CHECK(s.filtered(R"({"field":"a","operator":"like","value":1})") == "filters[0].operator");
   CHECK(s.filtered(R"({"field":"a","value":1})") == "filters[0].operator");
-  CHECK(s.filtered(R"({"field":"a","operator":"eq","value":1},{"field":"b","operator":"EQ","value":1})") == "filters[1].operator");
+  CHECK(s.filtered(R"({"field":"a","operator":"eq","value":1},{"field":"b","operator":"EQ","value":1})") ==
+        "filters[1].operator");
   CHECK(s.refused(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":1,"filters":{}})") == "filters");
   CHECK(s.refused(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":1,"filters":null})") == "accepted");
 }
 
 TEST_CASE("A reply becomes a slate") {
   Slate slate;
-  REQUIRE_FALSE(Service().refine.read(200, R"({"status":"success","serveId":"sv_1","title":"For you","totalResults":40,"results":[
+  REQUIRE_FALSE(
+      Service().refine.read(200, R"({"status":"success","serveId":"sv_1","title":"For you","totalResults":40,"results":[
     {"productId":"a","score":0.9,"metadata":{"name":"Shoe","price":12.9,"originalPrice":20,"currency":"EUR","brand":"B",
      "imageUrl":"/a.svg","url":"/p/a","rating":4.5,"ratingCount":12,"color":"red"}},
     {"productId":"b","metadata":{"title":"Only a title","price":"12","originalPrice":-1,"rating":6,"ratingCount":-5}},
     {"productId":"c"}]})",
-                                           slate));
+                            slate));
   CHECK(slate.serveId == "sv_1");
   CHECK(slate.title == "For you");
   CHECK(slate.totalResults == 40);
@@ -188,7 +194,9 @@ TEST_CASE("A reply becomes a slate") {
 TEST_CASE("Results that are no product are counted and left out") {
   Slate slate;
   REQUIRE_FALSE(Service().refine.read(
-      200, R"({"results":[7,null,{},{"productId":""},{"productId":5},{"productId":"a","metadata":[1]},"x"],"totalResults":"many"})", slate));
+      200,
+      R"({"results":[7,null,{},{"productId":""},{"productId":5},{"productId":"a","metadata":[1]},"x"],"totalResults":"many"})",
+      slate));
   CHECK(slate.rejected == 6);
   REQUIRE(slate.products.size() == 1);
   CHECK(slate.products[0].id == "a");
@@ -199,7 +207,8 @@ TEST_CASE("Results that are no product are counted and left out") {
 TEST_CASE("A price that was no higher before is no discount") {
   Slate slate;
   REQUIRE_FALSE(Service().refine.read(
-      200, R"({"results":[{"productId":"a","metadata":{"price":10,"originalPrice":10}},{"productId":"b","metadata":{"price":10,"originalPrice":9}}]})",
+      200,
+      R"({"results":[{"productId":"a","metadata":{"price":10,"originalPrice":10}},{"productId":"b","metadata":{"price":10,"originalPrice":9}}]})",
       slate));
   CHECK(slate.products[0].originalPrice < 0);
   CHECK(slate.products[1].originalPrice < 0);
@@ -210,11 +219,12 @@ TEST_CASE("Each failure has the type and the retry rule of the SDK's table") {
     int status;
     ErrorType type;
   };
-  for (const Row& row : {Row{400, ErrorType::kValidation}, Row{422, ErrorType::kValidation}, Row{401, ErrorType::kAuth},
-                         Row{403, ErrorType::kForbidden}, Row{404, ErrorType::kNotFound}, Row{429, ErrorType::kRateLimit},
-                         Row{408, ErrorType::kTimeout}, Row{504, ErrorType::kTimeout}, Row{-1, ErrorType::kTimeout},
-                         Row{500, ErrorType::kServer}, Row{502, ErrorType::kServer}, Row{503, ErrorType::kServer},
-                         Row{302, ErrorType::kServer}, Row{0, ErrorType::kNetwork}, Row{-2, ErrorType::kNetwork}}) {
+  for (const Row& row :
+       {Row{400, ErrorType::kValidation}, Row{422, ErrorType::kValidation}, Row{401, ErrorType::kAuth},
+        Row{403, ErrorType::kForbidden}, Row{404, ErrorType::kNotFound}, Row{429, ErrorType::kRateLimit},
+        Row{408, ErrorType::kTimeout}, Row{504, ErrorType::kTimeout}, Row{-1, ErrorType::kTimeout},
+        Row{500, ErrorType::kServer}, Row{502, ErrorType::kServer}, Row{503, ErrorType::kServer},
+        Row{302, ErrorType::kServer}, Row{0, ErrorType::kNetwork}, Row{-2, ErrorType::kNetwork}}) {
     CAPTURE(row.status);
     Slate slate;
     const Problem problem = Service().refine.read(row.status, R"({"status":"error"})", slate);
@@ -228,8 +238,8 @@ TEST_CASE("Each failure has the type and the retry rule of the SDK's table") {
 
 TEST_CASE("What the service says about a failure is passed on") {
   Slate slate;
-  const Problem problem =
-      Service().refine.read(400, R"({"status":"error","error":{"code":"bad_k","message":"topK too large","field":"topK"}})", slate);
+  const Problem problem = Service().refine.read(
+      400, R"({"status":"error","error":{"code":"bad_k","message":"topK too large","field":"topK"}})", slate);
   REQUIRE(problem);
   CHECK(problem->code == "bad_k");
   CHECK(problem->message == "topK too large");
@@ -237,8 +247,8 @@ TEST_CASE("What the service says about a failure is passed on") {
 }
 
 TEST_CASE("A good status with a bad body is the server's fault") {
-  for (const char* body : {"", "<html>", "{}", "[]", "null", R"({"results":{}})", R"({"results":"x"})", R"({"results":[)",
-                           R"({"status":"error","error":{"code":"x","message":"y"}})", "\xFF"}) {
+  for (const char* body : {"", "<html>", "{}", "[]", "null", R"({"results":{}})", R"({"results":"x"})",
+                           R"({"results":[)", R"({"status":"error","error":{"code":"x","message":"y"}})", "\xFF"}) {
     CAPTURE(body);
     Slate slate;
     const Problem problem = Service().refine.read(200, body, slate);

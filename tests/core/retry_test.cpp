@@ -18,10 +18,11 @@ TEST_CASE("Each status has one meaning") {
     Verdict verdict;
     std::initializer_list<int> statuses;
   };
-  for (const Row& row : {Row{Verdict::kDelivered, {200, 201, 202, 204, 299}},
-                         Row{Verdict::kRetry, {0, -1, 408, 425, 429, 500, 501, 502, 503, 504, 599, 100, 301, 302, 304, 999}},
-                         Row{Verdict::kUnsent, {-2}}, Row{Verdict::kSplit, {413}}, Row{Verdict::kRefused, {401, 403, 404, 410}},
-                         Row{Verdict::kRejected, {400, 402, 405, 409, 415, 418, 422, 451, 499}}}) {
+  for (const Row& row :
+       {Row{Verdict::kDelivered, {200, 201, 202, 204, 299}},
+        Row{Verdict::kRetry, {0, -1, 408, 425, 429, 500, 501, 502, 503, 504, 599, 100, 301, 302, 304, 999}},
+        Row{Verdict::kUnsent, {-2}}, Row{Verdict::kSplit, {413}}, Row{Verdict::kRefused, {401, 403, 404, 410}},
+        Row{Verdict::kRejected, {400, 402, 405, 409, 415, 418, 422, 451, 499}}}) {
     for (const int status : row.statuses) {
       CAPTURE(status);
       CHECK(judge(status) == row.verdict);
@@ -79,9 +80,9 @@ TEST_CASE("Retry-After as a date is read against the wall clock, and bounded by 
 }
 
 TEST_CASE("A Retry-After that says nothing is none") {
-  for (const char* header : {"", " ", "soon", "-5", "1.5", "1e3", "+5", "Sun, 06 Foo 1994 08:49:38 GMT",
-                             "Sun, 06 Nov 1994 08:49:38 CET", "Sun, 06 Nov 1994", "Sun, xx Nov 1994 08:49:38 GMT",
-                             "Sun, 06 ovD 1994 08:49:38 GMT"}) {
+  for (const char* header :
+       {"", " ", "soon", "-5", "1.5", "1e3", "+5", "Sun, 06 Foo 1994 08:49:38 GMT", "Sun, 06 Nov 1994 08:49:38 CET",
+        "Sun, 06 Nov 1994", "Sun, xx Nov 1994 08:49:38 GMT", "Sun, 06 ovD 1994 08:49:38 GMT"}) {
     CAPTURE(header);
     CHECK(retryAfterMs(header, kNowMs) == 0);
   }

@@ -18,7 +18,8 @@ constexpr const char* kLevels[] = {"unknown", "denied", "anonymous", "granted"};
 
 Schedule::Schedule(std::uint32_t seed) : world_(seedText(seed)), random_(seedText(~seed)) {
   const auto draw = [&] { return chance(45); };
-  traits_ = {draw(), draw(), draw(), draw(), chance(25), chance(20), chance(20), chance(20), chance(15), draw(), chance(85)};
+  traits_ = {draw(),     draw(),     draw(),     draw(), chance(25), chance(20),
+             chance(20), chance(20), chance(15), draw(), chance(85)};
   world_.disk.hasCopy = traits_.copy;
   world_.lockMs = below(40);
   world_.copyMs = below(20);
@@ -28,7 +29,9 @@ Schedule::Schedule(std::uint32_t seed) : world_(seedText(seed)), random_(seedTex
   };
 }
 
-bool Schedule::mayDrop() const { return traits_.consent || traits_.poison || traits_.smallQueue || traits_.clock || traits_.storage; }
+bool Schedule::mayDrop() const {
+  return traits_.consent || traits_.poison || traits_.smallQueue || traits_.clock || traits_.storage;
+}
 
 Tab* Schedule::anyTab() {
   std::vector<Tab*> alive;
@@ -40,8 +43,11 @@ Tab* Schedule::anyTab() {
 
 Tab& Schedule::open() {
   TabOptions options;
-  if (traits_.smallQueue) options.config = configWith(R"("events":{"maxQueueSize":12,"maxQueueBytes":6000,"rateLimit":{"burst":30,"perSecond":5}})");
-  if (traits_.consent && chance(40)) options.config = configWith(std::string("\"consent\":\"") + kLevels[below(4)] + "\"");
+  if (traits_.smallQueue)
+    options.config =
+        configWith(R"("events":{"maxQueueSize":12,"maxQueueBytes":6000,"rateLimit":{"burst":30,"perSecond":5}})");
+  if (traits_.consent && chance(40))
+    options.config = configWith(std::string("\"consent\":\"") + kLevels[below(4)] + "\"");
   if (traits_.storage && chance(10)) options.storage = "memory";
   Tab& tab = world_.open(options);
   tab.serve();
@@ -58,8 +64,8 @@ void Schedule::track(Tab& tab) {
       if (isTaken && tab.runtime->consent() != "denied") ledger_.accepted(tab, id);
     }
   });
-  did("tab " + std::to_string(tab.number) + " tracks " + std::to_string(n) + " up to " + std::to_string(lastItem_) + ", dropped " +
-      std::to_string(tab.dropped() - droppedBefore));
+  did("tab " + std::to_string(tab.number) + " tracks " + std::to_string(n) + " up to " + std::to_string(lastItem_) +
+      ", dropped " + std::to_string(tab.dropped() - droppedBefore));
 }
 
 Answer Schedule::trouble() {
@@ -165,7 +171,8 @@ void Schedule::stepDisk() {
       break;
     case 5:
       for (auto& [key, value] : world_.disk.local) {
-        const bool isOrphan = key.starts_with(kJournalPrefix) && !world_.disk.locks.contains(key.substr(sizeof kJournalPrefix - 1, 10));
+        const bool isOrphan =
+            key.starts_with(kJournalPrefix) && !world_.disk.locks.contains(key.substr(sizeof kJournalPrefix - 1, 10));
         if (!isOrphan || !chance(50)) continue;
         value.resize(below(static_cast<std::uint32_t>(value.size() + 1)));
         did("truncated " + key);
@@ -299,11 +306,13 @@ std::vector<std::string> Schedule::run() {
       faults.push_back("tab " + std::to_string(tab->number) + " still has " + std::to_string(tab->metric("queued")));
   }
   for (const auto& [key, value] : world_.disk.local) {
-    if (key.starts_with(kJournalPrefix) && !key.ends_with(":x")) faults.push_back("left in storage: " + key + " = " + value);
+    if (key.starts_with(kJournalPrefix) && !key.ends_with(":x"))
+      faults.push_back("left in storage: " + key + " = " + value);
   }
   for (const auto& [key, value] : world_.disk.copy) faults.push_back("left in the copy: " + key + " = " + value);
   for (const auto& [tab, callId] : flushes_) {
-    if (tab->isAlive && !tab->settled.contains(callId)) faults.push_back("a flush that never ends: " + std::to_string(callId));
+    if (tab->isAlive && !tab->settled.contains(callId))
+      faults.push_back("a flush that never ends: " + std::to_string(callId));
   }
   return faults;
 }

@@ -31,19 +31,22 @@ const Serve kServe{"sv_1", R"("serveId":"sv_1","surface":"home","source":"search
 }  // namespace
 
 TEST_CASE("A served list says what was shown, where and why") {
-  const Read read = readServed(R"({"surface":"product_page","source":"similar-items","itemIds":["a","b\"c"],"serveId":"sv_7",
+  const Read read =
+      readServed(R"({"surface":"product_page","source":"similar-items","itemIds":["a","b\"c"],"serveId":"sv_7",
     "query":"red","totalResults":12,"anchorId":"x","filters":[{"field":"f","operator":"eq","value":1.50}],"sortBy":"price",
     "unknown":1})");
   REQUIRE_FALSE(read.problem);
   CHECK(read.serve.serveId == "sv_7");
   CHECK(read.serve.itemFragment == R"("serveId":"sv_7","surface":"product_page","source":"similar-items")");
-  CHECK(read.members == read.serve.itemFragment +
-                            R"(,"itemIds":["a","b\"c"],"query":"red","anchorId":"x","sortBy":"price","totalResults":12,)"
-                            R"("filters":[{"field":"f","operator":"eq","value":1.50}],"url":"https://s.example/p")");
+  CHECK(read.members ==
+        read.serve.itemFragment +
+            R"(,"itemIds":["a","b\"c"],"query":"red","anchorId":"x","sortBy":"price","totalResults":12,)"
+            R"("filters":[{"field":"f","operator":"eq","value":1.50}],"url":"https://s.example/p")");
 }
 
 TEST_CASE("A list without a serve id gets one, and what was not said is left out") {
-  const Read read = readServed(R"({"surface":"s","source":"t","itemIds":[],"query":"","totalResults":-1,"filters":{},"sortBy":5})", "");
+  const Read read = readServed(
+      R"({"surface":"s","source":"t","itemIds":[],"query":"","totalResults":-1,"filters":{},"sortBy":5})", "");
   REQUIRE_FALSE(read.problem);
   CHECK(read.serve.serveId == "sv_new");
   CHECK(read.members == R"("serveId":"sv_new","surface":"s","source":"t","itemIds":[])");
@@ -99,7 +102,8 @@ TEST_CASE("What is wrong with a purchase is named") {
   CHECK(fieldOfPurchase(R"({"orderId":"o","value":-1,"currency":"EUR",)" + items + "}") == "value");
   CHECK(fieldOfPurchase(R"({"orderId":"o","value":"1","currency":"EUR",)" + items + "}") == "value");
   for (const char* currency : {"\"eur\"", "\"EURO\"", "\"\"", "978", "\"E R\""})
-    CHECK(fieldOfPurchase(std::string(R"({"orderId":"o","value":1,"currency":)") + currency + "," + items + "}") == "currency");
+    CHECK(fieldOfPurchase(std::string(R"({"orderId":"o","value":1,"currency":)") + currency + "," + items + "}") ==
+          "currency");
   const auto withItems = [](std::string_view list) {
     return fieldOfPurchase(R"({"orderId":"o","value":1,"currency":"EUR","items":)" + std::string(list) + "}");
   };
@@ -120,5 +124,6 @@ TEST_CASE("A serve is found by its number, and by no other") {
   CHECK(serves.open({"a", ""}) == 0);
   CHECK(serves.open({"b", ""}) == 1);
   CHECK(serves.find(1)->serveId == "b");
-  for (const double number : {-1.0, 2.0, 1e300, std::numeric_limits<double>::quiet_NaN()}) CHECK(serves.find(number) == nullptr);
+  for (const double number : {-1.0, 2.0, 1e300, std::numeric_limits<double>::quiet_NaN()})
+    CHECK(serves.find(number) == nullptr);
 }

@@ -11,13 +11,15 @@ using namespace vitrine::test;
 
 namespace {
 
-constexpr char kSlate[] = R"JSON({"status":"success","serveId":"sv_server1","title":"Fits well \"together\"","totalResults":3,"results":[
+constexpr char kSlate[] =
+    R"JSON({"status":"success","serveId":"sv_server1","title":"Fits well \"together\"","totalResults":3,"results":[
   {"productId":"SKU-0002","score":0.93,"metadata":{"name":"Trail <Runner> & Co","price":129.9,"originalPrice":150,"currency":"EUR",
    "brand":"Nordwind","imageUrl":"/img/2.svg","url":"/p/2?ref=a&b=c","rating":4.5,"ratingCount":132,"weight":0.30000000000000004}},
   {"productId":"SKU-0003","metadata":{"name":"Scarf \u201eWinter\u201c \ud83e\udde3","price":1e21,"rating":2.24,"url":"javascript:alert(1)"}},
   {"productId":"SKU-0004","metadata":{"name":"Tiny","price":1.5e-7,"currency":"USD","imageUrl":"https://cdn.example/4.png"}}]})JSON";
 
-constexpr char kSlot[] = R"({"kind":"similarItems","query":{"anchorId":"SKU-0001","topK":3,"visualWeight":0.1},"title":"Similar items",
+constexpr char kSlot[] =
+    R"({"kind":"similarItems","query":{"anchorId":"SKU-0001","topK":3,"visualWeight":0.1},"title":"Similar items",
   "surface":"product_page","source":"similar-items","money":{"currency":"EUR","prefix":"","suffix":" €","decimal":",","group":".","digits":2}})";
 
 Answer reply(const std::string& url, const std::string&) {
@@ -41,7 +43,10 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
   world.advance(30);
 
   // Browsing: a list of the shop's own, a widget, a search that is refused, a call that is wrong.
-  const double served = tab.act("serve", &Runtime::serve, std::string(R"({"surface":"category_page","source":"listing","itemIds":["SKU-0001","SKU-0002"],"totalResults":120,"query":"red","sortBy":"price","filters":[{"field":"metadata.color","operator":"in","value":["red",1.50]}]})"));
+  const double served = tab.act(
+      "serve", &Runtime::serve,
+      std::string(
+          R"({"surface":"category_page","source":"listing","itemIds":["SKU-0001","SKU-0002"],"totalResults":120,"query":"red","sortBy":"price","filters":[{"field":"metadata.color","operator":"in","value":["red",1.50]}]})"));
   REQUIRE(served >= 0);
   CHECK(tab.runtime->serveId(served).starts_with("sv_"));
   tab.track("view", "SKU-0001", served);
@@ -51,7 +56,8 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
   tab.act("openSlot", &Runtime::openSlot, 1.0, requestJson(kSlot));
   tab.ask(2, "searchText", R"({"query":"red shoe","topK":4})");
   tab.ask(3, "forUser", R"({"configId":"c","topK":4})");
-  tab.ask(4, "forVisitor", R"({"configId":"home","topK":4,"filters":[{"field":"metadata.price","operator":"lte","value":100}]})");
+  tab.ask(4, "forVisitor",
+          R"({"configId":"home","topK":4,"filters":[{"field":"metadata.price","operator":"lte","value":100}]})");
   world.advance(500);
   const auto shown = tab.take("show");
   REQUIRE(shown.size() == 2);
@@ -74,9 +80,14 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
   CHECK(tab.dropped() == 0);
 
   // Buying, with a flush before the redirect; the clock is set back meanwhile.
-  tab.act("navigate", &Runtime::navigate, std::string("https://shop.example/done?email=a@b.example"), std::string(), std::string("Done"));
-  tab.act("purchase", &Runtime::purchase, std::string(R"({"orderId":"O-1","value":259.8,"currency":"EUR","items":[{"itemId":"SKU-0002","quantity":2,"unitPrice":129.9}]})"));
-  CHECK(tab.act("purchase", &Runtime::purchase, std::string(R"({"orderId":"O-2","value":1,"currency":"euro","items":[]})")) == -1);
+  tab.act("navigate", &Runtime::navigate, std::string("https://shop.example/done?email=a@b.example"), std::string(),
+          std::string("Done"));
+  tab.act(
+      "purchase", &Runtime::purchase,
+      std::string(
+          R"({"orderId":"O-1","value":259.8,"currency":"EUR","items":[{"itemId":"SKU-0002","quantity":2,"unitPrice":129.9}]})"));
+  CHECK(tab.act("purchase", &Runtime::purchase,
+                std::string(R"({"orderId":"O-2","value":1,"currency":"euro","items":[]})")) == -1);
   CHECK(tab.error() == "currency");
   world.jumpClock(-90000);
   tab.flush(9);
@@ -102,7 +113,8 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
   tab.track("click", "refused", served);
   world.advance(1000);
 
-  for (const char* id : {"SKU-0001", "SKU-0002", "V0", "V11", "O-1", "after-reset", "unstored"}) CHECK(world.receiver.has(id));
+  for (const char* id : {"SKU-0001", "SKU-0002", "V0", "V11", "O-1", "after-reset", "unstored"})
+    CHECK(world.receiver.has(id));
   CHECK_FALSE(world.receiver.has("refused"));
   CHECK(world.disk.keysOf("vitrine:1:") == 1);  // the refusal
   CHECK(world.faults.empty());

@@ -15,7 +15,8 @@ Slot read(std::string_view request) {
 }  // namespace
 
 TEST_CASE("A slot says what to ask for and how to show it") {
-  const Slot slot = read(R"({"kind":"searchText","query":{"query":"red","topK":4},"title":"Found","surface":"search_results",
+  const Slot slot =
+      read(R"({"kind":"searchText","query":{"query":"red","topK":4},"title":"Found","surface":"search_results",
     "source":"search","addToCart":"In den Korb","money":{"currency":"EUR","suffix":" €","decimal":","}})");
   CHECK(slot.kind == QueryKind::kSearchText);
   CHECK(stringMember(slot.query, "query") == "red");
@@ -53,8 +54,9 @@ TEST_CASE("What a slot shows is a served list") {
   slate.products.resize(2);
   slate.products[0].id = "a";
   slate.products[1].id = "b\"";
-  CHECK(servePayload(slot, slate) ==
-        R"({"surface":"widget","source":"similarItems","serveId":"sv_1","itemIds":["a","b\""],"totalResults":9,"anchorId":"x","filters":[{"field":"a"}]})");
+  CHECK(
+      servePayload(slot, slate) ==
+      R"({"surface":"widget","source":"similarItems","serveId":"sv_1","itemIds":["a","b\""],"totalResults":9,"anchorId":"x","filters":[{"field":"a"}]})");
 }
 
 TEST_CASE("Slots are found by their id and by the request they wait for") {

@@ -22,7 +22,6 @@ std::string journalOf(std::string_view key) {
   return name.substr(0, name.find(':'));
 }
 
-
 std::string bootText(const World& world, const TabOptions& options, std::string_view seed) {
   std::string out, state, journals = "[";
   JsonObject stateJson(state);
@@ -69,7 +68,8 @@ Tab::Tab(World& world, int tabNumber, const TabOptions& options)
     : number(tabNumber), isVisible(options.visible), isOnline(options.online), world_(world) {
   std::string seed;
   for (int i = 0; i < 8; ++i) {
-    for (std::uint32_t bits = world.random.next() & 0xffff, k = 0; k < 4; ++k, bits >>= 4) seed += "0123456789abcdef"[bits & 15];
+    for (std::uint32_t bits = world.random.next() & 0xffff, k = 0; k < 4; ++k, bits >>= 4)
+      seed += "0123456789abcdef"[bits & 15];
   }
   const std::string boot = bootText(world, options, seed);
   note("new", {text(boot), text(wallMs())});
@@ -145,7 +145,12 @@ double Tab::track(const std::string& kind, const std::string& itemId, double ser
 
 double Tab::purchase(const std::string& orderId) {
   std::string payload;
-  JsonObject(payload).add("orderId", orderId).add("value", 12.9).add("currency", "EUR").addRaw("items", R"([{"itemId":"a","quantity":1}])").close();
+  JsonObject(payload)
+      .add("orderId", orderId)
+      .add("value", 12.9)
+      .add("currency", "EUR")
+      .addRaw("items", R"([{"itemId":"a","quantity":1}])")
+      .close();
   return act("purchase", &Runtime::purchase, payload);
 }
 

@@ -69,8 +69,8 @@ class Tab {
 
   Json metrics() { return parseJson(runtime->metrics(wallMs())); }
   double metric(const char* name) { return numberMember(metrics(), name, -1); }
-  double dropped(const char* reason = nullptr);  // for all reasons if none is named
-  std::string error();                           // field of the last refused input
+  double dropped(const char* reason = nullptr);     // for all reasons if none is named
+  std::string error();                              // field of the last refused input
   std::vector<Effect> take(std::string_view verb);  // performed since the last take of this verb
 
   const int number;
@@ -113,7 +113,7 @@ class Tab {
   bool isDraining_ = false;
   std::map<std::string, int> claims_;  // locks asked for or held, by the number of the claim
   int lastClaim_ = 0;
-  std::vector<Effect> copies_;  // mirror and unmirror effects of this drain
+  std::vector<Effect> copies_;               // mirror and unmirror effects of this drain
   std::vector<std::function<void()>> held_;  // what reaches the page when it comes back
   std::map<std::string, std::size_t> taken_;
   int wakes_ = 0;

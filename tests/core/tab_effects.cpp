@@ -54,7 +54,8 @@ void Tab::save(const Effect& effect) {
   const std::string& key = effect[1];
   const std::string& value = effect[2];
   checkSegment(effect);
-  if (runtime->consent() != "granted" && key != "vitrine:1:optout") world_.fault(*this, "it stores without consent: " + key);
+  if (runtime->consent() != "granted" && key != "vitrine:1:optout")
+    world_.fault(*this, "it stores without consent: " + key);
   const auto found = world_.disk.local.find(key);
   const bool isNews = found == world_.disk.local.end() || found->second != value;
   if (!world_.disk.set(key, value)) {
@@ -80,7 +81,8 @@ void Tab::checkSegment(const Effect& effect) {
 void Tab::checkSent(const Effect& effect, const std::string& body) {
   const std::string consent = runtime->consent();
   const bool isEvents = effect[0] == "send";
-  if (isEvents && consent != "granted" && consent != "anonymous") world_.fault(*this, "it sends events without consent");
+  if (isEvents && consent != "granted" && consent != "anonymous")
+    world_.fault(*this, "it sends events without consent");
   if (consent == "granted") return;
   for (const char* id : {"\"visitorId\":\"", "\"sessionId\":\"", "\"userId\":\"", "\"previousUserId\":"}) {
     if (body.find(id) != std::string::npos) world_.fault(*this, "it sends ids without consent: " + body);
@@ -166,7 +168,8 @@ void Tab::scan() {
       }
       return out + "]";
     };
-    act("found", &Runtime::found, names(world_.disk.local), world_.disk.hasCopy ? names(world_.disk.copy) : std::string("[]"));
+    act("found", &Runtime::found, names(world_.disk.local),
+        world_.disk.hasCopy ? names(world_.disk.copy) : std::string("[]"));
   });
 }
 

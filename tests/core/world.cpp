@@ -41,9 +41,7 @@ void World::clearStorage(const Tab* by) {
   tellOthers(by, "");
 }
 
-void World::post(double delayMs, std::function<void()> what) {
-  pending_.push_back({nowMs + delayMs, std::move(what)});
-}
+void World::post(double delayMs, std::function<void()> what) { pending_.push_back({nowMs + delayMs, std::move(what)}); }
 
 void World::advance(double ms) {
   const double until = nowMs + ms;
@@ -75,7 +73,8 @@ void World::tellOthers(const Tab* from, const std::string& key) {
     post(eventMs, [this, &tab = *tab, key] {
       if (!tab.isAlive || tab.isSuspended) return;
       const auto found = disk.local.find(key);
-      tab.act("storageChanged", &Runtime::storageChanged, key, found == disk.local.end() ? std::string() : found->second);
+      tab.act("storageChanged", &Runtime::storageChanged, key,
+              found == disk.local.end() ? std::string() : found->second);
     });
   }
 }
@@ -86,9 +85,12 @@ void World::carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs
       const bool isHeard = answer.status >= 200 && answer.status < 300 && tab.isAlive && !tab.isSuspended;
       if (!isHeard && !events.empty()) {
         const Json batch = parseJson(events);
-        for (const Json& event : member(batch, "events")->children) ++unknown[std::string(stringMember(event, "eventId"))];
+        for (const Json& event : member(batch, "events")->children)
+          ++unknown[std::string(stringMember(event, "eventId"))];
       }
-      const auto tell = [&tab, requestId, answer] { tab.requestDone(requestId, answer.status, answer.retryAfter, answer.body); };
+      const auto tell = [&tab, requestId, answer] {
+        tab.requestDone(requestId, answer.status, answer.retryAfter, answer.body);
+      };
       if (!tab.isAlive) return;
       if (tab.isSuspended)
         tab.held_.push_back(tell);

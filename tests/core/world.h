@@ -54,9 +54,9 @@ class World {
   Random random;
   std::vector<std::unique_ptr<Tab>> tabs;
   std::vector<std::string> faults;
-  std::map<std::string, int> unknown;   // by event id: posts that were stored without the sender hearing of it
-  int handovers = 0;                    // a tab ended, was suspended, or lost the consent to store
-  std::function<void(Tab&)> onDeath;    // before a tab ends without having been told
+  std::map<std::string, int> unknown;  // by event id: posts that were stored without the sender hearing of it
+  int handovers = 0;                   // a tab ended, was suspended, or lost the consent to store
+  std::function<void(Tab&)> onDeath;   // before a tab ends without having been told
   std::function<Answer(const std::string& url, const std::string& body)> onAsk;  // answers data calls
 
  private:

@@ -22,11 +22,10 @@ void Outbox::eachJournal(Visit visit) {
   visit(own_);
 }
 
-template <class IsGone>
-Ordinals Outbox::eraseIf(IsGone isGone, std::size_t atMost) {
+Ordinals Outbox::eraseIf(Test isGone, double value, std::size_t atMost) {
   Ordinals gone;
   const auto isNext = [&](const QueuedEvent& queued) {
-    if (gone.size() == atMost || !isGone(queued)) return false;
+    if (gone.size() == atMost || !isGone(queued, value)) return false;
     gone.push_back(queued.ordinal);
     if (queued.request == 0) {
       --waiting_;
@@ -66,10 +65,10 @@ Ordinals Outbox::trim() {
     int kind = 0;
     while (kind < kEventKinds && waitingByKind_[kind] == 0) ++kind;
     if (kind == kEventKinds) break;  // all that is left is in flight
-    const auto isLeast = [kind](const QueuedEvent& q) {
-      return q.request == 0 && static_cast<int>(q.event.kind) == kind;
+    const auto isLeast = [](const QueuedEvent& q, double least) {
+      return q.request == 0 && static_cast<int>(q.event.kind) == static_cast<int>(least);
     };
-    const Ordinals one = eraseIf(isLeast, 1);
+    const Ordinals one = eraseIf(isLeast, kind, 1);
     gone.insert(gone.end(), one.begin(), one.end());
   }
   countDropped(DropReason::kQueueFull, gone.size());
@@ -119,10 +118,8 @@ Journal* Outbox::oldestWaiting() {
 std::vector<std::string_view> Outbox::take(std::uint32_t request, std::size_t maxEvents, std::size_t maxBytes,
                                            TimeMs wallMs, Ordinals& expired) {
   if (oldestAtMs() + options_.maxAgeMs < wallMs) {
-    const auto isOld = [&](const QueuedEvent& q) {
-      return q.request == 0 && q.event.atMs + options_.maxAgeMs < wallMs;
-    };
-    expired = eraseIf(isOld, size_);
+    const auto isOld = [](const QueuedEvent& q, double oldestMs) { return q.request == 0 && q.event.atMs < oldestMs; };
+    expired = eraseIf(isOld, wallMs - options_.maxAgeMs, size_);
     countDropped(DropReason::kExpired, expired.size());
   }
   std::vector<std::string_view> texts;
@@ -150,7 +147,7 @@ std::vector<std::string_view> Outbox::take(std::uint32_t request, std::size_t ma
 }
 
 Ordinals Outbox::stripIds() {
-  Ordinals gone = eraseIf([](const QueuedEvent& q) { return q.event.kind == EventKind::kIdentify; }, size_);
+  Ordinals gone = eraseIf([](const QueuedEvent& q, double) { return q.event.kind == EventKind::kIdentify; }, 0, size_);
   countDropped(DropReason::kConsent, gone.size());
   eachJournal([&](Journal& journal) {
     for (Segment& segment : journal.segments()) {
@@ -178,7 +175,7 @@ std::size_t Outbox::endTravel(std::uint32_t request) {
 }
 
 Ordinals Outbox::remove(std::uint32_t request) {
-  return eraseIf([request](const QueuedEvent& q) { return q.request == request; }, endTravel(request));
+  return eraseIf([](const QueuedEvent& q, double number) { return q.request == number; }, request, endTravel(request));
 }
 
 Ordinals Outbox::drop(std::uint32_t request, DropReason reason) {
@@ -188,7 +185,7 @@ Ordinals Outbox::drop(std::uint32_t request, DropReason reason) {
 }
 
 Ordinals Outbox::dropAll(DropReason reason) {
-  Ordinals gone = eraseIf([](const QueuedEvent&) { return true; }, size_);
+  Ordinals gone = eraseIf([](const QueuedEvent&, double) { return true; }, 0, size_);
   countDropped(reason, gone.size());
   return gone;
 }

@@ -91,8 +91,9 @@ class Outbox {
   template <class Visit>
   void eachJournal(Visit visit);
   // Removes the first `atMost` events that isGone names, from the oldest on; looks no further than it must.
-  template <class IsGone>
-  Ordinals eraseIf(IsGone isGone, std::size_t atMost);
+  // A test with one value to compare with, and no template: five copies of the loop would weigh 1 kB.
+  using Test = bool (*)(const QueuedEvent&, double value);
+  Ordinals eraseIf(Test isGone, double value, std::size_t atMost);
   void countIn(const Event& event);
   std::size_t endTravel(std::uint32_t request);
   Ordinals trim();

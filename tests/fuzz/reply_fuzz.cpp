@@ -1,0 +1,72 @@
+// Any bytes as the reply of the recommendation service: a slate or a typed error, HTML without a way out.
+#include "check.h"
+#include "core/serve.h"
+#include "core/slot.h"
+#include "providers/refine.h"
+#include "render/card.h"
+#include "render/html.h"
+
+using namespace vitrine;
+
+namespace {
+
+// Every attribute stands in double quotes, so the markup is what is left between them.
+void checkMarkup(const std::string& html) {
+  check(isPrintable(html), "no control character in the HTML");
+  std::string markup;
+  bool isQuoted = false;
+  for (const char c : html) {
+    if (c == '"') isQuoted = !isQuoted;
+    if (!isQuoted) markup += c;
+  }
+  check(!isQuoted, "every attribute ends");
+  for (const char* forbidden : {"<script", "<iframe", "<style", "<object", "<svg", "<!--"}) {
+    check(markup.find(forbidden) == std::string::npos, "nothing from outside becomes an element");
+  }
+  for (const char* name : {" href=\"", " src=\""}) {
+    for (std::size_t at = html.find(name); at != std::string::npos; at = html.find(name, at + 1)) {
+      const std::size_t start = at + std::string_view(name).size();
+      const std::string url = html.substr(start, html.find('"', start) - start);
+      check(!url.empty() && safeUrl(url) == url, "every address is safe");
+    }
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size < 1) return 0;
+  static const Refine refine = [] {
+    std::vector<Problem> problems;
+    return Refine(parseJson(R"({"apiKey":"k","organizationId":"o","catalogId":"c"})"), problems);
+  }();
+  constexpr int kStatuses[] = {200, 200, 200, 200, 201, 400, 401, 429, 500, 0, -1, -2};
+  const int status = kStatuses[data[0] % std::size(kStatuses)];
+  Slate slate;
+  const Problem problem = refine.read(status, textOf(data + 1, size - 1), slate);
+  if (problem) {
+    check(parseJson(errorJson(*problem)).isObject(), "an error is JSON");
+    check(status < 200 || status >= 300 || problem->type == ErrorType::kServer, "a bad reply is the server's fault");
+    return 0;
+  }
+  check(status >= 200 && status < 300, "only a good status has products");
+  for (const Product& product : slate.products) {
+    check(!product.id.empty(), "every product has an id");
+    check(product.originalPrice < 0 || product.originalPrice > product.price, "a discount is one");
+    check(product.rating <= 5 && product.ratingCount >= 0, "ratings are in range");
+  }
+  const std::string json = slateJson(slate);
+  const Json result = parseJson(json);
+  check(json.size() > kMaxJsonBytes || result.isObject(), "a slate is JSON");
+  CardOptions options;
+  options.title = "Title";
+  options.addToCart = "Add";
+  checkMarkup(renderSlate(slate, options));
+  Slot slot;
+  slot.surface = slot.source = "fuzz";
+  Serve serve;
+  std::string members;
+  const Problem refused = readServe(parseJson(servePayload(slot, slate)), "sv_new", {}, serve, members);
+  check(!refused || slate.products.size() > 1000, "what is shown can be tracked");
+  return 0;
+}

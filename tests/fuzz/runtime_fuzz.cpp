@@ -1,0 +1,348 @@
+// Any sequence of inputs with any strings, replies and stored state. The core never aborts, asks only for effects that
+// exist, stores and sends nothing without consent, keeps its queue bounded, sends nothing again that was acknowledged,
+// and a page that starts from what was saved has the same queue.
+#include <fuzzer/FuzzedDataProvider.h>
+
+#include <cmath>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "../core/effect_text.h"
+#include "check.h"
+#include "core/runtime.h"
+
+using namespace vitrine;
+using vitrine::test::Effect;
+using vitrine::test::readEffects;
+
+namespace {
+
+constexpr const char* kTexts[] = {"",
+                                  "a",
+                                  "SKU-1",
+                                  "view",
+                                  "click",
+                                  "addToCart",
+                                  "unknown",
+                                  "denied",
+                                  "anonymous",
+                                  "granted",
+                                  "similarItems",
+                                  "forVisitor",
+                                  "forUser",
+                                  "searchText",
+                                  "vitrine:1:id",
+                                  "vitrine:1:optout",
+                                  "vitrine:1:j:abc:0",
+                                  "http://x/?token=1#@",
+                                  "javascript:alert(1)",
+                                  R"({"surface":"s","source":"t","itemIds":["a","b"]})",
+                                  R"({"orderId":"o","value":1,"currency":"EUR","items":[{"itemId":"a","quantity":1}]})",
+                                  R"({"anchorId":"a","topK":3})",
+                                  R"({"configId":"c","topK":3})",
+                                  R"({"kind":"similarItems","query":{"anchorId":"a","topK":3}})",
+                                  R"({"results":[{"productId":"a","metadata":{"name":"<b>","url":"javascript:x"}}]})",
+                                  R"({"v":"v_a","s":"s_a","t":1,"u":"u"})",
+                                  R"(["abc:0","bcd:1"])",
+                                  "1",
+                                  "Sun, 06 Nov 1994 08:49:37 GMT",
+                                  "\x1e\x1f",
+                                  "\xFF\xC0"};
+constexpr double kNumbers[] = {0, 1, 2, 3, -1, -2, 0.5, 1e9, 1e300, -1e300, 200, 400, 413, 404, 429, 500, 503};
+
+// The number of fields of each effect, its verb among them.
+const std::map<std::string, std::size_t> kVerbs = {
+    {"save", 3},  {"forget", 2},  {"mirror", 3}, {"unmirror", 2}, {"send", 6}, {"ask", 7},    {"cancel", 2},
+    {"claim", 2}, {"release", 2}, {"scan", 1},   {"settle", 4},   {"show", 4}, {"notify", 2}, {"log", 4}};
+
+using Table = std::map<std::string, std::string>;
+
+std::string idOf(const Json& event) { return std::string(stringMember(event, "eventId")); }
+
+class Page {
+ public:
+  explicit Page(FuzzedDataProvider& data) : data_(data) {
+    wallMs_ = 1700000000000;
+    runtime_ = std::make_unique<Runtime>(boot(), wallMs_);
+    drain();
+  }
+
+  void step();
+  void checkRestart();
+
+ private:
+  std::string text() {
+    return data_.ConsumeBool() ? kTexts[data_.ConsumeIntegralInRange<std::size_t>(0, std::size(kTexts) - 1)]
+                               : data_.ConsumeRandomLengthString(200);
+  }
+  double number() {
+    if (data_.ConsumeIntegralInRange(0, 15) == 0) return data_.ConsumeFloatingPoint<double>();
+    return kNumbers[data_.ConsumeIntegralInRange<std::size_t>(0, std::size(kNumbers) - 1)];
+  }
+  double now() {
+    constexpr double kSteps[] = {0, 0, 1, 50, 500, 5000, 70000, 4e6, -1000, -1e7, 1e9, NAN, INFINITY};
+    const double step = kSteps[data_.ConsumeIntegralInRange<std::size_t>(0, std::size(kSteps) - 1)];
+    if (!std::isfinite(step)) return step;
+    return wallMs_ = std::max(0.0, wallMs_ + step);
+  }
+  std::string boot();
+  std::string storedAs(const Table& table, std::string_view journal, bool isSpoilt);
+  void answerRequest(double id);
+  void drain();
+  void perform(const Effect& effect);
+  void checkMetrics();
+
+  FuzzedDataProvider& data_;
+  std::unique_ptr<Runtime> runtime_;
+  double wallMs_;
+  Table disk_;
+  std::map<double, std::set<std::string>> sent_;  // request -> event ids
+  std::vector<double> requests_;
+  std::vector<std::string> claims_;
+  std::set<std::string> acknowledged_;
+  bool isSuspended_ = false;
+  bool isStored_ = true;
+};
+
+std::string Page::boot() {
+  std::string config, out, state, journals = "[";
+  JsonObject events(config);
+  events.addRaw("provider", R"({"name":"refine","apiKey":"k","organizationId":"o","catalogId":"c"})");
+  constexpr const char* kLevels[] = {"unknown", "denied", "anonymous", "granted", "granted", "granted"};
+  events.add("consent", kLevels[data_.ConsumeIntegralInRange(0, 5)]);
+  events.addRaw(
+      "events",
+      R"({"maxQueueSize":40,"maxQueueBytes":20000,"batchSize":5,"maxBatchBytes":4000,"rateLimit":{"burst":500,"perSecond":50}})");
+  if (data_.ConsumeBool()) events.add("extra", text());
+  events.close();
+  JsonObject(state).add("vitrine:1:id", text()).add("vitrine:1:optout", data_.ConsumeBool() ? "" : "1").close();
+  for (int i = data_.ConsumeIntegralInRange(0, 3); i > 0; --i) {
+    if (journals.size() > 1) journals += ',';
+    appendString(journals, i == 1 ? "abc" : text());
+  }
+  isStored_ = data_.ConsumeIntegralInRange(0, 7) != 0;
+  JsonObject(out)
+      .addRaw("config", config)
+      .add("seed", text())
+      .add("visible", data_.ConsumeBool() ? 1 : 0)
+      .add("gpc", data_.ConsumeIntegralInRange(0, 7) == 0 ? 1 : 0)
+      .add("notify", 1)
+      .add("storage", isStored_ ? "localStorage" : "memory")
+      .addRaw("state", state)
+      .addRaw("journals", journals + "]")
+      .close();
+  return data_.ConsumeIntegralInRange(0, 63) == 0 ? text() : out;
+}
+
+// The segments of a journal as the host passes them, or what an enemy would.
+std::string Page::storedAs(const Table& table, std::string_view journal, bool isSpoilt) {
+  if (isSpoilt && data_.ConsumeBool()) return text();
+  const std::string start = std::string(kJournalPrefix) + std::string(journal) + ":";
+  std::string out;
+  JsonObject json(out);
+  for (const auto& [key, value] : table) {
+    if (key.starts_with(start)) json.add(key.c_str() + start.size(), value);
+  }
+  if (isSpoilt)
+    json.add("0", R"({"eventId":"x","type":"click","at":1})"
+                  "\n" +
+                      text());
+  json.close();
+  return out;
+}
+
+void Page::answerRequest(double id) {
+  const double status = number();
+  const std::set<std::string> events = sent_[id];
+  sent_.erase(id);
+  runtime_->requestDone(id, status, text(), text(), now());
+  if (!isSuspended_ && status >= 200 && status < 300) acknowledged_.insert(events.begin(), events.end());
+}
+
+void Page::step() {
+  Runtime& r = *runtime_;
+  switch (data_.ConsumeIntegralInRange(0, 27)) {
+    case 0:
+      r.serve(text(), now());
+      break;
+    case 1:
+    case 2:
+    case 3:
+      r.itemEvent(number(), text(), text(), number(), number(), now());
+      break;
+    case 4:
+      r.purchase(text(), now());
+      break;
+    case 5:
+      r.identify(text(), now());
+      break;
+    case 6:
+      r.reset(now());
+      break;
+    case 7:
+      r.setConsent(text(), now());
+      break;
+    case 8:
+      data_.ConsumeBool() ? r.optOut(now()) : r.optIn(now());
+      break;
+    case 9:
+      r.request(number(), text(), text(), now());
+      break;
+    case 10:
+      r.abort(number(), now());
+      break;
+    case 11:
+      r.openSlot(number(), text(), now());
+      break;
+    case 12:
+      r.closeSlot(number(), now());
+      break;
+    case 13:
+      r.slotEvent(number(), text(), text(), number(), number(), now());
+      break;
+    case 14:
+      data_.ConsumeBool() ? r.flush(number(), now()) : r.flushWithin(number(), number(), now());
+      break;
+    case 15:
+      data_.ConsumeBool() ? r.pause(now()) : r.resume(now());
+      break;
+    case 16:
+      r.setPageState(number(), number(), now());
+      break;
+    case 17:
+      data_.ConsumeBool() ? r.leaving(now()) : r.navigate(text(), text(), text(), now());
+      break;
+    case 18:
+      isSuspended_ = !isSuspended_;
+      isSuspended_ ? r.suspend(now()) : r.restore(now());
+      if (isSuspended_) sent_.clear();
+      break;
+    case 19:
+    case 20:
+      if (!claims_.empty()) {
+        const std::string id = claims_.back();
+        claims_.pop_back();
+        if (data_.ConsumeBool()) {
+          acknowledged_.clear();  // storage may hold what was acknowledged
+          r.claimed(id, storedAs(disk_, id, true), now());
+        } else {
+          r.claimRefused(id, now());
+        }
+      } else {
+        acknowledged_.clear();
+        data_.ConsumeBool() ? r.claimed(text(), text(), now()) : r.claimRefused(text(), now());
+      }
+      break;
+    case 21:
+      r.found(text(), text(), now());
+      break;
+    case 22:
+      r.saveFailed(disk_.empty() ? text() : disk_.begin()->first, now());
+      break;
+    case 23:
+      r.storageChanged(text(), text(), now());
+      break;
+    case 24:
+    case 25:
+      if (requests_.empty()) {
+        r.requestDone(number(), number(), text(), text(), now());
+      } else {
+        const double id = requests_.back();
+        requests_.pop_back();
+        answerRequest(id);
+      }
+      break;
+    default:
+      r.wake(now());
+  }
+  drain();
+  r.takeError();
+  check(r.serveId(number()).size() < 5000, "a serve id");
+  check(!std::isnan(r.nextWakeMs()), "a timer at some time");
+  checkMetrics();
+}
+
+void Page::drain() {
+  for (const Effect& effect : readEffects(runtime_->drainEffects())) perform(effect);
+  check(runtime_->drainEffects().find("send\x1f") == std::string::npos, "a second drain sends nothing");
+}
+
+void Page::perform(const Effect& effect) {
+  const auto verb = kVerbs.find(effect[0]);
+  check(verb != kVerbs.end() && effect.size() == verb->second, "an effect of the seam");
+  const std::string& name = effect[0];
+  const std::string consent = runtime_->consent();
+  if (name == "save" || name == "mirror") {
+    check(effect[1].starts_with("vitrine:1:"), "only our own keys");
+    check(consent == "granted" || effect[1] == "vitrine:1:optout", "nothing is stored without consent");
+    check(isStored_, "nothing is stored where storage is not wanted");
+    if (name == "save") disk_[effect[1]] = effect[2];
+  } else if (name == "forget") {
+    disk_.erase(effect[1]);
+  } else if (name == "claim") {
+    claims_.push_back(effect[1]);
+  } else if (name == "send") {
+    check(consent == "granted" || consent == "anonymous", "nothing is sent without consent");
+    check(!isSuspended_, "nothing is sent from the back/forward cache");
+    const Json batch = parseJson(effect[5]);
+    const Json* events = member(batch, "events");
+    check(events && events->isArray() && !events->children.empty(), "a batch has events");
+    const double id = std::strtod(effect[1].c_str(), nullptr);
+    requests_.push_back(id);
+    for (const Json& event : events->children) {
+      check(!acknowledged_.contains(idOf(event)), "nothing is sent again after its 2xx");
+      check(consent == "granted" || !member(event, "visitorId"), "no ids without consent");
+      sent_[id].insert(idOf(event));
+    }
+  } else if (name == "ask") {
+    check(parseJson(effect[5]).isObject(), "headers are an object");
+    check(consent == "granted" || effect[6].find("\"visitorId\":\"v_") == std::string::npos, "no ids without consent");
+    requests_.push_back(std::strtod(effect[1].c_str(), nullptr));
+  } else if (name == "settle") {
+    check(parseJson(effect[3]).isObject(), "a promise settles with an object");
+  }
+}
+
+void Page::checkMetrics() {
+  const Json metrics = parseJson(runtime_->metrics(wallMs_));
+  check(metrics.isObject(), "metrics are an object");
+  check(numberMember(metrics, "queued", -1) <= 1000, "the queue is bounded");
+  check(numberMember(metrics, "bytes", -1) <= 512 * 1024, "in bytes too");
+  const double queued = numberMember(metrics, "queued", -1);
+  check(queued >= 0 && numberMember(metrics, "bytes", -1) >= queued, "counts are counts");
+}
+
+// A page that starts from what is on the disk now takes over all of it.
+void Page::checkRestart() {
+  if (runtime_->consent() != "granted" || isSuspended_ || !isStored_) return;
+  if (stringMember(parseJson(runtime_->metrics(wallMs_)), "storage") != "localStorage") return;
+  const double queued = numberMember(parseJson(runtime_->metrics(wallMs_)), "queued", -1);
+  std::set<std::string> journals;
+  std::size_t lines = 0;
+  for (const auto& [key, value] : disk_) {
+    std::string_view journal;
+    int number = 0;
+    if (!key.starts_with(kJournalPrefix) || !readSegmentName(key, journal, number)) continue;
+    journals.emplace(journal);
+    lines += 1 + static_cast<std::size_t>(std::count(value.begin(), value.end(), '\n'));
+  }
+  check(static_cast<double>(lines) >= queued, "everything queued is on the disk");
+  std::string boot =
+      R"({"config":{"provider":{"name":"refine","apiKey":"k","organizationId":"o","catalogId":"c"}},"storage":"localStorage","journals":[)";
+  for (const std::string& journal : journals) appendString(boot += boot.back() == '[' ? "" : ",", journal);
+  Runtime next(boot + "]}", wallMs_);
+  for (const std::string& journal : journals) next.claimed(journal, storedAs(disk_, journal, false), wallMs_);
+  const double taken = numberMember(parseJson(next.metrics(wallMs_)), "queued", -1);
+  check(taken == std::min(static_cast<double>(lines), 1000.0), "and the next page has it");
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  FuzzedDataProvider data(bytes, size);
+  Page page(data);
+  for (int steps = 0; data.remaining_bytes() > 0 && steps < 400; ++steps) page.step();
+  page.checkRestart();
+  return 0;
+}
