@@ -107,7 +107,7 @@ await check('clang-format', () => run('npm', ['run', '--silent', 'lint:cpp']));
 await check('TypeScript', () => run('npm', ['run', '--silent', 'lint:ts']));
 await runCatch('dev');
 if (await attempt('build with sanitizers', () => buildPreset('asan', 'native,fuzz'))) await runCatch('asan');
-const fuzzers = filesIn('tests/fuzz', '.cpp').map((path) => basename(path, '.cpp'));
+const fuzzers = filesIn('tests/fuzz', '_fuzz.cpp').map((path) => basename(path, '_fuzz.cpp'));
 if (fuzzers.length > 0 && (await attempt('build fuzzers', () => buildPreset('fuzz', 'native,fuzz')))) {
   for (const name of fuzzers) await check(`fuzz ${name}, ${kFuzzSeconds} s`, () => fuzz(name));
 }

@@ -18,6 +18,7 @@ const floors = [
   ['core/custody'],
   ['core/tracker'],
   ['core/runtime'],
+  ['seam'],
   ['bindings', 'embind', 'replay'],
 ];
 const floorOf = new Map(floors.flatMap((rooms, floor) => rooms.map((room) => [room, floor])));

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { expectClicks, expectInOrder, expectNoResend, expectQuiet } from './expect.mjs';
-import { isIdle, isUp, openStage } from './stage.mjs';
+import { isIdle, isUp, isVisible, openStage } from './stage.mjs';
 import { until } from './until.mjs';
 
 /** shopper.click(name, 20): one itemsServed and 20 clicks. */
@@ -198,7 +198,7 @@ inEachEngine('delivery', (engine, browser) => {
     await tab.minimize();
     expectClicks(await stage.arrived(kTwenty), 'hidden', 20);
     await tab.resize(900, 700);
-    await until(() => tab.run(() => document.visibilityState === 'visible'), 'a visible window');
+    await isVisible(tab);
     await tab.run(() => void shopper.click('shown', 20));
     await tab.minimize();
     expectClicks(await stage.arrived(2 * kTwenty), 'shown', 20);

@@ -1,6 +1,5 @@
 // A real browser in the hands of a test: tabs that are opened, looked into, clicked, hidden, closed and killed.
 
-import { writeFileSync } from 'node:fs';
 import { engines } from './driver/launch.mjs';
 import { kill, makeFolder, removeFolder } from './driver/processes.mjs';
 
@@ -12,7 +11,8 @@ const kPageMs = 30_000;
 const scriptFor = (source) => `
   const done = arguments[arguments.length - 1];
   new Promise((resolve) => resolve((${source}).apply(null, [].slice.call(arguments, 0, -1))))
-    .then((value) => done({ value: value === undefined ? null : value }), (error) => done({ error: String((error && error.stack) || error) }));`;
+    .then((value) => done({ value: value === undefined ? null : value }))
+    .catch((error) => done({ error: String((error && error.stack) || error) }));`;
 
 /** One tab. WebDriver has one current window a session; a tab makes itself that before it does anything. */
 class Tab {
@@ -32,9 +32,6 @@ class Tab {
   /** Resolves when the page has loaded. */
   goto(url) {
     return this.send('Navigate', { url });
-  }
-  back() {
-    return this.send('Back');
   }
   reload() {
     return this.send('Refresh');
@@ -80,9 +77,6 @@ class Tab {
   async close() {
     await this.send('CloseWindow');
     this.#browser.forget(this.#handle);
-  }
-  async screenshot(file) {
-    writeFileSync(file, Buffer.from(await this.send('TakeScreenshot', { full: false }), 'base64'));
   }
 
   /** Chromium only: a command of the DevTools protocol. */

@@ -7,7 +7,13 @@ import { fileURLToPath } from 'node:url';
 
 const kPages = fileURLToPath(new URL('pages/', import.meta.url));
 const kDist = fileURLToPath(new URL('../../dist/', import.meta.url));
-const kTypes = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css', '.wasm': 'application/wasm', '.map': 'application/json' };
+const kTypes = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+  '.map': 'application/json',
+};
 
 /** What the package promises to live with. */
 export const strictPolicy = {
@@ -27,8 +33,8 @@ export const strictPolicy = {
  * @param {object} options.settings what the pages give to `new Vitrine` or `init`
  * @param {string} [options.before] a script that runs before any other in each page
  * @param {object} [options.policy] Content-Security-Policy by directive; default the strict one
- * @returns {Promise<{url: string, settings: object, absent: Set<string>, hold(path: string): () => void, stop(): Promise<void>}>} settings
- *   may be changed between two loads; paths in `absent` are not found; hold: requests for a path wait until the function is called
+ * @returns {Promise<{url: string, absent: Set<string>, hold(path: string): () => void, stop(): Promise<void>}>} paths in `absent`
+ *   are not found; hold: requests for a path wait until the function is called
  */
 export const servePages = async ({ settings, before = '', policy = strictPolicy }) => {
   const absent = new Set();
@@ -57,7 +63,6 @@ export const servePages = async ({ settings, before = '', policy = strictPolicy 
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    settings,
     absent,
     hold(path) {
       const waiting = [];

@@ -30,7 +30,8 @@ inEachEngine('page policy', (engine, browser) => {
       assert.equal(await tab.run(() => document.querySelectorAll('vitrine-widget .vitrine-item').length), 4);
       assert.equal(await hasFallback(tab), false);
       const { events } = await stage.arrived(1, { type: 'itemsServed' });
-      assert.deepEqual(events[0].itemIds, await tab.run(() => [...document.querySelectorAll('[data-vitrine-item]')].map(({ dataset }) => dataset.vitrineItem)));
+      const shown = await tab.run(() => [...document.querySelectorAll('[data-vitrine-item]')].map(({ dataset }) => dataset.vitrineItem));
+      assert.deepEqual(events[0].itemIds, shown);
       await stage.arrived(4, { type: 'view' });
       await isIdle(tab);
       await expectQuiet(tab);

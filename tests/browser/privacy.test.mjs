@@ -25,7 +25,10 @@ const traces = (tab) =>
     keys: shopper.keys(),
     databases: (await indexedDB.databases()).map(({ name }) => name),
     cookies: document.cookie,
-    requests: performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.startsWith(location.origin) && !name.startsWith('data:')),
+    requests: performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .filter((name) => !name.startsWith(location.origin) && !name.startsWith('data:')),
   }));
 
 const nothing = { keys: [], databases: [], cookies: '', requests: [] };

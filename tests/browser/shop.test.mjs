@@ -27,7 +27,11 @@ test('a shopper browses, buys, logs in and out: exactly that is stored', async (
   const store = readStore(server.url);
   const walk = await startWalk(browser, server.url);
   const { tab, note } = walk;
-  const itemOf = (selector) => tab.run((css) => document.querySelector(css).dataset.id ?? document.querySelector(css).dataset.vitrineItem, selector);
+  const itemOf = (selector) =>
+    tab.run((css) => {
+      const { id, vitrineItem } = document.querySelector(css).dataset;
+      return id ?? vitrineItem;
+    }, selector);
   const productHere = async () => new URL(await tab.address()).pathname.split('/')[2];
   const [visitor, session] = await identityOf(tab);
   const bought = new Map();
@@ -87,7 +91,8 @@ test('a shopper browses, buys, logs in and out: exactly that is stored', async (
   await walk.look();
   await walk.look('.summary .button');
   await walk.follow(() => tab.click('.summary .button'));
-  for (const [name, text] of Object.entries({ street: 'Weidenweg 7', postcode: '10249', town: 'Berlin' })) await tab.type(`input[name=${name}]`, text);
+  const address = { street: 'Weidenweg 7', postcode: '10249', town: 'Berlin' };
+  for (const [name, text] of Object.entries(address)) await tab.type(`input[name=${name}]`, text);
   await walk.follow(() => tab.click('#place'));
   const orderId = new URL(await tab.address()).searchParams.get('order');
   note(`purchase · ${orderId}`);
@@ -207,13 +212,17 @@ const shopWithout = async (t, changes) => {
     await until(() => tab.run(isThere), `what follows ${selector}`);
   };
   await until(() => tab.run(() => document.querySelectorAll('#picks .card, #reduced .card').length > 10), 'a filled home page');
-  await follow('a[href="/category/kitchen"]', () => location.pathname === '/category/kitchen' && document.querySelectorAll('#listing .card-link').length > 0);
-  await follow('#listing .card-link', () => location.pathname.startsWith('/product/') && document.querySelectorAll('#similar .card').length > 0);
+  const isListed = (path) => until(() => tab.run((wanted) => location.pathname === wanted && !!document.querySelector('#listing .card-link'), path), path);
+  await tab.click('a[href="/category/kitchen"]');
+  await isListed('/category/kitchen');
+  await follow('#listing .card-link', () => location.pathname.startsWith('/product/') && !!document.querySelector('#similar .card'));
   await tab.click('.product-buy > .button');
-  await until(() => tab.run(() => getComputedStyle(document.querySelector('#similar .card-add')).visibility === 'visible'), 'the choice of the shop itself');
+  const isShown = () => getComputedStyle(document.querySelector('#similar .card-add')).visibility === 'visible';
+  await until(() => tab.run(isShown), 'the choice of the shop itself');
   await tab.click('#similar .card-add');
   await tab.type('#find', 'lamp');
-  await follow('.find button', () => location.pathname === '/search' && document.querySelectorAll('#listing .card-link').length > 0);
+  await tab.click('.find button');
+  await isListed('/search');
   await follow('a.tool[href="/cart"]', () => document.querySelectorAll('.line').length === 2);
   await follow('.summary .button', () => location.pathname === '/checkout' && document.querySelector('#place').textContent.includes('€'));
   const fields = { email: 'ada@example.org', name: 'Ada', street: 'Weidenweg 7', postcode: '10249', town: 'Berlin' };

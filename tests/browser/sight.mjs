@@ -56,7 +56,8 @@ export const watchSight = () => {
   const idsIn = (root, selector) => [...root.querySelectorAll(selector)].map((element) => describe(element).itemId);
   window.sight = {
     lists() {
-      const lists = [...document.querySelectorAll('vitrine-widget')].map((widget) => ({ source: sourceOf(widget), itemIds: idsIn(widget, '.vitrine-item') }));
+      const widgets = [...document.querySelectorAll('vitrine-widget')];
+      const lists = widgets.map((widget) => ({ source: sourceOf(widget), itemIds: idsIn(widget, '.vitrine-item') }));
       for (const name of ['reduced', 'listing', 'product']) {
         const root = document.getElementById(name);
         if (root) lists.push({ source: sourceOf(root), itemIds: idsIn(root, name === 'product' ? '.product-picture' : '.card[data-id]') });

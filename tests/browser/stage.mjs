@@ -1,21 +1,20 @@
 // The stage of a delivery test: the demo server that stores events, an origin with test pages, and the questions a test asks of both.
 
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startServer } from '../server/server.mjs';
-import { makeFolder } from './driver/processes.mjs';
+import { makeFolder, removeFolder } from './driver/processes.mjs';
 import { servePages } from './pages.mjs';
 import { until } from './until.mjs';
 
 const kMostEvents = 10_000;
 
-const call = async (url, method = 'GET', body = undefined) => {
-  const reply = await fetch(url, { method, body: body && JSON.stringify(body) });
-  if (!reply.ok) throw new Error(`${method} ${url}: ${reply.status} ${await reply.text()}`);
+const call = async (url, request) => {
+  const reply = await fetch(url, request);
+  if (!reply.ok) throw new Error(`${url}: ${reply.status} ${await reply.text()}`);
   return reply.json();
 };
 
-/** What the demo server of `url` has stored and what it is told to get wrong. */
+/** What the demo server of `url` has stored, and how it is told to fail. */
 export const readStore = (url) => {
   const events = (query = {}) => call(`${url}/_events?${new URLSearchParams({ limit: kMostEvents, ...query })}`);
   return {
@@ -28,8 +27,7 @@ export const readStore = (url) => {
         return page.total >= count && page;
       }, `${count} events in the database`),
     /** Orders a fault (demo/server/faults.h). */
-    fault: (order) => call(`${url}/_faults`, 'POST', order),
-    repair: () => call(`${url}/_faults`, 'DELETE'),
+    fault: (order) => call(`${url}/_faults`, { method: 'POST', body: JSON.stringify(order) }),
     /** Requests so far: {events, recs, search}. */
     requests: async () => (await call(`${url}/_health`)).requests,
   };
@@ -61,7 +59,7 @@ export const openStage = async (t, browser, { events = { flushInterval: 100 }, c
     await browser.closeTabs().catch(() => {}); // the test may have killed it
     await pages.stop();
     await server?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   });
 
   return {
@@ -69,10 +67,11 @@ export const openStage = async (t, browser, { events = { flushInterval: 100 }, c
     pages,
     serverUrl: url,
     address: (path) => `${pages.url}/${path}`,
-    /** Opens a test page and waits until its Vitrine is up. */
+    /** Opens a test page and waits until its Vitrine is up and the tab in front. */
     async open(path = 'script.html', type = undefined, inBrowser = browser) {
       const tab = await inBrowser.open(`${pages.url}/${path}`, type);
       await isUp(tab);
+      await isVisible(tab);
       return tab;
     },
     /** Nobody listens any more: connections are refused. */
@@ -88,6 +87,9 @@ export const openStage = async (t, browser, { events = { flushInterval: 100 }, c
 
 /** Resolves when the page has its Vitrine. */
 export const isUp = (tab) => until(() => tab.run(() => !!window.shopper && shopper.isUp()), 'Vitrine in the page');
+
+/** Resolves when the tab is in front of its window, and that on the screen. */
+export const isVisible = (tab) => until(() => tab.run(() => document.visibilityState === 'visible'), 'a visible page');
 
 /** Resolves when the page has nothing left that it could send, neither in memory nor in storage. */
 export const isIdle = (tab) => until(() => tab.run(() => shopper.isIdle()), 'an empty queue');

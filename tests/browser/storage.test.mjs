@@ -75,9 +75,10 @@ inEachEngine('storage', (engine, browser) => {
         }
       }
       let lost = 0;
-      const context = shopper.vitrine.events.trackItemsServed({ surface: 'test_page', source: 'curated', itemIds: Array.from({ length: 40 }, (_, i) => `full-${i}`) });
+      const itemIds = Array.from({ length: 40 }, (_, i) => `full-${i}`);
+      const context = shopper.vitrine.events.trackItemsServed({ surface: 'test_page', source: 'curated', itemIds });
       for (let i = 0; i < 40; i++) {
-        context.trackClick(`full-${i}`, i);
+        context.trackClick(itemIds[i], i);
         try {
           localStorage.setItem('shop:cart', String(i % 10).repeat(2000));
         } catch {

@@ -56,7 +56,8 @@ export const startWalk = async (browser, url, path = '/') => {
     /** Scrolls there, and stays until everything in view has been seen. Afterwards a click on it does not scroll. */
     async look(selector = 'body') {
       await tab.scrollTo(selector, selector === 'body' ? 'start' : 'center');
-      await until(async () => (await tab.run(() => sight.views())).every(({ currentMs, longestMs }) => currentMs === 0 || longestMs >= kSeenMs), 'a long look');
+      const isSeen = ({ currentMs, longestMs }) => currentMs === 0 || longestMs >= kSeenMs;
+      await until(async () => (await tab.run(() => sight.views())).every(isSeen), 'a long look');
     },
     /** Does what leads to another page, and waits for that. */
     async follow(action) {

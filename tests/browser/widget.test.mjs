@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { expectQuiet } from './expect.mjs';
 import { watchSight } from './sight.mjs';
-import { isIdle, openStage } from './stage.mjs';
+import { isIdle, isVisible, openStage } from './stage.mjs';
 import { until } from './until.mjs';
 
 const kEnter = '\uE007';
@@ -14,8 +14,8 @@ const withSight = { before: `(${watchSight})();` };
 const isReady = (tab) => until(() => tab.run(() => document.querySelector('vitrine-widget').getAttribute('state') === 'ready'), 'products');
 const itemIdsOf = (tab) => tab.run(() => [...document.querySelectorAll('.vitrine-item')].map(({ dataset }) => dataset.vitrineItem));
 /** Every product is in view, and has been without a break for longer than it takes. */
-const isWatched = (tab) => until(() => tab.run(() => sight.views().length > 0 && sight.views().every(({ currentMs }) => currentMs >= 1300)), 'a long look');
-const isVisible = (tab) => until(() => tab.run(() => document.visibilityState === 'visible'), 'a visible window');
+const isWatched = (tab) =>
+  until(() => tab.run(() => sight.views().length > 0 && sight.views().every(({ currentMs }) => currentMs >= 1300)), 'a long look');
 
 /** Events by kind, once the page has nothing left to send. */
 const settled = async (stage, tab) => {
@@ -40,7 +40,8 @@ inEachEngine('widget', (engine, browser) => {
     await isWatched(tab);
     const of = await settled(stage, tab);
     const ids = await itemIdsOf(tab);
-    assert.deepEqual(of('view').map(({ itemId, position }) => [itemId, position]).toSorted((a, b) => a[1] - b[1]), ids.map((id, i) => [id, i]));
+    const views = of('view').toSorted((a, b) => a.position - b.position);
+    assert.deepEqual(views.map(({ itemId, position }) => [itemId, position]), ids.map((id, i) => [id, i]));
     assert.deepEqual(new Set(of('view').map(({ serveId }) => serveId)), new Set([of('itemsServed')[0].serveId]));
   });
 
@@ -104,7 +105,8 @@ inEachEngine('widget', (engine, browser) => {
     await until(async () => (await tab.address()).includes('/product/'), 'the page of the product');
     const { events } = await stage.arrived(2, { type: 'click' });
     assert.equal(events[0].itemId, ids[1]);
-    assert.deepEqual(events.map(({ position, surface, source }) => [position, surface, source]), [[1, 'test_page', 'picked'], [3, 'test_page', 'picked']]);
+    const places = events.map(({ position, surface, source }) => `${position} ${surface} ${source}`);
+    assert.deepEqual(places, ['1 test_page picked', '3 test_page picked']);
   });
 
   test('the button asks the shop, and reports unless the shop refuses', async (t) => {
@@ -123,10 +125,11 @@ inEachEngine('widget', (engine, browser) => {
     await tab.click('.vitrine-item:nth-child(2) .vitrine-add');
     await tab.click('.vitrine-item:nth-child(2) .vitrine-add');
     const wishes = await tab.run(() => window.wishes);
-    assert.deepEqual(wishes.map(({ itemId, position, quantity }) => [itemId, position, quantity]), [[ids[0], 0, 1], [ids[1], 1, 1], [ids[1], 1, 1]]);
+    const places = (list) => list.map(({ itemId, position, quantity }) => [itemId, position, quantity]);
+    assert.deepEqual(places(wishes), [[ids[0], 0, 1], [ids[1], 1, 1], [ids[1], 1, 1]]);
     assert.ok(wishes.every(({ title, price }) => title && /^€\d/.test(price)), JSON.stringify(wishes[0]));
     const of = await settled(stage, tab);
-    assert.deepEqual(of('addToCart').map(({ itemId, position, quantity }) => [itemId, position, quantity]), [[ids[1], 1, 1], [ids[1], 1, 1]]);
+    assert.deepEqual(places(of('addToCart')), [[ids[1], 1, 1], [ids[1], 1, 1]]);
     assert.deepEqual(of('click'), []);
     await expectQuiet(tab);
   });

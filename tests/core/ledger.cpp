@@ -58,7 +58,7 @@ void Ledger::dying(Tab& tab) {
   const bool isHeir = tab.runtime->consent() == "anonymous";
   for (const auto& [id, item] : items_) {
     if (excused_.contains(id) || isStored(id)) continue;
-    if (isHeir && (!item.tab->isAlive || item.tab->isSuspended)) excused_.insert(id);
+    if (isHeir && item.tab != &tab) excused_.insert(id);
     if (item.tab != &tab) continue;
     if (dropped() > 0) {
       if (isUnstorable || isCrash_) ++unnamed_;

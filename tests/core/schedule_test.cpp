@@ -7,6 +7,18 @@ using namespace vitrine::test;
 
 namespace {
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define VITRINE_SANITIZED
+#endif
+#endif
+
+#ifdef VITRINE_SANITIZED
+constexpr std::uint32_t kSchedules = 500;  // each takes six times as long
+#else
+constexpr std::uint32_t kSchedules = 3000;
+#endif
+
 // VITRINE_SCHEDULES: how many; VITRINE_SEED: only this one.
 std::uint32_t setting(const char* name, std::uint32_t otherwise) {
   const char* text = std::getenv(name);
@@ -17,7 +29,7 @@ std::uint32_t setting(const char* name, std::uint32_t otherwise) {
 
 TEST_CASE("Whatever happens, each event is delivered once, or stored, or given up with a count") {
   const std::uint32_t only = setting("VITRINE_SEED", 0);
-  const std::uint32_t last = only ? only : setting("VITRINE_SCHEDULES", 3000);
+  const std::uint32_t last = only ? only : setting("VITRINE_SCHEDULES", kSchedules);
   for (std::uint32_t seed = only ? only : 1; seed <= last; ++seed) {
     Schedule schedule(seed);
     const auto faults = schedule.run();

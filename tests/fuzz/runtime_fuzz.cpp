@@ -103,6 +103,7 @@ class Page {
   std::set<std::string> acknowledged_;
   bool isSuspended_ = false;
   bool isStored_ = true;
+  bool isFed_ = false;  // the core was given events that are not on the disk
 };
 
 std::string Page::boot() {
@@ -225,12 +226,15 @@ void Page::step() {
         claims_.pop_back();
         if (data_.ConsumeBool()) {
           acknowledged_.clear();  // storage may hold what was acknowledged
-          r.claimed(id, storedAs(disk_, id, true), now());
+          const bool isSpoilt = data_.ConsumeBool();
+          isFed_ |= isSpoilt;
+          r.claimed(id, storedAs(disk_, id, isSpoilt), now());
         } else {
           r.claimRefused(id, now());
         }
       } else {
         acknowledged_.clear();
+        isFed_ = true;
         data_.ConsumeBool() ? r.claimed(text(), text(), now()) : r.claimRefused(text(), now());
       }
       break;
@@ -315,7 +319,7 @@ void Page::checkMetrics() {
 
 // A page that starts from what is on the disk now takes over all of it.
 void Page::checkRestart() {
-  if (runtime_->consent() != "granted" || isSuspended_ || !isStored_) return;
+  if (runtime_->consent() != "granted" || isSuspended_ || !isStored_ || isFed_) return;
   if (stringMember(parseJson(runtime_->metrics(wallMs_)), "storage") != "localStorage") return;
   const double queued = numberMember(parseJson(runtime_->metrics(wallMs_)), "queued", -1);
   std::set<std::string> journals;
@@ -329,7 +333,7 @@ void Page::checkRestart() {
   }
   check(static_cast<double>(lines) >= queued, "everything queued is on the disk");
   std::string boot =
-      R"({"config":{"provider":{"name":"refine","apiKey":"k","organizationId":"o","catalogId":"c"}},"storage":"localStorage","journals":[)";
+      R"({"config":{"provider":{"name":"refine","apiKey":"k","organizationId":"o","catalogId":"c"}},"seed":"5eed0f7he0ther9a6e","storage":"localStorage","journals":[)";
   for (const std::string& journal : journals) appendString(boot += boot.back() == '[' ? "" : ",", journal);
   Runtime next(boot + "]}", wallMs_);
   for (const std::string& journal : journals) next.claimed(journal, storedAs(disk_, journal, false), wallMs_);

@@ -11,8 +11,7 @@ bool isPrivate(std::string_view parameter, const std::vector<std::string>& names
   for (const std::string& part : names) {
     if (!part.empty() && name.find(part) != std::string::npos) return true;
   }
-  const std::string_view value = parameter.substr(equals);
-  return value.find('@') != std::string_view::npos || value.find("%40") != std::string_view::npos;
+  return parameter.find('@') != std::string_view::npos || parameter.find("%40") != std::string_view::npos;
 }
 
 // Appends mark + the parameters that may stay; nothing if none may.

@@ -21,7 +21,7 @@ struct PrivacyOptions {
 std::string lowerCase(std::string_view text);
 
 // The address without user and password, and without parameters (in query and fragment) whose name is on the list or
-// whose value holds an e-mail address.
+// that hold an e-mail address.
 std::string scrubUrl(std::string_view url, const std::vector<std::string>& names);
 
 }  // namespace vitrine

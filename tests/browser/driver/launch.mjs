@@ -117,7 +117,8 @@ const webkit = async (host, { args }) => {
   let number = '';
   display.stdio[3].setEncoding('utf8').on('data', (text) => (number += text));
   await until(() => number.includes('\n'), 'the display of Xvfb');
-  const folders = Object.fromEntries(['HOME', 'XDG_RUNTIME_DIR', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME'].map((name) => [name, host.folder]));
+  const names = ['HOME', 'XDG_RUNTIME_DIR', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME'];
+  const folders = Object.fromEntries(names.map((name) => [name, host.folder]));
   const base = await startDriver('WebKitWebDriver', ['--host=127.0.0.1'], {
     ...folders,
     DISPLAY: `:${number.trim()}`,
@@ -139,5 +140,9 @@ const webkit = async (host, { args }) => {
 export const engines = {
   chromium: { open: chromium, isInstalled: () => !!(findChromium() && onPath('chromedriver')), packages: 'chromium chromium-driver' },
   firefox: { open: firefox, isInstalled: () => !!findFirefox(), packages: 'firefox-esr' },
-  webkit: { open: webkit, isInstalled: () => !!(findMiniBrowser() && onPath('WebKitWebDriver') && onPath('Xvfb')), packages: 'webkit2gtk-driver xvfb' },
+  webkit: {
+    open: webkit,
+    isInstalled: () => !!(findMiniBrowser() && onPath('WebKitWebDriver') && onPath('Xvfb')),
+    packages: 'webkit2gtk-driver xvfb',
+  },
 };

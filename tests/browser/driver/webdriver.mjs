@@ -6,8 +6,6 @@ const kAnswerMs = 60_000;
 const routes = {
   Navigate: ['POST', '/url'],
   GetCurrentURL: ['GET', '/url'],
-  Back: ['POST', '/back'],
-  Forward: ['POST', '/forward'],
   Refresh: ['POST', '/refresh'],
   ExecuteAsyncScript: ['POST', '/execute/async'],
   NewWindow: ['POST', '/window/new'],
@@ -16,7 +14,6 @@ const routes = {
   GetWindowHandles: ['GET', '/window/handles'],
   SetWindowRect: ['POST', '/window/rect'],
   MinimizeWindow: ['POST', '/window/minimize'],
-  TakeScreenshot: ['GET', '/screenshot'],
   SetTimeouts: ['POST', '/timeouts'],
   FindElement: ['POST', '/element'],
   Log: ['POST', '/se/log'],
