@@ -33,7 +33,7 @@ void Custody::setConsent(Consent consent, TimeMs nowMs) {
     effects_.release(outbox_.ownId());
     outbox_.renameOwn(newJournalId(random_));  // another page may be after the old one by now
     isOwnHeld_ = false;
-    effects_.scan();  // what earlier pages left goes too
+    effects_.scan();        // what earlier pages left goes too
   } else if (couldStore) {  // unknown again: what was stored with consent stays, and is whoever's who has it
     park();
     delivery_.gone(outbox_.rejoin());
