@@ -86,13 +86,16 @@ const fuzz = (name) => {
   return run(`${root}build/fuzz/fuzz-${name}`, [...limits, found, ...seeds]);
 };
 
+// Browser tests mostly wait (a product must be in view for a second), so three files at a time cost little more than one.
 const runNode = (title, files) =>
   attempt(title, async () => {
-    const text = await report('node', ['--test', '--test-reporter=spec', ...files]);
+    const text = await report('node', ['--test', '--test-concurrency=3', '--test-reporter=spec', ...files]);
     const sum = (word) => Number(new RegExp(`^ℹ ${word} (\\d+)`, 'm').exec(text)?.[1] ?? 0);
     const bad = sum('fail') + sum('cancelled');
     if (bad > 0) console.log(text.slice(text.indexOf('✖ failing tests:')).trimEnd());
     if (sum('tests') === 0) throw Error(`it ended without a result\n${text}`);
+    for (const [line] of text.matchAll(/^.*NOT TESTED:.*$/gm)) console.log(line);
+    if (sum('skipped') > 0) console.log(`  ${sum('skipped')} skipped`);
     count(sum('pass'), bad);
   });
 

@@ -4,10 +4,13 @@
 #include "core/runtime.h"
 
 // X(method) once for each.
-#define VITRINE_SEAM(X)                                                                                             \
-  X(serve)                                                                                                          \
-  X(serveId) X(itemEvent) X(purchase) X(takeError) X(identify) X(reset) X(setConsent) X(consent) X(optOut) X(optIn) \
-      X(visitorId) X(sessionId) X(userId) X(request) X(abort) X(requestDone) X(openSlot) X(closeSlot) X(slotEvent)  \
-          X(flush) X(flushWithin) X(pause) X(resume) X(setPageState) X(leaving) X(navigate) X(suspend) X(restore)   \
-              X(claimed) X(claimRefused) X(found) X(saveFailed) X(storageChanged) X(wake) X(nextWakeMs) X(metrics)  \
-                  X(drainEffects)
+// clang-format off
+#define VITRINE_SEAM(X)                                                                                 \
+  X(serve) X(serveId) X(itemEvent) X(purchase) X(takeError)                                             \
+  X(identify) X(reset) X(setConsent) X(consent) X(optOut) X(optIn) X(visitorId) X(sessionId) X(userId)  \
+  X(request) X(abort) X(requestDone) X(openSlot) X(closeSlot) X(slotEvent)                              \
+  X(flush) X(flushWithin) X(pause) X(resume)                                                            \
+  X(setPageState) X(leaving) X(navigate) X(suspend) X(restore)                                          \
+  X(claimed) X(claimRefused) X(found) X(saveFailed) X(storageChanged)                                   \
+  X(wake) X(nextWakeMs) X(metrics) X(drainEffects)
+// clang-format on

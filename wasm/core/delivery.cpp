@@ -28,7 +28,7 @@ std::string statusText(int status) {
 }  // namespace
 
 void Delivery::setVisible(bool isVisible) {
-  if (isVisible_ && !isVisible && outbox_.waiting() > 0) isUrgent_ = true;
+  if (!isVisible && outbox_.waiting() > 0) isUrgent_ = true;
   isVisible_ = isVisible;
 }
 
@@ -47,7 +47,8 @@ void Delivery::setOnline(bool isOnline) {
 
 void Delivery::queued(TimeMs nowMs, bool isNow) {
   if (outbox_.waiting() == 0) return;
-  const bool hasWaited = isNow || nowMs < leavingUntilMs_;
+  // Of a page that is hidden or left nobody knows how long it has: its events do not wait for company.
+  const bool hasWaited = isNow || !isVisible_ || nowMs < leavingUntilMs_;
   dueMs_ = std::min(dueMs_, hasWaited ? nowMs : nowMs + options_.flushIntervalMs);
 }
 

@@ -280,9 +280,9 @@ void Runtime::setPageState(double visible, double online, double nowMs) {
   tick(nowMs);
   const bool isVisible = visible != 0;
   delivery_.setOnline(online != 0);
-  if (isVisible == delivery_.isVisible()) return;
-  delivery_.setVisible(isVisible);
-  custody_.setVisible(isVisible, now_.logicalMs);
+  const bool isNews = isVisible != delivery_.isVisible();
+  delivery_.setVisible(isVisible);  // said again at pagehide, for what came in between
+  if (isNews) custody_.setVisible(isVisible, now_.logicalMs);
 }
 
 void Runtime::leaving(double nowMs) {

@@ -1,5 +1,11 @@
 // A double of the core's seam: it remembers what it was told and does what the test says.
 
+import { readFileSync } from 'node:fs';
+
+// The names of the real seam, so that the double has no method that the core has not.
+const seam = readFileSync(new URL('../../../wasm/seam.h', import.meta.url), 'utf8');
+const names = [...seam.matchAll(/\bX\((?!method)(\w+)\)/g)].map(([, name]) => name);
+
 /** One effect record, as drainEffects writes it. */
 export const effect = (...fields) => fields.join('\x1f') + '\x1e';
 
@@ -37,6 +43,14 @@ export const fakeRuntime = (on = {}) => {
     },
   };
   fake.runtime = new Proxy({}, handler);
+  /** What the compiled core exports: each call with a handle in front, and `open`. */
+  fake.glue = {
+    open(bootJson, nowMs) {
+      fake.calls.push(['new', bootJson, nowMs]);
+      return 0;
+    },
+    ...Object.fromEntries(names.map((name) => [name, (_handle, ...args) => fake.runtime[name](...args)])),
+  };
   /** Inputs of one name. */
   fake.of = (name) => fake.calls.filter((call) => call[0] === name);
   /** Names of all inputs but the drains. */

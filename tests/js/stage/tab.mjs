@@ -66,12 +66,7 @@ export const openTab = (options = {}) => {
         say('error')('Module.instantiateWasm callback failed');
         throw 'sync fetching of the wasm failed';
       }
-      return {
-        Runtime: function (bootJson, nowMs) {
-          core.calls.push(['new', bootJson, nowMs]);
-          return core.runtime;
-        },
-      };
+      return core.glue;
     },
     ...options.globals,
   };
