@@ -207,6 +207,17 @@ inEachEngine('delivery', (engine, browser) => {
     expectNoResend(await stage.events());
   });
 
+  test('what happens in a hidden window is sent at once', async (t) => {
+    const stage = await openStage(t, browser(), whenAsked);
+    const tab = await stage.open('script.html', 'window');
+    await tab.minimize();
+    await tab.run(() => void shopper.click('unseen', 20));
+    expectClicks(await stage.arrived(kTwenty), 'unseen', 20);
+    await isIdle(tab);
+    expectNoResend(await stage.events());
+    await tab.resize(900, 700);
+  });
+
   test('1000 clicks in one task, then a hidden window: all arrive', async (t) => {
     const stage = await openStage(t, browser(), { events: { flushInterval: 60_000, batchSize: 2000, maxQueueSize: 2000 } });
     const tab = await stage.open('script.html', 'window');
