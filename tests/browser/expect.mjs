@@ -31,6 +31,13 @@ export const expectInOrder = ({ events }, name) =>
 /** Nothing was delivered a second time. */
 export const expectNoResend = ({ total, rawDeliveries }) => assert.equal(rawDeliveries, total, 'deliveries, resent ones included');
 
+/**
+ * A page that ends while the server is away may have a request on its way that arrives after all when the server is back. Nobody is
+ * left to hear the answer, so its heir sends those events again: they come twice at most, and are stored once.
+ */
+export const expectOneResend = ({ events }) =>
+  assert.deepEqual(events.filter(({ deliveries }) => deliveries > 2), [], 'events delivered more than twice');
+
 /** Nothing went wrong in a test page, as far as the page can see. `allowed` names console lines that belong there. */
 export const expectQuiet = async (tab, allowed = []) => {
   const { faults, console: lines } = await tab.run(() => seen);
