@@ -1,0 +1,60 @@
+// What the READMEs tell people to write is written here, typed and run.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { root } from '../../js/steps.mjs';
+import { serveRefine } from '../boundary/refine_wire.mjs';
+
+const runFile = promisify(execFile);
+
+/** The fenced blocks of one language, each with the line it begins on. */
+const blocksOf = (path, language) =>
+  [...readFileSync(`${root}${path}`, 'utf8').matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map((match) => ({
+    name: `${path}, line ${match.input.slice(0, match.index).split('\n').length}`,
+    text: match[1],
+  }));
+
+const readmes = ['README.md', 'js/README.md', 'widget/README.md'].filter((path) => existsSync(`${root}${path}`));
+const modules = readmes.flatMap((path) => blocksOf(path, 'js')).filter(({ text }) => text.includes("from 'vitrine'"));
+
+test('the main README shows how a module begins', () => {
+  assert.ok(modules.some(({ name }) => name.startsWith('README.md')));
+});
+
+test('what the READMEs write is well typed', async () => {
+  const folder = `${root}build/readme`;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const files = modules.map(({ text }, i) => {
+    const file = `${folder}/snippet${i}.mts`;
+    writeFileSync(file, text);
+    return file;
+  });
+  const flags = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--ignoreConfig', '--skipLibCheck', '--types', ''];
+  const { stdout } = await runFile(`${root}node_modules/.bin/tsc`, [...flags, ...files], { cwd: root }).catch((error) => error);
+  assert.equal(stdout.trim(), '', modules.map(({ name }, i) => `snippet${i}: ${name}`).join('\n'));
+});
+
+for (const { name, text } of modules)
+  test(`${name} runs as it stands`, async () => {
+    const service = await serveRefine();
+    // The vendor's address answers from here.
+    const detour = `{ const real = fetch; globalThis.fetch = (url, options) => real(String(url).replace('https://api.joinrefine.io', '${service.url}'), options); }\n`;
+    try {
+      const { stderr } = await runFile(process.execPath, ['--input-type=module', '--eval', detour + text], { cwd: root, timeout: 20_000 });
+      assert.equal(stderr, '');
+      if (text.includes('trackPurchase')) assert.ok(service.events.some(({ type }) => type === 'purchase'));
+    } finally {
+      await service.close();
+    }
+  });
+
+test('what the script-tag snippet loads is in the package', () => {
+  const pages = readmes.flatMap((path) => blocksOf(path, 'html')).filter(({ text }) => text.includes('vitrine.js'));
+  assert.ok(pages.length > 0);
+  for (const { name, text } of pages)
+    for (const [, file] of text.matchAll(/(?:src|href)="[^"]*\/(vitrine[\w.-]*)"/g)) assert.ok(existsSync(`${root}dist/${file}`), `${name}: ${file}`);
+});
