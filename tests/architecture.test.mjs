@@ -17,6 +17,7 @@ const floors = [
   ['core/delivery'],
   ['core/custody'],
   ['core/tracker'],
+  ['core/slots'],
   ['core/runtime'],
   ['seam'],
   ['bindings', 'embind', 'replay'],

@@ -58,24 +58,3 @@ TEST_CASE("What a slot shows is a served list") {
       servePayload(slot, slate) ==
       R"({"surface":"widget","source":"similarItems","serveId":"sv_1","itemIds":["a","b\""],"totalResults":9,"anchorId":"x","filters":[{"field":"a"}]})");
 }
-
-TEST_CASE("Slots are found by their id and by the request they wait for") {
-  Slots slots;
-  Slot slot;
-  slot.id = 1;
-  slot.request = 7;
-  slots.open(slot);
-  slot.id = 2;
-  slot.request = 8;
-  slots.open(slot);
-  CHECK(slots.findByRequest(8)->id == 2);
-  CHECK(slots.find(1)->request == 7);
-  CHECK(slots.find(3) == nullptr);
-  slot.id = 1;
-  slot.request = 9;
-  slots.open(slot);
-  CHECK(slots.findByRequest(7) == nullptr);
-  slots.close(1);
-  CHECK(slots.find(1) == nullptr);
-  CHECK(slots.find(2) != nullptr);
-}

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "render/card.h"
-
 namespace vitrine {
 namespace {
 
@@ -46,6 +44,7 @@ Runtime::Runtime(const std::string& boot, double nowMs)
                outbox_, delivery_, random_, effects_),
       calls_(effects_),
       tracker_(config_.events, random_, identity_, outbox_, delivery_, custody_, effects_),
+      slots_(tracker_, effects_),
       consent_(Consent::kUnknown),
       askedConsent_(firstConsent(config_, numberMember(boot_, "gpc", 0) != 0)) {
   for (const Problem& problem : problems_) effects_.log(LogLevel::kError, problem->code, problem->message);
@@ -204,55 +203,36 @@ void Runtime::requestDone(double requestId, double statusNumber, const std::stri
     custody_.changed(now_.logicalMs);
     return;
   }
-  Slot* slot = slots_.findByRequest(number);
-  if (!slot && !calls_.awaits(number)) return;  // nobody waits for it any more
+  const bool isSlots = slots_.awaits(number);
+  if (!isSlots && !calls_.awaits(number)) return;  // nobody waits for it any more
   Slate slate;
   const Problem problem = provider_->read(status, body, slate);
   if (problem) problem->retryAfterMs = retryAfterMs(retryAfter, now_.wallMs);
   if (slate.serveId.empty()) slate.serveId = tracker_.newServeId();
-  if (!slot) return calls_.settle(number, slate, problem);
-  slot->request = 0;
-  if (problem)
-    showError(*slot, *problem);
+  if (isSlots)
+    slots_.settle(number, slate, problem, now_);
   else
-    showSlate(*slot, slate);
+    calls_.settle(number, slate, problem);
 }
 
 void Runtime::openSlot(double slotId, const std::string& request, double nowMs) {
   tick(nowMs);
-  closeSlot(slotId, nowMs);
-  Slot slot;
-  slot.id = slotId;
-  Problem problem = readSlot(parseJson(request), slot);
-  if (!problem) problem = ask(slot.kind, slot.query, slot.request);
-  if (problem) return showError(slot, *problem);
-  slots_.open(std::move(slot));
-  effects_.show(slotId, "loading", {});
+  const Slot* slot = slots_.open(slotId, parseJson(request));
+  if (!slot) return;
+  std::uint32_t number = 0;
+  const Problem problem = ask(slot->kind, slot->query, number);
+  slots_.asked(slotId, number, problem);
 }
 
 void Runtime::closeSlot(double slotId, double nowMs) {
   tick(nowMs);
-  if (const Slot* slot = slots_.find(slotId); slot && slot->request != 0) effects_.cancel(slot->request);
   slots_.close(slotId);
-}
-
-void Runtime::showSlate(Slot& slot, const Slate& slate) {
-  if (slate.products.empty()) return effects_.show(slot.id, "empty", {});
-  tracker_.serve(parseJson(servePayload(slot, slate)), now_, slot.serve);
-  effects_.show(slot.id, "ready", renderSlate(slate, slot.card));
-}
-
-void Runtime::showError(Slot& slot, const Error& error) {
-  effects_.log(LogLevel::kWarn, error.code, error.message);
-  effects_.show(slot.id, "error", {});
 }
 
 double Runtime::slotEvent(double slotId, const std::string& kind, const std::string& itemId, double position,
                           double quantity, double nowMs) {
   tick(nowMs);
-  const Slot* slot = slots_.find(slotId);
-  return answer(
-      tracker_.itemEvent(slot ? tracker_.find(slot->serve) : nullptr, kind, itemId, position, quantity, now_));
+  return answer(slots_.itemEvent(slotId, kind, itemId, position, quantity, now_));
 }
 
 void Runtime::flush(double callId, double nowMs) {

@@ -13,8 +13,7 @@
 
 #include "core/calls.h"
 #include "core/custody.h"
-#include "core/slot.h"
-#include "core/tracker.h"
+#include "core/slots.h"
 #include "providers/provider.h"
 
 namespace vitrine {
@@ -97,8 +96,6 @@ class Runtime {
   void tick(double nowMs);
   double answer(const Problem& problem);
   Problem ask(QueryKind kind, const Json& query, std::uint32_t& request);
-  void showSlate(Slot& slot, const Slate& slate);
-  void showError(Slot& slot, const Error& error);
   void applyConsent();
   void save();
   void notifyMetrics();

@@ -1,7 +1,5 @@
 #include "core/slot.h"
 
-#include <algorithm>
-
 namespace vitrine {
 
 Problem readSlot(const Json& request, Slot& slot) {
@@ -37,26 +35,6 @@ std::string servePayload(const Slot& slot, const Slate& slate) {
   }
   payload.close();
   return out;
-}
-
-Slot& Slots::open(Slot slot) {
-  close(slot.id);
-  return slots_.emplace_back(std::move(slot));
-}
-
-void Slots::close(double id) {
-  std::erase_if(slots_, [id](const Slot& slot) { return slot.id == id; });
-}
-
-Slot* Slots::find(double id) {
-  const auto found = std::find_if(slots_.begin(), slots_.end(), [id](const Slot& slot) { return slot.id == id; });
-  return found == slots_.end() ? nullptr : &*found;
-}
-
-Slot* Slots::findByRequest(std::uint32_t request) {
-  const auto found =
-      std::find_if(slots_.begin(), slots_.end(), [&](const Slot& slot) { return slot.request == request; });
-  return found == slots_.end() ? nullptr : &*found;
 }
 
 }  // namespace vitrine

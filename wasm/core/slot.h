@@ -3,8 +3,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "providers/provider.h"
 #include "render/card.h"
@@ -27,16 +25,5 @@ Problem readSlot(const Json& request, Slot& slot);
 
 // The payload of the serve that showing this slate in this slot is (serve.h), as JSON.
 std::string servePayload(const Slot& slot, const Slate& slate);
-
-class Slots {
- public:
-  Slot& open(Slot slot);
-  void close(double id);
-  Slot* find(double id);
-  Slot* findByRequest(std::uint32_t request);
-
- private:
-  std::vector<Slot> slots_;  // a page has a handful
-};
 
 }  // namespace vitrine
