@@ -17,7 +17,7 @@ import { toJson, wellFormed } from './text.js';
 /** Receives what a slot shows: state is loading, ready, empty or error; html is the core's, escaped. */
 export type Show = (state: string, html: string) => void;
 
-type Scalar = string | number;
+type Scalar = string | number | Uint8Array;
 type Args<M> = M extends (...args: infer A) => unknown ? A : never;
 type Result<M> = M extends (...args: never[]) => infer R ? R : never;
 

@@ -2,7 +2,7 @@
 
 /** The Emscripten glue, generated from wasm/bindings.cpp. */
 declare module 'vitrine:glue' {
-  /** The core. Strings are JS strings, numbers are doubles, `nowMs` is epoch milliseconds; wasm/bindings.cpp has the contract. */
+  /** The core. Strings are JS strings (or UTF-8 bytes, where it says so), numbers are doubles, `nowMs` is epoch milliseconds; wasm/bindings.cpp has the contract. */
   export interface Runtime {
     serve(payloadJson: string, nowMs: number): number;
     serveId(contextId: number): string;
@@ -35,7 +35,7 @@ declare module 'vitrine:glue' {
     claimed(journalId: string, segmentsJson: string, nowMs: number): void;
     claimRefused(journalId: string, nowMs: number): void;
     found(storedJson: string, mirroredJson: string, nowMs: number): void;
-    requestDone(requestId: number, status: number, retryAfter: string, body: string, nowMs: number): void;
+    requestDone(requestId: number, status: number, retryAfter: string, body: string | Uint8Array, nowMs: number): void;
     saveFailed(key: string, nowMs: number): void;
     storageChanged(key: string, value: string, nowMs: number): void;
     wake(nowMs: number): void;

@@ -16,6 +16,7 @@ addToLibrary({
   _embind_register_float__deps: ['$seamTypes'],
 
   // std::string travels as {size_t length; char bytes[length]} on the heap. A result becomes the caller's; arguments stay its.
+  // An argument may be a Uint8Array of its bytes: a reply of the network never becomes a JavaScript string.
   _embind_register_std_string: (type) => {
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
     seamTypes[type] = {
@@ -25,10 +26,11 @@ addToLibrary({
         return text;
       },
       write(text, lent) {
-        const length = lengthBytesUTF8(text);
+        const length = text.byteLength ?? lengthBytesUTF8(text);
         const at = _malloc(length + 5);  // stringToUTF8 ends what it writes with a zero
         HEAPU32[at >> 2] = length;
-        stringToUTF8(text, at + 4, length + 1);
+        if (text.byteLength >= 0) HEAPU8.set(text, at + 4);
+        else stringToUTF8(text, at + 4, length + 1);
         lent.push(at);
         return at;
       },

@@ -1,7 +1,7 @@
 // Requests whose outcome always comes, exactly once: a status, 0 for a network error, -1 for a timeout, -2 for "could not be sent".
 
-/** What happened to a request; `retryAfter` is the header's text or ''. */
-export type Done = (requestId: number, status: number, retryAfter: string, body: string) => void;
+/** What happened to a request; `retryAfter` is the header's text or '', `body` the reply's bytes as they came, or ''. */
+export type Done = (requestId: number, status: number, retryAfter: string, body: Uint8Array | '') => void;
 
 /** Sends requests and reports each outcome to the `Done` it was made with. */
 export interface Net {
@@ -23,7 +23,7 @@ export const openNet = (done: Done): Net => {
   };
   return {
     start(requestId, timeoutMs, url, init) {
-      const finish = (status: number, retryAfter = '', body = '') => {
+      const finish = (status: number, retryAfter = '', body: Uint8Array | '' = '') => {
         if (close(requestId)) done(requestId, status, retryAfter, body);
       };
       const controller = new AbortController();
@@ -37,7 +37,10 @@ export const openNet = (done: Done): Net => {
         if (init.keepalive && !canKeepAlive()) finish(navigator.sendBeacon(url, init.body) ? 0 : -2);
         else
           fetch(url, { ...init, credentials: 'omit', signal: controller.signal })
-            .then(async (reply) => finish(reply.status, reply.headers.get('retry-after') || '', await reply.text()))
+            .then(async (reply) =>
+              // Bytes, because the core takes no others: text would be decoded here to be encoded again at the seam.
+              finish(reply.status, reply.headers.get('retry-after') || '', new Uint8Array(await reply.arrayBuffer())),
+            )
             .catch(() => finish(0));
       } catch {
         finish(-2);

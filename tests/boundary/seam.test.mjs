@@ -133,6 +133,23 @@ test('text of every plane crosses unharmed, and no text breaks an effect in two'
   assert.deepEqual([events[0].userId, events.at(-1).orderId], [text, text]);
 });
 
+test('a reply crosses as the bytes of the network, and means the same as its text', () => {
+  const body = '{"serveId":"sv_1","results":[{"productId":"é ✓ 漢 😀"}]}';
+  const settled = (reply) => {
+    const runtime = open();
+    runtime.request(1, 'similarItems', '{"anchorId":"a"}', now);
+    const [, requestId] = effects(runtime).find(([verb]) => verb === 'ask');
+    runtime.requestDone(Number(requestId), 200, '', reply, now);
+    return effects(runtime).find(([verb]) => verb === 'settle');
+  };
+  const bytes = new TextEncoder().encode(body);
+  assert.deepEqual(settled(bytes), settled(body));
+  assert.match(settled(bytes)[3], /漢 😀/);
+  bytes[bytes.indexOf(0xc3)] = 0xff;
+  assert.match(settled(bytes)[3], /\ufffd\ufffd ✓ 漢/);
+  assert.equal(settled(new Uint8Array(0))[2], '0');
+});
+
 test('two cores of one page share nothing', () => {
   const glue = load();
   const one = openRuntime(JSON.stringify(boot), now, glue);

@@ -3,10 +3,12 @@ import { test } from 'node:test';
 import { settle } from './stage/clock.mjs';
 import { openTab } from './stage/tab.mjs';
 
+/** A body as text; bytes of any realm. */
+const asText = (value) => (ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : value);
 const open = (options) => {
   const tab = openTab(options);
   const outcomes = [];
-  const net = tab.modules().openNet((...outcome) => outcomes.push(outcome));
+  const net = tab.modules().openNet((...outcome) => outcomes.push(outcome.map(asText)));
   return { ...tab, net, outcomes };
 };
 const post = { method: 'POST', body: '{}', keepalive: true };
@@ -43,7 +45,7 @@ test('a timeout is status -1, aborts the request, and whatever comes later is no
 
 test('a reply whose body breaks off is a network error, told once', async () => {
   const { net, outcomes } = open({
-    globals: { fetch: async () => ({ status: 200, headers: new Headers(), text: () => Promise.reject(new Error('cut')) }) },
+    globals: { fetch: async () => ({ status: 200, headers: new Headers(), arrayBuffer: () => Promise.reject(new Error('cut')) }) },
   });
   net.start(1, 1000, 'https://e.example/', post);
   await settle();
@@ -52,7 +54,7 @@ test('a reply whose body breaks off is a network error, told once', async () => 
 
 test('a body that never ends runs into the timeout', async () => {
   const { net, outcomes, clock } = open({
-    globals: { fetch: async () => ({ status: 200, headers: new Headers(), text: () => new Promise(() => {}) }) },
+    globals: { fetch: async () => ({ status: 200, headers: new Headers(), arrayBuffer: () => new Promise(() => {}) }) },
   });
   net.start(1, 1000, 'https://e.example/', post);
   await clock.advance(1000);

@@ -91,6 +91,26 @@ std::size_t sequenceLength(std::string_view s, std::size_t i) {
   return 0;
 }
 
+// The text with every byte that belongs to no sequence replaced; "" if there is none such.
+std::string repaired(std::string_view text) {
+  std::string out;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = static_cast<unsigned char>(text[i]) < 0x80 ? 1 : sequenceLength(text, i);
+    if (length == 0) {
+      out.append(text, kept, i - kept).append("\xEF\xBF\xBD");
+      kept = i + 1;
+    }
+    i += length == 0 ? 1 : length;
+  }
+  return kept == 0 ? out : out.append(text, kept);
+}
+
+bool readTree(std::string_view text, Json& root) {
+  TreeBuilder builder(root);
+  return nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &builder);
+}
+
 bool isPlain(unsigned char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
 
 }  // namespace
@@ -98,8 +118,10 @@ bool isPlain(unsigned char c) { return c >= 0x20 && c < 0x7F && c != '"' && c !=
 Json parseJson(std::string_view text) {
   Json root;
   if (text.size() > kMaxJsonBytes) return root;
-  TreeBuilder builder(root);
-  if (!nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &builder)) return Json();
+  if (readTree(text, root)) return root;
+  const std::string second = repaired(text);
+  root = Json();
+  if (second.empty() || !readTree(second, root)) return Json();
   return root;
 }
 

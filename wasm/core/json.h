@@ -34,7 +34,8 @@ class Json {
   std::vector<Json> children;  // elements of an array, members of an object, in order
 };
 
-// The value; an invalid one if the text is not JSON, larger than kMaxJsonBytes or deeper than kMaxJsonDepth.
+// The value; an invalid one if the text is not JSON, larger than kMaxJsonBytes or deeper than kMaxJsonDepth. Bytes that
+// are not UTF-8 are read as U+FFFD: one bad title must not cost a shop the whole reply.
 Json parseJson(std::string_view text);
 
 // The member (the last of that name), or nullptr if `object` is no object or has none of that name.
