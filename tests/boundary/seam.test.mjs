@@ -137,7 +137,7 @@ test('a reply crosses as the bytes of the network, and means the same as its tex
   const body = '{"serveId":"sv_1","results":[{"productId":"é ✓ 漢 😀"}]}';
   const settled = (reply) => {
     const runtime = open();
-    runtime.request(1, 'similarItems', '{"anchorId":"a"}', now);
+    runtime.request(1, 'similarItems', '{"anchorId":"a","topK":1}', now);
     const [, requestId] = effects(runtime).find(([verb]) => verb === 'ask');
     runtime.requestDone(Number(requestId), 200, '', reply, now);
     return effects(runtime).find(([verb]) => verb === 'settle');

@@ -201,7 +201,8 @@ test('a data call is a fetch with its headers; its outcome is told once', async 
   assert.equal(requests[0].keepalive, undefined);
   requests[0].respond(429, 'slow', { 'retry-after': '7' });
   await settle();
-  assert.deepEqual(core.of('requestDone')[0].slice(1, 5), [4, 429, '7', 'slow']);
+  const [, id, status, retryAfter, body] = core.of('requestDone')[0];
+  assert.deepEqual([id, status, retryAfter, new TextDecoder().decode(body)], [4, 429, '7', 'slow']);
 });
 
 test('claims are answered with the stored segments of that journal only', async () => {
