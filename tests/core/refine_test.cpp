@@ -7,8 +7,8 @@ using namespace vitrine;
 namespace {
 
 constexpr char kOptions[] = R"({"name":"refine","apiKey":"pk","organizationId":"org","catalogId":"cat"})";
-const Asker kVisitor{"v_a", "s_a", ""};
-const Asker kUser{"v_a", "s_a", "u1"};
+const Asker kVisitor{"v_a", "s_a", "", true};
+const Asker kUser{"v_a", "s_a", "u1", true};
 const Asker kNobody;
 
 struct Service {

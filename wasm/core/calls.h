@@ -1,35 +1,58 @@
-// Data calls that somebody waits for: which request answers which promise.
+// Data calls: who waits for what, which requests are under way, what came of them.
+//
+// Whoever asks is a listener with a number of its own (a promise, a slot) and hears one outcome for each start.
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <string_view>
 #include <vector>
 
 #include "core/effects.h"
-#include "core/error.h"
-#include "providers/product.h"
+#include "core/random.h"
+#include "core/time.h"
+#include "providers/provider.h"
 
 namespace vitrine {
 
+// What a listener asked for: a slate that is never changed again, or what is wrong.
+struct Outcome {
+  double listener = 0;
+  std::shared_ptr<const Slate> slate;  // null if there is a problem
+  Problem problem;
+};
+
 class Calls {
  public:
-  explicit Calls(Effects& effects) : effects_(effects) {}
+  // lastRequest: the counter from which every request of this runtime takes its number.
+  Calls(const Provider& provider, double timeoutMs, Random& random, Effects& effects, std::uint32_t& lastRequest)
+      : provider_(provider), timeoutMs_(timeoutMs), random_(random), effects_(effects), lastRequest_(lastRequest) {}
 
-  void open(double callId, std::uint32_t request) { calls_.push_back({callId, request}); }
-  bool awaits(std::uint32_t request) const;
-  void abort(double callId);
+  // A listener waits for one thing at a time: cancel() what it waits for first.
+  void start(double listener, QueryKind kind, const Json& query, const Asker& asker);
+  bool awaits(double listener) const;
+  // No outcome follows. False if the listener waits for nothing.
+  bool cancel(double listener);
 
-  // Settles the promise that waits for this request, with the slate or with what is wrong.
-  void settle(std::uint32_t request, const Slate& slate, const Problem& problem);
-  void refuse(double callId, const Problem& problem) { effects_.settle(callId, false, errorJson(*problem)); }
+  // An answer; of a request that nobody waits for (any more) it is ignored.
+  void requestDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body, TimeMs wallMs);
+
+  // What was decided since the last time, in order.
+  std::vector<Outcome> takeOutcomes() { return std::exchange(outcomes_, {}); }
 
  private:
   struct Call {
-    double callId;
+    double listener;
     std::uint32_t request;
   };
 
+  const Provider& provider_;
+  double timeoutMs_;
+  Random& random_;
   Effects& effects_;
+  std::uint32_t& lastRequest_;
   std::vector<Call> calls_;  // a handful
+  std::vector<Outcome> outcomes_;
 };
 
 }  // namespace vitrine

@@ -42,7 +42,7 @@ Runtime::Runtime(const std::string& boot, double nowMs)
       delivery_(config_.events, outbox_, *provider_, random_, effects_, lastRequest_),
       custody_(stringMember(boot_, "storage") == "localStorage" && config_.events.isPersistent && !config_.isServer,
                outbox_, delivery_, random_, effects_),
-      calls_(effects_),
+      calls_(*provider_, config_.callTimeoutMs, random_, effects_, lastRequest_),
       tracker_(config_.events, random_, identity_, outbox_, delivery_, custody_, effects_),
       slots_(tracker_, effects_),
       consent_(Consent::kUnknown),
@@ -159,38 +159,27 @@ std::string Runtime::sessionId(double nowMs) {
   return identity_.sessionId(now_.wallMs);
 }
 
-Problem Runtime::ask(QueryKind kind, const Json& query, std::uint32_t& number) {
-  Asker asker;
-  if (maySendIds(consent_)) {
-    asker.visitorId = identity_.visitorId();
-    asker.sessionId = identity_.sessionId(now_.wallMs);
-    asker.userId = identity_.userId();
-  } else if (kind == QueryKind::kForUser) {
-    return validationError("consent", "consent-required",
-                           "forUser sends the user's id, which the shopper has not agreed to.");
-  }
-  HttpRequest request;
-  if (Problem problem = provider_->ask(kind, query, asker, request)) return problem;
-  number = ++lastRequest_;
-  effects_.ask(number, config_.callTimeoutMs, request.method, request.url, request.headersJson, request.body);
-  return nullptr;
+Asker Runtime::asker() {
+  if (!maySendIds(consent_)) return {};
+  return {identity_.visitorId(), identity_.sessionId(now_.wallMs), identity_.userId(), true};
 }
 
 void Runtime::request(double callId, const std::string& kindName, const std::string& query, double nowMs) {
   tick(nowMs);
   QueryKind kind;
-  std::uint32_t number = 0;
-  Problem problem = readQueryKind(kindName, kind) ? ask(kind, parseJson(query), number)
-                                                  : validationError("kind", "bad-argument", "There is no such call.");
-  if (problem)
-    calls_.refuse(callId, problem);
-  else
-    calls_.open(callId, number);
+  if (!readQueryKind(kindName, kind))
+    return effects_.settle(callId, false,
+                           errorJson(*validationError("kind", "bad-argument", "There is no such call.")));
+  calls_.start(callId, kind, parseJson(query), asker());
+  hearCalls();
 }
 
 void Runtime::abort(double callId, double nowMs) {
   tick(nowMs);
-  calls_.abort(callId);
+  if (!calls_.cancel(callId)) return;
+  const Problem aborted = validationError({}, "aborted", "The call was aborted.");
+  aborted->type = ErrorType::kAbort;
+  effects_.settle(callId, false, errorJson(*aborted));
 }
 
 void Runtime::requestDone(double requestId, double statusNumber, const std::string& retryAfter, const std::string& body,
@@ -203,29 +192,34 @@ void Runtime::requestDone(double requestId, double statusNumber, const std::stri
     custody_.changed(now_.logicalMs);
     return;
   }
-  const bool isSlots = slots_.awaits(number);
-  if (!isSlots && !calls_.awaits(number)) return;  // nobody waits for it any more
-  Slate slate;
-  const Problem problem = provider_->read(status, body, slate);
-  if (problem) problem->retryAfterMs = retryAfterMs(retryAfter, now_.wallMs);
-  if (slate.serveId.empty()) slate.serveId = tracker_.newServeId();
-  if (isSlots)
-    slots_.settle(number, slate, problem, now_);
-  else
-    calls_.settle(number, slate, problem);
+  calls_.requestDone(number, status, retryAfter, body, now_.wallMs);
+  hearCalls();
+}
+
+// Promises and slots take their numbers from one counter of the host; to be told apart here, slots listen under theirs
+// negated.
+void Runtime::hearCalls() {
+  for (const auto& [listener, slate, problem] : calls_.takeOutcomes()) {
+    if (listener < 0)
+      slots_.settle(-listener, slate.get(), problem, now_);
+    else
+      effects_.settle(listener, !problem, problem ? errorJson(*problem) : slateJson(*slate));
+  }
 }
 
 void Runtime::openSlot(double slotId, const std::string& request, double nowMs) {
   tick(nowMs);
+  calls_.cancel(-slotId);
   const Slot* slot = slots_.open(slotId, parseJson(request));
   if (!slot) return;
-  std::uint32_t number = 0;
-  const Problem problem = ask(slot->kind, slot->query, number);
-  slots_.asked(slotId, number, problem);
+  calls_.start(-slotId, slot->kind, slot->query, asker());
+  if (calls_.awaits(-slotId)) effects_.show(slotId, "loading", {});
+  hearCalls();
 }
 
 void Runtime::closeSlot(double slotId, double nowMs) {
   tick(nowMs);
+  calls_.cancel(-slotId);
   slots_.close(slotId);
 }
 

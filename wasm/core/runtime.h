@@ -95,7 +95,10 @@ class Runtime {
  private:
   void tick(double nowMs);
   double answer(const Problem& problem);
-  Problem ask(QueryKind kind, const Json& query, std::uint32_t& request);
+  // Who asks, as far as the shopper allows to say.
+  Asker asker();
+  // Hands on what came of data calls.
+  void hearCalls();
   void applyConsent();
   void save();
   void notifyMetrics();

@@ -52,7 +52,7 @@ std::string indexed(const char* name, std::size_t index) {
 
 }  // namespace
 
-Problem readServe(const Json& payload, std::string_view newServeId, std::string_view url, Serve& serve,
+Problem readServe(const Json& payload, std::string_view madeServeId, std::string_view url, Serve& serve,
                   std::string& members) {
   const std::string_view surface = stringMember(payload, "surface");
   const std::string_view source = stringMember(payload, "source");
@@ -66,7 +66,7 @@ Problem readServe(const Json& payload, std::string_view newServeId, std::string_
       return argumentError(indexed("itemIds", i), "a non-empty string");
   }
   serve.serveId = stringMember(payload, "serveId");
-  if (serve.serveId.empty()) serve.serveId = newServeId;
+  if (serve.serveId.empty()) serve.serveId = madeServeId;
   std::string fragment;
   JsonObject(fragment).add("serveId", serve.serveId).add("surface", surface).add("source", source).close();
   serve.itemFragment = inner(std::move(fragment));

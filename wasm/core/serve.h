@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/json.h"
+#include "core/random.h"
 
 namespace vitrine {
 
@@ -33,11 +34,14 @@ class Serves {
   std::vector<Serve> serves_;
 };
 
+// For a serve that its service has given no id.
+inline std::string newServeId(Random& random) { return "sv_" + random.token(24); }
+
 // Each answers what is wrong with its input, or null and the members (`"name":value,…`) for the event's text.
 
 // Of an itemsServed event, from {surface, source, itemIds[], serveId?, query?, totalResults?, anchorId?, filters?,
-// sortBy?}. `serve` is filled in; a serve without an id gets newServeId.
-Problem readServe(const Json& payload, std::string_view newServeId, std::string_view url, Serve& serve,
+// sortBy?}. `serve` is filled in; a serve without an id gets madeServeId.
+Problem readServe(const Json& payload, std::string_view madeServeId, std::string_view url, Serve& serve,
                   std::string& members);
 
 // Of a view, click or addToCart event. position < 0 and quantity <= 0 mean "not said".

@@ -1,7 +1,6 @@
-// A place on the page that shows a slate: what it asked for, which request it waits for, which serve it shows.
+// A place on the page that shows a slate: what it asked for, which serve it shows.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 #include "providers/provider.h"
@@ -16,8 +15,7 @@ struct Slot {
   std::string surface;
   std::string source;
   CardOptions card;
-  std::uint32_t request = 0;  // under way; 0 if none
-  int serve = -1;             // shown; -1 if none
+  int serve = -1;  // shown; -1 if none
 };
 
 // {kind, query, title?, surface?, source?, addToCart?, money?}. surface defaults to "widget", source to the kind.

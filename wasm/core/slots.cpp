@@ -4,7 +4,7 @@
 
 namespace vitrine {
 
-Slot* Slots::open(double id, const Json& request) {
+const Slot* Slots::open(double id, const Json& request) {
   close(id);
   Slot slot;
   slot.id = id;
@@ -15,23 +15,8 @@ Slot* Slots::open(double id, const Json& request) {
   return &slots_.emplace_back(std::move(slot));
 }
 
-void Slots::asked(double id, std::uint32_t request, const Problem& problem) {
-  if (problem) {
-    showError(id, *problem);
-    return close(id);
-  }
-  for (Slot& slot : slots_) {
-    if (slot.id == id) slot.request = request;
-  }
-  effects_.show(id, "loading", {});
-}
-
 void Slots::close(double id) {
-  std::erase_if(slots_, [&](const Slot& slot) {
-    if (slot.id != id) return false;
-    if (slot.request != 0) effects_.cancel(slot.request);
-    return true;
-  });
+  std::erase_if(slots_, [&](const Slot& slot) { return slot.id == id; });
 }
 
 const Slot* Slots::find(double id) const {
@@ -39,21 +24,16 @@ const Slot* Slots::find(double id) const {
   return found == slots_.end() ? nullptr : &*found;
 }
 
-bool Slots::awaits(std::uint32_t request) const {
-  return std::any_of(slots_.begin(), slots_.end(), [=](const Slot& slot) { return slot.request == request; });
-}
-
-void Slots::settle(std::uint32_t request, const Slate& slate, const Problem& problem, Moment now) {
+void Slots::settle(double id, const Slate* slate, const Problem& problem, Moment now) {
   for (Slot& slot : slots_) {
-    if (slot.request != request) continue;
-    slot.request = 0;
+    if (slot.id != id) continue;
     if (problem) {
-      showError(slot.id, *problem);
-    } else if (slate.products.empty()) {
-      effects_.show(slot.id, "empty", {});
+      showError(id, *problem);
+    } else if (slate->products.empty()) {
+      effects_.show(id, "empty", {});
     } else {
-      tracker_.serve(parseJson(servePayload(slot, slate)), now, slot.serve);
-      effects_.show(slot.id, "ready", renderSlate(slate, slot.card));
+      tracker_.serve(parseJson(servePayload(slot, *slate)), now, slot.serve);
+      effects_.show(id, "ready", renderSlate(*slate, slot.card));
     }
   }
 }

@@ -37,7 +37,7 @@ void Tracker::queue(EventKind kind, std::string_view members, Moment now) {
 Problem Tracker::serve(const Json& payload, Moment now, int& number) {
   Serve serve;
   std::string members;
-  if (Problem problem = readServe(payload, newServeId(), url_, serve, members)) return problem;
+  if (Problem problem = readServe(payload, newServeId(random_), url_, serve, members)) return problem;
   queue(EventKind::kItemsServed, members, now);
   number = serves_.open(std::move(serve));
   return nullptr;

@@ -41,7 +41,6 @@ class Tracker {
   Problem identify(const std::string& userId, Moment now);
 
   const Serve* find(double number) const { return serves_.find(number); }
-  std::string newServeId() { return "sv_" + random_.token(24); }
 
  private:
   void queue(EventKind kind, std::string_view members, Moment now);

@@ -26,6 +26,7 @@ struct Asker {
   std::string visitorId;
   std::string sessionId;
   std::string userId;
+  bool isAllowed = false;  // to say who it is
 };
 
 struct HttpRequest {

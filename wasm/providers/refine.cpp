@@ -44,6 +44,10 @@ Problem checkFilter(const Json& filter, const std::string& path) {
 
 Problem checkQuery(QueryKind kind, const Json& query, const Asker& asker) {
   if (!query.isObject()) return validationError("query", "bad-argument", "The argument must be an object.");
+  if (kind == QueryKind::kForUser && !asker.isAllowed) {
+    return validationError("consent", "consent-required",
+                           "forUser sends the user's id, which the shopper has not agreed to.");
+  }
   if (kind == QueryKind::kForUser && asker.userId.empty()) {
     return validationError("userId", "identify-first", "forUser needs a known user: call identify(userId) first.");
   }
