@@ -23,6 +23,7 @@ EventQuery readQuery(const httplib::Request& request) {
   EventQuery query;
   query.limit = kDefaultLimit;
   const std::pair<std::string_view, std::string*> texts[] = {
+      {"vendor", &query.vendor},
       {"visitorId", &query.visitorId}, {"sessionId", &query.sessionId}, {"userId", &query.userId},
       {"type", &query.type},           {"eventId", &query.eventId},     {"serveId", &query.serveId},
       {"orderId", &query.orderId},     {"itemId", &query.itemId},
@@ -50,6 +51,7 @@ json describe(const EventPage& page) {
   json events = json::array();
   for (const StoredEvent& stored : page.events) {
     json event = json::parse(stored.body, nullptr, false);
+    event["vendor"] = stored.vendor;
     event["receivedAt"] = stored.receivedMs;
     event["deliveries"] = stored.deliveries;
     events.push_back(std::move(event));
@@ -83,7 +85,11 @@ void mountControlApi(Router& router, const Catalog& catalog, Store& store, Recom
             });
   router.on("GET", "/_health", [&](const httplib::Request&, const std::string&, httplib::Response& response) {
     answer(response,
-           {{"status", "ok"}, {"products", catalog.size()}, {"events", store.count()}, {"requests", faults.counts()}});
+           {{"status", "ok"},
+            {"products", catalog.size()},
+            {"events", store.count()},
+            {"requests", faults.counts()},
+            {"vendors", faults.countsByVendor()}});
   });
 }
 

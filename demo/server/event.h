@@ -10,11 +10,11 @@ namespace vitrine::demo {
 
 using EpochMs = std::int64_t;
 
-enum class EventKind { kItemsServed, kView, kClick, kAddToCart, kPurchase, kIdentify };
+enum class EventKind { kItemsServed, kView, kClick, kAddToCart, kPurchase, kIdentify, kPageView, kExposure };
 
-// The words of the wire and of the database, in the order of the kinds.
-inline constexpr std::string_view kEventKindNames[] = {"itemsServed", "view",     "click",
-                                                       "addToCart",   "purchase", "identify"};
+// The words of our own wire and of the database, in the order of the kinds.
+inline constexpr std::string_view kEventKindNames[] = {"itemsServed", "view",     "click",    "addToCart",
+                                                       "purchase",    "identify", "pageView", "exposure"};
 
 inline std::string_view nameOf(EventKind kind) { return kEventKindNames[static_cast<std::size_t>(kind)]; }
 
@@ -26,7 +26,8 @@ struct EventItem {
 
 // Ids are "" where the shopper, the serve or the order is not known or not given.
 struct Event {
-  std::string eventId;
+  std::string vendor;   // whose protocol brought it
+  std::string eventId;  // what its protocol dedupes by; made here where that is nothing
   EventKind kind = EventKind::kView;
   EpochMs atMs = 0;        // when it happened, by the shopper's clock
   EpochMs receivedMs = 0;  // when it was first stored, by ours
@@ -35,10 +36,10 @@ struct Event {
   std::string sessionId;
   std::string userId;
   std::string serveId;
-  std::string anchorId;  // itemsServed: the product whose page showed the items
+  std::string anchorId;  // itemsServed, pageView: the product whose page it was
   std::string orderId;
   std::vector<EventItem> items;  // acted on: one for view, click, addToCart; the lines of a purchase; none otherwise
-  std::string body;              // the event as sent: a JSON object
+  std::string body;              // the row to show of it, a JSON object: as sent by our own wire, else see row.h
 };
 
 }  // namespace vitrine::demo

@@ -13,6 +13,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kTargets[] = {"events", "recs", "search", "all"};
+constexpr std::string_view kVendors[] = {"", "refine", "depict", "richrelevance", "doofinder"};
 
 }  // namespace
 
@@ -22,6 +23,9 @@ void Faults::order(const json& order) {
   const std::string target = fields.optionalText("target");
   if (std::find(std::begin(kTargets), std::end(kTargets), target) == std::end(kTargets))
     fields.refuse("target", "must be events, recs, search or all");
+  const std::string vendor = fields.optionalText("vendor");
+  if (std::find(std::begin(kVendors), std::end(kVendors), vendor) == std::end(kVendors))
+    fields.refuse("vendor", "must be refine, depict, richrelevance or doofinder");
   fault.status = fields.optionalInteger("status", 0, 599);
   if (fault.status && *fault.status != 0 && *fault.status < 200)
     fields.refuse("status", "must be 0 (hang up) or 200 to 599");
@@ -56,15 +60,22 @@ json Faults::pending() const {
 json Faults::counts() const {
   const std::lock_guard lock(mutex_);
   json counts = {{"events", 0}, {"recs", 0}, {"search", 0}};
-  for (const auto& [target, count] : counts_) counts[target] = count;
+  for (const auto& [vendor, targets] : counts_)
+    for (const auto& [target, count] : targets) counts[target] = counts[target].get<std::int64_t>() + count;
   return counts;
 }
 
-std::optional<Faults::Fault> Faults::take(const std::string& target) {
+json Faults::countsByVendor() const {
   const std::lock_guard lock(mutex_);
-  ++counts_[target];
+  return counts_;
+}
+
+std::optional<Faults::Fault> Faults::take(const std::string& vendor, const std::string& target) {
+  const std::lock_guard lock(mutex_);
+  ++counts_[vendor][target];
   for (auto fault = faults_.begin(); fault != faults_.end(); ++fault) {
     if (fault->order["target"] != target && fault->order["target"] != "all") continue;
+    if (fault->order.value("vendor", vendor) != vendor) continue;
     Fault taken = *fault;
     if (--fault->left == 0) faults_.erase(fault);
     return taken;
@@ -86,15 +97,17 @@ void Faults::shutDown() {
 void Faults::fail(const Fault& fault, const httplib::Request& request, httplib::Response& response) {
   if (*fault.status == 0) return hangUp(request);
   if (!fault.retryAfter.empty()) response.set_header("Retry-After", fault.retryAfter);
-  refuse(response, {static_cast<int>(*fault.status), "ordered-fault", "this answer was ordered through /_faults"});
-  if (fault.body) response.set_content(*fault.body, "text/plain");
-  if (*fault.status == 204 || *fault.status == 304) response.body.clear();
+  const int status = static_cast<int>(*fault.status);
+  const bool isBodyless = status == 204 || status == 304;
+  if (!isBodyless && !fault.body) throw Refusal{status, kOrderedFault, "this answer was ordered through /_faults"};
+  response.status = status;
+  response.set_content(isBodyless ? "" : *fault.body, "text/plain");
 }
 
-Router::Handler Faults::exposed(const std::string& target, Router::Handler handler) {
-  return [this, target, handler = std::move(handler)](const httplib::Request& request, const std::string& body,
-                                                      httplib::Response& response) {
-    const std::optional<Fault> fault = take(target);
+Router::Handler Faults::exposed(const std::string& vendor, const std::string& target, Router::Handler handler) {
+  return [this, vendor, target, handler = std::move(handler)](const httplib::Request& request, const std::string& body,
+                                                              httplib::Response& response) {
+    const std::optional<Fault> fault = take(vendor, target);
     if (!fault) return handler(request, body, response);
     wait(fault->delayMs);
     if (!fault->status) return handler(request, body, response);

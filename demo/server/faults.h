@@ -15,24 +15,31 @@
 
 namespace vitrine::demo {
 
+// The code of the Refusal that an order makes: its status is meant, also where a vendor would hide it.
+constexpr char kOrderedFault[] = "ordered-fault";
+
 class Faults {
  public:
   // Appends to the faults of its target; each is used up before the next begins. The order is a JSON object:
-  //   target      "events" | "recs" | "search" | "all"
-  //   status      200..599 answer with it instead of working; 0 hang up without an answer; absent: work as ever (a mere
-  //   delay) delayMs     0..60000, wait that long first; default 0 retryAfter  the text of a Retry-After header;
-  //   default none count       how many requests, default 1 when        "before" (default) the request has any effect,
-  //   or "after": it is performed, and only its answer is lost body        the text to answer with instead of a JSON
-  //   error; default none
+  //   target: "events" | "recs" | "search" | "all"
+  //   vendor: "refine" | "depict" | "richrelevance" | "doofinder"; default any
+  //   status: 200..599 answer with it, in the vendor's shape, instead of working; 0 hang up without an answer;
+  //     absent: work as ever (a mere delay)
+  //   delayMs: 0..60000, wait that long first; default 0
+  //   retryAfter: the text of a Retry-After header; default none
+  //   count: how many requests, default 1
+  //   when: "before" (default) the request has any effect, or "after": it is performed, and only its answer is lost
+  //   body: the text to answer with instead of an error; default none
   // Throws Refusal (400) naming the member at fault.
   void order(const nlohmann::json& order);
   void clear();
   nlohmann::json pending() const;
-  // Requests so far by target, failed ones included.
+  // Requests so far by target, failed ones included; and the same by vendor, then target.
   nlohmann::json counts() const;
+  nlohmann::json countsByVendor() const;
 
-  // The handler with the faults of `target` before (or after) it.
-  Router::Handler exposed(const std::string& target, Router::Handler handler);
+  // The handler with the faults of this vendor's `target` before (or after) it.
+  Router::Handler exposed(const std::string& vendor, const std::string& target, Router::Handler handler);
 
   // Ends all delays, for a prompt stop.
   void shutDown();
@@ -48,7 +55,7 @@ class Faults {
     std::optional<std::string> body;
   };
 
-  std::optional<Fault> take(const std::string& target);
+  std::optional<Fault> take(const std::string& vendor, const std::string& target);
   void wait(std::int64_t delayMs);
   static void fail(const Fault& fault, const httplib::Request& request, httplib::Response& response);
 
@@ -56,7 +63,7 @@ class Faults {
   std::condition_variable stopping_;
   bool isStopping_ = false;
   std::deque<Fault> faults_;
-  std::map<std::string, std::int64_t> counts_;
+  std::map<std::string, std::map<std::string, std::int64_t>> counts_;  // vendor -> target -> requests
 };
 
 }  // namespace vitrine::demo

@@ -70,7 +70,8 @@ int serve(const Options& options) {
   const Search search(catalog);
   const StaticFiles files(options.root);
   Faults faults;
-  RefineApi refine(catalog, search, recommender, store);
+  const Engine engine{catalog, search, recommender, store};
+  RefineApi refine(engine);
 
   Router router;
   refine.mount(router, faults);

@@ -41,8 +41,10 @@ double weightOf(EventKind kind) {
     case EventKind::kPurchase:
       return kPurchaseWeight;
     case EventKind::kItemsServed:
+    case EventKind::kPageView:
       return kOpenWeight;  // of its anchor: somebody opened that product's page
     case EventKind::kIdentify:
+    case EventKind::kExposure:
       break;
   }
   return 0;

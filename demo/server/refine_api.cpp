@@ -1,12 +1,10 @@
 #include "refine_api.h"
 
-#include <chrono>
 #include <cmath>
-#include <mutex>
-#include <random>
 
 #include "fields.h"
 #include "filters.h"
+#include "ids.h"
 #include "refine_events.h"
 #include "replies.h"
 #include "sort_order.h"
@@ -18,23 +16,6 @@ using nlohmann::json;
 
 constexpr char kKeyHeader[] = "REFINE_API_KEY";
 constexpr std::size_t kMaxQueryBytes = 500;
-
-EpochMs now() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
-// Correlates what was served with what came of it. Sixteen characters of 5 random bits never meet twice in a shop's
-// life.
-std::string newServeId() {
-  static std::mutex mutex;
-  static std::mt19937_64 engine{(static_cast<std::uint64_t>(std::random_device{}()) << 32) ^ std::random_device{}()};
-  constexpr char kAlphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
-  std::string id = "sv_";
-  const std::lock_guard lock(mutex);
-  for (int i = 0; i < 16; ++i) id += kAlphabet[engine() >> 59];
-  return id;
-}
 
 void checkKey(const httplib::Request& request, bool isRequired) {
   if (!request.has_header(kKeyHeader)) {
@@ -91,11 +72,11 @@ std::string_view titleOf(Aim aim) {
 }  // namespace
 
 void RefineApi::mount(Router& router, Faults& faults) {
-  router.shareWithOtherOrigins("/refine/", std::string("Content-Type, ") + kKeyHeader);
+  router.speak("/refine/", {.sharedHeaders = std::string("Content-Type, ") + kKeyHeader});
   using Call = json (RefineApi::*)(const json&) const;
   const auto onCall = [&](const char* path, const char* target, Call call) {
     router.on("POST", path,
-              faults.exposed(target, [this, call](const httplib::Request& request, const std::string& body,
+              faults.exposed("refine", target, [this, call](const httplib::Request& request, const std::string& body,
                                                   httplib::Response& response) {
                 checkKey(request, true);
                 answer(response, (this->*call)(parseObject(body)));
@@ -106,7 +87,7 @@ void RefineApi::mount(Router& router, Faults& faults) {
   onCall("/refine/recs/user", "recs", &RefineApi::forUser);
   onCall("/refine/search/text", "search", &RefineApi::searchText);
   router.on("POST", "/refine/events",
-            faults.exposed("events", [this](const httplib::Request& request, const std::string& body,
+            faults.exposed("refine", "events", [this](const httplib::Request& request, const std::string& body,
                                             httplib::Response& response) {
               // A page sends events as text/plain and without a key, because either would cost a preflight or rule out
               // beacons.
@@ -118,29 +99,24 @@ void RefineApi::mount(Router& router, Faults& faults) {
             }));
 }
 
-json RefineApi::takeEvents(const json& body) {
-  const std::vector<Event> events = readRefineBatch(body);
-  try {
-    const Receipt receipt = store_.add(events, now(), [this](const Event& event) { recommender_.learn(event); });
-    return {{"status", "success"}, {"accepted", receipt.accepted}, {"duplicates", receipt.duplicates}};
-  } catch (const DatabaseError& error) {
-    throw Refusal{503, "not-stored", std::string("the events could not be stored: ") + error.what()};
-  }
+json RefineApi::takeEvents(const json& body) const {
+  const Receipt receipt = engine_.take(readRefineBatch(body));
+  return {{"status", "success"}, {"accepted", receipt.accepted}, {"duplicates", receipt.duplicates}};
 }
 
 json RefineApi::similarItems(const json& body) const {
   const Query query(body);
   const std::string productId = query.fields.text("productId");
-  const auto anchor = catalog_.find(productId);
+  const auto anchor = engine_.catalog.find(productId);
   if (!anchor) throw Refusal{404, "product-not-found", "the catalogue has no product " + productId, "productId"};
-  return reply(recommender_.similar(*anchor, query.visualWeight, query.asker, query.selection(), now()),
+  return reply(engine_.recommender.similar(*anchor, query.visualWeight, query.asker, query.selection(), now()),
                "Similar items", query.withMetadata);
 }
 
 json RefineApi::forVisitor(const json& body) const {
   const Query query(body);
   const Aim aim = aimOf(query.fields.text("configId"));
-  const Recommendation made = recommender_.forShopper(aim, query.asker, query.selection(), now());
+  const Recommendation made = engine_.recommender.forShopper(aim, query.asker, query.selection(), now());
   return reply(made.slate, titleOf(made.aim), query.withMetadata);
 }
 
@@ -148,7 +124,7 @@ json RefineApi::forUser(const json& body) const {
   Query query(body);
   const Aim aim = aimOf(query.fields.text("configId"));
   query.asker.userId = query.fields.text("userId");
-  const Recommendation made = recommender_.forShopper(aim, query.asker, query.selection(), now());
+  const Recommendation made = engine_.recommender.forShopper(aim, query.asker, query.selection(), now());
   return reply(made.slate, titleOf(made.aim), query.withMetadata);
 }
 
@@ -157,10 +133,10 @@ json RefineApi::searchText(const json& body) const {
   const std::string text = query.fields.text("query", kMaxQueryBytes);
   const json* sortBy = query.fields.find("sortBy");
   const SortOrder order = sortBy ? SortOrder::parse(*sortBy) : SortOrder();
-  Slate slate{search_.find(text, query.visualWeight), 0};
-  std::erase_if(slate.items, [&](const ScoredItem& item) { return !query.filters.allow(catalog_[item.item]); });
+  Slate slate{engine_.search.find(text, query.visualWeight), 0};
+  std::erase_if(slate.items, [&](const ScoredItem& item) { return !query.filters.allow(engine_.catalog[item.item]); });
   slate.total = slate.items.size();
-  order.apply(catalog_, slate.items);
+  order.apply(engine_.catalog, slate.items);
   if (slate.items.size() > query.limit) slate.items.resize(query.limit);
   return reply(slate, "", query.withMetadata);
 }
@@ -168,13 +144,13 @@ json RefineApi::searchText(const json& body) const {
 json RefineApi::reply(const Slate& slate, std::string_view title, bool withMetadata) const {
   json results = json::array();
   for (const ScoredItem& item : slate.items) {
-    const json& document = catalog_[item.item].document;
-    json result = {{"productId", catalog_[item.item].id}, {"score", std::round(item.score * 1e4) / 1e4}};
+    const json& document = engine_.catalog[item.item].document;
+    json result = {{"productId", engine_.catalog[item.item].id}, {"score", std::round(item.score * 1e4) / 1e4}};
     if (withMetadata) result["metadata"] = document["metadata"];
     results.push_back(std::move(result));
   }
   json reply = {
-      {"status", "success"}, {"serveId", newServeId()}, {"totalResults", slate.total}, {"results", std::move(results)}};
+      {"status", "success"}, {"serveId", newId("sv_")}, {"totalResults", slate.total}, {"results", std::move(results)}};
   if (!title.empty()) reply["title"] = title;
   return reply;
 }

@@ -7,12 +7,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "catalog.h"
+#include "engine.h"
 #include "faults.h"
-#include "recommender.h"
 #include "router.h"
-#include "search.h"
-#include "store.h"
 
 namespace vitrine::demo {
 
@@ -21,9 +18,7 @@ constexpr char kRefineApiKey[] = "pk_demo";
 
 class RefineApi {
  public:
-  // All must outlive this.
-  RefineApi(const Catalog& catalog, const Search& search, Recommender& recommender, Store& store)
-      : catalog_(catalog), search_(search), recommender_(recommender), store_(store) {}
+  explicit RefineApi(const Engine& engine) : engine_(engine) {}
 
   // POST /refine/recs, /refine/recs/visitor, /refine/recs/user, /refine/search/text (key required) and /refine/events.
   void mount(Router& router, Faults& faults);
@@ -33,14 +28,11 @@ class RefineApi {
   nlohmann::json forVisitor(const nlohmann::json& body) const;
   nlohmann::json forUser(const nlohmann::json& body) const;
   nlohmann::json searchText(const nlohmann::json& body) const;
-  nlohmann::json takeEvents(const nlohmann::json& body);
+  nlohmann::json takeEvents(const nlohmann::json& body) const;
 
   nlohmann::json reply(const Slate& slate, std::string_view title, bool withMetadata) const;
 
-  const Catalog& catalog_;
-  const Search& search_;
-  Recommender& recommender_;
-  Store& store_;
+  const Engine engine_;
 };
 
 }  // namespace vitrine::demo

@@ -26,7 +26,7 @@ EventKind readKind(const Fields& fields) {
   const std::string name = fields.text("type");
   const auto found = std::find(std::begin(kEventKindNames), std::end(kEventKindNames), name);
   if (found == std::end(kEventKindNames))
-    fields.refuse("type", "must be itemsServed, view, click, addToCart, purchase or identify");
+    fields.refuse("type", "must be itemsServed, view, click, addToCart, purchase, identify, pageView or exposure");
   return static_cast<EventKind>(found - std::begin(kEventKindNames));
 }
 
@@ -87,6 +87,7 @@ Event readEvent(const json& source, const std::string& where) {
   const std::string prefix = where + ".";
   const Fields fields(source, prefix);
   Event event;
+  event.vendor = "refine";
   event.eventId = fields.text("eventId");
   if (!isUlid(event.eventId)) fields.refuse("eventId", "must be a ULID (26 characters)");
   event.kind = readKind(fields);
@@ -109,6 +110,12 @@ Event readEvent(const json& source, const std::string& where) {
     case EventKind::kIdentify:
       fields.text("userId");
       fields.text("visitorId");
+      break;
+    case EventKind::kPageView:
+      break;
+    case EventKind::kExposure:
+      fields.text("experiment");
+      fields.text("variant");
       break;
   }
   event.body = source.dump(-1, ' ', false, json::error_handler_t::replace);

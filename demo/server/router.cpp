@@ -2,8 +2,6 @@
 
 #include <cstdlib>
 
-#include "replies.h"
-
 namespace vitrine::demo {
 namespace {
 
@@ -32,14 +30,29 @@ bool readBody(const httplib::Request& request, const httplib::ContentReader& rea
   return true;
 }
 
-void guard(httplib::Response& response, const std::function<void()>& work) {
+void guard(httplib::Response& response, const Dialect& dialect, const std::function<void()>& work) {
   try {
     work();
   } catch (const Refusal& refusal) {
-    refuse(response, refusal);
+    dialect.refuse(response, refusal);
   } catch (const std::exception& error) {
-    refuse(response, {500, "internal", error.what()});
+    dialect.refuse(response, {500, "internal", error.what()});
   }
+}
+
+bool isMatch(const std::string& pattern, const std::string& path) {
+  std::size_t p = 0, q = 0;
+  while (p < pattern.size() && q < path.size()) {
+    if (pattern[p] == '*') {
+      const std::size_t begin = q;
+      while (q < path.size() && path[q] != '/') ++q;
+      if (q == begin) return false;
+      ++p;
+    } else if (pattern[p++] != path[q++]) {
+      return false;
+    }
+  }
+  return p == pattern.size() && q == path.size();
 }
 
 // For what httplib itself turns down before any of our handlers runs.
@@ -58,37 +71,44 @@ void Router::on(const std::string& method, const std::string& path, Handler hand
   endpoints_[path][method] = std::move(handler);
 }
 
-const std::string* Router::sharedHeaders(const std::string& path) const {
-  for (const auto& [prefix, headers] : shared_)
-    if (path.starts_with(prefix)) return &headers;
+const Router::Methods* Router::endpointAt(const std::string& path) const {
+  if (const auto exact = endpoints_.find(path); exact != endpoints_.end()) return &exact->second;
+  for (const auto& [pattern, methods] : endpoints_)
+    if (pattern.find('*') != std::string::npos && isMatch(pattern, path)) return &methods;
   return nullptr;
 }
 
+const Dialect& Router::dialectOf(const std::string& path) const {
+  for (const auto& [prefix, dialect] : dialects_)
+    if (path.starts_with(prefix)) return dialect;
+  return ownDialect_;
+}
+
 void Router::answerPreflight(const httplib::Request& request, httplib::Response& response) const {
-  const auto endpoint = endpoints_.find(request.path);
-  if (endpoint == endpoints_.end()) throw Refusal{404, "not-found", "there is nothing at " + request.path};
+  const Methods* endpoint = endpointAt(request.path);
+  if (!endpoint) throw Refusal{404, "not-found", "there is nothing at " + request.path};
   std::string methods = "OPTIONS";
-  for (const auto& [method, handler] : endpoint->second) methods += ", " + method;
+  for (const auto& [method, handler] : *endpoint) methods += ", " + method;
   response.set_header("Allow", methods);
-  if (const std::string* headers = sharedHeaders(request.path)) {
+  if (const std::string& headers = dialectOf(request.path).sharedHeaders; !headers.empty()) {
     response.set_header("Access-Control-Allow-Methods", methods);
-    response.set_header("Access-Control-Allow-Headers", *headers);
+    response.set_header("Access-Control-Allow-Headers", headers);
     response.set_header("Access-Control-Max-Age", "600");
   }
   response.status = 204;
 }
 
 void Router::dispatch(const httplib::Request& request, const std::string& body, httplib::Response& response) const {
-  const auto endpoint = endpoints_.find(request.path);
+  const Methods* endpoint = endpointAt(request.path);
   const bool isRead = request.method == "GET" || request.method == "HEAD";
-  if (endpoint == endpoints_.end()) {
+  if (!endpoint) {
     if (isRead) return otherPaths_(request, body, response);
     throw Refusal{404, "not-found", "there is nothing at " + request.path};
   }
-  const auto handler = endpoint->second.find(isRead ? "GET" : request.method);
-  if (handler != endpoint->second.end()) return handler->second(request, body, response);
+  const auto handler = endpoint->find(isRead ? "GET" : request.method);
+  if (handler != endpoint->end()) return handler->second(request, body, response);
   std::string methods = "OPTIONS";
-  for (const auto& [method, unused] : endpoint->second) methods += ", " + method;
+  for (const auto& [method, unused] : *endpoint) methods += ", " + method;
   response.set_header("Allow", methods);
   throw Refusal{405, "method-not-allowed", request.path + " takes " + methods + ", not " + request.method};
 }
@@ -96,18 +116,18 @@ void Router::dispatch(const httplib::Request& request, const std::string& body, 
 void Router::mount(httplib::Server& server) {
   server.set_payload_max_length(kMaxDiscardedBytes);
   const auto share = [this](const httplib::Request& request, httplib::Response& response) {
-    if (!sharedHeaders(request.path)) return;
+    if (dialectOf(request.path).sharedHeaders.empty()) return;
     response.set_header("Access-Control-Allow-Origin", "*");
     response.set_header("Access-Control-Expose-Headers", "Retry-After");
   };
   const auto withoutBody = [this, share](const httplib::Request& request, httplib::Response& response) {
     share(request, response);
-    guard(response, [&] { dispatch(request, {}, response); });
+    guard(response, dialectOf(request.path), [&] { dispatch(request, {}, response); });
   };
   const auto withBody = [this, share](const httplib::Request& request, httplib::Response& response,
                                       const httplib::ContentReader& reader) {
     share(request, response);
-    guard(response, [&] {
+    guard(response, dialectOf(request.path), [&] {
       std::string body;
       if (!readBody(request, reader, body)) throw refusalFor(413);
       dispatch(request, body, response);
@@ -117,7 +137,7 @@ void Router::mount(httplib::Server& server) {
   server.Get(anyPath, withoutBody);
   server.Options(anyPath, [this, share](const httplib::Request& request, httplib::Response& response) {
     share(request, response);
-    guard(response, [&] { answerPreflight(request, response); });
+    guard(response, dialectOf(request.path), [&] { answerPreflight(request, response); });
   });
   server.Post(anyPath, withBody);
   server.Put(anyPath, withBody);
@@ -126,6 +146,16 @@ void Router::mount(httplib::Server& server) {
   server.set_error_handler([](const httplib::Request&, httplib::Response& response) {
     if (response.body.empty()) refuse(response, refusalFor(response.status));
   });
+}
+
+std::string segmentOf(const std::string& path, std::size_t index) {
+  std::size_t begin = 0;
+  for (std::size_t slashes = 0; begin < path.size(); ++begin)
+    if (path[begin] == '/' && slashes++ == index) {
+      const std::size_t end = path.find('/', begin + 1);
+      return path.substr(begin + 1, end == std::string::npos ? end : end - begin - 1);
+    }
+  return {};
 }
 
 }  // namespace vitrine::demo

@@ -1,4 +1,4 @@
-// Which room answers which path, and what every answer has in common: bounded bodies, JSON errors, CORS.
+// Which room answers which path, and what every answer has in common: bounded bodies, errors, CORS.
 #pragma once
 
 #include <httplib.h>
@@ -6,11 +6,22 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
+
+#include "replies.h"
 
 namespace vitrine::demo {
 
 // The largest request body: some sixteen times the 64 KiB that a browser sends with keepalive.
 constexpr std::size_t kMaxBodyBytes = 1024 * 1024;
+
+// What is common to the answers of one service.
+struct Dialect {
+  // Writes an error in the service's own words.
+  std::function<void(httplib::Response& response, const Refusal& refusal)> refuse = demo::refuse;
+  // Request headers that pages of other origins may send ("A, B"); "" keeps other origins out.
+  std::string sharedHeaders;
+};
 
 class Router {
  public:
@@ -18,12 +29,13 @@ class Router {
   using Handler =
       std::function<void(const httplib::Request& request, const std::string& body, httplib::Response& response)>;
 
-  // An endpoint at an exact path. A known path with another method is answered with 405 and `Allow`.
+  // An endpoint at a path, in which a segment `*` stands for any text. A known path with another method is answered with
+  // 405 and `Allow`.
   void on(const std::string& method, const std::string& path, Handler handler);
   // Answers GET and HEAD on all other paths.
   void onOtherPaths(Handler handler) { otherPaths_ = std::move(handler); }
-  // Pages of any origin may call the endpoints under this prefix with any of the headers listed ("A, B").
-  void shareWithOtherOrigins(const std::string& prefix, const std::string& headers) { shared_[prefix] = headers; }
+  // How everything under this prefix ("/refine/") is answered.
+  void speak(const std::string& prefix, Dialect dialect) { dialects_[prefix] = std::move(dialect); }
 
   // Takes over all requests of the server. The router must outlive it.
   void mount(httplib::Server& server);
@@ -31,11 +43,17 @@ class Router {
  private:
   void dispatch(const httplib::Request& request, const std::string& body, httplib::Response& response) const;
   void answerPreflight(const httplib::Request& request, httplib::Response& response) const;
-  const std::string* sharedHeaders(const std::string& path) const;
+  using Methods = std::map<std::string, Handler>;
+  const Methods* endpointAt(const std::string& path) const;  // nullptr if there is none
+  const Dialect& dialectOf(const std::string& path) const;
 
-  std::map<std::string, std::map<std::string, Handler>> endpoints_;  // path -> method -> handler
-  std::map<std::string, std::string> shared_;                        // prefix -> request headers
+  std::map<std::string, Methods> endpoints_;  // by path
+  std::map<std::string, Dialect> dialects_;   // by prefix
+  Dialect ownDialect_;
   Handler otherPaths_;
 };
+
+// The `index`th segment of a path, counted from 0: 1 of "/a/b" is "b"; "" beyond the end.
+std::string segmentOf(const std::string& path, std::size_t index);
 
 }  // namespace vitrine::demo

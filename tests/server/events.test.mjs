@@ -17,7 +17,8 @@ test('every type of event is stored as it was sent', async () => {
   const { events, total, rawDeliveries } = await stored(server);
   assert.equal(total, 6);
   assert.equal(rawDeliveries, 6);
-  events.forEach(({ receivedAt, deliveries, ...asSent }, index) => {
+  events.forEach(({ receivedAt, deliveries, vendor, ...asSent }, index) => {
+    assert.equal(vendor, 'refine');
     assert.deepEqual(asSent, sent[index]);
     assert.equal(deliveries, 1);
     assert.ok(receivedAt >= startedAt && receivedAt <= Date.now());

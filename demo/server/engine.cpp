@@ -1,0 +1,18 @@
+#include "engine.h"
+
+#include <string>
+
+#include "ids.h"
+#include "replies.h"
+
+namespace vitrine::demo {
+
+Receipt Engine::take(const std::vector<Event>& events) const {
+  try {
+    return store.add(events, now(), [this](const Event& event) { recommender.learn(event); });
+  } catch (const DatabaseError& error) {
+    throw Refusal{503, "not-stored", std::string("the events could not be stored: ") + error.what()};
+  }
+}
+
+}  // namespace vitrine::demo

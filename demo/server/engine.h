@@ -1,0 +1,24 @@
+// What every vendor's protocol stands on: one catalogue, one recommender, one store of events.
+#pragma once
+
+#include <vector>
+
+#include "catalog.h"
+#include "event.h"
+#include "recommender.h"
+#include "search.h"
+#include "store.h"
+
+namespace vitrine::demo {
+
+struct Engine {
+  const Catalog& catalog;
+  const Search& search;
+  Recommender& recommender;
+  Store& store;
+
+  // Stores the events and learns from those that are new. Throws Refusal (503) where they could not be stored.
+  Receipt take(const std::vector<Event>& events) const;
+};
+
+}  // namespace vitrine::demo
