@@ -23,10 +23,9 @@ EventQuery readQuery(const httplib::Request& request) {
   EventQuery query;
   query.limit = kDefaultLimit;
   const std::pair<std::string_view, std::string*> texts[] = {
-      {"vendor", &query.vendor},
-      {"visitorId", &query.visitorId}, {"sessionId", &query.sessionId}, {"userId", &query.userId},
-      {"type", &query.type},           {"eventId", &query.eventId},     {"serveId", &query.serveId},
-      {"orderId", &query.orderId},     {"itemId", &query.itemId},
+      {"vendor", &query.vendor},   {"visitorId", &query.visitorId}, {"sessionId", &query.sessionId},
+      {"userId", &query.userId},   {"type", &query.type},           {"eventId", &query.eventId},
+      {"serveId", &query.serveId}, {"orderId", &query.orderId},     {"itemId", &query.itemId},
   };
   for (const auto& [name, value] : request.params) {
     bool isText = false;
@@ -84,12 +83,11 @@ void mountControlApi(Router& router, const Catalog& catalog, Store& store, Recom
               showFaults(response);
             });
   router.on("GET", "/_health", [&](const httplib::Request&, const std::string&, httplib::Response& response) {
-    answer(response,
-           {{"status", "ok"},
-            {"products", catalog.size()},
-            {"events", store.count()},
-            {"requests", faults.counts()},
-            {"vendors", faults.countsByVendor()}});
+    answer(response, {{"status", "ok"},
+                      {"products", catalog.size()},
+                      {"events", store.count()},
+                      {"requests", faults.counts()},
+                      {"vendors", faults.countsByVendor()}});
   });
 }
 

@@ -10,6 +10,7 @@
 
 #include "catalog.h"
 #include "control_api.h"
+#include "depict_api.h"
 #include "faults.h"
 #include "listener.h"
 #include "recommender.h"
@@ -72,9 +73,11 @@ int serve(const Options& options) {
   Faults faults;
   const Engine engine{catalog, search, recommender, store};
   RefineApi refine(engine);
+  DepictApi depict(engine);
 
   Router router;
   refine.mount(router, faults);
+  depict.mount(router, faults);
   mountControlApi(router, catalog, store, recommender, faults);
   router.onOtherPaths([&](const httplib::Request& request, const std::string&, httplib::Response& response) {
     files.serve(request, response);

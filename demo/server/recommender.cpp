@@ -167,6 +167,20 @@ std::vector<double> Recommender::appeal(const std::vector<double>& profile, Aim 
   return scores;
 }
 
+Slate Recommender::goingWith(const std::vector<ItemIndex>& items, const Asker& asker, const Selection& selection,
+                             EpochMs nowMs) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<double> profile(catalog_.size());
+  for (const ItemIndex item : items) profile[item] = 1;
+  std::vector<double> scores = appeal(profile, Aim::kBasket);
+  const std::vector<double> popular = model_.popularity.shares(nowMs);
+  std::vector<bool> excluded = excludedFor(asker, historyOf(asker), nowMs);
+  for (const ItemIndex item : items) excluded[item] = true;
+  for (ItemIndex item = 0; item < scores.size(); ++item)
+    scores[item] += kPopularityShare * popular[item] + kRatingShare * ratingShare(catalog_[item]);
+  return rank(catalog_, scores, excluded, selection, Order::kVaried);
+}
+
 Recommendation Recommender::forShopper(Aim aim, const Asker& asker, const Selection& selection, EpochMs nowMs) const {
   const std::shared_lock lock(mutex_);
   const History history = historyOf(asker);

@@ -51,6 +51,10 @@ class Recommender {
   // Likeness. None of these serves what the asker bought within 30 days or has put into the cart in this session.
   Slate similar(ItemIndex anchor, double visualWeight, const Asker& asker, const Selection& selection,
                 EpochMs nowMs) const;
+  // What goes with all of these together, and is none of them: what others took along, rather than more of the same
+  // kind.
+  Slate goingWith(const std::vector<ItemIndex>& items, const Asker& asker, const Selection& selection,
+                  EpochMs nowMs) const;
   Recommendation forShopper(Aim aim, const Asker& asker, const Selection& selection, EpochMs nowMs) const;
 
  private:

@@ -76,27 +76,29 @@ void RefineApi::mount(Router& router, Faults& faults) {
   using Call = json (RefineApi::*)(const json&) const;
   const auto onCall = [&](const char* path, const char* target, Call call) {
     router.on("POST", path,
-              faults.exposed("refine", target, [this, call](const httplib::Request& request, const std::string& body,
-                                                  httplib::Response& response) {
-                checkKey(request, true);
-                answer(response, (this->*call)(parseObject(body)));
-              }));
+              faults.exposed(
+                  "refine", target,
+                  [this, call](const httplib::Request& request, const std::string& body, httplib::Response& response) {
+                    checkKey(request, true);
+                    answer(response, (this->*call)(parseObject(body)));
+                  }));
   };
   onCall("/refine/recs", "recs", &RefineApi::similarItems);
   onCall("/refine/recs/visitor", "recs", &RefineApi::forVisitor);
   onCall("/refine/recs/user", "recs", &RefineApi::forUser);
   onCall("/refine/search/text", "search", &RefineApi::searchText);
   router.on("POST", "/refine/events",
-            faults.exposed("refine", "events", [this](const httplib::Request& request, const std::string& body,
-                                            httplib::Response& response) {
-              // A page sends events as text/plain and without a key, because either would cost a preflight or rule out
-              // beacons.
-              checkKey(request, false);
-              const std::string type = request.get_header_value("Content-Type");
-              if (!type.starts_with("text/plain") && !type.starts_with("application/json"))
-                throw Refusal{415, "unsupported-media-type", "events are taken as text/plain or application/json"};
-              answer(response, takeEvents(parseObject(body)));
-            }));
+            faults.exposed(
+                "refine", "events",
+                [this](const httplib::Request& request, const std::string& body, httplib::Response& response) {
+                  // A page sends events as text/plain and without a key, because either would cost a preflight or rule
+                  // out beacons.
+                  checkKey(request, false);
+                  const std::string type = request.get_header_value("Content-Type");
+                  if (!type.starts_with("text/plain") && !type.starts_with("application/json"))
+                    throw Refusal{415, "unsupported-media-type", "events are taken as text/plain or application/json"};
+                  answer(response, takeEvents(parseObject(body)));
+                }));
 }
 
 json RefineApi::takeEvents(const json& body) const {

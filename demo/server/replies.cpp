@@ -30,6 +30,13 @@ int depthOf(std::string_view text) {
 
 }  // namespace
 
+std::optional<json> parseJson(std::string_view body) {
+  if (depthOf(body) > kMaxDepth) return std::nullopt;
+  json document = json::parse(body, nullptr, false);
+  if (document.is_discarded()) return std::nullopt;
+  return document;
+}
+
 json parseObject(std::string_view body) {
   if (body.empty()) throw Refusal{400, "bad-json", "the body is empty; a JSON object is expected"};
   if (depthOf(body) > kMaxDepth)

@@ -4,6 +4,7 @@
 #include <httplib.h>
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,9 @@ struct Refusal {
 inline Refusal invalidField(std::string_view field, std::string_view rule) {
   return {400, "invalid-field", std::string(field) + " " + std::string(rule), std::string(field)};
 }
+
+// Any JSON of at most 32 levels in UTF-8; nothing otherwise.
+std::optional<nlohmann::json> parseJson(std::string_view body);
 
 // A JSON object of at most 32 levels. Throws Refusal (400) for anything else, malformed UTF-8 included.
 nlohmann::json parseObject(std::string_view body);

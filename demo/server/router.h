@@ -29,8 +29,8 @@ class Router {
   using Handler =
       std::function<void(const httplib::Request& request, const std::string& body, httplib::Response& response)>;
 
-  // An endpoint at a path, in which a segment `*` stands for any text. A known path with another method is answered with
-  // 405 and `Allow`.
+  // An endpoint at a path, in which a segment `*` stands for any text. A known path with another method is answered
+  // with 405 and `Allow`.
   void on(const std::string& method, const std::string& path, Handler handler);
   // Answers GET and HEAD on all other paths.
   void onOtherPaths(Handler handler) { otherPaths_ = std::move(handler); }

@@ -42,7 +42,8 @@ CREATE INDEX event_items_by_item ON event_items (item_id);
 )sql";
 
 constexpr std::string_view kInsertEvent =
-    "INSERT INTO events (vendor, event_id, type, at, received_at, seq, visitor_id, session_id, user_id, serve_id, anchor_id, "
+    "INSERT INTO events (vendor, event_id, type, at, received_at, seq, visitor_id, session_id, user_id, serve_id, "
+    "anchor_id, "
     "order_id, body)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (event_id, vendor) DO UPDATE SET deliveries = deliveries + 1 RETURNING id, deliveries";
@@ -130,10 +131,15 @@ Receipt Store::add(const std::vector<Event>& events, EpochMs nowMs, const std::f
 
 EventPage Store::list(const EventQuery& query) {
   const std::pair<std::string_view, const std::string*> conditions[] = {
-      {"vendor = ?", &query.vendor},         {"visitor_id = ?", &query.visitorId}, {"session_id = ?", &query.sessionId},
-      {"user_id = ?", &query.userId},       {"type = ?", &query.type},
-      {"event_id = ?", &query.eventId},     {"serve_id = ?", &query.serveId},
-      {"order_id = ?", &query.orderId},     {"id IN (SELECT event FROM event_items WHERE item_id = ?)", &query.itemId},
+      {"vendor = ?", &query.vendor},
+      {"visitor_id = ?", &query.visitorId},
+      {"session_id = ?", &query.sessionId},
+      {"user_id = ?", &query.userId},
+      {"type = ?", &query.type},
+      {"event_id = ?", &query.eventId},
+      {"serve_id = ?", &query.serveId},
+      {"order_id = ?", &query.orderId},
+      {"id IN (SELECT event FROM event_items WHERE item_id = ?)", &query.itemId},
   };
   std::string where = " FROM events WHERE received_at >= ?";
   for (const auto& [condition, value] : conditions)
@@ -154,8 +160,7 @@ EventPage Store::list(const EventQuery& query) {
   }
   Statement rows(database_, "SELECT vendor, body, received_at, deliveries" + where + " ORDER BY id LIMIT ?");
   bind(rows).integer(query.limit);
-  while (rows.step())
-    page.events.push_back({rows.textAt(0), rows.textAt(1), rows.integerAt(2), rows.integerAt(3)});
+  while (rows.step()) page.events.push_back({rows.textAt(0), rows.textAt(1), rows.integerAt(2), rows.integerAt(3)});
   return page;
 }
 

@@ -45,9 +45,9 @@ class Store {
   // Opens or makes the file and its folder. Throws DatabaseError, also for a file of another schema version.
   explicit Store(const std::string& path);
 
-  // Stores a batch in one transaction, once per vendor and event id, and returns after the commit is on disk. `onFresh` is then
-  // called for each event that was new, in order of arrival, before any other batch is stored. Throws DatabaseError;
-  // nothing is stored then.
+  // Stores a batch in one transaction, once per vendor and event id, and returns after the commit is on disk. `onFresh`
+  // is then called for each event that was new, in order of arrival, before any other batch is stored. Throws
+  // DatabaseError; nothing is stored then.
   Receipt add(const std::vector<Event>& events, EpochMs nowMs, const std::function<void(const Event&)>& onFresh);
 
   EventPage list(const EventQuery& query);

@@ -1,0 +1,165 @@
+#include "depict_api.h"
+
+#include <utility>
+#include <vector>
+
+#include "depict_events.h"
+#include "ids.h"
+#include "origin.h"
+#include "replies.h"
+#include "words.h"
+
+namespace vitrine::demo {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::int64_t kMaxLimit = 128, kDefaultLimit = 12;
+
+// What the vendor has "configured for the shop": by the shopper, or by the products of the page.
+enum class Kind { kSimilar, kTogether, kPersonal, kPopular };
+
+Kind kindOf(const std::string& type) {
+  if (type == "similar") return Kind::kSimilar;
+  if (type == "cross_sell" || type == "checkout") return Kind::kTogether;
+  if (type == "trending" || type == "popular") return Kind::kPopular;
+  return Kind::kPersonal;
+}
+
+}  // namespace
+
+struct DepictApi::Query {
+  std::string type;
+  std::size_t limit = kDefaultLimit;
+  Asker asker;
+  std::vector<std::string> productIds;
+  std::string categoryId;
+  std::string fault;  // why there is nothing to recommend
+
+  // `subject`: the member that says what the page is about, or nullptr.
+  static Query readV2(const json& body, const char* subject) {
+    DepictForm form(body, {"body"});
+    Query query;
+    query.readCommon(form, "tenant");
+    form.optionalText("locale");
+    query.asker.userId = form.optionalText("user_id");
+    form.optionalNonEmptyText("dsid");
+    form.optionalText("document_referrer");
+    form.optionalTextMap("metadata");
+    const std::string_view name = subject ? subject : "";
+    if (name == "product_id") query.productIds = {form.text(subject)};
+    if (name == "category_id") query.categoryId = form.text(subject);
+    if (name == "product_ids") query.productIds = form.texts(subject, true);
+    form.refuseOthers();
+    form.finish();
+    return query;
+  }
+
+  static Query readV3(const json& body) {
+    DepictForm form(body, {"body"});
+    Query query;
+    query.readCommon(form, "merchant");
+    form.text("locale");
+    query.productIds = form.texts("product_ids", false);
+    form.refuseOthers();
+    form.finish();
+    return query;
+  }
+
+ private:
+  void readCommon(DepictForm& form, const char* tenant) {
+    if (form.text(tenant) != kDepictTenant) fault = std::string("unknown ") + tenant;
+    form.text("market");
+    type = form.text("type");
+    limit = static_cast<std::size_t>(form.optionalInteger("limit", 1, kMaxLimit).value_or(kDefaultLimit));
+    asker.visitorId = asker.sessionId = form.optionalText("session_id");
+  }
+};
+
+void DepictApi::mount(Router& router, Faults& faults) {
+  router.speak("/depict/", depictDialect());
+  const std::pair<const char*, const char*> subjects[] = {
+      {"general", nullptr}, {"product", "product_id"}, {"category", "category_id"}, {"products", "product_ids"}};
+  for (const auto& [path, subject] : subjects)
+    router.on("POST", std::string("/depict/v2/recommend/products/") + path,
+              faults.exposed("depict", "recs",
+                             [this, name = subject](const httplib::Request& request, const std::string& body,
+                                                    httplib::Response& response) {
+                               const Query query = Query::readV2(parseDepictBody(body), name);
+                               answer(response, recommend(query, shopOrigin(request)));
+                             }));
+  router.on(
+      "POST", "/depict/v3/recommend/products",
+      faults.exposed("depict", "recs",
+                     [this](const httplib::Request& request, const std::string& body, httplib::Response& response) {
+                       const Query query = Query::readV3(parseDepictBody(body));
+                       answer(response, recommendByVariant(query, shopOrigin(request)));
+                     }));
+  const auto take = [&](const char* path, auto read) {
+    router.on(
+        "POST", path,
+        faults.exposed("depict", "events",
+                       [this, read](const httplib::Request&, const std::string& body, httplib::Response& response) {
+                         engine_.take(read(parseDepictBody(body)));
+                         answer(response, nullptr);  // the OpenAPI promises no more than JSON
+                       }));
+  };
+  take("/depict/create-events", readDepictEvents);
+  take("/depict/v2/create-events", readDepictPurchases);
+  take("/depict/v2/track", readDepictPurchases);
+}
+
+Slate DepictApi::choose(const Query& query) const {
+  std::vector<ItemIndex> items;
+  for (const std::string& id : query.productIds)
+    if (const auto item = engine_.catalog.find(id)) items.push_back(*item);
+  const std::string category = fold(query.categoryId);
+  const Selection selection{
+      query.limit, [&](const Product& product) { return category.empty() || fold(product.category) == category; }};
+  const Kind kind = kindOf(query.type);
+  if (kind == Kind::kSimilar && items.size() == 1)
+    return engine_.recommender.similar(items[0], 1, query.asker, selection, now());
+  if (kind != Kind::kPersonal && kind != Kind::kPopular && !items.empty())
+    return engine_.recommender.goingWith(items, query.asker, selection, now());
+  const Aim aim = kind == Kind::kPopular ? Aim::kPopular : Aim::kPersonal;
+  return engine_.recommender.forShopper(aim, query.asker, selection, now()).slate;
+}
+
+json DepictApi::recommend(const Query& query, const std::string& origin) const {
+  json displays = json::array();
+  if (!query.fault.empty()) return {{"displays", displays}, {"error", query.fault}};
+  for (const ScoredItem& item : choose(query).items) displays.push_back(display(engine_.catalog[item.item], origin));
+  return {{"displays", std::move(displays)}};
+}
+
+json DepictApi::recommendByVariant(const Query& query, const std::string& origin) const {
+  json reply = recommend(query, origin);
+  // Products of this catalogue come in one variant each.
+  for (json& shown : reply["displays"])
+    shown = {{"variant_index", 0},
+             {"variant_skus", json::array({shown["product_id"]})},
+             {"variant_product_ids", json::array({shown["product_id"]})},
+             {"variant_displays", json::array({shown})}};
+  return reply;
+}
+
+json DepictApi::display(const Product& product, const std::string& origin) const {
+  const json& metadata = product.document["metadata"];
+  const std::string recommendationId = newUuid();
+  return {{"product_id", product.id},
+          {"main_product_id", product.id},
+          {"title", product.name},
+          {"brand", product.brand},
+          {"category", product.category},
+          {"color", product.color},
+          {"rating", product.rating},
+          {"rating_count", product.ratingCount},
+          {"in_stock", metadata.value("stock", 0) > 0},
+          {"original_price", metadata.value("originalPrice", product.price)},
+          {"sale_price", product.price},
+          {"page_url", origin + metadata["url"].get<std::string>() + "?recommendation_id=" + recommendationId},
+          {"image_url", origin + metadata["imageUrl"].get<std::string>()},
+          {"recommendation_id", recommendationId}};
+}
+
+}  // namespace vitrine::demo
