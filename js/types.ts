@@ -95,7 +95,7 @@ export interface Filter {
 export interface Product {
   productId: string;
   title: string;
-  /** In major units of `currency`. */
+  /** In major units of `currency`; missing where the vendor gives none that is a price. */
   price: number;
   /** The price before a reduction, in major units. */
   originalPrice?: number;
@@ -107,6 +107,10 @@ export interface Product {
   /** 0 to 5. */
   rating?: number;
   ratingCount?: number;
+  /** What the vendor wants to hear back with an event of this product; sent by itself. */
+  reference?: string;
+  /** Short texts such as `New`. */
+  badges?: string[];
   /** All fields of the catalogue, as the vendor sent them. */
   metadata: Record<string, unknown>;
 }
@@ -120,6 +124,10 @@ export interface Slate {
   totalResults?: number;
   /** A heading from the vendor. */
   title?: string;
+  /** How many entries of the answer were no product with an id, and are left out. */
+  rejected?: number;
+  /** ISO 4217, of products that do not say. */
+  currency?: string;
 }
 
 /** Options of a data call. */

@@ -10,8 +10,10 @@ import { root } from '../js/steps.mjs';
 const floors = [
   ['core/number', 'core/time', 'core/consent', 'render/html'],
   ['core/json', 'core/random', 'core/effects', 'core/privacy', 'core/libc'],
-  ['core/error', 'core/event', 'core/retry', 'providers/product', 'render/money'],
-  ['core/identity', 'core/rate', 'core/serve', 'providers/provider', 'render/card'],
+  ['core/error', 'core/event', 'core/retry', 'render/money'],
+  ['providers/product', 'providers/status'],
+  ['core/identity', 'core/rate', 'core/serve', 'providers/provider', 'providers/reply', 'render/card'],
+  ['providers/list'],
   ['core/config', 'core/journal', 'core/slot', 'core/calls', 'providers/refine'],
   ['core/outbox'],
   ['core/delivery'],

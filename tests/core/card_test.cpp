@@ -14,8 +14,8 @@ Product shoe() {
   product.imageUrl = "/img/1.svg";
   product.brand = "Brand";
   product.currency = "EUR";
-  product.price = 12.9;
-  product.originalPrice = 20;
+  product.price = 1290;
+  product.originalPrice = 2000;
   product.rating = 4.4;
   product.ratingCount = 12;
   return product;
@@ -23,7 +23,7 @@ Product shoe() {
 
 std::string rendered(const Product& product, const CardOptions& options = {}) {
   Slate slate;
-  slate.products.push_back(product);
+  slate.products.push_back(std::make_shared<Product>(product));
   return renderSlate(slate, options);
 }
 
@@ -71,8 +71,9 @@ TEST_CASE("The service's title stands in for a heading that was not given") {
 TEST_CASE("Positions count from 0 in the order of the slate") {
   Slate slate;
   for (const char* id : {"a", "b", "c"}) {
-    slate.products.push_back(shoe());
-    slate.products.back().id = id;
+    Product product = shoe();
+    product.id = id;
+    slate.products.push_back(std::make_shared<Product>(product));
   }
   const std::string html = renderSlate(slate, {});
   CHECK(holds(html, "data-vitrine-item=\"c\" data-vitrine-position=\"2\""));

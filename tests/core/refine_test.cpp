@@ -1,32 +1,37 @@
-#include "providers/refine.h"
-
 #include <catch2/catch_test_macros.hpp>
+
+#include "providers/provider.h"
 
 using namespace vitrine;
 
 namespace {
 
 constexpr char kOptions[] = R"({"name":"refine","apiKey":"pk","organizationId":"org","catalogId":"cat"})";
-const Asker kVisitor{"v_a", "s_a", "", true};
-const Asker kUser{"v_a", "s_a", "u1", true};
+const Asker kVisitor{"v_a", "s_a", "", true, {}, {}, {}, {}};
+const Asker kUser{"v_a", "s_a", "u1", true, {}, {}, {}, {}};
 const Asker kNobody;
 
 struct Service {
   std::vector<Problem> problems;
-  Refine refine;
+  std::unique_ptr<Provider> refine;
 
-  explicit Service(std::string_view options = kOptions) : refine(parseJson(options), problems) {}
+  explicit Service(std::string_view options = kOptions)
+      : refine(makeProvider("refine", parseJson(options), problems)) {}
+
+  Problem read(int status, std::string_view body, Slate& slate) const {
+    return refine->read(status, body, {}, nullptr, slate);
+  }
 
   HttpRequest asked(QueryKind kind, std::string_view query, const Asker& asker = kVisitor) {
     HttpRequest request;
-    const Problem problem = refine.ask(kind, parseJson(query), asker, request);
+    const Problem problem = refine->ask(kind, parseJson(query), asker, request);
     INFO((problem ? problem->message : ""));
     REQUIRE_FALSE(problem);
     return request;
   }
   std::string refused(QueryKind kind, std::string_view query, const Asker& asker = kVisitor) {
     HttpRequest request;
-    const Problem problem = refine.ask(kind, parseJson(query), asker, request);
+    const Problem problem = refine->ask(kind, parseJson(query), asker, request);
     if (!problem) return "accepted";
     CHECK(problem->type == ErrorType::kValidation);
     CHECK(request.body.empty());
@@ -79,7 +84,7 @@ TEST_CASE("forUser before identify is refused before anything leaves the page") 
   Service s;
   HttpRequest request;
   const Problem problem =
-      s.refine.ask(QueryKind::kForUser, parseJson(R"({"configId":"c","topK":4})"), kVisitor, request);
+      s.refine->ask(QueryKind::kForUser, parseJson(R"({"configId":"c","topK":4})"), kVisitor, request);
   REQUIRE(problem);
   CHECK(problem->type == ErrorType::kValidation);
   CHECK(problem->code == "identify-first");
@@ -88,9 +93,9 @@ TEST_CASE("forUser before identify is refused before anything leaves the page") 
 TEST_CASE("Addresses are the shop's to change") {
   Service s(R"({"apiKey":"pk","organizationId":"o","catalogId":"c","apiUrl":"https://shop.example/refine//"})");
   CHECK(s.asked(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":1})").url == "https://shop.example/refine/recs");
-  CHECK(s.refine.encode({}, "b", 1).url == "https://shop.example/refine/events");
+  CHECK(s.refine->encode({}, "b", 1).url == "https://shop.example/refine/events");
   Service t(R"({"apiKey":"pk","organizationId":"o","catalogId":"c","apiUrl":"/x","eventsUrl":"/collect"})");
-  CHECK(t.refine.encode({}, "b", 1).url == "/collect");
+  CHECK(t.refine->encode({}, "b", 1).url == "/collect");
 }
 
 TEST_CASE("A missing option is told at once and refuses every call") {
@@ -98,7 +103,7 @@ TEST_CASE("A missing option is told at once and refuses every call") {
   REQUIRE(s.problems.size() == 2);
   CHECK(s.problems[0]->field == "provider.organizationId");
   CHECK(s.problems[1]->field == "provider.catalogId");
-  CHECK(s.refused(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":1})") == "provider.catalogId");
+  CHECK(s.refused(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":1})") == "provider.organizationId");
   CHECK(Service("null").problems.size() == 3);
 }
 
@@ -160,21 +165,21 @@ TEST_CASE("What is wrong with a filter is named by its place") {
 
 TEST_CASE("A reply becomes a slate") {
   Slate slate;
-  REQUIRE_FALSE(
-      Service().refine.read(200, R"({"status":"success","serveId":"sv_1","title":"For you","totalResults":40,"results":[
+  REQUIRE_FALSE(Service().read(200,
+                               R"({"status":"success","serveId":"sv_1","title":"For you","totalResults":40,"results":[
     {"productId":"a","score":0.9,"metadata":{"name":"Shoe","price":12.9,"originalPrice":20,"currency":"EUR","brand":"B",
      "imageUrl":"/a.svg","url":"/p/a","rating":4.5,"ratingCount":12,"color":"red"}},
     {"productId":"b","metadata":{"title":"Only a title","price":"12","originalPrice":-1,"rating":6,"ratingCount":-5}},
     {"productId":"c"}]})",
-                            slate));
+                               slate));
   CHECK(slate.serveId == "sv_1");
   CHECK(slate.title == "For you");
   CHECK(slate.totalResults == 40);
   REQUIRE(slate.products.size() == 3);
-  const Product& a = slate.products[0];
+  const Product& a = *slate.products[0];
   CHECK(a.title == "Shoe");
-  CHECK(a.price == 12.9);
-  CHECK(a.originalPrice == 20);
+  CHECK(a.price == 1290);
+  CHECK(a.originalPrice == 2000);
   CHECK(a.currency == "EUR");
   CHECK(a.brand == "B");
   CHECK(a.imageUrl == "/a.svg");
@@ -182,36 +187,36 @@ TEST_CASE("A reply becomes a slate") {
   CHECK(a.rating == 4.5);
   CHECK(a.ratingCount == 12);
   CHECK(stringMember(a.attributes, "color") == "red");
-  const Product& b = slate.products[1];
+  const Product& b = *slate.products[1];
   CHECK(b.title == "Only a title");
-  CHECK(b.price < 0);
+  CHECK(b.price == 1200);
   CHECK(b.originalPrice < 0);
   CHECK(b.rating < 0);
   CHECK(b.ratingCount == 0);
-  CHECK(slate.products[2].title == "c");
+  CHECK(slate.products[2]->title == "c");
 }
 
 TEST_CASE("Results that are no product are counted and left out") {
   Slate slate;
-  REQUIRE_FALSE(Service().refine.read(
+  REQUIRE_FALSE(Service().read(
       200,
-      R"({"results":[7,null,{},{"productId":""},{"productId":5},{"productId":"a","metadata":[1]},"x"],"totalResults":"many"})",
+      R"({"results":[7,null,{},{"productId":""},{"productId":5.5},{"productId":"a","metadata":[1]},"x"],"totalResults":"many"})",
       slate));
   CHECK(slate.rejected == 6);
   REQUIRE(slate.products.size() == 1);
-  CHECK(slate.products[0].id == "a");
+  CHECK(slate.products[0]->id == "a");
   CHECK(slate.totalResults == -1);
   CHECK(slate.serveId.empty());
 }
 
 TEST_CASE("A price that was no higher before is no discount") {
   Slate slate;
-  REQUIRE_FALSE(Service().refine.read(
+  REQUIRE_FALSE(Service().read(
       200,
       R"({"results":[{"productId":"a","metadata":{"price":10,"originalPrice":10}},{"productId":"b","metadata":{"price":10,"originalPrice":9}}]})",
       slate));
-  CHECK(slate.products[0].originalPrice < 0);
-  CHECK(slate.products[1].originalPrice < 0);
+  CHECK(slate.products[0]->originalPrice < 0);
+  CHECK(slate.products[1]->originalPrice < 0);
 }
 
 TEST_CASE("Each failure has the type and the retry rule of the SDK's table") {
@@ -227,7 +232,7 @@ TEST_CASE("Each failure has the type and the retry rule of the SDK's table") {
         Row{302, ErrorType::kServer}, Row{0, ErrorType::kNetwork}, Row{-2, ErrorType::kNetwork}}) {
     CAPTURE(row.status);
     Slate slate;
-    const Problem problem = Service().refine.read(row.status, R"({"status":"error"})", slate);
+    const Problem problem = Service().read(row.status, R"({"status":"error"})", slate);
     REQUIRE(problem);
     CHECK(problem->type == row.type);
     CHECK(problem->status == std::max(row.status, 0));
@@ -238,7 +243,7 @@ TEST_CASE("Each failure has the type and the retry rule of the SDK's table") {
 
 TEST_CASE("What the service says about a failure is passed on") {
   Slate slate;
-  const Problem problem = Service().refine.read(
+  const Problem problem = Service().read(
       400, R"({"status":"error","error":{"code":"bad_k","message":"topK too large","field":"topK"}})", slate);
   REQUIRE(problem);
   CHECK(problem->code == "bad_k");
@@ -251,7 +256,7 @@ TEST_CASE("A good status with a bad body is the server's fault") {
                            R"({"results":[)", R"({"status":"error","error":{"code":"x","message":"y"}})", "\xFF"}) {
     CAPTURE(body);
     Slate slate;
-    const Problem problem = Service().refine.read(200, body, slate);
+    const Problem problem = Service().read(200, body, slate);
     REQUIRE(problem);
     CHECK(problem->type == ErrorType::kServer);
     CHECK(problem->code == "bad-reply");
@@ -259,17 +264,17 @@ TEST_CASE("A good status with a bad body is the server's fault") {
   }
   for (const char* body : {R"({"error":"text"})", R"({"error":{"code":7,"message":[]}})", R"({"error":null})"}) {
     Slate slate;
-    const Problem problem = Service().refine.read(500, body, slate);
+    const Problem problem = Service().read(500, body, slate);
     REQUIRE(problem);
     CHECK(problem->code == "request-failed");
   }
 }
 
 TEST_CASE("Events are posted as one batch, as they were written") {
-  const EventPost post = Service().refine.encode({R"({"eventId":"1"})", R"({"eventId":"2"})"}, "b1", 1700000000000);
+  const EventPost post = Service().refine->encode({R"({"eventId":"1"})", R"({"eventId":"2"})"}, "b1", 1700000000000);
   CHECK(post.url == "https://api.joinrefine.io/events");
   CHECK(post.body == R"({"batchId":"b1","sentAt":1700000000000,"events":[{"eventId":"1"},{"eventId":"2"}]})");
-  CHECK(Service().refine.encode({}, "b1", 1).body == R"({"batchId":"b1","sentAt":1,"events":[]})");
+  CHECK(Service().refine->encode({}, "b1", 1).body == R"({"batchId":"b1","sentAt":1,"events":[]})");
 }
 
 TEST_CASE("A provider of another name is told, and is Refine all the same") {

@@ -51,9 +51,11 @@ TEST_CASE("What a slot shows is a served list") {
   Slate slate;
   slate.serveId = "sv_1";
   slate.totalResults = 9;
-  slate.products.resize(2);
-  slate.products[0].id = "a";
-  slate.products[1].id = "b\"";
+  for (const char* id : {"a", "b\""}) {
+    Product product;
+    product.id = id;
+    slate.products.push_back(std::make_shared<Product>(product));
+  }
   CHECK(
       servePayload(slot, slate) ==
       R"({"surface":"widget","source":"similarItems","serveId":"sv_1","itemIds":["a","b\""],"totalResults":9,"anchorId":"x","filters":[{"field":"a"}]})");

@@ -2,7 +2,7 @@
 #include "check.h"
 #include "core/serve.h"
 #include "core/slot.h"
-#include "providers/refine.h"
+#include "providers/provider.h"
 #include "render/card.h"
 #include "render/html.h"
 
@@ -36,24 +36,24 @@ void checkMarkup(const std::string& html) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 1) return 0;
-  static const Refine refine = [] {
+  static const auto refine = [] {
     std::vector<Problem> problems;
-    return Refine(parseJson(R"({"apiKey":"k","organizationId":"o","catalogId":"c"})"), problems);
+    return makeProvider("refine", parseJson(R"({"apiKey":"k","organizationId":"o","catalogId":"c"})"), problems);
   }();
   constexpr int kStatuses[] = {200, 200, 200, 200, 201, 400, 401, 429, 500, 0, -1, -2};
   const int status = kStatuses[data[0] % std::size(kStatuses)];
   Slate slate;
-  const Problem problem = refine.read(status, textOf(data + 1, size - 1), slate);
+  const Problem problem = refine->read(status, textOf(data + 1, size - 1), {}, nullptr, slate);
   if (problem) {
     check(parseJson(errorJson(*problem)).isObject(), "an error is JSON");
     check(status < 200 || status >= 300 || problem->type == ErrorType::kServer, "a bad reply is the server's fault");
     return 0;
   }
   check(status >= 200 && status < 300, "only a good status has products");
-  for (const Product& product : slate.products) {
-    check(!product.id.empty(), "every product has an id");
-    check(product.originalPrice < 0 || product.originalPrice > product.price, "a discount is one");
-    check(product.rating <= 5 && product.ratingCount >= 0, "ratings are in range");
+  for (const auto& product : slate.products) {
+    check(!product->id.empty(), "every product has an id");
+    check(product->originalPrice < 0 || product->originalPrice > product->price, "a discount is one");
+    check(product->rating <= 5 && product->ratingCount >= 0, "ratings are in range");
   }
   const std::string json = slateJson(slate);
   const Json result = parseJson(json);

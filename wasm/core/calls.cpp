@@ -38,7 +38,7 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
   outcome.listener = call->listener;
   calls_.erase(call);
   const auto slate = std::make_shared<Slate>();
-  outcome.problem = provider_.read(status, body, *slate);
+  outcome.problem = provider_.read(status, body, {}, nullptr, *slate);
   if (outcome.problem) {
     outcome.problem->retryAfterMs = retryAfterMs(retryAfter, wallMs);
     return;

@@ -161,7 +161,12 @@ std::string Runtime::sessionId(double nowMs) {
 
 Asker Runtime::asker() {
   if (!maySendIds(consent_)) return {};
-  return {identity_.visitorId(), identity_.sessionId(now_.wallMs), identity_.userId(), true};
+  Asker asker;
+  asker.visitorId = identity_.visitorId();
+  asker.sessionId = identity_.sessionId(now_.wallMs);
+  asker.userId = identity_.userId();
+  asker.isAllowed = true;
+  return asker;
 }
 
 void Runtime::request(double callId, const std::string& kindName, const std::string& query, double nowMs) {

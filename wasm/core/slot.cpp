@@ -24,9 +24,9 @@ std::string servePayload(const Slot& slot, const Slate& slate) {
   payload.add("surface", slot.surface).add("source", slot.source).add("serveId", slate.serveId);
   std::string& items = payload.key("itemIds");
   items += '[';
-  for (const Product& product : slate.products) {
+  for (const auto& product : slate.products) {
     if (items.back() != '[') items += ',';
-    appendString(items, product.id);
+    appendString(items, product->id);
   }
   items += ']';
   if (slate.totalResults >= 0) payload.add("totalResults", slate.totalResults);

@@ -1,10 +1,15 @@
 // What every service's reply becomes: a slate of products, free of any vendor's names.
+//
+// Products and slates are read once and never changed; a product whose text is the same in the next reply is the same
+// object there, so that whoever rendered it knows without comparing.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/json.h"
+#include "render/money.h"
 
 namespace vitrine {
 
@@ -14,24 +19,33 @@ struct Product {
   std::string url;
   std::string imageUrl;
   std::string brand;
-  std::string currency;       // ISO 4217, or ""
-  double price = -1;          // major units; negative if unknown
+  std::string currency;       // ISO 4217; "" is the slate's
+  double price = -1;          // whole minor units (cents); negative if unknown
   double originalPrice = -1;  // before the discount; negative if there is none
   double rating = -1;         // of 5; negative if unknown
   int ratingCount = 0;
-  Json attributes;  // the service's own fields, as received
+  std::string reference;  // what the service wants to hear back with an event of this product; "" if nothing
+  std::vector<std::string> badges;
+  Json attributes;   // the service's own fields, as received
+  std::string text;  // as received, by which the next reply knows it again
 };
 
 struct Slate {
   std::string serveId;  // the service's correlation id; "" if it sent none
   std::string title;    // "" if the service gives none
+  std::string currency;
+  bool hasMoney = false;
+  MoneyFormat money;   // how the service writes prices, if hasMoney
+  std::string ticket;  // what the service wants back with the next question; "" if nothing
   int totalResults = -1;
   int rejected = 0;  // entries that were no product
-  std::vector<Product> products;
+  std::vector<std::shared_ptr<const Product>> products;
+  std::string frame;  // the reply without its products, by which the next one is known to say the same
 };
 
-// {serveId, title?, totalResults?, results: [{productId, title, price?, originalPrice?, currency?, imageUrl?, url?,
-// brand?, rating?, ratingCount?, metadata}]}: what the caller of a data call gets.
+// {serveId, title?, totalResults?, rejected?, currency?, results: [{productId, title, price?, originalPrice?,
+// currency?, imageUrl?, url?, brand?, rating?, ratingCount?, reference?, badges?, metadata}]}, prices in major units:
+// what the caller of a data call gets.
 std::string slateJson(const Slate& slate);
 
 }  // namespace vitrine

@@ -1,8 +1,63 @@
 #include "providers/provider.h"
 
-#include "providers/refine.h"
+#include <cmath>
+
+#include "providers/list.h"
 
 namespace vitrine {
+namespace {
+
+bool isTextList(const Json* list) {
+  if (!list || !list->isArray() || list->children.empty()) return false;
+  for (const Json& item : list->children) {
+    if (!item.isString() || item.text.empty()) return false;
+  }
+  return true;
+}
+
+Problem badArgument(std::string_view field, std::string_view what) {
+  return validationError(field, "bad-argument", std::string(field).append(" must be ").append(what));
+}
+
+constexpr std::string_view kNonEmpty = "a non-empty string.";
+
+Problem checkArguments(QueryKind kind, const Json& query, const Asker& asker) {
+  if (!query.isObject()) return validationError("query", "bad-argument", "The argument must be an object.");
+  const bool hasAnchor = !stringMember(query, "anchorId").empty();
+  switch (kind) {
+    case QueryKind::kSimilarItems:
+      if (!hasAnchor && !isTextList(member(query, "anchorIds"))) return badArgument("anchorId", kNonEmpty);
+      break;
+    case QueryKind::kBoughtTogether:
+      if (!hasAnchor && !isTextList(member(query, "itemIds")) && asker.cart.empty())
+        return badArgument("itemIds", "an array of product ids, where the cart is empty.");
+      break;
+    case QueryKind::kCategory:
+    case QueryKind::kSearchText: {
+      const char* name = kind == QueryKind::kCategory ? "categoryId" : "query";
+      if (stringMember(query, name).empty()) return badArgument(name, kNonEmpty);
+      break;
+    }
+    case QueryKind::kForUser:
+      if (!asker.isAllowed) {
+        return validationError("consent", "consent-required",
+                               "forUser sends the user's id, which the shopper has not agreed to.");
+      }
+      if (asker.userId.empty()) {
+        return validationError("userId", "identify-first", "forUser needs a known user: call identify(userId) first.");
+      }
+      break;
+    default:
+      break;
+  }
+  const Json* topK = member(query, "topK");
+  if (topK && !topK->isNull() &&
+      (!topK->isNumber() || !(topK->number >= 1 && topK->number <= 1000) || topK->number != std::floor(topK->number)))
+    return badArgument("topK", "a whole number from 1 to 1000.");
+  return nullptr;
+}
+
+}  // namespace
 
 bool readQueryKind(std::string_view name, QueryKind& kind) {
   for (int i = 0; i < kQueryKinds; ++i) {
@@ -13,12 +68,76 @@ bool readQueryKind(std::string_view name, QueryKind& kind) {
   return false;
 }
 
-// The list of services: one line each.
-std::unique_ptr<Provider> makeProvider(std::string_view name, const Json& options, std::vector<Problem>& problems) {
-  if (name != "refine") {
-    problems.push_back(validationError("provider.name", "unknown-provider", "provider.name must be 'refine'."));
+std::vector<std::string> itemsOf(const Json& query, const std::vector<std::string>& fallback) {
+  for (const char* name : {"anchorIds", "itemIds"}) {
+    const Json* list = member(query, name);
+    if (!isTextList(list)) continue;
+    std::vector<std::string> items;
+    for (const Json& item : list->children) items.push_back(item.text);
+    return items;
   }
-  return std::make_unique<Refine>(options, problems);
+  const std::string_view anchor = stringMember(query, "anchorId");
+  return anchor.empty() ? fallback : std::vector<std::string>{std::string(anchor)};
+}
+
+Provider::Provider(const Json& options, const char* name) : name_(name), currency_(stringMember(options, "currency")) {
+  if (const Json* configs = member(options, "configs")) configs_ = *configs;
+}
+
+std::string Provider::require(const Json& options, const char* name, std::vector<Problem>& problems) {
+  const std::string_view value = stringMember(options, name);
+  if (value.empty()) {
+    const std::string field = std::string("provider.") + name;
+    if (missing_.empty()) missing_ = field;
+    problems.push_back(validationError(field, "bad-option", field + " must be a non-empty string."));
+  }
+  return std::string(value);
+}
+
+void Provider::noteSecret(const Json& options, const char* name) {
+  // A key that begins like this says of itself that it may be seen.
+  const std::string_view value = stringMember(options, name);
+  if (value.empty() || value.substr(0, 3) == "pk_" || boolMember(options, "keysArePublic", false)) return;
+  if (!exposedKeys_.empty()) exposedKeys_ += ", ";
+  exposedKeys_ += name;
+}
+
+std::string Provider::address(const Json& options, const char* name, std::string_view fallback) {
+  std::string_view url = stringMember(options, name, fallback);
+  while (!url.empty() && url.back() == '/') url.remove_suffix(1);
+  return std::string(url);
+}
+
+std::string_view Provider::configFor(QueryKind kind, const Json& query) const {
+  const std::string_view configId = stringMember(query, "configId");
+  return stringMember(configs_, configId, stringMember(configs_, kQueryKindNames[static_cast<int>(kind)]));
+}
+
+Problem Provider::ask(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
+  if (!missing_.empty()) return validationError(missing_, "bad-option", missing_ + " must be a non-empty string.");
+  if (!(kinds() >> static_cast<int>(kind) & 1)) {
+    std::string message = name_ + " has no " + kQueryKindNames[static_cast<int>(kind)] + "; it has";
+    char separator = ' ';
+    for (int i = 0; i < kQueryKinds; ++i) {
+      if (!(kinds() >> i & 1)) continue;
+      message.append(1, separator).append(separator == ',' ? " " : "").append(kQueryKindNames[i]);
+      separator = ',';
+    }
+    return validationError("kind", "unsupported-kind", message + ".");
+  }
+  if (Problem problem = checkArguments(kind, query, asker)) return problem;
+  return build(kind, query, asker, request);
+}
+
+std::unique_ptr<Provider> makeProvider(std::string_view name, const Json& options, std::vector<Problem>& problems) {
+  std::string known;
+  for (const ProviderEntry& entry : kProviders) {
+    if (name == entry.name) return entry.make(options, problems);
+    known.append(known.empty() ? "'" : ", '").append(entry.name).append("'");
+  }
+  problems.push_back(
+      validationError("provider.name", "unknown-provider", "provider.name must be one of " + known + "."));
+  return kProviders[0].make(options, problems);
 }
 
 }  // namespace vitrine

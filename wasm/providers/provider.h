@@ -1,5 +1,5 @@
 // What a recommendation service must answer to be one of ours: how to ask it, how to read its reply, how to send it
-// events.
+// events. wasm/providers/README.md says how to write another.
 #pragma once
 
 #include <memory>
@@ -14,27 +14,39 @@
 
 namespace vitrine {
 
-enum class QueryKind { kSimilarItems, kForVisitor, kForUser, kSearchText };
+// The one vocabulary of questions. A service need not know all of them.
+enum class QueryKind { kSimilarItems, kForVisitor, kForUser, kBoughtTogether, kTrending, kCategory, kSearchText };
 
-constexpr int kQueryKinds = 4;
-constexpr const char* kQueryKindNames[kQueryKinds] = {"similarItems", "forVisitor", "forUser", "searchText"};
+constexpr int kQueryKinds = 7;
+constexpr const char* kQueryKindNames[kQueryKinds] = {"similarItems", "forVisitor", "forUser",   "boughtTogether",
+                                                      "trending",     "category",   "searchText"};
 
 bool readQueryKind(std::string_view name, QueryKind& kind);
 
-// Who asks. Ids are "" where consent does not allow to send them.
+// Who asks, and where. Ids are "" where consent does not allow to send them.
 struct Asker {
   std::string visitorId;
   std::string sessionId;
   std::string userId;
-  bool isAllowed = false;  // to say who it is
+  bool isAllowed = false;         // to say who it is
+  std::string pageId;             // of this page view and no shopper's
+  std::string url;                // of the page; "" on a server
+  std::string ticket;             // of the service's last slate (product.h)
+  std::vector<std::string> cart;  // item ids
 };
 
 struct HttpRequest {
-  std::string method;
+  std::string method = "POST";
   std::string url;
   std::string headersJson;
   std::string body;
+  // Questions that differ only in their part can travel together (RichRelevance's placements): their parts are joined
+  // by kPartSeparator and stand between url and urlTail. "" for a question that travels alone.
+  std::string part;
+  std::string urlTail;
+  bool isScript = false;  // the reply is a call of a function of the page's (JSON-P), not fetched but run
 };
+constexpr char kPartSeparator[] = "%7C";
 
 struct EventPost {
   std::string url;
@@ -45,19 +57,57 @@ class Provider {
  public:
   virtual ~Provider() = default;
 
-  // The request for this query, or what is wrong with it, before anything leaves the page.
-  virtual Problem ask(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const = 0;
+  // The request for this query, or what is wrong with it, before anything leaves the page. Arguments by kind:
+  // similarItems anchorId or anchorIds[]; boughtTogether itemIds[] or anchorId, else what is in the cart; category
+  // categoryId; searchText query; any: configId, topK (whole, 1 to 1000).
+  Problem ask(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const;
 
-  // Reads a reply of any status with a body. Entries that are no product are counted, not fatal.
-  virtual Problem read(int status, std::string_view body, Slate& slate) const = 0;
+  // Reads a reply of any status with a body. part: the request's. Entries that are no product are counted, not fatal;
+  // products that are in `last` (the last reply to the same question, or null) word for word are taken from there.
+  virtual Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
+                       Slate& slate) const = 0;
 
   // One request for these events (JSON texts, wasm/event.schema.json).
   virtual EventPost encode(const std::vector<std::string_view>& events, std::string_view batchId,
                            TimeMs wallMs) const = 0;
+
+  // Options that the service tells to keep out of pages, and that were given: for a warning. "" if there are none.
+  const std::string& exposedKeys() const { return exposedKeys_; }
+
+ protected:
+  // Reads what all services have: configs {configId or kind: the service's own name}, currency.
+  Provider(const Json& options, const char* name);
+
+  // The request for a query whose arguments are there and which is of a kind that the service has.
+  virtual Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const = 0;
+
+  // Bits 1 << kind.
+  virtual unsigned kinds() const = 0;
+
+  // An option that the service cannot do without: told in `problems`, and each call is refused until it is given.
+  std::string require(const Json& options, const char* name, std::vector<Problem>& problems);
+  // The option if it was given, noted as one that a page gives away.
+  void noteSecret(const Json& options, const char* name);
+  // An address without a slash at its end.
+  static std::string address(const Json& options, const char* name, std::string_view fallback);
+
+  // The service's own name for what is asked: configs[configId], else configs[kind], else "".
+  std::string_view configFor(QueryKind kind, const Json& query) const;
+
+  std::string name_;
+  std::string currency_;
+
+ private:
+  Json configs_;
+  std::string missing_;  // the first required option that was not given; "" if all were
+  std::string exposedKeys_;
 };
 
+// The ids that a query is about: anchorIds, itemIds or anchorId, else `fallback`.
+std::vector<std::string> itemsOf(const Json& query, const std::vector<std::string>& fallback = {});
+
 // The provider `name` with these options. Wrong or missing options are told in `problems`; each call that needs them
-// fails with a validation error. An unknown name is a problem too.
+// fails with a validation error. An unknown name is a problem too, and so is one that was left out of this build.
 std::unique_ptr<Provider> makeProvider(std::string_view name, const Json& options, std::vector<Problem>& problems);
 
 }  // namespace vitrine

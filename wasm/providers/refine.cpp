@@ -1,18 +1,36 @@
-#include "providers/refine.h"
-
-#include <algorithm>
+// Refine (docs.joinrefine.io). The request for similar items, the header and the filters are the vendor's documented
+// API. For visitor, user and search calls and for events the vendor documents only its SDK, so those paths and bodies
+// are ours; apiUrl and eventsUrl point them at any server that speaks them.
 #include <array>
-#include <cmath>
 
 #include "core/number.h"
+#include "providers/list.h"
+#include "providers/reply.h"
+#include "providers/status.h"
 
-namespace vitrine {
+namespace vitrine::refine {
 namespace {
 
-Problem require(bool isGood, std::string_view field, std::string_view message) {
-  if (isGood) return nullptr;
-  return validationError(field, "bad-argument", message);
-}
+constexpr char kApiUrl[] = "https://api.joinrefine.io";
+
+class Refine final : public Provider {
+ public:
+  // options: {apiKey, organizationId, catalogId, apiUrl = kApiUrl, eventsUrl = apiUrl + "/events"}
+  Refine(const Json& options, std::vector<Problem>& problems);
+
+  Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
+               Slate& slate) const override;
+  EventPost encode(const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs) const override;
+
+ private:
+  unsigned kinds() const override;
+  Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
+
+  std::string apiUrl_;
+  std::string eventsUrl_;
+  std::string headersJson_;
+  std::string ownerJson_;  // `"organizationId":…,"catalogId":…`
+};
 
 Problem checkFilter(const Json& filter, const std::string& path) {
   constexpr std::array<std::string_view, 10> kOperators = {"eq",  "ne", "gt",  "gte",    "lt",
@@ -42,30 +60,20 @@ Problem checkFilter(const Json& filter, const std::string& path) {
   return nullptr;
 }
 
-Problem checkQuery(QueryKind kind, const Json& query, const Asker& asker) {
-  if (!query.isObject()) return validationError("query", "bad-argument", "The argument must be an object.");
-  if (kind == QueryKind::kForUser && !asker.isAllowed) {
-    return validationError("consent", "consent-required",
-                           "forUser sends the user's id, which the shopper has not agreed to.");
-  }
-  if (kind == QueryKind::kForUser && asker.userId.empty()) {
-    return validationError("userId", "identify-first", "forUser needs a known user: call identify(userId) first.");
-  }
-  const char* text = kind == QueryKind::kSimilarItems ? "anchorId"
-                     : kind == QueryKind::kSearchText ? "query"
-                                                      : "configId";
-  if (stringMember(query, text).empty())
-    return validationError(text, "bad-argument", std::string(text) + " must be a non-empty string.");
-  const double topK = numberMember(query, "topK", -1);
-  if (Problem problem = require(topK >= 1 && topK == std::floor(topK) && topK <= 1000, "topK",
-                                "topK must be a whole number from 1 to 1000.")) {
-    return problem;
-  }
+Problem badArgument(std::string_view field, std::string_view message) {
+  return validationError(field, "bad-argument", message);
+}
+
+Problem checkQuery(QueryKind kind, const Json& query) {
+  const bool isOfConfig = kind == QueryKind::kForVisitor || kind == QueryKind::kForUser;
+  if (isOfConfig && stringMember(query, "configId").empty())
+    return badArgument("configId", "configId must be a non-empty string.");
+  if (kind == QueryKind::kSimilarItems && itemsOf(query).size() > 1)
+    return badArgument("anchorIds", "Refine knows items similar to one product, not to several.");
+  if (numberMember(query, "topK", -1) < 1) return badArgument("topK", "topK must be a whole number from 1 to 1000.");
   if (const Json* weight = member(query, "visualWeight"); weight && !weight->isNull()) {
     const double w = weight->isNumber() ? weight->number : -1;
-    if (Problem problem =
-            require(w > 0 && w <= 1, "visualWeight", "visualWeight must be a number above 0 and up to 1."))
-      return problem;
+    if (!(w > 0 && w <= 1)) return badArgument("visualWeight", "visualWeight must be a number above 0 and up to 1.");
   }
   const Json* filters = member(query, "filters");
   if (!filters || filters->isNull()) return nullptr;
@@ -79,88 +87,10 @@ Problem checkQuery(QueryKind kind, const Json& query, const Asker& asker) {
   return nullptr;
 }
 
-double readPrice(const Json& metadata, const char* name) {
-  const double price = numberMember(metadata, name, -1);
-  return price >= 0 && std::isfinite(price) ? price : -1;
-}
-
-// A result is {productId, metadata: {…}}; false if it has no id.
-bool readProduct(const Json& result, Product& product) {
-  product.id = stringMember(result, "productId");
-  if (product.id.empty()) return false;
-  const Json* found = member(result, "metadata");
-  const Json& metadata = found && found->isObject() ? *found : result;  // without metadata only the id is known
-  product.title = stringMember(metadata, "name", stringMember(metadata, "title", product.id));
-  product.url = stringMember(metadata, "url");
-  product.imageUrl = stringMember(metadata, "imageUrl");
-  product.brand = stringMember(metadata, "brand");
-  product.currency = stringMember(metadata, "currency");
-  product.price = readPrice(metadata, "price");
-  product.originalPrice = readPrice(metadata, "originalPrice");
-  if (product.originalPrice <= product.price) product.originalPrice = -1;
-  const double rating = numberMember(metadata, "rating", -1);
-  product.rating = rating >= 0 && rating <= 5 ? rating : -1;
-  product.ratingCount = std::max(0, intMember(metadata, "ratingCount", 0));
-  product.attributes = metadata;
-  return true;
-}
-
-// Status to type: the SDK's error table.
-ErrorType typeOf(int status) {
-  switch (status) {
-    case 0:
-    case -2:
-      return ErrorType::kNetwork;
-    case -1:
-    case 408:
-    case 504:
-      return ErrorType::kTimeout;
-    case 401:
-      return ErrorType::kAuth;
-    case 403:
-      return ErrorType::kForbidden;
-    case 404:
-      return ErrorType::kNotFound;
-    case 429:
-      return ErrorType::kRateLimit;
-    default:
-      return status >= 400 && status < 500 ? ErrorType::kValidation : ErrorType::kServer;
-  }
-}
-
-// A reply that is no list of results: {status: "error", error: {code, message, field?}}, or nothing of the kind.
-Problem readError(int status, const Json& reply) {
-  auto error = std::make_unique<Error>();
-  const bool isGood = status >= 200 && status < 300;
-  error->type = typeOf(status);
-  error->status = std::max(status, 0);
-  error->code = isGood ? "bad-reply" : "request-failed";
-  if (error->type == ErrorType::kNetwork)
-    error->message = "The recommendation service could not be reached.";
-  else if (status < 0)
-    error->message = "The recommendation service did not answer in time.";
-  else if (isGood)
-    error->message = "The recommendation service sent a reply that is no list of results.";
-  else
-    error->message = "The recommendation service refused the request.";
-  if (const Json* detail = member(reply, "error"); detail && !isGood) {
-    error->code = stringMember(*detail, "code", error->code);
-    error->field = stringMember(*detail, "field");
-    error->message = stringMember(*detail, "message", error->message);
-  }
-  return error;
-}
-
-}  // namespace
-
-Refine::Refine(const Json& options, std::vector<Problem>& problems) {
-  for (const char* name : {"apiKey", "organizationId", "catalogId"}) {
-    if (!stringMember(options, name).empty()) continue;
-    missing_ = std::string("provider.") + name;
-    problems.push_back(validationError(missing_, "bad-option", missing_ + " must be a non-empty string."));
-  }
-  apiUrl_ = stringMember(options, "apiUrl", kRefineApiUrl);
-  while (!apiUrl_.empty() && apiUrl_.back() == '/') apiUrl_.pop_back();
+Refine::Refine(const Json& options, std::vector<Problem>& problems) : Provider(options, "Refine") {
+  for (const char* name : {"apiKey", "organizationId", "catalogId"}) require(options, name, problems);
+  noteSecret(options, "apiKey");
+  apiUrl_ = address(options, "apiUrl", kApiUrl);
   eventsUrl_ = stringMember(options, "eventsUrl");
   if (eventsUrl_.empty()) eventsUrl_ = apiUrl_ + "/events";
   JsonObject(headersJson_)
@@ -172,20 +102,30 @@ Refine::Refine(const Json& options, std::vector<Problem>& problems) {
       .add("catalogId", stringMember(options, "catalogId"));
 }
 
-Problem Refine::ask(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
-  if (!missing_.empty()) return validationError(missing_, "bad-option", missing_ + " must be a non-empty string.");
-  if (Problem problem = checkQuery(kind, query, asker)) return problem;
-  constexpr const char* kPaths[kQueryKinds] = {"/recs", "/recs/visitor", "/recs/user", "/search/text"};
-  request.method = "POST";
-  request.url = apiUrl_ + kPaths[static_cast<int>(kind)];
+unsigned Refine::kinds() const {
+  return 1u << static_cast<int>(QueryKind::kSimilarItems) | 1u << static_cast<int>(QueryKind::kForVisitor) |
+         1u << static_cast<int>(QueryKind::kForUser) | 1u << static_cast<int>(QueryKind::kSearchText);
+}
+
+Problem Refine::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
+  if (Problem problem = checkQuery(kind, query)) return problem;
+  const char* path = kind == QueryKind::kSimilarItems ? "/recs"
+                     : kind == QueryKind::kForVisitor ? "/recs/visitor"
+                     : kind == QueryKind::kForUser    ? "/recs/user"
+                                                      : "/search/text";
+  request.url = apiUrl_ + path;
   request.headersJson = headersJson_;
   std::string rest;
   JsonObject body(rest);
   if (kind == QueryKind::kSimilarItems) {
-    body.add("productId", stringMember(query, "anchorId")).add("includeMetadata", true);
+    body.add("productId", itemsOf(query).front()).add("includeMetadata", true);
   } else {
-    const char* name = kind == QueryKind::kSearchText ? "query" : "configId";
-    body.add(name, stringMember(query, name));
+    if (kind == QueryKind::kSearchText) {
+      body.add("query", stringMember(query, "query"));
+    } else {
+      const std::string_view config = configFor(kind, query);
+      body.add("configId", config.empty() ? stringMember(query, "configId") : config);
+    }
     if (kind == QueryKind::kForUser) body.add("userId", asker.userId);
     if (!asker.visitorId.empty()) body.add("visitorId", asker.visitorId).add("sessionId", asker.sessionId);
   }
@@ -200,20 +140,35 @@ Problem Refine::ask(QueryKind kind, const Json& query, const Asker& asker, HttpR
   return nullptr;
 }
 
-Problem Refine::read(int status, std::string_view body, Slate& slate) const {
-  const Json reply = parseJson(body);
-  const Json* results = member(reply, "results");
-  if (status < 200 || status >= 300 || !results || !results->isArray()) return readError(status, reply);
-  slate.serveId = stringMember(reply, "serveId");
-  slate.title = stringMember(reply, "title");
-  slate.totalResults = intMember(reply, "totalResults", -1);
-  slate.products.reserve(results->children.size());
-  for (const Json& result : results->children) {
-    if (!readProduct(result, slate.products.emplace_back())) {
-      slate.products.pop_back();
-      ++slate.rejected;
-    }
+Problem Refine::read(int status, std::string_view body, std::string_view, const Slate* last, Slate& slate) const {
+  Cut cut;
+  if (!isGood(status) || !cutList(body, "results", cut)) {
+    Problem error = statusError(status);
+    const Json reply = parseJson(body);
+    if (const Json* detail = member(reply, "error"); detail && !isGood(status))
+      setDetail(*error, stringMember(*detail, "code"), stringMember(*detail, "message"),
+                stringMember(*detail, "field"));
+    return error;
   }
+  const Json frame = parseJson(cut.frame);
+  if (!frame.isObject()) return statusError(status);
+  slate.serveId = stringMember(frame, "serveId");
+  slate.title = stringMember(frame, "title");
+  slate.totalResults = intMember(frame, "totalResults", -1);
+  slate.currency = currency_;
+  constexpr ProductFields kFields = {.id = "productId",
+                                     .title = "name",
+                                     .url = "url",
+                                     .imageUrl = "imageUrl",
+                                     .brand = "brand",
+                                     .price = "price",
+                                     .originalPrice = "originalPrice",
+                                     .rating = "rating",
+                                     .ratingCount = "ratingCount",
+                                     .badges = "badges",
+                                     .attributes = "metadata"};
+  readProducts(cut, kFields, last, slate);
+  slate.frame = std::move(cut.frame);
   return nullptr;
 }
 
@@ -236,4 +191,10 @@ EventPost Refine::encode(const std::vector<std::string_view>& events, std::strin
   return post;
 }
 
-}  // namespace vitrine
+}  // namespace
+
+std::unique_ptr<Provider> make(const Json& options, std::vector<Problem>& problems) {
+  return std::make_unique<Refine>(options, problems);
+}
+
+}  // namespace vitrine::refine

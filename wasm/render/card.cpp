@@ -103,7 +103,7 @@ std::string renderSlate(const Slate& slate, const CardOptions& options) {
     out += "</h2";
   }
   out += "><ul class=\"vitrine-items\">";
-  for (std::size_t i = 0; i < slate.products.size(); ++i) appendCard(out, slate.products[i], i, options);
+  for (std::size_t i = 0; i < slate.products.size(); ++i) appendCard(out, *slate.products[i], i, options);
   out += "</ul></section>";
   return out;
 }

@@ -5,6 +5,15 @@
 #include "core/number.h"
 
 namespace vitrine {
+namespace {
+
+double powerOfTen(int digits) {
+  double power = 1;
+  while (digits-- > 0) power *= 10;
+  return power;
+}
+
+}  // namespace
 
 MoneyFormat readMoneyFormat(const Json& json) {
   MoneyFormat format;
@@ -18,22 +27,40 @@ MoneyFormat readMoneyFormat(const Json& json) {
   return format;
 }
 
-std::string formatMoney(double amount, std::string_view currency, const MoneyFormat& format) {
+int minorDigits(std::string_view currency) {
+  // ISO 4217, list one: the currencies whose minor unit is none or a thousandth.
+  constexpr std::string_view kNone = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
+  constexpr std::string_view kThousandths = "BHD IQD JOD KWD LYD OMR TND";
+  if (currency.size() != 3) return 2;
+  if (kNone.find(currency) != std::string_view::npos) return 0;
+  return kThousandths.find(currency) != std::string_view::npos ? 3 : 2;
+}
+
+double majorUnits(double minor, std::string_view currency) {
+  // A quotient of two exact numbers is the double nearest to the decimal that was meant.
+  return minor / powerOfTen(minorDigits(currency));
+}
+
+double minorUnits(double major, std::string_view currency) {
+  return std::round(major * powerOfTen(minorDigits(currency)));
+}
+
+std::string formatMoney(double minor, std::string_view currency, const MoneyFormat& format) {
+  const double amount = majorUnits(minor, currency.empty() ? std::string_view(format.currency) : currency);
   const bool isOwn = currency.empty() || currency == format.currency;
-  std::uint64_t unit = 1;
-  for (int i = 0; i < format.digits; ++i) unit *= 10;
-  const auto scale = static_cast<double>(unit);
+  const double scale = powerOfTen(format.digits);
+  const auto unit = static_cast<std::uint64_t>(scale);
   if (!(amount >= 0) || amount * scale > 9e15) return {};
   // Half a cent is lost in no price that was written in cents: the nearest integer is the price.
-  const auto minor = static_cast<std::uint64_t>(std::round(amount * scale));
+  const auto shown = static_cast<std::uint64_t>(std::round(amount * scale));
   std::string whole;
-  appendInteger(whole, minor / unit);
+  appendInteger(whole, shown / unit);
   for (std::size_t i = whole.size(); i > 3; i -= 3) whole.insert(i - 3, format.group);
   std::string out = isOwn ? format.prefix : std::string();
   out += whole;
   if (format.digits > 0) {
     out += format.decimal;
-    appendInteger(out, minor % unit, format.digits);
+    appendInteger(out, shown % unit, format.digits);
   }
   if (isOwn && !(format.prefix.empty() && format.suffix.empty())) return out + format.suffix;
   const std::string_view code = currency.empty() ? std::string_view(format.currency) : currency;

@@ -21,7 +21,14 @@ struct MoneyFormat {
 // {currency, prefix, suffix, decimal, group, digits}; members that are missing or out of place keep their defaults.
 MoneyFormat readMoneyFormat(const Json& json);
 
-// `amount` in major units, at least 0. currency: the product's, or "" if it did not say.
-std::string formatMoney(double amount, std::string_view currency, const MoneyFormat& format);
+// Digits of the currency's minor unit (ISO 4217): 2, but 0 for JPY and the like and 3 for KWD and the like.
+int minorDigits(std::string_view currency);
+
+// The same amount in the other unit. Minor units are rounded to whole ones.
+double majorUnits(double minor, std::string_view currency);
+double minorUnits(double major, std::string_view currency);
+
+// `minor` in minor units, at least 0. currency: the product's, or "" if it did not say.
+std::string formatMoney(double minor, std::string_view currency, const MoneyFormat& format);
 
 }  // namespace vitrine

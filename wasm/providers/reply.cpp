@@ -1,0 +1,190 @@
+#include "providers/reply.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/number.h"
+
+namespace vitrine {
+namespace {
+
+// Walks JSON text without judging it; npos is "the text ends too early".
+class Scanner {
+ public:
+  Scanner(std::string_view text, std::size_t at) : text_(text), at_(at) {}
+
+  std::size_t at() const { return at_; }
+  // The next character that is no white space; NUL at the end.
+  char peek() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || (text_[at_] >= '\t' && text_[at_] <= '\r'))) ++at_;
+    return at_ < text_.size() ? text_[at_] : '\0';
+  }
+  bool take(char c) {
+    if (peek() != c) return false;
+    ++at_;
+    return true;
+  }
+  // A name in quotes, as it is written; "" if it does not end.
+  std::string_view name() {
+    const std::size_t start = at_ + 1;
+    return string() ? text_.substr(start, at_ - 1 - start) : std::string_view();
+  }
+  // One value, of whatever depth; "" if there is none that ends.
+  std::string_view value() {
+    peek();
+    const std::size_t start = at_;
+    for (int depth = 0; at_ < text_.size();) {
+      const char c = text_[at_];
+      if (c == '"') {
+        if (!string()) return {};
+      } else if (c == '{' || c == '[') {
+        ++depth;
+        ++at_;
+        continue;
+      } else if (c == '}' || c == ']') {
+        if (depth == 0) return text_.substr(start, at_ - start);  // of the list around it
+        --depth;
+        ++at_;
+      } else if (depth == 0 && c == ',') {
+        return text_.substr(start, at_ - start);
+      } else {
+        ++at_;
+        continue;
+      }
+      const std::size_t end = at_;
+      if (depth == 0 && (peek() == ',' || peek() == ']' || peek() == '}')) return text_.substr(start, end - start);
+    }
+    return {};
+  }
+
+ private:
+  bool string() {
+    for (++at_; at_ < text_.size(); ++at_) {
+      if (text_[at_] == '\\')
+        ++at_;
+      else if (text_[at_] == '"')
+        return ++at_, true;
+    }
+    return false;
+  }
+
+  std::string_view text_;
+  std::size_t at_;
+};
+
+const Json* field(const Json& object, const char* name) { return name ? member(object, name) : nullptr; }
+
+std::string textField(const Json& object, const char* name) {
+  const Json* value = field(object, name);
+  if (!value) return {};
+  const bool isText =
+      value->isString() || (value->isNumber() && value->text.find_first_not_of("0123456789") == std::string::npos);
+  return isText ? value->text : std::string();
+}
+
+double numberField(const Json& object, const char* name, double fallback) {
+  return name ? numberMember(object, name, fallback) : fallback;
+}
+
+// A price is a number, a string that is just one ("12.50", but not "12,50"), or the first of a range; -1 if it is none.
+double priceField(const Json& object, const char* name, bool isCents, std::string_view currency) {
+  const Json* value = field(object, name);
+  if (value && value->isArray()) value = value->children.empty() ? nullptr : &value->children.front();
+  double price = -1;
+  if (value && value->isNumber()) price = value->number;
+  if (value && value->isString()) {
+    const char* end = value->text.c_str();
+    price = readNumber(end, &end);
+    if (value->text.empty() || end != value->text.c_str() + value->text.size()) price = -1;
+  }
+  if (!(price >= 0)) return -1;
+  price = minorUnits(isCents ? price / 100 : price, currency);
+  return price <= 9e15 ? price : -1;  // whole numbers are exact up to here, and no shop sells above it
+}
+
+bool readProduct(const Json& element, const ProductFields& names, const Slate& slate, Product& product) {
+  product.id = textField(element, names.id);
+  if (product.id.empty()) return false;
+  const Json* inner = field(element, names.attributes);
+  const Json& from = inner && inner->isObject() ? *inner : element;
+  product.title = textField(from, names.title);
+  if (product.title.empty()) product.title = stringMember(from, "title", product.id);
+  product.url = textField(from, names.url);
+  product.imageUrl = textField(from, names.imageUrl);
+  product.brand = textField(from, names.brand);
+  product.reference = textField(from, names.reference);
+  product.currency = stringMember(from, "currency");
+  const std::string_view currency = product.currency.empty() ? slate.currency : product.currency;
+  product.price = priceField(from, names.price, names.isCents, currency);
+  product.originalPrice = priceField(from, names.originalPrice, names.isCents, currency);
+  if (product.price < 0) product.price = product.originalPrice;
+  if (product.originalPrice <= product.price) product.originalPrice = -1;
+  const double rating = numberField(from, names.rating, -1);
+  product.rating = rating >= 0 && rating <= 5 ? rating : -1;
+  if (names.ratingCount) product.ratingCount = std::max(0, intMember(from, names.ratingCount, 0));
+  if (const Json* badges = field(from, names.badges); badges && badges->isArray()) {
+    for (const Json& badge : badges->children) {
+      if (badge.isString() && !badge.text.empty()) product.badges.push_back(badge.text);
+    }
+  }
+  product.attributes = from;
+  return true;
+}
+
+}  // namespace
+
+bool cutList(std::string_view object, const char* list, Cut& cut) {
+  if (object.size() > kMaxJsonBytes) return false;
+  Scanner scanner(object, 0);
+  if (!scanner.take('{')) return false;
+  std::string_view found;
+  while (scanner.peek() == '"') {
+    std::string_view name = scanner.name();
+    if (!scanner.take(':')) return false;
+    const std::string_view value = scanner.value();
+    if (value.empty()) return false;
+    if (name == list) found = value;
+    if (!scanner.take(',')) break;
+  }
+  if (!scanner.take('}') || found.empty() || found.front() != '[') return false;
+  Scanner elements(found, 1);
+  while (elements.peek() != ']') {
+    const std::string_view element = elements.value();
+    if (element.empty()) return false;
+    cut.elements.push_back(element);
+    if (!elements.take(',')) break;
+  }
+  if (!elements.take(']') || elements.at() != found.size()) return false;
+  const auto start = static_cast<std::size_t>(found.data() - object.data());
+  cut.frame.assign(object.substr(0, start + 1));
+  cut.frame += object.substr(start + found.size() - 1);
+  return true;
+}
+
+void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last, Slate& slate) {
+  const bool isComparable = last && last->currency == slate.currency;
+  const auto known = [&](std::string_view text, std::size_t at) -> std::shared_ptr<const Product> {
+    if (!isComparable) return nullptr;
+    const auto& products = last->products;
+    if (at < products.size() && products[at]->text == text) return products[at];
+    const auto found = std::find_if(products.begin(), products.end(), [&](const auto& p) { return p->text == text; });
+    return found == products.end() ? nullptr : *found;
+  };
+  slate.products.reserve(std::min(cut.elements.size(), kMaxProducts));
+  for (const std::string_view text : cut.elements) {
+    auto product = known(text, slate.products.size());
+    if (!product && slate.products.size() < kMaxProducts) {
+      const auto fresh = std::make_shared<Product>();
+      if (readProduct(parseJson(text), fields, slate, *fresh)) {
+        fresh->text = text;
+        product = fresh;
+      }
+    }
+    if (product)
+      slate.products.push_back(std::move(product));
+    else
+      ++slate.rejected;
+  }
+}
+
+}  // namespace vitrine

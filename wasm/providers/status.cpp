@@ -1,0 +1,52 @@
+#include "providers/status.h"
+
+#include <algorithm>
+
+namespace vitrine {
+namespace {
+
+// Refine's documented table (docs: error handling), which fits what the others document.
+ErrorType typeOf(int status) {
+  switch (status) {
+    case 0:
+    case -2:
+      return ErrorType::kNetwork;
+    case -1:
+    case 408:
+    case 504:
+      return ErrorType::kTimeout;
+    case 401:
+      return ErrorType::kAuth;
+    case 403:
+      return ErrorType::kForbidden;
+    case 404:
+      return ErrorType::kNotFound;
+    case 429:
+      return ErrorType::kRateLimit;
+    default:
+      return status >= 400 && status < 500 ? ErrorType::kValidation : ErrorType::kServer;
+  }
+}
+
+}  // namespace
+
+Problem statusError(int status) {
+  auto error = std::make_unique<Error>();
+  error->type = typeOf(status);
+  error->status = std::max(status, 0);
+  error->code = isGood(status) ? "bad-reply" : "request-failed";
+  error->message = "The recommendation service ";
+  error->message += error->type == ErrorType::kNetwork ? "could not be reached."
+                    : status < 0                       ? "did not answer in time."
+                    : isGood(status)                   ? "sent a reply that is no list of results."
+                                                       : "refused the request.";
+  return error;
+}
+
+void setDetail(Error& error, std::string_view code, std::string_view message, std::string_view field) {
+  if (!code.empty()) error.code = code;
+  if (!message.empty()) error.message = message;
+  if (!field.empty()) error.field = field;
+}
+
+}  // namespace vitrine
