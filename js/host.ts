@@ -67,6 +67,8 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
   let draining = false;
   let dead = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the timer was set for; 0 once it has fired. Most inputs leave it as it is, and setting one costs as much as an event. */
+  let armedMs = 0;
   let changes: Change[] = [];
   /** Names of the segments that the last scan found in the mirror. */
   let mirrored: string[] = [];
@@ -174,10 +176,16 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     draining = false;
     if (changes.length) mirror.write(changes);
     changes = [];
+    const wakeMs = enter('nextWakeMs', []) as number;
+    if (wakeMs === armedMs) return;
+    armedMs = wakeMs;
     clearTimeout(timer);
-    const waitMs = (enter('nextWakeMs', []) as number) - Date.now();
+    const waitMs = wakeMs - Date.now();
     if (waitMs < Infinity) {
-      timer = setTimeout(() => call('wake', now()), Math.min(Math.max(waitMs, 0), LONGEST_MS));
+      timer = setTimeout(() => {
+        armedMs = 0;
+        call('wake', now());
+      }, Math.min(Math.max(waitMs, 0), LONGEST_MS));
       if (waitMs > HOLD_MS) (timer as { unref?: () => void }).unref?.();
     }
   };

@@ -44,6 +44,7 @@ TEST_CASE("Events wait for company and leave together") {
   CHECK(s.world.receiver.batchSizes == Sizes{4});
   CHECK(s.tab.metric("queued") == 0);
   CHECK(s.world.disk.keysOf("vitrine:1:j:") == 0);
+  s.world.advance(300);
   CHECK(s.world.disk.copy.empty());
 }
 

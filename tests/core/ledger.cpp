@@ -8,6 +8,10 @@ namespace {
 // After this an event must be in the crash-proof copy: the core's delay, and what the copy itself takes.
 constexpr double kCopiedAfterMs = 250 + 30;
 
+// A tab that has tracked more than a burst in this time may write the newest of it a frame later.
+constexpr int kBurstEvents = 32;
+constexpr double kBurstMs = 32 * 16, kFrameMs = 17;
+
 // After this a tab has tried again to store what storage refused.
 constexpr double kStoredAgainAfterMs = 31 * kSecondMs;
 
@@ -50,6 +54,12 @@ void Ledger::crashing() {
   }
 }
 
+bool Ledger::isInBurst(const Tab& tab) const {
+  return std::count_if(items_.begin(), items_.end(), [&](const auto& entry) {
+           return entry.second.tab == &tab && entry.second.atMs + kBurstMs > world_.nowMs;
+         }) > kBurstEvents;
+}
+
 // What only this tab knows of goes with it. That is a fault, unless storage or the shopper would not have it.
 void Ledger::dying(Tab& tab) {
   const bool isUnstorable = tab.runtime->consent() != "granted" || world_.nowMs < tab.refusedMs + kStoredAgainAfterMs ||
@@ -65,7 +75,8 @@ void Ledger::dying(Tab& tab) {
       continue;
     }
     const bool isYoung = world_.nowMs < std::max({item.atMs, awakeSinceMs_, tab.grantedMs}) + kCopiedAfterMs;
-    if (isUnstorable || (isCrash_ && (isYoung || !world_.disk.hasCopy)))
+    const bool waitsForFrame = world_.nowMs < item.atMs + kFrameMs && isInBurst(tab);
+    if (isUnstorable || waitsForFrame || (isCrash_ && (isYoung || !world_.disk.hasCopy)))
       excused_.insert(id);
     else if (!tab.isSuspended || !hasHeir())
       world_.fault(tab, "it ends and nobody else knows of " + id);

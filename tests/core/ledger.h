@@ -37,6 +37,7 @@ class Ledger {
   void dying(Tab& tab);
   double dropped() const;
   bool hasHeir() const;
+  bool isInBurst(const Tab& tab) const;
 
   World& world_;
   std::map<std::string, Item> items_;

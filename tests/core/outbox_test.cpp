@@ -141,6 +141,16 @@ TEST_CASE("A queue is bounded by bytes as well") {
   CHECK(q.take()[0] == "e16");
 }
 
+TEST_CASE("A long queue gives up a segment at once, so that a full one is not written anew for every event") {
+  Queue q;
+  q.options.maxQueueSize = 1000;
+  for (int i = 0; i < 1000; ++i) CHECK(q.outbox.add(event("e" + std::to_string(i), EventKind::kView)).empty());
+  CHECK(q.outbox.add(event("one more", EventKind::kView)).size() == 8);
+  CHECK(q.outbox.size() == 993);
+  for (int i = 0; i < 7; ++i) CHECK(q.outbox.add(event("f" + std::to_string(i), EventKind::kView)).empty());
+  CHECK(q.outbox.add(event("and one", EventKind::kView)).size() == 8);
+}
+
 TEST_CASE("What travels is never given up for want of room") {
   Queue q;
   q.options.maxQueueSize = 2;

@@ -122,6 +122,24 @@ test('there is one timer, set to what the core names last', async () => {
   assert.deepEqual(clock.delays, []);
 });
 
+test('the timer is left alone while the wake time stays the same, and set again once it has fired', async () => {
+  const core = fakeRuntime({ wake: () => void (core.wakeMs += 2000) });
+  const { host, clock } = open({ core });
+  core.wakeMs = clock.nowMs + 5000;
+  host.call('resume', 1);
+  await settle();
+  const before = clock.timersSet;
+  for (let i = 0; i < 10; i++) {
+    host.call('resume', 1);
+    await settle();
+  }
+  assert.equal(clock.timersSet, before);
+  await clock.advance(5000);
+  assert.equal(core.of('wake').length, 1);
+  assert.deepEqual(clock.delays, [2000]);
+  assert.equal(clock.timersSet, before + 1);
+});
+
 test('a wake time that has passed fires at once, one beyond 32 bits is asked for in between', async () => {
   const { host, core, clock } = open();
   core.wakeMs = clock.nowMs - 1000;

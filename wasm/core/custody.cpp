@@ -17,6 +17,11 @@ constexpr double kMirrorDelayMs = 250;
 constexpr double kFirstScanMs = 1.5 * kSecondMs;
 constexpr double kScanIntervalMs = 60 * kSecondMs;
 
+// A write costs the page more than everything else about an event. So many may come in a row, which is more than a
+// shopper makes; what a script tracks beyond that is written once a frame.
+constexpr double kSaveBurst = 32;
+constexpr double kSaveGapMs = 16;
+
 constexpr double kStorageRetryMs = 30 * kSecondMs;
 
 }  // namespace
@@ -39,7 +44,6 @@ void Custody::setConsent(Consent consent, TimeMs nowMs) {
     delivery_.gone(outbox_.rejoin());
   }
   claimOwn(nowMs);
-  changed(nowMs);
 }
 
 // What was queued when more was allowed.
@@ -75,7 +79,6 @@ void Custody::claimed(std::string_view journalId, std::string_view segmentsJson,
   obeyConsent();
   if (!vitrine::mayStore(consent_)) outbox_.withdraw(effects_);
   delivery_.queued(nowMs, true);
-  changed(nowMs);  // a page that was closed at once has left no copy
 }
 
 void Custody::claimRefused(std::string_view journalId, TimeMs nowMs) {
@@ -103,18 +106,13 @@ void Custody::found(std::string_view storedJson, std::string_view mirroredJson) 
   if (mayStore()) outbox_.markMissing(storedNames);
 }
 
-void Custody::changed(TimeMs nowMs) {
-  if (mirrorMs_ == kNever && outbox_.size() > 0) mirrorMs_ = nowMs + kMirrorDelayMs;
-}
-
 void Custody::setVisible(bool isVisible, TimeMs nowMs) {
   if (!isStorageUsed_ || isSuspended_) return;
-  if (!isVisible && mirrorMs_ != kNever) mirrorMs_ = nowMs;  // on a phone, a hidden page may be dead in a moment
-  scanMs_ = isVisible ? nowMs + kFirstScanMs : kNever;       // a page nobody looks at adopts nothing
+  scanMs_ = isVisible ? nowMs + kFirstScanMs : kNever;  // a page nobody looks at adopts nothing
 }
 
 void Custody::suspend() {
-  if (mirrorMs_ != kNever && mayStore()) outbox_.mirror(effects_);
+  if (mayStore()) outbox_.mirror(effects_);
   park();
   delivery_.setSuspended(true);
   isSuspended_ = true;
@@ -141,13 +139,24 @@ void Custody::restore(TimeMs nowMs) {
 void Custody::save(TimeMs nowMs) {
   if (!mayStore()) return;
   outbox_.tidy(effects_);  // a full storage takes no writes, but gets emptier by this
-  if (takesWrites(nowMs)) outbox_.save(effects_);
+  saveMs_ = kNever;
+  if (!takesWrites(nowMs) || outbox_.isSaved()) return;
+  if (nowMs < nextSaveMs_ && delivery_.isVisible() && !isSuspended_ && !delivery_.isDue(nowMs)) {
+    saveMs_ = nextSaveMs_;
+    return;
+  }
+  nextSaveMs_ = std::max(nextSaveMs_, nowMs - kSaveBurst * kSaveGapMs) + kSaveGapMs;
+  outbox_.save(effects_);
 }
 
 void Custody::mirror(TimeMs nowMs) {
-  if (nowMs >= mirrorMs_ || isSuspended_) {
+  if (!mayStore() || outbox_.isMirrored()) {
     mirrorMs_ = kNever;
-    if (mayStore()) outbox_.mirror(effects_);
+  } else if (nowMs >= mirrorMs_ || !delivery_.isVisible()) {  // on a phone, a hidden page may be dead in a moment
+    mirrorMs_ = kNever;
+    outbox_.mirror(effects_);
+  } else if (mirrorMs_ == kNever) {
+    mirrorMs_ = nowMs + kMirrorDelayMs;
   }
   // Nobody holds the lock of what a suspended page has just written, so it is not ours any more.
   if (isSuspended_ && outbox_.size() > 0) park();
@@ -167,7 +176,7 @@ void Custody::wake(TimeMs nowMs) {
 }
 
 TimeMs Custody::nextWakeMs(TimeMs nowMs) const {
-  return std::min({mirrorMs_, scanMs_, nowMs < retryMs_ ? retryMs_ : kNever});
+  return std::min({saveMs_, mirrorMs_, scanMs_, nowMs < retryMs_ ? retryMs_ : kNever});
 }
 
 }  // namespace vitrine

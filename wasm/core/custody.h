@@ -37,15 +37,14 @@ class Custody {
   // Answer to scan: JSON lists of all segment names in storage and in the copy.
   void found(std::string_view storedJson, std::string_view mirroredJson);
 
-  // An event was queued, or a batch ended inside a segment.
-  void changed(TimeMs nowMs);
   void setVisible(bool isVisible, TimeMs nowMs);
   // Into and out of the back/forward cache. In between, what is tracked is stored for whoever comes next.
   void suspend();
   void restore(TimeMs nowMs);
   bool isSuspended() const { return isSuspended_; }
 
-  // Emits the removals and writes that bring storage up to date.
+  // Emits the removals and writes that bring storage up to date. Writes may wait for a frame when they come in
+  // hundreds: never those of what is sent now, nor those of a page that is hidden or left.
   void save(TimeMs nowMs);
   // Emits those of the copy when they are due; gives up what a suspended page has just written. After save().
   void mirror(TimeMs nowMs);
@@ -72,6 +71,8 @@ class Custody {
   bool isOwnHeld_ = false;           // the lock of the own journal was granted
   bool isSuspended_ = false;
   TimeMs retryMs_ = 0;        // after a refused write: none before this
+  TimeMs nextSaveMs_ = 0;     // no write before this, if it may wait: ahead of now by what was written too fast
+  TimeMs saveMs_ = kNever;    // when what waits is written
   TimeMs mirrorMs_ = kNever;  // when undelivered changes go to the copy
   TimeMs scanMs_ = kNever;    // when to look for journals that other pages left
 };

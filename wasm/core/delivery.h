@@ -61,6 +61,9 @@ class Delivery {
   // An answer. False if the request is none of ours (any more).
   bool requestDone(std::uint32_t number, int status, std::string_view retryAfter, TimeMs nowMs, TimeMs wallMs);
 
+  // Something is to be sent now.
+  bool isDue(TimeMs nowMs) const;
+
   TimeMs nextWakeMs(TimeMs nowMs) const;
 
   // Adds the counts of the queue: queued, sent, failed, retrying, dropped by reason, bytes, lastError (null if the last
@@ -83,7 +86,6 @@ class Delivery {
 
   TimeMs nextSendMs(TimeMs nowMs) const;
   bool sendOne(TimeMs nowMs, TimeMs wallMs);
-  bool isDue(TimeMs nowMs) const;
   bool mayOverlap(TimeMs nowMs) const;
   const char* obstacle() const;
   void account(const Ordinals& ordinals, bool isDelivered);

@@ -84,6 +84,14 @@ void Journal::close() {
 }
 
 void Journal::tidy(Effects& effects) {
+  for (Segment& segment : emptied_) {
+    if (segment.isStored) effects.forget(key(segment.number));
+    segment.isStored = false;
+  }
+  std::erase_if(emptied_, [](const Segment& segment) { return !segment.hasMirror; });
+}
+
+void Journal::removeEmptied(Effects& effects) {
   for (Segment& segment : emptied_) removeKeys(segment, key(segment.number), effects);
   emptied_.clear();
 }
@@ -98,7 +106,17 @@ void Journal::save(Effects& effects) {
   }
 }
 
+bool Journal::isSaved() const {
+  return std::all_of(segments_.begin(), segments_.end(), [](const Segment& segment) { return segment.isSaved; });
+}
+
+bool Journal::isMirrored() const {
+  return emptied_.empty() &&
+         std::all_of(segments_.begin(), segments_.end(), [](const Segment& segment) { return segment.isMirrored; });
+}
+
 void Journal::mirror(Effects& effects) {
+  removeEmptied(effects);
   for (Segment& segment : segments_) {
     if (segment.isMirrored) continue;
     effects.mirror(key(segment.number), encode(segment));
@@ -107,7 +125,7 @@ void Journal::mirror(Effects& effects) {
 }
 
 void Journal::withdraw(Effects& effects) {
-  tidy(effects);
+  removeEmptied(effects);
   for (Segment& segment : segments_) removeKeys(segment, key(segment.number), effects);
 }
 

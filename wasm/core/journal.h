@@ -59,12 +59,17 @@ class Journal {
   // No event joins the open segment any more.
   void close();
 
-  // Emits the removal of keys that nothing is left of.
+  // Emits the removal of stored keys that nothing is left of; the copy's go with the next mirror(), since each drain
+  // that changes the copy costs a transaction.
   void tidy(Effects& effects);
+  // Emits the removal of both, for a journal that is given up.
+  void removeEmptied(Effects& effects);
   // Emits the writes after which storage holds what memory holds.
   void save(Effects& effects);
-  // The same for the crash-proof copy.
+  bool isSaved() const;
+  // The same for the crash-proof copy, removals included.
   void mirror(Effects& effects);
+  bool isMirrored() const;
   // Removes every key of this journal from storage and the copy; memory keeps the events.
   void withdraw(Effects& effects);
 

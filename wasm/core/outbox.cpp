@@ -1,9 +1,14 @@
 #include "core/outbox.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace vitrine {
 namespace {
+
+// A full queue gives up this part of itself at once, not one event for each that comes, for which the oldest segment
+// would be written anew every time. Of 1000 events it is 8, a segment; a queue of less than 128 gives up one by one.
+constexpr double kTrimShare = 1.0 / 128;
 
 const QueuedEvent* firstWaiting(const Journal& journal) {
   for (const Segment& segment : journal.segments()) {
@@ -60,8 +65,12 @@ Ordinals Outbox::add(Event event) {
 
 Ordinals Outbox::trim() {
   Ordinals gone;
-  while (size_ > static_cast<std::size_t>(options_.maxQueueSize) ||
-         static_cast<double>(bytes_) > options_.maxQueueBytes) {
+  const auto exceeds = [this](double share) {
+    return static_cast<double>(size_) > std::ceil(options_.maxQueueSize * share) ||
+           static_cast<double>(bytes_) > options_.maxQueueBytes * share;
+  };
+  if (!exceeds(1)) return gone;
+  while (exceeds(1 - kTrimShare)) {
     int kind = 0;
     while (kind < kEventKinds && waitingByKind_[kind] == 0) ++kind;
     if (kind == kEventKinds) break;  // all that is left is in flight
@@ -208,14 +217,26 @@ void Outbox::release(std::uint32_t request) {
 
 void Outbox::tidy(Effects& effects) {
   eachJournal([&](Journal& journal) { journal.tidy(effects); });
-  std::erase_if(adopted_, [&](const Journal& journal) {
-    if (journal.isEmpty()) effects.release(journal.id());
-    return journal.isEmpty();
+  std::erase_if(adopted_, [&](Journal& journal) {
+    if (!journal.isEmpty()) return false;
+    journal.removeEmptied(effects);  // while it is ours
+    effects.release(journal.id());
+    return true;
   });
 }
 
 void Outbox::save(Effects& effects) {
   eachJournal([&](Journal& journal) { journal.save(effects); });
+}
+
+bool Outbox::isSaved() const {
+  return own_.isSaved() &&
+         std::all_of(adopted_.begin(), adopted_.end(), [](const Journal& journal) { return journal.isSaved(); });
+}
+
+bool Outbox::isMirrored() const {
+  return own_.isMirrored() &&
+         std::all_of(adopted_.begin(), adopted_.end(), [](const Journal& journal) { return journal.isMirrored(); });
 }
 
 void Outbox::mirror(Effects& effects) {
@@ -257,6 +278,7 @@ void Outbox::markMissing(const std::vector<std::string_view>& names) {
 Ordinals Outbox::leave(std::string newJournalId, Effects& effects) {
   Ordinals left;
   eachJournal([&](Journal& journal) {
+    journal.removeEmptied(effects);
     effects.release(journal.id());
     if (journal.isEmpty()) return;
     for (Segment& segment : journal.segments()) {

@@ -60,7 +60,10 @@ class Outbox {
   void tidy(Effects& effects);
   // Emits the writes that make storage hold the queue.
   void save(Effects& effects);
+  bool isSaved() const;
+  // The same for the crash-proof copy.
   void mirror(Effects& effects);
+  bool isMirrored() const;
   // Takes everything out of storage and keeps it in memory, in the own journal; adopted journals are released.
   void withdraw(Effects& effects);
   // After withdraw(): what is saved from here on has this journal's id.

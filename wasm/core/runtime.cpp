@@ -43,7 +43,7 @@ Runtime::Runtime(const std::string& boot, double nowMs)
       custody_(stringMember(boot_, "storage") == "localStorage" && config_.events.isPersistent && !config_.isServer,
                outbox_, delivery_, random_, effects_),
       calls_(*provider_, config_.callTimeoutMs, random_, effects_, lastRequest_),
-      tracker_(config_.events, random_, identity_, outbox_, delivery_, custody_, effects_),
+      tracker_(config_.events, random_, identity_, outbox_, delivery_, effects_),
       slots_(tracker_, effects_),
       consent_(Consent::kUnknown),
       askedConsent_(firstConsent(config_, numberMember(boot_, "gpc", 0) != 0)) {
@@ -193,10 +193,7 @@ void Runtime::requestDone(double requestId, double statusNumber, const std::stri
   const auto number = requestId >= 1 ? static_cast<std::uint32_t>(std::min(requestId, 4294967295.0)) : 0;
   const int status = statusNumber >= kStatusUnsent ? static_cast<int>(std::min(statusNumber, 999.0)) : kStatusNetwork;
   if (number == 0) return;  // of no request
-  if (delivery_.requestDone(number, status, retryAfter, now_.logicalMs, now_.wallMs)) {
-    custody_.changed(now_.logicalMs);
-    return;
-  }
+  if (delivery_.requestDone(number, status, retryAfter, now_.logicalMs, now_.wallMs)) return;
   calls_.requestDone(number, status, retryAfter, body, now_.wallMs);
   hearCalls();
 }
@@ -276,6 +273,7 @@ void Runtime::navigate(const std::string& url, const std::string&, const std::st
 
 void Runtime::suspend(double nowMs) {
   tick(nowMs);
+  delivery_.setVisible(false);
   save();
   custody_.suspend();
 }

@@ -31,7 +31,6 @@ void Tracker::queue(EventKind kind, std::string_view members, Moment now) {
     delivery_.gone(dropped);
   }
   delivery_.queued(now.logicalMs, kind == EventKind::kPurchase);  // the page after an order is often another site's
-  custody_.changed(now.logicalMs);
 }
 
 Problem Tracker::serve(const Json& payload, Moment now, int& number) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/custody.h"
+#include "core/delivery.h"
 #include "core/event.h"
 #include "core/identity.h"
 #include "core/rate.h"
@@ -15,13 +15,12 @@ namespace vitrine {
 class Tracker {
  public:
   Tracker(const EventOptions& options, Random& random, Identity& identity, Outbox& outbox, Delivery& delivery,
-          Custody& custody, Effects& effects)
+          Effects& effects)
       : options_(options),
         random_(random),
         identity_(identity),
         outbox_(outbox),
         delivery_(delivery),
-        custody_(custody),
         effects_(effects),
         writer_(random, outbox.ownId()),
         rate_(options.rate) {}
@@ -50,7 +49,6 @@ class Tracker {
   Identity& identity_;
   Outbox& outbox_;
   Delivery& delivery_;
-  Custody& custody_;
   Effects& effects_;
   EventWriter writer_;
   RateLimit rate_;

@@ -15,6 +15,11 @@ export class Clock {
     return this.#lastId;
   };
 
+  /** How many timers were ever set. */
+  get timersSet() {
+    return this.#lastId;
+  }
+
   clearTimeout = (id) => void this.#timers.delete(id);
 
   /** Delays of the timers that are set, soonest first. */

@@ -1,0 +1,160 @@
+// That storage and its crash-proof copy hold what is undelivered, and what that costs: a tab and its disk, from
+// outside.
+#include <catch2/catch_test_macros.hpp>
+
+#include "world.h"
+
+using namespace vitrine;
+using namespace vitrine::test;
+
+namespace {
+
+// A tab whose events nobody takes.
+struct Outage {
+  World world;
+  Tab& tab;
+
+  explicit Outage(TabOptions options = {}) : tab(world.open(std::move(options))) {
+    world.isDown = true;
+    tab.serve();
+    world.advance(9000);
+    tab.take("save");
+  }
+  // One task an event, as a shop's listeners make them; within a frame if not told otherwise.
+  void clicks(int n, double gapMs = 0) {
+    for (int i = 0; i < n; ++i) {
+      tab.track("click", "i" + std::to_string(++clicked));
+      world.advance(gapMs);
+    }
+  }
+  int stored() const {
+    int n = 0;
+    for (int i = 1; i <= clicked; ++i) n += Disk::holds(world.disk.local, "\"i" + std::to_string(i) + "\"");
+    return n;
+  }
+  ~Outage() { CHECK(world.faults.empty()); }
+
+  int clicked = 0;
+};
+
+}  // namespace
+
+TEST_CASE("What a shopper does is written before anything else happens") {
+  Outage o;
+  for (int i = 0; i < 100; ++i) {
+    o.clicks(1, 20);
+    REQUIRE(o.stored() == o.clicked);
+  }
+}
+
+TEST_CASE("Of a burst the first events are written at once, the rest once a frame, all of it together") {
+  Outage o;
+  o.clicks(200);
+  CHECK(o.stored() >= 32);
+  CHECK(o.stored() < 40);
+  CHECK(o.tab.take("save").size() < 40);
+  o.world.advance(16);
+  CHECK(o.stored() == 200);
+  o.clicks(300, 1);
+  CHECK(o.tab.take("save").size() < 100);
+  o.world.advance(16);
+  CHECK(o.stored() == 500);
+}
+
+TEST_CASE("After a pause a burst has its credit again") {
+  Outage o;
+  o.clicks(200);
+  o.world.advance(1000);
+  o.clicks(32);
+  CHECK(o.stored() == 232);
+}
+
+TEST_CASE("Nothing of a burst waits in a page that is hidden, left or ends") {
+  Outage o;
+  o.clicks(100);
+  REQUIRE(o.stored() < 100);
+  SECTION("hidden") {
+    o.tab.hide();
+    CHECK(o.stored() == 100);
+    o.clicks(50);
+    CHECK(o.stored() == 150);
+  }
+  SECTION("suspended, and tracked by a listener of the shop afterwards") {
+    o.tab.suspend();
+    CHECK(o.stored() == 100);
+    o.clicks(1);
+    CHECK(o.stored() == 101);
+  }
+  SECTION("closed") {
+    o.world.close(o.tab);
+    CHECK(o.stored() == 100);
+  }
+}
+
+TEST_CASE("What is sent has been written, however fast it comes") {
+  World world;
+  Tab& tab = world.open();
+  world.advance(6000);
+  for (int i = 0; i < 500; ++i) {
+    tab.track("click", "i" + std::to_string(i));
+    if (i % 3 == 0) world.advance(1);
+    for (const Effect& send : tab.take("send")) {
+      for (int k = 0; k <= i; ++k) {
+        const std::string id = "\"i" + std::to_string(k) + "\"";
+        if (send[5].find(id) != std::string::npos) REQUIRE(Disk::holds(world.disk.local, id));
+      }
+    }
+  }
+  CHECK(world.faults.empty());
+}
+
+TEST_CASE("A renderer that dies in a burst loses no more than its last frame") {
+  Outage o;
+  o.clicks(400, 1);
+  o.world.kill(o.tab);
+  CHECK(o.stored() >= 400 - 17);
+}
+
+TEST_CASE("The copy follows a quarter of a second behind, at once when the page is hidden, and is emptied in one go") {
+  Outage o;
+  o.world.advance(1000);
+  o.tab.take("mirror");
+  o.clicks(9);
+  o.world.advance(200);
+  CHECK(o.tab.take("mirror").empty());
+  o.world.advance(60);
+  CHECK(o.tab.take("mirror").size() == 2);  // segments
+  o.clicks(1);
+  o.tab.hide();
+  CHECK(o.tab.take("mirror").size() == 1);
+  o.world.isDown = false;
+  o.tab.take("unmirror");
+  o.tab.show();
+  o.world.advance(60 * kSecondMs);
+  CHECK(o.tab.metric("queued") == 0);
+  CHECK(o.world.disk.copy.empty());
+}
+
+TEST_CASE("Events too old to be sent leave the copy as well") {
+  Outage o;
+  o.world.advance(1000);
+  REQUIRE_FALSE(o.world.disk.copy.empty());
+  o.world.sleep(8 * kDayMs);
+  o.world.advance(60 * kMinuteMs);
+  CHECK(o.tab.dropped("expired") == 1);
+  CHECK(o.world.disk.copy.empty());
+  CHECK(o.world.disk.keysOf(kJournalPrefix) == 0);
+}
+
+TEST_CASE("A tab that loses its lease takes what it delivered out of the copy") {
+  Outage o;
+  o.world.advance(1000);
+  REQUIRE_FALSE(o.world.disk.copy.empty());
+  o.world.isDown = false;
+  o.tab.flush(1);
+  while (o.tab.metric("queued") > 0) o.world.advance(1);
+  const std::string journal = o.world.disk.locks.begin()->first;
+  o.tab.act("claimRefused", &Runtime::claimRefused, journal);
+  o.world.advance(50);
+  CHECK(o.world.disk.copy.empty());
+}
