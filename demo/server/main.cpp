@@ -15,6 +15,7 @@
 #include "listener.h"
 #include "recommender.h"
 #include "refine_api.h"
+#include "richrelevance_api.h"
 #include "router.h"
 #include "search.h"
 #include "static_files.h"
@@ -74,10 +75,12 @@ int serve(const Options& options) {
   const Engine engine{catalog, search, recommender, store};
   RefineApi refine(engine);
   DepictApi depict(engine);
+  RichRelevanceApi richRelevance(engine);
 
   Router router;
   refine.mount(router, faults);
   depict.mount(router, faults);
+  richRelevance.mount(router, faults);
   mountControlApi(router, catalog, store, recommender, faults);
   router.onOtherPaths([&](const httplib::Request& request, const std::string&, httplib::Response& response) {
     files.serve(request, response);

@@ -1,0 +1,99 @@
+#include "richrelevance_events.h"
+
+#include <charconv>
+#include <cmath>
+
+#include "fields.h"
+#include "ids.h"
+#include "row.h"
+
+namespace vitrine::demo {
+namespace {
+
+using nlohmann::json;
+
+json sentOf(const httplib::Request& source) {
+  json sent = json::object();
+  for (const auto& [name, value] : source.params) sent[name] = value;
+  return sent;
+}
+
+Event eventOf(EventKind kind, const Asker& asker) {
+  Event event;
+  event.vendor = "richrelevance";
+  event.eventId = newUuid();
+  event.kind = kind;
+  event.atMs = now();
+  event.visitorId = asker.visitorId;
+  event.sessionId = asker.sessionId;
+  event.userId = asker.userId;
+  return event;
+}
+
+}  // namespace
+
+std::vector<Event> eventsOfCall(const httplib::Request& source, const Catalog& catalog,
+                                const RichRelevanceRequest& request, const Asker& asker,
+                                const std::vector<Filled>& placements, const std::string& viewGuid) {
+  const json sent = sentOf(source);
+  std::vector<Event> events;
+  const auto add = [&](Event event, const json& extra) {
+    describe(event, sent, extra);
+    events.push_back(std::move(event));
+  };
+  const std::string& page = request.pageType();
+  if (page == "item_page") {
+    Event event = eventOf(EventKind::kPageView, asker);
+    event.anchorId = request.productIds.front();
+    add(std::move(event), {{"surface", page}});
+  }
+  if (page == "add_to_cart_page")
+    for (const std::string& id : request.cartIds) {
+      Event event = eventOf(EventKind::kAddToCart, asker);
+      event.items.push_back({id, 1, 0});
+      add(std::move(event), {{"surface", page}});
+    }
+  if (page == "purchase_complete_page") {
+    Event event = eventOf(EventKind::kPurchase, asker);
+    event.eventId = "order:" + request.orderId;
+    event.orderId = request.orderId;
+    std::int64_t cents = 0;
+    for (const OrderLine& line : request.order) {
+      cents += line.cents * line.quantity;
+      event.items.push_back(
+          {line.productId, static_cast<double>(line.quantity), static_cast<double>(line.cents) / 100});
+    }
+    add(std::move(event), {{"value", static_cast<double>(cents) / 100}});
+  }
+  for (const Filled& filled : placements) {
+    Event event = eventOf(EventKind::kItemsServed, asker);
+    event.serveId = viewGuid;
+    if (page == "item_page") event.anchorId = request.productIds.front();
+    json itemIds = json::array();
+    for (const ScoredItem& item : filled.items) itemIds.push_back(catalog[item.item].id);
+    add(std::move(event), {{"surface", page}, {"source", filled.placement.id}, {"itemIds", std::move(itemIds)}});
+  }
+  return events;
+}
+
+Event eventOfClick(const httplib::Request& source) {
+  const auto parameter = [&](const char* name) {
+    const std::string value = source.get_param_value(name);
+    if (value.empty() || value.size() > kMaxIdBytes)
+      throw Refusal{400, "invalid-parameter", std::string("Missing required parameter: ") + name};
+    return value;
+  };
+  if (parameter("a") != kRichRelevanceApiKey) throw Refusal{400, "invalid-parameter", "Invalid apiKey"};
+  if (parameter("cak") != kRichRelevanceClientKey) throw Refusal{400, "invalid-parameter", "Invalid apiClientKey"};
+  Event event = eventOf(EventKind::kClick, {parameter("s"), parameter("s"), source.get_param_value("u")});
+  event.serveId = parameter("vg");
+  event.items.push_back({parameter("p"), 1, 0});
+  const std::string place = parameter("pos"), placement = parameter("pa");
+  int position = 0;
+  std::from_chars(place.data(), place.data() + place.size(), position);
+  describe(event, sentOf(source),
+           {{"surface", placement.substr(0, placement.find('.'))}, {"source", placement}, {"position", position}});
+  return event;
+}
+
+}  // namespace vitrine::demo

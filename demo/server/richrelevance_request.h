@@ -1,0 +1,50 @@
+// Reading the parameters of recsForPlacements: lists parted by `|`, page types and what each of them requires.
+#pragma once
+
+#include <httplib.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "replies.h"
+
+namespace vitrine::demo {
+
+// The only keys that this service knows.
+constexpr char kRichRelevanceApiKey[] = "rr_demo_site";
+constexpr char kRichRelevanceClientKey[] = "rr_demo_client";
+
+struct Placement {
+  std::string id;    // "item_page.horizontal"
+  std::string type;  // "item_page"
+};
+
+struct OrderLine {
+  std::string productId;
+  std::int64_t cents = 0;  // of one
+  std::int64_t quantity = 1;
+};
+
+struct RichRelevanceRequest {
+  std::string sessionId, userId, rcs;
+  std::vector<Placement> placements;  // one at least, all of one page type
+  std::vector<std::string> productIds, cartIds, categoryHints, blockedIds;
+  std::string brand, categoryId, searchTerm, orderId;
+  std::vector<OrderLine> order;  // of a purchase_complete_page
+  std::optional<std::int64_t> minCents, maxCents;
+  std::size_t count = 0;  // of products a placement
+  bool withItems = true, withAttributes = true, withCategories = true, isMinimal = false;
+
+  const std::string& pageType() const { return placements.front().type; }
+};
+
+// Throws a Refusal whose message names the parameter at fault.
+RichRelevanceRequest readRichRelevance(const httplib::Request& request);
+
+// The parts of "a|b|c"; none of "".
+std::vector<std::string> splitList(std::string_view text);
+
+}  // namespace vitrine::demo
