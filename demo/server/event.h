@@ -10,11 +10,23 @@ namespace vitrine::demo {
 
 using EpochMs = std::int64_t;
 
-enum class EventKind { kItemsServed, kView, kClick, kAddToCart, kPurchase, kIdentify, kPageView, kExposure };
+enum class EventKind {
+  kItemsServed,
+  kView,
+  kClick,
+  kAddToCart,
+  kPurchase,
+  kIdentify,
+  kPageView,
+  kExposure,
+  kSessionInit,
+  kRemoveFromCart
+};
 
-// The words of our own wire and of the database, in the order of the kinds.
-inline constexpr std::string_view kEventKindNames[] = {"itemsServed", "view",     "click",    "addToCart",
-                                                       "purchase",    "identify", "pageView", "exposure"};
+// The words of our own wire and of the database, in the order of the kinds. The last two only Doofinder has.
+inline constexpr std::string_view kEventKindNames[] = {"itemsServed", "view",          "click",    "addToCart",
+                                                       "purchase",    "identify",      "pageView", "exposure",
+                                                       "sessionInit", "removeFromCart"};
 
 inline std::string_view nameOf(EventKind kind) { return kEventKindNames[static_cast<std::size_t>(kind)]; }
 

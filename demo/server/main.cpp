@@ -11,6 +11,8 @@
 #include "catalog.h"
 #include "control_api.h"
 #include "depict_api.h"
+#include "doofinder_api.h"
+#include "doofinder_stats.h"
 #include "faults.h"
 #include "listener.h"
 #include "recommender.h"
@@ -76,11 +78,15 @@ int serve(const Options& options) {
   RefineApi refine(engine);
   DepictApi depict(engine);
   RichRelevanceApi richRelevance(engine);
+  DoofinderApi doofinder(engine);
+  DoofinderStats doofinderStats(engine);
 
   Router router;
   refine.mount(router, faults);
   depict.mount(router, faults);
   richRelevance.mount(router, faults);
+  doofinder.mount(router, faults);
+  doofinderStats.mount(router, faults);
   mountControlApi(router, catalog, store, recommender, faults);
   router.onOtherPaths([&](const httplib::Request& request, const std::string&, httplib::Response& response) {
     files.serve(request, response);

@@ -45,6 +45,8 @@ double weightOf(EventKind kind) {
       return kOpenWeight;  // of its anchor: somebody opened that product's page
     case EventKind::kIdentify:
     case EventKind::kExposure:
+    case EventKind::kSessionInit:
+    case EventKind::kRemoveFromCart:
       break;
   }
   return 0;

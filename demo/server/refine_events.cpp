@@ -25,7 +25,7 @@ bool isUlid(const std::string& text) {
 EventKind readKind(const Fields& fields) {
   const std::string name = fields.text("type");
   const auto found = std::find(std::begin(kEventKindNames), std::end(kEventKindNames), name);
-  if (found == std::end(kEventKindNames))
+  if (found == std::end(kEventKindNames) || *found == "sessionInit" || *found == "removeFromCart")
     fields.refuse("type", "must be itemsServed, view, click, addToCart, purchase, identify, pageView or exposure");
   return static_cast<EventKind>(found - std::begin(kEventKindNames));
 }
@@ -116,6 +116,9 @@ Event readEvent(const json& source, const std::string& where) {
     case EventKind::kExposure:
       fields.text("experiment");
       fields.text("variant");
+      break;
+    case EventKind::kSessionInit:
+    case EventKind::kRemoveFromCart:
       break;
   }
   event.body = source.dump(-1, ' ', false, json::error_handler_t::replace);

@@ -9,14 +9,14 @@ after(() => server.stop());
 beforeEach(() => send(server, 'DELETE', '/_events'));
 
 test('every type of event is stored as it was sent', async () => {
-  const sent = ['itemsServed', 'view', 'click', 'addToCart', 'purchase', 'identify'].map((type) => event(type, { extra: { of: ['ours', 1.5, 'ü'] } }));
+  const sent = ['itemsServed', 'view', 'click', 'addToCart', 'purchase', 'identify', 'pageView', 'exposure'].map((type) => event(type, { extra: { of: ['ours', 1.5, 'ü'] } }));
   const startedAt = Date.now();
   const { status, body } = await post(server, sent);
   assert.equal(status, 200);
-  assert.deepEqual(body, { status: 'success', accepted: 6, duplicates: 0 });
+  assert.deepEqual(body, { status: 'success', accepted: 8, duplicates: 0 });
   const { events, total, rawDeliveries } = await stored(server);
-  assert.equal(total, 6);
-  assert.equal(rawDeliveries, 6);
+  assert.equal(total, 8);
+  assert.equal(rawDeliveries, 8);
   events.forEach(({ receivedAt, deliveries, vendor, ...asSent }, index) => {
     assert.equal(vendor, 'refine');
     assert.deepEqual(asSent, sent[index]);
@@ -77,10 +77,11 @@ const badMembers = {
   addToCart: { quantity: [0, -2, 1.5, 'one'] },
   purchase: { orderId: [undefined, ''], value: [undefined, -1, '9'], currency: [undefined, 'eur', 'EURO'], items: [undefined, [], {}] },
   identify: { userId: [undefined, null, ''] },
+  exposure: { experiment: [undefined, ''], variant: [undefined, 2] },
 };
 const badCommon = {
   eventId: [undefined, '', 7, 'not-a-ulid', ulid() + '0', '8' + ulid().slice(1)],
-  type: [undefined, 'purchased', 4],
+  type: [undefined, 'purchased', 'sessionInit', 4],
   at: [undefined, null, -1, 'now', 1e300],
   seq: [undefined, -1, 0.5, 1e18],
   visitorId: [undefined, '', {}],

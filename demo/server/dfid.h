@@ -1,0 +1,33 @@
+// A `dfid`, the vendor's name of an item: <hashid>@<index>@<md5 of the item's id>.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+#include "catalog.h"
+#include "doofinder_form.h"
+#include "md5.h"
+
+namespace vitrine::demo {
+
+inline std::string dfidOf(const std::string& itemId) {
+  return std::string(kDoofinderHashid) + "@product@" + md5(itemId);
+}
+
+// From dfids back to items of the catalogue.
+class Dfids {
+ public:
+  explicit Dfids(const Catalog& catalog) {
+    for (const Product& product : catalog.products()) items_.emplace(dfidOf(product.id), product.id);
+  }
+  // The item's id; what was given, where it is no dfid of the catalogue.
+  const std::string& itemOf(const std::string& dfid) const {
+    const auto found = items_.find(dfid);
+    return found == items_.end() ? dfid : found->second;
+  }
+
+ private:
+  std::unordered_map<std::string, std::string> items_;
+};
+
+}  // namespace vitrine::demo

@@ -1,0 +1,42 @@
+// The Doofinder protocol: recommendation widgets under /doofinder/api/widget/{widget_id}.
+//
+// Fields, their lengths and errors follow the vendor's documentation. Ours, because the vendor has them in its panel:
+// the widgets below; that none of them has a fallback, so one that lacks its signals answers with no results; and that
+// the origins allowed are those of this machine. The vendor does not say what its rate limit is: order a 429 through
+// /_faults.
+#pragma once
+
+#include <httplib.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "dfid.h"
+#include "engine.h"
+#include "faults.h"
+#include "router.h"
+
+namespace vitrine::demo {
+
+class DoofinderApi {
+ public:
+  explicit DoofinderApi(const Engine& engine) : engine_(engine), dfids_(engine.catalog) {}
+
+  // POST /doofinder/api/widget/{widget_id}:
+  //   5f3e0000-0000-4000-8000-000000000001  similar products      to the product page of current_url
+  //   5f3e0000-0000-4000-8000-000000000002  browsing history      of session_id
+  //   5f3e0000-0000-4000-8000-000000000003  frequently bought together   with cart_items
+  //   5f3e0000-0000-4000-8000-000000000004  personalized          to user_id
+  //   5f3e0000-0000-4000-8000-000000000005  trending
+  void mount(Router& router, Faults& faults);
+
+ private:
+  struct Query;
+  Query read(const nlohmann::json& body) const;
+  nlohmann::json recommend(const std::string& widgetId, const nlohmann::json& body, const std::string& origin) const;
+
+  const Engine engine_;
+  const Dfids dfids_;
+};
+
+}  // namespace vitrine::demo

@@ -1,0 +1,166 @@
+#include "doofinder_stats.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "doofinder_form.h"
+#include "ids.h"
+#include "replies.h"
+#include "row.h"
+
+namespace vitrine::demo {
+namespace {
+
+using nlohmann::json;
+
+constexpr double kMaxAmount = 1e6, kMaxPrice = 1e9;
+constexpr std::int64_t kMaxCartRows = 10'000;
+
+json parametersOf(const httplib::Request& request, const std::string& body) {
+  json parameters = parseDoofinderBody(body);
+  for (const auto& [name, value] : request.params)
+    if (name != "random") parameters[name] = value;  // "random" only keeps answers out of caches
+  return parameters;
+}
+
+}  // namespace
+
+// One request: its parameters, and what all of them have in common.
+struct DoofinderStats::Call {
+  Call(const httplib::Request& request, const std::string& body)
+      : parameters(parametersOf(request, body)), form(parameters) {
+    if (segmentOf(request.path, 2) != kDoofinderHashid) throw Refusal{404, "not-found", "Not found"};
+    const std::string pathSession = segmentOf(request.path, 5);
+    if (!pathSession.empty()) parameters["session_id"] = pathSession;
+    sessionId = form.text("session_id", kMaxSessionIdLength);
+    userId = form.optionalText("user_id", kMaxUserIdLength);
+  }
+
+  Event event(EventKind kind) const {
+    Event event;
+    event.vendor = "doofinder";
+    event.eventId = newUuid();
+    event.kind = kind;
+    event.atMs = now();
+    event.visitorId = event.sessionId = sessionId;
+    event.userId = userId;
+    return event;
+  }
+
+  json parameters;
+  mutable DoofinderForm form;
+  std::string sessionId, userId;
+};
+
+void DoofinderStats::mount(Router& router, Faults& faults) {
+  using Act = void (DoofinderStats::*)(const Call&) const;
+  const auto on = [&](const char* method, const char* path, Act act) {
+    router.on(method, std::string("/doofinder/6/*/stats/") + path,
+              faults.exposed(
+                  "doofinder", "events",
+                  [this, act](const httplib::Request& request, const std::string& body, httplib::Response& response) {
+                    (this->*act)(Call(request, body));
+                    answer(response, {{"status", "registered"}});
+                  }));
+  };
+  on("PUT", "init", &DoofinderStats::init);
+  on("PUT", "click", &DoofinderStats::click);
+  on("PUT", "cart/*", &DoofinderStats::addToCart);
+  on("PATCH", "cart/*", &DoofinderStats::removeFromCart);
+  on("DELETE", "cart/*", &DoofinderStats::emptyCart);
+  on("PUT", "checkout", &DoofinderStats::checkOut);
+}
+
+void DoofinderStats::init(const Call& call) const {
+  call.form.finish();
+  Event event = call.event(EventKind::kSessionInit);
+  event.eventId = "init:" + call.sessionId + ":" + call.userId;
+  describe(event, call.parameters);
+  engine_.take({event});
+}
+
+void DoofinderStats::click(const Call& call) const {
+  const std::string dfid = call.form.text("dfid");
+  const auto position = call.form.optionalNumber("position", 1, kMaxAmount);
+  for (const char* name : {"query", "custom_results_id", "resource_id"}) call.form.optionalText(name);
+  call.form.finish();
+  Event event = call.event(EventKind::kClick);
+  event.items.push_back({dfids_.itemOf(dfid), 1, 0});
+  // Rows count positions from 0, the vendor from 1.
+  describe(event, call.parameters,
+           position ? json{{"position", static_cast<std::int64_t>(*position) - 1}} : json::object());
+  engine_.take({event});
+}
+
+void DoofinderStats::addToCart(const Call& call) const {
+  const bool isDfid = call.parameters.contains("dfid");
+  const std::string id = call.form.text(isDfid ? "dfid" : "id");
+  const double amount = call.form.optionalNumber("amount", 1, kMaxAmount).value_or(1);
+  const double price = call.form.optionalNumber("price", 0, kMaxPrice).value_or(0);
+  for (const char* name : {"index", "title"}) call.form.optionalText(name);
+  call.form.finish();
+  Event event = call.event(EventKind::kAddToCart);
+  event.items.push_back({dfids_.itemOf(id), amount, price});
+  describe(event, call.parameters, {{"unitPrice", price}});
+  engine_.take({event});
+}
+
+void DoofinderStats::removeFromCart(const Call& call) const {
+  const bool isDfid = call.parameters.contains("dfid");
+  const std::string id = call.form.text(isDfid ? "dfid" : "id");
+  const double amount = call.form.optionalNumber("amount", 1, kMaxAmount).value_or(1);
+  call.form.finish();
+  Event event = call.event(EventKind::kRemoveFromCart);
+  event.items.push_back({dfids_.itemOf(id), amount, 0});
+  describe(event, call.parameters, {{"quantity", amount}});
+  engine_.take({event});
+}
+
+void DoofinderStats::emptyCart(const Call& call) const {
+  call.form.finish();
+  std::vector<Event> events;
+  for (const EventItem& line : cartOf(call.sessionId)) {
+    events.push_back(call.event(EventKind::kRemoveFromCart));
+    events.back().items.push_back(line);
+    describe(events.back(), call.parameters, {{"quantity", line.quantity}});
+  }
+  engine_.take(events);
+}
+
+void DoofinderStats::checkOut(const Call& call) const {
+  call.form.finish();
+  Event event = call.event(EventKind::kPurchase);
+  event.items = cartOf(call.sessionId);
+  if (event.items.empty()) return;
+  double value = 0;
+  for (const EventItem& line : event.items) value += line.quantity * line.unitPrice;
+  describe(event, call.parameters, {{"value", value}});
+  engine_.take({event});
+}
+
+std::vector<EventItem> DoofinderStats::cartOf(const std::string& sessionId) const {
+  EventQuery query;
+  query.vendor = "doofinder";
+  query.sessionId = sessionId;
+  query.limit = kMaxCartRows;
+  std::vector<EventItem> cart;
+  for (const StoredEvent& stored : engine_.store.list(query).events) {
+    const json row = json::parse(stored.body, nullptr, false);
+    const std::string type = row.value("type", "");
+    if (type == nameOf(EventKind::kPurchase)) cart.clear();
+    if (type != nameOf(EventKind::kAddToCart) && type != nameOf(EventKind::kRemoveFromCart)) continue;
+    const double sign = type == nameOf(EventKind::kAddToCart) ? 1 : -1;
+    const EventItem change{row.value("itemId", ""), sign * row.value("quantity", 1.0), row.value("unitPrice", 0.0)};
+    const auto line =
+        std::find_if(cart.begin(), cart.end(), [&](const EventItem& item) { return item.itemId == change.itemId; });
+    if (line == cart.end())
+      cart.push_back(change);
+    else
+      line->quantity += change.quantity;
+    std::erase_if(cart, [](const EventItem& item) { return item.quantity <= 0; });
+  }
+  return cart;
+}
+
+}  // namespace vitrine::demo
