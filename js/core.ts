@@ -30,8 +30,8 @@ export const fetchModule = async (url: string): Promise<WebAssembly.Module> => {
     : WebAssembly.compile(await response.arrayBuffer());
 };
 
-/** One core object. Throws what compiling or instantiating throws; a bad option in `bootJson` does not throw. */
-export const openRuntime = (bootJson: string, nowMs: number): Runtime => {
+/** The core, brought up by the first who needs it. Throws what compiling or instantiating throws. */
+export const openCore = (): Glue => {
   if (!glue) {
     const module = compiled();
     let failure: unknown;
@@ -49,9 +49,15 @@ export const openRuntime = (bootJson: string, nowMs: number): Runtime => {
     if (failure) throw failure;
     glue = made;
   }
-  const handle = glue.open(bootJson, nowMs);
+  return glue;
+};
+
+/** One core object. Throws as `openCore` does; a bad option in `bootJson` does not throw. */
+export const openRuntime = (bootJson: string, nowMs: number): Runtime => {
+  const core = openCore();
+  const handle = core.open(bootJson, nowMs);
   const runtime: Record<string, unknown> = {};
-  for (const [name, call] of Object.entries(glue) as [string, unknown][])
+  for (const [name, call] of Object.entries(core) as [string, unknown][])
     if (typeof call === 'function') runtime[name] = call.bind(null, handle);
   return runtime as unknown as Runtime;
 };

@@ -25,6 +25,9 @@ export interface ErrorDetails {
   retryable?: boolean;
   /** Milliseconds the vendor asks to wait before the next try. */
   retryAfter?: number;
+  /** Where in a template, from 1. */
+  line?: number;
+  column?: number;
 }
 
 /** Base of all errors of this package. */
@@ -41,6 +44,9 @@ export class VitrineError extends Error {
   declare readonly status?: number;
   /** Milliseconds to wait before the next try. */
   declare readonly retryAfter?: number;
+  /** Where in a template, from 1. */
+  declare readonly line?: number;
+  declare readonly column?: number;
 
   constructor(message: string, details?: ErrorDetails) {
     super(message);

@@ -31,5 +31,6 @@ export {
   type ErrorType,
 } from './errors.js';
 export { Refine, type RefineConfig } from './refine.js';
+export { renderTemplate, validateTemplate, type TemplateOptions } from './template.js';
 export type * from './types.js';
 export { Vitrine } from './vitrine.js';

@@ -52,6 +52,10 @@ declare module 'vitrine:glue' {
   } & {
     /** Makes a runtime and answers its handle. */
     open(bootJson: string, nowMs: number): number;
+    /** '=' and what was rendered, or '!' and the JSON of an error. */
+    renderTemplate(template: string, dataJson: string, optionsJson: string): string;
+    /** '', or the JSON of an error. */
+    validateTemplate(template: string, optionsJson: string): string;
   };
 
   export interface GlueOptions {

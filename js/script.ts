@@ -4,6 +4,7 @@ import { fetchModule, useModule } from './core.js';
 import { forgetOwn, keepCalls, mayKeep, takeCalls, type Call } from './early.js';
 import { at } from './ports/clock.js';
 import { openStore } from './ports/storage.js';
+import { renderTemplate, validateTemplate } from './template.js';
 import type { VitrineConfig } from './types.js';
 import { Vitrine } from './vitrine.js';
 import { defineWidget } from '../widget/element.js';
@@ -104,7 +105,7 @@ const load = async () => {
   // Whoever still holds the stub reaches the core through it.
   stub.q = live.q = { push: run };
   page.vitrine = live;
-  page.Vitrine = Vitrine;
+  page.Vitrine = Object.assign(Vitrine, { renderTemplate, validateTemplate });
   calls.filter((call) => !isTaken || !kept.includes(call)).forEach(run);
 };
 

@@ -8,9 +8,13 @@ import { root } from '../js/steps.mjs';
 
 /** A room (a header and its .cpp) includes rooms of the floors below its own, never of its own floor or above. */
 const floors = [
-  ['core/number', 'core/time', 'core/consent', 'render/html'],
+  ['core/number', 'core/time', 'core/consent', 'render/html', 'render/view'],
   ['core/json', 'core/random', 'core/effects', 'core/privacy', 'core/libc'],
   ['core/error', 'core/event', 'core/retry', 'render/money'],
+  ['render/json_view', 'render/tags'],
+  ['render/markup'],
+  ['render/template'],
+  ['render/compiler', 'render/templates'],
   ['providers/product', 'providers/status'],
   ['core/identity', 'core/rate', 'core/serve', 'providers/provider', 'providers/reply', 'render/card'],
   ['providers/list'],

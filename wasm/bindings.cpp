@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "render/templates.h"
 #include "seam.h"
 
 // core/number.cpp: the engine's own number printer and reader, for the numbers that ours does not cover.
@@ -28,6 +29,16 @@ double open(const std::string& boot, double nowMs) {
 
 // Frees the runtime; its handle may not be used again.
 void close(double handle) { runtimes[static_cast<std::size_t>(handle)].reset(); }
+
+vitrine::Templates templates;
+
+std::string renderTemplate(const std::string& text, const std::string& data, const std::string& options) {
+  return templates.render(text, data, options);
+}
+
+std::string validateTemplate(const std::string& text, const std::string& options) {
+  return templates.validate(text, options);
+}
 
 template <auto method>
 struct Bound;
@@ -56,6 +67,8 @@ void bind(const char* name) {
 EMSCRIPTEN_BINDINGS(vitrine) {
   emscripten::function("open", &open);
   emscripten::function("close", &close);
+  emscripten::function("renderTemplate", &renderTemplate);
+  emscripten::function("validateTemplate", &validateTemplate);
 #define BIND(method) bind<&Runtime::method>(#method);
   VITRINE_SEAM(BIND)
 #undef BIND

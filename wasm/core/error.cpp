@@ -23,6 +23,7 @@ std::string errorJson(const Error& error) {
   if (!error.field.empty()) json.add("field", error.field);
   if (error.status != 0) json.add("status", error.status);
   if (error.retryAfterMs > 0) json.add("retryAfter", error.retryAfterMs);
+  if (error.line > 0) json.add("line", error.line).add("column", error.column);
   json.close();
   return out;
 }

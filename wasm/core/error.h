@@ -17,6 +17,8 @@ struct Error {
   std::string field;    // the argument or option at fault, dotted; "" if none
   int status = 0;       // HTTP status; 0 if no reply was had
   double retryAfterMs = 0;
+  int line = 0;    // of a template, from 1; 0 if the error is in none
+  int column = 0;  // from 1
 
   bool isRetryable() const {
     return type == ErrorType::kRateLimit || type == ErrorType::kTimeout || type == ErrorType::kServer ||
@@ -29,7 +31,7 @@ using Problem = std::unique_ptr<Error>;
 
 Problem validationError(std::string_view field, std::string_view code, std::string_view message);
 
-// {type, code, message, retryable, field?, status?, retryAfter? (ms)}
+// {type, code, message, retryable, field?, status?, retryAfter? (ms), line?, column?}
 std::string errorJson(const Error& error);
 
 }  // namespace vitrine

@@ -2,33 +2,120 @@
 
 namespace vitrine {
 
-void appendEscaped(std::string& out, std::string_view text) {
+namespace {
+
+bool isWord(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+// What stands for `c`; null: itself.
+const char* escapeOf(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    case '`':
+      return "&#96;";
+    case '\n':
+    case '\t':
+      return " ";
+    default:
+      return static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? "" : nullptr;
+  }
+}
+
+// Runs of plain text, which is nearly all of it, are appended at once.
+void appendEscaping(std::string& out, std::string_view text, bool isPlain) {
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char* escape = escapeOf(text[i]);
+    if (!escape || (isPlain && (*escape != '&' || escape[1] == '#'))) continue;
+    out.append(text, from, i - from).append(escape);
+    from = i + 1;
+  }
+  out.append(text, from);
+}
+
+void appendUrlPart(std::string& out, std::string_view text) {
+  constexpr char kHex[] = "0123456789ABCDEF";
   for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      case '`':
-        out += "&#96;";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F)
-          out += c;
-        else if (c == '\n' || c == '\t')
-          out += ' ';
+    if (isWord(c) || c == '-' || c == '_' || c == '.' || c == '~') {
+      out += c;
+    } else {
+      out += '%';
+      out += kHex[(c >> 4) & 15];
+      out += kHex[c & 15];
     }
+  }
+}
+
+void appendSrcset(std::string& out, std::string_view text) {
+  const std::size_t begin = out.size();
+  std::size_t at = 0;
+  while (at < text.size()) {
+    while (at < text.size() && (isSpace(text[at]) || text[at] == ',')) ++at;
+    std::size_t end = at;
+    while (end < text.size() && !isSpace(text[end])) ++end;
+    std::size_t next = end;
+    while (end > at && text[end - 1] == ',') --end;
+    const std::string url = safeUrl(text.substr(at, end - at));
+    const bool hasDescriptor = end == next;
+    at = next;
+    if (hasDescriptor) next = text.find(',', at);
+    const std::string_view descriptor = hasDescriptor ? text.substr(at, next - at) : std::string_view();
+    at = next == std::string_view::npos ? text.size() : next;
+    if (url.empty()) continue;
+    if (out.size() > begin) out += ", ";
+    appendEscaped(out, url);
+    for (const char c : descriptor) {
+      if (isSpace(c) || (c >= '0' && c <= '9') || c == '.' || c == 'w' || c == 'x' || c == 'h') out += isSpace(c) ? ' ' : c;
+    }
+  }
+}
+
+bool isPlainCss(std::string_view text) {
+  for (const char c : text) {
+    if (!isWord(c) && (c & 0x80) == 0 && c != ' ' && c != '#' && c != '%' && c != '.' && c != ',' && c != '+' &&
+        c != '-' && c != '_')
+      return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void appendEscaped(std::string& out, std::string_view text) { appendEscaping(out, text, false); }
+
+void appendIn(Context context, std::string& out, std::string_view value) {
+  switch (context) {
+    case Context::kRaw:
+      out += value;
+      break;
+    case Context::kPlain:
+      appendEscaping(out, value, true);
+      break;
+    case Context::kText:
+    case Context::kTrusted:
+      appendEscaped(out, value);
+      break;
+    case Context::kUrl:
+      appendEscaped(out, safeUrl(value));
+      break;
+    case Context::kUrlPart:
+      appendUrlPart(out, value);
+      break;
+    case Context::kSrcset:
+      appendSrcset(out, value);
+      break;
+    case Context::kCss:
+      if (isPlainCss(value)) out += value;
+      break;
   }
 }
 

@@ -1,6 +1,7 @@
 // Text into markup, safely. The only way a value from outside gets into HTML.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,5 +14,20 @@ void appendEscaped(std::string& out, std::string_view text);
 // The address if it is one a link or picture may have (http, https, or relative), else "". Decided as a browser would
 // read it: leading blanks and control characters anywhere do not hide a scheme.
 std::string safeUrl(std::string_view url);
+
+// How a value is written, by where it stands.
+enum class Context : std::uint8_t {
+  kRaw,      // as it is
+  kPlain,    // outside of HTML: & < > " escaped, all else kept
+  kText,     // between elements, or in a quoted attribute
+  kUrl,      // the beginning of an address, or all of it
+  kUrlPart,  // within an address: percent-encoded (RFC 3986: all but unreserved characters)
+  kSrcset,   // addresses with descriptors (HTML standard, 4.8.4.2.1); those that may not be are left out
+  kCss,      // of a CSS custom property: a number, a length, a colour, a word; anything else is left out
+  kTrusted,  // markup, if it is whole; else text
+};
+
+// kTrusted is the caller's to judge; here it is text.
+void appendIn(Context context, std::string& out, std::string_view value);
 
 }  // namespace vitrine

@@ -1,0 +1,31 @@
+// Templates on short notice, for tests: compiled and rendered with JSON in one call.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "render/json_view.h"
+#include "render/template.h"
+
+struct Stencil {
+  vitrine::TemplateMode mode = vitrine::TemplateMode::kText;
+  std::vector<vitrine::Partial> partials = {};
+  std::vector<std::string> trusted = {};
+
+  // What is rendered; "line:column code" if the template is refused; "endless" if it grew out of bounds.
+  std::string operator()(std::string_view text, std::string_view data = "{}") const {
+    vitrine::TemplateOptions options;
+    options.mode = mode;
+    options.partials = partials;
+    options.trusted = trusted;
+    vitrine::Template code;
+    if (const vitrine::Problem problem = vitrine::Template::compile(text, options, code)) {
+      return std::to_string(problem->line) + ":" + std::to_string(problem->column) + " " + problem->code;
+    }
+    const vitrine::Json json = vitrine::parseJson(data);
+    const vitrine::JsonView view;
+    std::string out;
+    return code.render(view.of(json), out) ? out : "endless";
+  }
+};

@@ -1,0 +1,28 @@
+#include "render/json_view.h"
+
+namespace vitrine {
+
+Value JsonView::of(const Json& json) const {
+  Value value;
+  value.isFound = json.isValid();
+  value.view = this;
+  value.node = &json;
+  value.isList = json.isArray();
+  if (value.isList) value.count = json.children.size();
+  if (json.isBool() && json.number != 0) value.text = "true";
+  if (json.isBool() && json.number == 0) value.text = "false";
+  if (json.isString() || json.isNumber()) value.text = json.text;
+  value.isTrue = json.isObject() || value.count > 0 || (json.isString() ? !json.text.empty() : json.number != 0);
+  return value;
+}
+
+Value JsonView::member(const void* node, const Step& name, std::string&) const {
+  const Json* found = vitrine::member(*static_cast<const Json*>(node), name.text);
+  return found ? of(*found) : Value();
+}
+
+Value JsonView::element(const void* node, std::size_t index, std::string&) const {
+  return of(static_cast<const Json*>(node)->children[index]);
+}
+
+}  // namespace vitrine

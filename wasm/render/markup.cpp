@@ -1,0 +1,333 @@
+#include "render/markup.h"
+
+#include <algorithm>
+
+#include "render/html.h"
+
+namespace vitrine {
+namespace {
+
+// Is `word` one of the blank-separated words?
+bool isOneOf(std::string_view words, std::string_view word) {
+  for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ')) return !word.empty();
+  }
+  return false;
+}
+
+constexpr std::string_view kVoid = "area br col embed hr img input source track wbr";
+// They change how what follows is read, or reach beyond the widget.
+constexpr std::string_view kRefused =
+    "base body embed frame frameset head html iframe link meta noembed noframes noscript object plaintext template xmp";
+constexpr std::string_view kUrls = "action background cite formaction href poster src xlink:href";
+constexpr std::string_view kTexts =
+    "abbr alt class colspan content datetime decoding dir fetchpriority for headers height itemprop label lang loading "
+    "max min part placeholder role rowspan size sizes slot span start step summary title value width";
+
+char lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
+bool isLetter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+bool isNamePart(char c) { return isLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.'; }
+
+}  // namespace
+
+Problem Markup::refuse(std::size_t at, std::string_view code, std::string_view message) const {
+  return templateError(source_, at, code, message);
+}
+
+bool Markup::isIn(std::string_view element) const { return std::find(open_.begin(), open_.end(), element) != open_.end(); }
+
+Problem Markup::feed(std::string_view text, std::size_t at, std::string& out) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (Problem problem = step(text[i], at + i, out)) return problem;
+  }
+  return nullptr;
+}
+
+Problem Markup::step(char c, std::size_t at, std::string& out) {
+  if ((static_cast<unsigned char>(c) < 0x20 && !isBlank(c)) || c == 0x7F)
+    return refuse(at, "control-character", "A control character has no place in a template.");
+  const std::size_t size = out.size();
+  out += c;
+  switch (state_) {
+    case State::kContent:
+      if (c == '<') {
+        out.resize(size);  // until it is known not to be a comment
+        state_ = State::kTagOpen;
+        name_.clear();
+      }
+      return nullptr;
+    case State::kTagOpen:
+      if (c != '!' && name_.empty()) out.insert(size, "<");
+      if (c == '!' && name_.empty()) {
+        state_ = State::kBang;
+        out.resize(size);
+        name_ = "!";
+      } else if (c == '/' && name_.empty()) {
+        state_ = State::kEndName;
+      } else if (isLetter(c)) {
+        state_ = State::kTagName;
+        name_ = lower(c);
+      } else {
+        return refuse(at, "markup", "Write &lt; for a < that begins no element.");
+      }
+      if (!open_.empty() && isOneOf("textarea title", open_.back()) && c != '/')
+        return refuse(at, "markup", "Write &lt; for a < in here.");
+      return nullptr;
+    case State::kBang:
+      out.resize(size);
+      name_ += c;
+      if (name_ == "!--") {
+        state_ = State::kComment;
+        name_.clear();
+      } else if (name_ != "!-") {
+        return refuse(at, "markup", "Only elements, text and comments have a place in a template.");
+      }
+      return nullptr;
+    case State::kComment:
+      out.resize(size);
+      name_ += c;
+      if (name_.ends_with("-->")) state_ = State::kContent;
+      return nullptr;
+    case State::kTagName:
+      if (isNamePart(c)) {
+        name_ += lower(c);
+        return nullptr;
+      }
+      if (Problem problem = openElement(at)) return problem;
+      state_ = State::kAfterValue;
+      break;
+    case State::kEndName:
+    case State::kAfterEndName:
+      if (isNamePart(c) && state_ == State::kEndName) {
+        name_ += lower(c);
+      } else if (isBlank(c)) {
+        state_ = State::kAfterEndName;
+      } else if (c == '>') {
+        return closeElement(at);
+      } else {
+        return refuse(at, "markup", "An end tag has a name and nothing else.");
+      }
+      return nullptr;
+    case State::kRawText:
+      name_ += lower(c);
+      if (name_.ends_with("</" + open_.back() + ">")) {
+        open_.pop_back();
+        state_ = State::kContent;
+      }
+      return nullptr;
+    case State::kAttribute:
+      if (isNamePart(c)) {
+        name_ += lower(c);
+        return nullptr;
+      }
+      if (Problem problem = nameAttribute(at)) return problem;
+      state_ = State::kAfterName;
+      break;
+    case State::kEquals:
+      if (isBlank(c)) return nullptr;
+      if (c != '"' && c != '\'') return refuse(at, "attribute-unquoted", "The value of an attribute stands in quotes.");
+      state_ = State::kValue;
+      quote_ = c;
+      literal_.clear();
+      hasTag_ = hasValue_ = isAddress_ = false;
+      return nullptr;
+    case State::kValue:
+      return inValue(c, at);
+    case State::kSlash:
+      if (c != '>') return refuse(at, "markup", "A / in a tag ends it.");
+      break;
+    case State::kBlank:
+    case State::kAfterName:
+    case State::kAfterValue:
+      break;
+  }
+  // Within a tag, between attributes.
+  if (c == '>') return tagEnds(at);
+  if (isBlank(c)) {
+    if (state_ != State::kAfterName) state_ = State::kBlank;
+  } else if (c == '/') {
+    state_ = State::kSlash;
+  } else if (c == '=' && state_ == State::kAfterName) {
+    state_ = State::kEquals;
+  } else if ((isNamePart(c) || c == '@') && state_ != State::kAfterValue) {
+    state_ = State::kAttribute;
+    name_ = lower(c);
+  } else {
+    return refuse(at, "markup", "An attribute is written name=\"value\", with a blank before it.");
+  }
+  return nullptr;
+}
+
+Problem Markup::openElement(std::size_t at) {
+  if (isOneOf(kRefused, name_)) return refuse(at, "element-refused", "<" + name_ + "> has no place in a widget.");
+  if ((isIn("svg") || isIn("math")) && isOneOf("script style", name_))
+    return refuse(at, "element-refused", "<" + name_ + "> has no place in a picture.");
+  if (open_.size() == 256) return refuse(at, "markup", "Elements may be 256 deep.");
+  open_.push_back(name_);
+  return nullptr;
+}
+
+Problem Markup::tagEnds(std::size_t at) {
+  const bool hasSlash = state_ == State::kSlash;
+  state_ = State::kContent;
+  const std::string& element = open_.back();
+  if (isOneOf(kVoid, element) || (hasSlash && (isIn("svg") || isIn("math")))) {
+    open_.pop_back();
+  } else if (hasSlash) {
+    return refuse(at, "markup", "<" + element + "> cannot close itself; write </" + element + ">.");
+  } else if (isOneOf("script style", element)) {
+    state_ = State::kRawText;
+    name_.clear();
+  }
+  return nullptr;
+}
+
+Problem Markup::closeElement(std::size_t at) {
+  if (open_.size() <= floor_ || open_.back() != name_) {
+    return refuse(at, "markup-mismatched",
+                  "</" + name_ + "> where " +
+                      (open_.size() <= floor_ ? "nothing is open" : "</" + open_.back() + "> is expected") + ".");
+  }
+  open_.pop_back();
+  state_ = State::kContent;
+  return nullptr;
+}
+
+Problem Markup::nameAttribute(std::size_t at) {
+  takes_ = Takes::kNothing;
+  if (name_.starts_with("on") || isOneOf("srcdoc", name_))
+    return refuse(at, "attribute-refused", "The attribute " + name_ + " holds script; listen to the widget's events.");
+  if (name_.starts_with("data-") || name_.starts_with("aria-") || isOneOf(kTexts, name_)) takes_ = Takes::kText;
+  if (isOneOf(kUrls, name_)) takes_ = Takes::kUrl;
+  if (isOneOf("srcset imagesrcset", name_)) takes_ = Takes::kSrcset;
+  if (name_ == "style") takes_ = Takes::kStyle;
+  if (name_ == "id" || name_ == "name") takes_ = Takes::kName;
+  return nullptr;
+}
+
+Problem Markup::inValue(char c, std::size_t at) {
+  const bool isEnd = c == quote_;
+  if (c == '<') return refuse(at, "markup", "Write &lt; for a < in an attribute.");
+  if (takes_ == Takes::kUrl && literal_.find_first_of("/?#") == std::string::npos) {
+    const std::string_view rest = source_.substr(at);
+    const bool isScheme = !hasTag_ && isOneOf("http https mailto tel sms", literal_);
+    if ((c == ':' && !isScheme) || (c == '&' && !rest.starts_with("&amp;")) || (isBlank(c) && !hasTag_))
+      return refuse(at, "url-refused", "An address begins with http:, https:, mailto:, tel: or has no scheme.");
+  }
+  if (takes_ == Takes::kSrcset && isAddress_ && !isEnd && !isBlank(c) && c != ',')
+    return refuse(at, "url-refused", "After an address in a srcset stands a blank or a comma.");
+  isAddress_ = false;
+  if (isEnd)
+    state_ = State::kAfterValue;
+  else
+    literal_ += lower(c);
+  return nullptr;
+}
+
+Problem Markup::value(std::size_t at, Context& context) {
+  context = Context::kText;
+  if (state_ == State::kContent) return nullptr;
+  if (state_ == State::kRawText)
+    return refuse(at, "value-in-script", "No value may stand in <" + open_.back() + ">.");
+  if (state_ == State::kComment || state_ == State::kBang) {
+    return refuse(at, "value-in-comment", "No value may stand in an HTML comment; write {{! }} around it.");
+  }
+  if (state_ == State::kEquals)
+    return refuse(at, "attribute-unquoted", "The value of an attribute stands in quotes.");
+  if (state_ != State::kValue)
+    return refuse(at, "value-in-tag", "A value may not be part of an element's or attribute's name.");
+  const std::string attribute = "attribute " + name_;
+  switch (takes_) {
+    case Takes::kNothing:
+      return refuse(at, "value-in-attribute", "The " + attribute + " takes no value from data.");
+    case Takes::kText:
+      break;
+    case Takes::kName:
+      if (literal_.empty())
+        return refuse(at, "value-in-attribute",
+                      "The " + attribute + " begins with text of the template's own, so that data cannot name what the "
+                      "page uses.");
+      break;
+    case Takes::kUrl:
+      context = literal_.empty() && !hasValue_ ? Context::kUrl : Context::kUrlPart;
+      break;
+    case Takes::kSrcset: {
+      const std::size_t last = literal_.find_last_not_of(" \n\t\r");
+      if (isAddress_ || (last != std::string::npos && literal_[last] != ','))
+        return refuse(at, "url-refused", "In a srcset a value stands where an address begins.");
+      context = Context::kSrcset;
+      isAddress_ = true;
+      break;
+    }
+    case Takes::kStyle: {
+      const std::size_t semicolon = literal_.rfind(';');
+      std::string_view declaration = literal_;
+      if (semicolon != std::string::npos) declaration.remove_prefix(semicolon + 1);
+      declaration.remove_prefix(std::min(declaration.size(), declaration.find_first_not_of(" \n\t\r")));
+      const bool isCustom = declaration.starts_with("--") && declaration.find(':') != std::string_view::npos;
+      if (!isCustom || declaration.find_first_of("(&'\"\\/") != std::string_view::npos)
+        return refuse(at, "value-in-style", "In a style attribute only a custom property takes a value: --name: {{value}}");
+      context = Context::kCss;
+      break;
+    }
+  }
+  hasTag_ = hasValue_ = true;
+  return nullptr;
+}
+
+Problem Markup::fragment(std::size_t at) const {
+  const bool isBetween = state_ == State::kContent && (open_.empty() || !isOneOf("textarea title", open_.back()));
+  return isBetween ? nullptr : refuse(at, "fragment-in-tag", "Partials, blocks and {{{markup}}} stand between elements.");
+}
+
+// A section begins or ends where a name was being read: the name ends there too.
+Problem Markup::endName(std::size_t at) {
+  if (state_ == State::kAfterName) state_ = State::kBlank;
+  if (state_ != State::kTagName && state_ != State::kAttribute) return nullptr;
+  Problem problem = state_ == State::kTagName ? openElement(at) : nameAttribute(at);
+  state_ = State::kAfterValue;
+  return problem;
+}
+
+Problem Markup::enter(std::size_t at, Place& place) {
+  if (Problem problem = endName(at)) return problem;
+  switch (state_) {
+    case State::kContent:
+    case State::kBlank:
+    case State::kAfterValue:
+    case State::kValue:
+      break;
+    case State::kRawText:
+      return refuse(at, "value-in-script", "No tag may stand in <" + open_.back() + ">.");
+    default:
+      return refuse(at, "section-in-tag", "A section may not begin in here.");
+  }
+  place = {state_, literal_, open_.size(), floor_, isAddress_, hasValue_};
+  floor_ = open_.size();
+  hasTag_ = true;
+  return nullptr;
+}
+
+Problem Markup::leave(const Place& place, std::size_t at) {
+  if (Problem problem = endName(at)) return problem;
+  const bool isBetween = (state_ == State::kBlank || state_ == State::kAfterValue) &&
+                         (place.state == State::kBlank || place.state == State::kAfterValue);
+  if ((state_ != place.state && !isBetween) || open_.size() != place.depth)
+    return refuse(at, "section-unbalanced", "A section ends where it began: what it opens it closes.");
+  floor_ = place.floor;
+  literal_ = place.literal;
+  isAddress_ = place.isAddress;
+  hasValue_ = place.hasValue;
+  // A blank must follow, whether the section was shown or not.
+  if (state_ != place.state) state_ = State::kAfterValue;
+  return nullptr;
+}
+
+Problem Markup::end(std::size_t at) const {
+  if (!open_.empty()) return refuse(at, "markup-unclosed", "<" + open_.back() + "> is never closed.");
+  return state_ == State::kContent ? nullptr : refuse(at, "markup", "The template ends within a tag.");
+}
+
+}  // namespace vitrine

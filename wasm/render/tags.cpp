@@ -1,0 +1,217 @@
+#include "render/tags.h"
+
+namespace vitrine {
+namespace {
+
+using Kind = Tag::Kind;
+
+constexpr std::string_view kBlanks = " \t";
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+bool isOpening(Kind kind) {
+  return kind == Kind::kSection || kind == Kind::kInverted || kind == Kind::kParent || kind == Kind::kBlock;
+}
+
+class Reader {
+ public:
+  Reader(std::string_view text, std::vector<Tag>& tags) : text_(text), tags_(tags) {}
+
+  Problem read() {
+    if (text_.size() > kMaxTemplateBytes)
+      return templateError(text_, 0, "template-too-large", "A template may have 128 KiB.");
+    std::size_t at = 0;
+    while (at < text_.size()) {
+      std::size_t open = text_.find(open_, at);
+      if (open == std::string_view::npos) open = text_.size();
+      if (open > at) add(Kind::kText, at, text_.substr(at, open - at));
+      if (open == text_.size()) break;
+      if (Problem problem = readTag(open, at)) return problem;
+    }
+    if (!opened_.empty()) {
+      const Tag& tag = tags_[opened_.back()];
+      return templateError(text_, tag.at, "tag-unclosed", "{{" + std::string(tag.text) + "}} is never closed.");
+    }
+    standAlone();
+    return nullptr;
+  }
+
+ private:
+  Tag& add(Kind kind, std::size_t at, std::string_view text) {
+    Tag& tag = tags_.emplace_back();
+    tag.kind = kind;
+    tag.at = at;
+    tag.text = text;
+    return tag;
+  }
+
+  // The tag at `open`; `at` becomes what follows it.
+  Problem readTag(std::size_t open, std::size_t& at) {
+    constexpr std::string_view kSigils = "&{#^></$!=";
+    constexpr Kind kKinds[] = {Kind::kRaw,    Kind::kRaw,   Kind::kSection, Kind::kInverted, Kind::kPartial,
+                               Kind::kParent, Kind::kClose, Kind::kBlock,   Kind::kComment,  Kind::kComment};
+    std::size_t begin = open + open_.size();
+    // A blank may stand before the sigil.
+    const std::size_t sigilAt = text_.find_first_not_of(" \t\r\n", begin);
+    const char sigil = sigilAt == std::string_view::npos ? ' ' : text_[sigilAt];
+    const std::size_t which = kSigils.find(sigil);
+    Kind kind = Kind::kValue;
+    std::string ending(close_);
+    if (which != std::string_view::npos) {
+      kind = kKinds[which];
+      begin = sigilAt + 1;
+      if (sigil == '{') ending.insert(0, "}");
+      if (sigil == '=') ending.insert(0, "=");
+    }
+    const std::size_t end = text_.find(ending, begin);
+    if (end == std::string_view::npos)
+      return templateError(text_, open, "tag-unclosed", "The tag that begins here has no end.");
+    at = end + ending.size();
+    std::string_view name = trimmed(text_.substr(begin, end - begin));
+    if (sigil == '=') {
+      add(kind, open, {});
+      return setDelimiters(name, open);
+    }
+    if (kind != Kind::kComment && name.empty())
+      return templateError(text_, open, "tag-empty", "A tag needs a name.");
+    if (tags_.size() > 10000) return templateError(text_, open, "template-too-large", "A template may have 10000 tags.");
+    add(kind, open, name);
+    if (kind == Kind::kClose) return closeTag(name, open);
+    if (isOpening(kind)) {
+      if (opened_.size() == kMaxTemplateDepth)
+        return templateError(text_, open, "template-too-deep", "Sections may be 32 deep.");
+      opened_.push_back(tags_.size() - 1);
+    }
+    return nullptr;
+  }
+
+  Problem setDelimiters(std::string_view pair, std::size_t at) {
+    const std::size_t gap = pair.find_first_of(" \t\r\n");
+    const std::string_view open = pair.substr(0, gap);
+    const std::string_view close = gap == std::string_view::npos ? std::string_view() : trimmed(pair.substr(gap));
+    if (open.empty() || close.empty() || close.find_first_of(" \t\r\n=") != std::string_view::npos ||
+        open.find('=') != std::string_view::npos)
+      return templateError(text_, at, "delimiters", "New delimiters are written {{=<% %>=}}.");
+    open_ = open;
+    close_ = close;
+    return nullptr;
+  }
+
+  Problem closeTag(std::string_view name, std::size_t at) {
+    if (opened_.empty())
+      return templateError(text_, at, "tag-unopened", "{{/" + std::string(name) + "}} closes nothing.");
+    const std::size_t opening = opened_.back();
+    if (tags_[opening].text != name) {
+      return templateError(text_, at, "tag-mismatched",
+                           "{{/" + std::string(name) + "}} where {{/" + std::string(tags_[opening].text) +
+                               "}} is expected.");
+    }
+    opened_.pop_back();
+    tags_[opening].partner = tags_.size() - 1;
+    tags_.back().partner = opening;
+    return nullptr;
+  }
+
+  bool isBlank(std::size_t index) const {
+    return tags_[index].kind == Kind::kText && tags_[index].text.find_first_not_of(kBlanks) == std::string_view::npos;
+  }
+
+  bool isInheritance(const Tag& tag) const {
+    const Kind kind = tag.kind == Kind::kClose ? tags_[tag.partner].kind : tag.kind;
+    return kind == Kind::kParent || kind == Kind::kBlock;
+  }
+
+  // A run is tags on one line with nothing but blanks between them; first and last are its ends.
+  bool takesLine(std::size_t first, std::size_t last) const {
+    const Tag& tag = tags_[last];
+    if (first == last) return tag.kind != Kind::kValue && tag.kind != Kind::kRaw;
+    for (std::size_t i = first; i <= last; ++i) {
+      if (tags_[i].kind != Kind::kText && !isInheritance(tags_[i])) return false;
+    }
+    // {{$block}}{{/block}} on a line of its own is a place in that line; whatever replaces it brings no line end.
+    return tag.kind != Kind::kClose || tags_[tag.partner].kind == Kind::kParent || tag.partner < first;
+  }
+
+  void standAlone() {
+    for (std::size_t first = 0; first < tags_.size(); ++first) {
+      if (tags_[first].kind == Kind::kText) continue;
+      std::size_t last = first;
+      for (std::size_t i = first + 1; i < tags_.size() && (tags_[i].kind != Kind::kText || isBlank(i)); ++i) {
+        if (tags_[i].kind != Kind::kText) last = i;
+      }
+      judgeRun(first, last);
+      first = last;
+    }
+  }
+
+  void judgeRun(std::size_t first, std::size_t last) {
+    Tag* before = first > 0 ? &tags_[first - 1] : nullptr;
+    Tag* after = last + 1 < tags_.size() ? &tags_[last + 1] : nullptr;
+    std::size_t lineAt = 0;  // in `before`
+    if (before) {
+      const std::size_t newline = before->text.find_last_of('\n');
+      const bool beginsLine = before->at == 0 || text_[before->at - 1] == '\n';
+      if (newline == std::string_view::npos && !beginsLine) return;
+      lineAt = newline == std::string_view::npos ? 0 : newline + 1;
+      if (before->text.find_first_not_of(kBlanks, lineAt) != std::string_view::npos) return;
+    }
+    const std::string_view indent = before ? before->text.substr(lineAt) : std::string_view();
+    std::size_t restAt = after ? after->text.find_first_not_of(kBlanks) : 0;
+    bool isLineEnd = !after || restAt == std::string_view::npos;  // blanks to the end of the template
+    if (restAt == std::string_view::npos) restAt = after->text.size();
+    if (!isLineEnd && after->text.substr(restAt, 2) == "\r\n") ++restAt;
+    if (!isLineEnd && after->text[restAt] == '\n') {
+      ++restAt;
+      isLineEnd = true;
+    }
+    Tag& head = tags_[first];
+    if (isLineEnd && takesLine(first, last)) {
+      for (std::size_t i = first; i <= last; ++i) {
+        tags_[i].isStandalone = true;
+        if (tags_[i].kind == Kind::kText) tags_[i].text = {};
+      }
+      if (after) cut(*after, restAt, after->text.size() - restAt);
+    } else if (head.kind != Kind::kBlock) {
+      return;
+    }
+    head.startsLine = true;
+    head.indent = indent;
+    if (before) cut(*before, 0, lineAt);
+  }
+
+  static void cut(Tag& tag, std::size_t from, std::size_t size) {
+    tag.text = tag.text.substr(from, size);
+    tag.at += from;
+  }
+
+  const std::string_view text_;
+  std::vector<Tag>& tags_;
+  std::vector<std::size_t> opened_;
+  std::string_view open_ = "{{";
+  std::string_view close_ = "}}";
+};
+
+}  // namespace
+
+Problem readTags(std::string_view text, std::vector<Tag>& tags) { return Reader(text, tags).read(); }
+
+Problem templateError(std::string_view text, std::size_t at, std::string_view code, std::string_view message) {
+  Problem problem = validationError("template", code, message);
+  problem->line = 1;
+  problem->column = 1;
+  for (const char c : text.substr(0, at)) {
+    ++problem->column;
+    if ((c & 0xC0) == 0x80) --problem->column;
+    if (c != '\n') continue;
+    ++problem->line;
+    problem->column = 1;
+  }
+  return problem;
+}
+
+}  // namespace vitrine

@@ -1,0 +1,204 @@
+#include "render/template.h"
+
+#include "render/markup.h"
+
+namespace vitrine {
+namespace {
+
+bool isWhole(std::string_view markup) {
+  Markup reader(markup);
+  std::string written;
+  return !reader.feed(markup, 0, written) && !reader.end(markup.size()) && written.size() == markup.size();
+}
+
+}  // namespace
+
+class Renderer {
+ public:
+  // What a section is about, and what that is within.
+  struct Scope {
+    const Value& value;
+    const Scope* outer;
+  };
+
+  Renderer(const Template& code, const Scope& scope, std::string& out)
+      : code_(code), scope_(&scope), out_(out), start_(out.size()) {}
+
+  bool run(const Template::Body& body) {
+    if (!runOps(body.begin, body.end)) out_.resize(start_);
+    return !hasFailed_;
+  }
+
+ private:
+  using Op = Template::Op;
+  using Kind = Template::Kind;
+
+  // The blocks that one use of a parent replaces. Those of the outermost use win.
+  struct Frame {
+    const Frame* outer;
+    std::uint32_t begin;
+    std::uint32_t end;
+  };
+
+  bool runOps(std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t i = begin; i < end && !hasFailed_; i = code_.ops_[i].end) {
+      if (++steps_ > kMaxRenderSteps || out_.size() - start_ > kMaxRenderedBytes) return fail();
+      const Op& op = code_.ops_[i];
+      switch (op.kind) {
+        case Kind::kText:
+          out_.append(code_.text_, op.begin, op.size);
+          break;
+        case Kind::kIndent:
+          out_ += indent_;
+          break;
+        case Kind::kValue:
+          write(op);
+          break;
+        case Kind::kSection:
+          section(op, i + 1);
+          break;
+        case Kind::kInverted:
+          if (!find(op.name).isTrue) runOps(i + 1, op.end);
+          break;
+        case Kind::kPartial:
+        case Kind::kParent:
+          partial(op, i + 1);
+          break;
+        case Kind::kBlock:
+          block(op, i + 1);
+          break;
+        case Kind::kOverride:
+          break;
+      }
+    }
+    return !hasFailed_;
+  }
+
+  bool fail() {
+    hasFailed_ = true;
+    return false;
+  }
+
+  Value find(std::uint16_t number) {
+    const Template::Name& name = code_.names_[number];
+    if (name.count == 0) return scope_->value;
+    const Step* step = &code_.steps_[name.first];
+    Value value;
+    for (const Scope* scope = scope_; scope && !value.isFound; scope = scope->outer) {
+      if (const View* view = scope->value.view) value = view->member(scope->value.node, *step, scratch_);
+    }
+    for (int left = name.count - 1; left > 0; --left) {
+      ++step;
+      value = value.view ? value.view->member(value.node, *step, scratch_) : Value();
+    }
+    return value;
+  }
+
+  void write(const Op& op) {
+    const std::string_view text = find(op.name).text;
+    if (op.context == Context::kText)
+      appendEscaped(out_, text);
+    else
+      appendIn(op.context == Context::kTrusted && isWhole(text) ? Context::kRaw : op.context, out_, text);
+  }
+
+  void section(const Op& op, std::uint32_t body) {
+    Value value = find(op.name);
+    if (!value.isTrue) return;
+    if (!value.isList) return within(value, body, op.end);
+    for (std::size_t i = 0; i < value.count && !hasFailed_; ++i)
+      within(value.view->element(value.node, i, scratch_), body, op.end);
+  }
+
+  void within(Value value, std::uint32_t body, std::uint32_t end) {
+    if (nesting_ == kMaxRenderDepth || ++steps_ > kMaxRenderSteps) return void(fail());
+    std::string kept;
+    if (!value.text.empty() && value.text.data() == scratch_.data()) {
+      kept = value.text;
+      value.text = kept;
+    }
+    const Scope scope{value, scope_};
+    scope_ = &scope;
+    ++nesting_;
+    runOps(body, end);
+    --nesting_;
+    scope_ = scope.outer;
+  }
+
+  void partial(const Op& op, std::uint32_t overrides) {
+    std::size_t part = op.part;
+    if (op.isDynamic) {
+      const std::string_view name = find(op.name).text;
+      for (std::size_t i = 1; i < code_.parts_.size() && part == 0; ++i) {
+        if (code_.parts_[i].name == name) part = i;
+      }
+    }
+    if (part == 0) return;
+    const Frame own{frame_, overrides, op.end};
+    const Template::Body& body = code_.parts_[part].body;
+    aligned(op, op.kind == Kind::kParent ? &own : frame_, body.begin, body.end);
+  }
+
+  void block(const Op& op, std::uint32_t body) {
+    const Frame* owner = nullptr;
+    std::uint32_t found = 0;
+    for (const Frame* frame = frame_; frame; frame = frame->outer) {
+      for (std::uint32_t i = frame->begin; i < frame->end; i = code_.ops_[i].end) {
+        if (code_.ops_[i].name != op.name) continue;
+        owner = frame;
+        found = i;
+        break;
+      }
+    }
+    if (!owner) return void(runOps(body, op.end));
+    aligned(op, owner->outer, found + 1, code_.ops_[found].end);
+  }
+
+  // Lines of what stands there are indented as the tag is, or not at all if it stands within a line.
+  void aligned(const Op& op, const Frame* frame, std::uint32_t begin, std::uint32_t end) {
+    if (nesting_ == kMaxRenderDepth) return void(fail());
+    const std::string outerIndent = indent_;
+    const Frame* const outerFrame = frame_;
+    if (op.isAligned)
+      indent_.append(code_.text_, op.begin, op.size);
+    else
+      indent_.clear();
+    frame_ = frame;
+    ++nesting_;
+    runOps(begin, end);
+    --nesting_;
+    frame_ = outerFrame;
+    indent_ = outerIndent;
+  }
+
+  const Template& code_;
+  const Scope* scope_;
+  std::string& out_;
+  const std::size_t start_;
+  int nesting_ = 0;
+  std::uint32_t steps_ = 0;
+  bool hasFailed_ = false;
+  const Frame* frame_ = nullptr;
+  std::string indent_;
+  std::string scratch_;
+};
+
+bool Template::render(const Value& data, std::string& out) const {
+  if (parts_.empty()) return true;
+  return Renderer(*this, {data, nullptr}, out).run(parts_[0].body);
+}
+
+bool Template::render(const Body& body, const Value& outer, const Value& inner, std::string& out) const {
+  const Renderer::Scope around{outer, nullptr};
+  return Renderer(*this, {inner, &around}, out).run(body);
+}
+
+Template::Body Template::section(std::string_view name) const {
+  for (std::size_t i = 0; i < ops_.size(); ++i) {
+    if (ops_[i].kind == Kind::kSection && names_[ops_[i].name].text == name)
+      return {static_cast<std::uint32_t>(i) + 1, ops_[i].end};
+  }
+  return {};
+}
+
+}  // namespace vitrine

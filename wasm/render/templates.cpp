@@ -1,0 +1,61 @@
+#include "render/templates.h"
+
+#include <algorithm>
+
+#include "render/json_view.h"
+
+namespace vitrine {
+namespace {
+
+constexpr std::size_t kKept = 16;
+
+}  // namespace
+
+TemplateOptions readTemplateOptions(const Json& json) {
+  TemplateOptions options;
+  if (stringMember(json, "mode") == "text") options.mode = TemplateMode::kText;
+  if (const Json* partials = member(json, "partials")) {
+    for (const Json& partial : partials->children) options.partials.push_back({partial.name, partial.text});
+  }
+  if (const Json* trusted = member(json, "trusted")) {
+    for (const Json& name : trusted->children) options.trusted.push_back(name.text);
+  }
+  return options;
+}
+
+Problem Templates::find(const std::string& text, const std::string& options, const Template*& code) {
+  const auto isIt = [&](const std::unique_ptr<Entry>& entry) { return entry->text == text && entry->options == options; };
+  auto found = std::find_if(entries_.begin(), entries_.end(), isIt);
+  if (found == entries_.end()) {
+    auto entry = std::make_unique<Entry>();
+    if (Problem problem = Template::compile(text, readTemplateOptions(parseJson(options)), entry->code)) return problem;
+    entry->text = text;
+    entry->options = options;
+    if (entries_.size() == kKept) entries_.erase(entries_.begin());
+    entries_.push_back(std::move(entry));
+  } else {
+    std::rotate(found, found + 1, entries_.end());
+  }
+  code = &entries_.back()->code;
+  return nullptr;
+}
+
+std::string Templates::render(const std::string& text, const std::string& data, const std::string& options) {
+  const Template* code = nullptr;
+  Problem problem = find(text, options, code);
+  std::string out = "=";
+  const Json json = parseJson(data);
+  if (!problem && !json.isValid()) problem = validationError("data", "bad-argument", "The data is too large or too deep.");
+  const JsonView view;
+  if (!problem && !code->render(view.of(json), out))
+    problem = validationError("template", "template-endless", "The template grows out of bounds with this data.");
+  return problem ? "!" + errorJson(*problem) : out;
+}
+
+std::string Templates::validate(const std::string& text, const std::string& options) {
+  Template code;
+  const Problem problem = Template::compile(text, readTemplateOptions(parseJson(options)), code);
+  return problem ? errorJson(*problem) : std::string();
+}
+
+}  // namespace vitrine
