@@ -1,5 +1,5 @@
-// The optional modules of the Mustache specification: inheritance and dynamic names. What the other modules say is tested
-// with the specification's own cases, in tests/boundary/mustache.test.mjs.
+// The optional modules of the Mustache specification: inheritance and dynamic names. What the other modules say is
+// tested with the specification's own cases, in tests/boundary/mustache.test.mjs.
 #include <catch2/catch_test_macros.hpp>
 
 #include "stencil.h"
@@ -93,8 +93,8 @@ TEST_CASE("A dynamic name is the field that holds the partial's name") {
   CHECK(s("\"{{>**which}}\"", R"({"which": "who", "who": "hello"})") == "\"\"");
   CHECK(s("\"{{>*a.*b}}\"", R"({"a": "x", "b": "y", "x": {"y": "hello"}})") == "\"\"");
   CHECK(s("\"{{>*a.b.c}}\"", R"({"a": "x", "x": {"b": {"c": "hello"}}})") == "\"\"");
-  CHECK(s("{{#list}}{{>*in.which}}{{/list}}", R"({"who": "you", "list": [1, 2], "in": {"which": "hello", "who": "me"}})") ==
-        "Hello, you!Hello, you!");
+  CHECK(s("{{#list}}{{>*in.which}}{{/list}}",
+          R"({"who": "you", "list": [1, 2], "in": {"which": "hello", "who": "me"}})") == "Hello, you!Hello, you!");
 }
 
 TEST_CASE("Partials with dynamic names stand alone, are indented and may include themselves") {

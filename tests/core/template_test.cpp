@@ -28,9 +28,11 @@ TEST_CASE("Between elements and in quotes a value is text") {
 }
 
 TEST_CASE("An address may be http, https or relative") {
-  CHECK(with("<a href=\"{{x}}\"></a>", "https://a.b/c?d=\"e\"&f") == "<a href=\"https://a.b/c?d=&quot;e&quot;&amp;f\"></a>");
+  CHECK(with("<a href=\"{{x}}\"></a>", "https://a.b/c?d=\"e\"&f") ==
+        "<a href=\"https://a.b/c?d=&quot;e&quot;&amp;f\"></a>");
   CHECK(with("<a href=\"{{x}}\"></a>", "/p/1") == "<a href=\"/p/1\"></a>");
-  for (const char* url : {"javascript:alert(1)", " JAVA\tSCRIPT:alert(1)", "data:text/html,x", "vbscript:x", "\x01javascript:x"})
+  for (const char* url :
+       {"javascript:alert(1)", " JAVA\tSCRIPT:alert(1)", "data:text/html,x", "vbscript:x", "\x01javascript:x"})
     CHECK(with("<a href=\"{{x}}\"></a>", url) == "<a href=\"\"></a>");
   CHECK(with("<img src=\"{{x}}\">", "blob:x") == "<img src=\"\">");
   CHECK(with("<svg><use xlink:href=\"{{x}}\"/></svg>", "data:x") == "<svg><use xlink:href=\"\"/></svg>");
@@ -90,7 +92,8 @@ TEST_CASE("Markup that a browser would read differently is refused") {
   CHECK(html("<!doctype html>") == "1:3 markup");
   CHECK(html("<textarea><b></textarea>") == "1:12 markup");
   for (const char* name : {"iframe", "object", "base", "meta", "link", "plaintext", "noscript", "template", "html"})
-    CHECK(html("<" + std::string(name) + ">") == "1:" + std::to_string(std::string(name).size() + 2) + " element-refused");
+    CHECK(html("<" + std::string(name) + ">") ==
+          "1:" + std::to_string(std::string(name).size() + 2) + " element-refused");
   CHECK(html("<svg><style></style></svg>") == "1:12 element-refused");
   CHECK(html("<a href=\"javascript:x\"></a>") == "1:20 url-refused");
   CHECK(html("<a href=\"java&#115;cript:x\"></a>") == "1:14 url-refused");
@@ -114,7 +117,8 @@ TEST_CASE("A section closes what it opens, and nothing else") {
   CHECK(html("<p {{#x}}>{{/x}}</p>") == "1:11 section-unbalanced");
   CHECK(html("<p title=\"{{#x}}\">{{/x}}</p>") == "1:19 section-unbalanced");
   CHECK(html("<p><b>{{#x}}</b><b>{{/x}}</b></p>") == "1:16 markup-mismatched");
-  CHECK(html("<p{{#x}} hidden{{/x}} class=\"a{{#x}} b{{/x}}\">c</p>", R"({"x": true})") == "<p hidden class=\"a b\">c</p>");
+  CHECK(html("<p{{#x}} hidden{{/x}} class=\"a{{#x}} b{{/x}}\">c</p>", R"({"x": true})") ==
+        "<p hidden class=\"a b\">c</p>");
   CHECK(html("<p {{#x}}title=\"{{x}}\"{{/x}} {{^x}}hidden{{/x}}></p>", R"({"x": "y"})") == "<p title=\"y\" ></p>");
   CHECK(html("<p {{#x}}title=\"{{x}}\"{{/x}}class=\"a\"></p>") == "1:29 markup");
 }
@@ -125,14 +129,16 @@ TEST_CASE("Markup from data is refused, unless the author trusts the field, and 
   const Stencil trusting{.mode = TemplateMode::kHtml, .trusted = {"x"}};
   CHECK(trusting("<p>{{{x}}}</p>", R"({"x": "<b>a</b>"})") == "<p><b>a</b></p>");
   CHECK(trusting("<p>{{{x}}}</p>", R"({"x": "</p><b>"})") == "<p>&lt;/p&gt;&lt;b&gt;</p>");
-  CHECK(trusting("<p>{{{x}}}</p>", R"({"x": "<b onclick='x'></b>"})") == "<p>&lt;b onclick=&#39;x&#39;&gt;&lt;/b&gt;</p>");
+  CHECK(trusting("<p>{{{x}}}</p>", R"({"x": "<b onclick='x'></b>"})") ==
+        "<p>&lt;b onclick=&#39;x&#39;&gt;&lt;/b&gt;</p>");
   CHECK(trusting("<p title=\"{{{x}}}\"></p>") == "1:11 fragment-in-tag");
   CHECK(trusting("<p>{{x}}</p>", R"({"x": "<b>"})") == "<p>&lt;b&gt;</p>");
 }
 
 TEST_CASE("Partials, parents and blocks are whole markup between elements") {
-  const Stencil s{.mode = TemplateMode::kHtml,
-                  .partials = {{"card", "<b>{{x}}</b>"}, {"open", "<p>"}, {"frame", "<ul>{{$in}}<li></li>{{/in}}</ul>"}}};
+  const Stencil s{
+      .mode = TemplateMode::kHtml,
+      .partials = {{"card", "<b>{{x}}</b>"}, {"open", "<p>"}, {"frame", "<ul>{{$in}}<li></li>{{/in}}</ul>"}}};
   CHECK(s("<p>{{>card}}</p>", R"({"x": "<"})") == "<p><b>&lt;</b></p>");
   CHECK(s("<p title=\"{{>card}}\"></p>") == "1:11 fragment-in-tag");
   CHECK(s("{{>open}}</p>") == "1:13 markup-mismatched");

@@ -86,8 +86,10 @@ Problem Compiler::compileValue(const Tag& tag) {
   if (markup_ && isRaw) {
     if (std::find(options_.trusted.begin(), options_.trusted.end(), tag.text) == options_.trusted.end()) {
       return templateError(source_, tag.at, "raw-refused",
-                           "{{{" + std::string(tag.text) + "}}} writes what it is given; name the field as trusted, or "
-                           "write {{" + std::string(tag.text) + "}}.");
+                           "{{{" + std::string(tag.text) +
+                               "}}} writes what it is given; name the field as trusted, or "
+                               "write {{" +
+                               std::string(tag.text) + "}}.");
     }
     if (Problem problem = markup_->fragment(tag.at)) return problem;
     context = Context::kTrusted;
@@ -152,7 +154,8 @@ Problem Compiler::compileOverride(std::size_t index) {
   const Tag& tag = tags_[index];
   const std::size_t op = emit(Kind::kOverride);
   out_.ops_[op].name = nameOf(tag.text);
-  const std::string_view outerDedent = std::exchange(dedent_, tag.isStandalone ? contentIndent(index) : std::string_view());
+  const std::string_view outerDedent =
+      std::exchange(dedent_, tag.isStandalone ? contentIndent(index) : std::string_view());
   const bool wasIndented = std::exchange(isIndented_, true);
   Markup markup(source_);
   Markup* const outerMarkup = std::exchange(markup_, markup_ ? &markup : nullptr);

@@ -74,7 +74,8 @@ void appendSrcset(std::string& out, std::string_view text) {
     if (out.size() > begin) out += ", ";
     appendEscaped(out, url);
     for (const char c : descriptor) {
-      if (isSpace(c) || (c >= '0' && c <= '9') || c == '.' || c == 'w' || c == 'x' || c == 'h') out += isSpace(c) ? ' ' : c;
+      if (isSpace(c) || (c >= '0' && c <= '9') || c == '.' || c == 'w' || c == 'x' || c == 'h')
+        out += isSpace(c) ? ' ' : c;
     }
   }
 }

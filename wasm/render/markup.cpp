@@ -28,7 +28,9 @@ constexpr std::string_view kTexts =
 char lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
 bool isLetter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-bool isNamePart(char c) { return isLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.'; }
+bool isNamePart(char c) {
+  return isLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.';
+}
 
 }  // namespace
 
@@ -36,7 +38,9 @@ Problem Markup::refuse(std::size_t at, std::string_view code, std::string_view m
   return templateError(source_, at, code, message);
 }
 
-bool Markup::isIn(std::string_view element) const { return std::find(open_.begin(), open_.end(), element) != open_.end(); }
+bool Markup::isIn(std::string_view element) const {
+  return std::find(open_.begin(), open_.end(), element) != open_.end();
+}
 
 Problem Markup::feed(std::string_view text, std::size_t at, std::string& out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -229,13 +233,11 @@ Problem Markup::inValue(char c, std::size_t at) {
 Problem Markup::value(std::size_t at, Context& context) {
   context = Context::kText;
   if (state_ == State::kContent) return nullptr;
-  if (state_ == State::kRawText)
-    return refuse(at, "value-in-script", "No value may stand in <" + open_.back() + ">.");
+  if (state_ == State::kRawText) return refuse(at, "value-in-script", "No value may stand in <" + open_.back() + ">.");
   if (state_ == State::kComment || state_ == State::kBang) {
     return refuse(at, "value-in-comment", "No value may stand in an HTML comment; write {{! }} around it.");
   }
-  if (state_ == State::kEquals)
-    return refuse(at, "attribute-unquoted", "The value of an attribute stands in quotes.");
+  if (state_ == State::kEquals) return refuse(at, "attribute-unquoted", "The value of an attribute stands in quotes.");
   if (state_ != State::kValue)
     return refuse(at, "value-in-tag", "A value may not be part of an element's or attribute's name.");
   const std::string attribute = "attribute " + name_;
@@ -247,8 +249,9 @@ Problem Markup::value(std::size_t at, Context& context) {
     case Takes::kName:
       if (literal_.empty())
         return refuse(at, "value-in-attribute",
-                      "The " + attribute + " begins with text of the template's own, so that data cannot name what the "
-                      "page uses.");
+                      "The " + attribute +
+                          " begins with text of the template's own, so that data cannot name what the "
+                          "page uses.");
       break;
     case Takes::kUrl:
       context = literal_.empty() && !hasValue_ ? Context::kUrl : Context::kUrlPart;
@@ -268,7 +271,8 @@ Problem Markup::value(std::size_t at, Context& context) {
       declaration.remove_prefix(std::min(declaration.size(), declaration.find_first_not_of(" \n\t\r")));
       const bool isCustom = declaration.starts_with("--") && declaration.find(':') != std::string_view::npos;
       if (!isCustom || declaration.find_first_of("(&'\"\\/") != std::string_view::npos)
-        return refuse(at, "value-in-style", "In a style attribute only a custom property takes a value: --name: {{value}}");
+        return refuse(at, "value-in-style",
+                      "In a style attribute only a custom property takes a value: --name: {{value}}");
       context = Context::kCss;
       break;
     }
@@ -279,7 +283,8 @@ Problem Markup::value(std::size_t at, Context& context) {
 
 Problem Markup::fragment(std::size_t at) const {
   const bool isBetween = state_ == State::kContent && (open_.empty() || !isOneOf("textarea title", open_.back()));
-  return isBetween ? nullptr : refuse(at, "fragment-in-tag", "Partials, blocks and {{{markup}}} stand between elements.");
+  return isBetween ? nullptr
+                   : refuse(at, "fragment-in-tag", "Partials, blocks and {{{markup}}} stand between elements.");
 }
 
 // A section begins or ends where a name was being read: the name ends there too.

@@ -37,8 +37,21 @@ class Markup {
 
  private:
   enum class State : std::uint8_t {
-    kContent, kTagOpen, kTagName, kEndName, kAfterEndName, kBlank, kAttribute, kAfterName, kEquals, kValue,
-    kAfterValue, kSlash, kBang, kComment, kRawText,
+    kContent,
+    kTagOpen,
+    kTagName,
+    kEndName,
+    kAfterEndName,
+    kBlank,
+    kAttribute,
+    kAfterName,
+    kEquals,
+    kValue,
+    kAfterValue,
+    kSlash,
+    kBang,
+    kComment,
+    kRawText,
   };
   enum class Takes : std::uint8_t { kNothing, kText, kUrl, kSrcset, kStyle, kName };
 

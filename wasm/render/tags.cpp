@@ -77,9 +77,9 @@ class Reader {
       add(kind, open, {});
       return setDelimiters(name, open);
     }
-    if (kind != Kind::kComment && name.empty())
-      return templateError(text_, open, "tag-empty", "A tag needs a name.");
-    if (tags_.size() > 10000) return templateError(text_, open, "template-too-large", "A template may have 10000 tags.");
+    if (kind != Kind::kComment && name.empty()) return templateError(text_, open, "tag-empty", "A tag needs a name.");
+    if (tags_.size() > 10000)
+      return templateError(text_, open, "template-too-large", "A template may have 10000 tags.");
     add(kind, open, name);
     if (kind == Kind::kClose) return closeTag(name, open);
     if (isOpening(kind)) {
@@ -107,9 +107,9 @@ class Reader {
       return templateError(text_, at, "tag-unopened", "{{/" + std::string(name) + "}} closes nothing.");
     const std::size_t opening = opened_.back();
     if (tags_[opening].text != name) {
-      return templateError(text_, at, "tag-mismatched",
-                           "{{/" + std::string(name) + "}} where {{/" + std::string(tags_[opening].text) +
-                               "}} is expected.");
+      return templateError(
+          text_, at, "tag-mismatched",
+          "{{/" + std::string(name) + "}} where {{/" + std::string(tags_[opening].text) + "}} is expected.");
     }
     opened_.pop_back();
     tags_[opening].partner = tags_.size() - 1;

@@ -27,7 +27,7 @@ struct Partial {
 struct TemplateOptions {
   TemplateMode mode = TemplateMode::kHtml;
   std::vector<Partial> partials;
-  std::vector<std::string> trusted;                              // fields that {{{ }}} may write in html mode
+  std::vector<std::string> trusted;                          // fields that {{{ }}} may write in html mode
   std::uint8_t (*fieldOf)(std::string_view name) = nullptr;  // of the view it is for; null: names only
 };
 
@@ -64,13 +64,13 @@ class Template {
   struct Op {
     Kind kind = Kind::kText;
     Context context = Context::kText;
-    bool isAligned = false;     // of a partial, parent or block: it begins its line, so its lines are indented
-    bool isDynamic = false;     // of a partial or parent: the name is that of a field
-    std::uint16_t name = 0;     // in names_
-    std::uint16_t part = 0;     // of a partial or parent: in parts_; 0: it is not there
-    std::uint32_t begin = 0;    // of a text or an indentation: in text_
+    bool isAligned = false;   // of a partial, parent or block: it begins its line, so its lines are indented
+    bool isDynamic = false;   // of a partial or parent: the name is that of a field
+    std::uint16_t name = 0;   // in names_
+    std::uint16_t part = 0;   // of a partial or parent: in parts_; 0: it is not there
+    std::uint32_t begin = 0;  // of a text or an indentation: in text_
     std::uint32_t size = 0;
-    std::uint32_t end = 0;      // the operation behind its body
+    std::uint32_t end = 0;  // the operation behind its body
   };
 
   struct Name {

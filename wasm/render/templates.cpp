@@ -24,7 +24,9 @@ TemplateOptions readTemplateOptions(const Json& json) {
 }
 
 Problem Templates::find(const std::string& text, const std::string& options, const Template*& code) {
-  const auto isIt = [&](const std::unique_ptr<Entry>& entry) { return entry->text == text && entry->options == options; };
+  const auto isIt = [&](const std::unique_ptr<Entry>& entry) {
+    return entry->text == text && entry->options == options;
+  };
   auto found = std::find_if(entries_.begin(), entries_.end(), isIt);
   if (found == entries_.end()) {
     auto entry = std::make_unique<Entry>();
@@ -45,7 +47,8 @@ std::string Templates::render(const std::string& text, const std::string& data, 
   Problem problem = find(text, options, code);
   std::string out = "=";
   const Json json = parseJson(data);
-  if (!problem && !json.isValid()) problem = validationError("data", "bad-argument", "The data is too large or too deep.");
+  if (!problem && !json.isValid())
+    problem = validationError("data", "bad-argument", "The data is too large or too deep.");
   const JsonView view;
   if (!problem && !code->render(view.of(json), out))
     problem = validationError("template", "template-endless", "The template grows out of bounds with this data.");
