@@ -6,10 +6,13 @@ import { build } from 'esbuild';
 import { root } from '../../../js/steps.mjs';
 import { modules } from './peers.mjs';
 
+// Algolia's packages were made for Preact 10 and bring it; some of what they need would find the 11 that is a peer of its own.
+const oldPreact = { preact: `${modules}/instantsearch.js/node_modules/preact` };
+
 const bundle = async (tracker, vitrine, minify) => {
   const { outputFiles } = await build({
     entryPoints: [`${root}tests/bench/adapters/${tracker}.js`],
-    alias: { vitrine },
+    alias: { vitrine, ...(/instantsearch|recommend/.test(tracker) ? oldPreact : {}) },
     nodePaths: [modules],
     bundle: true,
     minify,

@@ -1,0 +1,111 @@
+// npm run bench:render [-- [--products N]… [--runs N] [--throttle N] [--profile] [--vitrine FILE] [RENDERER…]]: from a reply's text to
+// its products attached to the page, Vitrine beside its peers, in one run. Prints Markdown tables; measures, and judges nothing.
+
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { fail, root } from '../../js/steps.mjs';
+import { Chromium, version } from './stage/chromium.mjs';
+import { installPeers, peerVersion } from './stage/peers.mjs';
+import { startProfile, stopProfile } from './stage/profile.mjs';
+import { setUp } from './stage/render_page.mjs';
+import { reply } from './stage/replies.mjs';
+import { percentile, table } from './stage/report.mjs';
+import { openShop } from './stage/shop.mjs';
+
+/** By name: the npm package that is measured, if it is one. */
+const renderers = {
+  vitrine: undefined,
+  innerhtml: undefined,
+  clone: undefined,
+  preact: 'preact',
+  'lit-html': 'lit-html',
+  'recommend-js': '@algolia/recommend-js',
+  instantsearch: 'instantsearch.js',
+};
+
+/** What Vitrine is held against: in which phase, beside whom, at most how many times as long. */
+const goals = [
+  ['cold', 'innerhtml', 1.1],
+  ['first', 'innerhtml', 1.1],
+  ['same', 'lit-html', 1],
+  ['changed', 'lit-html', 1.5],
+  ['changed', 'preact', 1],
+];
+
+const options = {
+  products: { type: 'string', multiple: true },
+  runs: { type: 'string', default: '50' },
+  rounds: { type: 'string', default: '3' },
+  throttle: { type: 'string', default: '1' },
+  profile: { type: 'boolean' },
+  vitrine: { type: 'string' },
+};
+
+const phases = ['cold', 'first', 'same', 'changed'];
+const kDearest = 40;
+
+const measure = async (shop, name, n, { runs, throttle, profileFile }) => {
+  const browser = await Chromium.open();
+  try {
+    const page = await browser.context.newPage();
+    const session = await browser.context.newCDPSession(page);
+    if (throttle > 1) await session.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+    await page.goto(`${shop.url}/shop?tracker=render/${name}`);
+    await page.evaluate(setUp, [[reply(n), reply(n, 1), reply(n, 2)], n]);
+    const result = {};
+    for (const phase of phases) {
+      if (profileFile) await startProfile(session);
+      result[phase] = await page.evaluate(([of, k]) => BENCH[of](k), phase === 'cold' ? ['first', 1] : [phase, runs]);
+      if (!profileFile) continue;
+      const { profile, dearest } = await stopProfile(session);
+      writeFileSync(`${profileFile}-${phase}.cpuprofile`, JSON.stringify(profile));
+      const per = result[phase].length;
+      console.error(`${phase}\n${dearest.slice(0, kDearest).map(([ms, what]) => `${((ms * 1000) / per).toFixed(1).padStart(8)} µs  ${what}`).join('\n')}`);
+    }
+    if (!(await page.evaluate(() => BENCH.isEscaped()))) throw Error(`${name} shows titles wrongly`);
+    return result;
+  } finally {
+    await browser.kill();
+    await browser.remove();
+  }
+};
+
+const main = async () => {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const unknown = positionals.filter((name) => !(name in renderers));
+  if (unknown.length) throw Error(`no renderer is called ${unknown}; there are ${Object.keys(renderers).join(', ')}`);
+  const names = positionals.length ? positionals : Object.keys(renderers);
+  const vitrine = values.vitrine ?? `${root}dist/index.js`;
+  if (!existsSync(vitrine)) throw Error(`${vitrine} does not exist; run: npm run build`);
+  const folder = `${root}build/bench/profiles/`;
+  if (values.profile) mkdirSync(folder, { recursive: true });
+
+  await installPeers();
+  const shop = await openShop(names.map((name) => `render/${name}`), { vitrine, isolated: true, minify: !values.profile });
+  const packages = names.filter((name) => renderers[name]).map((name) => `${renderers[name]} ${peerVersion(renderers[name])}`);
+  console.log([`${cpus()[0].model}, ${cpus().length} cores`, `node ${process.version}`, version, ...packages].join('; '));
+  for (const n of (values.products ?? ['24', '200']).map(Number)) {
+    const ms = {};
+    // In rounds, so that what else the machine does meanwhile falls on all alike.
+    for (let round = 0; round < +values.rounds; round++) {
+      for (const name of names) {
+        const profileFile = values.profile && `${folder}render-${name}-${n}`;
+        const result = await measure(shop, name, n, { runs: +values.runs, throttle: +values.throttle, profileFile });
+        ms[name] ??= Object.fromEntries(phases.map((phase) => [phase, []]));
+        for (const phase of phases) ms[name][phase].push(...result[phase]);
+      }
+    }
+    const of = (name, phase, p = 50) => percentile(ms[name][phase], p);
+    const cells = (name) => phases.flatMap((phase) => (phase === 'cold' ? [of(name, phase).toFixed(2)] : [of(name, phase).toFixed(3), of(name, phase, 95).toFixed(3)]));
+    console.log(`\n${n} products, ${reply(n).length} characters; ms, median and 95th percentile\n`);
+    console.log(table(['renderer', 'cold', 'first', 'p95', 'same', 'p95', '10 % changed', 'p95'], names.map((name) => [name, ...cells(name)])));
+    const asked = goals.filter(([, peer]) => names.includes('vitrine') && names.includes(peer));
+    const ratio = ([phase, peer]) => of('vitrine', phase) / of(peer, phase);
+    if (!asked.length) continue;
+    console.log(`\n${table(['phase', 'beside', 'ratio', 'goal', 'met'], asked.map((goal) => [goal[0], goal[1], ratio(goal).toFixed(2), goal[2], ratio(goal) <= goal[2] ? 'yes' : 'no']))}`);
+  }
+  shop.close();
+};
+
+await main().then(() => process.exit(0), fail);
