@@ -9,8 +9,8 @@ import { root } from '../js/steps.mjs';
 /** A room (a header and its .cpp) includes rooms of the floors below its own, never of its own floor or above. */
 const floors = [
   ['core/number', 'core/time', 'core/consent', 'render/html', 'render/view'],
-  ['core/json', 'core/random', 'core/effects', 'core/privacy', 'core/libc'],
-  ['core/error', 'core/event', 'core/retry', 'render/money'],
+  ['render/order', 'render/tokens', 'core/json', 'core/random', 'core/effects', 'core/privacy', 'core/libc'],
+  ['render/patch', 'core/error', 'core/event', 'core/retry', 'render/money'],
   ['render/json_view', 'render/tags'],
   ['render/markup'],
   ['render/template'],

@@ -1,0 +1,53 @@
+#include "render/order.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "core/number.h"
+
+namespace vitrine {
+namespace {
+
+constexpr char kField = '\x1f';
+
+// For each item whether it is part of a longest run of sources that only grows (patience sorting).
+std::vector<char> staying(const std::vector<int>& sources) {
+  std::vector<std::size_t> ends;  // by length - 1: the item with the smallest source that ends it
+  std::vector<std::size_t> before(sources.size(), sources.size());
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (sources[i] < 0) continue;
+    const auto place = std::lower_bound(ends.begin(), ends.end(), sources[i],
+                                        [&](std::size_t item, int source) { return sources[item] < source; });
+    if (place != ends.begin()) before[i] = *(place - 1);
+    if (place == ends.end())
+      ends.push_back(i);
+    else
+      *place = i;
+  }
+  std::vector<char> stays(sources.size());
+  for (std::size_t i = ends.empty() ? sources.size() : ends.back(); i < sources.size(); i = before[i]) stays[i] = 1;
+  return stays;
+}
+
+}  // namespace
+
+void patchOrder(const std::vector<int>& sources, std::size_t oldCount, const std::vector<std::string>& htmls,
+                std::string& patch) {
+  bool isSame = sources.size() == oldCount;
+  for (std::size_t i = 0; isSame && i < oldCount; ++i) isSame = sources[i] == static_cast<int>(i);
+  if (isSame) return;
+  const std::vector<char> stays = staying(sources);
+  ((patch += kField) += "order") += kField;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (i > 0) patch += ' ';
+    if (sources[i] < 0) {
+      patch += '+';
+      continue;
+    }
+    if (stays[i] == 0) patch += '>';
+    appendInteger(patch, static_cast<std::uint64_t>(sources[i]));
+  }
+  for (const std::string& html : htmls) (patch += kField) += html;
+}
+
+}  // namespace vitrine

@@ -1,0 +1,173 @@
+#include "render/patch.h"
+
+#include <algorithm>
+
+#include "core/number.h"
+#include "render/tokens.h"
+
+namespace vitrine {
+namespace {
+
+constexpr char kField = '\x1f';
+constexpr std::size_t kMaxDepth = 64;
+
+const Attribute* named(const std::vector<Attribute>& list, std::string_view name) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const Attribute& one) { return one.name == name; });
+  return found == list.end() ? nullptr : &*found;
+}
+
+// Reads two renderings side by side for as long as they have the same elements. Where one of them goes another way, the
+// children of the innermost element that both have are written anew.
+class Walk {
+ public:
+  Walk(std::string_view before, std::string_view after, int item, std::string& patch)
+      : after_(after), old_(before), new_(after), item_(item), patch_(patch), start_(patch.size()) {}
+
+  bool run() {
+    open_.push_back({0, start_, 0});
+    for (;;) {
+      const Token was = old_.next();
+      const Token is = new_.next();
+      if (was.kind == Token::Kind::kEnd && is.kind == Token::Kind::kEnd) return open_.size() == 1;
+      if (was.kind != is.kind || !step(was, is)) {
+        if (open_.size() == 1 || !writeInner(was, is)) return fail();
+      }
+    }
+  }
+
+ private:
+  struct Open {
+    int child;              // number of the child being read
+    std::size_t mark;       // of the patch, before anything within was written
+    std::size_t innerFrom;  // where its content begins in `after`
+  };
+
+  bool fail() {
+    patch_.resize(start_);
+    return false;
+  }
+
+  bool step(const Token& was, const Token& is) {
+    const bool isOutermost = open_.size() == 1;
+    if (item_ >= 0 && isOutermost && (is.kind != Token::Kind::kOpen || open_[0].child > 0)) return false;
+    if (is.kind == Token::Kind::kClose) {
+      if (isOutermost || was.name != is.name) return false;
+      open_.pop_back();
+      ++open_.back().child;
+      return true;
+    }
+    if (is.kind == Token::Kind::kText) {
+      if (was.text != is.text && !writeText(was.text, is.text)) return false;
+      ++open_.back().child;
+      return true;
+    }
+    if (is.kind != Token::Kind::kOpen || was.name != is.name || was.isChildless != is.isChildless) return false;
+    if (was.rest != is.rest && !writeAttributes(was.rest, is.rest)) return false;
+    if (is.isChildless) {
+      ++open_.back().child;
+      return true;
+    }
+    if (open_.size() == kMaxDepth) return false;
+    open_.push_back({0, patch_.size(), is.end});
+    return true;
+  }
+
+  // Both readers are somewhere in the innermost open element, at these tokens: goes on to its end.
+  bool writeInner(Token was, Token is) {
+    const Open inner = open_.back();
+    if (!skip(old_, was) || !skip(new_, is)) return false;
+    open_.pop_back();
+    patch_.resize(inner.mark);
+    begin("inner", open_.back().child);
+    field(after_.substr(inner.innerFrom, is.begin - inner.innerFrom));
+    ++open_.back().child;
+    return true;
+  }
+
+  static bool skip(TokenReader& reader, Token& token) {
+    for (std::size_t depth = 0;; token = reader.next()) {
+      if (token.kind == Token::Kind::kEnd || token.kind == Token::Kind::kUnknown) return false;
+      if (token.kind == Token::Kind::kOpen && !token.isChildless) ++depth;
+      if (token.kind != Token::Kind::kClose) continue;
+      if (depth == 0) return true;
+      --depth;
+    }
+  }
+
+  bool writeText(std::string_view was, std::string_view is) {
+    if (!decode(was, oldText_) || !decode(is, newText_)) return false;
+    begin("text", open_.back().child);
+    field(oldText_);
+    field(newText_);
+    return true;
+  }
+
+  bool writeAttributes(std::string_view was, std::string_view is) {
+    const std::vector<Attribute> before = readAttributes(was);
+    const std::vector<Attribute> after = readAttributes(is);
+    for (const Attribute& one : before) {
+      if (named(after, one.name)) continue;
+      begin("drop", open_.back().child);
+      field(one.name);
+    }
+    for (const Attribute& one : after) {
+      const Attribute* old = named(before, one.name);
+      if (old && old->value == one.value) continue;
+      if (!decode(one.value, newText_) || (old && !decode(old->value, oldText_))) return false;
+      begin(old ? "set" : "add", open_.back().child);
+      field(one.name);
+      if (old) field(oldText_);
+      field(newText_);
+    }
+    return true;
+  }
+
+  void field(std::string_view text) { (patch_ += kField) += text; }
+
+  void begin(const char* verb, int lastChild) {
+    field(verb);
+    field(item_ < 0 ? "-" : "");
+    if (item_ >= 0) appendInteger(patch_, static_cast<std::uint64_t>(item_));
+    patch_ += kField;
+    // An item's own element is where its paths begin.
+    const std::size_t first = item_ < 0 ? 0 : 1;
+    for (std::size_t i = first; i < open_.size(); ++i) {
+      if (i > first) patch_ += '.';
+      appendInteger(patch_, static_cast<std::uint64_t>(i + 1 < open_.size() ? open_[i].child : lastChild));
+    }
+  }
+
+  std::string_view after_;
+  TokenReader old_;
+  TokenReader new_;
+  int item_;
+  std::string& patch_;
+  std::size_t start_;
+  std::vector<Open> open_;
+  std::string oldText_;
+  std::string newText_;
+};
+
+// Blanks around an item are nobody's.
+std::string_view trimmed(std::string_view html) {
+  while (!html.empty() && isBlank(html.front())) html.remove_prefix(1);
+  while (!html.empty() && isBlank(html.back())) html.remove_suffix(1);
+  return html;
+}
+
+}  // namespace
+
+bool patchMarkup(std::string_view before, std::string_view after, int item, std::string& patch) {
+  if (before == after) return true;
+  if (item < 0) return Walk(before, after, item, patch).run();
+  return Walk(trimmed(before), trimmed(after), item, patch).run();
+}
+
+void patchItem(int item, std::string_view html, std::string& patch) {
+  (patch += kField) += "item";
+  patch += kField;
+  appendInteger(patch, static_cast<std::uint64_t>(item));
+  (patch += kField) += html;
+}
+
+}  // namespace vitrine

@@ -1,0 +1,99 @@
+#include "render/tokens.h"
+
+#include <algorithm>
+
+namespace vitrine {
+namespace {
+
+constexpr std::string_view kVoid = " area br col embed hr img input source track wbr ";
+
+}  // namespace
+
+Token TokenReader::next() {
+  Token token;
+  token.begin = token.end = at_;
+  if (at_ == html_.size()) {
+    token.kind = Token::Kind::kEnd;
+  } else if (html_[at_] != '<') {
+    token.kind = Token::Kind::kText;
+    at_ = std::min(html_.find('<', at_), html_.size());
+    token.text = html_.substr(token.begin, at_ - token.begin);
+  } else {
+    readTag(token);
+  }
+  token.end = at_;
+  return token;
+}
+
+void TokenReader::readTag(Token& token) {
+  const bool isClose = at_ + 1 < html_.size() && html_[at_ + 1] == '/';
+  const std::size_t name = at_ + (isClose ? 2 : 1);
+  std::size_t i = name;
+  while (i < html_.size() && !isBlank(html_[i]) && html_[i] != '>' && html_[i] != '/' && html_[i] != '!') ++i;
+  token.name = html_.substr(name, i - name);
+  const std::size_t rest = i;
+  for (char quote = 0; i < html_.size() && (quote != 0 || html_[i] != '>'); ++i) {
+    if (quote != 0)
+      quote = html_[i] == quote ? '\0' : quote;
+    else if (html_[i] == '"' || html_[i] == '\'')
+      quote = html_[i];
+  }
+  if (i >= html_.size() || token.name.empty()) return;
+  token.rest = html_.substr(rest, i - rest);
+  at_ = i + 1;
+  token.kind = isClose ? Token::Kind::kClose : Token::Kind::kOpen;
+  if (isClose) {
+    if (drawing_ > 0) --drawing_;
+    return;
+  }
+  const bool isDrawn = drawing_ > 0 || token.name == "svg" || token.name == "math";
+  const std::string key = " " + std::string(token.name) + " ";
+  // A slash ends an element in drawings only.
+  const bool isEnded = isDrawn && !token.rest.empty() && token.rest.back() == '/';
+  token.isChildless = isEnded || kVoid.find(key) != std::string_view::npos;
+  if (isDrawn && !token.isChildless) ++drawing_;
+}
+
+std::vector<Attribute> readAttributes(std::string_view rest) {
+  std::vector<Attribute> out;
+  std::size_t i = 0;
+  while (i < rest.size()) {
+    if (isBlank(rest[i]) || rest[i] == '/') {
+      ++i;
+      continue;
+    }
+    const std::size_t name = i;
+    while (i < rest.size() && !isBlank(rest[i]) && rest[i] != '=' && rest[i] != '/') ++i;
+    Attribute& one = out.emplace_back();
+    one.name = rest.substr(name, i - name);
+    if (i + 1 >= rest.size() || rest[i] != '=' || (rest[i + 1] != '"' && rest[i + 1] != '\'')) continue;
+    const std::size_t close = std::min(rest.find(rest[i + 1], i + 2), rest.size());
+    one.value = rest.substr(i + 2, close - i - 2);
+    i = close + 1;
+  }
+  return out;
+}
+
+bool decode(std::string_view markup, std::string& out) {
+  struct Sign {
+    std::string_view name;
+    char c;
+  };
+  constexpr Sign kSigns[] = {{"&amp;", '&'},  {"&lt;", '<'},   {"&gt;", '>'},
+                             {"&quot;", '"'}, {"&#39;", '\''}, {"&#96;", '`'}};
+  out.clear();
+  while (!markup.empty()) {
+    const std::size_t plain = std::min(markup.find('&'), markup.size());
+    out += markup.substr(0, plain);
+    markup.remove_prefix(plain);
+    if (markup.empty()) break;
+    const Sign* sign = std::find_if(std::begin(kSigns), std::end(kSigns),
+                                    [&](const Sign& one) { return markup.substr(0, one.name.size()) == one.name; });
+    if (sign == std::end(kSigns)) return false;
+    out += sign->c;
+    markup.remove_prefix(sign->name.size());
+  }
+  return out.find('\r') == std::string::npos;  // a browser makes another sign of it
+}
+
+}  // namespace vitrine
