@@ -21,7 +21,9 @@ declare module 'vitrine:glue' {
     request(callId: number, kind: string, queryJson: string, nowMs: number): void;
     abort(callId: number, nowMs: number): void;
     openSlot(slotId: number, requestJson: string, nowMs: number): void;
+    refreshSlot(slotId: number, nowMs: number): void;
     closeSlot(slotId: number, nowMs: number): void;
+    slotHtml(slotId: number): string;
     slotEvent(slotId: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
     flush(callId: number, nowMs: number): void;
     flushWithin(callId: number, timeoutMs: number, nowMs: number): void;

@@ -8,7 +8,7 @@
 #define VITRINE_SEAM(X)                                                                                 \
   X(serve) X(serveId) X(itemEvent) X(purchase) X(takeError)                                             \
   X(identify) X(reset) X(setConsent) X(consent) X(optOut) X(optIn) X(visitorId) X(sessionId) X(userId)  \
-  X(request) X(abort) X(requestDone) X(openSlot) X(closeSlot) X(slotEvent)                              \
+  X(request) X(abort) X(requestDone) X(openSlot) X(refreshSlot) X(closeSlot) X(slotHtml) X(slotEvent)                              \
   X(flush) X(flushWithin) X(pause) X(resume)                                                            \
   X(setPageState) X(leaving) X(navigate) X(suspend) X(restore)                                          \
   X(claimed) X(claimRefused) X(found) X(saveFailed) X(storageChanged)                                   \

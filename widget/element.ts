@@ -95,6 +95,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     }
 
     _show(state: string, html: string) {
+      if (state === 'skeleton') return;
       try {
         if (state === 'ready') {
           const nodes = nodesOf(html);

@@ -57,3 +57,142 @@ TEST_CASE("A slot that asks for what cannot be asked shows its error") {
   CHECK(states(tab) == std::vector<std::string>{"1 error", "2 error"});
   CHECK(tab.take("ask").empty());
 }
+
+namespace {
+
+std::string product(const char* id, const char* price) {
+  return std::string(R"({"productId":")") + id + R"(","metadata":{"price":)" + price + "}}";
+}
+
+std::string reply(const char* serveId, std::initializer_list<std::string> products) {
+  std::string out = std::string(R"({"serveId":")") + serveId + R"(","results":[)";
+  for (const std::string& one : products) {
+    if (out.back() == '}') out += ',';
+    out += one;
+  }
+  return out + "]}";
+}
+
+void answer(Tab& tab, const std::string& body, double status = 200) {
+  tab.requestDone(std::stod(tab.take("ask").back()[1]), status, {}, body);
+}
+
+void refresh(Tab& tab, const std::string& body, double status = 200) {
+  tab.act("refreshSlot", &Runtime::refreshSlot, 1.0);
+  answer(tab, body, status);
+}
+
+using Fields = std::vector<std::string>;
+
+// The fields of the one patch since the last look, after the slot's number.
+Fields patched(Tab& tab) {
+  const auto patches = tab.take("patch");
+  REQUIRE(patches.size() == 1);
+  return {patches[0].begin() + 2, patches[0].end()};
+}
+
+}  // namespace
+
+TEST_CASE("A refresh changes what has changed, and says when items are shown anew") {
+  World world;
+  Tab& tab = world.open();
+  open(tab, 1, "a");
+  answer(tab, reply("sv_1", {product("p1", "1"), product("p2", "2")}));
+  CHECK(states(tab) == Fields{"1 loading", "1 ready"});
+
+  refresh(tab, reply("sv_1", {product("p1", "1"), product("p2", "2")}));
+  CHECK(patched(tab) == Fields{"0"});
+  refresh(tab, reply("sv_1", {product("p1", "1"), product("p2", "3")}));
+  const Fields one = patched(tab);
+  REQUIRE(one.size() == 6);
+  CHECK(one[1] == "text");
+  CHECK(one[2] == "1");
+  CHECK(one[4] == "2.00");
+  CHECK(one[5] == "3.00");
+
+  refresh(tab, reply("sv_2", {product("p2", "3"), product("p1", "1")}));
+  const Fields two = patched(tab);
+  CHECK(Fields(two.begin(), two.begin() + 3) == Fields{"1", "order", ">1 0"});
+  refresh(tab, reply("sv_3", {product("p9", "3"), product("p1", "1")}));
+  const Fields three = patched(tab);
+  CHECK(Fields(three.begin(), three.begin() + 3) == Fields{"1", "order", "+ 1"});
+  CHECK(three[3].find("data-vitrine-item=\"p9\"") != std::string::npos);
+  CHECK(states(tab).empty());
+  CHECK(tab.runtime->slotHtml(1).find("p9") != std::string::npos);
+
+  world.advance(6000);
+  int served = 0;
+  for (const Json& event : world.receiver.events) served += stringMember(event, "type") == "itemsServed" ? 1 : 0;
+  CHECK(served == 3);
+}
+
+TEST_CASE("A refresh that fails leaves what is shown, and says that it is old") {
+  World world;
+  Tab& tab = world.open();
+  open(tab, 1, "a");
+  answer(tab, reply("sv_1", {product("p1", "1")}));
+  refresh(tab, "busy", 503);
+  CHECK(states(tab) == Fields{"1 loading", "1 ready", "1 stale"});
+  refresh(tab, reply("sv_1", {product("p1", "1")}));
+  CHECK(patched(tab) == Fields{"0"});
+  refresh(tab, reply("sv_2", {}));
+  CHECK(states(tab) == Fields{"1 empty"});
+  refresh(tab, "busy", 503);
+  CHECK(states(tab) == Fields{"1 error"});
+}
+
+TEST_CASE("A refresh of a slot that waits asks nothing") {
+  World world;
+  Tab& tab = world.open();
+  open(tab, 1, "a");
+  tab.act("refreshSlot", &Runtime::refreshSlot, 1.0);
+  tab.act("refreshSlot", &Runtime::refreshSlot, 7.0);
+  CHECK(tab.take("ask").size() == 1);
+}
+
+TEST_CASE("A slot that wants something else keeps its nodes, but not for an error") {
+  World world;
+  Tab& tab = world.open();
+  open(tab, 1, "a");
+  answer(tab, reply("sv_1", {product("p1", "1"), product("p2", "2")}));
+  open(tab, 1, "b");
+  answer(tab, reply("sv_2", {product("p2", "2")}));
+  CHECK(states(tab) == Fields{"1 loading", "1 ready", "1 loading"});
+  CHECK(patched(tab)[2] == "1");
+  open(tab, 1, "c");
+  answer(tab, "busy", 503);
+  CHECK(states(tab) == Fields{"1 loading", "1 error"});
+  CHECK(tab.runtime->slotHtml(1).empty());
+}
+
+TEST_CASE("A skeleton is drawn only where a wait is long") {
+  World world;
+  Tab& tab = world.open();
+  open(tab, 1, "a");
+  world.advance(299);
+  CHECK(states(tab) == Fields{"1 loading"});
+  world.advance(2);
+  CHECK(states(tab) == Fields{"1 skeleton"});
+  answer(tab, reply("sv_1", {product("p1", "1")}));
+  world.advance(1000);
+  refresh(tab, reply("sv_1", {product("p1", "1")}));
+  world.advance(1000);
+  CHECK(states(tab) == Fields{"1 ready"});
+}
+
+TEST_CASE("What a server has rendered is served without a request") {
+  World world;
+  Tab& tab = world.open();
+  tab.act("openSlot", &Runtime::openSlot, 1.0,
+          std::string(R"({"kind":"similarItems","query":{"topK":2,"anchorId":"a"},)"
+                      R"("rendered":{"serveId":"sv_s","itemIds":["p1","p2"]}})"));
+  CHECK(tab.take("ask").empty());
+  CHECK(states(tab).empty());
+  CHECK(patched(tab) == Fields{"1"});
+  CHECK(tab.act("slotEvent", &Runtime::slotEvent, 1.0, std::string("click"), std::string("p2"), 1.0, 0.0) == 0);
+  refresh(tab, "busy", 503);
+  refresh(tab, reply("sv_1", {product("p1", "1")}));
+  CHECK(states(tab) == Fields{"1 stale", "1 ready"});
+  world.advance(6000);
+  CHECK(stringMember(world.receiver.events[0], "serveId") == "sv_s");
+}

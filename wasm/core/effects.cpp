@@ -66,6 +66,11 @@ void Effects::show(double slotId, std::string_view state, std::string_view html)
   record("show", {numberText(slotId), state, html});
 }
 
+void Effects::patch(double slotId, bool hasNewServe, std::string_view patch) {
+  record("patch", {numberText(slotId), hasNewServe ? "1" : "0"});
+  text_.insert(text_.size() - 1, patch);
+}
+
 void Effects::log(LogLevel level, std::string_view code, std::string_view message) {
   const std::uint32_t line = hash(message, hash(code, 2166136261u));
   if (told_.size() == kMaxLines || std::find(told_.begin(), told_.end(), line) != told_.end()) return;

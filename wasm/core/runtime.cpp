@@ -203,7 +203,7 @@ void Runtime::requestDone(double requestId, double statusNumber, const std::stri
 void Runtime::hearCalls() {
   for (const auto& [listener, slate, problem] : calls_.takeOutcomes()) {
     if (listener < 0)
-      slots_.settle(-listener, slate.get(), problem, now_);
+      slots_.settle(-listener, slate, problem, now_);
     else
       effects_.settle(listener, !problem, problem ? errorJson(*problem) : slateJson(*slate));
   }
@@ -212,10 +212,16 @@ void Runtime::hearCalls() {
 void Runtime::openSlot(double slotId, const std::string& request, double nowMs) {
   tick(nowMs);
   calls_.cancel(-slotId);
-  const Slot* slot = slots_.open(slotId, parseJson(request));
-  if (!slot) return;
+  if (!slots_.open(slotId, parseJson(request), now_)) return;
+  refreshSlot(slotId, nowMs);
+  if (calls_.awaits(-slotId)) slots_.wait(slotId, now_);
+}
+
+void Runtime::refreshSlot(double slotId, double nowMs) {
+  tick(nowMs);
+  const Slot* slot = slots_.find(slotId);
+  if (!slot || calls_.awaits(-slotId)) return;
   calls_.start(-slotId, slot->kind, slot->query, asker());
-  if (calls_.awaits(-slotId)) effects_.show(slotId, "loading", {});
   hearCalls();
 }
 
@@ -332,10 +338,14 @@ void Runtime::save() {
 void Runtime::wake(double nowMs) {
   tick(nowMs);
   custody_.wake(now_.logicalMs);
+  slots_.wake(now_);
 }
 
+std::string Runtime::slotHtml(double slotId) const { return slots_.html(slotId); }
+
 double Runtime::nextWakeMs() const {
-  return clock_.wall(std::min(delivery_.nextWakeMs(now_.logicalMs), custody_.nextWakeMs(now_.logicalMs)));
+  return clock_.wall(
+      std::min({delivery_.nextWakeMs(now_.logicalMs), custody_.nextWakeMs(now_.logicalMs), slots_.nextWakeMs()}));
 }
 
 std::string Runtime::drainEffects() {

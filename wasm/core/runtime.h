@@ -58,7 +58,11 @@ class Runtime {
                    double nowMs);
 
   void openSlot(double slotId, const std::string& request, double nowMs);
+  // Asks again for what the slot shows, unless an answer is on the way. Answered by one show or patch effect.
+  void refreshSlot(double slotId, double nowMs);
   void closeSlot(double slotId, double nowMs);
+  // All that the slot shows, for a page in which something else is found.
+  std::string slotHtml(double slotId) const;
   double slotEvent(double slotId, const std::string& kind, const std::string& itemId, double position, double quantity,
                    double nowMs);
 

@@ -1,6 +1,7 @@
 // A place on the page that shows a slate: what it asked for, which serve it shows.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "providers/provider.h"
@@ -15,10 +16,16 @@ struct Slot {
   std::string surface;
   std::string source;
   CardOptions card;
+  std::shared_ptr<const Slate> shown;  // null if it shows no products, or such as a server rendered
+  CardOptions shownCard;               // as what is shown was rendered
+  bool isFilled = false;               // it shows products
+  bool isOutdated = false;             // those were for what it was asked before
+  TimeMs skeletonAtMs = kNever;
   int serve = -1;  // shown; -1 if none
 };
 
-// {kind, query, title?, surface?, source?, addToCart?, money?}. surface defaults to "widget", source to the kind.
+// {kind, query, title?, surface?, source?, addToCart?, money?, rendered?}. surface defaults to "widget", source to the
+// kind. rendered: {serveId, itemIds} of what a server has put into the page already (slots.h).
 Problem readSlot(const Json& request, Slot& slot);
 
 // The payload of the serve that showing this slate in this slot is (serve.h), as JSON.

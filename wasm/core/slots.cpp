@@ -2,40 +2,162 @@
 
 #include <algorithm>
 
-namespace vitrine {
+#include "render/order.h"
+#include "render/patch.h"
 
-const Slot* Slots::open(double id, const Json& request) {
-  close(id);
+namespace vitrine {
+namespace {
+
+// For each product of `after` where it was in `before`, -1 if nowhere.
+std::vector<int> sourcesOf(const Slate& before, const Slate& after) {
+  std::vector<int> sources(after.products.size(), -1);
+  std::vector<char> isTaken(before.products.size(), 0);
+  const auto takes = [&](std::size_t i, std::size_t source) {
+    if (isTaken[source] != 0 || before.products[source]->id != after.products[i]->id) return false;
+    isTaken[source] = 1;
+    sources[i] = static_cast<int>(source);
+    return true;
+  };
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    // Mostly it is where it was.
+    if (i < isTaken.size() && takes(i, i)) continue;
+    for (std::size_t source = 0; source < isTaken.size() && !takes(i, source);) ++source;
+  }
+  return sources;
+}
+
+// Appends what makes the slate that the slot shows into `after`. False, and nothing appended, if that cannot be said.
+bool appendPatch(const Slot& slot, bool isSameCard, const Slate& after, std::string& patch) {
+  const Slate& before = *slot.shown;
+  const bool isSameWay = isSameCard && before.currency == after.currency && before.money == after.money;
+  std::string was;
+  std::string is;
+  renderFrame(before, slot.shownCard, was);
+  renderFrame(after, slot.card, is);
+  std::string frame;
+  if (!patchMarkup(was, is, -1, frame)) return false;
+
+  const std::vector<int> sources = sourcesOf(before, after);
+  std::vector<std::string> htmls;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (sources[i] < 0) renderItem(after, i, slot.card, htmls.emplace_back());
+  }
+  patchOrder(sources, before.products.size(), htmls, patch);
+  patch += frame;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (sources[i] < 0) continue;
+    const bool hasMoved = sources[i] != static_cast<int>(i);
+    // The same object is the same product (providers/product.h): nothing of it can have changed.
+    if (isSameWay && !hasMoved && before.products[i] == after.products[i]) continue;
+    was.clear();
+    is.clear();
+    renderItem(before, static_cast<std::size_t>(sources[i]), slot.shownCard, was);
+    renderItem(after, i, slot.card, is);
+    if (!patchMarkup(was, is, static_cast<int>(i), patch)) patchItem(static_cast<int>(i), is, patch);
+  }
+  return true;
+}
+
+}  // namespace
+
+const Slot* Slots::open(double id, const Json& request, Moment now) {
   Slot slot;
   slot.id = id;
   if (const Problem problem = readSlot(request, slot)) {
-    showError(id, *problem);
+    close(id);
+    fail(id, *problem);
     return nullptr;
   }
-  return &slots_.emplace_back(std::move(slot));
+  Slot* old = slotOf(id);
+  if (old && old->isFilled) {
+    slot.shown = std::move(old->shown);
+    slot.shownCard = std::move(old->shownCard);
+    slot.isFilled = slot.isOutdated = true;
+    slot.serve = old->serve;
+  }
+  if (old)
+    *old = std::move(slot);
+  else
+    slots_.push_back(std::move(slot));
+  const Json* rendered = member(request, "rendered");
+  if (!rendered || !rendered->isObject()) return slotOf(id);
+  adopt(*slotOf(id), *rendered, now);
+  return nullptr;
+}
+
+void Slots::adopt(Slot& slot, const Json& rendered, Moment now) {
+  Slate slate;
+  slate.serveId = stringMember(rendered, "serveId");
+  if (const Json* items = member(rendered, "itemIds")) {
+    for (const Json& item : items->children) {
+      auto product = std::make_shared<Product>();
+      product->id = item.text;
+      slate.products.push_back(std::move(product));
+    }
+  }
+  tracker_.serve(parseJson(servePayload(slot, slate)), now, slot.serve);
+  slot.isFilled = true;
+  slot.isOutdated = false;
+  effects_.patch(slot.id, true, {});
+}
+
+void Slots::wait(double id, Moment now) {
+  Slot* slot = slotOf(id);
+  if (!slot) return;
+  slot->skeletonAtMs = now.logicalMs + kSkeletonMs;
+  effects_.show(id, "loading", {});
 }
 
 void Slots::close(double id) {
   std::erase_if(slots_, [&](const Slot& slot) { return slot.id == id; });
 }
 
-const Slot* Slots::find(double id) const {
+Slot* Slots::slotOf(double id) {
   const auto found = std::find_if(slots_.begin(), slots_.end(), [id](const Slot& slot) { return slot.id == id; });
   return found == slots_.end() ? nullptr : &*found;
 }
 
-void Slots::settle(double id, const Slate* slate, const Problem& problem, Moment now) {
-  for (Slot& slot : slots_) {
-    if (slot.id != id) continue;
-    if (problem) {
-      showError(id, *problem);
-    } else if (slate->products.empty()) {
-      effects_.show(id, "empty", {});
-    } else {
-      tracker_.serve(parseJson(servePayload(slot, *slate)), now, slot.serve);
-      effects_.show(id, "ready", renderSlate(*slate, slot.card));
-    }
+const Slot* Slots::find(double id) const {
+  return const_cast<Slots*>(this)->slotOf(id);  // which changes nothing
+}
+
+void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const Problem& problem, Moment now) {
+  Slot* slot = slotOf(id);
+  if (!slot) return;
+  slot->skeletonAtMs = kNever;
+  if (problem) return fail(id, *problem);
+  const bool wasOutdated = std::exchange(slot->isOutdated, false);
+  slot->isFilled = !slate->products.empty();
+  if (!slot->isFilled) {
+    slot->shown = nullptr;
+    return effects_.show(id, "empty", {});
   }
+  if (slate == slot->shown && !wasOutdated) return effects_.patch(id, false, {});
+  const bool isNewServe = wasOutdated || !slot->shown || slot->shown->serveId != slate->serveId;
+  if (isNewServe) tracker_.serve(parseJson(servePayload(*slot, *slate)), now, slot->serve);
+  std::string patch;
+  if (slot->shown && appendPatch(*slot, !wasOutdated, *slate, patch))
+    effects_.patch(id, isNewServe, patch);
+  else
+    effects_.show(id, "ready", renderSlate(*slate, slot->card));
+  slot->shown = slate;
+  slot->shownCard = slot->card;
+}
+
+void Slots::fail(double id, const Error& error) {
+  effects_.log(LogLevel::kWarn, error.code, error.message);
+  Slot* slot = slotOf(id);
+  const bool isStale = slot && slot->isFilled && !slot->isOutdated;
+  if (slot && !isStale) {
+    slot->shown = nullptr;
+    slot->isFilled = false;
+  }
+  effects_.show(id, isStale ? "stale" : "error", {});
+}
+
+std::string Slots::html(double id) const {
+  const Slot* slot = find(id);
+  return slot && slot->shown ? renderSlate(*slot->shown, slot->card) : std::string();
 }
 
 Problem Slots::itemEvent(double id, std::string_view kind, std::string_view itemId, double position, double quantity,
@@ -44,9 +166,18 @@ Problem Slots::itemEvent(double id, std::string_view kind, std::string_view item
   return tracker_.itemEvent(slot ? tracker_.find(slot->serve) : nullptr, kind, itemId, position, quantity, now);
 }
 
-void Slots::showError(double id, const Error& error) {
-  effects_.log(LogLevel::kWarn, error.code, error.message);
-  effects_.show(id, "error", {});
+TimeMs Slots::nextWakeMs() const {
+  TimeMs next = kNever;
+  for (const Slot& slot : slots_) next = std::min(next, slot.skeletonAtMs);
+  return next;
+}
+
+void Slots::wake(Moment now) {
+  for (Slot& slot : slots_) {
+    if (slot.skeletonAtMs > now.logicalMs) continue;
+    slot.skeletonAtMs = kNever;
+    effects_.show(slot.id, "skeleton", {});
+  }
 }
 
 }  // namespace vitrine

@@ -1,6 +1,8 @@
-// The slots of a page: what each of them waits for and shows, and what is done to what it shows.
+// The slots of a page: what each of them shows, and what is done to what it shows.
 #pragma once
 
+#include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -9,25 +11,39 @@
 
 namespace vitrine {
 
+// A wait shorter than this is over before a skeleton would have been understood; drawing one would be a flicker.
+constexpr double kSkeletonMs = 300;
+
 class Slots {
  public:
   Slots(Tracker& tracker, Effects& effects) : tracker_(tracker), effects_(effects) {}
 
-  // A slot as this request (slot.h) wants it, in place of one with the same id. Null if it cannot be: then its error
-  // state is shown. The pointer holds until the next open or close.
-  const Slot* open(double id, const Json& request);
+  // A slot as this request (slot.h) wants it. One with the same id becomes it, and shows what it showed until there is
+  // something better. Null if it cannot be (its error state is then shown) or needs no answer, because a server has
+  // rendered it. The pointer holds until the next open or close.
+  const Slot* open(double id, const Json& request, Moment now);
+  // It waits for its first answer from here on.
+  void wait(double id, Moment now);
   void close(double id);
 
   const Slot* find(double id) const;
   // What the slot asked for, or what is wrong.
-  void settle(double id, const Slate* slate, const Problem& problem, Moment now);
+  void settle(double id, const std::shared_ptr<const Slate>& slate, const Problem& problem, Moment now);
+
+  // All that the slot shows, as HTML; "" if it shows nothing.
+  std::string html(double id) const;
 
   // kind: "view", "click" or "addToCart", of an item that the slot shows.
   Problem itemEvent(double id, std::string_view kind, std::string_view itemId, double position, double quantity,
                     Moment now);
 
+  TimeMs nextWakeMs() const;
+  void wake(Moment now);
+
  private:
-  void showError(double id, const Error& error);
+  Slot* slotOf(double id);
+  void fail(double id, const Error& error);
+  void adopt(Slot& slot, const Json& rendered, Moment now);
 
   Tracker& tracker_;
   Effects& effects_;

@@ -88,12 +88,8 @@ void appendCard(std::string& out, const Product& product, std::size_t position, 
   out += "</li>";
 }
 
-}  // namespace
-
-std::string renderSlate(const Slate& slate, const CardOptions& options) {
+void appendHead(const Slate& slate, const CardOptions& options, std::string& out) {
   const std::string& title = options.title.empty() ? slate.title : options.title;
-  std::string out;
-  out.reserve(256 + slate.products.size() * 800);
   out += "<section class=\"vitrine\"";
   if (!title.empty()) {
     out += " aria-label=\"";
@@ -103,9 +99,27 @@ std::string renderSlate(const Slate& slate, const CardOptions& options) {
     out += "</h2";
   }
   out += "><ul class=\"vitrine-items\">";
-  for (std::size_t i = 0; i < slate.products.size(); ++i) appendCard(out, *slate.products[i], i, options);
-  out += "</ul></section>";
-  return out;
+}
+
+constexpr char kFoot[] = "</ul></section>";
+
+}  // namespace
+
+std::string renderSlate(const Slate& slate, const CardOptions& options) {
+  std::string out;
+  out.reserve(256 + slate.products.size() * 800);
+  appendHead(slate, options, out);
+  for (std::size_t i = 0; i < slate.products.size(); ++i) renderItem(slate, i, options, out);
+  return out += kFoot;
+}
+
+void renderItem(const Slate& slate, std::size_t index, const CardOptions& options, std::string& out) {
+  appendCard(out, *slate.products[index], index, options);
+}
+
+void renderFrame(const Slate& slate, const CardOptions& options, std::string& out) {
+  appendHead(slate, options, out);
+  out += kFoot;
 }
 
 }  // namespace vitrine

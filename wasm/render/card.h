@@ -18,4 +18,8 @@ struct CardOptions {
 // knows what was clicked.
 std::string renderSlate(const Slate& slate, const CardOptions& options);
 
+// Parts of the same: one item, and what surrounds all items.
+void renderItem(const Slate& slate, std::size_t index, const CardOptions& options, std::string& out);
+void renderFrame(const Slate& slate, const CardOptions& options, std::string& out);
+
 }  // namespace vitrine

@@ -16,6 +16,8 @@ struct MoneyFormat {
   std::string decimal = ".";
   std::string group = ",";
   int digits = 2;  // of the minor unit: 0 for JPY, 3 for KWD
+
+  bool operator==(const MoneyFormat&) const = default;
 };
 
 // {currency, prefix, suffix, decimal, group, digits}; members that are missing or out of place keep their defaults.
