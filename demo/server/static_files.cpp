@@ -19,6 +19,13 @@ constexpr char kContentSecurityPolicy[] =
     "'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vitrine";
 
+// The page in the preview's frame, which also shows pictures of replies that were pasted there.
+constexpr char kStageAddress[] = "/preview/stage.html";
+constexpr char kStageContentSecurityPolicy[] =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: http: https:; "
+    "object-src 'none'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types vitrine";
+
 constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
     {".html", "text/html; charset=utf-8"},
     {".css", "text/css; charset=utf-8"},
@@ -98,7 +105,9 @@ std::optional<fs::path> StaticFiles::fileFor(const std::string& address) const {
   if (!address.starts_with('/')) return std::nullopt;
   if (const std::string_view page = pageFor(address); !page.empty()) return shop / (std::string(page) + ".html");
   if (address == "/catalog.json") return root_ / "demo" / "catalog" / "products.json";
+  if (address == "/preview") return root_ / "demo" / "preview" / "index.html";
   const std::pair<std::string_view, fs::path> folders[] = {{"/dist/", root_ / "dist"},
+                                                           {"/preview/", root_ / "demo" / "preview"},
                                                            {"/img/", root_ / "demo" / "catalog" / "img"}};
   for (const auto& [prefix, folder] : folders)
     if (address.starts_with(prefix)) return below(folder, std::string_view(address).substr(prefix.size()));
@@ -121,7 +130,8 @@ void StaticFiles::serve(const httplib::Request& request, httplib::Response& resp
   response.set_header("Vary", "Accept-Encoding");
   response.set_header("X-Content-Type-Options", "nosniff");
   if (type.starts_with("text/html")) {
-    response.set_header("Content-Security-Policy", kContentSecurityPolicy);
+    response.set_header("Content-Security-Policy",
+                        request.path == kStageAddress ? kStageContentSecurityPolicy : kContentSecurityPolicy);
     response.set_header("Referrer-Policy", "strict-origin-when-cross-origin");
   }
   if (hasTag(request.get_header_value("If-None-Match"), tag)) {

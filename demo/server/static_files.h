@@ -1,6 +1,7 @@
 // The shop as files: pages under pretty addresses, the built package, the catalogue and its pictures.
 //
 //   /  /category/<slug>  /product/<id>  /search  /cart  /checkout  /order-done  /login    demo/shop/<page>.html
+//   /preview  demo/preview/index.html     /preview/*  demo/preview/*
 //   /dist/*  dist/*     /img/*  demo/catalog/img/*     /catalog.json  demo/catalog/products.json     else  demo/shop/*
 #pragma once
 

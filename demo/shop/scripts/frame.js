@@ -122,6 +122,8 @@ document.addEventListener('vitrine:add-to-cart', ({ detail }) => {
 });
 
 find('#top').append(...header());
+// On a phone the categories are a strip that scrolls: the one in use comes into view.
+find('.aisles [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest', behavior: 'instant' });
 find('#foot').append(footer());
 document.body.append(h('div', { id: 'toast', role: 'status', 'aria-live': 'polite' }));
 

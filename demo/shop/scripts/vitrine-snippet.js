@@ -7,13 +7,8 @@ window.vitrine =
   };
 
 window.vitrine('init', {
-  provider: {
-    name: 'refine',
-    apiKey: 'pk_demo',
-    organizationId: '8f14e45f-ceea-467f-9a0b-1c2d3e4f5a6b',
-    catalogId: '45c48cce-2e2d-4fbd-aa1a-fc51c7c6ad26',
-    apiUrl: location.origin + '/refine',
-  },
+  // A shop writes its own account here. This one has four, and a switch.
+  provider: window.osierVendors.chosen(),
   // ?record keeps the whole session for `vitrine.debug.trace()`, which the native core can replay.
   debug: { record: location.search.indexOf('record') >= 0 },
 });

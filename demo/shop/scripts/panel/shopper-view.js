@@ -1,7 +1,15 @@
-/** Who the shopper is to Vitrine, and what they have allowed. */
+/** Who the shopper is to Vitrine, what they have allowed, and which service recommends. */
 import { h } from '../dom.js';
 
 const levels = ['granted', 'anonymous', 'unknown', 'denied'];
+const services = { refine: 'Refine', depict: 'Depict', richrelevance: 'RichRelevance', doofinder: 'Doofinder' };
+
+/** A page has one service from its first script on, so another one means the page again. */
+function changeService(name) {
+  const address = new URL(location.href);
+  address.searchParams.set('vendor', name);
+  location.assign(address);
+}
 
 export function shopperView(vitrine) {
   const cell = () => h('code', {});
@@ -11,11 +19,17 @@ export function shopperView(vitrine) {
     { 'aria-label': 'Consent', onchange: () => vitrine.setConsent(consent.value) },
     levels.map((level) => h('option', { value: level }, level)),
   );
+  const inUse = window.osierVendors.chosen().name;
+  const service = h(
+    'select',
+    { id: 'service', 'aria-label': 'Recommendation service', onchange: () => changeService(service.value) },
+    Object.entries(services).map(([name, title]) => h('option', { value: name, selected: name === inUse }, title)),
+  );
   const row = (name, value) => h('div', {}, h('dt', {}, name), h('dd', {}, value));
   const element = h(
     'section',
     {},
-    h('dl', { class: 'panel-who' }, row('Visitor', visitor), row('Session', session), row('User', user), row('Consent', consent)),
+    h('dl', { class: 'panel-who' }, row('Visitor', visitor), row('Session', session), row('User', user), row('Consent', consent), row('Service', service)),
   );
 
   function show() {

@@ -1,0 +1,43 @@
+/** The script tag and markup that show on a shop's page what the preview shows. */
+import { attributesOf } from './request.js';
+import { tokensOf } from './settings.js';
+
+const quote = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+const indent = (text, by) => text.replaceAll('\n', `\n${by}`);
+
+/** JavaScript as one writes it: keys without quotes where they may be, texts in single quotes. */
+function literal(value, depth = 1) {
+  if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n')}'`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const entries = Object.entries(value).map(([key, inner]) => `${/^[\w$]+$/.test(key) ? key : literal(key)}: ${literal(inner, depth + 1)}`);
+  const line = `{ ${entries.join(', ')} }`;
+  const by = '  '.repeat(depth + 1);
+  return line.length < 90 ? line : `{\n${by}${entries.join(`,\n${by}`)},\n${'  '.repeat(depth)}}`;
+}
+
+function styleOf(settings) {
+  const lines = tokensOf(settings).map(([name, value]) => `  ${name}: ${value};`);
+  if (settings.scheme !== 'auto') lines.unshift(`  color-scheme: ${settings.scheme};`);
+  return lines.length ? `<style>\nvitrine-widget {\n${lines.join('\n')}\n}\n</style>\n` : '';
+}
+
+export function codeOf(settings) {
+  const attributes = Object.entries(attributesOf(settings))
+    .map(([name, value]) => `${name}="${quote(value)}"`)
+    .join(' ');
+  const user = settings.kind === 'forUser' ? `vitrine('identify', ${literal(settings.user)});\n` : '';
+  const template = settings.template === 'own' && settings.own ? `  <template>\n    ${indent(settings.own.trim(), '    ')}\n  </template>\n` : '';
+  return `<link rel="stylesheet" href="/vitrine.css">
+${styleOf(settings)}<script>
+window.vitrine = window.vitrine || function () { (vitrine.q = vitrine.q || []).push([Date.now(), [].slice.call(arguments)]); };
+vitrine('init', {
+  provider: ${literal(window.osierVendors.accounts[settings.vendor])},
+});
+${user}</script>
+<script async src="/vitrine.js"></script>
+
+<vitrine-widget ${attributes}>
+${template}  <p>Shown until there are products, and where there are none.</p>
+</vitrine-widget>
+`;
+}

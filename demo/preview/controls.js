@@ -1,0 +1,88 @@
+/** Controls for settings: each reads one, and calls back with its new value. */
+import { h } from '/scripts/dom.js';
+
+let lastId = 0;
+const freshId = () => `control-${++lastId}`;
+
+const field = (label, control, id) => h('div', { class: 'field' }, h('label', { for: id }, label), control);
+
+/** A row of buttons of which one is pressed. `options`: value -> text. */
+export function choice(label, options, value, onChange, { isCompact = false } = {}) {
+  const name = freshId();
+  return h(
+    'fieldset',
+    { class: isCompact ? 'choice choice-compact' : 'choice' },
+    h('legend', {}, label),
+    h(
+      'div',
+      { class: 'choice-row' },
+      Object.entries(options).map(([key, text]) =>
+        h(
+          'label',
+          {},
+          h('input', { type: 'radio', name, value: key, checked: key === value, onchange: () => onChange(key) }),
+          h('span', {}, text),
+        ),
+      ),
+    ),
+  );
+}
+
+/** A list to choose from. `disabled`: values that cannot be had now, with the reason as title. */
+export function list(label, options, value, onChange, disabled = {}) {
+  const id = freshId();
+  const select = h(
+    'select',
+    { id, onchange: () => onChange(select.value) },
+    Object.entries(options).map(([key, text]) =>
+      h('option', { value: key, selected: key === value, disabled: key in disabled, title: disabled[key] }, text + (key in disabled ? ` (${disabled[key]})` : '')),
+    ),
+  );
+  return field(label, select, id);
+}
+
+/** One line of text; calls back once the typing pauses. */
+export function text(label, value, onChange, attributes = {}) {
+  const id = freshId();
+  let waiting;
+  const input = h('input', {
+    id,
+    value,
+    spellcheck: 'false',
+    autocomplete: 'off',
+    ...attributes,
+    oninput: () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => input.checkValidity() && onChange(input.value), 350);
+    },
+  });
+  return field(label, input, id);
+}
+
+export function toggle(label, isOn, onChange) {
+  const input = h('input', { type: 'checkbox', checked: isOn, onchange: () => onChange(input.checked) });
+  return h('label', { class: 'toggle' }, input, h('span', {}, label));
+}
+
+/** A colour or a length of the theme; '' leaves it to the stylesheet. */
+export function token(property, label, kind, most, value, onChange) {
+  const id = freshId();
+  const isLength = kind === 'length';
+  const shown = h('output', { for: id }, value || 'auto');
+  const input = h('input', {
+    id,
+    type: isLength ? 'range' : 'color',
+    value: isLength ? parseFloat(value) || 0 : value || '#888888',
+    ...(isLength ? { min: 0, max: most, step: most > 10 ? 0.5 : 0.125 } : {}),
+    oninput: () => set(isLength ? `${input.value}rem` : input.value),
+  });
+  const clear = h('button', { type: 'button', class: 'clear', 'aria-label': `${label}: back to the stylesheet`, onclick: () => set('') }, '×');
+  const row = h('div', { class: 'token', title: property }, h('label', { for: id }, label), input, shown, clear);
+  row.toggleAttribute('data-set', Boolean(value));
+  function set(next) {
+    shown.textContent = next || 'auto';
+    row.toggleAttribute('data-set', Boolean(next));
+    onChange(next);
+  }
+  return row;
+}

@@ -1,0 +1,90 @@
+/** A template of one's own: lines are numbered, and what Vitrine refuses is told where it stands. */
+import { h } from '/scripts/dom.js';
+import { starter, templates } from './vocabulary.js';
+
+const pauseMs = 300;
+
+/** `validateTemplate` of the package; null where it cannot be had. */
+const validator = import('/dist/index.js').then(({ validateTemplate }) => validateTemplate).catch(() => null);
+
+/** `settings`: { get(), set(name, value) }. */
+export function templateEditor(settings) {
+  const gutter = h('div', { class: 'gutter', 'aria-hidden': 'true' });
+  const area = h('textarea', { 'aria-label': 'The template', spellcheck: 'false', wrap: 'off', autocapitalize: 'off', oninput: edited, onscroll: follow, onkeydown: indent });
+  const verdict = h('button', { type: 'button', class: 'verdict', onclick: goToFault });
+  const begin = h('button', { type: 'button', class: 'button', onclick: () => start(starter) }, 'Begin with an example');
+  const element = h(
+    'div',
+    { class: 'pane' },
+    h('div', { class: 'pane-row' }, verdict, begin),
+    h('div', { class: 'editor' }, gutter, area),
+  );
+  let fault = null;
+  let waiting;
+
+  function edited() {
+    number();
+    judge();
+    clearTimeout(waiting);
+    waiting = setTimeout(publish, pauseMs);
+  }
+
+  async function publish() {
+    await settings.set('own', area.value);
+    if (settings.get().template !== 'own' && area.value) settings.set('template', 'own');
+  }
+
+  function start(text) {
+    area.value = text;
+    number();
+    judge();
+    publish();
+    area.focus();
+  }
+
+  function number() {
+    const count = area.value.split('\n').length;
+    gutter.replaceChildren(...Array.from({ length: count }, (_, i) => h('span', { 'data-fault': fault?.line === i + 1 }, String(i + 1))));
+    follow();
+  }
+
+  function follow() {
+    gutter.style.translate = `0 ${-area.scrollTop}px`;
+  }
+
+  async function judge() {
+    const validate = await validator;
+    const text = area.value;
+    fault = validate && text ? validate(text) : null;
+    verdict.dataset.verdict = fault ? 'refused' : text ? 'fine' : 'none';
+    verdict.disabled = !fault;
+    if (fault) verdict.textContent = `Line ${fault.line}, column ${fault.column}: ${fault.message}`;
+    else if (!text) verdict.textContent = `Now shown: ${templates[settings.get().template]}. Write here, and it is your own.`;
+    else verdict.textContent = validate ? 'Safe: every value is escaped by where it stands.' : 'Cannot be judged: the package did not load.';
+    number();
+  }
+
+  function goToFault() {
+    const before = area.value.split('\n').slice(0, fault.line - 1);
+    const at = before.join('\n').length + (before.length ? 1 : 0) + fault.column - 1;
+    area.focus();
+    area.setSelectionRange(at, at + 1);
+  }
+
+  /** Tab indents, as in any editor; Escape, then Tab, leaves. */
+  function indent(event) {
+    if (event.key === 'Escape') area.blur();
+    if (event.key !== 'Tab' || event.shiftKey) return;
+    event.preventDefault();
+    area.setRangeText('  ', area.selectionStart, area.selectionEnd, 'end');
+    edited();
+  }
+
+  return {
+    element,
+    show({ own }) {
+      if (document.activeElement !== area && area.value !== own) area.value = own;
+      judge();
+    },
+  };
+}

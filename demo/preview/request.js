@@ -1,0 +1,28 @@
+/** From settings to what a page would have: the attributes of the widget, and the configuration of Vitrine. */
+import { kinds, languages } from './vocabulary.js';
+
+const surface = { similarItems: 'product_page', boughtTogether: 'cart_page', category: 'category_page', searchText: 'search_results' };
+
+/** Attributes of `<vitrine-widget>`, in the order in which one would write them. */
+export function attributesOf(settings) {
+  const kind = kinds[settings.kind] ?? kinds.forVisitor;
+  return {
+    kind: settings.kind,
+    ...(kind.attribute ? { [kind.attribute]: settings[kind.needs] } : {}),
+    ...(['forVisitor', 'forUser'].includes(settings.kind) ? { 'config-id': settings.kind } : {}),
+    'top-k': settings.count,
+    surface: surface[settings.kind] ?? 'home_page',
+    source: 'preview',
+    ...(settings.heading ? { heading: settings.heading } : {}),
+    ...(settings.template === 'own' ? {} : { template: settings.template }),
+    ...(settings.cart === 'on' ? {} : { 'add-to-cart': 'off' }),
+    currency: 'EUR',
+    ...(settings.lang in languages && settings.lang !== 'en' ? { locale: settings.lang } : {}),
+  };
+}
+
+/** What is given to `vitrine('init', …)`. Nothing of a preview is kept in the browser. */
+export const configOf = (settings) => ({
+  provider: window.osierVendors.accounts[settings.vendor],
+  events: { persistence: 'memory', flushInterval: 500 },
+});

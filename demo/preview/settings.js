@@ -1,0 +1,69 @@
+/** What the preview shows. All of it is in the address, after `#`, so that a link shows a colleague the same. */
+
+/** What stands where the address says nothing. Theme tokens are kept as `--vitrine-accent` and so on, without a default here. */
+export const defaults = {
+  vendor: 'refine',
+  kind: 'forVisitor',
+  item: 'SKU-0017',
+  user: 'ada',
+  category: 'Lighting',
+  query: 'lamp',
+  count: '8',
+  heading: '',
+  template: 'grid',
+  own: '',
+  cart: 'on',
+  state: 'live',
+  reply: '',
+  scheme: 'auto',
+  dir: 'ltr',
+  lang: 'en',
+  width: '0',
+  tab: 'template',
+};
+
+/** Texts of this length or more travel compressed. */
+const longText = 600;
+const packedMark = '~';
+
+const pump = async (bytes, transform) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(transform)).arrayBuffer());
+
+async function pack(text) {
+  const bytes = await pump(new TextEncoder().encode(text), new CompressionStream('deflate-raw'));
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return packedMark + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+async function unpack(text) {
+  const binary = atob(text.slice(packedMark.length).replaceAll('-', '+').replaceAll('_', '/'));
+  const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+  return new TextDecoder().decode(await pump(bytes, new DecompressionStream('deflate-raw')));
+}
+
+/** The settings of an address's hash. What it has in a form that cannot be read is passed over. */
+export async function readSettings(hash) {
+  const settings = { ...defaults };
+  for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ''))) {
+    if (!(name in defaults) && !name.startsWith('--vitrine-')) continue;
+    try {
+      settings[name] = value.startsWith(packedMark) ? await unpack(value) : value;
+    } catch {
+      // A link that was cut short still shows the rest.
+    }
+  }
+  return settings;
+}
+
+/** The hash of these settings, without `#`. */
+export async function writeSettings(settings) {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(settings)) {
+    if (value === (defaults[name] ?? '')) continue;
+    params.set(name, value.length >= longText || value.startsWith(packedMark) ? await pack(value) : value);
+  }
+  return params.toString();
+}
+
+/** The theme's custom properties that were set: [name, value] pairs. */
+export const tokensOf = (settings) => Object.entries(settings).filter(([name, value]) => name.startsWith('--vitrine-') && value);

@@ -1,0 +1,71 @@
+// Between the widget and the service: shows every request to the preview, keeps events from being sent, and answers as the state that
+// is to be seen demands. It runs before Vitrine does.
+(function () {
+  const real = window.fetch;
+  const params = new URLSearchParams(location.search);
+
+  /** Set by stage.js before the widget asks: { state, reply }. */
+  const plan = (window.stagePlan = { state: params.get('state') || 'live', reply: '' });
+
+  const nothing = {
+    refine: { status: 'success', serveId: 'sv_preview', totalResults: 0, results: [] },
+    depict: { displays: [] },
+    richrelevance: { rcs: '', placements: [], viewGuid: 'preview', status: 'ok' },
+    doofinder: { title: '', fallback_action: 'disabled', results: [] },
+  };
+  const failure = {
+    refine: [503, { status: 'error', error: { code: 'unavailable', message: 'The preview has the service fail.' } }],
+    depict: [503, { detail: 'The preview has the service fail.' }],
+    richrelevance: [200, { errormessage: 'The preview has the service fail.', status: 'error' }],
+    doofinder: [503, { error: 'The preview has the service fail.' }],
+  };
+  const thanks = { refine: { status: 'success', accepted: 0, duplicates: 0 }, depict: null, richrelevance: {}, doofinder: { status: 'registered' } };
+
+  const isEvent = (url) =>
+    /\/events$|create-events$|\/track$|apiclick|\/stats\//.test(url.pathname) ||
+    /^(add_to_cart|purchase_complete)_page\./.test(url.searchParams.get('placements') || '');
+
+  const tell = (message) => parent.postMessage({ from: 'stage', ...message }, location.origin);
+  const answer = (body, status = 200) =>
+    new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+
+  const textOf = async (body) => (body === null || body === undefined ? '' : new Response(body).text());
+
+  async function replyTo(vendor, request, pass) {
+    switch (plan.state) {
+      case 'loading':
+      case 'skeleton':
+        return new Promise((_, reject) => request.signal?.addEventListener('abort', () => reject(request.signal.reason)));
+      case 'empty':
+        return answer(nothing[vendor]);
+      case 'error':
+        return answer(failure[vendor][1], failure[vendor][0]);
+      case 'stale':
+        // The first time all is well; afterwards the service is away.
+        if (!plan.hasAnswered) break;
+        return answer(failure[vendor][1], failure[vendor][0]);
+      case 'pasted':
+        return answer(plan.reply);
+    }
+    plan.hasAnswered = true;
+    return pass();
+  }
+
+  window.fetch = async (input, request = {}) => {
+    const url = new URL(typeof input === 'string' ? input : input.url || input, location.href);
+    const vendor = url.pathname.split('/')[1];
+    if (!(vendor in nothing)) return real(input, request);
+    const body = await textOf(request.body);
+    const asked = { method: request.method || 'GET', url: url.pathname + url.search, body };
+    if (isEvent(url)) {
+      tell({ what: 'events', ...asked });
+      return answer(thanks[vendor]);
+    }
+    tell({ what: 'request', ...asked });
+    const startedAt = performance.now();
+    const reply = await replyTo(vendor, request, () => real(input, request));
+    const text = await reply.clone().text();
+    tell({ what: 'reply', status: reply.status, text, ms: performance.now() - startedAt });
+    return reply;
+  };
+})();

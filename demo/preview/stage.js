@@ -1,0 +1,60 @@
+/** The page in the frame: one widget, as the settings in the preview's address have it. */
+import { attributesOf, configOf } from './request.js';
+import { readSettings, tokensOf } from './settings.js';
+
+const tell = (message) => parent.postMessage({ from: 'stage', ...message }, location.origin);
+
+function dress(settings) {
+  const root = document.documentElement;
+  root.lang = settings.lang;
+  root.dir = settings.dir;
+  root.classList.toggle('light', settings.scheme === 'light');
+  root.classList.toggle('dark', settings.scheme === 'dark');
+  for (const name of [...root.style].filter((each) => each.startsWith('--vitrine-'))) root.style.removeProperty(name);
+  for (const [name, value] of tokensOf(settings)) root.style.setProperty(name, value);
+}
+
+function widgetOf(settings) {
+  const widget = document.createElement('vitrine-widget');
+  for (const [name, value] of Object.entries(attributesOf(settings))) widget.setAttribute(name, value);
+  if (settings.template === 'own') {
+    const template = document.createElement('template');
+    // Text, never markup of this page: the widget reads it and compiles it under its own rules.
+    template.content.append(settings.own);
+    widget.append(template);
+  }
+  const standIn = document.createElement('p');
+  standIn.className = 'stand-in';
+  standIn.textContent = 'The shop’s own fallback stands here.';
+  widget.append(standIn);
+  return widget;
+}
+
+const settings = await readSettings(parent.location.hash);
+window.stagePlan.state = settings.state;
+window.stagePlan.reply = settings.reply;
+dress(settings);
+
+window.vitrine ||= (...call) => (window.vitrine.q ||= []).push([Date.now(), call]);
+window.vitrine('init', configOf(settings));
+if (settings.kind === 'forUser' && settings.user) window.vitrine('identify', settings.user);
+
+const widget = widgetOf(settings);
+document.body.append(widget);
+
+const report = () => tell({ what: 'state', state: widget.getAttribute('state') ?? '', items: widget.querySelectorAll('[data-vitrine-item]').length });
+new MutationObserver(report).observe(widget, { attributes: true, attributeFilter: ['state'] });
+report();
+
+new ResizeObserver(() => tell({ what: 'height', height: Math.ceil(document.body.getBoundingClientRect().height) })).observe(document.body);
+
+document.addEventListener('vitrine:add-to-cart', ({ detail }) => tell({ what: 'cart', itemId: detail.itemId, quantity: detail.quantity, title: detail.title }));
+// A shopper would leave the page; the preview stays.
+document.addEventListener('click', (event) => {
+  if (event.composedPath().some((node) => node.localName === 'a')) event.preventDefault();
+});
+
+// What changes looks alone needs no new page.
+addEventListener('message', ({ origin, source, data }) => {
+  if (origin === location.origin && source === parent && data.settings) dress(data.settings);
+});

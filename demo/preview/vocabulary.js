@@ -1,0 +1,61 @@
+/** The words of the controls: services, kinds of request, templates, states, and what a shop may want to restyle. */
+
+export const vendors = { refine: 'Refine', depict: 'Depict', richrelevance: 'RichRelevance', doofinder: 'Doofinder' };
+
+/** Kinds of request: what each is called, which setting it needs, the attributes it becomes, and who cannot answer it. */
+export const kinds = {
+  forVisitor: { name: 'Picked for this visitor' },
+  forUser: { name: 'Picked for a user', needs: 'user' },
+  similarItems: { name: 'Similar to a product', needs: 'item', attribute: 'anchor-id' },
+  boughtTogether: { name: 'Bought together with', needs: 'item', attribute: 'anchor-id', without: ['refine'] },
+  trending: { name: 'Trending', without: ['refine'] },
+  category: { name: 'Best of a category', needs: 'category', attribute: 'category-id', without: ['refine'] },
+  searchText: { name: 'Found by words', needs: 'query', attribute: 'query', without: ['depict', 'doofinder'] },
+};
+
+export const templates = { grid: 'Grid', carousel: 'Carousel', list: 'List', strip: 'Strip', hero: 'Hero', own: 'My own' };
+
+export const states = {
+  live: 'Live',
+  loading: 'Loading',
+  skeleton: 'Skeleton',
+  empty: 'Empty',
+  error: 'Error',
+  stale: 'Stale',
+  pasted: 'Pasted reply',
+};
+
+export const schemes = { auto: 'Auto', light: 'Light', dark: 'Dark' };
+export const directions = { ltr: 'Left to right', rtl: 'Right to left' };
+export const languages = { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español', sv: 'Svenska' };
+export const widths = { 0: 'Full', 320: '320', 390: '390', 768: '768', 1024: '1024' };
+
+/** Theme tokens: [custom property, what it is, kind of control]. */
+export const tokens = [
+  ['--vitrine-accent', 'Accent', 'color'],
+  ['--vitrine-on-accent', 'On accent', 'color'],
+  ['--vitrine-text', 'Text', 'color'],
+  ['--vitrine-muted', 'Quiet text', 'color'],
+  ['--vitrine-card', 'Card', 'color'],
+  ['--vitrine-media', 'Behind pictures', 'color'],
+  ['--vitrine-line', 'Lines', 'color'],
+  ['--vitrine-sale', 'Sale', 'color'],
+  ['--vitrine-radius', 'Corner', 'length', 2.5],
+  ['--vitrine-gap', 'Gap', 'length', 3],
+  ['--vitrine-columns', 'Narrowest card', 'length', 24],
+];
+
+/** A template to start one's own from. */
+export const starter = `<section aria-label="{{title}}">
+  <h2>{{title}}</h2>
+  <ul class="my-cards">
+    {{#items}}
+    <li>
+      <a href="{{url}}"><img src="{{image}}" alt="" width="400" height="400" loading="lazy">
+      <strong>{{title}}</strong></a>
+      <span>{{price}}</span>
+    </li>
+    {{/items}}
+  </ul>
+</section>
+`;
