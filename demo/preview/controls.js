@@ -6,12 +6,12 @@ const freshId = () => `control-${++lastId}`;
 
 const field = (label, control, id) => h('div', { class: 'field' }, h('label', { for: id }, label), control);
 
-/** A row of buttons of which one is pressed. `options`: value -> text. */
-export function choice(label, options, value, onChange, { isCompact = false } = {}) {
+/** A row of buttons of which one is pressed. `options`: value -> text; `isWide`: they need room for long words. */
+export function choice(label, options, value, onChange, { isWide = false } = {}) {
   const name = freshId();
   return h(
     'fieldset',
-    { class: isCompact ? 'choice choice-compact' : 'choice' },
+    { class: isWide ? 'choice choice-wide' : 'choice' },
     h('legend', {}, label),
     h(
       'div',
@@ -64,7 +64,7 @@ export function toggle(label, isOn, onChange) {
   return h('label', { class: 'toggle' }, input, h('span', {}, label));
 }
 
-/** A colour or a length of the theme; '' leaves it to the stylesheet. */
+/** A colour or a length of the theme; '' leaves it to the stylesheet, whose value `setByStylesheet` shows. */
 export function token(property, label, kind, most, value, onChange) {
   const id = freshId();
   const isLength = kind === 'length';
@@ -73,6 +73,7 @@ export function token(property, label, kind, most, value, onChange) {
     id,
     type: isLength ? 'range' : 'color',
     value: isLength ? parseFloat(value) || 0 : value || '#888888',
+    'data-token': property,
     ...(isLength ? { min: 0, max: most, step: most > 10 ? 0.5 : 0.125 } : {}),
     oninput: () => set(isLength ? `${input.value}rem` : input.value),
   });
@@ -85,4 +86,12 @@ export function token(property, label, kind, most, value, onChange) {
     onChange(next);
   }
   return row;
+}
+
+/** Controls that were left to the stylesheet stand where its values are: {'--vitrine-accent': '#1f4fd8', '--vitrine-gap': '1rem'}. */
+export function setByStylesheet(place, values) {
+  for (const input of place.querySelectorAll('.token:not([data-set]) input')) {
+    const value = values[input.dataset.token];
+    if (value) input.value = input.type === 'range' ? parseFloat(value) : value;
+  }
 }

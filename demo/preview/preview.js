@@ -2,7 +2,7 @@
 import { find } from '/scripts/dom.js';
 import { loadProducts } from '/scripts/catalog.js';
 import { codeOf } from './code.js';
-import { choice, list } from './controls.js';
+import { choice, list, setByStylesheet } from './controls.js';
 import { drawer } from './drawer.js';
 import { readSettings, writeSettings } from './settings.js';
 import { showControls } from './sidebar.js';
@@ -46,9 +46,9 @@ async function show(changed) {
 function showBar() {
   find('#view-bar').replaceChildren(
     choice('State', states, settings.state, (value) => set('state', value)),
-    choice('Width', widths, settings.width in widths ? settings.width : '', (value) => set('width', value), { isCompact: true }),
-    choice('Colours', schemes, settings.scheme, (value) => set('scheme', value), { isCompact: true }),
-    choice('Direction', directions, settings.dir, (value) => set('dir', value), { isCompact: true }),
+    choice('Width', widths, settings.width in widths ? settings.width : '', (value) => set('width', value)),
+    choice('Colours', schemes, settings.scheme, (value) => set('scheme', value)),
+    choice('Direction', directions, settings.dir, (value) => set('dir', value)),
     list('Language', languages, settings.lang, (value) => set('lang', value)),
   );
 }
@@ -86,6 +86,7 @@ addEventListener('message', ({ origin, source, data }) => {
     status.textContent = typeof said === 'function' ? said(data.items) : (said ?? '');
     status.dataset.state = data.state;
   }
+  if (data.what === 'theme') setByStylesheet(find('#controls'), data.values);
   panes.hear(data);
 });
 

@@ -34,7 +34,7 @@ export function showControls(place, { settings, products, set }) {
   place.replaceChildren(
     group(
       'Service',
-      choice('Vendor', vendors, settings.vendor, on('vendor')),
+      choice('Vendor', vendors, settings.vendor, on('vendor'), { isWide: true }),
       list('Request', names, settings.kind, on('kind'), without),
       subject({ settings, products, set }),
       text('How many', settings.count, on('count'), { type: 'number', min: 1, max: 48, required: true }),

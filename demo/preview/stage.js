@@ -1,6 +1,7 @@
 /** The page in the frame: one widget, as the settings in the preview's address have it. */
 import { attributesOf, configOf } from './request.js';
 import { readSettings, tokensOf } from './settings.js';
+import { tokens } from './vocabulary.js';
 
 const tell = (message) => parent.postMessage({ from: 'stage', ...message }, location.origin);
 
@@ -12,6 +13,25 @@ function dress(settings) {
   root.classList.toggle('dark', settings.scheme === 'dark');
   for (const name of [...root.style].filter((each) => each.startsWith('--vitrine-'))) root.style.removeProperty(name);
   for (const [name, value] of tokensOf(settings)) root.style.setProperty(name, value);
+}
+
+const hex = (rgb) => '#' + (rgb.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => Math.round(part).toString(16).padStart(2, '0')).join('');
+
+/** What the stylesheet gives the theme's properties, as the widget has them now. */
+function themeOf(widget) {
+  const probe = document.createElement('i');
+  widget.append(probe);
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const values = {};
+  for (const [property, , kind] of tokens) {
+    const own = `var(${property.replace('--vitrine-', '--_')})`;
+    probe.style.cssText = '';
+    probe.style.setProperty(kind === 'color' ? 'color' : 'padding-left', own);
+    const { color, paddingLeft } = getComputedStyle(probe);
+    values[property] = kind === 'color' ? hex(color) : `${parseFloat(paddingLeft) / rem}rem`;
+  }
+  probe.remove();
+  return values;
 }
 
 function widgetOf(settings) {
@@ -42,7 +62,10 @@ if (settings.kind === 'forUser' && settings.user) window.vitrine('identify', set
 const widget = widgetOf(settings);
 document.body.append(widget);
 
-const report = () => tell({ what: 'state', state: widget.getAttribute('state') ?? '', items: widget.querySelectorAll('[data-vitrine-item]').length });
+function report() {
+  tell({ what: 'state', state: widget.getAttribute('state') ?? '', items: widget.querySelectorAll('[data-vitrine-item]').length });
+  tell({ what: 'theme', values: themeOf(widget) });
+}
 new MutationObserver(report).observe(widget, { attributes: true, attributeFilter: ['state'] });
 report();
 
@@ -56,5 +79,7 @@ document.addEventListener('click', (event) => {
 
 // What changes looks alone needs no new page.
 addEventListener('message', ({ origin, source, data }) => {
-  if (origin === location.origin && source === parent && data.settings) dress(data.settings);
+  if (origin !== location.origin || source !== parent || !data.settings) return;
+  dress(data.settings);
+  report();
 });

@@ -55,6 +55,15 @@ test('pages come with a strict content security policy, other files without', as
   assert.equal((await send(server, 'GET', '/shop.css')).headers.get('content-security-policy'), null);
 });
 
+test('the preview is a page, and its stage one that only the preview may frame', async () => {
+  assert.match((await send(server, 'GET', '/preview')).text, /preview/);
+  const stage = await send(server, 'GET', '/preview/stage.html');
+  assert.match(stage.text, /stage/);
+  assert.match(stage.headers.get('content-security-policy'), /frame-ancestors 'self'/);
+  assert.match((await send(server, 'GET', '/preview')).headers.get('content-security-policy'), /frame-ancestors 'none'/);
+  assert.equal((await send(server, 'GET', '/preview/../products.json')).status, 404);
+});
+
 test('files have their types', async () => {
   const type = async (address) => (await send(server, 'GET', address)).headers.get('content-type');
   assert.equal(await type('/dist/vitrine.js'), 'text/javascript; charset=utf-8');
