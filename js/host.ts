@@ -7,7 +7,7 @@ import type { Runtime } from './core.js';
 import { parseEffects } from './effects.js';
 import { AbortError, errorFrom } from './errors.js';
 import { now } from './ports/clock.js';
-import type { Locks } from './ports/locks.js';
+import type { Answer, Locks } from './ports/locks.js';
 import type { Change, Mirror } from './ports/mirror.js';
 import { openNet } from './ports/net.js';
 import { JOURNAL, segmentNames, segmentsOf, type Store } from './ports/storage.js';
@@ -132,6 +132,11 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     call('found', toJson(segmentNames(store)), toJson(mirrored), now());
   };
 
+  const copy = () => {
+    if (changes.length) mirror.write(changes);
+    changes = [];
+  };
+
   const perform: Record<string, (...fields: string[]) => unknown> = {
     save(key, value) {
       if (!store.set(key!, value!)) call('saveFailed', key!, now());
@@ -146,14 +151,19 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
         body: body || undefined,
       }),
     cancel: (id) => net.cancel(+id!),
-    claim(id) {
+    claim(id, isOwn) {
+      const answer: Answer = (ours, isCurrent) => {
+        if (!ours) call('claimRefused', id!, now());
+        else if (isOwn) call('claimed', id!, '{}', now());
+        else void adopt(id!, isCurrent);
+      };
       // A lock that a dead core held would keep its journal from every other tab.
-      if (!dead)
-        locks.claim(id!, (ours, isCurrent) =>
-          ours ? void adopt(id!, isCurrent) : void call('claimRefused', id!, now()),
-        );
+      if (!dead) locks.claim(id!, answer, !!isOwn);
     },
-    release: locks.release,
+    release(id) {
+      copy(); // whoever gets the lock reads the copy
+      locks.release(id!);
+    },
     scan: () => void scan(),
     mirror: (key, value) => changes.push([key!, value!]),
     unmirror: (key) => changes.push([key!]),
@@ -174,8 +184,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     for (const [verb, ...fields] of parseEffects((enter('drainEffects', []) as string) || ''))
       guard(() => perform[verb!]?.(...fields));
     draining = false;
-    if (changes.length) mirror.write(changes);
-    changes = [];
+    copy();
     const wakeMs = enter('nextWakeMs', []) as number;
     if (wakeMs === armedMs) return;
     armedMs = wakeMs;

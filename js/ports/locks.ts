@@ -7,14 +7,19 @@ export type Answer = (ours: boolean, isCurrent: () => boolean) => void;
 
 /** Locks by journal id. Each `claim` is answered once, unless it was released before its answer. */
 export interface Locks {
-  /** Tries to become the owner; answers at once or later. A `false` after a `true` says that a lease was lost. */
-  claim(journalId: string, answer: Answer): void;
+  /**
+   * Tries to become the owner; answers at once or later. A `false` after a `true` says that a lease was lost. `isOwn`: the page has made
+   * this journal itself, so where the browser fails to lock anything it is the page's all the same.
+   */
+  claim(journalId: string, answer: Answer, isOwn?: boolean): void;
   release(journalId: string): void;
   releaseAll(): void;
 }
 
 // An entry in `held` is the claim itself, so that an answer which arrives after a release finds that it is no longer wanted.
-const table = (take: (id: string, isCurrent: () => boolean, answer: (ours: boolean) => void) => () => void): Locks => {
+const table = (
+  take: (id: string, isCurrent: () => boolean, answer: (ours: boolean) => void, isOwn?: boolean) => () => void,
+): Locks => {
   const held = new Map<string, () => void>();
   const release = (id: string) => {
     const giveUp = held.get(id);
@@ -22,7 +27,7 @@ const table = (take: (id: string, isCurrent: () => boolean, answer: (ours: boole
     giveUp?.();
   };
   return {
-    claim(id, answer) {
+    claim(id, answer, isOwn) {
       release(id);
       let giveUp = () => {};
       const handle = () => giveUp();
@@ -32,7 +37,7 @@ const table = (take: (id: string, isCurrent: () => boolean, answer: (ours: boole
         if (!isCurrent()) return;
         if (!ours) held.delete(id);
         answer(ours, isCurrent);
-      });
+      }, isOwn);
     },
     release,
     releaseAll: () => [...held.keys()].forEach(release),
@@ -48,7 +53,7 @@ export const noLocks: Locks = {
 
 /** The browser's own locks: they end with the page however it ends. */
 export const webLocks = (manager: LockManager): Locks =>
-  table((id, isCurrent, answer) => {
+  table((id, isCurrent, answer, isOwn) => {
     let letGo = () => {};
     manager
       .request(`${PREFIX}j:${id}`, { ifAvailable: true }, (lock) => {
@@ -56,7 +61,7 @@ export const webLocks = (manager: LockManager): Locks =>
         // Not held for a claim that was released, before its answer or because of it.
         return lock && isCurrent() ? new Promise<void>((resolve) => (letGo = resolve)) : undefined;
       })
-      .catch(() => answer(false));
+      .catch(() => answer(!!isOwn));
     return () => letGo();
   });
 

@@ -100,9 +100,10 @@ test('outcomes and answers that nobody asked for change nothing', () => {
 
 test('an event is saved before it is sent, its batch is text for one POST, and its delivery frees the store', () => {
   const runtime = open();
-  const claim = effects(runtime).find(([verb]) => verb === 'claim');
-  runtime.claimed(claim[1], '{}', now);
   const context = runtime.serve(served, now);
+  const [claim, save] = effects(runtime).filter(([verb, key]) => verb === 'claim' || key.startsWith('vitrine:1:j:'));
+  assert.deepEqual([claim[0], claim[2], save[0]], ['claim', '1', 'save'], 'the lock is asked for before anything is written');
+  runtime.claimed(claim[1], '{}', now);
   runtime.itemEvent(context, 'click', 'a', 0, 0, now);
   runtime.flush(1, now);
   const done = effects(runtime);

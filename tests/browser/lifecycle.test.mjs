@@ -43,10 +43,7 @@ inEachEngine('life of a page', (engine, browser) => {
     });
   }
 
-  // Firefox caches no page that holds a Web Lock when it is left; giving it up in pagehide is too late there.
-  const neverCached = engine === 'firefox' && 'Firefox caches no page with a Web Lock';
-
-  test('a page is cached with its queue, and goes on when it comes back', { skip: neverCached }, async (t) => {
+  test('a page is cached, and goes on when it comes back', async (t) => {
     const stage = await openStage(t, browser(), { before: noteRestore });
     const tab = await stage.open();
     await tab.run(() => (window.mark = 'still here'));

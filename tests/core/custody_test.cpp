@@ -1,5 +1,6 @@
 // That storage and its crash-proof copy hold what is undelivered, and what that costs: a tab and its disk, from
 // outside.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "world.h"
@@ -148,13 +149,60 @@ TEST_CASE("Events too old to be sent leave the copy as well") {
 
 TEST_CASE("A tab that loses its lease takes what it delivered out of the copy") {
   Outage o;
-  o.world.advance(1000);
-  REQUIRE_FALSE(o.world.disk.copy.empty());
+  o.clicks(150, 20);
+  o.world.advance(300);
   o.world.isDown = false;
   o.tab.flush(1);
-  while (o.tab.metric("queued") > 0) o.world.advance(1);
-  const std::string journal = o.world.disk.locks.begin()->first;
-  o.tab.act("claimRefused", &Runtime::claimRefused, journal);
+  while (o.tab.metric("sent") == 0) o.world.advance(1);
+  REQUIRE(Disk::holds(o.world.disk.copy, "\"i1\""));
+  o.tab.act("claimRefused", &Runtime::claimRefused, o.world.disk.locks.begin()->first);
   o.world.advance(50);
-  CHECK(o.world.disk.copy.empty());
+  CHECK_FALSE(Disk::holds(o.world.disk.copy, "\"i1\""));
+  CHECK(Disk::holds(o.world.disk.copy, "\"i150\""));
+}
+
+TEST_CASE("The lock of a journal is held while there is anything in it, in storage or in the copy") {
+  World world;
+  Tab& tab = world.open();
+  world.advance(100);
+  CHECK(world.disk.locks.empty());
+  CHECK(tab.take("claim").empty());
+  tab.serve();
+  const auto effects = tab.seen;
+  const auto at = [&](const char* verb) {
+    return std::find_if(effects.begin(), effects.end(),
+                        [&](const Effect& e) { return e[0] == verb && e[1] != "vitrine:1:id"; });
+  };
+  CHECK(at("claim") < at("save"));
+  world.advance(1000);
+  CHECK(world.disk.locks.size() == 1);
+  REQUIRE_FALSE(world.disk.copy.empty());
+  world.advance(6000);
+  CHECK(tab.metric("queued") == 0);
+  CHECK(world.disk.copy.empty());
+  CHECK(world.disk.locks.empty());
+  tab.track("click", "a");
+  world.advance(100);
+  CHECK(world.disk.locks.size() == 1);
+  CHECK(world.faults.empty());
+}
+
+TEST_CASE("A journal that another page got hold of first is left to it") {
+  World world;
+  Tab& tab = world.open();
+  tab.serve();
+  world.advance(7000);
+  tab.take("claim");
+  world.lockMs = 50;
+  tab.track("click", "a");
+  const std::string journal = tab.take("claim").back()[1];
+  world.disk.locks[journal] = 99;
+  world.advance(100);
+  tab.track("click", "b");
+  CHECK(tab.take("claim").back()[1] != journal);
+  CHECK(tab.metric("queued") == 1);
+  world.disk.locks.erase(journal);
+  world.advance(10000);  // the next look around adopts what the other left
+  CHECK(world.receiver.itemIds() == std::vector<std::string>{"a", "b"});
+  CHECK(world.faults.empty());
 }

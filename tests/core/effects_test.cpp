@@ -12,10 +12,10 @@ TEST_CASE("Effects come out in the order in which they were asked for, once") {
   Effects effects;
   CHECK(effects.empty());
   effects.save("k", "v");
-  effects.claim("j");
+  effects.claim("j", true);
   effects.forget("k");
   effects.scan();
-  CHECK(drained(effects) == std::vector<Effect>{{"save", "k", "v"}, {"claim", "j"}, {"forget", "k"}, {"scan"}});
+  CHECK(drained(effects) == std::vector<Effect>{{"save", "k", "v"}, {"claim", "j", "1"}, {"forget", "k"}, {"scan"}});
   CHECK(effects.empty());
   CHECK(effects.drain().empty());
 }

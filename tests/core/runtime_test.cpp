@@ -39,7 +39,7 @@ TEST_CASE("What a dead page stored is sent by the next one, once") {
   for (const auto& [id, times] : world.receiver.arrivals) CHECK(times == 1);
   CHECK(world.disk.keysOf("vitrine:1:j:") == 0);
   CHECK(world.disk.copy.empty());
-  CHECK(world.disk.locks.size() == 1);
+  CHECK(world.disk.locks.empty());
   CHECK(world.faults.empty());
 }
 
@@ -262,6 +262,25 @@ TEST_CASE("An opt-out holds on later pages and in other tabs until it is taken b
   CHECK(world.disk.local.size() == 1);
   later.act("optIn", &Runtime::optIn);
   CHECK(later.runtime->consent() == "granted");
+}
+
+TEST_CASE("An opt-out that storage refuses or loses is stored when it takes writes again") {
+  World world;
+  Tab& tab = world.open();
+  world.advance(100);
+  world.disk.takesWrites = false;
+  tab.act("optOut", &Runtime::optOut);
+  world.advance(60 * kSecondMs);
+  CHECK(world.disk.keysOf("vitrine:1:optout") == 0);
+  world.disk.takesWrites = true;
+  world.advance(31 * kSecondMs);
+  CHECK(world.disk.keysOf("vitrine:1:optout") == 1);
+  world.clearStorage();
+  world.advance(100);
+  CHECK(world.disk.keysOf("vitrine:1:optout") == 1);
+  tab.act("optIn", &Runtime::optIn);
+  world.advance(60 * kSecondMs);
+  CHECK(world.disk.keysOf("vitrine:1:optout") == 0);
 }
 
 TEST_CASE("Tabs share one visitor and one session") {

@@ -100,7 +100,7 @@ class Tab {
   void copyLater();
   void checkSegment(const Effect& effect);
   void checkSent(const Effect& effect, const std::string& body);
-  void claim(const std::string& journalId);
+  void claim(const std::string& journalId, bool isOwn);
   void releaseAll();
   void release(const std::string& journalId);
   std::string segmentsOf(const std::string& journalId);

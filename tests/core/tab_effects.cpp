@@ -36,7 +36,7 @@ void Tab::perform(const Effect& effect) {
     checkSent(effect, effect[6]);
     answerAsk(effect);
   } else if (verb == "claim") {
-    claim(effect[1]);
+    claim(effect[1], effect[2] == "1");
   } else if (verb == "release") {
     release(effect[1]);
   } else if (verb == "scan") {
@@ -103,13 +103,13 @@ void Tab::copyLater() {
   });
 }
 
-void Tab::claim(const std::string& journalId) {
+void Tab::claim(const std::string& journalId, bool isOwn) {
   const int claimNumber = claims_[journalId] = ++lastClaim_;
   const auto isCurrent = [this, journalId, claimNumber] {
     const auto found = claims_.find(journalId);
     return isAlive && found != claims_.end() && found->second == claimNumber;
   };
-  world_.post(world_.lockMs, [this, journalId, isCurrent] {
+  world_.post(world_.lockMs, [this, journalId, isOwn, isCurrent] {
     if (!isCurrent()) return;
     const auto owner = world_.disk.locks.find(journalId);
     if (owner != world_.disk.locks.end() && owner->second != number) {
@@ -117,6 +117,7 @@ void Tab::claim(const std::string& journalId) {
       return act("claimRefused", &Runtime::claimRefused, journalId);
     }
     world_.disk.locks[journalId] = number;
+    if (isOwn) return act("claimed", &Runtime::claimed, journalId, std::string("{}"));
     world_.post(world_.disk.hasCopy ? world_.copyMs : 0, [this, journalId, isCurrent] {
       if (isCurrent()) act("claimed", &Runtime::claimed, journalId, segmentsOf(journalId));
     });

@@ -54,7 +54,7 @@ constexpr double kNumbers[] = {0, 1, 2, 3, -1, -2, 0.5, 1e9, 1e300, -1e300, 200,
 // The number of fields of each effect, its verb among them.
 const std::map<std::string, std::size_t> kVerbs = {
     {"save", 3},  {"forget", 2},  {"mirror", 3}, {"unmirror", 2}, {"send", 6}, {"ask", 7},    {"cancel", 2},
-    {"claim", 2}, {"release", 2}, {"scan", 1},   {"settle", 4},   {"show", 4}, {"notify", 2}, {"log", 4}};
+    {"claim", 3}, {"release", 2}, {"scan", 1},   {"settle", 4},   {"show", 4}, {"notify", 2}, {"log", 4}};
 
 using Table = std::map<std::string, std::string>;
 

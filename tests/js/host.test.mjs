@@ -246,6 +246,29 @@ test('claims are answered with the stored segments of that journal only', async 
   assert.deepEqual(mirrored.reads, ['abc:'], 'a journal that nobody has stored is not looked for');
 });
 
+test('a claim of the page\'s own journal is answered without looking for what only the page knows', async () => {
+  const { host, core, store, asked, mirrored } = open();
+  store.set('vitrine:1:j:own:0', 'just written');
+  core.next = effect('claim', 'own', '1');
+  host.call('resume', 1);
+  await settle();
+  asked[0][2](true);
+  assert.deepEqual(core.of('claimed')[0].slice(1, 3), ['own', '{}']);
+  assert.deepEqual(mirrored.reads, []);
+});
+
+test('the copy is brought up to date before its journal is released', async () => {
+  const { host, core, asked, mirrored } = open();
+  core.next = effect('unmirror', 'vitrine:1:j:abc:0') + effect('release', 'abc') + effect('mirror', 'vitrine:1:j:own:0', 'x');
+  let writesAtRelease;
+  const push = asked.push.bind(asked);
+  asked.push = (entry) => (writesAtRelease = mirrored.writes.length) && push(entry);
+  host.call('resume', 1);
+  await settle();
+  assert.equal(writesAtRelease, 1);
+  assert.equal(mirrored.writes.length, 2);
+});
+
 test('a claim is answered with the union of the store and its mirror', async () => {
   const { host, core, store, asked, mirrored } = open();
   mirrored.copies = { 'vitrine:1:j:abc:0': 'same', 'vitrine:1:j:abc:1': 'old\nlost', 'vitrine:1:j:abc:7': 'gone', 'vitrine:1:j:xyz:3': 'z' };

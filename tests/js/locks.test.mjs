@@ -118,6 +118,14 @@ test('Web Locks: a manager that refuses is a refused claim', async () => {
   assert.deepEqual(answers, [false]);
 });
 
+test('Web Locks: where nothing can be locked the page still has its own journal', async () => {
+  const { js, clock } = { ...openTab(), js: openTab().modules() };
+  const answers = [];
+  js.webLocks({ request: () => Promise.reject(new Error('SecurityError')) }).claim('a', (ours) => answers.push(ours), true);
+  await clock.advance(10);
+  assert.deepEqual(answers, [true]);
+});
+
 test('leases: a killed tab is inherited after its lease, a living one never, however slow its timers', async () => {
   const { clock, disk, open } = kinds.leases();
   disk.items.set('vitrine:1:j:a:0', 'event');

@@ -5,7 +5,7 @@
 namespace vitrine {
 namespace {
 
-// The journal id is also the id of the page view. 50 random bits: two pages of one browser never draw the same.
+// The first journal's id is also the id of the page view. 50 random bits: no two journals of a browser have the same.
 constexpr int kJournalIdLength = 10;
 
 // An undelivered event reaches the crash-proof copy this long after it was tracked: short, since a killed browser loses
@@ -37,13 +37,13 @@ void Custody::setConsent(Consent consent, TimeMs nowMs) {
   if (couldStore && isRefused) {
     effects_.release(outbox_.ownId());
     outbox_.renameOwn(newJournalId(random_));  // another page may be after the old one by now
-    isOwnHeld_ = false;
+    isOwnClaimed_ = false;
     effects_.scan();        // what earlier pages left goes too
   } else if (couldStore) {  // unknown again: what was stored with consent stays, and is whoever's who has it
     park();
     delivery_.gone(outbox_.rejoin());
   }
-  claimOwn(nowMs);
+  lookAround(nowMs);
 }
 
 // What was queued when more was allowed.
@@ -52,10 +52,19 @@ void Custody::obeyConsent() {
   if (consent_ == Consent::kAnonymous) delivery_.gone(outbox_.stripIds());
 }
 
-void Custody::claimOwn(TimeMs nowMs) {
-  if (!mayStore() || isSuspended_) return;
-  effects_.claim(outbox_.ownId());
-  scanMs_ = nowMs + kFirstScanMs;
+void Custody::lookAround(TimeMs nowMs) {
+  if (mayStore() && !isSuspended_) scanMs_ = nowMs + kFirstScanMs;
+}
+
+// The own journal's lock is held only while there is something in it, for Firefox caches no page that holds a lock. It
+// is asked for before anything is written, so whoever finds what is written asks later than we; and what comes after a
+// release goes into another journal, since a page that had seen the old one may be asking for it just now.
+void Custody::holdOwn() {
+  if (isSuspended_ || isOwnClaimed_ == outbox_.holdsOwn()) return;
+  isOwnClaimed_ = !isOwnClaimed_;
+  if (isOwnClaimed_) return effects_.claim(outbox_.ownId(), true);
+  effects_.release(outbox_.ownId());
+  outbox_.renameOwn(newJournalId(random_));
 }
 
 void Custody::claimForeign(std::string_view journalId) {
@@ -63,7 +72,7 @@ void Custody::claimForeign(std::string_view journalId) {
   if (!isJournalId(journalId) || outbox_.owns(journalId)) return;
   if (std::find(claims_.begin(), claims_.end(), journalId) != claims_.end()) return;
   claims_.emplace_back(journalId);
-  effects_.claim(journalId);
+  effects_.claim(journalId, false);
 }
 
 void Custody::claimed(std::string_view journalId, std::string_view segmentsJson, TimeMs nowMs) {
@@ -71,10 +80,7 @@ void Custody::claimed(std::string_view journalId, std::string_view segmentsJson,
   const bool isOwn = journalId == outbox_.ownId();
   // Asked for before a suspend, or before the shopper took consent back.
   if (isOwn ? !mayStore() : !wasAsked || consent_ == Consent::kUnknown) return effects_.release(journalId);
-  if (isOwn) {
-    isOwnHeld_ = true;  // storage has nothing of it that memory has not
-    return;
-  }
+  if (isOwn) return;
   delivery_.gone(outbox_.adopt(journalId, segmentsJson));
   obeyConsent();
   if (!vitrine::mayStore(consent_)) outbox_.withdraw(effects_);
@@ -84,11 +90,10 @@ void Custody::claimed(std::string_view journalId, std::string_view segmentsJson,
 void Custody::claimRefused(std::string_view journalId, TimeMs nowMs) {
   std::erase(claims_, journalId);  // its page is alive; the next scan asks again
   // Without Web Locks a page that slept for too long loses what it had: others send what is stored of it now.
-  const bool isLost = journalId == outbox_.ownId() ? isOwnHeld_ : outbox_.owns(journalId);
-  if (!isLost) return;
+  if (!outbox_.owns(journalId)) return;
   park();
   delivery_.gone(outbox_.rejoin());
-  claimOwn(nowMs);
+  lookAround(nowMs);
 }
 
 void Custody::found(std::string_view storedJson, std::string_view mirroredJson) {
@@ -124,7 +129,7 @@ void Custody::park() {
   delivery_.gone(outbox_.leave(newJournalId(random_), effects_));
   delivery_.forgetRequests();
   claims_.clear();
-  isOwnHeld_ = false;
+  isOwnClaimed_ = false;
 }
 
 void Custody::restore(TimeMs nowMs) {
@@ -133,12 +138,13 @@ void Custody::restore(TimeMs nowMs) {
   delivery_.gone(outbox_.rejoin());
   obeyConsent();
   delivery_.queued(nowMs, true);
-  claimOwn(nowMs);
+  lookAround(nowMs);
 }
 
 void Custody::save(TimeMs nowMs) {
   if (!mayStore()) return;
   outbox_.tidy(effects_);  // a full storage takes no writes, but gets emptier by this
+  holdOwn();
   saveMs_ = kNever;
   if (!takesWrites(nowMs) || outbox_.isSaved()) return;
   if (nowMs < nextSaveMs_ && delivery_.isVisible() && !isSuspended_ && !delivery_.isDue(nowMs)) {
@@ -152,12 +158,14 @@ void Custody::save(TimeMs nowMs) {
 void Custody::mirror(TimeMs nowMs) {
   if (!mayStore() || outbox_.isMirrored()) {
     mirrorMs_ = kNever;
-  } else if (nowMs >= mirrorMs_ || !delivery_.isVisible()) {  // on a phone, a hidden page may be dead in a moment
+  } else if (nowMs >= mirrorMs_ || outbox_.size() == 0 ||
+             !delivery_.isVisible()) {  // on a phone, a hidden page may be dead in a moment
     mirrorMs_ = kNever;
     outbox_.mirror(effects_);
   } else if (mirrorMs_ == kNever) {
     mirrorMs_ = nowMs + kMirrorDelayMs;
   }
+  if (mayStore()) holdOwn();
   // Nobody holds the lock of what a suspended page has just written, so it is not ours any more.
   if (isSuspended_ && outbox_.size() > 0) park();
 }

@@ -24,8 +24,9 @@ class Custody {
 
   bool isStorageUsed() const { return isStorageUsed_; }
   bool mayStore() const { return isStorageUsed_ && vitrine::mayStore(consent_); }
-  // Storage may be written now; false for a while after it refused a write.
-  bool takesWrites(TimeMs nowMs) const { return mayStore() && nowMs >= retryMs_; }
+  // Storage may be tried; false for a while after it refused a write.
+  bool isWritable(TimeMs nowMs) const { return isStorageUsed_ && nowMs >= retryMs_; }
+  bool takesWrites(TimeMs nowMs) const { return mayStore() && isWritable(nowMs); }
 
   // Takes out of queue and storage what the new level does not allow; claims or gives up the own journal.
   void setConsent(Consent consent, TimeMs nowMs);
@@ -56,7 +57,8 @@ class Custody {
   TimeMs nextWakeMs(TimeMs nowMs) const;
 
  private:
-  void claimOwn(TimeMs nowMs);
+  void lookAround(TimeMs nowMs);
+  void holdOwn();
   void obeyConsent();
   void park();
 
@@ -68,7 +70,7 @@ class Custody {
 
   Consent consent_ = Consent::kUnknown;
   std::vector<std::string> claims_;  // foreign journals whose lock was asked for
-  bool isOwnHeld_ = false;           // the lock of the own journal was granted
+  bool isOwnClaimed_ = false;  // the lock of the own journal was asked for; it is held while there is anything in it
   bool isSuspended_ = false;
   TimeMs retryMs_ = 0;        // after a refused write: none before this
   TimeMs nextSaveMs_ = 0;     // no write before this, if it may wait: ahead of now by what was written too fast

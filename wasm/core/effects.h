@@ -33,8 +33,9 @@ class Effects {
            std::string_view headersJson, std::string_view body);
   void cancel(double requestId);
 
-  // The lock of a journal: claim answers claimed() with what is stored, or claimRefused(). Held until released.
-  void claim(std::string_view journalId) { record("claim", {journalId}); }
+  // The lock of a journal: claim answers claimed(), for a journal that is not this page's own with what is stored of
+  // it, or claimRefused(). Held until released.
+  void claim(std::string_view journalId, bool isOwn) { record("claim", {journalId, isOwn ? "1" : ""}); }
   void release(std::string_view journalId) { record("release", {journalId}); }
   // List the journals in storage again and answer with found().
   void scan() { record("scan", {}); }

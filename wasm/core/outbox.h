@@ -66,7 +66,7 @@ class Outbox {
   bool isMirrored() const;
   // Takes everything out of storage and keeps it in memory, in the own journal; adopted journals are released.
   void withdraw(Effects& effects);
-  // After withdraw(): what is saved from here on has this journal's id.
+  // While nothing of the own journal is stored: what is saved from here on has this id.
   void renameOwn(std::string newJournalId) { own_.rename(std::move(newJournalId)); }
   void markUnsaved(std::string_view key);
   // Storage now holds just these segment names; what is missing is written again by the next save.
@@ -81,6 +81,8 @@ class Outbox {
 
   const std::string& ownId() const { return own_.id(); }
   bool owns(std::string_view journalId) const;
+  // There is something in the own journal, or its copy holds what no longer is.
+  bool holdsOwn() const { return !own_.isEmpty() || !own_.isMirrored(); }
 
   std::size_t size() const { return size_; }
   std::size_t waiting() const { return waiting_; }  // size less those in flight

@@ -130,7 +130,7 @@ void Runtime::optOut(double nowMs) {
 
 void Runtime::optIn(double nowMs) {
   tick(nowMs);
-  isOptedOut_ = false;
+  isOptedOut_ = isOptOutOwed_ = false;
   if (custody_.isStorageUsed()) effects_.forget(kOptOutKey);
   applyConsent();
 }
@@ -308,6 +308,7 @@ void Runtime::found(const std::string& stored, const std::string& mirrored, doub
 void Runtime::saveFailed(const std::string& key, double nowMs) {
   tick(nowMs);
   if (key == kIdentityKey) identity_.markUnsaved();
+  if (key == kOptOutKey) isOptOutOwed_ = isOptedOut_;
   if (!custody_.saveFailed(key, now_.logicalMs)) return;
   effects_.log(LogLevel::kWarn, "storage",
                "localStorage takes no more (full or switched off); events are kept in memory meanwhile.");
@@ -318,17 +319,23 @@ void Runtime::storageChanged(const std::string& key, const std::string& value, d
   if (!custody_.isStorageUsed()) return;
   if (key == kOptOutKey) {
     isOptedOut_ = !value.empty();
+    isOptOutOwed_ = false;
     applyConsent();
   }
+  if (key.empty()) isOptOutOwed_ = isOptedOut_;  // all of it was cleared
   if (!mayStore(consent_)) return;
   if (key == kIdentityKey) identity_.merge(value, now_.wallMs);
-  if (key.empty()) {  // all of it was cleared
+  if (key.empty()) {
     identity_.markUnsaved();
     custody_.storageCleared();
   }
 }
 
 void Runtime::save() {
+  if (isOptOutOwed_ && custody_.isWritable(now_.logicalMs)) {
+    isOptOutOwed_ = false;
+    effects_.save(kOptOutKey, "1");
+  }
   if (custody_.takesWrites(now_.logicalMs)) {
     if (const std::string record = identity_.unsaved(now_.wallMs); !record.empty()) effects_.save(kIdentityKey, record);
   }

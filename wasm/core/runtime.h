@@ -127,6 +127,7 @@ class Runtime {
   Consent consent_;       // in force
   Consent askedConsent_;  // set last
   bool isOptedOut_ = false;
+  bool isOptOutOwed_ = false;  // to storage
   bool isMetricsHeard_ = false;
   std::string heardMetrics_;
 };
