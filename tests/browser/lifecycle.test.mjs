@@ -88,9 +88,9 @@ inEachEngine('life of a page', (engine, browser) => {
     const tab = await stage.open('script.html', 'window');
     // A lock that is granted to a page that is frozen already would stay with it.
     const hasLock = async () => (await navigator.locks.query()).held.some(({ name }) => name.startsWith('vitrine:1:j:'));
-    await until(() => tab.run(hasLock), 'the lock of the page');
     await stage.stopServer();
     await click(tab, 'frozen');
+    await until(() => tab.run(hasLock), 'the lock of the journal');
     await tab.cdp('Page.setWebLifecycleState', { state: 'frozen' });
     await stage.startServer();
     const other = await stage.open('script.html', 'window');
