@@ -1,0 +1,73 @@
+// npm run bench:wire: what a page view costs on the wire with each recommendation service: requests, and bytes of headers and bodies
+// both ways, as they travel (replies compressed). One shopper's walk through the demo shop in Chromium, the same for all: home, a
+// category, a product, the cart with that product in it; everything in view is looked at for longer than a view takes, and all events
+// are sent.
+
+import { launch } from '../browser/engine.mjs';
+import { until } from '../browser/until.mjs';
+import { startServer } from '../server/server.mjs';
+import { openRelay } from './stage/relay.mjs';
+
+const kVendors = ['refine', 'depict', 'richrelevance', 'doofinder'];
+const kLookMs = 1500;
+
+const isFilled = () =>
+  document.readyState === 'complete' &&
+  [...document.querySelectorAll('vitrine-widget')].every((widget) => ['ready', 'empty', 'error'].includes(widget.getAttribute('state')));
+const isSent = () => window.vitrine('events.getMetrics').queued === 0;
+
+const isEvent = ({ path }) => /\/events$|create-events|\/stats\/|apiclick|placements=(add_to_cart|purchase_complete)_page/.test(path);
+
+/** Walks, and resolves with the number of pages seen. */
+const walk = async (tab, url, vendor) => {
+  const look = async (selector) => {
+    await until(() => tab.run(isFilled), 'a filled page');
+    await tab.scrollTo(selector);
+    await new Promise((resolve) => setTimeout(resolve, kLookMs));
+  };
+  await tab.goto(`${url}/?vendor=${vendor}`);
+  await look('#picks');
+  await tab.goto(`${url}/category/lighting`);
+  await look('#listing');
+  await tab.goto(`${url}/product/SKU-0017`);
+  await look('#similar');
+  await tab.click('.product-buy > .button');
+  await tab.goto(`${url}/cart`);
+  await look('#goes-well');
+  await tab.run(() => void window.vitrine('events.flush'));
+  await until(() => tab.run(isSent), 'an empty queue', 20_000);
+  return 4;
+};
+
+const sum = (requests, side) => requests.reduce((total, request) => total + request[side], 0);
+const bytes = (count) => `${(count / 1000).toFixed(1)} kB`;
+
+const measure = async (browser, vendor) => {
+  const server = await startServer();
+  const relay = await openRelay(server.port);
+  const tab = await browser.open();
+  try {
+    const pages = await walk(tab, relay.url, vendor);
+    const own = relay.requests.filter(({ path }) => path.startsWith(`/${vendor}/`));
+    const sent = own.filter((request) => request.method !== 'OPTIONS' && isEvent(request));
+    const asked = own.filter((request) => request.method !== 'OPTIONS' && !isEvent(request));
+    const per = (list) => ({ count: (list.length / pages).toFixed(1), up: bytes(sum(list, 'up') / pages), down: bytes(sum(list, 'down') / pages) });
+    return { vendor, asked: per(asked), sent: per(sent) };
+  } finally {
+    await tab.close();
+    await relay.stop();
+    await server.stop();
+  }
+};
+
+const browser = await launch('chromium');
+try {
+  console.log(`${browser.version}. For each page view, of four:\n`);
+  console.log('| service | data calls | sent | received | event requests | sent | received |\n|---|---|---|---|---|---|---|');
+  for (const vendor of kVendors) {
+    const { asked, sent } = await measure(browser, vendor);
+    console.log(`| ${vendor} | ${asked.count} | ${asked.up} | ${asked.down} | ${sent.count} | ${sent.up} | ${sent.down} |`);
+  }
+} finally {
+  await browser.quit();
+}

@@ -1,0 +1,144 @@
+// The preview page: every setting is seen in the frame and in the address, and nothing of it reaches the shop's events.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startServer } from '../server/server.mjs';
+import { launch } from './engine.mjs';
+import { until } from './until.mjs';
+
+let browser;
+let server;
+let tab;
+before(async () => {
+  [browser, server] = [await launch('chromium'), await startServer()];
+  tab = await browser.open();
+});
+after(async () => {
+  await browser?.quit();
+  await server?.stop();
+});
+
+const open = async (hash = '') => {
+  await tab.goto('about:blank');
+  await tab.goto(`${server.url}/preview${hash && `#${hash}`}`);
+};
+const status = () => tab.run(() => document.querySelector('#status').textContent);
+const says = (pattern) => until(async () => pattern.test(await status()), `a status like ${pattern}`);
+const hash = async () => Object.fromEntries(new URLSearchParams(new URL(await tab.address()).hash.slice(1)));
+const inFrame = (selector) =>
+  tab.run((css) => [...document.querySelector('#stage').contentDocument.querySelectorAll(css)].map((element) => element.textContent.trim()), selector);
+/** Presses the button of a choice. */
+const choose = (legend, text) =>
+  tab.run(
+    (name, option) => {
+      const choice = [...document.querySelectorAll('.choice')].find((each) => each.querySelector('legend').textContent === name);
+      [...choice.querySelectorAll('label')].find((each) => each.textContent === option).querySelector('input').click();
+    },
+    legend,
+    text,
+  );
+/** Writes into a field as typing does. */
+const write = (selector, text) =>
+  tab.run(
+    (css, value) => {
+      const field = document.querySelector(css);
+      field.value = value;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    },
+    selector,
+    text,
+  );
+
+test('it opens with products, an address of its own, and no word on the console', async () => {
+  await open();
+  await says(/^Ready: 8 products/);
+  assert.equal((await inFrame('[data-vitrine-item]')).length, 8);
+  assert.deepEqual(await hash(), {});
+  assert.deepEqual(await tab.consoleLines(), []);
+});
+
+for (const [state, pattern] of Object.entries({ Loading: /^(Loading|Skeleton)/, Empty: /^Empty/, Error: /^Error/, Live: /^Ready/ })) {
+  test(`the state ${state} is seen, and kept in the address`, async () => {
+    await choose('State', state);
+    await says(pattern);
+    assert.equal((await hash()).state, state === 'Live' ? undefined : state.toLowerCase());
+  });
+}
+
+test('where there is nothing, the fallback of the shop stands', async () => {
+  await open('state=empty');
+  await says(/^Empty/);
+  assert.match((await inFrame('vitrine-widget')).join(), /fallback/);
+});
+
+test('a reply that was pasted is shown, from the address alone too', async () => {
+  const reply = { status: 'success', serveId: 'sv_pasted', results: [{ productId: 'P-1', metadata: { name: 'Pasted <b>lamp</b>', price: 12, url: '/p', imageUrl: '/favicon.svg' } }] };
+  await open('tab=reply');
+  await says(/^Ready: 8/);
+  await write('.paste', JSON.stringify(reply));
+  await tab.run(() => [...document.querySelectorAll('.pane button')].find((button) => button.textContent === 'Show it').click());
+  await says(/^Ready: 1 product/);
+  assert.match((await inFrame('[data-vitrine-item]')).join(), /Pasted <b>lamp<\/b>/);
+  const address = await tab.address();
+  await tab.goto('about:blank');
+  await tab.goto(address);
+  await says(/^Ready: 1 product/);
+});
+
+test('a long reply travels compressed, and comes back whole', async () => {
+  const results = Array.from({ length: 40 }, (_, i) => ({ productId: `P-${i}`, metadata: { name: `Product ${i}`, price: i, url: '/p' } }));
+  await open('state=pasted&count=40');
+  await write('.paste', JSON.stringify({ status: 'success', serveId: 'sv', results }));
+  await until(async () => (await hash()).reply?.startsWith('~'), 'a packed reply');
+  const address = await tab.address();
+  assert.ok(address.length < 1500, `${address.length} characters`);
+  await tab.goto('about:blank');
+  await tab.goto(address);
+  await says(/^Ready: 40 products/);
+});
+
+test('a template that is refused says where, and one that is not says so', async () => {
+  await open();
+  await says(/^Ready/);
+  const verdict = () => tab.run(() => document.querySelector('.verdict').textContent);
+  await write('.editor textarea', '<p>\n  <b onclick="{{title}}">x</b>\n</p>');
+  await until(async () => /^Line 2, column \d+: /.test(await verdict()), 'a refusal');
+  await tab.run(() => document.querySelector('.verdict').click());
+  assert.equal(await tab.run(() => document.querySelector('.editor textarea').selectionStart > 4), true);
+  await write('.editor textarea', '<p>{{title}}</p>');
+  await until(async () => /^Safe/.test(await verdict()), 'an approval');
+  await until(async () => (await hash()).own === '<p>{{title}}</p>' && (await hash()).template === 'own', 'the template in the address');
+});
+
+test('theme, colours, direction and width change the widget that is there', async () => {
+  await open('--vitrine-accent=%23ff0000&scheme=dark&dir=rtl&width=390');
+  await says(/^Ready/);
+  const look = () =>
+    tab.run(() => {
+      const { documentElement: root } = document.querySelector('#stage').contentDocument;
+      return [root.style.getPropertyValue('--vitrine-accent'), root.className, root.dir, document.querySelector('#stage').clientWidth > 380];
+    });
+  assert.deepEqual(await look(), ['#ff0000', 'dark', 'rtl', true]);
+  await tab.run(() => (document.querySelector('#stage').contentWindow.isSame = true));
+  await choose('Colours', 'Light');
+  await choose('Direction', 'Left to right');
+  await until(async () => (await look()).join() === '#ff0000,light,ltr,true', 'the new looks');
+  assert.equal(await tab.run(() => document.querySelector('#stage').contentWindow.isSame), true, 'the same widget');
+});
+
+test('the code to copy is what the settings say', async () => {
+  await open('kind=similarItems&item=SKU-0001&count=4&heading=Say+%22hi%22&--vitrine-gap=2rem&scheme=dark&tab=code');
+  const code = await until(() => tab.run(() => document.querySelector('.code').textContent), 'the code');
+  for (const part of ['<script async src="/vitrine.js"></script>', "name: 'refine'", 'kind="similarItems" anchor-id="SKU-0001"', 'top-k="4"', 'heading="Say &quot;hi&quot;"', '--vitrine-gap: 2rem;', 'color-scheme: dark;'])
+    assert.ok(code.includes(part), `${part} in\n${code}`);
+});
+
+test('the wire tells what was asked and answered, and what would have been sent', async () => {
+  await open('tab=wire');
+  await says(/^Ready/);
+  const kinds = () => tab.run(() => [...document.querySelectorAll('.wire-kind')].map((kind) => kind.textContent));
+  await until(async () => (await kinds()).includes('event'), 'an event', 20_000);
+  assert.deepEqual((await kinds()).slice(0, 2), ['asked', 'answered']);
+  const { events } = await (await fetch(`${server.url}/_events`)).json();
+  assert.deepEqual(events, []);
+});
