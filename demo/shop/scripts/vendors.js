@@ -48,6 +48,8 @@ window.osierVendors = (function (origin) {
       hashid: 'de8f052ea612f95b6950d4013dd6ef38',
       apiUrl: origin + '/doofinder',
       searchUrl: origin + '/doofinder',
+      // Its widgets go by the page they are on; this is how it learns of another product.
+      productUrl: origin + '/product/{id}',
       configs: {
         similarItems: '5f3e0000-0000-4000-8000-000000000001',
         forVisitor: '5f3e0000-0000-4000-8000-000000000002',
