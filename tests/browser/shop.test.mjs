@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startServer } from '../server/server.mjs';
 import { launch } from './engine.mjs';
+import { identityOf, runErrand } from './errand.mjs';
 import { openProxy } from './proxy.mjs';
 import { readStore } from './stage.mjs';
-import { expectViews, keyOfEvent, startWalk } from './walk.mjs';
+import { expectViews, keyOfEvent, startWalk, surfaceOf } from './walk.mjs';
 import { until } from './until.mjs';
 
 let browser;
@@ -21,99 +22,15 @@ after(async () => {
 });
 
 const cents = (amount) => Math.round(amount * 100);
-const identityOf = (tab) => tab.run(() => ['getVisitorId', 'getSessionId', 'getUserId'].map((name) => window.vitrine(name)));
 
 test('a shopper browses, buys, logs in and out: exactly that is stored', async () => {
   const store = readStore(server.url);
-  const walk = await startWalk(browser, server.url);
-  const { tab, note } = walk;
-  const itemOf = (selector) =>
-    tab.run((css) => {
-      const { id, vitrineItem } = document.querySelector(css).dataset;
-      return id ?? vitrineItem;
-    }, selector);
-  const productHere = async () => new URL(await tab.address()).pathname.split('/')[2];
-  const [visitor, session] = await identityOf(tab);
-  const bought = new Map();
-  const take = (itemId) => bought.set(itemId, (bought.get(itemId) ?? 0) + 1);
-
-  await walk.look();
-  await walk.look('#picks');
-  await walk.follow(() => tab.click('a[href="/category/lighting"]'));
-
-  await walk.look();
-  const card = '#listing .card:nth-child(2)';
-  await walk.look(card);
-  note({ type: 'click', source: 'category', itemId: await itemOf(card), position: 1 });
-  await walk.follow(() => tab.click(`${card} .card-link`));
-
-  await walk.look();
-  await walk.look('#similar');
-  const similar = 'vitrine-widget .vitrine-item:nth-child(3)';
-  const followed = await itemOf(similar);
-  note({ type: 'click', source: 'similar-items', itemId: followed, position: 2 });
-  await walk.follow(() => tab.click(`${similar} .vitrine-link`));
-  assert.equal(await productHere(), followed, 'a product of the widget leads to its page');
-
-  await walk.look();
-  await tab.click('.product-buy > .button');
-  note({ type: 'addToCart', source: 'product', itemId: followed, position: 0 });
-  take(followed);
-  await walk.look('#similar');
-  const other = 'vitrine-widget .vitrine-item:nth-child(1)';
-  const added = await itemOf(other);
-  await tab.click(`${other} .vitrine-add`);
-  note({ type: 'addToCart', source: 'similar-items', itemId: added, position: 0 });
-  take(added);
-
-  await walk.look();
-  await tab.type('#find', 'mug');
-  await walk.follow(() => tab.click('.find button'));
-  await walk.look();
-  const found = '#listing .card:nth-child(1)';
-  const mug = await itemOf(found);
-  await walk.look(found);
-  await tab.click(`${found} .card-add`);
-  note({ type: 'addToCart', source: 'search', itemId: mug, position: 0 });
-  take(mug);
-
-  await walk.look();
-  await walk.follow(() => tab.click('a.tool[href="/login"]'));
-  await tab.type('input[name=email]', 'ada@example.org');
-  await tab.type('input[name=name]', 'Ada');
-  await walk.follow(() => tab.click('form.fields .button'));
-  const [visitorAfter, , user] = await identityOf(tab);
-  assert.equal(visitorAfter, visitor, 'logging in keeps the visitor');
-  note(`identify · ${user}`);
-
-  await walk.look();
-  await walk.follow(() => tab.click('a.tool[href="/cart"]'));
-  await walk.look();
-  await walk.look('.summary .button');
-  await walk.follow(() => tab.click('.summary .button'));
-  const address = { street: 'Weidenweg 7', postcode: '10249', town: 'Berlin' };
-  for (const [name, text] of Object.entries(address)) await tab.type(`input[name=${name}]`, text);
-  await walk.follow(() => tab.click('#place'));
-  const orderId = new URL(await tab.address()).searchParams.get('order');
-  note(`purchase · ${orderId}`);
-  await walk.look();
-
-  await walk.follow(() => tab.click('a.tool[href="/login"]'));
-  await walk.follow(() => tab.click('#account .button'));
-  const [visitorOut, sessionOut, userOut] = await identityOf(tab);
-  assert.notEqual(visitorOut, visitor);
-  assert.notEqual(sessionOut, session);
-  assert.equal(userOut, null);
-  await walk.look();
-  await walk.follow(() => tab.reload());
-  assert.deepEqual(await identityOf(tab), [visitorOut, sessionOut, null], 'a reload changes nobody');
-  await walk.look();
-  await walk.stop();
-  await until(() => tab.run(() => window.vitrine('events.getMetrics').queued === 0), 'an empty queue', 20_000);
+  const { walk, before: [visitor, session], after: [visitorOut, sessionOut], user, bought } = await runErrand(browser, server.url);
+  const { tab } = walk;
 
   const { events } = await store.events();
   const others = events.filter(({ type }) => type !== 'view').map(keyOfEvent);
-  assert.deepEqual(others.toSorted(), walk.expected.toSorted());
+  assert.deepEqual(others.toSorted(), walk.expected.map(keyOfEvent).toSorted());
   expectViews(events, walk.views);
 
   await test('identity', () => {
@@ -135,6 +52,7 @@ test('a shopper browses, buys, logs in and out: exactly that is stored', async (
       const serve = serves.get(event.serveId);
       assert.ok(serve, `serve of ${keyOfEvent(event)}`);
       assert.deepEqual([event.surface, event.source], [serve.surface, serve.source]);
+      assert.equal(event.surface, surfaceOf(event));
       assert.equal(serve.itemIds[event.position], event.itemId);
       assert.equal(event.pageId, serve.pageId, 'on the same page');
       assert.ok(serve.seq < event.seq, 'after it was shown');

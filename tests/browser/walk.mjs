@@ -19,27 +19,35 @@ const surfaces = {
   'order-done-picks': 'order_done',
 };
 
-const keyOf = ({ type, source, itemId, position, itemIds }) =>
-  [type, surfaces[source], source, itemIds ? itemIds.join(' ') : `${itemId} at ${position}`].join(' · ');
+/** Whether products come from the service or, where it has no search, from the shop's own catalogue. */
+const sourceOf = (source) => source.replace(/-local$/, '');
 
-/** One line an event, of what a shopper would say of it. */
-export const keyOfEvent = (event) => {
-  if (event.type === 'identify') return `identify · ${event.userId}`;
-  if (event.type === 'purchase') return `purchase · ${event.orderId}`;
-  assert.equal(event.surface, surfaces[event.source], `surface of ${event.type} from ${event.source}`);
-  return keyOf(event);
+/** One line an event, of what a shopper would say of it; the same for one that is expected and one that is stored. */
+export const keyOfEvent = ({ type, source, itemId, position, itemIds, userId, orderId }) => {
+  if (type === 'identify') return `identify · ${userId}`;
+  if (type === 'purchase') return `purchase · ${orderId}`;
+  return [type, source, itemIds ? itemIds.join(' ') : `${itemId} at ${position}`].join(' · ');
 };
 
-/** Starts at `path` of the shop, in a new tab of Chromium. */
-export const startWalk = async (browser, url, path = '/') => {
+/** The surface that goes with the source of an event. */
+export const surfaceOf = ({ source }) => surfaces[sourceOf(source)];
+
+/**
+ * Starts at `path` of the shop, in a new tab of Chromium.
+ * @param {object} [options]
+ * @param {(source: string) => string} [options.rename] what events call the source of a list
+ */
+export const startWalk = async (browser, url, path = '/', { rename = (source) => source } = {}) => {
   const tab = await browser.open();
   await tab.cdp('Page.addScriptToEvaluateOnNewDocument', { source: `(${watchSight})()` });
   const expected = [];
   const views = [];
+  const renamed = (seen) => ({ ...seen, source: rename(seen.source) });
+  const keepViews = async () => views.push(...(await tab.run(() => sight.views())).map(renamed));
 
   const arrive = async () => {
     await until(() => tab.run(() => !!window.sight && sight.isReady()), 'a filled page', 20_000);
-    for (const list of await tab.run(() => sight.lists())) expected.push(keyOf({ type: 'itemsServed', ...list }));
+    for (const list of await tab.run(() => sight.lists())) expected.push({ type: 'itemsServed', ...renamed(list) });
   };
   const pageOf = () => tab.run(() => performance.timeOrigin);
 
@@ -47,11 +55,11 @@ export const startWalk = async (browser, url, path = '/') => {
   await arrive();
   return {
     tab,
-    /** Keys of all events but views, in no order. */
+    /** All events but views, in no order. */
     expected,
     /** What was in view, and for how long. */
     views,
-    note: (event) => expected.push(typeof event === 'string' ? event : keyOf(event)),
+    note: (event) => expected.push(event.source ? renamed(event) : event),
 
     /** Scrolls there, and stays until everything in view has been seen. Afterwards a click on it does not scroll. */
     async look(selector = 'body') {
@@ -61,7 +69,7 @@ export const startWalk = async (browser, url, path = '/') => {
     },
     /** Does what leads to another page, and waits for that. */
     async follow(action) {
-      views.push(...(await tab.run(() => sight.views())));
+      await keepViews();
       const before = await pageOf();
       await action();
       await until(async () => (await pageOf()) !== before, 'the next page');
@@ -69,7 +77,7 @@ export const startWalk = async (browser, url, path = '/') => {
     },
     /** The end: what is in view now counts too. */
     async stop() {
-      views.push(...(await tab.run(() => sight.views())));
+      await keepViews();
     },
   };
 };
@@ -77,7 +85,7 @@ export const startWalk = async (browser, url, path = '/') => {
 /** The views among `events` are those of products that were in view for a second, once for each time their list was shown. */
 export const expectViews = (events, sights) => {
   const count = (list) => list.reduce((counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1), new Map());
-  const keys = (list) => count(list.map((sight) => keyOf({ type: 'view', ...sight })));
+  const keys = (list) => count(list.map((sight) => keyOfEvent({ type: 'view', ...sight })));
   const least = keys(sights.filter(({ longestMs }) => longestMs >= kSeenMs));
   const most = keys(sights.filter(({ longestMs }) => longestMs >= kUnseenMs));
   const stored = count(events.filter(({ type }) => type === 'view').map(keyOfEvent));

@@ -1,0 +1,105 @@
+// A shopper's errand through the demo shop, the same whoever recommends: browses, clicks, fills the cart, logs in, buys, logs out and
+// reloads.
+
+import assert from 'node:assert/strict';
+import { startWalk } from './walk.mjs';
+import { until } from './until.mjs';
+
+export const identityOf = (tab) => tab.run(() => ['getVisitorId', 'getSessionId', 'getUserId'].map((name) => window.vitrine(name)));
+
+/**
+ * Runs it in a new tab, until all events are sent.
+ * @param {object} [options]
+ * @param {string} [options.vendor] the account that the shop uses
+ * @param {(source: string) => string} [options.rename] as startWalk has it
+ * @returns {Promise<{walk, before: string[], after: string[], user: string, orderId: string, bought: Map<string, number>}>}
+ *   before, after: visitor, session and user id, at first and after logging out; bought: quantities by item id
+ */
+export const runErrand = async (browser, url, { vendor = 'refine', rename } = {}) => {
+  const walk = await startWalk(browser, url, `/?vendor=${vendor}`, { rename });
+  const { tab, note } = walk;
+  const itemOf = (selector) =>
+    tab.run((css) => {
+      const { id, vitrineItem } = document.querySelector(css).dataset;
+      return id ?? vitrineItem;
+    }, selector);
+  const productHere = async () => new URL(await tab.address()).pathname.split('/')[2];
+  const [visitor, session] = await identityOf(tab);
+  const bought = new Map();
+  const take = (itemId) => bought.set(itemId, (bought.get(itemId) ?? 0) + 1);
+
+  await walk.look();
+  await walk.look('#picks');
+  await walk.follow(() => tab.click('a[href="/category/lighting"]'));
+
+  await walk.look();
+  const card = '#listing .card:nth-child(2)';
+  await walk.look(card);
+  note({ type: 'click', source: 'category', itemId: await itemOf(card), position: 1 });
+  await walk.follow(() => tab.click(`${card} .card-link`));
+
+  await walk.look();
+  await walk.look('#similar');
+  const similar = 'vitrine-widget .vitrine-item:nth-child(3)';
+  const followed = await itemOf(similar);
+  note({ type: 'click', source: 'similar-items', itemId: followed, position: 2 });
+  await walk.follow(() => tab.click(`${similar} .vitrine-link`));
+  assert.equal(await productHere(), followed, 'a product of the widget leads to its page');
+
+  await walk.look();
+  await tab.click('.product-buy > .button');
+  note({ type: 'addToCart', source: 'product', itemId: followed, position: 0 });
+  take(followed);
+  await walk.look('#similar');
+  const other = 'vitrine-widget .vitrine-item:nth-child(1)';
+  const added = await itemOf(other);
+  await tab.click(`${other} .vitrine-add`);
+  note({ type: 'addToCart', source: 'similar-items', itemId: added, position: 0 });
+  take(added);
+
+  await walk.look();
+  await tab.type('#find', 'mug');
+  await walk.follow(() => tab.click('.find button'));
+  await walk.look();
+  const found = '#listing .card:nth-child(1)';
+  const mug = await itemOf(found);
+  await walk.look(found);
+  await tab.click(`${found} .card-add`);
+  note({ type: 'addToCart', source: 'search', itemId: mug, position: 0 });
+  take(mug);
+
+  await walk.look();
+  await walk.follow(() => tab.click('a.tool[href="/login"]'));
+  await tab.type('input[name=email]', 'ada@example.org');
+  await tab.type('input[name=name]', 'Ada');
+  await walk.follow(() => tab.click('form.fields .button'));
+  const [visitorAfter, , user] = await identityOf(tab);
+  assert.equal(visitorAfter, visitor, 'logging in keeps the visitor');
+  note({ type: 'identify', userId: user });
+
+  await walk.look();
+  await walk.follow(() => tab.click('a.tool[href="/cart"]'));
+  await walk.look();
+  await walk.look('.summary .button');
+  await walk.follow(() => tab.click('.summary .button'));
+  const address = { street: 'Weidenweg 7', postcode: '10249', town: 'Berlin' };
+  for (const [name, text] of Object.entries(address)) await tab.type(`input[name=${name}]`, text);
+  await walk.follow(() => tab.click('#place'));
+  const orderId = new URL(await tab.address()).searchParams.get('order');
+  note({ type: 'purchase', orderId });
+  await walk.look();
+
+  await walk.follow(() => tab.click('a.tool[href="/login"]'));
+  await walk.follow(() => tab.click('#account .button'));
+  const [visitorOut, sessionOut, userOut] = await identityOf(tab);
+  assert.notEqual(visitorOut, visitor);
+  assert.notEqual(sessionOut, session);
+  assert.equal(userOut, null);
+  await walk.look();
+  await walk.follow(() => tab.reload());
+  assert.deepEqual(await identityOf(tab), [visitorOut, sessionOut, null], 'a reload changes nobody');
+  await walk.look();
+  await walk.stop();
+  await until(() => tab.run(() => window.vitrine('events.getMetrics').queued === 0), 'an empty queue', 20_000);
+  return { walk, before: [visitor, session, null], after: [visitorOut, sessionOut, userOut], user, orderId, bought };
+};
