@@ -28,6 +28,8 @@ export interface ErrorDetails {
   /** Where in a template, from 1. */
   line?: number;
   column?: number;
+  /** Every complaint about a field of the request, where the vendor lists several. */
+  details?: { field: string; message: string }[];
 }
 
 /** Base of all errors of this package. */
@@ -47,6 +49,8 @@ export class VitrineError extends Error {
   /** Where in a template, from 1. */
   declare readonly line?: number;
   declare readonly column?: number;
+  /** Every complaint about a field of the request, where the vendor lists several. */
+  declare readonly details?: { field: string; message: string }[];
 
   constructor(message: string, details?: ErrorDetails) {
     super(message);

@@ -142,8 +142,14 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
       if (!store.set(key!, value!)) call('saveFailed', key!, now());
     },
     forget: store.remove,
-    send: (id, keepalive, timeoutMs, url, body) =>
-      net.start(+id!, +timeoutMs!, url!, { method: 'POST', body: body!, keepalive: keepalive === '1' }),
+    send: (id, keepalive, timeoutMs, url, body, method, headersJson, mode) =>
+      net.start(+id!, +timeoutMs!, url!, {
+        method: method || 'POST',
+        headers: headersJson ? JSON.parse(headersJson) : undefined,
+        body: body || undefined,
+        keepalive: keepalive === '1',
+        mode: (mode as RequestMode) || undefined,
+      }),
     ask: (id, timeoutMs, method, url, headersJson, body) =>
       net.start(+id!, +timeoutMs!, url!, {
         method: method!,

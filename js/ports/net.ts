@@ -34,12 +34,12 @@ export const openNet = (done: Done): Net => {
       });
       try {
         // An accepted beacon tells nothing more. Saying "network error" has the same event ids sent again; a guess would lose them.
-        if (init.keepalive && !canKeepAlive()) finish(navigator.sendBeacon(url, init.body) ? 0 : -2);
+        if (init.keepalive && init.method === 'POST' && !init.headers && !canKeepAlive()) finish(navigator.sendBeacon(url, init.body) ? 0 : -2);
         else
           fetch(url, { ...init, credentials: 'omit', signal: controller.signal })
             .then(async (reply) =>
-              // Bytes, because the core takes no others: text would be decoded here to be encoded again at the seam.
-              finish(reply.status, reply.headers.get('retry-after') || '', new Uint8Array(await reply.arrayBuffer())),
+              // What a page may not read has at least arrived. Bytes, because the core takes no others: text would be decoded here to be encoded again at the seam.
+              finish(reply.type === 'opaque' ? 204 : reply.status, reply.headers.get('retry-after') || '', new Uint8Array(await reply.arrayBuffer())),
             )
             .catch(() => finish(0));
       } catch {

@@ -14,6 +14,12 @@ namespace {
 
 constexpr TimeMs kNowMs = 1700000000000;
 
+const Lanes kOneLane = [] {
+  Lanes lanes{};
+  for (std::size_t& size : lanes.size) size = 1000;
+  return lanes;
+}();
+
 std::string text(std::string_view id, EventKind kind = EventKind::kClick, TimeMs atMs = kNowMs,
                  std::size_t padding = 0) {
   std::string out;
@@ -40,10 +46,12 @@ struct Queue {
   Outbox outbox{options, "aaa"};
   std::uint32_t request = 0;
   Ordinals expired;
+  int lane = -1;
+  Lanes lanes = kOneLane;
 
   std::vector<std::string> take(std::size_t maxEvents = 100, std::size_t maxBytes = 100000, TimeMs wallMs = kNowMs) {
     std::vector<std::string> ids;
-    for (const auto taken : outbox.take(++request, maxEvents, maxBytes, wallMs, expired))
+    for (const auto taken : outbox.take(++request, lanes, maxEvents, maxBytes, wallMs, expired, lane))
       ids.emplace_back(stringMember(parseJson(taken), "eventId"));
     return ids;
   }
@@ -248,7 +256,7 @@ TEST_CASE("Without ids every queued event is anonymous, in flight or not, and wh
   CHECK(q.dropped(DropReason::kConsent) == 1);
   q.outbox.release(1);
   Ordinals expired;
-  const auto texts = q.outbox.take(9, 100, 100000, kNowMs, expired);
+  const auto texts = q.outbox.take(9, kOneLane, 100, 100000, kNowMs, expired, q.lane);
   CHECK(texts.size() == 3);
   std::size_t bytes = 0;
   for (const auto taken : texts) {
@@ -361,11 +369,32 @@ TEST_CASE("Counts stay true through any order of what can happen to a queue") {
     const std::size_t bytes = q.outbox.bytes();
     Ordinals expired;
     std::size_t taken = 0;
-    for (const auto one : q.outbox.take(999, 1000, 1u << 20, kNowMs, expired)) taken += one.size() + 1;
+    for (const auto one : q.outbox.take(999, kOneLane, 1000, 1u << 20, kNowMs, expired, q.lane))
+      taken += one.size() + 1;
     CHECK(taken == bytes);
     CHECK(q.outbox.waiting() == 0);
     q.outbox.remove(999);
     CHECK(q.outbox.size() == 0);
     CHECK(q.outbox.bytes() == 0);
   }
+}
+
+TEST_CASE("Events travel together as far as their lane goes, and in order") {
+  Queue q;
+  const auto of = [&](EventKind kind) -> int& { return q.lanes.lane[static_cast<int>(kind)]; };
+  of(EventKind::kPurchase) = 1;
+  of(EventKind::kView) = -1;
+  q.lanes.size[static_cast<int>(EventKind::kClick)] = 2;
+  for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
+  q.outbox.add(event("p", EventKind::kPurchase));
+  q.outbox.add(event("d"));
+  q.outbox.add(event("v", EventKind::kView));
+  CHECK(q.take() == Ids{"a", "b"});
+  CHECK(q.lane == 0);
+  CHECK(q.take() == Ids{"c"});
+  CHECK(q.take() == Ids{"p"});
+  CHECK(q.lane == 1);
+  CHECK(q.take() == Ids{"d"});
+  CHECK(q.take() == Ids{"v"});
+  CHECK(q.lane == -1);
 }

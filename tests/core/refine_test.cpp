@@ -18,6 +18,11 @@ struct Service {
   explicit Service(std::string_view options = kOptions)
       : refine(makeProvider("refine", parseJson(options), problems)) {}
 
+  HttpRequest posted(const std::vector<std::string_view>& events) const {
+    HttpRequest request;
+    REQUIRE(refine->encode(0, events, "b1", 1700000000000, request));
+    return request;
+  }
   Problem read(int status, std::string_view body, Slate& slate) const {
     return refine->read(status, body, {}, nullptr, slate);
   }
@@ -93,9 +98,9 @@ TEST_CASE("forUser before identify is refused before anything leaves the page") 
 TEST_CASE("Addresses are the shop's to change") {
   Service s(R"({"apiKey":"pk","organizationId":"o","catalogId":"c","apiUrl":"https://shop.example/refine//"})");
   CHECK(s.asked(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":1})").url == "https://shop.example/refine/recs");
-  CHECK(s.refine->encode({}, "b", 1).url == "https://shop.example/refine/events");
+  CHECK(s.posted({}).url == "https://shop.example/refine/events");
   Service t(R"({"apiKey":"pk","organizationId":"o","catalogId":"c","apiUrl":"/x","eventsUrl":"/collect"})");
-  CHECK(t.refine->encode({}, "b", 1).url == "/collect");
+  CHECK(t.posted({}).url == "/collect");
 }
 
 TEST_CASE("A missing option is told at once and refuses every call") {
@@ -271,10 +276,11 @@ TEST_CASE("A good status with a bad body is the server's fault") {
 }
 
 TEST_CASE("Events are posted as one batch, as they were written") {
-  const EventPost post = Service().refine->encode({R"({"eventId":"1"})", R"({"eventId":"2"})"}, "b1", 1700000000000);
+  const HttpRequest post = Service().posted({R"({"eventId":"1"})", R"({"eventId":"2"})"});
   CHECK(post.url == "https://api.joinrefine.io/events");
   CHECK(post.body == R"({"batchId":"b1","sentAt":1700000000000,"events":[{"eventId":"1"},{"eventId":"2"}]})");
-  CHECK(Service().refine->encode({}, "b1", 1).body == R"({"batchId":"b1","sentAt":1,"events":[]})");
+  CHECK(post.headersJson.empty());
+  CHECK(Service().posted({}).body == R"({"batchId":"b1","sentAt":1700000000000,"events":[]})");
 }
 
 TEST_CASE("A provider of another name is told, and is Refine all the same") {

@@ -99,6 +99,7 @@ void readEvents(const Json* object, EventOptions& events, Effects& effects) {
   options.read("maxBatchBytes", events.maxBatchBytes, 1024);
   options.read("maxAge", events.maxAgeMs, kMinuteMs);
   options.read("requestTimeout", events.requestTimeoutMs, 100);
+  if (const Json* url = options.find("url")) events.url = url->text;
   Options rate(options.find("rateLimit"), "events.rateLimit", effects);
   rate.read("burst", events.rate.burst, 1);
   rate.read("perSecond", events.rate.perSecond, 0);

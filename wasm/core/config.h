@@ -30,6 +30,7 @@ struct EventOptions {
   double maxBatchBytes = 48 * 1024;   // leaves a second request room in the 64 KiB that keepalive requests share
   double maxAgeMs = 7 * kDayMs;       // older events are of no use to attribution windows, and are dropped
   double requestTimeoutMs = 15 * kSecondMs;
+  std::string url;   // a collector of the shop's own, for events that the service has no place for; "" for none
   RateOptions rate;  // rateLimit: {burst, perSecond}
 };
 

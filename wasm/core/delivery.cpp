@@ -60,6 +60,15 @@ void Delivery::forgetRequests() {
   isUrgent_ = false;
 }
 
+Lanes Delivery::lanesOf(const Provider& provider) {
+  Lanes lanes;
+  for (int i = 0; i < kEventKinds; ++i) {
+    lanes.lane[i] = provider.lane(static_cast<EventKind>(i));
+    lanes.size[i] = lanes.lane[i] == Provider::kNoLane ? kMaxBatch : provider.laneSize(lanes.lane[i]);
+  }
+  return lanes;
+}
+
 const char* Delivery::obstacle() const {
   if (!options_.enabled) return "disabled";
   if (isSuspended_) return "suspended";
@@ -111,16 +120,30 @@ bool Delivery::sendOne(TimeMs nowMs, TimeMs wallMs) {
   }
   Ordinals expired;
   const std::uint32_t number = lastRequest_ + 1;
-  const auto texts = outbox_.take(number, static_cast<std::size_t>(window_), limit, wallMs, expired);
+  int lane = Provider::kNoLane;
+  const auto texts = outbox_.take(number, lanes_, static_cast<std::size_t>(window_), limit, wallMs, expired, lane);
   const std::size_t count = texts.size();
   if (count > 0) {
     lastRequest_ = number;
-    const EventPost post = provider_.encode(texts, random_.ulid(wallMs), wallMs);
-    // Keepalive lets a request outlive the page; small ones get it always, since no page knows when it will be left.
-    const bool keepalive = mayKeepalive_ && post.body.size() <= free;
-    requests_.push_back({number, count, keepalive ? post.body.size() : 0});
-    keepaliveBytes_ += requests_.back().keepaliveBytes;
-    effects_.send(number, keepalive, options_.requestTimeoutMs, post.url, post.body);
+    HttpRequest post;
+    const std::string batchId = random_.ulid(wallMs);
+    const bool isKnown = lane != Provider::kNoLane && provider_.encode(lane, texts, batchId, wallMs, post);
+    if (!isKnown && !options_.url.empty()) {
+      post = {};
+      post.url = options_.url;
+      post.body = neutralBatch(texts, batchId, wallMs);
+    }
+    if (post.url.empty()) {  // nothing has to be said, or nobody would understand it
+      sent_ += isKnown ? static_cast<int>(count) : 0;
+      account(isKnown ? outbox_.remove(number) : outbox_.drop(number, DropReason::kUnsupported), isKnown);
+    } else {
+      // Keepalive lets a request outlive the page; small ones get it always, since no page knows when it will be left.
+      const bool keepalive = mayKeepalive_ && post.body.size() <= free;
+      requests_.push_back({number, count, keepalive ? post.body.size() + 1 : 0, isKnown ? lane : Provider::kNoLane});
+      keepaliveBytes_ += requests_.back().keepaliveBytes;
+      effects_.send(number, keepalive, options_.requestTimeoutMs, post.url, post.body, post.method, post.headersJson,
+                    post.isBlind);
+    }
   }
   if (outbox_.waiting() == 0) {
     dueMs_ = kNever;
@@ -130,13 +153,15 @@ bool Delivery::sendOne(TimeMs nowMs, TimeMs wallMs) {
   return count > 0;
 }
 
-bool Delivery::requestDone(std::uint32_t number, int status, std::string_view retryAfter, TimeMs nowMs, TimeMs wallMs) {
+bool Delivery::requestDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body,
+                           TimeMs nowMs, TimeMs wallMs) {
   const auto found =
       std::find_if(requests_.begin(), requests_.end(), [&](const Request& r) { return r.number == number; });
   if (found == requests_.end()) return false;
   const Request request = *found;
   requests_.erase(found);
   keepaliveBytes_ -= request.keepaliveBytes;
+  if (request.lane != Provider::kNoLane) status = provider_.receipt(request.lane, status, body);
   Verdict verdict = judge(status);
   if (verdict == Verdict::kUnsent && request.keepaliveBytes == 0) verdict = Verdict::kRetry;  // no quota refused that
   retrying_ = 0;

@@ -30,6 +30,7 @@ class Delivery {
         random_(random),
         effects_(effects),
         lastRequest_(lastRequest),
+        lanes_(lanesOf(provider)),
         window_(options.maxBatchSize) {}
 
   // Facts of the page and of policy; change them with these, then call advance().
@@ -41,6 +42,11 @@ class Delivery {
   void setPaused(bool isPaused) { isPaused_ = isPaused; }
   void setAllowed(bool isAllowed) { isAllowed_ = isAllowed; }
   void setSuspended(bool isSuspended) { isSuspended_ = isSuspended; }
+
+  // Does anybody take events of this kind?
+  bool takes(EventKind kind) const {
+    return lanes_.lane[static_cast<int>(kind)] != Provider::kNoLane || !options_.url.empty();
+  }
 
   // Events were queued: waiting begins. Those of earlier pages, and purchases, do not wait
   // (isNow).
@@ -59,7 +65,8 @@ class Delivery {
   void advance(TimeMs nowMs, TimeMs wallMs);
 
   // An answer. False if the request is none of ours (any more).
-  bool requestDone(std::uint32_t number, int status, std::string_view retryAfter, TimeMs nowMs, TimeMs wallMs);
+  bool requestDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body, TimeMs nowMs,
+                   TimeMs wallMs);
 
   // Something is to be sent now.
   bool isDue(TimeMs nowMs) const;
@@ -75,6 +82,7 @@ class Delivery {
     std::uint32_t number;
     std::size_t events;
     std::size_t keepaliveBytes;  // 0 if not keepalive
+    int lane;
   };
   struct Waiter {
     double callId;
@@ -84,6 +92,7 @@ class Delivery {
     TimeMs deadlineMs;
   };
 
+  static Lanes lanesOf(const Provider& provider);
   TimeMs nextSendMs(TimeMs nowMs) const;
   bool sendOne(TimeMs nowMs, TimeMs wallMs);
   bool mayOverlap(TimeMs nowMs) const;
@@ -100,6 +109,7 @@ class Delivery {
   Random& random_;
   Effects& effects_;
   std::uint32_t& lastRequest_;
+  const Lanes lanes_;
 
   bool isVisible_ = true;
   bool isOnline_ = true;

@@ -47,8 +47,12 @@ void Effects::appendField(std::string_view field) {
   }
 }
 
-void Effects::send(double requestId, bool keepalive, double timeoutMs, std::string_view url, std::string_view body) {
-  record("send", {numberText(requestId), keepalive ? "1" : "0", numberText(timeoutMs), url, body});
+void Effects::send(double requestId, bool keepalive, double timeoutMs, std::string_view url, std::string_view body,
+                   std::string_view method, std::string_view headersJson, bool isBlind) {
+  const std::string id = numberText(requestId), timeout = numberText(timeoutMs);
+  const std::string_view isKept = keepalive ? "1" : "0";
+  if (method == "POST" && headersJson.empty()) return record("send", {id, isKept, timeout, url, body});
+  record("send", {id, isKept, timeout, url, body, method, headersJson, isBlind ? "no-cors" : ""});
 }
 
 void Effects::ask(double requestId, double timeoutMs, std::string_view method, std::string_view url,

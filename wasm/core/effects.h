@@ -26,8 +26,9 @@ class Effects {
   void mirror(std::string_view key, std::string_view value) { record("mirror", {key, value}); }
   void unmirror(std::string_view key) { record("unmirror", {key}); }
 
-  // Events: POST as text/plain. Answered once by requestDone().
-  void send(double requestId, bool keepalive, double timeoutMs, std::string_view url, std::string_view body);
+  // Events. Answered once by requestDone(). The last three fields are left out where they say POST, text/plain and ''.
+  void send(double requestId, bool keepalive, double timeoutMs, std::string_view url, std::string_view body,
+            std::string_view method = "POST", std::string_view headersJson = {}, bool isBlind = false);
   // A data call. Answered once by requestDone(), unless cancelled. `headersJson` is an object of strings.
   void ask(double requestId, double timeoutMs, std::string_view method, std::string_view url,
            std::string_view headersJson, std::string_view body);

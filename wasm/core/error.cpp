@@ -24,6 +24,14 @@ std::string errorJson(const Error& error) {
   if (error.status != 0) json.add("status", error.status);
   if (error.retryAfterMs > 0) json.add("retryAfter", error.retryAfterMs);
   if (error.line > 0) json.add("line", error.line).add("column", error.column);
+  if (!error.details.empty()) {
+    std::string& list = json.key("details");
+    for (const FieldError& detail : error.details) {
+      list += &detail == &error.details.front() ? '[' : ',';
+      JsonObject(list).add("field", detail.field).add("message", detail.message).close();
+    }
+    list += ']';
+  }
   json.close();
   return out;
 }

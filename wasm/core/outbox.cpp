@@ -124,8 +124,8 @@ Journal* Outbox::oldestWaiting() {
   return oldest;
 }
 
-std::vector<std::string_view> Outbox::take(std::uint32_t request, std::size_t maxEvents, std::size_t maxBytes,
-                                           TimeMs wallMs, Ordinals& expired) {
+std::vector<std::string_view> Outbox::take(std::uint32_t request, const Lanes& lanes, std::size_t maxEvents,
+                                           std::size_t maxBytes, TimeMs wallMs, Ordinals& expired, int& lane) {
   if (oldestAtMs() + options_.maxAgeMs < wallMs) {
     const auto isOld = [](const QueuedEvent& q, double oldestMs) { return q.request == 0 && q.event.atMs < oldestMs; };
     expired = eraseIf(isOld, wallMs - options_.maxAgeMs, size_);
@@ -139,7 +139,11 @@ std::vector<std::string_view> Outbox::take(std::uint32_t request, std::size_t ma
       for (QueuedEvent& queued : segment.events) {
         if (queued.request != 0) continue;
         const std::size_t more = queued.event.text.size() + 1;
-        if (!texts.empty() && (texts.size() == maxEvents || bytes + more > maxBytes)) {
+        const auto kind = static_cast<std::size_t>(queued.event.kind);
+        if (texts.empty()) {
+          lane = lanes.lane[kind];
+          maxEvents = std::min(maxEvents, lanes.size[kind]);
+        } else if (texts.size() == maxEvents || bytes + more > maxBytes || lanes.lane[kind] != lane) {
           travels_.push_back({request, texts.size()});
           return texts;
         }

@@ -14,21 +14,28 @@ namespace vitrine {
 
 // Why events were given up; each is counted under its name.
 enum class DropReason {
-  kQueueFull,   // more than maxQueueSize or maxQueueBytes
-  kExpired,     // older than maxAge
-  kRejected,    // the endpoint would not have this one event
-  kRefused,     // the endpoint would not have the batch: key or address
-  kTooLarge,    // a single event that the endpoint finds too large
-  kUnreadable,  // stored text that is no event
-  kConsent,     // not allowed
-  kRateLimit,   // too many at once
+  kQueueFull,    // more than maxQueueSize or maxQueueBytes
+  kExpired,      // older than maxAge
+  kRejected,     // the endpoint would not have this one event
+  kRefused,      // the endpoint would not have the batch: key or address
+  kTooLarge,     // a single event that the endpoint finds too large
+  kUnreadable,   // stored text that is no event
+  kConsent,      // not allowed
+  kRateLimit,    // too many at once
+  kUnsupported,  // the service has no place for it, and events.url is not set
 };
-constexpr int kDropReasons = 8;
-constexpr const char* kDropReasonNames[kDropReasons] = {"queueFull", "expired",    "rejected", "refused",
-                                                        "tooLarge",  "unreadable", "consent",  "rateLimit"};
+constexpr int kDropReasons = 9;
+constexpr const char* kDropReasonNames[kDropReasons] = {"queueFull",  "expired", "rejected",  "refused",    "tooLarge",
+                                                        "unreadable", "consent", "rateLimit", "unsupported"};
 
 // Events that left the queue, by ordinal, so that a flush knows whether they were among those it waits for.
 using Ordinals = std::vector<std::uint64_t>;
+
+// By which events may travel together.
+struct Lanes {
+  int lane[kEventKinds];
+  std::size_t size[kEventKinds];  // most events of a request in the lane of this kind
+};
 
 class Outbox {
  public:
@@ -42,10 +49,11 @@ class Outbox {
   // journal's id, or one adopted already, it adds what is not here yet. Answers as add() does.
   Ordinals adopt(std::string_view journalId, std::string_view segmentsJson);
 
-  // Marks up to maxEvents and maxBytes of waiting events (at least one, if any) as travelling in `request` and answers
-  // their texts, oldest journal first. The views hold until the outbox changes. Expired events are given up on the way.
-  std::vector<std::string_view> take(std::uint32_t request, std::size_t maxEvents, std::size_t maxBytes, TimeMs wallMs,
-                                     Ordinals& expired);
+  // Marks waiting events that stand next to each other and share a lane as travelling in `request`, at least one, if
+  // any, and at most maxBytes and what the lane and maxEvents allow. Answers their texts, oldest journal first, which
+  // hold until the outbox changes, and their lane. Expired events are given up on the way.
+  std::vector<std::string_view> take(std::uint32_t request, const Lanes& lanes, std::size_t maxEvents,
+                                     std::size_t maxBytes, TimeMs wallMs, Ordinals& expired, int& lane);
 
   Ordinals remove(std::uint32_t request);                   // delivered
   Ordinals drop(std::uint32_t request, DropReason reason);  // given up

@@ -193,7 +193,7 @@ void Runtime::requestDone(double requestId, double statusNumber, const std::stri
   const auto number = requestId >= 1 ? static_cast<std::uint32_t>(std::min(requestId, 4294967295.0)) : 0;
   const int status = statusNumber >= kStatusUnsent ? static_cast<int>(std::min(statusNumber, 999.0)) : kStatusNetwork;
   if (number == 0) return;  // of no request
-  if (delivery_.requestDone(number, status, retryAfter, now_.logicalMs, now_.wallMs)) return;
+  if (delivery_.requestDone(number, status, retryAfter, body, now_.logicalMs, now_.wallMs)) return;
   calls_.requestDone(number, status, retryAfter, body, now_.wallMs);
   hearCalls();
 }

@@ -15,6 +15,7 @@ void Tracker::queue(EventKind kind, std::string_view members, Moment now) {
         "Events come faster than events.rateLimit allows and are dropped. Is a handler calling itself?");
   }
   identity_.touch(now.wallMs);
+  if (!delivery_.takes(kind)) return outbox_.countDropped(DropReason::kUnsupported, 1);
   // Unknown consent keeps the ids on the held event: they are taken off again if the answer is "anonymous".
   const std::string_view ids =
       consent_ == Consent::kAnonymous ? std::string_view() : std::string_view(identity_.fragment());

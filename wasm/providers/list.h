@@ -6,7 +6,7 @@
 // A service `name` is the file providers/<name>.cpp with a namespace of that name in which this function makes it.
 // `npm run build -- --providers refine,doofinder` defines a shorter list; what is not in it leaves the build.
 #ifndef VITRINE_PROVIDERS
-#define VITRINE_PROVIDERS(X) X(refine)
+#define VITRINE_PROVIDERS(X) X(refine) X(depict) X(richrelevance) X(doofinder)
 #endif
 
 namespace vitrine {

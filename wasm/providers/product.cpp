@@ -42,6 +42,7 @@ std::string slateJson(const Slate& slate) {
   if (slate.totalResults >= 0) json.add("totalResults", slate.totalResults);
   if (slate.rejected > 0) json.add("rejected", slate.rejected);
   addText(json, "currency", slate.currency);
+  addText(json, "fallbackAction", slate.fallbackAction);
   std::string& list = json.key("results");
   char separator = '[';
   for (const auto& product : slate.products) {

@@ -35,17 +35,18 @@ struct Slate {
   std::string title;    // "" if the service gives none
   std::string currency;
   bool hasMoney = false;
-  MoneyFormat money;   // how the service writes prices, if hasMoney
-  std::string ticket;  // what the service wants back with the next question; "" if nothing
+  MoneyFormat money;           // how the service writes prices, if hasMoney
+  std::string fallbackAction;  // what the service did where it had too little to go by; "" if it says nothing
+  std::string ticket;          // what the service wants back with the next question; "" if nothing
   int totalResults = -1;
   int rejected = 0;  // entries that were no product
   std::vector<std::shared_ptr<const Product>> products;
   std::string frame;  // the reply without its products, by which the next one is known to say the same
 };
 
-// {serveId, title?, totalResults?, rejected?, currency?, results: [{productId, title, price?, originalPrice?,
-// currency?, imageUrl?, url?, brand?, rating?, ratingCount?, reference?, badges?, metadata}]}, prices in major units:
-// what the caller of a data call gets.
+// {serveId, title?, totalResults?, rejected?, currency?, fallbackAction?, results: [{productId, title, price?,
+// originalPrice?, currency?, imageUrl?, url?, brand?, rating?, ratingCount?, reference?, badges?, metadata}]}, prices
+// in major units: what the caller of a data call gets.
 std::string slateJson(const Slate& slate);
 
 }  // namespace vitrine

@@ -80,7 +80,36 @@ std::vector<std::string> itemsOf(const Json& query, const std::vector<std::strin
   return anchor.empty() ? fallback : std::vector<std::string>{std::string(anchor)};
 }
 
+void appendTextList(std::string& out, const std::vector<std::string>& texts) {
+  out += '[';
+  for (const std::string& text : texts) {
+    if (&text != &texts.front()) out += ',';
+    appendString(out, text);
+  }
+  out += ']';
+}
+
+std::string neutralBatch(const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs) {
+  std::string out;
+  std::size_t bytes = 96;
+  for (const std::string_view event : events) bytes += event.size() + 1;
+  out.reserve(bytes);
+  JsonObject body(out);
+  body.add("batchId", batchId).add("sentAt", wallMs);
+  std::string& list = body.key("events");
+  char separator = '[';
+  for (const std::string_view event : events) {
+    list += separator;
+    list += event;
+    separator = ',';
+  }
+  list += events.empty() ? "[]" : "]";
+  body.close();
+  return out;
+}
+
 Provider::Provider(const Json& options, const char* name) : name_(name), currency_(stringMember(options, "currency")) {
+  if (currency_.size() > 3) currency_.clear();
   if (const Json* configs = member(options, "configs")) configs_ = *configs;
 }
 

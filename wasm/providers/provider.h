@@ -2,12 +2,14 @@
 // events. wasm/providers/README.md says how to write another.
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/error.h"
+#include "core/event.h"
 #include "core/json.h"
 #include "core/time.h"
 #include "providers/product.h"
@@ -38,20 +40,22 @@ struct Asker {
 struct HttpRequest {
   std::string method = "POST";
   std::string url;
-  std::string headersJson;
+  std::string headersJson;  // "" for none; events go as text/plain then, which needs no CORS preflight
   std::string body;
   // Questions that differ only in their part can travel together (RichRelevance's placements): their parts are joined
   // by kPartSeparator and stand between url and urlTail. "" for a question that travels alone.
   std::string part;
   std::string urlTail;
   bool isScript = false;  // the reply is a call of a function of the page's (JSON-P), not fetched but run
+  bool isBlind = false;   // nothing is read of the reply, so that the service need not allow this page to (CORS)
 };
 constexpr char kPartSeparator[] = "%7C";
 
-struct EventPost {
-  std::string url;
-  std::string body;  // sent as text/plain, so that no CORS preflight is needed
-};
+constexpr unsigned kindBits(std::initializer_list<QueryKind> kinds) {
+  unsigned bits = 0;
+  for (const QueryKind kind : kinds) bits |= 1u << static_cast<int>(kind);
+  return bits;
+}
 
 class Provider {
  public:
@@ -67,9 +71,19 @@ class Provider {
   virtual Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
                        Slate& slate) const = 0;
 
-  // One request for these events (JSON texts, wasm/event.schema.json).
-  virtual EventPost encode(const std::vector<std::string_view>& events, std::string_view batchId,
-                           TimeMs wallMs) const = 0;
+  // How events of this kind travel: those of one lane share requests, in order. kNoLane: the service has no place for
+  // them.
+  static constexpr int kNoLane = -1;
+  virtual int lane(EventKind kind) const = 0;
+  // Most events that one request of this lane carries.
+  virtual std::size_t laneSize(int lane) const = 0;
+  // The request for these events of one lane (JSON texts, wasm/event.schema.json). False if the service has no place
+  // for what they say, although it has one for their kind.
+  virtual bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
+                      HttpRequest& request) const = 0;
+  // The status that an answer to events stands for: a service may refuse with a good one, and what timed out (-1) may
+  // have arrived, so where a second time would be counted twice it is taken for delivered.
+  virtual int receipt(int lane, int status, std::string_view body) const = 0;
 
   // Options that the service tells to keep out of pages, and that were given: for a warning. "" if there are none.
   const std::string& exposedKeys() const { return exposedKeys_; }
@@ -81,7 +95,7 @@ class Provider {
   // The request for a query whose arguments are there and which is of a kind that the service has.
   virtual Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const = 0;
 
-  // Bits 1 << kind.
+  // kindBits() of what it has.
   virtual unsigned kinds() const = 0;
 
   // An option that the service cannot do without: told in `problems`, and each call is refused until it is given.
@@ -102,6 +116,15 @@ class Provider {
   std::string missing_;  // the first required option that was not given; "" if all were
   std::string exposedKeys_;
 };
+
+// Appends ["a","b",…].
+void appendTextList(std::string& out, const std::vector<std::string>& texts);
+
+// The neutral wire (wasm/event.schema.json): {batchId, sentAt, events: [...]}, the events as they were written.
+std::string neutralBatch(const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs);
+
+// Larger batches are cut by maxBatchSize and maxBatchBytes of the configuration.
+constexpr std::size_t kMaxBatch = 1000;
 
 // The ids that a query is about: anchorIds, itemIds or anchorId, else `fallback`.
 std::vector<std::string> itemsOf(const Json& query, const std::vector<std::string>& fallback = {});

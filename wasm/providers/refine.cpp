@@ -20,10 +20,16 @@ class Refine final : public Provider {
 
   Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
                Slate& slate) const override;
-  EventPost encode(const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs) const override;
+  int lane(EventKind) const override { return 0; }
+  std::size_t laneSize(int) const override { return kMaxBatch; }
+  int receipt(int, int status, std::string_view) const override { return status; }
+  bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
+              HttpRequest& request) const override;
 
  private:
-  unsigned kinds() const override;
+  unsigned kinds() const override {
+    return kindBits({QueryKind::kSimilarItems, QueryKind::kForVisitor, QueryKind::kForUser, QueryKind::kSearchText});
+  }
   Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
 
   std::string apiUrl_;
@@ -102,11 +108,6 @@ Refine::Refine(const Json& options, std::vector<Problem>& problems) : Provider(o
       .add("catalogId", stringMember(options, "catalogId"));
 }
 
-unsigned Refine::kinds() const {
-  return 1u << static_cast<int>(QueryKind::kSimilarItems) | 1u << static_cast<int>(QueryKind::kForVisitor) |
-         1u << static_cast<int>(QueryKind::kForUser) | 1u << static_cast<int>(QueryKind::kSearchText);
-}
-
 Problem Refine::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
   if (Problem problem = checkQuery(kind, query)) return problem;
   const char* path = kind == QueryKind::kSimilarItems ? "/recs"
@@ -172,23 +173,11 @@ Problem Refine::read(int status, std::string_view body, std::string_view, const 
   return nullptr;
 }
 
-EventPost Refine::encode(const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs) const {
-  EventPost post{eventsUrl_, {}};
-  std::size_t bytes = 96;
-  for (const std::string_view event : events) bytes += event.size() + 1;
-  post.body.reserve(bytes);
-  JsonObject body(post.body);
-  body.add("batchId", batchId).add("sentAt", wallMs);
-  std::string& out = body.key("events");
-  char separator = '[';
-  for (const std::string_view event : events) {
-    out += separator;
-    out += event;
-    separator = ',';
-  }
-  out += events.empty() ? "[]" : "]";
-  body.close();
-  return post;
+bool Refine::encode(int, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
+                    HttpRequest& request) const {
+  request.url = eventsUrl_;
+  request.body = neutralBatch(events, batchId, wallMs);
+  return true;
 }
 
 }  // namespace

@@ -49,4 +49,9 @@ void setDetail(Error& error, std::string_view code, std::string_view message, st
   if (!field.empty()) error.field = field;
 }
 
+void addDetail(Error& error, std::string_view field, std::string_view message) {
+  if (error.details.empty()) setDetail(error, {}, message, field);
+  error.details.push_back({std::string(field), std::string(message)});
+}
+
 }  // namespace vitrine

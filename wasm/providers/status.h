@@ -14,4 +14,7 @@ Problem statusError(int status);
 // Puts the service's own words, if it sent any, in place of ours.
 void setDetail(Error& error, std::string_view code, std::string_view message, std::string_view field = {});
 
+// Adds a complaint about a field; the first one is the error's own.
+void addDetail(Error& error, std::string_view field, std::string_view message);
+
 }  // namespace vitrine

@@ -1,0 +1,73 @@
+// A vendor's room on a bench: what it asks, refuses, reads and sends.
+#pragma once
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "providers/provider.h"
+
+namespace vitrine {
+
+struct Vendor {
+  std::vector<Problem> problems;
+  std::unique_ptr<Provider> provider;
+  Asker asker;
+
+  Vendor(const char* name, std::string_view options) : provider(makeProvider(name, parseJson(options), problems)) {
+    asker.visitorId = "v_a";
+    asker.sessionId = "s_a";
+    asker.isAllowed = true;
+    asker.pageId = "pg1";
+    asker.url = "https://shop.example/p";
+  }
+
+  HttpRequest asked(QueryKind kind, std::string_view query) const {
+    HttpRequest request;
+    const Problem problem = provider->ask(kind, parseJson(query), asker, request);
+    INFO((problem ? problem->message : ""));
+    REQUIRE_FALSE(problem);
+    return request;
+  }
+  // The whole address, as it is asked alone.
+  std::string address(QueryKind kind, std::string_view query) const {
+    const HttpRequest request = asked(kind, query);
+    return request.url + request.part + request.urlTail;
+  }
+  // The field that is complained of.
+  std::string refused(QueryKind kind, std::string_view query) const {
+    HttpRequest request;
+    const Problem problem = provider->ask(kind, parseJson(query), asker, request);
+    if (!problem) return "accepted";
+    CHECK(problem->type == ErrorType::kValidation);
+    CHECK_FALSE(problem->message.empty());
+    return problem->field;
+  }
+  Problem read(int status, std::string_view body, Slate& slate, std::string_view part = {},
+               const Slate* last = nullptr) const {
+    return provider->read(status, body, part, last, slate);
+  }
+  Slate slate(std::string_view body, std::string_view part = {}, const Slate* last = nullptr) const {
+    Slate slate;
+    const Problem problem = read(200, body, slate, part, last);
+    INFO((problem ? problem->message : ""));
+    REQUIRE_FALSE(problem);
+    return slate;
+  }
+  Problem failed(int status, std::string_view body) const {
+    Slate slate;
+    Problem problem = read(status, body, slate);
+    REQUIRE(problem);
+    CHECK(slate.products.empty());
+    return problem;
+  }
+  // The request for events of one kind; its url is "" if nothing has to be sent.
+  HttpRequest sent(EventKind kind, const std::vector<std::string_view>& events) const {
+    const int lane = provider->lane(kind);
+    REQUIRE(lane != Provider::kNoLane);
+    REQUIRE(events.size() <= provider->laneSize(lane));
+    HttpRequest request;
+    REQUIRE(provider->encode(lane, events, "b1", 1700000000000, request));
+    return request;
+  }
+};
+
+}  // namespace vitrine

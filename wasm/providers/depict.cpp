@@ -1,0 +1,300 @@
+// Depict (docs.depict.ai). Questions and events are the vendor's published OpenAPI: /v2/recommend/products/* or, with
+// version 3, /v3/recommend/products; /create-events and, for purchases, /v2/create-events. The default types of
+// recommendations are ours: what exists is configured with the vendor.
+#include <algorithm>
+
+#include "core/number.h"
+#include "providers/list.h"
+#include "providers/reply.h"
+#include "providers/status.h"
+
+namespace vitrine::depict {
+namespace {
+
+constexpr int kLimit = 128;  // OpenAPI: 1 <= limit <= 128
+
+enum Lane { kEvents, kPurchases };
+
+// The vendor's word for an event; null if it has none.
+const char* typeOf(EventKind kind) {
+  switch (kind) {
+    case EventKind::kItemsServed:
+      return "recommendations_inserted";
+    case EventKind::kView:
+      return "element_visible";
+    case EventKind::kClick:
+      return "click";
+    case EventKind::kAddToCart:
+      return "add_to_cart";
+    case EventKind::kPurchase:
+      return "purchase";
+    default:
+      return nullptr;
+  }
+}
+
+class Depict final : public Provider {
+ public:
+  // options: {tenant, market, locale?, apiKey?, version = 2, currency?, priceFormat?, configs?, apiUrl =
+  // "https://api.depict.ai", eventsUrl = apiUrl}; priceFormat: {pre_, post_, decimal_places_delimiter_,
+  // thousands_delimiter_, places_after_comma_}.
+  Depict(const Json& options, std::vector<Problem>& problems);
+
+  Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
+               Slate& slate) const override;
+  int lane(EventKind kind) const override {
+    return kind == EventKind::kPurchase ? kPurchases : typeOf(kind) ? kEvents : kNoLane;
+  }
+  std::size_t laneSize(int) const override { return kMaxBatch; }
+  // deduplication_id and transaction_id: what comes twice counts once.
+  int receipt(int, int status, std::string_view) const override { return status; }
+  bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
+              HttpRequest& request) const override;
+
+ private:
+  // Search is another product of the vendor's, and version 3 knows products only.
+  unsigned kinds() const override {
+    return version_ == 3 ? kindBits({QueryKind::kSimilarItems, QueryKind::kForVisitor, QueryKind::kForUser,
+                                     QueryKind::kBoughtTogether, QueryKind::kTrending})
+                         : ~kindBits({QueryKind::kSearchText});
+  }
+  Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
+  JsonObject& addOwner(JsonObject& json) const { return json.add("tenant", tenant_).add("market", market_); }
+  void addEvent(std::string& out, const Json& event) const;
+  void addPurchase(std::string& out, const Json& event) const;
+
+  std::string tenant_;
+  std::string market_;
+  std::string locale_;
+  std::string apiUrl_;
+  std::string eventsUrl_;
+  std::string headersJson_;
+  int version_;
+  bool hasMoney_ = false;
+  MoneyFormat money_;
+};
+
+void addIfGiven(JsonObject& json, const char* name, std::string_view value) {
+  if (!value.empty()) json.add(name, value);
+}
+
+// The vendor wants a session in every request; without consent it is the page view's, which is no shopper's.
+void addShopper(JsonObject& json, std::string_view sessionId, std::string_view pageId, std::string_view userId) {
+  addIfGiven(json, "session_id", sessionId.empty() ? pageId : sessionId);
+  addIfGiven(json, "user_id", userId);
+}
+
+MoneyFormat readPriceFormat(const Json& given, const std::string& currency) {
+  MoneyFormat money;
+  money.currency = currency;
+  money.prefix = stringMember(given, "pre_");
+  money.suffix = stringMember(given, "post_");
+  money.decimal = stringMember(given, "decimal_places_delimiter_", ".");
+  money.group = stringMember(given, "thousands_delimiter_", ",");
+  money.digits = std::clamp(intMember(given, "places_after_comma_", minorDigits(currency)), 0, 4);
+  return money;
+}
+
+Depict::Depict(const Json& options, std::vector<Problem>& problems)
+    : Provider(options, "Depict"), version_(numberMember(options, "version", 2) == 3 ? 3 : 2) {
+  tenant_ = require(options, "tenant", problems);
+  market_ = require(options, "market", problems);
+  locale_ = version_ == 3 ? require(options, "locale", problems) : std::string(stringMember(options, "locale"));
+  apiUrl_ = address(options, "apiUrl", "https://api.depict.ai");
+  eventsUrl_ = address(options, "eventsUrl", apiUrl_);
+  noteSecret(options, "apiKey");
+  JsonObject headers(headersJson_);
+  headers.add("content-type", "application/json");
+  addIfGiven(headers, "X-API-KEY", stringMember(options, "apiKey"));
+  headers.close();
+  const Json* format = member(options, "priceFormat");
+  hasMoney_ = format && format->isObject();
+  if (hasMoney_) money_ = readPriceFormat(*format, currency_);
+}
+
+Problem Depict::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
+  const bool isOfProducts = kind == QueryKind::kSimilarItems || kind == QueryKind::kBoughtTogether;
+  const std::vector<std::string> items = isOfProducts ? itemsOf(query, asker.cart) : std::vector<std::string>();
+  const double limit = numberMember(query, "topK", 0);
+  if (limit > kLimit)
+    return validationError("topK", "bad-argument", "topK must be a whole number from 1 to 128: Depict's limit.");
+  std::string_view type = configFor(kind, query);
+  if (type.empty()) type = stringMember(query, "configId");
+  if (type.empty())
+    type = kind == QueryKind::kSimilarItems     ? "similar"
+           : kind == QueryKind::kBoughtTogether ? "cross_sell"
+                                                : kQueryKindNames[static_cast<int>(kind)];
+  JsonObject body(request.body);
+  if (version_ == 3)
+    body.add("merchant", tenant_).add("market", market_).add("locale", locale_);
+  else
+    addOwner(body);
+  body.add("type", type);
+  const char* path = "general";
+  if (kind == QueryKind::kCategory) {
+    path = "category";
+    body.add("category_id", stringMember(query, "categoryId"));
+  } else if (version_ == 2 && items.size() == 1) {
+    path = "product";
+    body.add("product_id", items.front());
+  } else if (version_ == 3 || !items.empty()) {
+    path = "products";
+    appendTextList(body.key("product_ids"), items);
+  }
+  if (version_ == 3)
+    addIfGiven(body, "session_id", asker.sessionId.empty() ? asker.pageId : asker.sessionId);
+  else
+    addShopper(body, asker.sessionId, asker.pageId, asker.userId);
+  if (limit > 0) body.add("limit", limit);
+  if (version_ == 2) addIfGiven(body, "locale", locale_);
+  body.close();
+  request.url =
+      apiUrl_ + (version_ == 3 ? "/v3/recommend/" : "/v2/recommend/products/") + (version_ == 3 ? "products" : path);
+  request.headersJson = headersJson_;
+  return nullptr;
+}
+
+// {"detail": [{"loc": ["body", "limit"], "msg", "type"}]} or {"detail": "…"}
+Problem readError(int status, std::string_view body) {
+  Problem error = statusError(status);
+  const Json reply = parseJson(body);
+  const Json* detail = member(reply, "detail");
+  if (!detail || isGood(status)) return error;
+  setDetail(*error, {}, detail->text);
+  for (const Json& complaint : detail->children) {
+    std::string field;
+    if (const Json* loc = member(complaint, "loc")) {
+      for (const Json& step : loc->children) {
+        if (&step == &loc->children.front() && step.text == "body") continue;
+        field.append(field.empty() ? "" : ".").append(step.text);
+      }
+    }
+    addDetail(*error, field, stringMember(complaint, "msg"));
+  }
+  if (!detail->children.empty()) setDetail(*error, stringMember(detail->children.front(), "type"), {});
+  return error;
+}
+
+// Version 3 lists products whose variants are the displays; the shown one stands for them. Answers the texts that the
+// cut's elements then are.
+std::vector<std::string> unfoldVariants(Cut& cut) {
+  std::vector<std::string> texts;
+  texts.reserve(cut.elements.size());
+  for (std::string_view& element : cut.elements) {
+    Cut variants;
+    if (!cutList(element, "variant_displays", variants) || variants.elements.empty()) continue;
+    const Json frame = parseJson(variants.frame);
+    const auto index = static_cast<std::size_t>(std::max(0, intMember(frame, "variant_index", 0)));
+    const std::size_t at = index < variants.elements.size() ? index : 0;
+    if (variants.elements[at].front() != '{') continue;
+    std::string& text = texts.emplace_back();
+    const Json* ids = member(frame, "variant_product_ids");
+    // The display's own id, if it has one, comes later and counts.
+    JsonObject display(text);
+    if (ids && at < ids->children.size()) {
+      display.addJson("product_id", ids->children[at]);
+      text += ',';
+    }
+    text += variants.elements[at].substr(1);
+    element = text;
+  }
+  return texts;
+}
+
+Problem Depict::read(int status, std::string_view body, std::string_view, const Slate* last, Slate& slate) const {
+  Cut cut;
+  if (!isGood(status) || !cutList(body, "displays", cut)) return readError(status, body);
+  const Json frame = parseJson(cut.frame);
+  if (!frame.isObject()) return statusError(status);
+  if (const std::string_view error = stringMember(frame, "error"); !error.empty() && cut.elements.empty()) {
+    Problem problem = statusError(status);
+    setDetail(*problem, "service-error", error);
+    return problem;
+  }
+  std::vector<std::string> texts;
+  if (version_ == 3) texts = unfoldVariants(cut);
+  slate.currency = currency_;
+  slate.hasMoney = hasMoney_;
+  slate.money = money_;
+  constexpr ProductFields kFields = {.id = "product_id",
+                                     .title = "title",
+                                     .url = "page_url",
+                                     .imageUrl = "image_url",
+                                     .brand = "brand",
+                                     .price = "sale_price",
+                                     .originalPrice = "original_price",
+                                     .rating = "rating",
+                                     .ratingCount = "rating_count",
+                                     .reference = "recommendation_id",
+                                     .badges = "badges"};
+  readProducts(cut, kFields, last, slate);
+  slate.frame = std::move(cut.frame);
+  return nullptr;
+}
+
+void Depict::addEvent(std::string& out, const Json& event) const {
+  EventKind kind;
+  if (!readEventKind(stringMember(event, "type"), kind)) return;
+  JsonObject json(out);
+  addOwner(json).add("type", typeOf(kind)).add("deduplication_id", stringMember(event, "eventId"));
+  addShopper(json, stringMember(event, "sessionId"), stringMember(event, "pageId"), stringMember(event, "userId"));
+  addIfGiven(json, "product_id", stringMember(event, "itemId"));
+  addIfGiven(json, "recommendation_id", stringMember(event, "reference"));
+  addIfGiven(json, "recommendation_type", stringMember(event, "source"));
+  addIfGiven(json, "page_url", stringMember(event, "url"));
+  addIfGiven(json, "document_referrer", stringMember(event, "referrer"));
+  json.close();
+}
+
+void Depict::addPurchase(std::string& out, const Json& event) const {
+  JsonObject json(out);
+  json.add("event_type", "purchase");
+  addShopper(json, stringMember(event, "sessionId"), stringMember(event, "pageId"), stringMember(event, "userId"));
+  json.add("transaction_id", stringMember(event, "orderId")).add("currency", stringMember(event, "currency"));
+  std::string& list = json.key("products");
+  char separator = '[';
+  if (const Json* items = member(event, "items")) {
+    for (const Json& item : items->children) {
+      list += separator;
+      separator = ',';
+      JsonObject(list)
+          .add("sku", stringMember(item, "itemId"))
+          .add("price", numberMember(item, "unitPrice", 0))
+          .add("quantity", numberMember(item, "quantity", 1))
+          .close();
+    }
+  }
+  list += separator == '[' ? "[]" : "]";
+  json.close();
+}
+
+bool Depict::encode(int lane, const std::vector<std::string_view>& events, std::string_view, TimeMs,
+                    HttpRequest& request) const {
+  request.url = eventsUrl_ + (lane == kPurchases ? "/v2/create-events" : "/create-events");
+  request.headersJson = headersJson_;
+  std::string list;
+  for (const std::string_view text : events) {
+    list += list.empty() ? '[' : ',';
+    const Json event = parseJson(text);
+    if (lane == kPurchases)
+      addPurchase(list, event);
+    else
+      addEvent(list, event);
+  }
+  list += ']';
+  if (lane == kPurchases) {
+    JsonObject body(request.body);
+    addOwner(body).addRaw("events", list).close();
+  } else {
+    request.body = std::move(list);
+  }
+  return true;
+}
+
+}  // namespace
+
+std::unique_ptr<Provider> make(const Json& options, std::vector<Problem>& problems) {
+  return std::make_unique<Depict>(options, problems);
+}
+
+}  // namespace vitrine::depict

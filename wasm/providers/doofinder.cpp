@@ -1,0 +1,265 @@
+// Doofinder: the Recommendations API (a widget of the vendor's admin panel, asked for by its id), and the statistics of
+// its Search API for what the shopper does.
+#include "core/number.h"
+#include "core/retry.h"
+#include "providers/list.h"
+#include "providers/md5.h"
+#include "providers/query_string.h"
+#include "providers/reply.h"
+#include "providers/status.h"
+
+namespace vitrine::doofinder {
+namespace {
+
+constexpr std::size_t kSessionIdLength = 32;  // documentation of both APIs
+constexpr std::size_t kUserIdLength = 36;
+constexpr std::size_t kUuidLength = 36;
+
+enum Lane { kSessions, kClicks, kCarts, kCheckouts };
+
+class Doofinder final : public Provider {
+ public:
+  // options: {zone = "eu1" | "us1" | "ap1", configs: {configId or kind: widget id}, hashid?, language?, currency?,
+  // index = "product", productUrl? ("https://shop.example/p/{id}", for widgets about another product than the page's),
+  // apiKey? (of the statistics), apiUrl, searchUrl}
+  Doofinder(const Json& options, std::vector<Problem>& problems);
+
+  Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
+               Slate& slate) const override;
+  int lane(EventKind kind) const override;
+  std::size_t laneSize(int) const override { return 1; }
+  // Beginning a session twice is beginning it once; all else would be counted twice.
+  int receipt(int lane, int status, std::string_view) const override {
+    return status == kStatusTimeout && lane != kSessions ? 204 : status;
+  }
+  bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
+              HttpRequest& request) const override;
+
+ private:
+  unsigned kinds() const override { return ~kindBits({QueryKind::kSearchText}); }
+  Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
+  // The service's id of an item: "hashid@index@md5 of the id"; one that is such an id already is kept.
+  std::string dfid(std::string_view itemId) const;
+
+  std::string apiUrl_;
+  std::string statsUrl_;  // "" without a hashid
+  std::string headersJson_;
+  std::string hashid_;
+  std::string language_;
+  std::string index_;
+  std::string productUrl_;
+  // The session that was begun last, and the event that did it: it may have to do so again.
+  mutable std::string begunSession_;
+  mutable std::string beginner_;
+};
+
+// An id that does not fit is replaced by its MD5, so that it stays one id.
+std::string fitting(std::string_view id, std::size_t most) { return id.size() > most ? md5(id) : std::string(id); }
+
+Doofinder::Doofinder(const Json& options, std::vector<Problem>& problems)
+    : Provider(options, "Doofinder"),
+      hashid_(stringMember(options, "hashid")),
+      language_(stringMember(options, "language")),
+      index_(stringMember(options, "index", "product")),
+      productUrl_(stringMember(options, "productUrl")) {
+  std::string zone(stringMember(options, "zone", "eu1"));
+  if (zone != "eu1" && zone != "us1" && zone != "ap1") {
+    problems.push_back(validationError("provider.zone", "bad-option", "provider.zone must be 'eu1', 'us1' or 'ap1'."));
+    zone = "eu1";
+  }
+  apiUrl_ = address(options, "apiUrl", "https://" + zone + "-recommendations.doofinder.com");
+  const std::string searchUrl = address(options, "searchUrl", "https://" + zone + "-search.doofinder.com");
+  if (!hashid_.empty()) {
+    statsUrl_ = searchUrl + "/6/";
+    appendEncoded(statsUrl_, hashid_);
+    statsUrl_ += "/stats/";
+  }
+  if (const std::string_view key = stringMember(options, "apiKey"); !key.empty())
+    JsonObject(headersJson_).add("authorization", "Token " + std::string(key)).close();
+  noteSecret(options, "apiKey");
+}
+
+std::string Doofinder::dfid(std::string_view itemId) const {
+  const bool isDfid = itemId.size() > 66 && itemId[32] == '@' && itemId[itemId.size() - 33] == '@';
+  return isDfid ? std::string(itemId) : hashid_ + "@" + index_ + "@" + md5(itemId);
+}
+
+Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
+  std::string_view widget = configFor(kind, query);
+  if (widget.empty() && stringMember(query, "configId").size() == kUuidLength) widget = stringMember(query, "configId");
+  if (widget.empty()) {
+    return validationError("provider.configs", "bad-option",
+                           std::string("Doofinder needs the id of a widget: name it in provider.configs.") +
+                               kQueryKindNames[static_cast<int>(kind)] + ".");
+  }
+  std::string url(stringMember(query, "url"));
+  const std::string_view anchor = stringMember(query, "anchorId");
+  const std::size_t hole = productUrl_.find("{id}");
+  if (url.empty() && !anchor.empty() && hole != std::string::npos) {
+    url = productUrl_.substr(0, hole);
+    appendEncoded(url, anchor);
+    url += productUrl_.substr(hole + 4);
+  }
+  if (url.empty()) url = asker.url;
+  if (url.empty())
+    return validationError("url", "bad-argument", "Doofinder needs current_url: give url where there is no page.");
+  JsonObject body(request.body);
+  body.add("current_url", url);
+  if (!asker.sessionId.empty()) body.add("session_id", fitting(asker.sessionId, kSessionIdLength));
+  if (!asker.userId.empty()) body.add("user_id", fitting(asker.userId, kUserIdLength));
+  if (!hashid_.empty()) body.add("hashid", hashid_);
+  if (!language_.empty()) body.add("language", language_);
+  if (!currency_.empty()) body.add("price_name", currency_);
+  std::string& cart = body.key("cart_items");
+  cart += '[';
+  const bool isBought = kind == QueryKind::kBoughtTogether;
+  for (const std::string& item : isBought ? itemsOf(query, asker.cart) : asker.cart) {
+    if (cart.back() != '[') cart += ',';
+    JsonObject(cart).add("dfid", dfid(item)).close();
+  }
+  cart += ']';
+  std::vector<std::string> path;
+  if (const Json* given = member(query, "categoryPath")) {
+    for (const Json& step : given->children) path.push_back(step.text);
+  } else if (kind == QueryKind::kCategory) {
+    path.emplace_back(stringMember(query, "categoryId"));
+  }
+  appendTextList(body.key("category_context"), path);
+  body.close();
+  request.url = apiUrl_ + "/api/widget/";
+  appendEncoded(request.url, widget);
+  request.headersJson = R"({"content-type":"application/json"})";
+  return nullptr;
+}
+
+// {"error": "Bad request", "details": {"session_id": ["length must be …"]}}
+Problem readError(int status, std::string_view body) {
+  Problem error = statusError(status);
+  const Json reply = parseJson(body);
+  if (isGood(status)) return error;
+  setDetail(*error, {}, stringMember(reply, "error"));
+  if (const Json* details = member(reply, "details"); details && details->isObject()) {
+    for (const Json& field : details->children) {
+      for (const Json& message : field.children) addDetail(*error, field.name, message.text);
+    }
+  }
+  return error;
+}
+
+// "%v %s", "€" -> suffix " €"
+MoneyFormat readMoney(const Json& currency) {
+  MoneyFormat money;
+  money.currency = stringMember(currency, "code");
+  money.decimal = stringMember(currency, "decimal", ".");
+  money.group = stringMember(currency, "thousand", ",");
+  money.digits = intMember(currency, "precision", minorDigits(money.currency));
+  if (money.digits < 0 || money.digits > 4) money.digits = 2;
+  std::string format(stringMember(currency, "format", "%v %s"));
+  if (const std::size_t symbol = format.find("%s"); symbol != std::string::npos)
+    format.replace(symbol, 2, stringMember(currency, "symbol"));
+  const std::size_t value = format.find("%v");
+  if (value != std::string::npos) {
+    money.prefix = format.substr(0, value);
+    money.suffix = format.substr(value + 2);
+    if (money.suffix == " ") money.suffix.clear();  // there was no symbol to part from
+  }
+  return money;
+}
+
+Problem Doofinder::read(int status, std::string_view body, std::string_view, const Slate* last, Slate& slate) const {
+  Cut cut;
+  if (!isGood(status) || !cutList(body, "results", cut)) return readError(status, body);
+  const Json frame = parseJson(cut.frame);
+  if (!frame.isObject()) return statusError(status);
+  slate.title = stringMember(frame, "title");
+  slate.fallbackAction = stringMember(frame, "fallback_action");
+  slate.currency = currency_;
+  if (const Json* currency = member(frame, "currency"); currency && currency->isObject()) {
+    slate.money = readMoney(*currency);
+    slate.hasMoney = true;
+    slate.currency = slate.money.currency;
+  }
+  constexpr ProductFields kFields = {.id = "id",
+                                     .title = "title",
+                                     .url = "url",
+                                     .imageUrl = "image_link",
+                                     .brand = "brand",
+                                     .price = "sale_price",
+                                     .originalPrice = "price",
+                                     .rating = "rating",
+                                     .ratingCount = "rating_count",
+                                     .reference = "dfid",
+                                     .badges = "badges"};
+  readProducts(cut, kFields, last, slate);
+  slate.frame = std::move(cut.frame);
+  return nullptr;
+}
+
+int Doofinder::lane(EventKind kind) const {
+  if (statsUrl_.empty()) return kNoLane;
+  switch (kind) {
+    case EventKind::kItemsServed:
+    case EventKind::kIdentify:
+      return kSessions;
+    case EventKind::kClick:
+      return kClicks;
+    case EventKind::kAddToCart:
+      return kCarts;
+    case EventKind::kPurchase:
+      return kCheckouts;
+    default:
+      return kNoLane;
+  }
+}
+
+bool Doofinder::encode(int lane, const std::vector<std::string_view>& events, std::string_view, TimeMs,
+                       HttpRequest& request) const {
+  const Json event = parseJson(events.front());
+  const std::string_view itemId = stringMember(event, "itemId"), reference = stringMember(event, "reference");
+  const std::string_view known = stringMember(event, "sessionId");
+  const std::string session = fitting(known.empty() ? stringMember(event, "pageId") : known, kSessionIdLength);
+  const std::string user = fitting(stringMember(event, "userId"), kUserIdLength);
+  constexpr const char* kPaths[] = {"init", "click", "cart/", "checkout"};
+  if (lane == kSessions) {
+    const std::string_view id = stringMember(event, "eventId");
+    const bool isNews = session != begunSession_ || id == beginner_ || stringMember(event, "type") == "identify";
+    if (!isNews) return true;
+    begunSession_ = session;
+    beginner_ = id;
+  }
+  std::string& url = request.url = statsUrl_ + kPaths[lane];
+  const auto addWhole = [&](const char* name, double value) {
+    std::string digits;
+    appendNumber(digits, value);
+    addParameter(url, name, digits);
+  };
+  if (lane == kCarts) {
+    appendEncoded(url, session);
+    addParameter(url, "id", itemId);
+    addWhole("amount", numberMember(event, "quantity", 1));
+    addParameter(url, "index", index_);
+    addIfGiven(url, "title", stringMember(event, "title"));
+    if (const double price = numberMember(event, "unitPrice", -1); price >= 0) addWhole("price", price);
+  } else {
+    if (lane == kClicks) addParameter(url, "dfid", reference.empty() ? dfid(itemId) : std::string(reference));
+    addParameter(url, "session_id", session);
+    addIfGiven(url, "user_id", user);
+    if (lane == kClicks) {
+      addIfGiven(url, "query", stringMember(event, "query"));
+      // The service counts places from 1.
+      if (const double position = numberMember(event, "position", -1); position >= 0)
+        addWhole("position", position + 1);
+    }
+  }
+  request.method = "PUT";
+  request.headersJson = headersJson_;
+  return true;
+}
+
+}  // namespace
+
+std::unique_ptr<Provider> make(const Json& options, std::vector<Problem>& problems) {
+  return std::make_unique<Doofinder>(options, problems);
+}
+
+}  // namespace vitrine::doofinder

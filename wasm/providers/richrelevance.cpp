@@ -1,0 +1,306 @@
+// RichRelevance (Algonomy Recommend): recsForPlacements, a GET whose parameters depend on the type of page; it is the
+// question, the record of the page view and, on some pages, the event. Which placement stands for which question is
+// configured (configs); the defaults, page type and ".rr1", are the documentation's examples.
+#include <algorithm>
+
+#include "core/number.h"
+#include "core/retry.h"
+#include "providers/list.h"
+#include "providers/query_string.h"
+#include "providers/reply.h"
+#include "providers/status.h"
+
+namespace vitrine::richrelevance {
+namespace {
+
+constexpr char kPath[] = "/rrserver/api/rrPlatform/recsForPlacements";
+constexpr std::size_t kMaxContextItems = 15;  // documentation: productId on search and category pages
+
+enum class Needs { kNothing, kProducts, kAdded, kBrand, kCategory, kOrder, kTerm };
+
+// Documentation: "Page Type Specific Parameters".
+struct PageType {
+  std::string_view name;
+  Needs needs;
+};
+constexpr PageType kPageTypes[] = {{"home_page", Needs::kNothing},      {"add_to_cart_page", Needs::kAdded},
+                                   {"cart_page", Needs::kProducts},     {"brand_page", Needs::kBrand},
+                                   {"category_page", Needs::kCategory}, {"error_page", Needs::kNothing},
+                                   {"generic_page", Needs::kNothing},   {"item_page", Needs::kProducts},
+                                   {"personal_page", Needs::kNothing},  {"purchase_complete_page", Needs::kOrder},
+                                   {"search_page", Needs::kTerm}};
+
+// By kind of question.
+constexpr const char* kPlacements[kQueryKinds] = {"item_page.rr1",  "home_page.rr1",    "personal_page.rr1",
+                                                  "cart_page.rr1",  "generic_page.rr1", "category_page.rr1",
+                                                  "search_page.rr1"};
+
+enum Lane { kClicks, kPages };
+
+class RichRelevance final : public Provider {
+ public:
+  // options: {apiKey, apiClientKey, environment = "production" | "integration", apiUrl, currency?, configs? (also for
+  // the events addToCart and purchase), clicks = "track" | "follow", purchasePrices = "pp" | "ppc" |
+  // "both", jsonp = false,
+  // params? {name: value}}
+  RichRelevance(const Json& options, std::vector<Problem>& problems);
+
+  Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
+               Slate& slate) const override;
+  // The question is the view: there is no event for what was served or seen.
+  int lane(EventKind kind) const override {
+    if (kind == EventKind::kClick) return isFollowed_ ? kNoLane : kClicks;
+    return kind == EventKind::kAddToCart || kind == EventKind::kPurchase ? kPages : kNoLane;
+  }
+  std::size_t laneSize(int) const override { return 1; }
+  bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
+              HttpRequest& request) const override;
+  int receipt(int lane, int status, std::string_view body) const override;
+
+ private:
+  unsigned kinds() const override { return ~0u; }
+  Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
+  std::string beginUrl(std::string_view userId, std::string_view sessionId) const;
+  Problem addPage(std::string_view placement, const Json& query, const Asker& asker, std::string& url) const;
+  void addOrder(std::string& url, const Json& order) const;
+
+  std::string apiUrl_;
+  std::string keys_;  // `?apiKey=…&apiClientKey=…`
+  std::string addToCartPlacement_;
+  std::string purchasePlacement_;
+  std::string params_;
+  bool isFollowed_;
+  std::string purchasePrices_;
+  bool isScript_;
+};
+
+// Parameters as the shop gave them: {name: text, number or a list of texts}.
+void addGiven(std::string& url, const Json* params) {
+  if (!params || !params->isObject()) return;
+  for (const Json& param : params->children) {
+    if (!param.isArray()) {
+      addParameter(url, param.name.c_str(), param.text);
+      continue;
+    }
+    std::vector<std::string> values;
+    for (const Json& value : param.children) values.push_back(value.text);
+    addPipeList(url, param.name.c_str(), values);
+  }
+}
+
+std::string configOr(const Json& options, const char* name, std::string_view fallback) {
+  const Json* configs = member(options, "configs");
+  return std::string(configs ? stringMember(*configs, name, fallback) : fallback);
+}
+
+RichRelevance::RichRelevance(const Json& options, std::vector<Problem>& problems)
+    : Provider(options, "RichRelevance"),
+      addToCartPlacement_(configOr(options, "addToCart", "add_to_cart_page.rr1")),
+      purchasePlacement_(configOr(options, "purchase", "purchase_complete_page.rr1")),
+      isFollowed_(stringMember(options, "clicks") == "follow"),
+      purchasePrices_(stringMember(options, "purchasePrices", "pp")),
+      isScript_(boolMember(options, "jsonp", false)) {
+  const bool isIntegration = stringMember(options, "environment") == "integration";
+  apiUrl_ = address(options, "apiUrl",
+                    isIntegration ? "https://integration.richrelevance.com" : "https://recs.richrelevance.com");
+  for (const char* name : {"apiKey", "apiClientKey"}) {
+    addParameter(keys_, name, require(options, name, problems));
+    noteSecret(options, name);
+  }
+  addGiven(params_, member(options, "params"));
+  if (!params_.empty()) params_[0] = '&';
+}
+
+std::string RichRelevance::beginUrl(std::string_view userId, std::string_view sessionId) const {
+  std::string url = apiUrl_ + kPath + keys_;
+  addParameter(url, "userId", userId);  // documentation: empty while nobody is logged in
+  addParameter(url, "sessionId", sessionId);
+  return url + "&placements=";
+}
+
+Problem needed(std::string_view page, const char* parameter, const char* argument) {
+  return validationError(
+      parameter, "bad-argument",
+      std::string(page).append(" needs ").append(parameter).append(": give ").append(argument).append("."));
+}
+
+Problem RichRelevance::addPage(std::string_view placement, const Json& query, const Asker& asker,
+                               std::string& url) const {
+  const std::string_view page = placement.substr(0, placement.find('.'));
+  const auto* type =
+      std::find_if(std::begin(kPageTypes), std::end(kPageTypes), [&](const PageType& t) { return t.name == page; });
+  if (type == std::end(kPageTypes)) {
+    std::string known;
+    for (const PageType& t : kPageTypes) known.append(known.empty() ? "" : ", ").append(t.name);
+    return validationError(
+        "configId", "bad-argument",
+        std::string(page).append(" is no page type of RichRelevance; a placement begins with one of ") + known + ".");
+  }
+  std::vector<std::string> items = itemsOf(
+      query, type->needs == Needs::kProducts || type->needs == Needs::kAdded ? asker.cart : std::vector<std::string>());
+  const auto text = [&](const char* name) { return stringMember(query, name); };
+  switch (type->needs) {
+    case Needs::kProducts:
+      if (items.empty()) return needed(page, "productId", "anchorId or itemIds");
+      addPipeList(url, "productId", items);
+      break;
+    case Needs::kAdded:
+      if (items.empty()) return needed(page, "atcid", "itemIds");
+      addPipeList(url, "atcid", items);
+      break;
+    case Needs::kBrand:
+      if (text("brand").empty()) return needed(page, "fpb", "brand");
+      addParameter(url, "fpb", text("brand"));
+      break;
+    case Needs::kCategory:
+    case Needs::kTerm: {
+      const bool isTerm = type->needs == Needs::kTerm;
+      const char* parameter = isTerm ? "searchTerm" : "categoryId";
+      const char* argument = isTerm ? "query" : "categoryId";
+      if (text(argument).empty()) return needed(page, parameter, argument);
+      addParameter(url, parameter, text(argument));
+      items.resize(std::min(items.size(), kMaxContextItems));
+      if (!items.empty()) addPipeList(url, "productId", items);
+      break;
+    }
+    case Needs::kOrder: {
+      const Json* order = member(query, "order");
+      const Json* lines = order ? member(*order, "items") : nullptr;
+      if (!lines || lines->children.empty())
+        return needed(page, "productId", "order: {orderId, items: [{itemId, quantity, unitPrice}]}");
+      if (stringMember(*order, "orderId").empty()) return needed(page, "o", "order.orderId");
+      addOrder(url, *order);
+      break;
+    }
+    case Needs::kNothing:
+      break;
+  }
+  if (const Json* hints = member(query, "categoryHints")) {
+    std::vector<std::string> values;
+    for (const Json& hint : hints->children) values.push_back(hint.text);
+    if (!values.empty()) addPipeList(url, "chi", values);
+  }
+  return nullptr;
+}
+
+// Of {orderId, items: [{itemId, quantity, unitPrice}]}, which a purchase event is too.
+void RichRelevance::addOrder(std::string& url, const Json& order) const {
+  std::vector<std::string> ids, quantities, prices, cents;
+  if (const Json* items = member(order, "items")) {
+    for (const Json& item : items->children) {
+      ids.emplace_back(stringMember(item, "itemId"));
+      appendNumber(quantities.emplace_back(), numberMember(item, "quantity", 1));
+      const double price = numberMember(item, "unitPrice", 0);
+      appendNumber(prices.emplace_back(), price);
+      appendNumber(cents.emplace_back(), minorUnits(price, ""));
+    }
+  }
+  addPipeList(url, "productId", ids);
+  addParameter(url, "o", stringMember(order, "orderId"));
+  addPipeList(url, "q", quantities);
+  if (purchasePrices_ != "ppc") addPipeList(url, "pp", prices);
+  if (purchasePrices_ != "pp") addPipeList(url, "ppc", cents);
+}
+
+Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
+  std::string_view placement = configFor(kind, query);
+  if (placement.empty()) placement = stringMember(query, "configId");
+  if (placement.find('.') == std::string_view::npos) placement = kPlacements[static_cast<int>(kind)];
+  std::string tail = "?";  // so that the first parameter is not taken for the address's first
+  if (Problem problem = addPage(placement, query, asker, tail)) return problem;
+  if (const double count = numberMember(query, "topK", 0); count > 0) {
+    std::string digits;
+    appendNumber(digits, count);
+    addParameter(tail, "count", digits);
+  }
+  addIfGiven(tail, "rcs", asker.ticket);
+  addGiven(tail, member(query, "params"));
+  request.method = "GET";
+  request.url = beginUrl(asker.userId, asker.sessionId.empty() ? asker.pageId : asker.sessionId);
+  appendEncoded(request.part, placement);
+  request.urlTail = tail.substr(1) + params_;
+  request.isScript = isScript_;
+  if (isScript_) request.urlTail += "&jsonp=true&jcp=";
+  return nullptr;
+}
+
+bool isRefusal(const Json& reply) { return stringMember(reply, "status") == "error"; }
+
+Problem RichRelevance::read(int status, std::string_view body, std::string_view part, const Slate* last,
+                            Slate& slate) const {
+  Cut placements;
+  const bool isCut = isGood(status) && cutList(body, "placements", placements);
+  const Json frame = parseJson(isCut ? std::string_view(placements.frame) : body);
+  if (!isCut || isRefusal(frame) || !frame.isObject()) {
+    Problem error = statusError(status);
+    setDetail(*error, isGood(status) && isRefusal(frame) ? "service-error" : std::string_view(),
+              stringMember(frame, "errormessage"));
+    return error;
+  }
+  slate.serveId = stringMember(frame, "viewGuid");
+  slate.ticket = stringMember(frame, "rcs");
+  slate.currency = currency_;
+  for (const std::string_view placement : placements.elements) {
+    Cut cut;
+    if (!cutList(placement, "recommendedProducts", cut)) continue;
+    const Json about = parseJson(cut.frame);
+    std::string name;
+    appendEncoded(name, stringMember(about, "placement"));
+    if (name != part && !part.empty()) continue;
+    slate.title = stringMember(about, "strategyMessage");
+    ProductFields fields = {.id = "id",
+                            .title = "name",
+                            .url = "productURL",
+                            .imageUrl = "imageURL",
+                            .brand = "brand",
+                            .price = "salePriceCents",
+                            .originalPrice = "priceCents",
+                            .rating = "rating",
+                            .ratingCount = "numReviews",
+                            .reference = "clickTrackingURL",
+                            .isCents = true};
+    if (isFollowed_) {
+      fields.url = "clickURL";
+      fields.reference = nullptr;
+    }
+    readProducts(cut, fields, last, slate);
+    slate.frame = std::move(placements.frame) + cut.frame;
+    return nullptr;
+  }
+  return statusError(status);
+}
+
+bool RichRelevance::encode(int lane, const std::vector<std::string_view>& events, std::string_view, TimeMs,
+                           HttpRequest& request) const {
+  const Json event = parseJson(events.front());
+  request.method = "GET";
+  if (lane == kClicks) {
+    request.url = stringMember(event, "reference");
+    request.isBlind = true;
+    return !request.url.empty();
+  }
+  const bool isPurchase = stringMember(event, "type") == "purchase";
+  const std::string_view session = stringMember(event, "sessionId");
+  request.url = beginUrl(stringMember(event, "userId"), session.empty() ? stringMember(event, "pageId") : session);
+  appendEncoded(request.url, isPurchase ? purchasePlacement_ : addToCartPlacement_);
+  if (isPurchase)
+    addOrder(request.url, event);
+  else
+    addPipeList(request.url, "atcid", {std::string(stringMember(event, "itemId"))});
+  request.url += params_;
+  return true;
+}
+
+// Documentation: most errors come with 200. What the service finds wrong with one event it will find wrong again.
+int RichRelevance::receipt(int lane, int status, std::string_view body) const {
+  if (lane == kClicks) return status == kStatusTimeout ? 204 : status;
+  return isGood(status) && isRefusal(parseJson(body)) ? 422 : status;
+}
+
+}  // namespace
+
+std::unique_ptr<Provider> make(const Json& options, std::vector<Problem>& problems) {
+  return std::make_unique<RichRelevance>(options, problems);
+}
+
+}  // namespace vitrine::richrelevance
