@@ -14,8 +14,12 @@ import { JOURNAL, segmentNames, segmentsOf, type Store } from './ports/storage.j
 import type { Recorder } from './recorder.js';
 import { toJson, wellFormed } from './text.js';
 
-/** Receives what a slot shows: state is loading, ready, empty or error; html is the core's, escaped. */
-export type Show = (state: string, html: string) => void;
+/** Receives what a slot shows; states and html are those of wasm/core/effects.h. */
+export interface SlotView {
+  show(state: string, html: string): void;
+  /** What is shown is right once the steps of `patch` (wasm/render/patch.h) are done to it. */
+  patch(hasNewServe: boolean, patch: string[]): void;
+}
 
 type Scalar = string | number | Uint8Array;
 type Args<M> = M extends (...args: infer A) => unknown ? A : never;
@@ -32,8 +36,8 @@ export interface Host {
   ask<K extends keyof Runtime>(name: K, ...args: Args<Runtime[K]>): Result<Runtime[K]> | undefined;
   /** A promise for the settle effect of the call id that `start` is given. A fired `signal` rejects it with AbortError. */
   promise<T>(start: (callId: number) => void, signal?: AbortSignal): Promise<T>;
-  /** Opens a slot and returns its id; a dead core shows its error state at once. */
-  openSlot(requestJson: string, show: Show): number;
+  /** Opens a slot, or the one of `slotId` for another request, and returns its id; a dead core shows its error state at once. */
+  openSlot(requestJson: string, view: SlotView, slotId?: number): number;
   closeSlot(slotId: number): void;
   /** Gives up what a page in the back/forward cache must not hold: locks and the database. */
   letGo(): void;
@@ -60,7 +64,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** Starts the core with `open` and pumps for it. Never throws: a core that cannot start is a dead one. */
 export const startHost = (open: () => Runtime, { store, locks, mirror, record, notify }: Ports): Host => {
   const pending = new Map<number, (ok: boolean, json: string) => void>();
-  const slots = new Map<number, Show>();
+  const slots = new Map<number, SlotView>();
   let runtime: Runtime | undefined;
   let lastId = 0;
   let scheduled = false;
@@ -86,7 +90,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     clearTimeout(timer);
     letGo();
     pending.forEach((settle) => settle(false, dead));
-    slots.forEach((show) => guard(() => show('error', '')));
+    slots.forEach((view) => guard(() => view.show('error', '')));
   };
 
   // The page's own code may run inside an effect (a custom element that is connected); its faults must not stop the others.
@@ -179,7 +183,8 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
       pending.delete(+id!);
       settle?.(ok === '1', json!);
     },
-    show: (id, state, html) => slots.get(+id!)?.(state!, html || ''),
+    show: (id, state, html) => slots.get(+id!)?.show(state!, html || ''),
+    patch: (id, hasNewServe, ...steps) => slots.get(+id!)?.patch(hasNewServe === '1', steps),
     log: (level, code, message) =>
       console[level as 'warn' | 'error' | 'info']?.(`[vitrine] ${message} (${code})`),
   };
@@ -246,10 +251,10 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
         });
         start(callId);
       }),
-    openSlot(requestJson, show) {
-      const slotId = ++lastId;
-      slots.set(slotId, show);
-      if (dead) show('error', '');
+    openSlot(requestJson, view, slotId = 0) {
+      slotId ||= ++lastId;
+      slots.set(slotId, view);
+      if (dead) view.show('error', '');
       else call('openSlot', slotId, requestJson, now());
       return slotId;
     },

@@ -5,7 +5,8 @@ import { compileBase64, useModule } from './core.js';
 
 useModule(() => compileBase64(wasm));
 
-export { defineWidget, type AddToCartDetail } from '../widget/element.js';
+export type { AddToCartDetail } from '../widget/cart.js';
+export { defineWidget, type WidgetState } from '../widget/element.js';
 export {
   AbortError,
   AuthError,

@@ -1,159 +1,263 @@
 // <vitrine-widget>: a slot of the core in the page. The core decides what it shows; this file shows it and reports what is done to it.
 
+import type { SlotView } from '../js/host.js';
 import { now } from '../js/ports/clock.js';
 import { toJson } from '../js/text.js';
 import { whenVitrine, type Vitrine } from '../js/vitrine.js';
+import { prepareAnnouncer } from './announce.js';
+import { driveCarousels, fitCarousels } from './carousel.js';
+import { addToCart, stepQuantity } from './cart.js';
 import { nodesOf } from './html.js';
-import { moneyFormat } from './money.js';
+import { stopWaiting, whenNear } from './near.js';
+import { applyPatch, itemsOf } from './patch.js';
+import { ATTRIBUTES, slotRequest, templateOf } from './request.js';
+import { dress } from './sheet.js';
 import { unwatchView, watchView } from './views.js';
 
-/** Detail of the `vitrine:add-to-cart` event: put the item in the cart, or call preventDefault() if it cannot be had. */
-export interface AddToCartDetail {
-  itemId: string;
-  /** Place in the widget, from 0. */
-  position: number;
-  quantity: number;
-  title: string;
-  /** As shown, with its currency. */
-  price: string;
-}
+/** What a widget shows: its `state` attribute. */
+export type WidgetState = 'loading' | 'skeleton' | 'ready' | 'stale' | 'empty' | 'error';
 
-const ATTRIBUTES = ['kind', 'config-id', 'anchor-id', 'query', 'top-k', 'surface', 'source', 'heading', 'add-to-cart', 'currency', 'locale'];
+const MARGIN_PX = 600;
 
 /**
  * Registers `<vitrine-widget>`; a second call does nothing. Call it in a page only. The widget belongs to `vitrine`, by default to the
- * first one made in the page, for which it waits.
- *
- * The element shows its own children until there are products, and again where there are none or the service fails. Its `state`
- * attribute says which: loading, ready, empty, error.
+ * first one made in the page, for which it waits. Its attributes, states and events: widget/README.md.
  */
 export const defineWidget = (vitrine?: Vitrine): void => {
   if (customElements.get('vitrine-widget')) return;
   const find = vitrine ? (use: (vitrine: Vitrine) => void) => use(vitrine) : whenVitrine;
 
-  class Widget extends HTMLElement {
+  class Widget extends HTMLElement implements SlotView {
     static observedAttributes = ATTRIBUTES;
 
     _vitrine: Vitrine | undefined;
     _slotId = 0;
     /** What the slot was opened for; '' while it is closed. */
-    _shown = '';
-    /** The element's own children while products stand in their place. */
+    _wanted = '';
+    /** Where products stand: the element itself or its shadow root. */
+    _root!: Element | ShadowRoot;
+    /** Children of the root that are not the core's: a template, a link to a style sheet. */
+    _strangers: Node[] = [];
+    /** What stood in the element before products did, and stands there again without them. */
     _fallback: Node[] | undefined;
-    _isStale = false;
+    _items: HTMLElement[] = [];
+    _isDirty = false;
+    _heard: ((state: WidgetState) => void)[] = [];
 
     connectedCallback() {
-      this._refresh();
+      this._change();
     }
 
     disconnectedCallback() {
-      this._refresh();
+      this._change();
     }
 
     attributeChangedCallback() {
-      this._refresh();
+      this._change();
+    }
+
+    /**
+     * Asks again for what the widget shows, unless an answer is on the way, and changes what has changed. Resolves with the state after
+     * it; never rejects.
+     */
+    refresh(): Promise<WidgetState> {
+      return new Promise((resolve) => {
+        this._heard.push(resolve);
+        find((found) => {
+          this._vitrine = found;
+          this._sync();
+          if (this._slotId && !found['_host'].isDead()) this._ask();
+          else this._tell();
+        });
+      });
     }
 
     // Several attributes set in a row, or a move within the page, are one change.
-    _refresh() {
-      if (this._isStale) return;
-      this._isStale = true;
+    _change() {
+      if (this._isDirty) return;
+      this._isDirty = true;
       queueMicrotask(() =>
         find((found) => {
-          this._isStale = false;
           this._vitrine = found;
-          this._sync(found);
+          this._sync();
         }),
       );
     }
 
-    _sync(vitrine: Vitrine) {
-      const host = vitrine['_host'];
-      const wanted = this.isConnected ? this._request() : '';
-      if (wanted === this._shown) return;
-      this._unwatch();
-      if (this._shown) host.closeSlot(this._slotId);
-      this._shown = wanted;
-      if (!wanted) return;
+    _sync() {
+      const found = this._vitrine;
+      if (!found || !this._isDirty) return;
+      this._isDirty = false;
+      const host = found['_host'];
+      if (!this.isConnected) {
+        stopWaiting(this);
+        host.closeSlot(this._slotId);
+        this._slotId = 0;
+        this._wanted = '';
+        this._unwatch();
+        this._tell();
+        return;
+      }
+      if (!this._root) this._start();
+      const wanted = slotRequest(this);
+      if (toJson(wanted) === this._wanted) return;
+      const isFirst = !this._wanted;
+      this._wanted = toJson(wanted);
+      const serveId = isFirst && this.getAttribute('serve');
+      const rendered = serveId ? this._adopt(serveId) : undefined;
       host.noteNavigation();
-      this._slotId = host.openSlot(wanted, (state, html) => this._show(state, html));
+      this._slotId = host.openSlot(toJson({ ...wanted, rendered, later: true }), this, this._slotId);
+      if (rendered) return;
+      const margin = this.getAttribute('load') === 'eager' ? Infinity : parseFloat(this.getAttribute('margin') || '');
+      stopWaiting(this);
+      if (margin === Infinity) this._ask();
+      else whenNear(this, margin >= 0 ? margin : MARGIN_PX, () => this._ask());
     }
 
-    _request(): string {
-      const given: Record<string, string | undefined> = {};
-      for (const name of ATTRIBUTES)
-        given[name.replace(/-(.)/, (_, letter) => letter.toUpperCase())] = this.getAttribute(name) ?? undefined;
-      const { kind, anchorId, topK, heading, currency, locale } = given;
-      return toJson({
-        ...given,
-        kind: kind || (anchorId ? 'similarItems' : 'forVisitor'),
-        // The core takes from a query what its kind knows.
-        query: { ...given, topK: Number(topK || 12) },
-        title: heading,
-        money: moneyFormat(currency, locale || document.documentElement.lang),
-      });
+    _ask() {
+      this._vitrine!['_host'].call('refreshSlot', this._slotId, now());
     }
 
-    _show(state: string, html: string) {
-      if (state === 'skeleton') return;
+    /** Once, before the first slot: only now is it known what the element contains. */
+    _start() {
+      const isShadow = !!this.shadowRoot || this.hasAttribute('shadow');
+      const isMade = isShadow && !this.shadowRoot;
+      this._root = isShadow ? this.shadowRoot || this.attachShadow({ mode: 'open' }) : this;
+      if (isShadow) {
+        const link = dress(this._root as ShadowRoot, this.getAttribute('stylesheet'));
+        if (link) this._strangers.push(link);
+        // The element's own children show until there are products.
+        if (isMade) this._root.append(document.createElement('slot'));
+      } else {
+        const template = templateOf(this);
+        if (template) this._strangers.push(template);
+      }
+      this._root.addEventListener('click', (event) => this._onClick(event as MouseEvent));
+      // The middle button opens a tab and fires no click; the right one opens a menu.
+      this._root.addEventListener('auxclick', (event) => (event as MouseEvent).button === 1 && this._onClick(event as MouseEvent));
+      driveCarousels(this._root);
+      prepareAnnouncer();
+    }
+
+    /** What a server has rendered, as the core needs to know it; undefined if there is nothing. */
+    _adopt(serveId: string) {
+      this._items = itemsOf(this._root);
+      if (!this._items.length) return undefined;
+      this._fallback = [];
+      return { serveId, itemIds: this._items.map(({ dataset }) => dataset.vitrineItem!) };
+    }
+
+    show(state: string, html: string) {
+      if (state === 'ready') state = this._fill(html);
+      // While it loads, what is there stays: the shop's own children, or products whose successors are on the way.
+      else if (state === 'loading') {
+        if (html && !this._items.length && !this._hasFallback()) this._place(html);
+      } else if (state === 'empty' || state === 'error') this._fallBack();
+      this._settle(state as WidgetState);
+    }
+
+    patch(hasNewServe: boolean, patch: string[]) {
+      let state = 'ready';
       try {
-        if (state === 'ready') {
-          const nodes = nodesOf(html);
-          this._unwatch();
-          // Only now: a parser may have been adding children until a moment ago.
-          this._fallback ||= [...this.childNodes];
-          this.replaceChildren(nodes);
+        const before = new Set(hasNewServe ? [] : this._items);
+        const whole = () => nodesOf(this._vitrine!['_host'].call('slotHtml', this._slotId) || '');
+        const items = patch.length ? applyPatch(this._root, this._items, patch, this._strangers, whole) : this._items;
+        if (items) {
+          for (const gone of this._items) if (!items.includes(gone)) unwatchView(gone);
+          this._items = items;
+          this._watch(items.filter((item) => !before.has(item)));
+          if (patch.length) fitCarousels(this._root);
+        } else {
+          this._replace(whole());
         }
       } catch (error) {
         console.error('[vitrine]', error);
-        state = 'error';
+        state = this._fill(this._vitrine!['_host'].call('slotHtml', this._slotId) || '');
       }
-      // While loading, what is there stays: the shop's own children, or products whose successors are on the way.
-      if (this._fallback && (state === 'empty' || state === 'error')) {
-        this._unwatch();
-        this.replaceChildren(...this._fallback);
-        this._fallback = undefined;
-      }
-      this.setAttribute('state', state);
-      if (state === 'ready')
-        for (const item of this._items()) watchView(item, () => this._report('view', item));
+      if (!patch.length && hasNewServe) fitCarousels(this._root);
+      this._settle(state as WidgetState);
     }
 
-    _items() {
-      return this.querySelectorAll<HTMLElement>('[data-vitrine-item]');
+    _fill(html: string) {
+      try {
+        this._replace(nodesOf(html));
+        return 'ready';
+      } catch (error) {
+        console.error('[vitrine]', error);
+        this._fallBack();
+        return 'error';
+      }
+    }
+
+    _hasFallback() {
+      return [...this.childNodes].some((node) => !this._strangers.includes(node) && (node.nodeType === 1 || (node as Text).data?.trim()));
+    }
+
+    /** Keeps the place of what is on the way: the same template with products that say nothing. */
+    _place(html: string) {
+      const nodes = nodesOf(html);
+      for (const element of nodes.children) {
+        element.setAttribute('aria-hidden', 'true');
+        (element as HTMLElement).inert = true;
+      }
+      this._root.replaceChildren(...this._strangers, nodes);
+      this._fallback ||= [];
+    }
+
+    _replace(nodes: Node) {
+      this._unwatch();
+      // Only now: a parser may have been adding children until a moment ago.
+      this._fallback ||= [...this._root.childNodes].filter((node) => !this._strangers.includes(node));
+      this._root.replaceChildren(...this._strangers, nodes);
+      this._items = itemsOf(this._root);
+      this._watch(this._items);
+      fitCarousels(this._root);
+    }
+
+    _fallBack() {
+      this._unwatch();
+      this._items = [];
+      if (!this._fallback) return;
+      this._root.replaceChildren(...this._strangers, ...this._fallback);
+      this._fallback = undefined;
+    }
+
+    _settle(state: WidgetState) {
+      if (this.getAttribute('state') !== state) {
+        this.setAttribute('state', state);
+        this.dispatchEvent(new CustomEvent('vitrine:state', { bubbles: true, composed: true, detail: { state } }));
+      }
+      if (state !== 'loading' && state !== 'skeleton') this._tell();
+    }
+
+    /** Resolves what refresh() has promised. */
+    _tell() {
+      const state = (this.getAttribute('state') || 'loading') as WidgetState;
+      for (const hear of this._heard.splice(0)) hear(state);
+    }
+
+    _watch(items: HTMLElement[]) {
+      for (const item of items) watchView(item, () => this._report('view', item));
     }
 
     _unwatch() {
-      this._items().forEach(unwatchView);
+      this._items.forEach(unwatchView);
     }
 
     _report(kind: string, { dataset }: HTMLElement, quantity = 0) {
       this._vitrine?.['_host'].call('slotEvent', this._slotId, kind, dataset.vitrineItem!, +dataset.vitrinePosition!, quantity, now());
     }
 
-    _onClick({ target, type }: Event) {
+    _onClick({ target, type }: MouseEvent) {
       const closest = (selector: string) => (target as Element).closest<HTMLElement>(selector);
       const item = closest('[data-vitrine-item]');
       if (!item) return;
       if (closest('.vitrine-link')) this._report('click', item);
-      if (!closest('[data-vitrine-add]') || type !== 'click') return;
-      const text = (name: string) => item.querySelector('.vitrine-' + name)?.textContent || '';
-      const detail: AddToCartDetail = {
-        itemId: item.dataset.vitrineItem!,
-        position: +item.dataset.vitrinePosition!,
-        quantity: 1,
-        title: text('name'),
-        price: text('price-now'),
-      };
-      const wish = new CustomEvent('vitrine:add-to-cart', { bubbles: true, composed: true, cancelable: true, detail });
-      if (this.dispatchEvent(wish)) this._report('addToCart', item, 1);
-    }
-
-    constructor() {
-      super();
-      this.addEventListener('click', this._onClick);
-      // The middle button opens a tab and fires no click; the right one opens a menu.
-      this.addEventListener('auxclick', (event) => event.button === 1 && this._onClick(event));
+      if (type !== 'click') return;
+      const add = closest('[data-vitrine-add]');
+      if (add) addToCart(this, item, add, (quantity) => this._report('addToCart', item, quantity));
+      const by = closest('[data-vitrine-step]');
+      if (by) stepQuantity(item, Number(by.dataset.vitrineStep));
     }
   }
 

@@ -54,7 +54,7 @@ TEST_CASE("A slot that asks for what cannot be asked shows its error") {
   Tab& tab = world.open();
   tab.act("openSlot", &Runtime::openSlot, 1.0, std::string(R"({"kind":"popular"})"));
   tab.act("openSlot", &Runtime::openSlot, 2.0, std::string(R"({"kind":"forUser","query":{"configId":"c"}})"));
-  CHECK(states(tab) == std::vector<std::string>{"1 error", "2 error"});
+  CHECK(states(tab) == std::vector<std::string>{"1 error", "2 loading", "2 error"});
   CHECK(tab.take("ask").empty());
 }
 
@@ -163,6 +163,21 @@ TEST_CASE("A slot that wants something else keeps its nodes, but not for an erro
   answer(tab, "busy", 503);
   CHECK(states(tab) == Fields{"1 loading", "1 error"});
   CHECK(tab.runtime->slotHtml(1).empty());
+}
+
+TEST_CASE("A slot that is asked for later asks when it is refreshed, once") {
+  World world;
+  Tab& tab = world.open();
+  tab.act("openSlot", &Runtime::openSlot, 1.0,
+          std::string(R"({"kind":"similarItems","query":{"topK":2,"anchorId":"a"},"later":true})"));
+  world.advance(1000);
+  CHECK(states(tab) == Fields{"1 loading"});
+  CHECK(tab.take("ask").empty());
+  tab.act("refreshSlot", &Runtime::refreshSlot, 1.0);
+  tab.act("refreshSlot", &Runtime::refreshSlot, 1.0);
+  CHECK(tab.take("ask").size() == 1);
+  world.advance(301);
+  CHECK(states(tab) == Fields{"1 skeleton"});
 }
 
 TEST_CASE("A skeleton is drawn only where a wait is long") {

@@ -16,7 +16,7 @@ test('an exception out of the core ends it: pending work fails, slots show it, n
   store.set('vitrine:1:j:own:0', 'event');
   const shown = [];
   const pending = host.promise((callId) => host.call('flush', callId, 1));
-  host.openSlot('{}', (state) => shown.push(state));
+  host.openSlot('{}', { show: (state) => shown.push(state) });
   core.wakeMs = clock.nowMs + 1000;
   await settle();
   const rejected = assert.rejects(pending, (error) => error instanceof js.VitrineError && error.type === 'core' && !error.retryable);
@@ -28,7 +28,7 @@ test('an exception out of the core ends it: pending work fails, slots show it, n
   const before = core.calls.length;
   assert.equal(host.call('identify', 'u', 1), undefined);
   assert.equal(host.ask('identify', 'u', 1), undefined);
-  host.openSlot('{}', (state) => shown.push(state));
+  host.openSlot('{}', { show: (state) => shown.push(state) });
   await assert.rejects(host.promise(() => assert.fail()), { type: 'core' });
   await settle();
   assert.deepEqual(shown, ['error', 'error']);

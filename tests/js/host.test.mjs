@@ -338,25 +338,29 @@ test('a listener to metrics that throws is a console line', async () => {
 test('slots hear what they show until they are closed', async () => {
   const { host, core } = open();
   const shown = [];
-  const slot = host.openSlot('{"kind":"forVisitor"}', (...state) => shown.push(state));
-  core.next = effect('show', slot, 'loading', '') + effect('show', slot, 'ready', '<b>x</b>');
+  const slot = host.openSlot('{"kind":"forVisitor"}', { show: (...state) => shown.push(state), patch: (isNew, steps) => shown.push([isNew, [...steps]]) });
+  core.next = effect('show', slot, 'loading', '') + effect('show', slot, 'ready', '<b>x</b>') + effect('patch', slot, '1', 'text', '0', '', 'a', 'b') + effect('patch', slot, '0');
   await settle();
   assert.deepEqual(shown, [
     ['loading', ''],
     ['ready', '<b>x</b>'],
+    [true, ['text', '0', '', 'a', 'b']],
+    [false, []],
   ]);
   host.closeSlot(slot);
   core.next = effect('show', slot, 'error', '');
   await settle();
-  assert.equal(shown.length, 2);
+  assert.equal(shown.length, 4);
   host.closeSlot(slot);
   assert.equal(core.of('closeSlot').length, 1);
 });
 
 test('a fault of the page inside one effect does not stop the next', async () => {
   const { host, core, store, said } = open();
-  const slot = host.openSlot('{}', () => {
-    throw new Error('shop code');
+  const slot = host.openSlot('{}', {
+    show() {
+      throw new Error('shop code');
+    },
   });
   core.next = effect('show', slot, 'ready', '') + effect('save', 'vitrine:1:id', 'x') + effect('later-version', '1');
   await settle();

@@ -212,9 +212,8 @@ void Runtime::hearCalls() {
 void Runtime::openSlot(double slotId, const std::string& request, double nowMs) {
   tick(nowMs);
   calls_.cancel(-slotId);
-  if (!slots_.open(slotId, parseJson(request), now_)) return;
-  refreshSlot(slotId, nowMs);
-  if (calls_.awaits(-slotId)) slots_.wait(slotId, now_);
+  const Slot* slot = slots_.open(slotId, parseJson(request), now_);
+  if (slot && !slot->isLater) refreshSlot(slotId, nowMs);
 }
 
 void Runtime::refreshSlot(double slotId, double nowMs) {
@@ -222,6 +221,7 @@ void Runtime::refreshSlot(double slotId, double nowMs) {
   const Slot* slot = slots_.find(slotId);
   if (!slot || calls_.awaits(-slotId)) return;
   calls_.start(-slotId, slot->kind, slot->query, asker());
+  slots_.wait(slotId, now_);
   hearCalls();
 }
 

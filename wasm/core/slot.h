@@ -20,12 +20,15 @@ struct Slot {
   CardOptions shownCard;               // as what is shown was rendered
   bool isFilled = false;               // it shows products
   bool isOutdated = false;             // those were for what it was asked before
+  bool isOpening = true;               // it has had no answer yet
+  bool isLater = false;                // it asks nothing before it is refreshed
   TimeMs skeletonAtMs = kNever;
   int serve = -1;  // shown; -1 if none
 };
 
-// {kind, query, title?, surface?, source?, addToCart?, money?, rendered?}. surface defaults to "widget", source to the
-// kind. rendered: {serveId, itemIds} of what a server has put into the page already (slots.h).
+// {kind, query, title?, surface?, source?, addToCart?, money?, later?, rendered?}. surface defaults to "widget", source
+// to the kind. later: true asks nothing before the first refresh. rendered: {serveId, itemIds} of what a server has put
+// into the page already (slots.h).
 Problem readSlot(const Json& request, Slot& slot);
 
 // The payload of the serve that showing this slate in this slot is (serve.h), as JSON.

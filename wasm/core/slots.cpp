@@ -80,7 +80,10 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
   else
     slots_.push_back(std::move(slot));
   const Json* rendered = member(request, "rendered");
-  if (!rendered || !rendered->isObject()) return slotOf(id);
+  if (!rendered || !rendered->isObject()) {
+    effects_.show(id, "loading", {});
+    return slotOf(id);
+  }
   adopt(*slotOf(id), *rendered, now);
   return nullptr;
 }
@@ -97,15 +100,12 @@ void Slots::adopt(Slot& slot, const Json& rendered, Moment now) {
   }
   tracker_.serve(parseJson(servePayload(slot, slate)), now, slot.serve);
   slot.isFilled = true;
-  slot.isOutdated = false;
+  slot.isOutdated = slot.isOpening = false;
   effects_.patch(slot.id, true, {});
 }
 
 void Slots::wait(double id, Moment now) {
-  Slot* slot = slotOf(id);
-  if (!slot) return;
-  slot->skeletonAtMs = now.logicalMs + kSkeletonMs;
-  effects_.show(id, "loading", {});
+  if (Slot* slot = slotOf(id); slot && slot->isOpening) slot->skeletonAtMs = now.logicalMs + kSkeletonMs;
 }
 
 void Slots::close(double id) {
@@ -125,6 +125,7 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
   Slot* slot = slotOf(id);
   if (!slot) return;
   slot->skeletonAtMs = kNever;
+  slot->isOpening = false;
   if (problem) return fail(id, *problem);
   const bool wasOutdated = std::exchange(slot->isOutdated, false);
   slot->isFilled = !slate->products.empty();

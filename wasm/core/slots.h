@@ -22,7 +22,7 @@ class Slots {
   // something better. Null if it cannot be (its error state is then shown) or needs no answer, because a server has
   // rendered it. The pointer holds until the next open or close.
   const Slot* open(double id, const Json& request, Moment now);
-  // It waits for its first answer from here on.
+  // It waits for an answer from here on.
   void wait(double id, Moment now);
   void close(double id);
 

@@ -1,0 +1,79 @@
+// Add to cart: the shop does it, the widget asks, shows how it stands and tells screen readers.
+
+import { announce } from './announce.js';
+
+/** Detail of the `vitrine:add-to-cart` event. preventDefault() says that the item cannot be had: then nothing is counted. */
+export interface AddToCartDetail {
+  itemId: string;
+  /** Place in the widget, from 0. */
+  position: number;
+  quantity: number;
+  title: string;
+  /** As shown, with its currency. */
+  price: string;
+  /**
+   * To be called while the event is handled, with a promise of the cart's answer. Until it settles the button shows the item as added and
+   * takes no other click; if it rejects that is taken back, told, and nothing is counted. Without it the item counts as added at once.
+   */
+  waitUntil(answer: Promise<unknown>): void;
+}
+
+// How long a button says what became of it.
+const SAID_MS = 2500;
+const STATE = 'data-vitrine-cart';
+
+/** The number that the item's stepper says, at least 1. */
+const quantityOf = (item: Element) => {
+  const count = item.querySelector<HTMLInputElement>('[data-vitrine-quantity]');
+  return Math.max(1, Math.floor(Number(count?.value) || 1));
+};
+
+/** One press of a stepper's button. */
+export const stepQuantity = (item: Element, by: number): void => {
+  const count = item.querySelector<HTMLInputElement>('[data-vitrine-quantity]');
+  if (!count) return;
+  const most = Number(count.max) || Infinity;
+  count.value = String(Math.min(most, Math.max(1, quantityOf(item) + by)));
+  announce(count.value);
+};
+
+const show = (button: HTMLElement, state: string) => {
+  button.setAttribute(STATE, state);
+  if (state === 'adding') button.setAttribute('aria-disabled', 'true');
+  else {
+    button.removeAttribute('aria-disabled');
+    setTimeout(() => button.getAttribute(STATE) === state && button.removeAttribute(STATE), SAID_MS);
+  }
+};
+
+/**
+ * Asks the shop to add the item; `widget` dispatches the event. Calls `added` with the quantity when it is in the cart. A button whose
+ * last press is still being answered does nothing.
+ */
+export const addToCart = (widget: Element, item: HTMLElement, button: HTMLElement, added: (quantity: number) => void): void => {
+  if (button.getAttribute(STATE) === 'adding') return;
+  const text = (name: string) => item.querySelector('.vitrine-' + name)?.textContent?.trim() || '';
+  const answers: Promise<unknown>[] = [];
+  const detail: AddToCartDetail = {
+    itemId: item.dataset.vitrineItem!,
+    position: +item.dataset.vitrinePosition!,
+    quantity: quantityOf(item),
+    title: text('name'),
+    price: text('price-now'),
+    waitUntil: (answer) => void answers.push(answer),
+  };
+  const wish = new CustomEvent('vitrine:add-to-cart', { bubbles: true, composed: true, cancelable: true, detail });
+  if (!widget.dispatchEvent(wish)) return;
+  const say = (state: string, words: string | undefined, otherwise: string) => {
+    show(button, state);
+    announce(`${words || otherwise}: ${detail.title || detail.itemId}`);
+  };
+  const { vitrineAdded, vitrineFailed } = button.dataset;
+  const succeed = () => {
+    say('added', vitrineAdded, 'Added to cart');
+    added(detail.quantity);
+  };
+  if (!answers.length) return succeed();
+  show(button, 'adding');
+  void Promise.all(answers).then(succeed, () => say('failed', vitrineFailed, 'Could not be added to the cart'));
+};

@@ -1,0 +1,28 @@
+// Tells when an element comes near the window, so that what is never seen is never asked for.
+
+const observers = new Map<string, IntersectionObserver>();
+const waiting = new Map<Element, () => void>();
+
+const read = (entries: IntersectionObserverEntry[]) => {
+  for (const { isIntersecting, target } of entries) if (isIntersecting) forget(target)?.();
+};
+
+const forget = (element: Element) => {
+  const arrived = waiting.get(element);
+  waiting.delete(element);
+  observers.forEach((observer) => observer.unobserve(element));
+  return arrived;
+};
+
+/** Calls `arrived` once, when the element is within `marginPx` of the window; at once where that cannot be known. */
+export const whenNear = (element: Element, marginPx: number, arrived: () => void): void => {
+  if (typeof IntersectionObserver !== 'function') return arrived();
+  const rootMargin = `${marginPx}px`;
+  let observer = observers.get(rootMargin);
+  if (!observer) observers.set(rootMargin, (observer = new IntersectionObserver(read, { rootMargin })));
+  waiting.set(element, arrived);
+  observer.observe(element);
+};
+
+/** Forgets the element. */
+export const stopWaiting = (element: Element): void => void forget(element);

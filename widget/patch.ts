@@ -1,0 +1,134 @@
+// The one place where a patch of the core meets the page (wasm/render/patch.h says what its steps are).
+//
+// The page may have been changed by others since the core rendered it. So each step looks first whether the node is the one it was made
+// for; where it is not, the whole item is made anew.
+
+import { nodesOf } from './html.js';
+
+const ITEM = '[data-vitrine-item]';
+
+/** The items within, in their order. */
+export const itemsOf = (root: ParentNode): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(ITEM)];
+
+const FOCUSABLE = 'a[href],button,input,select,textarea,[tabindex]';
+
+/** Where the focus is, and how to bring it back to the same place of the same item should its node go. */
+const keepFocus = (root: Node): (() => void) => {
+  const scope = root.getRootNode() as Document | ShadowRoot;
+  const focused = (root as ShadowRoot).activeElement ?? scope.activeElement;
+  const item = focused?.closest<HTMLElement>(ITEM);
+  if (!focused || focused === document.body || !root.contains(focused)) return () => {};
+  const place = item ? [...item.querySelectorAll(FOCUSABLE)].indexOf(focused) : -1;
+  return () => {
+    if (((root as ShadowRoot).activeElement ?? scope.activeElement) === focused) return;
+    const sameItem = item?.isConnected ? item : itemsOf(root as Element).find((other) => other.dataset.vitrineItem === item?.dataset.vitrineItem);
+    const target = focused.isConnected ? focused : sameItem?.querySelectorAll(FOCUSABLE)[place];
+    (target as HTMLElement | undefined)?.focus({ preventScroll: true });
+  };
+};
+
+const move = (list: Node, item: Node, next: Node | null) => {
+  const movable = list as Node & { moveBefore?: (node: Node, next: Node | null) => void };
+  // It keeps focus and running animations of what it moves.
+  if (movable.moveBefore && item.isConnected) movable.moveBefore(item, next);
+  else list.insertBefore(item, next);
+};
+
+/** Brings the items into the order of an "order" step; `made` are the new ones. Undefined if they are not in one list any more. */
+const reorder = (items: HTMLElement[], order: string, made: HTMLElement[]): HTMLElement[] | undefined => {
+  const list = items[0]?.parentNode;
+  if (!list || items.some((item) => item.parentNode !== list)) return undefined;
+  let next = items[items.length - 1]!.nextSibling;
+  const words = order ? order.split(' ') : [];
+  const result = words.map((word) => (word === '+' ? made.shift()! : items[+word.replace('>', '')]!));
+  if (result.some((item) => !item)) return undefined;
+  for (const item of items) if (!result.includes(item)) item.remove();
+  for (let i = words.length; i--; next = result[i]!) if (!/^\d/.test(words[i]!)) move(list, result[i]!, next);
+  return result;
+};
+
+/** Does a step to the node at `path`; false if that is not the node which the step was made for. */
+const step = (verb: string, node: Node | undefined, fields: string[]): boolean => {
+  if (!node) return false;
+  if (verb === 'text') {
+    const [old, text] = fields;
+    if (node.nodeType !== Node.TEXT_NODE || (node as Text).data !== old) return false;
+    (node as Text).data = text!;
+    return true;
+  }
+  if (node.nodeType !== Node.ELEMENT_NODE) return false;
+  const element = node as Element;
+  if (verb === 'inner') {
+    element.replaceChildren(nodesOf(fields[0]!));
+    return true;
+  }
+  const name = fields[0]!;
+  const old = verb === 'set' ? fields[1]! : null;
+  if (verb === 'drop') element.removeAttribute(name);
+  else if (element.getAttribute(name) !== old) return false;
+  else element.setAttribute(name, fields[verb === 'set' ? 2 : 1]!);
+  return true;
+};
+
+const FIELDS: Record<string, number> = { text: 2, set: 3, add: 2, drop: 1, inner: 1 };
+
+/**
+ * Applies a patch.
+ * @param root holds what the core rendered
+ * @param items as the last rendering or patch left them
+ * @param strangers children of `root` that the core has not rendered
+ * @param whole everything as it is after the patch, for what has to be made anew
+ * @returns the items as they are now; undefined if all has to be made anew
+ */
+export const applyPatch = (
+  root: ParentNode & Node,
+  items: HTMLElement[],
+  patch: string[],
+  strangers: Node[],
+  whole: () => ParentNode,
+): HTMLElement[] | undefined => {
+  const restoreFocus = keepFocus(root);
+  const broken = new Set<number>();
+  let at = 0;
+  const take = (count: number) => patch.slice(at, (at += count));
+  const isOfFrame = (node: Node) => !items.includes(node as HTMLElement) && !strangers.includes(node);
+  const find = (item: string, path: string) => {
+    let node: Node | undefined = item === '-' ? root : items[+item];
+    for (const index of path ? path.split('.') : []) {
+      const children: ArrayLike<Node> | undefined = item === '-' ? node && [...node.childNodes].filter(isOfFrame) : node?.childNodes;
+      node = children?.[+index];
+    }
+    return node;
+  };
+
+  while (at < patch.length) {
+    const verb = patch[at++]!;
+    if (verb === 'order') {
+      const order = patch[at++]!;
+      const made = take(order.split('+').length - 1).map((html) => nodesOf(html).firstElementChild as HTMLElement);
+      const result = reorder(items, order, made);
+      if (!result) return undefined;
+      items = result;
+    } else if (verb === 'item') {
+      const [index] = take(2);
+      broken.add(+index!);
+    } else {
+      const [item, path] = take(2) as [string, string];
+      const fields = take(FIELDS[verb]!);
+      if (step(verb, find(item, path), fields)) continue;
+      if (item === '-') return undefined;
+      broken.add(+item);
+    }
+  }
+  if (broken.size) {
+    const fresh = itemsOf(whole());
+    for (const index of broken) {
+      const [old, anew] = [items[index], fresh[index]];
+      if (!old?.isConnected || !anew) return undefined;
+      old.replaceWith(anew);
+      items[index] = anew;
+    }
+  }
+  restoreFocus();
+  return items;
+};
