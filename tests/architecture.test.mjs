@@ -11,11 +11,12 @@ const floors = [
   ['core/number', 'core/time', 'core/consent', 'render/html', 'render/view'],
   ['render/order', 'render/tokens', 'core/json', 'core/random', 'core/effects', 'core/privacy', 'core/libc'],
   ['render/patch', 'core/error', 'core/event', 'core/retry', 'render/money'],
-  ['render/json_view', 'render/tags'],
+  ['render/json_view', 'render/tags', 'render/strings'],
   ['render/markup'],
   ['render/template'],
   ['render/compiler', 'render/templates'],
   ['providers/product', 'providers/status', 'providers/query_string', 'providers/md5'],
+  ['render/card_view'],
   ['core/identity', 'core/rate', 'core/serve', 'providers/provider', 'providers/reply', 'render/card'],
   ['providers/list'],
   ['core/config', 'core/journal', 'core/slot', 'core/calls', 'providers/refine', 'providers/depict', 'providers/richrelevance', 'providers/doofinder'],
@@ -68,6 +69,7 @@ test('every room of the core has a floor', () => {
 test('no room includes its own floor or one above', () => {
   const wrong = rooms.flatMap(({ path, name, room, own }) =>
     own
+      .filter((file) => !file.endsWith('.inc'))  // texts that CMake makes
       .map((file) => file.replace(/\.h$/, ''))
       .filter((other) => other !== room && !(floorOf.get(other) < floorOf.get(room)))
       .filter((other) => !(name === chooser && other.startsWith('providers/')))

@@ -14,17 +14,13 @@ Slot read(std::string_view request) {
 
 }  // namespace
 
-TEST_CASE("A slot says what to ask for and how to show it") {
+TEST_CASE("A slot says what to ask for") {
   const Slot slot =
-      read(R"({"kind":"searchText","query":{"query":"red","topK":4},"title":"Found","surface":"search_results",
-    "source":"search","addToCart":"In den Korb","money":{"currency":"EUR","suffix":" €","decimal":","}})");
+      read(R"({"kind":"searchText","query":{"query":"red","topK":4},"surface":"search_results","source":"search"})");
   CHECK(slot.kind == QueryKind::kSearchText);
   CHECK(stringMember(slot.query, "query") == "red");
   CHECK(slot.surface == "search_results");
   CHECK(slot.source == "search");
-  CHECK(slot.card.title == "Found");
-  CHECK(slot.card.addToCart == "In den Korb");
-  CHECK(slot.card.money.suffix == " €");
 }
 
 TEST_CASE("What a slot does not say has a name that events can carry") {
@@ -32,9 +28,7 @@ TEST_CASE("What a slot does not say has a name that events can carry") {
     const Slot slot = read(request);
     CHECK(slot.surface == "widget");
     CHECK(slot.source == "similarItems");
-    CHECK(slot.card.addToCart == "Add to cart");
   }
-  CHECK(read(R"({"kind":"forUser","addToCart":""})").card.addToCart.empty());
 }
 
 TEST_CASE("A slot of no known kind is refused") {

@@ -58,9 +58,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string json = slateJson(slate);
   const Json result = parseJson(json);
   check(json.size() > kMaxJsonBytes || result.isObject(), "a slate is JSON");
-  CardOptions options;
-  options.title = "Title";
-  options.addToCart = "Add";
+  static const CardOptions options = [] {
+    CardOptions read;
+    readCardOptions(parseJson(R"({"title":"Title","template":"carousel"})"), read);
+    return read;
+  }();
   checkMarkup(renderSlate(slate, options));
   Slot slot;
   slot.surface = slot.source = "fuzz";

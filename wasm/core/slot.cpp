@@ -13,9 +13,6 @@ Problem readSlot(const Json& request, Slot& slot) {
   if (slot.surface.empty()) slot.surface = "widget";
   slot.source = stringMember(request, "source");
   if (slot.source.empty()) slot.source = kQueryKindNames[static_cast<int>(slot.kind)];
-  slot.card.title = stringMember(request, "title");
-  slot.card.addToCart = stringMember(request, "addToCart", "Add to cart");
-  if (const Json* money = member(request, "money")) slot.card.money = readMoneyFormat(*money);
   return nullptr;
 }
 

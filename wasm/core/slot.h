@@ -26,7 +26,7 @@ struct Slot {
   int serve = -1;  // shown; -1 if none
 };
 
-// {kind, query, title?, surface?, source?, addToCart?, money?, later?, rendered?}. surface defaults to "widget", source
+// {kind, query, surface?, source?, later?, rendered?}, but not how it looks (card.h). surface defaults to "widget", source
 // to the kind. later: true asks nothing before the first refresh. rendered: {serveId, itemIds} of what a server has put
 // into the page already (slots.h).
 Problem readSlot(const Json& request, Slot& slot);

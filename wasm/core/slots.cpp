@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/number.h"
 #include "render/order.h"
 #include "render/patch.h"
 
@@ -68,6 +69,7 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
     fail(id, *problem);
     return nullptr;
   }
+  if (const Problem refused = readCardOptions(request, slot.card)) tell(*refused);
   Slot* old = slotOf(id);
   if (old && old->isFilled) {
     slot.shown = std::move(old->shown);
@@ -86,6 +88,19 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
   }
   adopt(*slotOf(id), *rendered, now);
   return nullptr;
+}
+
+// A shop's own template that is refused is told; the built-in one shows the products.
+void Slots::tell(const Error& refused) {
+  std::string message;
+  if (refused.line > 0) {
+    message = refused.field + ' ';
+    appendInteger(message, static_cast<unsigned>(refused.line));
+    message += ':';
+    appendInteger(message, static_cast<unsigned>(refused.column));
+    message += ": ";
+  }
+  effects_.log(LogLevel::kError, refused.code, message + refused.message);
 }
 
 void Slots::adopt(Slot& slot, const Json& rendered, Moment now) {

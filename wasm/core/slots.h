@@ -43,6 +43,7 @@ class Slots {
  private:
   Slot* slotOf(double id);
   void fail(double id, const Error& error);
+  void tell(const Error& refused);
   void adopt(Slot& slot, const Json& rendered, Moment now);
 
   Tracker& tracker_;

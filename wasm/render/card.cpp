@@ -1,125 +1,120 @@
 #include "render/card.h"
 
-#include <cmath>
-
-#include "core/number.h"
-#include "render/html.h"
+#include <algorithm>
 
 namespace vitrine {
 namespace {
 
-void appendSpan(std::string& out, const char* name, std::string_view text) {
-  if (text.empty()) return;
-  out.append("<span class=\"vitrine-").append(name).append("\">");
-  appendEscaped(out, text);
-  out += "</span>";
+struct BuiltIn {
+  std::string_view name;
+  std::string_view text;
+};
+
+// widget/templates/*.html without the blanks between lines.
+constexpr BuiltIn kBuiltIns[] = {
+#include "templates.inc"
+};
+
+// class="vitrine-name" part="name": in a shadow root the page's styles reach parts only.
+std::string withParts(std::string_view text) {
+  constexpr std::string_view kClass = "class=\"vitrine-";
+  std::string out;
+  for (std::size_t at = text.find(kClass); at != std::string_view::npos; at = text.find(kClass)) {
+    const std::size_t name = at + kClass.size();
+    const std::size_t end = text.find('"', name);
+    out.append(text, 0, end + 1)
+        .append(" part=\"")
+        .append(text, name, text.find_first_of("\" ", name) - name)
+        .append("\"");
+    text.remove_prefix(end + 1);
+  }
+  return out.append(text);
 }
 
-void appendImage(std::string& out, const Product& product) {
-  const std::string url = safeUrl(product.imageUrl);
-  out += "<span class=\"vitrine-media\">";
-  if (!url.empty()) {
-    // The card's name stands beside it, so to a screen reader the picture is decoration.
-    out +=
-        "<img class=\"vitrine-image\" alt=\"\" loading=\"lazy\" decoding=\"async\" width=\"400\" height=\"400\" src=\"";
-    appendEscaped(out, url);
-    out += "\">";
-  }
-  out += "</span>";
+bool isLayout(std::string_view name) {
+  return name == "grid" || name == "carousel" || name == "list" || name == "strip" || name == "hero";
 }
 
-void appendRating(std::string& out, const Product& product) {
-  if (product.rating < 0) return;
-  const long halves = std::lround(product.rating * 2);
-  out += "<span class=\"vitrine-rating\" role=\"img\" aria-label=\"";
-  appendNumber(out, std::round(product.rating * 10) / 10);
-  out += " / 5\">";
-  for (long star = 1; star <= 5; ++star) out += halves >= star * 2 ? "★" : halves == star * 2 - 1 ? "½" : "☆";
-  if (product.ratingCount > 0) {
-    out += " <small>(";
-    appendInteger(out, static_cast<std::uint64_t>(product.ratingCount));
-    out += ")</small>";
+Problem compileLook(const Json* own, bool hasParts, CardOptions& options) {
+  TemplateOptions how;
+  how.fieldOf = CardView::fieldOf;
+  if (own) {
+    for (const Json& partial : own->children) how.partials.push_back({partial.name, partial.text});
   }
-  out += "</span>";
+  // The first of a name counts.
+  const std::string_view frame = options.layout == "carousel" ? "carousel" : "frame";
+  for (const BuiltIn& entry : kBuiltIns) {
+    std::string text = hasParts ? withParts(entry.text) : std::string(entry.text);
+    how.partials.push_back({std::string(entry.name == frame ? "frame" : entry.name), std::move(text)});
+  }
+  const auto found =
+      std::find_if(how.partials.begin(), how.partials.end(), [](const Partial& p) { return p.name == "frame"; });
+  const std::string text = std::move(found->text);
+  how.partials.erase(found);
+  const auto look = std::make_shared<Template>();
+  if (Problem problem = Template::compile(text, how, *look)) return problem;
+  options.item = look->section("items");
+  if (!options.item.isThere() || text.find("data-vitrine-item=") == std::string::npos)
+    return validationError("frame", "items-missing",
+                           "A frame holds {{#items}}<li data-vitrine-item=\"{{id}}\">…</li>{{/items}}.");
+  options.look = look;
+  return nullptr;
 }
-
-void appendPrice(std::string& out, const Product& product, const MoneyFormat& money) {
-  if (product.price < 0) return;
-  out += "<span class=\"vitrine-price\">";
-  appendSpan(out, "price-now", formatMoney(product.price, product.currency, money));
-  if (product.originalPrice > product.price) {
-    out += "<s class=\"vitrine-price-was\">";
-    appendEscaped(out, formatMoney(product.originalPrice, product.currency, money));
-    out += "</s>";
-  }
-  out += "</span>";
-}
-
-void appendCard(std::string& out, const Product& product, std::size_t position, const CardOptions& options) {
-  out += "<li class=\"vitrine-item\" data-vitrine-item=\"";
-  appendEscaped(out, product.id);
-  out += "\" data-vitrine-position=\"";
-  appendInteger(out, position);
-  out += "\">";
-  const std::string url = safeUrl(product.url);
-  const char* const tag = url.empty() ? "span" : "a";
-  out.append("<").append(tag).append(" class=\"vitrine-link\"");
-  if (!url.empty()) {
-    out += " href=\"";
-    appendEscaped(out, url);
-    out += '"';
-  }
-  out += '>';
-  appendImage(out, product);
-  appendSpan(out, "brand", product.brand);
-  appendSpan(out, "name", product.title);
-  appendRating(out, product);
-  appendPrice(out, product, options.money);
-  out.append("</").append(tag).append(">");
-  if (!options.addToCart.empty()) {
-    out += "<button class=\"vitrine-add\" type=\"button\" data-vitrine-add=\"";
-    appendEscaped(out, product.id);
-    out += "\" aria-label=\"";
-    appendEscaped(out, options.addToCart + ": " + product.title);
-    out += "\">";
-    appendEscaped(out, options.addToCart);
-    out += "</button>";
-  }
-  out += "</li>";
-}
-
-void appendHead(const Slate& slate, const CardOptions& options, std::string& out) {
-  const std::string& title = options.title.empty() ? slate.title : options.title;
-  out += "<section class=\"vitrine\"";
-  if (!title.empty()) {
-    out += " aria-label=\"";
-    appendEscaped(out, title);
-    out += "\"><h2 class=\"vitrine-title\">";
-    appendEscaped(out, title);
-    out += "</h2";
-  }
-  out += "><ul class=\"vitrine-items\">";
-}
-
-constexpr char kFoot[] = "</ul></section>";
 
 }  // namespace
 
-std::string renderSlate(const Slate& slate, const CardOptions& options) {
-  std::string out;
-  out.reserve(256 + slate.products.size() * 800);
-  appendHead(slate, options, out);
-  for (std::size_t i = 0; i < slate.products.size(); ++i) renderItem(slate, i, options, out);
-  return out += kFoot;
+Problem readCardOptions(const Json& request, CardOptions& options) {
+  Problem problem;
+  options.title = stringMember(request, "title");
+  const std::string_view layout = stringMember(request, "template", options.layout);
+  if (isLayout(layout))
+    options.layout = layout;
+  else
+    problem = validationError("template", "template-unknown", "A template is grid, carousel, list, strip or hero.");
+  const auto strings = std::make_shared<Strings>();
+  if (const Json* texts = member(request, "strings")) strings->add(*texts);
+  if (const Json* text = member(request, "addToCart"); text && text->isString()) strings->set("addToCart", text->text);
+  options.strings = strings;
+  if (const Json* money = member(request, "money"); money && money->isObject()) {
+    options.hasMoney = true;
+    options.money = readMoneyFormat(*money);
+  }
+  options.eager = std::max(0, intMember(request, "eager", options.layout == "hero" ? 1 : options.eager));
+  options.hasQuantity = boolMember(request, "quantity", options.layout != "strip");
+  const bool hasParts = boolMember(request, "parts", false);
+  if (Problem refused = compileLook(member(request, "partials"), hasParts, options)) {
+    problem = std::move(refused);
+    compileLook(nullptr, hasParts, options);
+  }
+  return problem;
 }
 
-void renderItem(const Slate& slate, std::size_t index, const CardOptions& options, std::string& out) {
-  appendCard(out, *slate.products[index], index, options);
+std::string renderSlate(const Slate& slate, const CardOptions& options) {
+  CardView view(slate, options);
+  std::string out;
+  out.reserve(512 + slate.products.size() * 1200);
+  options.look->render(view.frame(true), out);
+  return out;
+}
+
+void renderItem(const Slate& slate, std::size_t position, const CardOptions& options, std::string& out) {
+  CardView view(slate, options);
+  options.look->render(options.item, view.frame(true), view.item(position), out);
 }
 
 void renderFrame(const Slate& slate, const CardOptions& options, std::string& out) {
-  appendHead(slate, options, out);
-  out += kFoot;
+  CardView view(slate, options);
+  options.look->render(view.frame(false), out);
+}
+
+void renderPlaceholder(const CardOptions& options, std::size_t count, std::string& out) {
+  CardOptions empty = options;
+  empty.isPlaceholder = true;
+  Slate slate;
+  const auto product = std::make_shared<Product>();
+  slate.products.assign(count, product);
+  CardView view(slate, empty);
+  empty.look->render(view.frame(true), out);
 }
 
 }  // namespace vitrine

@@ -1,22 +1,32 @@
-// A slate as HTML: a titled list of product cards. The same function renders in the page, on a server and in an e-mail.
+// A slate as HTML: the cards of a widget and the frame around them, by a built-in template or a shop's own.
+//
+// The same functions render in the page, on a server and in an e-mail, byte for byte. Items are rendered one by one, so
+// that only those that changed need to be.
 #pragma once
 
 #include <string>
 
-#include "providers/product.h"
-#include "render/money.h"
+#include "core/error.h"
+#include "render/card_view.h"
 
 namespace vitrine {
 
-struct CardOptions {
-  std::string title;      // "" leaves the heading out
-  std::string addToCart;  // the button's text; "" leaves the button out
-  MoneyFormat money;
-};
+// {template?, partials: {name: text}?, title?, strings: {name: text}?, addToCart?, money?, eager?, quantity?, parts?:
+// true writes part="x" beside class="vitrine-x", for a shadow root}. A partial of a shop's own replaces the built-in
+// one of that name (widget/README.md lists them); "frame" is all of it and must hold {{#items}} with one element in it
+// that has data-vitrine-item. The options can always be used: with what is wrong (a template that is refused) the
+// built-in stands in.
+Problem readCardOptions(const Json& request, CardOptions& options);
 
-// Every text escaped, every address checked. Items carry data-vitrine-item and data-vitrine-position, by which the page
-// knows what was clicked.
+// Every text escaped, every address checked. Each item is one element with data-vitrine-item and
+// data-vitrine-position, by which the page knows what was clicked.
 std::string renderSlate(const Slate& slate, const CardOptions& options);
+// One item, appended.
+void renderItem(const Slate& slate, std::size_t position, const CardOptions& options, std::string& out);
+// All but the items, appended: their place is empty.
+void renderFrame(const Slate& slate, const CardOptions& options, std::string& out);
+// So many items without content, in their frame, appended: as high as the widget will be.
+void renderPlaceholder(const CardOptions& options, std::size_t count, std::string& out);
 
 // Parts of the same: one item, and what surrounds all items.
 void renderItem(const Slate& slate, std::size_t index, const CardOptions& options, std::string& out);

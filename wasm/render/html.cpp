@@ -106,7 +106,10 @@ void appendIn(Context context, std::string& out, std::string_view value) {
       appendEscaped(out, value);
       break;
     case Context::kUrl:
-      appendEscaped(out, safeUrl(value));
+      if (isCleanUrl(value))
+        appendEscaped(out, value);
+      else
+        appendEscaped(out, safeUrl(value));
       break;
     case Context::kUrlPart:
       appendUrlPart(out, value);
@@ -120,6 +123,25 @@ void appendIn(Context context, std::string& out, std::string_view value) {
   }
 }
 
+namespace {
+
+bool hasGoodScheme(std::string_view url) {
+  const std::size_t end = url.find_first_of(":/?#");
+  if (end == std::string_view::npos || url[end] != ':') return true;  // no scheme: relative
+  std::string scheme;
+  for (const char c : url.substr(0, end)) scheme += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  return scheme == "http" || scheme == "https";
+}
+
+}  // namespace
+
+bool isCleanUrl(std::string_view url) {
+  for (const char c : url) {
+    if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F) return false;
+  }
+  return hasGoodScheme(url);
+}
+
 std::string safeUrl(std::string_view url) {
   while (!url.empty() && static_cast<unsigned char>(url.back()) <= 0x20) url.remove_suffix(1);
   std::string clean;
@@ -129,11 +151,7 @@ std::string safeUrl(std::string_view url) {
     else if (c == ' ' && !clean.empty())
       clean += "%20";
   }
-  const std::size_t end = clean.find_first_of(":/?#");
-  if (end == std::string::npos || clean[end] != ':') return clean;  // no scheme: relative
-  std::string scheme = clean.substr(0, end);
-  for (char& c : scheme) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  return scheme == "http" || scheme == "https" ? clean : std::string();
+  return hasGoodScheme(clean) ? clean : std::string();
 }
 
 }  // namespace vitrine

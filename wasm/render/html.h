@@ -15,6 +15,9 @@ void appendEscaped(std::string& out, std::string_view text);
 // read it: leading blanks and control characters anywhere do not hide a scheme.
 std::string safeUrl(std::string_view url);
 
+// Whether safeUrl gives it back as it is.
+bool isCleanUrl(std::string_view url);
+
 // How a value is written, by where it stands.
 enum class Context : std::uint8_t {
   kRaw,      // as it is

@@ -1,0 +1,42 @@
+// Slates to render, for tests.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "providers/product.h"
+#include "render/card.h"
+
+inline vitrine::Product shoe() {
+  vitrine::Product product;
+  product.id = "SKU-1";
+  product.title = "Shoe";
+  product.url = "/p/1";
+  product.imageUrl = "/img/1.svg";
+  product.brand = "Brand";
+  product.currency = "EUR";
+  product.price = 1290;
+  product.originalPrice = 2000;
+  product.rating = 4.4;
+  product.ratingCount = 12;
+  return product;
+}
+
+inline vitrine::Slate slateOf(const vitrine::Product& product, std::size_t count = 1) {
+  vitrine::Slate slate;
+  slate.products.assign(count, std::make_shared<vitrine::Product>(product));
+  return slate;
+}
+
+// Options as a slot's request gives them.
+inline vitrine::CardOptions looking(std::string_view request = "{}") {
+  vitrine::CardOptions options;
+  readCardOptions(vitrine::parseJson(request), options);
+  return options;
+}
+
+inline std::string rendered(const vitrine::Product& product, std::string_view request = "{}") {
+  return renderSlate(slateOf(product), looking(request));
+}
+
+inline bool holds(std::string_view html, std::string_view part) { return html.find(part) != std::string_view::npos; }

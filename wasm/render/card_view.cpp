@@ -1,0 +1,290 @@
+#include "render/card_view.h"
+
+#include <cmath>
+
+#include "core/number.h"
+#include "render/html.h"
+
+namespace vitrine {
+namespace {
+
+enum Field : std::uint8_t {
+  kNone,
+  kAttributes,
+  kBadges,
+  kBrand,
+  kCount,
+  kDiscount,
+  kDiscountPercent,
+  kHasBadges,
+  kHeight,
+  kId,
+  kImage,
+  kItems,
+  kLabel,
+  kLayout,
+  kLoading,
+  kNumber,
+  kOnSale,
+  kOriginalPrice,
+  kPlace,
+  kPlaceholder,
+  kPosition,
+  kPrice,
+  kQuantity,
+  kRating,
+  kServe,
+  kSrc,
+  kSrcset,
+  kStars,
+  kStrings,
+  kTitle,
+  kTotal,
+  kUrl,
+  kWidth,
+};
+// In that order.
+constexpr std::string_view kFields[] = {
+    "",          "attributes", "badges", "brand",         "count", "discount",    "discountPercent",
+    "hasBadges", "height",     "id",     "image",         "items", "label",       "layout",
+    "loading",   "number",     "onSale", "originalPrice", "place", "placeholder", "position",
+    "price",     "quantity",   "rating", "serve",         "src",   "srcset",      "stars",
+    "strings",   "title",      "total",  "url",           "width",
+};
+static_assert(std::size(kFields) == kWidth + 1);
+
+// The nodes that are no JSON, by their addresses.
+constexpr char kNodes[7] = {};
+constexpr const char& kFrameNode = kNodes[0];
+constexpr const char& kItemNode = kNodes[1];
+constexpr const char& kImageNode = kNodes[2];
+constexpr const char& kRatingNode = kNodes[3];
+constexpr const char& kBadgesNode = kNodes[4];
+constexpr const char& kItemsNode = kNodes[5];
+constexpr const char& kStringsNode = kNodes[6];
+
+constexpr std::string_view kNothing = "\xC2\xA0";  // takes a line, shows nothing
+
+Value flag(bool isTrue) { return textValue(isTrue ? "true" : ""); }
+
+Value number(double value, std::string& scratch) {
+  scratch.clear();
+  if (value >= 0) appendNumber(scratch, value);
+  return textValue(scratch);
+}
+
+double tenths(double value) { return std::round(value * 10) / 10; }
+
+}  // namespace
+
+std::uint8_t CardView::fieldOf(std::string_view name) {
+  for (std::uint8_t i = 1; i < std::size(kFields); ++i) {
+    if (kFields[i] == name) return i;
+  }
+  return kNone;
+}
+
+Value CardView::object(const char& node, bool isTrue) const {
+  Value value;
+  value.view = this;
+  value.node = &node;
+  value.isFound = true;
+  value.isTrue = isTrue;
+  return value;
+}
+
+Value CardView::frame(bool hasItems) {
+  hasItems_ = hasItems;
+  return object(kFrameNode);
+}
+
+Value CardView::item(std::size_t position) const {
+  position_ = position;
+  product_ = slate_.products[position].get();
+  isPriced_ = false;
+  return object(kItemNode);
+}
+
+Value CardView::element(const void* node, std::size_t index, std::string&) const {
+  if (node == &kBadgesNode) return textValue(product_->badges[index]);
+  return item(index);
+}
+
+Value CardView::member(const void* node, const Step& name, std::string& scratch) const {
+  if (node == &kFrameNode) return frameMember(name.field, scratch);
+  if (node == &kItemNode) return itemMember(name.field, scratch);
+  if (node == &kImageNode) return imageMember(name.field, scratch);
+  if (node == &kRatingNode) return ratingMember(name.field, scratch);
+  if (node == &kStringsNode) return textValue(options_.strings->find(name.text));
+  return {};
+}
+
+Value CardView::frameMember(int field, std::string& scratch) const {
+  const std::string& title = options_.title.empty() ? slate_.title : options_.title;
+  switch (field) {
+    case kTitle:
+      return textValue(title);
+    case kLabel:
+      return textValue(title.empty() ? options_.strings->find("products") : title);
+    case kLayout:
+      return textValue(options_.layout);
+    case kServe:
+      return textValue(slate_.serveId);
+    case kCount:
+      return number(static_cast<double>(slate_.products.size()), scratch);
+    case kTotal:
+      return number(slate_.totalResults, scratch);
+    case kQuantity:
+      return flag(options_.hasQuantity);
+    case kStrings:
+      return object(kStringsNode);
+    case kItems: {
+      Value value = object(kItemsNode, hasItems_ && !slate_.products.empty());
+      value.isList = true;
+      value.count = value.isTrue ? slate_.products.size() : 0;
+      return value;
+    }
+    default:
+      return {};
+  }
+}
+
+Value CardView::itemMember(int field, std::string& scratch) const {
+  const Product& product = *product_;
+  const bool isNothing = options_.isPlaceholder;
+  switch (field) {
+    case kId:
+      return textValue(product.id);
+    case kUrl:
+      return address(product.url, scratch);
+    case kTitle:
+      return textValue(isNothing ? kNothing : product.title);
+    case kBrand:
+      return textValue(isNothing ? kNothing : product.brand);
+    case kImage:
+      return object(kImageNode, address(product.imageUrl, scratch).isTrue);
+    case kPrice:
+      if (!isPriced_) price_ = isNothing ? std::string(kNothing) : money(product.price);
+      isPriced_ = true;
+      return textValue(price_);
+    case kOriginalPrice:
+      scratch = isOnSale() ? money(product.originalPrice) : std::string();
+      return textValue(scratch);
+    case kOnSale:
+      return flag(isOnSale());
+    case kDiscountPercent:
+    case kDiscount: {
+      const double percent = isOnSale() ? std::round((1 - product.price / product.originalPrice) * 100) : -1;
+      const Value value = number(percent, scratch);
+      if (field == kDiscountPercent || !value.isTrue) return value;
+      scratch = options_.strings->fill("discount", {{"percent", std::string(scratch)}});
+      return textValue(scratch);
+    }
+    case kRating: {
+      Value value = object(kRatingNode, product.rating >= 0);
+      if (value.isTrue) value.text = number(tenths(product.rating), scratch).text;
+      return value;
+    }
+    case kHasBadges:
+      return flag(isOnSale() || !product.badges.empty());
+    case kBadges: {
+      Value value = object(kBadgesNode, !product.badges.empty());
+      value.isList = true;
+      value.count = product.badges.size();
+      return value;
+    }
+    case kPosition:
+      return number(static_cast<double>(position_), scratch);
+    case kNumber:
+      return number(static_cast<double>(position_ + 1), scratch);
+    case kPlace: {
+      const std::string n(number(static_cast<double>(position_ + 1), scratch).text);
+      scratch = options_.strings->fill(
+          "place",
+          {{"n", n}, {"count", std::string(number(static_cast<double>(slate_.products.size()), scratch).text)}});
+      return textValue(scratch);
+    }
+    case kPlaceholder:
+      return flag(isNothing);
+    case kAttributes: {
+      Value value = json_.of(product.attributes);
+      value.isFound = true;
+      return value;
+    }
+    default:
+      return {};
+  }
+}
+
+Value CardView::imageMember(int field, std::string& scratch) const {
+  const Json& attributes = product_->attributes;
+  switch (field) {
+    case kSrc:
+      return address(product_->imageUrl, scratch);
+    case kSrcset:
+      return textValue(stringMember(attributes, "srcset"));
+    // Where the size is not known a square stands in: the stylesheet gives the picture its box, and either keeps the
+    // page from jumping.
+    case kWidth:
+      return number(numberMember(attributes, "imageWidth", 400), scratch);
+    case kHeight:
+      return number(numberMember(attributes, "imageHeight", 400), scratch);
+    case kLoading:
+      return textValue(position_ < static_cast<std::size_t>(options_.eager) ? "eager" : "lazy");
+    default:
+      return {};
+  }
+}
+
+Value CardView::ratingMember(int field, std::string& scratch) const {
+  switch (field) {
+    case kStars: {
+      const long halves = std::lround(product_->rating * 2);
+      scratch.clear();
+      for (long star = 1; star <= 5; ++star) scratch += halves >= star * 2 ? "★" : halves == star * 2 - 1 ? "½" : "☆";
+      return textValue(scratch);
+    }
+    case kNumber:
+      return number(tenths(product_->rating), scratch);
+    case kCount:
+      return number(product_->ratingCount > 0 ? product_->ratingCount : -1, scratch);
+    case kLabel:
+      scratch = ratingLabel();
+      return textValue(scratch);
+    default:
+      return {};
+  }
+}
+
+std::string CardView::ratingLabel() const {
+  std::string number;
+  appendNumber(number, tenths(product_->rating));
+  if (const std::size_t dot = number.find('.'); dot != std::string::npos)
+    number.replace(dot, 1, options_.strings->find("decimal"));
+  std::string rating = options_.strings->fill("rating", {{"number", number}});
+  if (product_->ratingCount <= 0) return rating;
+  const auto count = static_cast<unsigned>(product_->ratingCount);
+  std::string key("reviews.");
+  key += options_.strings->pluralOf(count);
+  std::string digits;
+  appendInteger(digits, count);
+  const bool hasForm = !options_.strings->find(key).empty();
+  return options_.strings->fill(hasForm ? std::string_view(key) : "reviews.other",
+                                {{"rating", rating}, {"count", digits}});
+}
+
+Value CardView::address(std::string_view url, std::string& scratch) const {
+  if (isCleanUrl(url)) return textValue(url);
+  scratch = safeUrl(url);
+  return textValue(scratch);
+}
+
+std::string CardView::money(double minor) const {
+  const bool isServices = !options_.hasMoney && slate_.hasMoney;
+  const std::string& currency = product_->currency.empty() ? slate_.currency : product_->currency;
+  return formatMoney(minor, currency, isServices ? slate_.money : options_.money);
+}
+
+bool CardView::isOnSale() const { return product_->price >= 0 && product_->originalPrice > product_->price; }
+
+}  // namespace vitrine

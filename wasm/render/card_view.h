@@ -1,0 +1,65 @@
+// What a widget's template may use: the slate around its items, and each item. widget/README.md has it as a table.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "providers/product.h"
+#include "render/json_view.h"
+#include "render/money.h"
+#include "render/strings.h"
+#include "render/template.h"
+
+namespace vitrine {
+
+struct CardOptions {
+  std::string title;                       // "" is the service's
+  std::string layout = "grid";             // "grid", "carousel", "list", "strip" or "hero"
+  std::shared_ptr<const Strings> strings;  // never null once read; "addToCart" "" leaves the button out
+  bool hasMoney = false;
+  MoneyFormat money;  // without it the service's own, else "12.90 EUR"
+  int eager = 4;      // so many pictures load at once; the others when they come near
+  bool hasQuantity = true;
+  bool isPlaceholder = false;
+  std::shared_ptr<const Template> look;  // never null once read
+  Template::Body item;
+};
+
+// One view serves all items of a slate, one after the other: what is made for an item holds until the next.
+class CardView : public View {
+ public:
+  CardView(const Slate& slate, const CardOptions& options) : slate_(slate), options_(options) {}
+
+  // The number of a name, for TemplateOptions::fieldOf.
+  static std::uint8_t fieldOf(std::string_view name);
+
+  // hasItems: false leaves their place empty.
+  Value frame(bool hasItems);
+  Value item(std::size_t position) const;
+
+  Value member(const void* node, const Step& name, std::string& scratch) const override;
+  Value element(const void* node, std::size_t index, std::string& scratch) const override;
+
+ private:
+  Value frameMember(int field, std::string& scratch) const;
+  Value itemMember(int field, std::string& scratch) const;
+  Value imageMember(int field, std::string& scratch) const;
+  Value ratingMember(int field, std::string& scratch) const;
+  Value object(const char& node, bool isTrue = true) const;
+  Value address(std::string_view url, std::string& scratch) const;
+  std::string money(double minor) const;
+  bool isOnSale() const;
+  std::string ratingLabel() const;
+
+  const Slate& slate_;
+  const CardOptions& options_;
+  const JsonView json_;
+  mutable const Product* product_ = nullptr;
+  mutable std::size_t position_ = 0;
+  mutable std::string price_;  // of product_, once it was asked for
+  mutable bool isPriced_ = false;
+  bool hasItems_ = true;
+};
+
+}  // namespace vitrine
