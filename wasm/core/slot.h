@@ -26,9 +26,9 @@ struct Slot {
   int serve = -1;  // shown; -1 if none
 };
 
-// {kind, query, surface?, source?, later?, rendered?}, but not how it looks (card.h). surface defaults to "widget", source
-// to the kind. later: true asks nothing before the first refresh. rendered: {serveId, itemIds} of what a server has put
-// into the page already (slots.h).
+// {kind, query, surface?, source?, later?, rendered?}, but not how it looks (card.h). surface defaults to "widget",
+// source to the kind. later: true asks nothing before the first refresh. rendered: {serveId, itemIds} of what a server
+// has put into the page already (slots.h).
 Problem readSlot(const Json& request, Slot& slot);
 
 // The payload of the serve that showing this slate in this slot is (serve.h), as JSON.
