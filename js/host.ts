@@ -41,7 +41,9 @@ export interface Host {
   closeSlot(slotId: number): void;
   /** Gives up what a page in the back/forward cache must not hold: locks and the database. */
   letGo(): void;
-  /** True when the core could not start or has stopped. */
+  /** The end: what is undelivered is stored for whoever comes next, the core is freed, and from then on every call does nothing. */
+  close(): void;
+  /** True when the core could not start, has stopped, or was closed. */
   isDead(): boolean;
 }
 
@@ -82,14 +84,18 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     mirror.close();
   };
 
-  const die = (cause: unknown) => {
-    if (dead) return;
+  const end = (code: string, message: string) => {
     runtime = undefined;
-    dead = toJson({ code: 'core-stopped', message: `the core is not running: ${cause}` });
-    console.error(`[vitrine] the core is not running (${cause}); the page goes on without it`);
+    dead = toJson({ code, message });
     clearTimeout(timer);
     letGo();
     pending.forEach((settle) => settle(false, dead));
+  };
+
+  const die = (cause: unknown) => {
+    if (dead) return;
+    console.error(`[vitrine] the core is not running (${cause}); the page goes on without it`);
+    end('core-stopped', `the core is not running: ${cause}`);
     slots.forEach((view) => guard(() => view.show('error', '')));
   };
 
@@ -260,6 +266,12 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     },
     closeSlot(slotId) {
       if (slots.delete(slotId)) call('closeSlot', slotId, now());
+    },
+    close() {
+      host.hidden = true; // so that it is stored before there is no core to store it
+      call('suspend', now());
+      runtime?.close();
+      if (!dead) end('closed', 'this Vitrine was closed');
     },
     isDead: () => !!dead,
   };

@@ -30,8 +30,8 @@ export const pageFacts = (inPage: boolean): PageFacts =>
       }
     : { page: { url: '', referrer: '', title: '' }, visible: 1, online: 1, gpc: 0, webdriver: 0 };
 
-/** Reports the page's life to the core for as long as the page lives. */
-export const watchPage = (host: Host, store: Store): void => {
+/** Reports the page's life to the core until `signal` fires. */
+export const watchPage = (host: Host, store: Store, signal: AbortSignal): void => {
   const { call } = host;
   let suspended = false;
   /** Shared keys as they were when the page was suspended. */
@@ -63,33 +63,35 @@ export const watchPage = (host: Host, store: Store): void => {
   };
 
   host.hidden = isHidden();
-  for (const name of ['online', 'offline']) addEventListener(name, report);
-  document.addEventListener('visibilitychange', report);
+  for (const name of ['online', 'offline']) addEventListener(name, report, { signal });
+  document.addEventListener('visibilitychange', report, { signal });
   // On a navigation pagehide comes before visibilitychange, and in older Safari alone. Whether the page will be cached it cannot know
   // for sure, so every page leaves as if it would come back.
-  addEventListener('pagehide', () => {
+  const end = () => {
     host.hidden = true;
     call('setPageState', 0, isOnline(), now());
     suspend();
-  });
+  };
+  addEventListener('pagehide', end, { signal });
   // What waits is sent when a navigation begins, not when it ends: the answer can then still be heard.
   const leave = () => call('leaving', now());
   const { navigation } = window as { navigation?: EventTarget };
   if (navigation)
-    navigation.addEventListener('navigate', (event) => {
-      if (!(event as Event & { destination: { sameDocument: boolean } }).destination.sameDocument) leave();
-    });
+    navigation.addEventListener(
+      'navigate',
+      (event) => (event as Event & { destination: { sameDocument: boolean } }).destination.sameDocument || leave(),
+      { signal },
+    );
   else {
-    document.addEventListener('click', ({ target }) => (target as Element).closest?.('a[href]') && leave(), true);
-    document.addEventListener('submit', leave, true);
+    document.addEventListener('click', ({ target }) => (target as Element).closest?.('a[href]') && leave(), { capture: true, signal });
+    document.addEventListener('submit', leave, { capture: true, signal });
   }
-  addEventListener('pageshow', restore);
-  document.addEventListener('freeze', suspend);
-  document.addEventListener('resume', restore);
-  addEventListener('storage', ({ key }) => {
-    // A null key says that everything was cleared.
-    if (key === null || isShared(key)) noteStored(key || '');
-  });
+  addEventListener('pageshow', restore, { signal });
+  document.addEventListener('freeze', suspend, { signal });
+  document.addEventListener('resume', restore, { signal });
+  // A null key says that everything was cleared.
+  const hear = ({ key }: StorageEvent) => (key === null || isShared(key)) && noteStored(key || '');
+  addEventListener('storage', hear, { signal });
 
   // Asked for when an address is wanted, a navigation needs neither a patched history nor a listener.
   host.noteNavigation = () => {

@@ -261,7 +261,7 @@ export interface Metrics {
   lastError: string | null;
   /** Where events wait now. */
   storage: 'localStorage' | 'memory';
-  /** `wasm`, or `dead` where the core could not start or has stopped. */
+  /** `wasm`, or `dead` where the core could not start, has stopped or was closed. */
   runtime: 'wasm' | 'dead';
 }
 

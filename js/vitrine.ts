@@ -69,8 +69,13 @@ const boot = (given?: VitrineConfig) => {
     record: recorder?.record,
     notify: () => onMetrics?.(metricsOf(host)),
   });
-  if (inPage) watchPage(host, store);
-  return { host, inPage, trace: recorder?.trace };
+  const watching = new AbortController();
+  if (inPage) watchPage(host, store, watching.signal);
+  const close = () => {
+    watching.abort();
+    host.close();
+  };
+  return { host, inPage, close, trace: recorder?.trace };
 };
 
 /** One shop's runtime: knows the shopper, records what happens, asks for products. */
@@ -85,6 +90,12 @@ export class Vitrine {
     /** The session so far, one call of the core a line, as the replay tool reads it; '' unless `debug.record` was set. */
     trace(): string;
   };
+  /**
+   * The end of this instance, for servers and tests that make many: sends what is queued, for at most `timeoutMs` (default 1000), stores
+   * what could not be sent where that is allowed, and frees everything. Resolves with what `flush` says; never rejects. Data calls under
+   * way reject with code `closed`; later calls of any kind do nothing.
+   */
+  readonly close: (timeoutMs?: number) => Promise<Flushed>;
   // The widget reads it too; private members have no type in the package's declarations, which keeps the seam out of them.
   private readonly _host: Host;
 
@@ -93,7 +104,7 @@ export class Vitrine {
    * where WebAssembly is refused: then data calls reject with a VitrineError of type "core" and the rest does nothing.
    */
   constructor(config: VitrineConfig) {
-    const { host, inPage, trace } = boot(config);
+    const { host, inPage, close, trace } = boot(config);
     // The products of a search answer, so that trackSearch finds the serve id the vendor gave with them.
     const serveIds = new WeakMap<object, string>();
 
@@ -162,6 +173,13 @@ export class Vitrine {
       pause: () => host.call('pause', now()),
       resume: () => host.call('resume', now()),
       getMetrics: () => metricsOf(host),
+    };
+
+    this.close = async (timeoutMs = 1000) => {
+      const outcome = await this.events.flushBeforeNavigation(timeoutMs).catch((): Flushed => ({ delivered: 0, remaining: 0 }));
+      close();
+      if (first === this) first = undefined;
+      return outcome;
     };
 
     if (inPage) {

@@ -73,6 +73,33 @@ test('a process whose events are undeliverable still ends', async () => {
   assert.equal(await run(code), '0 1 network');
 });
 
+test('a server that makes an instance a request, and closes it, does not grow', async () => {
+  const code = `
+    const { Instance } = WebAssembly;
+    let memory;
+    WebAssembly.Instance = function (...args) {
+      const instance = new Instance(...args);
+      memory = Object.values(instance.exports).find((part) => part instanceof WebAssembly.Memory);
+      return instance;
+    };
+    const { Vitrine } = await import(DIST);
+    let posted = 0;
+    globalThis.fetch = async (url, { body }) => (posted += JSON.parse(body).events.length, new Response('{"status":"success"}'));
+    const config = ${config};
+    config.provider.apiKey = 'k'.repeat(200_000);
+    const visit = async () => {
+      const vitrine = new Vitrine(config);
+      vitrine.identify('u');
+      return (await vitrine.close()).delivered;
+    };
+    let delivered = await visit();
+    const before = memory.buffer.byteLength;
+    for (let i = 0; i < 200; i++) delivered += await visit();
+    const timers = process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+    console.log(delivered, posted, memory.buffer.byteLength - before, timers);`;
+  assert.equal(await run(code), '201 201 0 0');
+});
+
 test('the declarations are complete: nothing in them leads to a module that is not in the package', () => {
   const names = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith('.d.ts'));
   assert.ok(names.includes('index.d.ts'));

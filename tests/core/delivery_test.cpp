@@ -54,6 +54,16 @@ TEST_CASE("A full batch does not wait for the interval") {
   CHECK(s.world.receiver.batchSizes == Sizes{10});
 }
 
+TEST_CASE("Few but large events do not wait for the interval either") {
+  Shop s(TabOptions{.config = configWith(R"("events":{"maxBatchBytes":2048})")});
+  s.clicks(2, std::string(400, 'x'));
+  s.world.advance(100);
+  CHECK(s.world.receiver.batchSizes.empty());
+  s.clicks(1, std::string(400, 'y'));
+  s.world.advance(100);
+  CHECK(s.world.receiver.batchSizes == Sizes{2});
+}
+
 TEST_CASE("A purchase waits for nobody") {
   Shop s;
   s.tab.purchase("o1");

@@ -94,7 +94,13 @@ bool Delivery::isDue(TimeMs nowMs) const {
   // One at a time keeps the order and lets a batch gather while the last one travels. A page that is left or hidden may
   // be gone in a moment, so there everything goes at once, in chunks that fit.
   if (!requests_.empty() && !mayOverlap(nowMs)) return false;
-  return isUrgent_ || outbox_.waiting() >= static_cast<std::size_t>(options_.batchSize) || nowMs >= dueMs_;
+  return isUrgent_ || isFull() || nowMs >= dueMs_;
+}
+
+// What waits fills a batch.
+bool Delivery::isFull() const {
+  return outbox_.waiting() >= static_cast<std::size_t>(options_.batchSize) ||
+         (requests_.empty() && static_cast<double>(outbox_.bytes()) >= options_.maxBatchBytes);
 }
 
 void Delivery::advance(TimeMs nowMs, TimeMs wallMs) {
@@ -276,8 +282,7 @@ TimeMs Delivery::nextWakeMs(TimeMs nowMs) const {
 
 TimeMs Delivery::nextSendMs(TimeMs nowMs) const {
   if (obstacle() || outbox_.waiting() == 0 || (!requests_.empty() && !mayOverlap(nowMs))) return kNever;
-  const bool isFull = outbox_.waiting() >= static_cast<std::size_t>(options_.batchSize);
-  return std::max(blockedUntilMs_, isUrgent_ || isFull ? 0 : dueMs_);
+  return std::max(blockedUntilMs_, isUrgent_ || isFull() ? 0 : dueMs_);
 }
 
 void Delivery::describe(JsonObject& json) const {

@@ -96,6 +96,7 @@ class Delivery {
   TimeMs nextSendMs(TimeMs nowMs) const;
   bool sendOne(TimeMs nowMs, TimeMs wallMs);
   bool mayOverlap(TimeMs nowMs) const;
+  bool isFull() const;
   const char* obstacle() const;
   void account(const Ordinals& ordinals, bool isDelivered);
   void settleWaiters(const char* reason, TimeMs deadlineMs = kNever);

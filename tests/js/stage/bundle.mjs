@@ -54,6 +54,7 @@ export const modules = await bundle({
       './js/ports/storage.ts',
       './js/recorder.ts',
       './js/text.ts',
+      './js/vitrine.ts',
       './widget/money.ts',
       './widget/views.ts',
     ]

@@ -49,6 +49,7 @@ export const fakeRuntime = (on = {}) => {
       fake.calls.push(['new', bootJson, nowMs]);
       return 0;
     },
+    close: () => void fake.calls.push(['close']),
     ...Object.fromEntries(names.map((name) => [name, (_handle, ...args) => fake.runtime[name](...args)])),
   };
   /** Inputs of one name. */
