@@ -9,6 +9,7 @@ import { openProxy } from './proxy.mjs';
 import { readStore } from './stage.mjs';
 import { expectViews, keyOfEvent, startWalk, surfaceOf } from './walk.mjs';
 import { until } from './until.mjs';
+import { protocols } from './vendor_rows.mjs';
 
 let browser;
 let server;
@@ -90,6 +91,41 @@ test('a shopper browses, buys, logs in and out: exactly that is stored', async (
     assert.deepEqual(await tab.consoleLines(), []);
   });
 });
+
+for (const [vendor, { rename, carried, told }] of Object.entries(protocols).filter(([name]) => name !== 'refine')) {
+  test(`the same errand with ${vendor}: what its protocol carries is stored there, the rest by the shop itself`, async (t) => {
+    const store = readStore(server.url);
+    await store.clear();
+    const { walk, orderId, bought } = await runErrand(browser, server.url, { vendor, rename });
+    t.after(() => browser.closeTabs());
+    const { events } = await store.events();
+    const ofService = events.filter((row) => row.vendor === vendor);
+    const ofShop = events.filter((row) => row.vendor !== vendor);
+
+    // Views are what a second observer saw for a second; the other events are known to the letter.
+    const views = ofService.some(({ type }) => type === 'view') ? ofService : ofShop;
+    if (views === ofShop) expectViews(ofShop, walk.views);
+    const isOther = ({ type }) => type !== 'view';
+    assert.deepEqual(
+      ofService.filter(isOther).map(told).filter(Boolean).toSorted(),
+      walk.expected.map(carried).filter(Boolean).toSorted(),
+    );
+    assert.deepEqual(
+      ofShop.filter(isOther).map(keyOfEvent).toSorted(),
+      walk.expected.filter((event) => carried(event) === null).map(keyOfEvent).toSorted(),
+    );
+    for (const { deliveries } of events) assert.equal(deliveries >= 1, true);
+
+    const products = new Map((await (await fetch(`${server.url}/catalog.json`)).json()).map((product) => [product.id, product]));
+    const [order, ...others] = ofService.filter(({ type }) => type === 'purchase');
+    assert.deepEqual(others, []);
+    const byItem = (a, b) => a.itemId.localeCompare(b.itemId);
+    const lines = [...bought].map(([itemId, quantity]) => ({ itemId, quantity, unitPrice: products.get(itemId).price }));
+    assert.deepEqual(order.items.toSorted(byItem), lines.toSorted(byItem));
+    if (order.orderId) assert.equal(order.orderId, orderId);
+    assert.deepEqual(await walk.tab.consoleLines(), []);
+  });
+}
 
 test('pages of the shop go into the back/forward cache and report from it when they are back', async (t) => {
   const store = readStore(server.url);

@@ -26,6 +26,8 @@ export const readStore = (url) => {
         const page = await events(query);
         return page.total >= count && page;
       }, `${count} events in the database`),
+    /** Forgets them all. */
+    clear: () => call(`${url}/_events`, { method: 'DELETE' }),
     /** Orders a fault (demo/server/faults.h). */
     fault: (order) => call(`${url}/_faults`, { method: 'POST', body: JSON.stringify(order) }),
     /** Requests so far: {events, recs, search}. */

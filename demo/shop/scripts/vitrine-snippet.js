@@ -9,6 +9,8 @@ window.vitrine =
 window.vitrine('init', {
   // A shop writes its own account here. This one has four, and a switch.
   provider: window.osierVendors.chosen(),
+  // What the service has no place for (views, with some) goes to a collector of the shop's own.
+  events: { url: location.origin + '/refine/events' },
   // ?record keeps the whole session for `vitrine.debug.trace()`, which the native core can replay.
   debug: { record: location.search.indexOf('record') >= 0 },
 });
