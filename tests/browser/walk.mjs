@@ -82,13 +82,16 @@ export const startWalk = async (browser, url, path = '/', { rename = (source) =>
   };
 };
 
-/** The views among `events` are those of products that were in view for a second, once for each time their list was shown. */
-export const expectViews = (events, sights) => {
+/**
+ * The views among `events` are those of products that were in view for a second, once for each time their list was shown. `lineOf` makes
+ * a sight into what `keyOf` makes of its event.
+ */
+export const expectViews = (events, sights, { lineOf = keyOfEvent, keyOf = keyOfEvent } = {}) => {
   const count = (list) => list.reduce((counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1), new Map());
-  const keys = (list) => count(list.map((sight) => keyOfEvent({ type: 'view', ...sight })));
-  const least = keys(sights.filter(({ longestMs }) => longestMs >= kSeenMs));
-  const most = keys(sights.filter(({ longestMs }) => longestMs >= kUnseenMs));
-  const stored = count(events.filter(({ type }) => type === 'view').map(keyOfEvent));
+  const lines = (list) => count(list.map((sight) => lineOf({ type: 'view', ...sight })));
+  const least = lines(sights.filter(({ longestMs }) => longestMs >= kSeenMs));
+  const most = lines(sights.filter(({ longestMs }) => longestMs >= kUnseenMs));
+  const stored = count(events.filter(({ type }) => type === 'view').map(keyOf));
   assert.ok(least.size > 0, 'something was looked at');
   const missing = [...least].filter(([key, times]) => (stored.get(key) ?? 0) < times).map(([key]) => key);
   const invented = [...stored].filter(([key, times]) => times > (most.get(key) ?? 0)).map(([key]) => key);
