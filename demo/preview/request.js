@@ -17,6 +17,7 @@ export function attributesOf(settings) {
     ...(settings.template === 'own' ? {} : { template: settings.template }),
     ...(settings.cart === 'on' ? {} : { 'add-to-cart': 'off' }),
     currency: 'EUR',
+    load: 'eager',
     ...(settings.lang in languages && settings.lang !== 'en' ? { locale: settings.lang } : {}),
   };
 }

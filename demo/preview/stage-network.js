@@ -2,10 +2,9 @@
 // is to be seen demands. It runs before Vitrine does.
 (function () {
   const real = window.fetch;
-  const params = new URLSearchParams(location.search);
 
   /** Set by stage.js before the widget asks: { state, reply }. */
-  const plan = (window.stagePlan = { state: params.get('state') || 'live', reply: '' });
+  const plan = (window.stagePlan = { state: 'live', reply: '' });
 
   const nothing = {
     refine: { status: 'success', serveId: 'sv_preview', totalResults: 0, results: [] },
@@ -50,6 +49,10 @@
     plan.hasAnswered = true;
     return pass();
   }
+
+  // While the loading state is looked at, time stands still: the skeleton would come after 300 ms.
+  const realTimeout = window.setTimeout;
+  window.setTimeout = (work, ms, ...rest) => realTimeout(work, plan.state === 'loading' && ms > 50 ? 2 ** 31 - 1 : ms, ...rest);
 
   window.fetch = async (input, request = {}) => {
     const url = new URL(typeof input === 'string' ? input : input.url || input, location.href);

@@ -63,6 +63,8 @@ const widget = widgetOf(settings);
 document.body.append(widget);
 
 function report() {
+  // Stale is what a widget becomes that asks again, and is not answered.
+  if (settings.state === 'stale' && widget.getAttribute('state') === 'ready') widget.refresh?.();
   tell({ what: 'state', state: widget.getAttribute('state') ?? '', items: widget.querySelectorAll('[data-vitrine-item]').length });
   tell({ what: 'theme', values: themeOf(widget) });
 }
