@@ -10,6 +10,7 @@ import { now } from './ports/clock.js';
 import type { Answer, Locks } from './ports/locks.js';
 import type { Change, Mirror } from './ports/mirror.js';
 import { openNet } from './ports/net.js';
+import type { Items } from './items.js';
 import { JOURNAL, segmentNames, segmentsOf, type Store } from './ports/storage.js';
 import type { Recorder } from './recorder.js';
 import { toJson, wellFormed } from './text.js';
@@ -30,6 +31,12 @@ export interface Host {
   hidden: boolean;
   /** Tells the core of a navigation within the page, if there was one: to be called before what carries the address. */
   noteNavigation(): void;
+  /** What the page does when the core wants to know what is visible; `isNewPage`: and what its markup says now. */
+  look(isNewPage: boolean): void;
+  /** What the page does when another route has begun. */
+  turn(): void;
+  /** The items that are watched for views and clicks; none where there is no page. */
+  items?: Items;
   /** One call of the core; undefined once the core is dead. Never throws. Strings are made well-formed on the way. */
   call<K extends keyof Runtime>(name: K, ...args: Args<Runtime[K]>): Result<Runtime[K]> | undefined;
   /** As `call`, for a call with somebody to answer to: throws the core's typed error when it answers -1. */
@@ -184,6 +191,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     mirror: (key, value) => changes.push([key!, value!]),
     unmirror: (key) => changes.push([key!]),
     notify: () => notify?.(),
+    look: (isNewPage) => host.look(isNewPage === '1'),
     settle(id, ok, json) {
       const settle = pending.get(+id!);
       pending.delete(+id!);
@@ -236,6 +244,8 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
   const host: Host = {
     hidden: false,
     noteNavigation() {},
+    look() {},
+    turn() {},
     call,
     letGo,
     ask: ((name: keyof Runtime, ...args: Scalar[]) => {

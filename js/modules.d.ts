@@ -6,8 +6,14 @@ declare module 'vitrine:glue' {
   export interface Runtime {
     serve(payloadJson: string, nowMs: number): number;
     serveId(contextId: number): string;
+    serveNumber(serveId: string): number;
     itemEvent(contextId: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
     purchase(payloadJson: string, nowMs: number): number;
+    watch(contextId: number, itemId: string, position: number, nowMs: number): number;
+    unwatch(watch: number): void;
+    itemVisible(watch: number, visiblePx: number, areaPx: number, mostPx: number, atMs: number, nowMs: number): void;
+    look(pageMs: number, nowMs: number): void;
+    viewRatios(): string;
     takeError(): string;
     identify(userId: string, nowMs: number): number;
     reset(nowMs: number): void;
@@ -24,13 +30,16 @@ declare module 'vitrine:glue' {
     refreshSlot(slotId: number, nowMs: number): void;
     closeSlot(slotId: number, nowMs: number): void;
     slotHtml(slotId: number): string;
+    slotServe(slotId: number): number;
     slotEvent(slotId: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
     flush(callId: number, nowMs: number): void;
     flushWithin(callId: number, timeoutMs: number, nowMs: number): void;
     pause(nowMs: number): void;
     resume(nowMs: number): void;
     setPageState(visible: number, online: number, nowMs: number): void;
-    navigate(url: string, referrer: string, title: string, nowMs: number): void;
+    navigate(url: string, nowMs: number): number;
+    pageView(nowMs: number): void;
+    activate(nowMs: number): void;
     suspend(nowMs: number): void;
     restore(nowMs: number): void;
     leaving(nowMs: number): void;

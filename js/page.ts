@@ -13,7 +13,12 @@ export interface PageFacts {
   gpc: number;
   /** The browser says that it is driven by a program. */
   webdriver: number;
+  userAgent: string;
+  /** The page is made in advance, for a shopper who may never come. */
+  prerendering: number;
 }
+
+type Prerendered = Document & { prerendering?: boolean };
 
 const isHidden = () => document.visibilityState === 'hidden';
 const isOnline = () => +(navigator.onLine !== false);
@@ -27,8 +32,10 @@ export const pageFacts = (inPage: boolean): PageFacts =>
         online: isOnline(),
         gpc: +!!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
         webdriver: +!!navigator.webdriver,
+        userAgent: navigator.userAgent || '',
+        prerendering: +!!(document as Prerendered).prerendering,
       }
-    : { page: { url: '', referrer: '', title: '' }, visible: 1, online: 1, gpc: 0, webdriver: 0 };
+    : { page: { url: '', referrer: '', title: '' }, visible: 1, online: 1, gpc: 0, webdriver: 0, userAgent: '', prerendering: 0 };
 
 /** Reports the page's life to the core until `signal` fires. */
 export const watchPage = (host: Host, store: Store, signal: AbortSignal): void => {
@@ -40,6 +47,8 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
 
   const report = () => {
     if (suspended) return; // visibility changes on both sides of the cache; suspend and restore have said it
+    // What was visible until now is judged before the clocks stop.
+    if (isHidden()) host.look(false);
     host.hidden = isHidden();
     call('setPageState', +!host.hidden, isOnline(), now());
   };
@@ -47,6 +56,7 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
   const noteStored = (key: string) => call('storageChanged', key, store.get(key) || '', now());
   const suspend = () => {
     if (suspended) return;
+    host.look(false);
     suspended = host.hidden = true;
     call('suspend', now());
     // A page that holds locks cannot be cached or frozen, and its journals are better off with a living tab.
@@ -68,6 +78,7 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
   // On a navigation pagehide comes before visibilitychange, and in older Safari alone. Whether the page will be cached it cannot know
   // for sure, so every page leaves as if it would come back.
   const end = () => {
+    host.look(false);
     host.hidden = true;
     call('setPageState', 0, isOnline(), now());
     suspend();
@@ -86,6 +97,8 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
     document.addEventListener('click', ({ target }) => (target as Element).closest?.('a[href]') && leave(), { capture: true, signal });
     document.addEventListener('submit', leave, { capture: true, signal });
   }
+  const activate = () => call('activate', now());
+  if ((document as Prerendered).prerendering) document.addEventListener('prerenderingchange', activate, { signal });
   addEventListener('pageshow', restore, { signal });
   document.addEventListener('freeze', suspend, { signal });
   document.addEventListener('resume', restore, { signal });
@@ -96,8 +109,8 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
   // Asked for when an address is wanted, a navigation needs neither a patched history nor a listener.
   host.noteNavigation = () => {
     if (location.href === url) return;
-    const referrer = url;
+    host.look(false);
     url = location.href;
-    call('navigate', url, referrer, document.title, now());
+    if (call('navigate', url, now())) host.turn();
   };
 };

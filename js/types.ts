@@ -43,6 +43,8 @@ export interface EventsConfig {
   maxAge?: number;
   /** How long one request may take, milliseconds. Default 15000. */
   requestTimeout?: number;
+  /** Events of a driven browser or a known crawler: `tag` puts `bot: 'webdriver'` or `'crawler'` on them, `drop` drops and counts them. Default `tag`. */
+  bots?: 'tag' | 'drop';
 }
 
 /**
@@ -59,10 +61,38 @@ export interface PrivacyConfig {
   scrubParameters?: string[];
 }
 
+/** When an item counts as viewed. The defaults are MRC's rule for display, and go by the name `mrc`. */
+export interface ViewabilityConfig {
+  /** Stands for the defaults below. */
+  rule?: 'mrc';
+  /** Visible share of the item's pixels, 0 to 1. Default 0.5. */
+  ratio?: number;
+  /** For so long, milliseconds. Default 1000. */
+  dwellMs?: number;
+  /** From this area on an item is large, px². Default 242500. */
+  largeAreaPx?: number;
+  /** Visible share of a large item. Default 0.3. */
+  largeRatio?: number;
+  /** Whether leaving sets the clock back (`continuous`) or only stops it (`cumulative`). Default `continuous`. */
+  mode?: 'continuous' | 'cumulative';
+}
+
+/** How long, and for how many items, the list that led the shopper there is remembered. */
+export interface AttributionConfig {
+  /** Older touches count no more, milliseconds. Default 7 days. */
+  windowMs?: number;
+  /** Most items. Default 200. */
+  maxItems?: number;
+}
+
 /** Options that do not depend on the vendor. */
 export interface CommonConfig {
   events?: EventsConfig;
   privacy?: PrivacyConfig;
+  /** Reads the page's own markup (`data-vitrine-*`: js/README.md has the table), follows the address, and tells of page views. Default false. */
+  autoTrack?: boolean;
+  viewability?: ViewabilityConfig;
+  attribution?: AttributionConfig;
   /** The consent to start with, where none is stored. Default `granted`. */
   consent?: Consent;
   /** How long a data call may take, milliseconds. Default 10000. */
@@ -190,6 +220,16 @@ export type ItemRef = string | number | { productId?: string; itemId?: string; i
 export interface SearchServed {
   /** Where the products are shown. Default `search_results`. */
   surface?: string;
+  /** What chose them. Default `search`. */
+  source?: string;
+  totalResults?: number;
+  filters?: Filter[];
+  sortBy?: string;
+}
+
+export interface RecommendationsServed {
+  /** The product that they go with. */
+  anchorId?: string;
   totalResults?: number;
   filters?: Filter[];
   sortBy?: string;
@@ -219,12 +259,17 @@ export interface ServeContext {
   trackView(itemId: string, position?: number): void;
   /** `quantity` defaults to 1. */
   trackAddToCart(itemId: string, options?: { quantity?: number; position?: number }): void;
+  /**
+   * Has the view told when the element has been seen, wherever it stands; answers what gives that up. An element that leaves the page
+   * is forgotten by itself. Throws ValidationError also when the page view of this list has ended.
+   */
+  observe(element: Element, itemId: string, position?: number): () => void;
 }
 
 export interface Purchase {
-  /** An order counts once, however often it is reported. */
+  /** An order counts once in 24 hours, however often and in however many tabs it is reported. */
   orderId: string;
-  /** Sum in major units of `currency`. */
+  /** Sum in major units of `currency`; sent with the digits it has here. */
   value: number;
   /** ISO 4217. */
   currency: string;
@@ -251,7 +296,7 @@ export interface Metrics {
   failed: number;
   /** Events that wait for another attempt. */
   retrying: number;
-  /** Dropped events by reason: queueFull, expired, rejected, refused, tooLarge, unreadable, consent, rateLimit. */
+  /** Dropped events by reason: queueFull, expired, rejected, refused, tooLarge, unreadable, consent, rateLimit, duplicate, bot. */
   dropped: Record<string, number>;
   /** Size of what waits. */
   bytes: number;
@@ -275,7 +320,7 @@ export interface Events {
     results: readonly ItemRef[],
     surface: string,
     source: string,
-    options?: { anchorId?: string },
+    options?: RecommendationsServed,
   ): ServeContext;
   /** Any products were shown. Throws ValidationError. */
   trackItemsServed(served: ItemsServed): ServeContext;

@@ -7,8 +7,9 @@ import { now } from './ports/clock.js';
 import { leases, noLocks, webLocks } from './ports/locks.js';
 import { openMirror } from './ports/mirror.js';
 import { randomSeed } from './ports/random.js';
-import { journalIds, openStore, sharedState } from './ports/storage.js';
+import { journalIds, openStore, sharedState, TOUCH } from './ports/storage.js';
 import { openRecorder } from './recorder.js';
+import { openSight } from './sight.js';
 import { toJson } from './text.js';
 import type { CallOptions, Consent, Events, Flushed, ItemRef, Metrics, Recs, Search, ServeContext, Slate, VitrineConfig } from './types.js';
 
@@ -70,12 +71,15 @@ const boot = (given?: VitrineConfig) => {
     notify: () => onMetrics?.(metricsOf(host)),
   });
   const watching = new AbortController();
-  if (inPage) watchPage(host, store, watching.signal);
+  if (inPage) {
+    watchPage(host, store, watching.signal);
+    openSight(host, config.autoTrack === true, watching.signal);
+  }
   const close = () => {
     watching.abort();
     host.close();
   };
-  return { host, inPage, close, trace: recorder?.trace };
+  return { host, store, inPage, close, trace: recorder?.trace };
 };
 
 /** One shop's runtime: knows the shopper, records what happens, asks for products. */
@@ -104,7 +108,7 @@ export class Vitrine {
    * where WebAssembly is refused: then data calls reject with a VitrineError of type "core" and the rest does nothing.
    */
   constructor(config: VitrineConfig) {
-    const { host, inPage, close, trace } = boot(config);
+    const { host, store, inPage, close, trace } = boot(config);
     // The products of a search answer, so that trackSearch finds the serve id the vendor gave with them.
     const serveIds = new WeakMap<object, string>();
 
@@ -126,12 +130,14 @@ export class Vitrine {
       const track = (kind: string, id: ItemRef, at?: number, quantity = 0) =>
         void host.ask('itemEvent', contextId, kind, itemId(id), position(at), +quantity, now());
       return {
-        get serveId() {
-          return host.call('serveId', contextId) || '';
-        },
+        serveId: host.call('serveId', contextId) || '',
         trackClick: (id, at) => track('click', id, at),
         trackView: (id, at) => track('view', id, at),
         trackAddToCart: (id, options) => track('addToCart', id, options?.position, options?.quantity),
+        observe(element, id, at) {
+          host.items?.watch(element, { serve: contextId, itemId: itemId(id), position: position(at) });
+          return () => host.items?.unwatch(element);
+        },
       };
     };
 
@@ -165,6 +171,9 @@ export class Vitrine {
       trackItemsServed: (served) => serve({ ...served, itemIds: itemIds(served?.itemIds) }),
       trackPurchase(purchase) {
         host.noteNavigation();
+        // Another tab may have told of the same order a moment ago, and its storage event still be on the way.
+        const known = store.get(TOUCH);
+        if (known) host.call('storageChanged', TOUCH, known, now());
         host.ask('purchase', toJson(purchase), now());
       },
       flush: () => flushed((callId) => host.call('flush', callId, now())),
@@ -197,6 +206,21 @@ export class Vitrine {
   /** The shopper has logged out: user forgotten, new visitor, new session. What is queued keeps the identity it was recorded with. */
   reset(): void {
     this._host.call('reset', now());
+  }
+
+  /**
+   * For a single-page application whose routes Vitrine cannot see or should not guess (`autoTrack` follows the address by itself): another
+   * page view has begun. Tells of it, once; views are counted anew, and lists shown before the page view before it have ended.
+   * `url` defaults to the address of now.
+   */
+  navigate(url?: string): void {
+    const host = this._host;
+    host.noteNavigation();
+    if (url !== undefined) {
+      host.look(false);
+      if (host.call('navigate', host.items ? new URL(url, document.baseURI).href : url, now())) host.turn();
+    }
+    host.call('pageView', now());
   }
 
   /** What the shopper allows; remembered where it allows that. Throws ValidationError for an unknown level. */

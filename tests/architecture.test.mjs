@@ -8,9 +8,9 @@ import { root } from '../js/steps.mjs';
 
 /** A room (a header and its .cpp) includes rooms of the floors below its own, never of its own floor or above. */
 const floors = [
-  ['core/number', 'core/time', 'core/consent', 'render/html', 'render/view'],
-  ['render/order', 'render/tokens', 'core/json', 'core/random', 'core/effects', 'core/privacy', 'core/libc'],
-  ['render/patch', 'core/error', 'core/event', 'core/retry', 'render/money'],
+  ['core/number', 'core/time', 'core/consent', 'core/hash', 'render/html', 'render/view'],
+  ['render/order', 'render/tokens', 'core/json', 'core/random', 'core/effects', 'core/privacy', 'core/viewability', 'core/libc'],
+  ['render/patch', 'core/attribution', 'core/bot', 'core/error', 'core/event', 'core/retry', 'render/money'],
   ['render/json_view', 'render/tags', 'render/strings'],
   ['render/markup'],
   ['render/template'],
@@ -23,8 +23,8 @@ const floors = [
   ['core/outbox'],
   ['core/delivery'],
   ['core/custody'],
-  ['core/tracker'],
-  ['core/slots'],
+  ['core/records', 'core/tracker'],
+  ['core/slots', 'core/views'],
   ['core/runtime'],
   ['seam'],
   ['bindings', 'embind', 'replay'],

@@ -6,6 +6,9 @@ export const PREFIX = 'vitrine:1:';
 /** In front of the keys of segments, `<journal>:<number>`. */
 export const JOURNAL = PREFIX + 'j:';
 
+/** The key of what led to items, and of orders that are known. */
+export const TOUCH = PREFIX + 'touch';
+
 /** Stored text by full key. */
 export interface Store {
   /** Whether what is written outlives the page. */

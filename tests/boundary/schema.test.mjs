@@ -13,13 +13,16 @@ const now = 1_700_000_000_000;
 /** The batch that leaves when everything a shopper can do was done. */
 const batch = (config = {}) => {
   const provider = { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c', apiUrl: 'https://api.example' };
-  const boot = { config: { provider, ...config }, seed: '000102030405060708090a0b0c0d0e0f', page: { url: 'https://shop.example/?q=1' }, storage: 'memory' };
+  const boot = { config: { provider, autoTrack: true, ...config }, webdriver: 1, seed: '000102030405060708090a0b0c0d0e0f', page: { url: 'https://shop.example/?q=1', referrer: 'https://search.example/' }, storage: 'memory' };
   const runtime = openRuntime(JSON.stringify(boot), now);
   const filters = [{ field: 'price', operator: 'lte', value: 20 }];
   const search = { surface: 'search_results', source: 'search', itemIds: ['a', 'b'], totalResults: 2, query: 'é', filters, sortBy: 'price_asc' };
   const context = runtime.serve(JSON.stringify(search), now);
   runtime.serve(JSON.stringify({ surface: 'product_page', source: 'similar-items', itemIds: [], anchorId: 'a', serveId: 'sv_given' }), now);
   runtime.itemEvent(context, 'view', 'a', 0, 0, now + 1);
+  const watch = runtime.watch(context, 'b', 1, now + 1);
+  runtime.itemVisible(watch, 300_000, 600_000, 500_000, 1, now + 1);
+  runtime.look(1001, now + 2);
   runtime.itemEvent(context, 'click', 'b', -1, 0, now + 2);
   runtime.itemEvent(context, 'addToCart', 'b', 1, 3, now + 3);
   runtime.identify('u "1"', now + 4);
@@ -32,8 +35,17 @@ const batch = (config = {}) => {
 
 test('every kind of event a shopper can make fits the schema', () => {
   const sent = batch();
-  assert.deepEqual([...new Set(sent.events.map(({ type }) => type))].sort(), ['addToCart', 'click', 'identify', 'itemsServed', 'purchase', 'view']);
+  assert.deepEqual([...new Set(sent.events.map(({ type }) => type))].sort(), ['addToCart', 'click', 'identify', 'itemsServed', 'pageView', 'purchase', 'view']);
   assert.ok(validate(sent), JSON.stringify(validate.errors, null, 1));
+});
+
+test('a measured view says how, an order says what led to it, a program says that it is one', () => {
+  const { events } = batch();
+  const [, view] = events.filter(({ type }) => type === 'view');
+  assert.deepEqual([view.itemId, view.rule, view.ratio, view.visibleMs], ['b', 'mrc-large-viewport', 0.6, 1000]);
+  const [item, other] = events.find(({ type }) => type === 'purchase').items;
+  assert.deepEqual([item.attribution.source, item.attribution.touchedAt, other.attribution], ['search', now + 3, undefined]);
+  assert.ok(events.every(({ bot }) => bot === 'webdriver'));
 });
 
 test('anonymous events fit the schema and carry no id', () => {
@@ -59,6 +71,9 @@ test('the schema refuses what the core never sends', () => {
   assert.ok(!spoil((sent) => (event(sent, 'click').email = 'a@b')));
   assert.ok(!spoil((sent) => (event(sent, 'view').position = -1)));
   assert.ok(!spoil((sent) => delete event(sent, 'addToCart').serveId));
+  assert.ok(!spoil((sent) => delete event(sent, 'addToCart').attribution.serveId));
+  assert.ok(!spoil((sent) => (event(sent, 'view').rule = 'half')));
+  assert.ok(!spoil((sent) => delete event(sent, 'pageView').url));
   assert.ok(!spoil((sent) => (event(sent, 'purchase').currency = 'eur')));
   assert.ok(!spoil((sent) => (event(sent, 'purchase').items = [])));
 });

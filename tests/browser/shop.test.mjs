@@ -70,7 +70,15 @@ test('a shopper browses, buys, logs in and out: exactly that is stored', async (
     const products = new Map((await (await fetch(`${server.url}/catalog.json`)).json()).map((product) => [product.id, product]));
     const purchase = events.find(({ type }) => type === 'purchase');
     const items = [...bought].map(([itemId, quantity]) => ({ itemId, quantity, unitPrice: products.get(itemId).price }));
-    assert.deepEqual(purchase.items, items);
+    assert.deepEqual(purchase.items.map(({ attribution: _, ...item }) => item), items);
+    // Each was found in a list that had been shown before, in its place.
+    for (const { itemId, attribution } of purchase.items) {
+      const serve = events.find(({ type, serveId }) => type === 'itemsServed' && serveId === attribution.serveId);
+      assert.equal(serve.itemIds[attribution.position], itemId);
+      assert.deepEqual([serve.surface, serve.source], [attribution.surface, attribution.source]);
+      assert.notEqual(attribution.source, 'product', 'the page of the product led nobody to it');
+      assert.ok(serve.at <= attribution.touchedAt && attribution.touchedAt <= purchase.at);
+    }
     assert.equal(cents(purchase.value), items.reduce((sum, item) => sum + item.quantity * cents(item.unitPrice), 0));
     assert.equal(purchase.currency, 'EUR');
   });

@@ -27,10 +27,10 @@ struct Disk {
     return true;
   }
 
-  // Whether the text stands in any of these values.
+  // Whether the text stands in any of these segments.
   static bool holds(const Table& table, std::string_view text) {
     for (const auto& [key, value] : table) {
-      if (value.find(text) != std::string::npos) return true;
+      if (key.find(":j:") != std::string::npos && value.find(text) != std::string::npos) return true;
     }
     return false;
   }

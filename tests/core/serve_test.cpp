@@ -23,7 +23,7 @@ std::string fieldOf(const Problem& problem) { return problem ? problem->field : 
 
 std::string fieldOfPurchase(std::string_view payload) {
   std::string members;
-  return fieldOf(purchaseMembers(parseJson(payload), {}, members));
+  return fieldOf(purchaseMembers(parseJson(payload), {}, Attribution({}), 0, members));
 }
 
 const Serve kServe{"sv_1", R"("serveId":"sv_1","surface":"home","source":"search")"};
@@ -88,7 +88,7 @@ TEST_CASE("A purchase says what was bought for how much") {
   REQUIRE_FALSE(purchaseMembers(
       parseJson(R"({"orderId":"o1","value":25.8,"currency":"EUR","items":[{"itemId":"a","quantity":2,"unitPrice":12.9},
                 {"itemId":"b","quantity":1,"unitPrice":null,"note":"x"}]})"),
-      "https://s.example/done", members));
+      "https://s.example/done", Attribution({}), 0, members));
   CHECK(members ==
         R"("orderId":"o1","value":25.8,"currency":"EUR","items":[{"itemId":"a","quantity":2,"unitPrice":12.9},)"
         R"({"itemId":"b","quantity":1}],"url":"https://s.example/done")");

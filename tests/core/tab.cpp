@@ -189,7 +189,7 @@ void Tab::restore() {
   isVisible = true;
   task([&] {
     act("restore", &Runtime::restore);
-    for (const char* key : {"vitrine:1:id", "vitrine:1:optout"}) {
+    for (const char* key : {"vitrine:1:id", "vitrine:1:optout", "vitrine:1:touch"}) {
       const auto found = world_.disk.local.find(key);
       act("storageChanged", &Runtime::storageChanged, std::string(key),
           found == world_.disk.local.end() ? std::string() : found->second);

@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::string_view kJournals = kJournalPrefix;
 
-bool isShared(std::string_view key) { return key == "vitrine:1:id" || key == "vitrine:1:optout"; }
+bool isShared(std::string_view key) {
+  return key == "vitrine:1:id" || key == "vitrine:1:optout" || key == "vitrine:1:touch";
+}
 
 std::string journalOf(std::string_view key) {
   const std::string_view name = key.substr(kJournals.size());
@@ -41,6 +43,8 @@ void Tab::perform(const Effect& effect) {
     release(effect[1]);
   } else if (verb == "scan") {
     scan();
+  } else if (verb == "look") {
+    act("look", &Runtime::look, world_.nowMs);
   } else if (verb == "settle") {
     settled[std::stod(effect[1])] = effect[3];
     if (++settledTimes[std::stod(effect[1])] > 1) world_.fault(*this, "a promise settled twice");

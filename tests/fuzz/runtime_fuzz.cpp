@@ -212,7 +212,7 @@ void Page::step() {
       r.setPageState(number(), number(), now());
       break;
     case 17:
-      data_.ConsumeBool() ? r.leaving(now()) : r.navigate(text(), text(), text(), now());
+      data_.ConsumeBool() ? r.leaving(now()) : static_cast<void>(r.navigate(text(), now()));
       break;
     case 18:
       isSuspended_ = !isSuspended_;

@@ -100,6 +100,7 @@ void readEvents(const Json* object, EventOptions& events, Effects& effects) {
   options.read("maxAge", events.maxAgeMs, kMinuteMs);
   options.read("requestTimeout", events.requestTimeoutMs, 100);
   if (const Json* url = options.find("url")) events.url = url->text;
+  events.dropsBots = options.readWord("bots", {"tag", "drop"}) == 1;
   Options rate(options.find("rateLimit"), "events.rateLimit", effects);
   rate.read("burst", events.rate.burst, 1);
   rate.read("perSecond", events.rate.perSecond, 0);
@@ -117,6 +118,16 @@ void readPrivacy(const Json* object, PrivacyOptions& privacy, Effects& effects) 
   }
 }
 
+void readViewability(const Json* object, ViewRule& rule, Effects& effects) {
+  Options options(object, "viewability", effects);
+  options.readWord("rule", {"mrc"});  // the default of each of the others
+  options.read("ratio", rule.ratio, 0);
+  options.read("dwellMs", rule.dwellMs, 0);
+  options.read("largeAreaPx", rule.largeAreaPx, 0);
+  options.read("largeRatio", rule.largeRatio, 0);
+  rule.isCumulative = options.readWord("mode", {"continuous", "cumulative"}) == 1;
+}
+
 }  // namespace
 
 Config readConfig(const Json& object, Effects& effects) {
@@ -128,6 +139,11 @@ Config readConfig(const Json& object, Effects& effects) {
   }
   readEvents(options.find("events"), config.events, effects);
   readPrivacy(options.find("privacy"), config.privacy, effects);
+  readViewability(options.find("viewability"), config.viewability, effects);
+  Options attribution(options.find("attribution"), "attribution", effects);
+  attribution.read("windowMs", config.attribution.windowMs, 0);
+  attribution.read("maxItems", config.attribution.maxItems, 1);
+  options.read("autoTrack", config.tracksPage);
   const int consent =
       options.readWord("consent", {kConsentNames[0], kConsentNames[1], kConsentNames[2], kConsentNames[3]});
   if (consent >= 0) config.consent = static_cast<Consent>(consent);
@@ -135,6 +151,12 @@ Config readConfig(const Json& object, Effects& effects) {
   config.isServer = options.readWord("applicationType", {"browser", "server"}) == 1;
   options.find("debug");  // the host's own
   return config;
+}
+
+Consent consentWith(const Config& config, bool hasGpc) {
+  if (!hasGpc || config.privacy.withGpc == Consent::kGranted) return config.consent;
+  if (config.privacy.withGpc == Consent::kDenied) return Consent::kDenied;
+  return config.consent == Consent::kGranted ? Consent::kAnonymous : config.consent;
 }
 
 }  // namespace vitrine

@@ -6,12 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include "core/attribution.h"
 #include "core/consent.h"
 #include "core/effects.h"
 #include "core/json.h"
 #include "core/privacy.h"
 #include "core/rate.h"
 #include "core/time.h"
+#include "core/viewability.h"
 
 namespace vitrine {
 
@@ -30,8 +32,9 @@ struct EventOptions {
   double maxBatchBytes = 48 * 1024;   // leaves a second request room in the 64 KiB that keepalive requests share
   double maxAgeMs = 7 * kDayMs;       // older events are of no use to attribution windows, and are dropped
   double requestTimeoutMs = 15 * kSecondMs;
-  std::string url;   // a collector of the shop's own, for events that the service has no place for; "" for none
-  RateOptions rate;  // rateLimit: {burst, perSecond}
+  std::string url;         // a collector of the shop's own, for events that the service has no place for; "" for none
+  RateOptions rate;        // rateLimit: {burst, perSecond}
+  bool dropsBots = false;  // bots: 'tag' | 'drop'
 };
 
 struct Config {
@@ -40,11 +43,17 @@ struct Config {
   EventOptions events;
   Consent consent = Consent::kGranted;
   PrivacyOptions privacy;
+  ViewRule viewability;
+  AttributionOptions attribution;
+  bool tracksPage = false;                // autoTrack: page views are told, and what the page's markup says
   double callTimeoutMs = 10 * kSecondMs;  // of a data call
   bool isServer = false;                  // applicationType: 'server'
 };
 
 // Reads `config` (the object given to `new Vitrine`); each unknown or ill-typed option becomes one log effect.
 Config readConfig(const Json& config, Effects& effects);
+
+// The consent to start with, where the browser may send Global Privacy Control.
+Consent consentWith(const Config& config, bool hasGpc);
 
 }  // namespace vitrine

@@ -50,6 +50,9 @@ class Effects {
   // What a slot shows is right once this is done to it (render/patch.h). hasNewServe: its items count as shown anew.
   void patch(double slotId, bool hasNewServe, std::string_view patch);
 
+  // Report what the observer knows by now, then answer with look(). isNewPage: read the page's own markup again first.
+  void look(bool isNewPage) { record("look", {isNewPage ? "1" : "0"}); }
+
   // A metric changed since the last drain: read metrics() if anybody listens.
   void notify(std::string_view what) { record("notify", {what}); }
 

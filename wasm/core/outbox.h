@@ -23,10 +23,13 @@ enum class DropReason {
   kConsent,      // not allowed
   kRateLimit,    // too many at once
   kUnsupported,  // the service has no place for it, and events.url is not set
+  kDuplicate,    // an order that was told before
+  kBot,          // made by a program, which the shop does not want to know of
 };
-constexpr int kDropReasons = 9;
-constexpr const char* kDropReasonNames[kDropReasons] = {"queueFull",  "expired", "rejected",  "refused",    "tooLarge",
-                                                        "unreadable", "consent", "rateLimit", "unsupported"};
+constexpr int kDropReasons = 11;
+constexpr const char* kDropReasonNames[kDropReasons] = {"queueFull",   "expired",    "rejected", "refused",
+                                                        "tooLarge",    "unreadable", "consent",  "rateLimit",
+                                                        "unsupported", "duplicate",  "bot"};
 
 // Events that left the queue, by ordinal, so that a flush knows whether they were among those it waits for.
 using Ordinals = std::vector<std::uint64_t>;

@@ -2,26 +2,16 @@
 
 #include <algorithm>
 
+#include "core/bot.h"
+
 namespace vitrine {
 namespace {
-
-// The one key that exists for a shopper who refused: the refusal.
-constexpr char kOptOutKey[] = "vitrine:1:optout";
 
 // boot[group][key], "" if there is none.
 std::string_view textIn(const Json& boot, const char* group, const char* key) {
   const Json* object = member(boot, group);
   return object ? stringMember(*object, key) : std::string_view();
 }
-
-Consent firstConsent(const Config& config, bool hasGpc) {
-  if (!hasGpc || config.privacy.withGpc == Consent::kGranted) return config.consent;
-  if (config.privacy.withGpc == Consent::kDenied) return Consent::kDenied;
-  return config.consent == Consent::kGranted ? Consent::kAnonymous : config.consent;
-}
-
-// What Date can say; NaN is not.
-bool isTime(double ms) { return ms >= 0 && ms <= 8.64e15; }
 
 const Json& configOf(const Json& boot) {
   const Json* config = member(boot, "config");
@@ -43,17 +33,22 @@ Runtime::Runtime(const std::string& boot, double nowMs)
       custody_(stringMember(boot_, "storage") == "localStorage" && config_.events.isPersistent && !config_.isServer,
                outbox_, delivery_, random_, effects_),
       calls_(*provider_, config_.callTimeoutMs, random_, effects_, lastRequest_),
-      tracker_(config_.events, random_, identity_, outbox_, delivery_, effects_),
+      attribution_(config_.attribution),
+      records_(identity_, attribution_, custody_, effects_),
+      tracker_(config_.events, random_, identity_, outbox_, delivery_, attribution_, effects_),
+      views_(config_.viewability, tracker_, effects_),
       slots_(tracker_, effects_),
       consent_(Consent::kUnknown),
-      askedConsent_(firstConsent(config_, numberMember(boot_, "gpc", 0) != 0)) {
+      askedConsent_(consentWith(config_, numberMember(boot_, "gpc", 0) != 0)) {
   for (const Problem& problem : problems_) effects_.log(LogLevel::kError, problem->code, problem->message);
-  const bool isStorageUsed = custody_.isStorageUsed();
-  identity_.load(isStorageUsed ? textIn(boot_, "state", kIdentityKey) : std::string_view(), now_.wallMs);
+  records_.load(member(boot_, "state"), now_.wallMs);
+  tracker_.setBot(botOf(stringMember(boot_, "userAgent"), numberMember(boot_, "webdriver", 0) != 0));
   tracker_.setUrl(scrubUrl(textIn(boot_, "page", "url"), config_.privacy.scrub));
-  isOptedOut_ = isStorageUsed && !textIn(boot_, "state", kOptOutKey).empty();
+  tracker_.newPage(outbox_.ownId(), scrubUrl(textIn(boot_, "page", "referrer"), config_.privacy.scrub));
+  isPrerendering_ = numberMember(boot_, "prerendering", 0) != 0;
   isMetricsHeard_ = numberMember(boot_, "notify", 0) != 0;
   delivery_.setVisible(numberMember(boot_, "visible", 1) != 0);
+  views_.setVisible(delivery_.isVisible());
   delivery_.setOnline(numberMember(boot_, "online", 1) != 0);
   delivery_.setAllowed(false);
   applyConsent();
@@ -61,6 +56,7 @@ Runtime::Runtime(const std::string& boot, double nowMs)
     for (const Json& journal : journals->children) custody_.claimForeign(journal.text);
   }
   boot_ = {};
+  if (config_.tracksPage) tracker_.pageView(now_);
 }
 
 void Runtime::tick(double nowMs) {
@@ -68,8 +64,8 @@ void Runtime::tick(double nowMs) {
   now_.logicalMs = clock_.tick(now_.wallMs);
 }
 
-double Runtime::answer(const Problem& problem) {
-  if (!problem) return 0;
+double Runtime::answer(const Problem& problem, double number) {
+  if (!problem) return number;
   error_ = errorJson(*problem);
   return -1;
 }
@@ -80,12 +76,7 @@ double Runtime::serve(const std::string& payload, double nowMs) {
   tick(nowMs);
   int number = -1;
   const Problem problem = tracker_.serve(parseJson(payload), now_, number);
-  return problem ? answer(problem) : number;
-}
-
-std::string Runtime::serveId(double serve) const {
-  const Serve* found = tracker_.find(serve);
-  return found ? found->serveId : std::string();
+  return answer(problem, number);
 }
 
 double Runtime::itemEvent(double serve, const std::string& kind, const std::string& itemId, double position,
@@ -99,6 +90,23 @@ double Runtime::purchase(const std::string& payload, double nowMs) {
   return answer(tracker_.purchase(parseJson(payload), now_));
 }
 
+double Runtime::watch(double serve, const std::string& itemId, double position, double nowMs) {
+  tick(nowMs);
+  double number = -1;
+  const Problem problem = views_.watch(serve, itemId, position, number);
+  return answer(problem, number);
+}
+
+void Runtime::itemVisible(double watch, double visiblePx, double areaPx, double mostPx, double atMs, double nowMs) {
+  tick(nowMs);
+  views_.report(watch, visiblePx, areaPx, mostPx, atMs);
+}
+
+void Runtime::look(double pageMs, double nowMs) {
+  tick(nowMs);
+  views_.look(pageMs, now_);
+}
+
 double Runtime::identify(const std::string& userId, double nowMs) {
   tick(nowMs);
   return answer(tracker_.identify(userId, now_));
@@ -106,7 +114,7 @@ double Runtime::identify(const std::string& userId, double nowMs) {
 
 void Runtime::reset(double nowMs) {
   tick(nowMs);
-  identity_.reset(now_.wallMs);
+  records_.reset(now_.wallMs);
 }
 
 double Runtime::setConsent(const std::string& level, double nowMs) {
@@ -123,30 +131,25 @@ double Runtime::setConsent(const std::string& level, double nowMs) {
 
 void Runtime::optOut(double nowMs) {
   tick(nowMs);
-  isOptedOut_ = true;
+  records_.setOptedOut(true);
   applyConsent();
-  if (custody_.isStorageUsed()) effects_.save(kOptOutKey, "1");
 }
 
 void Runtime::optIn(double nowMs) {
   tick(nowMs);
-  isOptedOut_ = isOptOutOwed_ = false;
-  if (custody_.isStorageUsed()) effects_.forget(kOptOutKey);
+  records_.setOptedOut(false);
   applyConsent();
 }
 
 void Runtime::applyConsent() {
-  const Consent next = isOptedOut_ ? Consent::kDenied : askedConsent_;
+  const Consent next = isPrerendering_ ? Consent::kUnknown : standingConsent();
   if (next == consent_) return;
   consent_ = next;
   tracker_.setConsent(next);
   delivery_.setAllowed(maySendEvents(next));
   if (next == Consent::kDenied) identity_.reset(now_.wallMs);  // a later yes begins with a new visitor
   custody_.setConsent(next, now_.logicalMs);
-  if (custody_.mayStore())
-    identity_.markUnsaved();
-  else if (custody_.isStorageUsed() && next != Consent::kUnknown)
-    effects_.forget(kIdentityKey);
+  records_.obeyConsent(next);
   delivery_.queued(now_.logicalMs, true);
 }
 
@@ -160,7 +163,7 @@ std::string Runtime::sessionId(double nowMs) {
 }
 
 Asker Runtime::asker() {
-  if (!maySendIds(consent_)) return {};
+  if (!maySendIds(standingConsent())) return {};
   Asker asker;
   asker.visitorId = identity_.visitorId();
   asker.sessionId = identity_.sessionId(now_.wallMs);
@@ -237,11 +240,6 @@ double Runtime::slotEvent(double slotId, const std::string& kind, const std::str
   return answer(slots_.itemEvent(slotId, kind, itemId, position, quantity, now_));
 }
 
-void Runtime::flush(double callId, double nowMs) {
-  tick(nowMs);
-  delivery_.flush(callId, kNever);
-}
-
 void Runtime::flushWithin(double callId, double timeoutMs, double nowMs) {
   tick(nowMs);
   delivery_.flush(callId, now_.logicalMs + std::max(0.0, timeoutMs));
@@ -264,6 +262,7 @@ void Runtime::setPageState(double visible, double online, double nowMs) {
   delivery_.setOnline(online != 0);
   const bool isNews = isVisible != delivery_.isVisible();
   delivery_.setVisible(isVisible);  // said again at pagehide, for what came in between
+  views_.setVisible(isVisible);
   if (isNews) custody_.setVisible(isVisible, now_.logicalMs);
 }
 
@@ -272,13 +271,36 @@ void Runtime::leaving(double nowMs) {
   delivery_.leaving(now_.logicalMs);
 }
 
-void Runtime::navigate(const std::string& url, const std::string&, const std::string&, double nowMs) {
+double Runtime::navigate(const std::string& url, double nowMs) {
   tick(nowMs);
-  tracker_.setUrl(scrubUrl(url, config_.privacy.scrub));
+  std::string referrer = tracker_.url();
+  if (!tracker_.setUrl(scrubUrl(url, config_.privacy.scrub))) return 0;
+  tracker_.newRoute();
+  newPage(Custody::newJournalId(random_), std::move(referrer));
+  views_.settleLater(now_.logicalMs);
+  return 1;
+}
+
+void Runtime::newPage(std::string_view pageId, std::string referrer) {
+  tracker_.newPage(pageId, std::move(referrer));
+  views_.newPage();
+  if (config_.tracksPage) tracker_.pageView(now_);
+}
+
+void Runtime::pageView(double nowMs) {
+  tick(nowMs);
+  tracker_.pageView(now_);
+}
+
+void Runtime::activate(double nowMs) {
+  tick(nowMs);
+  isPrerendering_ = false;
+  applyConsent();
 }
 
 void Runtime::suspend(double nowMs) {
   tick(nowMs);
+  views_.setVisible(false);
   delivery_.setVisible(false);
   save();
   custody_.suspend();
@@ -287,7 +309,7 @@ void Runtime::suspend(double nowMs) {
 void Runtime::restore(double nowMs) {
   tick(nowMs);
   custody_.restore(now_.logicalMs);
-  tracker_.newPage();
+  newPage(outbox_.ownId(), {});
 }
 
 void Runtime::claimed(const std::string& journalId, const std::string& segments, double nowMs) {
@@ -307,8 +329,7 @@ void Runtime::found(const std::string& stored, const std::string& mirrored, doub
 
 void Runtime::saveFailed(const std::string& key, double nowMs) {
   tick(nowMs);
-  if (key == kIdentityKey) identity_.markUnsaved();
-  if (key == kOptOutKey) isOptOutOwed_ = isOptedOut_;
+  records_.failed(key);
   if (!custody_.saveFailed(key, now_.logicalMs)) return;
   effects_.log(LogLevel::kWarn, "storage",
                "localStorage takes no more (full or switched off); events are kept in memory meanwhile.");
@@ -316,29 +337,12 @@ void Runtime::saveFailed(const std::string& key, double nowMs) {
 
 void Runtime::storageChanged(const std::string& key, const std::string& value, double nowMs) {
   tick(nowMs);
-  if (!custody_.isStorageUsed()) return;
-  if (key == kOptOutKey) {
-    isOptedOut_ = !value.empty();
-    isOptOutOwed_ = false;
-    applyConsent();
-  }
-  if (key.empty()) isOptOutOwed_ = isOptedOut_;  // all of it was cleared
-  if (!mayStore(consent_)) return;
-  if (key == kIdentityKey) identity_.merge(value, now_.wallMs);
-  if (key.empty()) {
-    identity_.markUnsaved();
-    custody_.storageCleared();
-  }
+  records_.changed(key, value, now_.wallMs);
+  applyConsent();
 }
 
 void Runtime::save() {
-  if (isOptOutOwed_ && custody_.isWritable(now_.logicalMs)) {
-    isOptOutOwed_ = false;
-    effects_.save(kOptOutKey, "1");
-  }
-  if (custody_.takesWrites(now_.logicalMs)) {
-    if (const std::string record = identity_.unsaved(now_.wallMs); !record.empty()) effects_.save(kIdentityKey, record);
-  }
+  records_.save(now_, !delivery_.isVisible() || delivery_.isDue(now_.logicalMs));
   custody_.save(now_.logicalMs);
 }
 
@@ -346,13 +350,12 @@ void Runtime::wake(double nowMs) {
   tick(nowMs);
   custody_.wake(now_.logicalMs);
   slots_.wake(now_);
+  views_.wake(now_.logicalMs);
 }
 
-std::string Runtime::slotHtml(double slotId) const { return slots_.html(slotId); }
-
 double Runtime::nextWakeMs() const {
-  return clock_.wall(
-      std::min({delivery_.nextWakeMs(now_.logicalMs), custody_.nextWakeMs(now_.logicalMs), slots_.nextWakeMs()}));
+  return clock_.wall(std::min({delivery_.nextWakeMs(now_.logicalMs), custody_.nextWakeMs(now_.logicalMs),
+                               slots_.nextWakeMs(), views_.nextWakeMs(), records_.nextWakeMs()}));
 }
 
 std::string Runtime::drainEffects() {

@@ -13,15 +13,17 @@
 
 #include "core/calls.h"
 #include "core/custody.h"
+#include "core/records.h"
 #include "core/slots.h"
+#include "core/views.h"
 #include "providers/provider.h"
 
 namespace vitrine {
 
 class Runtime {
  public:
-  // boot: {config, seed: 32 hex digits, page: {url, referrer, title}, visible, online, gpc, webdriver, storage:
-  // "localStorage" | "memory", state: {key: value}, journals: [id], notify: 1 if anybody listens
+  // boot: {config, seed: 32 hex digits, page: {url, referrer, title}, visible, online, gpc, webdriver, userAgent,
+  // prerendering, storage: "localStorage" | "memory", state: {key: value}, journals: [id], notify: 1 if anybody listens
   // to metrics}. Never fails: what is wrong becomes a log effect.
   Runtime(const std::string& boot, double nowMs);
   Runtime(const Runtime&) = delete;
@@ -29,12 +31,23 @@ class Runtime {
 
   // Products were displayed (serve.h). Answers the serve's number for itemEvent.
   double serve(const std::string& payload, double nowMs);
-  // The id of a serve, given or made; "" for an unknown number.
-  std::string serveId(double serve) const;
+  // The id of a serve, given or made; "" for an unknown number. And the number of a serve of this id, or -1.
+  std::string serveId(double serve) const { return tracker_.serveId(serve); }
+  double serveNumber(const std::string& serveId) const { return tracker_.numberOf(serveId); }
   // kind: "view", "click" or "addToCart". position -1, quantity 0: not said.
   double itemEvent(double serve, const std::string& kind, const std::string& itemId, double position, double quantity,
                    double nowMs);
   double purchase(const std::string& payload, double nowMs);
+
+  // Viewability (views.h). watch answers a number for the item, good until unwatch. itemVisible: so much of it is
+  // visible since atMs; look: that is all until pageMs. Both on the page's clock, which never jumps.
+  double watch(double serve, const std::string& itemId, double position, double nowMs);
+  void unwatch(double watch) { views_.unwatch(watch); }
+  void itemVisible(double watch, double visiblePx, double areaPx, double mostPx, double atMs, double nowMs);
+  void look(double pageMs, double nowMs);
+  // Shares of an item at which it matters how much of it is visible, ascending: "0.3,0.5".
+  std::string viewRatios() const { return views_.ratios(); }
+
   // Why the last input was answered -1: JSON of error.h.
   std::string takeError();
 
@@ -62,12 +75,14 @@ class Runtime {
   void refreshSlot(double slotId, double nowMs);
   void closeSlot(double slotId, double nowMs);
   // All that the slot shows, for a page in which something else is found.
-  std::string slotHtml(double slotId) const;
+  std::string slotHtml(double slotId) const { return slots_.html(slotId); }
+  // The serve that the slot shows; -1 if none.
+  double slotServe(double slotId) const { return slots_.serveOf(slotId); }
   double slotEvent(double slotId, const std::string& kind, const std::string& itemId, double position, double quantity,
                    double nowMs);
 
   // Settles callId with {delivered, remaining, reason?}, never as an error (delivery.h).
-  void flush(double callId, double nowMs);
+  void flush(double callId, double nowMs) { flushWithin(callId, kNever, nowMs); }
   // The same, but after timeoutMs at the latest: for a redirect that cannot wait for a slow network.
   void flushWithin(double callId, double timeoutMs, double nowMs);
   void pause(double nowMs);
@@ -77,7 +92,13 @@ class Runtime {
   // The shopper has started to go elsewhere (followed a link, sent a form): what waits goes out now, while an answer
   // can still be heard. What has to be sent from a page that is already hidden is mostly sent twice.
   void leaving(double nowMs);
-  void navigate(const std::string& url, const std::string& referrer, const std::string& title, double nowMs);
+  // The address is another one now. Another route is another page view: serves of the one before last end, views are
+  // counted anew; answers 1 then, else 0.
+  double navigate(const std::string& url, double nowMs);
+  // Tells of this page view, unless that was done (autoTrack does it).
+  void pageView(double nowMs);
+  // The shopper has come to a page that was made in advance: what was held is told.
+  void activate(double nowMs);
   // Into and out of the back/forward cache. The host gives up all locks at suspend.
   void suspend(double nowMs);
   void restore(double nowMs);
@@ -98,11 +119,13 @@ class Runtime {
 
  private:
   void tick(double nowMs);
-  double answer(const Problem& problem);
+  double answer(const Problem& problem, double number = 0);
   // Who asks, as far as the shopper allows to say.
   Asker asker();
   // Hands on what came of data calls.
   void hearCalls();
+  void newPage(std::string_view pageId, std::string referrer);
+  Consent standingConsent() const { return records_.isOptedOut() ? Consent::kDenied : askedConsent_; }
   void applyConsent();
   void save();
   void notifyMetrics();
@@ -121,13 +144,15 @@ class Runtime {
   Delivery delivery_;
   Custody custody_;
   Calls calls_;
+  Attribution attribution_;
+  Records records_;
   Tracker tracker_;
+  Views views_;
   Slots slots_;
   std::string error_;
   Consent consent_;       // in force
   Consent askedConsent_;  // set last
-  bool isOptedOut_ = false;
-  bool isOptOutOwed_ = false;  // to storage
+  bool isPrerendering_ = false;
   bool isMetricsHeard_ = false;
   std::string heardMetrics_;
 };

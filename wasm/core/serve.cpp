@@ -1,5 +1,6 @@
 #include "core/serve.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/number.h"
@@ -26,7 +27,8 @@ bool isCurrency(std::string_view code) {
   return true;
 }
 
-Problem purchaseItem(const Json& item, const std::string& path, std::string& out) {
+Problem purchaseItem(const Json& item, const std::string& path, const Attribution& attribution, TimeMs wallMs,
+                     std::string& out) {
   const std::string_view itemId = stringMember(item, "itemId");
   if (itemId.empty()) return argumentError(path + ".itemId", "a non-empty string");
   const double quantity = numberMember(item, "quantity", -1);
@@ -37,8 +39,9 @@ Problem purchaseItem(const Json& item, const std::string& path, std::string& out
     if (!price->isNumber() || !(price->number >= 0) || !std::isfinite(price->number)) {
       return argumentError(path + ".unitPrice", "a number of at least 0");
     }
-    json.add("unitPrice", price->number);
+    json.addJson("unitPrice", *price);
   }
+  attribution.describe(itemId, wallMs, json);
   json.close();
   return nullptr;
 }
@@ -51,6 +54,50 @@ std::string indexed(const char* name, std::size_t index) {
 }
 
 }  // namespace
+
+int Serves::open(Serve serve) {
+  serve.number = opened_++;
+  serve.page = page_;
+  serves_.push_back(std::move(serve));
+  return serves_.back().number;
+}
+
+// Behind the last one if there is none of this number.
+std::size_t Serves::placeOf(double number) const {
+  const auto found = std::lower_bound(serves_.begin(), serves_.end(), number,
+                                      [](const Serve& serve, double wanted) { return serve.number < wanted; });
+  const bool isFound = found != serves_.end() && found->number == number;
+  return isFound ? static_cast<std::size_t>(found - serves_.begin()) : serves_.size();
+}
+
+const Serve* Serves::find(double number) const {
+  const std::size_t place = placeOf(number);
+  return place < serves_.size() ? &serves_[place] : nullptr;
+}
+
+int Serves::numberOf(std::string_view serveId) const {
+  for (std::size_t i = serves_.size(); i > 0; --i) {
+    if (serves_[i - 1].serveId == serveId) return serves_[i - 1].number;
+  }
+  return -1;
+}
+
+bool Serves::isCurrent(double number) const {
+  const Serve* serve = find(number);
+  return serve && (serve->isHeld || serve->page == page_);
+}
+
+void Serves::hold(int number, bool isHeld) {
+  const std::size_t place = placeOf(number);
+  if (place == serves_.size()) return;
+  serves_[place].isHeld = isHeld;
+  serves_[place].page = page_;
+}
+
+void Serves::newPage() {
+  std::erase_if(serves_, [this](const Serve& serve) { return !serve.isHeld && serve.page < page_; });
+  ++page_;
+}
 
 Problem readServe(const Json& payload, std::string_view madeServeId, std::string_view url, Serve& serve,
                   std::string& members) {
@@ -70,6 +117,7 @@ Problem readServe(const Json& payload, std::string_view madeServeId, std::string
   std::string fragment;
   JsonObject(fragment).add("serveId", serve.serveId).add("surface", surface).add("source", source).close();
   serve.itemFragment = inner(std::move(fragment));
+  serve.isAlone = items->children.size() == 1;
   std::string out;
   JsonObject json(out);
   json.addJson("itemIds", *items);
@@ -104,7 +152,8 @@ Problem itemMembers(const Serve& serve, std::string_view itemId, double position
   return nullptr;
 }
 
-Problem purchaseMembers(const Json& payload, std::string_view url, std::string& members) {
+Problem purchaseMembers(const Json& payload, std::string_view url, const Attribution& attribution, TimeMs wallMs,
+                        std::string& members) {
   const std::string_view orderId = stringMember(payload, "orderId");
   if (orderId.empty()) return argumentError("orderId", "a non-empty string");
   const double value = numberMember(payload, "value", -1);
@@ -119,11 +168,13 @@ Problem purchaseMembers(const Json& payload, std::string_view url, std::string& 
   std::string lines;
   for (std::size_t i = 0; i < items->children.size(); ++i) {
     lines += i ? ',' : '[';
-    if (Problem problem = purchaseItem(items->children[i], indexed("items", i), lines)) return problem;
+    if (Problem problem = purchaseItem(items->children[i], indexed("items", i), attribution, wallMs, lines))
+      return problem;
   }
   std::string out;
   JsonObject json(out);
-  json.add("orderId", orderId).add("value", value).add("currency", currency).addRaw("items", lines + "]");
+  json.add("orderId", orderId).addJson("value", *member(payload, "value"));
+  json.add("currency", currency).addRaw("items", lines + "]");
   if (!url.empty()) json.add("url", url);
   json.close();
   members = inner(std::move(out));

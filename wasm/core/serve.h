@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/attribution.h"
 #include "core/error.h"
 #include "core/json.h"
 #include "core/random.h"
@@ -16,22 +17,34 @@ namespace vitrine {
 struct Serve {
   std::string serveId;
   std::string itemFragment;  // `"serveId":…,"surface":…,"source":…`
+  bool isAlone = false;      // of one item: a product's own page, not a list that leads there
+  bool isHeld = false;       // shown for as long as its slot is, over any number of page views
+  int number = 0;
+  int page = 0;
 };
 
-// All serves of this page, by the number that the page holds.
+// The serves of this page view and the one before (what the shopper clicked is often told after the address has
+// changed), by the number that the page holds. Older ones have ended.
 class Serves {
  public:
-  int open(Serve serve) {
-    serves_.push_back(std::move(serve));
-    return static_cast<int>(serves_.size()) - 1;
-  }
-  const Serve* find(double number) const {
-    const bool isOurs = number >= 0 && number < static_cast<double>(serves_.size());
-    return isOurs ? &serves_[static_cast<std::size_t>(number)] : nullptr;
-  }
+  int open(Serve serve);
+  // Null for one that has ended or never was.
+  const Serve* find(double number) const;
+  // The number of the latest serve with this id; -1 if there is none.
+  int numberOf(std::string_view serveId) const;
+  // Its items may be viewed in this page view.
+  bool isCurrent(double number) const;
+  // A held serve does not end; released, it is of the page view of now.
+  void hold(int number, bool isHeld);
+  void newPage();
+  std::size_t size() const { return serves_.size(); }
 
  private:
-  std::vector<Serve> serves_;
+  std::size_t placeOf(double number) const;
+
+  std::vector<Serve> serves_;  // by number, ascending
+  int opened_ = 0;
+  int page_ = 0;
 };
 
 // For a serve that its service has given no id.
@@ -49,7 +62,9 @@ Problem itemMembers(const Serve& serve, std::string_view itemId, double position
                     std::string& members);
 
 // Of a purchase event, from {orderId, value, currency, items: [{itemId, quantity, unitPrice?}]}: value not negative,
-// currency three capital letters (ISO 4217), at least one item, quantities whole and positive.
-Problem purchaseMembers(const Json& payload, std::string_view url, std::string& members);
+// currency three capital letters (ISO 4217), at least one item, quantities whole and positive. Amounts keep the digits
+// they came with. `attribution`: members to add to each item (attribution.h).
+Problem purchaseMembers(const Json& payload, std::string_view url, const Attribution& attribution, TimeMs wallMs,
+                        std::string& members);
 
 }  // namespace vitrine

@@ -124,12 +124,20 @@ void Slots::wait(double id, Moment now) {
 }
 
 void Slots::close(double id) {
-  std::erase_if(slots_, [&](const Slot& slot) { return slot.id == id; });
+  std::erase_if(slots_, [&](const Slot& slot) {
+    if (slot.id == id) tracker_.hold(slot.serve, false);
+    return slot.id == id;
+  });
 }
 
 Slot* Slots::slotOf(double id) {
   const auto found = std::find_if(slots_.begin(), slots_.end(), [id](const Slot& slot) { return slot.id == id; });
   return found == slots_.end() ? nullptr : &*found;
+}
+
+double Slots::serveOf(double id) const {
+  const Slot* slot = find(id);
+  return slot ? slot->serve : -1;
 }
 
 const Slot* Slots::find(double id) const {
@@ -150,7 +158,11 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
   }
   if (slate == slot->shown && !wasOutdated) return effects_.patch(id, false, {});
   const bool isNewServe = wasOutdated || !slot->shown || slot->shown->serveId != slate->serveId;
-  if (isNewServe) tracker_.serve(parseJson(servePayload(*slot, *slate)), now, slot->serve);
+  if (isNewServe) {
+    tracker_.hold(slot->serve, false);
+    tracker_.serve(parseJson(servePayload(*slot, *slate)), now, slot->serve);
+    tracker_.hold(slot->serve, true);
+  }
   std::string patch;
   if (slot->shown && appendPatch(*slot, !wasOutdated, *slate, patch))
     effects_.patch(id, isNewServe, patch);

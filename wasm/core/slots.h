@@ -27,6 +27,8 @@ class Slots {
   void close(double id);
 
   const Slot* find(double id) const;
+  // The serve that it shows; -1 if none.
+  double serveOf(double id) const;
   // What the slot asked for, or what is wrong.
   void settle(double id, const std::shared_ptr<const Slate>& slate, const Problem& problem, Moment now);
 

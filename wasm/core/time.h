@@ -16,6 +16,9 @@ constexpr double kMinuteMs = 60 * kSecondMs;
 constexpr double kHourMs = 60 * kMinuteMs;
 constexpr double kDayMs = 24 * kHourMs;
 
+// What Date can say; NaN is not.
+constexpr bool isTime(double ms) { return ms >= 0 && ms <= 8.64e15; }
+
 // When an input happened, on both clocks.
 struct Moment {
   TimeMs wallMs = 0;

@@ -4,26 +4,67 @@
 
 namespace vitrine {
 
-void Tracker::queue(EventKind kind, std::string_view members, Moment now) {
-  if (!options_.enabled) return;
+namespace {
+
+// What tells two pages of an application apart: the address without its fragment, unless that is a route ("#/cart").
+std::string_view routeOf(std::string_view url) {
+  const std::size_t hash = url.find('#');
+  const char sign = hash + 1 < url.size() ? url[hash + 1] : ' ';
+  return hash == std::string_view::npos || sign == '/' || sign == '!' ? url : url.substr(0, hash);
+}
+
+}  // namespace
+
+Problem unknownServe() {
+  return validationError("context", "unknown-serve",
+                         "This list is not shown any more: it belongs to an earlier page view. Open a context first.");
+}
+
+void Tracker::setConsent(Consent consent) {
+  consent_ = consent;
+  if (consent == Consent::kDenied) attribution_.clear();
+}
+
+bool Tracker::setUrl(std::string url) {
+  std::swap(url, url_);
+  return routeOf(url) != routeOf(url_);
+}
+
+void Tracker::newPage(std::string_view pageId, std::string referrer) {
+  writer_.setPage(pageId);
+  referrer_ = std::move(referrer);
+  isPageTold_ = false;
+}
+
+bool Tracker::drop(DropReason reason) {
+  outbox_.countDropped(reason, 1);
+  return false;
+}
+
+bool Tracker::queue(EventKind kind, std::string_view members, Moment now) {
+  if (!options_.enabled) return false;
+  if (*bot_ != '\0' && options_.dropsBots) return drop(DropReason::kBot);
   const bool saysOnlyWho = kind == EventKind::kIdentify && consent_ == Consent::kAnonymous;
-  if (!mayRecord(consent_) || saysOnlyWho) return outbox_.countDropped(DropReason::kConsent, 1);
+  if (!mayRecord(consent_) || saysOnlyWho) return drop(DropReason::kConsent);
   if (!rate_.allows(kind, now.logicalMs)) {
-    outbox_.countDropped(DropReason::kRateLimit, 1);
-    return effects_.log(
-        LogLevel::kWarn, "rateLimit",
-        "Events come faster than events.rateLimit allows and are dropped. Is a handler calling itself?");
+    effects_.log(LogLevel::kWarn, "rateLimit",
+                 "Events come faster than events.rateLimit allows and are dropped. Is a handler calling itself?");
+    return drop(DropReason::kRateLimit);
+  }
+  std::string tagged;
+  if (*bot_ != '\0') {
+    tagged.append(members).append(members.empty() ? "\"bot\":\"" : ",\"bot\":\"").append(bot_).append("\"");
+    members = tagged;
   }
   identity_.touch(now.wallMs);
-  if (!delivery_.takes(kind)) return outbox_.countDropped(DropReason::kUnsupported, 1);
+  if (!delivery_.takes(kind)) return drop(DropReason::kUnsupported);
   // Unknown consent keeps the ids on the held event: they are taken off again if the answer is "anonymous".
   const std::string_view ids =
       consent_ == Consent::kAnonymous ? std::string_view() : std::string_view(identity_.fragment());
   Event event = writer_.write(kind, now.wallMs, ids, members);
   if (static_cast<double>(event.text.size()) >= std::min<double>(kMaxEventBytes, options_.maxQueueBytes)) {
-    outbox_.countDropped(DropReason::kTooLarge, 1);
-    return effects_.log(LogLevel::kWarn, "tooLarge",
-                        "An event of more than 64 KiB (or events.maxQueueBytes) was dropped.");
+    effects_.log(LogLevel::kWarn, "tooLarge", "An event of more than 64 KiB (or events.maxQueueBytes) was dropped.");
+    return drop(DropReason::kTooLarge);
   }
   const Ordinals dropped = outbox_.add(std::move(event));
   if (!dropped.empty()) {
@@ -32,6 +73,16 @@ void Tracker::queue(EventKind kind, std::string_view members, Moment now) {
     delivery_.gone(dropped);
   }
   delivery_.queued(now.logicalMs, kind == EventKind::kPurchase);  // the page after an order is often another site's
+  return true;
+}
+
+void Tracker::pageView(Moment now) {
+  if (std::exchange(isPageTold_, true)) return;
+  std::string members;
+  JsonObject json(members);
+  json.add("url", url_);
+  if (!referrer_.empty()) json.add("referrer", referrer_);
+  queue(EventKind::kPageView, std::string_view(members).substr(1), now);
 }
 
 Problem Tracker::serve(const Json& payload, Moment now, int& number) {
@@ -50,19 +101,41 @@ Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::s
   if (!isKnown || (kind != EventKind::kView && kind != EventKind::kClick && kind != EventKind::kAddToCart)) {
     return validationError("kind", "bad-argument", "An item event is a view, a click or an addToCart.");
   }
-  if (!serve) {
-    return validationError("context", "unknown-serve", "This list is not shown (any more): open a context first.");
-  }
+  if (!serve) return unknownServe();
   std::string members;
   if (Problem problem = itemMembers(*serve, itemId, position, quantity, members)) return problem;
+  const bool isCart = kind == EventKind::kAddToCart;
+  // What the shopper takes on a product's own page was found somewhere else, if anywhere.
+  const bool isTouch =
+      kind == EventKind::kClick || (isCart && !(serve->isAlone && attribution_.isTouched(itemId, now.wallMs)));
+  const bool isFree = options_.enabled && mayRecord(consent_);
+  if (isTouch && isFree) attribution_.touch(itemId, serve->itemFragment, position, now.wallMs);
+  if (isCart) {
+    std::string more;
+    JsonObject json(more);
+    attribution_.describe(itemId, now.wallMs, json);
+    if (more.size() > 1) members.append(",").append(more, 1);
+  }
   queue(kind, members, now);
   return nullptr;
 }
 
+void Tracker::view(int serveNumber, std::string_view itemId, double position, std::string_view how, Moment now) {
+  const Serve* serve = find(serveNumber);
+  std::string members;
+  if (!serve || itemMembers(*serve, itemId, position, 0, members)) return;
+  members.append(",").append(how.substr(1, how.size() - 2));
+  queue(EventKind::kView, members, now);
+}
+
 Problem Tracker::purchase(const Json& payload, Moment now) {
   std::string members;
-  if (Problem problem = purchaseMembers(payload, url_, members)) return problem;
-  queue(EventKind::kPurchase, members, now);
+  if (Problem problem = purchaseMembers(payload, url_, attribution_, now.wallMs, members)) return problem;
+  const std::string_view orderId = stringMember(payload, "orderId");
+  if (attribution_.isKnownOrder(orderId, now.wallMs))
+    drop(DropReason::kDuplicate);
+  else if (queue(EventKind::kPurchase, members, now))
+    attribution_.addOrder(orderId, now.wallMs);
   return nullptr;
 }
 

@@ -56,6 +56,7 @@ export const modules = await bundle({
       './js/text.ts',
       './js/vitrine.ts',
       './widget/money.ts',
+      './js/observe.ts',
       './widget/views.ts',
     ]
       .map((path) => `export * from '${path}';`)

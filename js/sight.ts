@@ -1,0 +1,21 @@
+// Puts together what a page's Vitrine sees: items and their visibility, clicks, and, where the shop wants it, its markup and routes.
+
+import { trackActions } from './autotrack.js';
+import type { Host } from './host.js';
+import { readMarkup } from './markup.js';
+import { openItems } from './observe.js';
+import { watchRoutes } from './route.js';
+
+/** Gives the host its items, until `signal` fires. */
+export const openSight = (host: Host, isAutoTracked: boolean, signal: AbortSignal): void => {
+  const items = (host.items = openItems(host, signal));
+  const listen = trackActions(host, (element) => items.get(element) || markup?.itemOf(element), signal);
+  listen(window);
+  if (isAutoTracked) watchRoutes(() => host.noteNavigation(), signal);
+  const markup = isAutoTracked ? readMarkup(host, items, listen, signal) : undefined;
+  host.look = (isNewPage) => {
+    items.look();
+    if (isNewPage) markup?.settle();
+  };
+  host.turn = () => markup?.turn();
+};

@@ -1,0 +1,165 @@
+#include "core/attribution.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace vitrine {
+namespace {
+
+constexpr double kOrderMs = kDayMs;
+constexpr std::size_t kMaxOrders = 20;
+// Longer ids and names are no shop's; they may not fill the record.
+constexpr std::size_t kMaxTextBytes = 400;
+// A clock that was set back has left touches in the future; further off than this they are nonsense.
+constexpr double kMaxAheadMs = kDayMs;
+
+template <class Entries>
+auto findIn(Entries& entries, std::string_view id) {
+  return std::find_if(entries.begin(), entries.end(), [id](const auto& entry) { return entry.id == id; });
+}
+
+template <class Entries>
+bool holds(const Entries& entries, std::string_view id, TimeMs atMs) {
+  const auto found = findIn(entries, id);
+  return found != entries.end() && found->atMs == atMs;
+}
+
+// The newer of the two stays.
+template <class Entry>
+void put(std::vector<Entry>& entries, Entry entry) {
+  const auto known = findIn(entries, entry.id);
+  if (known == entries.end())
+    entries.push_back(std::move(entry));
+  else if (known->atMs < entry.atMs)
+    *known = std::move(entry);
+}
+
+bool isWithin(TimeMs atMs, double spanMs, TimeMs wallMs) {
+  return atMs > wallMs - spanMs && atMs < wallMs + kMaxAheadMs;
+}
+
+// Takes out what is too old, then the oldest until there are no more than `most`: in all tabs the same ones.
+template <class Entry>
+void keepLatest(std::vector<Entry>& entries, double spanMs, TimeMs wallMs, std::size_t most) {
+  std::erase_if(entries, [&](const Entry& entry) { return !isWithin(entry.atMs, spanMs, wallMs); });
+  while (entries.size() > most) {
+    entries.erase(std::min_element(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+      return a.atMs != b.atMs ? a.atMs < b.atMs : a.id < b.id;
+    }));
+  }
+}
+
+}  // namespace
+
+void Attribution::trim(TimeMs wallMs) {
+  keepLatest(touches_, options_.windowMs, wallMs, static_cast<std::size_t>(options_.maxItems));
+  keepLatest(orders_, kOrderMs, wallMs, kMaxOrders);
+}
+
+void Attribution::merge(std::string_view text, TimeMs wallMs) {
+  const Json record = parseJson(text);
+  std::vector<Order> theirs;  // what the record says of touches and orders alike: which, and when
+  const Json* touches = member(record, "touches");
+  const Json* orders = member(record, "orders");
+  for (const Json* list : {touches, orders}) {
+    if (!list) continue;
+    for (const Json& entry : list->children) {
+      const std::string_view id = stringMember(entry, "id");
+      const TimeMs atMs = numberMember(entry, "at", 0);
+      if (id.empty() || id.size() > kMaxTextBytes) continue;
+      theirs.push_back({std::string(id), atMs});
+      if (list == orders) {
+        put(orders_, theirs.back());
+        continue;
+      }
+      const std::string_view serveId = stringMember(entry, "serveId"), surface = stringMember(entry, "surface"),
+                             source = stringMember(entry, "source");
+      if (serveId.empty() || surface.empty() || source.empty()) continue;
+      std::string members;
+      JsonObject(members).add("serveId", serveId).add("surface", surface).add("source", source);
+      members.erase(0, 1);
+      if (members.size() <= kMaxTextBytes)
+        put(touches_, Touch{std::string(id), atMs, members, numberMember(entry, "position", -1)});
+    }
+  }
+  trim(wallMs);
+  std::size_t shared = 0;
+  for (const Order& entry : theirs) {
+    shared += holds(touches_, entry.id, entry.atMs) ? 1 : 0;
+    shared += holds(orders_, entry.id, entry.atMs) ? 1 : 0;
+  }
+  isDirty_ = shared < touches_.size() + orders_.size();
+}
+
+void Attribution::touch(std::string_view itemId, std::string_view serveMembers, double position, TimeMs wallMs) {
+  if (itemId.size() > kMaxTextBytes || serveMembers.size() > kMaxTextBytes) return;
+  std::erase_if(touches_, [&](const Touch& touch) { return touch.id == itemId; });
+  touches_.push_back({std::string(itemId), wallMs, std::string(serveMembers), position});
+  trim(wallMs);
+  isDirty_ = true;
+}
+
+bool Attribution::isTouched(std::string_view itemId, TimeMs wallMs) const {
+  const auto touch = findIn(touches_, itemId);
+  return touch != touches_.end() && isWithin(touch->atMs, options_.windowMs, wallMs);
+}
+
+void Attribution::describe(std::string_view itemId, TimeMs wallMs, JsonObject& json) const {
+  if (!isTouched(itemId, wallMs)) return;
+  const Touch& touch = *findIn(touches_, itemId);
+  std::string& out = json.key("attribution");
+  out += '{';
+  out += touch.serveMembers;
+  std::string rest;
+  JsonObject more(rest);
+  if (touch.position >= 0) more.add("position", touch.position);
+  more.add("touchedAt", touch.atMs).close();
+  out.append(",").append(rest, 1);
+}
+
+bool Attribution::isKnownOrder(std::string_view orderId, TimeMs wallMs) const {
+  const auto order = findIn(orders_, orderId);
+  return order != orders_.end() && isWithin(order->atMs, kOrderMs, wallMs);
+}
+
+void Attribution::addOrder(std::string_view orderId, TimeMs wallMs) {
+  if (orderId.size() > kMaxTextBytes) return;
+  put(orders_, Order{std::string(orderId), wallMs});
+  trim(wallMs);
+  isDirty_ = true;
+}
+
+void Attribution::clear() {
+  touches_.clear();
+  orders_.clear();
+  isDirty_ = false;
+}
+
+std::string Attribution::record() {
+  isDirty_ = false;
+  std::string out;
+  JsonObject record(out);
+  std::string* list = &record.key("touches");
+  *list += '[';
+  for (const Touch& touch : touches_) {
+    if (list->back() != '[') *list += ',';
+    JsonObject entry(*list);
+    entry.add("id", touch.id).add("at", touch.atMs);
+    if (touch.position >= 0) entry.add("position", touch.position);
+    *list += ',';
+    *list += touch.serveMembers;
+    entry.close();
+  }
+  *list += ']';
+  list = &record.key("orders");
+  *list += '[';
+  for (const Order& order : orders_) {
+    if (list->back() != '[') *list += ',';
+    JsonObject(*list).add("id", order.id).add("at", order.atMs).close();
+  }
+  *list += ']';
+  record.close();
+  return out;
+}
+
+}  // namespace vitrine

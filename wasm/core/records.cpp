@@ -1,0 +1,89 @@
+#include "core/records.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace vitrine {
+namespace {
+
+// The record is written as a whole, up to 25 kB: not for each of a row of clicks.
+constexpr double kTouchDelayMs = 250;
+
+}  // namespace
+
+void Records::load(const Json* state, TimeMs wallMs) {
+  const Json none;
+  const Json& stored = state && custody_.isStorageUsed() ? *state : none;
+  identity_.load(stringMember(stored, kIdentityKey), wallMs);
+  attribution_.merge(stringMember(stored, kAttributionKey), wallMs);
+  isOptedOut_ = !stringMember(stored, kOptOutKey).empty();
+}
+
+void Records::changed(std::string_view key, std::string_view record, TimeMs wallMs) {
+  if (!custody_.isStorageUsed()) return;
+  if (key == kOptOutKey) {
+    isOptedOut_ = !record.empty();
+    isOptOutOwed_ = false;
+  }
+  if (key.empty()) isOptOutOwed_ = isOptedOut_;
+  if (!custody_.mayStore()) return;
+  if (key == kIdentityKey) identity_.merge(record, wallMs);
+  if (key == kAttributionKey) {
+    if (record.empty())
+      attribution_.clear();
+    else
+      attribution_.merge(record, wallMs);
+  }
+  if (!key.empty()) return;
+  identity_.markUnsaved();
+  attribution_.markUnsaved();
+  custody_.storageCleared();
+}
+
+void Records::failed(std::string_view key) {
+  if (key == kIdentityKey) identity_.markUnsaved();
+  if (key == kAttributionKey) attribution_.markUnsaved();
+  if (key == kOptOutKey) isOptOutOwed_ = isOptedOut_;
+}
+
+void Records::setOptedOut(bool isOptedOut) {
+  isOptedOut_ = isOptedOut;
+  isOptOutOwed_ = false;
+  if (!custody_.isStorageUsed()) return;
+  if (isOptedOut)
+    effects_.save(kOptOutKey, "1");
+  else
+    effects_.forget(kOptOutKey);
+}
+
+void Records::save(Moment now, bool isNow) {
+  if (isOptOutOwed_ && custody_.isWritable(now.logicalMs)) {
+    isOptOutOwed_ = false;
+    effects_.save(kOptOutKey, "1");
+  }
+  const TimeMs touchMs = std::exchange(touchMs_, kNever);
+  if (!custody_.takesWrites(now.logicalMs)) return;
+  if (const std::string record = identity_.unsaved(now.wallMs); !record.empty()) effects_.save(kIdentityKey, record);
+  if (!attribution_.isUnsaved()) return;
+  if (isNow || now.logicalMs >= touchMs)
+    effects_.save(kAttributionKey, attribution_.record());
+  else
+    touchMs_ = std::min(touchMs, now.logicalMs + kTouchDelayMs);
+}
+
+void Records::reset(TimeMs wallMs) {
+  identity_.reset(wallMs);
+  attribution_.clear();
+  if (custody_.mayStore()) effects_.forget(kAttributionKey);
+}
+
+void Records::obeyConsent(Consent consent) {
+  if (custody_.mayStore()) {
+    identity_.markUnsaved();
+    attribution_.markUnsaved();
+  } else if (custody_.isStorageUsed() && consent != Consent::kUnknown) {
+    for (const char* key : {kIdentityKey, kAttributionKey}) effects_.forget(key);
+  }
+}
+
+}  // namespace vitrine

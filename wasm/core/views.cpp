@@ -1,0 +1,86 @@
+#include "core/views.h"
+
+#include <algorithm>
+
+#include "core/hash.h"
+#include "core/number.h"
+
+namespace vitrine {
+namespace {
+
+// A route has drawn itself by then; what is still there of the one before belongs to this one as well.
+constexpr double kSettleMs = kSecondMs;
+
+// Three decimals: a thousandth of an item.
+double rounded(double ratio) { return static_cast<double>(static_cast<int>(ratio * 1000 + 0.5)) / 1000; }
+
+}  // namespace
+
+Problem Views::watch(double serve, std::string_view itemId, double position, double& number) {
+  if (!tracker_.find(serve)) return unknownServe();
+  if (itemId.empty()) return validationError("itemId", "bad-argument", "itemId must be a non-empty string.");
+  std::string name;
+  appendNumber(name, serve);
+  name += ' ';
+  appendNumber(name, position);
+  const int index = viewability_.watch(hash(itemId, hash(name)));
+  if (!tracker_.isCurrent(serve)) viewability_.mute(index);
+  if (static_cast<std::size_t>(index) >= items_.size()) items_.resize(static_cast<std::size_t>(index) + 1);
+  items_[static_cast<std::size_t>(index)] = {static_cast<int>(serve), std::string(itemId), position};
+  number = index;
+  return nullptr;
+}
+
+void Views::look(TimeMs pageMs, Moment now) {
+  viewability_.look(pageMs);
+  lookMs_ = now.logicalMs + viewability_.dueInMs();
+  for (const Viewed& viewed : viewability_.take()) {
+    const Item& item = items_[static_cast<std::size_t>(viewed.watch)];
+    std::string rule = rule_.isMrc() ? "mrc" : "custom";
+    if (viewed.isLarge) rule += "-large";
+    if (viewed.isOversize) rule += "-viewport";
+    std::string how;
+    JsonObject(how)
+        .add("rule", rule)
+        .add("ratio", rounded(viewed.ratio))
+        .add("visibleMs", static_cast<double>(static_cast<long long>(std::min(viewed.visibleMs + 0.5, 1e15))))
+        .close();
+    tracker_.view(item.serve, item.itemId, item.position, how, now);
+  }
+}
+
+std::string Views::ratios() const {
+  std::string out;
+  appendNumber(out, std::min(rule_.ratio, rule_.largeRatio));
+  appendNumber(out += ',', std::max(rule_.ratio, rule_.largeRatio));
+  return out;
+}
+
+void Views::setVisible(bool isVisible) {
+  if (!viewability_.setVisible(isVisible)) return;
+  lookMs_ = kNever;
+  if (isVisible) effects_.look(false);
+}
+
+void Views::newPage() {
+  viewability_.newPage();
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    if (!tracker_.isCurrent(items_[i].serve)) viewability_.mute(static_cast<int>(i));
+  }
+  lookMs_ = kNever;
+  effects_.look(false);
+}
+
+void Views::settleLater(TimeMs logicalMs) { settledMs_ = logicalMs + kSettleMs; }
+
+void Views::wake(TimeMs logicalMs) {
+  if (logicalMs >= settledMs_) {
+    settledMs_ = lookMs_ = kNever;
+    effects_.look(true);
+  } else if (logicalMs >= lookMs_) {
+    lookMs_ = kNever;  // the look says when the next one is due
+    effects_.look(false);
+  }
+}
+
+}  // namespace vitrine
