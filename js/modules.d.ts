@@ -32,6 +32,7 @@ declare module 'vitrine:glue' {
     slotHtml(slotId: number): string;
     slotServe(slotId: number): number;
     slotEvent(slotId: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
+    variant(experiment: string, nowMs: number): string;
     flush(callId: number, nowMs: number): void;
     flushWithin(callId: number, timeoutMs: number, nowMs: number): void;
     pause(nowMs: number): void;

@@ -85,6 +85,20 @@ export interface AttributionConfig {
   maxItems?: number;
 }
 
+/** Visitors are spread over the variants by their weights; who has which follows from the visitor's id alone. */
+export interface Experiment {
+  /** The first one is also what shoppers get who have not agreed to ids. */
+  variants: ExperimentVariant[];
+}
+
+export interface ExperimentVariant {
+  name: string;
+  /** Relative to the others. Default 1. */
+  weight?: number;
+  /** What changes in a widget that takes part: `template`, `kind`, `source`, `title`, `query: {configId: ...}`. */
+  slot?: { template?: string; kind?: string; source?: string; title?: string; query?: Record<string, unknown>; [member: string]: unknown };
+}
+
 /** Options that do not depend on the vendor. */
 export interface CommonConfig {
   events?: EventsConfig;
@@ -95,6 +109,10 @@ export interface CommonConfig {
   attribution?: AttributionConfig;
   /** The consent to start with, where none is stored. Default `granted`. */
   consent?: Consent;
+  /** Experiments by name, for `getVariant()` and the widgets' attribute `experiment`. */
+  experiments?: Record<string, Experiment>;
+  /** Texts of the widgets in the shop's language: widget/README.md. Default English. */
+  strings?: Record<string, string>;
   /** How long a data call may take, milliseconds. Default 10000. */
   timeout?: number;
   /** `server`: no page, memory only. Default: `server` where there is no window. */

@@ -238,6 +238,14 @@ export class Vitrine {
     this._host.call('optIn', now());
   }
 
+  /**
+   * The variant that this visitor has in an experiment of the configuration, the same on every page; null if there is no such experiment.
+   * The first call for a visitor records one `exposure` event. Without consent to ids it is the first variant, and nothing is recorded.
+   */
+  getVariant(experiment: string): string | null {
+    return this._host.call('variant', String(experiment), now()) || null;
+  }
+
   /** What is in force; `unknown` where the core cannot run. */
   getConsent(): Consent {
     return (this._host.call('consent') as Consent) || 'unknown';

@@ -22,7 +22,7 @@ const floors = [
   ['core/config', 'core/journal', 'core/slot', 'core/calls', 'providers/refine', 'providers/depict', 'providers/richrelevance', 'providers/doofinder'],
   ['core/outbox'],
   ['core/delivery'],
-  ['core/custody'],
+  ['core/custody', 'core/experiments'],
   ['core/records', 'core/tracker'],
   ['core/slots', 'core/views'],
   ['core/runtime'],

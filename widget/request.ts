@@ -3,7 +3,7 @@
 import { moneyFormat } from './money.js';
 
 /** Attributes that make up the request; widget/README.md says what each is for. */
-export const ATTRIBUTES = ['kind', 'config-id', 'anchor-id', 'query', 'top-k', 'surface', 'source', 'heading', 'add-to-cart', 'currency', 'locale'];
+export const ATTRIBUTES = ['kind', 'config-id', 'anchor-id', 'query', 'top-k', 'surface', 'source', 'experiment', 'heading', 'add-to-cart', 'currency', 'locale'];
 
 /** The shop's own template among the element's children, if there is one. */
 export const templateOf = (widget: Element): Element | undefined =>

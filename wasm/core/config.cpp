@@ -147,6 +147,8 @@ Config readConfig(const Json& object, Effects& effects) {
   const int consent =
       options.readWord("consent", {kConsentNames[0], kConsentNames[1], kConsentNames[2], kConsentNames[3]});
   if (consent >= 0) config.consent = static_cast<Consent>(consent);
+  if (const Json* experiments = options.find("experiments")) config.experiments = *experiments;
+  options.find("strings");  // the widgets' own
   options.read("timeout", config.callTimeoutMs, 1);
   config.isServer = options.readWord("applicationType", {"browser", "server"}) == 1;
   options.find("debug");  // the host's own

@@ -29,6 +29,8 @@ inline bool readConsent(std::string_view name, Consent& consent) {
 inline bool mayStore(Consent consent) { return consent == Consent::kGranted; }
 inline bool maySendEvents(Consent consent) { return consent == Consent::kGranted || consent == Consent::kAnonymous; }
 inline bool maySendIds(Consent consent) { return consent == Consent::kGranted; }
+// Ids may be used in the page, and wait on events for the answer.
+inline bool mayHoldIds(Consent consent) { return consent == Consent::kGranted || consent == Consent::kUnknown; }
 inline bool mayRecord(Consent consent) { return consent != Consent::kDenied; }
 
 }  // namespace vitrine

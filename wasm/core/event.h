@@ -15,14 +15,23 @@
 namespace vitrine {
 
 // In order of what a shop would miss least: when the queue is full the first kinds go first.
-enum class EventKind : std::uint8_t { kView, kPageView, kItemsServed, kClick, kIdentify, kAddToCart, kPurchase };
+enum class EventKind : std::uint8_t {
+  kView,
+  kPageView,
+  kItemsServed,
+  kExposure,
+  kClick,
+  kIdentify,
+  kAddToCart,
+  kPurchase
+};
 
 // Longer events are not taken: 1000 served items of 60 bytes fit, and one event is a tenth of the queue at most.
 constexpr std::size_t kMaxEventBytes = 64 * 1024;
 
-constexpr int kEventKinds = 7;
-constexpr const char* kEventNames[kEventKinds] = {"view",     "pageView",  "itemsServed", "click",
-                                                  "identify", "addToCart", "purchase"};
+constexpr int kEventKinds = 8;
+constexpr const char* kEventNames[kEventKinds] = {"view",  "pageView", "itemsServed", "exposure",
+                                                  "click", "identify", "addToCart",   "purchase"};
 
 // False if `name` is no kind of event.
 bool readEventKind(std::string_view name, EventKind& kind);

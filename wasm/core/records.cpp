@@ -16,6 +16,7 @@ void Records::load(const Json* state, TimeMs wallMs) {
   const Json& stored = state && custody_.isStorageUsed() ? *state : none;
   identity_.load(stringMember(stored, kIdentityKey), wallMs);
   attribution_.merge(stringMember(stored, kAttributionKey), wallMs);
+  experiments_.load(stringMember(stored, kExposedKey));
   isOptedOut_ = !stringMember(stored, kOptOutKey).empty();
 }
 
@@ -28,6 +29,7 @@ void Records::changed(std::string_view key, std::string_view record, TimeMs wall
   if (key.empty()) isOptOutOwed_ = isOptedOut_;
   if (!custody_.mayStore()) return;
   if (key == kIdentityKey) identity_.merge(record, wallMs);
+  if (key == kExposedKey) experiments_.load(record);
   if (key == kAttributionKey) {
     if (record.empty())
       attribution_.clear();
@@ -37,12 +39,14 @@ void Records::changed(std::string_view key, std::string_view record, TimeMs wall
   if (!key.empty()) return;
   identity_.markUnsaved();
   attribution_.markUnsaved();
+  experiments_.markUnsaved();
   custody_.storageCleared();
 }
 
 void Records::failed(std::string_view key) {
   if (key == kIdentityKey) identity_.markUnsaved();
   if (key == kAttributionKey) attribution_.markUnsaved();
+  if (key == kExposedKey) experiments_.markUnsaved();
   if (key == kOptOutKey) isOptOutOwed_ = isOptedOut_;
 }
 
@@ -64,6 +68,7 @@ void Records::save(Moment now, bool isNow) {
   const TimeMs touchMs = std::exchange(touchMs_, kNever);
   if (!custody_.takesWrites(now.logicalMs)) return;
   if (const std::string record = identity_.unsaved(now.wallMs); !record.empty()) effects_.save(kIdentityKey, record);
+  if (const std::string record = experiments_.unsaved(); !record.empty()) effects_.save(kExposedKey, record);
   if (!attribution_.isUnsaved()) return;
   if (isNow || now.logicalMs >= touchMs)
     effects_.save(kAttributionKey, attribution_.record());
@@ -78,11 +83,13 @@ void Records::reset(TimeMs wallMs) {
 }
 
 void Records::obeyConsent(Consent consent) {
+  experiments_.setConsent(consent);
   if (custody_.mayStore()) {
     identity_.markUnsaved();
     attribution_.markUnsaved();
+    experiments_.markUnsaved();
   } else if (custody_.isStorageUsed() && consent != Consent::kUnknown) {
-    for (const char* key : {kIdentityKey, kAttributionKey}) effects_.forget(key);
+    for (const char* key : {kIdentityKey, kAttributionKey, kExposedKey}) effects_.forget(key);
   }
 }
 

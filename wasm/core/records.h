@@ -1,5 +1,6 @@
-// The small records that all tabs share: who the shopper is, what led to what was bought, and a refusal. They are read
-// at start, taken over when another tab writes them, and written when they have changed and storage may be written.
+// The small records that all tabs share: who the shopper is, what led to what was bought, the experiments met, and a
+// refusal. They are read at start, taken over when another tab writes them, and written when they have changed and
+// storage may be written.
 #pragma once
 
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "core/attribution.h"
 #include "core/custody.h"
+#include "core/experiments.h"
 #include "core/identity.h"
 
 namespace vitrine {
@@ -16,8 +18,12 @@ constexpr char kOptOutKey[] = "vitrine:1:optout";
 
 class Records {
  public:
-  Records(Identity& identity, Attribution& attribution, Custody& custody, Effects& effects)
-      : identity_(identity), attribution_(attribution), custody_(custody), effects_(effects) {}
+  Records(Identity& identity, Attribution& attribution, Experiments& experiments, Custody& custody, Effects& effects)
+      : identity_(identity),
+        attribution_(attribution),
+        experiments_(experiments),
+        custody_(custody),
+        effects_(effects) {}
 
   // state: {key: record} of storage; null where there is none.
   void load(const Json* state, TimeMs wallMs);
@@ -40,6 +46,7 @@ class Records {
  private:
   Identity& identity_;
   Attribution& attribution_;
+  Experiments& experiments_;
   Custody& custody_;
   Effects& effects_;
   bool isOptedOut_ = false;

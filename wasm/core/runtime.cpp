@@ -34,7 +34,8 @@ Runtime::Runtime(const std::string& boot, double nowMs)
                outbox_, delivery_, random_, effects_),
       calls_(*provider_, config_.callTimeoutMs, random_, effects_, lastRequest_),
       attribution_(config_.attribution),
-      records_(identity_, attribution_, custody_, effects_),
+      experiments_(config_.experiments, identity_),
+      records_(identity_, attribution_, experiments_, custody_, effects_),
       tracker_(config_.events, random_, identity_, outbox_, delivery_, attribution_, effects_),
       views_(config_.viewability, tracker_, effects_),
       slots_(tracker_, effects_),
@@ -212,10 +213,18 @@ void Runtime::hearCalls() {
   }
 }
 
+std::string Runtime::variant(const std::string& experiment, double nowMs) {
+  tick(nowMs);
+  bool isNews = false;
+  const std::string name = experiments_.expose(experiment, isNews);
+  if (isNews) tracker_.exposure(experiment, name, now_);
+  return name;
+}
+
 void Runtime::openSlot(double slotId, const std::string& request, double nowMs) {
   tick(nowMs);
   calls_.cancel(-slotId);
-  const Slot* slot = slots_.open(slotId, parseJson(request), now_);
+  const Slot* slot = slots_.open(slotId, experiments_.vary(parseJson(request)), now_);
   if (slot && !slot->isLater) refreshSlot(slotId, nowMs);
 }
 
@@ -223,6 +232,7 @@ void Runtime::refreshSlot(double slotId, double nowMs) {
   tick(nowMs);
   const Slot* slot = slots_.find(slotId);
   if (!slot || calls_.awaits(-slotId)) return;
+  if (!slot->experiment.empty()) variant(slot->experiment, nowMs);
   calls_.start(-slotId, slot->kind, slot->query, asker());
   slots_.wait(slotId, now_);
   hearCalls();

@@ -13,6 +13,7 @@
 
 #include "core/calls.h"
 #include "core/custody.h"
+#include "core/experiments.h"
 #include "core/records.h"
 #include "core/slots.h"
 #include "core/views.h"
@@ -69,6 +70,9 @@ class Runtime {
   void abort(double callId, double nowMs);
   void requestDone(double requestId, double status, const std::string& retryAfter, const std::string& body,
                    double nowMs);
+
+  // The variant that this visitor has in a configured experiment, "" in one that is not; recorded once (experiments.h).
+  std::string variant(const std::string& experiment, double nowMs);
 
   void openSlot(double slotId, const std::string& request, double nowMs);
   // Asks again for what the slot shows, unless an answer is on the way. Answered by one show or patch effect.
@@ -145,6 +149,7 @@ class Runtime {
   Custody custody_;
   Calls calls_;
   Attribution attribution_;
+  Experiments experiments_;
   Records records_;
   Tracker tracker_;
   Views views_;

@@ -7,6 +7,7 @@ Problem readSlot(const Json& request, Slot& slot) {
     return validationError("kind", "bad-argument",
                            "A widget's kind must be similarItems, forVisitor, forUser or searchText.");
   }
+  slot.experiment = stringMember(request, "experiment");
   slot.isLater = boolMember(request, "later", false);
   if (const Json* query = member(request, "query")) slot.query = *query;
   slot.surface = stringMember(request, "surface");

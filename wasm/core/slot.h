@@ -15,6 +15,7 @@ struct Slot {
   Json query;
   std::string surface;
   std::string source;
+  std::string experiment;  // that it takes part in; "" if in none
   CardOptions card;
   std::shared_ptr<const Slate> shown;  // null if it shows no products, or such as a server rendered
   CardOptions shownCard;               // as what is shown was rendered
@@ -26,9 +27,9 @@ struct Slot {
   int serve = -1;  // shown; -1 if none
 };
 
-// {kind, query, surface?, source?, later?, rendered?}, but not how it looks (card.h). surface defaults to "widget",
-// source to the kind. later: true asks nothing before the first refresh. rendered: {serveId, itemIds} of what a server
-// has put into the page already (slots.h).
+// {kind, query, surface?, source?, experiment?, later?, rendered?}, but not how it looks (card.h). surface defaults to
+// "widget", source to the kind. later: true asks nothing before the first refresh. rendered: {serveId, itemIds} of what
+// a server has put into the page already (slots.h).
 Problem readSlot(const Json& request, Slot& slot);
 
 // The payload of the serve that showing this slate in this slot is (serve.h), as JSON.

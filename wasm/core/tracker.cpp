@@ -139,6 +139,14 @@ Problem Tracker::purchase(const Json& payload, Moment now) {
   return nullptr;
 }
 
+void Tracker::exposure(std::string_view experiment, std::string_view variant, Moment now) {
+  std::string members = "\"experiment\":";
+  appendString(members, experiment);
+  members += ",\"variant\":";
+  appendString(members, variant);
+  queue(EventKind::kExposure, members, now);
+}
+
 Problem Tracker::identify(const std::string& userId, Moment now) {
   if (userId.empty() || userId.size() > 256) {
     return validationError("userId", "bad-argument", "userId must be a non-empty string of at most 256 bytes.");

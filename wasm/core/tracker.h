@@ -52,6 +52,8 @@ class Tracker {
   // A watched item was seen. how: JSON object of {rule, ratio, visibleMs}.
   void view(int serve, std::string_view itemId, double position, std::string_view how, Moment now);
   Problem identify(const std::string& userId, Moment now);
+  // The shopper meets an experiment's variant for the first time (experiments.h).
+  void exposure(std::string_view experiment, std::string_view variant, Moment now);
 
   const Serve* find(double number) const { return serves_.find(number); }
   std::string serveId(double number) const { return find(number) ? find(number)->serveId : std::string(); }
