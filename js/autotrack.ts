@@ -38,7 +38,7 @@ export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): (
   const onEvent = (event: Event) => {
     const { type } = event;
     // The middle button opens a tab and fires no click; the right one opens a menu, and what is chosen there no browser tells.
-    if (type === 'auxclick' && (event as MouseEvent).button !== 1) return;
+    if ((event as MouseEvent).button > 1) return;
     const path = event.composedPath().filter((node) => (node as Node).nodeType === 1) as HTMLElement[];
     const at = path.findIndex((element) => has(element, 'item'));
     if (at < 0 || path.some((element) => has(element, 'ignore'))) return;

@@ -22,7 +22,7 @@ const WATCHED = ['data-vitrine-item', 'data-vitrine-position', 'data-vitrine-ser
 
 /** The nearest element that fits, the hosts of shadow roots and the frames of documents included. */
 const nearest = (element: Element, selector: string): HTMLElement | null => {
-  const found = element.closest<HTMLElement>(selector);
+  const found = element.closest?.<HTMLElement>(selector); // a list may be a whole document
   if (found) return found;
   const outer = outerOf(element.getRootNode());
   return outer ? nearest(outer, selector) : null;

@@ -58,6 +58,21 @@ class Tab {
     await this.scrollTo(selector, 'nearest'); // the driver's own scrolling does not wait for a page that scrolls smoothly
     await this.send('ElementClick', { id: await this.#element(selector) });
   }
+  /** A press of a mouse button (0 left, 1 middle, 2 right) on the middle of what the selector finds, with a key (its WebDriver code) held. */
+  async press(selector, { button = 0, key = '' } = {}) {
+    await this.scrollTo(selector, 'nearest');
+    const at = await this.run((css) => {
+      const { left, top, width, height } = document.querySelector(css).getBoundingClientRect();
+      return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
+    }, selector);
+    const idle = { type: 'pause', duration: 0 };
+    const mouse = [{ type: 'pointerMove', duration: 0, origin: 'viewport', ...at }, { type: 'pointerDown', button }, { type: 'pointerUp', button }];
+    const keys = [{ type: 'keyDown', value: key }, idle, idle, { type: 'keyUp', value: key }];
+    const actions = [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: key ? [idle, ...mouse] : mouse }];
+    if (key) actions.push({ type: 'key', id: 'keys', actions: [keys[0], idle, idle, idle, keys[3]] });
+    await this.send('PerformActions', { actions });
+  }
+
   /** Brings it to the middle of the window (`block` as scrollIntoView has it) at once, whatever the page's style sheet says of scrolling. */
   scrollTo(selector, block = 'center') {
     return this.run((css, where) => document.querySelector(css).scrollIntoView({ block: where, behavior: 'instant' }), selector, block);

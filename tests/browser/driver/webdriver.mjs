@@ -16,6 +16,7 @@ const routes = {
   MinimizeWindow: ['POST', '/window/minimize'],
   SetTimeouts: ['POST', '/timeouts'],
   FindElement: ['POST', '/element'],
+  PerformActions: ['POST', '/actions'],
   Log: ['POST', '/se/log'],
   Cdp: ['POST', '/goog/cdp/execute'],
 };

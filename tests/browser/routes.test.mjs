@@ -1,0 +1,144 @@
+// A single-page application: each route is a page view, and nothing of the one before stays behind.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inEachEngine } from './each_engine.mjs';
+import { addList, ids, pause, settled } from './items.mjs';
+import { openStage } from './stage.mjs';
+import { until } from './until.mjs';
+
+const tracked = { config: { autoTrack: true } };
+const kMegabyte = 1 << 20;
+
+inEachEngine('routes', (engine, browser) => {
+  test('push, replace, back and fragment routes are page views, once each; places on a page are none', async (t) => {
+    const stage = await openStage(t, browser(), tracked);
+    const tab = await stage.open('script.html', 'window');
+    await tab.run(async () => {
+      const turn = () => new Promise((resolve) => setTimeout(resolve, 50));
+      history.pushState(null, '', '/a');
+      history.pushState(null, '', '/a');
+      await turn();
+      history.replaceState(null, '', '/b?x=1');
+      await turn();
+      location.hash = 'reviews';
+      await turn();
+      location.hash = '#/cart';
+      await turn();
+      history.back();
+      await turn();
+      await turn();
+      shopper.vitrine.navigate();
+      shopper.vitrine.navigate('/virtual');
+      shopper.vitrine.navigate('/virtual');
+    });
+    const views = (await settled(stage, tab))('pageView').toSorted((a, b) => a.eventId < b.eventId ? -1 : 1);
+    const path = (url) => url?.replace(/^http:\/\/[^/]+/, '');
+    const paths = ['/script.html', '/a', '/b?x=1', '/b?x=1#/cart', '/b?x=1#reviews', '/virtual'];
+    assert.deepEqual(views.map(({ url }) => path(url)), paths);
+    assert.deepEqual(views.slice(2).map(({ referrer }) => path(referrer)), ['/a', '/b?x=1#reviews', '/b?x=1#/cart', '/b?x=1#reviews']);
+    assert.equal(new Set(views.map(({ pageId }) => pageId)).size, views.length);
+  });
+
+  test('on a new route views are counted again, of what has stayed and of what is new', async (t) => {
+    const stage = await openStage(t, browser(), tracked);
+    const tab = await stage.open('script.html', 'window');
+    await addList(tab, 'stays', 1);
+    await addList(tab, 'old', 1);
+    await stage.arrived(2, { type: 'view' });
+    await tab.run(() => {
+      history.pushState(null, '', '/next');
+      document.getElementById('old').remove();
+    });
+    await addList(tab, 'new', 1);
+    await stage.arrived(4, { type: 'view' });
+    await pause(tab, 300);
+    const of = await settled(stage, tab);
+    assert.deepEqual(ids(of('view')), ['new-0', 'old-0', 'stays-0', 'stays-0']);
+    assert.deepEqual(of('itemsServed').map(({ source }) => source).toSorted(), ['new', 'old', 'stays', 'stays']);
+    const pages = of('pageView').map(({ pageId }) => pageId);
+    for (const event of of('view')) {
+      const serve = of('itemsServed').find(({ serveId }) => serveId === event.serveId);
+      assert.equal(serve.pageId, event.pageId, `${event.itemId} was served on the page on which it was viewed`);
+      assert.ok(pages.includes(event.pageId));
+    }
+  });
+
+  test('a list of the route before can still be clicked; one before that has ended, and says so', async (t) => {
+    const stage = await openStage(t, browser());
+    const tab = await stage.open('script.html', 'window');
+    const fields = await tab.run(() => {
+      const { events } = shopper.vitrine;
+      const context = events.trackItemsServed({ surface: 'test_page', source: 'old', itemIds: ['a'] });
+      const click = () => {
+        try {
+          context.trackClick('a', 0);
+          return '';
+        } catch (error) {
+          return `${error.code} ${error.field}`;
+        }
+      };
+      const found = [];
+      for (const path of ['/1', '/2']) {
+        history.pushState(null, '', path);
+        shopper.vitrine.navigate();
+        found.push(click());
+      }
+      return found;
+    });
+    assert.deepEqual(fields, ['', 'unknown-serve context']);
+    assert.equal((await settled(stage, tab))('click').length, 1);
+  });
+});
+
+inEachEngine(
+  'routes',
+  (engine, browser) => {
+    test('a thousand routes leave nothing behind', async (t) => {
+      const stage = await openStage(t, browser(), { config: { autoTrack: true, events: { flushInterval: 100, rateLimit: { burst: 20_000 } } } });
+      const tab = await stage.open('script.html', 'window');
+      // Each with a list of its own, a shadow root, an observed element, and an old list that is taken out.
+      const walk = (from, count) =>
+        tab.run(
+          async (start, howMany) => {
+            for (let i = start; i < start + howMany; i++) {
+              history.pushState(null, '', `/route-${i}`);
+              document.querySelectorAll('.route').forEach((old) => old.remove());
+              const page = document.createElement('div');
+              page.className = 'route';
+              page.dataset.vitrineList = `route-${i}`;
+              for (let k = 0; k < 5; k++) {
+                const item = document.createElement('p');
+                item.dataset.vitrineItem = `${i}-${k}`;
+                item.textContent = 'x'.repeat(1000);
+                page.append(item);
+              }
+              page.firstChild.attachShadow({ mode: 'open' }).append(document.createElement('b'));
+              document.body.append(page);
+              const context = shopper.vitrine.events.trackItemsServed({ surface: 'test_page', source: 'hand', itemIds: [`${i}`] });
+              context.observe(page, `${i}`, 0);
+              await new Promise((resolve) => setTimeout(resolve));
+            }
+          },
+          from,
+          count,
+        );
+      const measure = async () => {
+        await tab.run(() => shopper.vitrine.events.flush());
+        await until(() => tab.run(() => shopper.vitrine.events.getMetrics().queued === 0), 'an empty queue', 30_000);
+        for (let i = 0; i < 3; i++) await tab.cdp('HeapProfiler.collectGarbage');
+        const { usedSize } = await tab.cdp('Runtime.getHeapUsage');
+        return { bytes: usedSize, ...(await tab.cdp('Memory.getDOMCounters')) };
+      };
+      await walk(0, 200);
+      const before = await measure();
+      await walk(200, 1000);
+      const after = await measure();
+      console.log(`1000 routes: ${JSON.stringify({ before, after })}`);
+      assert.ok(after.jsEventListeners <= before.jsEventListeners, 'listeners');
+      assert.ok(after.nodes - before.nodes < 100, 'nodes');
+      assert.ok(after.bytes - before.bytes < kMegabyte / 2, 'heap');
+    });
+  },
+  { only: ['chromium'] },
+);

@@ -1,0 +1,133 @@
+// What a real page shows for how long, and what counts as viewed of it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inEachEngine } from './each_engine.mjs';
+import { addList, ids, pause, settled } from './items.mjs';
+import { isVisible, openStage } from './stage.mjs';
+
+const tracked = { config: { autoTrack: true } };
+
+inEachEngine('views', (engine, browser) => {
+  test('items that scroll away after 0.9 s are not viewed, items that stay are', async (t) => {
+    const stage = await openStage(t, browser(), tracked);
+    const tab = await stage.open('script.html', 'window');
+    await tab.run(() => (document.body.style.height = '5000px'));
+    await addList(tab, 'leaves', 3, { list: { position: 'absolute', top: '0' } });
+    await addList(tab, 'stays', 2, { list: { position: 'fixed', right: '0', top: '0' } });
+    // Measured in the page: a machine too busy to scroll in time has shown them for longer.
+    const shownMs = await tab.run(
+      () =>
+        new Promise((resolve) => {
+          const since = performance.now();
+          setTimeout(() => {
+            scrollTo({ top: 3000, behavior: 'instant' });
+            requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - since)));
+          }, 700);
+        }),
+    );
+    await pause(tab, 1500);
+    const of = await settled(stage, tab);
+    const seen = ids(of('view'));
+    assert.ok(seen.includes('stays-0') && seen.includes('stays-1'));
+    if (shownMs < 900) assert.deepEqual(seen, ['stays-0', 'stays-1'], `shown for ${shownMs} ms`);
+    const view = of('view').find(({ itemId }) => itemId === 'stays-0');
+    assert.deepEqual([view.rule, view.ratio, view.surface, view.source, view.position], ['mrc', 1, 'test_page', 'stays', 0]);
+    assert.ok(view.visibleMs >= 1000 && view.visibleMs < 3000, `${view.visibleMs} ms`);
+    assert.deepEqual(of('itemsServed').map(({ source, itemIds }) => [source, itemIds.length]), [['leaves', 3], ['stays', 2]]);
+  });
+
+  test('a minimised window stops the clock, and it starts anew', async (t) => {
+    const stage = await openStage(t, browser(), tracked);
+    const tab = await stage.open('script.html', 'window');
+    await addList(tab, 'list', 2);
+    const sinceMs = await tab.run(() => performance.now());
+    await tab.minimize();
+    await pause(tab, 50).catch(() => {});
+    const glanceMs = (await tab.run(() => window.hiddenMs ?? performance.now())) - sinceMs;
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const before = await settled(stage, tab);
+    if (glanceMs < 900) assert.deepEqual(before('view'), [], `looked for ${glanceMs} ms`);
+    await tab.resize(900, 700);
+    await isVisible(tab);
+    await stage.arrived(2, { type: 'view' });
+    assert.equal((await settled(stage, tab))('view').length, 2);
+  });
+
+  test('an item of a carousel is viewed when it is scrolled in, not before', async (t) => {
+    const stage = await openStage(t, browser(), tracked);
+    const tab = await stage.open('script.html', 'window');
+    const row = { display: 'flex', width: '420px', overflowX: 'scroll' };
+    await addList(tab, 'carousel', 6, { list: row, item: { flex: '0 0 200px' } });
+    await pause(tab, 1800);
+    assert.deepEqual(ids((await settled(stage, tab))('view')), ['carousel-0', 'carousel-1']);
+    await tab.run(() => document.getElementById('carousel').scrollTo({ left: 1e4, behavior: 'instant' }));
+    await pause(tab, 1800);
+    assert.deepEqual(ids((await settled(stage, tab))('view')), ['carousel-0', 'carousel-1', 'carousel-4', 'carousel-5']);
+  });
+
+  test('fifty items that are visible at once are one batch', async (t) => {
+    const stage = await openStage(t, browser(), { ...tracked, events: { flushInterval: 3000, batchSize: 60 } });
+    const tab = await stage.open('script.html', 'window');
+    await tab.run(() => shopper.vitrine.events.flush());
+    const grid = { display: 'grid', gridTemplateColumns: 'repeat(10, 20px)' };
+    await addList(tab, 'grid', 50, { list: grid, item: { width: '20px', height: '20px' } });
+    await tab.run(() => shopper.vitrine.events.flush());
+    const { events: before } = await stage.requests();
+    await stage.arrived(50, { type: 'view' });
+    const of = await settled(stage, tab);
+    assert.equal(of('view').length, 50);
+    assert.equal((await stage.requests()).events - before, 1);
+    assert.equal(new Set(of('view').map(({ at }) => at)).size, 1);
+  });
+
+  test('items in a shadow root and in a frame of the same origin are seen, as items that come and move', async (t) => {
+    const stage = await openStage(t, browser(), tracked);
+    const tab = await stage.open('script.html', 'window');
+    await tab.run(() => {
+      const fill = (root, name) => {
+        const item = document.createElement('div');
+        item.dataset.vitrineItem = name;
+        Object.assign(item.style, { width: '100px', height: '60px' });
+        root.append(item);
+      };
+      const host = document.createElement('div');
+      host.dataset.vitrineSurface = 'test_page';
+      fill(host.attachShadow({ mode: 'open' }), 'in-shadow');
+      const frame = document.createElement('iframe');
+      document.body.append(host, frame);
+      fill(frame.contentDocument.body, 'in-frame');
+      // Moved before it is seen: still the same item.
+      fill(document.body, 'moved');
+      setTimeout(() => document.body.prepend(document.querySelector('[data-vitrine-item=moved]')), 300);
+      // Gone before it is seen.
+      fill(document.body, 'gone');
+      setTimeout(() => document.querySelector('[data-vitrine-item=gone]').remove(), 300);
+    });
+    await pause(tab, 2500);
+    const of = await settled(stage, tab);
+    assert.deepEqual(ids(of('view')), ['in-frame', 'in-shadow', 'moved']);
+    assert.equal(of('view').find(({ itemId }) => itemId === 'in-shadow').surface, 'test_page');
+  });
+
+  test('by hand: a context observes an element, and stops when it is told to', async (t) => {
+    const stage = await openStage(t, browser());
+    const tab = await stage.open('script.html', 'window');
+    await tab.run(() => {
+      const context = shopper.vitrine.events.trackItemsServed({ surface: 'test_page', source: 'hand', itemIds: ['kept', 'given-up', 'tall'] });
+      ['kept', 'given-up', 'tall'].forEach((id, position) => {
+        const element = document.createElement('p');
+        Object.assign(element.style, { height: id === 'tall' ? '4000px' : '40px', margin: 0 });
+        document.body.append(element);
+        const stop = context.observe(element, id, position);
+        if (id === 'given-up') stop();
+      });
+    });
+    await stage.arrived(2, { type: 'view' });
+    const of = await settled(stage, tab);
+    assert.deepEqual(ids(of('view')), ['kept', 'tall']);
+    const tall = of('view').find(({ itemId }) => itemId === 'tall');
+    assert.match(tall.rule, /^mrc(-large)?-viewport$/);
+    assert.equal(tall.position, 2);
+  });
+});
