@@ -100,7 +100,7 @@ export const readMarkup = (host: Host, items: Items, listen: (target: EventTarge
     for (const { list, serveId, elements: ours } of groups.values()) {
       try {
         const serve = serveFor(list, serveId, ours.map((element) => element.dataset.vitrineItem!));
-        const all = [...list.querySelectorAll<HTMLElement>(ITEM)];
+        const all = list.matches?.(ITEM) ? [list] : [...list.querySelectorAll(ITEM)];
         for (const element of ours) {
           const { vitrineItem: itemId, vitrinePosition: place } = element.dataset;
           const item: Item = { serve, itemId: itemId!, position: place ? +place : all.indexOf(element), actions: {} };

@@ -8,7 +8,9 @@
  *   the one that has not ended (0: it is out of view)
  */
 export const watchSight = () => {
-  const kProduct = '.vitrine-item, .card[data-id], .product-picture';
+  const kProduct = '.vitrine-item, .card[data-id], article.product';
+  // MRC: from here on 30 % are enough.
+  const kLargePx = 242_500;
   const sights = new Map();
 
   // The shop's own cards inside a widget stand in for it and are told of only where it fails.
@@ -22,27 +24,27 @@ export const watchSight = () => {
   };
   const describe = (element) => {
     const { vitrineItem, vitrinePosition, id } = element.dataset;
-    if (vitrineItem) return { itemId: vitrineItem, position: Number(vitrinePosition) };
+    if (vitrinePosition) return { itemId: vitrineItem, position: Number(vitrinePosition) };
     if (id) return { itemId: id, position: [...element.parentNode.children].indexOf(element) };
     return { itemId: location.pathname.split('/')[2], position: 0 };
   };
 
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, intersectionRatio, time } of entries) {
+      for (const { target, intersectionRatio, boundingClientRect: { width, height }, time } of entries) {
         const source = sourceOf(target);
         // What has left the page has no list any more, but it had one when it came.
         if (!sights.has(target) && !source) continue;
         const sight = sights.get(target) ?? { source, ...describe(target), longestMs: 0, since: undefined };
         sights.set(target, sight);
-        if (intersectionRatio >= 0.5) sight.since ??= time;
+        if (intersectionRatio >= (width * height >= kLargePx ? 0.3 : 0.5)) sight.since ??= time;
         else if (sight.since !== undefined) {
           sight.longestMs = Math.max(sight.longestMs, time - sight.since);
           sight.since = undefined;
         }
       }
     },
-    { threshold: [0, 0.5] },
+    { threshold: [0, 0.3, 0.5] },
   );
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
@@ -60,7 +62,7 @@ export const watchSight = () => {
       const lists = widgets.map((widget) => ({ source: sourceOf(widget), itemIds: idsIn(widget, '.vitrine-item') }));
       for (const name of ['reduced', 'listing', 'product']) {
         const root = document.getElementById(name);
-        if (root) lists.push({ source: sourceOf(root), itemIds: idsIn(root, name === 'product' ? '.product-picture' : '.card[data-id]') });
+        if (root) lists.push({ source: sourceOf(root), itemIds: idsIn(root, name === 'product' ? 'article.product' : '.card[data-id]') });
       }
       return lists;
     },

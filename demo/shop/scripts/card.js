@@ -1,10 +1,9 @@
-/** Product cards, and lists of them that report to Vitrine what is seen and done. */
+/** Product cards, and lists of them in the markup from which Vitrine knows what is seen and done. */
 import * as cart from './cart.js';
 import { urlOf } from './catalog.js';
 import { h } from './dom.js';
 import { money } from './money.js';
 import { say } from './toast.js';
-import { whenSeen } from './viewing.js';
 
 export function price(product) {
   return h(
@@ -33,13 +32,17 @@ export function picture(product, { eager = false, size = 400 } = {}) {
   return h('img', { src: product.image, alt: '', width: size, height: size, loading: eager ? 'eager' : 'lazy', decoding: 'async' });
 }
 
-function card(product, { eager, onClick, onAdd }) {
+function card(product, eager) {
+  const add = () => {
+    cart.add(product.id);
+    say(`${product.name} is in your cart`, { href: '/cart', label: 'View cart' });
+  };
   return h(
     'li',
-    { class: 'card', 'data-id': product.id },
+    { class: 'card', 'data-id': product.id, 'data-vitrine-item': product.id },
     h(
       'a',
-      { class: 'card-link', href: urlOf(product), onclick: onClick, onauxclick: (event) => event.button === 1 && onClick() },
+      { class: 'card-link', href: urlOf(product) },
       h(
         'span',
         { class: 'card-picture' },
@@ -51,43 +54,34 @@ function card(product, { eager, onClick, onAdd }) {
       rating(product),
       price(product),
     ),
-    h('button', { class: 'card-add', type: 'button', 'aria-label': `Add to cart: ${product.name}`, onclick: onAdd }, 'Add to cart'),
+    h(
+      'button',
+      { class: 'card-add', type: 'button', 'data-vitrine-add': true, 'aria-label': `Add to cart: ${product.name}`, onclick: add },
+      'Add to cart',
+    ),
   );
 }
 
 /**
- * A list of cards. Give it a Vitrine serve context when there is one: `list.report(context)`. What was seen and done before is reported
- * then; without Vitrine the list is just a list. Call `list.retire()` when it leaves the page.
+ * A list of cards. What it is goes into its markup: Vitrine serves it, and tells views, clicks and carts of it, by itself.
+ * @param {object} options
+ * @param {string} options.surface where it stands
+ * @param {string} options.source what chose the products
+ * @param {string} [options.serve] the serve it belongs to, where that was told already
+ * @param {number} [options.eager] so many pictures are loaded at once
  */
-export function cardList(products, { eager = 0, className = 'cards' } = {}) {
-  let serve = null;
-  const early = [];
-  const report = (action) => (serve ? action(serve) : early.push(action));
-  const stops = [];
-  const list = h(
+export const cardList = (products, { surface, source, serve, eager = 0, className = 'cards' }) =>
+  h(
     'ul',
-    { class: className },
-    products.map((product, position) => {
-      const item = card(product, {
-        eager: position < eager,
-        onClick: () => report((c) => c.trackClick(product.id, position)),
-        onAdd: () => {
-          cart.add(product.id);
-          say(`${product.name} is in your cart`, { href: '/cart', label: 'View cart' });
-          report((c) => c.trackAddToCart(product.id, { quantity: 1, position }));
-        },
-      });
-      stops.push(whenSeen(item, () => report((c) => c.trackView(product.id, position))));
-      return item;
-    }),
+    {
+      class: className,
+      'data-vitrine-list': source,
+      'data-vitrine-surface': surface,
+      'data-vitrine-serve': serve,
+      'data-vitrine-total': products.length,
+    },
+    products.map((product, position) => card(product, position < eager)),
   );
-  list.report = (context) => {
-    serve = context;
-    early.splice(0).forEach((action) => action(context));
-  };
-  list.retire = () => stops.forEach((stop) => stop());
-  return list;
-}
 
 /** Grey shapes of cards, while the real ones are on their way. */
 export const skeleton = (count) =>

@@ -3,7 +3,7 @@ import { cardList, skeleton } from './card.js';
 import { find, h } from './dom.js';
 import { facetForm } from './facet-form.js';
 import { isNarrowed, narrow, readFacets, toFilters } from './facets.js';
-import { readyWithin, whenReady } from './vitrine-link.js';
+import { readyWithin } from './vitrine-link.js';
 
 // How long a shopper waits for Vitrine to load, and for the service to answer, before the catalogue has to do.
 const bootMs = 800;
@@ -23,7 +23,7 @@ export function listing(root, { query, category, surface, source, products, choi
 
   const known = new Map(products.map((product) => [product.id, product]));
 
-  /** From the service if it answers; else from the catalogue. `track` opens the serve context for what is shown. */
+  /** From the service if it answers, with the serve that its answer is; else from the catalogue. */
   async function ask(facets, signal) {
     const vitrine = await readyWithin(bootMs);
     const filters = toFilters(facets, category);
@@ -37,25 +37,18 @@ export function listing(root, { query, category, surface, source, products, choi
       );
       if (answer) {
         const found = answer.results.filter((result) => known.has(result.productId)).map((result) => known.get(result.productId));
-        const track = (v) =>
-          v.events.trackSearch(query, answer.results, {
-            surface,
-            source,
-            totalResults: answer.totalResults,
-            filters,
-            sortBy: facets.sort || undefined,
-          });
-        return { found, track };
+        if (!signal.aborted && found.length) {
+          const { totalResults } = answer;
+          const told = { surface, source, totalResults, filters, sortBy: facets.sort || undefined };
+          return { found, source, serve: vitrine.events.trackSearch(query, answer.results, told).serveId };
+        }
+        return { found, source };
       }
     } catch (error) {
       if (signal.aborted) throw error;
     }
     const found = narrow(choices, facets).slice(0, most);
-    return {
-      found,
-      track: (v) =>
-        v.events.trackItemsServed({ surface, source: `${source}-local`, itemIds: found.map((p) => p.id), totalResults: found.length }),
-    };
+    return { found, source: `${source}-local` };
   }
 
   async function show() {
@@ -64,14 +57,12 @@ export function listing(root, { query, category, surface, source, products, choi
     const { signal } = (asked = new AbortController());
     if (!list) place.replaceChildren(skeleton(8));
     else place.setAttribute('aria-busy', 'true');
-    const { found, track } = await ask(facets, signal).catch(() => ({}));
+    const { found, ...told } = await ask(facets, signal).catch(() => ({}));
     if (signal.aborted) return;
-    list?.retire();
-    list = cardList(found, { eager: 4 });
+    list = cardList(found, { surface, ...told, eager: 4 });
     place.removeAttribute('aria-busy');
     place.replaceChildren(found.length ? list : nothing(facets));
     count.textContent = found.length === 1 ? '1 product' : `${found.length} products`;
-    if (found.length) whenReady((vitrine) => signal.aborted || list.report(track(vitrine)));
   }
 
   function nothing(facets) {

@@ -11,6 +11,8 @@ window.vitrine('init', {
   provider: window.osierVendors.chosen(),
   // What the service has no place for (views, with some) goes to a collector of the shop's own.
   events: { url: location.origin + '/refine/events' },
+  // The shop's own lists say in their markup what they are (data-vitrine-*).
+  autoTrack: true,
   // ?record keeps the whole session for `vitrine.debug.trace()`, which the native core can replay.
   debug: { record: location.search.indexOf('record') >= 0 },
 });

@@ -3,7 +3,6 @@ import { cardList } from '../card.js';
 import { categories, favourites, loadProducts } from '../catalog.js';
 import { find, h } from '../dom.js';
 import { forShopper, recommend } from '../recommend.js';
-import { whenReady } from '../vitrine-link.js';
 
 find('#aisles').append(
   ...categories.map(({ slug, name }) =>
@@ -40,15 +39,4 @@ const reduced = products
   .filter((p) => p.originalPrice)
   .sort((a, b) => a.price / a.originalPrice - b.price / b.originalPrice)
   .slice(0, 10);
-const shelf = cardList(reduced, { className: 'cards shelf' });
-find('#reduced').replaceChildren(shelf);
-whenReady((vitrine) =>
-  shelf.report(
-    vitrine.events.trackItemsServed({
-      surface: 'home_page',
-      source: 'reduced',
-      itemIds: reduced.map((p) => p.id),
-      totalResults: reduced.length,
-    }),
-  ),
-);
+find('#reduced').replaceChildren(cardList(reduced, { surface: 'home_page', source: 'reduced', className: 'cards shelf' }));

@@ -6,8 +6,6 @@ import { find, h, icon } from '../dom.js';
 import { recommend } from '../recommend.js';
 import { stepper } from '../stepper.js';
 import { say } from '../toast.js';
-import { whenSeen } from '../viewing.js';
-import { whenReady } from '../vitrine-link.js';
 
 const products = await productsById();
 const product = products.get(decodeURIComponent(location.pathname.split('/')[2] ?? ''));
@@ -22,21 +20,9 @@ else
     ),
   );
 
-/** The page is a serve of one product: what is seen and bought here is told from what lists and widgets led to it. */
-function served() {
-  let context = null;
-  const early = [];
-  whenReady((vitrine) => {
-    context = vitrine.events.trackItemsServed({ surface: 'product_page', source: 'product', itemIds: [product.id], totalResults: 1 });
-    early.splice(0).forEach((action) => action(context));
-  });
-  return (action) => (context ? action(context) : early.push(action));
-}
-
 function show(product) {
   const category = categories.find((c) => c.name === product.category);
   document.title = `${product.name} · Osier`;
-  const report = served();
   const swatch = h('span', { class: 'swatch' });
   swatch.style.backgroundColor = product.swatch;
   const quantity = stepper(1, { name: product.name });
@@ -60,12 +46,13 @@ function show(product) {
     ),
     h(
       'article',
-      { class: 'product' },
+      // The page is a list of one: what is bought here is told from what lists and widgets led to it.
+      { class: 'product', 'data-vitrine-list': 'product', 'data-vitrine-surface': 'product_page', 'data-vitrine-item': product.id },
       image,
       h(
         'div',
         { class: 'product-facts' },
-        h('a', { class: 'card-brand', href: `/search?q=${encodeURIComponent(product.brand)}` }, product.brand),
+        h('a', { class: 'card-brand', 'data-vitrine-ignore': true, href: `/search?q=${encodeURIComponent(product.brand)}` }, product.brand),
         h('h1', {}, product.name),
         rating(product),
         h('p', { class: 'product-price' }, price(product), h('span', { class: 'quiet' }, 'VAT included')),
@@ -80,9 +67,9 @@ function show(product) {
             {
               class: 'button',
               type: 'button',
+              'data-vitrine-add': true,
               onclick: () => {
                 cart.add(product.id, quantity.quantity);
-                report((c) => c.trackAddToCart(product.id, { quantity: quantity.quantity, position: 0 }));
                 say(`${product.name} is in your cart`, { href: '/cart', label: 'View cart' });
               },
             },
@@ -104,7 +91,6 @@ function show(product) {
       ),
     ),
   );
-  whenSeen(image, () => report((c) => c.trackView(product.id, 0)));
 
   const neighbours = favourites(
     [...products.values()].filter((p) => p.category === product.category && p.id !== product.id),
