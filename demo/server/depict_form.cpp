@@ -17,7 +17,7 @@ Refusal unprocessable(const json& complaints) {
 }  // namespace
 
 json parseDepictBody(const std::string& body) {
-  const std::optional<json> document = parseJson(body);
+  const std::optional<json> document = readJson(body);
   if (document) return *document;
   const json complaint = {{"type", "json_invalid"}, {"loc", json::array({"body", 0})}, {"msg", "JSON decode error"}};
   throw unprocessable(json::array({complaint}));

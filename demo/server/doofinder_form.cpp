@@ -37,7 +37,7 @@ Dialect doofinderDialect() {
 
 json parseDoofinderBody(const std::string& body) {
   if (body.empty()) return json::object();
-  const std::optional<json> document = parseJson(body);
+  const std::optional<json> document = readJson(body);
   if (document && document->is_object()) return *document;
   throw badRequest({{"body", json::array({"is not a JSON object"})}});
 }

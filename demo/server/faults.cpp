@@ -20,11 +20,11 @@ constexpr std::string_view kVendors[] = {"", "refine", "depict", "richrelevance"
 void Faults::order(const json& order) {
   const Fields fields(order);
   Fault fault;
-  const std::string target = fields.optionalText("target");
-  if (std::find(std::begin(kTargets), std::end(kTargets), target) == std::end(kTargets))
+  fault.target = fields.optionalText("target");
+  if (std::find(std::begin(kTargets), std::end(kTargets), fault.target) == std::end(kTargets))
     fields.refuse("target", "must be events, recs, search or all");
-  const std::string vendor = fields.optionalText("vendor");
-  if (std::find(std::begin(kVendors), std::end(kVendors), vendor) == std::end(kVendors))
+  fault.vendor = fields.optionalText("vendor");
+  if (std::find(std::begin(kVendors), std::end(kVendors), fault.vendor) == std::end(kVendors))
     fields.refuse("vendor", "must be refine, depict, richrelevance or doofinder");
   fault.status = fields.optionalInteger("status", 0, 599);
   if (fault.status && *fault.status != 0 && *fault.status < 200)
@@ -74,8 +74,8 @@ std::optional<Faults::Fault> Faults::take(const std::string& vendor, const std::
   const std::lock_guard lock(mutex_);
   ++counts_[vendor][target];
   for (auto fault = faults_.begin(); fault != faults_.end(); ++fault) {
-    if (fault->order["target"] != target && fault->order["target"] != "all") continue;
-    if (fault->order.value("vendor", vendor) != vendor) continue;
+    if (fault->target != target && fault->target != "all") continue;
+    if (!fault->vendor.empty() && fault->vendor != vendor) continue;
     Fault taken = *fault;
     if (--fault->left == 0) faults_.erase(fault);
     return taken;

@@ -47,6 +47,8 @@ class Faults {
  private:
   struct Fault {
     nlohmann::json order;
+    std::string target;
+    std::string vendor;  // "" for any
     std::optional<std::int64_t> status;
     std::int64_t delayMs = 0;
     std::string retryAfter;

@@ -20,6 +20,7 @@
 #include "richrelevance_api.h"
 #include "router.h"
 #include "search.h"
+#include "ssr_api.h"
 #include "static_files.h"
 #include "store.h"
 
@@ -87,6 +88,7 @@ int serve(const Options& options) {
   richRelevance.mount(router, faults);
   doofinder.mount(router, faults);
   doofinderStats.mount(router, faults);
+  mountSsrApi(router, options.root);
   mountControlApi(router, catalog, store, recommender, faults);
   router.onOtherPaths([&](const httplib::Request& request, const std::string&, httplib::Response& response) {
     files.serve(request, response);

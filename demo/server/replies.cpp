@@ -30,7 +30,7 @@ int depthOf(std::string_view text) {
 
 }  // namespace
 
-std::optional<json> parseJson(std::string_view body) {
+std::optional<json> readJson(std::string_view body) {
   if (depthOf(body) > kMaxDepth) return std::nullopt;
   json document = json::parse(body, nullptr, false);
   if (document.is_discarded()) return std::nullopt;

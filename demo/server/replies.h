@@ -24,7 +24,7 @@ inline Refusal invalidField(std::string_view field, std::string_view rule) {
 }
 
 // Any JSON of at most 32 levels in UTF-8; nothing otherwise.
-std::optional<nlohmann::json> parseJson(std::string_view body);
+std::optional<nlohmann::json> readJson(std::string_view body);
 
 // A JSON object of at most 32 levels. Throws Refusal (400) for anything else, malformed UTF-8 included.
 nlohmann::json parseObject(std::string_view body);

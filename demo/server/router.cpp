@@ -1,6 +1,9 @@
 #include "router.h"
 
+#include <algorithm>
+#include <charconv>
 #include <cstdlib>
+#include <string_view>
 
 namespace vitrine::demo {
 namespace {
@@ -38,6 +41,32 @@ void guard(httplib::Response& response, const Dialect& dialect, const std::funct
   } catch (const std::exception& error) {
     dialect.refuse(response, {500, "internal", error.what()});
   }
+}
+
+std::string decode(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned byte = 0;
+    const bool isEscape =
+        text[i] == '%' && i + 2 < text.size() &&
+        std::from_chars(text.data() + i + 1, text.data() + i + 3, byte, 16).ptr == text.data() + i + 3;
+    decoded += isEscape ? static_cast<char>(byte) : text[i] == '+' ? ' ' : text[i];
+    if (isEscape) i += 2;
+  }
+  return decoded;
+}
+
+httplib::Params parametersIn(std::string_view target) {
+  httplib::Params parameters;
+  for (std::size_t begin = std::min(target.find('?'), target.size()); begin < target.size();) {
+    const std::size_t end = std::min(target.find('&', begin + 1), target.size());
+    const std::string_view pair = target.substr(begin + 1, end - begin - 1);
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    if (!pair.empty())
+      parameters.emplace(decode(pair.substr(0, equals)), decode(pair.substr(std::min(equals + 1, pair.size()))));
+    begin = end;
+  }
+  return parameters;
 }
 
 bool isMatch(const std::string& pattern, const std::string& path) {
@@ -111,6 +140,17 @@ void Router::dispatch(const httplib::Request& request, const std::string& body, 
   for (const auto& [method, unused] : *endpoint) methods += ", " + method;
   response.set_header("Allow", methods);
   throw Refusal{405, "method-not-allowed", request.path + " takes " + methods + ", not " + request.method};
+}
+
+void Router::ask(const std::string& method, const std::string& target, const httplib::Headers& headers,
+                 const std::string& body, httplib::Response& response) const {
+  httplib::Request request;
+  request.method = method;
+  request.target = target;
+  request.path = target.substr(0, target.find('?'));
+  request.headers = headers;
+  request.params = parametersIn(target);
+  guard(response, dialectOf(request.path), [&] { dispatch(request, body, response); });
 }
 
 void Router::mount(httplib::Server& server) {

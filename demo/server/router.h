@@ -37,6 +37,10 @@ class Router {
   // How everything under this prefix ("/refine/") is answered.
   void speak(const std::string& prefix, Dialect dialect) { dialects_[prefix] = std::move(dialect); }
 
+  // Answers a request of this process's own as if it had come from outside. `target`: path and query.
+  void ask(const std::string& method, const std::string& target, const httplib::Headers& headers,
+           const std::string& body, httplib::Response& response) const;
+
   // Takes over all requests of the server. The router must outlive it.
   void mount(httplib::Server& server);
 

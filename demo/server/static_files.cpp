@@ -100,6 +100,13 @@ bool hasTag(const std::string& ifNoneMatch, const std::string& tag) {
 
 }  // namespace
 
+void sendPage(httplib::Response& response, const std::string& html) {
+  response.set_header("Content-Security-Policy", kContentSecurityPolicy);
+  response.set_header("Referrer-Policy", "strict-origin-when-cross-origin");
+  response.set_header("Cache-Control", "no-cache");
+  response.set_content(html, "text/html; charset=utf-8");
+}
+
 std::optional<fs::path> StaticFiles::fileFor(const std::string& address) const {
   const fs::path shop = root_ / "demo" / "shop";
   if (!address.starts_with('/')) return std::nullopt;

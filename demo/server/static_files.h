@@ -13,6 +13,9 @@
 
 namespace vitrine::demo {
 
+// Answers with a page of HTML under the shop's content security policy.
+void sendPage(httplib::Response& response, const std::string& html);
+
 class StaticFiles {
  public:
   // root: the checkout.

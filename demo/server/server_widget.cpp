@@ -1,0 +1,83 @@
+#include "server_widget.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "core/error.h"
+#include "core/json.h"
+#include "ids.h"
+#include "providers/provider.h"
+#include "render/card.h"
+#include "replies.h"
+
+namespace vitrine::demo {
+namespace {
+
+std::unique_ptr<Provider> openProvider(std::string_view account) {
+  const Json options = parseJson(account);
+  std::vector<Problem> problems;
+  std::unique_ptr<Provider> provider = makeProvider(stringMember(options, "name"), options, problems);
+  if (!problems.empty()) throw Refusal{400, "bad-provider", problems.front()->message, problems.front()->field};
+  return provider;
+}
+
+HttpRequest questionOf(const Provider& provider, const Json& request, const std::string& pageUrl) {
+  QueryKind kind = QueryKind::kForVisitor;
+  if (!readQueryKind(stringMember(request, "kind", "forVisitor"), kind))
+    throw Refusal{400, "bad-kind", "there is no such kind of request", "kind"};
+  Asker asker;
+  asker.url = pageUrl;
+  asker.pageId = asker.sessionId = newId("s_");
+  const Json none;
+  const Json* query = member(request, "query");
+  HttpRequest question;
+  if (Problem problem = provider.ask(kind, query ? *query : none, asker, question))
+    throw Refusal{400, problem->code, problem->message, problem->field};
+  question.url += question.part + question.urlTail;
+  return question;
+}
+
+httplib::Headers headersOf(const HttpRequest& question, const std::string& pageUrl) {
+  httplib::Headers headers;
+  const std::size_t host = pageUrl.find("//") + 2;
+  headers.emplace("Host", pageUrl.substr(host, pageUrl.find('/', host) - host));
+  const Json given = parseJson(question.headersJson);
+  for (const Json& header : given.children) headers.emplace(header.name, header.text);
+  return headers;
+}
+
+// Without the origin, which is ours.
+std::string targetOf(const std::string& url) {
+  return url.substr(std::min(url.find('/', url.find("//") + 2), url.size()));
+}
+
+}  // namespace
+
+ServerWidget renderWidget(std::string_view account, std::string_view request, int status, std::string_view reply) {
+  const Json wanted = parseJson(request);
+  vitrine::Slate slate;
+  if (Problem problem = openProvider(account)->read(status, reply, {}, nullptr, slate))
+    return {{}, {}, problem->message};
+  // Services that know no number of products send all they have.
+  const Json* query = member(wanted, "query");
+  const double most = query ? numberMember(*query, "topK", 0) : 0;
+  if (most >= 1 && static_cast<double>(slate.products.size()) > most)
+    slate.products.resize(static_cast<std::size_t>(most));
+  if (slate.products.empty()) return {};
+  CardOptions options;
+  const Problem refused = readCardOptions(wanted, options);
+  return {renderSlate(slate, options), slate.serveId.empty() ? newId("sv_") : slate.serveId,
+          refused ? refused->message : std::string()};
+}
+
+ServerWidget askAndRenderWidget(const Router& router, std::string_view account, std::string_view request,
+                                const std::string& pageUrl) {
+  const HttpRequest question = questionOf(*openProvider(account), parseJson(request), pageUrl);
+  httplib::Response response;
+  router.ask(question.method, targetOf(question.url), headersOf(question, pageUrl), question.body, response);
+  return renderWidget(account, request, response.status, response.body);
+}
+
+}  // namespace vitrine::demo

@@ -1,0 +1,100 @@
+#include "ssr_api.h"
+
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "accounts.h"
+#include "fields.h"
+#include "render/templates.h"
+#include "replies.h"
+#include "server_widget.h"
+#include "static_files.h"
+
+namespace vitrine::demo {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kDefaultCount = 8, kMaxCount = 48;
+
+std::string parameter(const httplib::Request& request, const char* name, const std::string& fallback) {
+  const std::string value = request.get_param_value(name);
+  if (value.size() > kMaxIdBytes) throw invalidField(name, "is too long");
+  return value.empty() ? fallback : value;
+}
+
+int countOf(const std::string& text) {
+  const int count = std::atoi(text.c_str());
+  if (count < 1 || count > kMaxCount) throw invalidField("count", "must be a whole number from 1 to 48");
+  return count;
+}
+
+std::string readFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw Refusal{404, "not-found", "there is no " + path};
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+// What the element on the page says of itself, and what the core is told of it: the same.
+json widgetOf(const httplib::Request& request) {
+  const int count = countOf(parameter(request, "count", std::to_string(kDefaultCount)));
+  json widget = {
+      {"kind", parameter(request, "kind", "similarItems")},
+      {"template", parameter(request, "template", "grid")},
+      {"query", {{"topK", count}, {"anchorId", parameter(request, "item", "SKU-0017")}}},
+      // As Intl writes euros in English.
+      {"money",
+       {{"currency", "EUR"}, {"prefix", "€"}, {"suffix", ""}, {"decimal", "."}, {"group", ","}, {"digits", 2}}}};
+  if (const std::string heading = parameter(request, "heading", ""); !heading.empty()) widget["title"] = heading;
+  return widget;
+}
+
+// A query string need not be UTF-8.
+std::string textOf(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
+
+std::string renderPage(const std::string& page, const json& data) {
+  Templates templates;
+  // The widget's markup is the core's own, and the one thing on the page that is written as it stands.
+  const std::string answer = templates.render(page, textOf(data), R"({"trusted":["html"]})");
+  if (answer[0] != '=') throw Refusal{500, "bad-template", answer.substr(1)};
+  return answer.substr(1);
+}
+
+}  // namespace
+
+void mountSsrApi(Router& router, const std::string& root) {
+  router.on("GET", "/ssr",
+            [&router, root](const httplib::Request& request, const std::string&, httplib::Response& response) {
+              const std::string origin = "http://" + request.get_header_value("Host");
+              const std::string vendor = parameter(request, "vendor", "refine");
+              const std::string account = accountAt(vendor, origin);
+              if (account.empty()) throw invalidField("vendor", "must be refine, depict, richrelevance or doofinder");
+              const json wanted = widgetOf(request);
+              const ServerWidget widget = askAndRenderWidget(router, account, textOf(wanted), origin + "/ssr");
+              const json data = {{"vendor", vendor},
+                                 {"kind", wanted["kind"]},
+                                 {"item", wanted["query"]["anchorId"]},
+                                 {"count", wanted["query"]["topK"]},
+                                 {"template", wanted["template"]},
+                                 {"heading", wanted.value("title", "")},
+                                 {"serveId", widget.serveId},
+                                 {"html", widget.html},
+                                 {"problem", widget.problem}};
+              sendPage(response, renderPage(readFile(root + "/demo/shop/ssr.html"), data));
+            });
+  router.on("POST", "/ssr/render", [](const httplib::Request&, const std::string& body, httplib::Response& response) {
+    const json asked = parseObject(body);
+    const Fields fields(asked);
+    const json* account = fields.find("account");
+    const json* widget = fields.find("widget");
+    if (!account || !account->is_object()) fields.refuse("account", "must be an object");
+    if (!widget || !widget->is_object()) fields.refuse("widget", "must be an object");
+    const ServerWidget made = renderWidget(account->dump(), widget->dump(),
+                                           static_cast<int>(fields.optionalInteger("status", 100, 599).value_or(200)),
+                                           fields.text("reply", kMaxBodyBytes));
+    answer(response, {{"html", made.html}, {"serveId", made.serveId}, {"problem", made.problem}});
+  });
+}
+
+}  // namespace vitrine::demo
