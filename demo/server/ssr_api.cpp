@@ -53,10 +53,11 @@ json widgetOf(const httplib::Request& request) {
 // A query string need not be UTF-8.
 std::string textOf(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
 
+// As the plain Mustache specification has it: {{x}} is escaped for text and quoted attributes, which is all the page
+// has;
+// {{{html}}} is the core's own markup.
 std::string renderPage(const std::string& page, const json& data) {
-  Templates templates;
-  // The widget's markup is the core's own, and the one thing on the page that is written as it stands.
-  const std::string answer = templates.render(page, textOf(data), R"({"trusted":["html"]})");
+  const std::string answer = Templates().render(page, textOf(data), R"({"mode":"text"})");
   if (answer[0] != '=') throw Refusal{500, "bad-template", answer.substr(1)};
   return answer.substr(1);
 }

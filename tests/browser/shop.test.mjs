@@ -136,7 +136,7 @@ for (const [vendor, { rename, carried, told }] of Object.entries(protocols).filt
 
 test('pages of the shop go into the back/forward cache and report from it when they are back', async (t) => {
   const store = readStore(server.url);
-  const walk = await startWalk(browser, server.url, '/category/plants');
+  const walk = await startWalk(browser, server.url, '/category/plants?vendor=refine');
   const { tab } = walk;
   t.after(() => browser.closeTabs());
   const [visitorId] = await identityOf(tab);

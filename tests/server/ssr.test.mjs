@@ -89,7 +89,7 @@ for (const vendor of Object.keys(accounts)) {
     assert.match(headers.get('content-security-policy'), /script-src 'self'/);
     assert.equal(text.match(/data-vitrine-item=/g)?.length, 3);
     assert.match(text, /serve="[^"]+"/);
-    assert.match(text, new RegExp(`>${vendor}<`));
+    assert.match(text, new RegExp(`by ${vendor}:`));
   });
 }
 
