@@ -160,13 +160,19 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     },
     forget: store.remove,
     send: (id, keepalive, timeoutMs, url, body, method, headersJson, mode) =>
-      net.start(+id!, +timeoutMs!, url!, {
-        method: method || 'POST',
-        headers: headersJson ? JSON.parse(headersJson) : undefined,
-        body: body || undefined,
-        keepalive: keepalive === '1',
-        mode: (mode as RequestMode) || undefined,
-      }),
+      net.start(
+        +id!,
+        +timeoutMs!,
+        url!,
+        {
+          method: method || 'POST',
+          headers: headersJson ? JSON.parse(headersJson) : undefined,
+          body: body || undefined,
+          keepalive: keepalive === '1',
+          mode: (mode as RequestMode) || undefined,
+        },
+        true,
+      ),
     ask: (id, timeoutMs, method, url, headersJson, body) =>
       net.start(+id!, +timeoutMs!, url!, {
         method: method!,

@@ -61,6 +61,21 @@ test('a body that never ends runs into the timeout', async () => {
   assert.deepEqual(outcomes, [[1, -1, '', '']]);
 });
 
+test('where the head of a reply is enough its body is not waited for, but read to its end', async () => {
+  let isRead = false;
+  let endBody;
+  const body = () => new Promise((resolve) => (endBody = resolve)).then(() => ((isRead = true), new ArrayBuffer(2)));
+  const { net, outcomes, clock } = open({ globals: { fetch: async () => ({ status: 200, headers: new Headers({ 'retry-after': '1' }), arrayBuffer: body }) } });
+  net.start(1, 1000, 'https://e.example/', post, true);
+  await settle();
+  assert.deepEqual(outcomes, [[1, 200, '1', '']]);
+  assert.deepEqual(clock.delays, []);
+  endBody();
+  await settle();
+  assert.ok(isRead);
+  assert.equal(outcomes.length, 1);
+});
+
 test('a cancelled request is aborted and never told', async () => {
   const { net, outcomes, requests, clock } = open();
   net.start(1, 1000, 'https://e.example/', post);
