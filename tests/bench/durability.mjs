@@ -1,10 +1,12 @@
 // npm run bench:durability [-- [--scenario TEXT]… [--vitrine FILE] [--parallel N] [TRACKER…]]: of 200 different events, how many reach the
-// collector, how many a server would store twice, and how many travelled more often than needed. PARALLEL=N does as --parallel. See README.md.
+// collector, how many a server would store twice, and how many travelled more often than needed. PARALLEL=N does as --parallel. Ends with what
+// Vitrine is held to beside the peers (goals.mjs). js/README.md tells of the result.
 
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { fail, root } from '../../js/steps.mjs';
+import { durabilityHead, judgeDurability } from './goals.mjs';
 import { Chromium } from './stage/chromium.mjs';
 import { Collector } from './stage/collector.mjs';
 import { trackSlowly } from './stage/page.mjs';
@@ -131,8 +133,8 @@ const run = async (shop, tracker, name) => {
   }
 };
 
-const words = ({ distinct, twice, resent }) =>
-  [distinct, twice && `${twice} stored twice`, resent && `${resent} resent`].filter((part, i) => !i || part).join(', ');
+const words = ({ error, distinct, twice, resent }) =>
+  error ?? [distinct, twice && `${twice} stored twice`, resent && `${resent} resent`].filter((part, i) => !i || part).join(', ');
 
 const main = async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
@@ -143,20 +145,21 @@ const main = async () => {
 
   await installPeers();
   const shop = await openShop(names, { vitrine });
-  const cells = new Map();
+  const results = Object.fromEntries(names.map((name) => [name, {}]));
   const jobs = names.flatMap((tracker) => chosen.map((name) => ({ tracker, name })));
   const work = async () => {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
       const { tracker, name } = job;
       const result = await run(shop, tracker, name).catch((error) => ({ error: String(error.message).split('\n', 1)[0] }));
-      cells.set(`${tracker} ${name}`, result.error ?? words(result));
+      results[tracker][name] = result;
       console.error(tracker, '|', name, '|', JSON.stringify(result));
     }
   };
   await Promise.all(Array.from({ length: Number(values.parallel) }, work));
   shop.close();
   console.log(`${setting(names)}\n`);
-  console.log(table([`of ${kEvents} events`, ...names], chosen.map((name) => [name, ...names.map((tracker) => cells.get(`${tracker} ${name}`))])));
+  console.log(table([`of ${kEvents} events`, ...names], chosen.map((name) => [name, ...names.map((tracker) => words(results[tracker][name]))])));
+  console.log(`\n${table(durabilityHead, judgeDurability(results, kEvents))}`);
 };
 
 await main().then(() => process.exit(0), fail);

@@ -25,6 +25,19 @@ const launchForbidding = async (engine) => {
   return launch(engine, { folder });
 };
 
+/** Fills localStorage to the last character, as a shop's own code might. Runs in the page. */
+const fill = () => {
+  let text = '';
+  for (let size = 1 << 23; size >= 1; size >>= 1) {
+    try {
+      localStorage.setItem('shop:fill', text + 'y'.repeat(size));
+      text += 'y'.repeat(size);
+    } catch {
+      // Half as much, then.
+    }
+  }
+};
+
 inEachEngine('storage', (engine, browser) => {
   test('a shopper who forbids storage is served from memory', { skip: engine === 'webkit' && 'WebKit has no switch for it' }, async (t) => {
     const forbidding = await launchForbidding(engine);
@@ -62,18 +75,9 @@ inEachEngine('storage', (engine, browser) => {
   test('storage filled by the shop costs it no write, throws nothing and is told once', async (t) => {
     const stage = await openStage(t, browser());
     const tab = await stage.open();
+    await tab.run(() => localStorage.setItem('shop:cart', 'x'.repeat(2000)));
+    await tab.run(fill);
     const lost = await tab.run(() => {
-      localStorage.setItem('shop:cart', 'x'.repeat(2000));
-      // To the last character.
-      let fill = '';
-      for (let size = 1 << 23; size >= 1; size >>= 1) {
-        try {
-          localStorage.setItem('shop:fill', fill + 'y'.repeat(size));
-          fill += 'y'.repeat(size);
-        } catch {
-          // Half as much, then.
-        }
-      }
       let lost = 0;
       const itemIds = Array.from({ length: 40 }, (_, i) => `full-${i}`);
       const context = shopper.vitrine.events.trackItemsServed({ surface: 'test_page', source: 'curated', itemIds });
@@ -97,6 +101,29 @@ inEachEngine('storage', (engine, browser) => {
     const { faults, console: lines } = await tab.run(() => seen);
     assert.deepEqual(faults, []);
     assert.deepEqual(lines.map((line) => line.match(/\((\w+)\)$/)?.[1]), ['storage']);
+  });
+
+  test('when the shop has freed what it filled, what waits in memory is stored', async (t) => {
+    const before = 'window.aheadMs = 0; const { now } = Date; Date.now = () => now() + aheadMs;';
+    const stage = await openStage(t, browser(), { before });
+    const tab = await stage.open();
+    await tab.run(() => shopper.vitrine.events.pause());
+    await tab.run(fill);
+    await click(tab, 'unstored');
+    assert.equal(await storageOf(tab), 'memory');
+    const storedKeys = () => shopper.keys().filter((key) => key.startsWith('vitrine:1:j:'));
+    assert.deepEqual(await tab.run(storedKeys), []);
+    await tab.run(() => {
+      localStorage.removeItem('shop:fill');
+      window.aheadMs = 31_000; // storage is not tried again before
+    });
+    await click(tab, 'stored');
+    assert.equal(await storageOf(tab), 'localStorage');
+    const stored = await tab.run(() => shopper.keys().map((key) => localStorage.getItem(key)).join());
+    for (let i = 0; i < 20; i++) assert.ok(stored.includes(`"unstored-${i}"`) && stored.includes(`"stored-${i}"`), `click ${i}`);
+    await tab.reload(); // the page's memory is gone
+    const page = await stage.arrived(2 * kTwenty);
+    for (const name of ['unstored', 'stored']) expectClicks(page, name, 20);
   });
 
   test('storage that is cleared during an outage takes no event along', async (t) => {
