@@ -13,6 +13,8 @@ const core = {
   setup(build) {
     build.onResolve({ filter: /^vitrine:glue$/ }, () => ({ path: `${root}build/wasm/vitrine.mjs` }));
     build.onResolve({ filter: /^vitrine:wasm$/ }, () => ({ path: wasm, namespace: 'base64' }));
+    build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: `${root}build/wasm/vitrine-core.js`, namespace: 'plain' }));
+    build.onLoad({ filter: /./, namespace: 'plain' }, ({ path }) => ({ contents: `${readFileSync(path)}\nexport default instantiate;` }));
     build.onLoad({ filter: /./, namespace: 'base64' }, ({ path }) => ({ contents: readFileSync(path), loader: 'base64' }));
   },
 };
@@ -23,6 +25,7 @@ const bundle = async () => {
   await Promise.all([
     build({ ...common, entryPoints: [`${root}js/script.ts`], outfile: `${root}dist/vitrine.js`, format: 'iife' }),
     build({ ...common, entryPoints: [`${root}js/index.ts`], outfile: `${root}dist/index.js`, format: 'esm' }),
+    build({ ...common, entryPoints: [`${root}js/plain.ts`], outfile: `${root}dist/vitrine-core.js`, format: 'esm', sourcemap: false }),
     build({ ...common, entryPoints: [`${root}widget/vitrine.css`], outfile: `${root}dist/vitrine.css` }),
   ]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, '');  // which it has printed itself
@@ -52,6 +55,7 @@ const declare = async () => {
     if (name.endsWith('.d.ts') && !kept.has(join(types, name))) rmSync(join(types, name));
   }
   writeFileSync(`${root}dist/index.d.ts`, "export * from './types/js/index.js';\n");
+  writeFileSync(`${root}dist/vitrine-core.d.ts`, "declare const core: import('./types/js/types.js').PlainCore;\nexport default core;\n");
 };
 
 /** Leaves a complete dist/. Rejects with what failed. */

@@ -1,44 +1,79 @@
 // Brings the C++ core up. The only file that knows the Emscripten glue; everything else sees the `Runtime` interface.
 
 import createCore, { type Glue, type Runtime } from 'vitrine:glue';
+import type { PlainCore } from './types.js';
 
 export type { Runtime };
 
-let compiled: () => WebAssembly.Module;
-let glue: Glue | undefined;
+/** The core before it has met the page: takes the glue's imports, answers its exports. As WebAssembly, or as JavaScript made from it. */
+type Core = PlainCore;
 
-/** Says where the compiled core comes from. Nothing is compiled before the first `openRuntime`, so calling this has no cost. */
-export const useModule = (source: () => WebAssembly.Module): void => {
-  compiled = source;
+let source: () => Core;
+let glue: Glue | undefined;
+let kind: 'wasm' | 'wasm2js' = 'wasm';
+
+/** Says where the core comes from. Nothing is compiled before the first `openRuntime`, so calling this has no cost. */
+export const useCore = (from: () => Core): void => {
+  source = from;
 };
 
+/** What the core runs as. */
+export const coreKind = (): 'wasm' | 'wasm2js' => kind;
+
+/** Notes that a core is the one of JavaScript. */
+export const plain = (core: Core): Core => {
+  kind = 'wasm2js';
+  return core;
+};
+
+const instance =
+  (module: WebAssembly.Module): Core =>
+  (imports) =>
+    new WebAssembly.Instance(module, imports).exports;
+
 /** Compiles the core on the spot from base64 text. Throws where WebAssembly is missing or refused by the page's CSP. */
-export const compileBase64 = (base64: string): WebAssembly.Module => {
+export const compileBase64 = (base64: string): Core => {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return new WebAssembly.Module(bytes);
+  return instance(new WebAssembly.Module(bytes));
 };
 
-/** Fetches and compiles the core. Rejects when it cannot be had or WebAssembly is missing or refused. */
-export const fetchModule = async (url: string): Promise<WebAssembly.Module> => {
+/**
+ * Whether this page may run WebAssembly. Lockdown modes have none; a CSP without 'wasm-unsafe-eval' has nothing compiled, in WebKit nothing
+ * instantiated.
+ */
+export const mayRunWasm = (): boolean => {
+  try {
+    // The smallest module: magic number and version.
+    return !!new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Fetches the core: `url` is vitrine.wasm, and where WebAssembly is refused vitrine-core.js beside it, which is slower and twice its size.
+ * Rejects when it cannot be had.
+ */
+export const fetchCore = async (url: string): Promise<Core> => {
+  if (!mayRunWasm()) return plain(((await import(new URL('vitrine-core.js', url).href)) as { default: Core }).default);
   const response = await fetch(url);
   if (!response.ok) throw Error(`${url}: HTTP ${response.status}`);
   // Streaming insists on the media type; a server that does not know .wasm must not cost the shop its widgets.
-  return /^application\/wasm/.test(response.headers.get('content-type') || '')
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
+  const isTyped = /^application\/wasm/.test(response.headers.get('content-type') || '');
+  return instance(await (isTyped ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer())));
 };
 
 /** The core, brought up by the first who needs it. Throws what compiling or instantiating throws. */
 export const openCore = (): Glue => {
   if (!glue) {
-    const module = compiled();
+    const core = source();
     let failure: unknown;
     const made = createCore({
       instantiateWasm(imports, receive) {
         try {
-          return receive(new WebAssembly.Instance(module, imports), module);
+          return receive({ exports: core(imports) });
         } catch (error) {
           // Kept from the glue, which would answer with console noise, an unhandled rejection and an error of its own.
           failure = error;

@@ -77,7 +77,7 @@ declare module 'vitrine:glue' {
      */
     instantiateWasm(
       imports: WebAssembly.Imports,
-      receive: (instance: WebAssembly.Instance, module?: WebAssembly.Module) => WebAssembly.Exports,
+      receive: (instance: WebAssembly.Instance) => WebAssembly.Exports,
     ): WebAssembly.Exports;
   }
 
@@ -89,4 +89,10 @@ declare module 'vitrine:glue' {
 declare module 'vitrine:wasm' {
   const base64: string;
   export default base64;
+}
+
+/** The core as JavaScript: what wasm2js makes of vitrine.wasm. Only dist/vitrine-core.js may import it. */
+declare module 'vitrine:plain' {
+  const core: (imports: WebAssembly.Imports) => WebAssembly.Exports;
+  export default core;
 }

@@ -1,6 +1,6 @@
 // The script-tag entry: fetches the core beside itself, runs what the page's stub has queued, and becomes what the stub stood for.
 
-import { fetchModule, useModule } from './core.js';
+import { fetchCore, useCore } from './core.js';
 import { forgetOwn, keepCalls, mayKeep, takeCalls, type Call } from './early.js';
 import { at } from './ports/clock.js';
 import { openStore } from './ports/storage.js';
@@ -82,13 +82,13 @@ const load = async () => {
   const keepIfHidden = () => document.visibilityState === 'hidden' && keep();
   document.addEventListener('visibilitychange', keepIfHidden);
   addEventListener('pagehide', keep);
-  await fetchModule(tag?.dataset.wasm || new URL('vitrine.wasm', tag?.src || location.href).href).then(
-    (module) => {
-      useModule(() => module);
+  await fetchCore(tag?.dataset.wasm || new URL('vitrine.wasm', tag?.src || location.href).href).then(
+    (core) => {
+      useCore(() => core);
       isUp = true;
     },
     (error) => {
-      useModule(() => {
+      useCore(() => {
         throw error;
       });
       // A core that cannot be had today may be had by the next page.

@@ -324,8 +324,8 @@ export interface Metrics {
   lastError: string | null;
   /** Where events wait now. */
   storage: 'localStorage' | 'memory';
-  /** `wasm`, or `dead` where the core could not start, has stopped or was closed. */
-  runtime: 'wasm' | 'dead';
+  /** `wasm`, `wasm2js` where WebAssembly is refused and the core runs as JavaScript, or `dead` where the core could not start, has stopped or was closed. */
+  runtime: 'wasm' | 'wasm2js' | 'dead';
 }
 
 /** Recording what happens. Nothing but flush waits: events are queued, stored and sent in the background. */
@@ -356,3 +356,6 @@ export interface Events {
   resume(): void;
   getMetrics(): Metrics;
 }
+
+/** The core as JavaScript: the default export of `vitrine/vitrine-core.js`, for `usePlainCore`. */
+export type PlainCore = (imports: WebAssembly.Imports) => WebAssembly.Exports;

@@ -1,6 +1,6 @@
 // The public API: a thin, typed face on the core's inputs.
 
-import { openRuntime } from './core.js';
+import { coreKind, openRuntime } from './core.js';
 import { startHost, type Host } from './host.js';
 import { pageFacts, watchPage } from './page.js';
 import { now } from './ports/clock.js';
@@ -27,7 +27,7 @@ const NO_METRICS = '{"queued":0,"sent":0,"failed":0,"retrying":0,"dropped":{},"b
 
 const metricsOf = (host: Host): Metrics => ({
   ...JSON.parse(host.call('metrics', now()) || NO_METRICS),
-  runtime: host.isDead() ? 'dead' : 'wasm',
+  runtime: host.isDead() ? 'dead' : coreKind(),
 });
 
 const itemId = (item: ItemRef): string =>

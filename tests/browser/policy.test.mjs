@@ -38,9 +38,31 @@ inEachEngine('page policy', (engine, browser) => {
     });
   }
 
-  test('where WebAssembly is refused the page keeps its own choice and one line in the console says why', async (t) => {
+  for (const path of ['widget.html', 'widget-module.html?plain']) {
+    test(`${path}: where WebAssembly is refused the core runs as JavaScript, and does all it does`, async (t) => {
+      const stage = await openStage(t, browser(), { policy: withoutWasm });
+      const tab = await stage.open(path, 'window');
+      await until(async () => (await widgetState(tab)) === 'ready', 'products');
+      assert.equal(await tab.run(() => document.querySelectorAll('vitrine-widget .vitrine-item').length), 4);
+      assert.equal(await tab.run(() => shopper.vitrine.events.getMetrics().runtime), 'wasm2js');
+      await stage.arrived(4, { type: 'view' });
+      await tab.run(() => void shopper.click('plain', 200));
+      const { events } = await until(async () => {
+        const page = await stage.events({ type: 'click' });
+        return page.total === 200 && page;
+      }, 'all clicks');
+      assert.deepEqual(events.map(({ itemId }) => itemId), Array.from({ length: 200 }, (_, i) => `plain-${i}`));
+      await isIdle(tab);
+      const { faults, console: lines } = await tab.run(() => seen);
+      assert.deepEqual(lines, []);
+      assert.deepEqual(faults.filter((fault) => !fault.startsWith('policy: script-src')), [], 'the refusal itself is all that is reported');
+    });
+  }
+
+  test('where WebAssembly is refused and there is no other core the page keeps its own choice and one line in the console says why', async (t) => {
     for (const path of ['widget.html', 'widget-module.html']) {
       const stage = await openStage(t, browser(), { policy: withoutWasm });
+      stage.pages.absent.add('/dist/vitrine-core.js');
       const tab = await browser().open(stage.address(path), 'window');
       await until(async () => (await consoleOf(tab)).length > 0, 'the console line');
       await until(async () => (await widgetState(tab)) === 'error', 'the fallback');

@@ -164,7 +164,7 @@ test('a live call answers, and its faults are console lines too', async () => {
 });
 
 test('a rejected promise of a queued call is a console line', async () => {
-  const tab = open({ WebAssembly: { Instance: undefined } });
+  const tab = open({ WebAssembly: { compile: () => Promise.reject(new Error('CompileError: no core')) } });
   tab.page.vitrine('init', config);
   tab.page.vitrine('recs.forVisitor', { configId: 'c' });
   await up(tab);

@@ -1,4 +1,5 @@
-import { defineWidget, Vitrine } from '/dist/index.js';
+import { defineWidget, usePlainCore, Vitrine } from '/dist/index.js';
 
+if (location.search === '?plain') usePlainCore((await import('/dist/vitrine-core.js')).default);
 shopper.vitrine = new Vitrine(settings);
 defineWidget(shopper.vitrine);
