@@ -31,6 +31,7 @@ const bundle = async () => {
     throw new CommandError('esbuild', `${errors.length} errors`, '');  // which it has printed itself
   });
   cpSync(wasm, `${root}dist/vitrine.wasm`);
+  cpSync(`${root}widget/strings`, `${root}dist/strings`, { recursive: true });
 };
 
 /** Every declaration file that `file` reaches by relative imports, itself included. */

@@ -3,7 +3,7 @@
 import createCore, { type Glue, type Runtime } from 'vitrine:glue';
 import type { PlainCore } from './types.js';
 
-export type { Runtime };
+export type { Glue, Runtime };
 
 /** The core before it has met the page: takes the glue's imports, answers its exports. As WebAssembly, or as JavaScript made from it. */
 type Core = PlainCore;

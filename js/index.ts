@@ -17,6 +17,7 @@ export const usePlainCore = (core: PlainCore): void => {
 };
 
 export type { AddToCartDetail } from '../widget/cart.js';
+export { renderWidget, type VendorReply, type WidgetOptions } from '../widget/prerender.js';
 export { defineWidget, type WidgetState } from '../widget/element.js';
 export {
   AbortError,

@@ -26,6 +26,8 @@ const tell = (call: unknown, error: unknown) =>
   console.error(`[vitrine] ${call}: ${error instanceof Error ? `${error.message} (${(error as { code?: string }).code || error.name})` : error}`);
 
 let instance: Vitrine | undefined;
+/** The widgets' texts in the page's language, where that is one of ours. */
+let texts: Record<string, string> | undefined;
 let isUp = false;
 /** Calls made before init. */
 let held: Call[] = [];
@@ -35,7 +37,7 @@ const init = (timeMs: number, config: VitrineConfig) => {
   // Older calls, of this page or kept by an earlier one, come first in time, so the core's time starts with them.
   const calls = isUp ? [...takeCalls(store), ...held] : held;
   held = [];
-  instance = at(Math.min(timeMs, ...calls.map((call) => call[0])), () => new Vitrine(config));
+  instance = at(Math.min(timeMs, ...calls.map((call) => call[0])), () => new Vitrine(texts ? { ...config, strings: { ...texts, ...config.strings } } : config));
   calls.forEach(run);
 };
 
@@ -66,6 +68,14 @@ const run = (call: Call): unknown => {
   }
 };
 
+const fetchTexts = async (base: string) => {
+  const [language] = document.documentElement.lang.split('-');
+  if (!/^(de|fr|es|sv)$/.test(language!)) return;
+  // Without them the widgets speak English.
+  const response = await fetch(new URL(`strings/${language}.json`, base).href).catch(() => undefined);
+  if (response?.ok) texts = await response.json().catch(() => undefined);
+};
+
 const load = async () => {
   const tag = document.currentScript as HTMLScriptElement | null;
   const stub: Live = (page.vitrine ||= (...args) => (stub.q as Call[]).push([Date.now(), args]));
@@ -82,6 +92,7 @@ const load = async () => {
   const keepIfHidden = () => document.visibilityState === 'hidden' && keep();
   document.addEventListener('visibilitychange', keepIfHidden);
   addEventListener('pagehide', keep);
+  const spoken = fetchTexts(tag?.src || location.href);
   await fetchCore(tag?.dataset.wasm || new URL('vitrine.wasm', tag?.src || location.href).href).then(
     (core) => {
       useCore(() => core);
@@ -95,6 +106,7 @@ const load = async () => {
       keep();
     },
   );
+  await spoken;
   document.removeEventListener('visibilitychange', keepIfHidden);
   removeEventListener('pagehide', keep);
 

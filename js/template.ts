@@ -1,6 +1,6 @@
 // Templates for a shop's own data, by the same engine that renders the widgets.
 
-import { openCore } from './core.js';
+import { openCore, type Glue } from './core.js';
 import { errorFrom, VitrineError, type ValidationError } from './errors.js';
 import { toJson, wellFormed } from './text.js';
 
@@ -25,16 +25,20 @@ const core = () => {
   }
 };
 
+/** What the core answers: '=' and the text, or '!' and the error, which is thrown. */
+export const answered = (ask: (core: Glue) => string): string => {
+  const answer = ask(core());
+  if (answer[0] === '!') throw errorFrom(answer.slice(1));
+  return answer.slice(1);
+};
+
 /**
  * Renders a Mustache template (no lambdas). Templates stay compiled, the last sixteen of them. Throws ValidationError with `line` and
  * `column` where the template is refused, and one with the code `template-endless` where it grows out of bounds (4 MiB) with this data.
  * Throws VitrineError (`type` "core") where the core cannot run; in a script-tag page it is up once `vitrine('ready', ...)` calls back.
  */
-export const renderTemplate = (template: string, data: unknown, options: TemplateOptions = {}): string => {
-  const answer = core().renderTemplate(wellFormed(template), toJson(data ?? {}), toJson(options));
-  if (answer[0] === '!') throw errorFrom(answer.slice(1));
-  return answer.slice(1);
-};
+export const renderTemplate = (template: string, data: unknown, options: TemplateOptions = {}): string =>
+  answered((core) => core.renderTemplate(wellFormed(template), toJson(data ?? {}), toJson(options)));
 
 /** What is wrong with a template, with its line and column, both from 1; null if nothing is. `field` names the partial at fault. */
 export const validateTemplate = (template: string, options: TemplateOptions = {}): ValidationError | null => {

@@ -20,7 +20,7 @@ const floors = [
   ['core/identity', 'core/rate', 'core/serve', 'providers/provider', 'providers/reply', 'render/card'],
   ['providers/list'],
   ['core/config', 'core/journal', 'core/slot', 'core/calls', 'providers/refine', 'providers/depict', 'providers/richrelevance', 'providers/doofinder'],
-  ['core/outbox'],
+  ['core/outbox', 'core/prerender'],
   ['core/delivery'],
   ['core/custody', 'core/experiments'],
   ['core/records', 'core/tracker'],

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/prerender.h"
 #include "render/templates.h"
 #include "seam.h"
 
@@ -68,6 +69,7 @@ EMSCRIPTEN_BINDINGS(vitrine) {
   emscripten::function("open", &open);
   emscripten::function("close", &close);
   emscripten::function("renderTemplate", &renderTemplate);
+  emscripten::function("renderWidget", &vitrine::renderWidget);
   emscripten::function("validateTemplate", &validateTemplate);
 #define BIND(method) bind<&Runtime::method>(#method);
   VITRINE_SEAM(BIND)

@@ -33,7 +33,7 @@ const methods = {
   optOut: 1, optIn: 1, flush: 2, flushWithin: 3, pause: 1, resume: 1, setPageState: 3, leaving: 1, navigate: 2, pageView: 1, activate: 1, suspend: 1, restore: 1,
   claimed: 3, claimRefused: 2, found: 3, saveFailed: 2, storageChanged: 3,
   wake: 1, nextWakeMs: 0, metrics: 1, drainEffects: 0,
-  open: 1, close: 0, renderTemplate: 2, validateTemplate: 1,
+  open: 1, close: 0, renderTemplate: 2, validateTemplate: 1, renderWidget: 0,
 };
 
 test('the core has every method of the seam with its arguments, and no other', () => {

@@ -47,6 +47,9 @@ TEST_CASE("A price is whole minor units, of as many digits as its currency has")
   CHECK(majorUnits(1200, "KRW") == 1200);
   CHECK(majorUnits(1501, "TND") == 1.501);
   // A shop that shows no cents rounds what has them.
+  // A currency that the format is not for keeps its own digits.
+  CHECK(formatMoney(1500, "JPY", MoneyFormat()) == "1,500 JPY");
+  CHECK(formatMoney(1500, "KWD", format(R"({"currency":"EUR","suffix":" €","decimal":","})")) == "1,500 KWD");
   CHECK(formatMoney(1250, "EUR", format(R"({"currency":"EUR","suffix":" €","digits":0})")) == "13 €");
 }
 

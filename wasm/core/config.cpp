@@ -148,7 +148,7 @@ Config readConfig(const Json& object, Effects& effects) {
       options.readWord("consent", {kConsentNames[0], kConsentNames[1], kConsentNames[2], kConsentNames[3]});
   if (consent >= 0) config.consent = static_cast<Consent>(consent);
   if (const Json* experiments = options.find("experiments")) config.experiments = *experiments;
-  options.find("strings");  // the widgets' own
+  if (const Json* strings = options.find("strings")) config.strings = *strings;
   options.read("timeout", config.callTimeoutMs, 1);
   config.isServer = options.readWord("applicationType", {"browser", "server"}) == 1;
   options.find("debug");  // the host's own

@@ -46,6 +46,7 @@ struct Config {
   ViewRule viewability;
   AttributionOptions attribution;
   bool tracksPage = false;                // autoTrack: page views are told, and what the page's markup says
+  Json strings;                           // of the widgets (render/strings.h)
   Json experiments;                       // as given (experiments.h)
   double callTimeoutMs = 10 * kSecondMs;  // of a data call
   bool isServer = false;                  // applicationType: 'server'

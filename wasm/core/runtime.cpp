@@ -52,6 +52,7 @@ Runtime::Runtime(const std::string& boot, double nowMs)
   views_.setVisible(delivery_.isVisible());
   delivery_.setOnline(numberMember(boot_, "online", 1) != 0);
   delivery_.setAllowed(false);
+  slots_.setStrings(config_.strings);
   applyConsent();
   if (const Json* journals = member(boot_, "journals")) {
     for (const Json& journal : journals->children) custody_.claimForeign(journal.text);

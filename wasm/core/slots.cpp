@@ -61,6 +61,12 @@ bool appendPatch(const Slot& slot, bool isSameCard, const Slate& after, std::str
 
 }  // namespace
 
+void Slots::setStrings(const Json& texts) {
+  const auto strings = std::make_shared<Strings>();
+  strings->add(texts);
+  strings_ = strings;
+}
+
 const Slot* Slots::open(double id, const Json& request, Moment now) {
   Slot slot;
   slot.id = id;
@@ -69,6 +75,7 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
     fail(id, *problem);
     return nullptr;
   }
+  slot.card.strings = strings_;
   if (const Problem refused = readCardOptions(request, slot.card)) tell(*refused);
   Slot* old = slotOf(id);
   if (old && old->isFilled) {

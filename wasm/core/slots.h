@@ -18,6 +18,9 @@ class Slots {
  public:
   Slots(Tracker& tracker, Effects& effects) : tracker_(tracker), effects_(effects) {}
 
+  // The texts of the shop's language, for slots opened from here on.
+  void setStrings(const Json& texts);
+
   // A slot as this request (slot.h) wants it. One with the same id becomes it, and shows what it showed until there is
   // something better. Null if it cannot be (its error state is then shown) or needs no answer, because a server has
   // rendered it. The pointer holds until the next open or close.
@@ -50,6 +53,7 @@ class Slots {
 
   Tracker& tracker_;
   Effects& effects_;
+  std::shared_ptr<const Strings> strings_;
   std::vector<Slot> slots_;  // a page has a handful
 };
 

@@ -42,6 +42,12 @@ std::string slateJson(const Slate& slate) {
   if (slate.totalResults >= 0) json.add("totalResults", slate.totalResults);
   if (slate.rejected > 0) json.add("rejected", slate.rejected);
   addText(json, "currency", slate.currency);
+  if (slate.hasMoney) {
+    JsonObject money(json.key("money"));
+    money.add("currency", slate.money.currency).add("prefix", slate.money.prefix).add("suffix", slate.money.suffix);
+    money.add("decimal", slate.money.decimal).add("group", slate.money.group).add("digits", slate.money.digits);
+    money.close();
+  }
   addText(json, "fallbackAction", slate.fallbackAction);
   std::string& list = json.key("results");
   char separator = '[';
@@ -53,6 +59,45 @@ std::string slateJson(const Slate& slate) {
   list += slate.products.empty() ? "[]" : "]";
   json.close();
   return out;
+}
+
+Slate readSlate(const Json& json) {
+  Slate slate;
+  slate.serveId = stringMember(json, "serveId");
+  slate.title = stringMember(json, "title");
+  slate.currency = stringMember(json, "currency");
+  if (const Json* money = member(json, "money")) {
+    slate.hasMoney = true;
+    slate.money = readMoneyFormat(*money);
+  }
+  slate.totalResults = intMember(json, "totalResults", -1);
+  const Json none;
+  const Json* results = member(json, "results");
+  for (const Json& item : (results ? results : &none)->children) {
+    const std::string_view id = stringMember(item, "productId");
+    if (id.empty()) continue;
+    auto product = std::make_shared<Product>();
+    product->id = id;
+    product->title = stringMember(item, "title");
+    product->url = stringMember(item, "url");
+    product->imageUrl = stringMember(item, "imageUrl");
+    product->brand = stringMember(item, "brand");
+    product->currency = stringMember(item, "currency");
+    const double price = numberMember(item, "price", -1);
+    const double original = numberMember(item, "originalPrice", -1);
+    if (price >= 0) product->price = minorUnits(price, product->currency);
+    if (original >= 0) product->originalPrice = minorUnits(original, product->currency);
+    const double rating = numberMember(item, "rating", -1);
+    if (rating >= 0 && rating <= 5) product->rating = rating;
+    product->ratingCount = intMember(item, "ratingCount", 0);
+    product->reference = stringMember(item, "reference");
+    if (const Json* badges = member(item, "badges")) {
+      for (const Json& badge : badges->children) product->badges.push_back(badge.text);
+    }
+    if (const Json* attributes = member(item, "metadata")) product->attributes = *attributes;
+    slate.products.push_back(std::move(product));
+  }
+  return slate;
 }
 
 }  // namespace vitrine

@@ -48,5 +48,7 @@ struct Slate {
 // originalPrice?, currency?, imageUrl?, url?, brand?, rating?, ratingCount?, reference?, badges?, metadata}]}, prices
 // in major units: what the caller of a data call gets.
 std::string slateJson(const Slate& slate);
+// That read back, as far as rendering needs it. What is out of place is missing.
+Slate readSlate(const Json& json);
 
 }  // namespace vitrine

@@ -71,10 +71,14 @@ Problem readCardOptions(const Json& request, CardOptions& options) {
     options.layout = layout;
   else
     problem = validationError("template", "template-unknown", "A template is grid, carousel, list, strip or hero.");
-  const auto strings = std::make_shared<Strings>();
-  if (const Json* texts = member(request, "strings")) strings->add(*texts);
-  if (const Json* text = member(request, "addToCart"); text && text->isString()) strings->set("addToCart", text->text);
-  options.strings = strings;
+  const Json* texts = member(request, "strings");
+  const Json* addToCart = member(request, "addToCart");
+  if (texts || addToCart || !options.strings) {
+    const auto strings = options.strings ? std::make_shared<Strings>(*options.strings) : std::make_shared<Strings>();
+    if (texts) strings->add(*texts);
+    if (addToCart && addToCart->isString()) strings->set("addToCart", addToCart->text);
+    options.strings = strings;
+  }
   if (const Json* money = member(request, "money"); money && money->isObject()) {
     options.hasMoney = true;
     options.money = readMoneyFormat(*money);

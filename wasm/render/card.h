@@ -16,6 +16,7 @@ namespace vitrine {
 // one of that name (widget/README.md lists them); "frame" is all of it and must hold {{#items}} with one element in it
 // that has data-vitrine-item. The options can always be used: with what is wrong (a template that is refused) the
 // built-in stands in.
+// strings come on top of those that the options have already, else of English.
 Problem readCardOptions(const Json& request, CardOptions& options);
 
 // Every text escaped, every address checked. Each item is one element with data-vitrine-item and

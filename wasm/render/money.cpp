@@ -48,7 +48,8 @@ double minorUnits(double major, std::string_view currency) {
 std::string formatMoney(double minor, std::string_view currency, const MoneyFormat& format) {
   const double amount = majorUnits(minor, currency.empty() ? std::string_view(format.currency) : currency);
   const bool isOwn = currency.empty() || currency == format.currency;
-  const double scale = powerOfTen(format.digits);
+  const int digits = isOwn ? format.digits : minorDigits(currency);
+  const double scale = powerOfTen(digits);
   const auto unit = static_cast<std::uint64_t>(scale);
   if (!(amount >= 0) || amount * scale > 9e15) return {};
   // Half a cent is lost in no price that was written in cents: the nearest integer is the price.
@@ -58,9 +59,9 @@ std::string formatMoney(double minor, std::string_view currency, const MoneyForm
   for (std::size_t i = whole.size(); i > 3; i -= 3) whole.insert(i - 3, format.group);
   std::string out = isOwn ? format.prefix : std::string();
   out += whole;
-  if (format.digits > 0) {
+  if (digits > 0) {
     out += format.decimal;
-    appendInteger(out, shown % unit, format.digits);
+    appendInteger(out, shown % unit, digits);
   }
   if (isOwn && !(format.prefix.empty() && format.suffix.empty())) return out + format.suffix;
   const std::string_view code = currency.empty() ? std::string_view(format.currency) : currency;
