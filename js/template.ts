@@ -1,6 +1,6 @@
 // Templates for a shop's own data, by the same engine that renders the widgets.
 
-import { openCore, type Glue } from './core.js';
+import { openCore } from './core.js';
 import { errorFrom, VitrineError, type ValidationError } from './errors.js';
 import { toJson, wellFormed } from './text.js';
 
@@ -26,8 +26,8 @@ const core = () => {
 };
 
 /** What the core answers: '=' and the text, or '!' and the error, which is thrown. */
-export const answered = (ask: (core: Glue) => string): string => {
-  const answer = ask(core());
+export const answered = (call: 'renderTemplate' | 'renderWidget', ...args: string[]): string => {
+  const answer = (core()[call] as (...args: string[]) => string)(...args);
   if (answer[0] === '!') throw errorFrom(answer.slice(1));
   return answer.slice(1);
 };
@@ -38,7 +38,7 @@ export const answered = (ask: (core: Glue) => string): string => {
  * Throws VitrineError (`type` "core") where the core cannot run; in a script-tag page it is up once `vitrine('ready', ...)` calls back.
  */
 export const renderTemplate = (template: string, data: unknown, options: TemplateOptions = {}): string =>
-  answered((core) => core.renderTemplate(wellFormed(template), toJson(data ?? {}), toJson(options)));
+  answered('renderTemplate', wellFormed(template), toJson(data ?? {}), toJson(options));
 
 /** What is wrong with a template, with its line and column, both from 1; null if nothing is. `field` names the partial at fault. */
 export const validateTemplate = (template: string, options: TemplateOptions = {}): ValidationError | null => {

@@ -45,5 +45,5 @@ export interface WidgetOptions {
 export const renderWidget = (source: Slate | VendorReply, options: WidgetOptions = {}): string => {
   const { currency, locale, ...looks } = options;
   const products = 'results' in source ? { slate: source } : source;
-  return answered((core) => core.renderWidget(toJson({ ...looks, ...products, money: moneyFormat(currency, locale) })));
+  return answered('renderWidget', toJson({ ...looks, ...products, money: moneyFormat(currency, locale) }));
 };
