@@ -10,7 +10,7 @@ import { addToCart, stepQuantity } from './cart.js';
 import { nodesOf } from './html.js';
 import { stopWaiting, whenNear } from './near.js';
 import { applyPatch, itemsOf } from './patch.js';
-import { ATTRIBUTES, slotRequest, templateOf } from './request.js';
+import { ATTRIBUTES, slotRequest, templatesOf } from './request.js';
 import { dress } from './sheet.js';
 import { unwatchView, watchView } from './views.js';
 
@@ -129,8 +129,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         // The element's own children show until there are products.
         if (isMade) this._root.append(document.createElement('slot'));
       } else {
-        const template = templateOf(this);
-        if (template) this._strangers.push(template);
+        this._strangers.push(...templatesOf(this));
       }
       this._root.addEventListener('click', (event) => this._onClick(event as MouseEvent));
       // The middle button opens a tab and fires no click; the right one opens a menu.

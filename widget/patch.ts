@@ -59,7 +59,7 @@ const step = (verb: string, node: Node | undefined, fields: string[]): boolean =
   if (node.nodeType !== Node.ELEMENT_NODE) return false;
   const element = node as Element;
   if (verb === 'inner') {
-    element.replaceChildren(nodesOf(fields[0]!));
+    element.replaceChildren(nodesOf(fields[0]!, element));
     return true;
   }
   const name = fields[0]!;
@@ -105,7 +105,8 @@ export const applyPatch = (
     const verb = patch[at++]!;
     if (verb === 'order') {
       const order = patch[at++]!;
-      const made = take(order.split('+').length - 1).map((html) => nodesOf(html).firstElementChild as HTMLElement);
+      const list = items[0]?.parentElement || undefined;
+      const made = take(order.split('+').length - 1).map((html) => nodesOf(html, list).firstElementChild as HTMLElement);
       const result = reorder(items, order, made);
       if (!result) return undefined;
       items = result;

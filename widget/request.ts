@@ -3,11 +3,30 @@
 import { moneyFormat } from './money.js';
 
 /** Attributes that make up the request; widget/README.md says what each is for. */
-export const ATTRIBUTES = ['kind', 'config-id', 'anchor-id', 'query', 'top-k', 'surface', 'source', 'experiment', 'heading', 'add-to-cart', 'currency', 'locale'];
+export const ATTRIBUTES = [
+  'kind', 'config-id', 'anchor-id', 'query', 'top-k', 'surface', 'source', 'experiment', 'heading', 'template', 'add-to-cart', 'quantity', 'eager',
+  'currency', 'locale',
+];
 
-/** The shop's own template among the element's children, if there is one. */
-export const templateOf = (widget: Element): Element | undefined =>
-  [...widget.children].find((child) => child.matches('template:not([shadowrootmode]),script[type="text/x-mustache"]'));
+/**
+ * The shop's own templates among the element's children: `<template>`, or `<script type="text/x-mustache">` for what an HTML parser would
+ * move about (a tag between table rows).
+ */
+export const templatesOf = (widget: Element): Element[] =>
+  [...widget.children].filter((child) => child.matches('template:not([shadowrootmode]),script[type="text/x-mustache"]'));
+
+// Reading a <template> back escapes what stands in a tag, as {{&gt;price}}.
+const plain: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
+const textOf = (template: Element) =>
+  template.localName === 'script'
+    ? template.textContent!
+    : template.innerHTML.replace(/\{\{.*?\}\}/gs, (tag) => tag.replace(/&(lt|gt|amp);/g, (sign) => plain[sign]!));
+
+const partialsOf = (widget: Element) => {
+  const templates = templatesOf(widget);
+  if (!templates.length) return undefined;
+  return Object.fromEntries(templates.map((template) => [template.getAttribute('name') || 'card', textOf(template)]));
+};
 
 const DEFAULT_COUNT = 12;
 
@@ -15,13 +34,17 @@ const DEFAULT_COUNT = 12;
 export const slotRequest = (widget: Element): object => {
   const given: Record<string, string | undefined> = {};
   for (const name of ATTRIBUTES) given[name.replace(/-(.)/, (_, letter) => letter.toUpperCase())] = widget.getAttribute(name) ?? undefined;
-  const { kind, anchorId, topK, heading, currency, locale } = given;
+  const { kind, anchorId, topK, heading, quantity, eager, currency, locale } = given;
   return {
     ...given,
     kind: kind || (anchorId ? 'similarItems' : 'forVisitor'),
     // The core takes from a query what its kind knows.
     query: { ...given, topK: Number(topK || DEFAULT_COUNT) },
     title: heading,
+    partials: partialsOf(widget),
+    quantity: quantity && quantity !== 'off',
+    eager: eager && Number(eager),
+    parts: !!widget.shadowRoot,
     money: moneyFormat(currency, locale || document.documentElement.lang),
   };
 };

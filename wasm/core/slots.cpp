@@ -9,6 +9,9 @@
 namespace vitrine {
 namespace {
 
+// As many as a widget that does not say how many it wants is likely to get.
+constexpr int kPlaceholders = 12;
+
 // For each product of `after` where it was in `before`, -1 if nowhere.
 std::vector<int> sourcesOf(const Slate& before, const Slate& after) {
   std::vector<int> sources(after.products.size(), -1);
@@ -90,7 +93,11 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
     slots_.push_back(std::move(slot));
   const Json* rendered = member(request, "rendered");
   if (!rendered || !rendered->isObject()) {
-    effects_.show(id, "loading", {});
+    std::string placeholder;
+    const double count = numberMember(slotOf(id)->query, "topK", kPlaceholders);
+    renderPlaceholder(slotOf(id)->card, count >= 1 && count <= 100 ? static_cast<std::size_t>(count) : kPlaceholders,
+                      placeholder);
+    effects_.show(id, "loading", placeholder);
     return slotOf(id);
   }
   adopt(*slotOf(id), *rendered, now);

