@@ -7,7 +7,7 @@ import { whenVitrine, type Vitrine } from '../js/vitrine.js';
 import { prepareAnnouncer } from './announce.js';
 import { driveCarousels, fitCarousels } from './carousel.js';
 import { addToCart, stepQuantity } from './cart.js';
-import { nodesOf } from './html.js';
+import { fillWith, nodesOf } from './html.js';
 import { stopWaiting, whenNear } from './near.js';
 import { applyPatch, itemsOf } from './patch.js';
 import { ATTRIBUTES, slotRequest, templatesOf } from './request.js';
@@ -159,7 +159,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       let state = 'ready';
       try {
         const before = new Set(hasNewServe ? [] : this._items);
-        const whole = () => nodesOf(this._vitrine!['_host'].call('slotHtml', this._slotId) || '');
+        const whole = () => nodesOf(this._html());
         const items = patch.length ? applyPatch(this._root, this._items, patch, this._strangers, whole) : this._items;
         if (items) {
           for (const gone of this._items) if (!items.includes(gone)) unwatchView(gone);
@@ -167,19 +167,24 @@ export const defineWidget = (vitrine?: Vitrine): void => {
           this._watch(items.filter((item) => !before.has(item)));
           if (patch.length) fitCarousels(this._root);
         } else {
-          this._replace(whole());
+          this._replace(this._html());
         }
       } catch (error) {
         console.error('[vitrine]', error);
-        state = this._fill(this._vitrine!['_host'].call('slotHtml', this._slotId) || '');
+        state = this._fill(this._html());
       }
       if (!patch.length && hasNewServe) fitCarousels(this._root);
       this._settle(state as WidgetState);
     }
 
+    /** All that it should show by now. */
+    _html() {
+      return this._vitrine!['_host'].call('slotHtml', this._slotId) || '';
+    }
+
     _fill(html: string) {
       try {
-        this._replace(nodesOf(html));
+        this._replace(html);
         return 'ready';
       } catch (error) {
         console.error('[vitrine]', error);
@@ -194,20 +199,20 @@ export const defineWidget = (vitrine?: Vitrine): void => {
 
     /** Keeps the place of what is on the way: the same template with products that say nothing. */
     _place(html: string) {
-      const nodes = nodesOf(html);
-      for (const element of nodes.children) {
+      fillWith(this._root, html, this._strangers);
+      for (const element of this._root.children) {
+        if (this._strangers.includes(element)) continue;
         element.setAttribute('aria-hidden', 'true');
         (element as HTMLElement).inert = true;
       }
-      this._root.replaceChildren(...this._strangers, nodes);
       this._fallback ||= [];
     }
 
-    _replace(nodes: Node) {
+    _replace(html: string) {
       this._unwatch();
       // Only now: a parser may have been adding children until a moment ago.
       this._fallback ||= [...this._root.childNodes].filter((node) => !this._strangers.includes(node));
-      this._root.replaceChildren(...this._strangers, nodes);
+      fillWith(this._root, html, this._strangers);
       this._items = itemsOf(this._root);
       this._watch(this._items);
       fitCarousels(this._root);

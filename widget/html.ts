@@ -2,22 +2,29 @@
 
 let policy: { createHTML(html: string): string } | undefined;
 
-/**
- * Nodes of the core's HTML, as they would be within an element like `place` (a row outside a table is no row). Throws where the page's
- * Trusted Types rules do not allow the policy "vitrine".
- */
-export const nodesOf = (html: string, place?: Element): DocumentFragment => {
+// Throws where the page's Trusted Types rules ask for the policy "vitrine" and do not allow it.
+const write = (place: Element | ShadowRoot, html: string) => {
   const types = (globalThis as { trustedTypes?: { createPolicy(name: string, rules: object): typeof policy } }).trustedTypes;
   try {
     policy ||= types?.createPolicy('vitrine', { createHTML: (text: string) => text });
   } catch {
     // Not allowed here. Where Trusted Types are also required, the assignment below throws and the widget shows its fallback.
   }
-  // Not a <template>, whose nodes belong to another document: each would have to be adopted. A custom element would come alive.
-  const name = place?.localName;
-  const holder = document.createElement(!name || name.includes('-') ? 'div' : name);
-  holder.innerHTML = policy ? policy.createHTML(html) : html;
-  const nodes = document.createDocumentFragment();
-  nodes.append(...holder.childNodes);
-  return nodes;
+  place.innerHTML = policy ? policy.createHTML(html) : html;
+};
+
+/**
+ * Makes the core's HTML all that `place` holds, but for `kept` in front of it. Written where it will stand: nodes made elsewhere would
+ * have to be adopted by this document, or, made in it but not in the page, would fetch their lazy pictures at once.
+ */
+export const fillWith = (place: Element | ShadowRoot, html: string, kept: Node[] = []): void => {
+  write(place, html);
+  place.prepend(...kept);
+};
+
+/** Nodes of the core's HTML. */
+export const nodesOf = (html: string): DocumentFragment => {
+  const template = document.createElement('template');
+  write(template, html);
+  return template.content;
 };

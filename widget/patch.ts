@@ -3,7 +3,7 @@
 // The page may have been changed by others since the core rendered it. So each step looks first whether the node is the one it was made
 // for; where it is not, the whole item is made anew.
 
-import { nodesOf } from './html.js';
+import { fillWith, nodesOf } from './html.js';
 
 const ITEM = '[data-vitrine-item]';
 
@@ -59,7 +59,7 @@ const step = (verb: string, node: Node | undefined, fields: string[]): boolean =
   if (node.nodeType !== Node.ELEMENT_NODE) return false;
   const element = node as Element;
   if (verb === 'inner') {
-    element.replaceChildren(nodesOf(fields[0]!, element));
+    fillWith(element, fields[0]!);
     return true;
   }
   const name = fields[0]!;
@@ -105,8 +105,7 @@ export const applyPatch = (
     const verb = patch[at++]!;
     if (verb === 'order') {
       const order = patch[at++]!;
-      const list = items[0]?.parentElement || undefined;
-      const made = take(order.split('+').length - 1).map((html) => nodesOf(html, list).firstElementChild as HTMLElement);
+      const made = take(order.split('+').length - 1).map((html) => nodesOf(html).firstElementChild as HTMLElement);
       const result = reorder(items, order, made);
       if (!result) return undefined;
       items = result;

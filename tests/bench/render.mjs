@@ -45,18 +45,27 @@ const options = {
 const phases = ['cold', 'first', 'same', 'changed'];
 const kDearest = 40;
 
+/** Milliseconds of its own that the main thread has spent in tasks so far: a busy machine does not make them more. */
+const taskMs = async (session) => {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+};
+
 const measure = async (shop, name, n, { runs, throttle, profileFile }) => {
   const browser = await Chromium.open();
   try {
     const page = await browser.context.newPage();
     const session = await browser.context.newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     if (throttle > 1) await session.send('Emulation.setCPUThrottlingRate', { rate: throttle });
     await page.goto(`${shop.url}/shop?tracker=render/${name}`);
     await page.evaluate(setUp, [[reply(n), reply(n, 1), reply(n, 2)], n]);
-    const result = {};
+    const result = { busy: {} };
     for (const phase of phases) {
       if (profileFile) await startProfile(session);
+      const before = await taskMs(session);
       result[phase] = await page.evaluate(([of, k]) => BENCH[of](k), phase === 'cold' ? ['first', 1] : [phase, runs]);
+      result.busy[phase] = ((await taskMs(session)) - before) / result[phase].length;
       if (!profileFile) continue;
       const { profile, dearest } = await stopProfile(session);
       writeFileSync(`${profileFile}-${phase}.cpuprofile`, JSON.stringify(profile));
@@ -87,19 +96,27 @@ const main = async () => {
   console.log([`${cpus()[0].model}, ${cpus().length} cores`, `node ${process.version}`, version, ...packages].join('; '));
   for (const n of (values.products ?? ['24', '200']).map(Number)) {
     const ms = {};
+    const busy = {};
     // In rounds, so that what else the machine does meanwhile falls on all alike.
     for (let round = 0; round < +values.rounds; round++) {
       for (const name of names) {
         const profileFile = values.profile && `${folder}render-${name}-${n}`;
         const result = await measure(shop, name, n, { runs: +values.runs, throttle: +values.throttle, profileFile });
         ms[name] ??= Object.fromEntries(phases.map((phase) => [phase, []]));
-        for (const phase of phases) ms[name][phase].push(...result[phase]);
+        for (const phase of phases) {
+          ms[name][phase].push(...result[phase]);
+          ((busy[name] ??= {})[phase] ??= []).push(result.busy[phase]);
+        }
       }
     }
     const of = (name, phase, p = 50) => percentile(ms[name][phase], p);
-    const cells = (name) => phases.flatMap((phase) => (phase === 'cold' ? [of(name, phase).toFixed(2)] : [of(name, phase).toFixed(3), of(name, phase, 95).toFixed(3)]));
-    console.log(`\n${n} products, ${reply(n).length} characters; ms, median and 95th percentile\n`);
-    console.log(table(['renderer', 'cold', 'first', 'p95', 'same', 'p95', '10 % changed', 'p95'], names.map((name) => [name, ...cells(name)])));
+    const cells = (name) =>
+      phases.flatMap((phase) => [
+        ...(phase === 'cold' ? [of(name, phase).toFixed(2)] : [of(name, phase).toFixed(3), of(name, phase, 95).toFixed(3)]),
+        percentile(busy[name][phase], 50).toFixed(2),
+      ]);
+    console.log(`\n${n} products, ${reply(n).length} characters; ms from the reply to the attached products, median and 95th percentile; CPU: of the main thread per rendering, with style, layout and the bench itself\n`);
+    console.log(table(['renderer', 'cold', 'CPU', 'first', 'p95', 'CPU', 'same', 'p95', 'CPU', '10 % changed', 'p95', 'CPU'], names.map((name) => [name, ...cells(name)])));
     const asked = goals.filter(([, peer]) => names.includes('vitrine') && names.includes(peer));
     const ratio = ([phase, peer]) => of('vitrine', phase) / of(peer, phase);
     if (!asked.length) continue;

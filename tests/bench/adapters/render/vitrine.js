@@ -23,8 +23,8 @@ const bytesOf = (text) => bytes.get(text) ?? bytes.set(text, new TextEncoder().e
 
 // The same markup as everybody else's.
 const partials = {
-  frame: '<ol class="grid">{{#items}}{{>card}}{{/items}}</ol>',
-  card: `<li class="card" data-vitrine-item="{{id}}" data-vitrine-position="{{position}}"><a href="{{url}}">{{#image}}<img src="{{src}}" alt="{{title}}" loading="lazy" width="240" height="240">{{/image}}<h3>{{title}}</h3><p class="price">{{price}}</p></a></li>`,
+  frame: '<ol class="grid">{{#items}}<li class="card" data-vitrine-item="{{id}}" data-vitrine-position="{{position}}">{{>card}}</li>{{/items}}</ol>',
+  card: '<a href="{{url}}">{{#image}}<img src="{{src}}" alt="{{title}}" loading="lazy" width="240" height="240">{{/image}}<h3>{{title}}</h3><p class="price">{{price}}</p></a>',
 };
 
 window.RENDERER = {
