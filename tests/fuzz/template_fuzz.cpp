@@ -1,0 +1,123 @@
+// Any bytes as a template, a partial and data: what passes html mode is whole markup, and no data gets out of its
+// place.
+#include <vector>
+
+#include "check.h"
+#include "render/json_view.h"
+#include "render/template.h"
+
+using namespace vitrine;
+
+namespace {
+
+// What data would have to contain to become markup; templates that hold it themselves are not judged by it.
+constexpr char kMark[] = "zq<x onx='\"`>";
+
+// Reads markup as a browser's tokenizer does, without the templates' own reader: every element closed, in order.
+bool isWhole(std::string_view html) {
+  std::vector<std::string> open;
+  std::size_t i = 0;
+  while (i < html.size()) {
+    if (html[i] != '<') {
+      ++i;
+      continue;
+    }
+    const bool isEnd = i + 1 < html.size() && html[i + 1] == '/';
+    std::size_t at = i + (isEnd ? 2 : 1);
+    std::string name;
+    while (at < html.size() && std::string_view(" \t\r\n/>").find(html[at]) == std::string_view::npos)
+      name += static_cast<char>(html[at] >= 'A' && html[at] <= 'Z' ? html[at] + 32 : html[at]), ++at;
+    if (name.empty()) return false;
+    bool hasSlash = false;
+    for (char quote = 0; at < html.size() && (quote != 0 || html[at] != '>'); ++at) {
+      if (quote != 0) {
+        if (html[at] == quote) quote = 0;
+      } else if (html[at] == '"' || html[at] == '\'') {
+        quote = html[at];
+      }
+      hasSlash = html[at] == '/';
+    }
+    if (at >= html.size()) return false;
+    i = at + 1;
+    constexpr std::string_view kVoid = " area br col embed hr img input source track wbr ";
+    if (isEnd) {
+      if (open.empty() || open.back() != name) return false;
+      open.pop_back();
+    } else if (kVoid.find(" " + name + " ") == std::string_view::npos && !hasSlash) {
+      open.push_back(name);
+      if (name != "script" && name != "style") continue;
+      // Their content is no markup.
+      std::string lower(html.substr(i));
+      for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+      const std::size_t end = lower.find("</" + name + ">");
+      if (end == std::string::npos) return false;
+      i += end;
+    }
+  }
+  return open.empty();
+}
+
+std::string renderedWith(const Template& code, const Json& data, bool& isDone) {
+  const JsonView view;
+  std::string out;
+  isDone = code.render(view.of(data), out);
+  check(isDone || out.empty(), "what grows out of bounds writes nothing");
+  return out;
+}
+
+std::string skeletonOf(std::string_view html) {
+  std::string tags;
+  char quote = 0;
+  bool isTag = false;
+  for (const char c : html) {
+    if (!isTag && c == '<') isTag = true;
+    if (isTag && quote == 0) tags += c;
+    if (isTag && quote != 0 && c == quote)
+      quote = 0;
+    else if (isTag && quote == 0 && (c == '"' || c == '\''))
+      quote = c;
+    else if (isTag && quote == 0 && c == '>')
+      isTag = false;
+  }
+  return tags;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string all = textOf(data, size);
+  const std::size_t cut = all.find('\x01');
+  TemplateOptions options;
+  options.partials.push_back({"p", cut == std::string::npos ? std::string() : all.substr(cut + 1)});
+  const std::string text = all.substr(0, cut);
+
+  const std::string mark = std::string("\"") + "zq<x onx='\\\"`>javascript:" + "\"";
+  const Json marked = parseJson(R"({"a":)" + mark + R"(,"b":{"a":)" + mark + R"(},"l":[)" + mark + "," + mark +
+                                R"(],"n":"p","t":true})");
+  const Json plain = parseJson(R"({"a":"zq","b":{"a":"zq"},"l":["zq","zq"],"n":"p","t":true})");
+
+  Template code;
+  bool isDone = false;
+  options.mode = TemplateMode::kText;
+  if (!Template::compile(text, options, code)) renderedWith(code, marked, isDone);
+
+  options.mode = TemplateMode::kHtml;
+  if (const Problem problem = Template::compile(text, options, code)) {
+    check(problem->line > 0 && problem->column > 0, "a refusal has a place");
+    return 0;
+  }
+  const std::string html = renderedWith(code, marked, isDone);
+  if (!isDone) return 0;
+  check(isWhole(html), "what is written is whole");
+  const std::string other = renderedWith(code, plain, isDone);
+  check(isWhole(other), "whatever the data");
+  if (text.find("</") == std::string::npos) check(html.find("zq<") == std::string::npos, "no < of the data's");
+  check(skeletonOf(html) == skeletonOf(other), "data makes no element and no attribute");
+  check(html.find(kMark) == std::string::npos, "data is never written as it is");
+
+  // A trusted field is markup that is whole, or text.
+  options.trusted = {"a", "l", "."};
+  if (Template::compile(text, options, code)) return 0;
+  check(isWhole(renderedWith(code, marked, isDone)), "trusted fields break nothing");
+  return 0;
+}
