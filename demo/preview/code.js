@@ -26,7 +26,8 @@ export function codeOf(settings) {
     .map(([name, value]) => `${name}="${quote(value)}"`)
     .join(' ');
   const user = settings.kind === 'forUser' ? `vitrine('identify', ${literal(settings.user)});\n` : '';
-  const template = settings.template === 'own' && settings.own ? `  <template>\n    ${indent(settings.own.trim(), '    ')}\n  </template>\n` : '';
+  const part = settings.part === 'card' ? '' : ` name="${quote(settings.part)}"`;
+  const template = settings.own ? `  <script type="text/x-mustache"${part}>\n    ${indent(settings.own.trim(), '    ')}\n  </script>\n` : '';
   return `<link rel="stylesheet" href="/vitrine.css">
 ${styleOf(settings)}<script>
 window.vitrine = window.vitrine || function () { (vitrine.q = vitrine.q || []).push([Date.now(), [].slice.call(arguments)]); };

@@ -1,6 +1,6 @@
 /** A template of one's own: lines are numbered, and what Vitrine refuses is told where it stands. */
 import { h } from '/scripts/dom.js';
-import { starter, templates } from './vocabulary.js';
+import { parts, starter, templates } from './vocabulary.js';
 
 const pauseMs = 300;
 
@@ -12,11 +12,16 @@ export function templateEditor(settings) {
   const gutter = h('div', { class: 'gutter', 'aria-hidden': 'true' });
   const area = h('textarea', { 'aria-label': 'The template', spellcheck: 'false', wrap: 'off', autocapitalize: 'off', oninput: edited, onscroll: follow, onkeydown: indent });
   const verdict = h('button', { type: 'button', class: 'verdict', onclick: goToFault });
+  const part = h(
+    'select',
+    { 'aria-label': 'Which part', onchange: () => settings.set('part', part.value) },
+    Object.entries(parts).map(([name, title]) => h('option', { value: name }, title)),
+  );
   const begin = h('button', { type: 'button', class: 'button', onclick: () => start(starter) }, 'Begin with an example');
   const element = h(
     'div',
     { class: 'pane' },
-    h('div', { class: 'pane-row' }, verdict, begin),
+    h('div', { class: 'pane-row' }, verdict, part, begin),
     h('div', { class: 'editor' }, gutter, area),
   );
   let fault = null;
@@ -29,13 +34,11 @@ export function templateEditor(settings) {
     waiting = setTimeout(publish, pauseMs);
   }
 
-  async function publish() {
-    await settings.set('own', area.value);
-    if (settings.get().template !== 'own' && area.value) settings.set('template', 'own');
-  }
+  const publish = () => settings.set('own', area.value);
 
   function start(text) {
     area.value = text;
+    if (settings.get().part !== 'card') settings.set('part', 'card');
     number();
     judge();
     publish();
@@ -59,7 +62,7 @@ export function templateEditor(settings) {
     verdict.dataset.verdict = fault ? 'refused' : text ? 'fine' : 'none';
     verdict.disabled = !fault;
     if (fault) verdict.textContent = `Line ${fault.line}, column ${fault.column}: ${fault.message}`;
-    else if (!text) verdict.textContent = `Now shown: ${templates[settings.get().template]}. Write here, and it is your own.`;
+    else if (!text) verdict.textContent = `${templates[settings.get().template]} with its built-in parts. Write one of your own here.`;
     else verdict.textContent = validate ? 'Safe: every value is escaped by where it stands.' : 'Cannot be judged: the package did not load.';
     number();
   }
@@ -82,7 +85,8 @@ export function templateEditor(settings) {
 
   return {
     element,
-    show({ own }) {
+    show({ own, part: chosen }) {
+      part.value = chosen in parts ? chosen : 'card';
       if (document.activeElement !== area && area.value !== own) area.value = own;
       judge();
     },

@@ -14,7 +14,7 @@ export function attributesOf(settings) {
     surface: surface[settings.kind] ?? 'home_page',
     source: 'preview',
     ...(settings.heading ? { heading: settings.heading } : {}),
-    ...(settings.template === 'own' ? {} : { template: settings.template }),
+    template: settings.template,
     ...(settings.cart === 'on' ? {} : { 'add-to-cart': 'off' }),
     currency: 'EUR',
     load: 'eager',

@@ -11,6 +11,7 @@ export const defaults = {
   count: '8',
   heading: '',
   template: 'grid',
+  part: 'card',
   own: '',
   cart: 'on',
   state: 'live',

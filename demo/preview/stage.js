@@ -37,16 +37,20 @@ function themeOf(widget) {
 function widgetOf(settings) {
   const widget = document.createElement('vitrine-widget');
   for (const [name, value] of Object.entries(attributesOf(settings))) widget.setAttribute(name, value);
-  if (settings.template === 'own') {
-    const template = document.createElement('template');
-    // Text, never markup of this page: the widget reads it and compiles it under its own rules.
-    template.content.append(settings.own);
+  if (settings.own) {
+    const template = document.createElement('script');
+    template.type = 'text/x-mustache';
+    template.setAttribute('name', settings.part);
+    template.append(settings.own);
     widget.append(template);
   }
-  const standIn = document.createElement('p');
-  standIn.className = 'stand-in';
-  standIn.textContent = 'The shop’s own fallback stands here.';
-  widget.append(standIn);
+  // Elsewhere it would stand where the skeleton is to be seen.
+  if (['empty', 'error'].includes(settings.state)) {
+    const standIn = document.createElement('p');
+    standIn.className = 'stand-in';
+    standIn.textContent = 'The shop’s own fallback stands here.';
+    widget.append(standIn);
+  }
   return widget;
 }
 

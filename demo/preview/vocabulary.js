@@ -13,7 +13,10 @@ export const kinds = {
   searchText: { name: 'Found by words', needs: 'query', attribute: 'query', without: ['depict', 'doofinder'] },
 };
 
-export const templates = { grid: 'Grid', carousel: 'Carousel', list: 'List', strip: 'Strip', hero: 'Hero', own: 'My own' };
+export const templates = { grid: 'Grid', carousel: 'Carousel', list: 'List', strip: 'Strip', hero: 'Hero' };
+
+/** Parts of a template that a shop may write itself. */
+export const parts = { card: 'Card', media: 'Picture', name: 'Name', price: 'Price', rating: 'Rating', badges: 'Badges', buy: 'Cart button', head: 'Heading', frame: 'Everything' };
 
 export const states = {
   live: 'Live',
@@ -45,17 +48,15 @@ export const tokens = [
   ['--vitrine-columns', 'Narrowest card', 'length', 24],
 ];
 
-/** A template to start one's own from. */
-export const starter = `<section aria-label="{{title}}">
-  <h2>{{title}}</h2>
-  <ul class="my-cards">
-    {{#items}}
-    <li>
-      <a href="{{url}}"><img src="{{image}}" alt="" width="400" height="400" loading="lazy">
-      <strong>{{title}}</strong></a>
-      <span>{{price}}</span>
-    </li>
-    {{/items}}
-  </ul>
-</section>
+/** A card to start one's own from. */
+export const starter = `<div class="vitrine-media">
+  {{#image}}<img class="vitrine-image" src="{{src}}" alt="" width="{{width}}" height="{{height}}" loading="{{loading}}">{{/image}}
+  {{>badges}}
+</div>
+<div class="vitrine-body">
+  {{>name}}
+  <p><strong>{{price}}</strong>{{#onSale}} instead of <s>{{originalPrice}}</s>{{/onSale}}</p>
+  {{>rating}}
+</div>
+{{>buy}}
 `;

@@ -107,7 +107,7 @@ test('a template that is refused says where, and one that is not says so', async
   assert.equal(await tab.run(() => document.querySelector('.editor textarea').selectionStart > 4), true);
   await write('.editor textarea', '<p>{{title}}</p>');
   await until(async () => /^Safe/.test(await verdict()), 'an approval');
-  await until(async () => (await hash()).own === '<p>{{title}}</p>' && (await hash()).template === 'own', 'the template in the address');
+  await until(async () => (await hash()).own === '<p>{{title}}</p>', 'the template in the address');
 });
 
 test('theme, colours, direction and width change the widget that is there', async () => {

@@ -12,6 +12,7 @@ function gist(event, products) {
   if (event.itemId) return `${name(event.itemId)}${event.position >= 0 ? ` · place ${event.position + 1}` : ''}`;
   if (event.itemIds) return `${event.itemIds.length} items · ${event.source ?? event.surface}${event.query ? ` · “${event.query}”` : ''}`;
   if (event.type === 'purchase') return `${event.orderId} · ${event.value} ${event.currency}`;
+  if (event.type === 'pageView') return event.url ? new URL(event.url, location.href).pathname : name(event.anchorId);
   return event.userId ?? '';
 }
 
