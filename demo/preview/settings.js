@@ -14,6 +14,7 @@ export const defaults = {
   part: 'card',
   own: '',
   cart: 'on',
+  stepper: 'on',
   state: 'live',
   reply: '',
   scheme: 'auto',

@@ -44,6 +44,7 @@ export function showControls(place, { settings, products, set }) {
       choice('Template', templates, settings.template, on('template')),
       text('Heading', settings.heading, on('heading'), { placeholder: 'the service’s own title' }),
       toggle('Add to cart', settings.cart === 'on', (isOn) => set('cart', isOn ? 'on' : 'off')),
+      toggle('How many of it', settings.stepper === 'on', (isOn) => set('stepper', isOn ? 'on' : 'off')),
     ),
     group(
       'Theme',

@@ -24,7 +24,7 @@ constexpr char kStageAddress[] = "/preview/stage.html";
 constexpr char kStageContentSecurityPolicy[] =
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: http: https:; "
     "object-src 'none'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types vitrine";
+    "form-action 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types vitrine preview";
 
 constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
     {".html", "text/html; charset=utf-8"},

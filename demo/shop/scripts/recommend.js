@@ -12,7 +12,7 @@ export function recommend(attributes, favourites) {
   const list = cardList(favourites.products, { surface: attributes.surface, source: 'favourites' });
   return h(
     'vitrine-widget',
-    { currency: 'EUR', ...attributes },
+    { currency: 'EUR', quantity: 'off', ...attributes },
     h('section', { class: 'stand-in', 'aria-label': favourites.title }, h('h2', { class: 'vitrine-title' }, favourites.title), list),
   );
 }
