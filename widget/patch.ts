@@ -87,6 +87,7 @@ export const applyPatch = (
   strangers: Node[],
   whole: () => ParentNode,
 ): HTMLElement[] | undefined => {
+  if (items.some((item) => !root.contains(item))) return undefined;
   const restoreFocus = keepFocus(root);
   const broken = new Set<number>();
   let at = 0;
