@@ -17,6 +17,8 @@ export interface Markup {
   settle(): void;
 }
 
+/** Products of one serve, as the core has it. */
+const MOST = 1000;
 const ITEM = '[data-vitrine-item]';
 const WATCHED = ['data-vitrine-item', 'data-vitrine-position', 'data-vitrine-serve', 'state'];
 
@@ -99,13 +101,16 @@ export const readMarkup = (host: Host, items: Items, listen: (target: EventTarge
     host.noteNavigation();
     for (const { list, serveId, elements: ours } of groups.values()) {
       try {
-        const serve = serveFor(list, serveId, ours.map((element) => element.dataset.vitrineItem!));
-        const all = list.matches?.(ITEM) ? [list] : [...list.querySelectorAll(ITEM)];
-        for (const element of ours) {
-          const { vitrineItem: itemId, vitrinePosition: place } = element.dataset;
-          const item: Item = { serve, itemId: itemId!, position: place ? +place : all.indexOf(element), actions: {} };
-          items.watch(element, item);
-          current.set(element, item);
+        const places = new Map((list.matches?.(ITEM) ? [list] : [...list.querySelectorAll(ITEM)]).map((element, at) => [element, at]));
+        for (let from = 0; from < ours.length; from += MOST) {
+          const part = ours.slice(from, from + MOST);
+          const serve = serveFor(list, serveId, part.map((element) => element.dataset.vitrineItem!));
+          for (const element of part) {
+            const { vitrineItem: itemId, vitrinePosition: place } = element.dataset;
+            const item: Item = { serve, itemId: itemId!, position: place ? +place : (places.get(element) ?? -1), actions: {} };
+            items.watch(element, item);
+            current.set(element, item);
+          }
         }
       } catch (error) {
         console.warn(`[vitrine] data-vitrine-item: ${(error as Error).message}`);

@@ -13,7 +13,7 @@ interface Watched extends Item {
 
 // Below the shares that matter: an item longer than the window never shows more of itself than these.
 const FINE = [0.02, 0.05, 0.1, 0.15, 0.2, 0.25];
-const COARSE = [0.4, 0.75, 1];
+const COARSE = [0.75, 1];
 
 const isGone = (element: Element) => !element.isConnected || !element.ownerDocument.defaultView;
 

@@ -118,12 +118,39 @@ TEST_CASE("What is wrong with a purchase is named") {
   CHECK(withItems(R"([{"itemId":"a","quantity":1,"unitPrice":"9"}])") == "items[0].unitPrice");
 }
 
-TEST_CASE("A serve is found by its number, and by no other") {
+TEST_CASE("A serve is found by its number or its id, and by no other") {
   Serves serves;
   CHECK(serves.find(0) == nullptr);
   CHECK(serves.open({"a", ""}) == 0);
   CHECK(serves.open({"b", ""}) == 1);
+  CHECK(serves.open({"a", ""}) == 2);
   CHECK(serves.find(1)->serveId == "b");
-  for (const double number : {-1.0, 2.0, 1e300, std::numeric_limits<double>::quiet_NaN()})
+  for (const double number : {-1.0, 3.0, 0.5, 1e300, std::numeric_limits<double>::quiet_NaN()})
     CHECK(serves.find(number) == nullptr);
+  CHECK(serves.numberOf("a") == 2);
+  CHECK(serves.numberOf("c") == -1);
+}
+
+TEST_CASE("A serve is current for its page view, found for the next, and gone after that, unless a slot holds it") {
+  Serves serves;
+  const int passing = serves.open({"passing", ""}), held = serves.open({"held", ""});
+  serves.hold(held, true);
+  CHECK(serves.isCurrent(passing));
+  serves.newPage();
+  CHECK_FALSE(serves.isCurrent(passing));
+  CHECK(serves.isCurrent(held));
+  CHECK(serves.find(passing));
+  serves.newPage();
+  CHECK_FALSE(serves.find(passing));
+  CHECK(serves.isCurrent(held));
+  serves.hold(held, false);
+  serves.newPage();
+  CHECK(serves.find(held));
+  serves.newPage();
+  CHECK_FALSE(serves.find(held));
+  for (int i = 0; i < 1000; ++i) {
+    serves.open({"x", ""});
+    serves.newPage();
+  }
+  CHECK(serves.size() <= 2);
 }

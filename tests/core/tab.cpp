@@ -48,6 +48,8 @@ std::string bootText(const World& world, const TabOptions& options, std::string_
       .add("online", options.online ? 1 : 0)
       .add("gpc", options.gpc ? 1 : 0)
       .add("webdriver", 0)
+      .add("userAgent", options.userAgent)
+      .add("prerendering", options.prerendering ? 1 : 0)
       .add("notify", options.notify ? 1 : 0)
       .add("storage", options.storage)
       .addRaw("state", state)

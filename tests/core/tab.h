@@ -22,6 +22,8 @@ struct TabOptions {
   bool visible = true;
   bool online = true;
   bool gpc = false;
+  bool prerendering = false;
+  std::string userAgent = {};
   bool notify = false;
 };
 

@@ -52,9 +52,10 @@ constexpr const char* kTexts[] = {"",
 constexpr double kNumbers[] = {0, 1, 2, 3, -1, -2, 0.5, 1e9, 1e300, -1e300, 200, 400, 413, 404, 429, 500, 503};
 
 // The number of fields of each effect, its verb among them.
-const std::map<std::string, std::size_t> kVerbs = {
-    {"save", 3},  {"forget", 2},  {"mirror", 3}, {"unmirror", 2}, {"send", 6}, {"ask", 7},    {"cancel", 2},
-    {"claim", 3}, {"release", 2}, {"scan", 1},   {"settle", 4},   {"show", 4}, {"notify", 2}, {"log", 4}};
+const std::map<std::string, std::size_t> kVerbs = {{"save", 3},    {"forget", 2}, {"mirror", 3}, {"unmirror", 2},
+                                                   {"send", 6},    {"ask", 7},    {"cancel", 2}, {"claim", 3},
+                                                   {"release", 2}, {"scan", 1},   {"settle", 4}, {"show", 4},
+                                                   {"notify", 2},  {"log", 4},    {"look", 2},   {"patch", 4}};
 
 using Table = std::map<std::string, std::string>;
 
@@ -86,6 +87,7 @@ class Page {
     if (!std::isfinite(step)) return step;
     return wallMs_ = std::max(0.0, wallMs_ + step);
   }
+  double pageMs() { return pageMs_ += std::abs(number()) < 1e6 ? number() : 700; }
   std::string boot();
   std::string storedAs(const Table& table, std::string_view journal, bool isSpoilt);
   void answerRequest(double id);
@@ -96,6 +98,8 @@ class Page {
   FuzzedDataProvider& data_;
   std::unique_ptr<Runtime> runtime_;
   double wallMs_;
+  double pageMs_ = 0;
+  std::map<std::string, std::string> views_;  // event id of each measured view
   Table disk_;
   std::map<double, std::set<std::string>> sent_;  // request -> event ids
   std::vector<double> requests_;
@@ -117,7 +121,11 @@ std::string Page::boot() {
       R"({"maxQueueSize":40,"maxQueueBytes":20000,"batchSize":5,"maxBatchBytes":4000,"rateLimit":{"burst":500,"perSecond":50}})");
   if (data_.ConsumeBool()) events.add("extra", text());
   events.close();
-  JsonObject(state).add("vitrine:1:id", text()).add("vitrine:1:optout", data_.ConsumeBool() ? "" : "1").close();
+  JsonObject(state)
+      .add("vitrine:1:id", text())
+      .add("vitrine:1:touch", text())
+      .add("vitrine:1:optout", data_.ConsumeBool() ? "" : "1")
+      .close();
   for (int i = data_.ConsumeIntegralInRange(0, 3); i > 0; --i) {
     if (journals.size() > 1) journals += ',';
     appendString(journals, i == 1 ? "abc" : text());
@@ -128,6 +136,8 @@ std::string Page::boot() {
       .add("seed", text())
       .add("visible", data_.ConsumeBool() ? 1 : 0)
       .add("gpc", data_.ConsumeIntegralInRange(0, 7) == 0 ? 1 : 0)
+      .add("prerendering", data_.ConsumeIntegralInRange(0, 7) == 0 ? 1 : 0)
+      .add("userAgent", text())
       .add("notify", 1)
       .add("storage", isStored_ ? "localStorage" : "memory")
       .addRaw("state", state)
@@ -163,7 +173,7 @@ void Page::answerRequest(double id) {
 
 void Page::step() {
   Runtime& r = *runtime_;
-  switch (data_.ConsumeIntegralInRange(0, 27)) {
+  switch (data_.ConsumeIntegralInRange(0, 31)) {
     case 0:
       r.serve(text(), now());
       break;
@@ -257,12 +267,28 @@ void Page::step() {
         answerRequest(id);
       }
       break;
+    case 26:
+      r.watch(number(), text(), number(), now());
+      break;
+    case 27:
+      r.itemVisible(number(), number(), number(), number(), pageMs(), now());
+      break;
+    case 28:
+      r.look(pageMs(), now());
+      break;
+    case 29:
+      data_.ConsumeBool() ? r.unwatch(number()) : r.activate(now());
+      break;
+    case 30:
+      r.pageView(now());
+      break;
     default:
       r.wake(now());
   }
   drain();
   r.takeError();
   check(r.serveId(number()).size() < 5000, "a serve id");
+  check(r.serveNumber(text()) >= -1, "a serve's number");
   check(!std::isnan(r.nextWakeMs()), "a timer at some time");
   checkMetrics();
 }
@@ -298,6 +324,12 @@ void Page::perform(const Effect& effect) {
       check(!acknowledged_.contains(idOf(event)), "nothing is sent again after its 2xx");
       check(consent == "granted" || !member(event, "visitorId"), "no ids without consent");
       sent_[id].insert(idOf(event));
+      // An id that was made stands for one serve; one that was given may stand for several.
+      if (!member(event, "rule") || !stringMember(event, "serveId").starts_with("sv_")) continue;
+      std::string item(stringMember(event, "pageId"));
+      item.append(" ").append(stringMember(event, "serveId")).append(" ").append(stringMember(event, "itemId"));
+      item += " " + std::to_string(numberMember(event, "position", -1));
+      check(views_.emplace(item, idOf(event)).first->second == idOf(event), "one view per item per page view");
     }
   } else if (name == "ask") {
     check(parseJson(effect[5]).isObject(), "headers are an object");

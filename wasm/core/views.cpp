@@ -33,7 +33,9 @@ Problem Views::watch(double serve, std::string_view itemId, double position, dou
 
 void Views::look(TimeMs pageMs, Moment now) {
   viewability_.look(pageMs);
-  lookMs_ = now.logicalMs + viewability_.dueInMs();
+  // While the page scrolls the first due item is another one each frame: a look that comes too early only looks again.
+  const TimeMs dueMs = now.logicalMs + viewability_.dueInMs();
+  if (lookMs_ <= now.logicalMs || lookMs_ > dueMs) lookMs_ = dueMs;
   for (const Viewed& viewed : viewability_.take()) {
     const Item& item = items_[static_cast<std::size_t>(viewed.watch)];
     std::string rule = rule_.isMrc() ? "mrc" : "custom";
