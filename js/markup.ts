@@ -33,7 +33,7 @@ const nearest = (element: Element, selector: string): HTMLElement | null => {
 const said = (element: Element, name: string) => nearest(element, `[data-vitrine-${name}]`)?.getAttribute('data-vitrine-' + name) || undefined;
 
 /** The list's own words, as `trackItemsServed` takes them. */
-const listOf = (list: Element, serveId: string | undefined, itemIds: string[]) => {
+const listOf = (list: Element, surface: string | undefined, serveId: string | undefined, itemIds: string[]) => {
   const own = (name: string) => list.getAttribute?.('data-vitrine-' + name) || undefined;
   const total = own('total');
   let filters: unknown;
@@ -43,7 +43,7 @@ const listOf = (list: Element, serveId: string | undefined, itemIds: string[]) =
     console.warn('[vitrine] data-vitrine-filters is not JSON');
   }
   return {
-    surface: said(list, 'surface') || 'page',
+    surface: surface || 'page',
     source: own('list') || 'page',
     itemIds,
     serveId,
@@ -65,10 +65,10 @@ export const readMarkup = (host: Host, items: Items, listen: (target: EventTarge
   let current = new WeakMap<Element, Item>();
 
   /** The serve of these items of a list; undefined where the core refuses it. */
-  const serveFor = (list: Element, serveId: string | undefined, itemIds: string[]) => {
+  const serveFor = (list: Element, surface: string | undefined, serveId: string | undefined, itemIds: string[]) => {
     const known = serveId ? host.call('serveNumber', serveId) : -1;
     if (known !== undefined && known >= 0) return known;
-    const payload = toJson(listOf(list, serveId, itemIds));
+    const payload = toJson(listOf(list, surface, serveId, itemIds));
     if (!served.has(payload)) served.set(payload, host.ask('serve', payload, now())!);
     return served.get(payload)!;
   };
@@ -80,31 +80,31 @@ export const readMarkup = (host: Host, items: Items, listen: (target: EventTarge
   };
 
   const adopt = (elements: HTMLElement[]) => {
-    // By list, and by the serve it is said to be of.
-    const groups = new Map<string, { list: Element; serveId?: string; elements: HTMLElement[] }>();
+    // By list, and by what is said of where it stands and of the serve it is of.
+    const groups = new Map<string, { list: Element; surface?: string; serveId?: string; elements: HTMLElement[] }>();
     const lists: Element[] = [];
     for (const element of elements) {
       const known = current.get(element);
-      if (items.get(element) ? known : !isOurs(element)) continue;
+      if (!isOurs(element) || (known && items.get(element))) continue;
       if (known) {
         // Taken out of the page, and put back.
         items.watch(element, known);
         continue;
       }
       const list = nearest(element, '[data-vitrine-list]') || (element.getRootNode() as unknown as Element);
-      const serveId = said(element, 'serve');
+      const [surface, serveId] = [said(element, 'surface'), said(element, 'serve')];
       if (!lists.includes(list)) lists.push(list);
-      const key = lists.indexOf(list) + ' ' + serveId;
-      if (!groups.has(key)) groups.set(key, { list, serveId, elements: [] });
+      const key = [lists.indexOf(list), surface, serveId].join();
+      if (!groups.has(key)) groups.set(key, { list, surface, serveId, elements: [] });
       groups.get(key)!.elements.push(element);
     }
     host.noteNavigation();
-    for (const { list, serveId, elements: ours } of groups.values()) {
+    for (const { list, surface, serveId, elements: ours } of groups.values()) {
       try {
         const places = new Map((list.matches?.(ITEM) ? [list] : [...list.querySelectorAll(ITEM)]).map((element, at) => [element, at]));
         for (let from = 0; from < ours.length; from += MOST) {
           const part = ours.slice(from, from + MOST);
-          const serve = serveFor(list, serveId, part.map((element) => element.dataset.vitrineItem!));
+          const serve = serveFor(list, surface, serveId, part.map((element) => element.dataset.vitrineItem!));
           for (const element of part) {
             const { vitrineItem: itemId, vitrinePosition: place } = element.dataset;
             const item: Item = { serve, itemId: itemId!, position: place ? +place : (places.get(element) ?? -1), actions: {} };

@@ -38,6 +38,18 @@ test('the facts of the page are in the boot', () => {
   });
 });
 
+test('a page that is made in advance says so, and says when the shopper has come', async () => {
+  const tab = openTab();
+  tab.page.document.prerendering = true;
+  const js = tab.modules();
+  new js.Vitrine({ provider: { name: 'refine' } });
+  await settle();
+  assert.equal(JSON.parse(tab.core.of('new')[0][1]).prerendering, 1);
+  assert.deepEqual(tab.core.of('activate'), []);
+  tab.fireDocument('prerenderingchange');
+  assert.equal(tab.core.of('activate').length, 1);
+});
+
 test('hiding the page is told, and what the core sends then has left when the listener returns', async () => {
   const { core, hide, show, requests } = await open();
   core.next = effect('send', '1', '1', '1000', 'https://e.example/', 'b');
