@@ -12,7 +12,6 @@ import { stopWaiting, whenNear } from './near.js';
 import { applyPatch, itemsOf } from './patch.js';
 import { ATTRIBUTES, slotRequest, templatesOf } from './request.js';
 import { dress } from './sheet.js';
-import { unwatchView, watchView } from './views.js';
 
 /** What a widget shows: its `state` attribute. */
 export type WidgetState = 'loading' | 'skeleton' | 'ready' | 'stale' | 'empty' | 'error';
@@ -132,8 +131,6 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         this._strangers.push(...templatesOf(this));
       }
       this._root.addEventListener('click', (event) => this._onClick(event as MouseEvent));
-      // The middle button opens a tab and fires no click; the right one opens a menu.
-      this._root.addEventListener('auxclick', (event) => (event as MouseEvent).button === 1 && this._onClick(event as MouseEvent));
       driveCarousels(this._root);
       prepareAnnouncer();
     }
@@ -158,13 +155,12 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     patch(hasNewServe: boolean, patch: string[]) {
       let state = 'ready';
       try {
-        const before = new Set(hasNewServe ? [] : this._items);
         const whole = () => nodesOf(this._html());
         const items = patch.length ? applyPatch(this._root, this._items, patch, this._strangers, whole) : this._items;
         if (items) {
-          for (const gone of this._items) if (!items.includes(gone)) unwatchView(gone);
+          this._unwatch(this._items.filter((item) => !items.includes(item)));
           this._items = items;
-          this._watch(items.filter((item) => !before.has(item)));
+          this._watch(items);
           if (patch.length) fitCarousels(this._root);
         } else {
           this._replace(this._html());
@@ -240,24 +236,32 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       for (const hear of this._heard.splice(0)) hear(state);
     }
 
-    _watch(items: HTMLElement[]) {
-      for (const item of items) watchView(item, () => this._report('view', item));
+    /** Has views and clicks told. What is watched already, as the same product of the same list in the same place, goes on. */
+    _watch(elements: HTMLElement[]) {
+      const { call, items } = this._vitrine!['_host'];
+      const serve = call('slotServe', this._slotId) ?? -1;
+      if (serve < 0) return;
+      for (const element of elements) {
+        const [itemId, position] = [element.dataset.vitrineItem!, +element.dataset.vitrinePosition!];
+        const known = items?.get(element);
+        if (known?.serve === serve && known.itemId === itemId && known.position === position) continue;
+        // Whether it comes into the cart is the shop's answer: told by _report.
+        items?.watch(element, { serve, itemId, position, actions: { onAdd: () => false } });
+      }
     }
 
-    _unwatch() {
-      this._items.forEach(unwatchView);
+    _unwatch(elements = this._items) {
+      for (const element of elements) this._vitrine?.['_host'].items?.unwatch(element);
     }
 
     _report(kind: string, { dataset }: HTMLElement, quantity = 0) {
       this._vitrine?.['_host'].call('slotEvent', this._slotId, kind, dataset.vitrineItem!, +dataset.vitrinePosition!, quantity, now());
     }
 
-    _onClick({ target, type }: MouseEvent) {
+    _onClick({ target }: MouseEvent) {
       const closest = (selector: string) => (target as Element).closest<HTMLElement>(selector);
       const item = closest('[data-vitrine-item]');
       if (!item) return;
-      if (closest('.vitrine-link')) this._report('click', item);
-      if (type !== 'click') return;
       const add = closest('[data-vitrine-add]');
       if (add) addToCart(this, item, add, (quantity) => this._report('addToCart', item, quantity));
       const by = closest('[data-vitrine-step]');

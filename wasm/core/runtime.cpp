@@ -320,7 +320,7 @@ void Runtime::suspend(double nowMs) {
 void Runtime::restore(double nowMs) {
   tick(nowMs);
   custody_.restore(now_.logicalMs);
-  newPage(outbox_.ownId(), {});
+  newPage(Custody::newJournalId(random_), {});
 }
 
 void Runtime::claimed(const std::string& journalId, const std::string& segments, double nowMs) {

@@ -57,7 +57,6 @@ export const modules = await bundle({
       './js/vitrine.ts',
       './widget/money.ts',
       './js/observe.ts',
-      './widget/views.ts',
     ]
       .map((path) => `export * from '${path}';`)
       .join('\n'),
