@@ -146,8 +146,9 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     show(state: string, html: string) {
       if (state === 'ready') state = this._fill(html);
       // While it loads, what is there stays: the shop's own children, or products whose successors are on the way.
-      else if (state === 'loading') {
-        if (html && !this._items.length && !this._hasFallback()) this._place(html);
+      else if (state === 'loading' || state === 'skeleton') {
+        if (this._items.length) return;
+        if (html && !this._hasFallback()) this._place(html);
       } else if (state === 'empty' || state === 'error') this._fallBack();
       this._settle(state as WidgetState);
     }

@@ -4,7 +4,7 @@ import { moneyFormat } from './money.js';
 
 /** Attributes that make up the request; widget/README.md says what each is for. */
 export const ATTRIBUTES = [
-  'kind', 'config-id', 'anchor-id', 'query', 'top-k', 'surface', 'source', 'experiment', 'heading', 'template', 'add-to-cart', 'quantity', 'eager',
+  'kind', 'config-id', 'anchor-id', 'category-id', 'query', 'top-k', 'fallback', 'min-results', 'time-budget', 'exclude', 'surface', 'source', 'experiment', 'heading', 'template', 'add-to-cart', 'quantity', 'eager',
   'currency', 'locale',
 ];
 
@@ -30,16 +30,25 @@ const partialsOf = (widget: Element) => {
 
 const DEFAULT_COUNT = 12;
 
+const words = (text?: string) => text?.split(/[\s,]+/).filter(Boolean);
+
 /** The slot request (wasm/core/slot.h) of an element. */
 export const slotRequest = (widget: Element): object => {
   const given: Record<string, string | undefined> = {};
   for (const name of ATTRIBUTES) given[name.replace(/-(.)/, (_, letter) => letter.toUpperCase())] = widget.getAttribute(name) ?? undefined;
-  const { kind, anchorId, topK, heading, quantity, eager, currency, locale } = given;
+  const { kind, anchorId, topK, fallback, minResults, timeBudget, exclude, heading, quantity, eager, currency, locale } = given;
+  // The core takes from a query what its kind knows.
+  const query = { ...given, topK: Number(topK || DEFAULT_COUNT) };
   return {
     ...given,
     kind: kind || (anchorId ? 'similarItems' : 'forVisitor'),
-    // The core takes from a query what its kind knows.
-    query: { ...given, topK: Number(topK || DEFAULT_COUNT) },
+    query: {
+      ...query,
+      fallback: words(fallback)?.map((other) => ({ ...query, kind: other, fallback: undefined })),
+      minResults: minResults && Number(minResults),
+      timeBudget: timeBudget && Number(timeBudget),
+      exclude: words(exclude),
+    },
     title: heading,
     partials: partialsOf(widget),
     quantity: quantity && quantity !== 'off',
