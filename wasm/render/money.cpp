@@ -54,16 +54,15 @@ std::string formatMoney(double minor, std::string_view currency, const MoneyForm
   if (!(amount >= 0) || amount * scale > 9e15) return {};
   // Half a cent is lost in no price that was written in cents: the nearest integer is the price.
   const auto shown = static_cast<std::uint64_t>(std::round(amount * scale));
-  std::string whole;
-  appendInteger(whole, shown / unit);
-  for (std::size_t i = whole.size(); i > 3; i -= 3) whole.insert(i - 3, format.group);
   std::string out = isOwn ? format.prefix : std::string();
-  out += whole;
+  const std::size_t first = out.size();
+  appendInteger(out, shown / unit);
+  for (std::size_t i = out.size(); i > first + 3; i -= 3) out.insert(i - 3, format.group);
   if (digits > 0) {
     out += format.decimal;
     appendInteger(out, shown % unit, digits);
   }
-  if (isOwn && !(format.prefix.empty() && format.suffix.empty())) return out + format.suffix;
+  if (isOwn && !(format.prefix.empty() && format.suffix.empty())) return out += format.suffix;
   const std::string_view code = currency.empty() ? std::string_view(format.currency) : currency;
   if (!code.empty()) out.append(" ").append(code);
   return out;

@@ -9,6 +9,15 @@ constexpr std::string_view kEnglish =
 #include "strings_en.inc"
     ;
 
+constexpr std::string_view kPlural = "plural.";
+
+// FNV-1a.
+std::uint32_t hashOf(std::string_view name) {
+  std::uint32_t hash = 2166136261u;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return hash;
+}
+
 // A rule is relations joined by "and", and those by "or"; a relation is  n [% number] (= | !=) range, range, …
 class Rule {
  public:
@@ -68,14 +77,13 @@ class Rule {
 
 bool holdsFor(std::string_view rule, unsigned n) { return Rule(rule).holdsFor(n); }
 
-Strings::Strings() : texts_(parseJson(kEnglish)) {}
+Strings::Strings() { add(parseJson(kEnglish)); }
 
 void Strings::add(const Json& texts) {
   if (!texts.isObject()) return;
+  // Plural rules of one language are no rules of another.
   for (const Json& text : texts.children) {
-    // Plural rules of one language are no rules of another.
-    if (text.isString() && text.name.starts_with("plural."))
-      std::erase_if(texts_.children, [](const Json& old) { return old.name.starts_with("plural."); });
+    if (text.name.starts_with(kPlural)) plurals_.clear();
   }
   for (const Json& text : texts.children) {
     if (text.isString()) set(text.name, text.text);
@@ -83,13 +91,19 @@ void Strings::add(const Json& texts) {
 }
 
 void Strings::set(std::string_view name, std::string_view text) {
-  Json& added = texts_.children.emplace_back();
-  added.type = Json::Type::kString;
-  added.name = name;
-  added.text = text;
+  if (name.starts_with(kPlural))
+    plurals_.push_back({std::string(name.substr(kPlural.size())), std::string(text)});
+  else
+    texts_.push_back({hashOf(name), std::string(name), std::string(text)});
 }
 
-std::string_view Strings::find(std::string_view name) const { return stringMember(texts_, name); }
+std::string_view Strings::find(std::string_view name) const {
+  const std::uint32_t hash = hashOf(name);
+  for (std::size_t i = texts_.size(); i-- > 0;) {
+    if (texts_[i].hash == hash && texts_[i].name == name) return texts_[i].text;
+  }
+  return {};
+}
 
 std::string Strings::fill(std::string_view name, std::initializer_list<Filling> fillings) const {
   std::string_view text = find(name);
@@ -111,9 +125,8 @@ std::string Strings::fill(std::string_view name, std::initializer_list<Filling> 
 }
 
 std::string_view Strings::pluralOf(unsigned count) const {
-  for (const std::string_view category : {"zero", "one", "two", "few", "many"}) {
-    const std::string_view rule = find("plural." + std::string(category));
-    if (!rule.empty() && holdsFor(rule, count)) return category;
+  for (const Plural& plural : plurals_) {
+    if (holdsFor(plural.rule, count)) return plural.category;
   }
   return "other";
 }

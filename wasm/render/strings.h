@@ -6,10 +6,12 @@
 // "plural.few": "n % 10 = 2..4 and n % 100 != 12..14". What matches nothing is "other".
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/json.h"
 
@@ -34,7 +36,18 @@ class Strings {
   std::string_view pluralOf(unsigned count) const;
 
  private:
-  Json texts_;
+  struct Text {
+    std::uint32_t hash;  // of the name: finding is done for each text of each card
+    std::string name;
+    std::string text;
+  };
+  struct Plural {
+    std::string category;
+    std::string rule;
+  };
+
+  std::vector<Text> texts_;  // of one name the last counts
+  std::vector<Plural> plurals_;
 };
 
 // Whether the rule, as above, holds for n. One that cannot be read holds for none.

@@ -1,5 +1,7 @@
 #include "render/template.h"
 
+#include <utility>
+
 #include "render/markup.h"
 
 namespace vitrine {
@@ -49,7 +51,7 @@ class Renderer {
           out_.append(code_.text_, op.begin, op.size);
           break;
         case Kind::kIndent:
-          out_ += indent_;
+          if (!indent_.empty()) out_ += indent_;
           break;
         case Kind::kValue:
           write(op);
@@ -157,18 +159,21 @@ class Renderer {
   // Lines of what stands there are indented as the tag is, or not at all if it stands within a line.
   void aligned(const Op& op, const Frame* frame, std::uint32_t begin, std::uint32_t end) {
     if (nesting_ == kMaxRenderDepth) return void(fail());
-    const std::string outerIndent = indent_;
-    const Frame* const outerFrame = frame_;
-    if (op.isAligned)
-      indent_.append(code_.text_, op.begin, op.size);
-    else
-      indent_.clear();
-    frame_ = frame;
+    const Frame* const outerFrame = std::exchange(frame_, frame);
     ++nesting_;
-    runOps(begin, end);
+    if (indent_.empty() && (op.size == 0 || !op.isAligned)) {
+      runOps(begin, end);
+    } else {
+      const std::string outerIndent = indent_;
+      if (op.isAligned)
+        indent_.append(code_.text_, op.begin, op.size);
+      else
+        indent_.clear();
+      runOps(begin, end);
+      indent_ = outerIndent;
+    }
     --nesting_;
     frame_ = outerFrame;
-    indent_ = outerIndent;
   }
 
   const Template& code_;
