@@ -159,7 +159,7 @@ const main = async () => {
   shop.close();
   console.log(`${setting(names)}\n`);
   console.log(table([`of ${kEvents} events`, ...names], chosen.map((name) => [name, ...names.map((tracker) => words(results[tracker][name]))])));
-  console.log(`\n${table(durabilityHead, judgeDurability(results, kEvents))}`);
+  console.log(`\n${table(durabilityHead, judgeDurability(results, chosen, kEvents))}`);
 };
 
 await main().then(() => process.exit(0), fail);

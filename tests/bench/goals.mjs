@@ -52,12 +52,14 @@ export const durabilityHead = ['scenario', 'all arrived', 'none stored twice', '
 /**
  * Rows for durabilityHead; the last one sums up.
  * @param {Record<string, Record<string, {distinct: number, twice: number, resent: number} | {error: string}>>} results by tracker, by scenario
+ * @param {string[]} scenarios in the order of the rows
  * @param {number} events how many were tracked in each
  */
-export const judgeDurability = ({ vitrine, ...peers }, events) => {
+export const judgeDurability = ({ vitrine, ...peers }, scenarios, events) => {
   if (!vitrine) return [];
   const isWhole = (r) => r?.distinct >= events && r.twice === 0;
-  const rows = Object.entries(vitrine).map(([scenario, mine]) => {
+  const rows = scenarios.map((scenario) => {
+    const mine = vitrine[scenario];
     const others = Object.entries(peers).filter(([, peer]) => isWhole(peer[scenario]));
     const resent = others.map(([name, peer]) => `${name} ${peer[scenario].resent}`).join(', ');
     return [scenario, yes(mine.distinct >= events), yes(mine.twice === 0), mine.resent, resent || 'there is none'];
