@@ -9,8 +9,9 @@ import { AbortError, errorFrom } from './errors.js';
 import { now } from './ports/clock.js';
 import type { Answer, Locks } from './ports/locks.js';
 import type { Change, Mirror } from './ports/mirror.js';
-import { openNet } from './ports/net.js';
 import type { Items } from './items.js';
+import { openNet, type Done } from './ports/net.js';
+import { openScripts } from './ports/script.js';
 import { JOURNAL, segmentNames, segmentsOf, type Store } from './ports/storage.js';
 import type { Recorder } from './recorder.js';
 import { toJson, wellFormed } from './text.js';
@@ -125,9 +126,10 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     }
   };
 
-  const net = openNet((requestId, status, retryAfter, body) =>
-    call('requestDone', requestId, status, retryAfter, body, now()),
-  );
+  const done: Done = (requestId, status, retryAfter, body) =>
+    call('requestDone', requestId, status, retryAfter, body, now());
+  const net = openNet(done);
+  const scripts = openScripts(done);
 
   // A journal may be in the store, in its mirror, or in both with different events: the core sorts out the union.
   const adopt = async (id: string, isCurrent: () => boolean) => {
@@ -171,7 +173,8 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
           keepalive: keepalive === '1',
           mode: (mode as RequestMode) || undefined,
         },
-        true,
+        // A service that is told by asking it (GET) says in the body whether it understood.
+        method !== 'GET',
       ),
     ask: (id, timeoutMs, method, url, headersJson, body) =>
       net.start(+id!, +timeoutMs!, url!, {
@@ -179,7 +182,8 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
         headers: JSON.parse(headersJson || '{}'),
         body: body || undefined,
       }),
-    cancel: (id) => net.cancel(+id!),
+    script: (id, timeoutMs, url) => scripts.start(+id!, +timeoutMs!, url!),
+    cancel: (id) => net.cancel(+id!) || scripts.cancel(+id!),
     claim(id, isOwn) {
       const answer: Answer = (ours, isCurrent) => {
         if (!ours) call('claimRefused', id!, now());

@@ -26,6 +26,8 @@ declare module 'vitrine:glue' {
     userId(): string;
     request(callId: number, kind: string, queryJson: string, nowMs: number): void;
     abort(callId: number, nowMs: number): void;
+    setCart(itemIdsJson: string, nowMs: number): void;
+    setViewing(itemId: string, nowMs: number): void;
     openSlot(slotId: number, requestJson: string, nowMs: number): void;
     refreshSlot(slotId: number, nowMs: number): void;
     closeSlot(slotId: number, nowMs: number): void;

@@ -1,22 +1,104 @@
 // The shapes of the public API.
 
 /** Where recommendations come from and events go to. */
-export interface RefineProvider {
+export interface RefineProvider extends CommonProvider {
   name: 'refine';
   /** Public API key. The console tells when it is missing; the type allows that because `process.env` does. */
   apiKey: string | undefined;
   organizationId: string;
   catalogId: string;
-  /** Base of the API, without a trailing slash. Default `https://api.joinrefine.io`. */
-  apiUrl?: string;
   /** Where events are posted. Default `apiUrl + '/events'`. */
   eventsUrl?: string;
+}
+
+/** What the options of every vendor have. */
+export interface CommonProvider {
+  /**
+   * The vendor's own name of what is asked for, by `configId` or by kind of question: a Depict type, a RichRelevance placement, the id of
+   * a Doofinder widget. So a shop changes the vendor here and keeps its widgets.
+   */
+  configs?: Record<string, string>;
+  /** ISO 4217, where the vendor's replies do not say. */
+  currency?: string;
+  /** Base of the API, without a trailing slash. Default: the vendor's. */
+  apiUrl?: string;
+  /** True: that this page gives the keys away is meant, and not told in the console. */
+  keysArePublic?: boolean;
+}
+
+export interface DepictProvider extends CommonProvider {
+  name: 'depict';
+  tenant: string;
+  market: string;
+  /** Needed by version 3. */
+  locale?: string;
+  apiKey?: string;
+  /** Of the recommendations API. Default 2. */
+  version?: 2 | 3;
+  /** How prices are written, as Depict's own libraries take it. */
+  priceFormat?: {
+    pre_?: string;
+    post_?: string;
+    decimal_places_delimiter_?: string;
+    thousands_delimiter_?: string;
+    places_after_comma_?: number | 'auto';
+  };
+  /** Where events are posted. Default `apiUrl`. */
+  eventsUrl?: string;
+}
+
+export interface RichRelevanceProvider extends CommonProvider {
+  name: 'richrelevance';
+  apiKey: string;
+  apiClientKey: string;
+  /** Default `production`. */
+  environment?: 'production' | 'integration';
+  /** `track`: clicks are reported, links lead to the product. `follow`: links lead over the vendor. Default `track`. */
+  clicks?: 'track' | 'follow';
+  /** Prices of a purchase in units, cents or both. Default `pp`. */
+  purchasePrices?: 'pp' | 'ppc' | 'both';
+  /** Replies as scripts, where the vendor refuses cross-origin requests; such a script can do anything in the page. Default false. */
+  jsonp?: boolean;
+  /** Further parameters of every call. */
+  params?: Record<string, string | number | string[]>;
+}
+
+export interface DoofinderProvider extends CommonProvider {
+  name: 'doofinder';
+  /** Default `eu1`. */
+  zone?: 'eu1' | 'us1' | 'ap1';
+  /** Needed for events, and for widgets that belong to no search engine. */
+  hashid?: string;
+  language?: string;
+  /** Name of the index. Default `product`. */
+  index?: string;
+  /** Address of a product with `{id}` in it, for widgets about another product than the page's. */
+  productUrl?: string;
+  /** Token of the statistics API. */
+  apiKey?: string;
+  /** Base of the Search API, whose statistics take the events. */
+  searchUrl?: string;
+}
+
+/** A service; which are in a build is chosen with `npm run build -- --providers`. */
+export type Provider = RefineProvider | DepictProvider | RichRelevanceProvider | DoofinderProvider;
+
+/** How data calls are made. */
+export interface CallsConfig {
+  /** Further tries after a network error, 502, 503 or 504, each within half a second. Default 0. */
+  retries?: number;
+  /** An answer this young (milliseconds) is given again without asking. Default 0. */
+  maxAge?: number;
+  /** Answers so much older are given too, while the next one is fetched. Default 0. */
+  staleWhileRevalidate?: number;
 }
 
 /** How events are queued and sent. */
 export interface EventsConfig {
   /** False: nothing is recorded, stored or sent. Default true. */
   enabled?: boolean;
+  /** A collector of the shop's own (event.schema.json), for events that the vendor has no place for; without one they are dropped and counted. */
+  url?: string;
   /** Events per batch. Default 10. */
   batchSize?: number;
   /** Longest wait before a batch is sent, milliseconds. Default 5000. */
@@ -102,6 +184,7 @@ export interface ExperimentVariant {
 /** Options that do not depend on the vendor. */
 export interface CommonConfig {
   events?: EventsConfig;
+  calls?: CallsConfig;
   privacy?: PrivacyConfig;
   /** Reads the page's own markup (`data-vitrine-*`: js/README.md has the table), follows the address, and tells of page views. Default false. */
   autoTrack?: boolean;
@@ -127,7 +210,7 @@ export interface CommonConfig {
 
 /** Everything `new Vitrine` understands. A bad option is reported in the console and replaced by its default. */
 export interface VitrineConfig extends CommonConfig {
-  provider: RefineProvider;
+  provider: Provider;
 }
 
 /** One condition on a field of the catalogue; several are joined by "and". */
@@ -176,6 +259,10 @@ export interface Slate {
   rejected?: number;
   /** ISO 4217, of products that do not say. */
   currency?: string;
+  /** True: the last answer to this question, because there was no new one. */
+  stale?: boolean;
+  /** Doofinder: what it did where it had too little to go by. */
+  fallbackAction?: string;
 }
 
 /** Options of a data call. */
@@ -184,28 +271,69 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
-export interface ConfiguredQuery {
-  /** Recommendation configuration from the vendor's dashboard. */
-  configId: string;
-  /** How many products. */
+/** A kind of question. Which ones a vendor has differs; one that it lacks is a ValidationError that lists those it has. */
+export type QueryKind = 'similarItems' | 'forVisitor' | 'forUser' | 'boughtTogether' | 'trending' | 'category' | 'searchText';
+
+/** What every question may say. Vendors take from it what they know: see wasm/providers/README.md. */
+export interface CommonQuery {
+  /** Recommendation configuration from the vendor's dashboard, or a name in `provider.configs`. */
+  configId?: string;
+  /** How many products, 1 to 1000. Refine needs it. */
   topK?: number;
+  /** Asked in this order, each for as many as are missing, while there are fewer than `minResults` products. */
+  fallback?: (AnyQuery & { kind: QueryKind })[];
+  /** Default 1. */
+  minResults?: number;
+  /** Milliseconds after which what there is counts. */
+  timeBudget?: number;
+  /** Leaves out what other widgets show, what is in the cart (`setCart`) and what is being viewed (`setViewing`). */
+  exclude?: ('shown' | 'inCart' | 'viewing')[];
+  /** Leaves out these. */
+  excludeIds?: string[];
+  /** RichRelevance: category hints. */
+  categoryHints?: string[];
+  /** RichRelevance: further parameters. */
+  params?: Record<string, string | number | string[]>;
+  /** Doofinder: the address of the page that it is about. Default: the page's. */
+  url?: string;
+  /** RichRelevance: for a brand page. */
+  brand?: string;
+  /** RichRelevance: for a purchase complete page. */
+  order?: Pick<Purchase, 'orderId' | 'items'>;
+}
+
+/** Any question with all it could say. */
+export type AnyQuery = Partial<ConfiguredQuery & SimilarQuery & TogetherQuery & CategoryQuery & TextQuery>;
+
+export interface ConfiguredQuery extends CommonQuery {
   filters?: Filter[];
 }
 
-export interface SimilarQuery {
+export interface TogetherQuery extends CommonQuery {
+  /** Products to go with; default: what is in the cart. */
+  itemIds?: string[];
+  /** One product to go with. */
+  anchorId?: string;
+}
+
+export interface CategoryQuery extends CommonQuery {
+  categoryId: string;
+  /** Doofinder: from the root to the category. */
+  categoryPath?: string[];
+}
+
+export interface SimilarQuery extends CommonQuery {
   /** The product to be similar to. */
-  anchorId: string;
-  /** How many products. */
-  topK?: number;
+  anchorId?: string;
+  /** Several of them, where the vendor knows that. */
+  anchorIds?: string[];
   filters?: Filter[];
   /** Weight of looks against text, 0 < w <= 1. Default 1. */
   visualWeight?: number;
 }
 
-export interface TextQuery {
+export interface TextQuery extends CommonQuery {
   query: string;
-  /** How many products. */
-  topK?: number;
   /** Weight of looks against text, 0 < w <= 1. */
   visualWeight?: number;
   filters?: Filter[];
@@ -225,6 +353,12 @@ export interface Recs {
   forVisitor(query: ConfiguredQuery, options?: CallOptions): Promise<Slate>;
   /** Like the product `anchorId`. */
   similarItems(query: SimilarQuery, options?: CallOptions): Promise<Slate>;
+  /** What is bought with the items, or with what is in the cart. */
+  boughtTogether(query?: TogetherQuery, options?: CallOptions): Promise<Slate>;
+  /** What sells now. */
+  trending(query?: CommonQuery, options?: CallOptions): Promise<Slate>;
+  /** Of a category. */
+  category(query: CategoryQuery, options?: CallOptions): Promise<Slate>;
 }
 
 /** Search; errors as in `Recs`. */
@@ -314,7 +448,7 @@ export interface Metrics {
   failed: number;
   /** Events that wait for another attempt. */
   retrying: number;
-  /** Dropped events by reason: queueFull, expired, rejected, refused, tooLarge, unreadable, consent, rateLimit, duplicate, bot. */
+  /** Dropped events by reason: queueFull, expired, rejected, refused, tooLarge, unreadable, consent, rateLimit, duplicate, bot, unsupported. */
   dropped: Record<string, number>;
   /** Size of what waits. */
   bytes: number;

@@ -30,10 +30,10 @@ const metricsOf = (host: Host): Metrics => ({
   runtime: host.isDead() ? 'dead' : coreKind(),
 });
 
-const itemId = (item: ItemRef): string =>
+const idOf = (item: ItemRef): string =>
   String((typeof item === 'object' ? (item?.productId ?? item?.itemId ?? item?.id) : item) ?? '');
 
-const itemIds = (items?: readonly ItemRef[]) => items && Array.from(items, itemId);
+const itemIds = (items?: readonly ItemRef[]) => items && Array.from(items, idOf);
 
 // -1 says "not given" to the core; a parseInt that failed in the shop's code means the same.
 const position = (value?: number): number => {
@@ -114,8 +114,9 @@ export class Vitrine {
 
     const dataCall =
       (kind: string) =>
-      async (query: unknown, options?: CallOptions): Promise<Slate> => {
-        const queryJson = toJson(query);
+      async (query?: unknown, options?: CallOptions): Promise<Slate> => {
+        host.noteNavigation();
+        const queryJson = toJson(query ?? (kind === 'boughtTogether' || kind === 'trending' ? {} : query));
         const slate = await host.promise<Slate>(
           (callId) => void host.call('request', callId, kind, queryJson, now()),
           options?.signal,
@@ -128,14 +129,14 @@ export class Vitrine {
       host.noteNavigation();
       const contextId = host.ask('serve', toJson(payload), now())!;
       const track = (kind: string, id: ItemRef, at?: number, quantity = 0) =>
-        void host.ask('itemEvent', contextId, kind, itemId(id), position(at), +quantity, now());
+        void host.ask('itemEvent', contextId, kind, idOf(id), position(at), +quantity, now());
       return {
         serveId: host.call('serveId', contextId) || '',
         trackClick: (id, at) => track('click', id, at),
         trackView: (id, at) => track('view', id, at),
         trackAddToCart: (id, options) => track('addToCart', id, options?.position, options?.quantity),
         observe(element, id, at) {
-          host.items?.watch(element, { serve: contextId, itemId: itemId(id), position: position(at) });
+          host.items?.watch(element, { serve: contextId, itemId: idOf(id), position: position(at) });
           return () => host.items?.unwatch(element);
         },
       };
@@ -154,6 +155,9 @@ export class Vitrine {
       forUser: dataCall('forUser'),
       forVisitor: dataCall('forVisitor'),
       similarItems: dataCall('similarItems'),
+      boughtTogether: dataCall('boughtTogether'),
+      trending: dataCall('trending'),
+      category: dataCall('category'),
     };
     this.search = { text: dataCall('searchText') };
     this.events = {
@@ -221,6 +225,16 @@ export class Vitrine {
       if (host.call('navigate', host.items ? new URL(url, document.baseURI).href : url, now())) host.turn();
     }
     host.call('pageView', now());
+  }
+
+  /** What is in the cart now: for questions that leave it out or are about it. Items that are tracked as added to it count by themselves. */
+  setCart(itemIds: readonly ItemRef[]): void {
+    this._host.call('setCart', toJson(Array.from(itemIds, idOf)), now());
+  }
+
+  /** The product that the page is about, so that questions can leave it out; nothing for none. */
+  setViewing(itemId?: ItemRef): void {
+    this._host.call('setViewing', itemId === undefined ? '' : idOf(itemId), now());
   }
 
   /** What the shopper allows; remembered where it allows that. Throws ValidationError for an unknown level. */

@@ -9,7 +9,7 @@
   X(serve) X(serveId) X(serveNumber) X(itemEvent) X(purchase) X(takeError)                              \
   X(watch) X(unwatch) X(itemVisible) X(look) X(viewRatios)                                              \
   X(identify) X(reset) X(setConsent) X(consent) X(optOut) X(optIn) X(visitorId) X(sessionId) X(userId)  \
-  X(request) X(abort) X(requestDone) X(openSlot) X(refreshSlot) X(closeSlot) X(slotHtml) X(slotServe)       \
+  X(request) X(abort) X(setCart) X(setViewing) X(requestDone) X(openSlot) X(refreshSlot) X(closeSlot) X(slotHtml) X(slotServe)       \
   X(slotEvent) X(variant)                                                                               \
   X(flush) X(flushWithin) X(pause) X(resume)                                                            \
   X(setPageState) X(leaving) X(navigate) X(pageView) X(activate) X(suspend) X(restore)                  \

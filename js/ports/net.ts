@@ -10,8 +10,8 @@ export interface Net {
    * the first bytes of an answer when there is no time for the last.
    */
   start(requestId: number, timeoutMs: number, url: string, init: RequestInit, isHeadEnough?: boolean): void;
-  /** Aborts; no outcome is reported any more. */
-  cancel(requestId: number): void;
+  /** Aborts; no outcome is reported any more. False if there is no such request. */
+  cancel(requestId: number): boolean;
 }
 
 const canKeepAlive = (): boolean => typeof Request !== 'function' || 'keepalive' in Request.prototype;
@@ -53,6 +53,10 @@ export const openNet = (done: Done): Net => {
         finish(-2);
       }
     },
-    cancel: (requestId) => close(requestId)?.abort(),
+    cancel(requestId) {
+      const controller = close(requestId);
+      controller?.abort();
+      return !!controller;
+    },
   };
 };

@@ -53,7 +53,7 @@ TEST_CASE("Every option is taken as given") {
   CHECK(config.provider == "refine");
   CHECK(stringMember(config.providerOptions, "apiKey") == "k");
   CHECK(config.consent == Consent::kUnknown);
-  CHECK(config.callTimeoutMs == 2500);
+  CHECK(config.calls.timeoutMs == 2500);
   CHECK(config.isServer);
   CHECK(config.privacy.withGpc == Consent::kGranted);
   CHECK(config.privacy.scrub == std::vector<std::string>{"coupon"});
@@ -78,7 +78,7 @@ TEST_CASE("A wrong option keeps the default and is told by name") {
     "applicationType":"phone", "events":{"enabled":"yes","batchSize":0,"flushInterval":-1,"maxQueueSize":"many",
     "persistence":"cloud","sessionTimeout":1}})");
   CHECK(config.consent == Consent::kGranted);
-  CHECK(config.callTimeoutMs == 10000);
+  CHECK(config.calls.timeoutMs == 10000);
   CHECK(config.events.enabled);
   CHECK(config.events.batchSize == 10);
   CHECK(config.events.flushIntervalMs == 5000);

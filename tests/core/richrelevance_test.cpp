@@ -252,9 +252,9 @@ TEST_CASE("RichRelevance: the cookie is passed back, a count and other parameter
       R"({"apiKey":"d4ff21d55a1368fc","apiClientKey":"42f5962fe3ed493e","apiUrl":"https://rr.example","params":{"region":"r&1"},"configs":{"home":"home_page.top"}})");
   vendor.asker.ticket = "eF5j+/=";
   CHECK(vendor.address(QueryKind::kForVisitor, R"({"configId":"home","topK":6,"params":{"sgs":["a","b"],"ts":17}})") ==
-        kBase "&placements=home_page.top&count=6&rcs=eF5j%2B%2F%3D&sgs=a%7Cb&ts=17&region=r%261");
+        kBase "&placements=home_page.top&count=6&sgs=a%7Cb&ts=17&region=r%261&rcs=eF5j%2B%2F%3D");
   CHECK(vendor.address(QueryKind::kTrending, R"({"configId":"unknown"})") == kBase
-        "&placements=generic_page.rr1&rcs=eF5j%2B%2F%3D&region=r%261");
+        "&placements=generic_page.rr1&region=r%261&rcs=eF5j%2B%2F%3D");
   CHECK(
       vendor
           .address(
@@ -299,7 +299,7 @@ TEST_CASE("RichRelevance: JSON-P is asked for where the shop says so") {
   const HttpRequest request =
       richRelevance(R"({"apiKey":"k","apiClientKey":"c","jsonp":true})").asked(QueryKind::kTrending, "{}");
   CHECK(request.isScript);
-  CHECK(request.urlTail == "&jsonp=true&jcp=");
+  CHECK(request.freeTail == "&jsonp=true&jcp=");
   CHECK_FALSE(richRelevance().asked(QueryKind::kTrending, "{}").isScript);
 }
 

@@ -30,7 +30,7 @@ struct Vendor {
   // The whole address, as it is asked alone.
   std::string address(QueryKind kind, std::string_view query) const {
     const HttpRequest request = asked(kind, query);
-    return request.url + request.part + request.urlTail;
+    return request.url + request.part + request.urlTail + request.freeTail;
   }
   // The field that is complained of.
   std::string refused(QueryKind kind, std::string_view query) const {

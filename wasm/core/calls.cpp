@@ -2,20 +2,143 @@
 
 #include <algorithm>
 
+#include "core/number.h"
 #include "core/retry.h"
 #include "core/serve.h"
 
 namespace vitrine {
+namespace {
 
-void Calls::start(double listener, QueryKind kind, const Json& query, const Asker& asker) {
+// More is asked for than is shown where something may have to be left out; services limit what they answer to 128.
+constexpr std::size_t kMostExtra = 24;
+constexpr std::size_t kMostAsked = 128;
+
+Json withNumber(Json query, const char* name, double value) {
+  std::erase_if(query.children, [&](const Json& child) { return child.name == name; });
+  Json& child = query.children.emplace_back();
+  child.type = Json::Type::kNumber;
+  child.name = name;
+  child.number = value;
+  appendNumber(child.text, value);
+  return query;
+}
+
+// The query of a source: what was asked, or one of its fallbacks.
+const Json* sourceOf(const Json& query, std::size_t source) {
+  if (source == 0) return &query;
+  const Json* fallback = member(query, "fallback");
+  return fallback && source <= fallback->children.size() ? &fallback->children[source - 1] : nullptr;
+}
+
+bool holds(const Slate& slate, std::string_view id) {
+  return std::any_of(slate.products.begin(), slate.products.end(),
+                     [=](const auto& product) { return product->id == id; });
+}
+
+}  // namespace
+
+void Calls::start(double listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs) {
+  const double budgetMs = numberMember(query, "timeBudget", 0);
+  asker.cart = registry_.cart();
+  Call call{listener, kind, std::move(query), std::move(asker), budgetMs > 0 ? nowMs + budgetMs : kNever};
+  if (ask(call, nowMs)) calls_.push_back(std::move(call));
+}
+
+void Calls::start(double listener, std::string_view kindName, Json query, Asker asker, TimeMs nowMs) {
+  QueryKind kind;
+  if (readQueryKind(kindName, kind)) return start(listener, kind, std::move(query), std::move(asker), nowMs);
+  outcomes_.push_back({listener, nullptr, validationError("kind", "bad-argument", "There is no such call.")});
+}
+
+bool Calls::ask(Call& call, TimeMs nowMs) {
+  const Json& asked = *sourceOf(call.query, call.source);
+  QueryKind kind = call.kind;
+  if (call.source > 0 && !readQueryKind(stringMember(asked, "kind"), kind)) {
+    return hear(call, nullptr,
+                validationError("fallback", "bad-argument", "Each fallback needs a kind: {kind: 'trending', …}."),
+                nowMs);
+  }
   HttpRequest request;
-  if (Problem problem = provider_.ask(kind, query, asker, request)) {
-    outcomes_.push_back({listener, nullptr, std::move(problem)});
+  Json numbered;
+  if (const double topK = numberMember(call.query, "topK", 0); topK > 0) {
+    const auto wanted = static_cast<std::size_t>(std::min(topK, 1000.0));
+    const std::size_t missing = std::max<std::size_t>(wanted - std::min(wanted, countOf(call)), 1);
+    const std::size_t extra = std::min(registry_.excluded(call.query, call.listener).size(), kMostExtra);
+    const std::size_t number = std::max(missing, std::min(missing + extra, kMostAsked));
+    if (number != wanted || call.source > 0) numbered = withNumber(asked, "topK", static_cast<double>(number));
+  }
+  Problem problem = provider_.ask(kind, numbered.isObject() ? numbered : asked, call.asker, request);
+  if (problem) return hear(call, nullptr, std::move(problem), nowMs);
+  call.key = request.method + ' ' + request.url + request.part + request.urlTail + '\n' + request.body;
+  if (call.source == 0) call.firstKey = call.key;
+  if (const Replies::Reply* reply = replies_.find(call.key)) {
+    const TimeMs ageMs = nowMs - reply->atMs;
+    if (ageMs < options_.maxAgeMs + options_.staleMs) {
+      const auto slate = reply->slate;
+      if (ageMs >= options_.maxAgeMs) fly(call.key, std::move(request), true, nowMs);
+      return hear(call, slate, nullptr, nowMs);
+    }
+  }
+  fly(call.key, std::move(request), false, nowMs);
+  return true;
+}
+
+bool Calls::hear(Call& call, const std::shared_ptr<const Slate>& slate, Problem problem, TimeMs nowMs) {
+  if (!slate) {
+    if (!call.problem) call.problem = std::move(problem);
+  } else if (!call.first) {
+    call.first = slate;
+  } else {
+    if (!call.sum) call.sum = std::make_shared<Slate>(*call.first);
+    for (const auto& product : slate->products) {
+      if (!holds(*call.sum, product->id)) call.sum->products.push_back(product);
+    }
+  }
+  const auto least = static_cast<std::size_t>(std::clamp(numberMember(call.query, "minResults", 1), 1.0, 1000.0));
+  if (countOf(call) < least && nowMs < call.deadlineMs && sourceOf(call.query, call.source + 1)) {
+    ++call.source;
+    return ask(call, nowMs);
+  }
+  finish(call);
+  return false;
+}
+
+void Calls::finish(Call& call) {
+  std::shared_ptr<const Slate> slate = call.first;
+  if (call.sum) slate = call.sum;
+  const bool isOld = !slate && call.problem && call.problem->isRetryable();
+  if (isOld) {
+    const Replies::Reply* last = replies_.find(call.firstKey);
+    if (last && !last->slate->products.empty()) slate = last->slate;
+  }
+  if (!slate) {
+    outcomes_.push_back({call.listener, nullptr, std::move(call.problem)});
     return;
   }
-  const std::uint32_t number = ++lastRequest_;
-  effects_.ask(number, timeoutMs_, request.method, request.url, request.headersJson, request.body);
-  calls_.push_back({listener, number});
+  const auto excluded = registry_.excluded(call.query, call.listener);
+  const double topK = numberMember(call.query, "topK", 0);
+  const std::size_t most = topK > 0 ? static_cast<std::size_t>(std::min(topK, 1000.0)) : slate->products.size();
+  const auto isOut = [&](const std::shared_ptr<const Product>& product) {
+    return std::find(excluded.begin(), excluded.end(), product->id) != excluded.end();
+  };
+  if (slate->products.size() > most || std::any_of(slate->products.begin(), slate->products.end(), isOut)) {
+    const auto shown = std::make_shared<Slate>(*slate);
+    std::erase_if(shown->products, isOut);
+    shown->products.resize(std::min(shown->products.size(), most));
+    slate = shown;
+  }
+  replies_.handedOut(slate);
+  if (call.listener < 0) registry_.show(call.listener, slate);
+  outcomes_.push_back({call.listener, std::move(slate), isOld ? std::move(call.problem) : nullptr});
+}
+
+void Calls::fly(std::string key, HttpRequest request, bool isRefresh, TimeMs nowMs) {
+  for (Flight& flight : flights_) {
+    if (flight.key != key) continue;
+    flight.isRefresh |= isRefresh;
+    return;
+  }
+  flights_.push_back({std::move(key), std::move(request), 0, 0, nowMs, isRefresh});
 }
 
 bool Calls::awaits(double listener) const {
@@ -23,28 +146,126 @@ bool Calls::awaits(double listener) const {
 }
 
 bool Calls::cancel(double listener) {
-  return std::erase_if(calls_, [&](const Call& call) {
-           if (call.listener != listener) return false;
-           effects_.cancel(call.request);
-           return true;
-         }) > 0;
+  const auto call = std::find_if(calls_.begin(), calls_.end(), [=](const Call& c) { return c.listener == listener; });
+  if (call == calls_.end()) return false;
+  const std::string key = std::move(call->key);
+  calls_.erase(call);
+  drop(key);
+  return true;
+}
+
+void Calls::abort(double listener) {
+  if (!cancel(listener)) return;
+  Problem aborted = validationError({}, "aborted", "The call was aborted.");
+  aborted->type = ErrorType::kAbort;
+  outcomes_.push_back({listener, nullptr, std::move(aborted)});
+}
+
+void Calls::drop(std::string_view key) {
+  const auto flight = std::find_if(flights_.begin(), flights_.end(), [=](const Flight& f) { return f.key == key; });
+  const bool isAwaited = std::any_of(calls_.begin(), calls_.end(), [=](const Call& call) { return call.key == key; });
+  if (flight == flights_.end() || isAwaited || flight->isRefresh) return;
+  const std::uint32_t number = flight->number;
+  flights_.erase(flight);
+  const bool isShared =
+      std::any_of(flights_.begin(), flights_.end(), [=](const Flight& f) { return f.number == number; });
+  if (number != 0 && !isShared) effects_.cancel(number);
+}
+
+void Calls::advance(TimeMs nowMs) {
+  for (std::size_t i = 0; i < calls_.size();) {
+    if (calls_[i].deadlineMs > nowMs) {
+      ++i;
+      continue;
+    }
+    Call call = std::move(calls_[i]);
+    calls_.erase(calls_.begin() + static_cast<std::ptrdiff_t>(i));
+    drop(call.key);
+    if (!call.problem) {
+      call.problem = validationError("timeBudget", "timeout", "Nothing was answered within timeBudget.");
+      call.problem->type = ErrorType::kTimeout;
+    }
+    finish(call);
+  }
+  for (Flight& flight : flights_) {
+    if (flight.number != 0 || flight.dueMs > nowMs) continue;
+    const HttpRequest& request = flight.request;
+    const std::uint32_t number = ++lastRequest_;
+    std::string url = request.url;
+    for (Flight& other : flights_) {
+      const HttpRequest& its = other.request;
+      const bool isSame =
+          &other == &flight || (!its.part.empty() && its.url == request.url && its.urlTail == request.urlTail &&
+                                its.body == request.body && its.method == request.method);
+      if (!isSame || other.number != 0 || other.dueMs > nowMs) continue;
+      if (url.size() > request.url.size()) url += kPartSeparator;
+      url += its.part;
+      other.number = number;
+      ++other.attempts;
+    }
+    effects_.ask(number, options_.timeoutMs, request.method, url + request.urlTail + request.freeTail,
+                 request.headersJson, request.body, request.isScript);
+  }
+}
+
+TimeMs Calls::nextWakeMs() const {
+  TimeMs next = kNever;
+  for (const Call& call : calls_) next = std::min(next, call.deadlineMs);
+  for (const Flight& flight : flights_) {
+    if (flight.number == 0) next = std::min(next, flight.dueMs);
+  }
+  return next;
 }
 
 void Calls::requestDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body,
-                        TimeMs wallMs) {
-  const auto call = std::find_if(calls_.begin(), calls_.end(), [=](const Call& c) { return c.request == number; });
-  if (call == calls_.end()) return;
-  Outcome& outcome = outcomes_.emplace_back();
-  outcome.listener = call->listener;
-  calls_.erase(call);
-  const auto slate = std::make_shared<Slate>();
-  outcome.problem = provider_.read(status, body, {}, nullptr, *slate);
-  if (outcome.problem) {
-    outcome.problem->retryAfterMs = retryAfterMs(retryAfter, wallMs);
-    return;
+                        TimeMs nowMs, TimeMs wallMs) {
+  for (std::size_t i = 0; i < flights_.size();) {
+    Flight& flight = flights_[i];
+    if (flight.number != number) {
+      ++i;
+      continue;
+    }
+    const Replies::Reply* last = replies_.find(flight.key);
+    auto slate = last && status >= 200 && status < 300 && !body.empty() && last->body == body ? last->slate : nullptr;
+    const auto fresh = std::make_shared<Slate>();
+    Problem problem;
+    if (!slate) problem = provider_.read(status, body, flight.request.part, last ? last->slate.get() : nullptr, *fresh);
+    if (problem) problem->retryAfterMs = retryAfterMs(retryAfter, wallMs);
+    // Only what may be over in a moment is worth the wait: a service that names a time is left alone until then.
+    const bool isWorthIt = problem && problem->retryAfterMs == 0 && (status == kStatusNetwork || status >= 502);
+    if (isWorthIt && flight.attempts <= options_.retries) {
+      flight.number = 0;
+      flight.dueMs = nowMs + kMinBackoffMs * (1 + random_.unit());
+      ++i;
+      continue;
+    }
+    const std::string key = std::move(flight.key);
+    flights_.erase(flights_.begin() + static_cast<std::ptrdiff_t>(i));
+    if (!problem && !slate) {
+      const bool isUnchanged = last && last->slate->frame == fresh->frame;
+      if (fresh->serveId.empty()) fresh->serveId = isUnchanged ? last->slate->serveId : newServeId(random_);
+      slate = fresh;
+    }
+    if (slate) slate = replies_.keep(key, slate, body, nowMs);
+    tell(key, slate, problem, nowMs);
+    i = 0;  // those who were told may have asked for more
   }
-  if (slate->serveId.empty()) slate->serveId = newServeId(random_);
-  outcome.slate = slate;
+}
+
+void Calls::tell(const std::string& key, const std::shared_ptr<const Slate>& slate, const Problem& problem,
+                 TimeMs nowMs) {
+  std::vector<Call> told;
+  for (std::size_t i = 0; i < calls_.size();) {
+    if (calls_[i].key != key) {
+      ++i;
+      continue;
+    }
+    told.push_back(std::move(calls_[i]));
+    calls_.erase(calls_.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  for (Call& call : told) {
+    if (hear(call, slate, copyOf(problem), nowMs)) calls_.push_back(std::move(call));
+  }
 }
 
 }  // namespace vitrine

@@ -1,58 +1,123 @@
 // Data calls: who waits for what, which requests are under way, what came of them.
 //
-// Whoever asks is a listener with a number of its own (a promise, a slot) and hears one outcome for each start.
+// Whoever asks is a listener with a number of its own and hears one outcome for each start; what one with a negative
+// number (a slot) gets counts as shown (registry.h). Equal
+// questions share a request; questions that can travel together do. What a query may say of how it is to be answered:
+//   fallback [{kind, …}]: asked in this order while there are fewer than minResults (1) products, each for as many as
+//     are missing; timeBudget (ms): what there is by then counts
+//   exclude, excludeIds: registry.h
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/config.h"
 #include "core/effects.h"
 #include "core/random.h"
+#include "core/registry.h"
+#include "core/replies.h"
 #include "core/time.h"
 #include "providers/provider.h"
 
 namespace vitrine {
 
-// What a listener asked for: a slate that is never changed again, or what is wrong.
+// What a listener asked for: a slate that is never changed again, or what is wrong, or both: then it is the last answer
+// to that question, for want of a new one.
 struct Outcome {
   double listener = 0;
-  std::shared_ptr<const Slate> slate;  // null if there is a problem
+  std::shared_ptr<const Slate> slate;
   Problem problem;
 };
 
 class Calls {
  public:
   // lastRequest: the counter from which every request of this runtime takes its number.
-  Calls(const Provider& provider, double timeoutMs, Random& random, Effects& effects, std::uint32_t& lastRequest)
-      : provider_(provider), timeoutMs_(timeoutMs), random_(random), effects_(effects), lastRequest_(lastRequest) {}
+  Calls(const Provider& provider, const CallOptions& options, Registry& registry, Random& random, Effects& effects,
+        std::uint32_t& lastRequest)
+      : provider_(provider),
+        options_(options),
+        registry_(registry),
+        random_(random),
+        effects_(effects),
+        lastRequest_(lastRequest) {}
 
-  // A listener waits for one thing at a time: cancel() what it waits for first.
-  void start(double listener, QueryKind kind, const Json& query, const Asker& asker);
+  // A listener waits for one thing at a time: cancel() what it waits for first. The request leaves with advance().
+  void start(double listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs);
+  // The same with the kind by its name.
+  void start(double listener, std::string_view kindName, Json query, Asker asker, TimeMs nowMs);
   bool awaits(double listener) const;
   // No outcome follows. False if the listener waits for nothing.
   bool cancel(double listener);
 
+  // As cancel(), but it hears of an error of the type "abort".
+  void abort(double listener);
+
+  // Sends what is due and gives up waiting where the time is over.
+  void advance(TimeMs nowMs);
+  TimeMs nextWakeMs() const;
+
   // An answer; of a request that nobody waits for (any more) it is ignored.
-  void requestDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body, TimeMs wallMs);
+  void requestDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body, TimeMs nowMs,
+                   TimeMs wallMs);
 
   // What was decided since the last time, in order.
   std::vector<Outcome> takeOutcomes() { return std::exchange(outcomes_, {}); }
 
+  // The products of a recent outcome, by its serve id; null if it is none.
+  std::shared_ptr<const Slate> slateOf(std::string_view serveId) const { return replies_.slateOf(serveId); }
+  // Another shopper from here on: nothing of the last one's is shown again.
+  void forget() { replies_.forget(); }
+
  private:
+  // A question under way. Equal ones share it.
+  struct Flight {
+    std::string key;
+    HttpRequest request;
+    std::uint32_t number;  // of its request, which others may share; 0 until it is sent
+    int attempts;
+    TimeMs dueMs;
+    bool isRefresh;  // for the next one who asks, whoever waits for it now
+  };
   struct Call {
     double listener;
-    std::uint32_t request;
+    QueryKind kind;
+    Json query;
+    Asker asker;
+    TimeMs deadlineMs;
+    std::string key{};             // of the flight that it waits for
+    std::string firstKey{};        // of what was asked first
+    std::size_t source = 0;        // 0: what was asked; then the fallbacks
+    std::shared_ptr<Slate> sum{};  // of several sources; null while there is only `first`
+    std::shared_ptr<const Slate> first{};
+    Problem problem{};  // of the first source that failed
   };
 
+  std::size_t countOf(const Call& call) const {
+    return call.sum ? call.sum->products.size() : call.first ? call.first->products.size() : 0;
+  }
+  // Asks the call's present source. False if the call is finished.
+  bool ask(Call& call, TimeMs nowMs);
+  // What the source gave; null: it failed. False if the call is finished.
+  bool hear(Call& call, const std::shared_ptr<const Slate>& slate, Problem problem, TimeMs nowMs);
+  void finish(Call& call);
+  void fly(std::string key, HttpRequest request, bool isRefresh, TimeMs nowMs);
+  void drop(std::string_view key);
+  // Those who wait for this question hear of it.
+  void tell(const std::string& key, const std::shared_ptr<const Slate>& slate, const Problem& problem, TimeMs nowMs);
+
   const Provider& provider_;
-  double timeoutMs_;
+  const CallOptions& options_;
+  Registry& registry_;
   Random& random_;
   Effects& effects_;
   std::uint32_t& lastRequest_;
-  std::vector<Call> calls_;  // a handful
+  std::vector<Flight> flights_;  // a handful
+  std::vector<Call> calls_;      // a handful
   std::vector<Outcome> outcomes_;
+  Replies replies_;
 };
 
 }  // namespace vitrine

@@ -149,7 +149,11 @@ Config readConfig(const Json& object, Effects& effects) {
   if (consent >= 0) config.consent = static_cast<Consent>(consent);
   if (const Json* experiments = options.find("experiments")) config.experiments = *experiments;
   if (const Json* strings = options.find("strings")) config.strings = *strings;
-  options.read("timeout", config.callTimeoutMs, 1);
+  options.read("timeout", config.calls.timeoutMs, 1);
+  Options calls(options.find("calls"), "calls", effects);
+  calls.read("retries", config.calls.retries, 0);
+  calls.read("maxAge", config.calls.maxAgeMs, 0);
+  calls.read("staleWhileRevalidate", config.calls.staleMs, 0);
   config.isServer = options.readWord("applicationType", {"browser", "server"}) == 1;
   options.find("debug");  // the host's own
   return config;

@@ -37,6 +37,13 @@ struct EventOptions {
   bool dropsBots = false;  // bots: 'tag' | 'drop'
 };
 
+struct CallOptions {
+  double timeoutMs = 10 * kSecondMs;  // of one request
+  int retries = 0;                    // after a network error, 502, 503 or 504, within the next moment
+  double maxAgeMs = 0;                // a reply this young answers the same question without asking
+  double staleMs = 0;                 // so much older ones too, while the next is fetched
+};
+
 struct Config {
   std::string provider = "refine";
   Json providerOptions;  // as given; the provider's own room reads it
@@ -45,11 +52,11 @@ struct Config {
   PrivacyOptions privacy;
   ViewRule viewability;
   AttributionOptions attribution;
-  bool tracksPage = false;                // autoTrack: page views are told, and what the page's markup says
-  Json strings;                           // of the widgets (render/strings.h)
-  Json experiments;                       // as given (experiments.h)
-  double callTimeoutMs = 10 * kSecondMs;  // of a data call
-  bool isServer = false;                  // applicationType: 'server'
+  bool tracksPage = false;  // autoTrack: page views are told, and what the page's markup says
+  Json experiments;         // as given (experiments.h)
+  Json strings;             // of the widgets (render/strings.h)
+  CallOptions calls;
+  bool isServer = false;  // applicationType: 'server'
 };
 
 // Reads `config` (the object given to `new Vitrine`); each unknown or ill-typed option becomes one log effect.

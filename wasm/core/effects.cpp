@@ -56,7 +56,8 @@ void Effects::send(double requestId, bool keepalive, double timeoutMs, std::stri
 }
 
 void Effects::ask(double requestId, double timeoutMs, std::string_view method, std::string_view url,
-                  std::string_view headersJson, std::string_view body) {
+                  std::string_view headersJson, std::string_view body, bool isScript) {
+  if (isScript) return record("script", {numberText(requestId), numberText(timeoutMs), url});
   record("ask", {numberText(requestId), numberText(timeoutMs), method, url, headersJson, body});
 }
 

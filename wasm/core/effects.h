@@ -29,9 +29,10 @@ class Effects {
   // Events. Answered once by requestDone(). The last three fields are left out where they say POST, text/plain and ''.
   void send(double requestId, bool keepalive, double timeoutMs, std::string_view url, std::string_view body,
             std::string_view method = "POST", std::string_view headersJson = {}, bool isBlind = false);
-  // A data call. Answered once by requestDone(), unless cancelled. `headersJson` is an object of strings.
+  // A data call. Answered once by requestDone(), unless cancelled. `headersJson` is an object of strings. isScript: the
+  // address, its end completed with the name of a function, is a script that calls that function with the reply.
   void ask(double requestId, double timeoutMs, std::string_view method, std::string_view url,
-           std::string_view headersJson, std::string_view body);
+           std::string_view headersJson, std::string_view body, bool isScript = false);
   void cancel(double requestId);
 
   // The lock of a journal: claim answers claimed(), for a journal that is not this page's own with what is stored of

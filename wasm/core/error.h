@@ -37,6 +37,8 @@ struct Error {
 // What went wrong, or null if nothing did.
 using Problem = std::unique_ptr<Error>;
 
+inline Problem copyOf(const Problem& problem) { return problem ? std::make_unique<Error>(*problem) : nullptr; }
+
 Problem validationError(std::string_view field, std::string_view code, std::string_view message);
 
 // {type, code, message, retryable, field?, status?, retryAfter? (ms), line?, column?, details?: [{field, message}]}

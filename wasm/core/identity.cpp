@@ -10,6 +10,8 @@ namespace {
 // An id of 120 random bits fits the 32 characters that the strictest vendor allows (Doofinder session ids).
 constexpr int kIdLength = 24;
 
+constexpr std::size_t kMaxTicketBytes = 4096;  // as a browser's cookie
+
 // The stored time of activity may lag this far behind: a tenth of the shortest session timeout anybody uses (1 min),
 // and a sixtieth of the writes that a click every second would cost.
 constexpr double kSeenStepMs = 6 * kSecondMs;
@@ -42,6 +44,8 @@ void Identity::merge(std::string_view text, TimeMs wallMs) {
   sessionId_ = session;
   const std::string_view user = stringMember(record, "u");
   userId_ = user.size() <= kMaxUserIdBytes ? user : std::string_view();
+  ticket_ = stringMember(record, "k");
+  if (ticket_.size() > kMaxTicketBytes) ticket_.clear();
   isDirty_ = false;
   fragment_.clear();
 }
@@ -62,7 +66,14 @@ void Identity::identify(std::string_view userId) {
   changed();
 }
 
+void Identity::setTicket(std::string_view ticket) {
+  if (ticket_ == ticket || ticket.size() > kMaxTicketBytes) return;
+  ticket_ = ticket;
+  isDirty_ = true;
+}
+
 void Identity::reset(TimeMs wallMs) {
+  ticket_.clear();
   visitorId_ = "v_" + random_.token(kIdLength);
   userId_.clear();
   startSession(wallMs);
@@ -103,6 +114,7 @@ std::string Identity::unsaved(TimeMs wallMs) {
   JsonObject record(out);
   record.add("v", visitorId_).add("s", sessionId_).add("t", seenMs_);
   if (!userId_.empty()) record.add("u", userId_);
+  if (!ticket_.empty()) record.add("k", ticket_);
   record.close();
   return out;
 }

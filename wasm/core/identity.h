@@ -34,6 +34,9 @@ class Identity {
   void touch(TimeMs wallMs);
 
   void identify(std::string_view userId);
+  // What the recommendation service wants back with each question of this visitor (RichRelevance's cookie string).
+  const std::string& ticket() const { return ticket_; }
+  void setTicket(std::string_view ticket);
   // A new visitor and a new session, no user.
   void reset(TimeMs wallMs);
 
@@ -53,6 +56,7 @@ class Identity {
   std::string visitorId_;
   std::string sessionId_;
   std::string userId_;
+  std::string ticket_;
   TimeMs seenMs_ = 0;       // last activity, wall time
   TimeMs savedSeenMs_ = 0;  // what the stored record says of it
   bool isDirty_ = false;

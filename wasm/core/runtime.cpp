@@ -32,7 +32,7 @@ Runtime::Runtime(const std::string& boot, double nowMs)
       delivery_(config_.events, outbox_, *provider_, random_, effects_, lastRequest_),
       custody_(stringMember(boot_, "storage") == "localStorage" && config_.events.isPersistent && !config_.isServer,
                outbox_, delivery_, random_, effects_),
-      calls_(*provider_, config_.callTimeoutMs, random_, effects_, lastRequest_),
+      calls_(*provider_, config_.calls, registry_, random_, effects_, lastRequest_),
       attribution_(config_.attribution),
       experiments_(config_.experiments, identity_),
       records_(identity_, attribution_, experiments_, custody_, effects_),
@@ -42,6 +42,8 @@ Runtime::Runtime(const std::string& boot, double nowMs)
       consent_(Consent::kUnknown),
       askedConsent_(consentWith(config_, numberMember(boot_, "gpc", 0) != 0)) {
   for (const Problem& problem : problems_) effects_.log(LogLevel::kError, problem->code, problem->message);
+  if (const std::string exposed = provider_->exposure(); !exposed.empty() && !config_.isServer)
+    effects_.log(LogLevel::kWarn, "exposed-key", exposed);
   records_.load(member(boot_, "state"), now_.wallMs);
   tracker_.setBot(botOf(stringMember(boot_, "userAgent"), numberMember(boot_, "webdriver", 0) != 0));
   tracker_.setUrl(scrubUrl(textIn(boot_, "page", "url"), config_.privacy.scrub));
@@ -77,13 +79,15 @@ std::string Runtime::takeError() { return std::exchange(error_, {}); }
 double Runtime::serve(const std::string& payload, double nowMs) {
   tick(nowMs);
   int number = -1;
-  const Problem problem = tracker_.serve(parseJson(payload), now_, number);
+  const Json served = parseJson(payload);
+  const Problem problem = tracker_.serve(served, now_, number, calls_.slateOf(stringMember(served, "serveId")));
   return answer(problem, number);
 }
 
 double Runtime::itemEvent(double serve, const std::string& kind, const std::string& itemId, double position,
                           double quantity, double nowMs) {
   tick(nowMs);
+  if (kind == "addToCart") registry_.addToCart(itemId);
   return answer(tracker_.itemEvent(tracker_.find(serve), kind, itemId, position, quantity, now_));
 }
 
@@ -117,6 +121,7 @@ double Runtime::identify(const std::string& userId, double nowMs) {
 void Runtime::reset(double nowMs) {
   tick(nowMs);
   records_.reset(now_.wallMs);
+  calls_.forget();
 }
 
 double Runtime::setConsent(const std::string& level, double nowMs) {
@@ -162,93 +167,6 @@ std::string Runtime::userId() const { return identity_.userId(); }
 std::string Runtime::sessionId(double nowMs) {
   tick(nowMs);
   return identity_.sessionId(now_.wallMs);
-}
-
-Asker Runtime::asker() {
-  if (!maySendIds(standingConsent())) return {};
-  Asker asker;
-  asker.visitorId = identity_.visitorId();
-  asker.sessionId = identity_.sessionId(now_.wallMs);
-  asker.userId = identity_.userId();
-  asker.isAllowed = true;
-  return asker;
-}
-
-void Runtime::request(double callId, const std::string& kindName, const std::string& query, double nowMs) {
-  tick(nowMs);
-  QueryKind kind;
-  if (!readQueryKind(kindName, kind))
-    return effects_.settle(callId, false,
-                           errorJson(*validationError("kind", "bad-argument", "There is no such call.")));
-  calls_.start(callId, kind, parseJson(query), asker());
-  hearCalls();
-}
-
-void Runtime::abort(double callId, double nowMs) {
-  tick(nowMs);
-  if (!calls_.cancel(callId)) return;
-  const Problem aborted = validationError({}, "aborted", "The call was aborted.");
-  aborted->type = ErrorType::kAbort;
-  effects_.settle(callId, false, errorJson(*aborted));
-}
-
-void Runtime::requestDone(double requestId, double statusNumber, const std::string& retryAfter, const std::string& body,
-                          double nowMs) {
-  tick(nowMs);
-  const auto number = requestId >= 1 ? static_cast<std::uint32_t>(std::min(requestId, 4294967295.0)) : 0;
-  const int status = statusNumber >= kStatusUnsent ? static_cast<int>(std::min(statusNumber, 999.0)) : kStatusNetwork;
-  if (number == 0) return;  // of no request
-  if (delivery_.requestDone(number, status, retryAfter, body, now_.logicalMs, now_.wallMs)) return;
-  calls_.requestDone(number, status, retryAfter, body, now_.wallMs);
-  hearCalls();
-}
-
-// Promises and slots take their numbers from one counter of the host; to be told apart here, slots listen under theirs
-// negated.
-void Runtime::hearCalls() {
-  for (const auto& [listener, slate, problem] : calls_.takeOutcomes()) {
-    if (listener < 0)
-      slots_.settle(-listener, slate, problem, now_);
-    else
-      effects_.settle(listener, !problem, problem ? errorJson(*problem) : slateJson(*slate));
-  }
-}
-
-std::string Runtime::variant(const std::string& experiment, double nowMs) {
-  tick(nowMs);
-  bool isNews = false;
-  const std::string name = experiments_.expose(experiment, isNews);
-  if (isNews) tracker_.exposure(experiment, name, now_);
-  return name;
-}
-
-void Runtime::openSlot(double slotId, const std::string& request, double nowMs) {
-  tick(nowMs);
-  calls_.cancel(-slotId);
-  const Slot* slot = slots_.open(slotId, experiments_.vary(parseJson(request)), now_);
-  if (slot && !slot->isLater) refreshSlot(slotId, nowMs);
-}
-
-void Runtime::refreshSlot(double slotId, double nowMs) {
-  tick(nowMs);
-  const Slot* slot = slots_.find(slotId);
-  if (!slot || calls_.awaits(-slotId)) return;
-  if (!slot->experiment.empty()) variant(slot->experiment, nowMs);
-  calls_.start(-slotId, slot->kind, slot->query, asker());
-  slots_.wait(slotId, now_);
-  hearCalls();
-}
-
-void Runtime::closeSlot(double slotId, double nowMs) {
-  tick(nowMs);
-  calls_.cancel(-slotId);
-  slots_.close(slotId);
-}
-
-double Runtime::slotEvent(double slotId, const std::string& kind, const std::string& itemId, double position,
-                          double quantity, double nowMs) {
-  tick(nowMs);
-  return answer(slots_.itemEvent(slotId, kind, itemId, position, quantity, now_));
 }
 
 void Runtime::flushWithin(double callId, double timeoutMs, double nowMs) {
@@ -366,10 +284,12 @@ void Runtime::wake(double nowMs) {
 
 double Runtime::nextWakeMs() const {
   return clock_.wall(std::min({delivery_.nextWakeMs(now_.logicalMs), custody_.nextWakeMs(now_.logicalMs),
-                               slots_.nextWakeMs(), views_.nextWakeMs(), records_.nextWakeMs()}));
+                               slots_.nextWakeMs(), calls_.nextWakeMs(), views_.nextWakeMs(), records_.nextWakeMs()}));
 }
 
 std::string Runtime::drainEffects() {
+  calls_.advance(now_.logicalMs);
+  hearCalls();
   save();  // before anything is sent: what the receiver may have seen is never unknown to storage
   custody_.mirror(now_.logicalMs);
   delivery_.advance(now_.logicalMs, now_.wallMs);

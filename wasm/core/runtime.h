@@ -68,6 +68,10 @@ class Runtime {
   // A data call; settles callId with {serveId, title?, totalResults?, results: […]}.
   void request(double callId, const std::string& kind, const std::string& query, double nowMs);
   void abort(double callId, double nowMs);
+  // What a query may leave out (registry.h): the items in the cart, as a JSON array of ids (those of addToCart events
+  // are added to it), and the item that the page is about; "" for none.
+  void setCart(const std::string& itemIds, double nowMs);
+  void setViewing(const std::string& itemId, double nowMs);
   void requestDone(double requestId, double status, const std::string& retryAfter, const std::string& body,
                    double nowMs);
 
@@ -147,6 +151,7 @@ class Runtime {
   std::uint32_t lastRequest_ = 0;
   Delivery delivery_;
   Custody custody_;
+  Registry registry_;
   Calls calls_;
   Attribution attribution_;
   Experiments experiments_;

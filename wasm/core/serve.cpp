@@ -152,6 +152,25 @@ Problem itemMembers(const Serve& serve, std::string_view itemId, double position
   return nullptr;
 }
 
+void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddToCart, std::string& members) {
+  if (!serve.slate) return;
+  for (const auto& product : serve.slate->products) {
+    if (product->id != itemId) continue;
+    const std::string& currency = product->currency.empty() ? serve.slate->currency : product->currency;
+    std::string out;
+    JsonObject json(out);
+    if (!product->reference.empty()) json.add("reference", product->reference);
+    if (isAddToCart) {
+      json.add("title", product->title);
+      if (product->price >= 0) json.add("unitPrice", majorUnits(product->price, currency));
+      if (!currency.empty()) json.add("currency", currency);
+    }
+    json.close();
+    if (out.size() > 2) members += "," + inner(std::move(out));
+    return;
+  }
+}
+
 Problem purchaseMembers(const Json& payload, std::string_view url, const Attribution& attribution, TimeMs wallMs,
                         std::string& members) {
   const std::string_view orderId = stringMember(payload, "orderId");

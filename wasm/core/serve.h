@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/json.h"
 #include "core/random.h"
+#include "providers/product.h"
 
 namespace vitrine {
 
@@ -21,6 +22,7 @@ struct Serve {
   bool isHeld = false;       // shown for as long as its slot is, over any number of page views
   int number = 0;
   int page = 0;
+  std::shared_ptr<const Slate> slate{};  // what the service told of the items; null if it is not known
 };
 
 // The serves of this page view and the one before (what the shopper clicked is often told after the address has
@@ -60,6 +62,10 @@ Problem readServe(const Json& payload, std::string_view madeServeId, std::string
 // Of a view, click or addToCart event. position < 0 and quantity <= 0 mean "not said".
 Problem itemMembers(const Serve& serve, std::string_view itemId, double position, double quantity,
                     std::string& members);
+
+// Adds what the service wants to hear back of this product ("reference") and, for an addToCart event, its title and
+// price, as far as the serve's slate knows them.
+void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddToCart, std::string& members);
 
 // Of a purchase event, from {orderId, value, currency, items: [{itemId, quantity, unitPrice?}]}: value not negative,
 // currency three capital letters (ISO 4217), at least one item, quantities whole and positive. Amounts keep the digits

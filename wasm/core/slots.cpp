@@ -163,7 +163,8 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
   if (!slot) return;
   slot->skeletonAtMs = kNever;
   slot->isOpening = false;
-  if (problem) return fail(id, *problem);
+  // With a problem the slate is the last answer: better than nothing, but no better than what is shown.
+  if (problem && (!slate || slot->isFilled)) return fail(id, *problem);
   const bool wasOutdated = std::exchange(slot->isOutdated, false);
   slot->isFilled = !slate->products.empty();
   if (!slot->isFilled) {
@@ -174,7 +175,7 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
   const bool isNewServe = wasOutdated || !slot->shown || slot->shown->serveId != slate->serveId;
   if (isNewServe) {
     tracker_.hold(slot->serve, false);
-    tracker_.serve(parseJson(servePayload(*slot, *slate)), now, slot->serve);
+    tracker_.serve(parseJson(servePayload(*slot, *slate)), now, slot->serve, slate);
     tracker_.hold(slot->serve, true);
   }
   std::string patch;

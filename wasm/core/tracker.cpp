@@ -85,8 +85,9 @@ void Tracker::pageView(Moment now) {
   queue(EventKind::kPageView, std::string_view(members).substr(1), now);
 }
 
-Problem Tracker::serve(const Json& payload, Moment now, int& number) {
+Problem Tracker::serve(const Json& payload, Moment now, int& number, std::shared_ptr<const Slate> slate) {
   Serve serve;
+  serve.slate = std::move(slate);
   std::string members;
   if (Problem problem = readServe(payload, newServeId(random_), url_, serve, members)) return problem;
   queue(EventKind::kItemsServed, members, now);
@@ -110,6 +111,7 @@ Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::s
       kind == EventKind::kClick || (isCart && !(serve->isAlone && attribution_.isTouched(itemId, now.wallMs)));
   const bool isFree = options_.enabled && mayRecord(consent_);
   if (isTouch && isFree) attribution_.touch(itemId, serve->itemFragment, position, now.wallMs);
+  addProductMembers(*serve, itemId, isCart, members);
   if (isCart) {
     std::string more;
     JsonObject json(more);
@@ -124,6 +126,7 @@ void Tracker::view(int serveNumber, std::string_view itemId, double position, st
   const Serve* serve = find(serveNumber);
   std::string members;
   if (!serve || itemMembers(*serve, itemId, position, 0, members)) return;
+  addProductMembers(*serve, itemId, false, members);
   members.append(",").append(how.substr(1, how.size() - 2));
   queue(EventKind::kView, members, now);
 }

@@ -44,7 +44,7 @@ class Tracker {
 
   // Each answers what is wrong with its input, or null. An event that consent or a bound forbids is dropped and
   // counted.
-  Problem serve(const Json& payload, Moment now, int& number);
+  Problem serve(const Json& payload, Moment now, int& number, std::shared_ptr<const Slate> slate = nullptr);
   Problem itemEvent(const Serve* serve, std::string_view kind, std::string_view itemId, double position,
                     double quantity, Moment now);
   // An order that is known already is passed over.

@@ -168,7 +168,7 @@ MoneyFormat readMoney(const Json& currency) {
 
 Problem Doofinder::read(int status, std::string_view body, std::string_view, const Slate* last, Slate& slate) const {
   Cut cut;
-  if (!isGood(status) || !cutList(body, "results", cut)) return readError(status, body);
+  if (!isGood(status) || !cutList(body, "results", cut, last)) return readError(status, body);
   const Json frame = parseJson(cut.frame);
   if (!frame.isObject()) return statusError(status);
   slate.title = stringMember(frame, "title");

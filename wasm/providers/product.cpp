@@ -34,7 +34,7 @@ void addProduct(std::string& list, const Product& product, const Slate& slate) {
 
 }  // namespace
 
-std::string slateJson(const Slate& slate) {
+std::string slateJson(const Slate& slate, bool isStale) {
   std::string out;
   JsonObject json(out);
   json.add("serveId", slate.serveId);
@@ -49,6 +49,7 @@ std::string slateJson(const Slate& slate) {
     money.close();
   }
   addText(json, "fallbackAction", slate.fallbackAction);
+  if (isStale) json.add("stale", true);
   std::string& list = json.key("results");
   char separator = '[';
   for (const auto& product : slate.products) {

@@ -44,10 +44,11 @@ struct Slate {
   std::string frame;  // the reply without its products, by which the next one is known to say the same
 };
 
-// {serveId, title?, totalResults?, rejected?, currency?, fallbackAction?, results: [{productId, title, price?,
+// {serveId, title?, totalResults?, rejected?, currency?, fallbackAction?, stale?, results: [{productId, title, price?,
 // originalPrice?, currency?, imageUrl?, url?, brand?, rating?, ratingCount?, reference?, badges?, metadata}]}, prices
 // in major units: what the caller of a data call gets.
-std::string slateJson(const Slate& slate);
+// isStale: it is the last answer, because there was no new one (stale: true).
+std::string slateJson(const Slate& slate, bool isStale = false);
 // That read back, as far as rendering needs it. What is out of place is missing.
 Slate readSlate(const Json& json);
 

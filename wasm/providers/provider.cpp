@@ -126,9 +126,15 @@ std::string Provider::require(const Json& options, const char* name, std::vector
 void Provider::noteSecret(const Json& options, const char* name) {
   // A key that begins like this says of itself that it may be seen.
   const std::string_view value = stringMember(options, name);
-  if (value.empty() || value.substr(0, 3) == "pk_" || boolMember(options, "keysArePublic", false)) return;
+  if (value.empty() || value.substr(0, 2) == "pk" || boolMember(options, "keysArePublic", false)) return;
   if (!exposedKeys_.empty()) exposedKeys_ += ", ";
   exposedKeys_ += name;
+}
+
+std::string Provider::exposure() const {
+  if (exposedKeys_.empty()) return {};
+  return "Whoever opens this page can read " + exposedKeys_ +
+         ", which the service asks to keep secret. (provider.keysArePublic: true, if that is meant.)";
 }
 
 std::string Provider::address(const Json& options, const char* name, std::string_view fallback) {

@@ -46,6 +46,7 @@ struct HttpRequest {
   // by kPartSeparator and stand between url and urlTail. "" for a question that travels alone.
   std::string part;
   std::string urlTail;
+  std::string freeTail;   // the end of the address: what the same question may say differently each time
   bool isScript = false;  // the reply is a call of a function of the page's (JSON-P), not fetched but run
   bool isBlind = false;   // nothing is read of the reply, so that the service need not allow this page to (CORS)
 };
@@ -85,8 +86,8 @@ class Provider {
   // have arrived, so where a second time would be counted twice it is taken for delivered.
   virtual int receipt(int lane, int status, std::string_view body) const = 0;
 
-  // Options that the service tells to keep out of pages, and that were given: for a warning. "" if there are none.
-  const std::string& exposedKeys() const { return exposedKeys_; }
+  // What to tell a developer of the options that the service asks to keep out of pages, if any were given; else "".
+  std::string exposure() const;
 
  protected:
   // Reads what all services have: configs {configId or kind: the service's own name}, currency.

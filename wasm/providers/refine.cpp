@@ -143,7 +143,7 @@ Problem Refine::build(QueryKind kind, const Json& query, const Asker& asker, Htt
 
 Problem Refine::read(int status, std::string_view body, std::string_view, const Slate* last, Slate& slate) const {
   Cut cut;
-  if (!isGood(status) || !cutList(body, "results", cut)) {
+  if (!isGood(status) || !cutList(body, "results", cut, last)) {
     Problem error = statusError(status);
     const Json reply = parseJson(body);
     if (const Json* detail = member(reply, "error"); detail && !isGood(status))

@@ -1,7 +1,7 @@
 #include "providers/reply.h"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include "core/number.h"
 
@@ -23,6 +23,14 @@ class Scanner {
     if (peek() != c) return false;
     ++at_;
     return true;
+  }
+  // Goes behind `text`, if that and nothing more is the next element of a list.
+  bool skip(std::string_view text) {
+    if (text_.substr(at_, text.size()) != text) return false;
+    const std::size_t start = std::exchange(at_, at_ + text.size());
+    if (peek() == ',' || peek() == ']') return true;
+    at_ = start;
+    return false;
   }
   // A name in quotes, as it is written; "" if it does not end.
   std::string_view name() {
@@ -133,31 +141,37 @@ bool readProduct(const Json& element, const ProductFields& names, const Slate& s
 
 }  // namespace
 
-bool cutList(std::string_view object, const char* list, Cut& cut) {
+bool cutList(std::string_view object, const char* list, Cut& cut, const Slate* last) {
   if (object.size() > kMaxJsonBytes) return false;
   Scanner scanner(object, 0);
   if (!scanner.take('{')) return false;
-  std::string_view found;
+  std::size_t start = 0, end = 0;
   while (scanner.peek() == '"') {
-    std::string_view name = scanner.name();
+    const std::string_view name = scanner.name();
     if (!scanner.take(':')) return false;
-    const std::string_view value = scanner.value();
-    if (value.empty()) return false;
-    if (name == list) found = value;
+    if (name != list) {
+      if (scanner.value().empty()) return false;
+    } else {
+      cut.elements.clear();
+      if (scanner.peek() != '[') return false;
+      start = scanner.at() + 1;
+      scanner.take('[');
+      while (scanner.peek() != ']') {
+        const std::size_t at = cut.elements.size();
+        // Mostly it says what it said.
+        const bool isKnown = last && at < last->products.size() && scanner.skip(last->products[at]->text);
+        cut.elements.push_back(isKnown ? std::string_view(last->products[at]->text) : scanner.value());
+        if (cut.elements.back().empty()) return false;
+        if (!scanner.take(',')) break;
+      }
+      end = scanner.at();
+      if (!scanner.take(']')) return false;
+    }
     if (!scanner.take(',')) break;
   }
-  if (!scanner.take('}') || found.empty() || found.front() != '[') return false;
-  Scanner elements(found, 1);
-  while (elements.peek() != ']') {
-    const std::string_view element = elements.value();
-    if (element.empty()) return false;
-    cut.elements.push_back(element);
-    if (!elements.take(',')) break;
-  }
-  if (!elements.take(']') || elements.at() != found.size()) return false;
-  const auto start = static_cast<std::size_t>(found.data() - object.data());
-  cut.frame.assign(object.substr(0, start + 1));
-  cut.frame += object.substr(start + found.size() - 1);
+  if (!scanner.take('}') || start == 0) return false;
+  cut.frame.assign(object.substr(0, start));
+  cut.frame += object.substr(end);
   return true;
 }
 

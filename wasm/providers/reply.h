@@ -21,8 +21,9 @@ struct Cut {
 };
 
 // Cuts the array that is the member `list` of `object` (the last of that name). False if the text has none, or is no
-// object that ends. The parts are not checked: reading them is what tells whether they are JSON.
-bool cutList(std::string_view object, const char* list, Cut& cut);
+// object that ends. The parts are not checked: reading them is what tells whether they are JSON. An element that is
+// the same in `last` (which must then live as long as the cut) is not walked through.
+bool cutList(std::string_view object, const char* list, Cut& cut, const Slate* last = nullptr);
 
 // What a service calls the fields of a product; null for what it does not have. The name may be dotted by one level
 // ("metadata.name").

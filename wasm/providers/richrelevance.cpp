@@ -213,14 +213,16 @@ Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& ask
     appendNumber(digits, count);
     addParameter(tail, "count", digits);
   }
-  addIfGiven(tail, "rcs", asker.ticket);
   addGiven(tail, member(query, "params"));
   request.method = "GET";
   request.url = beginUrl(asker.userId, asker.sessionId.empty() ? asker.pageId : asker.sessionId);
   appendEncoded(request.part, placement);
   request.urlTail = tail.substr(1) + params_;
   request.isScript = isScript_;
-  if (isScript_) request.urlTail += "&jsonp=true&jcp=";
+  request.freeTail = "?";
+  addIfGiven(request.freeTail, "rcs", asker.ticket);
+  if (isScript_) request.freeTail += "&jsonp=true&jcp=";
+  request.freeTail.erase(0, 1);
   return nullptr;
 }
 
@@ -242,7 +244,7 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
   slate.currency = currency_;
   for (const std::string_view placement : placements.elements) {
     Cut cut;
-    if (!cutList(placement, "recommendedProducts", cut)) continue;
+    if (!cutList(placement, "recommendedProducts", cut, last)) continue;
     const Json about = parseJson(cut.frame);
     std::string name;
     appendEncoded(name, stringMember(about, "placement"));

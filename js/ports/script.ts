@@ -1,0 +1,44 @@
+// A reply as a script that calls a function of the page (JSON-P), for services that refuse cross-origin requests. The script runs with
+// all rights of the page, so it is used only where the shop has asked for it.
+
+import type { Done, Net } from './net.js';
+
+type Page = Record<string, unknown>;
+
+let last = 0;
+
+/** `start` completes the address with the name of the function. A page with Trusted Types refuses such scripts: status -2. */
+export const openScripts = (done: Done): Pick<Net, 'cancel'> & { start(requestId: number, timeoutMs: number, url: string): void } => {
+  const open = new Map<number, () => void>();
+  const cancel = (requestId: number) => {
+    open.get(requestId)?.();
+    return open.delete(requestId);
+  };
+  return {
+    cancel,
+    start(requestId, timeoutMs, url) {
+      const name = `vitrine_reply_${++last}`;
+      const script = document.createElement('script');
+      const finish = (status: number, body: string = '') => {
+        if (cancel(requestId)) done(requestId, status, '', body && new TextEncoder().encode(body));
+      };
+      const timer = setTimeout(finish, timeoutMs, -1);
+      open.set(requestId, () => {
+        clearTimeout(timer);
+        script.remove();
+        // A script that was given up may still run; its call must find something, once.
+        (globalThis as unknown as Page)[name] = () => delete (globalThis as unknown as Page)[name];
+      });
+      (globalThis as unknown as Page)[name] = (reply: unknown) => finish(200, JSON.stringify(reply) || '');
+      script.onerror = () => finish(0);
+      // Ran, and called nobody: it was no reply.
+      script.onload = () => finish(200);
+      try {
+        script.src = url + name;
+        document.head.append(script);
+      } catch {
+        finish(-2);
+      }
+    },
+  };
+};

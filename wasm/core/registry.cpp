@@ -1,0 +1,41 @@
+#include "core/registry.h"
+
+#include <algorithm>
+
+namespace vitrine {
+
+void Registry::show(double owner, std::shared_ptr<const Slate> slate) {
+  std::erase_if(displays_, [owner](const Display& display) { return display.owner == owner; });
+  if (slate) displays_.push_back({owner, std::move(slate)});
+}
+
+void Registry::setCart(const Json& itemIds) {
+  cart_.clear();
+  for (const Json& id : itemIds.children) cart_.push_back(id.text);
+}
+
+void Registry::addToCart(std::string_view itemId) {
+  if (std::find(cart_.begin(), cart_.end(), itemId) == cart_.end()) cart_.emplace_back(itemId);
+}
+
+std::vector<std::string_view> Registry::excluded(const Json& query, double owner) const {
+  std::vector<std::string_view> ids;
+  const auto each = [&](const char* name, auto visit) {
+    if (const Json* list = member(query, name)) {
+      for (const Json& entry : list->children) visit(entry.text);
+    }
+  };
+  each("excludeIds", [&](const std::string& id) { ids.push_back(id); });
+  each("exclude", [&](const std::string& word) {
+    if (word == "inCart") ids.insert(ids.end(), cart_.begin(), cart_.end());
+    if (word == "viewing" && !viewing_.empty()) ids.push_back(viewing_);
+    if (word != "shown") return;
+    for (const Display& display : displays_) {
+      if (display.owner == owner) continue;
+      for (const auto& product : display.slate->products) ids.push_back(product->id);
+    }
+  });
+  return ids;
+}
+
+}  // namespace vitrine

@@ -1,0 +1,45 @@
+// The last replies of the page: what may be shown again without asking, what is shown when nothing else can be had, and
+// which products a serve id stands for.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/time.h"
+#include "providers/product.h"
+
+namespace vitrine {
+
+class Replies {
+ public:
+  struct Reply {
+    std::string key;  // of the question
+    std::shared_ptr<const Slate> slate;
+    TimeMs atMs;       // logical
+    std::string body;  // as received, if it is no longer than kMostBody
+  };
+
+  // Null if this question was not answered yet, or too long ago to be among the last kMost.
+  const Reply* find(std::string_view key) const;
+  // Answers the slate that stands for it from here on: the last one, if that says the same.
+  std::shared_ptr<const Slate> keep(std::string_view key, std::shared_ptr<const Slate> slate, std::string_view body,
+                                    TimeMs nowMs);
+
+  // A slate was handed to somebody who may tell of its products by its serve id.
+  void handedOut(std::shared_ptr<const Slate> slate);
+  std::shared_ptr<const Slate> slateOf(std::string_view serveId) const;
+
+  // Another shopper: nothing of the last one's is shown again.
+  void forget() { replies_.clear(); }
+
+  static constexpr std::size_t kMostBody = 64 * 1024;  // with kMost at most 1.5 MB
+  static constexpr std::size_t kMost = 24;             // of each; a page shows a handful
+
+ private:
+  std::vector<Reply> replies_;                        // oldest first
+  std::vector<std::shared_ptr<const Slate>> handed_;  // oldest first
+};
+
+}  // namespace vitrine

@@ -1,0 +1,100 @@
+// The machine's data calls, and the slots that show what comes of them.
+#include <algorithm>
+
+#include "core/runtime.h"
+
+namespace vitrine {
+
+Asker Runtime::asker() {
+  if (!maySendIds(standingConsent())) return {{}, {}, {}, false, outbox_.ownId(), tracker_.url(), {}, {}};
+  return {identity_.visitorId(), identity_.sessionId(now_.wallMs),
+          identity_.userId(),    true,
+          outbox_.ownId(),       tracker_.url(),
+          identity_.ticket(),    {}};
+}
+
+void Runtime::request(double callId, const std::string& kindName, const std::string& query, double nowMs) {
+  tick(nowMs);
+  calls_.start(callId, kindName, parseJson(query), asker(), now_.logicalMs);
+  hearCalls();
+}
+
+void Runtime::abort(double callId, double nowMs) {
+  tick(nowMs);
+  calls_.abort(callId);
+  hearCalls();
+}
+
+void Runtime::setCart(const std::string& itemIds, double nowMs) {
+  tick(nowMs);
+  registry_.setCart(parseJson(itemIds));
+}
+
+void Runtime::setViewing(const std::string& itemId, double nowMs) {
+  tick(nowMs);
+  registry_.setViewing(itemId);
+}
+
+void Runtime::requestDone(double requestId, double statusNumber, const std::string& retryAfter, const std::string& body,
+                          double nowMs) {
+  tick(nowMs);
+  const auto number = requestId >= 1 ? static_cast<std::uint32_t>(std::min(requestId, 4294967295.0)) : 0;
+  const int status = statusNumber >= kStatusUnsent ? static_cast<int>(std::min(statusNumber, 999.0)) : kStatusNetwork;
+  if (number == 0) return;  // of no request
+  if (delivery_.requestDone(number, status, retryAfter, body, now_.logicalMs, now_.wallMs)) return;
+  calls_.requestDone(number, status, retryAfter, body, now_.logicalMs, now_.wallMs);
+  hearCalls();
+}
+
+// Promises and slots take their numbers from one counter of the host; to be told apart here, slots listen under theirs
+// negated.
+void Runtime::hearCalls() {
+  for (const auto& [listener, slate, problem] : calls_.takeOutcomes()) {
+    if (slate && !slate->ticket.empty() && maySendIds(standingConsent())) identity_.setTicket(slate->ticket);
+    if (listener < 0)
+      slots_.settle(-listener, slate, problem, now_);
+    else
+      effects_.settle(listener, slate != nullptr, slate ? slateJson(*slate, problem != nullptr) : errorJson(*problem));
+  }
+}
+
+std::string Runtime::variant(const std::string& experiment, double nowMs) {
+  tick(nowMs);
+  bool isNews = false;
+  const std::string name = experiments_.expose(experiment, isNews);
+  if (isNews) tracker_.exposure(experiment, name, now_);
+  return name;
+}
+
+void Runtime::openSlot(double slotId, const std::string& request, double nowMs) {
+  tick(nowMs);
+  calls_.cancel(-slotId);
+  const Slot* slot = slots_.open(slotId, experiments_.vary(parseJson(request)), now_);
+  if (slot && !slot->isLater) refreshSlot(slotId, nowMs);
+}
+
+void Runtime::refreshSlot(double slotId, double nowMs) {
+  tick(nowMs);
+  const Slot* slot = slots_.find(slotId);
+  if (!slot || calls_.awaits(-slotId)) return;
+  if (!slot->experiment.empty()) variant(slot->experiment, nowMs);
+  calls_.start(-slotId, slot->kind, slot->query, asker(), now_.logicalMs);
+  slots_.wait(slotId, now_);
+  hearCalls();
+}
+
+void Runtime::closeSlot(double slotId, double nowMs) {
+  tick(nowMs);
+  calls_.cancel(-slotId);
+  registry_.show(-slotId, nullptr);
+  slots_.close(slotId);
+}
+
+double Runtime::slotEvent(double slotId, const std::string& kind, const std::string& itemId, double position,
+                          double quantity, double nowMs) {
+  tick(nowMs);
+  if (kind == "addToCart") registry_.addToCart(itemId);
+  return answer(slots_.itemEvent(slotId, kind, itemId, position, quantity, now_));
+}
+
+}  // namespace vitrine
