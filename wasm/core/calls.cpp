@@ -106,7 +106,9 @@ bool Calls::hear(Call& call, const std::shared_ptr<const Slate>& slate, Problem 
 void Calls::finish(Call& call) {
   std::shared_ptr<const Slate> slate = call.first;
   if (call.sum) slate = call.sum;
-  const bool isOld = !slate && call.problem && call.problem->isRetryable();
+  // Who has named no fallback has one of its own, and waits for the error.
+  const bool isSatisfied = call.listener < 0 || member(call.query, "fallback");
+  const bool isOld = !slate && isSatisfied && call.problem && call.problem->isRetryable();
   if (isOld) {
     const Replies::Reply* last = replies_.find(call.firstKey);
     if (last && !last->slate->products.empty()) slate = last->slate;

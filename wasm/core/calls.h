@@ -1,8 +1,8 @@
 // Data calls: who waits for what, which requests are under way, what came of them.
 //
 // Whoever asks is a listener with a number of its own and hears one outcome for each start; what one with a negative
-// number (a slot) gets counts as shown (registry.h). Equal
-// questions share a request; questions that can travel together do. What a query may say of how it is to be answered:
+// number (a slot) gets counts as shown (registry.h). Equal questions share a request; questions that can travel
+// together do. What a query may say of how it is to be answered:
 //   fallback [{kind, …}]: asked in this order while there are fewer than minResults (1) products, each for as many as
 //     are missing; timeBudget (ms): what there is by then counts
 //   exclude, excludeIds: registry.h

@@ -42,7 +42,7 @@ Runtime::Runtime(const std::string& boot, double nowMs)
       consent_(Consent::kUnknown),
       askedConsent_(consentWith(config_, numberMember(boot_, "gpc", 0) != 0)) {
   for (const Problem& problem : problems_) effects_.log(LogLevel::kError, problem->code, problem->message);
-  if (const std::string exposed = provider_->exposure(); !exposed.empty() && !config_.isServer)
+  if (const std::string exposed = provider_->exposure(); !exposed.empty() && !textIn(boot_, "page", "url").empty())
     effects_.log(LogLevel::kWarn, "exposed-key", exposed);
   records_.load(member(boot_, "state"), now_.wallMs);
   tracker_.setBot(botOf(stringMember(boot_, "userAgent"), numberMember(boot_, "webdriver", 0) != 0));
