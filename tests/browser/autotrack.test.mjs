@@ -35,7 +35,8 @@ inEachEngine('autotrack', (engine, browser) => {
     await tab.press(link(1), { button: 1 });
     await tab.press(link(2), { key: kControl });
     await tab.type(link(3), kEnter);
-    await tab.press(link(4), { button: 2 });
+    // WebKit's driver lets go of the left button when it was to let go of the right one, which makes a click.
+    if (engine !== 'webkit') await tab.press(link(4), { button: 2 });
     const of = await settled(stage, tab);
     assert.deepEqual(told(of), [0, 1, 2, 3].map((n) => `click list-${n} at ${n} of list`));
   });
