@@ -32,18 +32,26 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
   /** Tells what matters of the entries; whether that was anything. */
   const report = (entries: IntersectionObserverEntry[]) => {
     let isNews = false;
-    for (const { target, time, boundingClientRect: whole, intersectionRect: seen, rootBounds: root, isIntersecting } of entries) {
-      const item = items.get(target);
-      if (!item) continue;
-      const areaPx = whole.width * whole.height;
-      // In a frame of another origin the browser does not tell how large the window is.
-      const mostPx = root ? Math.min(whole.width, root.width) * Math.min(whole.height, root.height) : areaPx;
-      const visiblePx = isIntersecting ? seen.width * seen.height : 0;
+    let root: DOMRectReadOnly | null | undefined;
+    for (const entry of entries) {
+      const item = items.get(entry.target);
+      if (!item || !(entry.isIntersecting || item.isNear)) continue;
+      let [visiblePx, areaPx, mostPx] = [0, 0, 0];
+      // Each rectangle that is asked for is an object of its own: thousands, when a long list scrolls by.
+      if (entry.isIntersecting) {
+        const { width, height } = entry.boundingClientRect;
+        const seen = entry.intersectionRect;
+        root ??= entry.rootBounds;
+        areaPx = width * height;
+        visiblePx = seen.width * seen.height;
+        // In a frame of another origin the browser does not tell how large the window is.
+        mostPx = root ? Math.min(width, root.width) * Math.min(height, root.height) : areaPx;
+      }
       const isNear = visiblePx > 0 && visiblePx > mostPx * least * 0.99;
       if (!isNear && !item.isNear) continue;
       item.isNear = isNear;
       isNews = true;
-      call('itemVisible', item.id, visiblePx, areaPx, mostPx, time, now());
+      call('itemVisible', item.id, visiblePx, areaPx, mostPx, entry.time, now());
     }
     return isNews;
   };
