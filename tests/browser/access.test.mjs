@@ -40,11 +40,14 @@ const bring = (tab, template, state) =>
       answers.next = [{ loading: never, skeleton: never, empty: { text: '{"serveId":"e","results":[]}' }, error: { status: 404, text: '{}' } }[wanted] || { text }];
       const widget = answers.put({ template: name, heading: 'Picked for you', 'top-k': 6, load: wanted === 'loading' ? null : 'eager' });
       const reached = () => widget.getAttribute('state') === wanted;
+      if (wanted === 'ready') await widget.refresh();
       if (wanted === 'stale') {
         await widget.refresh();
         answers.next = [{ status: 404, text: '{}' }];
         await widget.refresh();
       }
+      // A button in each state of its own.
+      ['added', 'failed', 'adding'].forEach((how, i) => widget.querySelectorAll('[data-vitrine-add]')[i]?.setAttribute('data-vitrine-cart', how));
       while (!reached()) await new Promise((resolve) => widget.addEventListener('vitrine:state', resolve, { once: true }));
     },
     template,
