@@ -21,7 +21,8 @@ addToLibrary({
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
     seamTypes[type] = {
       read(at) {
-        const text = decoder.decode(HEAPU8.subarray(at + 4, at + 4 + HEAPU32[at >> 2]));
+        const length = HEAPU32[at >> 2];
+        const text = length ? decoder.decode(HEAPU8.subarray(at + 4, at + 4 + length)) : '';
         _free(at);
         return text;
       },

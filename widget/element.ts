@@ -159,9 +159,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         const whole = () => nodesOf(this._html());
         const items = patch.length ? applyPatch(this._root, this._items, patch, this._strangers, whole) : this._items;
         if (items) {
-          this._unwatch(this._items.filter((item) => !items.includes(item)));
-          this._items = items;
-          this._watch(items);
+          if (items !== this._items) this._unwatch(this._items.filter((item) => !items.includes(item)));
+          if (items !== this._items || hasNewServe) this._watch((this._items = items));
           if (patch.length) fitCarousels(this._root);
         } else {
           this._replace(this._html());

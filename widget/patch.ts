@@ -78,7 +78,7 @@ const FIELDS: Record<string, number> = { text: 2, set: 3, add: 2, drop: 1, inner
  * @param items as the last rendering or patch left them
  * @param strangers children of `root` that the core has not rendered
  * @param whole everything as it is after the patch, for what has to be made anew
- * @returns the items as they are now; undefined if all has to be made anew
+ * @returns the items as they are now, the same array if they are the same nodes in the same order; undefined if all has to be made anew
  */
 export const applyPatch = (
   root: ParentNode & Node,
@@ -123,6 +123,7 @@ export const applyPatch = (
   }
   if (broken.size) {
     const fresh = itemsOf(whole());
+    items = [...items];
     for (const index of broken) {
       const [old, anew] = [items[index], fresh[index]];
       if (!old?.isConnected || !anew) return undefined;
