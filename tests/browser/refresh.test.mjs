@@ -182,7 +182,7 @@ inEachEngine(
           const below = document.createElement('p');
           below.textContent = 'What stands below';
           document.querySelector('main').append(below);
-          await new Promise((resolve) => setTimeout(resolve, 450));
+          while (widget.getAttribute('state') !== 'skeleton') await new Promise((resolve) => setTimeout(resolve, 50));
           let shift = 0;
           const observer = new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (shift += value)));
           observer.observe({ type: 'layout-shift' });
