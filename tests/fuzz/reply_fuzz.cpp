@@ -36,14 +36,25 @@ void checkMarkup(const std::string& html) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 1) return 0;
-  static const auto refine = [] {
+  static const auto providers = [] {
     std::vector<Problem> problems;
-    return makeProvider("refine", parseJson(R"({"apiKey":"k","organizationId":"o","catalogId":"c"})"), problems);
+    std::vector<std::unique_ptr<Provider>> all;
+    const Json options = parseJson(
+        R"({"apiKey":"pk","organizationId":"o","catalogId":"c","tenant":"t","market":"m","locale":"l","apiClientKey":"pk"})");
+    for (const char* name : {"refine", "depict", "richrelevance", "doofinder"}) {
+      all.push_back(makeProvider(name, options, problems));
+    }
+    Json v3 = options;
+    v3.children.push_back(parseJson("3"));
+    v3.children.back().name = "version";
+    all.push_back(makeProvider("depict", v3, problems));
+    return all;
   }();
-  constexpr int kStatuses[] = {200, 200, 200, 200, 201, 400, 401, 429, 500, 0, -1, -2};
+  constexpr int kStatuses[] = {200, 200, 200, 200, 201, 400, 401, 422, 429, 500, 0, -1, -2};
   const int status = kStatuses[data[0] % std::size(kStatuses)];
+  const Provider& provider = *providers[data[0] / std::size(kStatuses) % providers.size()];
   Slate slate;
-  const Problem problem = refine->read(status, textOf(data + 1, size - 1), {}, nullptr, slate);
+  const Problem problem = provider.read(status, textOf(data + 1, size - 1), {}, nullptr, slate);
   if (problem) {
     check(parseJson(errorJson(*problem)).isObject(), "an error is JSON");
     check(status < 200 || status >= 300 || problem->type == ErrorType::kServer, "a bad reply is the server's fault");
