@@ -88,6 +88,7 @@ test('a reply that was pasted is shown, from the address alone too', async () =>
 test('a long reply travels compressed, and comes back whole', async () => {
   const results = Array.from({ length: 40 }, (_, i) => ({ productId: `P-${i}`, metadata: { name: `Product ${i}`, price: i, url: '/p' } }));
   await open('state=pasted&count=40');
+  await says(/^(Empty|Error)/);
   await write('.paste', JSON.stringify({ status: 'success', serveId: 'sv', results }));
   await until(async () => (await hash()).reply?.startsWith('~'), 'a packed reply');
   const address = await tab.address();
