@@ -1,7 +1,7 @@
 // npm run bench:wire: what a page view costs on the wire with each recommendation service: requests, and bytes of headers and bodies
 // both ways, as they travel (replies compressed). One shopper's walk through the demo shop in Chromium, the same for all: home, a
 // category, a product, the cart with that product in it; everything in view is looked at for longer than a view takes, and all events
-// are sent.
+// are sent: to the service and, where it has no place for them, to the shop's own collector.
 
 import { launch } from '../browser/engine.mjs';
 import { until } from '../browser/until.mjs';
@@ -48,11 +48,12 @@ const measure = async (browser, vendor) => {
   const tab = await browser.open();
   try {
     const pages = await walk(tab, relay.url, vendor);
-    const own = relay.requests.filter(({ path }) => path.startsWith(`/${vendor}/`));
-    const sent = own.filter((request) => request.method !== 'OPTIONS' && isEvent(request));
-    const asked = own.filter((request) => request.method !== 'OPTIONS' && !isEvent(request));
+    const own = relay.requests.filter(({ path, method }) => path.startsWith(`/${vendor}/`) && method !== 'OPTIONS');
+    const sent = own.filter(isEvent);
+    const asked = own.filter((request) => !isEvent(request));
+    const kept = vendor === 'refine' ? [] : relay.requests.filter(({ path }) => path === '/refine/events');
     const per = (list) => ({ count: (list.length / pages).toFixed(1), up: bytes(sum(list, 'up') / pages), down: bytes(sum(list, 'down') / pages) });
-    return { vendor, asked: per(asked), sent: per(sent) };
+    return { vendor, asked: per(asked), sent: per(sent), kept: per(kept) };
   } finally {
     await tab.close();
     await relay.stop();
@@ -63,10 +64,11 @@ const measure = async (browser, vendor) => {
 const browser = await launch('chromium');
 try {
   console.log(`${browser.version}. For each page view, of four:\n`);
-  console.log('| service | data calls | sent | received | event requests | sent | received |\n|---|---|---|---|---|---|---|');
+  console.log('| service | data calls | sent | received | event requests | sent | received | to the collector | sent |\n|---|---|---|---|---|---|---|---|---|');
   for (const vendor of kVendors) {
-    const { asked, sent } = await measure(browser, vendor);
-    console.log(`| ${vendor} | ${asked.count} | ${asked.up} | ${asked.down} | ${sent.count} | ${sent.up} | ${sent.down} |`);
+    const { asked, sent, kept } = await measure(browser, vendor);
+    const cells = [vendor, asked.count, asked.up, asked.down, sent.count, sent.up, sent.down, kept.count, kept.up];
+    console.log(`| ${cells.join(' | ')} |`);
   }
 } finally {
   await browser.quit();
