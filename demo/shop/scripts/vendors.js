@@ -28,6 +28,8 @@ window.osierVendors = (function (origin) {
       name: 'richrelevance',
       apiKey: 'rr_demo_site',
       apiClientKey: 'rr_demo_client',
+      // The service asks to keep its keys out of pages, and Vitrine warns of them; these open nothing but this demo.
+      keysArePublic: true,
       apiUrl: origin + '/richrelevance',
       currency: 'EUR',
       configs: {

@@ -26,6 +26,11 @@ export function eventFeed(vitrine) {
   let since = 0;
   let isAsking = false;
 
+  async function eventsOf(shopper) {
+    const reply = await fetch(`/_events?${new URLSearchParams({ ...shopper, since, limit: 1000 })}`);
+    return reply.ok ? (await reply.json()).events : [];
+  }
+
   async function refresh() {
     const asked = vitrine.getVisitorId();
     if (isAsking || !asked) return;
@@ -36,8 +41,10 @@ export function eventFeed(vitrine) {
     }
     isAsking = true;
     try {
-      const reply = await fetch(`/_events?${new URLSearchParams({ visitorId: visitor, since, limit: 1000 })}`);
-      if (reply.ok && visitor === asked) add((await reply.json()).events, await productsById());
+      // Some services know a shopper by the visitor, others by the session alone.
+      const who = [{ visitorId: visitor }, { sessionId: vitrine.getSessionId() ?? visitor }];
+      const pages = await Promise.all(who.map(eventsOf));
+      if (visitor === asked) add(pages.flat(), await productsById());
     } catch {
       // The next look may find the server again.
     } finally {
@@ -46,12 +53,12 @@ export function eventFeed(vitrine) {
   }
 
   function add(events, products) {
-    const fresh = events.filter((event) => !known.has(event.eventId));
+    const fresh = [...new Map(events.map((event) => [event.eventId, event])).values()].filter((event) => !known.has(event.eventId));
     for (const event of fresh) {
       known.set(event.eventId, event);
       since = Math.max(since, event.receivedAt);
     }
-    fresh.sort((a, b) => a.at - b.at || a.seq - b.seq);
+    fresh.sort((a, b) => a.at - b.at || (a.seq ?? 0) - (b.seq ?? 0));
     for (const event of fresh) list.prepend(entry(event, products));
     while (list.children.length > most) list.lastElementChild.remove();
     none.hidden = known.size > 0;
