@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <vector>
 
 #include "doofinder_form.h"
@@ -97,10 +98,12 @@ void DoofinderStats::addToCart(const Call& call) const {
   const bool isDfid = call.parameters.contains("dfid");
   const std::string id = call.form.text(isDfid ? "dfid" : "id");
   const double amount = call.form.optionalNumber("amount", 1, kMaxAmount).value_or(1);
-  const double price = call.form.optionalNumber("price", 0, kMaxPrice).value_or(0);
+  const std::optional<double> told = call.form.optionalNumber("price", 0, kMaxPrice);
   for (const char* name : {"index", "title"}) call.form.optionalText(name);
   call.form.finish();
   Event event = call.event(EventKind::kAddToCart);
+  const auto item = engine_.catalog.find(dfids_.itemOf(id));
+  const double price = told.value_or(item ? engine_.catalog[*item].price : 0);
   event.items.push_back({dfids_.itemOf(id), amount, price});
   describe(event, call.parameters, {{"unitPrice", price}});
   engine_.take({event});

@@ -23,7 +23,9 @@ class DoofinderStats {
   // PUT below /doofinder/6/{hashid}/stats; all answer {"status":"registered"}:
   //   init                 session_id*, user_id
   //   click                session_id*, dfid*, user_id, position (first = 1), query, custom_results_id, resource_id
-  //   cart/{session_id}    id* (or dfid), amount, index, title, price; PATCH takes out, DELETE empties the cart
+  //   cart/{session_id}    id* (or dfid), amount, index, title, price (default the catalogue's); PATCH takes out,
+  //   DELETE
+  //                        empties the cart
   //   checkout             session_id*: what the session's cart holds was bought
   void mount(Router& router, Faults& faults);
 

@@ -334,6 +334,7 @@ TEST_CASE("RichRelevance: a refusal with a good status is no delivery, a click t
   CHECK(vendor.provider->receipt(page, 200, R"({"status":"ok"})") == 200);
   CHECK(vendor.provider->receipt(page, -1, {}) == -1);  // an order id counts once
   CHECK(vendor.provider->receipt(click, -1, {}) == 204);
+  CHECK(vendor.provider->receipt(vendor.provider->lane(EventKind::kAddToCart), -1, {}) == 204);
   CHECK(vendor.provider->receipt(click, 0, {}) == 0);
 }
 

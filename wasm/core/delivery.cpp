@@ -149,6 +149,10 @@ bool Delivery::sendOne(TimeMs nowMs, TimeMs wallMs) {
       keepaliveBytes_ += requests_.back().keepaliveBytes;
       effects_.send(number, keepalive, options_.requestTimeoutMs, post.url, post.body, post.method, post.headersJson,
                     post.isBlind);
+      // Nobody may be there to hear the answer, and the next page would send it again. Where that would count twice
+      // (the service then takes a time-out for delivered), what the browser has in its hands is delivered.
+      if (isKnown && keepalive && mayOverlap(nowMs) && provider_.receipt(lane, kStatusTimeout, {}) != kStatusTimeout)
+        requestDone(number, kStatusTimeout, {}, {}, nowMs, wallMs);
     }
   }
   if (outbox_.waiting() == 0) {

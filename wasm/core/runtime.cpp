@@ -291,8 +291,9 @@ std::string Runtime::drainEffects() {
   calls_.advance(now_.logicalMs);
   hearCalls();
   save();  // before anything is sent: what the receiver may have seen is never unknown to storage
-  custody_.mirror(now_.logicalMs);
   delivery_.advance(now_.logicalMs, now_.wallMs);
+  custody_.save(now_.logicalMs);  // what was taken for delivered on the way out must not await the next page
+  custody_.mirror(now_.logicalMs);
   if (isMetricsHeard_) notifyMetrics();
   return effects_.drain();
 }

@@ -35,7 +35,7 @@ constexpr const char* kPlacements[kQueryKinds] = {"item_page.rr1",  "home_page.r
                                                   "cart_page.rr1",  "generic_page.rr1", "category_page.rr1",
                                                   "search_page.rr1"};
 
-enum Lane { kClicks, kPages };
+enum Lane { kClicks, kCarts, kOrders };
 
 class RichRelevance final : public Provider {
  public:
@@ -50,7 +50,8 @@ class RichRelevance final : public Provider {
   // The question is the view: there is no event for what was served or seen.
   int lane(EventKind kind) const override {
     if (kind == EventKind::kClick) return isFollowed_ ? kNoLane : kClicks;
-    return kind == EventKind::kAddToCart || kind == EventKind::kPurchase ? kPages : kNoLane;
+    if (kind == EventKind::kAddToCart) return kCarts;
+    return kind == EventKind::kPurchase ? kOrders : kNoLane;
   }
   std::size_t laneSize(int) const override { return 1; }
   bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
@@ -293,10 +294,11 @@ bool RichRelevance::encode(int lane, const std::vector<std::string_view>& events
   return true;
 }
 
-// Documentation: most errors come with 200. What the service finds wrong with one event it will find wrong again.
+// Documentation: most errors come with 200. What the service finds wrong with one event it will find wrong again. Only
+// an order has an id by which a second one is known.
 int RichRelevance::receipt(int lane, int status, std::string_view body) const {
-  if (lane == kClicks) return status == kStatusTimeout ? 204 : status;
-  return isGood(status) && isRefusal(parseJson(body)) ? 422 : status;
+  if (status == kStatusTimeout) return lane == kOrders ? status : 204;
+  return lane != kClicks && isGood(status) && isRefusal(parseJson(body)) ? 422 : status;
 }
 
 }  // namespace
