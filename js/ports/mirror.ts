@@ -23,6 +23,7 @@ const PATIENCE_MS = 1000;
 /** Opens nothing before the first call. */
 export const openMirror = (): Mirror => {
   let opening: Promise<IDBDatabase> | undefined;
+  let opened: IDBDatabase | undefined;
 
   const open = () =>
     (opening ||= new Promise<IDBDatabase>((resolve, reject) => {
@@ -30,7 +31,7 @@ export const openMirror = (): Mirror => {
       request.onupgradeneeded = () => request.result.createObjectStore(STORE);
       request.onerror = reject;
       request.onsuccess = () => {
-        const database = request.result;
+        const database = (opened = request.result);
         database.onversionchange = database.onclose = close;
         resolve(database);
       };
@@ -38,36 +39,48 @@ export const openMirror = (): Mirror => {
 
   const close = () => {
     opening?.then((database) => database.close()).catch(() => {});
-    opening = undefined;
+    opening = opened = undefined;
   };
 
-  const transact = async (mode: IDBTransactionMode, work: (store: IDBObjectStore) => void) => {
-    const transaction = (await open()).transaction(STORE, mode, { durability: 'relaxed' });
-    work(transaction.objectStore(STORE));
-    await new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onabort = reject;
-    });
+  const begin = (database: IDBDatabase, mode: IDBTransactionMode) =>
+    database.transaction(STORE, mode, { durability: 'relaxed' });
+
+  const put = (database: IDBDatabase, changes: Change[]) => {
+    const transaction = begin(database, 'readwrite');
+    const store = transaction.objectStore(STORE);
+    for (const [key, value] of changes)
+      if (value === undefined) store.delete(key);
+      else store.put(value, key);
+    // The page may be gone before the transaction would end by itself.
+    transaction.commit?.();
   };
 
   return {
     write(changes) {
-      transact('readwrite', (store) => {
-        for (const [key, value] of changes)
-          if (value === undefined) store.delete(key);
-          else store.put(value, key);
-      }).catch(() => {});
+      // In a page that is going away no promise is kept: what is open is used at once.
+      if (opened) {
+        try {
+          put(opened, changes);
+        } catch {
+          // The copy is a second chance; without it the first one stands.
+        }
+      } else open().then((database) => put(database, changes)).catch(() => {});
     },
     async read(start) {
       const found: Record<string, string> = {};
-      const reading = transact('readonly', (store) => {
+      const reading = open().then((database) => {
+        const transaction = begin(database, 'readonly');
         const prefix = JOURNAL + start;
-        store.openCursor(IDBKeyRange.bound(prefix, prefix + '\uffff')).onsuccess = ({ target }) => {
+        transaction.objectStore(STORE).openCursor(IDBKeyRange.bound(prefix, prefix + '\uffff')).onsuccess = ({ target }) => {
           const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result;
           if (!cursor) return;
           found[cursor.key as string] = cursor.value;
           cursor.continue();
         };
+        return new Promise((resolve, reject) => {
+          transaction.oncomplete = resolve;
+          transaction.onabort = reject;
+        });
       });
       await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]).catch(() => {});
       return found;

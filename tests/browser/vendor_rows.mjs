@@ -12,7 +12,7 @@ const isOfService = ({ source }) => ['picked-for-you', 'similar-items', 'cart-co
 /**
  * By service: `rename` what the shop calls a list; `carried` the line that an expected event becomes in the service's rows, null where
  * the collector has it instead, '' where the service learns it without being told; `told` the line of a stored row of the service,
- * '' for those that it makes of its own; `isOnce` whether it knows an event that comes twice.
+ * '' for those that it makes of its own.
  */
 export const protocols = {
   refine: {
@@ -23,7 +23,6 @@ export const protocols = {
 
   // No places in lists and no items of a serve; a purchase by its transaction.
   depict: {
-    isOnce: true,
     rename: ownSearch,
     carried: ({ type, source, itemId, orderId }) => (type === 'identify' ? null : [type, orderId ?? source, itemId ?? ''].join(' · ')),
     told: ({ type, orderId, itemId, sent }) => [type, orderId ?? sent.recommendation_type, itemId ?? ''].join(' · '),

@@ -149,10 +149,7 @@ bool Delivery::sendOne(TimeMs nowMs, TimeMs wallMs) {
       keepaliveBytes_ += requests_.back().keepaliveBytes;
       effects_.send(number, keepalive, options_.requestTimeoutMs, post.url, post.body, post.method, post.headersJson,
                     post.isBlind);
-      // Nobody may be there to hear the answer, and the next page would send it again. Where that would count twice
-      // (the service then takes a time-out for delivered), what the browser has in its hands is delivered.
-      if (isKnown && keepalive && mayOverlap(nowMs) && provider_.receipt(lane, kStatusTimeout, {}) != kStatusTimeout)
-        requestDone(number, kStatusTimeout, {}, {}, nowMs, wallMs);
+      if (mayOverlap(nowMs)) handOver(nowMs, wallMs);
     }
   }
   if (outbox_.waiting() == 0) {
@@ -161,6 +158,16 @@ bool Delivery::sendOne(TimeMs nowMs, TimeMs wallMs) {
   }
   account(expired, false);
   return count > 0;
+}
+
+void Delivery::handOver(TimeMs nowMs, TimeMs wallMs) {
+  for (std::size_t i = requests_.size(); i-- > 0;) {
+    const Request& request = requests_[i];
+    if (request.keepaliveBytes == 0 || request.lane == Provider::kNoLane) continue;
+    // A service that takes a time-out for delivered is one that cannot tell a repeated event.
+    if (provider_.receipt(request.lane, kStatusTimeout, {}) != kStatusTimeout)
+      requestDone(request.number, kStatusTimeout, {}, {}, nowMs, wallMs);
+  }
 }
 
 bool Delivery::requestDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body,

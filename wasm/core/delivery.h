@@ -64,6 +64,10 @@ class Delivery {
   // Sends whatever is due. wallMs: for sentAt and the age of events.
   void advance(TimeMs nowMs, TimeMs wallMs);
 
+  // The page is left: nobody may be there to hear the answers that are still to come, and the next page would send
+  // those events again. Where that would count twice, what the browser has in its hands is delivered.
+  void handOver(TimeMs nowMs, TimeMs wallMs);
+
   // An answer. False if the request is none of ours (any more).
   bool requestDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body, TimeMs nowMs,
                    TimeMs wallMs);

@@ -231,6 +231,7 @@ void Runtime::suspend(double nowMs) {
   tick(nowMs);
   views_.setVisible(false);
   delivery_.setVisible(false);
+  delivery_.handOver(now_.logicalMs, now_.wallMs);
   save();
   custody_.suspend();
 }

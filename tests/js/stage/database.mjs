@@ -50,7 +50,7 @@ export class Database {
         if (!isOpen) throw new Error('InvalidStateError');
         this.transactions++;
         const transaction = { objectStore: () => this.#store() };
-        later(() => later(() => (this.fault === 'full' ? transaction.onabort(new Error('QuotaExceededError')) : transaction.oncomplete())));
+        later(() => later(() => (this.fault === 'full' ? transaction.onabort?.(new Error('QuotaExceededError')) : transaction.oncomplete?.())));
         return transaction;
       },
     };
