@@ -31,7 +31,7 @@ window.RENDERER = {
   prepare: bytesOf,
   create(place) {
     const widget = document.createElement('vitrine-widget');
-    const attributes = { 'anchor-id': 'SKU-1', 'top-k': 24, load: 'eager', 'add-to-cart': '' };
+    const attributes = { 'anchor-id': 'SKU-1', 'top-k': 1000, load: 'eager', 'add-to-cart': '' };
     for (const name in attributes) widget.setAttribute(name, attributes[name]);
     for (const name in partials) {
       const template = document.createElement('script');
