@@ -25,17 +25,22 @@ export const openMirror = (): Mirror => {
   let opening: Promise<IDBDatabase> | undefined;
   let opened: IDBDatabase | undefined;
 
-  const open = () =>
-    (opening ||= new Promise<IDBDatabase>((resolve, reject) => {
+  const open = (): Promise<IDBDatabase> => {
+    if (opening) return opening;
+    const mine = (opening = new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('vitrine', 1);
       request.onupgradeneeded = () => request.result.createObjectStore(STORE);
       request.onerror = reject;
       request.onsuccess = () => {
-        const database = (opened = request.result);
+        const database = request.result;
+        // One that was closed while it opened is nobody's any more.
+        if (opening === mine) opened = database;
         database.onversionchange = database.onclose = close;
         resolve(database);
       };
     }));
+    return mine;
+  };
 
   const close = () => {
     opening?.then((database) => database.close()).catch(() => {});

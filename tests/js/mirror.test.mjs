@@ -38,6 +38,16 @@ test('closed, it lets go of the database after what was begun, and opens it agai
   assert.deepEqual(Object.keys(await mirror.read('a')), [key('a:0')]);
 });
 
+test('closed while it opens, it takes what comes later', async () => {
+  const { mirror, database } = open();
+  mirror.write([[key('a:0'), 'x']]);
+  mirror.close();
+  await settle();
+  mirror.write([[key('a:1'), 'y']]);
+  await settle();
+  assert.deepEqual([...database.items.keys()], [key('a:0'), key('a:1')]);
+});
+
 test('it is in nobody\'s way who wants to delete the database', async () => {
   const { mirror, database } = open();
   mirror.write([[key('a:0'), 'x']]);
