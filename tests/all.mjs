@@ -7,6 +7,9 @@ import { buildPreset, onPath, root, run, step } from '../js/steps.mjs';
 
 const kFuzzSeconds = 4;
 
+/** What a fuzzer begins with besides its own corpus. */
+const kMoreSeeds = { template: ['widget/templates'] };
+
 // The other engines take as long again each: VITRINE_ENGINES=chromium,firefox,webkit npm test
 process.env.VITRINE_ENGINES ??= 'chromium';
 
@@ -84,7 +87,7 @@ const filesIn = (folder, ending) =>
 const fuzz = (name) => {
   const found = `${root}build/fuzz/found-${name}`;
   mkdirSync(found, { recursive: true });
-  const seeds = [`${root}tests/fuzz/corpus/${name}`].filter(existsSync);
+  const seeds = [`tests/fuzz/corpus/${name}`, ...(kMoreSeeds[name] ?? [])].map((path) => root + path).filter(existsSync);
   const limits = [`-max_total_time=${kFuzzSeconds}`, '-timeout=10', `-artifact_prefix=${root}build/fuzz/${name}-`];
   return run(`${root}build/fuzz/fuzz-${name}`, [...limits, found, ...seeds]);
 };
