@@ -25,8 +25,8 @@ const floors = [
   ['core/custody', 'core/experiments'],
   ['core/records', 'core/tracker'],
   ['core/slots', 'core/views'],
+  ['core/tracking_runtime'],
   ['core/runtime'],
-  ['core/runtime_calls'],
   ['seam'],
   ['bindings', 'embind', 'replay'],
 ];

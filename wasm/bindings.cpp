@@ -16,9 +16,14 @@ EM_JS(double, vitrineTextToNumber, (const char* text, int length), { return Numb
 
 EM_JS_DEPS(vitrine, "$UTF8ToString,$stringToUTF8");
 
-using vitrine::Runtime;
-
 namespace {
+
+// For a page that only tracks, all else is left out: the linker drops what nobody names.
+#ifdef VITRINE_TRACKING_ONLY
+using Runtime = vitrine::TrackingRuntime;
+#else
+using vitrine::Runtime;
+#endif
 
 // Free functions with a handle in front: a bound class would weigh 3 kB more in the page.
 std::vector<std::unique_ptr<Runtime>> runtimes;
@@ -31,6 +36,7 @@ double open(const std::string& boot, double nowMs) {
 // Frees the runtime; its handle may not be used again.
 void close(double handle) { runtimes[static_cast<std::size_t>(handle)].reset(); }
 
+#ifndef VITRINE_TRACKING_ONLY
 vitrine::Templates templates;
 
 std::string renderTemplate(const std::string& text, const std::string& data, const std::string& options) {
@@ -40,18 +46,19 @@ std::string renderTemplate(const std::string& text, const std::string& data, con
 std::string validateTemplate(const std::string& text, const std::string& options) {
   return templates.validate(text, options);
 }
+#endif
 
 template <auto method>
 struct Bound;
 
-template <class Result, class... Args, Result (Runtime::*method)(Args...)>
+template <class Owner, class Result, class... Args, Result (Owner::*method)(Args...)>
 struct Bound<method> {
   static Result call(double handle, Args... args) {
     return (runtimes[static_cast<std::size_t>(handle)].get()->*method)(args...);
   }
 };
 
-template <class Result, class... Args, Result (Runtime::*method)(Args...) const>
+template <class Owner, class Result, class... Args, Result (Owner::*method)(Args...) const>
 struct Bound<method> {
   static Result call(double handle, Args... args) {
     return (runtimes[static_cast<std::size_t>(handle)].get()->*method)(args...);
@@ -68,10 +75,14 @@ void bind(const char* name) {
 EMSCRIPTEN_BINDINGS(vitrine) {
   emscripten::function("open", &open);
   emscripten::function("close", &close);
+#define BIND(method) bind<&Runtime::method>(#method);
+#ifdef VITRINE_TRACKING_ONLY
+  VITRINE_TRACKING_SEAM(BIND)
+#else
+  VITRINE_SEAM(BIND)
   emscripten::function("renderTemplate", &renderTemplate);
   emscripten::function("renderWidget", &vitrine::renderWidget);
   emscripten::function("validateTemplate", &validateTemplate);
-#define BIND(method) bind<&Runtime::method>(#method);
-  VITRINE_SEAM(BIND)
+#endif
 #undef BIND
 }

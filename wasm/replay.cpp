@@ -61,8 +61,8 @@ void printEffects(const std::string& effects) {
   }
 }
 
-template <class Result, class... Args, std::size_t... I>
-void call(Runtime& runtime, Result (Runtime::*method)(Args...), const Json& args, std::index_sequence<I...>) {
+template <class Owner, class Result, class... Args, std::size_t... I>
+void call(Runtime& runtime, Result (Owner::*method)(Args...), const Json& args, std::index_sequence<I...>) {
   // args[0] is the name.
   if constexpr (std::is_void_v<Result>)
     (runtime.*method)(read<std::decay_t<Args>>(args, I + 1)...);
@@ -70,19 +70,18 @@ void call(Runtime& runtime, Result (Runtime::*method)(Args...), const Json& args
     print((runtime.*method)(read<std::decay_t<Args>>(args, I + 1)...));
 }
 
-template <class Result, class... Args>
-void call(Runtime& runtime, Result (Runtime::*method)(Args...), const Json& args) {
+template <class Owner, class Result, class... Args>
+void call(Runtime& runtime, Result (Owner::*method)(Args...), const Json& args) {
   call(runtime, method, args, std::index_sequence_for<Args...>());
 }
 
-template <class Result, class... Args, std::size_t... I>
-void call(const Runtime& runtime, Result (Runtime::*method)(Args...) const, const Json& args,
-          std::index_sequence<I...>) {
+template <class Owner, class Result, class... Args, std::size_t... I>
+void call(const Runtime& runtime, Result (Owner::*method)(Args...) const, const Json& args, std::index_sequence<I...>) {
   print((runtime.*method)(read<std::decay_t<Args>>(args, I + 1)...));
 }
 
-template <class Result, class... Args>
-void call(const Runtime& runtime, Result (Runtime::*method)(Args...) const, const Json& args) {
+template <class Owner, class Result, class... Args>
+void call(const Runtime& runtime, Result (Owner::*method)(Args...) const, const Json& args) {
   call(runtime, method, args, std::index_sequence_for<Args...>());
 }
 

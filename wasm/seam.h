@@ -1,18 +1,23 @@
-// The list of all that crosses the seam, for whoever binds it by name: core/runtime.h has the contracts.
+// The list of all that crosses the seam, for whoever binds it by name: core/tracking_runtime.h and core/runtime.h have
+// the contracts.
 #pragma once
 
 #include "core/runtime.h"
 
-// X(method) once for each.
+// X(method) once for each: those of a page that only tracks, and those that come with products.
 // clang-format off
-#define VITRINE_SEAM(X)                                                                                 \
+#define VITRINE_TRACKING_SEAM(X)                                                                        \
   X(serve) X(serveId) X(serveNumber) X(itemEvent) X(purchase) X(takeError)                              \
   X(watch) X(unwatch) X(itemVisible) X(look) X(viewRatios)                                              \
   X(identify) X(reset) X(setConsent) X(consent) X(optOut) X(optIn) X(visitorId) X(sessionId) X(userId)  \
-  X(request) X(abort) X(setCart) X(setViewing) X(requestDone) X(openSlot) X(refreshSlot) X(closeSlot) X(slotHtml) X(slotServe)       \
-  X(slotEvent) X(variant)                                                                               \
+  X(requestDone) X(variant)                                                                             \
   X(flush) X(flushWithin) X(pause) X(resume)                                                            \
   X(setPageState) X(leaving) X(navigate) X(pageView) X(activate) X(suspend) X(restore)                  \
   X(claimed) X(claimRefused) X(found) X(saveFailed) X(storageChanged)                                   \
   X(wake) X(nextWakeMs) X(metrics) X(drainEffects)
+
+#define VITRINE_SEAM(X)                                                                                 \
+  VITRINE_TRACKING_SEAM(X)                                                                              \
+  X(request) X(abort) X(setCart) X(setViewing)                                                          \
+  X(openSlot) X(refreshSlot) X(closeSlot) X(slotHtml) X(slotServe) X(slotEvent)
 // clang-format on

@@ -35,8 +35,8 @@ class Tab {
   Tab(World& world, int tabNumber, const TabOptions& options);
 
   // One input, with these arguments and the time of now.
-  template <class R, class... P, class... A>
-  R act(const char* name, R (Runtime::*input)(P...), A... args) {
+  template <class Owner, class R, class... P, class... A>
+  R act(const char* name, R (Owner::*input)(P...), A... args) {
     if (!isAlive) return R();
     const double now = wallMs();
     note(name, {text(args)..., text(now)});

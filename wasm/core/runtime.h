@@ -1,69 +1,29 @@
-// The machine: inputs in, effects out, time always an argument. The only place that puts the rooms together.
-//
-// Inputs are what happened or what is wished; they return at once. What is to be done about it waits in drainEffects(),
-// to be called after the inputs of a task, then nextWakeMs() says when to call wake(). nowMs is always wall time (epoch
-// ms) and may jump. Methods that have a caller to answer give a number: 0 or more if accepted, -1 if not; takeError()
-// says why.
+// The whole machine: TrackingRuntime, and on top of it the rooms that ask a service for products and show them.
 #pragma once
 
-#include <memory>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "core/calls.h"
-#include "core/custody.h"
-#include "core/experiments.h"
-#include "core/records.h"
+#include "core/registry.h"
 #include "core/slots.h"
-#include "core/views.h"
-#include "providers/provider.h"
+#include "core/tracking_runtime.h"
 
 namespace vitrine {
 
-class Runtime {
+class Runtime : public TrackingRuntime {
  public:
-  // boot: {config, seed: 32 hex digits, page: {url, referrer, title}, visible, online, gpc, webdriver, userAgent,
-  // prerendering, storage: "localStorage" | "memory", state: {key: value}, journals: [id], notify: 1 if anybody listens
-  // to metrics}. Never fails: what is wrong becomes a log effect.
   Runtime(const std::string& boot, double nowMs);
-  Runtime(const Runtime&) = delete;
-  Runtime& operator=(const Runtime&) = delete;
 
-  // Products were displayed (serve.h). Answers the serve's number for itemEvent.
+  // These do what they do in TrackingRuntime, and what products on the page make of it.
   double serve(const std::string& payload, double nowMs);
-  // The id of a serve, given or made; "" for an unknown number. And the number of a serve of this id, or -1.
-  std::string serveId(double serve) const { return tracker_.serveId(serve); }
-  double serveNumber(const std::string& serveId) const { return tracker_.numberOf(serveId); }
-  // kind: "view", "click" or "addToCart". position -1, quantity 0: not said.
   double itemEvent(double serve, const std::string& kind, const std::string& itemId, double position, double quantity,
                    double nowMs);
-  double purchase(const std::string& payload, double nowMs);
-
-  // Viewability (views.h). watch answers a number for the item, good until unwatch. itemVisible: so much of it is
-  // visible since atMs; look: that is all until pageMs. Both on the page's clock, which never jumps.
-  double watch(double serve, const std::string& itemId, double position, double nowMs);
-  void unwatch(double watch) { views_.unwatch(watch); }
-  void itemVisible(double watch, double visiblePx, double areaPx, double mostPx, double atMs, double nowMs);
-  void look(double pageMs, double nowMs);
-  // Shares of an item at which it matters how much of it is visible, ascending: "0.3,0.5".
-  std::string viewRatios() const { return views_.ratios(); }
-
-  // Why the last input was answered -1: JSON of error.h.
-  std::string takeError();
-
-  double identify(const std::string& userId, double nowMs);
   void reset(double nowMs);
-  double setConsent(const std::string& level, double nowMs);
-  // What is in force: the level set last (by configuration, Global Privacy Control or setConsent), or "denied" after
-  // optOut().
-  std::string consent() const;
-  // The shopper's own refusal, above any setConsent(); kept for later pages until optIn().
-  void optOut(double nowMs);
-  void optIn(double nowMs);
-  std::string visitorId() const;
-  std::string sessionId(double nowMs);
-  std::string userId() const;
+  void requestDone(double requestId, double status, const std::string& retryAfter, const std::string& body,
+                   double nowMs);
+  void wake(double nowMs);
+  double nextWakeMs() const;
+  std::string drainEffects();
 
   // A data call; settles callId with {serveId, title?, totalResults?, results: […]}.
   void request(double callId, const std::string& kind, const std::string& query, double nowMs);
@@ -72,11 +32,6 @@ class Runtime {
   // are added to it), and the item that the page is about; "" for none.
   void setCart(const std::string& itemIds, double nowMs);
   void setViewing(const std::string& itemId, double nowMs);
-  void requestDone(double requestId, double status, const std::string& retryAfter, const std::string& body,
-                   double nowMs);
-
-  // The variant that this visitor has in a configured experiment, "" in one that is not; recorded once (experiments.h).
-  std::string variant(const std::string& experiment, double nowMs);
 
   void openSlot(double slotId, const std::string& request, double nowMs);
   // Asks again for what the slot shows, unless an answer is on the way. Answered by one show or patch effect.
@@ -89,82 +44,15 @@ class Runtime {
   double slotEvent(double slotId, const std::string& kind, const std::string& itemId, double position, double quantity,
                    double nowMs);
 
-  // Settles callId with {delivered, remaining, reason?}, never as an error (delivery.h).
-  void flush(double callId, double nowMs) { flushWithin(callId, kNever, nowMs); }
-  // The same, but after timeoutMs at the latest: for a redirect that cannot wait for a slow network.
-  void flushWithin(double callId, double timeoutMs, double nowMs);
-  void pause(double nowMs);
-  void resume(double nowMs);
-
-  void setPageState(double visible, double online, double nowMs);
-  // The shopper has started to go elsewhere (followed a link, sent a form): what waits goes out now, while an answer
-  // can still be heard. What has to be sent from a page that is already hidden is mostly sent twice.
-  void leaving(double nowMs);
-  // The address is another one now. Another route is another page view: serves of the one before last end, views are
-  // counted anew; answers 1 then, else 0.
-  double navigate(const std::string& url, double nowMs);
-  // Tells of this page view, unless that was done (autoTrack does it).
-  void pageView(double nowMs);
-  // The shopper has come to a page that was made in advance: what was held is told.
-  void activate(double nowMs);
-  // Into and out of the back/forward cache. The host gives up all locks at suspend.
-  void suspend(double nowMs);
-  void restore(double nowMs);
-
-  void claimed(const std::string& journalId, const std::string& segments, double nowMs);
-  void claimRefused(const std::string& journalId, double nowMs);
-  // Answer to scan: names of all segments in storage and in the crash-proof copy, ["<journal>:<number>", …] each.
-  void found(const std::string& stored, const std::string& mirrored, double nowMs);
-  void saveFailed(const std::string& key, double nowMs);
-  // Another tab wrote (value) or removed ("") a key; key "" means all of storage was cleared.
-  void storageChanged(const std::string& key, const std::string& value, double nowMs);
-
-  void wake(double nowMs);
-  double nextWakeMs() const;
-  // {queued, sent, failed, retrying, dropped: {reason: n}, bytes, oldestMs, lastError, storage}
-  std::string metrics(double nowMs) const;
-  std::string drainEffects();
-
  private:
-  void tick(double nowMs);
-  double answer(const Problem& problem, double number = 0);
   // Who asks, as far as the shopper allows to say.
   Asker asker();
   // Hands on what came of data calls.
   void hearCalls();
-  void newPage(std::string_view pageId, std::string referrer);
-  Consent standingConsent() const { return records_.isOptedOut() ? Consent::kDenied : askedConsent_; }
-  void applyConsent();
-  void save();
-  void notifyMetrics();
 
-  Moment now_;  // of the input being handled
-  Clock clock_;
-  Effects effects_;
-  Json boot_;  // emptied when construction ends
-  Config config_;
-  Random random_;
-  std::vector<Problem> problems_;
-  std::unique_ptr<Provider> provider_;
-  Identity identity_;
-  Outbox outbox_;
-  std::uint32_t lastRequest_ = 0;
-  Delivery delivery_;
-  Custody custody_;
   Registry registry_;
   Calls calls_;
-  Attribution attribution_;
-  Experiments experiments_;
-  Records records_;
-  Tracker tracker_;
-  Views views_;
   Slots slots_;
-  std::string error_;
-  Consent consent_;       // in force
-  Consent askedConsent_;  // set last
-  bool isPrerendering_ = false;
-  bool isMetricsHeard_ = false;
-  std::string heardMetrics_;
 };
 
 }  // namespace vitrine
