@@ -5,32 +5,41 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildPreset, CommandError, fail, installPackages, root, run, step } from './steps.mjs';
 
-const wasm = `${root}build/wasm/vitrine.wasm`;
-
-/** The names of js/modules.d.ts, resolved to what CMake built. */
-const core = {
+/** The names of js/modules.d.ts, resolved to what CMake built: `name` is vitrine or vitrine-tracking. */
+const core = (name) => ({
   name: 'core',
   setup(build) {
-    build.onResolve({ filter: /^vitrine:glue$/ }, () => ({ path: `${root}build/wasm/vitrine.mjs` }));
-    build.onResolve({ filter: /^vitrine:wasm$/ }, () => ({ path: wasm, namespace: 'base64' }));
-    build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: `${root}build/wasm/vitrine-core.js`, namespace: 'plain' }));
+    const built = `${root}build/wasm/${name}`;
+    build.onResolve({ filter: /^vitrine:glue$/ }, () => ({ path: `${built}.mjs` }));
+    build.onResolve({ filter: /^vitrine:wasm$/ }, () => ({ path: `${built}.wasm`, namespace: 'base64' }));
+    build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: `${built}-core.js`, namespace: 'plain' }));
     build.onLoad({ filter: /./, namespace: 'plain' }, ({ path }) => ({ contents: `${readFileSync(path)}\nexport default instantiate;` }));
     build.onLoad({ filter: /./, namespace: 'base64' }, ({ path }) => ({ contents: readFileSync(path), loader: 'base64' }));
   },
+});
+
+/** Entries and what becomes of them in dist/: by the core that they run on. */
+const packages = {
+  vitrine: { script: 'script.ts', module: 'index' },
+  'vitrine-tracking': { script: 'script_tracking.ts', module: 'tracking' },
 };
 
 const bundle = async () => {
   const { build } = await import('esbuild');
-  const common = { bundle: true, minify: true, sourcemap: true, target: 'es2020', plugins: [core], logLevel: 'warning' };
-  await Promise.all([
-    build({ ...common, entryPoints: [`${root}js/script.ts`], outfile: `${root}dist/vitrine.js`, format: 'iife' }),
-    build({ ...common, entryPoints: [`${root}js/index.ts`], outfile: `${root}dist/index.js`, format: 'esm' }),
-    build({ ...common, entryPoints: [`${root}js/plain.ts`], outfile: `${root}dist/vitrine-core.js`, format: 'esm', sourcemap: false }),
-    build({ ...common, entryPoints: [`${root}widget/vitrine.css`], outfile: `${root}dist/vitrine.css` }),
-  ]).catch(({ errors }) => {
+  const common = { bundle: true, minify: true, sourcemap: true, target: 'es2020', logLevel: 'warning' };
+  const styles = build({ ...common, entryPoints: [`${root}widget/vitrine.css`], outfile: `${root}dist/vitrine.css` });
+  const scripts = Object.entries(packages).flatMap(([name, { script, module }]) => {
+    const options = { ...common, plugins: [core(name)] };
+    cpSync(`${root}build/wasm/${name}.wasm`, `${root}dist/${name}.wasm`);
+    return [
+      build({ ...options, entryPoints: [`${root}js/${script}`], outfile: `${root}dist/${name}.js`, format: 'iife' }),
+      build({ ...options, entryPoints: [`${root}js/${module}.ts`], outfile: `${root}dist/${module}.js`, format: 'esm' }),
+      build({ ...options, entryPoints: [`${root}js/plain.ts`], outfile: `${root}dist/${name}-core.js`, format: 'esm', sourcemap: false }),
+    ];
+  });
+  await Promise.all([styles, ...scripts]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, '');  // which it has printed itself
   });
-  cpSync(wasm, `${root}dist/vitrine.wasm`);
   cpSync(`${root}widget/strings`, `${root}dist/strings`, { recursive: true });
 };
 
@@ -44,19 +53,22 @@ const reach = (file, found = new Set()) => {
   return found;
 };
 
-/** dist/index.d.ts and, in dist/types, just the declarations it reaches: what is private stays so. */
+/** The declarations of each module and, in dist/types, just those that they reach: what is private stays so. */
 const declare = async () => {
   const types = `${root}dist/types/`;
   rmSync(types, { recursive: true, force: true });
   // Types are checked by npm run lint.
   const emit = ['--noEmit', 'false', '--noCheck', '--declaration', '--emitDeclarationOnly', '--outDir', types];
   await run(`${root}node_modules/.bin/tsc`, emit);
-  const kept = reach(`${types}js/index.d.ts`);
+  const kept = new Set();
+  for (const [name, { module }] of Object.entries(packages)) {
+    reach(`${types}js/${module}.d.ts`, kept);
+    writeFileSync(`${root}dist/${module}.d.ts`, `export * from './types/js/${module}.js';\n`);
+    writeFileSync(`${root}dist/${name}-core.d.ts`, "declare const core: import('./types/js/types.js').PlainCore;\nexport default core;\n");
+  }
   for (const name of readdirSync(types, { recursive: true })) {
     if (name.endsWith('.d.ts') && !kept.has(join(types, name))) rmSync(join(types, name));
   }
-  writeFileSync(`${root}dist/index.d.ts`, "export * from './types/js/index.js';\n");
-  writeFileSync(`${root}dist/vitrine-core.d.ts`, "declare const core: import('./types/js/types.js').PlainCore;\nexport default core;\n");
 };
 
 /** Leaves a complete dist/. Rejects with what failed. */

@@ -53,11 +53,11 @@ export const mayRunWasm = (): boolean => {
 };
 
 /**
- * Fetches the core: `url` is vitrine.wasm, and where WebAssembly is refused vitrine-core.js beside it, which is slower and twice its size.
+ * Fetches the core: `url` is `<name>.wasm`, and where WebAssembly is refused `<name>-core.js` beside it, which is slower and larger by half.
  * Rejects when it cannot be had.
  */
-export const fetchCore = async (url: string): Promise<Core> => {
-  if (!mayRunWasm()) return plain(((await import(new URL('vitrine-core.js', url).href)) as { default: Core }).default);
+export const fetchCore = async (url: string, name: string): Promise<Core> => {
+  if (!mayRunWasm()) return plain(((await import(new URL(`${name}-core.js`, url).href)) as { default: Core }).default);
   const response = await fetch(url);
   if (!response.ok) throw Error(`${url}: HTTP ${response.status}`);
   // Streaming insists on the media type; a server that does not know .wasm must not cost the shop its widgets.

@@ -51,6 +51,8 @@ export interface Host {
   letGo(): void;
   /** The end: what is undelivered is stored for whoever comes next, the core is freed, and from then on every call does nothing. */
   close(): void;
+  /** True when the core that runs was built without this call: one that only tracks. */
+  lacks(name: keyof Runtime): boolean;
   /** True when the core could not start, has stopped, or was closed. */
   isDead(): boolean;
 }
@@ -120,7 +122,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     if (!runtime) return;
     try {
       record?.(name, args);
-      return (runtime[name] as (...args: Scalar[]) => unknown)(...args);
+      return (runtime[name] as ((...args: Scalar[]) => unknown) | undefined)?.(...args);
     } catch (error) {
       die(error);
     }
@@ -293,6 +295,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
       runtime?.close();
       if (!dead) end('closed', 'this Vitrine was closed');
     },
+    lacks: (name) => !!runtime && !runtime[name],
     isDead: () => !!dead,
   };
 

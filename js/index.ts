@@ -1,21 +1,6 @@
-// The npm entry. Importing it touches nothing: the core is compiled by the first `new Vitrine`, also on a server.
+// The npm entry with all there is. Importing it touches nothing.
 
-import wasm from 'vitrine:wasm';
-import { compileBase64, mayRunWasm, plain, useCore } from './core.js';
-import type { PlainCore } from './types.js';
-
-let fallback: PlainCore | undefined;
-
-useCore(() => (fallback && !mayRunWasm() ? plain(fallback) : compileBase64(wasm)));
-
-/**
- * For pages whose Content Security Policy refuses WebAssembly: `usePlainCore(core)` before the first `new Vitrine`, with `core` from
- * `vitrine/vitrine-core.js`. It is used there and nowhere else.
- */
-export const usePlainCore = (core: PlainCore): void => {
-  fallback = core;
-};
-
+export { usePlainCore } from './embedded.js';
 export type { AddToCartDetail } from '../widget/cart.js';
 export { renderWidget, type VendorReply, type WidgetOptions } from '../widget/prerender.js';
 export { defineWidget, type WidgetState } from '../widget/element.js';

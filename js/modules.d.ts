@@ -89,7 +89,7 @@ declare module 'vitrine:glue' {
   export default function createCore(options: GlueOptions): Glue;
 }
 
-/** The bytes of vitrine.wasm as base64; only the npm bundle (dist/index.js) may import it. */
+/** The bytes of vitrine.wasm as base64; only npm bundles may import it. */
 declare module 'vitrine:wasm' {
   const base64: string;
   export default base64;

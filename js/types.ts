@@ -269,7 +269,8 @@ export interface Purchase {
   value: number;
   /** ISO 4217. */
   currency: string;
-  items: { itemId: string; quantity: number; unitPrice: number }[];
+  /** `unitPrice` in major units of `currency`, where it is known. */
+  items: { itemId: string; quantity: number; unitPrice?: number }[];
 }
 
 /** What became of a flush. */

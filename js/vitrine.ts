@@ -1,6 +1,7 @@
 // The public API: a thin, typed face on the core's inputs.
 
 import { coreKind, openRuntime } from './core.js';
+import { ValidationError } from './errors.js';
 import { startHost, type Host } from './host.js';
 import { pageFacts, watchPage } from './page.js';
 import { now } from './ports/clock.js';
@@ -115,6 +116,7 @@ export class Vitrine {
     const dataCall =
       (kind: string) =>
       async (query?: unknown, options?: CallOptions): Promise<Slate> => {
+        if (host.lacks('request')) throw new ValidationError('This build only tracks; data calls are in the whole one (vitrine, vitrine.js).', { code: 'left-out' });
         host.noteNavigation();
         const queryJson = toJson(query ?? (kind === 'boughtTogether' || kind === 'trending' ? {} : query));
         const slate = await host.promise<Slate>(

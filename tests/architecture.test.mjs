@@ -91,9 +91,9 @@ test('the core has no clock, random device, thread, file or console', () => {
   assert.deepEqual(wrong, []);
 });
 
-test('only js/core.ts imports the glue, and only the npm entry carries the bytes', () => {
+test('only js/core.ts imports the glue, and only the npm entries carry the bytes', () => {
   assert.deepEqual(importersOf('vitrine:glue'), ['js/core.ts']);
-  assert.deepEqual(importersOf('vitrine:wasm'), ['js/index.ts']);
+  assert.deepEqual(importersOf('vitrine:wasm'), ['js/embedded.ts']);
 });
 
 test('no script imports itself by a detour', () => {

@@ -75,10 +75,10 @@ void readPurchase(const Fields& fields, const std::string& where, Event& event) 
   if (lines.empty()) fields.refuse("items", "must have at least one entry");
   for (const json& line : lines) {
     const std::string at = "items[" + std::to_string(event.items.size()) + "]";
-    if (!line.is_object()) throw invalidField(where + at, "must be an object {itemId, quantity, unitPrice}");
+    if (!line.is_object()) throw invalidField(where + at, "must be an object {itemId, quantity, unitPrice?}");
     const Fields item(line, where + at + ".");
     const auto quantity = static_cast<double>(item.integer("quantity", 1, kMaxCount));
-    event.items.push_back({item.text("itemId"), quantity, item.number("unitPrice", 0, kMaxMoney)});
+    event.items.push_back({item.text("itemId"), quantity, item.optionalNumber("unitPrice", 0, kMaxMoney).value_or(0)});
   }
 }
 

@@ -6,9 +6,16 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { root } from '../../js/steps.mjs';
 
 const budget = 40_000;  // bytes, brotli, of everything a storefront loads
-const files = ['vitrine.js', 'vitrine.wasm', 'vitrine.css', 'index.js', 'vitrine-core.js'];
+const files = [
+  'vitrine.js', 'vitrine.wasm', 'vitrine.css', 'index.js', 'vitrine-core.js',
+  'vitrine-tracking.js', 'vitrine-tracking.wasm', 'tracking.js', 'vitrine-tracking-core.js',
+];
 /** The loader with the glue, and the core; the stylesheet is the shop's choice. */
-const loads = { storefront: ['vitrine.js', 'vitrine.wasm'], 'storefront + css': ['vitrine.js', 'vitrine.wasm', 'vitrine.css'] };
+const loads = {
+  storefront: ['vitrine.js', 'vitrine.wasm'],
+  'storefront + css': ['vitrine.js', 'vitrine.wasm', 'vitrine.css'],
+  'tracking only': ['vitrine-tracking.js', 'vitrine-tracking.wasm'],
+};
 
 const weigh = (bytes) => ({
   raw: bytes.length,
@@ -32,7 +39,7 @@ const change = (name) => {
   if (was === undefined) return 'new';
   return was === sizes[name].brotli ? '=' : `${sizes[name].brotli > was ? '+' : ''}${sizes[name].brotli - was}`;
 };
-const row = (...cells) => console.log(cells.map((cell, i) => (i ? String(cell).padStart(9) : cell.padEnd(18))).join(''));
+const row = (...cells) => console.log(cells.map((cell, i) => (i ? String(cell).padStart(11) : cell.padEnd(26))).join(''));
 row('bytes', 'raw', 'gzip -9', 'brotli 11', 'change');
 for (const [name, { raw, gzip, brotli }] of Object.entries(sizes)) row(name, raw, gzip, brotli, change(name));
 

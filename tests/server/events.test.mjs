@@ -112,6 +112,11 @@ test('a bad line of a purchase is named', async () => {
   assert.equal((await post(server, [event('purchase', { items: [line, 3] })])).body.error.field, 'events[0].items[1]');
 });
 
+test('a line of a purchase need not say what one cost', async () => {
+  const { status } = await post(server, [event('purchase', { items: [{ itemId: 'T-01', quantity: 1 }] })]);
+  assert.equal(status, 200);
+});
+
 test('a bad batch is refused by field', async () => {
   const refusedField = async (members) => (await post(server, [event('view')], members)).body.error.field;
   assert.equal(await refusedField({ batchId: undefined }), 'batchId');

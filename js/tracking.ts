@@ -1,0 +1,20 @@
+// The npm entry of shops that only track: `vitrine/tracking`. Identity, events, viewability and attribution are all there; what asks for
+// products rejects with a ValidationError of the code `left-out`, and there are no widgets.
+
+export { usePlainCore } from './embedded.js';
+export {
+  AbortError,
+  AuthError,
+  ForbiddenError,
+  NetworkError,
+  NotFoundError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  ValidationError,
+  VitrineError,
+  type ErrorDetails,
+  type ErrorType,
+} from './errors.js';
+export type * from './types.js';
+export { Vitrine } from './vitrine.js';

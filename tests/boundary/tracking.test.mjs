@@ -1,0 +1,54 @@
+// The half of the package for shops that only track: the same events as the whole one makes, and a clear word about what it lacks.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import * as tracking from '../../dist/tracking.js';
+import * as whole from '../../dist/index.js';
+import plainCore from '../../dist/vitrine-tracking-core.js';
+import { serveRefine } from './refine_wire.mjs';
+
+let service;
+before(async () => (service = await serveRefine()));
+after(() => service.close());
+
+const open = ({ Vitrine }) =>
+  new Vitrine({
+    applicationType: 'server',
+    consent: 'granted',
+    provider: { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c', apiUrl: service.url },
+  });
+
+/** What one visit makes of the wire, without what differs from visit to visit. */
+const told = async (vitrine) => {
+  service.events.length = 0;
+  vitrine.identify('user-1');
+  const list = vitrine.events.trackSearch('boots', ['a', 'b'], { totalResults: 2 });
+  list.trackClick('b', 1);
+  list.trackAddToCart('b', { quantity: 2 });
+  vitrine.setCart(['b']);
+  vitrine.setViewing('b');
+  vitrine.events.trackPurchase({ orderId: 'o-1', value: 20, currency: 'EUR', items: [{ itemId: 'b', quantity: 2, unitPrice: 10 }] });
+  assert.equal((await vitrine.events.flush()).delivered, 5);
+  await vitrine.close();
+  const differing = new Set(['eventId', 'at', 'serveId', 'visitorId', 'sessionId', 'pageId', 'touchedAt']);
+  return JSON.parse(JSON.stringify(service.events, (key, value) => (differing.has(key) ? typeof value : value)));
+};
+
+test('it tells what the whole package tells', async () => {
+  assert.deepEqual(await told(open(tracking)), await told(open(whole)));
+});
+
+test('a data call rejects with what to load instead, and tracking goes on', async () => {
+  const vitrine = open(tracking);
+  const asked = service.asked.length;
+  await assert.rejects(vitrine.recs.similarItems({ anchorId: 'a' }), { name: 'ValidationError', code: 'left-out', message: /whole one/ });
+  await assert.rejects(vitrine.search.text({ query: 'boots' }), { code: 'left-out' });
+  assert.equal(service.asked.length, asked);
+  assert.equal(vitrine.events.getMetrics().runtime, 'wasm');
+  await vitrine.close();
+});
+
+test('its core is also there as JavaScript', () => {
+  assert.equal(typeof plainCore, 'function');
+  assert.equal(typeof tracking.usePlainCore, 'function');
+});

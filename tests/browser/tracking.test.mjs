@@ -1,0 +1,55 @@
+// The script of pages that only track: what it tells is what the whole one tells, and what it lacks says so.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inEachEngine } from './each_engine.mjs';
+import { expectQuiet } from './expect.mjs';
+import { strictPolicy } from './pages.mjs';
+import { isIdle, openStage } from './stage.mjs';
+import { until } from './until.mjs';
+
+/** What a shopper does on a page without widgets. */
+const visit = (tab) =>
+  tab.run(() => {
+    const { vitrine } = shopper;
+    vitrine.identify('user-1');
+    const list = vitrine.events.trackSearch('boots', ['a', 'b'], { totalResults: 2 });
+    const item = document.body.appendChild(document.createElement('p'));
+    item.textContent = 'a';
+    list.observe(item, 'a', 0);
+    list.trackClick('b', 1);
+    list.trackAddToCart('b', { position: 1, quantity: 2 });
+    vitrine.setCart(['b']);
+    vitrine.setViewing('b');
+    vitrine.events.trackPurchase({ orderId: 'o-1', value: 20, currency: 'EUR', items: [{ itemId: 'b', quantity: 2, unitPrice: 10 }] });
+  });
+
+inEachEngine('tracking only', (engine, browser) => {
+  for (const [name, policy, runtime] of [
+    ['under a strict policy', strictPolicy, 'wasm'],
+    ['where WebAssembly is refused', { ...strictPolicy, 'script-src': "'self'" }, 'wasm2js'],
+  ]) {
+    test(`all that happens arrives, ${name}`, async (t) => {
+      const stage = await openStage(t, browser(), { policy });
+      const tab = await stage.open('tracking.html', 'window');
+      await visit(tab);
+      await stage.arrived(1, { type: 'view' });
+      await isIdle(tab);
+      const { events } = await stage.events();
+      assert.deepEqual(events.map(({ type }) => type).sort(), ['addToCart', 'click', 'identify', 'itemsServed', 'purchase', 'view']);
+      assert.equal(events.find(({ type }) => type === 'purchase').items[0].attribution.serveId, events.find(({ type }) => type === 'itemsServed').serveId);
+      assert.equal(await tab.run(() => shopper.vitrine.events.getMetrics().runtime), runtime);
+      if (runtime === 'wasm') await expectQuiet(tab);
+    });
+  }
+
+  test('a question is refused at once, by name, and nothing is asked', async (t) => {
+    const stage = await openStage(t, browser());
+    const tab = await stage.open('tracking.html', 'window');
+    await tab.run(() => void shopper.vitrine.recs.forVisitor().catch((error) => (window.refusal = `${error.name} ${error.code}`)));
+    assert.equal(await until(() => tab.run(() => window.refusal), 'the refusal'), 'ValidationError left-out');
+    assert.equal((await stage.requests()).recs, 0);
+    assert.equal(await tab.run(() => customElements.get('vitrine-widget')), null, 'no widget is defined');
+    await expectQuiet(tab);
+  });
+});
