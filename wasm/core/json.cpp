@@ -1,5 +1,6 @@
 #include "core/json.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/number.h"
@@ -7,67 +8,78 @@
 namespace vitrine {
 namespace {
 
-// Builds a tree from the reader's events (the SAX interface of nlohmann/json). Each handler answers whether to go on.
-class TreeBuilder {
-  using Reader = nlohmann::json;
+// Reads one value into a tree. The lexer is nlohmann/json's: it judges characters, escapes, numbers and UTF-8. The
+// parser above it would bring 3 kB of error texts into the page, for nobody.
+class TreeReader {
+  using Input = nlohmann::detail::iterator_input_adapter<const char*>;
+  using Lexer = nlohmann::detail::lexer<nlohmann::json, Input>;
+  using Token = Lexer::token_type;
 
  public:
-  explicit TreeBuilder(Json& root) : root_(root) {}
+  explicit TreeReader(std::string_view text) : lexer_(Input(text.data(), text.data() + text.size())) {}
 
-  bool null() { return add(Json::Type::kNull); }
-  bool boolean(bool value) { return add(Json::Type::kBool, value); }
-  bool number_integer(Reader::number_integer_t value) {
-    std::string digits(value < 0 ? "-" : "");
-    appendInteger(digits, value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value));
-    return add(Json::Type::kNumber, static_cast<double>(value), std::move(digits));
-  }
-  bool number_unsigned(Reader::number_unsigned_t value) {
-    std::string digits;
-    appendInteger(digits, value);
-    return add(Json::Type::kNumber, static_cast<double>(value), std::move(digits));
-  }
-  bool number_float(Reader::number_float_t value, const Reader::string_t& digits) {
-    return add(Json::Type::kNumber, value, digits);
-  }
-  bool string(Reader::string_t& value) { return add(Json::Type::kString, 0, std::move(value)); }
-  bool binary(Reader::binary_t&) { return false; }
-  bool start_object(std::size_t) { return open(Json::Type::kObject); }
-  bool start_array(std::size_t) { return open(Json::Type::kArray); }
-  bool end_object() { return close(); }
-  bool end_array() { return close(); }
-  bool key(Reader::string_t& name) {
-    name_ = std::move(name);
-    return true;
-  }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) { return false; }
+  // False if the text is not exactly one value.
+  bool read(Json& root) { return readValue(lexer_.scan(), root, 0) && lexer_.scan() == Token::end_of_input; }
 
  private:
-  bool add(Json::Type type, double number = 0, std::string text = {}) {
-    Json& value = depth_ == 0 ? root_ : path_[depth_ - 1]->children.emplace_back();
-    value.type = type;
-    value.number = number;
-    value.text = std::move(text);
-    value.name = std::move(name_);
-    name_.clear();
-    last_ = &value;
-    return true;
-  }
-  bool open(Json::Type type) {
-    if (depth_ == kMaxJsonDepth) return false;
-    add(type);
-    path_[depth_++] = last_;  // stays where it is: its siblings come only after it is closed
-    return true;
-  }
-  bool close() {
-    --depth_;
-    return true;
+  bool readValue(Token token, Json& value, int depth) {
+    switch (token) {
+      case Token::literal_null:
+        value.type = Json::Type::kNull;
+        return true;
+      case Token::literal_true:
+      case Token::literal_false:
+        value.type = Json::Type::kBool;
+        value.number = token == Token::literal_true;
+        return true;
+      case Token::value_string:
+        value.type = Json::Type::kString;
+        value.text = std::move(lexer_.get_string());
+        return true;
+      case Token::value_unsigned:
+        return readNumber(static_cast<double>(lexer_.get_number_unsigned()), value);
+      case Token::value_integer:
+        return readNumber(static_cast<double>(lexer_.get_number_integer()), value);
+      case Token::value_float:
+        return readNumber(lexer_.get_number_float(), value);
+      case Token::begin_array:
+        value.type = Json::Type::kArray;
+        return readChildren(Token::end_array, value, depth + 1);
+      case Token::begin_object:
+        value.type = Json::Type::kObject;
+        return readChildren(Token::end_object, value, depth + 1);
+      default:
+        return false;
+    }
   }
 
-  Json& root_;
-  Json* path_[kMaxJsonDepth] = {};
-  int depth_ = 0;
-  Json* last_ = nullptr;
-  std::string name_;
+  bool readNumber(double number, Json& value) {
+    value.type = Json::Type::kNumber;
+    value.number = number;
+    value.text = std::move(lexer_.get_string());
+    return std::isfinite(number);
+  }
+
+  bool readChildren(Token end, Json& parent, int depth) {
+    if (depth > kMaxJsonDepth) return false;
+    Token token = lexer_.scan();
+    if (token == end) return true;
+    for (;; token = lexer_.scan()) {
+      Json& child = parent.children.emplace_back();
+      if (parent.isObject()) {
+        if (token != Token::value_string) return false;
+        child.name = std::move(lexer_.get_string());
+        if (lexer_.scan() != Token::name_separator) return false;
+        token = lexer_.scan();
+      }
+      if (!readValue(token, child, depth)) return false;
+      token = lexer_.scan();
+      if (token == end) return true;
+      if (token != Token::value_separator) return false;
+    }
+  }
+
+  Lexer lexer_;
 };
 
 // Length of the well-formed UTF-8 sequence that starts at i (Unicode 15, table 3-7), 0 if there is none.
@@ -106,11 +118,6 @@ std::string repaired(std::string_view text) {
   return kept == 0 ? out : out.append(text, kept);
 }
 
-bool readTree(std::string_view text, Json& root) {
-  TreeBuilder builder(root);
-  return nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &builder);
-}
-
 bool isPlain(unsigned char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
 
 }  // namespace
@@ -118,10 +125,10 @@ bool isPlain(unsigned char c) { return c >= 0x20 && c < 0x7F && c != '"' && c !=
 Json parseJson(std::string_view text) {
   Json root;
   if (text.size() > kMaxJsonBytes) return root;
-  if (readTree(text, root)) return root;
+  if (TreeReader(text).read(root)) return root;
   const std::string second = repaired(text);
   root = Json();
-  if (second.empty() || !readTree(second, root)) return Json();
+  if (second.empty() || !TreeReader(second).read(root)) return Json();
   return root;
 }
 

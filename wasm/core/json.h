@@ -1,6 +1,6 @@
 // JSON at the border: reading what arrives (hostile until parsed) and writing what leaves.
 //
-// The reader is nlohmann/json's, through its event interface: its own tree type would weigh 12 kB more in the page.
+// The lexer is nlohmann/json's, the tree our own: theirs would weigh 12 kB more in the page.
 // Writing is by appending: events are written once, as text, and never become a tree.
 #pragma once
 
