@@ -32,6 +32,7 @@ declare module 'vitrine:glue' {
     refreshSlot(slotId: number, nowMs: number): void;
     closeSlot(slotId: number, nowMs: number): void;
     slotHtml(slotId: number): string;
+    slotPatch(slotId: number, page: string): string;
     slotServe(slotId: number): number;
     slotEvent(slotId: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
     variant(experiment: string, nowMs: number): string;

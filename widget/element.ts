@@ -40,6 +40,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     /** What stood in the element before products did, and stands there again without them. */
     _fallback: Node[] | undefined;
     _items: HTMLElement[] = [];
+    /** The items are a server's: the core has not seen them. */
+    _isAdopted = false;
     _isDirty = false;
     _heard: ((state: WidgetState) => void)[] = [];
 
@@ -139,12 +141,19 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _adopt(serveId: string) {
       this._items = itemsOf(this._root);
       if (!this._items.length) return undefined;
+      this._isAdopted = true;
       this._fallback = [];
+      const isBlank = (node: Node) => node.nodeType === Node.TEXT_NODE && !(node as Text).data.trim();
+      this._strangers.push(...[...this._root.childNodes].filter((node) => isBlank(node) || (node as Element).localName === 'link'));
       return { serveId, itemIds: this._items.map(({ dataset }) => dataset.vitrineItem!) };
     }
 
     show(state: string, html: string) {
-      if (state === 'ready') state = this._fill(html);
+      if (state === 'ready') {
+        const steps = this._isAdopted && this._stepsFromHere();
+        if (steps) return this.patch(true, steps);
+        state = this._fill(html);
+      }
       // While it loads, what is there stays: the shop's own children, or products whose successors are on the way.
       else if (state === 'loading' || state === 'skeleton') {
         if (this._items.length) return;
@@ -171,6 +180,22 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       }
       if (!patch.length && hasNewServe) fitCarousels(this._root);
       this._settle(state as WidgetState);
+    }
+
+    /** A patch that makes what a server has rendered into what is to be shown; undefined if there is none. */
+    _stepsFromHere() {
+      this._isAdopted = false;
+      let frame = (this._root as Element).innerHTML;
+      const without = (node: Element) => {
+        const html = node.outerHTML;
+        frame = frame.replace(html, () => '');
+        // What is under way at a button (widget/cart.ts) is none of the core's.
+        return html.replace(/ (data-vitrine-cart|aria-disabled)="[^"]*"/g, '');
+      };
+      this._strangers.forEach((node) => (node as Element).outerHTML && without(node as Element));
+      const items = this._items.map((item) => ({ id: item.dataset.vitrineItem, html: without(item) }));
+      const answer = this._vitrine!['_host'].call('slotPatch', this._slotId, toJson({ frame: frame.trim(), items }));
+      return answer ? answer.split('\x1f').slice(1) : undefined;
     }
 
     /** All that it should show by now. */
@@ -206,6 +231,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
 
     _replace(html: string) {
       this._unwatch();
+      this._isAdopted = false;
       // Only now: a parser may have been adding children until a moment ago.
       this._fallback ||= [...this._root.childNodes].filter((node) => !this._strangers.includes(node));
       fillWith(this._root, html, this._strangers);
@@ -216,6 +242,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
 
     _fallBack() {
       this._unwatch();
+      this._isAdopted = false;
       this._items = [];
       if (!this._fallback) return;
       this._root.replaceChildren(...this._strangers, ...this._fallback);

@@ -30,6 +30,9 @@ const partialsOf = (widget: Element) => {
 
 const DEFAULT_COUNT = 12;
 
+// As HTML would have it: to be there is to be wanted. Said in words, as many a template writes it, it may also be "false".
+const isWanted = (text?: string) => (text === undefined ? undefined : !/^(off|false|no|0)$/i.test(text.trim()));
+
 const words = (text?: string) => text?.split(/[\s,]+/).filter(Boolean);
 
 /** The slot request (wasm/core/slot.h) of an element. */
@@ -51,7 +54,7 @@ export const slotRequest = (widget: Element): object => {
     },
     title: heading,
     partials: partialsOf(widget),
-    quantity: quantity && quantity !== 'off',
+    quantity: isWanted(quantity),
     eager: eager && Number(eager),
     parts: !!widget.shadowRoot,
     money: moneyFormat(currency, locale || document.documentElement.lang),

@@ -15,8 +15,8 @@ TEST_CASE("A slate is a titled list of cards") {
       "<div class=\"vitrine-media\"><img class=\"vitrine-image\" alt=\"\" loading=\"eager\" decoding=\"async\" "
       "width=\"400\" height=\"400\" src=\"/img/1.svg\"><div class=\"vitrine-badges\">"
       "<span class=\"vitrine-badge vitrine-sale\">−36%</span></div></div>"
-      "<div class=\"vitrine-body\"><div class=\"vitrine-brand\">Brand</div>"
-      "<div class=\"vitrine-name\"><a class=\"vitrine-link\" href=\"/p/1\">Shoe</a></div>"
+      "<div class=\"vitrine-body\"><div class=\"vitrine-brand\" dir=\"auto\">Brand</div>"
+      "<div class=\"vitrine-name\" dir=\"auto\"><a class=\"vitrine-link\" href=\"/p/1\">Shoe</a></div>"
       "<div class=\"vitrine-rating\" role=\"img\" aria-label=\"4.4 out of 5 stars, 12 reviews\">"
       "<span class=\"vitrine-stars\">★★★★½</span> <small class=\"vitrine-reviews\">(12)</small></div>"
       "<div class=\"vitrine-price\"><span class=\"vitrine-price-now\">12.90 EUR</span> "
@@ -32,7 +32,7 @@ TEST_CASE("What a product does not have is left out") {
   CHECK(rendered(bare, R"({"addToCart": ""})") ==
         "<section class=\"vitrine vitrine-grid\"><ul class=\"vitrine-items\"><li class=\"vitrine-item\" "
         "data-vitrine-item=\"a\" data-vitrine-position=\"0\"><div class=\"vitrine-media\"></div>"
-        "<div class=\"vitrine-body\"><div class=\"vitrine-name\">a</div></div></li></ul></section>");
+        "<div class=\"vitrine-body\"><div class=\"vitrine-name\" dir=\"auto\">a</div></div></li></ul></section>");
 }
 
 TEST_CASE("The service's title stands in for a heading that was not given") {
@@ -91,7 +91,7 @@ TEST_CASE("A link or picture with a scheme that can run is left out") {
     const std::string html = rendered(product);
     CHECK_FALSE(holds(html, "href"));
     CHECK_FALSE(holds(html, "<img"));
-    CHECK(holds(html, "<div class=\"vitrine-name\">Shoe</div>"));
+    CHECK(holds(html, "<div class=\"vitrine-name\" dir=\"auto\">Shoe</div>"));
   }
 }
 
@@ -156,7 +156,7 @@ TEST_CASE("A whole frame of a shop's own has the items in it") {
   const std::string html = rendered(shoe(), R"j({"partials": {"frame":
       "<ol>{{#items}}<li data-vitrine-item=\"{{id}}\" data-vitrine-position=\"{{position}}\">{{number}}/{{count}} {{>name}}</li>{{/items}}</ol>"}})j");
   CHECK(html ==
-        "<ol><li data-vitrine-item=\"SKU-1\" data-vitrine-position=\"0\">1/1 <div class=\"vitrine-name\">"
+        "<ol><li data-vitrine-item=\"SKU-1\" data-vitrine-position=\"0\">1/1 <div class=\"vitrine-name\" dir=\"auto\">"
         "<a class=\"vitrine-link\" href=\"/p/1\">Shoe</a></div></li></ol>");
 }
 
@@ -164,7 +164,7 @@ TEST_CASE("A placeholder is the template without content") {
   std::string html;
   renderPlaceholder(looking(R"({"title": "T"})"), 2, html);
   CHECK(holds(html, "data-vitrine-position=\"1\""));
-  CHECK(holds(html, "<div class=\"vitrine-name\">\xC2\xA0</div>"));
+  CHECK(holds(html, "<div class=\"vitrine-name\" dir=\"auto\">\xC2\xA0</div>"));
   CHECK(holds(html, "<span class=\"vitrine-price-now\">\xC2\xA0</span>"));
   CHECK_FALSE(holds(html, "<img"));
 }

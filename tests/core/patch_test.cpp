@@ -47,8 +47,15 @@ TEST_CASE("Text and values travel as what they say, not as they are written") {
   CHECK(between("<li title=\"&quot;\">x</li>", "<li title='it'>x</li>", 7) == "|set|7||title|\"|it");
 }
 
+TEST_CASE("What a browser writes of a rendering is that rendering") {
+  CHECK(between("<li data-x=\"\" title='it\"s'>9&nbsp;€ it's `<br></li>",
+                "<li data-x title=\"it&quot;s\">9\xC2\xA0€ it&#39;s &#96;<br></li>")
+            .empty());
+  CHECK(between("<li>9&nbsp;€</li>", "<li>8\xC2\xA0€</li>") == "|text|0|0|9\xC2\xA0€|8\xC2\xA0€");
+}
+
 TEST_CASE("A sign that only a browser can read has the children written anew") {
-  CHECK(between("<li><b>a&nbsp;b</b></li>", "<li><b>a&nbsp;c</b></li>") == "|inner|0|0|a&nbsp;c");
+  CHECK(between("<li><b>a&hellip;b</b></li>", "<li><b>a&hellip;c</b></li>") == "|inner|0|0|a&hellip;c");
   CHECK(between("<li><b>a\r\n</b></li>", "<li><b>b</b></li>") == "|inner|0|0|b");
   CHECK(between("<li title=\"&hellip;\">a</li>", "<li title=\"&copy;\">a</li>") == "no");
 }

@@ -211,3 +211,52 @@ TEST_CASE("What a server has rendered is served without a request") {
   world.advance(6000);
   CHECK(stringMember(world.receiver.events[0], "serveId") == "sv_s");
 }
+
+TEST_CASE("What a server has rendered is patched from what the page gives back of it") {
+  const auto adopt = [](Tab& tab, double id) {
+    tab.act("openSlot", &Runtime::openSlot, id,
+            std::string(R"({"kind":"similarItems","query":{"topK":2,"anchorId":"a"},)"
+                        R"("rendered":{"serveId":"sv_1","itemIds":["p1","p2"]}})"));
+  };
+  const auto page = [](const std::string& html) {
+    const std::size_t first = html.find("<li"), second = html.find("<li", first + 1), end = html.find("</ul>");
+    std::string out;
+    JsonObject object(out);
+    object.add("frame", html.substr(0, first) + html.substr(end));
+    std::string& items = object.key("items");
+    for (const auto& [id, item] :
+         {std::pair{"p1", html.substr(first, second - first)}, {"p2", html.substr(second, end - second)}}) {
+      items += items.back() == ':' ? '[' : ',';
+      JsonObject(items).add("id", id).add("html", item).close();
+    }
+    items += ']';
+    object.close();
+    return out;
+  };
+  World world;
+  Tab& tab = world.open();
+  open(tab, 7, "a");
+  answer(tab, reply("sv_1", {product("p1", "1"), product("p2", "2")}));
+  const std::string rendered = tab.runtime->slotHtml(7);
+
+  adopt(tab, 1);
+  CHECK(tab.runtime->slotHtml(1).empty());
+  CHECK(tab.runtime->slotPatch(1, page(rendered)).empty());
+  states(tab);
+  tab.take("patch");
+  refresh(tab, reply("sv_1", {product("p2", "3"), product("p1", "1")}));
+  CHECK(states(tab) == Fields{"1 ready"});
+  std::string patch = tab.runtime->slotPatch(1, page(rendered));
+  for (char& c : patch) c = c == '\x1f' ? '|' : c;
+  CHECK(patch.starts_with("=|order|>1 0|set|0||data-vitrine-position|1|0|text|0|"));
+  CHECK(patch.find("|2.00|3.00|set|1||data-vitrine-position|0|1") != std::string::npos);
+  CHECK(tab.runtime->slotPatch(1, R"({"frame":"<p></p>","items":[]})").empty());
+  CHECK(tab.runtime->slotPatch(1, "").empty());
+  // From here on the core knows what the page shows.
+  refresh(tab, reply("sv_1", {product("p2", "3"), product("p1", "1")}));
+  CHECK(patched(tab) == Fields{"0"});
+  world.advance(6000);
+  int served = 0;
+  for (const Json& event : world.receiver.events) served += stringMember(event, "type") == "itemsServed" ? 1 : 0;
+  CHECK(served == 2);  // the one that was adopted is the one that was refreshed
+}

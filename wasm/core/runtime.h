@@ -39,6 +39,10 @@ class Runtime : public TrackingRuntime {
   void closeSlot(double slotId, double nowMs);
   // All that the slot shows, for a page in which something else is found.
   std::string slotHtml(double slotId) const { return slots_.html(slotId); }
+  // What makes what the page has into that (slots.h): for what a server has rendered.
+  std::string slotPatch(double slotId, const std::string& page) const {
+    return slots_.patchOf(slotId, parseJson(page));
+  }
   // The serve that the slot shows; -1 if none.
   double slotServe(double slotId) const { return slots_.serveOf(slotId); }
   double slotEvent(double slotId, const std::string& kind, const std::string& itemId, double position, double quantity,

@@ -5,7 +5,7 @@ namespace vitrine {
 Problem readSlot(const Json& request, Slot& slot) {
   if (!readQueryKind(stringMember(request, "kind"), slot.kind)) {
     return validationError("kind", "bad-argument",
-                           "A widget's kind must be similarItems, forVisitor, forUser or searchText.");
+                           "A widget's kind is one of those in widget/README.md, such as similarItems.");
   }
   slot.experiment = stringMember(request, "experiment");
   slot.isLater = boolMember(request, "later", false);

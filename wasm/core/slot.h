@@ -17,9 +17,10 @@ struct Slot {
   std::string source;
   std::string experiment;  // that it takes part in; "" if in none
   CardOptions card;
-  std::shared_ptr<const Slate> shown;  // null if it shows no products, or such as a server rendered
+  std::shared_ptr<const Slate> shown;  // null if it shows no products
   CardOptions shownCard;               // as what is shown was rendered
   bool isFilled = false;               // it shows products
+  bool isAdopted = false;              // a server rendered them: nothing is known of them but their ids
   bool isOutdated = false;             // those were for what it was asked before
   bool isOpening = true;               // it has had no answer yet
   bool isLater = false;                // it asks nothing before it is refreshed

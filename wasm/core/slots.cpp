@@ -30,21 +30,53 @@ std::vector<int> sourcesOf(const Slate& before, const Slate& after) {
   return sources;
 }
 
-// Appends what makes the slate that the slot shows into `after`. False, and nothing appended, if that cannot be said.
-bool appendPatch(const Slot& slot, bool isSameCard, const Slate& after, std::string& patch) {
-  const Slate& before = *slot.shown;
-  const bool isSameWay = isSameCard && before.currency == after.currency && before.money == after.money;
+// What the page has: as the core has rendered it, or as the page gives it back.
+struct Before {
+  const Slate& slate;       // of the page's, but the ids
+  const CardOptions* card;  // null: the page's
+  const Json* page;         // {frame, items: [{id, html}]}
+
+  void frame(std::string& out) const {
+    if (card)
+      renderFrame(slate, *card, out);
+    else
+      out = stringMember(*page, "frame");
+  }
+  void item(std::size_t i, std::string& out) const {
+    if (card)
+      renderItem(slate, i, *card, out);
+    else
+      out = stringMember(member(*page, "items")->children[i], "html");
+  }
+};
+
+// Products of which nothing is known but this.
+Slate slateOf(const Json* ids) {
+  Slate slate;
+  if (!ids) return slate;
+  for (const Json& item : ids->children) {
+    auto product = std::make_shared<Product>();
+    product->id = item.isObject() ? stringMember(item, "id") : item.text;
+    slate.products.push_back(std::move(product));
+  }
+  return slate;
+}
+
+// Appends what makes `page` into `after`. isSameWay: a product that is the same is rendered the same. False, and
+// nothing appended, if that cannot be said.
+bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, const Slate& after, std::string& patch) {
+  const Slate& before = page.slate;
   std::string was;
   std::string is;
-  renderFrame(before, slot.shownCard, was);
-  renderFrame(after, slot.card, is);
+  page.frame(was);
+  renderFrame(after, card, is);
   std::string frame;
   if (!patchMarkup(was, is, -1, frame)) return false;
 
   const std::vector<int> sources = sourcesOf(before, after);
   std::vector<std::string> htmls;
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    if (sources[i] < 0) renderItem(after, i, slot.card, htmls.emplace_back());
+    if (sources[i] < 0) renderItem(after, i, card, htmls.emplace_back());
   }
   patchOrder(sources, before.products.size(), htmls, patch);
   patch += frame;
@@ -55,8 +87,8 @@ bool appendPatch(const Slot& slot, bool isSameCard, const Slate& after, std::str
     if (isSameWay && !hasMoved && before.products[i] == after.products[i]) continue;
     was.clear();
     is.clear();
-    renderItem(before, static_cast<std::size_t>(sources[i]), slot.shownCard, was);
-    renderItem(after, i, slot.card, is);
+    page.item(static_cast<std::size_t>(sources[i]), was);
+    renderItem(after, i, card, is);
     if (!patchMarkup(was, is, static_cast<int>(i), patch)) patchItem(static_cast<int>(i), is, patch);
   }
   return true;
@@ -85,6 +117,7 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
     slot.shown = std::move(old->shown);
     slot.shownCard = std::move(old->shownCard);
     slot.isFilled = slot.isOutdated = true;
+    slot.isAdopted = old->isAdopted;
     slot.serve = old->serve;
   }
   if (old)
@@ -118,17 +151,12 @@ void Slots::tell(const Error& refused) {
 }
 
 void Slots::adopt(Slot& slot, const Json& rendered, Moment now) {
-  Slate slate;
-  slate.serveId = stringMember(rendered, "serveId");
-  if (const Json* items = member(rendered, "itemIds")) {
-    for (const Json& item : items->children) {
-      auto product = std::make_shared<Product>();
-      product->id = item.text;
-      slate.products.push_back(std::move(product));
-    }
-  }
-  tracker_.serve(parseJson(servePayload(slot, slate)), now, slot.serve);
-  slot.isFilled = true;
+  const auto slate = std::make_shared<Slate>(slateOf(member(rendered, "itemIds")));
+  slate->serveId = stringMember(rendered, "serveId");
+  tracker_.serve(parseJson(servePayload(slot, *slate)), now, slot.serve);
+  tracker_.hold(slot.serve, true);
+  slot.shown = slate;
+  slot.isFilled = slot.isAdopted = true;
   slot.isOutdated = slot.isOpening = false;
   effects_.patch(slot.id, true, {});
 }
@@ -169,6 +197,7 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
   slot->isFilled = !slate->products.empty();
   if (!slot->isFilled) {
     slot->shown = nullptr;
+    slot->isAdopted = false;
     return effects_.show(id, "empty", {});
   }
   if (slate == slot->shown && !wasOutdated) return effects_.patch(id, false, {});
@@ -178,8 +207,11 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
     tracker_.serve(parseJson(servePayload(*slot, *slate)), now, slot->serve, slate);
     tracker_.hold(slot->serve, true);
   }
+  const Slate* before = std::exchange(slot->isAdopted, false) ? nullptr : slot->shown.get();
   std::string patch;
-  if (slot->shown && appendPatch(*slot, !wasOutdated, *slate, patch))
+  if (before &&
+      appendPatch({*before, &slot->shownCard, nullptr}, slot->card,
+                  !wasOutdated && before->currency == slate->currency && before->money == slate->money, *slate, patch))
     effects_.patch(id, isNewServe, patch);
   else
     effects_.show(id, "ready", renderSlate(*slate, slot->card));
@@ -193,14 +225,22 @@ void Slots::fail(double id, const Error& error) {
   const bool isStale = slot && slot->isFilled && !slot->isOutdated;
   if (slot && !isStale) {
     slot->shown = nullptr;
-    slot->isFilled = false;
+    slot->isFilled = slot->isAdopted = false;
   }
   effects_.show(id, isStale ? "stale" : "error", {});
 }
 
 std::string Slots::html(double id) const {
   const Slot* slot = find(id);
-  return slot && slot->shown ? renderSlate(*slot->shown, slot->card) : std::string();
+  return slot && slot->shown && !slot->isAdopted ? renderSlate(*slot->shown, slot->card) : std::string();
+}
+
+std::string Slots::patchOf(double id, const Json& page) const {
+  const Slot* slot = find(id);
+  if (!slot || !slot->shown || slot->isAdopted) return {};
+  const Slate before = slateOf(member(page, "items"));
+  std::string patch("=");
+  return appendPatch({before, nullptr, &page}, slot->card, false, *slot->shown, patch) ? patch : std::string();
 }
 
 Problem Slots::itemEvent(double id, std::string_view kind, std::string_view itemId, double position, double quantity,

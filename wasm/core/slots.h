@@ -37,6 +37,9 @@ class Slots {
 
   // All that the slot shows, as HTML; "" if it shows nothing.
   std::string html(double id) const;
+  // What makes what the page has into that: "=" and the steps of a patch (render/patch.h), "" if that cannot be said.
+  // page: {frame, items: [{id, html}]}, markup as the page's browser writes it; the frame without the items.
+  std::string patchOf(double id, const Json& page) const;
 
   // kind: "view", "click" or "addToCart", of an item that the slot shows.
   Problem itemEvent(double id, std::string_view kind, std::string_view itemId, double position, double quantity,

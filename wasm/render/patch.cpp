@@ -96,6 +96,7 @@ class Walk {
 
   bool writeText(std::string_view was, std::string_view is) {
     if (!decode(was, oldText_) || !decode(is, newText_)) return false;
+    if (oldText_ == newText_) return true;
     begin("text", open_.back().child);
     field(oldText_);
     field(newText_);
@@ -114,6 +115,7 @@ class Walk {
       const Attribute* old = named(before, one.name);
       if (old && old->value == one.value) continue;
       if (!decode(one.value, newText_) || (old && !decode(old->value, oldText_))) return false;
+      if (old && oldText_ == newText_) continue;
       begin(old ? "set" : "add", open_.back().child);
       field(one.name);
       if (old) field(oldText_);

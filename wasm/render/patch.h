@@ -23,8 +23,9 @@
 
 namespace vitrine {
 
-// Appends what makes `after` out of `before`, both well-formed markup as templates write it (markup.h). item -1: the
-// surroundings, which may be several elements; otherwise one element. False, and nothing appended, if that cannot be
+// Appends what makes `after` out of `before`, both well-formed markup as templates write it (markup.h), `before` also
+// as a browser writes what it has made of that. item -1: the surroundings, which may be several elements; otherwise one
+// element. False, and nothing appended, if that cannot be
 // said in steps because the outermost elements themselves are others.
 bool patchMarkup(std::string_view before, std::string_view after, int item, std::string& patch);
 

@@ -77,10 +77,10 @@ std::vector<Attribute> readAttributes(std::string_view rest) {
 bool decode(std::string_view markup, std::string& out) {
   struct Sign {
     std::string_view name;
-    char c;
+    std::string_view text;
   };
-  constexpr Sign kSigns[] = {{"&amp;", '&'},  {"&lt;", '<'},   {"&gt;", '>'},
-                             {"&quot;", '"'}, {"&#39;", '\''}, {"&#96;", '`'}};
+  constexpr Sign kSigns[] = {{"&amp;", "&"}, {"&lt;", "<"},  {"&gt;", ">"},         {"&quot;", "\""},
+                             {"&#39;", "'"}, {"&#96;", "`"}, {"&nbsp;", "\xC2\xA0"}};
   out.clear();
   while (!markup.empty()) {
     const std::size_t plain = std::min(markup.find('&'), markup.size());
@@ -90,7 +90,7 @@ bool decode(std::string_view markup, std::string& out) {
     const Sign* sign = std::find_if(std::begin(kSigns), std::end(kSigns),
                                     [&](const Sign& one) { return markup.substr(0, one.name.size()) == one.name; });
     if (sign == std::end(kSigns)) return false;
-    out += sign->c;
+    out += sign->text;
     markup.remove_prefix(sign->name.size());
   }
   return out.find('\r') == std::string::npos;  // a browser makes another sign of it

@@ -44,8 +44,8 @@ struct Attribute {
 // The attributes of an element, from the `rest` of its token.
 std::vector<Attribute> readAttributes(std::string_view rest);
 
-// The text that this markup stands for. False if it has signs other than those that html.h writes: then only a browser
-// knows.
+// The text that this markup stands for. False if it has signs other than those that html.h and browsers write: then
+// only a browser knows.
 bool decode(std::string_view markup, std::string& out);
 
 }  // namespace vitrine

@@ -18,6 +18,7 @@ const routes = {
   FindElement: ['POST', '/element'],
   PerformActions: ['POST', '/actions'],
   Log: ['POST', '/se/log'],
+  TakeScreenshot: ['GET', '/screenshot'],
   Cdp: ['POST', '/goog/cdp/execute'],
 };
 
