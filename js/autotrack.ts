@@ -3,6 +3,7 @@
 // It listens on the window in the capture phase, so a page that stops an event cannot hide it, and what is tracked is stored before the
 // browser follows the link: the core's effects are performed in the microtask after the listener.
 
+import { notePress } from './doofinder_cart.js';
 import type { Host } from './host.js';
 import type { Item } from './items.js';
 import { now } from './ports/clock.js';
@@ -32,6 +33,7 @@ export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): (
     host.call('itemEvent', serve, kind, itemId, position, quantity, now());
 
   const add = (item: Item, quantity: number) => {
+    notePress(item.itemId);
     if (item.actions!.onAdd?.(quantity) !== false) tell('addToCart', item, quantity);
   };
 

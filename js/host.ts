@@ -36,6 +36,8 @@ export interface Host {
   look(isNewPage: boolean): void;
   /** What the page does when another route has begun. */
   turn(): void;
+  /** Widgets ask the shop's cart by Doofinder's event (doofinder_cart.ts). */
+  asksDoofinder: boolean;
   /** The items that are watched for views and clicks; none where there is no page. */
   items?: Items;
   /** One call of the core; undefined once the core is dead. Never throws. Strings are made well-formed on the way. */
@@ -255,6 +257,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
 
   const host: Host = {
     hidden: false,
+    asksDoofinder: false,
     noteNavigation() {},
     look() {},
     turn() {},

@@ -34,6 +34,7 @@ declare module 'vitrine:glue' {
     slotHtml(slotId: number): string;
     slotPatch(slotId: number, page: string): string;
     slotServe(slotId: number): number;
+    slotItem(slotId: number, itemId: string): string;
     slotEvent(slotId: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
     variant(experiment: string, nowMs: number): string;
     flush(callId: number, nowMs: number): void;

@@ -105,6 +105,7 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
     },
     unwatch,
     get: (element) => items.get(element),
+    find: (itemId) => [...items.values()].find((item) => item.itemId === itemId),
     look() {
       if (!items.size) return;
       report(observer?.takeRecords() ?? []);

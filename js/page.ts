@@ -6,7 +6,7 @@ import { isShared, sharedState, type Store } from './ports/storage.js';
 
 /** What the core is told about the page at boot. Numbers are 0 or 1. */
 export interface PageFacts {
-  page: { url: string; referrer: string; title: string };
+  page: { url: string; referrer: string; title: string; viewing: string };
   visible: number;
   online: number;
   /** The visitor's Global Privacy Control signal. */
@@ -27,7 +27,12 @@ const isOnline = () => +(navigator.onLine !== false);
 export const pageFacts = (inPage: boolean): PageFacts =>
   inPage
     ? {
-        page: { url: location.href, referrer: document.referrer, title: document.title },
+        page: {
+          url: location.href,
+          referrer: document.referrer,
+          title: document.title,
+          viewing: document.querySelector<HTMLElement>('[data-vitrine-viewing]')?.dataset.vitrineViewing || '',
+        },
         visible: +!isHidden(),
         online: isOnline(),
         gpc: +!!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
@@ -35,7 +40,7 @@ export const pageFacts = (inPage: boolean): PageFacts =>
         userAgent: navigator.userAgent || '',
         prerendering: +!!(document as Prerendered).prerendering,
       }
-    : { page: { url: '', referrer: '', title: '' }, visible: 1, online: 1, gpc: 0, webdriver: 0, userAgent: '', prerendering: 0 };
+    : { page: { url: '', referrer: '', title: '', viewing: '' }, visible: 1, online: 1, gpc: 0, webdriver: 0, userAgent: '', prerendering: 0 };
 
 /** Reports the page's life to the core until `signal` fires. */
 export const watchPage = (host: Host, store: Store, signal: AbortSignal): void => {

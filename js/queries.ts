@@ -24,6 +24,8 @@ export interface CommonQuery {
   minResults?: number;
   /** Milliseconds after which what there is counts. */
   timeBudget?: number;
+  /** An answer this young (milliseconds) will do, in place of `calls.maxAge`; 0 asks in any case. */
+  maxAge?: number;
   /** Leaves out what other widgets show, what is in the cart (`setCart`) and what is being viewed (`setViewing`). */
   exclude?: ('shown' | 'inCart' | 'viewing')[];
   /** Leaves out these. */

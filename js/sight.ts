@@ -1,6 +1,7 @@
 // Puts together what a page's Vitrine sees: items and their visibility, clicks, and, where the shop wants it, its markup and routes.
 
 import { trackActions } from './autotrack.js';
+import { hearDoofinderCart } from './doofinder_cart.js';
 import type { Host } from './host.js';
 import { readMarkup } from './markup.js';
 import { openItems } from './observe.js';
@@ -11,7 +12,10 @@ export const openSight = (host: Host, isAutoTracked: boolean, signal: AbortSigna
   const items = (host.items = openItems(host, signal));
   const listen = trackActions(host, (element) => items.get(element) || markup?.itemOf(element), signal);
   listen(window);
-  if (isAutoTracked) watchRoutes(() => host.noteNavigation(), signal);
+  if (isAutoTracked) {
+    watchRoutes(() => host.noteNavigation(), signal);
+    hearDoofinderCart(host, items, signal);
+  }
   const markup = isAutoTracked ? readMarkup(host, items, listen, signal) : undefined;
   host.look = (isNewPage) => {
     items.look();

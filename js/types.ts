@@ -8,11 +8,17 @@ export type * from './queries.js';
 
 /** How data calls are made. */
 export interface CallsConfig {
-  /** Further tries after a network error, 502, 503 or 504, each within half a second. Default 0. */
+  /**
+   * Further tries after a network error, 502, 503, 504, or a 429 with a Retry-After of up to 2 s, all within `timeout`. Not of a question
+   * that is an event itself (RichRelevance: add to cart, purchase complete). Default 1.
+   */
   retries?: number;
-  /** An answer this young (milliseconds) is given again without asking. Default 0. */
+  /**
+   * An answer this young (milliseconds) is given again in this page without asking, to the same visitor and user. Default 60000. A widget's
+   * refresh() asks in any case.
+   */
   maxAge?: number;
-  /** Answers so much older are given too, while the next one is fetched. Default 0. */
+  /** Answers so much older are given too, while the next one is fetched for whoever asks then. Default 240000. */
   staleWhileRevalidate?: number;
 }
 
@@ -119,10 +125,15 @@ export interface CommonConfig {
   experiments?: Record<string, Experiment>;
   /** Texts of the widgets in the shop's language: widget/README.md. Default English. */
   strings?: Record<string, string>;
-  /** How long a data call may take, milliseconds. Default 10000. */
+  /** How long a data call may take, further tries included, milliseconds. Default 10000. */
   timeout?: number;
   /** `server`: no page, memory only. Default: `server` where there is no window. */
   applicationType?: 'browser' | 'server';
+  /**
+   * Widgets ask the shop's cart by Doofinder's event, `doofinder.cart.add`, where nobody has answered `vitrine:add-to-cart`. Default: with
+   * the provider Doofinder.
+   */
+  doofinderCart?: boolean;
   debug?: {
     /** Keep every call of the core for `debug.trace()`. Grows for as long as the page lives. Default false. */
     record?: boolean;

@@ -152,6 +152,7 @@ export class Vitrine {
     };
 
     this._host = host;
+    host.asksDoofinder = config?.doofinderCart ?? config?.provider?.name === 'doofinder';
     this.debug = { trace: trace || (() => '') };
     this.recs = {
       forUser: dataCall('forUser'),

@@ -1,5 +1,7 @@
 // Add to cart: the shop does it, the widget asks, shows how it stands and tells screen readers.
 
+import { askDoofinderCart } from '../js/doofinder_cart.js';
+import type { Product } from '../js/types.js';
 import { announce } from './announce.js';
 
 /** Detail of the `vitrine:add-to-cart` event. preventDefault() says that the item cannot be had: then nothing is counted. */
@@ -11,6 +13,8 @@ export interface AddToCartDetail {
   title: string;
   /** As shown, with its currency. */
   price: string;
+  /** All that the service said of it; missing where a server has rendered the widget. */
+  product?: Product;
   /**
    * To be called while the event is handled, with a promise of the cart's answer. Until it settles the button shows the item as added and
    * takes no other click; if it rejects that is taken back, told, and nothing is counted. Without it the item counts as added at once.
@@ -46,11 +50,17 @@ const show = (button: HTMLElement, state: string) => {
   }
 };
 
-/**
- * Asks the shop to add the item; `widget` dispatches the event. Calls `added` with the quantity when it is in the cart. A button whose
- * last press is still being answered does nothing.
- */
-export const addToCart = (widget: Element, item: HTMLElement, button: HTMLElement, added: (quantity: number) => void): void => {
+/** What the widget knows of an add to cart beside the page. */
+export interface AddToCart {
+  product: Product | undefined;
+  /** Whether a cart that knows Doofinder's event is asked where nobody answers. */
+  asksDoofinder: boolean;
+  /** It is in the cart. */
+  added(quantity: number): void;
+}
+
+/** Asks the shop to add the item; `widget` dispatches the event. A button whose last press is still being answered does nothing. */
+export const addToCart = (widget: Element, item: HTMLElement, button: HTMLElement, { product, asksDoofinder, added }: AddToCart): void => {
   if (button.getAttribute(STATE) === 'adding') return;
   const text = (name: string) => item.querySelector('.vitrine-' + name)?.textContent?.trim() || '';
   const answers: Promise<unknown>[] = [];
@@ -60,10 +70,16 @@ export const addToCart = (widget: Element, item: HTMLElement, button: HTMLElemen
     quantity: quantityOf(item),
     title: text('name'),
     price: text('price-now'),
+    product,
     waitUntil: (answer) => void answers.push(answer),
   };
   const wish = new CustomEvent('vitrine:add-to-cart', { bubbles: true, composed: true, cancelable: true, detail });
   if (!widget.dispatchEvent(wish)) return;
+  if (!answers.length && asksDoofinder) {
+    const link = item.querySelector<HTMLAnchorElement>('a[href]')?.href;
+    const answer = askDoofinderCart(detail.itemId, detail.quantity, link, product);
+    if (answer) answers.push(answer);
+  }
   const say = (state: string, words: string | undefined, otherwise: string) => {
     show(button, state);
     announce(`${words || otherwise}: ${detail.title || detail.itemId}`);

@@ -290,7 +290,14 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       const item = closest('[data-vitrine-item]');
       if (!item) return;
       const add = closest('[data-vitrine-add]');
-      if (add) addToCart(this, item, add, (quantity) => this._report('addToCart', item, quantity));
+      if (add) {
+        const known = this._vitrine?.['_host'].call('slotItem', this._slotId, item.dataset.vitrineItem!);
+        addToCart(this, item, add, {
+          product: known && JSON.parse(known),
+          asksDoofinder: !!this._vitrine?.['_host'].asksDoofinder,
+          added: (quantity) => this._report('addToCart', item, quantity),
+        });
+      }
       const by = closest('[data-vitrine-step]');
       if (by) stepQuantity(item, Number(by.dataset.vitrineStep));
     }

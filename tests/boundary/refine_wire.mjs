@@ -31,7 +31,7 @@ export const serveRefine = async () => {
     for await (const chunk of request) text += chunk;
     service.lastHeaders = request.headers;
     const [status, body] = answer(request.url, JSON.parse(text));
-    response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '2' });
+    response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '30' });
     response.end(JSON.stringify(body));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

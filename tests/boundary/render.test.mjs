@@ -68,7 +68,7 @@ const records = (effects) => effects.split('\x1e').filter(Boolean).map((record) 
 for (const [vendor, [options, reply]] of Object.entries(vendors)) {
   test(`${vendor}: ${templates.length} templates in ${languages.length} languages`, () => {
     const provider = { name: vendor, ...options };
-    const boot = JSON.stringify({ config: { provider }, seed: '0'.repeat(32), page: { url: 'https://shop.example/' }, visible: 1, online: 1, storage: 'memory' });
+    const boot = JSON.stringify({ config: { provider, calls: { maxAge: 0, staleWhileRevalidate: 0 } }, seed: '0'.repeat(32), page: { url: 'https://shop.example/' }, visible: 1, online: 1, storage: 'memory' });
     const trace = [['new', boot, now]];
     const core = load();
     const runtime = openRuntime(boot, now, core);

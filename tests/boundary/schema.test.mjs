@@ -13,7 +13,7 @@ const now = 1_700_000_000_000;
 /** The batch that leaves when everything a shopper can do was done. */
 const batch = (config = {}) => {
   const provider = { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c', apiUrl: 'https://api.example' };
-  const boot = { config: { provider, autoTrack: true, ...config }, webdriver: 1, seed: '000102030405060708090a0b0c0d0e0f', page: { url: 'https://shop.example/?q=1', referrer: 'https://search.example/' }, storage: 'memory' };
+  const boot = { config: { provider, autoTrack: true, ...config }, webdriver: 1, seed: '000102030405060708090a0b0c0d0e0f', page: { url: 'https://shop.example/?q=1', referrer: 'https://search.example/', viewing: 'b' }, storage: 'memory' };
   const runtime = openRuntime(JSON.stringify(boot), now);
   const filters = [{ field: 'price', operator: 'lte', value: 20 }];
   const search = { surface: 'search_results', source: 'search', itemIds: ['a', 'b'], totalResults: 2, query: 'é', filters, sortBy: 'price_asc' };
@@ -46,6 +46,10 @@ test('a measured view says how, an order says what led to it, a program says tha
   const [item, other] = events.find(({ type }) => type === 'purchase').items;
   assert.deepEqual([item.attribution.source, item.attribution.touchedAt, other.attribution], ['search', now + 3, undefined]);
   assert.ok(events.every(({ bot }) => bot === 'webdriver'));
+});
+
+test('a page view names the product that the page is about', () => {
+  assert.equal(batch().events.find(({ type }) => type === 'pageView').itemId, 'b');
 });
 
 test('anonymous events fit the schema and carry no id', () => {

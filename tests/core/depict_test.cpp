@@ -160,17 +160,25 @@ TEST_CASE("Depict: events are an array, purchases go to version 2") {
       EventKind::kClick,
       {R"({"eventId":"E1","type":"itemsServed","pageId":"pg1","visitorId":"v_a","sessionId":"s_a","userId":null,"serveId":"sv","surface":"home_page","source":"visitor-recs","itemIds":["a"],"url":"https://shop.example/"})",
        R"({"eventId":"E2","type":"view","sessionId":"s_a","userId":"u1","itemId":"a","reference":"r-1","source":"visitor-recs"})",
-       R"({"eventId":"E3","type":"click","pageId":"pg1","itemId":"a"})",
+       R"({"eventId":"E3","type":"click","pageId":"pg1","itemId":"a","surface":"home_page"})",
        R"({"eventId":"E4","type":"addToCart","sessionId":"s_a","itemId":"a"})"});
   CHECK(events.method == "POST");
   CHECK(events.url == "https://api.depict.ai/create-events");
   CHECK(events.headersJson == R"({"content-type":"application/json"})");
   CHECK(
       events.body ==
-      R"([{"tenant":"myexamplestore","market":"se","type":"recommendations_inserted","deduplication_id":"E1","session_id":"s_a","recommendation_type":"visitor-recs","page_url":"https://shop.example/"},)"
+      R"([{"tenant":"myexamplestore","market":"se","type":"recommendations_inserted","deduplication_id":"E1","session_id":"s_a","recommendation_type":"visitor-recs","url":"https://shop.example/"},)"
       R"({"tenant":"myexamplestore","market":"se","type":"element_visible","deduplication_id":"E2","session_id":"s_a","user_id":"u1","product_id":"a","recommendation_id":"r-1","recommendation_type":"visitor-recs"},)"
-      R"({"tenant":"myexamplestore","market":"se","type":"click","deduplication_id":"E3","session_id":"pg1","product_id":"a"},)"
+      R"({"tenant":"myexamplestore","market":"se","type":"click","deduplication_id":"E3","session_id":"pg1","product_id":"a","click_location":"home_page"},)"
       R"({"tenant":"myexamplestore","market":"se","type":"add_to_cart","deduplication_id":"E4","session_id":"s_a","product_id":"a"}])");
+  // The vendor's example of a page view, as far as the core knows what is in it.
+  CHECK(
+      vendor
+          .sent(
+              EventKind::kPageView,
+              {R"({"eventId":"E0","type":"pageView","pageId":"pg1","visitorId":"v_a","sessionId":"s_a","userId":"GA1.2","url":"https://my_store.com/keyboard.html","referrer":"https://my_store.com/","itemId":"BLA-KEY-XXX"})"})
+          .body ==
+      R"([{"tenant":"myexamplestore","market":"se","type":"page_view","deduplication_id":"E0","session_id":"s_a","user_id":"GA1.2","product_id":"BLA-KEY-XXX","url":"https://my_store.com/keyboard.html","document_referrer":"https://my_store.com/"}])");
   const HttpRequest purchase = vendor.sent(
       EventKind::kPurchase,
       {R"({"eventId":"E5","type":"purchase","sessionId":"s_a","userId":"u1","orderId":"o1","value":30,"currency":"SEK","items":[{"itemId":"a","quantity":2,"unitPrice":9.5},{"itemId":"b","quantity":1}]})"});

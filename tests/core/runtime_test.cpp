@@ -373,7 +373,7 @@ TEST_CASE("A slot without products is empty, one without an answer is an error")
   };
   CHECK(shownFor(1, 200, R"({"results":[]})") == "empty");
   CHECK(shownFor(2, 200, "<html>") == "error");
-  CHECK(shownFor(3, 0, "") == "error");
+  CHECK(shownFor(3, 500, "") == "error");
 }
 
 TEST_CASE("Metrics are told when they change, if anybody listens") {

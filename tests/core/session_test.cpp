@@ -24,7 +24,7 @@ constexpr char kSlot[] =
 
 Answer reply(const std::string& url, const std::string&) {
   if (url.ends_with("/search/text"))
-    return {429, false, "2", R"({"status":"error","error":{"code":"slow-down","message":"too many"}})"};
+    return {429, false, "30", R"({"status":"error","error":{"code":"slow-down","message":"too many"}})"};
   return {200, false, {}, kSlate};
 }
 

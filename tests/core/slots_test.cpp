@@ -131,13 +131,13 @@ TEST_CASE("A refresh that fails leaves what is shown, and says that it is old") 
   Tab& tab = world.open();
   open(tab, 1, "a");
   answer(tab, reply("sv_1", {product("p1", "1")}));
-  refresh(tab, "busy", 503);
+  refresh(tab, "busy", 500);
   CHECK(states(tab) == Fields{"1 loading", "1 ready", "1 stale"});
   refresh(tab, reply("sv_1", {product("p1", "1")}));
   CHECK(patched(tab) == Fields{"0"});
   refresh(tab, reply("sv_2", {}));
   CHECK(states(tab) == Fields{"1 empty"});
-  refresh(tab, "busy", 503);
+  refresh(tab, "busy", 500);
   CHECK(states(tab) == Fields{"1 error"});
 }
 
@@ -160,7 +160,7 @@ TEST_CASE("A slot that wants something else keeps its nodes, but not for an erro
   CHECK(states(tab) == Fields{"1 loading", "1 ready", "1 loading"});
   CHECK(patched(tab)[2] == "1");
   open(tab, 1, "c");
-  answer(tab, "busy", 503);
+  answer(tab, "busy", 500);
   CHECK(states(tab) == Fields{"1 loading", "1 error"});
   CHECK(tab.runtime->slotHtml(1).empty());
 }
@@ -205,7 +205,7 @@ TEST_CASE("What a server has rendered is served without a request") {
   CHECK(states(tab).empty());
   CHECK(patched(tab) == Fields{"1"});
   CHECK(tab.act("slotEvent", &Runtime::slotEvent, 1.0, std::string("click"), std::string("p2"), 1.0, 0.0) == 0);
-  refresh(tab, "busy", 503);
+  refresh(tab, "busy", 500);
   refresh(tab, reply("sv_1", {product("p1", "1")}));
   CHECK(states(tab) == Fields{"1 stale", "1 ready"});
   world.advance(6000);

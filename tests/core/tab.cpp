@@ -39,7 +39,12 @@ std::string bootText(const World& world, const TabOptions& options, std::string_
   }
   stateJson.close();
   std::string page;
-  JsonObject(page).add("url", options.url).add("referrer", "").add("title", "Shop").close();
+  JsonObject(page)
+      .add("url", options.url)
+      .add("referrer", "")
+      .add("title", "Shop")
+      .add("viewing", options.viewing)
+      .close();
   JsonObject(out)
       .addRaw("config", options.config)
       .add("seed", seed)

@@ -25,6 +25,7 @@ struct TabOptions {
   bool prerendering = false;
   std::string userAgent = {};
   bool notify = false;
+  std::string viewing = {};  // the product that the page is about
 };
 
 // The default configuration with more options: `"events":{…},"consent":…`.

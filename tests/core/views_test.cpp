@@ -194,6 +194,17 @@ TEST_CASE("Each page view is told once, with where the shopper came from") {
   CHECK(silent.arrived("pageView").size() == 1);
 }
 
+TEST_CASE("A page that says what it is about has it in its page view, the next route not") {
+  TabOptions options = with(R"("autoTrack":true)");
+  options.viewing = "sku-1";
+  Shop s(options);
+  s.navigate("https://shop.example/p/2");
+  const auto views = s.arrived("pageView");
+  REQUIRE(views.size() == 2);
+  CHECK(stringMember(views[0], "itemId") == "sku-1");
+  CHECK_FALSE(member(views[1], "itemId"));
+}
+
 TEST_CASE("A page made in advance sends and stores nothing until the shopper comes") {
   TabOptions options = with(R"("autoTrack":true)");
   options.prerendering = true;

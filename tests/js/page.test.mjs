@@ -24,7 +24,7 @@ test('the facts of the page are in the boot', () => {
   assert.match(seed, /^[0-9a-f]{32}$/);
   assert.deepEqual(boot, {
     config: { provider: { name: 'refine', apiKey: 'k' } },
-    page: { url: 'https://shop.example/', referrer: '', title: 'Shop' },
+    page: { url: 'https://shop.example/', referrer: '', title: 'Shop', viewing: '' },
     visible: 0,
     online: 0,
     gpc: 1,

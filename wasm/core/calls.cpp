@@ -13,6 +13,11 @@ namespace {
 constexpr std::size_t kMostExtra = 24;
 constexpr std::size_t kMostAsked = 128;
 
+// A service that names a longer time is left alone until then.
+constexpr double kShortWaitMs = 2 * kSecondMs;
+// A try needs time to succeed.
+constexpr double kLeastTryMs = 500;
+
 Json withNumber(Json query, const char* name, double value) {
   std::erase_if(query.children, [&](const Json& child) { return child.name == name; });
   Json& child = query.children.emplace_back();
@@ -37,10 +42,11 @@ bool holds(const Slate& slate, std::string_view id) {
 
 }  // namespace
 
-void Calls::start(double listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs) {
+void Calls::start(double listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs, bool isNew) {
   const double budgetMs = numberMember(query, "timeBudget", 0);
+  noteAsker(asker);
   asker.cart = registry_.cart();
-  Call call{listener, kind, std::move(query), std::move(asker), budgetMs > 0 ? nowMs + budgetMs : kNever};
+  Call call{listener, kind, std::move(query), std::move(asker), budgetMs > 0 ? nowMs + budgetMs : kNever, isNew};
   if (ask(call, nowMs)) calls_.push_back(std::move(call));
 }
 
@@ -48,6 +54,32 @@ void Calls::start(double listener, std::string_view kindName, Json query, Asker 
   QueryKind kind;
   if (readQueryKind(kindName, kind)) return start(listener, kind, std::move(query), std::move(asker), nowMs);
   outcomes_.push_back({listener, nullptr, validationError("kind", "bad-argument", "There is no such call.")});
+}
+
+void Calls::noteAsker(const Asker& asker) {
+  if (asker.visitorId == visitorId_ && asker.userId == userId_) return;
+  visitorId_ = asker.visitorId;
+  userId_ = asker.userId;
+  ++askers_;
+}
+
+bool Calls::hasUnsent() const {
+  return std::any_of(flights_.begin(), flights_.end(), [](const Flight& flight) { return flight.number == 0; });
+}
+
+void Calls::setAsker(const Asker& asker, TimeMs nowMs) {
+  noteAsker(asker);
+  const auto isOthers = [this](const Flight& flight) { return flight.number == 0 && flight.askers != askers_; };
+  std::vector<Call> unsent;
+  for (const Flight& flight : flights_) {
+    if (isOthers(flight)) take(flight.key, unsent);
+  }
+  std::erase_if(flights_, isOthers);
+  for (Call& call : unsent) {
+    call.asker = asker;
+    call.asker.cart = registry_.cart();
+    if (ask(call, nowMs)) calls_.push_back(std::move(call));
+  }
 }
 
 bool Calls::ask(Call& call, TimeMs nowMs) {
@@ -71,16 +103,25 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
   if (problem) return hear(call, nullptr, std::move(problem), nowMs);
   call.key = request.method + ' ' + request.url + request.part + request.urlTail + '\n' + request.body;
   if (call.source == 0) call.firstKey = call.key;
-  if (const Replies::Reply* reply = replies_.find(call.key)) {
-    const TimeMs ageMs = nowMs - reply->atMs;
-    if (ageMs < options_.maxAgeMs + options_.staleMs) {
-      const auto slate = reply->slate;
-      if (ageMs >= options_.maxAgeMs) fly(call.key, std::move(request), true, nowMs);
-      return hear(call, slate, nullptr, nowMs);
-    }
+  bool isStale = false;
+  if (const Replies::Reply* reply = known(call, request, nowMs, isStale)) {
+    const auto slate = reply->slate;
+    if (isStale) fly(call.key, std::move(request), true, nowMs);
+    return hear(call, slate, nullptr, nowMs);
   }
   fly(call.key, std::move(request), false, nowMs);
   return true;
+}
+
+const Replies::Reply* Calls::known(const Call& call, const HttpRequest& request, TimeMs nowMs, bool& isStale) const {
+  const Replies::Reply* reply = replies_.find(call.key);
+  // Nothing is worth another try.
+  if (!reply || reply->slate->products.empty()) return nullptr;
+  if (reply->askers != askers_ || request.isOnce || call.isNew) return nullptr;
+  const double wantedMs = numberMember(call.query, "maxAge", -1);
+  const TimeMs ageMs = nowMs - reply->atMs;
+  isStale = ageMs >= (wantedMs >= 0 ? wantedMs : options_.maxAgeMs);
+  return isStale && (wantedMs >= 0 || ageMs >= options_.maxAgeMs + options_.staleMs) ? nullptr : reply;
 }
 
 bool Calls::hear(Call& call, const std::shared_ptr<const Slate>& slate, Problem problem, TimeMs nowMs) {
@@ -140,7 +181,7 @@ void Calls::fly(std::string key, HttpRequest request, bool isRefresh, TimeMs now
     flight.isRefresh |= isRefresh;
     return;
   }
-  flights_.push_back({std::move(key), std::move(request), 0, 0, nowMs, isRefresh});
+  flights_.push_back({std::move(key), std::move(request), 0, 0, nowMs, nowMs, askers_, isRefresh});
 }
 
 bool Calls::awaits(double listener) const {
@@ -205,8 +246,8 @@ void Calls::advance(TimeMs nowMs) {
       other.number = number;
       ++other.attempts;
     }
-    effects_.ask(number, options_.timeoutMs, request.method, url + request.urlTail + request.freeTail,
-                 request.headersJson, request.body, request.isScript);
+    effects_.ask(number, options_.timeoutMs - (nowMs - flight.startMs), request.method,
+                 url + request.urlTail + request.freeTail, request.headersJson, request.body, request.isScript);
   }
 }
 
@@ -233,38 +274,52 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
     Problem problem;
     if (!slate) problem = provider_.read(status, body, flight.request.part, last ? last->slate.get() : nullptr, *fresh);
     if (problem) problem->retryAfterMs = retryAfterMs(retryAfter, wallMs);
-    // Only what may be over in a moment is worth the wait: a service that names a time is left alone until then.
-    const bool isWorthIt = problem && problem->retryAfterMs == 0 && (status == kStatusNetwork || status >= 502);
-    if (isWorthIt && flight.attempts <= options_.retries) {
-      flight.number = 0;
-      flight.dueMs = nowMs + kMinBackoffMs * (1 + random_.unit());
+    if (problem && tryAgain(flight, status, problem, nowMs)) {
       ++i;
       continue;
     }
     const std::string key = std::move(flight.key);
+    const int askers = flight.askers;
     flights_.erase(flights_.begin() + static_cast<std::ptrdiff_t>(i));
     if (!problem && !slate) {
       const bool isUnchanged = last && last->slate->frame == fresh->frame;
       if (fresh->serveId.empty()) fresh->serveId = isUnchanged ? last->slate->serveId : newServeId(random_);
       slate = fresh;
     }
-    if (slate) slate = replies_.keep(key, slate, body, nowMs);
+    if (slate) slate = replies_.keep(key, slate, body, nowMs, askers);
     tell(key, slate, problem, nowMs);
     i = 0;  // those who were told may have asked for more
+  }
+}
+
+bool Calls::tryAgain(Flight& flight, int status, const Problem& problem, TimeMs nowMs) {
+  // Only what may be over in a moment; a service that is asked too often has to say that it is.
+  const bool isMoment =
+      status == kStatusNetwork || (status >= 502 && status <= 504) || (status == 429 && problem->retryAfterMs > 0);
+  const double waitMs = std::max(problem->retryAfterMs, kMinBackoffMs * (1 + random_.unit()));
+  const bool isInTime = nowMs + waitMs + kLeastTryMs <= flight.startMs + options_.timeoutMs;
+  if (!isMoment || !isInTime || waitMs > kShortWaitMs || flight.request.isOnce) return false;
+  if (flight.attempts > options_.retries) return false;
+  flight.number = 0;
+  flight.dueMs = nowMs + waitMs;
+  return true;
+}
+
+void Calls::take(const std::string& key, std::vector<Call>& taken) {
+  for (std::size_t i = 0; i < calls_.size();) {
+    if (calls_[i].key != key) {
+      ++i;
+      continue;
+    }
+    taken.push_back(std::move(calls_[i]));
+    calls_.erase(calls_.begin() + static_cast<std::ptrdiff_t>(i));
   }
 }
 
 void Calls::tell(const std::string& key, const std::shared_ptr<const Slate>& slate, const Problem& problem,
                  TimeMs nowMs) {
   std::vector<Call> told;
-  for (std::size_t i = 0; i < calls_.size();) {
-    if (calls_[i].key != key) {
-      ++i;
-      continue;
-    }
-    told.push_back(std::move(calls_[i]));
-    calls_.erase(calls_.begin() + static_cast<std::ptrdiff_t>(i));
-  }
+  take(key, told);
   for (Call& call : told) {
     if (hear(call, slate, copyOf(problem), nowMs)) calls_.push_back(std::move(call));
   }

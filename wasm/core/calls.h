@@ -5,6 +5,7 @@
 // together do. What a query may say of how it is to be answered:
 //   fallback [{kind, …}]: asked in this order while there are fewer than minResults (1) products, each for as many as
 //     are missing; timeBudget (ms): what there is by then counts
+//   maxAge (ms): an answer this young will do, in place of what the configuration says; 0 asks in any case
 //   exclude, excludeIds: registry.h
 #pragma once
 
@@ -45,7 +46,8 @@ class Calls {
         lastRequest_(lastRequest) {}
 
   // A listener waits for one thing at a time: cancel() what it waits for first. The request leaves with advance().
-  void start(double listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs);
+  // isNew: no answer from before will do.
+  void start(double listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs, bool isNew = false);
   // The same with the kind by its name.
   void start(double listener, std::string_view kindName, Json query, Asker asker, TimeMs nowMs);
   bool awaits(double listener) const;
@@ -54,6 +56,11 @@ class Calls {
 
   // As cancel(), but it hears of an error of the type "abort".
   void abort(double listener);
+
+  // Something waits to leave, for the first time or once more.
+  bool hasUnsent() const;
+  // Who asks now: what has not left yet for anybody else is asked for this one.
+  void setAsker(const Asker& asker, TimeMs nowMs);
 
   // Sends what is due and gives up waiting where the time is over.
   void advance(TimeMs nowMs);
@@ -78,7 +85,9 @@ class Calls {
     HttpRequest request;
     std::uint32_t number;  // of its request, which others may share; 0 until it is sent
     int attempts;
+    TimeMs startMs;
     TimeMs dueMs;
+    int askers;
     bool isRefresh;  // for the next one who asks, whoever waits for it now
   };
   struct Call {
@@ -87,6 +96,7 @@ class Calls {
     Json query;
     Asker asker;
     TimeMs deadlineMs;
+    bool isNew;
     std::string key{};             // of the flight that it waits for
     std::string firstKey{};        // of what was asked first
     std::size_t source = 0;        // 0: what was asked; then the fallbacks
@@ -98,6 +108,7 @@ class Calls {
   std::size_t countOf(const Call& call) const {
     return call.sum ? call.sum->products.size() : call.first ? call.first->products.size() : 0;
   }
+  void noteAsker(const Asker& asker);
   // Asks the call's present source. False if the call is finished.
   bool ask(Call& call, TimeMs nowMs);
   // What the source gave; null: it failed. False if the call is finished.
@@ -105,6 +116,12 @@ class Calls {
   void finish(Call& call);
   void fly(std::string key, HttpRequest request, bool isRefresh, TimeMs nowMs);
   void drop(std::string_view key);
+  // The last answer to the same question, if the call takes it; null: it has to be asked.
+  const Replies::Reply* known(const Call& call, const HttpRequest& request, TimeMs nowMs, bool& isStale) const;
+  // Whether there is another try for the flight that ended so; then it is due again.
+  bool tryAgain(Flight& flight, int status, const Problem& problem, TimeMs nowMs);
+  // Takes those out who wait for this question.
+  void take(const std::string& key, std::vector<Call>& taken);
   // Those who wait for this question hear of it.
   void tell(const std::string& key, const std::shared_ptr<const Slate>& slate, const Problem& problem, TimeMs nowMs);
 
@@ -118,6 +135,10 @@ class Calls {
   std::vector<Call> calls_;      // a handful
   std::vector<Outcome> outcomes_;
   Replies replies_;
+  // Who asked last; askers_ counts the changes.
+  std::string visitorId_;
+  std::string userId_;
+  int askers_ = 0;
 };
 
 }  // namespace vitrine

@@ -156,6 +156,8 @@ Config readConfig(const Json& object, Effects& effects) {
   calls.read("staleWhileRevalidate", config.calls.staleMs, 0);
   config.isServer = options.readWord("applicationType", {"browser", "server"}) == 1;
   options.find("debug");  // the host's own
+  bool isHosts = false;
+  options.read("doofinderCart", isHosts);
   return config;
 }
 

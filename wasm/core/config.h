@@ -38,10 +38,10 @@ struct EventOptions {
 };
 
 struct CallOptions {
-  double timeoutMs = 10 * kSecondMs;  // of one request
-  int retries = 0;                    // after a network error, 502, 503 or 504, within the next moment
-  double maxAgeMs = 0;                // a reply this young answers the same question without asking
-  double staleMs = 0;                 // so much older ones too, while the next is fetched
+  double timeoutMs = 10 * kSecondMs;  // of a question, further tries included
+  int retries = 1;                    // after what may be over in a moment (calls.cpp)
+  double maxAgeMs = 1 * kMinuteMs;    // a reply this young answers the same question without asking
+  double staleMs = 4 * kMinuteMs;     // so much older ones too, while the next is fetched
 };
 
 struct Config {

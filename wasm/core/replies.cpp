@@ -11,14 +11,14 @@ const Replies::Reply* Replies::find(std::string_view key) const {
 }
 
 std::shared_ptr<const Slate> Replies::keep(std::string_view key, std::shared_ptr<const Slate> slate,
-                                           std::string_view body, TimeMs nowMs) {
+                                           std::string_view body, TimeMs nowMs, int askers) {
   if (const Reply* last = find(key)) {
     if (last->slate->frame == slate->frame && last->slate->products == slate->products) slate = last->slate;
     replies_.erase(replies_.begin() + (last - replies_.data()));
   }
   if (replies_.size() == kMost) replies_.erase(replies_.begin());
   replies_.push_back(
-      {std::string(key), slate, nowMs, std::string(body.size() <= kMostBody ? body : std::string_view())});
+      {std::string(key), slate, nowMs, askers, std::string(body.size() <= kMostBody ? body : std::string_view())});
   return slate;
 }
 

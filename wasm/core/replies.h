@@ -18,6 +18,7 @@ class Replies {
     std::string key;  // of the question
     std::shared_ptr<const Slate> slate;
     TimeMs atMs;       // logical
+    int askers;        // for whom: another number is another shopper, or one who allows something else
     std::string body;  // as received, if it is no longer than kMostBody
   };
 
@@ -25,7 +26,7 @@ class Replies {
   const Reply* find(std::string_view key) const;
   // Answers the slate that stands for it from here on: the last one, if that says the same.
   std::shared_ptr<const Slate> keep(std::string_view key, std::shared_ptr<const Slate> slate, std::string_view body,
-                                    TimeMs nowMs);
+                                    TimeMs nowMs, int askers);
 
   // A slate was handed to somebody who may tell of its products by its serve id.
   void handedOut(std::shared_ptr<const Slate> slate);

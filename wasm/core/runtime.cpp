@@ -9,6 +9,7 @@ Runtime::Runtime(const std::string& boot, double nowMs)
       calls_(*provider_, config_.calls, registry_, random_, effects_, lastRequest_),
       slots_(tracker_, effects_) {
   slots_.setStrings(config_.strings);
+  registry_.setViewing(tracker_.pageItem());
 }
 
 double Runtime::serve(const std::string& payload, double nowMs) {
@@ -38,6 +39,8 @@ double Runtime::nextWakeMs() const {
 }
 
 std::string Runtime::drainEffects() {
+  // Whatever has changed who may be named, nothing leaves with the ids of before.
+  if (calls_.hasUnsent()) calls_.setAsker(asker(), now_.logicalMs);
   calls_.advance(now_.logicalMs);
   hearCalls();
   return TrackingRuntime::drainEffects();
@@ -107,7 +110,7 @@ void Runtime::refreshSlot(double slotId, double nowMs) {
   const Slot* slot = slots_.find(slotId);
   if (!slot || calls_.awaits(-slotId)) return;
   if (!slot->experiment.empty()) variant(slot->experiment, nowMs);
-  calls_.start(-slotId, slot->kind, slot->query, asker(), now_.logicalMs);
+  calls_.start(-slotId, slot->kind, slot->query, asker(), now_.logicalMs, !slot->isOpening);
   slots_.wait(slotId, now_);
   hearCalls();
 }

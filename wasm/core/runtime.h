@@ -45,6 +45,8 @@ class Runtime : public TrackingRuntime {
   }
   // The serve that the slot shows; -1 if none.
   double slotServe(double slotId) const { return slots_.serveOf(slotId); }
+  // A product that the slot shows, as in the results of a data call; "" if it is not known (a server rendered it).
+  std::string slotItem(double slotId, const std::string& itemId) const { return slots_.itemJson(slotId, itemId); }
   double slotEvent(double slotId, const std::string& kind, const std::string& itemId, double position, double quantity,
                    double nowMs);
 

@@ -243,6 +243,15 @@ std::string Slots::patchOf(double id, const Json& page) const {
   return appendPatch({before, nullptr, &page}, slot->card, false, *slot->shown, patch) ? patch : std::string();
 }
 
+std::string Slots::itemJson(double id, std::string_view itemId) const {
+  const Slot* slot = find(id);
+  if (!slot || !slot->shown) return {};
+  for (const auto& product : slot->shown->products) {
+    if (product->id == itemId) return productJson(*product, *slot->shown);
+  }
+  return {};
+}
+
 Problem Slots::itemEvent(double id, std::string_view kind, std::string_view itemId, double position, double quantity,
                          Moment now) {
   const Slot* slot = find(id);

@@ -41,6 +41,9 @@ class Slots {
   // page: {frame, items: [{id, html}]}, markup as the page's browser writes it; the frame without the items.
   std::string patchOf(double id, const Json& page) const;
 
+  // What the service said of an item that the slot shows (productJson); "" if that is not known.
+  std::string itemJson(double id, std::string_view itemId) const;
+
   // kind: "view", "click" or "addToCart", of an item that the slot shows.
   Problem itemEvent(double id, std::string_view kind, std::string_view itemId, double position, double quantity,
                     Moment now);

@@ -82,6 +82,7 @@ void Tracker::pageView(Moment now) {
   JsonObject json(members);
   json.add("url", url_);
   if (!referrer_.empty()) json.add("referrer", referrer_);
+  if (!pageItem_.empty()) json.add("itemId", pageItem_);
   queue(EventKind::kPageView, std::string_view(members).substr(1), now);
 }
 

@@ -38,7 +38,13 @@ class Tracker {
   // Another page view begins, of this id: events are numbered anew.
   void newPage(std::string_view pageId, std::string referrer);
   // What the page shows is not what it showed before: see Serves.
-  void newRoute() { serves_.newPage(); }
+  void newRoute() {
+    serves_.newPage();
+    pageItem_.clear();
+  }
+  // The product that the page is about, until another route begins.
+  void setPageItem(std::string_view itemId) { pageItem_ = itemId; }
+  const std::string& pageItem() const { return pageItem_; }
   // Tells of the page view; of each once.
   void pageView(Moment now);
 
@@ -78,6 +84,7 @@ class Tracker {
   Serves serves_;
   std::string url_;
   std::string referrer_;
+  std::string pageItem_;
   const char* bot_ = "";
   bool isPageTold_ = false;
   Consent consent_ = Consent::kUnknown;

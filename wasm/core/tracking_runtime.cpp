@@ -46,6 +46,7 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
   tracker_.setBot(botOf(stringMember(boot_, "userAgent"), numberMember(boot_, "webdriver", 0) != 0));
   tracker_.setUrl(scrubUrl(textIn(boot_, "page", "url"), config_.privacy.scrub));
   tracker_.newPage(outbox_.ownId(), scrubUrl(textIn(boot_, "page", "referrer"), config_.privacy.scrub));
+  tracker_.setPageItem(textIn(boot_, "page", "viewing"));
   isPrerendering_ = numberMember(boot_, "prerendering", 0) != 0;
   isMetricsHeard_ = numberMember(boot_, "notify", 0) != 0;
   delivery_.setVisible(numberMember(boot_, "visible", 1) != 0);

@@ -18,6 +18,8 @@ enum Lane { kEvents, kPurchases };
 // The vendor's word for an event; null if it has none.
 const char* typeOf(EventKind kind) {
   switch (kind) {
+    case EventKind::kPageView:
+      return "page_view";
     case EventKind::kItemsServed:
       return "recommendations_inserted";
     case EventKind::kView:
@@ -238,10 +240,12 @@ void Depict::addEvent(std::string& out, const Json& event) const {
   JsonObject json(out);
   addOwner(json).add("type", typeOf(kind)).add("deduplication_id", stringMember(event, "eventId"));
   addShopper(json, stringMember(event, "sessionId"), stringMember(event, "pageId"), stringMember(event, "userId"));
+  // Of a list only its type: the vendor's event has no place for several products, and its own library sends none.
   addIfGiven(json, "product_id", stringMember(event, "itemId"));
   addIfGiven(json, "recommendation_id", stringMember(event, "reference"));
   addIfGiven(json, "recommendation_type", stringMember(event, "source"));
-  addIfGiven(json, "page_url", stringMember(event, "url"));
+  if (kind == EventKind::kClick) addIfGiven(json, "click_location", stringMember(event, "surface"));
+  addIfGiven(json, "url", stringMember(event, "url"));
   addIfGiven(json, "document_referrer", stringMember(event, "referrer"));
   json.close();
 }

@@ -34,6 +34,12 @@ void addProduct(std::string& list, const Product& product, const Slate& slate) {
 
 }  // namespace
 
+std::string productJson(const Product& product, const Slate& slate) {
+  std::string out;
+  addProduct(out, product, slate);
+  return out;
+}
+
 std::string slateJson(const Slate& slate, bool isStale) {
   std::string out;
   JsonObject json(out);

@@ -49,7 +49,9 @@ struct Slate {
 // in major units: what the caller of a data call gets.
 // isStale: it is the last answer, because there was no new one (stale: true).
 std::string slateJson(const Slate& slate, bool isStale = false);
-// That read back, as far as rendering needs it. What is out of place is missing.
+// One product of the slate, as its entry in `results`.
+std::string productJson(const Product& product, const Slate& slate);
+// A slate's JSON read back, as far as rendering needs it. What is out of place is missing.
 Slate readSlate(const Json& json);
 
 }  // namespace vitrine

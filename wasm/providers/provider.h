@@ -48,6 +48,7 @@ struct HttpRequest {
   std::string urlTail;
   std::string freeTail;   // the end of the address: what the same question may say differently each time
   bool isScript = false;  // the reply is a call of a function of the page's (JSON-P), not fetched but run
+  bool isOnce = false;    // a second question would count a second time: it is not repeated, nor answered from memory
   bool isBlind = false;   // nothing is read of the reply, so that the service need not allow this page to (CORS)
 };
 constexpr char kPartSeparator[] = "%7C";

@@ -220,6 +220,8 @@ Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& ask
   appendEncoded(request.part, placement);
   request.urlTail = tail.substr(1) + params_;
   request.isScript = isScript_;
+  // On these pages the question is the event.
+  request.isOnce = placement.starts_with("add_to_cart_page.") || placement.starts_with("purchase_complete_page.");
   request.freeTail = "?";
   addIfGiven(request.freeTail, "rcs", asker.ticket);
   if (isScript_) request.freeTail += "&jsonp=true&jcp=";

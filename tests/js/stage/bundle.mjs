@@ -57,6 +57,7 @@ export const modules = await bundle({
       './js/vitrine.ts',
       './widget/money.ts',
       './js/observe.ts',
+      './js/doofinder_cart.ts',
     ]
       .map((path) => `export * from '${path}';`)
       .join('\n'),

@@ -38,6 +38,7 @@ export const openTab = (options = {}) => {
     title: 'Shop',
     currentScript: { src: 'https://shop.example/dist/vitrine.js', dataset: {} },
     documentElement: { lang: 'en' },
+    querySelector: () => null,
   });
   const lockView = locks?.open();
   const network = openNetwork();
