@@ -74,10 +74,11 @@ export const notePress = (itemId: string): void => {
  */
 export const hearDoofinderCart = (host: Host, items: Items, signal: AbortSignal): void => {
   const hear = (event: Event) => {
+    if (own.has(event)) return; // before its promise is read, which is a word given
     const { item_id: id, amount, statusPromise } = (event as CustomEvent<Partial<DoofinderCartDetail> | null>).detail || {};
     const itemId = String(id ?? '');
     const isKnown = pressedId === itemId && now() - pressedMs < PRESS_MS;
-    if (!itemId || own.has(event) || isKnown) return;
+    if (!itemId || isKnown) return;
     const item = items.find(itemId);
     const count = () => {
       host.noteNavigation();

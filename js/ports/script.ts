@@ -3,12 +3,11 @@
 
 import type { Done, Net } from './net.js';
 
-type Page = Record<string, unknown>;
-
 let last = 0;
 
 /** `start` completes the address with the name of the function. A page with Trusted Types refuses such scripts: status -2. */
 export const openScripts = (done: Done): Pick<Net, 'cancel'> & { start(requestId: number, timeoutMs: number, url: string): void } => {
+  const page = globalThis as unknown as Record<string, unknown>;
   const open = new Map<number, () => void>();
   const cancel = (requestId: number) => {
     open.get(requestId)?.();
@@ -26,18 +25,22 @@ export const openScripts = (done: Done): Pick<Net, 'cancel'> & { start(requestId
       open.set(requestId, () => {
         clearTimeout(timer);
         script.remove();
-        // A script that was given up may still run; its call must find something, once.
-        (globalThis as unknown as Page)[name] = () => delete (globalThis as unknown as Page)[name];
+        // A script that was given up still runs when it comes; its call must find something.
+        page[name] = () => {};
       });
-      (globalThis as unknown as Page)[name] = (reply: unknown) => finish(200, JSON.stringify(reply) || '');
-      script.onerror = () => finish(0);
+      page[name] = (reply: unknown) => finish(200, JSON.stringify(reply) || '');
+      const end = (status: number) => {
+        finish(status);
+        delete page[name];
+      };
+      script.onerror = () => end(0);
       // Ran, and called nobody: it was no reply.
-      script.onload = () => finish(200);
+      script.onload = () => end(200);
       try {
         script.src = url + name;
         document.head.append(script);
       } catch {
-        finish(-2);
+        end(-2);
       }
     },
   };

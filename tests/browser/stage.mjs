@@ -40,7 +40,7 @@ export const readStore = (url) => {
  * @param {import('./engine.mjs').Browser} browser
  * @param {object} [options]
  * @param {object} [options.events] `events` of the configuration. Default: sent 100 ms after they happen
- * @param {object} [options.config] the rest of it
+ * @param {object | ((serverUrl: string) => object)} [options.config] the rest of it
  * @param {string} [options.before] as servePages has it
  * @param {object} [options.policy] as servePages has it
  */
@@ -56,7 +56,7 @@ export const openStage = async (t, browser, { events = { flushInterval: 100 }, c
     catalogId: '45c48cce-2e2d-4fbd-aa1a-fc51c7c6ad26',
     apiUrl: `${url}/refine`,
   };
-  const pages = await servePages({ settings: { provider, events, ...config }, before, policy });
+  const pages = await servePages({ settings: { provider, events, ...(typeof config === 'function' ? config(url) : config) }, before, policy });
   t.after(async () => {
     await browser.closeTabs().catch(() => {}); // the test may have killed it
     await pages.stop();

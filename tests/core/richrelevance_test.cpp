@@ -301,6 +301,11 @@ TEST_CASE("RichRelevance: JSON-P is asked for where the shop says so") {
   CHECK(request.isScript);
   CHECK(request.freeTail == "&jsonp=true&jcp=");
   CHECK_FALSE(richRelevance().asked(QueryKind::kTrending, "{}").isScript);
+  Vendor server = richRelevance(R"({"apiKey":"k","apiClientKey":"c","jsonp":true})");
+  server.asker.url.clear();
+  const HttpRequest fetched = server.asked(QueryKind::kTrending, "{}");
+  CHECK_FALSE(fetched.isScript);
+  CHECK(fetched.freeTail.empty());
 }
 
 TEST_CASE("RichRelevance: a click is its address, carts and purchases are pages") {

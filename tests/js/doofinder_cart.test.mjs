@@ -48,7 +48,7 @@ test('a cart that refuses rejects with its reason', async () => {
 });
 
 test('nobody there, or nobody who will say how it went: there is no answer to wait for', () => {
-  const { ask, cart } = open();
+  const { ask, cart } = open(true);
   assert.equal(ask('a', 1), undefined);
   cart(({ item_id, amount }) => void [item_id, amount]);
   assert.equal(ask('a', 1), undefined);

@@ -219,12 +219,12 @@ Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& ask
   request.url = beginUrl(asker.userId, asker.sessionId.empty() ? asker.pageId : asker.sessionId);
   appendEncoded(request.part, placement);
   request.urlTail = tail.substr(1) + params_;
-  request.isScript = isScript_;
+  request.isScript = isScript_ && !asker.url.empty();  // a server needs no leave to read, and has no page to run it in
   // On these pages the question is the event.
   request.isOnce = placement.starts_with("add_to_cart_page.") || placement.starts_with("purchase_complete_page.");
   request.freeTail = "?";
   addIfGiven(request.freeTail, "rcs", asker.ticket);
-  if (isScript_) request.freeTail += "&jsonp=true&jcp=";
+  if (request.isScript) request.freeTail += "&jsonp=true&jcp=";
   request.freeTail.erase(0, 1);
   return nullptr;
 }

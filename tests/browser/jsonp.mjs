@@ -1,0 +1,41 @@
+// A RichRelevance on an origin of its own that lets no page read its replies (no CORS), and knows JSON-P.
+
+import { createServer } from 'node:http';
+
+const reply = (placements) => ({
+  viewGuid: '4b121136-3366-452f-092f-3d590a46665c',
+  rcs: 'eF5j4cotK8lM4TMzsNA1',
+  status: 'ok',
+  placements: placements.map((placement) => ({
+    placement,
+    strategyMessage: `Shop ${placement}`,
+    recommendedProducts: ['1', '2', '3'].map((id) => ({ id, name: `Product ${id} \u2028</script>`, priceCents: 1290, productURL: `https://shop.example/p/${id}` })),
+  })),
+});
+
+/**
+ * Serves on a free port of 127.0.0.1. `service.asked` is the parameters of each call; `service.answer(call, response)` replaces the reply
+ * while it is set; `service.good(call)` is the script of a good one.
+ */
+export const serveJsonp = async (t) => {
+  const service = {
+    asked: [],
+    answer: undefined,
+    good: ({ jcp, placements }) => `${jcp}(${JSON.stringify(reply(placements.split('|')))});`,
+  };
+  const server = createServer((request, response) => {
+    const call = Object.fromEntries(new URL(request.url, 'http://rr').searchParams);
+    service.asked.push(call);
+    if (service.answer) return service.answer(call, response);
+    const isScript = call.jsonp === 'true';
+    response.writeHead(200, { 'content-type': isScript ? 'application/javascript;charset=utf-8' : 'application/json;charset=utf-8' });
+    response.end(isScript ? service.good(call) : JSON.stringify(reply(call.placements.split('|'))));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  service.url = `http://127.0.0.1:${server.address().port}`;
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return service;
+};
