@@ -3,6 +3,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { pack } from './pack.mjs';
 import { buildPreset, CommandError, fail, installPackages, root, run, step } from './steps.mjs';
 
 /** The names of js/modules.d.ts, resolved to what CMake built: `name` is vitrine or vitrine-tracking. */
@@ -11,10 +12,10 @@ const core = (name) => ({
   setup(build) {
     const built = `${root}build/wasm/${name}`;
     build.onResolve({ filter: /^vitrine:glue$/ }, () => ({ path: `${built}.mjs` }));
-    build.onResolve({ filter: /^vitrine:wasm$/ }, () => ({ path: `${built}.wasm`, namespace: 'base64' }));
+    build.onResolve({ filter: /^vitrine:wasm$/ }, () => ({ path: `${built}.wasm`, namespace: 'packed' }));
     build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: `${built}-core.js`, namespace: 'plain' }));
     build.onLoad({ filter: /./, namespace: 'plain' }, ({ path }) => ({ contents: `${readFileSync(path)}\nexport default instantiate;` }));
-    build.onLoad({ filter: /./, namespace: 'base64' }, ({ path }) => ({ contents: readFileSync(path), loader: 'base64' }));
+    build.onLoad({ filter: /./, namespace: 'packed' }, ({ path }) => ({ contents: pack(readFileSync(path)), loader: 'text' }));
   },
 });
 
@@ -22,6 +23,13 @@ const core = (name) => ({
 const packages = {
   vitrine: { script: 'script.ts', module: 'index' },
   'vitrine-tracking': { script: 'script_tracking.ts', module: 'tracking' },
+};
+
+/** Takes the packed core out of a module's source map, where it would stand a second time. */
+const slimMap = (path) => {
+  const map = JSON.parse(readFileSync(path, 'utf8'));
+  map.sourcesContent = map.sourcesContent.map((text, i) => (map.sources[i].startsWith('packed:') ? null : text));
+  writeFileSync(path, JSON.stringify(map));
 };
 
 const bundle = async () => {
@@ -40,6 +48,7 @@ const bundle = async () => {
   await Promise.all([styles, ...scripts]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, '');  // which it has printed itself
   });
+  for (const { module } of Object.values(packages)) slimMap(`${root}dist/${module}.js.map`);
   cpSync(`${root}widget/strings`, `${root}dist/strings`, { recursive: true });
 };
 

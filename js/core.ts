@@ -31,13 +31,8 @@ const instance =
   (imports) =>
     new WebAssembly.Instance(module, imports).exports;
 
-/** Compiles the core on the spot from base64 text. Throws where WebAssembly is missing or refused by the page's CSP. */
-export const compileBase64 = (base64: string): Core => {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return instance(new WebAssembly.Module(bytes));
-};
+/** Compiles the core on the spot. Throws where WebAssembly is missing or refused by the page's CSP. */
+export const compile = (bytes: Uint8Array): Core => instance(new WebAssembly.Module(bytes as BufferSource));
 
 /**
  * Whether this page may run WebAssembly. Lockdown modes have none; a CSP without 'wasm-unsafe-eval' has nothing compiled, in WebKit nothing

@@ -1,12 +1,23 @@
 // Where an npm module has its core from: out of itself. Nothing is compiled before the first `new Vitrine`, also on a server.
 
 import wasm from 'vitrine:wasm';
-import { compileBase64, mayRunWasm, plain, useCore } from './core.js';
+import { compile, mayRunWasm, plain, useCore } from './core.js';
 import type { PlainCore } from './types.js';
 
 let fallback: PlainCore | undefined;
 
-useCore(() => (fallback && !mayRunWasm() ? plain(fallback) : compileBase64(wasm)));
+/** What js/pack.mjs has packed; in place, since nothing grows. */
+export const unpack = (text: string): Uint8Array => {
+  const bytes = new TextEncoder().encode(text);
+  let length = 0;
+  for (let i = 0; i < bytes.length; ) {
+    const byte = bytes[i++]!;
+    bytes[length++] = byte === 0x1e ? bytes[i++]! + 96 : byte === 0x1f ? bytes[i++]! + 160 : byte;
+  }
+  return bytes.subarray(0, length);
+};
+
+useCore(() => (fallback && !mayRunWasm() ? plain(fallback) : compile(unpack(wasm))));
 
 /**
  * For pages whose Content Security Policy refuses WebAssembly: `usePlainCore(core)` before the first `new Vitrine`, with `core` from

@@ -91,10 +91,10 @@ declare module 'vitrine:glue' {
   export default function createCore(options: GlueOptions): Glue;
 }
 
-/** The bytes of vitrine.wasm as base64; only npm bundles may import it. */
+/** The bytes of the core as text (js/pack.mjs); only npm bundles may import it. */
 declare module 'vitrine:wasm' {
-  const base64: string;
-  export default base64;
+  const packed: string;
+  export default packed;
 }
 
 /** The core as JavaScript: what wasm2js makes of vitrine.wasm. Only dist/vitrine-core.js may import it. */

@@ -42,6 +42,7 @@ export const modules = await bundle({
       './js/core.ts',
       './js/early.ts',
       './js/effects.ts',
+      './js/embedded.ts',
       './js/errors.ts',
       './js/host.ts',
       './js/index.ts',

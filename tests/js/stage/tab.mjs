@@ -58,7 +58,7 @@ export const openTab = (options = {}) => {
     removeEventListener: window.removeEventListener.bind(window),
     performance: { now: () => clock.nowMs - 1_700_000_000_000 },
     ...database.globals,
-    ...{ queueMicrotask, AbortController, Request, Response, URL, Event, atob, crypto },
+    ...{ queueMicrotask, AbortController, Request, Response, URL, Event, TextEncoder, crypto },
     glue: (glueOptions) => {
       try {
         glueOptions.instantiateWasm({}, () => ({}));

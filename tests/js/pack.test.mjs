@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pack } from '../../js/pack.mjs';
+import { openTab } from './stage/tab.mjs';
+
+const { unpack } = openTab().modules();
+
+test('every byte, and every byte after every other, comes back', () => {
+  const bytes = Uint8Array.from({ length: 2 * 65_536 }, (_, i) => (i & 1 ? i >> 1 : i >> 9) & 255);
+  assert.deepEqual(Buffer.from(unpack(pack(bytes))), Buffer.from(bytes));
+  assert.equal(unpack(pack(new Uint8Array())).length, 0);
+});
+
+test('the text is ASCII without what a string literal would escape, so no bundler or charset changes it', () => {
+  const text = pack(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+  assert.doesNotMatch(text, /[^\x01-\x7f]|[\n\r]/);
+});
