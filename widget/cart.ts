@@ -26,18 +26,17 @@ export interface AddToCartDetail {
 const SAID_MS = 2500;
 const STATE = 'data-vitrine-cart';
 
-/** The number that the item's stepper says, at least 1. */
-const quantityOf = (item: Element) => {
+/** The number that the item's stepper says, and `by` more: whole, at least 1, at most what the stepper allows. */
+const quantityOf = (item: Element, by = 0) => {
   const count = item.querySelector<HTMLInputElement>('[data-vitrine-quantity]');
-  return Math.max(1, Math.floor(Number(count?.value) || 1));
+  return Math.min(Number(count?.max) || Infinity, Math.max(1, Math.floor(Number(count?.value) || 1) + by));
 };
 
 /** One press of a stepper's button. */
 export const stepQuantity = (item: Element, by: number): void => {
   const count = item.querySelector<HTMLInputElement>('[data-vitrine-quantity]');
   if (!count) return;
-  const most = Number(count.max) || Infinity;
-  count.value = String(Math.min(most, Math.max(1, quantityOf(item) + by)));
+  count.value = String(quantityOf(item, by));
   announce(count.value);
 };
 
@@ -80,16 +79,18 @@ export const addToCart = (widget: Element, item: HTMLElement, button: HTMLElemen
     const answer = askDoofinderCart(detail.itemId, detail.quantity, link, product);
     if (answer) answers.push(answer);
   }
-  const say = (state: string, words: string | undefined, otherwise: string) => {
+  // What to say stands in the markup, in the language of the widget: on the button or on anything around it.
+  const say = (state: string, otherwise: string) => {
     show(button, state);
-    announce(`${words || otherwise}: ${detail.title || detail.itemId}`);
+    const name = 'data-vitrine-' + state;
+    const words = button.closest(`[${name}]`)?.getAttribute(name) || otherwise;
+    announce(words.replace('{title}', () => detail.title || detail.itemId));
   };
-  const { vitrineAdded, vitrineFailed } = button.dataset;
   const succeed = () => {
-    say('added', vitrineAdded, 'Added to cart');
+    say('added', '{title} is in the cart');
     added(detail.quantity);
   };
   if (!answers.length) return succeed();
   show(button, 'adding');
-  void Promise.all(answers).then(succeed, () => say('failed', vitrineFailed, 'Could not be added to the cart'));
+  void Promise.all(answers).then(succeed, () => say('failed', '{title} could not be added to the cart'));
 };

@@ -77,6 +77,12 @@ class Tab {
   scrollTo(selector, block = 'center') {
     return this.run((css, where) => document.querySelector(css).scrollIntoView({ block: where, behavior: 'instant' }), selector, block);
   }
+  /** A press of a key (its WebDriver code, or the sign itself), wherever the focus is; with another one held. */
+  async key(code, held = '') {
+    const pressed = [{ type: 'keyDown', value: code }, { type: 'keyUp', value: code }];
+    const all = held ? [{ type: 'keyDown', value: held }, ...pressed, { type: 'keyUp', value: held }] : pressed;
+    await this.send('PerformActions', { actions: [{ type: 'key', id: 'keys', actions: all }] });
+  }
   async type(selector, text) {
     await this.send('ElementSendKeys', { id: await this.#element(selector), text });
   }

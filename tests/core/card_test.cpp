@@ -6,23 +6,28 @@
 
 using namespace vitrine;
 
+// What the page reads out when the cart has answered.
+#define kSays \
+  " data-vitrine-added=\"{title} is in the cart\" data-vitrine-failed=\"{title} could not be added to the cart\""
+
 TEST_CASE("A slate is a titled list of cards") {
-  CHECK(
-      rendered(shoe(), R"({"title": "Similar items", "quantity": false})") ==
-      "<section class=\"vitrine vitrine-grid\" aria-label=\"Similar items\"><h2 class=\"vitrine-title\">Similar "
-      "items</h2>"
-      "<ul class=\"vitrine-items\"><li class=\"vitrine-item\" data-vitrine-item=\"SKU-1\" data-vitrine-position=\"0\">"
-      "<div class=\"vitrine-media\"><img class=\"vitrine-image\" alt=\"\" loading=\"eager\" decoding=\"async\" "
-      "width=\"400\" height=\"400\" src=\"/img/1.svg\"><div class=\"vitrine-badges\">"
-      "<span class=\"vitrine-badge vitrine-sale\">−36%</span></div></div>"
-      "<div class=\"vitrine-body\"><div class=\"vitrine-brand\" dir=\"auto\">Brand</div>"
-      "<div class=\"vitrine-name\" dir=\"auto\"><a class=\"vitrine-link\" href=\"/p/1\">Shoe</a></div>"
-      "<div class=\"vitrine-rating\" role=\"img\" aria-label=\"4.4 out of 5 stars, 12 reviews\">"
-      "<span class=\"vitrine-stars\">★★★★½</span> <small class=\"vitrine-reviews\">(12)</small></div>"
-      "<div class=\"vitrine-price\"><span class=\"vitrine-price-now\">12.90 EUR</span> "
-      "<s class=\"vitrine-price-was\"><span class=\"vitrine-unseen\">Was </span>20.00 EUR</s></div></div>"
-      "<div class=\"vitrine-buy\"><button class=\"vitrine-add\" type=\"button\" data-vitrine-add=\"SKU-1\" "
-      "aria-label=\"Add to cart: Shoe\">Add to cart</button></div></li></ul></section>");
+  CHECK(rendered(shoe(), R"({"title": "Similar items", "quantity": false})") ==
+        "<section class=\"vitrine vitrine-grid\" aria-label=\"Similar items\"" kSays
+        "><h2 class=\"vitrine-title\">Similar "
+        "items</h2>"
+        "<ul class=\"vitrine-items\" role=\"list\"><li class=\"vitrine-item\" data-vitrine-item=\"SKU-1\" "
+        "data-vitrine-position=\"0\">"
+        "<div class=\"vitrine-media\"><img class=\"vitrine-image\" alt=\"\" loading=\"eager\" decoding=\"async\" "
+        "width=\"400\" height=\"400\" src=\"/img/1.svg\"><div class=\"vitrine-badges\">"
+        "<span class=\"vitrine-badge vitrine-sale\">−36%</span></div></div>"
+        "<div class=\"vitrine-body\"><div class=\"vitrine-brand\" dir=\"auto\">Brand</div>"
+        "<div class=\"vitrine-name\" dir=\"auto\"><a class=\"vitrine-link\" href=\"/p/1\">Shoe</a></div>"
+        "<div class=\"vitrine-rating\" role=\"img\" aria-label=\"4.4 out of 5 stars, 12 reviews\">"
+        "<span class=\"vitrine-stars\">★★★★½</span> <small class=\"vitrine-reviews\">(12)</small></div>"
+        "<div class=\"vitrine-price\"><span class=\"vitrine-price-now\">12.90 EUR</span> "
+        "<s class=\"vitrine-price-was\"><span class=\"vitrine-unseen\">Was </span>20.00 EUR</s></div></div>"
+        "<div class=\"vitrine-buy\"><button class=\"vitrine-add\" type=\"button\" data-vitrine-add=\"SKU-1\" "
+        "aria-label=\"Add to cart: Shoe\">Add to cart</button></div></li></ul></section>");
 }
 
 TEST_CASE("What a product does not have is left out") {
@@ -30,7 +35,8 @@ TEST_CASE("What a product does not have is left out") {
   bare.id = "a";
   bare.title = "a";
   CHECK(rendered(bare, R"({"addToCart": ""})") ==
-        "<section class=\"vitrine vitrine-grid\"><ul class=\"vitrine-items\"><li class=\"vitrine-item\" "
+        "<section class=\"vitrine vitrine-grid\"" kSays
+        "><ul class=\"vitrine-items\" role=\"list\"><li class=\"vitrine-item\" "
         "data-vitrine-item=\"a\" data-vitrine-position=\"0\"><div class=\"vitrine-media\"></div>"
         "<div class=\"vitrine-body\"><div class=\"vitrine-name\" dir=\"auto\">a</div></div></li></ul></section>");
 }
@@ -171,7 +177,7 @@ TEST_CASE("A placeholder is the template without content") {
 
 TEST_CASE("In a shadow root what a page may style says so") {
   const std::string html = rendered(shoe(), R"({"parts": true})");
-  CHECK(holds(html, "<ul class=\"vitrine-items\" part=\"items\">"));
+  CHECK(holds(html, "<ul class=\"vitrine-items\" part=\"items\" role=\"list\">"));
   CHECK(holds(html, "class=\"vitrine-badge vitrine-sale\" part=\"badge\">"));
   CHECK(holds(html, "class=\"vitrine-price-now\" part=\"price-now\">"));
 }

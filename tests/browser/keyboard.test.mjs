@@ -1,0 +1,170 @@
+// The whole way through a widget by keyboard: every control in the order in which it is read, each with a ring to be seen, none that keeps
+// the focus; and the same widget at twice the size.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answering } from './answers.mjs';
+import { inEachEngine } from './each_engine.mjs';
+import { expectQuiet } from './expect.mjs';
+import { openStage } from './stage.mjs';
+import { until } from './until.mjs';
+
+const [kTab, kShift, kEnter, kSpace, kUp] = ['\uE004', '\uE008', '\uE007', ' ', '\uE013'];
+const templates = ['grid', 'carousel', 'list', 'strip', 'hero'];
+
+/** A page with a button, a widget of this template, and another button. */
+const openBetween = async (t, browser, template, { count = 3, waiting = false, strings, attributes = {} } = {}) => {
+  const stage = await openStage(t, browser, { before: answering, config: strings ? { strings } : {} });
+  const tab = await stage.open('blank.html', 'window');
+  await tab.run(
+    async (name, items, isWaiting, more) => {
+      const main = document.querySelector('main');
+      const button = (id) => Object.assign(document.createElement('button'), { id, textContent: id });
+      main.replaceChildren(button('before'));
+      const never = new Promise(() => {});
+      answers.next = [isWaiting ? never : { text: answers.slate(items, (reply) => (Object.assign(reply.results[0].metadata, { originalPrice: 99, badges: ['New'] }), reply)) }];
+      window.widget = answers.put({ template: name, heading: 'Picked for you', 'top-k': items, ...more });
+      main.append(button('after'));
+      if (!isWaiting) await widget.refresh();
+      document.getElementById('before').focus();
+    },
+    template, count, waiting, attributes,
+  );
+  if (waiting) await until(() => tab.run(() => widget.getAttribute('state') === 'skeleton'), 'a skeleton');
+  return { stage, tab };
+};
+/** What has the focus, and whether that can be seen. */
+const focused = (tab) =>
+  tab.run(async () => {
+    // A carousel scrolls to what has the focus.
+    let last = NaN;
+    for (let box; (box = document.activeElement.getBoundingClientRect()), box.left + box.top !== last; await new Promise((resolve) => setTimeout(resolve, 60))) last = box.left + box.top;
+    const element = document.activeElement;
+    const item = element.closest('[data-vitrine-item]');
+    const kind = ['link', 'step', 'count', 'add', 'turn', 'items'].find((name) => element.classList.contains(`vitrine-${name}`));
+    const sign = { step: element.textContent, turn: element.textContent }[kind] || '';
+    const ring = [getComputedStyle(element), getComputedStyle(element, '::after')].find(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2);
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const isInView = left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1;
+    return { at: element.id || `${item ? item.dataset.vitrineItem + ' ' : ''}${kind}${sign}`, ring: !!ring, isInView };
+  });
+
+const perItem = { strip: ['link', 'add'] };
+const way = (template, count) => [
+  ...(template === 'carousel' ? ['turn‹', 'turn›', 'items'] : []),
+  ...Array.from({ length: count }, (_, i) => (perItem[template] || ['link', 'step−', 'count', 'step+', 'add']).map((kind) => `p${i} ${kind}`)).flat(),
+];
+
+inEachEngine('keyboard', (engine, browser) => {
+  for (const template of templates) {
+    test(`Tab goes through every control in its order, each with a ring, and out again: ${template}`, async (t) => {
+      const count = template === 'carousel' ? 8 : 3;
+      const { tab } = await openBetween(t, browser(), template, { count });
+      const expected = way(template, count);
+      const seen = [];
+      for (let i = 0; i <= expected.length + 2 && seen.at(-1)?.at !== 'after'; i++) {
+        await tab.key(kTab);
+        seen.push(await focused(tab));
+      }
+      assert.deepEqual(seen.map(({ at }) => at), [...expected, 'after']);
+      assert.deepEqual(seen.slice(0, -1).filter(({ ring, isInView }) => !ring || !isInView), []);
+      await tab.key(kTab, kShift);
+      assert.equal((await focused(tab)).at, expected.at(-1));
+      await tab.run(() => document.getElementById('after').focus());
+      for (let i = 0; i < expected.length; i++) await tab.key(kTab, kShift);
+      assert.equal((await focused(tab)).at, expected[0]);
+      await tab.key(kTab, kShift);
+      assert.equal((await focused(tab)).at, 'before');
+      await expectQuiet(tab);
+    });
+  }
+
+  test('a skeleton is passed over', async (t) => {
+    const { tab } = await openBetween(t, browser(), 'carousel', { waiting: true });
+    await tab.key(kTab);
+    assert.equal((await focused(tab)).at, 'after');
+  });
+
+  test('quantity and cart are had by keys alone, and the focus stays where it was', async (t) => {
+    const { tab } = await openBetween(t, browser(), 'grid');
+    await tab.run(() => {
+      window.wishes = [];
+      document.addEventListener('vitrine:add-to-cart', ({ detail }) => {
+        wishes.push([detail.itemId, detail.quantity]);
+        detail.waitUntil(new Promise((resolve) => (window.settle = resolve)));
+      });
+      widget.querySelector('.vitrine-step').focus();
+    });
+    await tab.key(kTab);
+    await tab.key(kTab);
+    await tab.key(kEnter);
+    await tab.key(kSpace);
+    const quantity = () => tab.run(() => [widget.querySelector('[data-vitrine-quantity]').value, document.querySelector('[role=status]').textContent]);
+    assert.deepEqual(await quantity(), ['3', '3']);
+    await tab.key(kTab, kShift);
+    await tab.key(kUp);
+    assert.equal((await quantity())[0], '4');
+    await tab.key(kTab);
+    await tab.key(kTab);
+    await tab.key(kEnter);
+    await tab.key(kEnter);
+    assert.deepEqual(await tab.run(() => wishes), [['p0', 4]]);
+    assert.equal((await focused(tab)).at, 'p0 add');
+    await tab.run(() => settle());
+    await tab.key(kSpace);
+    assert.deepEqual(await tab.run(() => wishes), [['p0', 4], ['p0', 4]]);
+    assert.equal((await focused(tab)).at, 'p0 add');
+  });
+});
+
+/** What of the widget is lost: text that is cut, controls that lie outside of their card or on each other, a page that scrolls sideways. */
+const lost = (tab) =>
+  tab.run(() => {
+    const out = [];
+    if (document.documentElement.scrollWidth > innerWidth) out.push(`the page is ${document.documentElement.scrollWidth} wide`);
+    const shown = [...widget.querySelectorAll('.vitrine-add,.vitrine-step,.vitrine-count,.vitrine-turn,.vitrine-price-now,.vitrine-title,.vitrine-link')].filter((element) => element.getClientRects().length);
+    const name = (element) => `${element.className} "${element.textContent || element.value}"`;
+    const controls = [];
+    for (const element of shown) {
+      const [box, card] = [element.getBoundingClientRect(), (element.closest('.vitrine-item') || widget).getBoundingClientRect()];
+      const isLink = element.matches('.vitrine-link'); // its line may be cut with an ellipsis; its ring is the card's
+      if (!isLink && (box.left < card.left - 1 || box.right > card.right + 1 || box.bottom > card.bottom + 1)) out.push(`${name(element)} stands out`);
+      if (!isLink && element.localName !== 'input' && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline') out.push(`${name(element)} is cut`);
+      if (element.matches('button,input')) {
+        if (box.width < 24 || box.height < 24) out.push(`${name(element)} is ${box.width} by ${box.height}`);
+        for (const [other, theirs] of controls)
+          if (box.left < theirs.right - 1 && theirs.left < box.right - 1 && box.top < theirs.bottom - 1 && theirs.top < box.bottom - 1) out.push(`${name(element)} lies on ${name(other)}`);
+        controls.push([element, box]);
+      }
+    }
+    return out;
+  });
+const german = { addToCart: 'In den Warenkorb', products: 'Empfohlene Produkte' };
+
+inEachEngine(
+  'zoom',
+  (engine, browser) => {
+    for (const template of templates) {
+      test(`at twice the size, at four times, and with letters twice as large nothing is lost: ${template}`, async (t) => {
+        const { tab } = await openBetween(t, browser(), template, { count: 6, strings: german });
+        const zoomTo = (zoom) => tab.cdp('Emulation.setDeviceMetricsOverride', { width: 1280 / zoom, height: Math.round(1024 / zoom), deviceScaleFactor: zoom, mobile: false });
+        for (const zoom of [1, 2, 4]) {
+          await zoomTo(zoom);
+          assert.deepEqual(await lost(tab), [], `${zoom * 100} %`);
+        }
+        await zoomTo(1);
+        for (const dir of ['ltr', 'rtl']) {
+          await tab.run((way) => {
+            document.documentElement.dir = way;
+            document.documentElement.style.fontSize = '200%';
+          }, dir);
+          for (const zoom of [1, 2]) {
+            await zoomTo(zoom);
+            assert.deepEqual(await lost(tab), [], `letters of 200 %, ${dir}, ${zoom * 100} %`);
+          }
+        }
+      });
+    }
+  },
+  { only: ['chromium'] },
+);
