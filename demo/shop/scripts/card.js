@@ -47,7 +47,7 @@ function card(product, eager) {
         'span',
         { class: 'card-picture' },
         picture(product, { eager }),
-        product.originalPrice && h('span', { class: 'badge' }, `−${discount(product)} %`),
+        product.originalPrice && h('span', { class: 'badge' }, `−${discount(product)}%`),
       ),
       h('span', { class: 'card-brand' }, product.brand),
       h('span', { class: 'card-name' }, product.name),
