@@ -8,14 +8,14 @@ import { root } from '../js/steps.mjs';
 
 /** A room (a header and its .cpp) includes rooms of the floors below its own, never of its own floor or above. */
 const floors = [
-  ['core/number', 'core/time', 'core/consent', 'core/hash', 'render/html', 'render/view'],
+  ['core/number', 'core/time', 'core/utf8', 'core/consent', 'core/hash', 'render/html', 'render/view'],
   ['render/order', 'render/tokens', 'core/json', 'core/random', 'core/effects', 'core/privacy', 'core/viewability', 'core/libc'],
   ['render/patch', 'core/attribution', 'core/bot', 'core/error', 'core/event', 'core/retry', 'render/money'],
   ['render/json_view', 'render/tags', 'render/strings'],
   ['render/markup'],
   ['render/template'],
   ['render/compiler', 'render/templates'],
-  ['providers/product', 'providers/status', 'providers/query_string', 'providers/md5'],
+  ['providers/product', 'providers/status', 'providers/query_string', 'providers/md5', 'providers/fields'],
   ['render/card_view'],
   ['core/identity', 'core/rate', 'core/serve', 'providers/provider', 'providers/reply', 'render/card'],
   ['providers/list'],

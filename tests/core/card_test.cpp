@@ -68,7 +68,7 @@ TEST_CASE("Nothing from outside becomes markup, in whatever field it comes") {
   Product product = shoe();
   product.id = product.title = product.brand = product.currency = product.url = product.imageUrl = evil;
   product.badges = {evil};
-  product.attributes = parseJson(R"({"srcset": "\"><img src=x onerror=alert(1)> 1x"})");
+  product.srcset = "\"><img src=x onerror=alert(1)> 1x";
   for (const char* layout : {"grid", "carousel", "list", "strip", "hero"}) {
     CardOptions options = looking(std::string(R"({"template": ")") + layout + "\"}");
     options.title = evil;
@@ -123,7 +123,9 @@ TEST_CASE("Pictures beyond the first page wait until they come near") {
   CHECK(holds(html, "loading=\"eager\""));
   CHECK(html.find("loading=\"lazy\"") > html.find("data-vitrine-position=\"1\""));
   Product sized = shoe();
-  sized.attributes = parseJson(R"({"srcset": "/1.jpg 1x, javascript:x 2x", "imageWidth": 300, "imageHeight": 450})");
+  sized.srcset = "/1.jpg 1x, javascript:x 2x";
+  sized.imageWidth = 300;
+  sized.imageHeight = 450;
   CHECK(holds(rendered(sized), "width=\"300\" height=\"450\" src=\"/img/1.svg\" srcset=\"/1.jpg 1x\""));
 }
 
@@ -138,7 +140,7 @@ TEST_CASE("Prices are written the widget's way, else the service's") {
 
 TEST_CASE("A shop's own card stands in the frame, and may use what the service sent") {
   Product product = shoe();
-  product.attributes = parseJson(R"({"material": "<wool>", "sizes": ["S", "M"], "care": {"wash": 30}})");
+  product.setAttributes(parseJson(R"({"material": "<wool>", "sizes": ["S", "M"], "care": {"wash": 30}})"));
   const std::string html = rendered(product, R"j({"partials": {"card":
       "<b title=\"{{attributes.material}}\">{{title}} {{#attributes.sizes}}[{{.}}]{{/attributes.sizes}} {{attributes.care.wash}}</b>{{>price}}"}})j");
   CHECK(holds(html,

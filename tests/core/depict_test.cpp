@@ -47,7 +47,7 @@ TEST_CASE("Depict: the seed's reply") {
   CHECK(product.url == "https://www.myexamplestore.com/45234234");
   CHECK(product.imageUrl == "https://www.myexamplestore.com/45234234/image.jpg");
   CHECK(product.reference == "ee3652eb-a459-459c-aaa6-52e2c0e5695a");
-  CHECK(numberMember(product.attributes, "sustainability_value", 0) == 5);
+  CHECK(numberMember(product.attributes(), "sustainability_value", 0) == 5);
   CHECK(slate.currency == "SEK");
 }
 

@@ -191,7 +191,7 @@ TEST_CASE("A reply becomes a slate") {
   CHECK(a.url == "/p/a");
   CHECK(a.rating == 4.5);
   CHECK(a.ratingCount == 12);
-  CHECK(stringMember(a.attributes, "color") == "red");
+  CHECK(stringMember(a.attributes(), "color") == "red");
   const Product& b = *slate.products[1];
   CHECK(b.title == "Only a title");
   CHECK(b.price == 1200);

@@ -191,7 +191,7 @@ TEST_CASE("RichRelevance: the seed's reply") {
         "3d590a46665c&stid=126&pti=9&pa=11339&pos=0&p=22127002&channelId=776cdd80331919e7&s="
         "827ccb0eea8a706c4c34a16891f84e7b&u="
         "12345&mvtId=-1&mvtTs=1529712166361");
-  CHECK(member(product.attributes, "attributes")->children.size() == 10);
+  CHECK(member(product.attributes(), "attributes")->children.size() == 10);
   const Slate followed =
       richRelevance(R"({"apiKey":"k","apiClientKey":"c","clicks":"follow"})").slate(kReply, "home_page.rr1");
   CHECK(followed.products[0]->url.find("&ct=http%3A%2F%2Flabs.richrelevance.com") != std::string::npos);

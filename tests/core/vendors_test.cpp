@@ -76,7 +76,7 @@ TEST_CASE("Every service: a price that is none leaves the product without one") 
       CAPTURE(price);
       const Slate slate = slateOf(row, product(row, price));
       REQUIRE(slate.products.size() == 1);
-      if (slate.products[0]->attributes.isObject()) CHECK(slate.products[0]->price == -1);
+      if (slate.products[0]->attributes().isObject()) CHECK(slate.products[0]->price == -1);
     }
   }
 }

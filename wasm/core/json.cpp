@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/number.h"
+#include "core/utf8.h"
 
 namespace vitrine {
 namespace {
@@ -82,27 +83,6 @@ class TreeReader {
   Lexer lexer_;
 };
 
-// Length of the well-formed UTF-8 sequence that starts at i (Unicode 15, table 3-7), 0 if there is none.
-std::size_t sequenceLength(std::string_view s, std::size_t i) {
-  const auto at = [&](std::size_t k) { return k < s.size() ? static_cast<unsigned char>(s[k]) : 0u; };
-  const auto isTail = [&](std::size_t k, unsigned low = 0x80, unsigned high = 0xBF) {
-    return at(k) >= low && at(k) <= high;
-  };
-  const unsigned c = at(i);
-  if (c >= 0xC2 && c <= 0xDF) return isTail(i + 1) ? 2 : 0;
-  if (c >= 0xE0 && c <= 0xEF) {
-    const unsigned low = c == 0xE0 ? 0xA0 : 0x80;
-    const unsigned high = c == 0xED ? 0x9F : 0xBF;
-    return isTail(i + 1, low, high) && isTail(i + 2) ? 3 : 0;
-  }
-  if (c >= 0xF0 && c <= 0xF4) {
-    const unsigned low = c == 0xF0 ? 0x90 : 0x80;
-    const unsigned high = c == 0xF4 ? 0x8F : 0xBF;
-    return isTail(i + 1, low, high) && isTail(i + 2) && isTail(i + 3) ? 4 : 0;
-  }
-  return 0;
-}
-
 // The text with every byte that belongs to no sequence replaced; "" if there is none such.
 std::string repaired(std::string_view text) {
   std::string out;
@@ -151,10 +131,14 @@ double numberMember(const Json& object, std::string_view name, double fallback) 
 }
 
 int intMember(const Json& object, std::string_view name, int fallback) {
-  const double value = numberMember(object, name, fallback);
-  if (!(value >= -2147483648.0 && value <= 2147483647.0)) return fallback;
-  const int whole = static_cast<int>(value);
-  return whole == value ? whole : fallback;
+  const Json* value = member(object, name);
+  return value ? wholeOf(*value, fallback) : fallback;
+}
+
+int wholeOf(const Json& value, int fallback) {
+  if (!value.isNumber() || !(value.number >= -2147483648.0 && value.number <= 2147483647.0)) return fallback;
+  const int whole = static_cast<int>(value.number);
+  return whole == value.number ? whole : fallback;
 }
 
 bool boolMember(const Json& object, std::string_view name, bool fallback) {

@@ -6,6 +6,7 @@
 
 #include <cstdarg>
 #include <cstddef>
+#include <cstdint>
 #include <version>
 
 #include "core/number.h"
@@ -25,6 +26,22 @@ long double strtold(const char* text, char** end) { return strtod(text, end); }
 
 int snprintf(char* out, std::size_t capacity, const char*, ...) {
   if (capacity > 0) *out = '\0';
+  return 0;
+}
+
+// Replies are compared with the last ones, and theirs is byte by byte.
+int memcmp(const void* left, const void* right, std::size_t size) {
+  const auto* a = static_cast<const unsigned char*>(left);
+  const auto* b = static_cast<const unsigned char*>(right);
+  for (; size >= 8; a += 8, b += 8, size -= 8) {
+    std::uint64_t x, y;
+    __builtin_memcpy(&x, a, 8);
+    __builtin_memcpy(&y, b, 8);
+    if (x != y) break;
+  }
+  for (; size > 0; ++a, ++b, --size) {
+    if (*a != *b) return *a - *b;
+  }
   return 0;
 }
 

@@ -28,7 +28,7 @@ void addProduct(std::string& list, const Product& product, const Slate& slate) {
     }
     badges += ']';
   }
-  item.addJson("metadata", product.attributes);
+  product.appendAttributes(item.key("metadata"));
   item.close();
 }
 
@@ -38,6 +38,18 @@ std::string productJson(const Product& product, const Slate& slate) {
   std::string out;
   addProduct(out, product, slate);
   return out;
+}
+
+const Json& Product::attributes() const {
+  if (!attributes_.isValid() && size_ > 0) attributes_ = parseJson(std::string_view(text).substr(begin_, size_));
+  return attributes_;
+}
+
+void Product::appendAttributes(std::string& out) const {
+  if (size_ > 0)
+    out.append(text, begin_, size_);
+  else
+    appendJson(out, attributes_);
 }
 
 std::string slateJson(const Slate& slate, bool isStale) {
@@ -101,7 +113,12 @@ Slate readSlate(const Json& json) {
     if (const Json* badges = member(item, "badges")) {
       for (const Json& badge : badges->children) product->badges.push_back(badge.text);
     }
-    if (const Json* attributes = member(item, "metadata")) product->attributes = *attributes;
+    if (const Json* attributes = member(item, "metadata")) {
+      product->setAttributes(*attributes);
+      product->srcset = stringMember(*attributes, "srcset");
+      product->imageWidth = numberMember(*attributes, "imageWidth", -1);
+      product->imageHeight = numberMember(*attributes, "imageHeight", -1);
+    }
     slate.products.push_back(std::move(product));
   }
   return slate;

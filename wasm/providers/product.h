@@ -26,8 +26,26 @@ struct Product {
   int ratingCount = 0;
   std::string reference;  // what the service wants to hear back with an event of this product; "" if nothing
   std::vector<std::string> badges;
-  Json attributes;   // the service's own fields, as received
-  std::string text;  // as received, by which the next reply knows it again
+  std::string srcset;       // of the picture; "" if there is none
+  double imageWidth = -1;   // in pixels; negative if unknown
+  double imageHeight = -1;  //
+  std::string text;         // as received, by which the next reply knows it again
+
+  // The service's own fields, as received. Few ask for them, so they are read when the first does.
+  const Json& attributes() const;
+  // The same as JSON.
+  void appendAttributes(std::string& out) const;
+  void setAttributes(Json attributes) { attributes_ = std::move(attributes); }
+  // They stand in `text`, which is plain JSON there (fields.h).
+  void setAttributes(std::size_t begin, std::size_t size) {
+    begin_ = begin;
+    size_ = size;
+  }
+
+ private:
+  std::size_t begin_ = 0;
+  std::size_t size_ = 0;  // 0: they do not
+  mutable Json attributes_;
 };
 
 struct Slate {

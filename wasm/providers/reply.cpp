@@ -1,9 +1,11 @@
 #include "providers/reply.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/number.h"
+#include "providers/fields.h"
 
 namespace vitrine {
 namespace {
@@ -80,62 +82,109 @@ class Scanner {
   std::size_t at_;
 };
 
-const Json* field(const Json& object, const char* name) { return name ? member(object, name) : nullptr; }
+// Of a product, in this order; the first stands outside of what holds the others (ProductFields::attributes).
+enum Field {
+  kId,
+  kTitle,
+  kUrl,
+  kImageUrl,
+  kBrand,
+  kPrice,
+  kOriginalPrice,
+  kRating,
+  kRatingCount,
+  kReference,
+  kBadges,
+  kOtherTitle,
+  kCurrency,
+  kSrcset,
+  kImageWidth,
+  kImageHeight,
+  kFieldCount,
+};
 
-std::string textField(const Json& object, const char* name) {
-  const Json* value = field(object, name);
-  if (!value) return {};
-  const bool isText =
-      value->isString() || (value->isNumber() && value->text.find_first_not_of("0123456789") == std::string::npos);
-  return isText ? value->text : std::string();
+using Fields = std::array<FieldName, kFieldCount>;
+
+Fields fieldsOf(const ProductFields& names) {
+  const auto named = [](const char* name) { return FieldName{name ? std::string_view(name) : std::string_view()}; };
+  return {named(names.id),          named(names.title),     named(names.url),           named(names.imageUrl),
+          named(names.brand),       named(names.price),     named(names.originalPrice), named(names.rating),
+          named(names.ratingCount), named(names.reference), named(names.badges),        named("title"),
+          named("currency"),        named("srcset"),        named("imageWidth"),        named("imageHeight")};
 }
 
-double numberField(const Json& object, const char* name, double fallback) {
-  return name ? numberMember(object, name, fallback) : fallback;
+// The same fields where the text is not plain.
+bool readTree(std::string_view text, const char* inner, Fields& fields, Product& product) {
+  const Json element = parseJson(text);
+  if (!element.isObject()) return false;
+  const Json* object = inner ? member(element, inner) : nullptr;
+  const Json& from = object && object->isObject() ? *object : element;
+  for (FieldName& field : fields) {
+    const Json* found = field.name.empty() ? nullptr : member(&field == &fields[kId] ? element : from, field.name);
+    field.value = found ? *found : Json();
+  }
+  product.setAttributes(from);
+  return true;
+}
+
+std::string takeText(Json& value) {
+  const bool isText =
+      value.isString() || (value.isNumber() && value.text.find_first_not_of("0123456789") == std::string::npos);
+  return isText ? std::move(value.text) : std::string();
 }
 
 // A price is a number, a string that is just one ("12.50", but not "12,50"), or the first of a range; -1 if it is none.
-double priceField(const Json& object, const char* name, bool isCents, std::string_view currency) {
-  const Json* value = field(object, name);
-  if (value && value->isArray()) value = value->children.empty() ? nullptr : &value->children.front();
+double priceOf(const Json& field, bool isCents, std::string_view currency) {
+  const Json& value = field.isArray() && !field.children.empty() ? field.children.front() : field;
   double price = -1;
-  if (value && value->isNumber()) price = value->number;
-  if (value && value->isString()) {
-    const char* end = value->text.c_str();
+  if (value.isNumber()) price = value.number;
+  if (value.isString()) {
+    const char* end = value.text.c_str();
     price = readNumber(end, &end);
-    if (value->text.empty() || end != value->text.c_str() + value->text.size()) price = -1;
+    if (value.text.empty() || end != value.text.c_str() + value.text.size()) price = -1;
   }
   if (!(price >= 0)) return -1;
   price = minorUnits(isCents ? price / 100 : price, currency);
   return price <= 9e15 ? price : -1;  // whole numbers are exact up to here, and no shop sells above it
 }
 
-bool readProduct(const Json& element, const ProductFields& names, const Slate& slate, Product& product) {
-  product.id = textField(element, names.id);
+bool readProduct(std::string_view text, const ProductFields& names, Fields& fields, const Slate& slate,
+                 Product& product) {
+  for (FieldName& field : fields) field.value = Json();
+  const std::string_view inner = names.attributes ? std::string_view(names.attributes) : std::string_view();
+  std::string_view inside;
+  product.text = text;
+  if (readFields(text, inner, fields.data(), fields.size(), inside))
+    product.setAttributes(inside.empty() ? 0 : static_cast<std::size_t>(inside.data() - text.data()),
+                          inside.empty() ? text.size() : inside.size());
+  else if (!readTree(text, names.attributes, fields, product))
+    return false;
+  product.id = takeText(fields[kId].value);
   if (product.id.empty()) return false;
-  const Json* inner = field(element, names.attributes);
-  const Json& from = inner && inner->isObject() ? *inner : element;
-  product.title = textField(from, names.title);
-  if (product.title.empty()) product.title = stringMember(from, "title", product.id);
-  product.url = textField(from, names.url);
-  product.imageUrl = textField(from, names.imageUrl);
-  product.brand = textField(from, names.brand);
-  product.reference = textField(from, names.reference);
-  product.currency = stringMember(from, "currency");
+  product.title = takeText(fields[kTitle].value);
+  if (product.title.empty())
+    product.title = fields[kOtherTitle].value.isString() ? std::move(fields[kOtherTitle].value.text) : product.id;
+  product.url = takeText(fields[kUrl].value);
+  product.imageUrl = takeText(fields[kImageUrl].value);
+  product.brand = takeText(fields[kBrand].value);
+  product.reference = takeText(fields[kReference].value);
+  if (fields[kCurrency].value.isString()) product.currency = std::move(fields[kCurrency].value.text);
+  if (fields[kSrcset].value.isString()) product.srcset = std::move(fields[kSrcset].value.text);
+  if (fields[kImageWidth].value.isNumber()) product.imageWidth = fields[kImageWidth].value.number;
+  if (fields[kImageHeight].value.isNumber()) product.imageHeight = fields[kImageHeight].value.number;
   const std::string_view currency = product.currency.empty() ? slate.currency : product.currency;
-  product.price = priceField(from, names.price, names.isCents, currency);
-  product.originalPrice = priceField(from, names.originalPrice, names.isCents, currency);
+  product.price = priceOf(fields[kPrice].value, names.isCents, currency);
+  product.originalPrice = priceOf(fields[kOriginalPrice].value, names.isCents, currency);
   if (product.price < 0) product.price = product.originalPrice;
   if (product.originalPrice <= product.price) product.originalPrice = -1;
-  const double rating = numberField(from, names.rating, -1);
+  const double rating = fields[kRating].value.isNumber() ? fields[kRating].value.number : -1;
   product.rating = rating >= 0 && rating <= 5 ? rating : -1;
-  if (names.ratingCount) product.ratingCount = std::max(0, intMember(from, names.ratingCount, 0));
-  if (const Json* badges = field(from, names.badges); badges && badges->isArray()) {
-    for (const Json& badge : badges->children) {
-      if (badge.isString() && !badge.text.empty()) product.badges.push_back(badge.text);
+  product.ratingCount = std::max(0, wholeOf(fields[kRatingCount].value, 0));
+  if (fields[kBadges].value.isArray()) {
+    for (Json& badge : fields[kBadges].value.children) {
+      if (badge.isString() && !badge.text.empty()) product.badges.push_back(std::move(badge.text));
     }
   }
-  product.attributes = from;
   return true;
 }
 
@@ -185,14 +234,12 @@ void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last
     return found == products.end() ? nullptr : *found;
   };
   slate.products.reserve(std::min(cut.elements.size(), kMaxProducts));
+  Fields found = fieldsOf(fields);
   for (const std::string_view text : cut.elements) {
     auto product = known(text, slate.products.size());
     if (!product && slate.products.size() < kMaxProducts) {
       const auto fresh = std::make_shared<Product>();
-      if (readProduct(parseJson(text), fields, slate, *fresh)) {
-        fresh->text = text;
-        product = fresh;
-      }
+      if (readProduct(text, fields, found, slate, *fresh)) product = fresh;
     }
     if (product)
       slate.products.push_back(std::move(product));

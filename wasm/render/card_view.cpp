@@ -207,7 +207,7 @@ Value CardView::itemMember(int field, std::string& scratch) const {
     case kPlaceholder:
       return flag(isNothing);
     case kAttributes: {
-      Value value = json_.of(product.attributes);
+      Value value = json_.of(product.attributes());
       value.isFound = true;
       return value;
     }
@@ -217,18 +217,17 @@ Value CardView::itemMember(int field, std::string& scratch) const {
 }
 
 Value CardView::imageMember(int field, std::string& scratch) const {
-  const Json& attributes = product_->attributes;
   switch (field) {
     case kSrc:
       return address(product_->imageUrl, scratch);
     case kSrcset:
-      return textValue(stringMember(attributes, "srcset"));
+      return textValue(product_->srcset);
     // Where the size is not known a square stands in: the stylesheet gives the picture its box, and either keeps the
     // page from jumping.
     case kWidth:
-      return number(numberMember(attributes, "imageWidth", 400), scratch);
+      return number(product_->imageWidth >= 0 ? product_->imageWidth : 400, scratch);
     case kHeight:
-      return number(numberMember(attributes, "imageHeight", 400), scratch);
+      return number(product_->imageHeight >= 0 ? product_->imageHeight : 400, scratch);
     case kLoading:
       return textValue(position_ < static_cast<std::size_t>(options_.eager) ? "eager" : "lazy");
     default:

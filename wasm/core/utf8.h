@@ -1,0 +1,12 @@
+// UTF-8, as Unicode 15 defines it in table 3-7.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace vitrine {
+
+// Length of the well-formed sequence that starts at text[i], 0 if there is none.
+std::size_t sequenceLength(std::string_view text, std::size_t i);
+
+}  // namespace vitrine
