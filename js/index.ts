@@ -2,7 +2,7 @@
 
 export { usePlainCore } from './embedded.js';
 export type { AddToCartDetail } from '../widget/cart.js';
-export { renderWidget, type VendorReply, type WidgetOptions } from '../widget/prerender.js';
+export { renderPlaceholder, renderWidget, type VendorReply, type WidgetOptions } from '../widget/prerender.js';
 export { defineWidget, type WidgetState } from '../widget/element.js';
 export {
   AbortError,

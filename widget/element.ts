@@ -40,6 +40,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     /** What stood in the element before products did, and stands there again without them. */
     _fallback: Node[] | undefined;
     _items: HTMLElement[] = [];
+    /** What the page's markup keeps the place with (renderPlaceholder). */
+    _keeper: Element | null = null;
     /** The items are a server's: the core has not seen them. */
     _isAdopted = false;
     _isDirty = false;
@@ -132,6 +134,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       } else {
         this._strangers.push(...templatesOf(this));
       }
+      if (this.getAttribute('state') === 'loading') this._keeper = this.querySelector(':scope > [inert]');
       this._root.addEventListener('click', (event) => this._onClick(event as MouseEvent));
       driveCarousels(this._root);
       prepareAnnouncer();
@@ -157,7 +160,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       // While it loads, what is there stays: the shop's own children, or products whose successors are on the way.
       else if (state === 'loading' || state === 'skeleton') {
         if (this._items.length) return;
-        if (html && !this._hasFallback()) this._place(html);
+        if (html && !this._keeper && !this._hasFallback()) this._place(html);
       } else if (state === 'empty' || state === 'error') this._fallBack();
       this._settle(state as WidgetState);
     }
@@ -233,7 +236,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._unwatch();
       this._isAdopted = false;
       // Only now: a parser may have been adding children until a moment ago.
-      this._fallback ||= [...this._root.childNodes].filter((node) => !this._strangers.includes(node));
+      this._fallback ||= [...this._root.childNodes].filter((node) => node !== this._keeper && !this._strangers.includes(node));
       fillWith(this._root, html, this._strangers);
       this._items = itemsOf(this._root);
       this._watch(this._items);
@@ -254,7 +257,10 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         this.setAttribute('state', state);
         this.dispatchEvent(new CustomEvent('vitrine:state', { bubbles: true, composed: true, detail: { state } }));
       }
-      if (state !== 'loading' && state !== 'skeleton') this._tell();
+      if (state === 'loading' || state === 'skeleton') return;
+      this._keeper?.remove();
+      this._keeper = null;
+      this._tell();
     }
 
     /** Resolves what refresh() has promised. */

@@ -37,13 +37,21 @@ export interface WidgetOptions {
   parts?: boolean;
 }
 
+const render = (products: object, { currency, locale, ...looks }: WidgetOptions) =>
+  answered('renderWidget', toJson({ ...looks, ...products, money: moneyFormat(currency, locale) }));
+
 /**
  * The markup of a widget, the same that the page would make: for a server, or an e-mail. `''` without products. In a page the element
  * takes it over as it is: `<vitrine-widget serve="{slate.serveId}" state="ready" ...>{markup}</vitrine-widget>`. Throws as
  * `renderTemplate` does, and what the vendor's answer says went wrong.
  */
-export const renderWidget = (source: Slate | VendorReply, options: WidgetOptions = {}): string => {
-  const { currency, locale, ...looks } = options;
-  const products = 'results' in source ? { slate: source } : source;
-  return answered('renderWidget', toJson({ ...looks, ...products, money: moneyFormat(currency, locale) }));
-};
+export const renderWidget = (source: Slate | VendorReply, options: WidgetOptions = {}): string =>
+  render('results' in source ? { slate: source } : source, options);
+
+/**
+ * What keeps the place of `count` products (at most 100) until the script is there: markup that shows nothing and is as high as the
+ * widget will be. It is the same for every page, to be written into it as it stands: `<vitrine-widget state="loading" ...>{markup}
+ * </vitrine-widget>`. Throws as `renderTemplate` does.
+ */
+export const renderPlaceholder = (count: number, options: WidgetOptions = {}): string =>
+  `<div aria-hidden="true" inert>${render({ placeholder: count }, options)}</div>`;

@@ -46,7 +46,7 @@ test('importing has no side effects', async () => {
   const [same, compiled, timers, names] = JSON.parse(await run(code));
   assert.deepEqual([same, compiled, timers], [true, 0, 0]);
   const errors = ['', 'Abort', 'Auth', 'Forbidden', 'Network', 'NotFound', 'RateLimit', 'Server', 'Timeout', 'Validation'];
-  assert.deepEqual(names, ['Refine', ...errors.map((name) => `Refine${name}Error`), 'Vitrine', 'VitrineError', ...errors.slice(1).map((name) => `${name}Error`), 'defineWidget', 'renderTemplate', 'renderWidget', 'usePlainCore', 'validateTemplate'].sort());
+  assert.deepEqual(names, ['Refine', ...errors.map((name) => `Refine${name}Error`), 'Vitrine', 'VitrineError', ...errors.slice(1).map((name) => `${name}Error`), 'defineWidget', 'renderPlaceholder', 'renderTemplate', 'renderWidget', 'usePlainCore', 'validateTemplate'].sort());
 });
 
 test('the constructor is synchronous, on a server too', async () => {

@@ -168,34 +168,3 @@ inEachEngine('refresh', (engine, browser) => {
     await expectQuiet(tab);
   });
 });
-
-inEachEngine(
-  'layout shift',
-  (engine, browser) => {
-    for (const template of ['grid', 'carousel', 'list', 'strip', 'hero']) {
-      test(`what stands below does not move when products arrive, ${template}`, async (t) => {
-        const { tab } = await openBlank(t, browser());
-        const seen = await tab.run(async (name) => {
-          let arrive;
-          answers.next = [new Promise((resolve) => (arrive = resolve))];
-          const widget = answers.put({ template: name, heading: 'Heading', 'top-k': name === 'hero' ? 1 : 8 });
-          const below = document.createElement('p');
-          below.textContent = 'What stands below';
-          document.querySelector('main').append(below);
-          while (widget.getAttribute('state') !== 'skeleton') await new Promise((resolve) => setTimeout(resolve, 50));
-          let shift = 0;
-          const observer = new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (shift += value)));
-          observer.observe({ type: 'layout-shift' });
-          const [state, before] = [widget.getAttribute('state'), below.getBoundingClientRect().top];
-          arrive({ text: answers.slate(name === 'hero' ? 1 : 8) });
-          await widget.refresh();
-          await new Promise((resolve) => setTimeout(resolve, 200));
-          observer.takeRecords().forEach(({ value }) => (shift += value));
-          return { state, final: widget.getAttribute('state'), moved: Math.round(below.getBoundingClientRect().top - before), shift };
-        }, template);
-        assert.deepEqual(seen, { state: 'skeleton', final: 'ready', moved: 0, shift: 0 });
-      });
-    }
-  },
-  { only: ['chromium'] },
-);

@@ -1,5 +1,6 @@
 #include "core/prerender.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "providers/provider.h"
@@ -30,6 +31,11 @@ std::string renderWidget(const std::string& text) {
   CardOptions options;
   Slate slate;
   Problem problem = readCardOptions(request, options);
+  if (const int count = intMember(request, "placeholder", 0); count > 0 && !problem) {
+    std::string out("=");
+    renderPlaceholder(options, static_cast<std::size_t>(std::min(count, 100)), out);
+    return out;
+  }
   if (!problem) problem = readProducts(request, slate);
   if (problem) return "!" + errorJson(*problem);
   return slate.products.empty() ? "=" : "=" + renderSlate(slate, options);
