@@ -70,6 +70,8 @@ export interface Ports {
   notify?: () => void;
 }
 
+// Reactions of a promise are the microtasks that cost a page the least: a third of an event less than queueMicrotask's.
+const soon = Promise.resolve();
 // A wait this short keeps a Node process up until its events are out; a longer one (a cool-down) does not.
 const HOLD_MS = 10_000;
 // setTimeout counts in signed 32 bits and fires at once beyond; the core answers an early wake by naming the same time again.
@@ -243,7 +245,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     if (host.hidden && !draining) drain();
     else if (!scheduled) {
       scheduled = true;
-      queueMicrotask(drain);
+      void soon.then(drain);
     }
   };
 

@@ -1,6 +1,6 @@
 // Embind's JavaScript half, cut down to what wasm/bindings.cpp says: free functions of strings and doubles.
 //
-// A function looks its types up when it is called: they are registered by another translation unit, maybe later than it is.
+// A function looks its types up when it is first called: they are registered by another translation unit, maybe later than it is.
 
 addToLibrary({
   $seamTypes: {},  // by type id: how a value is read from C++ and written for it
@@ -11,7 +11,7 @@ addToLibrary({
   _embind_register_void__deps: ['$seamTypes'],
 
   _embind_register_float: (type) => {
-    seamTypes[type] = { read: (value) => value, write: (value) => value };
+    seamTypes[type] = { read: (value) => value };
   },
   _embind_register_float__deps: ['$seamTypes'],
 
@@ -19,6 +19,7 @@ addToLibrary({
   // An argument may be a Uint8Array of its bytes: a reply of the network never becomes a JavaScript string.
   _embind_register_std_string: (type) => {
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    const encoder = new TextEncoder();
     seamTypes[type] = {
       read(at) {
         const length = HEAPU32[at >> 2];
@@ -26,29 +27,36 @@ addToLibrary({
         _free(at);
         return text;
       },
-      write(text, lent) {
-        const length = text.byteLength ?? lengthBytesUTF8(text);
-        const at = _malloc(length + 5);  // stringToUTF8 ends what it writes with a zero
+      write(text) {
+        const isBytes = text.byteLength >= 0;
+        const at = _malloc(4 + text.length * (isBytes ? 1 : 3));  // a UTF-16 unit becomes three bytes at most
+        const from = at + 4;
+        let length = isBytes ? text.length : 0;
+        if (isBytes) HEAPU8.set(text, from);
+        else {
+          // Names and ids are short and ASCII: copied before a native encoder would have been called.
+          if (text.length < 64) for (let c; (c = text.charCodeAt(length)) < 128; length++) HEAPU8[from + length] = c;
+          if (length < text.length) length = encoder.encodeInto(text, HEAPU8.subarray(from, from + text.length * 3)).written;
+        }
         HEAPU32[at >> 2] = length;
-        if (text.byteLength >= 0) HEAPU8.set(text, at + 4);
-        else stringToUTF8(text, at + 4, length + 1);
-        lent.push(at);
         return at;
       },
+      free: (at) => _free(at),
     };
   },
-  _embind_register_std_string__deps: ['$seamTypes', '$lengthBytesUTF8', '$stringToUTF8', 'malloc', 'free'],
+  _embind_register_std_string__deps: ['$seamTypes', 'malloc', 'free'],
 
   // `types` points at `count` type ids: of the result, then of the arguments.
   _embind_register_function: (name, count, types, signature, invoker, target) => {
     const invoke = wasmTable.get(invoker);
+    let known;
     const call = (...args) => {
       if (args.length !== count - 1) throw TypeError(`${args.length} arguments for ${count - 1}`);
-      const lent = [];
-      for (let i = 1; i < count; i++) args[i - 1] = seamTypes[HEAPU32[(types >> 2) + i]].write(args[i - 1], lent);
+      known ??= Array.from({ length: count }, (_, i) => seamTypes[HEAPU32[(types >> 2) + i]]);
+      for (let i = 1; i < count; i++) if (known[i].write) args[i - 1] = known[i].write(args[i - 1]);
       const result = invoke(target, ...args);
-      for (const at of lent) _free(at);
-      return seamTypes[HEAPU32[types >> 2]].read(result);
+      for (let i = 1; i < count; i++) if (known[i].free) known[i].free(args[i - 1]);
+      return known[0].read(result);
     };
     call.argCount = count - 1;
     Module[UTF8ToString(name)] = call;

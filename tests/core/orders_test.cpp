@@ -162,7 +162,7 @@ TEST_CASE("A row of clicks writes the record once, a click that leaves the page 
   };
   for (int i = 0; i < 5; ++i) tab.track("click", "a");
   CHECK(writes() == 0);
-  world.advance(300);
+  world.advance(1100);
   CHECK(writes() == 1);
   tab.track("click", "b");
   tab.hide();

@@ -8,6 +8,8 @@ namespace {
 
 constexpr double kOrderMs = kDayMs;
 constexpr std::size_t kMaxOrders = 20;
+// So many more than are stored are kept until they are cut to that, in one go.
+constexpr std::size_t kSpareShare = 8;
 // Longer ids and names are no shop's; they may not fill the record.
 constexpr std::size_t kMaxTextBytes = 400;
 // A clock that was set back has left touches in the future; further off than this they are nonsense.
@@ -38,22 +40,31 @@ bool isWithin(TimeMs atMs, double spanMs, TimeMs wallMs) {
   return atMs > wallMs - spanMs && atMs < wallMs + kMaxAheadMs;
 }
 
-// Takes out what is too old, then the oldest until there are no more than `most`: in all tabs the same ones.
 template <class Entry>
-void keepLatest(std::vector<Entry>& entries, double spanMs, TimeMs wallMs, std::size_t most) {
+void dropExpired(std::vector<Entry>& entries, double spanMs, TimeMs wallMs) {
   std::erase_if(entries, [&](const Entry& entry) { return !isWithin(entry.atMs, spanMs, wallMs); });
-  while (entries.size() > most) {
-    entries.erase(std::min_element(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+}
+
+// Takes out the oldest until there are no more than `most`: in all tabs the same ones.
+template <class Entry>
+void keepLatest(std::vector<Entry>& entries, std::size_t most) {
+  if (entries.size() <= most) return;
+  for (std::size_t excess = entries.size() - most; excess > 0; --excess) {
+    std::min_element(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+      if (a.id.empty() || b.id.empty()) return b.id.empty() && !a.id.empty();
       return a.atMs != b.atMs ? a.atMs < b.atMs : a.id < b.id;
-    }));
+    })->id.clear();
   }
+  std::erase_if(entries, [](const Entry& entry) { return entry.id.empty(); });
 }
 
 }  // namespace
 
 void Attribution::trim(TimeMs wallMs) {
-  keepLatest(touches_, options_.windowMs, wallMs, static_cast<std::size_t>(options_.maxItems));
-  keepLatest(orders_, kOrderMs, wallMs, kMaxOrders);
+  dropExpired(touches_, options_.windowMs, wallMs);
+  dropExpired(orders_, kOrderMs, wallMs);
+  keepLatest(touches_, static_cast<std::size_t>(options_.maxItems));
+  keepLatest(orders_, kMaxOrders);
 }
 
 void Attribution::merge(std::string_view text, TimeMs wallMs) {
@@ -93,9 +104,14 @@ void Attribution::merge(std::string_view text, TimeMs wallMs) {
 
 void Attribution::touch(std::string_view itemId, std::string_view serveMembers, double position, TimeMs wallMs) {
   if (itemId.size() > kMaxTextBytes || serveMembers.size() > kMaxTextBytes) return;
-  std::erase_if(touches_, [&](const Touch& touch) { return touch.id == itemId; });
-  touches_.push_back({std::string(itemId), wallMs, std::string(serveMembers), position});
-  trim(wallMs);
+  Touch touch{std::string(itemId), wallMs, std::string(serveMembers), position};
+  const auto known = std::find_if(touches_.begin(), touches_.end(), [&](const Touch& t) { return t.key == touch.key; });
+  if (known != touches_.end())
+    *known = std::move(touch);
+  else
+    touches_.push_back(std::move(touch));
+  const auto most = static_cast<std::size_t>(options_.maxItems);
+  if (touches_.size() > most + most / kSpareShare) trim(wallMs);
   isDirty_ = true;
 }
 
@@ -126,17 +142,18 @@ void Attribution::addOrder(std::string_view orderId, TimeMs wallMs) {
   if (orderId.size() > kMaxTextBytes) return;
   put(orders_, Order{std::string(orderId), wallMs});
   trim(wallMs);
-  isDirty_ = true;
+  isDirty_ = isOrderDirty_ = true;
 }
 
 void Attribution::clear() {
   touches_.clear();
   orders_.clear();
-  isDirty_ = false;
+  isDirty_ = isOrderDirty_ = false;
 }
 
 std::string Attribution::record() {
-  isDirty_ = false;
+  isDirty_ = isOrderDirty_ = false;
+  keepLatest(touches_, static_cast<std::size_t>(options_.maxItems));
   std::string out;
   JsonObject record(out);
   std::string* list = &record.key("touches");

@@ -4,10 +4,12 @@
 // again only what the other did not have, so that tabs agree and then are quiet.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/hash.h"
 #include "core/json.h"
 #include "core/time.h"
 
@@ -17,7 +19,7 @@ constexpr char kAttributionKey[] = "vitrine:1:touch";
 
 struct AttributionOptions {
   double windowMs = 7 * kDayMs;  // Refine's documented window; older touches count no more
-  int maxItems = 200;            // touched items kept, the latest: about 25 kB of storage
+  int maxItems = 200;            // touched items stored, the latest: about 25 kB
 };
 
 // All times are wall times: they are compared between tabs and pages.
@@ -40,6 +42,8 @@ class Attribution {
   // Another shopper, or one who wants nothing remembered.
   void clear();
   bool isUnsaved() const { return isDirty_; }
+  // An order is: other tabs must know it before they are told of the same one.
+  bool isOrderUnsaved() const { return isOrderDirty_; }
   // The record to store; it counts as stored from here on.
   std::string record();
   void markUnsaved() { isDirty_ = !touches_.empty() || !orders_.empty(); }
@@ -50,6 +54,7 @@ class Attribution {
     TimeMs atMs = 0;
     std::string serveMembers;
     double position = -1;
+    std::uint64_t key = hash(id);  // every click looks through all of them, and this is much the fastest to look at
   };
   struct Order {
     std::string id;
@@ -59,9 +64,10 @@ class Attribution {
   void trim(TimeMs wallMs);
 
   const AttributionOptions options_;
-  std::vector<Touch> touches_;
+  std::vector<Touch> touches_;  // up to an eighth more than are stored, so that not every click has to choose one to go
   std::vector<Order> orders_;
   bool isDirty_ = false;
+  bool isOrderDirty_ = false;
 };
 
 }  // namespace vitrine

@@ -48,7 +48,7 @@ void Delivery::setOnline(bool isOnline) {
 void Delivery::queued(TimeMs nowMs, bool isNow) {
   if (outbox_.waiting() == 0) return;
   // Of a page that is hidden or left nobody knows how long it has: its events do not wait for company.
-  const bool hasWaited = isNow || !isVisible_ || nowMs < leavingUntilMs_;
+  const bool hasWaited = isNow || isEnding(nowMs);
   dueMs_ = std::min(dueMs_, hasWaited ? nowMs : nowMs + options_.flushIntervalMs);
 }
 

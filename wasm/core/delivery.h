@@ -36,6 +36,8 @@ class Delivery {
   // Facts of the page and of policy; change them with these, then call advance().
   void setVisible(bool isVisible);
   bool isVisible() const { return isVisible_; }
+  // The page may be gone in a moment: it is hidden, or about to be left.
+  bool isEnding(TimeMs nowMs) const { return !isVisible_ || nowMs < leavingUntilMs_; }
   // The page is about to be left: for a moment everything goes out at once.
   void leaving(TimeMs nowMs);
   void setOnline(bool isOnline);

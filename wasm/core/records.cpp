@@ -7,7 +7,7 @@ namespace vitrine {
 namespace {
 
 // The record is written as a whole, up to 25 kB: not for each of a row of clicks.
-constexpr double kTouchDelayMs = 250;
+constexpr double kTouchDelayMs = 1 * kSecondMs;
 
 }  // namespace
 
@@ -70,7 +70,7 @@ void Records::save(Moment now, bool isNow) {
   if (const std::string record = identity_.unsaved(now.wallMs); !record.empty()) effects_.save(kIdentityKey, record);
   if (const std::string record = experiments_.unsaved(); !record.empty()) effects_.save(kExposedKey, record);
   if (!attribution_.isUnsaved()) return;
-  if (isNow || now.logicalMs >= touchMs)
+  if (isNow || attribution_.isOrderUnsaved() || now.logicalMs >= touchMs)
     effects_.save(kAttributionKey, attribution_.record());
   else
     touchMs_ = std::min(touchMs, now.logicalMs + kTouchDelayMs);

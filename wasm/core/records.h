@@ -35,7 +35,7 @@ class Records {
   bool isOptedOut() const { return isOptedOut_; }
   void setOptedOut(bool isOptedOut);
 
-  // Writes what is not in storage. A touch may wait for others, unless `isNow`: the page is about to go, or sends.
+  // Writes what is not in storage. A touch may wait for others, unless `isNow`: the page may be gone in a moment.
   void save(Moment now, bool isNow);
   TimeMs nextWakeMs() const { return touchMs_; }
   // The shopper is another one: what is known of the one before goes, here and in storage.

@@ -294,7 +294,7 @@ void TrackingRuntime::storageChanged(const std::string& key, const std::string& 
 }
 
 void TrackingRuntime::save() {
-  records_.save(now_, !delivery_.isVisible() || delivery_.isDue(now_.logicalMs));
+  records_.save(now_, delivery_.isEnding(now_.logicalMs));
   custody_.save(now_.logicalMs);
 }
 
