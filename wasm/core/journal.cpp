@@ -36,7 +36,10 @@ void Journal::append(QueuedEvent queued) {
   const std::size_t bytes = queued.event.text.size() + 1;
   const bool fits = !segments_.empty() && !segments_.back().isClosed &&
                     segments_.back().events.size() < kSegmentEvents && segments_.back().bytes + bytes <= kSegmentBytes;
-  if (!fits) segments_.emplace_back().number = nextNumber_++;
+  if (!fits) {
+    segments_.emplace_back().number = nextNumber_++;
+    segments_.back().events.reserve(kSegmentEvents);
+  }
   Segment& open = segments_.back();
   open.events.push_back(std::move(queued));
   open.bytes += bytes;

@@ -137,6 +137,7 @@ Problem readServe(const Json& payload, std::string_view madeServeId, std::string
 Problem itemMembers(const Serve& serve, std::string_view itemId, double position, double quantity,
                     std::string& members) {
   if (itemId.empty()) return argumentError("itemId", "a non-empty string");
+  members.reserve(64 + itemId.size() + serve.itemFragment.size());
   members = "\"itemId\":";
   appendString(members, itemId);
   if (position >= 0 && isWhole(position)) {
