@@ -42,6 +42,8 @@ export interface Host {
   items?: Items;
   /** One call of the core; undefined once the core is dead. Never throws. Strings are made well-formed on the way. */
   call<K extends keyof Runtime>(name: K, ...args: Args<Runtime[K]>): Result<Runtime[K]> | undefined;
+  /** As `call`, for numbers that come by the hundred: effects are drained only if the core answers 1; whether it did. */
+  report<K extends keyof Runtime>(name: K, ...args: Args<Runtime[K]> & number[]): boolean;
   /** As `call`, for a call with somebody to answer to: throws the core's typed error when it answers -1. */
   ask<K extends keyof Runtime>(name: K, ...args: Args<Runtime[K]>): Result<Runtime[K]> | undefined;
   /** A promise for the settle effect of the call id that `start` is given. A fired `signal` rejects it with AbortError. */
@@ -264,6 +266,11 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     look() {},
     turn() {},
     call,
+    report: (name, ...args) => {
+      const isNews = enter(name, args) === 1;
+      if (isNews) schedule();
+      return isNews;
+    },
     letGo,
     ask: ((name: keyof Runtime, ...args: Scalar[]) => {
       const result = (call as (name: keyof Runtime, ...args: Scalar[]) => unknown)(name, ...args);

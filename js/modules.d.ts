@@ -11,8 +11,8 @@ declare module 'vitrine:glue' {
     purchase(payloadJson: string, nowMs: number): number;
     watch(contextId: number, itemId: string, position: number, nowMs: number): number;
     unwatch(watch: number): void;
-    itemVisible(watch: number, visiblePx: number, areaPx: number, mostPx: number, atMs: number, nowMs: number): void;
-    look(pageMs: number, nowMs: number): void;
+    itemVisible(watch: number, visiblePx: number, areaPx: number, mostPx: number, atMs: number): number;
+    look(pageMs: number, nowMs: number): number;
     viewRatios(): string;
     takeError(): string;
     identify(userId: string, nowMs: number): number;

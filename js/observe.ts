@@ -9,11 +9,11 @@ interface Watched extends Item {
   id: number;
   /** Enough of it was visible to be worth a report. */
   isNear: boolean;
+  /** The most of it that the window can show, as a share; less than 1 of an item that is longer or wider than the window. */
+  most: number;
+  /** Its own, at the shares of the window that matter: only for such an item. */
+  own?: IntersectionObserver;
 }
-
-// Below the shares that matter: an item longer than the window never shows more of itself than these.
-const FINE = [0.02, 0.05, 0.1, 0.15, 0.2, 0.25];
-const COARSE = [0.75, 1];
 
 const isGone = (element: Element) => !element.isConnected || !element.ownerDocument.defaultView;
 
@@ -23,50 +23,70 @@ export const outerOf = (root: Node): Element | undefined =>
 
 /** Watches until `signal` fires. */
 export const openItems = (host: Host, signal: AbortSignal): Items => {
-  const { call } = host;
+  const { call, report } = host;
   const items = new Map<Element, Watched>();
+  const long = new Set<Watched>();
   const roots = new WeakSet<Node>();
+  let ratios: number[];
+  /** Of the page's own items, and of those in frames. */
   let observer: IntersectionObserver | undefined;
-  let least = 0;
+  let framed: IntersectionObserver | undefined;
 
-  /** Tells what matters of the entries; whether that was anything. */
-  const report = (entries: IntersectionObserverEntry[]) => {
+  /** The window of the page itself is no more than the implicit root, but costs the browser half as much an item and frame. */
+  const open = (threshold: number[], isFramed: boolean) => {
+    const hear = (entries: IntersectionObserverEntry[]) => note(entries) && judge();
+    try {
+      return new IntersectionObserver(hear, { threshold, root: isFramed || self !== top ? null : document });
+    } catch {
+      return new IntersectionObserver(hear, { threshold }); // older browsers take elements only
+    }
+  };
+  const isFramed = (element: Element) => element.ownerDocument !== document;
+
+  /** How much of it the window can show has changed: what decides is then another share of the item. */
+  const fit = (element: Element, item: Watched, most: number) => {
+    item.most = most;
+    item.own?.disconnect();
+    item.own = most < 1 ? open(ratios.map((ratio) => ratio * most), isFramed(element)) : undefined;
+    item.own?.observe(element);
+    long[item.own ? 'add' : 'delete'](item);
+  };
+
+  /** Tells what matters of the entries, thousands when a long list scrolls by; whether the core is to judge now. */
+  const note = (entries: IntersectionObserverEntry[]) => {
     let isNews = false;
     let root: DOMRectReadOnly | null | undefined;
     for (const entry of entries) {
       const item = items.get(entry.target);
-      if (!item || !(entry.isIntersecting || item.isNear)) continue;
-      let [visiblePx, areaPx, mostPx] = [0, 0, 0];
-      // Each rectangle that is asked for is an object of its own: thousands, when a long list scrolls by.
-      if (entry.isIntersecting) {
+      if (!item) continue;
+      const ratio = entry.isIntersecting ? entry.intersectionRatio : 0;
+      let areaPx = 0;
+      let mostPx = 0;
+      if (ratio) {
         const { width, height } = entry.boundingClientRect;
-        const seen = entry.intersectionRect;
         root ??= entry.rootBounds;
         areaPx = width * height;
-        visiblePx = seen.width * seen.height;
         // In a frame of another origin the browser does not tell how large the window is.
         mostPx = root ? Math.min(width, root.width) * Math.min(height, root.height) : areaPx;
+        const most = mostPx / areaPx;
+        if (Math.abs(most - item.most) > 0.001) fit(entry.target, item, most);
       }
-      const isNear = visiblePx > 0 && visiblePx > mostPx * least * 0.99;
+      const isNear = ratio > 0 && ratio >= ratios[0]! * item.most * 0.99;
       if (!isNear && !item.isNear) continue;
       item.isNear = isNear;
-      isNews = true;
-      call('itemVisible', item.id, visiblePx, areaPx, mostPx, entry.time, now());
+      isNews = report('itemVisible', item.id, ratio * areaPx, areaPx, mostPx, entry.time) || isNews;
     }
     return isNews;
   };
-  const judge = () => call('look', performance.now(), now());
+  const judge = () => report('look', performance.now(), now());
 
   const observe = (element: Element) => {
     if (typeof IntersectionObserver !== 'function') return;
-    if (!observer) {
-      const ratios = (call('viewRatios') || '').split(',').map(Number);
-      least = ratios[0]!;
-      observer = new IntersectionObserver((entries) => report(entries) && judge(), {
-        threshold: [...new Set([...FINE, ...ratios, ...COARSE])].filter((ratio) => ratio <= 1).sort((a, b) => a - b),
-      });
-    }
-    observer.observe(element);
+    ratios ??= (call('viewRatios') || '').split(',').map(Number);
+    // At 0 to learn how large it is before it matters.
+    const shares = [0, ...ratios];
+    if (isFramed(element)) (framed ??= open(shares, true)).observe(element);
+    else (observer ??= open(shares, false)).observe(element);
   };
 
   // The observer says nothing of what has left the page, and both would hold on to it.
@@ -82,12 +102,14 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
     if (!item) return;
     items.delete(element);
     observer?.unobserve(element);
+    framed?.unobserve(element);
+    item.own?.disconnect();
+    long.delete(item);
     call('unwatch', item.id);
   };
 
   signal.addEventListener('abort', () => {
-    observer?.disconnect();
-    changes?.disconnect();
+    for (const one of [observer, framed, changes, ...[...long].map(({ own }) => own)]) one?.disconnect();
     items.clear();
   });
 
@@ -96,7 +118,7 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
       unwatch(element);
       const id = host.ask('watch', item.serve, item.itemId, item.position, now());
       if (id === undefined) return;
-      items.set(element, { ...item, id, isNear: false });
+      items.set(element, { ...item, id, isNear: false, most: 1 });
       observe(element);
       for (let root: Node | undefined = element.getRootNode(); root && !roots.has(root); root = outerOf(root)?.getRootNode()) {
         roots.add(root);
@@ -108,7 +130,7 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
     find: (itemId) => [...items.values()].find((item) => item.itemId === itemId),
     look() {
       if (!items.size) return;
-      report(observer?.takeRecords() ?? []);
+      for (const one of [observer, framed, ...[...long].map(({ own }) => own)]) note(one?.takeRecords() ?? []);
       judge();
     },
   };

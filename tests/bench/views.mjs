@@ -1,66 +1,98 @@
-// npm run bench:views: what watching 2,000 items costs the main thread of Chromium while the whole page is scrolled by.
+// npm run bench:views [-- [--rounds N] [PACE…]]: what watching 2,000 items costs the main thread of Chromium, from putting them on the page
+// to the end of a scroll past all of them, one after another.
 //
-// The same scroll three times: with nothing, with a bare IntersectionObserver whose callback does nothing (what the browser itself takes to
-// watch so many elements), and with the package, which shares that cost. "script" is what runs as JavaScript and WebAssembly.
+// The same page and scroll three times: with nothing, with a bare IntersectionObserver of the same shares whose callback does nothing (what
+// the browser itself takes to watch so many elements), and with the package. "script" is what runs as JavaScript and WebAssembly, the
+// scroll's own loop included; "all" is every task. Both count the thread's own time, so that a busy machine does not make them more.
 
+import { parseArgs } from 'node:util';
 import { launch } from '../browser/engine.mjs';
 import { addList, pause } from '../browser/items.mjs';
 import { openStage } from '../browser/stage.mjs';
+import { percentile, table } from './stage/report.mjs';
 
 const kItems = 2000;
-const kRounds = 3;
 const kVariants = ['nothing', 'a bare observer', 'the package'];
+const kWindow = { width: 1000, height: 800 };
+
+/** Four in a row: 500 rows, some 80 windows. No frame skips a row, so each item comes and goes. */
+const long = { columns: 4, width: '200px', height: '120px' };
+/** All of them in five windows. */
+const dense = { columns: 40, width: '18px', height: '50px' };
+
+const paces = {
+  hurry: { says: '120 px a frame, nine windows a second: nothing is seen for long', grid: long, px: 120 },
+  stroll: { says: '40 px a frame, three windows a second: each item is reported at every share that matters', grid: long, px: 40 },
+  reading: { says: '1.3 s in each window: every item is viewed, and its event is stored and sent', grid: dense, px: 700, restMs: 1300 },
+};
+
+const { values, positionals } = parseArgs({ options: { rounds: { type: 'string', default: '3' } }, allowPositionals: true });
+const chosen = positionals.length ? positionals : ['hurry'];
 
 const after = [];
 const t = { after: (step) => after.unshift(step) };
 const browser = await launch('chromium');
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
-const measure = async (variant) => {
-  const stage = await openStage(t, browser, { config: { autoTrack: variant === 'the package' } });
+/** Goes down the page to its end; resolves with the number of frames. */
+const scroll = (px, restMs = 0) =>
+  new Promise((resolve) => {
+    const end = document.documentElement.scrollHeight - innerHeight;
+    let [top, frames] = [0, 0];
+    const step = () => {
+      frames++;
+      scrollTo({ top: (top += px), behavior: 'instant' });
+      if (top >= end) setTimeout(resolve, restMs, frames);
+      else if (restMs) setTimeout(requestAnimationFrame, restMs, step);
+      else requestAnimationFrame(step);
+    };
+    setTimeout(requestAnimationFrame, restMs, step);
+  });
+
+const measure = async (variant, { grid, px, restMs }) => {
+  const isOurs = variant === 'the package';
+  const stage = await openStage(t, browser, { events: { rateLimit: { burst: 10_000 } }, config: { autoTrack: isOurs } });
   const tab = await stage.open('script.html', 'window');
-  await tab.resize(1000, 800);
-  await tab.cdp('Performance.enable');
+  await tab.resize(kWindow.width, kWindow.height);
+  await tab.run(() => shopper.vitrine.events.flush());
+  await tab.cdp('Performance.enable', { timeDomain: 'threadTicks' });
   const spent = async () => {
     const { metrics } = await tab.cdp('Performance.getMetrics');
     const of = (what) => metrics.find(({ name }) => name === what).value * 1000;
     return { script: of('ScriptDuration'), all: of('TaskDuration') };
   };
-  const list = { display: 'grid', gridTemplateColumns: 'repeat(4, 200px)', gap: '10px' };
-  await addList(tab, 'grid', kItems, { list, item: { height: '120px' } });
+  const start = await spent();
+  const list = { display: 'grid', gridTemplateColumns: `repeat(${grid.columns}, ${grid.width})`, gap: '10px 4px' };
+  await addList(tab, 'grid', kItems, { list, item: { width: grid.width, height: grid.height } });
   if (variant === 'a bare observer')
     await tab.run(() => {
       const observer = new IntersectionObserver(() => {}, { threshold: [0.3, 0.5] });
       for (const item of document.querySelectorAll('li')) observer.observe(item);
     });
-  await pause(tab, 1000);
-  const before = await spent();
-  // Nine windows a second: a shopper in a hurry, who sees nothing for long.
-  await tab.run(
-    () =>
-      new Promise((resolve) => {
-        const step = () => {
-          scrollBy({ top: 120, behavior: 'instant' });
-          if (scrollY + innerHeight < document.documentElement.scrollHeight - 1) requestAnimationFrame(step);
-          else resolve();
-        };
-        requestAnimationFrame(step);
-      }),
-  );
+  await pause(tab, 700);
+  const middle = await spent();
+  const frames = await tab.run(scroll, px, restMs);
   const end = await spent();
+  if (isOurs) await tab.run(() => shopper.vitrine.events.flush());
+  const { total: views } = await stage.events({ type: 'view' });
   await tab.close();
-  return { script: end.script - before.script, all: end.all - before.all };
+  return { begin: middle.all - start.all, script: end.script - middle.script, all: end.all - middle.all, frames, views };
+};
+
+const show = async (name) => {
+  const rounds = Object.fromEntries(kVariants.map((variant) => [variant, []]));
+  for (let i = 0; i < +values.rounds; i++) for (const variant of kVariants) rounds[variant].push(await measure(variant, paces[name]));
+  const of = (variant, column) => percentile(rounds[variant].map((one) => one[column]), 50);
+  const columns = ['begin', 'script', 'all'];
+  const row = (variant) => [variant, ...columns.map((column) => of(variant, column).toFixed(0))];
+  const over = (variant, base) => [`${variant}, over ${base}`, ...columns.map((column) => (of(variant, column) - of(base, column)).toFixed(0))];
+  const [nothing, bare, ours] = kVariants;
+  console.log(`\n${name}: ${paces[name].says}; ${of(ours, 'frames')} frames, ${of(ours, 'views')} views\n`);
+  console.log(table(['ms of the main thread', 'begin: list and first look', 'scroll: script', 'scroll: all'], [...kVariants.map(row), over(bare, nothing), over(ours, nothing), over(ours, bare)]));
 };
 
 try {
-  const rounds = Object.fromEntries(kVariants.map((variant) => [variant, []]));
-  for (let i = 0; i < kRounds; i++) for (const variant of kVariants) rounds[variant].push(await measure(variant));
-  console.log(`${browser.version}, ${kItems} items, a full scroll, medians of ${kRounds}, ms of the main thread\n`);
-  console.log('| with | script | all tasks |\n|---|---|---|');
-  for (const variant of kVariants) {
-    const of = (pick) => median(rounds[variant].map(pick)).toFixed(0);
-    console.log(`| ${variant} | ${of(({ script }) => script)} | ${of(({ all }) => all)} |`);
-  }
+  console.log(`${browser.version}, ${kItems} items, medians of ${values.rounds}`);
+  for (const name of chosen) await show(name);
 } finally {
   for (const step of after) await step();
   await browser.quit();

@@ -21,7 +21,7 @@ const batch = (config = {}) => {
   runtime.serve(JSON.stringify({ surface: 'product_page', source: 'similar-items', itemIds: [], anchorId: 'a', serveId: 'sv_given' }), now);
   runtime.itemEvent(context, 'view', 'a', 0, 0, now + 1);
   const watch = runtime.watch(context, 'b', 1, now + 1);
-  runtime.itemVisible(watch, 300_000, 600_000, 500_000, 1, now + 1);
+  runtime.itemVisible(watch, 300_000, 600_000, 500_000, 1);
   runtime.look(1001, now + 2);
   runtime.itemEvent(context, 'click', 'b', -1, 0, now + 2);
   runtime.itemEvent(context, 'addToCart', 'b', 1, 3, now + 3);

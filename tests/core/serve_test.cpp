@@ -101,7 +101,7 @@ TEST_CASE("What is wrong with a purchase is named") {
   CHECK(fieldOfPurchase(R"({"orderId":7,"value":1,"currency":"EUR",)" + items + "}") == "orderId");
   CHECK(fieldOfPurchase(R"({"orderId":"o","value":-1,"currency":"EUR",)" + items + "}") == "value");
   CHECK(fieldOfPurchase(R"({"orderId":"o","value":"1","currency":"EUR",)" + items + "}") == "value");
-  for (const char* currency : {"\"eur\"", "\"EURO\"", "\"\"", "978", "\"E R\""})
+  for (const char* currency : {"\"eur\"", "\"EURO\"", "\"ABC\"", "\"XXX\"", "\"\"", "978", "\"E R\""})
     CHECK(fieldOfPurchase(std::string(R"({"orderId":"o","value":1,"currency":)") + currency + "," + items + "}") ==
           "currency");
   const auto withItems = [](std::string_view list) {

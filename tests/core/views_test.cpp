@@ -20,7 +20,7 @@ struct Shop {
   }
   // So much of the item is visible from now on.
   void show(double watch, double share, double areaPx = 10'000, double mostPx = 10'000) {
-    tab.act("itemVisible", &Runtime::itemVisible, watch, share * areaPx, areaPx, mostPx, world.nowMs);
+    tab.runtime->itemVisible(watch, share * areaPx, areaPx, mostPx, world.nowMs);
     tab.act("look", &Runtime::look, world.nowMs);
   }
   double navigate(const std::string& url) { return tab.act("navigate", &Runtime::navigate, url); }
@@ -91,6 +91,29 @@ TEST_CASE("One look is asked for when a clock is full, however many items there 
   s.world.advance(100'000);
   CHECK(s.tab.take("look").empty());
   CHECK(s.viewed().size() == 50);
+}
+
+TEST_CASE("While a page scrolls, a look follows the first report, what counted, and nothing else") {
+  Shop s;
+  s.tab.serve(R"(["a","b","c"])");
+  const auto report = [&](double watch, double share, double laterMs = 0) {
+    return s.tab.runtime->itemVisible(watch, share * 10'000, 10'000, 10'000, s.world.nowMs + laterMs);
+  };
+  const double a = s.watch("a"), b = s.watch("b", 1), c = s.watch("c", 2);
+  CHECK(report(a, 0.4) == 0);
+  CHECK(report(a, 1) == 1);
+  CHECK(s.tab.act("look", &Runtime::look, s.world.nowMs) == 1);  // it must be woken
+  s.world.advance(500);
+  CHECK(report(b, 1) == 0);  // after a
+  CHECK(s.tab.act("look", &Runtime::look, s.world.nowMs) == 0);
+  CHECK(report(a, 0) == 0);
+  s.world.advance(500);           // the look that a was to have
+  CHECK(report(b, 0, 501) == 1);  // it counted as it left
+  CHECK(s.tab.act("look", &Runtime::look, s.world.nowMs + 501) == 1);
+  s.world.advance(501);
+  CHECK(report(c, 1) == 1);
+  s.tab.act("look", &Runtime::look, s.world.nowMs);
+  CHECK(s.viewed() == std::vector<std::string>{"b", "c"});
 }
 
 TEST_CASE("Hidden at 999 ms nothing was seen; the clock starts anew when the page is shown") {

@@ -271,7 +271,7 @@ void Page::step() {
       r.watch(number(), text(), number(), now());
       break;
     case 27:
-      r.itemVisible(number(), number(), number(), number(), pageMs(), now());
+      r.itemVisible(number(), number(), number(), number(), pageMs());
       break;
     case 28:
       r.look(pageMs(), now());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/currency.h"
 #include "core/number.h"
 
 namespace vitrine {
@@ -18,14 +19,6 @@ Problem argumentError(std::string_view field, std::string_view what) {
 std::string inner(std::string object) { return object.substr(1, object.size() - 2); }
 
 bool isWhole(double number) { return std::isfinite(number) && number == std::floor(number); }
-
-bool isCurrency(std::string_view code) {
-  if (code.size() != 3) return false;
-  for (const char c : code) {
-    if (c < 'A' || c > 'Z') return false;
-  }
-  return true;
-}
 
 Problem purchaseItem(const Json& item, const std::string& path, const Attribution& attribution, TimeMs wallMs,
                      std::string& out) {

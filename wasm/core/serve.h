@@ -68,7 +68,7 @@ Problem itemMembers(const Serve& serve, std::string_view itemId, double position
 void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddToCart, std::string& members);
 
 // Of a purchase event, from {orderId, value, currency, items: [{itemId, quantity, unitPrice?}]}: value not negative,
-// currency three capital letters (ISO 4217), at least one item, quantities whole and positive. Amounts keep the digits
+// currency one of ISO 4217 (currency.h), at least one item, quantities whole and positive. Amounts keep the digits
 // they came with. `attribution`: members to add to each item (attribution.h).
 Problem purchaseMembers(const Json& payload, std::string_view url, const Attribution& attribution, TimeMs wallMs,
                         std::string& members);

@@ -103,15 +103,9 @@ double TrackingRuntime::watch(double serve, const std::string& itemId, double po
   return answer(problem, number);
 }
 
-void TrackingRuntime::itemVisible(double watch, double visiblePx, double areaPx, double mostPx, double atMs,
-                                  double nowMs) {
+double TrackingRuntime::look(double pageMs, double nowMs) {
   tick(nowMs);
-  views_.report(watch, visiblePx, areaPx, mostPx, atMs);
-}
-
-void TrackingRuntime::look(double pageMs, double nowMs) {
-  tick(nowMs);
-  views_.look(pageMs, now_);
+  return views_.look(pageMs, now_) ? 1 : 0;
 }
 
 double TrackingRuntime::identify(const std::string& userId, double nowMs) {

@@ -41,11 +41,14 @@ class TrackingRuntime {
   double purchase(const std::string& payload, double nowMs);
 
   // Viewability (views.h). watch answers a number for the item, good until unwatch. itemVisible: so much of it is
-  // visible since atMs; look: that is all until pageMs. Both on the page's clock, which never jumps.
+  // visible since atMs; answers 1 if a look is to follow. look: that is all until pageMs; answers 1 if effects or
+  // another wake time came of it. Both on the page's clock, which never jumps.
   double watch(double serve, const std::string& itemId, double position, double nowMs);
   void unwatch(double watch) { views_.unwatch(watch); }
-  void itemVisible(double watch, double visiblePx, double areaPx, double mostPx, double atMs, double nowMs);
-  void look(double pageMs, double nowMs);
+  double itemVisible(double watch, double visiblePx, double areaPx, double mostPx, double atMs) {
+    return views_.report(watch, visiblePx, areaPx, mostPx, atMs) ? 1 : 0;
+  }
+  double look(double pageMs, double nowMs);
   // Shares of an item at which it matters how much of it is visible, ascending: "0.3,0.5".
   std::string viewRatios() const { return views_.ratios(); }
 

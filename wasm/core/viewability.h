@@ -60,6 +60,8 @@ class Viewability {
   // Another page view: what is in view may count again, from the next look on.
   void newPage();
 
+  // The next look has something to tell, or to set going.
+  bool isAwaited() const { return isStanding_ || !viewed_.empty(); }
   // What counted since the last call.
   std::vector<Viewed> take();
 

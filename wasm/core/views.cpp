@@ -31,12 +31,21 @@ Problem Views::watch(double serve, std::string_view itemId, double position, dou
   return nullptr;
 }
 
-void Views::look(TimeMs pageMs, Moment now) {
+bool Views::report(double number, double visiblePx, double areaPx, double mostPx, TimeMs atMs) {
+  viewability_.report(indexOf(number), visiblePx, areaPx, mostPx, atMs);
+  // A clock that starts from nothing is full no sooner than those that have run for a while.
+  const bool isSooner = lookMs_ == kNever || rule_.isCumulative;
+  return viewability_.isAwaited() || (isSooner && viewability_.dueInMs() < kNever);
+}
+
+bool Views::look(TimeMs pageMs, Moment now) {
   viewability_.look(pageMs);
+  const TimeMs knownMs = lookMs_;
   // While the page scrolls the first due item is another one each frame: a look that comes too early only looks again.
   const TimeMs dueMs = now.logicalMs + viewability_.dueInMs();
   if (lookMs_ <= now.logicalMs || lookMs_ > dueMs) lookMs_ = dueMs;
-  for (const Viewed& viewed : viewability_.take()) {
+  const std::vector<Viewed> all = viewability_.take();
+  for (const Viewed& viewed : all) {
     const Item& item = items_[static_cast<std::size_t>(viewed.watch)];
     std::string rule = rule_.isMrc() ? "mrc" : "custom";
     if (viewed.isLarge) rule += "-large";
@@ -49,6 +58,7 @@ void Views::look(TimeMs pageMs, Moment now) {
         .close();
     tracker_.view(item.serve, item.itemId, item.position, how, now);
   }
+  return lookMs_ != knownMs || !all.empty();
 }
 
 std::string Views::ratios() const {

@@ -19,12 +19,11 @@ class Views {
   // Watches an item of a serve and answers a number for it, or says what is wrong. position < 0: not said.
   Problem watch(double serve, std::string_view itemId, double position, double& number);
   void unwatch(double number) { viewability_.unwatch(indexOf(number)); }
-  // As Viewability::report. A look is to follow.
-  void report(double number, double visiblePx, double areaPx, double mostPx, TimeMs atMs) {
-    viewability_.report(indexOf(number), visiblePx, areaPx, mostPx, atMs);
-  }
-  // The page was looked at: tells what counts as viewed, and knows when to look again.
-  void look(TimeMs pageMs, Moment now);
+  // As Viewability::report. True if a look is to follow once all is reported, false if the next one is early enough:
+  // while a page scrolls, most of what comes and goes is that.
+  bool report(double number, double visiblePx, double areaPx, double mostPx, TimeMs atMs);
+  // The page was looked at: tells what counts as viewed, and knows when to look again. False if nothing has come of it.
+  bool look(TimeMs pageMs, Moment now);
 
   // The shares at which it matters how much of an item is visible, ascending: "0.3,0.5".
   std::string ratios() const;

@@ -3,6 +3,7 @@
 // recommendations are ours: what exists is configured with the vendor.
 #include <algorithm>
 
+#include "core/currency.h"
 #include "core/number.h"
 #include "providers/list.h"
 #include "providers/reply.h"

@@ -1,5 +1,6 @@
 // Doofinder: the Recommendations API (a widget of the vendor's admin panel, asked for by its id), and the statistics of
 // its Search API for what the shopper does.
+#include "core/currency.h"
 #include "core/number.h"
 #include "core/retry.h"
 #include "providers/list.h"

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/currency.h"
 #include "core/number.h"
 
 namespace vitrine {
@@ -25,15 +26,6 @@ MoneyFormat readMoneyFormat(const Json& json) {
   const int digits = intMember(json, "digits", 2);
   if (digits >= 0 && digits <= 4) format.digits = digits;
   return format;
-}
-
-int minorDigits(std::string_view currency) {
-  // ISO 4217, list one: the currencies whose minor unit is none or a thousandth.
-  constexpr std::string_view kNone = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
-  constexpr std::string_view kThousandths = "BHD IQD JOD KWD LYD OMR TND";
-  if (currency.size() != 3) return 2;
-  if (kNone.find(currency) != std::string_view::npos) return 0;
-  return kThousandths.find(currency) != std::string_view::npos ? 3 : 2;
 }
 
 double majorUnits(double minor, std::string_view currency) {

@@ -23,9 +23,6 @@ struct MoneyFormat {
 // {currency, prefix, suffix, decimal, group, digits}; members that are missing or out of place keep their defaults.
 MoneyFormat readMoneyFormat(const Json& json);
 
-// Digits of the currency's minor unit (ISO 4217): 2, but 0 for JPY and the like and 3 for KWD and the like.
-int minorDigits(std::string_view currency);
-
 // The same amount in the other unit. Minor units are rounded to whole ones.
 double majorUnits(double minor, std::string_view currency);
 double minorUnits(double major, std::string_view currency);
