@@ -154,6 +154,17 @@ TEST_CASE("Placements of one page travel in one call, each its own slate") {
   CHECK(desk.outcomes() == Lines{"1: 1", "2: 2"});
 }
 
+TEST_CASE("Placements of different types of page travel in calls of their own") {
+  Desk desk("richrelevance", R"({"apiKey":"pk","apiClientKey":"pk"})");
+  desk.ask(1, "trending", R"({"configId":"home_page.a"})");
+  desk.ask(2, "trending", R"({"configId":"generic_page.b"})");
+  desk.ask(3, "trending", R"({"configId":"home_page.c"})");
+  const Lines sent = desk.sent();
+  REQUIRE(sent.size() == 2);
+  CHECK(sent[0].find("&placements=home_page.a%7Chome_page.c") != std::string::npos);
+  CHECK(sent[1].find("&placements=generic_page.b") != std::string::npos);
+}
+
 TEST_CASE("A young reply answers again, an older one while the next is fetched; the same words are the same slate") {
   Desk desk;
   const auto next = [&] { return desk.calls.takeOutcomes()[0].slate; };
@@ -316,6 +327,30 @@ TEST_CASE("Questions that travel together are tried again together") {
   const Lines sent = desk.sent();
   REQUIRE(sent.size() == 1);
   CHECK(sent[0].find("&placements=home_page.a%7Chome_page.b") != std::string::npos);
+}
+
+TEST_CASE("The viewed product and those that the query names are left out") {
+  Desk desk;
+  desk.registry.setViewing("a");
+  desk.ask(1, "forVisitor", R"({"configId":"p","topK":2,"exclude":["viewing"],"excludeIds":["c"]})");
+  CHECK(desk.sent()[0].find(R"("topK":4)") != std::string::npos);
+  desk.reply(1, R"({"results":[{"productId":"a"},{"productId":"b"},{"productId":"c"},{"productId":"d"}]})");
+  CHECK(desk.outcomes() == Lines{"1: b d"});
+}
+
+TEST_CASE("Only so many answers are kept, the oldest go first") {
+  Desk desk;
+  const auto isAsked = [&](int n) {
+    desk.ask(1, "similarItems", R"({"topK":1,"anchorId":")" + std::to_string(n) + R"("})");
+    if (desk.sent().empty()) return false;
+    desk.reply(desk.lastRequest, kTwo);
+    return true;
+  };
+  const int most = static_cast<int>(Replies::kMost);
+  for (int i = 0; i <= most; ++i) CHECK(isAsked(i));
+  CHECK_FALSE(isAsked(1));
+  CHECK_FALSE(isAsked(most));
+  CHECK(isAsked(0));
 }
 
 TEST_CASE("Who no longer waits hears nothing; the request ends with the last of them") {

@@ -233,6 +233,16 @@ TEST_CASE("RichRelevance: a page type's parameters are demanded by name") {
   CHECK(refused("purchase_complete_page") == "productId");
   CHECK(refused("purchase_complete_page", R"(,"order":{"items":[{"itemId":"a"}]})") == "o");
   CHECK(refused("purchase_complete_page", R"(,"order":{"orderId":"1","items":[]})") == "productId");
+  const auto line = [&](const char* items) {
+    return refused("purchase_complete_page",
+                   (R"(,"order":{"orderId":"1","items":[)" + std::string(items) + "]}").c_str());
+  };
+  CHECK(line(R"({"itemId":"a","quantity":1,"unitPrice":2})") == "accepted");
+  CHECK(line(R"({"quantity":1,"unitPrice":2})") == "productId");
+  CHECK(line(R"({"itemId":"a","quantity":1,"unitPrice":2},{"itemId":"b","unitPrice":2})") == "q");
+  CHECK(line(R"({"itemId":"a","quantity":0,"unitPrice":2})") == "q");
+  CHECK(line(R"({"itemId":"a","quantity":1})") == "pp");
+  CHECK(line(R"({"itemId":"a","quantity":1,"unitPrice":"2"})") == "pp");
   CHECK(refused("no_page") == "configId");
   CHECK(richRelevance("{}").problems.size() == 2);
   CHECK(richRelevance(R"({"apiKey":"k"})").refused(QueryKind::kTrending, "{}") == "provider.apiClientKey");
@@ -251,8 +261,9 @@ TEST_CASE("RichRelevance: the cookie is passed back, a count and other parameter
   Vendor vendor = richRelevance(
       R"({"apiKey":"d4ff21d55a1368fc","apiClientKey":"42f5962fe3ed493e","apiUrl":"https://rr.example","params":{"region":"r&1"},"configs":{"home":"home_page.top"}})");
   vendor.asker.ticket = "eF5j+/=";
-  CHECK(vendor.address(QueryKind::kForVisitor, R"({"configId":"home","topK":6,"params":{"sgs":["a","b"],"ts":17}})") ==
-        kBase "&placements=home_page.top&count=6&sgs=a%7Cb&ts=17&region=r%261&rcs=eF5j%2B%2F%3D");
+  CHECK(vendor.address(QueryKind::kForVisitor,
+                       R"({"configId":"home","topK":6,"params":{"sgs":["a","b"],"ts":17,"a b&c":1}})") == kBase
+        "&placements=home_page.top&count=6&sgs=a%7Cb&ts=17&a%20b%26c=1&region=r%261&rcs=eF5j%2B%2F%3D");
   CHECK(vendor.address(QueryKind::kTrending, R"({"configId":"unknown"})") == kBase
         "&placements=generic_page.rr1&region=r%261&rcs=eF5j%2B%2F%3D");
   CHECK(

@@ -1,3 +1,5 @@
+#include <tuple>
+
 #include "vendor.h"
 
 using namespace vitrine;
@@ -109,4 +111,38 @@ TEST_CASE("Every service: HTML, nothing and other nonsense is a typed error unde
       }
     }
   }
+}
+
+TEST_CASE("Every service: a question that it lacks is refused with those that it has") {
+  const auto refusal = [](const Row& row, QueryKind kind, const char* more = "") {
+    const Vendor vendor(row.name, std::string(R"({"tenant":"t","market":"m","locale":"l","apiKey":"pk",)") + more +
+                                      R"("organizationId":"o","catalogId":"c","apiClientKey":"pk"})");
+    HttpRequest request;
+    const Problem problem = vendor.provider->ask(kind, parseJson("{}"), vendor.asker, request);
+    return problem && problem->code == "unsupported-kind" ? problem->message : std::string();
+  };
+  const auto& [refine, depict, richRelevance, doofinder] = std::tie(rows()[0], rows()[1], rows()[2], rows()[3]);
+  const std::string fourOfRefine = "it has similarItems, forVisitor, forUser, searchText.";
+  CHECK(refusal(refine, QueryKind::kBoughtTogether) == "Refine has no boughtTogether; " + fourOfRefine);
+  CHECK(refusal(refine, QueryKind::kTrending) == "Refine has no trending; " + fourOfRefine);
+  CHECK(refusal(refine, QueryKind::kCategory) == "Refine has no category; " + fourOfRefine);
+  CHECK(refusal(depict, QueryKind::kCategory, R"("version":3,)") ==
+        "Depict has no category; it has similarItems, forVisitor, forUser, boughtTogether, trending.");
+  CHECK(refusal(doofinder, QueryKind::kSearchText) ==
+        "Doofinder has no searchText; it has similarItems, forVisitor, forUser, boughtTogether, trending, category.");
+  for (int kind = 0; kind < kQueryKinds; ++kind) CHECK(refusal(richRelevance, static_cast<QueryKind>(kind)).empty());
+}
+
+TEST_CASE("Every service: keys that it asks to keep secret are told of, those that may be seen are not") {
+  const auto exposure = [](const Row& row, const char* options) {
+    return Vendor(row.name, options).provider->exposure();
+  };
+  for (const Row& row : rows()) {
+    CAPTURE(row.name);
+    CHECK(exposure(row, R"({"apiKey":"4faeaf752ee40a0f"})").find("can read apiKey,") != std::string::npos);
+    CHECK(exposure(row, R"({"apiKey":"pk_live_1"})").empty());
+    CHECK(exposure(row, R"({"apiKey":"4faeaf752ee40a0f","keysArePublic":true})").empty());
+    CHECK(exposure(row, "{}").empty());
+  }
+  CHECK(exposure(rows()[2], R"({"apiKey":"a","apiClientKey":"b"})").find("apiKey, apiClientKey,") != std::string::npos);
 }

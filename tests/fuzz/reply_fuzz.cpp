@@ -34,8 +34,16 @@ void checkMarkup(const std::string& html) {
 
 }  // namespace
 
+// What a service answers to the same question is read on top of the last answer, and must come to the same.
+void checkAgain(const Provider& provider, std::string_view body, std::string_view part, const Slate& first) {
+  Slate again;
+  check(!provider.read(200, body, part, &first, again), "a reply that was read can be read again");
+  check(again.products.size() == first.products.size() && again.rejected == first.rejected, "and has as many products");
+  check(slateJson(again) == slateJson(first), "and says the same");
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  if (size < 1) return 0;
+  if (size < 2) return 0;
   static const auto providers = [] {
     std::vector<Problem> problems;
     std::vector<std::unique_ptr<Provider>> all;
@@ -51,16 +59,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return all;
   }();
   constexpr int kStatuses[] = {200, 200, 200, 200, 201, 400, 401, 422, 429, 500, 0, -1, -2};
-  const int status = kStatuses[data[0] % std::size(kStatuses)];
-  const Provider& provider = *providers[data[0] / std::size(kStatuses) % providers.size()];
+  const int status = kStatuses[data[1] % std::size(kStatuses)];
+  const Provider& provider = *providers[data[0] % providers.size()];
+  const std::string text = textOf(data + 2, size - 2);
   Slate slate;
-  const Problem problem = provider.read(status, textOf(data + 1, size - 1), {}, nullptr, slate);
+  const Problem problem = provider.read(status, text, {}, nullptr, slate);
   if (problem) {
     check(parseJson(errorJson(*problem)).isObject(), "an error is JSON");
     check(status < 200 || status >= 300 || problem->type == ErrorType::kServer, "a bad reply is the server's fault");
+    check(slate.products.empty(), "an error has no products");
     return 0;
   }
   check(status >= 200 && status < 300, "only a good status has products");
+  if (status == 200) checkAgain(provider, text, {}, slate);
   for (const auto& product : slate.products) {
     check(!product->id.empty(), "every product has an id");
     check(product->originalPrice < 0 || product->originalPrice > product->price, "a discount is one");

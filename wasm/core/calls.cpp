@@ -238,8 +238,8 @@ void Calls::advance(TimeMs nowMs) {
     for (Flight& other : flights_) {
       const HttpRequest& its = other.request;
       const bool isSame =
-          &other == &flight || (!its.part.empty() && its.url == request.url && its.urlTail == request.urlTail &&
-                                its.body == request.body && its.method == request.method);
+          &other == &flight || (!its.part.empty() && its.partKind == request.partKind && its.url == request.url &&
+                                its.urlTail == request.urlTail && its.body == request.body);
       if (!isSame || other.number != 0 || other.dueMs > nowMs) continue;
       if (url.size() > request.url.size()) url += kPartSeparator;
       url += its.part;

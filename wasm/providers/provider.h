@@ -42,9 +42,11 @@ struct HttpRequest {
   std::string url;
   std::string headersJson;  // "" for none; events go as text/plain then, which needs no CORS preflight
   std::string body;
-  // Questions that differ only in their part can travel together (RichRelevance's placements): their parts are joined
-  // by kPartSeparator and stand between url and urlTail. "" for a question that travels alone.
+  // Questions that differ only in their part, and have parts of one kind, can travel together (RichRelevance's
+  // placements of one type of page): their parts are joined by kPartSeparator and stand between url and urlTail. "" for
+  // a question that travels alone.
   std::string part;
+  std::string partKind;
   std::string urlTail;
   std::string freeTail;   // the end of the address: what the same question may say differently each time
   bool isScript = false;  // the reply is a call of a function of the page's (JSON-P), not fetched but run

@@ -8,8 +8,11 @@ bool isUnreserved(char c) {
          std::string_view("-._~").find(c) != std::string_view::npos;
 }
 
+// A shop's own parameters have any name.
 std::string& addName(std::string& url, const char* name) {
-  return url.append(1, url.find('?') == std::string::npos ? '?' : '&').append(name).append(1, '=');
+  url += url.find('?') == std::string::npos ? '?' : '&';
+  appendEncoded(url, name);
+  return url += '=';
 }
 
 }  // namespace

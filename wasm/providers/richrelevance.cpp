@@ -170,6 +170,12 @@ Problem RichRelevance::addPage(std::string_view placement, const Json& query, co
       if (!lines || lines->children.empty())
         return needed(page, "productId", "order: {orderId, items: [{itemId, quantity, unitPrice}]}");
       if (stringMember(*order, "orderId").empty()) return needed(page, "o", "order.orderId");
+      for (const Json& line : lines->children) {
+        if (stringMember(line, "itemId").empty()) return needed(page, "productId", "an itemId in each of order.items");
+        if (!(numberMember(line, "quantity", 0) >= 1)) return needed(page, "q", "a quantity in each of order.items");
+        if (!(numberMember(line, "unitPrice", -1) >= 0))
+          return needed(page, purchasePrices_ == "ppc" ? "ppc" : "pp", "a unitPrice in each of order.items");
+      }
       addOrder(url, *order);
       break;
     }
@@ -218,10 +224,11 @@ Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& ask
   request.method = "GET";
   request.url = beginUrl(asker.userId, asker.sessionId.empty() ? asker.pageId : asker.sessionId);
   appendEncoded(request.part, placement);
+  request.partKind = placement.substr(0, placement.find('.'));
   request.urlTail = tail.substr(1) + params_;
   request.isScript = isScript_ && !asker.url.empty();  // a server needs no leave to read, and has no page to run it in
   // On these pages the question is the event.
-  request.isOnce = placement.starts_with("add_to_cart_page.") || placement.starts_with("purchase_complete_page.");
+  request.isOnce = request.partKind == "add_to_cart_page" || request.partKind == "purchase_complete_page";
   request.freeTail = "?";
   addIfGiven(request.freeTail, "rcs", asker.ticket);
   if (request.isScript) request.freeTail += "&jsonp=true&jcp=";
