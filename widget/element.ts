@@ -68,7 +68,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         this._heard.push(resolve);
         find((found) => {
           this._vitrine = found;
-          this._sync();
+          this._sync(false);
           if (this._slotId && !found['_host'].isDead()) this._ask();
           else this._tell();
         });
@@ -87,7 +87,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       );
     }
 
-    _sync() {
+    /** Opens the slot for what the attributes say now; and asks, if `isAsking`, when it comes near. */
+    _sync(isAsking = true) {
       const found = this._vitrine;
       if (!found || !this._isDirty) return;
       this._isDirty = false;
@@ -111,8 +112,9 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       host.noteNavigation();
       this._slotId = host.openSlot(toJson({ ...wanted, rendered, later: true }), this, this._slotId);
       if (rendered) return;
-      const margin = this.getAttribute('load') === 'eager' ? Infinity : parseFloat(this.getAttribute('margin') || '');
       stopWaiting(this);
+      if (!isAsking) return;
+      const margin = this.getAttribute('load') === 'eager' ? Infinity : parseFloat(this.getAttribute('margin') || '');
       if (margin === Infinity) this._ask();
       else whenNear(this, margin >= 0 ? margin : MARGIN_PX, () => this._ask());
     }

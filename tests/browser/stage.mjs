@@ -56,7 +56,9 @@ export const openStage = async (t, browser, { events = { flushInterval: 100 }, c
     catalogId: '45c48cce-2e2d-4fbd-aa1a-fc51c7c6ad26',
     apiUrl: `${url}/refine`,
   };
-  const pages = await servePages({ settings: { provider, events, ...(typeof config === 'function' ? config(url) : config) }, before, policy });
+  // A test asks the same again and again, and means it.
+  const calls = { maxAge: 0, staleWhileRevalidate: 0 };
+  const pages = await servePages({ settings: { provider, events, calls, ...(typeof config === 'function' ? config(url) : config) }, before, policy });
   t.after(async () => {
     await browser.closeTabs().catch(() => {}); // the test may have killed it
     await pages.stop();
