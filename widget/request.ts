@@ -38,7 +38,7 @@ const words = (text?: string) => text?.split(/[\s,]+/).filter(Boolean);
 /** The slot request (wasm/core/slot.h) of an element. */
 export const slotRequest = (widget: Element): object => {
   const given: Record<string, string | undefined> = {};
-  for (const name of ATTRIBUTES) given[name.replace(/-(.)/, (_, letter) => letter.toUpperCase())] = widget.getAttribute(name) ?? undefined;
+  for (const name of ATTRIBUTES) given[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] = widget.getAttribute(name) ?? undefined;
   const { kind, anchorId, topK, fallback, minResults, timeBudget, exclude, heading, quantity, eager, currency, locale } = given;
   // The core takes from a query what its kind knows.
   const query = { ...given, topK: Number(topK || DEFAULT_COUNT) };

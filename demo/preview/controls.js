@@ -64,18 +64,19 @@ export function toggle(label, isOn, onChange) {
   return h('label', { class: 'toggle' }, input, h('span', {}, label));
 }
 
-/** A colour or a length of the theme; '' leaves it to the stylesheet, whose value `setByStylesheet` shows. */
+/** A colour, a length or a number of the theme; '' leaves it to the stylesheet, whose value `setByStylesheet` shows. */
 export function token(property, label, kind, most, value, onChange) {
   const id = freshId();
-  const isLength = kind === 'length';
+  const isRange = kind !== 'color';
+  const unit = kind === 'length' ? 'rem' : '';
   const shown = h('output', { for: id }, value || 'auto');
   const input = h('input', {
     id,
-    type: isLength ? 'range' : 'color',
-    value: isLength ? parseFloat(value) || 0 : value || '#888888',
+    type: isRange ? 'range' : 'color',
+    value: isRange ? parseFloat(value) || 0 : value || '#888888',
     'data-token': property,
-    ...(isLength ? { min: 0, max: most, step: most > 10 ? 0.5 : 0.125 } : {}),
-    oninput: () => set(isLength ? `${input.value}rem` : input.value),
+    ...(isRange ? { min: unit ? 0 : 0.125, max: most, step: most > 10 ? 0.5 : 0.125 } : {}),
+    oninput: () => set(isRange ? input.value + unit : input.value),
   });
   const clear = h('button', { type: 'button', class: 'clear', 'aria-label': `${label}: back to the stylesheet`, onclick: () => set('') }, '×');
   const row = h('div', { class: 'token', title: property }, h('label', { for: id }, label), input, shown, clear);

@@ -2,6 +2,8 @@
 // is to be seen demands. It runs before Vitrine does.
 (function () {
   const real = window.fetch;
+  // Vitrine takes its texts from the page's language, and may be here before stage.js.
+  document.documentElement.lang = new URLSearchParams(parent.location.hash.slice(1)).get('lang') || 'en';
 
   /** Set by stage.js before the widget asks: { state, reply }. */
   const plan = (window.stagePlan = { state: 'live', reply: '' });

@@ -28,7 +28,8 @@ function themeOf(widget) {
     probe.style.cssText = '';
     probe.style.setProperty(kind === 'color' ? 'color' : 'padding-left', own);
     const { color, paddingLeft } = getComputedStyle(probe);
-    values[property] = kind === 'color' ? hex(color) : `${parseFloat(paddingLeft) / rem}rem`;
+    const plain = getComputedStyle(probe).getPropertyValue(property.replace('--vitrine-', '--_')).trim();
+    values[property] = { color: hex(color), length: `${parseFloat(paddingLeft) / rem}rem`, number: plain }[kind];
   }
   probe.remove();
   return values;

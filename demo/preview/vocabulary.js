@@ -43,9 +43,12 @@ export const tokens = [
   ['--vitrine-media', 'Behind pictures', 'color'],
   ['--vitrine-line', 'Lines', 'color'],
   ['--vitrine-sale', 'Sale', 'color'],
+  ['--vitrine-on-sale', 'On sale', 'color'],
+  ['--vitrine-star', 'Stars', 'color'],
   ['--vitrine-radius', 'Corner', 'length', 2.5],
   ['--vitrine-gap', 'Gap', 'length', 3],
   ['--vitrine-columns', 'Narrowest card', 'length', 24],
+  ['--vitrine-ratio', 'Picture, width to height', 'number', 2],
 ];
 
 /** A card to start one's own from. */

@@ -121,6 +121,23 @@ inEachEngine('cart', (engine, browser) => {
     assert.deepEqual(wishes, [1, 1, 1, 1, 2, 99, 99, 99]);
   });
 
+  test('what the attributes say of cart and quantity is what is there', async (t) => {
+    const { tab } = await openBlank(t, browser());
+    const seen = await tab.run(async () => {
+      const out = [];
+      const all = [{}, { 'add-to-cart': 'Buy' }, { 'add-to-cart': '' }, { quantity: 'off' }, { quantity: 'false' }, { quantity: '' }, { template: 'strip' }, { template: 'strip', quantity: '' }];
+      for (const attributes of all) {
+        document.querySelector('vitrine-widget')?.remove();
+        answers.next = [{ text: answers.slate(1) }];
+        const widget = answers.put({ 'top-k': 1, ...attributes });
+        await widget.refresh();
+        out.push(`${widget.querySelector('.vitrine-add')?.textContent ?? 'no button'}${widget.querySelector('.vitrine-quantity') ? ', stepper' : ''}`);
+      }
+      return out;
+    });
+    assert.deepEqual(seen, ['Add to cart, stepper', 'Buy, stepper', 'no button', 'Add to cart', 'Add to cart', 'Add to cart, stepper', 'Add to cart', 'Add to cart, stepper']);
+  });
+
   for (const language of ['en', 'de', 'fr', 'es', 'sv']) {
     test(`what is told of the cart is told in the shop's language: ${language}`, async (t) => {
       const texts = stringsOf(language);

@@ -143,3 +143,80 @@ test('the wire tells what was asked and answered, and what would have been sent'
   const { events } = await (await fetch(`${server.url}/_events`)).json();
   assert.deepEqual(events, []);
 });
+
+/** Chooses in a list, or writes into a field, by its label. */
+const give = (label, value) =>
+  tab.run(
+    (name, text) => {
+      const { htmlFor } = [...document.querySelectorAll('label')].find((each) => each.textContent === name);
+      const control = document.getElementById(htmlFor);
+      control.value = text;
+      control.dispatchEvent(new Event(control.localName === 'select' ? 'change' : 'input', { bubbles: true }));
+    },
+    label,
+    value,
+  );
+const attribute = (name) => tab.run((asked) => document.querySelector('#stage').contentDocument.querySelector('vitrine-widget')?.getAttribute(asked) ?? null, name);
+
+for (const [vendor, kinds] of Object.entries({
+  Refine: ['forVisitor', 'forUser', 'similarItems', 'searchText'],
+  Depict: ['forVisitor', 'forUser', 'similarItems', 'boughtTogether', 'trending', 'category'],
+  RichRelevance: ['forVisitor', 'forUser', 'similarItems', 'boughtTogether', 'trending', 'category', 'searchText'],
+  Doofinder: ['forVisitor', 'forUser', 'similarItems', 'boughtTogether', 'trending', 'category'],
+})) {
+  test(`every request that ${vendor} knows brings products`, { timeout: 60_000 }, async () => {
+    await open('count=3&query=mug&item=SKU-0001&user=u_1&category=Kitchen');
+    await says(/^Ready/);
+    await choose('Vendor', vendor);
+    for (const kind of kinds) {
+      await give('Request', kind);
+      await until(async () => (await attribute('kind')) === kind, kind);
+      await says(/^Ready: [1-3] product/);
+    }
+    const known = await tab.run(() => [...document.querySelectorAll('#controls select option, select option')].filter(({ value, disabled }) => /^(for|similar|bought|trending|category$|searchText)/.test(value) && !disabled).map(({ value }) => value));
+    assert.deepEqual([...new Set(known)].toSorted(), kinds.toSorted());
+  });
+}
+
+test('every template, every language, every width and every token reaches the widget', { timeout: 60_000 }, async () => {
+  await open('count=4');
+  await says(/^Ready/);
+  for (const template of ['Carousel', 'List', 'Strip', 'Hero', 'Grid']) {
+    await choose('Template', template);
+    await until(async () => (await inFrame(`.vitrine-${template.toLowerCase()}`)).length === 1, template);
+  }
+  for (const [language, text] of Object.entries({ de: 'In den Warenkorb', fr: 'Ajouter au panier', es: 'Añadir al carrito', sv: 'Lägg i varukorgen', en: 'Add to cart' })) {
+    await give('Language', language);
+    await until(async () => (await inFrame('.vitrine-add'))[0] === text, language);
+  }
+  for (const width of ['320', '390', '768', '1024']) {
+    await choose('Width', width);
+    await until(() => tab.run((wanted) => document.querySelector('#stage').contentWindow.innerWidth === wanted, Number(width)), `${width} px`);
+  }
+  await choose('Width', 'Full');
+  const tokens = await tab.run(() => [...document.querySelectorAll('[data-token]')].map(({ dataset, type }) => [dataset.token, type]));
+  assert.equal(tokens.length, 14);
+  for (const [token, type] of tokens) {
+    await write(`[data-token="${token}"]`, type === 'color' ? '#123456' : '2');
+    const wanted = type === 'color' ? '#123456' : token === '--vitrine-ratio' ? '2' : '2rem';
+    await until(() => tab.run((name, value) => document.querySelector('#stage').contentDocument.documentElement.style.getPropertyValue(name) === value, token, wanted), token);
+  }
+  await give('Heading', 'A heading');
+  await until(async () => (await inFrame('.vitrine-title'))[0] === 'A heading', 'a heading');
+  for (const [label, selector] of [['How many of it', '.vitrine-quantity'], ['Add to cart', '.vitrine-add']]) {
+    await tab.run((name) => [...document.querySelectorAll('.toggle')].find((each) => each.textContent === name).querySelector('input').click(), label);
+    await until(async () => (await inFrame(selector)).length === 0, `no ${selector}`);
+  }
+});
+
+test('what is copied is the address and the code', async () => {
+  await open('count=4');
+  await says(/^Ready/);
+  await tab.cdp('Browser.grantPermissions', { permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite'] });
+  await tab.click('#copy-link');
+  await until(() => tab.run(() => document.querySelector('#copy-link').textContent === 'Copied'), 'a copy');
+  assert.equal(await tab.run(() => navigator.clipboard.readText()), await tab.address());
+  await tab.click('#copy-code');
+  await until(() => tab.run(() => document.querySelector('#copy-code').textContent === 'Copied'), 'a copy');
+  assert.match(await tab.run(() => navigator.clipboard.readText()), /<vitrine-widget[^>]+top-k="4"/);
+});
