@@ -1,0 +1,103 @@
+// A page that the browser makes in advance, by speculation rules: silent until the shopper comes, and then told once. Chromium alone does it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inEachEngine } from './each_engine.mjs';
+import { ids, pause, settled } from './items.mjs';
+import { strictPolicy } from './pages.mjs';
+import { isUp, openStage } from './stage.mjs';
+import { until } from './until.mjs';
+
+// The rules are an inline script, which Trusted Types would have made by a policy of the shop's.
+const { 'require-trusted-types-for': _, ...rest } = strictPolicy;
+const policy = { ...rest, 'script-src': `${rest['script-src']} 'inline-speculation-rules'` };
+
+// Runs in each page. Says in a key of the test's own what state the page was in when Vitrine was up and had been used.
+const before = `(${() => {
+  addEventListener('DOMContentLoaded', () => {
+    if (!document.querySelector('#leave')) return;
+    const list = document.createElement('ul');
+    list.dataset.vitrineList = 'made';
+    for (const name of ['made-0', 'made-1']) {
+      const item = document.createElement('li');
+      item.dataset.vitrineItem = name;
+      item.textContent = name;
+      list.append(item);
+    }
+    document.body.append(list);
+  });
+  const timer = setInterval(() => {
+    if (!window.shopper?.isUp()) return;
+    clearInterval(timer);
+    const wasMade = document.prerendering;
+    shopper.click('early', 1);
+    void shopper.vitrine.events.flush();
+    setTimeout(() => localStorage.setItem('test', wasMade ? 'made in advance' : 'shown'), 500);
+  }, 10);
+}})()`;
+
+/** From a page without Vitrine, has another one made in advance; resolves when it has done what it can. */
+const makeInAdvance = async (stage, tab, path) => {
+  await tab.run((href) => {
+    const rules = Object.assign(document.createElement('script'), { type: 'speculationrules' });
+    rules.textContent = JSON.stringify({ prerender: [{ source: 'list', urls: [href], eagerness: 'immediate' }] });
+    const link = Object.assign(document.createElement('a'), { href, id: 'go', textContent: 'Go' });
+    document.body.append(rules, link);
+  }, stage.address(path));
+  await until(() => tab.run(() => localStorage.getItem('test')), 'a page made in advance');
+  assert.equal(await tab.run(() => localStorage.getItem('test')), 'made in advance');
+};
+
+/** What the origin holds of ours, as another page of it sees. */
+const kept = (tab) =>
+  tab.run(async () => [...Object.keys(localStorage), ...(await indexedDB.databases()).map(({ name }) => name)].filter((name) => name.startsWith('vitrine')));
+
+inEachEngine(
+  'prerender',
+  (engine, browser) => {
+    test('a page made in advance sends and stores nothing until the shopper comes, and is then told once', async (t) => {
+      const stage = await openStage(t, browser(), { config: { autoTrack: true }, before, policy });
+      const tab = await browser().open(stage.address('away.html'), 'window');
+      await makeInAdvance(stage, tab, 'script.html');
+      await pause(tab, 1500); // longer than any view or batch takes
+      assert.deepEqual(await kept(tab), []);
+      assert.equal((await stage.requests()).events, 0);
+
+      await tab.click('#go');
+      await isUp(tab);
+      const { activationStart, prerendering } = await tab.run(() => ({
+        activationStart: performance.getEntriesByType('navigation')[0].activationStart,
+        prerendering: document.prerendering,
+      }));
+      assert.ok(activationStart > 0 && !prerendering, 'it is the page that was made in advance');
+      await stage.arrived(2, { type: 'view' });
+      const of = await settled(stage, tab);
+      assert.equal(of('pageView').length, 1);
+      assert.deepEqual(of('itemsServed').map(({ source }) => source).toSorted(), ['curated', 'made']);
+      assert.deepEqual(ids(of('click')), ['early-0']);
+      assert.deepEqual(ids(of('view')), ['made-0', 'made-1']);
+      const activatedAt = await tab.run((start) => performance.timeOrigin + start, activationStart);
+      for (const { at, visibleMs } of of('view')) {
+        assert.ok(at >= activatedAt + 990, 'a view begins when the page is shown');
+        assert.ok(visibleMs >= 1000 && visibleMs < 1500 + at - activatedAt);
+      }
+      assert.equal(new Set([...of('pageView'), ...of('view'), ...of('itemsServed')].map(({ pageId }) => pageId)).size, 1);
+    });
+
+    test('a page made in advance to which nobody comes was never there', async (t) => {
+      const stage = await openStage(t, browser(), { config: { autoTrack: true }, before, policy });
+      const tab = await browser().open(stage.address('away.html'), 'window');
+      await makeInAdvance(stage, tab, 'script.html');
+      await tab.goto(stage.address('away.html?elsewhere'));
+      await pause(tab, 1000);
+      assert.deepEqual(await kept(tab), []);
+      assert.equal((await stage.events()).total, 0);
+      // And the next page has nothing to tell of it.
+      await tab.goto(stage.address('script.html'));
+      await isUp(tab);
+      const of = await settled(stage, tab);
+      assert.equal(of('pageView').length, 1);
+    });
+  },
+  { only: ['chromium'] },
+);
