@@ -10,6 +10,17 @@ import { until } from './until.mjs';
 const tracked = { config: { autoTrack: true } };
 const kMegabyte = 1 << 20;
 
+// Runs before the package: keeps hold of the core's memory.
+const keepMemory = `(${() => {
+  const { Instance } = WebAssembly;
+  WebAssembly.Instance = class extends Instance {
+    constructor(...given) {
+      super(...given);
+      window.coreMemory ??= Object.values(this.exports).find((value) => value instanceof WebAssembly.Memory);
+    }
+  };
+}})()`;
+
 inEachEngine('routes', (engine, browser) => {
   test('push, replace, back and fragment routes are page views, once each; places on a page are none', async (t) => {
     const stage = await openStage(t, browser(), tracked);
@@ -95,7 +106,8 @@ inEachEngine(
   'routes',
   (engine, browser) => {
     test('a thousand routes leave nothing behind', async (t) => {
-      const stage = await openStage(t, browser(), { config: { autoTrack: true, events: { flushInterval: 100, rateLimit: { burst: 20_000 } } } });
+      const events = { flushInterval: 100, rateLimit: { burst: 20_000 } };
+      const stage = await openStage(t, browser(), { ...tracked, events, before: keepMemory });
       const tab = await stage.open('script.html', 'window');
       // Each with a list of its own, a shadow root, an observed element, and an old list that is taken out.
       const walk = (from, count) =>
@@ -128,7 +140,8 @@ inEachEngine(
         await until(() => tab.run(() => shopper.vitrine.events.getMetrics().queued === 0), 'an empty queue', 30_000);
         for (let i = 0; i < 3; i++) await tab.cdp('HeapProfiler.collectGarbage');
         const { usedSize } = await tab.cdp('Runtime.getHeapUsage');
-        return { bytes: usedSize, ...(await tab.cdp('Memory.getDOMCounters')) };
+        const coreBytes = await tab.run(() => coreMemory.buffer.byteLength);
+        return { bytes: usedSize, coreBytes, ...(await tab.cdp('Memory.getDOMCounters')) };
       };
       await walk(0, 200);
       const before = await measure();
@@ -138,6 +151,7 @@ inEachEngine(
       assert.ok(after.jsEventListeners <= before.jsEventListeners, 'listeners');
       assert.ok(after.nodes - before.nodes < 100, 'nodes');
       assert.ok(after.bytes - before.bytes < kMegabyte / 2, 'heap');
+      assert.equal(after.coreBytes, before.coreBytes, 'memory of the core');
     });
   },
   { only: ['chromium'] },

@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace vitrine {
+namespace {
+
+// More than any cart of a shop that is asked about; without a bound an application that is open for days would grow.
+constexpr std::size_t kMaxCartItems = 200;
+
+}  // namespace
 
 void Registry::show(double owner, std::shared_ptr<const Slate> slate) {
   std::erase_if(displays_, [owner](const Display& display) { return display.owner == owner; });
@@ -15,7 +21,9 @@ void Registry::setCart(const Json& itemIds) {
 }
 
 void Registry::addToCart(std::string_view itemId) {
-  if (std::find(cart_.begin(), cart_.end(), itemId) == cart_.end()) cart_.emplace_back(itemId);
+  if (std::find(cart_.begin(), cart_.end(), itemId) != cart_.end()) return;
+  cart_.emplace_back(itemId);
+  if (cart_.size() > kMaxCartItems) cart_.erase(cart_.begin());
 }
 
 std::vector<std::string_view> Registry::excluded(const Json& query, double owner) const {

@@ -16,6 +16,7 @@ class Registry {
   void show(double owner, std::shared_ptr<const Slate> slate);
   // An array of ids; anything else empties the cart.
   void setCart(const Json& itemIds);
+  // Of very many the oldest is forgotten.
   void addToCart(std::string_view itemId);
   const std::vector<std::string>& cart() const { return cart_; }
   void setViewing(std::string itemId) { viewing_ = std::move(itemId); }
