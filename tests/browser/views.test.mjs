@@ -110,6 +110,24 @@ inEachEngine('views', (engine, browser) => {
     assert.equal(of('view').find(({ itemId }) => itemId === 'in-shadow').surface, 'test_page');
   });
 
+  test('an item of three windows is viewed from 30 % of the window on, not from 29 %', async (t) => {
+    const stage = await openStage(t, browser(), tracked);
+    const tab = await stage.open('script.html', 'window');
+    await tab.run(() => {
+      const tall = document.createElement('div');
+      tall.dataset.vitrineItem = 'tall';
+      Object.assign(tall.style, { position: 'absolute', left: 0, width: '80vw', height: '300vh', top: '71vh' });
+      document.body.append(tall);
+    });
+    await pause(tab, 1800);
+    assert.deepEqual(ids((await settled(stage, tab))('view')), []);
+    await tab.run(() => scrollBy({ top: innerHeight * 0.02, behavior: 'instant' }));
+    await stage.arrived(1, { type: 'view' });
+    const [view] = (await settled(stage, tab))('view');
+    assert.equal(view.rule, 'mrc-large-viewport');
+    assert.ok(Math.abs(view.ratio - 0.31) < 0.005, `${view.ratio} of the window`);
+  });
+
   test('by hand: a context observes an element, and stops when it is told to', async (t) => {
     const stage = await openStage(t, browser());
     const tab = await stage.open('script.html', 'window');
@@ -131,3 +149,35 @@ inEachEngine('views', (engine, browser) => {
     assert.equal(tall.position, 2);
   });
 });
+
+inEachEngine(
+  'views',
+  (engine, browser) => {
+    test('two thousand items that were seen and taken out leave nothing behind', async (t) => {
+      const stage = await openStage(t, browser(), { ...tracked, events: { flushInterval: 100, rateLimit: { burst: 20_000 } } });
+      const tab = await stage.open('script.html', 'window');
+      const measure = async () => {
+        await tab.run(() => shopper.vitrine.events.flush());
+        for (let i = 0; i < 3; i++) await tab.cdp('HeapProfiler.collectGarbage');
+        const { usedSize } = await tab.cdp('Runtime.getHeapUsage');
+        return { bytes: usedSize, ...(await tab.cdp('Memory.getDOMCounters')) };
+      };
+      const show = async (source) => {
+        const list = { display: 'grid', gridTemplateColumns: 'repeat(40, 18px)' };
+        await addList(tab, source, 2000, { list, item: { width: '18px', height: '10px' } });
+        await pause(tab, 1500);
+        await tab.run((id) => document.getElementById(id).remove(), source);
+      };
+      await show('first');
+      const before = await measure();
+      await show('second');
+      const after = await measure();
+      console.log(`2000 items gone: ${JSON.stringify({ before, after })}`);
+      assert.ok((await settled(stage, tab))('view').length > 1000, 'they were seen');
+      assert.ok(after.nodes - before.nodes < 20, 'nodes');
+      assert.ok(after.jsEventListeners <= before.jsEventListeners, 'listeners');
+      assert.ok(after.bytes - before.bytes < 200_000, 'heap: an item that stayed would be some 500 bytes');
+    });
+  },
+  { only: ['chromium'] },
+);
