@@ -150,6 +150,16 @@ TEST_CASE("A refresh of a slot that waits asks nothing") {
   CHECK(tab.take("ask").size() == 1);
 }
 
+TEST_CASE("A refresh of a slot that could not be opened is answered too") {
+  World world;
+  Tab& tab = world.open();
+  tab.act("openSlot", &Runtime::openSlot, 1.0, std::string(R"({"kind":"nonsense"})"));
+  CHECK(states(tab) == Fields{"1 error"});
+  tab.act("refreshSlot", &Runtime::refreshSlot, 1.0);
+  CHECK(states(tab) == Fields{"1 error"});
+  CHECK(tab.take("ask").empty());
+}
+
 TEST_CASE("A slot that wants something else keeps its nodes, but not for an error") {
   World world;
   Tab& tab = world.open();

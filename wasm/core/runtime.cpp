@@ -108,7 +108,9 @@ void Runtime::openSlot(double slotId, const std::string& request, double nowMs) 
 void Runtime::refreshSlot(double slotId, double nowMs) {
   tick(nowMs);
   const Slot* slot = slots_.find(slotId);
-  if (!slot || calls_.awaits(-slotId)) return;
+  // Its request was refused when it was opened.
+  if (!slot) return effects_.show(slotId, "error", {});
+  if (calls_.awaits(-slotId)) return;
   if (!slot->experiment.empty()) variant(slot->experiment, nowMs);
   calls_.start(-slotId, slot->kind, slot->query, asker(), now_.logicalMs, !slot->isOpening);
   slots_.wait(slotId, now_);

@@ -1,0 +1,99 @@
+// What is written on the element is what is asked, shown and told of it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answering } from './answers.mjs';
+import { inEachEngine } from './each_engine.mjs';
+import { openStage } from './stage.mjs';
+
+// Notes what is asked, too.
+const noting = `${answering}
+  window.questions = [];
+  const answer = window.fetch;
+  window.fetch = (url, init) => {
+    if (/\\/recs(\\/|$)/.test(String(url))) questions.push({ path: new URL(url).pathname.replace(/.*\\/recs/, ''), ...JSON.parse(init.body) });
+    return answer(url, init);
+  };`;
+
+const openBlank = async (t, browser, config) => {
+  const stage = await openStage(t, browser, { before: noting, config });
+  return { stage, tab: await stage.open('blank.html', 'window') };
+};
+/** Puts a widget with exactly these attributes in place of the last one, and tells what came of it. */
+const put = (tab, attributes, count = 3) =>
+  tab.run(
+    async (given, products) => {
+      document.querySelector('vitrine-widget')?.remove();
+      questions.length = 0;
+      answers.next = [{ text: answers.slate(products, (reply) => ({ ...reply, serveId: `sv_${answers.asked}` })) }];
+      window.widget = answers.put({ 'anchor-id': null, 'top-k': null, load: null, currency: null, ...given });
+      const state = await widget.refresh();
+      const text = (selector) => (widget.shadowRoot || widget).querySelector(selector)?.textContent ?? null;
+      return {
+        state, questions,
+        ids: [...(widget.shadowRoot || widget).querySelectorAll('[data-vitrine-item]')].map(({ dataset }) => dataset.vitrineItem).join(' '),
+        price: text('.vitrine-price-now'), title: text('.vitrine-title'), layout: (widget.shadowRoot || widget).querySelector('.vitrine')?.className,
+        eager: [...(widget.shadowRoot || widget).querySelectorAll('.vitrine-image')].filter(({ loading }) => loading === 'eager').length,
+        isShadow: !!widget.shadowRoot,
+      };
+    },
+    attributes, count,
+  );
+
+inEachEngine('attributes', (engine, browser) => {
+  test('what is asked: kind, its subject, how many', async (t) => {
+    const { tab } = await openBlank(t, browser());
+    const asked = async (attributes) => (await put(tab, attributes)).questions;
+    const [similar] = await asked({ 'anchor-id': 'SKU-9', 'top-k': '5' });
+    assert.deepEqual([similar.productId, similar.topK], ['SKU-9', 5]);
+    const [home] = await asked({ 'config-id': 'home' });
+    assert.deepEqual([home.configId, home.topK, home.productId], ['home', 12, undefined]);
+    const [found] = await asked({ kind: 'forVisitor', 'anchor-id': 'SKU-9', 'config-id': 'other', 'top-k': '2' });
+    assert.deepEqual([found.configId, found.topK], ['other', 2]);
+    const unknown = await put(tab, { kind: 'nonsense', 'config-id': 'home' });
+    assert.deepEqual([unknown.state, unknown.questions.length], ['error', 0]);
+  });
+
+  test('fallback and min-results ask the next kind; exclude leaves out what the shopper has seen or has', async (t) => {
+    const { tab } = await openBlank(t, browser());
+    const two = await put(tab, { 'anchor-id': 'SKU-9', 'config-id': 'home', fallback: 'forVisitor', 'min-results': '4', 'time-budget': '4000' });
+    assert.deepEqual(two.questions.map(({ productId, configId }) => productId ?? configId), ['SKU-9', 'home']);
+    const one = await put(tab, { 'anchor-id': 'SKU-9', 'config-id': 'home', fallback: 'forVisitor', 'min-results': '3' });
+    assert.equal(one.questions.length, 1);
+    await tab.run(() => shopper.vitrine.setCart(['p1']));
+    assert.equal((await put(tab, { 'anchor-id': 'SKU-9', exclude: 'inCart' })).ids, 'p0 p2');
+  });
+
+  test('what is shown: heading, template, prices, pictures, colours, a root of its own', async (t) => {
+    const { tab } = await openBlank(t, browser());
+    const of = (attributes) => put(tab, { 'anchor-id': 'SKU-9', ...attributes }, 6);
+    const { price, title, layout, eager, isShadow } = await of({});
+    assert.deepEqual([price, title, layout, eager, isShadow], ['10.00 EUR', null, 'vitrine vitrine-grid', 4, false]);
+    assert.equal((await of({ heading: 'Like it' })).title, 'Like it');
+    assert.equal((await of({ template: 'list' })).layout, 'vitrine vitrine-list');
+    assert.equal((await of({ template: 'nonsense' })).layout, 'vitrine vitrine-grid');
+    assert.match((await of({ currency: 'EUR', locale: 'de' })).price, /^10,00\s€$/);
+    assert.equal((await of({ currency: 'EUR' })).price, '€10.00');
+    assert.equal((await of({ currency: 'nonsense' })).price, '10.00 EUR');
+    assert.deepEqual([(await of({ eager: '2' })).eager, (await of({ eager: '0' })).eager], [2, 0]);
+    assert.ok((await of({ shadow: '' })).isShadow);
+    const scheme = () => tab.run(() => getComputedStyle(widget).colorScheme);
+    await of({ theme: 'dark' });
+    assert.equal(await scheme(), 'dark');
+    await of({ theme: 'auto' });
+    assert.equal(await scheme(), 'light dark');
+  });
+
+  test('what is told of it: surface and source, or the kind; the variant of an experiment', async (t) => {
+    const { stage, tab } = await openBlank(t, browser(), { experiments: { layout: { variants: [{ name: 'row', slot: { template: 'carousel', query: { topK: 2 } } }] } } });
+    await put(tab, { 'anchor-id': 'SKU-9' });
+    await put(tab, { 'anchor-id': 'SKU-9', surface: 'cart_page', source: 'mine' });
+    const { layout, questions } = await put(tab, { 'anchor-id': 'SKU-9', experiment: 'layout', source: 'tried' });
+    await put(tab, { 'anchor-id': 'SKU-9', experiment: 'layout', source: 'tried again' });
+    assert.deepEqual([layout, questions[0].topK], ['vitrine vitrine-carousel', 2]);
+    const { events } = await stage.arrived(4, { type: 'itemsServed' });
+    assert.deepEqual(events.map(({ surface, source }) => `${surface} ${source}`), ['widget similarItems', 'cart_page mine', 'widget tried', 'widget tried again']);
+    const exposures = (await stage.events({ type: 'exposure' })).events;
+    assert.deepEqual(exposures.map(({ experiment, variant }) => [experiment, variant]), [['layout', 'row']]);
+  });
+});
