@@ -84,7 +84,8 @@ export const runErrand = async (browser, url, { vendor = 'refine', rename } = {}
   await walk.follow(() => tab.click('.summary .button'));
   const address = { street: 'Weidenweg 7', postcode: '10249', town: 'Berlin' };
   for (const [name, text] of Object.entries(address)) await tab.type(`input[name=${name}]`, text);
-  await walk.follow(() => tab.click('#place'));
+  await tab.press('h1'); // what WebKit shows at a field takes the first press for itself
+  await walk.follow(() => tab.press('#place'));
   const orderId = new URL(await tab.address()).searchParams.get('order');
   note({ type: 'purchase', orderId });
   await walk.look();

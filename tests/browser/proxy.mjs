@@ -2,24 +2,35 @@
 
 import { createServer, request as ask } from 'node:http';
 
+const kBefore = '/before-all.js';
+
 /**
  * Passes everything on to `target`.
  * @param {object} changes
  * @param {string[]} [changes.absent] paths that are not found
  * @param {Record<string, Promise<unknown>>} [changes.late] paths that are not passed on before this has settled
  * @param {(policy: string) => string} [changes.policy] what becomes of the Content-Security-Policy
+ * @param {string} [changes.before] a script that runs before any other in each page, where the engine's driver cannot see to that
  * @returns {Promise<{url: string, stop(): Promise<void>}>}
  */
-export const openProxy = async (target, { absent = [], late = {}, policy = (same) => same }) => {
+export const openProxy = async (target, { absent = [], late = {}, policy = (same) => same, before }) => {
   const server = createServer(async (request, response) => {
     await late[request.url];
     if (absent.includes(request.url)) return response.writeHead(404).end();
-    const onward = ask(target + request.url, { method: request.method, headers: request.headers }, (reply) => {
+    if (before && request.url === kBefore) return response.writeHead(200, { 'content-type': 'text/javascript' }).end(before);
+    const asked = { ...request.headers };
+    if (before) delete asked['accept-encoding'];
+    const onward = ask(target + request.url, { method: request.method, headers: asked }, async (reply) => {
       const headers = { ...reply.headers };
       const name = 'content-security-policy';
       if (headers[name]) headers[name] = policy(headers[name]);
+      const isPage = before && headers['content-type']?.startsWith('text/html');
+      if (isPage) delete headers['content-length'];
       response.writeHead(reply.statusCode, headers);
-      reply.pipe(response);
+      if (!isPage) return reply.pipe(response);
+      let html = '';
+      for await (const chunk of reply.setEncoding('utf8')) html += chunk;
+      response.end(html.replace('<head>', `<head><script src="${kBefore}"></script>`));
     });
     onward.on('error', () => response.destroy());
     return request.pipe(onward);

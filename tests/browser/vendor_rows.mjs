@@ -1,7 +1,9 @@
 // What the protocol of each service carries of what a shopper did, and what it has no place for: that goes to the shop's own collector
 // (events.url), in our own words. Together nothing is lost.
 
-import { keyOfEvent } from './walk.mjs';
+import assert from 'node:assert/strict';
+import { readStore } from './stage.mjs';
+import { expectViews, keyOfEvent } from './walk.mjs';
 
 /** Sources of the shop's own lists where the service has no search. */
 const ownSearch = (source) => (['category', 'search'].includes(source) ? `${source}-local` : source);
@@ -57,4 +59,31 @@ export const protocols = {
       return type === 'purchase' ? 'purchase' : `${type} · ${itemId}${type === 'click' ? ` at ${position}` : ''}`;
     },
   },
+};
+
+/** What the server at `url` has stored of an errand (errand.mjs) under this service is what its protocol carries, and the shop has the rest. */
+export const expectRows = async (url, vendor, { walk, orderId, bought }) => {
+  const { carried, told } = protocols[vendor];
+  const { events } = await readStore(url).events();
+  const ofService = events.filter((row) => row.vendor === vendor);
+  const ofShop = events.filter((row) => row.vendor !== vendor);
+
+  // Views are what a second observer saw for a second; the other events are known to the letter.
+  if (carried({ type: 'view' }) === null) expectViews(ofShop, walk.views);
+  else expectViews(ofService, walk.views, { lineOf: carried, keyOf: told });
+  const isOther = ({ type }) => type !== 'view' && type !== 'pageView';
+  const heard = ofService.filter(isOther).map(told).filter(Boolean).toSorted();
+  const expected = walk.expected.map(carried).filter(Boolean).toSorted();
+  assert.deepEqual(heard, expected);
+  assert.deepEqual(
+    ofShop.filter(isOther).map(keyOfEvent).toSorted(),
+    walk.expected.filter((event) => carried(event) === null).map(keyOfEvent).toSorted(),
+  );
+  const products = new Map((await (await fetch(`${url}/catalog.json`)).json()).map((product) => [product.id, product]));
+  const [order, ...others] = ofService.filter(({ type }) => type === 'purchase');
+  assert.deepEqual(others, []);
+  const byItem = (a, b) => a.itemId.localeCompare(b.itemId);
+  const lines = [...bought].map(([itemId, quantity]) => ({ itemId, quantity, unitPrice: products.get(itemId).price }));
+  assert.deepEqual(order.items.map(({ attribution: _, ...item }) => item).toSorted(byItem), lines.toSorted(byItem));
+  if (order.orderId) assert.equal(order.orderId, orderId);
 };

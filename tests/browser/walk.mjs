@@ -33,13 +33,14 @@ export const keyOfEvent = ({ type, source, itemId, position, itemIds, userId, or
 export const surfaceOf = ({ source }) => surfaces[sourceOf(source)];
 
 /**
- * Starts at `path` of the shop, in a new tab of Chromium.
+ * Starts at `path` of the shop, in a new tab. In another engine than Chromium the pages at `url` must bring sight.mjs themselves
+ * (proxy.mjs: `before`).
  * @param {object} [options]
  * @param {(source: string) => string} [options.rename] what events call the source of a list
  */
 export const startWalk = async (browser, url, path = '/', { rename = (source) => source } = {}) => {
   const tab = await browser.open();
-  await tab.cdp('Page.addScriptToEvaluateOnNewDocument', { source: `(${watchSight})()` });
+  if (browser.engine === 'chromium') await tab.cdp('Page.addScriptToEvaluateOnNewDocument', { source: `(${watchSight})()` });
   const expected = [];
   const views = [];
   const renamed = (seen) => ({ ...seen, source: rename(seen.source) });

@@ -68,7 +68,7 @@ show();
 const inCart = new Set(cart.lines().map((l) => l.id));
 find('#goes-well').replaceChildren(
   recommend(
-    { kind: forShopper(), 'config-id': 'cart_companions', 'top-k': 4, surface: 'cart_page', source: 'cart-companions' },
+    { kind: forShopper(), 'config-id': 'cart_companions', 'top-k': 4, surface: 'cart_page', source: 'cart-companions', heading: 'Others also took' },
     {
       title: 'Others also took',
       products: favourites(

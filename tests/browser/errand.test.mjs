@@ -1,0 +1,47 @@
+// The errand through the demo shop in Firefox: the same rows under every service. Chromium's is shop.test.mjs. WebKitGTK runs it too, but
+// now and then tells a cart twice to a service that cannot know, or a view of the page's own product not at all.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startServer } from '../server/server.mjs';
+import { inEachEngine } from './each_engine.mjs';
+import { runErrand } from './errand.mjs';
+import { openProxy } from './proxy.mjs';
+import { watchSight } from './sight.mjs';
+import { readStore } from './stage.mjs';
+import { expectRows, protocols } from './vendor_rows.mjs';
+
+// Asked of the page, since only Chromium's driver tells what its console says.
+const watchFaults = () => {
+  window.faults = [];
+  addEventListener('error', ({ message }) => faults.push(message));
+  addEventListener('unhandledrejection', ({ reason }) => faults.push(String(reason)));
+  addEventListener('securitypolicyviolation', ({ violatedDirective }) => faults.push(violatedDirective));
+};
+
+inEachEngine(
+  'errand',
+  (engine, browser) => {
+    let server;
+    let shop;
+    before(async () => {
+      server = await startServer();
+      shop = await openProxy(server.url, { before: `(${watchFaults})();(${watchSight})();` });
+    });
+    after(async () => {
+      await shop?.stop();
+      await server?.stop();
+    });
+
+    for (const [vendor, { rename }] of Object.entries(protocols)) {
+      test(`a shopper's errand with ${vendor}: what its protocol carries is stored there, the rest by the shop itself`, { timeout: 120_000 }, async (t) => {
+        await readStore(server.url).clear();
+        const errand = await runErrand(browser(), shop.url, { vendor, rename });
+        t.after(() => browser().closeTabs());
+        await expectRows(server.url, vendor, errand);
+        assert.deepEqual(await errand.walk.tab.run(() => faults), []);
+      });
+    }
+  },
+  { only: ['firefox'] },
+);
