@@ -29,8 +29,6 @@ const paces = {
 const { values, positionals } = parseArgs({ options: { rounds: { type: 'string', default: '3' } }, allowPositionals: true });
 const chosen = positionals.length ? positionals : ['hurry'];
 
-const after = [];
-const t = { after: (step) => after.unshift(step) };
 const browser = await launch('chromium');
 
 /** Goes down the page to its end; resolves with the number of frames. */
@@ -50,6 +48,8 @@ const scroll = (px, restMs = 0) =>
 
 const measure = async (variant, { grid, px, restMs }) => {
   const isOurs = variant === 'the package';
+  const after = [];
+  const t = { after: (step) => after.push(step) };
   const stage = await openStage(t, browser, { events: { rateLimit: { burst: 10_000 } }, config: { autoTrack: isOurs } });
   const tab = await stage.open('script.html', 'window');
   await tab.resize(kWindow.width, kWindow.height);
@@ -74,7 +74,7 @@ const measure = async (variant, { grid, px, restMs }) => {
   const end = await spent();
   if (isOurs) await tab.run(() => shopper.vitrine.events.flush());
   const { total: views } = await stage.events({ type: 'view' });
-  await tab.close();
+  for (const step of after) await step();
   return { begin: middle.all - start.all, script: end.script - middle.script, all: end.all - middle.all, frames, views };
 };
 
@@ -94,6 +94,5 @@ try {
   console.log(`${browser.version}, ${kItems} items, medians of ${values.rounds}`);
   for (const name of chosen) await show(name);
 } finally {
-  for (const step of after) await step();
   await browser.quit();
 }
