@@ -18,7 +18,7 @@ import { toJson, wellFormed } from './text.js';
 
 /** Receives what a slot shows; states and html are those of wasm/core/effects.h. */
 export interface SlotView {
-  show(state: string, html: string): void;
+  show(state: string, html: string, cards: string[]): void;
   /** What is shown is right once the steps of `patch` (wasm/render/patch.h) are done to it. */
   patch(hasNewServe: boolean, patch: string[]): void;
 }
@@ -112,7 +112,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     if (dead) return;
     console.error(`[vitrine] the core is not running (${cause}); the page goes on without it`);
     end('core-stopped', `the core is not running: ${cause}`);
-    slots.forEach((view) => guard(() => view.show('error', '')));
+    slots.forEach((view) => guard(() => view.show('error', '', [])));
   };
 
   // The page's own code may run inside an effect (a custom element that is connected); its faults must not stop the others.
@@ -215,7 +215,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
       pending.delete(+id!);
       settle?.(ok === '1', json!);
     },
-    show: (id, state, html) => slots.get(+id!)?.show(state!, html || ''),
+    show: (id, state, html, ...cards) => slots.get(+id!)?.show(state!, html || '', cards),
     patch: (id, hasNewServe, ...steps) => slots.get(+id!)?.patch(hasNewServe === '1', steps),
     log: (level, code, message) =>
       console[level as 'warn' | 'error' | 'info']?.(`[vitrine] ${message} (${code})`),
@@ -294,7 +294,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, record, n
     openSlot(requestJson, view, slotId = 0) {
       slotId ||= ++lastId;
       slots.set(slotId, view);
-      if (dead) view.show('error', '');
+      if (dead) view.show('error', '', []);
       else call('openSlot', slotId, requestJson, now());
       return slotId;
     },

@@ -18,6 +18,8 @@ export interface Items {
   /** Forgets the element. One that leaves the page is forgotten by itself. */
   unwatch(element: Element): void;
   get(element: Element): Item | undefined;
+  /** Calls `job`, which watches, in a moment: before anything else is asked of the items, but not before what is being done is done. */
+  later(job: () => void): void;
   /** One that shows this product. */
   find(itemId: string): Item | undefined;
   /** Reports what is known by now; the core judges. Nothing to do, nothing done. */

@@ -110,10 +110,17 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
 
   signal.addEventListener('abort', () => {
     for (const one of [observer, framed, changes, ...[...long].map(({ own }) => own)]) one?.disconnect();
+    due = [];
     items.clear();
   });
 
+  let due: (() => void)[] = [];
+  const catchUp = () => due.splice(0).forEach((job) => job());
+
   return {
+    later(job) {
+      if (due.push(job) === 1) setTimeout(catchUp);
+    },
     watch(element, item) {
       unwatch(element);
       const id = host.ask('watch', item.serve, item.itemId, item.position, now());
@@ -126,9 +133,16 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
       }
     },
     unwatch,
-    get: (element) => items.get(element),
-    find: (itemId) => [...items.values()].find((item) => item.itemId === itemId),
+    get(element) {
+      catchUp();
+      return items.get(element);
+    },
+    find(itemId) {
+      catchUp();
+      return [...items.values()].find((item) => item.itemId === itemId);
+    },
     look() {
+      catchUp();
       if (!items.size) return;
       for (const one of [observer, framed, ...[...long].map(({ own }) => own)]) note(one?.takeRecords() ?? []);
       judge();

@@ -8,9 +8,9 @@ import { root } from '../js/steps.mjs';
 
 /** A room (a header and its .cpp) includes rooms of the floors below its own, never of its own floor or above. */
 const floors = [
-  ['core/number', 'core/time', 'core/utf8', 'core/consent', 'core/hash', 'core/currency', 'render/html', 'render/view'],
+  ['core/number', 'core/time', 'core/utf8', 'render/trace', 'core/consent', 'core/hash', 'core/currency', 'render/html', 'render/view'],
   ['render/order', 'render/tokens', 'core/json', 'core/random', 'core/effects', 'core/privacy', 'core/viewability', 'core/libc'],
-  ['render/patch', 'core/attribution', 'core/bot', 'core/error', 'core/event', 'core/retry', 'render/money'],
+  ['render/patch', 'render/stamp', 'core/attribution', 'core/bot', 'core/error', 'core/event', 'core/retry', 'render/money'],
   ['render/json_view', 'render/tags', 'render/strings'],
   ['render/markup'],
   ['render/template'],

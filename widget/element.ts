@@ -12,6 +12,7 @@ import { stopWaiting, whenNear } from './near.js';
 import { applyPatch, itemsOf } from './patch.js';
 import { ATTRIBUTES, slotRequest, templatesOf } from './request.js';
 import { dress } from './sheet.js';
+import { stampCards } from './stamp.js';
 
 /** What a widget shows: its `state` attribute. */
 export type WidgetState = 'loading' | 'skeleton' | 'ready' | 'stale' | 'empty' | 'error';
@@ -153,11 +154,11 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       return { serveId, itemIds: this._items.map(({ dataset }) => dataset.vitrineItem!) };
     }
 
-    show(state: string, html: string) {
+    show(state: string, html: string, cards: string[]) {
       if (state === 'ready') {
         const steps = this._isAdopted && this._stepsFromHere();
         if (steps) return this.patch(true, steps);
-        state = this._fill(html);
+        state = this._fill(html, cards);
       }
       // While it loads, what is there stays: the shop's own children, or products whose successors are on the way.
       else if (state === 'loading' || state === 'skeleton') {
@@ -174,7 +175,9 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         const items = patch.length ? applyPatch(this._root, this._items, patch, this._strangers, whole) : this._items;
         if (items) {
           if (items !== this._items) this._unwatch(this._items.filter((item) => !items.includes(item)));
-          if (items !== this._items || hasNewServe) this._watch((this._items = items));
+          const isNews = items !== this._items || hasNewServe;
+          this._items = items;
+          if (isNews) this._watch();
           if (patch.length) fitCarousels(this._root);
         } else {
           this._replace(this._html());
@@ -208,9 +211,9 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       return this._vitrine!['_host'].call('slotHtml', this._slotId) || '';
     }
 
-    _fill(html: string) {
+    _fill(html: string, cards?: string[]) {
       try {
-        this._replace(html);
+        this._replace(html, cards);
         return 'ready';
       } catch (error) {
         console.error('[vitrine]', error);
@@ -234,14 +237,16 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._fallback ||= [];
     }
 
-    _replace(html: string) {
+    _replace(html: string, cards: string[] = []) {
       this._unwatch();
       this._isAdopted = false;
       // Only now: a parser may have been adding children until a moment ago.
       this._fallback ||= [...this._root.childNodes].filter((node) => node !== this._keeper && !this._strangers.includes(node));
-      fillWith(this._root, html, this._strangers);
+      const content = cards.length ? nodesOf(html) : undefined;
+      if (content && stampCards(content.querySelector('[data-vitrine-item]'), cards)) this._root.replaceChildren(...this._strangers, content);
+      else fillWith(this._root, content ? this._html() : html, this._strangers);
       this._items = itemsOf(this._root);
-      this._watch(this._items);
+      this._watch();
       fitCarousels(this._root);
     }
 
@@ -271,12 +276,17 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       for (const hear of this._heard.splice(0)) hear(state);
     }
 
-    /** Has views and clicks told. What is watched already, as the same product of the same list in the same place, goes on. */
-    _watch(elements: HTMLElement[]) {
+    /** Has views and clicks told, but not before the products show. */
+    _watch() {
+      this._vitrine!['_host'].items?.later(() => this._watchItems());
+    }
+
+    /** What is watched already, as the same product of the same list in the same place, goes on. */
+    _watchItems() {
       const { call, items } = this._vitrine!['_host'];
       const serve = call('slotServe', this._slotId) ?? -1;
       if (serve < 0) return;
-      for (const element of elements) {
+      for (const element of this._items) {
         const [itemId, position] = [element.dataset.vitrineItem!, +element.dataset.vitrinePosition!];
         const known = items?.get(element);
         if (known?.serve === serve && known.itemId === itemId && known.position === position) continue;

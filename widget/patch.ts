@@ -47,6 +47,17 @@ const reorder = (items: HTMLElement[], order: string, made: HTMLElement[]): HTML
   return result;
 };
 
+/** The node at a path of child numbers, "0.2". */
+export const nodeAt = (root: Node | undefined, path: string): Node | undefined => {
+  let node = root;
+  for (const index of path ? path.split('.') : []) {
+    node = node?.firstChild ?? undefined;
+    // Each list of children that is asked for is an object of its own.
+    for (let left = +index; left--; ) node = node?.nextSibling ?? undefined;
+  }
+  return node;
+};
+
 /** Does a step to the node at `path`; false if that is not the node which the step was made for. */
 const step = (verb: string, node: Node | undefined, fields: string[]): boolean => {
   if (!node) return false;
@@ -94,11 +105,9 @@ export const applyPatch = (
   const take = (count: number) => patch.slice(at, (at += count));
   const isOfFrame = (node: Node) => !items.includes(node as HTMLElement) && !strangers.includes(node);
   const find = (item: string, path: string) => {
-    let node: Node | undefined = item === '-' ? root : items[+item];
-    for (const index of path ? path.split('.') : []) {
-      const children: ArrayLike<Node> | undefined = item === '-' ? node && [...node.childNodes].filter(isOfFrame) : node?.childNodes;
-      node = children?.[+index];
-    }
+    if (item !== '-') return nodeAt(items[+item], path);
+    let node: Node | undefined = root;
+    for (const index of path ? path.split('.') : []) node = node && [...node.childNodes].filter(isOfFrame)[+index];
     return node;
   };
 

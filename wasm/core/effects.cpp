@@ -67,8 +67,9 @@ void Effects::settle(double callId, bool ok, std::string_view json) {
   record("settle", {numberText(callId), ok ? "1" : "0", json});
 }
 
-void Effects::show(double slotId, std::string_view state, std::string_view html) {
+void Effects::show(double slotId, std::string_view state, std::string_view html, std::string_view cards) {
   record("show", {numberText(slotId), state, html});
+  text_.insert(text_.size() - 1, cards);
 }
 
 void Effects::patch(double slotId, bool hasNewServe, std::string_view patch) {

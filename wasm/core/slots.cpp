@@ -214,9 +214,15 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
                   !wasOutdated && before->currency == slate->currency && before->money == slate->money, *slate, patch))
     effects_.patch(id, isNewServe, patch);
   else
-    effects_.show(id, "ready", renderSlate(*slate, slot->card));
+    show(*slot, *slate);
   slot->shown = slate;
   slot->shownCard = slot->card;
+}
+
+void Slots::show(const Slot& slot, const Slate& slate) {
+  std::string html, cards;
+  renderCards(slate, slot.card, html, cards);
+  effects_.show(slot.id, "ready", html, cards);
 }
 
 void Slots::fail(double id, const Error& error) {

@@ -54,6 +54,7 @@ class Slots {
  private:
   Slot* slotOf(double id);
   void fail(double id, const Error& error);
+  void show(const Slot& slot, const Slate& slate);
   void tell(const Error& refused);
   void adopt(Slot& slot, const Json& rendered, Moment now);
 

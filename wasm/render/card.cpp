@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "render/stamp.h"
+
 namespace vitrine {
 namespace {
 
@@ -31,6 +33,9 @@ std::string withParts(std::string_view text) {
   return out.append(text);
 }
 
+// Below it a parser is as fast.
+constexpr std::size_t kFewCards = 4;
+
 bool isLayout(std::string_view name) {
   return name == "grid" || name == "carousel" || name == "list" || name == "strip" || name == "hero";
 }
@@ -54,6 +59,7 @@ Problem compileLook(const Json* own, bool hasParts, CardOptions& options) {
   const auto look = std::make_shared<Template>();
   if (Problem problem = Template::compile(text, how, *look)) return problem;
   options.item = look->section("items");
+  options.isOneList = look->countSections("items") == 1;
   if (!options.item.isThere() || text.find("data-vitrine-item=") == std::string::npos)
     return validationError("frame", "items-missing",
                            "A frame holds {{#items}}<li data-vitrine-item=\"{{id}}\">…</li>{{/items}}.");
@@ -97,18 +103,44 @@ std::string renderSlate(const Slate& slate, const CardOptions& options) {
   CardView view(slate, options);
   std::string out;
   out.reserve(512 + slate.products.size() * 1200);
-  options.look->render(view.frame(true), out);
+  options.look->render(view.frame(slate.products.size()), out);
   return out;
+}
+
+void renderCards(const Slate& slate, const CardOptions& options, std::string& html, std::string& cards) {
+  const std::size_t count = slate.products.size();
+  if (count < kFewCards || !options.isOneList) {
+    html = renderSlate(slate, options);
+    return;
+  }
+  CardView view(slate, options);
+  const Value frame = view.frame(count);
+  Stamps stamps;
+  std::string card;
+  Trace trace;
+  for (std::size_t i = 0; i < count; ++i) {
+    card.clear();
+    trace.operations.clear();
+    trace.values.clear();
+    options.look->render(options.item, frame, view.item(i), card, &trace);
+    stamps.add(card, trace);
+  }
+  if (!stamps.isWorthIt()) {
+    html = renderSlate(slate, options);
+    return;
+  }
+  options.look->render(view.frame(1), html);
+  cards = stamps.take();
 }
 
 void renderItem(const Slate& slate, std::size_t position, const CardOptions& options, std::string& out) {
   CardView view(slate, options);
-  options.look->render(options.item, view.frame(true), view.item(position), out);
+  options.look->render(options.item, view.frame(slate.products.size()), view.item(position), out);
 }
 
 void renderFrame(const Slate& slate, const CardOptions& options, std::string& out) {
   CardView view(slate, options);
-  options.look->render(view.frame(false), out);
+  options.look->render(view.frame(0), out);
 }
 
 void renderPlaceholder(const CardOptions& options, std::size_t count, std::string& out) {
@@ -118,7 +150,7 @@ void renderPlaceholder(const CardOptions& options, std::size_t count, std::strin
   const auto product = std::make_shared<Product>();
   slate.products.assign(count, product);
   CardView view(slate, empty);
-  empty.look->render(view.frame(true), out);
+  empty.look->render(view.frame(count), out);
 }
 
 }  // namespace vitrine

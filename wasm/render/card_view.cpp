@@ -93,8 +93,8 @@ Value CardView::object(const char& node, bool isTrue) const {
   return value;
 }
 
-Value CardView::frame(bool hasItems) {
-  hasItems_ = hasItems;
+Value CardView::frame(std::size_t items) {
+  items_ = items;
   return object(kFrameNode);
 }
 
@@ -139,9 +139,9 @@ Value CardView::frameMember(int field, std::string& scratch) const {
     case kStrings:
       return object(kStringsNode);
     case kItems: {
-      Value value = object(kItemsNode, hasItems_ && !slate_.products.empty());
+      Value value = object(kItemsNode, items_ > 0);
       value.isList = true;
-      value.count = value.isTrue ? slate_.products.size() : 0;
+      value.count = items_;
       return value;
     }
     default:

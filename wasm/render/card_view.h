@@ -24,6 +24,7 @@ struct CardOptions {
   bool isPlaceholder = false;
   std::shared_ptr<const Template> look;  // never null once read
   Template::Body item;
+  bool isOneList = false;  // the look has one place for items
 };
 
 // One view serves all items of a slate, one after the other: what is made for an item holds until the next.
@@ -34,8 +35,8 @@ class CardView : public View {
   // The number of a name, for TemplateOptions::fieldOf.
   static std::uint8_t fieldOf(std::string_view name);
 
-  // hasItems: false leaves their place empty.
-  Value frame(bool hasItems);
+  // With as many of its items, from the first.
+  Value frame(std::size_t items);
   Value item(std::size_t position) const;
 
   Value member(const void* node, const Step& name, std::string& scratch) const override;
@@ -59,7 +60,7 @@ class CardView : public View {
   mutable std::size_t position_ = 0;
   mutable std::string price_;  // of product_, once it was asked for
   mutable bool isPriced_ = false;
-  bool hasItems_ = true;
+  std::size_t items_ = 0;
 };
 
 }  // namespace vitrine

@@ -1,5 +1,6 @@
 #include "render/template.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "render/markup.h"
@@ -23,8 +24,8 @@ class Renderer {
     const Scope* outer;
   };
 
-  Renderer(const Template& code, const Scope& scope, std::string& out)
-      : code_(code), scope_(&scope), out_(out), start_(out.size()) {}
+  Renderer(const Template& code, const Scope& scope, std::string& out, Trace* trace = nullptr)
+      : code_(code), scope_(&scope), out_(out), start_(out.size()), trace_(trace) {}
 
   bool run(const Template::Body& body) {
     if (!runOps(body.begin, body.end)) out_.resize(start_);
@@ -46,6 +47,7 @@ class Renderer {
     for (std::uint32_t i = begin; i < end && !hasFailed_; i = code_.ops_[i].end) {
       if (++steps_ > kMaxRenderSteps || out_.size() - start_ > kMaxRenderedBytes) return fail();
       const Op& op = code_.ops_[i];
+      if (trace_) trace_->operations.push_back(i);
       switch (op.kind) {
         case Kind::kText:
           out_.append(code_.text_, op.begin, op.size);
@@ -98,10 +100,12 @@ class Renderer {
 
   void write(const Op& op) {
     const std::string_view text = find(op.name).text;
+    const std::size_t begin = out_.size() - start_;
     if (op.context == Context::kText)
       appendEscaped(out_, text);
     else
       appendIn(op.context == Context::kTrusted && isWhole(text) ? Context::kRaw : op.context, out_, text);
+    if (trace_) trace_->values.push_back({begin, out_.size() - start_});
   }
 
   void section(const Op& op, std::uint32_t body) {
@@ -180,6 +184,7 @@ class Renderer {
   const Scope* scope_;
   std::string& out_;
   const std::size_t start_;
+  Trace* const trace_;
   int nesting_ = 0;
   std::uint32_t steps_ = 0;
   bool hasFailed_ = false;
@@ -193,9 +198,15 @@ bool Template::render(const Value& data, std::string& out) const {
   return Renderer(*this, {data, nullptr}, out).run(parts_[0].body);
 }
 
-bool Template::render(const Body& body, const Value& outer, const Value& inner, std::string& out) const {
+bool Template::render(const Body& body, const Value& outer, const Value& inner, std::string& out, Trace* trace) const {
   const Renderer::Scope around{outer, nullptr};
-  return Renderer(*this, {inner, &around}, out).run(body);
+  return Renderer(*this, {inner, &around}, out, trace).run(body);
+}
+
+std::size_t Template::countSections(std::string_view name) const {
+  return static_cast<std::size_t>(std::count_if(ops_.begin(), ops_.end(), [&](const Op& op) {
+    return op.kind == Kind::kSection && names_[op.name].text == name;
+  }));
 }
 
 Template::Body Template::section(std::string_view name) const {

@@ -13,6 +13,7 @@
 
 #include "core/error.h"
 #include "render/html.h"
+#include "render/trace.h"
 #include "render/view.h"
 
 namespace vitrine {
@@ -52,8 +53,10 @@ class Template {
 
   // The body of the first section of that name, wherever it is.
   Body section(std::string_view name) const;
-  // Renders such a body for `inner`, within `outer`.
-  bool render(const Body& body, const Value& outer, const Value& inner, std::string& out) const;
+  // How many sections have that name.
+  std::size_t countSections(std::string_view name) const;
+  // Renders such a body for `inner`, within `outer`. trace: is told how; null: is not.
+  bool render(const Body& body, const Value& outer, const Value& inner, std::string& out, Trace* trace = nullptr) const;
 
  private:
   friend class Compiler;

@@ -27,11 +27,13 @@ const partials = {
   card: '<a href="{{url}}">{{#image}}<img src="{{src}}" alt="{{title}}" loading="lazy" width="240" height="240">{{/image}}<h3>{{title}}</h3><p class="price">{{price}}</p></a>',
 };
 
+let made = 0;
 window.RENDERER = {
   prepare: bytesOf,
   create(place) {
     const widget = document.createElement('vitrine-widget');
-    const attributes = { 'anchor-id': 'SKU-1', 'top-k': 1000, load: 'eager', 'add-to-cart': '' };
+    // Another question each time: to one that was asked before the core would know the answer.
+    const attributes = { 'anchor-id': `SKU-${made++}`, 'top-k': 1000, load: 'eager', 'add-to-cart': '' };
     for (const name in attributes) widget.setAttribute(name, attributes[name]);
     for (const name in partials) {
       const template = document.createElement('script');
