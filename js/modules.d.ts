@@ -35,6 +35,7 @@ declare module 'vitrine:glue' {
     slotPatch(slotId: number, page: string): string;
     slotServe(slotId: number): number;
     slotItem(slotId: number, itemId: string): string;
+    sampleReply(): string;
     slotEvent(slotId: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
     variant(experiment: string, nowMs: number): string;
     flush(callId: number, nowMs: number): void;

@@ -64,7 +64,9 @@ const boot = (given?: VitrineConfig) => {
     recorder?.record('new', [bootJson, nowMs]);
     return openRuntime(bootJson, nowMs);
   };
+  const spare = () => openRuntime(toJson({ config, seed: randomSeed(), ...pageFacts(inPage), storage: 'memory' }), now());
   const host: Host = startHost(open, {
+    spare: inPage ? spare : undefined,
     store,
     locks,
     mirror: openMirror(),

@@ -19,5 +19,5 @@
 #define VITRINE_SEAM(X)                                                                                 \
   VITRINE_TRACKING_SEAM(X)                                                                              \
   X(request) X(abort) X(setCart) X(setViewing)                                                          \
-  X(openSlot) X(refreshSlot) X(closeSlot) X(slotHtml) X(slotPatch) X(slotServe) X(slotItem) X(slotEvent)
+  X(openSlot) X(refreshSlot) X(closeSlot) X(slotHtml) X(slotPatch) X(slotServe) X(slotItem) X(slotEvent) X(sampleReply)
 // clang-format on

@@ -168,6 +168,10 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._settle(state as WidgetState);
     }
 
+    rehearse(html: string, cards: string[]) {
+      stampCards(nodesOf(html).querySelector('[data-vitrine-item]'), cards);
+    }
+
     patch(hasNewServe: boolean, patch: string[]) {
       let state = 'ready';
       try {

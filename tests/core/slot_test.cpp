@@ -50,7 +50,9 @@ TEST_CASE("What a slot shows is a served list") {
     product.id = id;
     slate.products.push_back(std::make_shared<Product>(product));
   }
+  std::string payload;
+  appendJson(payload, servePayload(slot, slate));
   CHECK(
-      servePayload(slot, slate) ==
+      payload ==
       R"({"surface":"widget","source":"similarItems","serveId":"sv_1","itemIds":["a","b\""],"totalResults":9,"anchorId":"x","filters":[{"field":"a"}]})");
 }

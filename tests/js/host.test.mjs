@@ -338,12 +338,12 @@ test('a listener to metrics that throws is a console line', async () => {
 test('slots hear what they show until they are closed', async () => {
   const { host, core } = open();
   const shown = [];
-  const slot = host.openSlot('{"kind":"forVisitor"}', { show: (...state) => shown.push(state), patch: (isNew, steps) => shown.push([isNew, [...steps]]) });
-  core.next = effect('show', slot, 'loading', '') + effect('show', slot, 'ready', '<b>x</b>') + effect('patch', slot, '1', 'text', '0', '', 'a', 'b') + effect('patch', slot, '0');
+  const slot = host.openSlot('{"kind":"forVisitor"}', { show: (state, html, cards) => shown.push([state, html, [...cards]]), patch: (isNew, steps) => shown.push([isNew, [...steps]]) });
+  core.next = effect('show', slot, 'loading', '') + effect('show', slot, 'ready', '<b>x</b>', '+', '<b>y</b>') + effect('patch', slot, '1', 'text', '0', '', 'a', 'b') + effect('patch', slot, '0');
   await settle();
   assert.deepEqual(shown, [
-    ['loading', ''],
-    ['ready', '<b>x</b>'],
+    ['loading', '', []],
+    ['ready', '<b>x</b>', ['+', '<b>y</b>']],
     [true, ['text', '0', '', 'a', 'b']],
     [false, []],
   ]);

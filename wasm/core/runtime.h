@@ -33,6 +33,9 @@ class Runtime : public TrackingRuntime {
   void setCart(const std::string& itemIds, double nowMs);
   void setViewing(const std::string& itemId, double nowMs);
 
+  // A reply of a few products that every service could have given, for a rehearsal (js/host.ts).
+  std::string sampleReply() const { return vitrine::sampleReply(); }
+
   void openSlot(double slotId, const std::string& request, double nowMs);
   // Asks again for what the slot shows, unless an answer is on the way. Answered by one show or patch effect.
   void refreshSlot(double slotId, double nowMs);

@@ -1,5 +1,7 @@
 #include "core/slot.h"
 
+#include "core/number.h"
+
 namespace vitrine {
 
 Problem readSlot(const Json& request, Slot& slot) {
@@ -17,23 +19,40 @@ Problem readSlot(const Json& request, Slot& slot) {
   return nullptr;
 }
 
-std::string servePayload(const Slot& slot, const Slate& slate) {
-  std::string out;
-  JsonObject payload(out);
-  payload.add("surface", slot.surface).add("source", slot.source).add("serveId", slate.serveId);
-  std::string& items = payload.key("itemIds");
-  items += '[';
+namespace {
+
+Json& addMember(Json& object, const char* name, Json::Type type, std::string_view text = {}) {
+  Json& value = object.children.emplace_back();
+  value.name = name;
+  value.type = type;
+  value.text = text;
+  return value;
+}
+
+}  // namespace
+
+Json servePayload(const Slot& slot, const Slate& slate) {
+  Json payload;
+  payload.type = Json::Type::kObject;
+  addMember(payload, "surface", Json::Type::kString, slot.surface);
+  addMember(payload, "source", Json::Type::kString, slot.source);
+  addMember(payload, "serveId", Json::Type::kString, slate.serveId);
+  Json& items = addMember(payload, "itemIds", Json::Type::kArray);
+  items.children.reserve(slate.products.size());
   for (const auto& product : slate.products) {
-    if (items.back() != '[') items += ',';
-    appendString(items, product->id);
+    Json& item = items.children.emplace_back();
+    item.type = Json::Type::kString;
+    item.text = product->id;
   }
-  items += ']';
-  if (slate.totalResults >= 0) payload.add("totalResults", slate.totalResults);
+  if (slate.totalResults >= 0) {
+    Json& total = addMember(payload, "totalResults", Json::Type::kNumber);
+    total.number = slate.totalResults;
+    appendNumber(total.text, total.number);
+  }
   for (const char* name : {"anchorId", "query", "filters", "sortBy"}) {
-    if (const Json* value = member(slot.query, name)) payload.addJson(name, *value);
+    if (const Json* value = member(slot.query, name)) payload.children.push_back(*value);
   }
-  payload.close();
-  return out;
+  return payload;
 }
 
 }  // namespace vitrine

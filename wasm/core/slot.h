@@ -33,7 +33,7 @@ struct Slot {
 // a server has put into the page already (slots.h).
 Problem readSlot(const Json& request, Slot& slot);
 
-// The payload of the serve that showing this slate in this slot is (serve.h), as JSON.
-std::string servePayload(const Slot& slot, const Slate& slate);
+// The payload of the serve that showing this slate in this slot is (serve.h).
+Json servePayload(const Slot& slot, const Slate& slate);
 
 }  // namespace vitrine

@@ -153,7 +153,7 @@ void Slots::tell(const Error& refused) {
 void Slots::adopt(Slot& slot, const Json& rendered, Moment now) {
   const auto slate = std::make_shared<Slate>(slateOf(member(rendered, "itemIds")));
   slate->serveId = stringMember(rendered, "serveId");
-  tracker_.serve(parseJson(servePayload(slot, *slate)), now, slot.serve);
+  tracker_.serve(servePayload(slot, *slate), now, slot.serve);
   tracker_.hold(slot.serve, true);
   slot.shown = slate;
   slot.isFilled = slot.isAdopted = true;
@@ -204,7 +204,7 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
   const bool isNewServe = wasOutdated || !slot->shown || slot->shown->serveId != slate->serveId;
   if (isNewServe) {
     tracker_.hold(slot->serve, false);
-    tracker_.serve(parseJson(servePayload(*slot, *slate)), now, slot->serve, slate);
+    tracker_.serve(servePayload(*slot, *slate), now, slot->serve, slate);
     tracker_.hold(slot->serve, true);
   }
   const Slate* before = std::exchange(slot->isAdopted, false) ? nullptr : slot->shown.get();

@@ -1,5 +1,7 @@
 #include "core/utf8.h"
 
+#include <cstdint>
+
 namespace vitrine {
 
 std::size_t sequenceLength(std::string_view s, std::size_t i) {
@@ -20,6 +22,25 @@ std::size_t sequenceLength(std::string_view s, std::size_t i) {
     return isTail(i + 1, low, high) && isTail(i + 2) && isTail(i + 3) ? 4 : 0;
   }
   return 0;
+}
+
+const char* plainEnd(const char* at, const char* end) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101u;
+  constexpr std::uint64_t kTops = kOnes * 0x80;
+  // Eight at a time (Mycroft): the top bit of each byte that is below `low`, of plain ones at least.
+  const auto below = [](std::uint64_t bytes, unsigned low) { return (bytes - kOnes * low) & ~bytes; };
+  for (; end - at >= 8; at += 8) {
+    std::uint64_t bytes;
+    __builtin_memcpy(&bytes, at, 8);
+    if (((bytes | below(bytes, 0x20) | below(bytes ^ (kOnes * '"'), 1) | below(bytes ^ (kOnes * '\\'), 1)) & kTops) !=
+        0)
+      break;
+  }
+  for (; at < end; ++at) {
+    const auto c = static_cast<unsigned char>(*at);
+    if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') break;
+  }
+  return at;
 }
 
 }  // namespace vitrine

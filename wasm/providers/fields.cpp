@@ -159,9 +159,10 @@ class FieldReader {
   bool string(std::string* out) {
     if (at_ == end_ || *at_ != '"') return false;
     const char* plain = ++at_;
-    for (; at_ < end_; ++at_) {
+    for (;; ++at_) {
+      at_ = plainEnd(at_, end_);
+      if (at_ == end_) return false;
       const auto c = static_cast<unsigned char>(*at_);
-      if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') continue;
       if (c == '"') {
         if (out)
           out->append(plain, at_++);
@@ -180,7 +181,6 @@ class FieldReader {
       if (!escape(out)) return false;
       plain = at_ + 1;
     }
-    return false;
   }
 
   // Goes from the backslash to the last sign of the escape.

@@ -164,6 +164,16 @@ Problem Provider::ask(QueryKind kind, const Json& query, const Asker& asker, Htt
   return build(kind, query, asker, request);
 }
 
+std::string sampleReply() {
+  constexpr std::string_view kProduct =
+      R"({"id":"1","productId":"1","product_id":"1","title":"a","name":"a","metadata":{"name":"a","url":"/","price":1.5}})";
+  std::string list("[");
+  for (int i = 0; i < 4; ++i) list.append(i > 0 ? "," : "").append(kProduct);
+  list += ']';
+  return R"({"results":)" + list + R"(,"displays":)" + list + R"(,"placements":[{"recommendedProducts":)" + list +
+         "}]}";
+}
+
 std::unique_ptr<Provider> makeProvider(std::string_view name, const Json& options, std::vector<Problem>& problems) {
   std::string known;
   for (const ProviderEntry& entry : kProviders) {

@@ -130,6 +130,9 @@ std::string neutralBatch(const std::vector<std::string_view>& events, std::strin
 // Larger batches are cut by maxBatchSize and maxBatchBytes of the configuration.
 constexpr std::size_t kMaxBatch = 1000;
 
+// A good reply, of whichever service, with a few products in it.
+std::string sampleReply();
+
 // The ids that a query is about: anchorIds, itemIds or anchorId, else `fallback`.
 std::vector<std::string> itemsOf(const Json& query, const std::vector<std::string>& fallback = {});
 

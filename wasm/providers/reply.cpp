@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/number.h"
+#include "core/utf8.h"
 #include "providers/fields.h"
 
 namespace vitrine {
@@ -69,12 +70,15 @@ class Scanner {
 
  private:
   bool string() {
-    for (++at_; at_ < text_.size(); ++at_) {
-      if (text_[at_] == '\\')
-        ++at_;
-      else if (text_[at_] == '"')
-        return ++at_, true;
+    const char* const end = text_.data() + text_.size();
+    for (const char* at = text_.data() + at_ + 1; (at = plainEnd(at, end)) < end; ++at) {
+      if (*at == '"') {
+        at_ = static_cast<std::size_t>(at + 1 - text_.data());
+        return true;
+      }
+      if (*at == '\\' && ++at == end) break;
     }
+    at_ = text_.size();
     return false;
   }
 

@@ -34,6 +34,8 @@ const char* escapeOf(char c) {
 void appendEscaping(std::string& out, std::string_view text, bool isPlain) {
   std::size_t from = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c > '>' && c != '`' && c != 0x7F) continue;
     const char* escape = escapeOf(text[i]);
     if (!escape || (isPlain && (*escape != '&' || escape[1] == '#'))) continue;
     out.append(text, from, i - from).append(escape);

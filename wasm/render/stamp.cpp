@@ -110,17 +110,27 @@ bool Stamps::stamp(Model& model, std::string_view html, const Trace& trace) {
     const std::size_t begin = place.begin + is[place.first].begin - was[place.first].begin;
     const std::size_t end = place.end + is[place.last - 1].end - was[place.last - 1].end;
     const bool isGone = place.name.empty() && begin == end;  // an empty text is no node
-    if (!isGood || isGone || !decode(html.substr(begin, end - begin), value_)) {
+    const std::string_view markup = html.substr(begin, end - begin);
+    if (!isGood || isGone || !addDecoded(markup)) {
       text_.resize(mark);
       return false;
     }
-    field(value_);
   }
   for (; next < is.size(); ++next) {
     if (is[next].begin == is[next].end) continue;
     text_.resize(mark);
     return false;
   }
+  return true;
+}
+
+bool Stamps::addDecoded(std::string_view markup) {
+  if (markup.find('&') == std::string_view::npos && markup.find('\r') == std::string_view::npos) {
+    field(markup);
+    return true;
+  }
+  if (!decode(markup, value_)) return false;
+  field(value_);
   return true;
 }
 
@@ -132,8 +142,7 @@ void Stamps::tell(Model& model) {
   for (const Place& place : model.places) {
     field(place.path);
     field(place.name);
-    if (!decode(std::string_view(model.html).substr(place.begin, place.end - place.begin), value_)) return;
-    field(value_);
+    if (!addDecoded(std::string_view(model.html).substr(place.begin, place.end - place.begin))) return;
   }
   model.number = told_++;
 }

@@ -48,6 +48,8 @@ class Stamps {
   bool stamp(Model& model, std::string_view html, const Trace& trace);
   static bool findPlaces(Model& model);
   void tell(Model& model);
+  // The text that the markup stands for, as a field.
+  bool addDecoded(std::string_view markup);
   void field(std::string_view text) { (text_ += '\x1f') += text; }
   void field(std::size_t number);
 
