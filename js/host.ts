@@ -233,14 +233,18 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, spare, re
     isRehearsed = true;
     setTimeout(() => {
       if (dead) return;
-      const core = spare!();
-      core.openSlot(1, requestJson, now());
-      core.refreshSlot(1, now());
-      for (const [verb, id] of parseEffects(core.drainEffects()))
-        if (verb === 'ask' || verb === 'script') core.requestDone(+id!, 200, '', new TextEncoder().encode(core.sampleReply()), now());
-      for (const [verb, , state, html, ...cards] of parseEffects(core.drainEffects()))
-        if (verb === 'show' && state === 'ready') guard(() => view.rehearse(html!, cards));
-      core.close();
+      try {
+        const core = spare!();
+        core.openSlot(1, requestJson, now());
+        core.refreshSlot(1, now());
+        for (const [verb, id] of parseEffects(core.drainEffects()))
+          if (verb === 'ask' || verb === 'script') core.requestDone(+id!, 200, '', new TextEncoder().encode(core.sampleReply()), now());
+        for (const [verb, , state, html, ...cards] of parseEffects(core.drainEffects()))
+          if (verb === 'show' && state === 'ready') view.rehearse(html!, cards);
+        core.close();
+      } catch {
+        // What cannot be done here will be told when it is done in earnest.
+      }
     });
   };
 
