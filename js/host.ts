@@ -32,6 +32,8 @@ type Result<M> = M extends (...args: never[]) => infer R ? R : never;
 export interface Host {
   /** True while the page is hidden: effects are then performed before an input returns. */
   hidden: boolean;
+  /** True while the page is in the back/forward cache or on its way there. */
+  away: boolean;
   /** Tells the core of a navigation within the page, if there was one: to be called before what carries the address. */
   noteNavigation(): void;
   /** What the page does when the core wants to know what is visible; `isNewPage`: and what its markup says now. */
@@ -101,8 +103,11 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, spare, re
 
   const letGo = () => {
     locks.releaseAll();
-    mirror.close();
+    closeMirror();
   };
+
+  // An answer that is heard as the page goes still takes away what it tells of: the database stays open for that long.
+  const closeMirror = () => void (net.isBusy() || mirror.close());
 
   const end = (code: string, message: string) => {
     runtime = undefined;
@@ -138,8 +143,10 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, spare, re
     }
   };
 
-  const done: Done = (requestId, status, retryAfter, body) =>
+  const done: Done = (requestId, status, retryAfter, body) => {
     call('requestDone', requestId, status, retryAfter, body, now());
+    if (host.away) closeMirror();
+  };
   const net = openNet(done);
   const scripts = openScripts(done);
 
@@ -288,6 +295,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, spare, re
 
   const host: Host = {
     hidden: false,
+    away: false,
     asksDoofinder: false,
     noteNavigation() {},
     look() {},

@@ -45,13 +45,12 @@ export const pageFacts = (inPage: boolean): PageFacts =>
 /** Reports the page's life to the core until `signal` fires. */
 export const watchPage = (host: Host, store: Store, signal: AbortSignal): void => {
   const { call } = host;
-  let suspended = false;
   /** Shared keys as they were when the page was suspended. */
   let known: Record<string, string> = {};
   let url = location.href;
 
   const report = () => {
-    if (suspended) return; // visibility changes on both sides of the cache; suspend and restore have said it
+    if (host.away) return; // visibility changes on both sides of the cache; suspend and restore have said it
     // What was visible until now is judged before the clocks stop.
     if (isHidden()) host.look(false);
     host.hidden = isHidden();
@@ -60,18 +59,18 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
   // The value of now, not of the event: of two tabs that write at once, both must end with the last write.
   const noteStored = (key: string) => call('storageChanged', key, store.get(key) || '', now());
   const suspend = () => {
-    if (suspended) return;
+    if (host.away) return;
     host.look(false);
-    suspended = host.hidden = true;
+    host.away = host.hidden = true;
     call('suspend', now());
     // A page that holds locks cannot be cached or frozen, and its journals are better off with a living tab.
     host.letGo();
     known = sharedState(store);
   };
   const restore = () => {
-    if (!suspended) return;
+    if (!host.away) return;
     // Nothing is drained before the core knows what other tabs have written: no storage event reached the suspended page.
-    suspended = host.hidden = false;
+    host.away = host.hidden = false;
     call('restore', now());
     for (const key in { ...known, ...sharedState(store) }) noteStored(key);
     report();

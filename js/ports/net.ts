@@ -12,6 +12,8 @@ export interface Net {
   start(requestId: number, timeoutMs: number, url: string, init: RequestInit, isHeadEnough?: boolean): void;
   /** Aborts; no outcome is reported any more. False if there is no such request. */
   cancel(requestId: number): boolean;
+  /** Whether an outcome is still to come. */
+  isBusy(): boolean;
 }
 
 const canKeepAlive = (): boolean => typeof Request !== 'function' || 'keepalive' in Request.prototype;
@@ -58,5 +60,6 @@ export const openNet = (done: Done): Net => {
       controller?.abort();
       return !!controller;
     },
+    isBusy: () => open.size > 0,
   };
 };

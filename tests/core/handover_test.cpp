@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
+#include "core/delivery.h"
 #include "core/runtime.h"
 
 using namespace vitrine;
@@ -32,6 +33,26 @@ std::string leaveBeforeTheAnswer(Runtime& runtime) {
   runtime.suspend(kNow + 3);
   return effects + runtime.drainEffects();
 }
+
+// Has a lane of single events with bodies, and would count a second one of the same.
+class ForgetfulService final : public Provider {
+ public:
+  ForgetfulService() : Provider(Json(), "Forgetful") {}
+  Problem read(int, std::string_view, std::string_view, const Slate*, Slate&) const override { return nullptr; }
+  int lane(EventKind) const override { return 0; }
+  std::size_t laneSize(int) const override { return 1; }
+  bool encode(int, const std::vector<std::string_view>& events, std::string_view, TimeMs,
+              HttpRequest& request) const override {
+    request.url = "https://service.example/";
+    request.body = events.front();
+    return true;
+  }
+  int receipt(int, int status, std::string_view) const override { return status == kStatusTimeout ? 204 : status; }
+
+ private:
+  Problem build(QueryKind, const Json&, const Asker&, HttpRequest&) const override { return nullptr; }
+  unsigned kinds() const override { return 0; }
+};
 
 }  // namespace
 
@@ -70,4 +91,52 @@ TEST_CASE("An error that a page hears as it is left says nothing: what would cou
   };
   CHECK(sendsAgain(false) == 1);
   CHECK(sendsAgain(true) == 0);
+}
+
+TEST_CASE("A good answer that is heard as the page goes spares the next page to send again") {
+  Runtime runtime(bootOf(R"({"name":"refine","apiKey":"pk","organizationId":"o","catalogId":"c"})"), kNow);
+  leaveBeforeTheAnswer(runtime);
+  SECTION("what was delivered leaves storage and its copy") {
+    runtime.requestDone(1, 200, "", "", kNow + 20);
+    const std::string effects = runtime.drainEffects();
+    CHECK(countOf(effects, "forget\x1fvitrine:1:j:") == 1);
+    CHECK(countOf(effects, "unmirror\x1fvitrine:1:j:") == 1);
+    CHECK(runtime.metrics(kNow + 21).find("\"sent\":2") != std::string::npos);
+    runtime.restore(kNow + 30);
+    CHECK(runtime.drainEffects().find("send") == std::string::npos);
+  }
+  SECTION("a bad one leaves everything where it is") {
+    runtime.requestDone(1, 503, "", "", kNow + 20);
+    CHECK(runtime.drainEffects().find("forget") == std::string::npos);
+  }
+  SECTION("it may come twice") {
+    runtime.requestDone(1, 200, "", "", kNow + 20);
+    runtime.drainEffects();
+    runtime.requestDone(1, 200, "", "", kNow + 21);
+    CHECK(runtime.drainEffects().empty());
+  }
+}
+
+TEST_CASE("What the browser still holds of a page's last requests counts against its keepalive budget") {
+  const ForgetfulService service;
+  const EventOptions options;
+  Outbox outbox(options, "own");
+  Random random("1");
+  Effects effects;
+  std::uint32_t lastRequest = 0;
+  Delivery delivery(options, outbox, service, random, effects, lastRequest);
+  for (const char letter : {'a', 'b', 'c', 'd'}) {
+    outbox.add({"{\"eventId\":\"" + std::string(20'000, letter) + "\"}", kNow, EventKind::kClick});
+  }
+  delivery.setVisible(false);
+  delivery.advance(0, kNow);
+  CHECK(countOf(effects.drain(), "send\x1f") == 3);  // which is 58.6 of 60 KiB
+  CHECK(outbox.size() == 1);                         // what was handed over is delivered
+  delivery.advance(1000, kNow);
+  CHECK(effects.empty());  // nothing has told that the browser is rid of any
+  delivery.requestDone(1, kStatusNetwork, {}, {}, 1100, kNow);
+  delivery.requestDone(2, 200, {}, {}, 1100, kNow);
+  delivery.advance(2000, kNow);
+  CHECK(countOf(effects.drain(), "send\x1f") == 1);
+  CHECK(outbox.size() == 0);
 }

@@ -62,7 +62,8 @@ bool Ledger::isInBurst(const Tab& tab) const {
 
 // What only this tab knows of goes with it. That is a fault, unless storage or the shopper would not have it.
 void Ledger::dying(Tab& tab) {
-  const bool isUnstorable = tab.runtime->consent() != "granted" || world_.nowMs < tab.refusedMs + kStoredAgainAfterMs ||
+  const double lastMs = tab.isSuspended ? tab.awayMs : world_.nowMs;  // at which it could store
+  const bool isUnstorable = tab.runtime->consent() != "granted" || lastMs < tab.refusedMs + kStoredAgainAfterMs ||
                             stringMember(tab.metrics(), "storage") != "localStorage" || !world_.disk.takesWrites;
   // An anonymous page takes what earlier pages stored into memory, and dies with it.
   const bool isHeir = tab.runtime->consent() == "anonymous";

@@ -186,6 +186,7 @@ void Tab::suspend() {
   isVisible = false;
   act("suspend", &Runtime::suspend);
   isSuspended = true;
+  awayMs = world_.nowMs;
   ++world_.handovers;
   releaseAll();
 }

@@ -82,7 +82,8 @@ void World::tellOthers(const Tab* from, const std::string& key) {
 void World::carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs, const std::string& body) {
   const auto answerLater = [this, &tab, requestId](double delayMs, const Answer& answer, const std::string& events) {
     post(delayMs, [this, &tab, requestId, answer, events] {
-      const bool isHeard = answer.status >= 200 && answer.status < 300 && tab.isAlive && !tab.isSuspended;
+      const bool isAway = tab.isSuspended && !hearsAway;
+      const bool isHeard = answer.status >= 200 && answer.status < 300 && tab.isAlive && !isAway;
       if (!isHeard && !events.empty()) {
         const Json batch = parseJson(events);
         for (const Json& event : member(batch, "events")->children)
@@ -92,7 +93,7 @@ void World::carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs
         tab.requestDone(requestId, answer.status, answer.retryAfter, answer.body);
       };
       if (!tab.isAlive) return;
-      if (tab.isSuspended)
+      if (isAway)
         tab.held_.push_back(tell);
       else
         tell();

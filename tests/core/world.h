@@ -48,7 +48,8 @@ class World {
   double wallOffsetMs = 0;
   double lockMs = 1, copyMs = 5, networkMs = 60, eventMs = 2;  // how long things take
   bool refusesKeepalive = false;
-  bool isDown = false;  // the network
+  bool isDown = false;     // the network
+  bool hearsAway = false;  // a suspended page hears answers, as one does for a moment before it is frozen
   Disk disk;
   Receiver receiver;
   Random random;

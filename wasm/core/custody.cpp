@@ -127,7 +127,7 @@ void Custody::suspend() {
 // Gives up all locks and what is stored under them.
 void Custody::park() {
   delivery_.gone(outbox_.leave(newJournalId(random_), effects_));
-  delivery_.forgetRequests();
+  delivery_.leaveRequests();
   claims_.clear();
   isOwnClaimed_ = false;
 }

@@ -1,6 +1,7 @@
 #include "core/delivery.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/json.h"
 #include "core/number.h"
@@ -52,9 +53,10 @@ void Delivery::queued(TimeMs nowMs, bool isNow) {
   dueMs_ = std::min(dueMs_, hasWaited ? nowMs : nowMs + options_.flushIntervalMs);
 }
 
-void Delivery::forgetRequests() {
+void Delivery::leaveRequests() {
+  for (const Request& request : requests_)
+    stragglers_.push_back({request.number, request.keepaliveBytes, request.lane});
   requests_.clear();
-  keepaliveBytes_ = 0;
   retrying_ = 0;
   dueMs_ = kNever;
   isUrgent_ = false;
@@ -165,16 +167,28 @@ void Delivery::handOver(TimeMs nowMs, TimeMs wallMs) {
     const Request& request = requests_[i];
     if (request.keepaliveBytes == 0 || request.lane == Provider::kNoLane) continue;
     // A service that takes a time-out for delivered is one that cannot tell a repeated event.
-    if (provider_.receipt(request.lane, kStatusTimeout, {}) != kStatusTimeout)
-      requestDone(request.number, kStatusTimeout, {}, {}, nowMs, wallMs);
+    if (provider_.receipt(request.lane, kStatusTimeout, {}) == kStatusTimeout) continue;
+    stragglers_.push_back({request.number, std::exchange(requests_[i].keepaliveBytes, 0), request.lane});
+    requestDone(request.number, kStatusTimeout, {}, {}, nowMs, wallMs);
   }
+}
+
+bool Delivery::stragglerDone(std::uint32_t number, int status, std::string_view body) {
+  const auto found =
+      std::find_if(stragglers_.begin(), stragglers_.end(), [&](const Straggler& s) { return s.number == number; });
+  if (found == stragglers_.end()) return false;
+  keepaliveBytes_ -= found->keepaliveBytes;
+  if (found->lane != Provider::kNoLane) status = provider_.receipt(found->lane, status, body);
+  stragglers_.erase(found);
+  if (judge(status) == Verdict::kDelivered) sent_ += static_cast<int>(outbox_.removeLeft(number, effects_));
+  return true;
 }
 
 bool Delivery::requestDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body,
                            TimeMs nowMs, TimeMs wallMs) {
   const auto found =
       std::find_if(requests_.begin(), requests_.end(), [&](const Request& r) { return r.number == number; });
-  if (found == requests_.end()) return false;
+  if (found == requests_.end()) return stragglerDone(number, status, body);
   const Request request = *found;
   requests_.erase(found);
   keepaliveBytes_ -= request.keepaliveBytes;

@@ -55,8 +55,9 @@ class Delivery {
   void queued(TimeMs nowMs, bool isNow);
   // Events left the outbox without having been sent by us (given up, left behind for another page).
   void gone(const Ordinals& ordinals) { account(ordinals, false); }
-  // The requests in flight carry what is no longer this page's to send: whatever they answer is not heard.
-  void forgetRequests();
+  // The requests in flight carry what is no longer this page's to send. A good answer that is heard all the same spares
+  // whoever comes next to send it again.
+  void leaveRequests();
 
   // The promise callId settles with {"delivered":n,"remaining":n,"reason"?:…} once every event queued by now was
   // delivered or given up, or as soon as it is known that they will not be for the time being. It is never rejected.
@@ -90,6 +91,12 @@ class Delivery {
     std::size_t keepaliveBytes;  // 0 if not keepalive
     int lane;
   };
+  // A request that nothing waits for any more, but which the browser still holds.
+  struct Straggler {
+    std::uint32_t number;
+    std::size_t keepaliveBytes;
+    int lane;
+  };
   struct Waiter {
     double callId;
     std::uint64_t before;  // waits for ordinals below this
@@ -109,6 +116,7 @@ class Delivery {
   void retryLater(std::string_view retryAfter, TimeMs nowMs, TimeMs wallMs);
   void coolDown(TimeMs nowMs);
   void giveUp(const Request& request, DropReason reason, int status);
+  bool stragglerDone(std::uint32_t number, int status, std::string_view body);
 
   const EventOptions& options_;
   Outbox& outbox_;
@@ -125,7 +133,8 @@ class Delivery {
   bool isSuspended_ = false;
 
   std::vector<Request> requests_;
-  std::size_t keepaliveBytes_ = 0;
+  std::vector<Straggler> stragglers_;
+  std::size_t keepaliveBytes_ = 0;  // of both
   std::vector<Waiter> waiters_;
 
   TimeMs dueMs_ = kNever;      // when the oldest waiting event has waited long enough

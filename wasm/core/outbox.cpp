@@ -286,10 +286,7 @@ Ordinals Outbox::leave(std::string newJournalId, Effects& effects) {
     effects.release(journal.id());
     if (journal.isEmpty()) return;
     for (Segment& segment : journal.segments()) {
-      for (QueuedEvent& queued : segment.events) {
-        queued.request = 0;
-        left.push_back(queued.ordinal);
-      }
+      for (const QueuedEvent& queued : segment.events) left.push_back(queued.ordinal);
     }
     parked_.push_back(std::move(journal));
   });
@@ -301,11 +298,28 @@ Ordinals Outbox::leave(std::string newJournalId, Effects& effects) {
   return left;
 }
 
+std::size_t Outbox::removeLeft(std::uint32_t request, Effects& effects) {
+  std::size_t removed = 0;
+  const auto isOfIt = [request](const QueuedEvent& queued) { return queued.request == request; };
+  for (Journal& journal : parked_) {
+    for (Segment& segment : journal.segments()) {
+      // What is left of another segment is not rewritten: it may be somebody else's by now.
+      if (!std::all_of(segment.events.begin(), segment.events.end(), isOfIt)) continue;
+      removed += segment.events.size();
+      journal.erase(segment, isOfIt);
+    }
+    journal.sweep();
+    journal.removeEmptied(effects);
+  }
+  return removed;
+}
+
 Ordinals Outbox::rejoin() {
   for (Journal& journal : parked_) {
     for (Segment& segment : journal.segments()) {
       if (segment.isSaved) continue;
       for (QueuedEvent& queued : segment.events) {
+        queued.request = 0;
         countIn(queued.event);
         own_.append(std::move(queued));
       }

@@ -86,6 +86,9 @@ class Outbox {
   // The page gives up its locks. All that is queued is parked, for others may adopt it from storage now; a new own
   // journal begins. Answers the ordinals of what was parked.
   Ordinals leave(std::string newJournalId, Effects& effects);
+  // Events of this request that were parked turned out delivered: takes the segments that hold nothing else out of
+  // storage, unless somebody has done so already. Answers how many events that were.
+  std::size_t removeLeft(std::uint32_t request, Effects& effects);
   // The end of that: parked events that storage turned out not to hold are queued again, the others are forgotten.
   // Answers as add() does.
   Ordinals rejoin();
