@@ -69,6 +69,7 @@ void Ledger::dying(Tab& tab) {
   const bool isHeir = tab.runtime->consent() == "anonymous";
   for (const auto& [id, item] : items_) {
     if (excused_.contains(id) || isStored(id)) continue;
+    if (world_.travelling.contains(id) || world_.unheard.contains(id)) continue;
     if (isHeir && item.tab != &tab) excused_.insert(id);
     if (item.tab != &tab) continue;
     if (dropped() > 0) {
@@ -93,7 +94,10 @@ std::vector<std::string> Ledger::faults(bool mayDrop) const {
     const auto stored = world_.receiver.stored.find(id);
     if (stored != world_.receiver.stored.end()) {
       if (stored->second > 1) out.push_back(id + " was stored " + std::to_string(stored->second) + " times");
-    } else if (!excused_.contains(id)) {
+    } else if (const auto counted = world_.receiver.counted.find(id); counted != world_.receiver.counted.end()) {
+      // A page that died without a word may have sent what it could not note down as sent.
+      if (counted->second > 1 + world_.deaths) out.push_back(id + " was counted " + std::to_string(counted->second));
+    } else if (!excused_.contains(id) && !world_.unheard.contains(id)) {
       ++lost;
       lostIds += " " + id + "(tab " + std::to_string(item.tab->number) + ")";
     }

@@ -29,20 +29,22 @@ class Receiver {
   std::vector<Answer> next;
   std::size_t maxBytes = 10u << 20;  // larger bodies are answered 413
 
-  Answer post(const std::string& body);
+  Answer post(const std::string& url, const std::string& body);
 
-  bool has(const std::string& itemId) const { return stored.contains(itemId); }
+  bool has(const std::string& itemId) const { return stored.contains(itemId) || counted.contains(itemId); }
   // Of the events stored, in the order of their first arrival.
   std::vector<std::string> itemIds() const;
   std::vector<Json> events;             // each once
   std::vector<std::size_t> batchSizes;  // of every post, stored or not
   std::map<std::string, int>
-      arrivals;                       // by event id, how often it was stored or would have been, but for deduplication
-  std::map<std::string, int> stored;  // by item id (of a purchase: order id), how many events
-  std::vector<std::string> faults;    // what no post may be
-  int disorders = 0;                  // events before older ones of their page in one batch
+      arrivals;                        // by event id, how often it was stored or would have been, but for deduplication
+  std::map<std::string, int> stored;   // by item id (of a purchase: order id), how many events
+  std::map<std::string, int> counted;  // by item id, how often a service that cannot tell counted it (lanes.h)
+  std::vector<std::string> faults;     // what no post may be
+  int disorders = 0;                   // events before older ones of their page in one batch
 
  private:
+  Answer count(const std::string& url);
   void check(const Json& batch);
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lanes.h"
+
 namespace vitrine::test {
 namespace {
 
@@ -16,10 +18,13 @@ constexpr const char* kLevels[] = {"unknown", "denied", "anonymous", "granted"};
 
 }  // namespace
 
-Schedule::Schedule(std::uint32_t seed) : world_(seedText(seed)), random_(seedText(~seed)) {
+Schedule::Schedule(std::uint32_t seed, bool lanes)
+    : world_(seedText(seed)), random_(seedText(~seed)), hasLanes_(lanes) {
   const auto draw = [&] { return chance(45); };
   traits_ = {draw(),     draw(),     draw(),     draw(), chance(25), chance(20),
              chance(20), chance(20), chance(15), draw(), chance(85)};
+  // Whose events were taken off a page that may not keep them, or were lost with a storage, is shown with Refine.
+  if (lanes) traits_.consent = traits_.storage = traits_.poison = traits_.smallQueue = false;
   world_.disk.hasCopy = traits_.copy;
   world_.lockMs = below(40);
   world_.copyMs = below(20);
@@ -50,6 +55,7 @@ Tab& Schedule::open() {
   if (traits_.consent && chance(40))
     options.config = configWith(std::string("\"consent\":\"") + kLevels[below(4)] + "\"");
   if (traits_.storage && chance(10)) options.storage = "memory";
+  if (hasLanes_) options.config = kLaneService;
   Tab& tab = world_.open(options);
   tab.serve();
   return tab;
@@ -60,8 +66,9 @@ void Schedule::track(Tab& tab) {
   const double droppedBefore = tab.dropped();
   tab.task([&] {
     for (std::uint32_t i = 0; i < n; ++i) {
-      const std::string id = (traits_.poison && chance(4) ? "poison" : "item") + std::to_string(++lastItem_);
-      const bool isTaken = chance(10) ? tab.purchase(id) == 0 : tab.track(kKinds[below(3)], id) == 0;
+      std::string id = (traits_.poison && chance(4) ? "poison" : "item") + std::to_string(++lastItem_);
+      if (hasLanes_) id = laneItem(lastItem_);
+      const bool isTaken = chance(10) && !hasLanes_ ? tab.purchase(id) == 0 : tab.track(kKinds[below(3)], id) == 0;
       if (isTaken && tab.runtime->consent() != "denied") ledger_.accepted(tab, id);
     }
   });

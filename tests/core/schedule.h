@@ -10,7 +10,8 @@ namespace vitrine::test {
 
 class Schedule {
  public:
-  explicit Schedule(std::uint32_t seed);
+  // lanes: of a service that cannot tell a repeated event (lanes.h), else of Refine, which can.
+  explicit Schedule(std::uint32_t seed, bool lanes = false);
 
   // Plays the session, lets everything recover, and answers what was wrong.
   std::vector<std::string> run();
@@ -42,6 +43,7 @@ class Schedule {
   Random random_;
   Ledger ledger_{world_};
   Traits traits_;
+  bool hasLanes_;
   std::vector<std::string> deeds_;
   std::vector<std::pair<Tab*, double>> flushes_;
   int lastItem_ = 0;

@@ -176,6 +176,7 @@ void Tab::requestDone(double requestId, double status, const std::string& retryA
 }
 
 void Tab::setPage(bool visible, bool online) {
+  if (!visible) hiddenMs = world_.nowMs;
   isVisible = visible;
   isOnline = online;
   act("setPageState", &Runtime::setPageState, visible ? 1.0 : 0.0, online ? 1.0 : 0.0);
@@ -184,6 +185,7 @@ void Tab::setPage(bool visible, bool online) {
 void Tab::suspend() {
   if (!isAlive || isSuspended) return;
   isVisible = false;
+  hiddenMs = world_.nowMs;
   act("suspend", &Runtime::suspend);
   isSuspended = true;
   awayMs = world_.nowMs;

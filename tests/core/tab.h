@@ -87,6 +87,7 @@ class Tab {
   std::map<double, std::string> settled;  // by call id
   std::map<double, int> settledTimes;
   double refusedMs = -1e18;  // world time at which storage last refused a write
+  double hiddenMs = -1;      // world time at which it was last hidden
   double awayMs = 0;         // world time of the last suspend
   double grantedMs = 0;      // world time of the last consent
   double timerMs = kNever;   // world time

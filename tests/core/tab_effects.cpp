@@ -33,7 +33,7 @@ void Tab::perform(const Effect& effect) {
     copies_.push_back(effect);
   } else if (verb == "send") {
     checkSent(effect, effect[5]);
-    world_.carry(*this, std::stod(effect[1]), effect[2] == "1", std::stod(effect[3]), effect[5]);
+    world_.carry(*this, std::stod(effect[1]), effect[2] == "1", std::stod(effect[3]), effect[4], effect[5]);
   } else if (verb == "ask") {
     checkSent(effect, effect[6]);
     answerAsk(effect);
@@ -94,11 +94,12 @@ void Tab::checkSent(const Effect& effect, const std::string& body) {
   }
 }
 
-// The changes of a drain reach IndexedDB together, a little later. A page that dies before that takes them with it.
+// The changes of a drain reach IndexedDB together, a little later. A page that dies before that takes them with it,
+// unless it knew and has committed them.
 void Tab::copyLater() {
   if (copies_.empty()) return;
   world_.post(world_.copyMs, [this, changes = std::exchange(copies_, {})] {
-    if (!isAlive || !world_.disk.hasCopy) return;
+    if ((!isAlive && !isSuspended) || !world_.disk.hasCopy) return;
     for (const Effect& change : changes) {
       if (change[0] == "mirror")
         world_.disk.copy[change[1]] = change[2];

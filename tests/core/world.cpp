@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lanes.h"
+
 namespace vitrine::test {
 
 Tab& World::open(TabOptions options) {
@@ -19,6 +21,7 @@ void World::end(Tab& tab) {
 void World::kill(Tab& tab) {
   if (!tab.isAlive) return;
   if (onDeath) onDeath(tab);
+  deaths += !tab.isSuspended;
   end(tab);
 }
 
@@ -79,12 +82,22 @@ void World::tellOthers(const Tab* from, const std::string& key) {
   }
 }
 
-void World::carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs, const std::string& body) {
-  const auto answerLater = [this, &tab, requestId](double delayMs, const Answer& answer, const std::string& events) {
-    post(delayMs, [this, &tab, requestId, answer, events] {
+void World::carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs, const std::string& url,
+                  const std::string& body) {
+  const bool isLane = isLaneAddress(url), wasVisible = tab.isVisible;
+  const double sentMs = nowMs;
+  const std::string item = isLane ? itemInAddress(url) : std::string();
+  if (isLane && isKeepalive) travelling.insert(item);
+  const auto answerLater = [=, this, &tab](double delayMs, const Answer& answer, const std::string& events) {
+    post(delayMs, [=, this, &tab] {
+      if (isLane && isKeepalive) travelling.erase(travelling.find(item));
       const bool isAway = tab.isSuspended && !hearsAway;
       const bool isHeard = answer.status >= 200 && answer.status < 300 && tab.isAlive && !isAway;
-      if (!isHeard && !events.empty()) {
+      // A page that was hidden meanwhile has handed it over, and asks no more what became of it.
+      const bool isKnown =
+          wasVisible && tab.isAlive && tab.isVisible && tab.hiddenMs < sentMs && answer.status != kStatusTimeout;
+      if (isLane && !answer.isStored && !isKnown) unheard.insert(item);
+      if (!isHeard && !isLane && !events.empty()) {
         const Json batch = parseJson(events);
         for (const Json& event : member(batch, "events")->children)
           ++unknown[std::string(stringMember(event, "eventId"))];
@@ -99,11 +112,12 @@ void World::carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs
         tell();
     });
   };
-  if (isKeepalive && refusesKeepalive) return answerLater(0, failure(kStatusUnsent), {});
+  // What has no body has no part in the budget that a browser refuses for.
+  if (isKeepalive && refusesKeepalive && !isLane) return answerLater(0, failure(kStatusUnsent), {});
   post(networkMs / 2, [=, this, &tab] {
-    if (!tab.isAlive && !isKeepalive) return;
+    if (!tab.isAlive && !isKeepalive) return void(unheard.insert(item));
     if (isDown) return answerLater(networkMs / 2, failure(kStatusNetwork), {});
-    const Answer answer = receiver.post(body);
+    const Answer answer = receiver.post(url, body);
     const bool isStored = answer.isStored && (answer.status <= 0 || (answer.status >= 200 && answer.status < 300));
     answerLater(answer.status == kStatusTimeout ? timeoutMs : networkMs / 2, answer, isStored ? body : std::string());
   });

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,7 +42,8 @@ class World {
   void post(double delayMs, std::function<void()> what);
   void tellOthers(const Tab* from, const std::string& key);
   // An event post, from its sending to its answer.
-  void carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs, const std::string& body);
+  void carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs, const std::string& url,
+             const std::string& body);
   void fault(const Tab& tab, const std::string& what);
 
   double nowMs = 0;
@@ -55,9 +57,12 @@ class World {
   Random random;
   std::vector<std::unique_ptr<Tab>> tabs;
   std::vector<std::string> faults;
-  std::map<std::string, int> unknown;  // by event id: posts that were stored without the sender hearing of it
-  int handovers = 0;                   // a tab ended, was suspended, or lost the consent to store
-  std::function<void(Tab&)> onDeath;   // before a tab ends without having been told
+  std::map<std::string, int> unknown;     // by event id: posts that were stored without the sender hearing of it
+  std::set<std::string> unheard;          // items that a service did not count, and the sender did not hear so
+  std::multiset<std::string> travelling;  // items whose requests a page's end does not stop, until they are answered
+  int deaths = 0;                         // of tabs that were not told of their end
+  int handovers = 0;                      // a tab ended, was suspended, or lost the consent to store
+  std::function<void(Tab&)> onDeath;      // before a tab ends without having been told
   std::function<Answer(const std::string& url, const std::string& body)> onAsk;  // answers data calls
 
  private:

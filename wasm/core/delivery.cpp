@@ -146,7 +146,8 @@ bool Delivery::sendOne(TimeMs nowMs, TimeMs wallMs) {
       account(isKnown ? outbox_.remove(number) : outbox_.drop(number, DropReason::kUnsupported), isKnown);
     } else {
       // Keepalive lets a request outlive the page; small ones get it always, since no page knows when it will be left.
-      const bool keepalive = mayKeepalive_ && post.body.size() <= free;
+      // What has no body has no part in the budget.
+      const bool keepalive = post.body.empty() || (mayKeepalive_ && post.body.size() <= free);
       requests_.push_back({number, count, keepalive ? post.body.size() + 1 : 0, isKnown ? lane : Provider::kNoLane});
       keepaliveBytes_ += requests_.back().keepaliveBytes;
       effects_.send(number, keepalive, options_.requestTimeoutMs, post.url, post.body, post.method, post.headersJson,
