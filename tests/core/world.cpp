@@ -36,6 +36,7 @@ void World::close(Tab& tab) {
 
 void World::crash() {
   disk.local = disk.committed;
+  ++deaths;
   for (const auto& tab : tabs) kill(*tab);
 }
 

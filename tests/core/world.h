@@ -60,7 +60,7 @@ class World {
   std::map<std::string, int> unknown;     // by event id: posts that were stored without the sender hearing of it
   std::set<std::string> unheard;          // items that a service did not count, and the sender did not hear so
   std::multiset<std::string> travelling;  // items whose requests a page's end does not stop, until they are answered
-  int deaths = 0;                         // of tabs that were not told of their end
+  int deaths = 0;                         // of tabs that were not told of their end, and of browsers
   int handovers = 0;                      // a tab ended, was suspended, or lost the consent to store
   std::function<void(Tab&)> onDeath;      // before a tab ends without having been told
   std::function<Answer(const std::string& url, const std::string& body)> onAsk;  // answers data calls
