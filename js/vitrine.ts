@@ -24,7 +24,7 @@ export const whenVitrine = (callback: (vitrine: Vitrine) => void): void => {
 };
 
 // What a core that cannot run has to tell.
-const NO_METRICS = '{"queued":0,"sent":0,"failed":0,"retrying":0,"dropped":{},"bytes":0,"oldestMs":0,"storage":"memory"}';
+const NO_METRICS = '{"queued":0,"sent":0,"failed":0,"retrying":0,"dropped":{},"bytes":0,"lastError":null,"oldestMs":0,"storage":"memory"}';
 
 const metricsOf = (host: Host): Metrics => ({
   ...JSON.parse(host.call('metrics', now()) || NO_METRICS),
