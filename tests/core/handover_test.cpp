@@ -71,28 +71,6 @@ TEST_CASE("What a service knows again waits for its answer in the store") {
   CHECK(effects.find("forget\x1fvitrine:1:j:") == std::string::npos);
 }
 
-TEST_CASE("An error that a page hears as it is left says nothing: what would count twice is not sent again") {
-  const auto sendsAgain = [](bool isLeft) {
-    Runtime runtime(
-        bootOf(R"({"name":"doofinder","zone":"eu1","hashid":"0123456789abcdef0123456789abcdef","configs":{}})"), kNow);
-    const double serve = runtime.serve(R"({"surface":"home_page","source":"picks","itemIds":["sku_1"]})", kNow);
-    runtime.itemEvent(serve, "addToCart", "sku_1", 0, 1, kNow + 1);
-    runtime.flush(1, kNow + 2);
-    std::string effects;
-    // One request after the other: the session's beginning, then the cart.
-    for (int request = 1; request <= 2; ++request) {
-      effects += runtime.drainEffects();
-      if (isLeft && request == 2) runtime.leaving(kNow + 3);
-      runtime.requestDone(request, request == 1 ? 200 : 0, "", "", kNow + 4);
-    }
-    CHECK(countOf(effects, "/stats/cart/") == 1);
-    runtime.wake(kNow + 100'000);
-    return countOf(runtime.drainEffects(), "/stats/cart/");
-  };
-  CHECK(sendsAgain(false) == 1);
-  CHECK(sendsAgain(true) == 0);
-}
-
 TEST_CASE("A good answer that is heard as the page goes spares the next page to send again") {
   Runtime runtime(bootOf(R"({"name":"refine","apiKey":"pk","organizationId":"o","catalogId":"c"})"), kNow);
   leaveBeforeTheAnswer(runtime);

@@ -193,8 +193,6 @@ bool Delivery::requestDone(std::uint32_t number, int status, std::string_view re
   const Request request = *found;
   requests_.erase(found);
   keepaliveBytes_ -= request.keepaliveBytes;
-  // WebKit tells a page that is left of an error where it has but stopped to listen.
-  if (status == kStatusNetwork && nowMs < leavingUntilMs_) status = kStatusTimeout;
   if (request.lane != Provider::kNoLane) status = provider_.receipt(request.lane, status, body);
   Verdict verdict = judge(status);
   if (verdict == Verdict::kUnsent && request.keepaliveBytes == 0) verdict = Verdict::kRetry;  // no quota refused that
