@@ -38,7 +38,6 @@ const bundle = async () => {
   const styles = build({ ...common, entryPoints: [`${root}widget/vitrine.css`], outfile: `${root}dist/vitrine.css` });
   const scripts = Object.entries(packages).flatMap(([name, { script, module }]) => {
     const options = { ...common, plugins: [core(name)] };
-    cpSync(`${root}build/wasm/${name}.wasm`, `${root}dist/${name}.wasm`);
     return [
       build({ ...options, entryPoints: [`${root}js/${script}`], outfile: `${root}dist/${name}.js`, format: 'iife' }),
       build({ ...options, entryPoints: [`${root}js/${module}.ts`], outfile: `${root}dist/${module}.js`, format: 'esm' }),
@@ -48,7 +47,11 @@ const bundle = async () => {
   await Promise.all([styles, ...scripts]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, '');  // which it has printed itself
   });
-  for (const { module } of Object.values(packages)) slimMap(`${root}dist/${module}.js.map`);
+  for (const [name, { module }] of Object.entries(packages)) {
+    // Not before the glue that knows its names is there.
+    cpSync(`${root}build/wasm/${name}.wasm`, `${root}dist/${name}.wasm`);
+    slimMap(`${root}dist/${module}.js.map`);
+  }
   cpSync(`${root}widget/strings`, `${root}dist/strings`, { recursive: true });
 };
 

@@ -1,7 +1,6 @@
 // Stand-ins for the few C library functions that nlohmann/json and Embind call and this program does not need in full.
-// The library's own bring 128-bit arithmetic and printf along, 9 kB compressed. Here they read JSON numbers and format
-// error texts that are never shown (exceptions are off). All three strto* are needed: with one missing the library's
-// file comes back.
+// The library's own bring 128-bit arithmetic and printf along, 9 kB compressed. Here they read JSON numbers. All three
+// strto* are needed: with one missing the library's file comes back.
 #ifdef __EMSCRIPTEN__
 
 #include <cstdarg>
@@ -23,11 +22,6 @@ double strtod(const char* text, char** end) {
 float strtof(const char* text, char** end) { return static_cast<float>(strtod(text, end)); }
 
 long double strtold(const char* text, char** end) { return strtod(text, end); }
-
-int snprintf(char* out, std::size_t capacity, const char*, ...) {
-  if (capacity > 0) *out = '\0';
-  return 0;
-}
 
 // Replies are compared with the last ones, and theirs is byte by byte.
 int memcmp(const void* left, const void* right, std::size_t size) {
