@@ -70,8 +70,8 @@ export interface Ports {
   store: Store;
   locks: Locks;
   mirror: Mirror;
-  /** A core for the rehearsal: like the page's, but nothing of it is performed. */
-  spare?: () => Runtime;
+  /** Hears of each slot that is opened on a living core. */
+  rehearse?: (requestJson: string, view: SlotView) => void;
   /** Hears of each call of the core. */
   record?: Recorder;
   /** Hears that the metrics have changed. */
@@ -86,7 +86,7 @@ const HOLD_MS = 10_000;
 const LONGEST_MS = 2 ** 31 - 1;
 
 /** Starts the core with `open` and pumps for it. Never throws: a core that cannot start is a dead one. */
-export const startHost = (open: () => Runtime, { store, locks, mirror, spare, record, notify }: Ports): Host => {
+export const startHost = (open: () => Runtime, { store, locks, mirror, rehearse, record, notify }: Ports): Host => {
   const pending = new Map<number, (ok: boolean, json: string) => void>();
   const slots = new Map<number, SlotView>();
   let runtime: Runtime | undefined;
@@ -232,29 +232,6 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, spare, re
       console[level as 'warn' | 'error' | 'info']?.(`[vitrine] ${message} (${code})`),
   };
 
-  // Engines compile a function when it is first called: with the first reply, all that it takes at once. While that is on its way there is
-  // time; so a spare core gets one before.
-  let isRehearsed = !spare;
-  const rehearse = (requestJson: string, view: SlotView) => {
-    if (isRehearsed) return;
-    isRehearsed = true;
-    setTimeout(() => {
-      if (dead) return;
-      try {
-        const core = spare!();
-        core.openSlot(1, requestJson, now());
-        core.refreshSlot(1, now());
-        for (const [verb, id] of parseEffects(core.drainEffects()))
-          if (verb === 'ask' || verb === 'script') core.requestDone(+id!, 200, '', new TextEncoder().encode(core.sampleReply()), now());
-        for (const [verb, , state, html, ...cards] of parseEffects(core.drainEffects()))
-          if (verb === 'show' && state === 'ready') view.rehearse(html!, cards);
-        core.close();
-      } catch {
-        // What cannot be done here will be told when it is done in earnest.
-      }
-    });
-  };
-
   const drain = () => {
     scheduled = false;
     draining = true;
@@ -331,7 +308,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, spare, re
       slots.set(slotId, view);
       if (dead) view.show('error', '', []);
       else call('openSlot', slotId, requestJson, now());
-      rehearse(requestJson, view);
+      if (!dead) rehearse?.(requestJson, view);
       return slotId;
     },
     closeSlot(slotId) {

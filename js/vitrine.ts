@@ -10,6 +10,7 @@ import { openMirror } from './ports/mirror.js';
 import { randomSeed } from './ports/random.js';
 import { journalIds, openStore, sharedState, TOUCH } from './ports/storage.js';
 import { openRecorder } from './recorder.js';
+import { openRehearsal } from './rehearsal.js';
 import { openSight } from './sight.js';
 import { toJson } from './text.js';
 import type { CallOptions, Consent, Events, Flushed, ItemRef, Metrics, Recs, Search, ServeContext, Slate, VitrineConfig } from './types.js';
@@ -64,9 +65,9 @@ const boot = (given?: VitrineConfig) => {
     recorder?.record('new', [bootJson, nowMs]);
     return openRuntime(bootJson, nowMs);
   };
-  const spare = () => openRuntime(toJson({ config, seed: randomSeed(), ...pageFacts(inPage), storage: 'memory' }), now());
+  const openSpare = () => openRuntime(toJson({ config, seed: randomSeed(), ...pageFacts(inPage), storage: 'memory' }), now());
   const host: Host = startHost(open, {
-    spare: inPage ? spare : undefined,
+    rehearse: openRehearsal(openSpare),
     store,
     locks,
     mirror: openMirror(),
