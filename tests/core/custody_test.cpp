@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
+#include "lanes.h"
 #include "world.h"
 
 using namespace vitrine;
@@ -106,6 +107,18 @@ TEST_CASE("What is sent has been written, however fast it comes") {
       }
     }
   }
+  CHECK(world.faults.empty());
+}
+
+TEST_CASE("What a page that is left has told to a service that would count it twice is at once out of storage") {
+  World world;
+  Tab& tab = world.open({.config = kLaneService});
+  tab.serve();
+  world.advance(9000);
+  world.isDown = true;
+  for (int i = 0; i < 100; ++i) tab.track(i % 2 ? "click" : "view", laneItem(i));  // views go to the shop's collector
+  tab.act("leaving", &Runtime::leaving);
+  for (int i = 0; i < 100; ++i) REQUIRE(Disk::holds(world.disk.local, laneItem(i)) == (i % 2 == 0));
   CHECK(world.faults.empty());
 }
 

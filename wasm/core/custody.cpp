@@ -143,16 +143,22 @@ void Custody::restore(TimeMs nowMs) {
 
 void Custody::save(TimeMs nowMs) {
   if (!mayStore()) return;
+  savedSize_ = outbox_.size();
   outbox_.tidy(effects_);  // a full storage takes no writes, but gets emptier by this
   holdOwn();
   saveMs_ = kNever;
   if (!takesWrites(nowMs) || outbox_.isSaved()) return;
-  if (nowMs < nextSaveMs_ && delivery_.isVisible() && !isSuspended_ && !delivery_.isDue(nowMs)) {
+  if (nowMs < nextSaveMs_ && !delivery_.isEnding(nowMs) && !isSuspended_ && !delivery_.isDue(nowMs)) {
     saveMs_ = nextSaveMs_;
     return;
   }
   nextSaveMs_ = std::max(nextSaveMs_, nowMs - kSaveBurst * kSaveGapMs) + kSaveGapMs;
   outbox_.save(effects_);
+}
+
+void Custody::sent(TimeMs nowMs) {
+  if (outbox_.size() != savedSize_) save(nowMs);
+  mirror(nowMs);
 }
 
 void Custody::mirror(TimeMs nowMs) {

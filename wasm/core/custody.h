@@ -44,11 +44,13 @@ class Custody {
   void restore(TimeMs nowMs);
   bool isSuspended() const { return isSuspended_; }
 
-  // Emits the removals and writes that bring storage up to date. Writes may wait for a frame when they come in
-  // hundreds: never those of what is sent now, nor those of a page that is hidden or left.
+  // Before anything is sent: emits the removals and writes that bring storage up to date. Writes may wait for a frame
+  // when they come in hundreds: never those of what is sent now, nor those of a page that is hidden or left.
   void save(TimeMs nowMs);
-  // Emits those of the copy when they are due; gives up what a suspended page has just written. After save().
-  void mirror(TimeMs nowMs);
+  // After that: takes from storage what has left the queue on the way out (told to a service that would count it twice,
+  // too old, nothing to be said), so that the next page does not find it; nothing if nothing has. Emits the changes of
+  // the copy when they are due, and gives up what a suspended page has just written.
+  void sent(TimeMs nowMs);
   // Storage refused to write `key`, which may be a segment's. True if that is news.
   bool saveFailed(std::string_view key, TimeMs nowMs);
   void storageCleared() { outbox_.markMissing({}); }
@@ -59,6 +61,7 @@ class Custody {
  private:
   void lookAround(TimeMs nowMs);
   void holdOwn();
+  void mirror(TimeMs nowMs);
   void obeyConsent();
   void park();
 
@@ -72,11 +75,12 @@ class Custody {
   std::vector<std::string> claims_;  // foreign journals whose lock was asked for
   bool isOwnClaimed_ = false;  // the lock of the own journal was asked for; it is held while there is anything in it
   bool isSuspended_ = false;
-  TimeMs retryMs_ = 0;        // after a refused write: none before this
-  TimeMs nextSaveMs_ = 0;     // no write before this, if it may wait: ahead of now by what was written too fast
-  TimeMs saveMs_ = kNever;    // when what waits is written
-  TimeMs mirrorMs_ = kNever;  // when undelivered changes go to the copy
-  TimeMs scanMs_ = kNever;    // when to look for journals that other pages left
+  std::size_t savedSize_ = 0;  // of the queue, when save() had it written
+  TimeMs retryMs_ = 0;         // after a refused write: none before this
+  TimeMs nextSaveMs_ = 0;      // no write before this, if it may wait: ahead of now by what was written too fast
+  TimeMs saveMs_ = kNever;     // when what waits is written
+  TimeMs mirrorMs_ = kNever;   // when undelivered changes go to the copy
+  TimeMs scanMs_ = kNever;     // when to look for journals that other pages left
 };
 
 }  // namespace vitrine

@@ -306,8 +306,7 @@ double TrackingRuntime::nextWakeMs() const {
 std::string TrackingRuntime::drainEffects() {
   save();  // before anything is sent: what the receiver may have seen is never unknown to storage
   delivery_.advance(now_.logicalMs, now_.wallMs);
-  custody_.save(now_.logicalMs);  // what was taken for delivered on the way out must not await the next page
-  custody_.mirror(now_.logicalMs);
+  custody_.sent(now_.logicalMs);
   if (isMetricsHeard_) notifyMetrics();
   return effects_.drain();
 }
