@@ -98,6 +98,8 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, rehearse,
   /** What the timer was set for; 0 once it has fired. Most inputs leave it as it is, and setting one costs as much as an event. */
   let armedMs = 0;
   let changes: Change[] = [];
+  /** Of the copy's writes, how many have not ended. */
+  let writing = 0;
   /** Names of the segments that the last scan found in the mirror. */
   let mirrored: string[] = [];
 
@@ -171,7 +173,10 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, rehearse,
   };
 
   const copy = () => {
-    if (changes.length) mirror.write(changes);
+    if (changes.length) {
+      writing++;
+      void mirror.write(changes).then(() => --writing || enter('copied', []));
+    }
     changes = [];
   };
 

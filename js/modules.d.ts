@@ -53,6 +53,7 @@ declare module 'vitrine:glue' {
     claimRefused(journalId: string, nowMs: number): void;
     found(storedJson: string, mirroredJson: string, nowMs: number): void;
     requestDone(requestId: number, status: number, retryAfter: string, body: string | Uint8Array, nowMs: number): void;
+    copied(): void;
     saveFailed(key: string, nowMs: number): void;
     storageChanged(key: string, value: string, nowMs: number): void;
     wake(nowMs: number): void;

@@ -13,7 +13,7 @@
   X(requestDone) X(variant)                                                                             \
   X(flush) X(flushWithin) X(pause) X(resume)                                                            \
   X(setPageState) X(leaving) X(navigate) X(pageView) X(activate) X(suspend) X(restore)                  \
-  X(claimed) X(claimRefused) X(found) X(saveFailed) X(storageChanged)                                   \
+  X(claimed) X(claimRefused) X(found) X(copied) X(saveFailed) X(storageChanged)                         \
   X(wake) X(nextWakeMs) X(metrics) X(drainEffects)
 
 #define VITRINE_SEAM(X)                                                                                 \

@@ -8,8 +8,8 @@ export type Change = [key: string, value?: string];
 
 /** The copy, by the full keys of the store. */
 export interface Mirror {
-  /** All changes in one transaction. */
-  write(changes: Change[]): void;
+  /** All changes in one transaction; resolves when it has ended, well or not. In WebKit nothing comes of one that begins in pagehide. */
+  write(changes: Change[]): Promise<void>;
   /** Keys and values whose key starts with the journal prefix and then `start`; none where the copy cannot be read within a second. */
   read(start: string): Promise<Record<string, string>>;
   /** Lets go of the database, which may be in the way of the back/forward cache; the next call opens it again. */
@@ -50,6 +50,12 @@ export const openMirror = (): Mirror => {
   const begin = (database: IDBDatabase, mode: IDBTransactionMode) =>
     database.transaction(STORE, mode, { durability: 'relaxed' });
 
+  const ended = (transaction: IDBTransaction) =>
+    new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = reject;
+    });
+
   const put = (database: IDBDatabase, changes: Change[]) => {
     const transaction = begin(database, 'readwrite');
     const store = transaction.objectStore(STORE);
@@ -58,18 +64,17 @@ export const openMirror = (): Mirror => {
       else store.put(value, key);
     // The page may be gone before the transaction would end by itself.
     transaction.commit?.();
+    return ended(transaction);
   };
 
   return {
-    write(changes) {
-      // In a page that is going away no promise is kept: what is open is used at once.
-      if (opened) {
-        try {
-          put(opened, changes);
-        } catch {
-          // The copy is a second chance; without it the first one stands.
-        }
-      } else open().then((database) => put(database, changes)).catch(() => {});
+    async write(changes) {
+      try {
+        // In a page that is going away no promise is kept: what is open is used at once.
+        await put(opened ?? (await open()), changes);
+      } catch {
+        // The copy is a second chance; without it the first one stands.
+      }
     },
     async read(start) {
       const found: Record<string, string> = {};
@@ -82,10 +87,7 @@ export const openMirror = (): Mirror => {
           found[cursor.key as string] = cursor.value;
           cursor.continue();
         };
-        return new Promise((resolve, reject) => {
-          transaction.oncomplete = resolve;
-          transaction.onabort = reject;
-        });
+        return ended(transaction);
       });
       await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]).catch(() => {});
       return found;

@@ -31,7 +31,7 @@ const methods = {
   identify: 2, reset: 1, setConsent: 2, setCart: 2, setViewing: 2, consent: 0, visitorId: 0, sessionId: 1, userId: 0,
   request: 4, abort: 2, requestDone: 5, openSlot: 3, refreshSlot: 2, closeSlot: 2, slotHtml: 1, slotPatch: 2, slotServe: 1, slotItem: 2, slotEvent: 6, sampleReply: 0, variant: 2,
   optOut: 1, optIn: 1, flush: 2, flushWithin: 3, pause: 1, resume: 1, setPageState: 3, leaving: 1, navigate: 2, pageView: 1, activate: 1, suspend: 1, restore: 1,
-  claimed: 3, claimRefused: 2, found: 3, saveFailed: 2, storageChanged: 3,
+  claimed: 3, claimRefused: 2, found: 3, copied: 0, saveFailed: 2, storageChanged: 3,
   wake: 1, nextWakeMs: 0, metrics: 1, drainEffects: 0,
   open: 1, close: 0, renderTemplate: 2, validateTemplate: 1, renderWidget: 0,
 };

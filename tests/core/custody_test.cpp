@@ -160,6 +160,54 @@ TEST_CASE("Events too old to be sent leave the copy as well") {
   CHECK(o.world.disk.keysOf(kJournalPrefix) == 0);
 }
 
+TEST_CASE("What a page delivers as it is left comes back to nobody, also where the copy hears of it too late") {
+  World world;
+  world.disk.takesLateCopies = false;
+  TabOptions options;
+  options.config = kLaneService;
+  Tab& tab = world.open(options);
+  tab.serve();
+  world.isDown = true;
+  const auto leave = [&] {
+    tab.act("leaving", &Runtime::leaving);
+    world.close(tab);
+    world.isDown = false;
+    world.open(options);
+    world.advance(9000);
+    CHECK(world.disk.copy.empty());
+    CHECK(world.disk.keysOf(kJournalPrefix) == 0);
+    CHECK(world.disk.locks.empty());
+  };
+  SECTION("of a segment that the page leaves behind: others go on with the rest of it") {
+    tab.track("click", laneItem(1));
+    tab.track("view", laneItem(2));
+    world.advance(1000);
+    REQUIRE(Disk::holds(world.disk.copy, laneItem(1)));
+    leave();
+    CHECK(world.receiver.counted[laneItem(1)] == 1);
+    CHECK(world.receiver.itemIds() == std::vector<std::string>{laneItem(2)});
+  }
+  SECTION("of one that it has delivered altogether") {
+    tab.track("click", laneItem(1));
+    world.advance(1000);
+    REQUIRE(Disk::holds(world.disk.copy, laneItem(1)));
+    leave();
+    CHECK(world.receiver.counted[laneItem(1)] == 1);
+  }
+  SECTION("of one whose removal was told a moment before") {
+    tab.track("click", laneItem(1));
+    world.advance(1000);
+    world.isDown = false;
+    tab.flush(1);
+    while (tab.metric("queued") > 0) world.advance(1);
+    REQUIRE_FALSE(Disk::holds(world.disk.local, laneItem(1)));
+    REQUIRE(Disk::holds(world.disk.copy, laneItem(1)));
+    leave();
+    CHECK(world.receiver.counted[laneItem(1)] == 1);
+  }
+  CHECK(world.faults.empty());
+}
+
 TEST_CASE("A tab that loses its lease takes what it delivered out of the copy") {
   Outage o;
   o.clicks(150, 20);

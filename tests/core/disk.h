@@ -17,6 +17,7 @@ struct Disk {
 
   bool takesWrites = true;
   bool hasCopy = true;
+  bool takesLateCopies = true;  // of a page that is left; WebKit does nothing of what begins then
   std::size_t quotaBytes = 5u << 20;
 
   bool set(const std::string& key, const std::string& value) {

@@ -25,6 +25,7 @@ QueuedEvent queued(int n, std::size_t padding = 0) {
 struct Stored {
   Journal journal{"j0"};
   Effects effects;
+  Keys removing;
   std::uint64_t nextOrdinal = 1;
 
   std::vector<Effect> saved() {
@@ -37,7 +38,7 @@ struct Stored {
     return drained(effects);
   }
   std::vector<Effect> mirrored() {
-    journal.mirror(effects);
+    journal.mirror(effects, removing);
     return drained(effects);
   }
   // Delivers the events with these numbers.
@@ -98,7 +99,8 @@ TEST_CASE("A delivered segment's key is removed, a half delivered one is written
   s.saved();
   s.erase({1, 2, 3, 4, 5, 6, 7, 8, 9});
   CHECK(s.tidied() == std::vector<Effect>{{"forget", "vitrine:1:j:j0:0"}});
-  CHECK(s.saved() == std::vector<Effect>{{"save", "vitrine:1:j:j0:1", text(10) + "\n" + text(11) + "\n" + text(12)}});
+  CHECK(s.saved() ==
+        std::vector<Effect>{{"save", "vitrine:1:j:j0:1", text(10) + "\n" + text(11) + "\n" + text(12) + "\n."}});
   s.journal.append(queued(13));
   CHECK(s.saved() == std::vector<Effect>{{"save", "vitrine:1:j:j0:2", text(13)}});
 }
@@ -121,6 +123,7 @@ TEST_CASE("The crash-proof copy follows in its own time and is removed with its 
   CHECK_FALSE(s.journal.isMirrored());
   CHECK(s.tidied() == std::vector<Effect>{{"forget", "vitrine:1:j:j0:0"}});
   CHECK(s.mirrored() == std::vector<Effect>{{"unmirror", "vitrine:1:j:j0:0"}});
+  CHECK(s.removing == Keys{"vitrine:1:j:j0:0"});
   CHECK(s.mirrored().empty());
   CHECK(s.journal.isMirrored());
 }
@@ -141,11 +144,10 @@ TEST_CASE("withdraw() takes every key away and keeps every event") {
   Stored s;
   for (int n = 1; n <= 10; ++n) s.journal.append(queued(n));
   s.saved();
-  s.journal.mirror(s.effects);
-  drained(s.effects);
+  s.mirrored();
   s.erase({1, 2, 3, 4, 5, 6, 7, 8});
   s.journal.sweep();
-  s.journal.withdraw(s.effects);
+  s.journal.withdraw(s.effects, s.removing);
   CHECK(drained(s.effects) == std::vector<Effect>{{"forget", "vitrine:1:j:j0:0"},
                                                   {"unmirror", "vitrine:1:j:j0:0"},
                                                   {"forget", "vitrine:1:j:j0:1"},
@@ -174,6 +176,17 @@ TEST_CASE("An event that comes in both copies is taken once") {
   CHECK(s.ordinals().size() == 3);
   CHECK(s.journal.load(0, text(2), s.nextOrdinal) == 0);
   CHECK(s.ordinals().size() == 3);
+}
+
+TEST_CASE("Nothing is taken from below a segment that has lost events: that copy is older") {
+  Stored s;
+  CHECK(s.journal.load(0, text(2) + "\n.\n" + text(1) + "\n" + text(2), s.nextOrdinal) == 0);
+  CHECK(s.journal.load(1, ".\n" + text(3), s.nextOrdinal) == 0);
+  CHECK(s.ordinals().size() == 1);
+  CHECK(s.journal.segments()[0].events[0].event.text == text(2));
+  CHECK(s.tidied() == std::vector<Effect>{{"forget", "vitrine:1:j:j0:1"}});
+  s.journal.markUnsaved(0);
+  CHECK(s.saved() == std::vector<Effect>{{"save", "vitrine:1:j:j0:0", text(2) + "\n."}});
 }
 
 TEST_CASE("An older copy below a newer one comes out in the order of creation") {

@@ -48,7 +48,8 @@ void Ledger::excuseUnstored() {
 void Ledger::crashing() {
   isCrash_ = true;
   for (const auto& [id, item] : items_) {
-    if (item.tab->isAlive && !item.tab->isSuspended) continue;
+    const bool wasLeft = item.tab->isSuspended || (!world_.disk.takesLateCopies && item.atMs <= item.tab->backMs);
+    if (item.tab->isAlive && !wasLeft) continue;
     const std::string quoted = "\"" + id + "\"";
     if (!Disk::holds(world_.disk.committed, quoted) && !Disk::holds(world_.disk.copy, quoted)) excused_.insert(id);
   }

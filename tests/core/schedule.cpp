@@ -30,6 +30,7 @@ Schedule::Schedule(std::uint32_t seed, bool lanes)
   world_.copyMs = below(20);
   world_.networkMs = 10 + below(400);
   world_.hearsAway = chance(50);
+  world_.disk.takesLateCopies = chance(50);
   world_.onAsk = [this](const std::string&, const std::string&) {
     return chance(70) ? Answer{200, false, {}, R"({"results":[{"productId":"p"}]})"} : trouble();
   };

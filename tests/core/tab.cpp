@@ -186,7 +186,9 @@ void Tab::suspend() {
   if (!isAlive || isSuspended) return;
   isVisible = false;
   hiddenMs = world_.nowMs;
+  isLeaving_ = true;
   act("suspend", &Runtime::suspend);
+  isLeaving_ = false;
   isSuspended = true;
   awayMs = world_.nowMs;
   ++world_.handovers;
@@ -197,6 +199,7 @@ void Tab::restore() {
   if (!isAlive || !isSuspended) return;
   isSuspended = false;
   isVisible = true;
+  backMs = world_.nowMs;
   task([&] {
     act("restore", &Runtime::restore);
     for (const char* key : {"vitrine:1:id", "vitrine:1:optout", "vitrine:1:touch"}) {

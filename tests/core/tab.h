@@ -89,6 +89,7 @@ class Tab {
   double refusedMs = -1e18;  // world time at which storage last refused a write
   double hiddenMs = -1;      // world time at which it was last hidden
   double awayMs = 0;         // world time of the last suspend
+  double backMs = -1;        // world time of the last restore
   double grantedMs = 0;      // world time of the last consent
   double timerMs = kNever;   // world time
 
@@ -119,6 +120,8 @@ class Tab {
   std::map<std::string, int> claims_;  // locks asked for or held, by the number of the claim
   int lastClaim_ = 0;
   std::vector<Effect> copies_;               // mirror and unmirror effects of this drain
+  int copying_ = 0;                          // drains whose copies are under way
+  bool isLeaving_ = false;                   // it is told that it is left
   std::vector<std::function<void()>> held_;  // what reaches the page when it comes back
   std::map<std::string, std::size_t> taken_;
   int wakes_ = 0;

@@ -78,9 +78,11 @@ void Tab::checkSegment(const Effect& effect) {
   const std::string journal = journalOf(key);
   const auto owner = world_.disk.locks.find(journal);
   const bool isForeign = owner != world_.disk.locks.end() && owner->second != number;
-  const bool isRemoval = effect[0] == "forget" || effect[0] == "unmirror";
-  if (isForeign && !(isSuspended && isRemoval)) world_.fault(*this, effect[0] + " in a journal of another tab: " + key);
-  if (!isSuspended && !claims_.contains(journal)) world_.fault(*this, effect[0] + " without the lock: " + key);
+  const bool isRemoval =
+      effect[0] == "forget" || effect[0] == "unmirror" || (effect[0] == "save" && effect[2] == kSegmentEnd);
+  const bool isLeft = isSuspended || (isLeaving_ && isRemoval);
+  if (isForeign && !(isLeft && isRemoval)) world_.fault(*this, effect[0] + " in a journal of another tab: " + key);
+  if (!isLeft && !claims_.contains(journal)) world_.fault(*this, effect[0] + " without the lock: " + key);
 }
 
 void Tab::checkSent(const Effect& effect, const std::string& body) {
@@ -95,17 +97,23 @@ void Tab::checkSent(const Effect& effect, const std::string& body) {
 }
 
 // The changes of a drain reach IndexedDB together, a little later. A page that dies before that takes them with it,
-// unless it knew and has committed them.
+// unless it knew, has committed them, and the engine keeps to that.
 void Tab::copyLater() {
   if (copies_.empty()) return;
+  ++copying_;
   world_.post(world_.copyMs, [this, changes = std::exchange(copies_, {})] {
-    if ((!isAlive && !isSuspended) || !world_.disk.hasCopy) return;
+    if (!isAlive && !isSuspended) return;
+    const bool isLost = !world_.disk.hasCopy || (isSuspended && !world_.disk.takesLateCopies);
     for (const Effect& change : changes) {
+      if (isLost) break;
       if (change[0] == "mirror")
         world_.disk.copy[change[1]] = change[2];
       else
         world_.disk.copy.erase(change[1]);
     }
+    if (--copying_ > 0) return;
+    note("copied", {});
+    runtime->copied();
   });
 }
 

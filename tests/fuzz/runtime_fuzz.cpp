@@ -252,7 +252,7 @@ void Page::step() {
       r.found(text(), text(), now());
       break;
     case 22:
-      r.saveFailed(disk_.empty() ? text() : disk_.begin()->first, now());
+      data_.ConsumeBool() ? r.copied() : r.saveFailed(disk_.empty() ? text() : disk_.begin()->first, now());
       break;
     case 23:
       r.storageChanged(text(), text(), now());

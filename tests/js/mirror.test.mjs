@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { settle } from './stage/clock.mjs';
 import { Database } from './stage/database.mjs';
+import { openPump } from './stage/pump.mjs';
+import { effect } from './stage/runtime.mjs';
 import { openTab } from './stage/tab.mjs';
 
 const open = (database = new Database()) => {
@@ -24,8 +26,7 @@ test('one write is one transaction, and nothing is opened before the first', asy
   const { mirror, database } = open();
   await settle();
   assert.equal(database.opened, 0);
-  mirror.write([[key('a:0'), 'x'], [key('a:1'), 'y']]);
-  await settle();
+  await mirror.write([[key('a:0'), 'x'], [key('a:1'), 'y']]);
   assert.deepEqual([database.opened, database.transactions], [1, 1]);
 });
 
@@ -63,7 +64,7 @@ test('it is in nobody\'s way who wants to delete the database', async () => {
 test('an IndexedDB that is absent, refused or full costs nothing but the copy', async () => {
   for (const fault of ['absent', 'refused', 'full']) {
     const { mirror, said } = open(new Database(fault));
-    mirror.write([[key('a:0'), 'x']]);
+    assert.equal(await mirror.write([[key('a:0'), 'x']]), undefined);
     assert.deepEqual({ ...(await mirror.read('a')) }, {}, fault);
     mirror.close();
     await settle();
@@ -79,4 +80,21 @@ test('one that never answers is waited for a second', async () => {
   assert.equal(found, undefined);
   await clock.advance(1);
   assert.deepEqual({ ...found }, {});
+});
+
+test('the core hears when all that the copy was told has ended', async () => {
+  const { host, core, mirrored } = openPump();
+  const ends = [];
+  mirrored.ending = () => new Promise((end) => ends.push(end));
+  for (const key of ['a:0', 'a:1']) {
+    core.next = effect('unmirror', key);
+    host.call('wake', 1);
+    await settle();
+  }
+  assert.equal(ends.length, 2);
+  for (const [i, heard] of [0, 1].entries()) {
+    ends[i]();
+    await settle();
+    assert.equal(core.of('copied').length, heard);
+  }
 });

@@ -172,8 +172,10 @@ void Custody::mirror(TimeMs nowMs) {
     mirrorMs_ = nowMs + kMirrorDelayMs;
   }
   if (mayStore()) holdOwn();
+  if (!isSuspended_) return;
+  if (mayStore()) outbox_.noteRemoving(effects_);
   // Nobody holds the lock of what a suspended page has just written, so it is not ours any more.
-  if (isSuspended_ && outbox_.size() > 0) park();
+  if (outbox_.size() > 0) park();
 }
 
 bool Custody::saveFailed(std::string_view key, TimeMs nowMs) {

@@ -8,19 +8,23 @@ namespace vitrine {
 namespace {
 
 // Removes what storage and its copy hold of a segment.
-void removeKeys(Segment& segment, const std::string& key, Effects& effects) {
+void removeKeys(Segment& segment, const std::string& key, Effects& effects, Keys& removing) {
   if (segment.isStored) effects.forget(key);
-  if (segment.hasMirror) effects.unmirror(key);
+  if (segment.hasMirror) {
+    effects.unmirror(key);
+    removing.push_back(key);
+  }
   segment.isSaved = segment.isStored = segment.isMirrored = segment.hasMirror = false;
 }
 
 std::string encode(const Segment& segment) {
   std::string out;
-  out.reserve(segment.bytes);
+  out.reserve(segment.bytes + sizeof kSegmentEnd);
   for (const QueuedEvent& queued : segment.events) {
     if (!out.empty()) out += '\n';
     out += queued.event.text;
   }
+  if (segment.isReduced) (out += '\n') += kSegmentEnd;
   return out;
 }
 
@@ -63,6 +67,10 @@ int Journal::load(int number, std::string_view stored, std::uint64_t& nextOrdina
     const std::size_t end = std::min(stored.find('\n', start), stored.size());
     const std::string_view line = stored.substr(start, end - start);
     start = end + 1;
+    if (line == kSegmentEnd) {
+      segment.isReduced = true;
+      break;
+    }
     QueuedEvent queued;
     if (std::any_of(segment.events.begin(), segment.events.end(),
                     [&](const QueuedEvent& q) { return q.event.text == line; }))
@@ -94,8 +102,8 @@ void Journal::tidy(Effects& effects) {
   std::erase_if(emptied_, [](const Segment& segment) { return !segment.hasMirror; });
 }
 
-void Journal::removeEmptied(Effects& effects) {
-  for (Segment& segment : emptied_) removeKeys(segment, key(segment.number), effects);
+void Journal::removeEmptied(Effects& effects, Keys& removing) {
+  for (Segment& segment : emptied_) removeKeys(segment, key(segment.number), effects, removing);
   emptied_.clear();
 }
 
@@ -118,8 +126,8 @@ bool Journal::isMirrored() const {
          std::all_of(segments_.begin(), segments_.end(), [](const Segment& segment) { return segment.isMirrored; });
 }
 
-void Journal::mirror(Effects& effects) {
-  removeEmptied(effects);
+void Journal::mirror(Effects& effects, Keys& removing) {
+  removeEmptied(effects, removing);
   for (Segment& segment : segments_) {
     if (segment.isMirrored) continue;
     effects.mirror(key(segment.number), encode(segment));
@@ -127,9 +135,9 @@ void Journal::mirror(Effects& effects) {
   }
 }
 
-void Journal::withdraw(Effects& effects) {
-  removeEmptied(effects);
-  for (Segment& segment : segments_) removeKeys(segment, key(segment.number), effects);
+void Journal::withdraw(Effects& effects, Keys& removing) {
+  removeEmptied(effects, removing);
+  for (Segment& segment : segments_) removeKeys(segment, key(segment.number), effects, removing);
 }
 
 void Journal::sweep() {

@@ -4,6 +4,11 @@
 // an event rewrites the open segment only, so the cost of a save does not depend on how much is queued. A journal
 // belongs to the page that holds its lock; a page that ends leaves its journal behind, and another page adopts it under
 // that lock, in place.
+//
+// Either of storage and copy may be the newer: the copy, where a killed browser lost what storage had not yet written
+// to disk; storage, where the page was left before the copy could follow (WebKit does nothing of an IndexedDB write
+// that begins as a page is left). Both are read. But a segment that has lost an event gains none any more: from then on
+// its text ends with a line that says so, and of a copy that still has more nothing is taken.
 #pragma once
 
 #include <string>
@@ -16,6 +21,10 @@
 namespace vitrine {
 
 constexpr char kJournalPrefix[] = "vitrine:1:j:";
+
+// The last line of a segment that has lost events; the whole text of one that has lost all, where the copy may not
+// know.
+constexpr char kSegmentEnd[] = ".";
 
 // A segment is closed at this size. Adding the k-th event writes k events, so with 8 events of some 330 bytes an event
 // costs 1.5 kB of writing on average; larger segments would cost more, smaller ones more keys.
@@ -33,11 +42,14 @@ struct Segment {
   std::vector<QueuedEvent> events;
   std::size_t bytes = 0;
   bool isClosed = false;
+  bool isReduced = false;   // it has lost events
   bool isSaved = false;     // storage holds just this
   bool isStored = false;    // storage holds something under this key
   bool isMirrored = false;  // the crash-proof copy holds just this
   bool hasMirror = false;   // it holds something under this key
 };
+
+using Keys = std::vector<std::string>;
 
 class Journal {
  public:
@@ -52,8 +64,9 @@ class Journal {
 
   void append(QueuedEvent event);
 
-  // Adds what storage holds of the segment `number`; segments may come in any order. Lines that are no events are left
-  // out and counted in the answer. Events already here (by their text) are not taken twice.
+  // Adds what storage holds of the segment `number`, and below it what the copy holds; segments may come in any order.
+  // Nothing is read below kSegmentEnd. Lines that are no events are left out and counted in the answer. Events already
+  // here (by their text) are not taken twice.
   int load(int number, std::string_view stored, std::uint64_t& nextOrdinal);
 
   // No event joins the open segment any more.
@@ -62,16 +75,17 @@ class Journal {
   // Emits the removal of stored keys that nothing is left of; the copy's go with the next mirror(), since each drain
   // that changes the copy costs a transaction.
   void tidy(Effects& effects);
-  // Emits the removal of both, for a journal that is given up.
-  void removeEmptied(Effects& effects);
+  // Emits the removal of both, for a journal that is given up. Here and below, `removing` gets the keys that the copy
+  // is told to remove.
+  void removeEmptied(Effects& effects, Keys& removing);
   // Emits the writes after which storage holds what memory holds.
   void save(Effects& effects);
   bool isSaved() const;
   // The same for the crash-proof copy, removals included.
-  void mirror(Effects& effects);
+  void mirror(Effects& effects, Keys& removing);
   bool isMirrored() const;
   // Removes every key of this journal from storage and the copy; memory keeps the events.
-  void withdraw(Effects& effects);
+  void withdraw(Effects& effects, Keys& removing);
 
   // Takes out the events of a request, or those that `isGone` names; answers how many bytes they had.
   template <class IsGone>
@@ -101,7 +115,7 @@ std::size_t Journal::erase(Segment& segment, IsGone isGone) {
   });
   if (removed == 0) return 0;
   segment.bytes -= bytes;
-  segment.isClosed = true;
+  segment.isClosed = segment.isReduced = true;
   segment.isSaved = false;
   segment.isMirrored = false;
   return bytes;

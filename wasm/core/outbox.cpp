@@ -10,6 +10,8 @@ namespace {
 // would be written anew every time. Of 1000 events it is 8, a segment; a queue of less than 128 gives up one by one.
 constexpr double kTrimShare = 1.0 / 128;
 
+constexpr std::size_t kMostRemoving = 32;
+
 const QueuedEvent* firstWaiting(const Journal& journal) {
   for (const Segment& segment : journal.segments()) {
     for (const QueuedEvent& queued : segment.events) {
@@ -223,7 +225,7 @@ void Outbox::tidy(Effects& effects) {
   eachJournal([&](Journal& journal) { journal.tidy(effects); });
   std::erase_if(adopted_, [&](Journal& journal) {
     if (!journal.isEmpty()) return false;
-    journal.removeEmptied(effects);  // while it is ours
+    journal.removeEmptied(effects, removing_);  // while it is ours
     effects.release(journal.id());
     return true;
   });
@@ -244,11 +246,19 @@ bool Outbox::isMirrored() const {
 }
 
 void Outbox::mirror(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.mirror(effects); });
+  eachJournal([&](Journal& journal) { journal.mirror(effects, removing_); });
+  // One that never answers is not waited for with more and more.
+  if (removing_.size() > kMostRemoving)
+    removing_.erase(removing_.begin(), removing_.end() - static_cast<std::ptrdiff_t>(kMostRemoving));
+}
+
+void Outbox::noteRemoving(Effects& effects) {
+  for (const std::string& key : removing_) effects.save(key, kSegmentEnd);
+  removing_.clear();
 }
 
 void Outbox::withdraw(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.withdraw(effects); });
+  eachJournal([&](Journal& journal) { journal.withdraw(effects, removing_); });
   for (Journal& journal : adopted_) {
     effects.release(journal.id());
     for (Segment& segment : journal.segments()) {
@@ -282,7 +292,7 @@ void Outbox::markMissing(const std::vector<std::string_view>& names) {
 Ordinals Outbox::leave(std::string newJournalId, Effects& effects) {
   Ordinals left;
   eachJournal([&](Journal& journal) {
-    journal.removeEmptied(effects);
+    journal.removeEmptied(effects, removing_);
     effects.release(journal.id());
     if (journal.isEmpty()) return;
     for (Segment& segment : journal.segments()) {
@@ -309,7 +319,7 @@ std::size_t Outbox::removeLeft(std::uint32_t request, Effects& effects) {
       journal.erase(segment, isOfIt);
     }
     journal.sweep();
-    journal.removeEmptied(effects);
+    journal.removeEmptied(effects, removing_);
   }
   return removed;
 }

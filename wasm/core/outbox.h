@@ -75,6 +75,10 @@ class Outbox {
   // The same for the crash-proof copy.
   void mirror(Effects& effects);
   bool isMirrored() const;
+  // The copy has done all that it was told.
+  void copied() { removing_.clear(); }
+  // The page is left, and what the copy has not done it may never do: storage says what it was to remove.
+  void noteRemoving(Effects& effects);
   // Takes everything out of storage and keeps it in memory, in the own journal; adopted journals are released.
   void withdraw(Effects& effects);
   // While nothing of the own journal is stored: what is saved from here on has this id.
@@ -122,6 +126,7 @@ class Outbox {
   Journal own_;
   std::vector<Journal> adopted_;
   std::vector<Journal> parked_;  // not counted below
+  Keys removing_;                // keys that the copy was told to remove and may still have
   std::uint64_t nextOrdinal_ = 1;
   struct Travel {
     std::uint32_t request;

@@ -101,6 +101,8 @@ class TrackingRuntime {
   void claimRefused(const std::string& journalId, double nowMs);
   // Answer to scan: names of all segments in storage and in the crash-proof copy, ["<journal>:<number>", …] each.
   void found(const std::string& stored, const std::string& mirrored, double nowMs);
+  // What mirror and unmirror have asked for has ended, well or not.
+  void copied() { outbox_.copied(); }
   void saveFailed(const std::string& key, double nowMs);
   // Another tab wrote (value) or removed ("") a key; key "" means all of storage was cleared.
   void storageChanged(const std::string& key, const std::string& value, double nowMs);

@@ -4,7 +4,7 @@ import { openTab } from './tab.mjs';
 
 /**
  * Starts it on a fresh tab. `asked` has what it asked of the locks, a claim with the function that answers it; `mirrored` has the copies
- * it reads, what it wrote and how often it closed. `open` makes the core, `notify` hears of metrics.
+ * it reads, what it wrote and how often it closed; `ending` answers each write. `open` makes the core, `notify` hears of metrics.
  */
 export const openPump = (options = {}) => {
   const tab = openTab(options);
@@ -16,9 +16,12 @@ export const openPump = (options = {}) => {
     release: (id) => asked.push(['release', id]),
     releaseAll: () => asked.push(['releaseAll']),
   };
-  const mirrored = { copies: {}, writes: [], reads: [], closed: 0 };
+  const mirrored = { copies: {}, writes: [], reads: [], closed: 0, ending: async () => {} };
   const mirror = {
-    write: (changes) => mirrored.writes.push(changes),
+    write: (changes) => {
+      mirrored.writes.push(changes);
+      return mirrored.ending();
+    },
     read: async (start) => {
       mirrored.reads.push(start);
       return Object.fromEntries(Object.entries(mirrored.copies).filter(([key]) => key.startsWith('vitrine:1:j:' + start)));
