@@ -12,7 +12,7 @@ interface Live {
   (...args: unknown[]): unknown;
   /** Queued calls; once the core is up, something that runs what is pushed. */
   q?: Call[] | { push(call: Call): void };
-  /** Set by the first load, so that a second one knows. */
+  /** Set by the first load, so that a second one, of this version or another, knows: a name that must not change. */
   loaded?: boolean;
 }
 

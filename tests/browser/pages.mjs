@@ -1,6 +1,7 @@
-// A small web server for test pages: what is in pages/, the built package, and two scripts that each test writes for itself.
+// A small web server for test pages: what is in pages/, the built package, two scripts that each test writes for itself, and in other/ what
+// stands for another version of the package: the script with another name in what it tells the console.
 
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,10 +43,12 @@ export const servePages = async ({ settings, before = '', policy = strictPolicy 
   const written = {
     '/before.js': () => before,
     '/settings.js': () => `window.settings = ${JSON.stringify(settings)};`,
+    '/other/vitrine.js': () => readFileSync(`${kDist}vitrine.js`, 'utf8').replaceAll('[vitrine]', '[other]'),
   };
   const answer = (path, response) => {
     const type = kTypes[extname(path)];
-    const file = path.startsWith('/dist/') ? join(kDist, path.slice('/dist/'.length)) : join(kPages, path);
+    const [, built] = /^\/(?:dist|other)\/(.*)/.exec(path) || [];
+    const file = built ? join(kDist, built) : join(kPages, path);
     if (!type || absent.has(path) || path.includes('..') || (!written[path] && !existsSync(file))) return response.writeHead(404).end();
     // Not "no-store", which keeps a page out of the back/forward cache.
     const headers = { 'content-type': type, 'cache-control': 'no-cache' };
