@@ -300,11 +300,11 @@ export interface Metrics {
   queued: number;
   /** Events that were accepted by the receiver, in this page. */
   sent: number;
-  /** Events the receiver has refused for good. */
+  /** Events the receiver has refused for good, or that were handed over by a page that was being left and are known to be lost. */
   failed: number;
   /** Events that wait for another attempt. */
   retrying: number;
-  /** Dropped events by reason: queueFull, expired, rejected, refused, tooLarge, unreadable, consent, rateLimit, duplicate, bot, unsupported. */
+  /** Dropped events by reason: queueFull, expired, rejected, refused, tooLarge, unreadable, consent, rateLimit, duplicate, bot, unsupported, lost. */
   dropped: Record<string, number>;
   /** Size of what waits. */
   bytes: number;

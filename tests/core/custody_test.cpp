@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
-#include "lanes.h"
+#include "services.h"
 #include "world.h"
 
 using namespace vitrine;
@@ -112,13 +112,52 @@ TEST_CASE("What is sent has been written, however fast it comes") {
 
 TEST_CASE("What a page that is left has told to a service that would count it twice is at once out of storage") {
   World world;
-  Tab& tab = world.open({.config = kLaneService});
+  Tab& tab = world.open({.config = configOf(Service::kDoofinder)});
   tab.serve();
   world.advance(9000);
   world.isDown = true;
-  for (int i = 0; i < 100; ++i) tab.track(i % 2 ? "click" : "view", laneItem(i));  // views go to the shop's collector
+  for (int i = 0; i < 100; ++i)
+    tab.track(i % 2 ? "click" : "view", itemOf(Service::kDoofinder, i));  // views go to the shop's collector
   tab.act("leaving", &Runtime::leaving);
-  for (int i = 0; i < 100; ++i) REQUIRE(Disk::holds(world.disk.local, laneItem(i)) == (i % 2 == 0));
+  for (int i = 0; i < 100; ++i) REQUIRE(Disk::holds(world.disk.local, itemOf(Service::kDoofinder, i)) == (i % 2 == 0));
+  CHECK(world.faults.empty());
+}
+
+TEST_CASE("A full storage is told of less, and a page that may not write any more takes away what it has told") {
+  constexpr auto item = [](int n) { return itemOf(Service::kDoofinder, n); };
+  World world;
+  world.disk.takesLess = true;
+  Tab& tab = world.open({.config = configOf(Service::kDoofinder)});
+  tab.serve();
+  world.advance(9000);
+  world.isDown = true;
+  tab.task([&] {
+    for (int i = 0; i < 4; ++i) tab.track(i % 2 ? "click" : "view", item(i));
+  });
+  REQUIRE(Disk::holds(world.disk.local, item(1)));
+  SECTION("full") {
+    world.disk.takesWrites = false;
+    tab.track("view", item(4));
+    REQUIRE(stringMember(tab.metrics(), "storage") == "memory");
+    tab.hide();
+    for (int i = 0; i < 4; ++i) CHECK(Disk::holds(world.disk.local, item(i)) == (i % 2 == 0));
+    CHECK(tab.metric("queued") == 3);
+  }
+  SECTION("consent is asked for again, while a click is under way") {
+    world.isDown = false;
+    tab.flush(1);
+    REQUIRE(tab.metric("queued") == 4);
+    while (tab.metric("sent") < 2) world.advance(1);  // the first view, after the serve
+    REQUIRE(tab.take("send").back()[4].find("/stats/click") != std::string::npos);
+    tab.setConsent("unknown");
+    CHECK_FALSE(Disk::holds(world.disk.local, item(1)));
+    world.open({.config = configOf(Service::kDoofinder)});
+    world.advance(9000);
+    tab.setConsent("granted");
+    world.advance(9000);
+    CHECK(world.receiver.counted == std::map<std::string, int>{{item(1), 1}, {item(3), 1}});
+    CHECK(world.receiver.itemIds() == std::vector<std::string>{item(0), item(2)});
+  }
   CHECK(world.faults.empty());
 }
 
@@ -164,7 +203,7 @@ TEST_CASE("What a page delivers as it is left comes back to nobody, also where t
   World world;
   world.disk.takesLateCopies = false;
   TabOptions options;
-  options.config = kLaneService;
+  options.config = configOf(Service::kDoofinder);
   Tab& tab = world.open(options);
   tab.serve();
   world.isDown = true;
@@ -179,31 +218,31 @@ TEST_CASE("What a page delivers as it is left comes back to nobody, also where t
     CHECK(world.disk.locks.empty());
   };
   SECTION("of a segment that the page leaves behind: others go on with the rest of it") {
-    tab.track("click", laneItem(1));
-    tab.track("view", laneItem(2));
+    tab.track("click", itemOf(Service::kDoofinder, 1));
+    tab.track("view", itemOf(Service::kDoofinder, 2));
     world.advance(1000);
-    REQUIRE(Disk::holds(world.disk.copy, laneItem(1)));
+    REQUIRE(Disk::holds(world.disk.copy, itemOf(Service::kDoofinder, 1)));
     leave();
-    CHECK(world.receiver.counted[laneItem(1)] == 1);
-    CHECK(world.receiver.itemIds() == std::vector<std::string>{laneItem(2)});
+    CHECK(world.receiver.counted[itemOf(Service::kDoofinder, 1)] == 1);
+    CHECK(world.receiver.itemIds() == std::vector<std::string>{itemOf(Service::kDoofinder, 2)});
   }
   SECTION("of one that it has delivered altogether") {
-    tab.track("click", laneItem(1));
+    tab.track("click", itemOf(Service::kDoofinder, 1));
     world.advance(1000);
-    REQUIRE(Disk::holds(world.disk.copy, laneItem(1)));
+    REQUIRE(Disk::holds(world.disk.copy, itemOf(Service::kDoofinder, 1)));
     leave();
-    CHECK(world.receiver.counted[laneItem(1)] == 1);
+    CHECK(world.receiver.counted[itemOf(Service::kDoofinder, 1)] == 1);
   }
   SECTION("of one whose removal was told a moment before") {
-    tab.track("click", laneItem(1));
+    tab.track("click", itemOf(Service::kDoofinder, 1));
     world.advance(1000);
     world.isDown = false;
     tab.flush(1);
     while (tab.metric("queued") > 0) world.advance(1);
-    REQUIRE_FALSE(Disk::holds(world.disk.local, laneItem(1)));
-    REQUIRE(Disk::holds(world.disk.copy, laneItem(1)));
+    REQUIRE_FALSE(Disk::holds(world.disk.local, itemOf(Service::kDoofinder, 1)));
+    REQUIRE(Disk::holds(world.disk.copy, itemOf(Service::kDoofinder, 1)));
     leave();
-    CHECK(world.receiver.counted[laneItem(1)] == 1);
+    CHECK(world.receiver.counted[itemOf(Service::kDoofinder, 1)] == 1);
   }
   CHECK(world.faults.empty());
 }

@@ -16,6 +16,7 @@ struct Disk {
   std::map<std::string, int> locks;  // journal id -> number of the tab that holds it
 
   bool takesWrites = true;
+  bool takesLess = false;  // full, not read-only: a shorter text in place of a longer one is taken all the same
   bool hasCopy = true;
   bool takesLateCopies = true;  // of a page that is left; WebKit does nothing of what begins then
   std::size_t quotaBytes = 5u << 20;
@@ -23,7 +24,9 @@ struct Disk {
   bool set(const std::string& key, const std::string& value) {
     std::size_t bytes = key.size() + value.size();
     for (const auto& [other, kept] : local) bytes += other == key ? 0 : other.size() + kept.size();
-    if (!takesWrites || bytes > quotaBytes) return false;
+    const auto old = local.find(key);
+    const bool isLess = takesLess && old != local.end() && value.size() < old->second.size();
+    if (!isLess && (!takesWrites || bytes > quotaBytes)) return false;
     local[key] = value;
     return true;
   }

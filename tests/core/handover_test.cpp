@@ -4,8 +4,11 @@
 
 #include "core/delivery.h"
 #include "core/runtime.h"
+#include "services.h"
+#include "world.h"
 
 using namespace vitrine;
+using namespace vitrine::test;
 
 namespace {
 
@@ -93,6 +96,70 @@ TEST_CASE("A good answer that is heard as the page goes spares the next page to 
     runtime.requestDone(1, 200, "", "", kNow + 21);
     CHECK(runtime.drainEffects().empty());
   }
+}
+
+TEST_CASE("A page that lives on takes back what it has handed over in vain, or says that it is lost") {
+  World world;
+  Tab& tab = world.open({.config = configOf(Service::kDoofinder)});
+  tab.serve(R"(["a"])");
+  world.advance(9000);
+  world.networkMs = 1000;
+  const std::string item = itemOf(Service::kDoofinder, 1);
+  const auto has = [&](double queued, double sent, double lost) {
+    CHECK(tab.metric("queued") == queued);
+    CHECK(tab.metric("sent") == 1 + sent);
+    CHECK(tab.metric("failed") == lost);
+    CHECK(tab.dropped("lost") == lost);
+    CHECK(tab.dropped() == lost);
+    CHECK(Disk::holds(world.disk.local, item) == (queued > 0));
+  };
+  tab.track("addToCart", item);
+  tab.hide();
+  has(0, 1, 0);
+  SECTION("the service has answered") {
+    world.receiver.next = {failure(503)};
+    world.advance(1000);
+    has(1, 0, 0);
+    world.advance(9000);
+    has(0, 1, 0);
+    CHECK(world.receiver.counted[item] == 1);
+  }
+  SECTION("it has refused for good") {
+    world.receiver.next = {failure(404)};
+    world.advance(1000);
+    CHECK(tab.metric("queued") == 0);
+    CHECK(tab.dropped("refused") == 1);
+    CHECK(tab.metric("failed") == 1);
+    CHECK(tab.metric("sent") == 1);
+  }
+  SECTION("a network error may be none in a page that ends") {
+    world.receiver.next = {failure(kStatusNetwork)};
+    world.advance(1000);
+    has(0, 0, 1);
+    CHECK(stringMember(tab.metrics(), "lastError") == "network");
+  }
+  SECTION("in one that has come back it is one") {
+    tab.show();
+    world.receiver.next = {failure(kStatusNetwork)};
+    world.advance(1000);
+    has(1, 0, 0);
+    world.advance(9000);
+    has(0, 1, 0);
+  }
+  SECTION("it was suspended meanwhile") {
+    tab.suspend();
+    world.receiver.next = {failure(503)};
+    world.advance(1000);
+    tab.restore();
+    has(0, 0, 1);
+  }
+  SECTION("ids are no longer allowed") {
+    tab.setConsent("anonymous");
+    world.receiver.next = {failure(503)};
+    world.advance(1000);
+    has(0, 0, 1);
+  }
+  CHECK(world.faults.empty());
 }
 
 TEST_CASE("What the browser still holds of a page's last requests counts against its keepalive budget") {

@@ -33,9 +33,9 @@ bool Ledger::hasHeir() const {
   return false;
 }
 
-double Ledger::dropped() const {
+double Ledger::dropped(const char* reason) const {
   double sum = 0;
-  for (const auto& tab : world_.tabs) sum += tab->dropped();
+  for (const auto& tab : world_.tabs) sum += tab->dropped(reason);
   return sum;
 }
 
@@ -97,7 +97,8 @@ std::vector<std::string> Ledger::faults(bool mayDrop) const {
       if (stored->second > 1) out.push_back(id + " was stored " + std::to_string(stored->second) + " times");
     } else if (const auto counted = world_.receiver.counted.find(id); counted != world_.receiver.counted.end()) {
       // A page that died without a word may have sent what it could not note down as sent.
-      if (counted->second > 1 + world_.deaths) out.push_back(id + " was counted " + std::to_string(counted->second));
+      if (counted->second > 1 + world_.deaths + world_.copies)
+        out.push_back(id + " was counted " + std::to_string(counted->second));
     } else if (!excused_.contains(id) && !world_.unheard.contains(id)) {
       ++lost;
       lostIds += " " + id + "(tab " + std::to_string(item.tab->number) + ")";
@@ -105,7 +106,8 @@ std::vector<std::string> Ledger::faults(bool mayDrop) const {
   }
   if (lost > dropped() + unnamed_)
     out.push_back("lost without a count:" + lostIds + "; counted " + std::to_string(dropped()));
-  if (!mayDrop && dropped() > 0) out.push_back("dropped without a reason: " + std::to_string(dropped()));
+  const double reasonless = dropped() - dropped("lost");  // which has one, the network's
+  if (!mayDrop && reasonless > 0) out.push_back("dropped without a reason: " + std::to_string(reasonless));
   for (const auto& [id, times] : world_.receiver.arrivals) {
     const auto unknown = world_.unknown.find(id);
     // A page that was suspended while storage refused may go on with a copy of what others found in storage.

@@ -35,7 +35,7 @@ class Ledger {
   };
   bool isStored(const std::string& itemId) const;
   void dying(Tab& tab);
-  double dropped() const;
+  double dropped(const char* reason = nullptr) const;  // of all tabs, for all reasons if none is named
   bool hasHeir() const;
   bool isInBurst(const Tab& tab) const;
 

@@ -3,69 +3,38 @@
 #include <set>
 
 #include "core/retry.h"
-#include "lanes.h"
 
 namespace vitrine::test {
-namespace {
-
-bool isPoison(const Json& batch) {
-  for (const Json& event : member(batch, "events")->children) {
-    if (stringMember(event, "itemId").starts_with("poison")) return true;
-  }
-  return false;
-}
-
-// What names the thing that an event is about.
-std::string subject(const Json& event) {
-  for (const char* name : {"itemId", "orderId"}) {
-    if (const auto id = stringMember(event, name); !id.empty()) return std::string(id);
-  }
-  return {};
-}
-
-}  // namespace
-
-// What got lost on its way counts as not counted: a service that cannot tell is asked again after a network error,
-// since most of them come before the request has arrived.
-Answer Receiver::count(const std::string& url) {
-  Answer answer;
-  if (!next.empty()) {
-    answer = next.front();
-    next.erase(next.begin());
-  }
-  const bool isGood = answer.status >= 200 && answer.status < 300;
-  answer.isStored = isGood || (answer.status == kStatusTimeout && answer.isStored);
-  const std::string item = itemInAddress(url);
-  if (answer.isStored && !item.empty()) ++counted[item];
-  return answer;
-}
-
-Answer Receiver::post(const std::string& url, const std::string& body) {
-  if (isLaneAddress(url)) return count(url);
-  const Json batch = parseJson(body);
-  check(batch);
-  if (!batch.isObject()) return failure(400);
-  const Json& sent = *member(batch, "events");
-  batchSizes.push_back(sent.children.size());
+Answer Receiver::post(const Wire& wire, std::size_t bodyBytes) {
+  if (wire.told.empty() || wire.batch.isObject()) check(wire.batch);
+  if (wire.told.empty()) return failure(400);
+  if (wire.batch.isObject()) batchSizes.push_back(wire.told.size());
   Answer answer;
   if (!next.empty()) {
     answer = next.front();
     next.erase(next.begin());
   } else if (rule) {
-    answer = rule(batch);
-  } else if (body.size() > maxBytes) {
+    answer = rule(wire.batch);
+  } else if (bodyBytes > maxBytes) {
     answer = failure(413);
-  } else if (isPoison(batch)) {
+  } else if (wire.isBad) {
     answer = failure(400);
   }
+  // What got lost on its way counts as not counted: a service that cannot tell is asked again after a network error,
+  // since most of them come before the request has arrived.
   const bool isGood = answer.status >= 200 && answer.status < 300;
-  if (!answer.isStored || (!isGood && answer.status > 0)) return answer;
-  for (const Json& event : sent.children) {
-    const std::string id(stringMember(event, "eventId"));
+  answer.isStored =
+      answer.isStored && (isGood || (wire.isCounted ? answer.status == kStatusTimeout : answer.status <= 0));
+  if (!answer.isStored) return answer;
+  for (std::size_t i = 0; i < wire.told.size(); ++i) {
+    const auto& [id, subject] = wire.told[i];
+    if (wire.isCounted) {
+      if (!subject.empty()) ++counted[subject];
+      continue;
+    }
     if (++arrivals[id] > 1) continue;
-    events.push_back(event);
-    const std::string about = subject(event);
-    if (!about.empty()) ++stored[about];
+    if (wire.batch.isObject()) events.push_back(member(wire.batch, "events")->children[i]);
+    if (!subject.empty()) ++stored[subject];
   }
   return answer;
 }
@@ -73,7 +42,12 @@ Answer Receiver::post(const std::string& url, const std::string& body) {
 std::vector<std::string> Receiver::itemIds() const {
   std::vector<std::string> ids;
   for (const Json& event : events) {
-    if (std::string about = subject(event); !about.empty()) ids.push_back(std::move(about));
+    for (const char* name : {"itemId", "orderId"}) {
+      if (const auto id = stringMember(event, name); !id.empty()) {
+        ids.emplace_back(id);
+        break;
+      }
+    }
   }
   return ids;
 }

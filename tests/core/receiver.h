@@ -1,4 +1,5 @@
-// The other end of the wire: an events endpoint that stores each event once and fails as it is told to.
+// The other end of the wire: the services and the shop's collector, which store each event once, where they can tell,
+// and fail as they are told to.
 #pragma once
 
 #include <functional>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "core/json.h"
+#include "services.h"
 
 namespace vitrine::test {
 
@@ -23,13 +25,13 @@ inline Answer failure(int status, std::string retryAfter = {}) { return {status,
 
 class Receiver {
  public:
-  // How to answer from now on. By default: 400 if an item id of the batch starts with "poison", else 200.
+  // How to answer batches from now on. By default: 400 if there is a bad item in it (services.h), else 200.
   std::function<Answer(const Json& batch)> rule;
   // Answers for the next posts, before the rule.
   std::vector<Answer> next;
   std::size_t maxBytes = 10u << 20;  // larger bodies are answered 413
 
-  Answer post(const std::string& url, const std::string& body);
+  Answer post(const Wire& wire, std::size_t bodyBytes);
 
   bool has(const std::string& itemId) const { return stored.contains(itemId) || counted.contains(itemId); }
   // Of the events stored, in the order of their first arrival.
@@ -39,12 +41,11 @@ class Receiver {
   std::map<std::string, int>
       arrivals;                        // by event id, how often it was stored or would have been, but for deduplication
   std::map<std::string, int> stored;   // by item id (of a purchase: order id), how many events
-  std::map<std::string, int> counted;  // by item id, how often a service that cannot tell counted it (lanes.h)
+  std::map<std::string, int> counted;  // by item id, how often a service that cannot tell counted it
   std::vector<std::string> faults;     // what no post may be
   int disorders = 0;                   // events before older ones of their page in one batch
 
  private:
-  Answer count(const std::string& url);
   void check(const Json& batch);
 };
 

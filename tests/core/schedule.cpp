@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "lanes.h"
-
 namespace vitrine::test {
 namespace {
 
@@ -18,19 +16,21 @@ constexpr const char* kLevels[] = {"unknown", "denied", "anonymous", "granted"};
 
 }  // namespace
 
-Schedule::Schedule(std::uint32_t seed, bool lanes)
-    : world_(seedText(seed)), random_(seedText(~seed)), hasLanes_(lanes) {
+Schedule::Schedule(std::uint32_t seed, Service service)
+    : world_(seedText(seed)), random_(seedText(~seed)), service_(service) {
   const auto draw = [&] { return chance(45); };
   traits_ = {draw(),     draw(),     draw(),     draw(), chance(25), chance(20),
              chance(20), chance(20), chance(15), draw(), chance(85)};
-  // Whose events were taken off a page that may not keep them, or were lost with a storage, is shown with Refine.
-  if (lanes) traits_.consent = traits_.storage = traits_.poison = traits_.smallQueue = false;
   world_.disk.hasCopy = traits_.copy;
   world_.lockMs = below(40);
   world_.copyMs = below(20);
   world_.networkMs = 10 + below(400);
   world_.hearsAway = chance(50);
-  world_.disk.takesLateCopies = chance(50);
+  // What a service that cannot tell is told once at most hangs on a storage that can be told of less, and that says, as
+  // long as it has not followed, that the copy is out of date.
+  const bool countsTwice = service == Service::kRichRelevance || service == Service::kDoofinder;
+  world_.disk.takesLateCopies = chance(50) || (countsTwice && (traits_.storage || traits_.consent));
+  world_.disk.takesLess = countsTwice || chance(50);
   world_.onAsk = [this](const std::string&, const std::string&) {
     return chance(70) ? Answer{200, false, {}, R"({"results":[{"productId":"p"}]})"} : trouble();
   };
@@ -50,13 +50,11 @@ Tab* Schedule::anyTab() {
 
 Tab& Schedule::open() {
   TabOptions options;
-  if (traits_.smallQueue)
-    options.config =
-        configWith(R"("events":{"maxQueueSize":12,"maxQueueBytes":6000,"rateLimit":{"burst":30,"perSecond":5}})");
-  if (traits_.consent && chance(40))
-    options.config = configWith(std::string("\"consent\":\"") + kLevels[below(4)] + "\"");
+  std::string events, more;
+  if (traits_.smallQueue) events = R"("maxQueueSize":12,"maxQueueBytes":6000,"rateLimit":{"burst":30,"perSecond":5})";
+  if (traits_.consent && chance(40)) more = std::string("\"consent\":\"") + kLevels[below(4)] + "\"";
+  options.config = configOf(service_, events, more);
   if (traits_.storage && chance(10)) options.storage = "memory";
-  if (hasLanes_) options.config = kLaneService;
   Tab& tab = world_.open(options);
   tab.serve();
   return tab;
@@ -67,9 +65,10 @@ void Schedule::track(Tab& tab) {
   const double droppedBefore = tab.dropped();
   tab.task([&] {
     for (std::uint32_t i = 0; i < n; ++i) {
-      std::string id = (traits_.poison && chance(4) ? "poison" : "item") + std::to_string(++lastItem_);
-      if (hasLanes_) id = laneItem(lastItem_);
-      const bool isTaken = chance(10) && !hasLanes_ ? tab.purchase(id) == 0 : tab.track(kKinds[below(3)], id) == 0;
+      const std::string id = itemOf(service_, ++lastItem_, traits_.poison && chance(4));
+      // Doofinder's statistics say of an order only whose it was.
+      const bool isOrder = chance(10) && service_ != Service::kDoofinder;
+      const bool isTaken = isOrder ? tab.purchase(id) == 0 : tab.track(kKinds[below(3)], id) == 0;
       if (isTaken && tab.runtime->consent() != "denied") ledger_.accepted(tab, id);
     }
   });
@@ -299,7 +298,7 @@ void Schedule::recover() {
     tab->act("resume", &Runtime::resume);
     if (tab->runtime->consent() == std::string("unknown")) tab->setConsent("granted");
   }
-  world_.open();
+  world_.open({.config = configOf(service_)});
   world_.advance(3 * kHourMs);
 }
 

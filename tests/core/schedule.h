@@ -10,8 +10,7 @@ namespace vitrine::test {
 
 class Schedule {
  public:
-  // lanes: of a service that cannot tell a repeated event (lanes.h), else of Refine, which can.
-  explicit Schedule(std::uint32_t seed, bool lanes = false);
+  explicit Schedule(std::uint32_t seed, Service service = Service::kRefine);
 
   // Plays the session, lets everything recover, and answers what was wrong.
   std::vector<std::string> run();
@@ -43,7 +42,7 @@ class Schedule {
   Random random_;
   Ledger ledger_{world_};
   Traits traits_;
-  bool hasLanes_;
+  const Service service_;
   std::vector<std::string> deeds_;
   std::vector<std::pair<Tab*, double>> flushes_;
   int lastItem_ = 0;

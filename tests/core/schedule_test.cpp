@@ -25,11 +25,11 @@ std::uint32_t setting(const char* name, std::uint32_t otherwise) {
   return text ? static_cast<std::uint32_t>(std::strtoul(text, nullptr, 10)) : otherwise;
 }
 
-void playAll(bool lanes, std::uint32_t schedules) {
+void playAll(Service service, std::uint32_t schedules) {
   const std::uint32_t only = setting("VITRINE_SEED", 0);
   const std::uint32_t last = only ? only : setting("VITRINE_SCHEDULES", schedules);
   for (std::uint32_t seed = only ? only : 1; seed <= last; ++seed) {
-    Schedule schedule(seed, lanes);
+    Schedule schedule(seed, service);
     const auto faults = schedule.run();
     if (faults.empty()) continue;
     std::string all;
@@ -41,10 +41,15 @@ void playAll(bool lanes, std::uint32_t schedules) {
 }  // namespace
 
 TEST_CASE("Whatever happens, each event is delivered once, or stored, or given up with a count") {
-  playAll(false, kSchedules);
+  playAll(Service::kRefine, kSchedules);
 }
 
-TEST_CASE(
-    "Whatever happens, a service that cannot tell a repeated event is not told twice by a page that knows its end") {
-  playAll(true, kSchedules / 3);
+TEST_CASE("Whatever happens, Depict has each event once") { playAll(Service::kDepict, kSchedules / 3); }
+
+TEST_CASE("Whatever happens, RichRelevance is not told twice of a cart by a page that knows its end") {
+  playAll(Service::kRichRelevance, kSchedules / 3);
+}
+
+TEST_CASE("Whatever happens, Doofinder is told nothing twice by a page that knows its end") {
+  playAll(Service::kDoofinder, kSchedules / 3);
 }

@@ -161,8 +161,15 @@ double Tab::purchase(const std::string& orderId) {
   return act("purchase", &Runtime::purchase, payload);
 }
 
+// What is stored, or in the copy, is left to others.
+void Tab::handOver() {
+  ++world_.handovers;
+  // Until it has tried again, it cannot know that they have it.
+  world_.copies += world_.nowMs < refusedMs + 31 * kSecondMs;
+}
+
 double Tab::setConsent(const std::string& level) {
-  if (runtime->consent() == "granted") ++world_.handovers;  // what is stored is left to others
+  if (runtime->consent() == "granted") handOver();
   grantedMs = world_.nowMs;
   return act("setConsent", &Runtime::setConsent, level);
 }
@@ -191,7 +198,7 @@ void Tab::suspend() {
   isLeaving_ = false;
   isSuspended = true;
   awayMs = world_.nowMs;
-  ++world_.handovers;
+  handOver();
   releaseAll();
 }
 

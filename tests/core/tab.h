@@ -98,6 +98,7 @@ class Tab {
   static std::string text(double number);
   static std::string text(const std::string& string);
   double wallMs() const;
+  void handOver();
   void note(const char* name, std::initializer_list<std::string> args);
   void schedule();
   void drain();

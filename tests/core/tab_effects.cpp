@@ -64,6 +64,7 @@ void Tab::save(const Effect& effect) {
   const bool isNews = found == world_.disk.local.end() || found->second != value;
   if (!world_.disk.set(key, value)) {
     refusedMs = world_.nowMs;
+    world_.copies += isSuspended;
     act("saveFailed", &Runtime::saveFailed, key);
   } else if (isNews && isShared(key)) {
     world_.tellOthers(this, key);

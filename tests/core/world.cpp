@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lanes.h"
+#include "services.h"
 
 namespace vitrine::test {
 
@@ -85,23 +85,18 @@ void World::tellOthers(const Tab* from, const std::string& key) {
 
 void World::carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs, const std::string& url,
                   const std::string& body) {
-  const bool isLane = isLaneAddress(url), wasVisible = tab.isVisible;
-  const double sentMs = nowMs;
-  const std::string item = isLane ? itemInAddress(url) : std::string();
-  if (isLane && isKeepalive) travelling.insert(item);
-  const auto answerLater = [=, this, &tab](double delayMs, const Answer& answer, const std::string& events) {
+  const Wire wire(url, body);
+  const std::string item = wire.isCounted ? wire.told[0].subject : std::string();
+  if (wire.isCounted && isKeepalive) travelling.insert(item);
+  const auto answerLater = [=, this, &tab](double delayMs, const Answer& answer) {
     post(delayMs, [=, this, &tab] {
-      if (isLane && isKeepalive) travelling.erase(travelling.find(item));
+      if (wire.isCounted && isKeepalive) travelling.erase(travelling.find(item));
       const bool isAway = tab.isSuspended && !hearsAway;
-      const bool isHeard = answer.status >= 200 && answer.status < 300 && tab.isAlive && !isAway;
-      // A page that was hidden meanwhile has handed it over, and asks no more what became of it.
-      const bool isKnown =
-          wasVisible && tab.isAlive && tab.isVisible && tab.hiddenMs < sentMs && answer.status != kStatusTimeout;
-      if (isLane && !answer.isStored && !isKnown) unheard.insert(item);
-      if (!isHeard && !isLane && !events.empty()) {
-        const Json batch = parseJson(events);
-        for (const Json& event : member(batch, "events")->children)
-          ++unknown[std::string(stringMember(event, "eventId"))];
+      const bool isHeard = tab.isAlive && !isAway && answer.status != kStatusTimeout;
+      if (wire.isCounted && !answer.isStored && !isHeard) unheard.insert(item);
+      const bool isGood = answer.status >= 200 && answer.status < 300;
+      if (!wire.isCounted && answer.isStored && !(isHeard && isGood)) {
+        for (const Told& told : wire.told) ++unknown[told.id];
       }
       const auto tell = [&tab, requestId, answer] {
         tab.requestDone(requestId, answer.status, answer.retryAfter, answer.body);
@@ -114,13 +109,12 @@ void World::carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs
     });
   };
   // What has no body has no part in the budget that a browser refuses for.
-  if (isKeepalive && refusesKeepalive && !isLane) return answerLater(0, failure(kStatusUnsent), {});
+  if (isKeepalive && refusesKeepalive && !body.empty()) return answerLater(0, failure(kStatusUnsent));
   post(networkMs / 2, [=, this, &tab] {
-    if (!tab.isAlive && !isKeepalive) return void(unheard.insert(item));
-    if (isDown) return answerLater(networkMs / 2, failure(kStatusNetwork), {});
-    const Answer answer = receiver.post(url, body);
-    const bool isStored = answer.isStored && (answer.status <= 0 || (answer.status >= 200 && answer.status < 300));
-    answerLater(answer.status == kStatusTimeout ? timeoutMs : networkMs / 2, answer, isStored ? body : std::string());
+    if (!tab.isAlive && !isKeepalive) return;
+    if (isDown) return answerLater(networkMs / 2, failure(kStatusNetwork));
+    const Answer answer = receiver.post(wire, body.size());
+    answerLater(answer.status == kStatusTimeout ? timeoutMs : networkMs / 2, answer);
   });
 }
 

@@ -62,7 +62,8 @@ class World {
   std::multiset<std::string> travelling;  // items whose requests a page's end does not stop, until they are answered
   int deaths = 0;                         // of tabs that were not told of their end, and of browsers
   int handovers = 0;                      // a tab ended, was suspended, or lost the consent to store
-  std::function<void(Tab&)> onDeath;      // before a tab ends without having been told
+  int copies = 0;  // of these, how often storage had refused, so that it goes on with what others find in the copy
+  std::function<void(Tab&)> onDeath;  // before a tab ends without having been told
   std::function<Answer(const std::string& url, const std::string& body)> onAsk;  // answers data calls
 
  private:

@@ -40,6 +40,9 @@ void Custody::setConsent(Consent consent, TimeMs nowMs) {
     isOwnClaimed_ = false;
     effects_.scan();        // what earlier pages left goes too
   } else if (couldStore) {  // unknown again: what was stored with consent stays, and is whoever's who has it
+    delivery_.leaveRequests();
+    // Nothing may be written any more, not even that there is less.
+    if (outbox_.size() != savedSize_ || saveMs_ != kNever) outbox_.withdrawStale(effects_);
     park();
     delivery_.gone(outbox_.rejoin());
   }
@@ -126,8 +129,8 @@ void Custody::suspend() {
 
 // Gives up all locks and what is stored under them.
 void Custody::park() {
-  delivery_.gone(outbox_.leave(newJournalId(random_), effects_));
   delivery_.leaveRequests();
+  delivery_.gone(outbox_.leave(newJournalId(random_), effects_));
   claims_.clear();
   isOwnClaimed_ = false;
 }
@@ -147,7 +150,9 @@ void Custody::save(TimeMs nowMs) {
   outbox_.tidy(effects_);  // a full storage takes no writes, but gets emptier by this
   holdOwn();
   saveMs_ = kNever;
-  if (!takesWrites(nowMs) || outbox_.isSaved()) return;
+  if (outbox_.isSaved()) return;
+  // What is told to a service that counts twice must leave storage, and for less there is room.
+  if (!isWritable(nowMs)) return outbox_.save(effects_, true);
   if (nowMs < nextSaveMs_ && !delivery_.isEnding(nowMs) && !isSuspended_ && !delivery_.isDue(nowMs)) {
     saveMs_ = nextSaveMs_;
     return;

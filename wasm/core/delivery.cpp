@@ -53,9 +53,21 @@ void Delivery::queued(TimeMs nowMs, bool isNow) {
   dueMs_ = std::min(dueMs_, hasWaited ? nowMs : nowMs + options_.flushIntervalMs);
 }
 
+void Delivery::setAllowed(bool isAllowed) {
+  isAllowed_ = isAllowed;
+  keepNone();
+}
+
+// What was handed over stays so: nothing takes ids out of it, and nobody else may find it.
+void Delivery::keepNone() {
+  for (Straggler& straggler : stragglers_) straggler.events.clear();
+}
+
 void Delivery::leaveRequests() {
+  handOver();
+  keepNone();
   for (const Request& request : requests_)
-    stragglers_.push_back({request.number, request.keepaliveBytes, request.lane});
+    stragglers_.push_back({request.number, request.keepaliveBytes, request.lane, 0, {}});
   requests_.clear();
   retrying_ = 0;
   dueMs_ = kNever;
@@ -152,7 +164,7 @@ bool Delivery::sendOne(TimeMs nowMs, TimeMs wallMs) {
       keepaliveBytes_ += requests_.back().keepaliveBytes;
       effects_.send(number, keepalive, options_.requestTimeoutMs, post.url, post.body, post.method, post.headersJson,
                     post.isBlind);
-      if (mayOverlap(nowMs)) handOver(nowMs, wallMs);
+      if (mayOverlap(nowMs)) handOver();
     }
   }
   if (outbox_.waiting() == 0) {
@@ -163,25 +175,43 @@ bool Delivery::sendOne(TimeMs nowMs, TimeMs wallMs) {
   return count > 0;
 }
 
-void Delivery::handOver(TimeMs nowMs, TimeMs wallMs) {
-  for (std::size_t i = requests_.size(); i-- > 0;) {
-    const Request& request = requests_[i];
-    if (request.keepaliveBytes == 0 || request.lane == Provider::kNoLane) continue;
+void Delivery::handOver() {
+  std::erase_if(requests_, [this](const Request& request) {
+    if (request.keepaliveBytes == 0 || request.lane == Provider::kNoLane) return false;
     // A service that takes a time-out for delivered is one that cannot tell a repeated event.
-    if (provider_.receipt(request.lane, kStatusTimeout, {}) == kStatusTimeout) continue;
-    stragglers_.push_back({request.number, std::exchange(requests_[i].keepaliveBytes, 0), request.lane});
-    requestDone(request.number, kStatusTimeout, {}, {}, nowMs, wallMs);
-  }
+    if (provider_.receipt(request.lane, kStatusTimeout, {}) == kStatusTimeout) return false;
+    const int events = static_cast<int>(request.events);
+    stragglers_.push_back(
+        {request.number, request.keepaliveBytes, request.lane, events, outbox_.travelling(request.number)});
+    sent_ += events;
+    retrying_ = 0;
+    account(outbox_.remove(request.number), true);
+    return true;
+  });
 }
 
-bool Delivery::stragglerDone(std::uint32_t number, int status, std::string_view body) {
+bool Delivery::stragglerDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body,
+                             TimeMs nowMs, TimeMs wallMs) {
   const auto found =
       std::find_if(stragglers_.begin(), stragglers_.end(), [&](const Straggler& s) { return s.number == number; });
   if (found == stragglers_.end()) return false;
-  keepaliveBytes_ -= found->keepaliveBytes;
-  if (found->lane != Provider::kNoLane) status = provider_.receipt(found->lane, status, body);
+  Straggler straggler = std::move(*found);
   stragglers_.erase(found);
-  if (judge(status) == Verdict::kDelivered) sent_ += static_cast<int>(outbox_.removeLeft(number, effects_));
+  keepaliveBytes_ -= straggler.keepaliveBytes;
+  const int meaning = straggler.lane == Provider::kNoLane ? status : provider_.receipt(straggler.lane, status, body);
+  if (judge(meaning) == Verdict::kDelivered) {
+    sent_ += static_cast<int>(outbox_.removeLeft(number, effects_));
+    return true;
+  }
+  sent_ -= straggler.handed;
+  if (!straggler.events.empty() && (status != kStatusNetwork || !isEnding(nowMs))) {
+    requests_.push_back({number, straggler.events.size(), 0, straggler.lane});
+    outbox_.putBack(std::move(straggler.events), number);
+    return requestDone(number, status, retryAfter, body, nowMs, wallMs);
+  }
+  if (straggler.handed > 0) lastError_ = statusText(meaning);
+  failed_ += straggler.handed;
+  outbox_.countDropped(DropReason::kLost, static_cast<std::size_t>(straggler.handed));
   return true;
 }
 
@@ -189,7 +219,7 @@ bool Delivery::requestDone(std::uint32_t number, int status, std::string_view re
                            TimeMs nowMs, TimeMs wallMs) {
   const auto found =
       std::find_if(requests_.begin(), requests_.end(), [&](const Request& r) { return r.number == number; });
-  if (found == requests_.end()) return stragglerDone(number, status, body);
+  if (found == requests_.end()) return stragglerDone(number, status, retryAfter, body, nowMs, wallMs);
   const Request request = *found;
   requests_.erase(found);
   keepaliveBytes_ -= request.keepaliveBytes;

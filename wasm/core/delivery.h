@@ -42,7 +42,8 @@ class Delivery {
   void leaving(TimeMs nowMs);
   void setOnline(bool isOnline);
   void setPaused(bool isPaused) { isPaused_ = isPaused; }
-  void setAllowed(bool isAllowed) { isAllowed_ = isAllowed; }
+  // Consent has changed; isAllowed: events may be sent.
+  void setAllowed(bool isAllowed);
   void setSuspended(bool isSuspended) { isSuspended_ = isSuspended; }
 
   // Does anybody take events of this kind?
@@ -68,8 +69,10 @@ class Delivery {
   void advance(TimeMs nowMs, TimeMs wallMs);
 
   // The page is left: nobody may be there to hear the answers that are still to come, and the next page would send
-  // those events again. Where that would count twice, what the browser has in its hands is delivered.
-  void handOver(TimeMs nowMs, TimeMs wallMs);
+  // those events again. Where that would count twice, what the browser has in its hands is delivered. A page that lives
+  // on and hears that a request has failed takes its events back, or counts them as lost: where it is no longer allowed
+  // to have them, or cannot believe it, since a page that ends is told of network errors that are none.
+  void handOver();
 
   // An answer. False if the request is none of ours (any more).
   bool requestDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body, TimeMs nowMs,
@@ -96,6 +99,8 @@ class Delivery {
     std::uint32_t number;
     std::size_t keepaliveBytes;
     int lane;
+    int handed;                 // events that were handed over with it
+    std::vector<Event> events;  // these, as long as they may be taken back
   };
   struct Waiter {
     double callId;
@@ -116,7 +121,9 @@ class Delivery {
   void retryLater(std::string_view retryAfter, TimeMs nowMs, TimeMs wallMs);
   void coolDown(TimeMs nowMs);
   void giveUp(const Request& request, DropReason reason, int status);
-  bool stragglerDone(std::uint32_t number, int status, std::string_view body);
+  void keepNone();
+  bool stragglerDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body, TimeMs nowMs,
+                     TimeMs wallMs);
 
   const EventOptions& options_;
   Outbox& outbox_;

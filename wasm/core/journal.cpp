@@ -15,6 +15,7 @@ void removeKeys(Segment& segment, const std::string& key, Effects& effects, Keys
     removing.push_back(key);
   }
   segment.isSaved = segment.isStored = segment.isMirrored = segment.hasMirror = false;
+  segment.storedBytes = 0;
 }
 
 std::string encode(const Segment& segment) {
@@ -60,6 +61,7 @@ int Journal::load(int number, std::string_view stored, std::uint64_t& nextOrdina
   Segment& segment = *place;
   const bool isKnown = !segment.events.empty();
   segment.isClosed = true;
+  segment.storedBytes = std::max(segment.storedBytes, stored.size());
   segment.isStored = segment.hasMirror = true;  // which of the two held it is not told; both are cleaned
   nextNumber_ = std::max(nextNumber_, number + 1);
   int unreadable = 0;
@@ -107,13 +109,16 @@ void Journal::removeEmptied(Effects& effects, Keys& removing) {
   emptied_.clear();
 }
 
-void Journal::save(Effects& effects) {
+void Journal::save(Effects& effects, bool onlyShorter) {
   // What changed is nearly always at one of the two ends, but looking at a flag per segment costs less than keeping a
   // list.
   for (Segment& segment : segments_) {
-    if (segment.isSaved) continue;
+    const bool isShorter = segment.bytes < segment.storedBytes;
+    if (segment.isSaved || (onlyShorter && !isShorter)) continue;
     effects.save(key(segment.number), encode(segment));
     segment.isSaved = segment.isStored = true;
+    segment.priorBytes = isShorter ? 0 : segment.storedBytes;  // which refuses even that is not asked so soon again
+    segment.storedBytes = segment.bytes;
   }
 }
 
@@ -135,9 +140,12 @@ void Journal::mirror(Effects& effects, Keys& removing) {
   }
 }
 
-void Journal::withdraw(Effects& effects, Keys& removing) {
+void Journal::withdraw(Effects& effects, Keys& removing, bool onlyStale) {
   removeEmptied(effects, removing);
-  for (Segment& segment : segments_) removeKeys(segment, key(segment.number), effects, removing);
+  for (Segment& segment : segments_) {
+    const bool isStale = (segment.isStored && !segment.isSaved) || (segment.hasMirror && !segment.isMirrored);
+    if (isStale || !onlyStale) removeKeys(segment, key(segment.number), effects, removing);
+  }
 }
 
 void Journal::sweep() {
@@ -153,7 +161,9 @@ void Journal::sweep() {
 
 void Journal::markUnsaved(int number) {
   for (Segment& segment : segments_) {
-    if (number < 0 || segment.number == number) segment.isSaved = false;
+    if (number >= 0 && segment.number != number) continue;
+    segment.isSaved = false;
+    segment.storedBytes = segment.priorBytes;
   }
 }
 

@@ -42,11 +42,13 @@ struct Segment {
   std::vector<QueuedEvent> events;
   std::size_t bytes = 0;
   bool isClosed = false;
-  bool isReduced = false;   // it has lost events
-  bool isSaved = false;     // storage holds just this
-  bool isStored = false;    // storage holds something under this key
-  bool isMirrored = false;  // the crash-proof copy holds just this
-  bool hasMirror = false;   // it holds something under this key
+  bool isReduced = false;       // it has lost events
+  std::size_t storedBytes = 0;  // of what storage holds under this key; 0 if that is not known
+  std::size_t priorBytes = 0;   // of what it held before, and holds if it refuses
+  bool isSaved = false;         // storage holds just this
+  bool isStored = false;        // storage holds something under this key
+  bool isMirrored = false;      // the crash-proof copy holds just this
+  bool hasMirror = false;       // it holds something under this key
 };
 
 using Keys = std::vector<std::string>;
@@ -78,14 +80,15 @@ class Journal {
   // Emits the removal of both, for a journal that is given up. Here and below, `removing` gets the keys that the copy
   // is told to remove.
   void removeEmptied(Effects& effects, Keys& removing);
-  // Emits the writes after which storage holds what memory holds.
-  void save(Effects& effects);
+  // Emits the writes after which storage holds what memory holds. onlyShorter: those that a full storage takes too.
+  void save(Effects& effects, bool onlyShorter = false);
   bool isSaved() const;
   // The same for the crash-proof copy, removals included.
   void mirror(Effects& effects, Keys& removing);
   bool isMirrored() const;
-  // Removes every key of this journal from storage and the copy; memory keeps the events.
-  void withdraw(Effects& effects, Keys& removing);
+  // Removes every key of this journal from storage and the copy; memory keeps the events. onlyStale: of segments of
+  // which either holds what has left since.
+  void withdraw(Effects& effects, Keys& removing, bool onlyStale = false);
 
   // Takes out the events of a request, or those that `isGone` names; answers how many bytes they had.
   template <class IsGone>

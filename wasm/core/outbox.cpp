@@ -205,6 +205,27 @@ Ordinals Outbox::dropAll(DropReason reason) {
   return gone;
 }
 
+std::vector<Event> Outbox::travelling(std::uint32_t request) {
+  std::vector<Event> events;
+  eachJournal([&](Journal& journal) {
+    for (const Segment& segment : journal.segments()) {
+      for (const QueuedEvent& queued : segment.events) {
+        if (queued.request == request) events.push_back(queued.event);
+      }
+    }
+  });
+  return events;
+}
+
+void Outbox::putBack(std::vector<Event> events, std::uint32_t request) {
+  travels_.push_back({request, events.size()});
+  for (Event& event : events) {
+    ++size_;
+    bytes_ += event.text.size() + 1;
+    own_.append({std::move(event), nextOrdinal_++, request});
+  }
+}
+
 void Outbox::release(std::uint32_t request) {
   std::size_t left = endTravel(request);
   eachJournal([&](Journal& journal) {
@@ -231,8 +252,12 @@ void Outbox::tidy(Effects& effects) {
   });
 }
 
-void Outbox::save(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.save(effects); });
+void Outbox::save(Effects& effects, bool onlyShorter) {
+  eachJournal([&](Journal& journal) { journal.save(effects, onlyShorter); });
+}
+
+void Outbox::withdrawStale(Effects& effects) {
+  eachJournal([&](Journal& journal) { journal.withdraw(effects, removing_, true); });
 }
 
 bool Outbox::isSaved() const {
@@ -284,7 +309,9 @@ void Outbox::markMissing(const std::vector<std::string_view>& names) {
     for (Segment& segment : journal.segments()) {
       const std::string key = journal.key(segment.number);
       const std::string_view name = std::string_view(key).substr(sizeof kJournalPrefix - 1);
-      if (std::find(names.begin(), names.end(), name) == names.end()) segment.isSaved = false;
+      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+      segment.isSaved = false;
+      segment.storedBytes = 0;
     }
   });
 }

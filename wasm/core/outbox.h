@@ -25,11 +25,12 @@ enum class DropReason {
   kUnsupported,  // the service has no place for it, and events.url is not set
   kDuplicate,    // an order that was told before
   kBot,          // made by a program, which the shop does not want to know of
+  kLost,         // handed over by a page that was being left, and the request failed
 };
-constexpr int kDropReasons = 11;
+constexpr int kDropReasons = 12;
 constexpr const char* kDropReasonNames[kDropReasons] = {"queueFull",   "expired",    "rejected", "refused",
                                                         "tooLarge",    "unreadable", "consent",  "rateLimit",
-                                                        "unsupported", "duplicate",  "bot"};
+                                                        "unsupported", "duplicate",  "bot",      "lost"};
 
 // Events that left the queue, by ordinal, so that a flush knows whether they were among those it waits for.
 using Ordinals = std::vector<std::uint64_t>;
@@ -62,6 +63,9 @@ class Outbox {
   Ordinals drop(std::uint32_t request, DropReason reason);  // given up
   void release(std::uint32_t request);                      // waits again, at its old place
   Ordinals dropAll(DropReason reason);                      // whatever is queued, in flight or not
+  // The events of a request that is to be removed, and how they come back: as new ones, travelling in it again.
+  std::vector<Event> travelling(std::uint32_t request);
+  void putBack(std::vector<Event> events, std::uint32_t request);
 
   // Takes the shopper's ids out of every queued event. Events that say who the shopper is, and nothing else, are given
   // up; their ordinals are answered.
@@ -69,8 +73,8 @@ class Outbox {
 
   // Emits the removal of what storage holds too much; adopted journals that are empty are released.
   void tidy(Effects& effects);
-  // Emits the writes that make storage hold the queue.
-  void save(Effects& effects);
+  // Emits the writes that make storage hold the queue; onlyShorter: those that a full storage takes too.
+  void save(Effects& effects, bool onlyShorter = false);
   bool isSaved() const;
   // The same for the crash-proof copy.
   void mirror(Effects& effects);
@@ -81,6 +85,8 @@ class Outbox {
   void noteRemoving(Effects& effects);
   // Takes everything out of storage and keeps it in memory, in the own journal; adopted journals are released.
   void withdraw(Effects& effects);
+  // The same of segments that have changed since they were written.
+  void withdrawStale(Effects& effects);
   // While nothing of the own journal is stored: what is saved from here on has this id.
   void renameOwn(std::string newJournalId) { own_.rename(std::move(newJournalId)); }
   void markUnsaved(std::string_view key);

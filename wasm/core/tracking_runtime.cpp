@@ -247,7 +247,7 @@ void TrackingRuntime::suspend(double nowMs) {
   tick(nowMs);
   views_.setVisible(false);
   delivery_.setVisible(false);
-  delivery_.handOver(now_.logicalMs, now_.wallMs);
+  delivery_.handOver();
   save();
   custody_.suspend();
 }
