@@ -4,14 +4,20 @@
  * Goes into each page before its own scripts, so it must stand alone. Makes `window.sight`:
  * - lists(): the lists of products on the page, {source, itemIds}
  * - isReady(): the page is filled and Vitrine is up
- * - views(): {source, itemId, position, longestMs, currentMs} of each product that was in view: its longest time without a break, and
- *   the one that has not ended (0: it is out of view)
+ * - views(): {source, itemId, position, longestMs, knownMs, currentMs} of each product that was in view: its longest time without a break,
+ *   what of it was after the page was first found ready (before, Vitrine need not have been there to see it), and the one that has not
+ *   ended (0: it is out of view)
  */
 export const watchSight = () => {
   const kProduct = '.vitrine-item, .card[data-id], article.product';
   // MRC: from here on 30 % are enough.
   const kLargePx = 242_500;
   const sights = new Map();
+  let readyMs = Infinity;
+  const until = ({ since, longestMs, knownMs }, time) => ({
+    longestMs: Math.max(longestMs, time - since),
+    knownMs: Math.max(knownMs, time - Math.max(since, readyMs)),
+  });
 
   // The shop's own cards inside a widget stand in for it and are told of only where it fails.
   const sourceOf = (element) => {
@@ -35,12 +41,11 @@ export const watchSight = () => {
         const source = sourceOf(target);
         // What has left the page has no list any more, but it had one when it came.
         if (!sights.has(target) && !source) continue;
-        const sight = sights.get(target) ?? { source, ...describe(target), longestMs: 0, since: undefined };
+        const sight = sights.get(target) ?? { source, ...describe(target), longestMs: 0, knownMs: 0, since: undefined };
         sights.set(target, sight);
         if (intersectionRatio >= (width * height >= kLargePx ? 0.3 : 0.5)) sight.since ??= time;
         else if (sight.since !== undefined) {
-          sight.longestMs = Math.max(sight.longestMs, time - sight.since);
-          sight.since = undefined;
+          Object.assign(sight, until(sight, time), { since: undefined });
         }
       }
     },
@@ -68,20 +73,21 @@ export const watchSight = () => {
     },
     isReady() {
       const widgets = [...document.querySelectorAll('vitrine-widget')];
-      return (
+      const isReady =
         document.readyState === 'complete' &&
         !!window.Vitrine &&
         document.querySelector('#foot')?.children.length > 0 &&
         widgets.every((widget) => widget.getAttribute('state') === 'ready') &&
         (widgets.length > 0 || !document.querySelector('.room[id]')) &&
-        this.lists().every(({ itemIds }) => itemIds.length > 0)
-      );
+        this.lists().every(({ itemIds }) => itemIds.length > 0);
+      if (isReady) readyMs = Math.min(readyMs, performance.now());
+      return isReady;
     },
     views() {
-      return [...sights.values()].map(({ since, longestMs, ...sight }) => {
-        const currentMs = since === undefined ? 0 : performance.now() - since;
-        return { ...sight, currentMs, longestMs: Math.max(longestMs, currentMs) };
-      });
+      const now = performance.now();
+      return [...sights.values()].map(({ since, ...sight }) =>
+        since === undefined ? { ...sight, currentMs: 0 } : { ...sight, currentMs: now - since, ...until({ since, ...sight }, now) },
+      );
     },
   };
 };

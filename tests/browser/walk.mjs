@@ -65,7 +65,7 @@ export const startWalk = async (browser, url, path = '/', { rename = (source) =>
     /** Scrolls there, and stays until everything in view has been seen. Afterwards a click on it does not scroll. */
     async look(selector = 'body') {
       await tab.scrollTo(selector, selector === 'body' ? 'start' : 'center');
-      const isSeen = ({ currentMs, longestMs }) => currentMs === 0 || longestMs >= kSeenMs;
+      const isSeen = ({ currentMs, knownMs }) => currentMs === 0 || knownMs >= kSeenMs;
       await until(async () => (await tab.run(() => sight.views())).every(isSeen), 'a long look');
     },
     /** Does what leads to another page, and waits for that. */
@@ -90,7 +90,7 @@ export const startWalk = async (browser, url, path = '/', { rename = (source) =>
 export const expectViews = (events, sights, { lineOf = keyOfEvent, keyOf = keyOfEvent } = {}) => {
   const count = (list) => list.reduce((counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1), new Map());
   const lines = (list) => count(list.map((sight) => lineOf({ type: 'view', ...sight })));
-  const least = lines(sights.filter(({ longestMs }) => longestMs >= kSeenMs));
+  const least = lines(sights.filter(({ knownMs }) => knownMs >= kSeenMs));
   const most = lines(sights.filter(({ longestMs }) => longestMs >= kUnseenMs));
   const stored = count(events.filter(({ type }) => type === 'view').map(keyOf));
   assert.ok(least.size > 0, 'something was looked at');
