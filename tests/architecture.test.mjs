@@ -10,8 +10,8 @@ import { root } from '../js/steps.mjs';
 const floors = [
   ['core/number', 'core/time', 'core/utf8', 'render/trace', 'core/consent', 'core/hash', 'core/currency', 'render/html', 'render/view'],
   ['render/order', 'render/tokens', 'core/json', 'core/random', 'core/effects', 'core/privacy', 'core/viewability', 'core/libc'],
-  ['render/patch', 'render/stamp', 'core/attribution', 'core/bot', 'core/error', 'core/event', 'core/retry', 'render/money'],
-  ['render/json_view', 'render/tags', 'render/strings'],
+  ['render/kind', 'core/attribution', 'core/bot', 'core/error', 'core/event', 'core/retry', 'render/money'],
+  ['render/patch', 'render/stamp', 'render/json_view', 'render/tags', 'render/strings'],
   ['render/markup'],
   ['render/template'],
   ['render/compiler', 'render/templates'],

@@ -169,7 +169,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     }
 
     rehearse(html: string, cards: string[]) {
-      stampCards(nodesOf(html).querySelector('[data-vitrine-item]'), cards);
+      stampCards(html, cards);
     }
 
     patch(hasNewServe: boolean, patch: string[]) {
@@ -246,9 +246,11 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._isAdopted = false;
       // Only now: a parser may have been adding children until a moment ago.
       this._fallback ||= [...this._root.childNodes].filter((node) => node !== this._keeper && !this._strangers.includes(node));
-      const content = cards.length ? nodesOf(html) : undefined;
-      if (content && stampCards(content.querySelector('[data-vitrine-item]'), cards)) this._root.replaceChildren(...this._strangers, content);
-      else fillWith(this._root, content ? this._html() : html, this._strangers);
+      const content = cards.length ? stampCards(html, cards) : undefined;
+      if (content) {
+        for (const node of [...this._root.childNodes]) if (!this._strangers.includes(node)) node.remove();
+        this._root.append(content);
+      } else fillWith(this._root, cards.length ? this._html() : html, this._strangers);
       this._items = itemsOf(this._root);
       this._watch();
       fitCarousels(this._root);

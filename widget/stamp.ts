@@ -1,55 +1,75 @@
-// Makes cards out of those that are there already (wasm/render/stamp.h says how they are told): cloning is faster than parsing.
+// Makes cards out of models (wasm/render/stamp.h says how they are told): cloning is faster than parsing.
 
 import { nodesOf } from './html.js';
-import { nodeAt } from './patch.js';
 
 interface Place {
-  path: string;
+  moves: string;
   /** Of an attribute; '' for a text. */
   name: string;
-  value: string;
 }
 
-const read = (node: Node | undefined, name: string) =>
-  name ? (node as Element | undefined)?.getAttribute?.(name) : node?.nodeType === Node.TEXT_NODE && (node as Text).data;
+/** By their markup: parsing costs as much as cloning twenty cards, and the widgets of a page are alike. They are in no page. */
+const models = new Map<string, DocumentFragment>();
+const MOST_MODELS = 16;
+
+const modelOf = (html: string): DocumentFragment => {
+  let model = models.get(html);
+  if (!model) {
+    if (models.size === MOST_MODELS) models.clear();
+    models.set(html, (model = nodesOf(html)));
+  }
+  return model;
+};
+
+const go = (node: Node | null, moves: string): Node | null => {
+  for (let i = 0; node && i < moves.length; i++) node = moves[i] === 'f' ? node.firstChild : moves[i] === 'n' ? node.nextSibling : node.parentNode;
+  return node;
+};
+
+const read = (node: Node | null, name: string) =>
+  name ? (node as Element | null)?.getAttribute?.(name) : node?.nodeType === Node.TEXT_NODE && (node as Text).data;
 
 /**
- * Puts the cards that `stamps` tell of behind the `first` one, which is in no page: there each would fetch its picture before it has its own.
- * False if that is not the card which they were made for; some may have been added then.
+ * What `html`, with one card in it, becomes by `stamps`. In no page: there each card would fetch its picture before it has its own.
+ * Undefined if the markup is not what they were made for.
  */
-export const stampCards = (first: Element | null, stamps: string[]): boolean => {
-  if (!first) return false;
-  const cards = [first];
-  const models: { card: Element; places: Place[] }[] = [];
+export const stampCards = (html: string, stamps: string[]): DocumentFragment | undefined => {
+  const content = modelOf(html).cloneNode(true) as DocumentFragment;
+  const first = content.querySelector('[data-vitrine-item]');
+  const cards: Node[] = [];
+  const kinds: { model: Node; places: Place[] }[] = [];
   let at = 0;
   while (at < stamps.length) {
     const verb = stamps[at++];
-    if (verb === '@') {
-      const card = cards[+stamps[at++]!]!;
-      const places: Place[] = [];
-      for (let left = +stamps[at++]!; left--; at += 3) {
-        const [path, name, value] = [stamps[at]!, stamps[at + 1]!, stamps[at + 2]!];
-        if (read(nodeAt(card, path), name) !== value) return false;
-        places.push({ path, name, value });
+    if (verb === '=') {
+      const { model, places } = kinds[+stamps[at++]!]!;
+      const card = model.cloneNode(true);
+      let node: Node | null = card;
+      for (const { moves, name } of places) {
+        node = go(node, moves);
+        if (name) (node as Element).setAttribute(name, stamps[at++]!);
+        else (node as Text).data = stamps[at++]!;
       }
-      models.push({ card, places });
+      cards.push(card);
       continue;
     }
-    let made;
-    if (verb === '+') made = nodesOf(stamps[at++]!).firstElementChild!;
-    else {
-      const { card, places } = models[+stamps[at++]!]!;
-      made = card.cloneNode(true) as Element;
-      for (const { path, name, value } of places) {
-        const own = stamps[at++]!;
-        if (own === value) continue;
-        const node = nodeAt(made, path)!;
-        if (name) (node as Element).setAttribute(name, own);
-        else (node as Text).data = own;
-      }
+    const markup = stamps[at++]!;
+    if (verb === '+') {
+      cards.push(nodesOf(markup).firstElementChild!);
+      continue;
     }
-    cards[cards.length - 1]!.after(made);
-    cards.push(made);
+    const model = markup ? modelOf(markup).firstElementChild : first;
+    if (!model) return undefined;
+    const places: Place[] = [];
+    let node: Node | null = model;
+    for (let left = +stamps[at++]!; left--; ) {
+      const [moves, name, text] = [stamps[at++]!, stamps[at++]!, stamps[at++]!];
+      node = go(node, moves);
+      if (read(node, name) !== text) return undefined;
+      places.push({ moves, name });
+    }
+    kinds.push({ model, places });
   }
-  return true;
+  first?.replaceWith(...cards);
+  return content;
 };

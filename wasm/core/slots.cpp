@@ -62,7 +62,7 @@ Slate slateOf(const Json* ids) {
   return slate;
 }
 
-// Appends what makes `page` into `after`. isSameWay: a product that is the same is rendered the same. False, and
+// Appends what makes `page` into `after`, rendered with `card`. isSameWay: a product that is the same is rendered the same. False, and
 // nothing appended, if that cannot be said.
 bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, const Slate& after, std::string& patch) {
   const Slate& before = page.slate;
@@ -85,6 +85,7 @@ bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, co
     const bool hasMoved = sources[i] != static_cast<int>(i);
     // The same object is the same product (providers/product.h): nothing of it can have changed.
     if (isSameWay && !hasMoved && before.products[i] == after.products[i]) continue;
+    if (page.card == &card && patchValues(before, static_cast<std::size_t>(sources[i]), after, i, card, patch)) continue;
     was.clear();
     is.clear();
     page.item(static_cast<std::size_t>(sources[i]), was);
@@ -210,7 +211,7 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
   const Slate* before = std::exchange(slot->isAdopted, false) ? nullptr : slot->shown.get();
   std::string patch;
   if (before &&
-      appendPatch({*before, &slot->shownCard, nullptr}, slot->card,
+      appendPatch({*before, wasOutdated ? &slot->shownCard : &slot->card, nullptr}, slot->card,
                   !wasOutdated && before->currency == slate->currency && before->money == slate->money, *slate, patch))
     effects_.patch(id, isNewServe, patch);
   else

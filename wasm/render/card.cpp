@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "render/patch.h"
 #include "render/stamp.h"
 
 namespace vitrine {
@@ -64,8 +65,47 @@ Problem compileLook(const Json* own, bool hasParts, CardOptions& options) {
     return validationError("frame", "items-missing",
                            "A frame holds {{#items}}<li data-vitrine-item=\"{{id}}\">…</li>{{/items}}.");
   options.look = look;
+  options.kinds = std::make_shared<Kinds>();
   return nullptr;
 }
+
+// The cards of a slate, each as what it is of its kind.
+class Cards {
+ public:
+  Cards(const Slate& slate, const CardOptions& options)
+      : options_(options), view_(slate, options), frame_(view_.frame(slate.products.size())) {}
+
+  // Its values are added to the trace.
+  int kindOf(std::size_t position) {
+    trace_.next();
+    const std::size_t first = trace_.ends.size();
+    options_.look->trace(options_.item, frame_, view_.item(position), trace_);
+    Kinds& kinds = *options_.kinds;
+    int kind = kinds.find(trace_);
+    if (kind == Kinds::kNone && trace_.isText && !kinds.isFull()) {
+      Trace sampled;
+      std::string sample;
+      options_.look->sample(options_.item, frame_, view_.item(position), sampled, sample);
+      kind = kinds.add(sampled, sample);
+    }
+    if (kind != Kinds::kNone && kinds[kind].isClear) return kind;
+    trace_.keep(first);
+    return Kinds::kNone;
+  }
+
+  void render(std::size_t position, std::string& out) {
+    options_.look->render(options_.item, frame_, view_.item(position), out);
+  }
+
+  const Trace& trace() const { return trace_; }
+  const Value& frame() const { return frame_; }
+
+ private:
+  const CardOptions& options_;
+  CardView view_;
+  const Value frame_;
+  Trace trace_;
+};
 
 }  // namespace
 
@@ -109,28 +149,38 @@ std::string renderSlate(const Slate& slate, const CardOptions& options) {
 
 void renderCards(const Slate& slate, const CardOptions& options, std::string& html, std::string& cards) {
   const std::size_t count = slate.products.size();
-  if (count < kFewCards || !options.isOneList) {
+  Cards all(slate, options);
+  std::vector<Stamp> stamps(count < kFewCards || !options.isOneList ? 0 : count);
+  std::size_t alike = 0;
+  for (std::size_t i = 0; i < stamps.size(); ++i) {
+    stamps[i].first = all.trace().ends.size();
+    stamps[i].kind = all.kindOf(i);
+    if (stamps[i].kind == Kinds::kNone)
+      all.render(i, stamps[i].html);
+    else
+      ++alike;
+  }
+  // Blanks around a card would be lost.
+  const bool isClear = std::all_of(stamps.begin(), stamps.end(), [](const Stamp& stamp) {
+    return stamp.kind != Kinds::kNone || (stamp.html.starts_with('<') && stamp.html.ends_with('>'));
+  });
+  if (alike == 0 || alike * 2 < count || !isClear) {
     html = renderSlate(slate, options);
     return;
   }
-  CardView view(slate, options);
-  const Value frame = view.frame(count);
-  Stamps stamps;
   std::string card;
-  Trace trace;
-  for (std::size_t i = 0; i < count; ++i) {
-    card.clear();
-    trace.operations.clear();
-    trace.values.clear();
-    options.look->render(options.item, frame, view.item(i), card, &trace);
-    stamps.add(card, trace);
-  }
-  if (!stamps.isWorthIt()) {
-    html = renderSlate(slate, options);
-    return;
-  }
-  options.look->render(view.frame(1), html);
-  cards = stamps.take();
+  appendStamps(*options.kinds, all.trace(), stamps, cards, card);
+  options.look->render(all.frame(), options.item, card, html);
+}
+
+bool patchValues(const Slate& before, std::size_t from, const Slate& after, std::size_t to, const CardOptions& options,
+                 std::string& patch) {
+  Cards was(before, options);
+  Cards is(after, options);
+  const int kind = is.kindOf(to);
+  if (kind == Kinds::kNone || was.kindOf(from) != kind) return false;
+  patchPlaces((*options.kinds)[kind], was.trace(), is.trace(), static_cast<int>(to), patch);
+  return true;
 }
 
 void renderItem(const Slate& slate, std::size_t position, const CardOptions& options, std::string& out) {

@@ -7,6 +7,7 @@
 
 #include "providers/product.h"
 #include "render/json_view.h"
+#include "render/kind.h"
 #include "render/money.h"
 #include "render/strings.h"
 #include "render/template.h"
@@ -23,6 +24,7 @@ struct CardOptions {
   bool hasQuantity = true;
   bool isPlaceholder = false;
   std::shared_ptr<const Template> look;  // never null once read
+  std::shared_ptr<Kinds> kinds;  // of that look's items, as they were met
   Template::Body item;
   bool isOneList = false;  // the look has one place for items
 };

@@ -57,7 +57,21 @@ void appendUrlPart(std::string& out, std::string_view text) {
   }
 }
 
-void appendSrcset(std::string& out, std::string_view text) {
+// As markup, or as what a browser reads there.
+void appendText(std::string& out, std::string_view text, bool isRead) {
+  if (!isRead) return appendEscaping(out, text, false);
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c != 0x7F) continue;
+    out.append(text, from, i - from);
+    if (c == '\n' || c == '\t') out += ' ';
+    from = i + 1;
+  }
+  out.append(text, from);
+}
+
+void appendSrcset(std::string& out, std::string_view text, bool isRead) {
   const std::size_t begin = out.size();
   std::size_t at = 0;
   while (at < text.size()) {
@@ -74,7 +88,7 @@ void appendSrcset(std::string& out, std::string_view text) {
     at = next == std::string_view::npos ? text.size() : next;
     if (url.empty()) continue;
     if (out.size() > begin) out += ", ";
-    appendEscaped(out, url);
+    appendText(out, url, isRead);
     for (const char c : descriptor) {
       if (isSpace(c) || (c >= '0' && c <= '9') || c == '.' || c == 'w' || c == 'x' || c == 'h')
         out += isSpace(c) ? ' ' : c;
@@ -95,7 +109,9 @@ bool isPlainCss(std::string_view text) {
 
 void appendEscaped(std::string& out, std::string_view text) { appendEscaping(out, text, false); }
 
-void appendIn(Context context, std::string& out, std::string_view value) {
+namespace {
+
+void appendFor(Context context, std::string& out, std::string_view value, bool isRead) {
   switch (context) {
     case Context::kRaw:
       out += value;
@@ -105,25 +121,31 @@ void appendIn(Context context, std::string& out, std::string_view value) {
       break;
     case Context::kText:
     case Context::kTrusted:
-      appendEscaped(out, value);
+      appendText(out, value, isRead);
       break;
     case Context::kUrl:
       if (isCleanUrl(value))
-        appendEscaped(out, value);
+        appendText(out, value, isRead);
       else
-        appendEscaped(out, safeUrl(value));
+        appendText(out, safeUrl(value), isRead);
       break;
     case Context::kUrlPart:
       appendUrlPart(out, value);
       break;
     case Context::kSrcset:
-      appendSrcset(out, value);
+      appendSrcset(out, value, isRead);
       break;
     case Context::kCss:
       if (isPlainCss(value)) out += value;
       break;
   }
 }
+
+}  // namespace
+
+void appendIn(Context context, std::string& out, std::string_view value) { appendFor(context, out, value, false); }
+
+void appendRead(Context context, std::string& out, std::string_view value) { appendFor(context, out, value, true); }
 
 namespace {
 

@@ -32,5 +32,7 @@ enum class Context : std::uint8_t {
 
 // kTrusted is the caller's to judge; here it is text.
 void appendIn(Context context, std::string& out, std::string_view value);
+// The text that a browser reads where appendIn wrote `value` in HTML (not for kRaw and kPlain).
+void appendRead(Context context, std::string& out, std::string_view value);
 
 }  // namespace vitrine

@@ -1,6 +1,7 @@
 #include "render/patch.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/number.h"
 #include "render/tokens.h"
@@ -163,6 +164,29 @@ bool patchMarkup(std::string_view before, std::string_view after, int item, std:
   if (before == after) return true;
   if (item < 0) return Walk(before, after, item, patch).run();
   return Walk(trimmed(before), trimmed(after), item, patch).run();
+}
+
+void patchPlaces(const Kind& kind, const Trace& was, const Trace& is, int item, std::string& patch) {
+  const auto field = [&](std::string_view text) { (patch += kField) += text; };
+  for (const Place& place : kind.places) {
+    std::size_t i = place.first;
+    while (i < place.last && was.value(i) == is.value(i)) ++i;
+    if (i == place.last) continue;
+    field(place.name.empty() ? "text" : "set");
+    patch += kField;
+    appendInteger(patch, static_cast<std::uint64_t>(item));
+    char separator = kField;
+    if (place.path.empty()) patch += kField;
+    for (const int child : place.path) {
+      patch += std::exchange(separator, '.');
+      appendInteger(patch, static_cast<std::uint64_t>(child));
+    }
+    if (!place.name.empty()) field(place.name);
+    patch += kField;
+    place.append(was, 0, patch);
+    patch += kField;
+    place.append(is, 0, patch);
+  }
 }
 
 void patchItem(int item, std::string_view html, std::string& patch) {

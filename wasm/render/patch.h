@@ -21,6 +21,8 @@
 #include <string>
 #include <string_view>
 
+#include "render/kind.h"
+
 namespace vitrine {
 
 // Appends what makes `after` out of `before`, both well-formed markup as templates write it (markup.h), `before` also
@@ -28,6 +30,9 @@ namespace vitrine {
 // element. False, and nothing appended, if that cannot be
 // said in steps because the outermost elements themselves are others.
 bool patchMarkup(std::string_view before, std::string_view after, int item, std::string& patch);
+
+// Appends what makes a card of a kind with the values `was` into one with the values `is`.
+void patchPlaces(const Kind& kind, const Trace& was, const Trace& is, int item, std::string& patch);
 
 // Appends "item".
 void patchItem(int item, std::string_view html, std::string& patch);

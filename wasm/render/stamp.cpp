@@ -1,150 +1,119 @@
 #include "render/stamp.h"
 
 #include "core/number.h"
-#include "render/tokens.h"
+#include "render/html.h"
 
 namespace vitrine {
 namespace {
 
-// A slate whose cards are of more kinds than this has hardly two of one.
-constexpr std::size_t kMostModels = 8;
+void appendMoves(const std::vector<int>& from, const std::vector<int>& to, std::string& out) {
+  std::size_t same = 0;
+  while (same < from.size() && same < to.size() && from[same] == to[same]) ++same;
+  std::size_t level = same;
+  if (from.size() > same) {
+    // Up to the sibling of where it goes, or of what that is within.
+    out.append(from.size() - same - (to.size() > same ? 1 : 0), 'p');
+    if (to.size() == same) return;
+    out.append(static_cast<std::size_t>(to[same] - from[same]), 'n');
+    ++level;
+  }
+  for (; level < to.size(); ++level) out.append(1, 'f').append(static_cast<std::size_t>(to[level]), 'n');
+}
+
+class Stamper {
+ public:
+  Stamper(const Kinds& kinds, const Trace& values, const std::vector<Stamp>& cards, std::string& out)
+      : kinds_(kinds), values_(values), cards_(cards), out_(out), told_(kinds.size()) {}
+
+  void run(std::string& frameCard) {
+    for (const Stamp& card : cards_) {
+      if (card.kind == Kinds::kNone) {
+        field("+");
+        field(card.html);
+        continue;
+      }
+      const Kind& kind = kinds_[card.kind];
+      Told& told = told_[static_cast<std::size_t>(card.kind)];
+      if (told.number < 0) tell(card, told, frameCard);
+      field("=");
+      number(static_cast<std::size_t>(told.number));
+      for (const std::size_t i : told.own) {
+        out_ += '\x1f';
+        kind.places[i].append(values_, card.first, out_);
+      }
+    }
+  }
+
+ private:
+  struct Told {
+    int number = -1;
+    std::vector<std::size_t> own;  // the places in which its cards differ
+  };
+
+  bool isCommon(const Stamp& card, const Place& place) const {
+    for (const Stamp& other : cards_) {
+      if (other.kind != card.kind) continue;
+      for (std::size_t i = place.first; i < place.last; ++i) {
+        if (values_.value(card.first + i) != values_.value(other.first + i)) return false;
+      }
+    }
+    return true;
+  }
+
+  void tell(const Stamp& card, Told& told, std::string& frameCard) {
+    const Kind& kind = kinds_[card.kind];
+    const bool isFirst = count_ == 0;
+    told.number = count_++;
+    field("@");
+    out_ += '\x1f';
+    std::string& html = isFirst ? frameCard : out_;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < kind.places.size(); ++i) {
+      const Place& place = kind.places[i];
+      if (!isCommon(card, place)) {
+        told.own.push_back(i);
+        continue;
+      }
+      html.append(kind.sample, from, place.begin - from);
+      from = place.end;
+      scratch_.clear();
+      place.append(values_, card.first, scratch_);
+      appendEscaped(html, scratch_);
+    }
+    html.append(kind.sample, from);
+
+    number(told.own.size());
+    std::vector<int> at;
+    for (const std::size_t i : told.own) {
+      const Place& place = kind.places[i];
+      out_ += '\x1f';
+      appendMoves(at, place.path, out_);
+      at = place.path;
+      field(place.name);
+      field(place.text);
+    }
+  }
+
+  void field(std::string_view text) { (out_ += '\x1f') += text; }
+  void number(std::size_t value) {
+    out_ += '\x1f';
+    appendInteger(out_, value);
+  }
+
+  const Kinds& kinds_;
+  const Trace& values_;
+  const std::vector<Stamp>& cards_;
+  std::string& out_;
+  std::vector<Told> told_;  // by kind
+  int count_ = 0;
+  std::string scratch_;
+};
 
 }  // namespace
 
-void Stamps::field(std::size_t number) {
-  text_ += '\x1f';
-  appendInteger(text_, number);
-}
-
-void Stamps::add(std::string_view html, const Trace& trace) {
-  const std::size_t card = count_++;
-  // Blanks around a card would be lost.
-  if (html.empty() || html.front() != '<' || html.back() != '>') isUnclear_ = true;
-  if (isUnclear_) return;
-  for (Model& model : models_) {
-    if (model.number == -2 || model.trace.operations != trace.operations) continue;
-    if (!stamp(model, html, trace)) continue;
-    ++stamped_;
-    return;
-  }
-  if (models_.size() < kMostModels) models_.push_back({std::string(html), trace, card, {}, -1});
-  if (card == 0) return;
-  field("+");
-  field(html);
-}
-
-// The places of its values, in order. False if there are values that are in none, or if it is not one element.
-bool Stamps::findPlaces(Model& model) {
-  const std::vector<Trace::Span>& values = model.trace.values;
-  TokenReader reader(model.html);
-  std::vector<std::size_t> children(1);  // read so far, of each open element
-  std::size_t next = 0;
-  const auto add = [&](std::string_view name, std::size_t begin, std::size_t end) {
-    const std::size_t first = next;
-    while (next < values.size() && values[next].begin >= begin && values[next].end <= end) ++next;
-    if (next == first) return;
-    Place& place = model.places.emplace_back(Place{{}, std::string(name), begin, end, first, next});
-    for (std::size_t i = 1; i < children.size(); ++i) {
-      if (i > 1) place.path += '.';
-      appendInteger(place.path, children[i]);
-    }
-  };
-  for (;;) {
-    const Token token = reader.next();
-    // What stands between two tags and is nothing there has no node.
-    while (next < values.size() && values[next].end <= token.begin && token.kind != Token::Kind::kText) {
-      if (values[next].begin != values[next].end) return false;
-      ++next;
-    }
-    switch (token.kind) {
-      case Token::Kind::kText:
-        add({}, token.begin, token.end);
-        ++children.back();
-        break;
-      case Token::Kind::kOpen:
-        if (children.size() == 1 && children[0] > 0) return false;
-        for (const Attribute& one : readAttributes(token.rest)) {
-          const auto begin = static_cast<std::size_t>(one.value.data() - model.html.data());
-          if (one.value.data()) add(one.name, begin, begin + one.value.size());
-        }
-        if (token.isChildless)
-          ++children.back();
-        else
-          children.push_back(0);
-        break;
-      case Token::Kind::kClose:
-        if (children.size() == 1) return false;
-        children.pop_back();
-        ++children.back();
-        break;
-      case Token::Kind::kEnd:
-        return children.size() == 1 && children[0] == 1 && next == values.size();
-      default:
-        return false;
-    }
-  }
-}
-
-bool Stamps::stamp(Model& model, std::string_view html, const Trace& trace) {
-  if (model.number == -1 && model.places.empty() && !findPlaces(model)) {
-    model.number = -2;
-    return false;
-  }
-  const std::size_t before = text_.size();
-  if (model.number < 0) tell(model);
-  if (model.number < 0) {
-    text_.resize(before);
-    return false;
-  }
-  const std::size_t mark = text_.size();
-  field("=");
-  field(static_cast<std::size_t>(model.number));
-  const std::vector<Trace::Span>& was = model.trace.values;
-  const std::vector<Trace::Span>& is = trace.values;
-  std::size_t next = 0;
-  for (const Place& place : model.places) {
-    bool isGood = true;
-    for (; next < place.first; ++next) isGood = isGood && is[next].begin == is[next].end;
-    next = place.last;
-    // What the template wrote between values is the same in both.
-    const std::size_t begin = place.begin + is[place.first].begin - was[place.first].begin;
-    const std::size_t end = place.end + is[place.last - 1].end - was[place.last - 1].end;
-    const bool isGone = place.name.empty() && begin == end;  // an empty text is no node
-    const std::string_view markup = html.substr(begin, end - begin);
-    if (!isGood || isGone || !addDecoded(markup)) {
-      text_.resize(mark);
-      return false;
-    }
-  }
-  for (; next < is.size(); ++next) {
-    if (is[next].begin == is[next].end) continue;
-    text_.resize(mark);
-    return false;
-  }
-  return true;
-}
-
-bool Stamps::addDecoded(std::string_view markup) {
-  if (markup.find('&') == std::string_view::npos && markup.find('\r') == std::string_view::npos) {
-    field(markup);
-    return true;
-  }
-  if (!decode(markup, value_)) return false;
-  field(value_);
-  return true;
-}
-
-void Stamps::tell(Model& model) {
-  model.number = -2;
-  field("@");
-  field(model.card);
-  field(model.places.size());
-  for (const Place& place : model.places) {
-    field(place.path);
-    field(place.name);
-    if (!addDecoded(std::string_view(model.html).substr(place.begin, place.end - place.begin))) return;
-  }
-  model.number = told_++;
+void appendStamps(const Kinds& kinds, const Trace& values, const std::vector<Stamp>& cards, std::string& out,
+                  std::string& frameCard) {
+  Stamper(kinds, values, cards, out).run(frameCard);
 }
 
 }  // namespace vitrine

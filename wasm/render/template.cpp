@@ -24,12 +24,23 @@ class Renderer {
     const Scope* outer;
   };
 
-  Renderer(const Template& code, const Scope& scope, std::string& out, Trace* trace = nullptr)
-      : code_(code), scope_(&scope), out_(out), start_(out.size()), trace_(trace) {}
+  // Writes markup to `out`, what it does to `trace`, or with both a sample.
+  Renderer(const Template& code, const Scope& scope, std::string* out, Trace* trace = nullptr)
+      : code_(code), scope_(&scope), out_(out), trace_(trace), grown_(trace ? trace->text : *out),
+        start_(grown_.size()) {}
+
+  void fill(const Template::Body& body, std::string_view filler) {
+    filled_ = body.begin;
+    filler_ = filler;
+  }
 
   bool run(const Template::Body& body) {
-    if (!runOps(body.begin, body.end)) out_.resize(start_);
-    return !hasFailed_;
+    if (runOps(body.begin, body.end)) return true;
+    if (trace_)
+      trace_->isText = false;
+    else
+      out_->resize(start_);
+    return false;
   }
 
  private:
@@ -45,15 +56,15 @@ class Renderer {
 
   bool runOps(std::uint32_t begin, std::uint32_t end) {
     for (std::uint32_t i = begin; i < end && !hasFailed_; i = code_.ops_[i].end) {
-      if (++steps_ > kMaxRenderSteps || out_.size() - start_ > kMaxRenderedBytes) return fail();
+      if (++steps_ > kMaxRenderSteps || grown_.size() - start_ > kMaxRenderedBytes) return fail();
       const Op& op = code_.ops_[i];
       if (trace_) trace_->operations.push_back(i);
       switch (op.kind) {
         case Kind::kText:
-          out_.append(code_.text_, op.begin, op.size);
+          if (out_) out_->append(code_.text_, op.begin, op.size);
           break;
         case Kind::kIndent:
-          if (!indent_.empty()) out_ += indent_;
+          if (out_ && !indent_.empty()) *out_ += indent_;
           break;
         case Kind::kValue:
           write(op);
@@ -100,15 +111,24 @@ class Renderer {
 
   void write(const Op& op) {
     const std::string_view text = find(op.name).text;
-    const std::size_t begin = out_.size() - start_;
-    if (op.context == Context::kText)
-      appendEscaped(out_, text);
-    else
-      appendIn(op.context == Context::kTrusted && isWhole(text) ? Context::kRaw : op.context, out_, text);
-    if (trace_) trace_->values.push_back({begin, out_.size() - start_});
+    const bool isMarkup = op.context == Context::kTrusted && isWhole(text);
+    if (!trace_) return appendIn(isMarkup ? Context::kRaw : op.context, *out_, text);
+    if (isMarkup && !text.empty()) trace_->isText = false;
+    const std::size_t begin = grown_.size();
+    appendRead(op.context, grown_, text);
+    const bool isEmpty = grown_.size() == begin;
+    if (isEmpty) trace_->operations.back() |= Trace::kEmpty;
+    trace_->ends.push_back(grown_.size());
+    if (!out_) return;
+    trace_->places.push_back(out_->size());
+    if (!isEmpty) *out_ += 'x';
   }
 
   void section(const Op& op, std::uint32_t body) {
+    if (body == filled_) {
+      *out_ += filler_;
+      return;
+    }
     Value value = find(op.name);
     if (!value.isTrue) return;
     if (!value.isList) return within(value, body, op.end);
@@ -182,9 +202,12 @@ class Renderer {
 
   const Template& code_;
   const Scope* scope_;
-  std::string& out_;
-  const std::size_t start_;
+  std::string* const out_;
   Trace* const trace_;
+  std::string& grown_;  // what must not grow out of bounds
+  const std::size_t start_;
+  std::uint32_t filled_ = 0;  // the body that the filler stands for; 0: none
+  std::string_view filler_;
   int nesting_ = 0;
   std::uint32_t steps_ = 0;
   bool hasFailed_ = false;
@@ -195,12 +218,28 @@ class Renderer {
 
 bool Template::render(const Value& data, std::string& out) const {
   if (parts_.empty()) return true;
-  return Renderer(*this, {data, nullptr}, out).run(parts_[0].body);
+  return Renderer(*this, {data, nullptr}, &out).run(parts_[0].body);
 }
 
-bool Template::render(const Body& body, const Value& outer, const Value& inner, std::string& out, Trace* trace) const {
+bool Template::render(const Body& body, const Value& outer, const Value& inner, std::string& out) const {
   const Renderer::Scope around{outer, nullptr};
-  return Renderer(*this, {inner, &around}, out, trace).run(body);
+  return Renderer(*this, {inner, &around}, &out).run(body);
+}
+
+bool Template::render(const Value& data, const Body& body, std::string_view filler, std::string& out) const {
+  Renderer renderer(*this, {data, nullptr}, &out);
+  renderer.fill(body, filler);
+  return renderer.run(parts_[0].body);
+}
+
+void Template::trace(const Body& body, const Value& outer, const Value& inner, Trace& trace) const {
+  const Renderer::Scope around{outer, nullptr};
+  Renderer(*this, {inner, &around}, nullptr, &trace).run(body);
+}
+
+void Template::sample(const Body& body, const Value& outer, const Value& inner, Trace& trace, std::string& out) const {
+  const Renderer::Scope around{outer, nullptr};
+  Renderer(*this, {inner, &around}, &out, &trace).run(body);
 }
 
 std::size_t Template::countSections(std::string_view name) const {

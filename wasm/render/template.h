@@ -55,8 +55,14 @@ class Template {
   Body section(std::string_view name) const;
   // How many sections have that name.
   std::size_t countSections(std::string_view name) const;
-  // Renders such a body for `inner`, within `outer`. trace: is told how; null: is not.
-  bool render(const Body& body, const Value& outer, const Value& inner, std::string& out, Trace* trace = nullptr) const;
+  // Renders such a body for `inner`, within `outer`.
+  bool render(const Body& body, const Value& outer, const Value& inner, std::string& out) const;
+  // Renders all, but `filler` where such a body would be rendered for each element.
+  bool render(const Value& data, const Body& body, std::string_view filler, std::string& out) const;
+  // In html mode: how such a body is rendered, without doing it.
+  void trace(const Body& body, const Value& outer, const Value& inner, Trace& trace) const;
+  // And what that looks like: its markup with "x" for every value that is not empty.
+  void sample(const Body& body, const Value& outer, const Value& inner, Trace& trace, std::string& out) const;
 
  private:
   friend class Compiler;

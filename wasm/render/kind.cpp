@@ -1,0 +1,126 @@
+#include "render/kind.h"
+
+#include "render/tokens.h"
+
+namespace vitrine {
+namespace {
+
+// Cards that are of more kinds than this have hardly two of one.
+constexpr std::size_t kMost = 8;
+
+// Finds the places of a sample's values, in order.
+class Survey {
+ public:
+  Survey(const Trace& trace, Kind& kind) : trace_(trace), kind_(kind), reader_(kind.sample) {}
+
+  // False if there are values that are in none, or if it is not one element.
+  bool run() {
+    // Blanks around a card would be lost.
+    if (kind_.sample.empty() || kind_.sample.front() != '<' || kind_.sample.back() != '>') return false;
+    for (;;) {
+      const Token token = reader_.next();
+      if (token.kind != Token::Kind::kText && !skipEmpty(token.begin)) return false;
+      switch (token.kind) {
+        case Token::Kind::kText:
+          if (!add({}, token.begin, token.end)) return false;
+          ++path_.back();
+          break;
+        case Token::Kind::kOpen:
+          if (path_.size() == 1 && path_[0] > 0) return false;
+          for (const Attribute& one : readAttributes(token.rest)) {
+            if (!one.value.data()) continue;
+            const auto begin = static_cast<std::size_t>(one.value.data() - kind_.sample.data());
+            if (!add(one.name, begin, begin + one.value.size())) return false;
+          }
+          if (token.isChildless)
+            ++path_.back();
+          else
+            path_.push_back(0);
+          break;
+        case Token::Kind::kClose:
+          if (path_.size() == 1) return false;
+          path_.pop_back();
+          ++path_.back();
+          break;
+        case Token::Kind::kEnd:
+          return path_.size() == 1 && path_[0] == 1 && next_ == trace_.places.size();
+        default:
+          return false;
+      }
+    }
+  }
+
+ private:
+  bool isEmpty(std::size_t value) const { return trace_.value(value).empty(); }
+  std::size_t endOf(std::size_t value) const { return trace_.places[value] + (isEmpty(value) ? 0 : 1); }
+
+  // What stands between two tags and is nothing there has no node.
+  bool skipEmpty(std::size_t until) {
+    for (; next_ < trace_.places.size() && trace_.places[next_] <= until; ++next_) {
+      if (!isEmpty(next_)) return false;
+    }
+    return true;
+  }
+
+  bool add(std::string_view name, std::size_t begin, std::size_t end) {
+    const std::size_t first = next_;
+    while (next_ < trace_.places.size() && trace_.places[next_] >= begin && endOf(next_) <= end) ++next_;
+    if (next_ == first) return true;
+    Place& place = kind_.places.emplace_back();
+      // Paths begin at the card.
+    if (path_.size() > 1) place.path.assign(path_.begin() + 1, path_.end());
+    place.name = name;
+    place.begin = begin;
+    place.end = end;
+    place.first = first;
+    place.last = next_;
+    const std::string_view sample = kind_.sample;
+    if (!decode(sample.substr(begin, end - begin), place.text)) return false;
+    std::size_t from = begin;
+    const auto around = [&](std::size_t to) {
+      return decode(sample.substr(from, to - from), place.around.emplace_back());
+    };
+    for (std::size_t i = first; i < next_; ++i) {
+      if (!around(trace_.places[i])) return false;
+      from = endOf(i);
+    }
+    return around(end);
+  }
+
+  const Trace& trace_;
+  Kind& kind_;
+  TokenReader reader_;
+  std::vector<int> path_{0};  // children read so far, of each open element
+  std::size_t next_ = 0;
+};
+
+}  // namespace
+
+void Place::append(const Trace& values, std::size_t card, std::string& out) const {
+  out += around[0];
+  for (std::size_t i = first; i < last; ++i) {
+    out += values.value(card + i);
+    out += around[i - first + 1];
+  }
+}
+
+bool Kinds::isFull() const { return kinds_.size() == kMost; }
+
+int Kinds::find(const Trace& trace) const {
+  if (!trace.isText) return kNone;
+  for (std::size_t i = 0; i < kinds_.size(); ++i) {
+    if (kinds_[i].operations == trace.operations) return static_cast<int>(i);
+  }
+  return kNone;
+}
+
+int Kinds::add(const Trace& sampled, std::string_view sample) {
+  if (isFull() || !sampled.isText) return kNone;
+  Kind& kind = kinds_.emplace_back();
+  kind.operations = sampled.operations;
+  kind.sample = sample;
+  kind.isClear = Survey(sampled, kind).run();
+  return static_cast<int>(kinds_.size() - 1);
+}
+
+}  // namespace vitrine
