@@ -15,9 +15,26 @@ constexpr std::string_view kHundredths =
 constexpr std::string_view kThousandths = "BHDIQDJODKWDLYDOMRTND";
 constexpr std::string_view kTenThousandths = "CLFUYW";
 
+constexpr bool isSorted(std::string_view codes) {
+  for (std::size_t i = 3; i < codes.size(); i += 3) {
+    if (codes.substr(i - 3, 3) >= codes.substr(i, 3)) return false;
+  }
+  return true;
+}
+static_assert(isSorted(kNone) && isSorted(kHundredths) && isSorted(kThousandths) && isSorted(kTenThousandths));
+
+// By halves: prices ask often.
 bool has(std::string_view codes, std::string_view code) {
-  for (std::size_t i = 0; i < codes.size(); i += 3) {
-    if (codes.substr(i, 3) == code) return true;
+  if (code.size() != 3) return false;
+  std::size_t low = 0;
+  for (std::size_t high = codes.size() / 3; low < high;) {
+    const std::size_t middle = (low + high) / 2;
+    const int order = codes.substr(middle * 3, 3).compare(code);
+    if (order == 0) return true;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return false;
 }

@@ -132,13 +132,13 @@ double numberMember(const Json& object, std::string_view name, double fallback) 
 
 int intMember(const Json& object, std::string_view name, int fallback) {
   const Json* value = member(object, name);
-  return value ? wholeOf(*value, fallback) : fallback;
+  return value && value->isNumber() ? wholeOf(value->number, fallback) : fallback;
 }
 
-int wholeOf(const Json& value, int fallback) {
-  if (!value.isNumber() || !(value.number >= -2147483648.0 && value.number <= 2147483647.0)) return fallback;
-  const int whole = static_cast<int>(value.number);
-  return whole == value.number ? whole : fallback;
+int wholeOf(double value, int fallback) {
+  if (!(value >= -2147483648.0 && value <= 2147483647.0)) return fallback;
+  const int whole = static_cast<int>(value);
+  return whole == value ? whole : fallback;
 }
 
 bool boolMember(const Json& object, std::string_view name, bool fallback) {

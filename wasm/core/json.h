@@ -47,8 +47,8 @@ std::string_view stringMember(const Json& object, std::string_view name, std::st
 double numberMember(const Json& object, std::string_view name, double fallback);
 // As numberMember, for counts: whole numbers within int, else the fallback.
 int intMember(const Json& object, std::string_view name, int fallback);
-// A number that is whole and within int, else the fallback.
-int wholeOf(const Json& value, int fallback);
+// The number if it is whole and within int, else the fallback.
+int wholeOf(double value, int fallback);
 bool boolMember(const Json& object, std::string_view name, bool fallback);
 
 // Appends `text` as a quoted JSON string. Bytes that are not UTF-8 become U+FFFD; all control characters are escaped.

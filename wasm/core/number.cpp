@@ -74,9 +74,10 @@ double readHard(std::string_view text) {
 
 void appendInteger(std::string& out, std::uint64_t value, int minimumDigits) {
   char digits[24];
-  int n = 0;
-  for (; value != 0 || n < minimumDigits; value /= 10) digits[n++] = static_cast<char>('0' + value % 10);
-  while (n > 0) out += digits[--n];
+  char* const end = digits + sizeof digits;
+  char* first = end;
+  for (; value != 0 || end - first < minimumDigits; value /= 10) *--first = static_cast<char>('0' + value % 10);
+  out.append(first, end);
 }
 
 void appendNumber(std::string& out, double value) {

@@ -28,13 +28,39 @@ char escapeOf(char c) {
 
 class FieldReader {
  public:
-  FieldReader(std::string_view text, FieldName* names, std::size_t count)
-      : at_(text.data()), end_(text.data() + text.size()), names_(names), count_(count) {}
+  explicit FieldReader(std::string_view text, Field* fields = nullptr, std::size_t count = 0)
+      : at_(text.data()), end_(text.data() + text.size()), fields_(fields), count_(count) {}
 
   bool run(std::string_view inner, std::string_view& inside) {
     if (!object(inner.empty() ? Level::kAll : Level::kOuter, inner, inside, 0)) return false;
     blanks();
     return at_ == end_ && (inner.empty() || !inside.empty());
+  }
+
+  // From one quote behind the other.
+  bool string(std::string* out) {
+    if (at_ == end_ || *at_ != '"') return false;
+    const char* plain = ++at_;
+    for (;; ++at_) {
+      at_ = plainEnd(at_, end_);
+      if (at_ == end_) return false;
+      const auto c = static_cast<unsigned char>(*at_);
+      if (c == '"') {
+        if (out) out->append(plain, at_);
+        ++at_;
+        return true;
+      }
+      if (c >= 0x80) {
+        const std::size_t length = sequenceLength({at_, static_cast<std::size_t>(end_ - at_)}, 0);
+        if (length == 0) return false;
+        at_ += length - 1;
+        continue;
+      }
+      if (c != '\\' || end_ - at_ < 2) return false;
+      if (out) out->append(plain, at_);
+      if (!escape(out)) return false;
+      plain = at_ + 1;
+    }
   }
 
  private:
@@ -51,10 +77,11 @@ class FieldReader {
     return true;
   }
 
-  FieldName* wanted(Level level, std::string_view name) {
+  Field* wanted(Level level, std::string_view name) {
     const std::size_t most = level == Level::kAll ? count_ : level == Level::kOuter ? 1 : 0;
     for (std::size_t i = level == Level::kAll && hasOuter_ ? 1 : 0; i < most; ++i) {
-      if (names_[i].name.size() == name.size() && !name.empty() && names_[i].name == name) return &names_[i];
+      const std::string_view its = fields_[i].name;
+      if (its.size() == name.size() && !name.empty() && its[0] == name[0] && its == name) return &fields_[i];
     }
     return nullptr;
   }
@@ -77,38 +104,44 @@ class FieldReader {
         inside = {start, static_cast<std::size_t>(at_ - start)};
         continue;
       }
-      FieldName* const field = wanted(level, key);
-      if (!value(field ? &field->value : nullptr, depth + 1)) return false;
+      Field* const field = wanted(level, key);
+      Json::Type type;
+      if (!value(type, depth + 1)) return false;
+      if (!field) continue;
+      const std::size_t quote = type == Json::Type::kString ? 1 : 0;
+      field->type = type;
+      field->raw = {start + quote, static_cast<std::size_t>(at_ - start) - 2 * quote};
+      field->isEscaped = quote == 1 && field->raw.find('\\') != std::string_view::npos;
     } while (take(','));
     return take('}');
   }
 
-  bool value(Json* out, int depth) {
-    if (out) *out = Json();
+  bool value(Json::Type& type, int depth) {
     if (at_ == end_) return false;
-    const char* const start = at_;
     std::string_view nothing;
     switch (*at_) {
       case '"':
-        if (out) out->type = Json::Type::kString;
-        return string(out ? &out->text : nullptr);
+        type = Json::Type::kString;
+        return string(nullptr);
       case '{':
-        if (!object(Level::kNone, {}, nothing, depth)) return false;
-        break;
+        type = Json::Type::kObject;
+        return object(Level::kNone, {}, nothing, depth);
       case '[':
-        if (!array(depth)) return false;
-        break;
+        type = Json::Type::kArray;
+        return array(depth);
       case 't':
-        return word("true", Json::Type::kBool, 1, out);
+        type = Json::Type::kBool;
+        return word("true");
       case 'f':
-        return word("false", Json::Type::kBool, 0, out);
+        type = Json::Type::kBool;
+        return word("false");
       case 'n':
-        return word("null", Json::Type::kNull, 0, out);
+        type = Json::Type::kNull;
+        return word("null");
       default:
-        return number(out);
+        type = Json::Type::kNumber;
+        return number();
     }
-    if (out) *out = parseJson({start, static_cast<std::size_t>(at_ - start)});
-    return true;
   }
 
   bool array(int depth) {
@@ -117,22 +150,19 @@ class FieldReader {
     if (take(']')) return true;
     do {
       blanks();
-      if (!value(nullptr, depth + 1)) return false;
+      Json::Type type;
+      if (!value(type, depth + 1)) return false;
     } while (take(','));
     return take(']');
   }
 
-  bool word(std::string_view text, Json::Type type, double number, Json* out) {
+  bool word(std::string_view text) {
     if (std::string_view(at_, static_cast<std::size_t>(end_ - at_)).substr(0, text.size()) != text) return false;
     at_ += text.size();
-    if (out) {
-      out->type = type;
-      out->number = number;
-    }
     return true;
   }
 
-  bool number(Json* out) {
+  bool number() {
     const char* const start = at_;
     if (*at_ == '-') ++at_;
     const char* const digits = at_;
@@ -143,44 +173,8 @@ class FieldReader {
       while (at_ < end_ && isDigit(*at_)) ++at_;
       if (at_ == fraction) return false;
     }
-    const auto size = static_cast<std::size_t>(at_ - start);
     // The text goes on behind a number, so readNumber() finds an end.
-    if (size > kMaxDigits || at_ == end_ || *at_ == 'e' || *at_ == 'E') return false;
-    if (out) {
-      out->type = Json::Type::kNumber;
-      const char* stop = start;
-      out->number = readNumber(start, &stop);
-      out->text.assign(start, size);
-    }
-    return true;
-  }
-
-  // From one quote behind the other.
-  bool string(std::string* out) {
-    if (at_ == end_ || *at_ != '"') return false;
-    const char* plain = ++at_;
-    for (;; ++at_) {
-      at_ = plainEnd(at_, end_);
-      if (at_ == end_) return false;
-      const auto c = static_cast<unsigned char>(*at_);
-      if (c == '"') {
-        if (out)
-          out->append(plain, at_++);
-        else
-          ++at_;
-        return true;
-      }
-      if (c >= 0x80) {
-        const std::size_t length = sequenceLength({at_, static_cast<std::size_t>(end_ - at_)}, 0);
-        if (length == 0) return false;
-        at_ += length - 1;
-        continue;
-      }
-      if (c != '\\' || end_ - at_ < 2) return false;
-      if (out) out->append(plain, at_);
-      if (!escape(out)) return false;
-      plain = at_ + 1;
-    }
+    return static_cast<std::size_t>(at_ - start) <= kMaxDigits && at_ != end_ && *at_ != 'e' && *at_ != 'E';
   }
 
   // Goes from the backslash to the last sign of the escape.
@@ -211,17 +205,29 @@ class FieldReader {
 
   const char* at_;
   const char* const end_;
-  FieldName* const names_;
+  Field* const fields_;
   const std::size_t count_;
-  bool hasOuter_ = false;  // names_[0] is wanted of the outer object only
+  bool hasOuter_ = false;  // fields_[0] is wanted of the outer object only
 };
 
 }  // namespace
 
-bool readFields(std::string_view text, std::string_view inner, FieldName* names, std::size_t count,
+std::string Field::text() const {
+  if (!isEscaped) return std::string(raw);
+  std::string out;
+  FieldReader({raw.data() - 1, raw.size() + 2}).string(&out);
+  return out;
+}
+
+double Field::number() const {
+  const char* end = nullptr;
+  return readNumber(raw.data(), &end);
+}
+
+bool readFields(std::string_view text, std::string_view inner, Field* fields, std::size_t count,
                 std::string_view& inside) {
   inside = {};
-  return FieldReader(text, names, count).run(inner, inside);
+  return FieldReader(text, fields, count).run(inner, inside);
 }
 
 }  // namespace vitrine

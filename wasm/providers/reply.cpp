@@ -87,7 +87,7 @@ class Scanner {
 };
 
 // Of a product, in this order; the first stands outside of what holds the others (ProductFields::attributes).
-enum Field {
+enum FieldNumber {
   kId,
   kTitle,
   kUrl,
@@ -107,45 +107,60 @@ enum Field {
   kFieldCount,
 };
 
-using Fields = std::array<FieldName, kFieldCount>;
+using Fields = std::array<Field, kFieldCount>;
 
 Fields fieldsOf(const ProductFields& names) {
-  const auto named = [](const char* name) { return FieldName{name ? std::string_view(name) : std::string_view()}; };
+  const auto named = [](const char* name) { return Field{name ? std::string_view(name) : std::string_view()}; };
   return {named(names.id),          named(names.title),     named(names.url),           named(names.imageUrl),
           named(names.brand),       named(names.price),     named(names.originalPrice), named(names.rating),
           named(names.ratingCount), named(names.reference), named(names.badges),        named("title"),
           named("currency"),        named("srcset"),        named("imageWidth"),        named("imageHeight")};
 }
 
-// The same fields where the text is not plain.
-bool readTree(std::string_view text, const char* inner, Fields& fields, Product& product) {
-  const Json element = parseJson(text);
+// The same fields where the text is not plain. They stand in the tree then, lists in `lists`.
+bool readTree(const Json& element, const char* inner, Fields& fields, std::vector<std::string>& lists,
+              Product& product) {
   if (!element.isObject()) return false;
   const Json* object = inner ? member(element, inner) : nullptr;
   const Json& from = object && object->isObject() ? *object : element;
-  for (FieldName& field : fields) {
+  lists.reserve(fields.size());
+  for (Field& field : fields) {
     const Json* found = field.name.empty() ? nullptr : member(&field == &fields[kId] ? element : from, field.name);
-    field.value = found ? *found : Json();
+    field.type = found ? found->type : Json::Type::kInvalid;
+    field.isEscaped = false;
+    if (!found) continue;
+    field.raw = found->text;
+    if (!found->isArray()) continue;
+    appendJson(lists.emplace_back(), *found);
+    field.raw = lists.back();
   }
   product.setAttributes(from);
   return true;
 }
 
-std::string takeText(Json& value) {
+std::string textOf(const Field& field) {
   const bool isText =
-      value.isString() || (value.isNumber() && value.text.find_first_not_of("0123456789") == std::string::npos);
-  return isText ? std::move(value.text) : std::string();
+      field.isString() || (field.isNumber() && field.raw.find_first_not_of("0123456789") == std::string_view::npos);
+  return isText ? field.text() : std::string();
 }
 
+double numberOf(const Field& field) { return field.isNumber() ? field.number() : -1; }
+
 // A price is a number, a string that is just one ("12.50", but not "12,50"), or the first of a range; -1 if it is none.
-double priceOf(const Json& field, bool isCents, std::string_view currency) {
-  const Json& value = field.isArray() && !field.children.empty() ? field.children.front() : field;
+double priceOf(const Field& field, bool isCents, std::string_view currency) {
   double price = -1;
-  if (value.isNumber()) price = value.number;
-  if (value.isString()) {
-    const char* end = value.text.c_str();
-    price = readNumber(end, &end);
-    if (value.text.empty() || end != value.text.c_str() + value.text.size()) price = -1;
+  if (field.isNumber()) price = field.number();
+  const auto read = [&](const std::string& text) {
+    const char* end = text.c_str();
+    const double value = readNumber(end, &end);
+    if (!text.empty() && end == text.c_str() + text.size()) price = value;
+  };
+  if (field.isString()) read(field.text());
+  if (field.isArray()) {
+    const Json range = parseJson(field.raw);
+    const Json first = range.children.empty() ? Json() : range.children.front();
+    if (first.isNumber()) price = first.number;
+    if (first.isString()) read(first.text);
   }
   if (!(price >= 0)) return -1;
   price = minorUnits(isCents ? price / 100 : price, currency);
@@ -154,38 +169,39 @@ double priceOf(const Json& field, bool isCents, std::string_view currency) {
 
 bool readProduct(std::string_view text, const ProductFields& names, Fields& fields, const Slate& slate,
                  Product& product) {
-  for (FieldName& field : fields) field.value = Json();
+  for (Field& field : fields) field.type = Json::Type::kInvalid;
   const std::string_view inner = names.attributes ? std::string_view(names.attributes) : std::string_view();
   std::string_view inside;
+  Json tree;
+  std::vector<std::string> lists;
   product.text = text;
   if (readFields(text, inner, fields.data(), fields.size(), inside))
     product.setAttributes(inside.empty() ? 0 : static_cast<std::size_t>(inside.data() - text.data()),
                           inside.empty() ? text.size() : inside.size());
-  else if (!readTree(text, names.attributes, fields, product))
+  else if (tree = parseJson(text); !readTree(tree, names.attributes, fields, lists, product))
     return false;
-  product.id = takeText(fields[kId].value);
+  product.id = textOf(fields[kId]);
   if (product.id.empty()) return false;
-  product.title = takeText(fields[kTitle].value);
-  if (product.title.empty())
-    product.title = fields[kOtherTitle].value.isString() ? std::move(fields[kOtherTitle].value.text) : product.id;
-  product.url = takeText(fields[kUrl].value);
-  product.imageUrl = takeText(fields[kImageUrl].value);
-  product.brand = takeText(fields[kBrand].value);
-  product.reference = takeText(fields[kReference].value);
-  if (fields[kCurrency].value.isString()) product.currency = std::move(fields[kCurrency].value.text);
-  if (fields[kSrcset].value.isString()) product.srcset = std::move(fields[kSrcset].value.text);
-  if (fields[kImageWidth].value.isNumber()) product.imageWidth = fields[kImageWidth].value.number;
-  if (fields[kImageHeight].value.isNumber()) product.imageHeight = fields[kImageHeight].value.number;
+  product.title = textOf(fields[kTitle]);
+  if (product.title.empty()) product.title = fields[kOtherTitle].isString() ? fields[kOtherTitle].text() : product.id;
+  product.url = textOf(fields[kUrl]);
+  product.imageUrl = textOf(fields[kImageUrl]);
+  product.brand = textOf(fields[kBrand]);
+  product.reference = textOf(fields[kReference]);
+  if (fields[kCurrency].isString()) product.currency = fields[kCurrency].text();
+  if (fields[kSrcset].isString()) product.srcset = fields[kSrcset].text();
+  product.imageWidth = numberOf(fields[kImageWidth]);
+  product.imageHeight = numberOf(fields[kImageHeight]);
   const std::string_view currency = product.currency.empty() ? slate.currency : product.currency;
-  product.price = priceOf(fields[kPrice].value, names.isCents, currency);
-  product.originalPrice = priceOf(fields[kOriginalPrice].value, names.isCents, currency);
+  product.price = priceOf(fields[kPrice], names.isCents, currency);
+  product.originalPrice = priceOf(fields[kOriginalPrice], names.isCents, currency);
   if (product.price < 0) product.price = product.originalPrice;
   if (product.originalPrice <= product.price) product.originalPrice = -1;
-  const double rating = fields[kRating].value.isNumber() ? fields[kRating].value.number : -1;
+  const double rating = numberOf(fields[kRating]);
   product.rating = rating >= 0 && rating <= 5 ? rating : -1;
-  product.ratingCount = std::max(0, wholeOf(fields[kRatingCount].value, 0));
-  if (fields[kBadges].value.isArray()) {
-    for (Json& badge : fields[kBadges].value.children) {
+  product.ratingCount = std::max(0, wholeOf(numberOf(fields[kRatingCount]), 0));
+  if (fields[kBadges].isArray()) {
+    for (Json& badge : parseJson(fields[kBadges].raw).children) {
       if (badge.isString() && !badge.text.empty()) product.badges.push_back(std::move(badge.text));
     }
   }

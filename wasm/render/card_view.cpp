@@ -273,9 +273,11 @@ std::string CardView::ratingLabel() const {
 }
 
 Value CardView::address(std::string_view url, std::string& scratch) const {
-  if (isCleanUrl(url)) return textValue(url);
-  scratch = safeUrl(url);
-  return textValue(scratch);
+  const bool isClean = isCleanUrl(url);
+  if (!isClean) scratch = safeUrl(url);
+  Value value = textValue(isClean ? url : std::string_view(scratch));
+  value.isClean = true;
+  return value;
 }
 
 std::string CardView::money(double minor) const {

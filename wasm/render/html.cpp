@@ -149,21 +149,30 @@ void appendRead(Context context, std::string& out, std::string_view value) { app
 
 namespace {
 
-bool hasGoodScheme(std::string_view url) {
-  const std::size_t end = url.find_first_of(":/?#");
-  if (end == std::string_view::npos || url[end] != ':') return true;  // no scheme: relative
-  std::string scheme;
-  for (const char c : url.substr(0, end)) scheme += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  return scheme == "http" || scheme == "https";
+// `end` is where a scheme would end: at the first of : / ? #.
+bool isGoodScheme(std::string_view url, std::size_t end) {
+  if (end == url.size() || url[end] != ':') return true;  // no scheme: relative
+  constexpr std::string_view kGood = "https";
+  if (end != kGood.size() && end != kGood.size() - 1) return false;
+  for (std::size_t i = 0; i < end; ++i) {
+    // The bit that a small letter has and a capital has not; no other sign becomes a letter by it.
+    if ((url[i] | 0x20) != kGood[i]) return false;
+  }
+  return true;
 }
+
+bool endsScheme(char c) { return c == ':' || c == '/' || c == '?' || c == '#'; }
 
 }  // namespace
 
 bool isCleanUrl(std::string_view url) {
-  for (const char c : url) {
-    if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F) return false;
+  std::size_t scheme = url.size();
+  for (std::size_t i = url.size(); i-- > 0;) {
+    const auto c = static_cast<unsigned char>(url[i]);
+    if (c <= 0x20 || c == 0x7F) return false;
+    if (endsScheme(url[i])) scheme = i;
   }
-  return hasGoodScheme(url);
+  return isGoodScheme(url, scheme);
 }
 
 std::string safeUrl(std::string_view url) {
@@ -175,7 +184,9 @@ std::string safeUrl(std::string_view url) {
     else if (c == ' ' && !clean.empty())
       clean += "%20";
   }
-  return hasGoodScheme(clean) ? clean : std::string();
+  std::size_t scheme = 0;
+  while (scheme < clean.size() && !endsScheme(clean[scheme])) ++scheme;
+  return isGoodScheme(clean, scheme) ? clean : std::string();
 }
 
 }  // namespace vitrine

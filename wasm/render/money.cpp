@@ -29,7 +29,6 @@ MoneyFormat readMoneyFormat(const Json& json) {
 }
 
 double majorUnits(double minor, std::string_view currency) {
-  // A quotient of two exact numbers is the double nearest to the decimal that was meant.
   return minor / powerOfTen(minorDigits(currency));
 }
 
@@ -38,9 +37,11 @@ double minorUnits(double major, std::string_view currency) {
 }
 
 std::string formatMoney(double minor, std::string_view currency, const MoneyFormat& format) {
-  const double amount = majorUnits(minor, currency.empty() ? std::string_view(format.currency) : currency);
+  const int own = minorDigits(currency.empty() ? std::string_view(format.currency) : currency);
+  // A quotient of two exact numbers is the double nearest to the decimal that was meant.
+  const double amount = minor / powerOfTen(own);
   const bool isOwn = currency.empty() || currency == format.currency;
-  const int digits = isOwn ? format.digits : minorDigits(currency);
+  const int digits = isOwn ? format.digits : own;
   const double scale = powerOfTen(digits);
   const auto unit = static_cast<std::uint64_t>(scale);
   if (!(amount >= 0) || amount * scale > 9e15) return {};

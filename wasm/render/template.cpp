@@ -110,12 +110,15 @@ class Renderer {
   }
 
   void write(const Op& op) {
-    const std::string_view text = find(op.name).text;
+    const Value value = find(op.name);
+    const std::string_view text = value.text;
     const bool isMarkup = op.context == Context::kTrusted && isWhole(text);
-    if (!trace_) return appendIn(isMarkup ? Context::kRaw : op.context, *out_, text);
+    // What is clean has nothing that would have to go, but signs that must be escaped.
+    const Context context = value.isClean && op.context == Context::kUrl ? Context::kText : op.context;
+    if (!trace_) return appendIn(isMarkup ? Context::kRaw : context, *out_, text);
     if (isMarkup && !text.empty()) trace_->isText = false;
     const std::size_t begin = grown_.size();
-    appendRead(op.context, grown_, text);
+    appendRead(context, grown_, text);
     const bool isEmpty = grown_.size() == begin;
     if (isEmpty) trace_->operations.back() |= Trace::kEmpty;
     trace_->ends.push_back(grown_.size());

@@ -25,6 +25,7 @@ struct Value {
   bool isFound = false;        // false: look further out
   bool isTrue = false;         // whether its section is rendered
   bool isList = false;
+  bool isClean = false;  // the text is an address that may stand anywhere (isCleanUrl)
 };
 
 class View {
