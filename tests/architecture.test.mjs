@@ -17,6 +17,7 @@ const floors = [
   ['render/compiler', 'render/templates'],
   ['providers/product', 'providers/status', 'providers/query_string', 'providers/md5', 'providers/fields'],
   ['render/card_view'],
+  ['render/look'],
   ['core/identity', 'core/rate', 'core/serve', 'providers/provider', 'providers/reply', 'render/card'],
   ['providers/list'],
   ['core/config', 'core/journal', 'core/slot', 'core/registry', 'core/replies', 'providers/refine', 'providers/depict', 'providers/richrelevance', 'providers/doofinder'],

@@ -8,65 +8,11 @@
 namespace vitrine {
 namespace {
 
-struct BuiltIn {
-  std::string_view name;
-  std::string_view text;
-};
-
-// widget/templates/*.html without the blanks between lines.
-constexpr BuiltIn kBuiltIns[] = {
-#include "templates.inc"
-};
-
-// class="vitrine-name" part="name": in a shadow root the page's styles reach parts only.
-std::string withParts(std::string_view text) {
-  constexpr std::string_view kClass = "class=\"vitrine-";
-  std::string out;
-  for (std::size_t at = text.find(kClass); at != std::string_view::npos; at = text.find(kClass)) {
-    const std::size_t name = at + kClass.size();
-    const std::size_t end = text.find('"', name);
-    out.append(text, 0, end + 1)
-        .append(" part=\"")
-        .append(text, name, text.find_first_of("\" ", name) - name)
-        .append("\"");
-    text.remove_prefix(end + 1);
-  }
-  return out.append(text);
-}
-
 // Below it a parser is as fast.
 constexpr std::size_t kFewCards = 4;
 
 bool isLayout(std::string_view name) {
   return name == "grid" || name == "carousel" || name == "list" || name == "strip" || name == "hero";
-}
-
-Problem compileLook(const Json* own, bool hasParts, CardOptions& options) {
-  TemplateOptions how;
-  how.fieldOf = CardView::fieldOf;
-  if (own) {
-    for (const Json& partial : own->children) how.partials.push_back({partial.name, partial.text});
-  }
-  // The first of a name counts.
-  const std::string_view frame = options.layout == "carousel" ? "carousel" : "frame";
-  for (const BuiltIn& entry : kBuiltIns) {
-    std::string text = hasParts ? withParts(entry.text) : std::string(entry.text);
-    how.partials.push_back({std::string(entry.name == frame ? "frame" : entry.name), std::move(text)});
-  }
-  const auto found =
-      std::find_if(how.partials.begin(), how.partials.end(), [](const Partial& p) { return p.name == "frame"; });
-  const std::string text = std::move(found->text);
-  how.partials.erase(found);
-  const auto look = std::make_shared<Template>();
-  if (Problem problem = Template::compile(text, how, *look)) return problem;
-  options.item = look->section("items");
-  options.isOneList = look->countSections("items") == 1;
-  if (!options.item.isThere() || text.find("data-vitrine-item=") == std::string::npos)
-    return validationError("frame", "items-missing",
-                           "A frame holds {{#items}}<li data-vitrine-item=\"{{id}}\">…</li>{{/items}}.");
-  options.look = look;
-  options.kinds = std::make_shared<Kinds>();
-  return nullptr;
 }
 
 // The cards of a slate, each as what it is of its kind.
@@ -79,13 +25,13 @@ class Cards {
   int kindOf(std::size_t position) {
     trace_.next();
     const std::size_t first = trace_.ends.size();
-    options_.look->trace(options_.item, frame_, view_.item(position), trace_);
-    Kinds& kinds = *options_.kinds;
+    options_.look->code.trace(options_.look->item, frame_, view_.item(position), trace_);
+    Kinds& kinds = options_.look->kinds;
     int kind = kinds.find(trace_);
     if (kind == Kinds::kNone && trace_.isText && !kinds.isFull()) {
       Trace sampled;
       std::string sample;
-      options_.look->sample(options_.item, frame_, view_.item(position), sampled, sample);
+      options_.look->code.sample(options_.look->item, frame_, view_.item(position), sampled, sample);
       kind = kinds.add(sampled, sample);
     }
     if (kind != Kinds::kNone && kinds[kind].isClear) return kind;
@@ -94,7 +40,7 @@ class Cards {
   }
 
   void render(std::size_t position, std::string& out) {
-    options_.look->render(options_.item, frame_, view_.item(position), out);
+    options_.look->code.render(options_.look->item, frame_, view_.item(position), out);
   }
 
   const Trace& trace() const { return trace_; }
@@ -109,7 +55,7 @@ class Cards {
 
 }  // namespace
 
-Problem readCardOptions(const Json& request, CardOptions& options) {
+Problem readCardOptions(const Json& request, CardOptions& options, Looks* looks) {
   Problem problem;
   options.title = stringMember(request, "title");
   const std::string_view layout = stringMember(request, "template", options.layout);
@@ -132,9 +78,11 @@ Problem readCardOptions(const Json& request, CardOptions& options) {
   options.eager = std::max(0, intMember(request, "eager", options.layout == "hero" ? 1 : options.eager));
   options.hasQuantity = boolMember(request, "quantity", options.layout != "strip");
   const bool hasParts = boolMember(request, "parts", false);
-  if (Problem refused = compileLook(member(request, "partials"), hasParts, options)) {
+  Looks alone;
+  Looks& all = looks ? *looks : alone;
+  if (Problem refused = all.find(member(request, "partials"), options.layout, hasParts, options.look)) {
     problem = std::move(refused);
-    compileLook(nullptr, hasParts, options);
+    all.find(nullptr, options.layout, hasParts, options.look);
   }
   return problem;
 }
@@ -143,14 +91,14 @@ std::string renderSlate(const Slate& slate, const CardOptions& options) {
   CardView view(slate, options);
   std::string out;
   out.reserve(512 + slate.products.size() * 1200);
-  options.look->render(view.frame(slate.products.size()), out);
+  options.look->code.render(view.frame(slate.products.size()), out);
   return out;
 }
 
 void renderCards(const Slate& slate, const CardOptions& options, std::string& html, std::string& cards) {
   const std::size_t count = slate.products.size();
   Cards all(slate, options);
-  std::vector<Stamp> stamps(count < kFewCards || !options.isOneList ? 0 : count);
+  std::vector<Stamp> stamps(count < kFewCards || !options.look->isOneList ? 0 : count);
   std::size_t alike = 0;
   for (std::size_t i = 0; i < stamps.size(); ++i) {
     stamps[i].first = all.trace().ends.size();
@@ -169,8 +117,8 @@ void renderCards(const Slate& slate, const CardOptions& options, std::string& ht
     return;
   }
   std::string card;
-  appendStamps(*options.kinds, all.trace(), stamps, cards, card);
-  options.look->render(all.frame(), options.item, card, html);
+  appendStamps(options.look->kinds, all.trace(), stamps, cards, card);
+  options.look->code.render(all.frame(), options.look->item, card, html);
 }
 
 bool patchValues(const Slate& before, std::size_t from, const Slate& after, std::size_t to, const CardOptions& options,
@@ -179,18 +127,18 @@ bool patchValues(const Slate& before, std::size_t from, const Slate& after, std:
   Cards is(after, options);
   const int kind = is.kindOf(to);
   if (kind == Kinds::kNone || was.kindOf(from) != kind) return false;
-  patchPlaces((*options.kinds)[kind], was.trace(), is.trace(), static_cast<int>(to), patch);
+  patchPlaces(options.look->kinds[kind], was.trace(), is.trace(), static_cast<int>(to), patch);
   return true;
 }
 
 void renderItem(const Slate& slate, std::size_t position, const CardOptions& options, std::string& out) {
   CardView view(slate, options);
-  options.look->render(options.item, view.frame(slate.products.size()), view.item(position), out);
+  options.look->code.render(options.look->item, view.frame(slate.products.size()), view.item(position), out);
 }
 
 void renderFrame(const Slate& slate, const CardOptions& options, std::string& out) {
   CardView view(slate, options);
-  options.look->render(view.frame(0), out);
+  options.look->code.render(view.frame(0), out);
 }
 
 void renderPlaceholder(const CardOptions& options, std::size_t count, std::string& out) {
@@ -200,7 +148,7 @@ void renderPlaceholder(const CardOptions& options, std::size_t count, std::strin
   const auto product = std::make_shared<Product>();
   slate.products.assign(count, product);
   CardView view(slate, empty);
-  empty.look->render(view.frame(count), out);
+  empty.look->code.render(view.frame(count), out);
 }
 
 }  // namespace vitrine

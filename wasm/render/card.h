@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "render/card_view.h"
+#include "render/look.h"
 
 namespace vitrine {
 
@@ -16,8 +17,8 @@ namespace vitrine {
 // one of that name (widget/README.md lists them); "frame" is all of it and must hold {{#items}} with one element in it
 // that has data-vitrine-item. The options can always be used: with what is wrong (a template that is refused) the
 // built-in stands in.
-// strings come on top of those that the options have already, else of English.
-Problem readCardOptions(const Json& request, CardOptions& options);
+// strings come on top of those that the options have already, else of English. looks: those that are compiled already.
+Problem readCardOptions(const Json& request, CardOptions& options, Looks* looks = nullptr);
 
 // Every text escaped, every address checked. Each item is one element with data-vitrine-item and
 // data-vitrine-position, by which the page knows what was clicked.

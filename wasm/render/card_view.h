@@ -7,12 +7,13 @@
 
 #include "providers/product.h"
 #include "render/json_view.h"
-#include "render/kind.h"
 #include "render/money.h"
 #include "render/strings.h"
 #include "render/template.h"
 
 namespace vitrine {
+
+struct Look;
 
 struct CardOptions {
   std::string title;                       // "" is the service's
@@ -23,10 +24,7 @@ struct CardOptions {
   int eager = 4;      // so many pictures load at once; the others when they come near
   bool hasQuantity = true;
   bool isPlaceholder = false;
-  std::shared_ptr<const Template> look;  // never null once read
-  std::shared_ptr<Kinds> kinds;  // of that look's items, as they were met
-  Template::Body item;
-  bool isOneList = false;  // the look has one place for items
+  std::shared_ptr<Look> look;  // never null once read
 };
 
 // One view serves all items of a slate, one after the other: what is made for an item holds until the next.
