@@ -3,6 +3,7 @@
 #include <emscripten/em_js.h>
 
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "core/prerender.h"
@@ -15,6 +16,16 @@ EM_JS(int, vitrineNumberToText, (double value, char* out, int capacity),
 EM_JS(double, vitrineTextToNumber, (const char* text, int length), { return Number(UTF8ToString(text, length)); });
 
 EM_JS_DEPS(vitrine, "$UTF8ToString,$stringToUTF8");
+
+// A view of the caller's bytes: a reply is not copied once more on its way in.
+template <>
+struct emscripten::internal::BindingType<std::string_view> {
+  using WireType = struct {
+    std::size_t length;
+    char bytes[1];
+  }*;
+  static std::string_view fromWireType(WireType given) { return {given->bytes, given->length}; }
+};
 
 namespace {
 

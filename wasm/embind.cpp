@@ -11,4 +11,5 @@ extern "C" void _embind_register_bindings(emscripten::internal::InitFunc*) {
   _embind_register_void(TypeID<void>::get(), "void");
   _embind_register_float(TypeID<double>::get(), "double", sizeof(double));
   _embind_register_std_string(TypeID<std::string>::get(), "std::string");
+  _embind_register_std_string(TypeID<std::string_view>::get(), "std::string_view");
 }

@@ -98,14 +98,13 @@ export const applyPatch = (
   strangers: Node[],
   whole: () => ParentNode,
 ): HTMLElement[] | undefined => {
-  if (items.some((item) => !root.contains(item))) return undefined;
-  const restoreFocus = keepFocus(root);
+  let restoreFocus: (() => void) | undefined;
   const broken = new Set<number>();
   let at = 0;
   const take = (count: number) => patch.slice(at, (at += count));
   const isOfFrame = (node: Node) => !items.includes(node as HTMLElement) && !strangers.includes(node);
   const find = (item: string, path: string) => {
-    if (item !== '-') return nodeAt(items[+item], path);
+    if (item !== '-') return root.contains(items[+item]!) ? nodeAt(items[+item], path) : undefined;
     let node: Node | undefined = root;
     for (const index of path ? path.split('.') : []) node = node && [...node.childNodes].filter(isOfFrame)[+index];
     return node;
@@ -113,6 +112,8 @@ export const applyPatch = (
 
   while (at < patch.length) {
     const verb = patch[at++]!;
+    // Most steps leave it where it is.
+    if (verb !== 'text' && verb !== 'set') restoreFocus ||= keepFocus(root);
     if (verb === 'order') {
       const order = patch[at++]!;
       const made = take(order.split('+').length - 1).map((html) => nodesOf(html).firstElementChild as HTMLElement);
@@ -131,6 +132,7 @@ export const applyPatch = (
     }
   }
   if (broken.size) {
+    restoreFocus ||= keepFocus(root);
     const fresh = itemsOf(whole());
     items = [...items];
     for (const index of broken) {
@@ -140,6 +142,6 @@ export const applyPatch = (
       items[index] = anew;
     }
   }
-  restoreFocus();
+  restoreFocus?.();
   return items;
 };

@@ -76,7 +76,7 @@ void Runtime::setViewing(const std::string& itemId, double nowMs) {
   registry_.setViewing(itemId);
 }
 
-void Runtime::requestDone(double requestId, double statusNumber, const std::string& retryAfter, const std::string& body,
+void Runtime::requestDone(double requestId, double statusNumber, const std::string& retryAfter, std::string_view body,
                           double nowMs) {
   tick(nowMs);
   const std::uint32_t number = numberOf(requestId);

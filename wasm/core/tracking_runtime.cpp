@@ -222,7 +222,7 @@ void TrackingRuntime::activate(double nowMs) {
 }
 
 void TrackingRuntime::requestDone(double requestId, double status, const std::string& retryAfter,
-                                  const std::string& body, double nowMs) {
+                                  std::string_view body, double nowMs) {
   tick(nowMs);
   delivery_.requestDone(numberOf(requestId), statusOf(status), retryAfter, body, now_.logicalMs, now_.wallMs);
 }

@@ -249,7 +249,9 @@ void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last
   const auto known = [&](std::string_view text, std::size_t at) -> std::shared_ptr<const Product> {
     if (!isComparable) return nullptr;
     const auto& products = last->products;
-    if (at < products.size() && products[at]->text == text) return products[at];
+    // A cut names what it has found in the last reply by the text there.
+    if (at < products.size() && (products[at]->text.data() == text.data() || products[at]->text == text))
+      return products[at];
     const auto found = std::find_if(products.begin(), products.end(), [&](const auto& p) { return p->text == text; });
     return found == products.end() ? nullptr : *found;
   };
