@@ -43,6 +43,12 @@ class Cards {
     options_.look->code.render(options_.look->item, frame_, view_.item(position), out);
   }
 
+  // As much again for each of so many more.
+  void expect(std::size_t more) {
+    trace_.text.reserve(trace_.text.size() * (more + 2));
+    trace_.ends.reserve(trace_.ends.size() * (more + 1));
+  }
+
   const Trace& trace() const { return trace_; }
   const Value& frame() const { return frame_; }
 
@@ -107,6 +113,7 @@ void renderCards(const Slate& slate, const CardOptions& options, std::string& ht
       all.render(i, stamps[i].html);
     else
       ++alike;
+    if (i == 0) all.expect(count);
   }
   // Blanks around a card would be lost.
   const bool isClear = std::all_of(stamps.begin(), stamps.end(), [](const Stamp& stamp) {

@@ -20,12 +20,16 @@ void appendMoves(const std::vector<int>& from, const std::vector<int>& to, std::
   for (; level < to.size(); ++level) out.append(1, 'f').append(static_cast<std::size_t>(to[level]), 'n');
 }
 
+constexpr std::size_t kSlack = 512;
+
 class Stamper {
  public:
   Stamper(const Kinds& kinds, const Trace& values, const std::vector<Stamp>& cards, std::string& out)
       : kinds_(kinds), values_(values), cards_(cards), out_(out), told_(kinds.size()) {}
 
   void run(std::string& frameCard) {
+    // Growing by and by would copy it all several times.
+    out_.reserve(out_.size() + values_.text.size() + values_.ends.size() * 2 + kSlack);
     for (const Stamp& card : cards_) {
       if (card.kind == Kinds::kNone) {
         field("+");
