@@ -71,10 +71,11 @@ TEST_CASE("A text that is nothing has no node") {
 }
 
 TEST_CASE("What a browser reads is what is told") {
-  CHECK(stamps("<li><a href=\"{{u}}\" style=\"--a: {{c}}\"></a><img srcset=\"{{s}}\"></li>",
-               R"([{"u":" /a b&\n\u0007","c":"#fff","s":"javascript:y 1x, /&z 2x"},{"u":"/q","c":"1px","s":"/q 1x"}])") ==
-        "<li><a href=\"x\" style=\"--a: x\"></a><img srcset=\"x\"></li>"
-        "|@||3|f|href|x||style|--a: x|n|srcset|x|=|0|/a%20b&|--a: #fff|/&z 2x|=|0|/q|--a: 1px|/q 1x");
+  CHECK(
+      stamps("<li><a href=\"{{u}}\" style=\"--a: {{c}}\"></a><img srcset=\"{{s}}\"></li>",
+             R"([{"u":" /a b&\n\u0007","c":"#fff","s":"javascript:y 1x, /&z 2x"},{"u":"/q","c":"1px","s":"/q 1x"}])") ==
+      "<li><a href=\"x\" style=\"--a: x\"></a><img srcset=\"x\"></li>"
+      "|@||3|f|href|x||style|--a: x|n|srcset|x|=|0|/a%20b&|--a: #fff|/&z 2x|=|0|/q|--a: 1px|/q 1x");
 }
 
 TEST_CASE("Cards that are not one element each are not told this way") {

@@ -19,8 +19,7 @@ class Runtime : public TrackingRuntime {
   double itemEvent(double serve, const std::string& kind, const std::string& itemId, double position, double quantity,
                    double nowMs);
   void reset(double nowMs);
-  void requestDone(double requestId, double status, const std::string& retryAfter, std::string_view body,
-                   double nowMs);
+  void requestDone(double requestId, double status, const std::string& retryAfter, std::string_view body, double nowMs);
   void wake(double nowMs);
   double nextWakeMs() const;
   std::string drainEffects();

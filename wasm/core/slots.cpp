@@ -62,16 +62,24 @@ Slate slateOf(const Json* ids) {
   return slate;
 }
 
-// Appends what makes `page` into `after`, rendered with `card`. isSameWay: a product that is the same is rendered the same. False, and
-// nothing appended, if that cannot be said.
+// Nothing of what stands around the items can differ (card_view.h).
+bool isSameAround(const Slate& before, const Slate& after) {
+  return before.title == after.title && before.serveId == after.serveId && before.totalResults == after.totalResults &&
+         before.products.size() == after.products.size();
+}
+
+// Appends what makes `page` into `after`, rendered with `card`. isSameWay: a product that is the same is rendered the
+// same. False, and nothing appended, if that cannot be said.
 bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, const Slate& after, std::string& patch) {
   const Slate& before = page.slate;
   std::string was;
   std::string is;
-  page.frame(was);
-  renderFrame(after, card, is);
   std::string frame;
-  if (!patchMarkup(was, is, -1, frame)) return false;
+  if (page.card != &card || !isSameAround(before, after)) {
+    page.frame(was);
+    renderFrame(after, card, is);
+    if (!patchMarkup(was, is, -1, frame)) return false;
+  }
 
   const std::vector<int> sources = sourcesOf(before, after);
   std::vector<std::string> htmls;
@@ -85,7 +93,8 @@ bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, co
     const bool hasMoved = sources[i] != static_cast<int>(i);
     // The same object is the same product (providers/product.h): nothing of it can have changed.
     if (isSameWay && !hasMoved && before.products[i] == after.products[i]) continue;
-    if (page.card == &card && patchValues(before, static_cast<std::size_t>(sources[i]), after, i, card, patch)) continue;
+    if (page.card == &card && patchValues(before, static_cast<std::size_t>(sources[i]), after, i, card, patch))
+      continue;
     was.clear();
     is.clear();
     page.item(static_cast<std::size_t>(sources[i]), was);

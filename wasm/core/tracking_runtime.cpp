@@ -221,8 +221,8 @@ void TrackingRuntime::activate(double nowMs) {
   applyConsent();
 }
 
-void TrackingRuntime::requestDone(double requestId, double status, const std::string& retryAfter,
-                                  std::string_view body, double nowMs) {
+void TrackingRuntime::requestDone(double requestId, double status, const std::string& retryAfter, std::string_view body,
+                                  double nowMs) {
   tick(nowMs);
   delivery_.requestDone(numberOf(requestId), statusOf(status), retryAfter, body, now_.logicalMs, now_.wallMs);
 }

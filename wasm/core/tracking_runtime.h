@@ -69,8 +69,7 @@ class TrackingRuntime {
   std::string userId() const;
 
   // An answer to a send effect, or how it failed (retry.h); body is read where the provider wants to know it.
-  void requestDone(double requestId, double status, const std::string& retryAfter, std::string_view body,
-                   double nowMs);
+  void requestDone(double requestId, double status, const std::string& retryAfter, std::string_view body, double nowMs);
 
   // The variant that this visitor has in a configured experiment, "" in one that is not; recorded once (experiments.h).
   std::string variant(const std::string& experiment, double nowMs);

@@ -207,12 +207,14 @@ std::vector<std::string> unfoldVariants(Cut& cut) {
 Problem Depict::read(int status, std::string_view body, std::string_view, const Slate* last, Slate& slate) const {
   Cut cut;
   if (!isGood(status) || !cutList(body, "displays", cut, last)) return readError(status, body);
-  const Json frame = parseJson(cut.frame);
-  if (!frame.isObject()) return statusError(status);
-  if (const std::string_view error = stringMember(frame, "error"); !error.empty() && cut.elements.empty()) {
-    Problem problem = statusError(status);
-    setDetail(*problem, "service-error", error);
-    return problem;
+  if (!takeHead(cut, last, slate) || cut.elements.empty()) {
+    const Json frame = parseJson(cut.frame);
+    if (!frame.isObject()) return statusError(status);
+    if (const std::string_view error = stringMember(frame, "error"); !error.empty() && cut.elements.empty()) {
+      Problem problem = statusError(status);
+      setDetail(*problem, "service-error", error);
+      return problem;
+    }
   }
   std::vector<std::string> texts;
   if (version_ == 3) texts = unfoldVariants(cut);

@@ -170,15 +170,17 @@ MoneyFormat readMoney(const Json& currency) {
 Problem Doofinder::read(int status, std::string_view body, std::string_view, const Slate* last, Slate& slate) const {
   Cut cut;
   if (!isGood(status) || !cutList(body, "results", cut, last)) return readError(status, body);
-  const Json frame = parseJson(cut.frame);
-  if (!frame.isObject()) return statusError(status);
-  slate.title = stringMember(frame, "title");
-  slate.fallbackAction = stringMember(frame, "fallback_action");
-  slate.currency = currency_;
-  if (const Json* currency = member(frame, "currency"); currency && currency->isObject()) {
-    slate.money = readMoney(*currency);
-    slate.hasMoney = true;
-    slate.currency = slate.money.currency;
+  if (!takeHead(cut, last, slate)) {
+    const Json frame = parseJson(cut.frame);
+    if (!frame.isObject()) return statusError(status);
+    slate.title = stringMember(frame, "title");
+    slate.fallbackAction = stringMember(frame, "fallback_action");
+    slate.currency = currency_;
+    if (const Json* currency = member(frame, "currency"); currency && currency->isObject()) {
+      slate.money = readMoney(*currency);
+      slate.hasMoney = true;
+      slate.currency = slate.money.currency;
+    }
   }
   constexpr ProductFields kFields = {.id = "id",
                                      .title = "title",

@@ -48,7 +48,8 @@ struct Product {
   mutable Json attributes_;
 };
 
-struct Slate {
+// What a reply says besides its products.
+struct SlateHead {
   std::string serveId;  // the service's correlation id; "" if it sent none
   std::string title;    // "" if the service gives none
   std::string currency;
@@ -57,6 +58,9 @@ struct Slate {
   std::string fallbackAction;  // what the service did where it had too little to go by; "" if it says nothing
   std::string ticket;          // what the service wants back with the next question; "" if nothing
   int totalResults = -1;
+};
+
+struct Slate : SlateHead {
   int rejected = 0;  // entries that were no product
   std::vector<std::shared_ptr<const Product>> products;
   std::string frame;  // the reply without its products, by which the next one is known to say the same

@@ -151,12 +151,14 @@ Problem Refine::read(int status, std::string_view body, std::string_view, const 
                 stringMember(*detail, "field"));
     return error;
   }
-  const Json frame = parseJson(cut.frame);
-  if (!frame.isObject()) return statusError(status);
-  slate.serveId = stringMember(frame, "serveId");
-  slate.title = stringMember(frame, "title");
-  slate.totalResults = intMember(frame, "totalResults", -1);
-  slate.currency = currency_;
+  if (!takeHead(cut, last, slate)) {
+    const Json frame = parseJson(cut.frame);
+    if (!frame.isObject()) return statusError(status);
+    slate.serveId = stringMember(frame, "serveId");
+    slate.title = stringMember(frame, "title");
+    slate.totalResults = intMember(frame, "totalResults", -1);
+    slate.currency = currency_;
+  }
   constexpr ProductFields kFields = {.id = "productId",
                                      .title = "name",
                                      .url = "url",

@@ -244,6 +244,12 @@ bool cutList(std::string_view object, const char* list, Cut& cut, const Slate* l
   return true;
 }
 
+bool takeHead(const Cut& cut, const Slate* last, Slate& slate) {
+  if (!last || last->frame != cut.frame) return false;
+  static_cast<SlateHead&>(slate) = *last;
+  return true;
+}
+
 void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last, Slate& slate) {
   const bool isComparable = last && last->currency == slate.currency;
   const auto known = [&](std::string_view text, std::size_t at) -> std::shared_ptr<const Product> {

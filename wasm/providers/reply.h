@@ -25,6 +25,9 @@ struct Cut {
 // the same in `last` (which must then live as long as the cut) is not walked through.
 bool cutList(std::string_view object, const char* list, Cut& cut, const Slate* last = nullptr);
 
+// Whether the reply says of itself what the last one said. The slate's head is then the last one's.
+bool takeHead(const Cut& cut, const Slate* last, Slate& slate);
+
 // What a service calls the fields of a product; null for what it does not have. The name may be dotted by one level
 // ("metadata.name").
 struct ProductFields {

@@ -23,11 +23,11 @@ Problem readCardOptions(const Json& request, CardOptions& options, Looks* looks 
 // Every text escaped, every address checked. Each item is one element with data-vitrine-item and
 // data-vitrine-position, by which the page knows what was clicked.
 std::string renderSlate(const Slate& slate, const CardOptions& options);
-// The same for a page, which makes cards faster from one that it has than from text: `html` with one card in the place of
-// all, `cards` how to make them of it (stamp.h). Where that does not pay `html` is all of it and `cards` empty.
+// The same for a page, which makes cards faster from one that it has than from text: `html` with one card in the place
+// of all, `cards` how to make them of it (stamp.h). Where that does not pay `html` is all of it and `cards` empty.
 void renderCards(const Slate& slate, const CardOptions& options, std::string& html, std::string& cards);
-// Appends the steps (patch.h) that make item `from` of `before` item `to` of `after`, both with these options. False, and
-// nothing appended, if they are of different kinds.
+// Appends the steps (patch.h) that make item `from` of `before` item `to` of `after`, both with these options. False,
+// and nothing appended, if they are of different kinds.
 bool patchValues(const Slate& before, std::size_t from, const Slate& after, std::size_t to, const CardOptions& options,
                  std::string& patch);
 // One item, appended.

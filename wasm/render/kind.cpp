@@ -67,7 +67,7 @@ class Survey {
     while (next_ < trace_.places.size() && trace_.places[next_] >= begin && endOf(next_) <= end) ++next_;
     if (next_ == first) return true;
     Place& place = kind_.places.emplace_back();
-      // Paths begin at the card.
+    // Paths begin at the card.
     if (path_.size() > 1) place.path.assign(path_.begin() + 1, path_.end());
     place.name = name;
     place.begin = begin;

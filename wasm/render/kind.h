@@ -1,5 +1,5 @@
-// The kinds of cards that a look makes. Cards of one kind have the same elements; what differs are the values that stand
-// in their places. So a page can make one out of another of its kind, without any markup being written or read.
+// The kinds of cards that a look makes. Cards of one kind have the same elements; what differs are the values that
+// stand in their places. So a page can make one out of another of its kind, without any markup being written or read.
 #pragma once
 
 #include <cstddef>

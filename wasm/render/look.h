@@ -24,8 +24,8 @@ struct Look {
 class Looks {
  public:
   // The built-in template for `layout` (card_view.h) with a shop's own partials, {name: text} or null, in the place of
-  // those of their names. hasParts: part="x" beside class="vitrine-x", for a shadow root. `look` stays as it is if there
-  // is something wrong with them (`field` is the partial's name).
+  // those of their names. hasParts: part="x" beside class="vitrine-x", for a shadow root. `look` stays as it is if
+  // there is something wrong with them (`field` is the partial's name).
   Problem find(const Json* own, std::string_view layout, bool hasParts, std::shared_ptr<Look>& look);
 
  private:

@@ -28,9 +28,7 @@ MoneyFormat readMoneyFormat(const Json& json) {
   return format;
 }
 
-double majorUnits(double minor, std::string_view currency) {
-  return minor / powerOfTen(minorDigits(currency));
-}
+double majorUnits(double minor, std::string_view currency) { return minor / powerOfTen(minorDigits(currency)); }
 
 double minorUnits(double major, std::string_view currency) {
   return std::round(major * powerOfTen(minorDigits(currency)));

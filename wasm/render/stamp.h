@@ -3,9 +3,11 @@
 //
 // Stamps are a list of fields, each with \x1f in front, for all cards in order:
 //
-//   @  HTML COUNT (MOVES NAME TEXT)…    a kind of card (the first one told is 0): its markup ("": the card in the frame),
-//                                       and so many places, each an attribute or (NAME "") a text, with what stands there
-//                                       in that markup. A page in which something else stands there cannot use the stamps.
+//   @  HTML COUNT (MOVES NAME TEXT)…    a kind of card (the first one told is 0): its markup ("": the card in the
+//   frame),
+//                                       and so many places, each an attribute or (NAME "") a text, with what stands
+//                                       there in that markup. A page in which something else stands there cannot use
+//                                       the stamps.
 //   =  KIND VALUE…                      a card of that kind, with these values in its places
 //   +  HTML                             a card of its own
 //

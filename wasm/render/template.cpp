@@ -26,7 +26,11 @@ class Renderer {
 
   // Writes markup to `out`, what it does to `trace`, or with both a sample.
   Renderer(const Template& code, const Scope& scope, std::string* out, Trace* trace = nullptr)
-      : code_(code), scope_(&scope), out_(out), trace_(trace), grown_(trace ? trace->text : *out),
+      : code_(code),
+        scope_(&scope),
+        out_(out),
+        trace_(trace),
+        grown_(trace ? trace->text : *out),
         start_(grown_.size()) {}
 
   void fill(const Template::Body& body, std::string_view filler) {
