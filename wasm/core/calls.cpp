@@ -269,10 +269,15 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
       continue;
     }
     const Replies::Reply* last = replies_.find(flight.key);
-    auto slate = last && status >= 200 && status < 300 && !body.empty() && last->body == body ? last->slate : nullptr;
+    auto slate =
+        last && status >= 200 && status < 300 && !body.empty() && *last->slate->body == body ? last->slate : nullptr;
     const auto fresh = std::make_shared<Slate>();
     Problem problem;
-    if (!slate) problem = provider_.read(status, body, flight.request.part, last ? last->slate.get() : nullptr, *fresh);
+    if (!slate) {
+      fresh->body = std::make_shared<const std::string>(body);
+      const Slate* before = last ? last->slate.get() : nullptr;
+      problem = provider_.read(status, *fresh->body, flight.request.part, before, *fresh);
+    }
     if (problem) problem->retryAfterMs = retryAfterMs(retryAfter, wallMs);
     if (problem && tryAgain(flight, status, problem, nowMs)) {
       ++i;
@@ -286,7 +291,7 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
       if (fresh->serveId.empty()) fresh->serveId = isUnchanged ? last->slate->serveId : newServeId(random_);
       slate = fresh;
     }
-    if (slate) slate = replies_.keep(key, slate, body, nowMs, askers);
+    if (slate) slate = replies_.keep(key, slate, nowMs, askers);
     tell(key, slate, problem, nowMs);
     i = 0;  // those who were told may have asked for more
   }

@@ -10,15 +10,14 @@ const Replies::Reply* Replies::find(std::string_view key) const {
   return found == replies_.end() ? nullptr : &*found;
 }
 
-std::shared_ptr<const Slate> Replies::keep(std::string_view key, std::shared_ptr<const Slate> slate,
-                                           std::string_view body, TimeMs nowMs, int askers) {
+std::shared_ptr<const Slate> Replies::keep(std::string_view key, std::shared_ptr<const Slate> slate, TimeMs nowMs,
+                                           int askers) {
   if (const Reply* last = find(key)) {
     if (last->slate->frame == slate->frame && last->slate->products == slate->products) slate = last->slate;
     replies_.erase(replies_.begin() + (last - replies_.data()));
   }
   if (replies_.size() == kMost) replies_.erase(replies_.begin());
-  replies_.push_back(
-      {std::string(key), slate, nowMs, askers, std::string(body.size() <= kMostBody ? body : std::string_view())});
+  replies_.push_back({std::string(key), slate, nowMs, askers});
   return slate;
 }
 

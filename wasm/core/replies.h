@@ -15,18 +15,16 @@ namespace vitrine {
 class Replies {
  public:
   struct Reply {
-    std::string key;  // of the question
-    std::shared_ptr<const Slate> slate;
-    TimeMs atMs;       // logical
-    int askers;        // for whom: another number is another shopper, or one who allows something else
-    std::string body;  // as received, if it is no longer than kMostBody
+    std::string key;                     // of the question
+    std::shared_ptr<const Slate> slate;  // with its body
+    TimeMs atMs;                         // logical
+    int askers;  // for whom: another number is another shopper, or one who allows something else
   };
 
   // Null if this question was not answered yet, or too long ago to be among the last kMost.
   const Reply* find(std::string_view key) const;
   // Answers the slate that stands for it from here on: the last one, if that says the same.
-  std::shared_ptr<const Slate> keep(std::string_view key, std::shared_ptr<const Slate> slate, std::string_view body,
-                                    TimeMs nowMs, int askers);
+  std::shared_ptr<const Slate> keep(std::string_view key, std::shared_ptr<const Slate> slate, TimeMs nowMs, int askers);
 
   // A slate was handed to somebody who may tell of its products by its serve id.
   void handedOut(std::shared_ptr<const Slate> slate);
@@ -35,8 +33,7 @@ class Replies {
   // Another shopper: nothing of the last one's is shown again.
   void forget() { replies_.clear(); }
 
-  static constexpr std::size_t kMostBody = 64 * 1024;  // with kMost at most 1.5 MB
-  static constexpr std::size_t kMost = 24;             // of each; a page shows a handful
+  static constexpr std::size_t kMost = 24;  // of each; a page shows a handful
 
  private:
   std::vector<Reply> replies_;                        // oldest first

@@ -41,13 +41,13 @@ std::string productJson(const Product& product, const Slate& slate) {
 }
 
 const Json& Product::attributes() const {
-  if (!attributes_.isValid() && size_ > 0) attributes_ = parseJson(std::string_view(text).substr(begin_, size_));
+  if (!attributes_.isValid() && size_ > 0) attributes_ = parseJson(text_.substr(begin_, size_));
   return attributes_;
 }
 
 void Product::appendAttributes(std::string& out) const {
   if (size_ > 0)
-    out.append(text, begin_, size_);
+    out.append(text_, begin_, size_);
   else
     appendJson(out, attributes_);
 }

@@ -6,6 +6,8 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/json.h"
@@ -29,20 +31,30 @@ struct Product {
   std::string srcset;       // of the picture; "" if there is none
   double imageWidth = -1;   // in pixels; negative if unknown
   double imageHeight = -1;  //
-  std::string text;         // as received, by which the next reply knows it again
+
+  // As received, by which the next reply knows it again.
+  std::string_view text() const { return text_; }
+  // It stands in `source`, which lives as long as the product needs it. The next reply that says the same takes the
+  // place of the last one, so that one product does not keep all of that.
+  void setText(std::string_view text, std::shared_ptr<const std::string> source) const {
+    text_ = text;
+    source_ = std::move(source);
+  }
 
   // The service's own fields, as received. Few ask for them, so they are read when the first does.
   const Json& attributes() const;
   // The same as JSON.
   void appendAttributes(std::string& out) const;
   void setAttributes(Json attributes) { attributes_ = std::move(attributes); }
-  // They stand in `text`, which is plain JSON there (fields.h).
+  // They stand in the text, which is plain JSON there (fields.h).
   void setAttributes(std::size_t begin, std::size_t size) {
     begin_ = begin;
     size_ = size;
   }
 
  private:
+  mutable std::string_view text_;
+  mutable std::shared_ptr<const std::string> source_;
   std::size_t begin_ = 0;
   std::size_t size_ = 0;  // 0: they do not
   mutable Json attributes_;
@@ -64,6 +76,7 @@ struct Slate : SlateHead {
   int rejected = 0;  // entries that were no product
   std::vector<std::shared_ptr<const Product>> products;
   std::string frame;  // the reply without its products, by which the next one is known to say the same
+  std::shared_ptr<const std::string> body;  // the reply, if it was one
 };
 
 // {serveId, title?, totalResults?, rejected?, currency?, fallbackAction?, stale?, results: [{productId, title, price?,

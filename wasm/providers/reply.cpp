@@ -174,7 +174,6 @@ bool readProduct(std::string_view text, const ProductFields& names, Fields& fiel
   std::string_view inside;
   Json tree;
   std::vector<std::string> lists;
-  product.text = text;
   if (readFields(text, inner, fields.data(), fields.size(), inside))
     product.setAttributes(inside.empty() ? 0 : static_cast<std::size_t>(inside.data() - text.data()),
                           inside.empty() ? text.size() : inside.size());
@@ -222,14 +221,17 @@ bool cutList(std::string_view object, const char* list, Cut& cut, const Slate* l
       if (scanner.value().empty()) return false;
     } else {
       cut.elements.clear();
+      cut.isKnown.clear();
       if (scanner.peek() != '[') return false;
       start = scanner.at() + 1;
       scanner.take('[');
       while (scanner.peek() != ']') {
         const std::size_t at = cut.elements.size();
         // Mostly it says what it said.
-        const bool isKnown = last && at < last->products.size() && scanner.skip(last->products[at]->text);
-        cut.elements.push_back(isKnown ? std::string_view(last->products[at]->text) : scanner.value());
+        const std::size_t begin = scanner.at();
+        const bool isKnown = last && at < last->products.size() && scanner.skip(last->products[at]->text());
+        cut.isKnown.push_back(isKnown);
+        cut.elements.push_back(isKnown ? object.substr(begin, last->products[at]->text().size()) : scanner.value());
         if (cut.elements.back().empty()) return false;
         if (!scanner.take(',')) break;
       }
@@ -252,27 +254,37 @@ bool takeHead(const Cut& cut, const Slate* last, Slate& slate) {
 
 void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last, Slate& slate) {
   const bool isComparable = last && last->currency == slate.currency;
-  const auto known = [&](std::string_view text, std::size_t at) -> std::shared_ptr<const Product> {
+  const auto known = [&](std::string_view text, std::size_t element, std::size_t at) -> std::shared_ptr<const Product> {
     if (!isComparable) return nullptr;
     const auto& products = last->products;
-    // A cut names what it has found in the last reply by the text there.
-    if (at < products.size() && (products[at]->text.data() == text.data() || products[at]->text == text))
-      return products[at];
-    const auto found = std::find_if(products.begin(), products.end(), [&](const auto& p) { return p->text == text; });
+    if (element < cut.isKnown.size() && cut.isKnown[element] != 0) return products[element];
+    if (at < products.size() && products[at]->text() == text) return products[at];
+    const auto found = std::find_if(products.begin(), products.end(), [&](const auto& p) { return p->text() == text; });
     return found == products.end() ? nullptr : *found;
+  };
+  const auto sourceOf = [&](std::string_view& text) {
+    const std::string* body = slate.body.get();
+    if (body && text.data() >= body->data() && text.data() <= body->data() + body->size()) return slate.body;
+    const auto own = std::make_shared<const std::string>(text);
+    text = *own;
+    return own;
   };
   slate.products.reserve(std::min(cut.elements.size(), kMaxProducts));
   Fields found = fieldsOf(fields);
-  for (const std::string_view text : cut.elements) {
-    auto product = known(text, slate.products.size());
+  for (std::size_t i = 0; i < cut.elements.size(); ++i) {
+    std::string_view text = cut.elements[i];
+    auto product = known(text, i, slate.products.size());
     if (!product && slate.products.size() < kMaxProducts) {
       const auto fresh = std::make_shared<Product>();
       if (readProduct(text, fields, found, slate, *fresh)) product = fresh;
     }
-    if (product)
-      slate.products.push_back(std::move(product));
-    else
+    if (!product) {
       ++slate.rejected;
+      continue;
+    }
+    const auto source = sourceOf(text);
+    product->setText(text, source);
+    slate.products.push_back(std::move(product));
   }
 }
 

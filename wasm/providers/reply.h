@@ -18,11 +18,12 @@ constexpr std::size_t kMaxProducts = 1000;
 struct Cut {
   std::string frame;  // the object with that array empty
   std::vector<std::string_view> elements;
+  std::vector<char> isKnown;  // by element: it says what the product in its place says in the last reply
 };
 
 // Cuts the array that is the member `list` of `object` (the last of that name). False if the text has none, or is no
 // object that ends. The parts are not checked: reading them is what tells whether they are JSON. An element that is
-// the same in `last` (which must then live as long as the cut) is not walked through.
+// the same in `last` is not walked through.
 bool cutList(std::string_view object, const char* list, Cut& cut, const Slate* last = nullptr);
 
 // Whether the reply says of itself what the last one said. The slate's head is then the last one's.
@@ -47,7 +48,7 @@ struct ProductFields {
 };
 
 // Reads the elements into slate.products; what is no product with an id is counted in slate.rejected. The slate's
-// currency must be known. last: what the same question was answered last, or null.
+// currency must be known, and its body if it has one. last: what the same question was answered last, or null.
 void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last, Slate& slate);
 
 }  // namespace vitrine
