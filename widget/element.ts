@@ -246,12 +246,12 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._isAdopted = false;
       // Only now: a parser may have been adding children until a moment ago.
       this._fallback ||= [...this._root.childNodes].filter((node) => node !== this._keeper && !this._strangers.includes(node));
-      const content = cards.length ? stampCards(html, cards) : undefined;
-      if (content) {
+      const made = cards.length ? stampCards(html, cards) : undefined;
+      if (made) {
         for (const node of [...this._root.childNodes]) if (!this._strangers.includes(node)) node.remove();
-        this._root.append(content);
+        this._root.append(made.content);
       } else fillWith(this._root, cards.length ? this._html() : html, this._strangers);
-      this._items = itemsOf(this._root);
+      this._items = made?.cards ?? itemsOf(this._root);
       this._watch();
       fitCarousels(this._root);
     }

@@ -30,20 +30,20 @@ const read = (node: Node | null, name: string) =>
   name ? (node as Element | null)?.getAttribute?.(name) : node?.nodeType === Node.TEXT_NODE && (node as Text).data;
 
 /**
- * What `html`, with one card in it, becomes by `stamps`. In no page: there each card would fetch its picture before it has its own.
+ * What `html`, with one card in it, becomes by `stamps`, and its cards. In no page: there each would fetch its picture before it has its own.
  * Undefined if the markup is not what they were made for.
  */
-export const stampCards = (html: string, stamps: string[]): DocumentFragment | undefined => {
+export const stampCards = (html: string, stamps: string[]): { content: DocumentFragment; cards: HTMLElement[] } | undefined => {
   const content = modelOf(html).cloneNode(true) as DocumentFragment;
   const first = content.querySelector('[data-vitrine-item]');
-  const cards: Node[] = [];
+  const cards: HTMLElement[] = [];
   const kinds: { model: Node; places: Place[] }[] = [];
   let at = 0;
   while (at < stamps.length) {
     const verb = stamps[at++];
     if (verb === '=') {
       const { model, places } = kinds[+stamps[at++]!]!;
-      const card = model.cloneNode(true);
+      const card = model.cloneNode(true) as HTMLElement;
       let node: Node | null = card;
       for (const { moves, name } of places) {
         node = go(node, moves);
@@ -55,7 +55,7 @@ export const stampCards = (html: string, stamps: string[]): DocumentFragment | u
     }
     const markup = stamps[at++]!;
     if (verb === '+') {
-      cards.push(nodesOf(markup).firstElementChild!);
+      cards.push(nodesOf(markup).firstElementChild as HTMLElement);
       continue;
     }
     const model = markup ? modelOf(markup).firstElementChild : first;
@@ -71,5 +71,5 @@ export const stampCards = (html: string, stamps: string[]): DocumentFragment | u
     kinds.push({ model, places });
   }
   first?.replaceWith(...cards);
-  return content;
+  return { content, cards };
 };

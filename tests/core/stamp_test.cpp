@@ -12,9 +12,12 @@ namespace {
 
 // What the cards of this template and data come to: the card of the frame, then the stamps, a | before each field. "no"
 // if there is a card that is of no kind.
-std::string stamps(std::string_view text, std::string_view list) {
+std::string stamps(std::string_view markup, std::string_view list) {
+  constexpr std::string_view kItem = " data-vitrine-item";
+  std::string text(markup);
+  text.insert(text.find("<li") + 3, kItem);
   Template code;
-  REQUIRE_FALSE(Template::compile("{{#items}}" + std::string(text) + "{{/items}}", {}, code));
+  REQUIRE_FALSE(Template::compile("{{#items}}" + text + "{{/items}}", {}, code));
   const Json data = parseJson(list);
   const Json none = parseJson("{}");
   const JsonView view;
@@ -37,6 +40,7 @@ std::string stamps(std::string_view text, std::string_view list) {
   std::string out, frameCard;
   appendStamps(kinds, values, cards, out, frameCard);
   out.insert(0, frameCard);
+  for (std::size_t at = 0; (at = out.find(kItem)) != std::string::npos;) out.erase(at, kItem.size());
   for (char& c : out) c = c == '\x1f' ? '|' : c;
   return out;
 }

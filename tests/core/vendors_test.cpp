@@ -146,3 +146,45 @@ TEST_CASE("Every service: keys that it asks to keep secret are told of, those th
   }
   CHECK(exposure(rows()[2], R"({"apiKey":"a","apiClientKey":"b"})").find("apiKey, apiClientKey,") != std::string::npos);
 }
+
+TEST_CASE("The sample is a reply of every service, whatever was asked") {
+  for (const Row& row : rows()) {
+    CAPTURE(row.name);
+    const Slate slate = vendorOf(row).slate(sampleReply(), row.part);
+    CHECK(slate.rejected == 0);
+    REQUIRE(slate.products.size() == 8);
+    for (const auto& product : slate.products) {
+      CHECK_FALSE(product->title.empty());
+      CHECK_FALSE(product->url.empty());
+      CHECK_FALSE(product->imageUrl.empty());
+      CHECK(product->price > 0);
+      CHECK(product->originalPrice > product->price);
+    }
+    CHECK(slate.products[0]->title != slate.products[1]->title);
+  }
+}
+
+TEST_CASE("A product stands in the last reply that said the same of it, and holds no other") {
+  for (const Row& row : rows()) {
+    CAPTURE(row.name);
+    const Vendor vendor = vendorOf(row);
+    const auto read = [&](const std::string& price, const Slate* last) {
+      auto slate = std::make_shared<Slate>();
+      slate->body =
+          std::make_shared<const std::string>(row.before + product(row, "1") + "," + std::string("{\"") + row.id +
+                                              "\":\"other\",\"" + row.price + "\":" + price + "}" + row.after);
+      REQUIRE_FALSE(vendor.provider->read(200, *slate->body, row.part, last, *slate));
+      return slate;
+    };
+    auto first = read("2", nullptr);
+    const std::weak_ptr<const std::string> body = first->body;
+    const auto second = read("3", first.get());
+    CHECK(second->products[0] == first->products[0]);
+    CHECK(second->products[1] != first->products[1]);
+    CHECK(second->products[0]->text() == product(row, "1"));
+    const char* const text = second->products[0]->text().data();
+    CHECK((text >= second->body->data() && text < second->body->data() + second->body->size()));
+    first.reset();
+    CHECK(body.expired());
+  }
+}

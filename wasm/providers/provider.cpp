@@ -1,5 +1,6 @@
 #include "providers/provider.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "providers/list.h"
@@ -165,10 +166,18 @@ Problem Provider::ask(QueryKind kind, const Json& query, const Asker& asker, Htt
 }
 
 std::string sampleReply() {
-  constexpr std::string_view kProduct =
-      R"({"id":"1","productId":"1","product_id":"1","title":"a","name":"a","metadata":{"name":"a","url":"/","price":1.5}})";
+  // What the services call an id, a title, an address, a picture and prices; # is another sign for every product.
+  constexpr std::string_view kFields =
+      R"("id":"#","productId":"#","product_id":"#","title":"#","name":"#","brand":"#","url":"/#","page_url":"/#",)"
+      R"("productURL":"/#","clickURL":"/#","imageUrl":"/#","image_url":"/#","imageURL":"/#","image_link":"/#",)"
+      R"("price":2#.5,"originalPrice":3#.5,"sale_price":1#.5,"original_price":2#.5,"salePriceCents":1#0,"priceCents":2#0)";
+  constexpr std::string_view kSigns = "12345678";
   std::string list("[");
-  for (int i = 0; i < 4; ++i) list.append(i > 0 ? "," : "").append(kProduct);
+  for (const char sign : kSigns) {
+    std::string fields(kFields);
+    std::replace(fields.begin(), fields.end(), '#', sign);
+    list.append(list.size() > 1 ? ",{" : "{").append(fields).append(R"(,"metadata":{)").append(fields).append("}}");
+  }
   list += ']';
   return R"({"results":)" + list + R"(,"displays":)" + list + R"(,"placements":[{"recommendedProducts":)" + list +
          "}]}";

@@ -258,7 +258,9 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
     const Json about = parseJson(cut.frame);
     std::string name;
     appendEncoded(name, stringMember(about, "placement"));
-    if (name != part && !part.empty()) continue;
+    // The only one need not say which it is.
+    const bool isOnly = name.empty() && placements.elements.size() == 1;
+    if (name != part && !part.empty() && !isOnly) continue;
     slate.title = stringMember(about, "strategyMessage");
     ProductFields fields = {.id = "id",
                             .title = "name",

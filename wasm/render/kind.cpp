@@ -13,7 +13,7 @@ class Survey {
  public:
   Survey(const Trace& trace, Kind& kind) : trace_(trace), kind_(kind), reader_(kind.sample) {}
 
-  // False if there are values that are in none, or if it is not one element.
+  // False if there are values that are in none, or if it is not one element by which an item is known.
   bool run() {
     // Blanks around a card would be lost.
     if (kind_.sample.empty() || kind_.sample.front() != '<' || kind_.sample.back() != '>') return false;
@@ -28,6 +28,7 @@ class Survey {
         case Token::Kind::kOpen:
           if (path_.size() == 1 && path_[0] > 0) return false;
           for (const Attribute& one : readAttributes(token.rest)) {
+            if (path_.size() == 1 && one.name == "data-vitrine-item") isItem_ = true;
             if (!one.value.data()) continue;
             const auto begin = static_cast<std::size_t>(one.value.data() - kind_.sample.data());
             if (!add(one.name, begin, begin + one.value.size())) return false;
@@ -43,7 +44,7 @@ class Survey {
           ++path_.back();
           break;
         case Token::Kind::kEnd:
-          return path_.size() == 1 && path_[0] == 1 && next_ == trace_.places.size();
+          return path_.size() == 1 && path_[0] == 1 && isItem_ && next_ == trace_.places.size();
         default:
           return false;
       }
@@ -91,6 +92,7 @@ class Survey {
   Kind& kind_;
   TokenReader reader_;
   std::vector<int> path_{0};  // children read so far, of each open element
+  bool isItem_ = false;       // the element is what the page knows an item by
   std::size_t next_ = 0;
 };
 

@@ -29,7 +29,7 @@ struct Kind {
   std::vector<std::uint32_t> operations;
   std::string sample;         // the markup of such a card, "x" for every value
   std::vector<Place> places;  // in document order
-  bool isClear = false;       // every value has its place, and it is one element
+  bool isClear = false;       // every value has its place, and it is one element with data-vitrine-item
 };
 
 class Kinds {
