@@ -234,7 +234,8 @@ bool Template::render(const Body& body, const Value& outer, const Value& inner, 
 }
 
 bool Template::render(const Value& data, const Body& body, std::string_view filler, std::string& out) const {
-  Renderer renderer(*this, {data, nullptr}, &out);
+  const Renderer::Scope scope{data, nullptr};
+  Renderer renderer(*this, scope, &out);
   renderer.fill(body, filler);
   return renderer.run(parts_[0].body);
 }
