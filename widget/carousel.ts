@@ -102,12 +102,14 @@ export const driveCarousels = (root: Element | ShadowRoot): void => {
 
 let sizes: ResizeObserver | undefined;
 
-/** Brings the buttons of the carousels within `root` in line with what there is to scroll, now and whenever their size changes. */
-export const fitCarousels = (root: ParentNode): void => {
-  for (const scroller of root.querySelectorAll(SCROLLER)) {
+/** Brings the buttons of the carousels within `root` in line with what there is to scroll, now and whenever their size changes. False if there are none. */
+export const fitCarousels = (root: ParentNode): boolean => {
+  const scrollers = root.querySelectorAll(SCROLLER);
+  for (const scroller of scrollers) {
     showEnds(scroller);
     if (typeof ResizeObserver !== 'function') continue;
     sizes ||= new ResizeObserver((entries) => entries.forEach(({ target }) => showEnds(target)));
     sizes.observe(scroller); // a node that goes away is forgotten by the observer
   }
+  return scrollers.length > 0;
 };

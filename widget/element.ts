@@ -41,6 +41,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     /** What stood in the element before products did, and stands there again without them. */
     _fallback: Node[] | undefined;
     _items: HTMLElement[] = [];
+    /** It shows a carousel, whose buttons depend on what is in it. */
+    _isCarousel = false;
     /** What the page's markup keeps the place with (renderPlaceholder). */
     _keeper: Element | null = null;
     /** The items are a server's: the core has not seen them. */
@@ -182,7 +184,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
           const isNews = items !== this._items || hasNewServe;
           this._items = items;
           if (isNews) this._watch();
-          if (patch.length) fitCarousels(this._root);
+          // Looked for again only where the frame has changed (its steps are those of item "-").
+          if (patch.length && (this._isCarousel || patch.includes('-'))) this._fit();
         } else {
           this._replace(this._html());
         }
@@ -190,7 +193,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         console.error('[vitrine]', error);
         state = this._fill(this._html());
       }
-      if (!patch.length && hasNewServe) fitCarousels(this._root);
+      if (!patch.length && hasNewServe) this._fit();
       this._settle(state as WidgetState);
     }
 
@@ -253,7 +256,11 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       } else fillWith(this._root, cards.length ? this._html() : html, this._strangers);
       this._items = made?.cards ?? itemsOf(this._root);
       this._watch();
-      fitCarousels(this._root);
+      this._fit();
+    }
+
+    _fit() {
+      this._isCarousel = fitCarousels(this._root);
     }
 
     _fallBack() {

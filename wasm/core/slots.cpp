@@ -88,13 +88,14 @@ bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, co
   }
   patchOrder(sources, before.products.size(), htmls, patch);
   patch += frame;
+  Cards then(before, card);
+  Cards now(after, card);
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (sources[i] < 0) continue;
     const bool hasMoved = sources[i] != static_cast<int>(i);
     // The same object is the same product (providers/product.h): nothing of it can have changed.
     if (isSameWay && !hasMoved && before.products[i] == after.products[i]) continue;
-    if (page.card == &card && patchValues(before, static_cast<std::size_t>(sources[i]), after, i, card, patch))
-      continue;
+    if (page.card == &card && now.appendPatch(then, static_cast<std::size_t>(sources[i]), i, patch)) continue;
     was.clear();
     is.clear();
     page.item(static_cast<std::size_t>(sources[i]), was);

@@ -15,50 +15,6 @@ bool isLayout(std::string_view name) {
   return name == "grid" || name == "carousel" || name == "list" || name == "strip" || name == "hero";
 }
 
-// The cards of a slate, each as what it is of its kind.
-class Cards {
- public:
-  Cards(const Slate& slate, const CardOptions& options)
-      : options_(options), view_(slate, options), frame_(view_.frame(slate.products.size())) {}
-
-  // Its values are added to the trace.
-  int kindOf(std::size_t position) {
-    trace_.next();
-    const std::size_t first = trace_.ends.size();
-    options_.look->code.trace(options_.look->item, frame_, view_.item(position), trace_);
-    Kinds& kinds = options_.look->kinds;
-    int kind = kinds.find(trace_);
-    if (kind == Kinds::kNone && trace_.isText && !kinds.isFull()) {
-      Trace sampled;
-      std::string sample;
-      options_.look->code.sample(options_.look->item, frame_, view_.item(position), sampled, sample);
-      kind = kinds.add(sampled, sample);
-    }
-    if (kind != Kinds::kNone && kinds[kind].isClear) return kind;
-    trace_.keep(first);
-    return Kinds::kNone;
-  }
-
-  void render(std::size_t position, std::string& out) {
-    options_.look->code.render(options_.look->item, frame_, view_.item(position), out);
-  }
-
-  // As much again for each of so many more.
-  void expect(std::size_t more) {
-    trace_.text.reserve(trace_.text.size() * (more + 2));
-    trace_.ends.reserve(trace_.ends.size() * (more + 1));
-  }
-
-  const Trace& trace() const { return trace_; }
-  const Value& frame() const { return frame_; }
-
- private:
-  const CardOptions& options_;
-  CardView view_;
-  const Value frame_;
-  Trace trace_;
-};
-
 }  // namespace
 
 Problem readCardOptions(const Json& request, CardOptions& options, Looks* looks) {
@@ -128,13 +84,41 @@ void renderCards(const Slate& slate, const CardOptions& options, std::string& ht
   options.look->code.render(all.frame(), options.look->item, card, html);
 }
 
-bool patchValues(const Slate& before, std::size_t from, const Slate& after, std::size_t to, const CardOptions& options,
-                 std::string& patch) {
-  Cards was(before, options);
-  Cards is(after, options);
-  const int kind = is.kindOf(to);
-  if (kind == Kinds::kNone || was.kindOf(from) != kind) return false;
-  patchPlaces(options.look->kinds[kind], was.trace(), is.trace(), static_cast<int>(to), patch);
+Cards::Cards(const Slate& slate, const CardOptions& options)
+    : options_(options), view_(slate, options), frame_(view_.frame(slate.products.size())) {}
+
+int Cards::kindOf(std::size_t position) {
+  trace_.next();
+  const std::size_t first = trace_.ends.size();
+  options_.look->code.trace(options_.look->item, frame_, view_.item(position), trace_);
+  Kinds& kinds = options_.look->kinds;
+  int kind = kinds.find(trace_);
+  if (kind == Kinds::kNone && trace_.isText && !kinds.isFull()) {
+    Trace sampled;
+    std::string sample;
+    options_.look->code.sample(options_.look->item, frame_, view_.item(position), sampled, sample);
+    kind = kinds.add(sampled, sample);
+  }
+  if (kind != Kinds::kNone && kinds[kind].isClear) return kind;
+  trace_.keep(first);
+  return Kinds::kNone;
+}
+
+void Cards::render(std::size_t position, std::string& out) const {
+  options_.look->code.render(options_.look->item, frame_, view_.item(position), out);
+}
+
+void Cards::expect(std::size_t more) {
+  trace_.text.reserve(trace_.text.size() * (more + 2));
+  trace_.ends.reserve(trace_.ends.size() * (more + 1));
+}
+
+bool Cards::appendPatch(Cards& before, std::size_t from, std::size_t to, std::string& patch) {
+  trace_.keep(0);
+  before.trace_.keep(0);
+  const int kind = kindOf(to);
+  if (kind == Kinds::kNone || before.kindOf(from) != kind) return false;
+  patchPlaces(options_.look->kinds[kind], before.trace_, trace_, static_cast<int>(to), patch);
   return true;
 }
 

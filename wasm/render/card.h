@@ -20,16 +20,38 @@ namespace vitrine {
 // strings come on top of those that the options have already, else of English. looks: those that are compiled already.
 Problem readCardOptions(const Json& request, CardOptions& options, Looks* looks = nullptr);
 
+// The cards of a slate, each as what it is of its kind. Slate and options must outlive it.
+class Cards {
+ public:
+  Cards(const Slate& slate, const CardOptions& options);
+
+  // The kind of the card at that place, whose values are added to the trace. Kinds::kNone, and nothing added, if it can
+  // be of none.
+  int kindOf(std::size_t position);
+  // It as markup, appended.
+  void render(std::size_t position, std::string& out) const;
+  // Makes room for so many more cards like those that are in the trace.
+  void expect(std::size_t more);
+  // Appends the steps (patch.h) that make card `from` of `before`, which has the same options, into card `to`. False,
+  // and nothing appended, if they are of different kinds. Forgets what was traced.
+  bool appendPatch(Cards& before, std::size_t from, std::size_t to, std::string& patch);
+
+  const Trace& trace() const { return trace_; }
+  const Value& frame() const { return frame_; }
+
+ private:
+  const CardOptions& options_;
+  CardView view_;
+  const Value frame_;
+  Trace trace_;
+};
+
 // Every text escaped, every address checked. Each item is one element with data-vitrine-item and
 // data-vitrine-position, by which the page knows what was clicked.
 std::string renderSlate(const Slate& slate, const CardOptions& options);
 // The same for a page, which makes cards faster from one that it has than from text: `html` with one card in the place
 // of all, `cards` how to make them of it (stamp.h). Where that does not pay `html` is all of it and `cards` empty.
 void renderCards(const Slate& slate, const CardOptions& options, std::string& html, std::string& cards);
-// Appends the steps (patch.h) that make item `from` of `before` item `to` of `after`, both with these options. False,
-// and nothing appended, if they are of different kinds.
-bool patchValues(const Slate& before, std::size_t from, const Slate& after, std::size_t to, const CardOptions& options,
-                 std::string& patch);
 // One item, appended.
 void renderItem(const Slate& slate, std::size_t position, const CardOptions& options, std::string& out);
 // All but the items, appended: their place is empty.
