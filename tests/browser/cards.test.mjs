@@ -61,13 +61,17 @@ inEachEngine('cards', (engine, browser) => {
     for (const { partials, parts, ...look } of looks) {
       const seen = await tab.run(
         async ({ look, partials, parts, replies, wholes }) => {
-          const widget = answers.put({ ...look, ...(parts ? { shadow: '' } : {}), 'top-k': 16, load: 'none' });
+          const widget = document.createElement('vitrine-widget');
+          const attributes = { ...look, ...(parts ? { shadow: '' } : {}), 'anchor-id': 'SKU-1', 'top-k': 16, load: 'none', currency: 'EUR' };
+          for (const name in attributes) widget.setAttribute(name, attributes[name]);
           for (const [name, text] of Object.entries(partials ?? {})) {
             const script = document.createElement('script');
             Object.assign(script, { type: 'text/x-mustache', textContent: text });
             script.setAttribute('name', name);
             widget.append(script);
           }
+          // Not before its templates are in it: WebKit lets microtasks run as a script is put into a page.
+          document.body.append(widget);
           const states = [];
           const differences = [];
           for (const [i, text] of replies.entries()) {
