@@ -36,16 +36,22 @@ const openBetween = async (t, browser, template, { count = 3, waiting = false, s
 /** What has the focus, and whether that can be seen. */
 const focused = (tab) =>
   tab.run(async () => {
-    // A carousel scrolls to what has the focus.
-    let last = NaN;
-    for (let box; (box = document.activeElement.getBoundingClientRect()), box.left + box.top !== last; await new Promise((resolve) => setTimeout(resolve, 60))) last = box.left + box.top;
+    const isSeen = ({ left, right, top, bottom }) => left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1;
+    // A carousel scrolls to what has the focus, when it comes to it: waited for until it is there and stays there.
+    let last;
+    for (let frames = 0, still = 0; still < 3 && frames < 300; frames++) {
+      await new Promise(requestAnimationFrame);
+      const box = document.activeElement.getBoundingClientRect();
+      const place = `${box.left} ${box.top}`;
+      still = place === last && isSeen(box) ? still + 1 : 0;
+      last = place;
+    }
     const element = document.activeElement;
     const item = element.closest('[data-vitrine-item]');
     const kind = ['link', 'step', 'count', 'add', 'turn', 'items'].find((name) => element.classList.contains(`vitrine-${name}`));
     const sign = { step: element.textContent, turn: element.textContent }[kind] || '';
     const ring = [getComputedStyle(element), getComputedStyle(element, '::after')].find(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2);
-    const { left, right, top, bottom } = element.getBoundingClientRect();
-    const isInView = left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1;
+    const isInView = isSeen(element.getBoundingClientRect());
     return { at: element.id || `${item ? item.dataset.vitrineItem + ' ' : ''}${kind}${sign}`, ring: !!ring, isInView };
   });
 
