@@ -1,5 +1,6 @@
 // Any bytes as a template, a partial and data: what passes html mode is whole markup, and no data gets out of its
 // place.
+#include <algorithm>
 #include <vector>
 
 #include "check.h"
@@ -65,19 +66,39 @@ std::string renderedWith(const Template& code, const Json& data, bool& isDone) {
   return out;
 }
 
+// Where the content of the script or style that begins with `tag` ends, which is no markup; 0 if it is none.
+std::size_t rawEnd(std::string_view html, std::size_t tag, std::size_t end) {
+  std::string lower(html.substr(tag));
+  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  for (const std::string name : {"script", "style"}) {
+    const std::size_t after = 1 + name.size();
+    if (lower.compare(1, name.size(), name) != 0) continue;
+    if (std::string_view(" \t\r\n/>").find(lower[after]) == std::string_view::npos) continue;
+    return std::min(tag + lower.find("</" + name, end - tag), html.size());
+  }
+  return 0;
+}
+
 std::string skeletonOf(std::string_view html) {
   std::string tags;
   char quote = 0;
   bool isTag = false;
-  for (const char c : html) {
-    if (!isTag && c == '<') isTag = true;
+  std::size_t tag = 0;
+  for (std::size_t i = 0; i < html.size(); ++i) {
+    const char c = html[i];
+    if (!isTag && c == '<') {
+      isTag = true;
+      tag = i;
+    }
     if (isTag && quote == 0) tags += c;
-    if (isTag && quote != 0 && c == quote)
+    if (isTag && quote != 0 && c == quote) {
       quote = 0;
-    else if (isTag && quote == 0 && (c == '"' || c == '\''))
+    } else if (isTag && quote == 0 && (c == '"' || c == '\'')) {
       quote = c;
-    else if (isTag && quote == 0 && c == '>')
+    } else if (isTag && quote == 0 && c == '>') {
       isTag = false;
+      if (const std::size_t end = rawEnd(html, tag, i); end > i) i = end - 1;
+    }
   }
   return tags;
 }
