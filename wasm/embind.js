@@ -18,9 +18,10 @@ addToLibrary({
   // std::string travels as {size_t length; char bytes[length]} on the heap. A result becomes the caller's; arguments stay its.
   // An argument may be a Uint8Array of its bytes: a reply of the network never becomes a JavaScript string.
   _embind_register_std_string: (type) => {
+    if ((seamTypes[type] = seamTypes.text)) return;  // C++ has several kinds of text, JavaScript one
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
     const encoder = new TextEncoder();
-    seamTypes[type] = {
+    seamTypes[type] = seamTypes.text = {
       read(at) {
         const length = HEAPU32[at >> 2];
         const text = length ? decoder.decode(HEAPU8.subarray(at + 4, at + 4 + length)) : '';

@@ -48,7 +48,7 @@ const reorder = (items: HTMLElement[], order: string, made: HTMLElement[]): HTML
 };
 
 /** The node at a path of child numbers, "0.2". */
-export const nodeAt = (root: Node | undefined, path: string): Node | undefined => {
+const nodeAt = (root: Node | undefined, path: string): Node | undefined => {
   let node = root;
   for (const index of path ? path.split('.') : []) {
     node = node?.firstChild ?? undefined;

@@ -14,6 +14,25 @@ namespace {
 // What data would have to contain to become markup; templates that hold it themselves are not judged by it.
 constexpr char kMark[] = "zq<x onx='\"`>";
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+// The name of the tag or end tag whose name begins at `at`.
+std::string nameAt(std::string_view html, std::size_t at) {
+  std::string name;
+  while (at < html.size() && std::string_view(" \t\r\n/>").find(html[at]) == std::string_view::npos)
+    name += lower(html[at++]);
+  return name;
+}
+
+// Where the end tag of a script or style stands whose content, which is no markup, begins at `from`; npos if nowhere.
+// For all other elements that is `from`.
+std::size_t contentEnd(std::string_view html, const std::string& name, std::size_t from) {
+  if (name != "script" && name != "style") return from;
+  std::string all(html);
+  for (char& c : all) c = lower(c);
+  return all.find("</" + name + ">", from);
+}
+
 // Reads markup as a browser's tokenizer does, without the templates' own reader: every element closed, in order.
 bool isWhole(std::string_view html) {
   std::vector<std::string> open;
@@ -25,10 +44,9 @@ bool isWhole(std::string_view html) {
     }
     const bool isEnd = i + 1 < html.size() && html[i + 1] == '/';
     std::size_t at = i + (isEnd ? 2 : 1);
-    std::string name;
-    while (at < html.size() && std::string_view(" \t\r\n/>").find(html[at]) == std::string_view::npos)
-      name += static_cast<char>(html[at] >= 'A' && html[at] <= 'Z' ? html[at] + 32 : html[at]), ++at;
+    const std::string name = nameAt(html, at);
     if (name.empty()) return false;
+    at += name.size();
     bool hasSlash = false;
     for (char quote = 0; at < html.size() && (quote != 0 || html[at] != '>'); ++at) {
       if (quote != 0) {
@@ -46,13 +64,8 @@ bool isWhole(std::string_view html) {
       open.pop_back();
     } else if (kVoid.find(" " + name + " ") == std::string_view::npos && !hasSlash) {
       open.push_back(name);
-      if (name != "script" && name != "style") continue;
-      // Their content is no markup.
-      std::string lower(html.substr(i));
-      for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-      const std::size_t end = lower.find("</" + name + ">");
-      if (end == std::string::npos) return false;
-      i += end;
+      i = contentEnd(html, name, i);
+      if (i == std::string::npos) return false;
     }
   }
   return open.empty();
@@ -64,19 +77,6 @@ std::string renderedWith(const Template& code, const Json& data, bool& isDone) {
   isDone = code.render(view.of(data), out);
   check(isDone || out.empty(), "what grows out of bounds writes nothing");
   return out;
-}
-
-// Where the content of the script or style that begins with `tag` ends, which is no markup; 0 if it is none.
-std::size_t rawEnd(std::string_view html, std::size_t tag, std::size_t end) {
-  std::string lower(html.substr(tag));
-  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  for (const std::string name : {"script", "style"}) {
-    const std::size_t after = 1 + name.size();
-    if (lower.compare(1, name.size(), name) != 0) continue;
-    if (std::string_view(" \t\r\n/>").find(lower[after]) == std::string_view::npos) continue;
-    return std::min(tag + lower.find("</" + name, end - tag), html.size());
-  }
-  return 0;
 }
 
 std::string skeletonOf(std::string_view html) {
@@ -97,7 +97,7 @@ std::string skeletonOf(std::string_view html) {
       quote = c;
     } else if (isTag && quote == 0 && c == '>') {
       isTag = false;
-      if (const std::size_t end = rawEnd(html, tag, i); end > i) i = end - 1;
+      i = std::min(contentEnd(html, nameAt(html, tag + 1), i + 1), html.size()) - 1;
     }
   }
   return tags;

@@ -81,15 +81,15 @@ bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, co
     if (!patchMarkup(was, is, -1, frame)) return false;
   }
 
+  Cards then(before, card);
+  Cards now(after, card);
   const std::vector<int> sources = sourcesOf(before, after);
   std::vector<std::string> htmls;
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    if (sources[i] < 0) renderItem(after, i, card, htmls.emplace_back());
+    if (sources[i] < 0) now.render(i, htmls.emplace_back());
   }
   patchOrder(sources, before.products.size(), htmls, patch);
   patch += frame;
-  Cards then(before, card);
-  Cards now(after, card);
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (sources[i] < 0) continue;
     const bool hasMoved = sources[i] != static_cast<int>(i);
@@ -99,7 +99,7 @@ bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, co
     was.clear();
     is.clear();
     page.item(static_cast<std::size_t>(sources[i]), was);
-    renderItem(after, i, card, is);
+    now.render(i, is);
     if (!patchMarkup(was, is, static_cast<int>(i), patch)) patchItem(static_cast<int>(i), is, patch);
   }
   return true;

@@ -123,8 +123,7 @@ bool Cards::appendPatch(Cards& before, std::size_t from, std::size_t to, std::st
 }
 
 void renderItem(const Slate& slate, std::size_t position, const CardOptions& options, std::string& out) {
-  CardView view(slate, options);
-  options.look->code.render(options.look->item, view.frame(slate.products.size()), view.item(position), out);
+  Cards(slate, options).render(position, out);
 }
 
 void renderFrame(const Slate& slate, const CardOptions& options, std::string& out) {

@@ -1,7 +1,7 @@
 #include "render/patch.h"
 
 #include <algorithm>
-#include <utility>
+#include <vector>
 
 #include "core/number.h"
 #include "render/tokens.h"
@@ -11,6 +11,22 @@ namespace {
 
 constexpr char kField = '\x1f';
 constexpr std::size_t kMaxDepth = 64;
+
+void addField(std::string& patch, std::string_view text) { (patch += kField) += text; }
+
+void addNumber(std::string& patch, int number) { appendInteger(patch, static_cast<std::uint64_t>(number)); }
+
+// What every step but "order" and "item" begins with.
+void beginStep(std::string& patch, const char* verb, int item, const std::vector<int>& path) {
+  addField(patch, verb);
+  addField(patch, item < 0 ? "-" : "");
+  if (item >= 0) addNumber(patch, item);
+  patch += kField;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (i > 0) patch += '.';
+    addNumber(patch, path[i]);
+  }
+}
 
 const Attribute* named(const std::vector<Attribute>& list, std::string_view name) {
   const auto found = std::find_if(list.begin(), list.end(), [&](const Attribute& one) { return one.name == name; });
@@ -125,19 +141,14 @@ class Walk {
     return true;
   }
 
-  void field(std::string_view text) { (patch_ += kField) += text; }
+  void field(std::string_view text) { addField(patch_, text); }
 
   void begin(const char* verb, int lastChild) {
-    field(verb);
-    field(item_ < 0 ? "-" : "");
-    if (item_ >= 0) appendInteger(patch_, static_cast<std::uint64_t>(item_));
-    patch_ += kField;
+    std::vector<int> path;
     // An item's own element is where its paths begin.
-    const std::size_t first = item_ < 0 ? 0 : 1;
-    for (std::size_t i = first; i < open_.size(); ++i) {
-      if (i > first) patch_ += '.';
-      appendInteger(patch_, static_cast<std::uint64_t>(i + 1 < open_.size() ? open_[i].child : lastChild));
-    }
+    for (std::size_t i = item_ < 0 ? 0 : 1; i < open_.size(); ++i)
+      path.push_back(i + 1 < open_.size() ? open_[i].child : lastChild);
+    beginStep(patch_, verb, item_, path);
   }
 
   std::string_view after_;
@@ -167,21 +178,12 @@ bool patchMarkup(std::string_view before, std::string_view after, int item, std:
 }
 
 void patchPlaces(const Kind& kind, const Trace& was, const Trace& is, int item, std::string& patch) {
-  const auto field = [&](std::string_view text) { (patch += kField) += text; };
   for (const Place& place : kind.places) {
     std::size_t i = place.first;
     while (i < place.last && was.value(i) == is.value(i)) ++i;
     if (i == place.last) continue;
-    field(place.name.empty() ? "text" : "set");
-    patch += kField;
-    appendInteger(patch, static_cast<std::uint64_t>(item));
-    char separator = kField;
-    if (place.path.empty()) patch += kField;
-    for (const int child : place.path) {
-      patch += std::exchange(separator, '.');
-      appendInteger(patch, static_cast<std::uint64_t>(child));
-    }
-    if (!place.name.empty()) field(place.name);
+    beginStep(patch, place.name.empty() ? "text" : "set", item, place.path);
+    if (!place.name.empty()) addField(patch, place.name);
     patch += kField;
     place.append(was, 0, patch);
     patch += kField;
@@ -190,10 +192,10 @@ void patchPlaces(const Kind& kind, const Trace& was, const Trace& is, int item, 
 }
 
 void patchItem(int item, std::string_view html, std::string& patch) {
-  (patch += kField) += "item";
+  addField(patch, "item");
   patch += kField;
-  appendInteger(patch, static_cast<std::uint64_t>(item));
-  (patch += kField) += html;
+  addNumber(patch, item);
+  addField(patch, html);
 }
 
 }  // namespace vitrine
