@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { buildPackage } from '../js/build.mjs';
-import { buildPreset, fail, root, run, step } from '../js/steps.mjs';
+import { buildPackage } from '../tools/build.mjs';
+import { buildPreset, fail, root, run, step } from '../tools/steps.mjs';
 
 const readOptions = () => {
   const options = { port: { type: 'string', default: '8787' }, db: { type: 'string' } };

@@ -6,7 +6,7 @@ import type { PlainCore } from './types.js';
 
 let fallback: PlainCore | undefined;
 
-/** What js/pack.mjs has packed; in place, since nothing grows. */
+/** What tools/pack.mjs has packed; in place, since nothing grows. */
 export const unpack = (text: string): Uint8Array => {
   const bytes = new TextEncoder().encode(text);
   let length = 0;

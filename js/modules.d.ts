@@ -1,4 +1,4 @@
-// Modules that exist only while bundling: js/build.mjs resolves these names to the outputs of the wasm preset.
+// Modules that exist only while bundling: tools/build.mjs resolves these names to the outputs of the wasm preset.
 
 /** The Emscripten glue, generated from wasm/bindings.cpp. */
 declare module 'vitrine:glue' {
@@ -93,7 +93,7 @@ declare module 'vitrine:glue' {
   export default function createCore(options: GlueOptions): Glue;
 }
 
-/** The bytes of the core as text (js/pack.mjs); only npm bundles may import it. */
+/** The bytes of the core as text (tools/pack.mjs); only npm bundles may import it. */
 declare module 'vitrine:wasm' {
   const packed: string;
   export default packed;

@@ -2,8 +2,8 @@
 
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { buildPackage } from '../js/build.mjs';
-import { buildPreset, onPath, root, run, step } from '../js/steps.mjs';
+import { buildPackage } from '../tools/build.mjs';
+import { buildPreset, onPath, root, run, step } from '../tools/steps.mjs';
 
 const kFuzzSeconds = 4;
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { root } from '../js/steps.mjs';
+import { root } from '../tools/steps.mjs';
 
 /** A room (a header and its .cpp) includes rooms of the floors below its own, never of its own floor or above. */
 const floors = [

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { fail, root } from '../../js/steps.mjs';
+import { fail, root } from '../../tools/steps.mjs';
 import { durabilityHead, judgeDurability } from './goals.mjs';
 import { Chromium } from './stage/chromium.mjs';
 import { Collector } from './stage/collector.mjs';

@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { fail, root } from '../../js/steps.mjs';
+import { fail, root } from '../../tools/steps.mjs';
 import { Chromium, version } from './stage/chromium.mjs';
 import { installPeers, peerVersion } from './stage/peers.mjs';
 import { startProfile, stopProfile } from './stage/profile.mjs';

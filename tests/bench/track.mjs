@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { fail, root } from '../../js/steps.mjs';
+import { fail, root } from '../../tools/steps.mjs';
 import { judgeTrack, trackHead } from './goals.mjs';
 import { Chromium } from './stage/chromium.mjs';
 import { Collector } from './stage/collector.mjs';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pack } from '../../js/pack.mjs';
+import { pack } from '../../tools/pack.mjs';
 import { openTab } from './stage/tab.mjs';
 
 const { unpack } = openTab().modules();

@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { root } from '../../js/steps.mjs';
+import { root } from '../../tools/steps.mjs';
 import { serveRefine } from '../boundary/refine_wire.mjs';
 
 const runFile = promisify(execFile);

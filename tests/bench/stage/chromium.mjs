@@ -1,7 +1,7 @@
 // Chromium on a profile of its own, steered by Playwright but started here, so that its whole process group can be killed.
 
 import { spawnSync } from 'node:child_process';
-import { onPath } from '../../../js/steps.mjs';
+import { onPath } from '../../../tools/steps.mjs';
 import { kill, makeFolder, removeFolder, start } from '../../browser/driver/processes.mjs';
 import { until } from '../../browser/until.mjs';
 import { requirePeer } from './peers.mjs';

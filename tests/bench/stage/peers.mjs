@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { root, run, step } from '../../../js/steps.mjs';
+import { root, run, step } from '../../../tools/steps.mjs';
 
 const source = `${root}tests/bench/peers/`;
 const home = `${root}build/bench/peers/`;

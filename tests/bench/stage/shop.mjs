@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { build } from 'esbuild';
-import { root } from '../../../js/steps.mjs';
+import { root } from '../../../tools/steps.mjs';
 import { modules } from './peers.mjs';
 
 // Algolia's packages were made for Preact 10 and bring it; some of what they need would find the 11 that is a peer of its own.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a command in the project's toolchain:   wasm/toolchain.sh [--needs wasm,native,fuzz,format] CMD [ARG...]
+# Runs a command in the project's toolchain:   tools/toolchain.sh [--needs wasm,native,fuzz,format] CMD [ARG...]
 #
 # What PATH offers is used where it is enough for the needs named (all of them by default). Otherwise a Debian root with the
 # right versions is made once, outside the checkout, and CMD runs inside it: same paths, working directory, environment and

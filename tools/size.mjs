@@ -3,7 +3,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { root } from '../../js/steps.mjs';
+import { root } from './steps.mjs';
 
 const budget = 40_000;  // bytes, brotli, of everything a storefront loads
 const files = [

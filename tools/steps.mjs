@@ -33,7 +33,7 @@ const progress = /^(\[\d+\/\d+\] |Get:\d|Unpacking |Setting up |\s*[✔✖] )/;
 
 /**
  * Runs a command in the checkout and resolves with what it wrote. Shown while it runs: a line of progress every two seconds,
- * and all that wasm/toolchain.sh says, which is for the reader and so not part of the result. Rejects with CommandError.
+ * and all that tools/toolchain.sh says, which is for the reader and so not part of the result. Rejects with CommandError.
  */
 export const run = (command, args = [], { env = process.env } = {}) =>
   new Promise((resolve, reject) => {
@@ -76,9 +76,9 @@ export const installPackages = async () => {
   writeFileSync(stamp, wanted);
 };
 
-/** Configures and builds a workflow preset of CMakePresets.json; `needs` as in wasm/toolchain.sh. */
+/** Configures and builds a workflow preset of CMakePresets.json; `needs` as in tools/toolchain.sh. */
 export const buildPreset = (preset, needs) =>
-  run('wasm/toolchain.sh', ['--needs', needs, 'cmake', '--workflow', '--preset', preset]);
+  run('tools/toolchain.sh', ['--needs', needs, 'cmake', '--workflow', '--preset', preset]);
 
 /** The last word of a script: what went wrong, and exit code 1. */
 export const fail = (error) => {
