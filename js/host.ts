@@ -16,7 +16,7 @@ import { JOURNAL, segmentNames, segmentsOf, type Store } from './ports/storage.j
 import type { Recorder } from './recorder.js';
 import { toJson, wellFormed } from './text.js';
 
-/** Receives what a slot shows; states and html are those of wasm/core/effects.h. */
+/** Receives what a slot shows; states and html are those of wasm/base/effects.h. */
 export interface SlotView {
   show(state: string, html: string, cards: string[]): void;
   /** Makes what `show` would, and throws it away. */

@@ -10,7 +10,7 @@
 #include "render/templates.h"
 #include "seam.h"
 
-// core/number.cpp: the engine's own number printer and reader, for the numbers that ours does not cover.
+// base/number.cpp: the engine's own number printer and reader, for the numbers that ours does not cover.
 EM_JS(int, vitrineNumberToText, (double value, char* out, int capacity),
       { return stringToUTF8(String(value), out, capacity); });
 EM_JS(double, vitrineTextToNumber, (const char* text, int length), { return Number(UTF8ToString(text, length)); });

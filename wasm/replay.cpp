@@ -10,7 +10,7 @@
 #include <string>
 #include <type_traits>
 
-#include "core/number.h"
+#include "base/number.h"
 #include "seam.h"
 
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "core/json.h"
+#include "base/json.h"
 #include "ids.h"
 #include "providers/provider.h"
 #include "render/card.h"

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/effects.h"
+#include "base/effects.h"
 
 namespace vitrine::test {
 

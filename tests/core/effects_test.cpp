@@ -1,4 +1,4 @@
-#include "core/effects.h"
+#include "base/effects.h"
 
 #include <catch2/catch_test_macros.hpp>
 

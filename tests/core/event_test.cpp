@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "core/json.h"
+#include "base/json.h"
 
 using namespace vitrine;
 

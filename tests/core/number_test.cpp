@@ -1,4 +1,4 @@
-#include "core/number.h"
+#include "base/number.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -7,7 +7,7 @@
 #include <cstring>
 #include <limits>
 
-#include "core/random.h"
+#include "base/random.h"
 
 using namespace vitrine;
 

@@ -1,4 +1,4 @@
-#include "providers/query_string.h"
+#include "base/query_string.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,4 +1,4 @@
-#include "core/random.h"
+#include "base/random.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <set>

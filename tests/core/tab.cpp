@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/number.h"
+#include "base/number.h"
 #include "world.h"
 
 namespace vitrine::test {

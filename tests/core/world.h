@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "core/random.h"
+#include "base/random.h"
 #include "disk.h"
 #include "receiver.h"
 #include "tab.h"

@@ -7,7 +7,7 @@ using namespace vitrine;
 
 namespace {
 
-// Nothing in an address or a header may end it, or the effect that carries it (core/effects.h).
+// Nothing in an address or a header may end it, or the effect that carries it (base/effects.h).
 void checkRequest(const HttpRequest& request, bool isRead) {
   const std::string url = request.url + request.part + request.urlTail + request.freeTail;
   check(isPrintable(url), "no control character in an address");

@@ -5,8 +5,8 @@
 #include "check.h"
 #include "core/event.h"
 #include "core/journal.h"
-#include "core/json.h"
-#include "core/number.h"
+#include "base/json.h"
+#include "base/number.h"
 #include "core/retry.h"
 
 using namespace vitrine;

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/hash.h"
-#include "core/json.h"
-#include "core/time.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/time.h"
 
 namespace vitrine {
 

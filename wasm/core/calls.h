@@ -16,11 +16,11 @@
 #include <vector>
 
 #include "core/config.h"
-#include "core/effects.h"
-#include "core/random.h"
+#include "base/effects.h"
+#include "base/random.h"
 #include "core/registry.h"
 #include "core/replies.h"
-#include "core/time.h"
+#include "base/time.h"
 #include "providers/provider.h"
 
 namespace vitrine {

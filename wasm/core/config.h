@@ -8,11 +8,11 @@
 
 #include "core/attribution.h"
 #include "core/consent.h"
-#include "core/effects.h"
-#include "core/json.h"
+#include "base/effects.h"
+#include "base/json.h"
 #include "core/privacy.h"
 #include "core/rate.h"
-#include "core/time.h"
+#include "base/time.h"
 #include "core/viewability.h"
 
 namespace vitrine {

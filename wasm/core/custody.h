@@ -8,9 +8,9 @@
 
 #include "core/consent.h"
 #include "core/delivery.h"
-#include "core/effects.h"
+#include "base/effects.h"
 #include "core/outbox.h"
-#include "core/random.h"
+#include "base/random.h"
 
 namespace vitrine {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/json.h"
-#include "core/number.h"
+#include "base/json.h"
+#include "base/number.h"
 
 namespace vitrine {
 namespace {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/config.h"
-#include "core/effects.h"
-#include "core/json.h"
+#include "base/effects.h"
+#include "base/json.h"
 #include "core/outbox.h"
 #include "core/retry.h"
 #include "providers/provider.h"

@@ -1,6 +1,6 @@
 #include "core/error.h"
 
-#include "core/json.h"
+#include "base/json.h"
 
 namespace vitrine {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/json.h"
-#include "core/number.h"
+#include "base/json.h"
+#include "base/number.h"
 
 namespace vitrine {
 

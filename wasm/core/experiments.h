@@ -10,7 +10,7 @@
 
 #include "core/consent.h"
 #include "core/identity.h"
-#include "core/json.h"
+#include "base/json.h"
 
 namespace vitrine {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/json.h"
+#include "base/json.h"
 
 namespace vitrine {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/random.h"
-#include "core/time.h"
+#include "base/random.h"
+#include "base/time.h"
 
 namespace vitrine {
 

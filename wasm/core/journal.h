@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/effects.h"
+#include "base/effects.h"
 #include "core/event.h"
 
 namespace vitrine {

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/event.h"
-#include "core/time.h"
+#include "base/time.h"
 
 namespace vitrine {
 

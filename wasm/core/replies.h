@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/time.h"
+#include "base/time.h"
 #include "providers/product.h"
 
 namespace vitrine {

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "core/random.h"
-#include "core/time.h"
+#include "base/random.h"
+#include "base/time.h"
 
 namespace vitrine {
 

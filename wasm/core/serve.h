@@ -8,8 +8,8 @@
 
 #include "core/attribution.h"
 #include "core/error.h"
-#include "core/json.h"
-#include "core/random.h"
+#include "base/json.h"
+#include "base/random.h"
 #include "providers/product.h"
 
 namespace vitrine {

@@ -1,6 +1,6 @@
 #include "core/slot.h"
 
-#include "core/number.h"
+#include "base/number.h"
 
 namespace vitrine {
 

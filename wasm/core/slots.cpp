@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/number.h"
+#include "base/number.h"
 #include "render/order.h"
 #include "render/patch.h"
 

@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/time.h"
+#include "base/time.h"
 
 namespace vitrine {
 

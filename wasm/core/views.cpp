@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/hash.h"
-#include "core/number.h"
+#include "base/hash.h"
+#include "base/number.h"
 
 namespace vitrine {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/currency.h"
-#include "core/number.h"
+#include "base/number.h"
 #include "providers/list.h"
 #include "providers/reply.h"
 #include "providers/status.h"

@@ -1,11 +1,11 @@
 // Doofinder: the Recommendations API (a widget of the vendor's admin panel, asked for by its id), and the statistics of
 // its Search API for what the shopper does.
 #include "core/currency.h"
-#include "core/number.h"
+#include "base/number.h"
 #include "core/retry.h"
 #include "providers/list.h"
-#include "providers/md5.h"
-#include "providers/query_string.h"
+#include "base/md5.h"
+#include "base/query_string.h"
 #include "providers/reply.h"
 #include "providers/status.h"
 

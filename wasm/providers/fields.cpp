@@ -1,7 +1,7 @@
 #include "providers/fields.h"
 
-#include "core/number.h"
-#include "core/utf8.h"
+#include "base/number.h"
+#include "base/utf8.h"
 
 namespace vitrine {
 namespace {

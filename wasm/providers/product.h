@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/json.h"
+#include "base/json.h"
 #include "render/money.h"
 
 namespace vitrine {

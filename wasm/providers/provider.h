@@ -10,8 +10,8 @@
 
 #include "core/error.h"
 #include "core/event.h"
-#include "core/json.h"
-#include "core/time.h"
+#include "base/json.h"
+#include "base/time.h"
 #include "providers/product.h"
 
 namespace vitrine {

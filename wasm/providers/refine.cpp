@@ -3,7 +3,7 @@
 // are ours; apiUrl and eventsUrl point them at any server that speaks them.
 #include <array>
 
-#include "core/number.h"
+#include "base/number.h"
 #include "providers/list.h"
 #include "providers/reply.h"
 #include "providers/status.h"

@@ -4,8 +4,8 @@
 #include <array>
 #include <utility>
 
-#include "core/number.h"
-#include "core/utf8.h"
+#include "base/number.h"
+#include "base/utf8.h"
 #include "providers/fields.h"
 
 namespace vitrine {

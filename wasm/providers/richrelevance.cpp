@@ -3,10 +3,10 @@
 // configured (configs); the defaults, page type and ".rr1", are the documentation's examples.
 #include <algorithm>
 
-#include "core/number.h"
+#include "base/number.h"
 #include "core/retry.h"
 #include "providers/list.h"
-#include "providers/query_string.h"
+#include "base/query_string.h"
 #include "providers/reply.h"
 #include "providers/status.h"
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "core/number.h"
+#include "base/number.h"
 #include "render/html.h"
 
 namespace vitrine {

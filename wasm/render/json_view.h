@@ -1,7 +1,7 @@
 // JSON as a template's data. False, null, 0, "" and [] do not show their sections, as in every Mustache for JavaScript.
 #pragma once
 
-#include "core/json.h"
+#include "base/json.h"
 #include "render/view.h"
 
 namespace vitrine {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "core/json.h"
+#include "base/json.h"
 #include "render/kind.h"
 #include "render/template.h"
 

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "core/currency.h"
-#include "core/number.h"
+#include "base/number.h"
 
 namespace vitrine {
 namespace {

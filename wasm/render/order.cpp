@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "core/number.h"
+#include "base/number.h"
 
 namespace vitrine {
 namespace {

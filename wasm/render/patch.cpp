@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/number.h"
+#include "base/number.h"
 #include "render/tokens.h"
 
 namespace vitrine {

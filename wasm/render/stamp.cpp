@@ -1,6 +1,6 @@
 #include "render/stamp.h"
 
-#include "core/number.h"
+#include "base/number.h"
 #include "render/html.h"
 
 namespace vitrine {

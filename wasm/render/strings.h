@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/json.h"
+#include "base/json.h"
 
 namespace vitrine {
 

@@ -1,10 +1,10 @@
-#include "core/json.h"
+#include "base/json.h"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "core/number.h"
-#include "core/utf8.h"
+#include "base/number.h"
+#include "base/utf8.h"
 
 namespace vitrine {
 namespace {

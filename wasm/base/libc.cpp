@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <version>
 
-#include "core/number.h"
+#include "base/number.h"
 
 extern "C" {
 

@@ -1,8 +1,8 @@
-#include "core/effects.h"
+#include "base/effects.h"
 
 #include <algorithm>
 
-#include "core/number.h"
+#include "base/number.h"
 
 namespace vitrine {
 namespace {

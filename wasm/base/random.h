@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/time.h"
+#include "base/time.h"
 
 namespace vitrine {
 

@@ -1,4 +1,4 @@
-#include "providers/md5.h"
+#include "base/md5.h"
 
 #include <bit>
 #include <cstdint>
