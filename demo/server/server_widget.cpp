@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/error.h"
+#include "model/error.h"
 #include "base/json.h"
 #include "ids.h"
 #include "providers/provider.h"

@@ -1,4 +1,4 @@
-#include "core/consent.h"
+#include "model/consent.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <string>

@@ -1,4 +1,4 @@
-#include "core/currency.h"
+#include "model/currency.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <string>

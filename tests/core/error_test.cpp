@@ -1,4 +1,4 @@
-#include "core/error.h"
+#include "model/error.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,4 +1,4 @@
-#include "core/event.h"
+#include "model/event.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,4 +1,4 @@
-#include "render/money.h"
+#include "model/money.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <limits>

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "core/retry.h"
+#include "model/retry.h"
 
 namespace vitrine::test {
 Answer Receiver::post(const Wire& wire, std::size_t bodyBytes) {

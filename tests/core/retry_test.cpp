@@ -1,4 +1,4 @@
-#include "core/retry.h"
+#include "model/retry.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>

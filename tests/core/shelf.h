@@ -4,7 +4,7 @@
 #include <memory>
 #include <string_view>
 
-#include "providers/product.h"
+#include "model/product.h"
 #include "render/card.h"
 
 inline vitrine::Product shoe() {

@@ -1,6 +1,6 @@
 // Any question and any stored event, to every service: a request that can leave the page, or a typed error.
 #include "check.h"
-#include "core/event.h"
+#include "model/event.h"
 #include "providers/provider.h"
 
 using namespace vitrine;
@@ -56,7 +56,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   else
     checkRequest(request, true);
 
-  // A stored event is an object without control characters (core/event.h), but what is in it nobody knows.
+  // A stored event is an object without control characters (model/event.h), but what is in it nobody knows.
   if (!given.isObject() || !isPrintable(text)) return 0;
   for (int i = 0; i < kEventKinds; ++i) {
     const int lane = provider.lane(static_cast<EventKind>(i));

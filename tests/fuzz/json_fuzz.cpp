@@ -3,11 +3,11 @@
 #include <cstring>
 
 #include "check.h"
-#include "core/event.h"
+#include "model/event.h"
 #include "core/journal.h"
 #include "base/json.h"
 #include "base/number.h"
-#include "core/retry.h"
+#include "model/retry.h"
 
 using namespace vitrine;
 

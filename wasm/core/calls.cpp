@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/number.h"
-#include "core/retry.h"
+#include "model/retry.h"
 #include "core/serve.h"
 
 namespace vitrine {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/attribution.h"
-#include "core/consent.h"
+#include "model/consent.h"
 #include "base/effects.h"
 #include "base/json.h"
 #include "core/privacy.h"

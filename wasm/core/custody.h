@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/consent.h"
+#include "model/consent.h"
 #include "core/delivery.h"
 #include "base/effects.h"
 #include "core/outbox.h"

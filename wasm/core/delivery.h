@@ -11,7 +11,7 @@
 #include "base/effects.h"
 #include "base/json.h"
 #include "core/outbox.h"
-#include "core/retry.h"
+#include "model/retry.h"
 #include "providers/provider.h"
 
 namespace vitrine {

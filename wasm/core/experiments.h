@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/consent.h"
+#include "model/consent.h"
 #include "core/identity.h"
 #include "base/json.h"
 

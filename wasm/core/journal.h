@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "base/effects.h"
-#include "core/event.h"
+#include "model/event.h"
 
 namespace vitrine {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/consent.h"
+#include "model/consent.h"
 
 namespace vitrine {
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/event.h"
+#include "model/event.h"
 #include "base/time.h"
 
 namespace vitrine {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/json.h"
-#include "providers/product.h"
+#include "model/product.h"
 
 namespace vitrine {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "providers/product.h"
+#include "model/product.h"
 
 namespace vitrine {
 

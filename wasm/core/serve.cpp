@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/currency.h"
+#include "model/currency.h"
 #include "base/number.h"
 
 namespace vitrine {

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "core/attribution.h"
-#include "core/error.h"
+#include "model/error.h"
 #include "base/json.h"
 #include "base/random.h"
-#include "providers/product.h"
+#include "model/product.h"
 
 namespace vitrine {
 

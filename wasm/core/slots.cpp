@@ -93,7 +93,7 @@ bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, co
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (sources[i] < 0) continue;
     const bool hasMoved = sources[i] != static_cast<int>(i);
-    // The same object is the same product (providers/product.h): nothing of it can have changed.
+    // The same object is the same product (model/product.h): nothing of it can have changed.
     if (isSameWay && !hasMoved && before.products[i] == after.products[i]) continue;
     if (page.card == &card && now.appendPatch(then, static_cast<std::size_t>(sources[i]), i, patch)) continue;
     was.clear();

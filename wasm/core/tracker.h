@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/delivery.h"
-#include "core/event.h"
+#include "model/event.h"
 #include "core/identity.h"
 #include "core/rate.h"
 #include "core/serve.h"

@@ -3,7 +3,7 @@
 // recommendations are ours: what exists is configured with the vendor.
 #include <algorithm>
 
-#include "core/currency.h"
+#include "model/currency.h"
 #include "base/number.h"
 #include "providers/list.h"
 #include "providers/reply.h"

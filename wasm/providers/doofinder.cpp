@@ -1,8 +1,8 @@
 // Doofinder: the Recommendations API (a widget of the vendor's admin panel, asked for by its id), and the statistics of
 // its Search API for what the shopper does.
-#include "core/currency.h"
+#include "model/currency.h"
 #include "base/number.h"
-#include "core/retry.h"
+#include "model/retry.h"
 #include "providers/list.h"
 #include "base/md5.h"
 #include "base/query_string.h"

@@ -8,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error.h"
-#include "core/event.h"
+#include "model/error.h"
+#include "model/event.h"
 #include "base/json.h"
 #include "base/time.h"
-#include "providers/product.h"
+#include "model/product.h"
 
 namespace vitrine {
 

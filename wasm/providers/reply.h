@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error.h"
-#include "providers/product.h"
+#include "model/error.h"
+#include "model/product.h"
 
 namespace vitrine {
 

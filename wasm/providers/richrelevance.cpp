@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/number.h"
-#include "core/retry.h"
+#include "model/retry.h"
 #include "providers/list.h"
 #include "base/query_string.h"
 #include "providers/reply.h"

@@ -1,7 +1,7 @@
 // What a status says when a service's reply is no slate.
 #pragma once
 
-#include "core/error.h"
+#include "model/error.h"
 
 namespace vitrine {
 

@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "core/error.h"
+#include "model/error.h"
 #include "render/card_view.h"
 #include "render/look.h"
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "providers/product.h"
+#include "model/product.h"
 #include "render/json_view.h"
-#include "render/money.h"
+#include "model/money.h"
 #include "render/strings.h"
 #include "render/template.h"
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error.h"
+#include "model/error.h"
 #include "base/json.h"
 #include "render/kind.h"
 #include "render/template.h"

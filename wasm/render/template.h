@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error.h"
+#include "model/error.h"
 #include "render/html.h"
 #include "render/trace.h"
 #include "render/view.h"

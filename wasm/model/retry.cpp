@@ -1,4 +1,4 @@
-#include "core/retry.h"
+#include "model/retry.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "core/event.h"
+#include "model/event.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "providers/product.h"
+#include "model/product.h"
 
 namespace vitrine {
 namespace {

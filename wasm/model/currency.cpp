@@ -1,4 +1,4 @@
-#include "core/currency.h"
+#include "model/currency.h"
 
 #include <cstddef>
 

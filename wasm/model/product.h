@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/json.h"
-#include "render/money.h"
+#include "model/money.h"
 
 namespace vitrine {
 

@@ -1,8 +1,8 @@
-#include "render/money.h"
+#include "model/money.h"
 
 #include <cmath>
 
-#include "core/currency.h"
+#include "model/currency.h"
 #include "base/number.h"
 
 namespace vitrine {
