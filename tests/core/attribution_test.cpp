@@ -1,4 +1,4 @@
-#include "core/attribution.h"
+#include "shopper/attribution.h"
 
 #include <catch2/catch_test_macros.hpp>
 

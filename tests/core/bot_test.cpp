@@ -1,4 +1,4 @@
-#include "core/bot.h"
+#include "shopper/bot.h"
 
 #include <catch2/catch_test_macros.hpp>
 

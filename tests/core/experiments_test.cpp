@@ -1,4 +1,4 @@
-#include "core/experiments.h"
+#include "shopper/experiments.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>

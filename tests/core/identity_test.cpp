@@ -1,4 +1,4 @@
-#include "core/identity.h"
+#include "shopper/identity.h"
 
 #include <catch2/catch_test_macros.hpp>
 

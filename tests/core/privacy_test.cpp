@@ -1,4 +1,4 @@
-#include "core/privacy.h"
+#include "shopper/privacy.h"
 
 #include <catch2/catch_test_macros.hpp>
 

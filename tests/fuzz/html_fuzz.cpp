@@ -1,6 +1,6 @@
 // Any bytes as text in markup, as an address, as a query: nothing gets out of its quotes, and no scheme gets through.
 #include "check.h"
-#include "core/privacy.h"
+#include "shopper/privacy.h"
 #include "render/html.h"
 
 using namespace vitrine;

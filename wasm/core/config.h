@@ -6,11 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "core/attribution.h"
+#include "shopper/attribution.h"
 #include "model/consent.h"
 #include "base/effects.h"
 #include "base/json.h"
-#include "core/privacy.h"
+#include "shopper/privacy.h"
 #include "core/rate.h"
 #include "base/time.h"
 #include "core/viewability.h"

@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-#include "core/attribution.h"
+#include "shopper/attribution.h"
 #include "core/custody.h"
-#include "core/experiments.h"
-#include "core/identity.h"
+#include "shopper/experiments.h"
+#include "shopper/identity.h"
 
 namespace vitrine {
 

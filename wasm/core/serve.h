@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/attribution.h"
+#include "shopper/attribution.h"
 #include "model/error.h"
 #include "base/json.h"
 #include "base/random.h"

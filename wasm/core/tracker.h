@@ -6,7 +6,7 @@
 
 #include "core/delivery.h"
 #include "model/event.h"
-#include "core/identity.h"
+#include "shopper/identity.h"
 #include "core/rate.h"
 #include "core/serve.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/bot.h"
+#include "shopper/bot.h"
 
 namespace vitrine {
 namespace {

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "core/custody.h"
-#include "core/experiments.h"
+#include "shopper/experiments.h"
 #include "core/records.h"
 #include "core/views.h"
 #include "providers/provider.h"

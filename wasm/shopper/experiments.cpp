@@ -1,4 +1,4 @@
-#include "core/experiments.h"
+#include "shopper/experiments.h"
 
 #include <algorithm>
 #include <utility>

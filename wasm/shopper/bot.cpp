@@ -1,8 +1,8 @@
-#include "core/bot.h"
+#include "shopper/bot.h"
 
 #include <string>
 
-#include "core/privacy.h"
+#include "shopper/privacy.h"
 
 namespace vitrine {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/attribution.h"
+#include "shopper/attribution.h"
 
 #include <algorithm>
 #include <utility>

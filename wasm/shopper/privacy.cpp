@@ -1,4 +1,4 @@
-#include "core/privacy.h"
+#include "shopper/privacy.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/identity.h"
+#include "shopper/identity.h"
 
 #include <algorithm>
 

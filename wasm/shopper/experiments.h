@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "model/consent.h"
-#include "core/identity.h"
+#include "shopper/identity.h"
 #include "base/json.h"
 
 namespace vitrine {
