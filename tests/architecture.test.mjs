@@ -34,7 +34,7 @@ const floors = [
 const floorOf = new Map(floors.flatMap((rooms, floor) => rooms.map((room) => [room, floor])));
 
 /** The one file that must know every vendor, to make the one that was asked for. */
-const chooser = 'providers/provider.cpp';
+const chooser = 'services/provider.cpp';
 
 /** The core is told the time and performs nothing, so these have no business in it. */
 const outside = /^(chrono|ctime|time\.h|random|thread|mutex|atomic|future|fstream|iostream|filesystem|sys\/.*|unistd\.h)$/;

@@ -96,7 +96,7 @@ export const buildPackage = async () => {
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const at = process.argv.indexOf('--providers');
   if (at > 0) {
-    const known = readFileSync(`${root}wasm/providers/list.h`, 'utf8').match(/X\((\w+)\)/g).map((name) => name.slice(2, -1));
+    const known = readFileSync(`${root}wasm/services/list.h`, 'utf8').match(/X\((\w+)\)/g).map((name) => name.slice(2, -1));
     const wanted = (process.argv[at + 1] || '').split(',');
     if (!wanted.every((name) => known.includes(name))) fail(`--providers takes a list of ${known.join(', ')}`);
     process.env.VITRINE_PROVIDERS = wanted.join(',');  // CMakeLists.txt reads it

@@ -8,7 +8,7 @@
 #include "model/error.h"
 #include "base/json.h"
 #include "ids.h"
-#include "providers/provider.h"
+#include "services/provider.h"
 #include "render/card.h"
 #include "replies.h"
 

@@ -1,4 +1,4 @@
-#include "providers/fields.h"
+#include "services/fields.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,6 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "providers/provider.h"
+#include "services/provider.h"
 
 using namespace vitrine;
 

@@ -1,4 +1,4 @@
-#include "providers/reply.h"
+#include "services/reply.h"
 
 #include <catch2/catch_test_macros.hpp>
 

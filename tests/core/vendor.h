@@ -3,7 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "providers/provider.h"
+#include "services/provider.h"
 
 namespace vitrine {
 

@@ -1,7 +1,7 @@
 // Any question and any stored event, to every service: a request that can leave the page, or a typed error.
 #include "check.h"
 #include "model/event.h"
-#include "providers/provider.h"
+#include "services/provider.h"
 
 using namespace vitrine;
 

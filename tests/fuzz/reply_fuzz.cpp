@@ -2,7 +2,7 @@
 #include "check.h"
 #include "core/serve.h"
 #include "core/slot.h"
-#include "providers/provider.h"
+#include "services/provider.h"
 #include "render/card.h"
 #include "render/html.h"
 

@@ -21,7 +21,7 @@
 #include "core/registry.h"
 #include "core/replies.h"
 #include "base/time.h"
-#include "providers/provider.h"
+#include "services/provider.h"
 
 namespace vitrine {
 

@@ -12,7 +12,7 @@
 #include "base/json.h"
 #include "core/outbox.h"
 #include "model/retry.h"
-#include "providers/provider.h"
+#include "services/provider.h"
 
 namespace vitrine {
 

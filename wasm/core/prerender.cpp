@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "providers/provider.h"
+#include "services/provider.h"
 #include "render/card.h"
 
 namespace vitrine {

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "providers/provider.h"
+#include "services/provider.h"
 #include "render/card.h"
 
 namespace vitrine {

@@ -17,7 +17,7 @@
 #include "shopper/experiments.h"
 #include "core/records.h"
 #include "core/views.h"
-#include "providers/provider.h"
+#include "services/provider.h"
 
 namespace vitrine {
 

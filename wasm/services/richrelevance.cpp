@@ -5,10 +5,10 @@
 
 #include "base/number.h"
 #include "model/retry.h"
-#include "providers/list.h"
+#include "services/list.h"
 #include "base/query_string.h"
-#include "providers/reply.h"
-#include "providers/status.h"
+#include "services/reply.h"
+#include "services/status.h"
 
 namespace vitrine::richrelevance {
 namespace {

@@ -1,9 +1,9 @@
-#include "providers/provider.h"
+#include "services/provider.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "providers/list.h"
+#include "services/list.h"
 
 namespace vitrine {
 namespace {

@@ -1,5 +1,5 @@
 // What a recommendation service must answer to be one of ours: how to ask it, how to read its reply, how to send it
-// events. wasm/providers/README.md says how to write another.
+// events. wasm/services/README.md says how to write another.
 #pragma once
 
 #include <initializer_list>

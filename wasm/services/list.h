@@ -1,7 +1,7 @@
 // The list of services: one name each. Only provider.cpp reads it.
 #pragma once
 
-#include "providers/provider.h"
+#include "services/provider.h"
 
 // A service `name` is the file providers/<name>.cpp with a namespace of that name in which this function makes it.
 // `npm run build -- --providers refine,doofinder` defines a shorter list; what is not in it leaves the build.

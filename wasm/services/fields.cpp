@@ -1,4 +1,4 @@
-#include "providers/fields.h"
+#include "services/fields.h"
 
 #include "base/number.h"
 #include "base/utf8.h"

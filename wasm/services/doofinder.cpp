@@ -3,11 +3,11 @@
 #include "model/currency.h"
 #include "base/number.h"
 #include "model/retry.h"
-#include "providers/list.h"
+#include "services/list.h"
 #include "base/md5.h"
 #include "base/query_string.h"
-#include "providers/reply.h"
-#include "providers/status.h"
+#include "services/reply.h"
+#include "services/status.h"
 
 namespace vitrine::doofinder {
 namespace {

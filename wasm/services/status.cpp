@@ -1,4 +1,4 @@
-#include "providers/status.h"
+#include "services/status.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "providers/reply.h"
+#include "services/reply.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 
 #include "base/number.h"
 #include "base/utf8.h"
-#include "providers/fields.h"
+#include "services/fields.h"
 
 namespace vitrine {
 namespace {

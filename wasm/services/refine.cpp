@@ -4,9 +4,9 @@
 #include <array>
 
 #include "base/number.h"
-#include "providers/list.h"
-#include "providers/reply.h"
-#include "providers/status.h"
+#include "services/list.h"
+#include "services/reply.h"
+#include "services/status.h"
 
 namespace vitrine::refine {
 namespace {

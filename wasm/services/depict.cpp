@@ -5,9 +5,9 @@
 
 #include "model/currency.h"
 #include "base/number.h"
-#include "providers/list.h"
-#include "providers/reply.h"
-#include "providers/status.h"
+#include "services/list.h"
+#include "services/reply.h"
+#include "services/status.h"
 
 namespace vitrine::depict {
 namespace {
