@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/prerender.h"
-#include "render/templates.h"
+#include "templates/templates.h"
 #include "seam.h"
 
 // base/number.cpp: the engine's own number printer and reader, for the numbers that ours does not cover.

@@ -6,7 +6,7 @@
 
 #include "accounts.h"
 #include "fields.h"
-#include "render/templates.h"
+#include "templates/templates.h"
 #include "replies.h"
 #include "server_widget.h"
 #include "static_files.h"

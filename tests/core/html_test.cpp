@@ -1,4 +1,4 @@
-#include "render/html.h"
+#include "templates/html.h"
 
 #include <catch2/catch_test_macros.hpp>
 

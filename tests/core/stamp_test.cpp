@@ -3,8 +3,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "base/json.h"
-#include "render/json_view.h"
-#include "render/template.h"
+#include "templates/json_view.h"
+#include "templates/template.h"
 
 using namespace vitrine;
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "render/json_view.h"
-#include "render/template.h"
+#include "templates/json_view.h"
+#include "templates/template.h"
 
 struct Stencil {
   vitrine::TemplateMode mode = vitrine::TemplateMode::kText;

@@ -1,4 +1,4 @@
-#include "render/strings.h"
+#include "templates/strings.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,7 +1,7 @@
 // Any bytes as text in markup, as an address, as a query: nothing gets out of its quotes, and no scheme gets through.
 #include "check.h"
 #include "shopper/privacy.h"
-#include "render/html.h"
+#include "templates/html.h"
 
 using namespace vitrine;
 

@@ -4,7 +4,7 @@
 #include "core/slot.h"
 #include "services/provider.h"
 #include "render/card.h"
-#include "render/html.h"
+#include "templates/html.h"
 
 using namespace vitrine;
 

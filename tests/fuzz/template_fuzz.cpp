@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "check.h"
-#include "render/json_view.h"
-#include "render/template.h"
+#include "templates/json_view.h"
+#include "templates/template.h"
 
 using namespace vitrine;
 

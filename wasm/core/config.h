@@ -54,7 +54,7 @@ struct Config {
   AttributionOptions attribution;
   bool tracksPage = false;  // autoTrack: page views are told, and what the page's markup says
   Json experiments;         // as given (experiments.h)
-  Json strings;             // of the widgets (render/strings.h)
+  Json strings;             // of the widgets (templates/strings.h)
   CallOptions calls;
   bool isServer = false;  // applicationType: 'server'
 };

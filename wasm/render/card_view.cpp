@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "base/number.h"
-#include "render/html.h"
+#include "templates/html.h"
 
 namespace vitrine {
 namespace {

@@ -6,10 +6,10 @@
 #include <string_view>
 
 #include "model/product.h"
-#include "render/json_view.h"
+#include "templates/json_view.h"
 #include "model/money.h"
-#include "render/strings.h"
-#include "render/template.h"
+#include "templates/strings.h"
+#include "templates/template.h"
 
 namespace vitrine {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "render/trace.h"
+#include "templates/trace.h"
 
 namespace vitrine {
 

@@ -9,7 +9,7 @@
 #include "model/error.h"
 #include "base/json.h"
 #include "render/kind.h"
-#include "render/template.h"
+#include "templates/template.h"
 
 namespace vitrine {
 

@@ -1,7 +1,7 @@
 #include "render/stamp.h"
 
 #include "base/number.h"
-#include "render/html.h"
+#include "templates/html.h"
 
 namespace vitrine {
 namespace {

@@ -1,4 +1,4 @@
-#include "render/compiler.h"
+#include "templates/compiler.h"
 
 #include <algorithm>
 #include <utility>

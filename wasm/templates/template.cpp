@@ -1,9 +1,9 @@
-#include "render/template.h"
+#include "templates/template.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "render/markup.h"
+#include "templates/markup.h"
 
 namespace vitrine {
 namespace {

@@ -1,4 +1,4 @@
-#include "render/html.h"
+#include "templates/html.h"
 
 namespace vitrine {
 

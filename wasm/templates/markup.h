@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "render/html.h"
-#include "render/tags.h"
+#include "templates/html.h"
+#include "templates/tags.h"
 
 namespace vitrine {
 

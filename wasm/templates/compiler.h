@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "render/markup.h"
-#include "render/tags.h"
-#include "render/template.h"
+#include "templates/markup.h"
+#include "templates/tags.h"
+#include "templates/template.h"
 
 namespace vitrine {
 

@@ -1,4 +1,4 @@
-#include "render/tags.h"
+#include "templates/tags.h"
 
 namespace vitrine {
 namespace {

@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "model/error.h"
-#include "render/html.h"
-#include "render/trace.h"
-#include "render/view.h"
+#include "templates/html.h"
+#include "templates/trace.h"
+#include "templates/view.h"
 
 namespace vitrine {
 

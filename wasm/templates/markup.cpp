@@ -1,8 +1,8 @@
-#include "render/markup.h"
+#include "templates/markup.h"
 
 #include <algorithm>
 
-#include "render/html.h"
+#include "templates/html.h"
 
 namespace vitrine {
 namespace {

@@ -1,4 +1,4 @@
-#include "render/strings.h"
+#include "templates/strings.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/json.h"
-#include "render/view.h"
+#include "templates/view.h"
 
 namespace vitrine {
 

@@ -1,4 +1,4 @@
-#include "render/json_view.h"
+#include "templates/json_view.h"
 
 namespace vitrine {
 

@@ -1,8 +1,8 @@
-#include "render/templates.h"
+#include "templates/templates.h"
 
 #include <algorithm>
 
-#include "render/json_view.h"
+#include "templates/json_view.h"
 
 namespace vitrine {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/json.h"
-#include "render/template.h"
+#include "templates/template.h"
 
 namespace vitrine {
 
