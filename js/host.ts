@@ -21,7 +21,7 @@ export interface SlotView {
   show(state: string, html: string, cards: string[]): void;
   /** Makes what `show` would, and throws it away. */
   rehearse(html: string, cards: string[]): void;
-  /** What is shown is right once the steps of `patch` (wasm/render/patch.h) are done to it. */
+  /** What is shown is right once the steps of `patch` (wasm/cards/patch.h) are done to it. */
   patch(hasNewServe: boolean, patch: string[]): void;
 }
 

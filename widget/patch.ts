@@ -1,4 +1,4 @@
-// The one place where a patch of the core meets the page (wasm/render/patch.h says what its steps are).
+// The one place where a patch of the core meets the page (wasm/cards/patch.h says what its steps are).
 //
 // The page may have been changed by others since the core rendered it. So each step looks first whether the node is the one it was made
 // for; where it is not, the whole item is made anew.

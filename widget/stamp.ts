@@ -1,4 +1,4 @@
-// Makes cards out of models (wasm/render/stamp.h says how they are told): cloning is faster than parsing.
+// Makes cards out of models (wasm/cards/stamp.h says how they are told): cloning is faster than parsing.
 
 import { nodesOf } from './html.js';
 

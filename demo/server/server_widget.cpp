@@ -9,7 +9,7 @@
 #include "base/json.h"
 #include "ids.h"
 #include "services/provider.h"
-#include "render/card.h"
+#include "cards/card.h"
 #include "replies.h"
 
 namespace vitrine::demo {

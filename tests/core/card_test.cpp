@@ -1,4 +1,4 @@
-#include "render/card.h"
+#include "cards/card.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,8 +1,8 @@
-#include "render/patch.h"
+#include "cards/patch.h"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "render/order.h"
+#include "cards/order.h"
 
 using namespace vitrine;
 

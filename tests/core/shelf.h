@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "model/product.h"
-#include "render/card.h"
+#include "cards/card.h"
 
 inline vitrine::Product shoe() {
   vitrine::Product product;

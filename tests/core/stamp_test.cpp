@@ -1,4 +1,4 @@
-#include "render/stamp.h"
+#include "cards/stamp.h"
 
 #include <catch2/catch_test_macros.hpp>
 

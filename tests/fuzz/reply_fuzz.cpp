@@ -3,7 +3,7 @@
 #include "core/serve.h"
 #include "core/slot.h"
 #include "services/provider.h"
-#include "render/card.h"
+#include "cards/card.h"
 #include "templates/html.h"
 
 using namespace vitrine;

@@ -46,10 +46,10 @@ class Effects {
   void settle(double callId, bool ok, std::string_view json);
 
   // What a slot shows now. State "loading" with the HTML of a placeholder, "skeleton" (it takes long), "ready" with its
-  // HTML and, if that is the first card only, the others (render/stamp.h), "stale" (what it shows is of an earlier
+  // HTML and, if that is the first card only, the others (cards/stamp.h), "stale" (what it shows is of an earlier
   // answer), "empty" or "error".
   void show(double slotId, std::string_view state, std::string_view html, std::string_view cards = {});
-  // What a slot shows is right once this is done to it (render/patch.h). hasNewServe: its items count as shown anew.
+  // What a slot shows is right once this is done to it (cards/patch.h). hasNewServe: its items count as shown anew.
   void patch(double slotId, bool hasNewServe, std::string_view patch);
 
   // Report what the observer knows by now, then answer with look(). isNewPage: read the page's own markup again first.

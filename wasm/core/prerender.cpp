@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "services/provider.h"
-#include "render/card.h"
+#include "cards/card.h"
 
 namespace vitrine {
 namespace {

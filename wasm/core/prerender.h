@@ -5,7 +5,7 @@
 
 namespace vitrine {
 
-// request: what a slot's request says of its looks (render/card.h), and products: either slate, as data calls give it
+// request: what a slot's request says of its looks (cards/card.h), and products: either slate, as data calls give it
 // (model/product.h), or a service's own answer as reply, with provider: {name, …}, status (default 200) and, of
 // several questions that were asked at once, the part (provider.h). placeholder: so many items without content instead,
 // at most 100.

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "services/provider.h"
-#include "render/card.h"
+#include "cards/card.h"
 
 namespace vitrine {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/number.h"
-#include "render/order.h"
-#include "render/patch.h"
+#include "cards/order.h"
+#include "cards/patch.h"
 
 namespace vitrine {
 namespace {

@@ -37,7 +37,7 @@ class Slots {
 
   // All that the slot shows, as HTML; "" if it shows nothing.
   std::string html(double id) const;
-  // What makes what the page has into that: "=" and the steps of a patch (render/patch.h), "" if that cannot be said.
+  // What makes what the page has into that: "=" and the steps of a patch (cards/patch.h), "" if that cannot be said.
   // page: {frame, items: [{id, html}]}, markup as the page's browser writes it; the frame without the items.
   std::string patchOf(double id, const Json& page) const;
 

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "model/error.h"
-#include "render/card_view.h"
-#include "render/look.h"
+#include "cards/card_view.h"
+#include "cards/look.h"
 
 namespace vitrine {
 

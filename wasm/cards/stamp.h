@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-#include "render/kind.h"
+#include "cards/kind.h"
 
 namespace vitrine {
 

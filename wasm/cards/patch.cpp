@@ -1,10 +1,10 @@
-#include "render/patch.h"
+#include "cards/patch.h"
 
 #include <algorithm>
 #include <vector>
 
 #include "base/number.h"
-#include "render/tokens.h"
+#include "cards/tokens.h"
 
 namespace vitrine {
 namespace {

@@ -21,7 +21,7 @@
 #include <string>
 #include <string_view>
 
-#include "render/kind.h"
+#include "cards/kind.h"
 
 namespace vitrine {
 

@@ -1,9 +1,9 @@
-#include "render/card.h"
+#include "cards/card.h"
 
 #include <algorithm>
 
-#include "render/patch.h"
-#include "render/stamp.h"
+#include "cards/patch.h"
+#include "cards/stamp.h"
 
 namespace vitrine {
 namespace {

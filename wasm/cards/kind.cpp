@@ -1,6 +1,6 @@
-#include "render/kind.h"
+#include "cards/kind.h"
 
-#include "render/tokens.h"
+#include "cards/tokens.h"
 
 namespace vitrine {
 namespace {

@@ -1,4 +1,4 @@
-#include "render/stamp.h"
+#include "cards/stamp.h"
 
 #include "base/number.h"
 #include "templates/html.h"

@@ -1,4 +1,4 @@
-#include "render/order.h"
+#include "cards/order.h"
 
 #include <algorithm>
 #include <cstdint>

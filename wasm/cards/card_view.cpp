@@ -1,4 +1,4 @@
-#include "render/card_view.h"
+#include "cards/card_view.h"
 
 #include <cmath>
 

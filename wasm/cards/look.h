@@ -8,7 +8,7 @@
 
 #include "model/error.h"
 #include "base/json.h"
-#include "render/kind.h"
+#include "cards/kind.h"
 #include "templates/template.h"
 
 namespace vitrine {

@@ -1,8 +1,8 @@
-#include "render/look.h"
+#include "cards/look.h"
 
 #include <algorithm>
 
-#include "render/card_view.h"
+#include "cards/card_view.h"
 
 namespace vitrine {
 namespace {

@@ -1,4 +1,4 @@
-#include "render/tokens.h"
+#include "cards/tokens.h"
 
 #include <algorithm>
 
