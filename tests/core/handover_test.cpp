@@ -2,7 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
-#include "core/delivery.h"
+#include "delivery/delivery.h"
 #include "core/runtime.h"
 #include "services.h"
 #include "world.h"

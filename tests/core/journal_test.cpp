@@ -1,4 +1,4 @@
-#include "core/journal.h"
+#include "delivery/journal.h"
 
 #include <catch2/catch_test_macros.hpp>
 

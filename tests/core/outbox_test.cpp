@@ -1,4 +1,4 @@
-#include "core/outbox.h"
+#include "delivery/outbox.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <set>

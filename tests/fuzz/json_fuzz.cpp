@@ -4,7 +4,7 @@
 
 #include "check.h"
 #include "model/event.h"
-#include "core/journal.h"
+#include "delivery/journal.h"
 #include "base/json.h"
 #include "base/number.h"
 #include "model/retry.h"

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "shopper/attribution.h"
-#include "core/custody.h"
+#include "delivery/custody.h"
 #include "shopper/experiments.h"
 #include "shopper/identity.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/delivery.h"
+#include "delivery/delivery.h"
 #include "model/event.h"
 #include "shopper/identity.h"
 #include "core/rate.h"

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/custody.h"
+#include "delivery/custody.h"
 #include "shopper/experiments.h"
 #include "core/records.h"
 #include "core/views.h"

@@ -1,4 +1,4 @@
-#include "core/outbox.h"
+#include "delivery/outbox.h"
 
 #include <algorithm>
 #include <cmath>

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/config.h"
-#include "core/journal.h"
+#include "delivery/journal.h"
 
 namespace vitrine {
 

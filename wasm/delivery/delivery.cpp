@@ -1,4 +1,4 @@
-#include "core/delivery.h"
+#include "delivery/delivery.h"
 
 #include <algorithm>
 #include <utility>

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "model/consent.h"
-#include "core/delivery.h"
+#include "delivery/delivery.h"
 #include "base/effects.h"
-#include "core/outbox.h"
+#include "delivery/outbox.h"
 #include "base/random.h"
 
 namespace vitrine {

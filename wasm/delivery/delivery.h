@@ -10,7 +10,7 @@
 #include "core/config.h"
 #include "base/effects.h"
 #include "base/json.h"
-#include "core/outbox.h"
+#include "delivery/outbox.h"
 #include "model/retry.h"
 #include "services/provider.h"
 

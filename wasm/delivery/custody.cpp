@@ -1,4 +1,4 @@
-#include "core/custody.h"
+#include "delivery/custody.h"
 
 #include <algorithm>
 
