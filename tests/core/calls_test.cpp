@@ -1,4 +1,4 @@
-#include "core/calls.h"
+#include "calls/calls.h"
 
 #include "effect_text.h"
 #include "vendor.h"

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "core/calls.h"
-#include "core/registry.h"
+#include "calls/calls.h"
+#include "calls/registry.h"
 #include "core/slots.h"
 #include "core/tracking_runtime.h"
 

@@ -1,4 +1,4 @@
-#include "core/replies.h"
+#include "calls/replies.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/registry.h"
+#include "calls/registry.h"
 
 #include <algorithm>
 

@@ -18,8 +18,8 @@
 #include "core/config.h"
 #include "base/effects.h"
 #include "base/random.h"
-#include "core/registry.h"
-#include "core/replies.h"
+#include "calls/registry.h"
+#include "calls/replies.h"
 #include "base/time.h"
 #include "services/provider.h"
 
