@@ -1,4 +1,4 @@
-#include "core/rate.h"
+#include "tracking/rate.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,4 +1,4 @@
-#include "core/serve.h"
+#include "tracking/serve.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <limits>

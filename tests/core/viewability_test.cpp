@@ -1,4 +1,4 @@
-#include "core/viewability.h"
+#include "tracking/viewability.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <limits>

@@ -1,5 +1,5 @@
 // Views and page views as a page brings them about: looks are asked for and answered, time passes in the world.
-#include "core/views.h"
+#include "tracking/views.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <set>

@@ -1,6 +1,6 @@
 // Any bytes as the reply of the recommendation service: a slate or a typed error, HTML without a way out.
 #include "check.h"
-#include "core/serve.h"
+#include "tracking/serve.h"
 #include "core/slot.h"
 #include "services/provider.h"
 #include "cards/card.h"

@@ -4,7 +4,7 @@
 
 #include "base/number.h"
 #include "model/retry.h"
-#include "core/serve.h"
+#include "tracking/serve.h"
 
 namespace vitrine {
 namespace {

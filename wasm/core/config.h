@@ -11,9 +11,9 @@
 #include "base/effects.h"
 #include "base/json.h"
 #include "shopper/privacy.h"
-#include "core/rate.h"
+#include "tracking/rate.h"
 #include "base/time.h"
-#include "core/viewability.h"
+#include "tracking/viewability.h"
 
 namespace vitrine {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/slot.h"
-#include "core/tracker.h"
+#include "tracking/tracker.h"
 
 namespace vitrine {
 

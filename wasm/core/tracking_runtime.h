@@ -15,8 +15,8 @@
 
 #include "delivery/custody.h"
 #include "shopper/experiments.h"
-#include "core/records.h"
-#include "core/views.h"
+#include "tracking/records.h"
+#include "tracking/views.h"
 #include "services/provider.h"
 
 namespace vitrine {

@@ -7,8 +7,8 @@
 #include "delivery/delivery.h"
 #include "model/event.h"
 #include "shopper/identity.h"
-#include "core/rate.h"
-#include "core/serve.h"
+#include "tracking/rate.h"
+#include "tracking/serve.h"
 
 namespace vitrine {
 

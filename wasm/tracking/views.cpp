@@ -1,4 +1,4 @@
-#include "core/views.h"
+#include "tracking/views.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/records.h"
+#include "tracking/records.h"
 
 #include <algorithm>
 #include <utility>

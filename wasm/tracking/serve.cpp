@@ -1,4 +1,4 @@
-#include "core/serve.h"
+#include "tracking/serve.h"
 
 #include <algorithm>
 #include <cmath>

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/tracker.h"
-#include "core/viewability.h"
+#include "tracking/tracker.h"
+#include "tracking/viewability.h"
 
 namespace vitrine {
 

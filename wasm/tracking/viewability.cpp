@@ -1,4 +1,4 @@
-#include "core/viewability.h"
+#include "tracking/viewability.h"
 
 #include <algorithm>
 #include <cmath>

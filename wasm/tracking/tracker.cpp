@@ -1,4 +1,4 @@
-#include "core/tracker.h"
+#include "tracking/tracker.h"
 
 #include <algorithm>
 
