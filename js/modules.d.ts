@@ -72,7 +72,7 @@ declare module 'vitrine:glue' {
     open(bootJson: string, nowMs: number): number;
     /** '=' and what was rendered, or '!' and the JSON of an error. */
     renderTemplate(template: string, dataJson: string, optionsJson: string): string;
-    /** As renderTemplate; wasm/core/prerender.h has the request. */
+    /** As renderTemplate; wasm/slots/prerender.h has the request. */
     renderWidget(requestJson: string): string;
     /** '', or the JSON of an error. */
     validateTemplate(template: string, optionsJson: string): string;

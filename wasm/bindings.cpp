@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/prerender.h"
+#include "slots/prerender.h"
 #include "templates/templates.h"
 #include "seam.h"
 

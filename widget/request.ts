@@ -35,7 +35,7 @@ const isWanted = (text?: string) => (text === undefined ? undefined : !/^(off|fa
 
 const words = (text?: string) => text?.split(/[\s,]+/).filter(Boolean);
 
-/** The slot request (wasm/core/slot.h) of an element. */
+/** The slot request (wasm/slots/slot.h) of an element. */
 export const slotRequest = (widget: Element): object => {
   const given: Record<string, string | undefined> = {};
   for (const name of ATTRIBUTES) given[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] = widget.getAttribute(name) ?? undefined;

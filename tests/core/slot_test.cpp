@@ -1,4 +1,4 @@
-#include "core/slot.h"
+#include "slots/slot.h"
 
 #include <catch2/catch_test_macros.hpp>
 

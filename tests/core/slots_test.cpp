@@ -1,4 +1,4 @@
-#include "core/slots.h"
+#include "slots/slots.h"
 
 #include <catch2/catch_test_macros.hpp>
 

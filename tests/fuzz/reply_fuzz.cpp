@@ -1,7 +1,7 @@
 // Any bytes as the reply of the recommendation service: a slate or a typed error, HTML without a way out.
 #include "check.h"
 #include "tracking/serve.h"
-#include "core/slot.h"
+#include "slots/slot.h"
 #include "services/provider.h"
 #include "cards/card.h"
 #include "templates/html.h"

@@ -5,7 +5,7 @@
 
 #include "calls/calls.h"
 #include "calls/registry.h"
-#include "core/slots.h"
+#include "slots/slots.h"
 #include "core/tracking_runtime.h"
 
 namespace vitrine {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/slot.h"
+#include "slots/slot.h"
 #include "tracking/tracker.h"
 
 namespace vitrine {

@@ -1,4 +1,4 @@
-#include "core/prerender.h"
+#include "slots/prerender.h"
 
 #include <algorithm>
 #include <vector>

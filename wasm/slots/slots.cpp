@@ -1,4 +1,4 @@
-#include "core/slots.h"
+#include "slots/slots.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/slot.h"
+#include "slots/slot.h"
 
 #include "base/number.h"
 
