@@ -1,8 +1,8 @@
-// The list of all that crosses the seam, for whoever binds it by name: core/tracking_runtime.h and core/runtime.h have
+// The list of all that crosses the seam, for whoever binds it by name: runtime/tracking_runtime.h and runtime/runtime.h have
 // the contracts.
 #pragma once
 
-#include "core/runtime.h"
+#include "runtime/runtime.h"
 
 // X(method) once for each: those of a page that only tracks, and those that come with products.
 // clang-format off

@@ -1,4 +1,4 @@
-#include "core/config.h"
+#include "runtime/config.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "delivery/delivery.h"
-#include "core/runtime.h"
+#include "runtime/runtime.h"
 #include "services.h"
 #include "world.h"
 

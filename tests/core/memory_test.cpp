@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <new>
 
-#include "core/runtime.h"
+#include "runtime/runtime.h"
 #include "effect_text.h"
 #include "tab.h"
 

@@ -1,5 +1,5 @@
 // The rooms put together: storage, locks, consent, slots and errors, seen from outside.
-#include "core/runtime.h"
+#include "runtime/runtime.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <limits>

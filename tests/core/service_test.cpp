@@ -1,7 +1,7 @@
 // What a page does for a service beyond asking it: keys that it keeps or tells of, tickets that it hands back.
 #include <catch2/catch_test_macros.hpp>
 
-#include "core/runtime.h"
+#include "runtime/runtime.h"
 #include "effect_text.h"
 #include "world.h"
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/runtime.h"
+#include "runtime/runtime.h"
 #include "effect_text.h"
 
 namespace vitrine::test {

@@ -11,7 +11,7 @@
 #include "../core/effect_text.h"
 #include "../core/services.h"
 #include "check.h"
-#include "core/runtime.h"
+#include "runtime/runtime.h"
 
 using namespace vitrine;
 using namespace vitrine::test;

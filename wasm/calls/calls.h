@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/config.h"
+#include "runtime/config.h"
 #include "base/effects.h"
 #include "base/random.h"
 #include "calls/registry.h"

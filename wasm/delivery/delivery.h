@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/config.h"
+#include "runtime/config.h"
 #include "base/effects.h"
 #include "base/json.h"
 #include "delivery/outbox.h"

@@ -1,4 +1,4 @@
-#include "core/tracking_runtime.h"
+#include "runtime/tracking_runtime.h"
 
 #include <algorithm>
 

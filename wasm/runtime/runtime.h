@@ -6,7 +6,7 @@
 #include "calls/calls.h"
 #include "calls/registry.h"
 #include "slots/slots.h"
-#include "core/tracking_runtime.h"
+#include "runtime/tracking_runtime.h"
 
 namespace vitrine {
 
