@@ -1,8 +1,8 @@
 // Modules that exist only while bundling: tools/build.mjs resolves these names to the outputs of the wasm preset.
 
-/** The Emscripten glue, generated from wasm/bindings.cpp. */
+/** The Emscripten glue, generated from wasm/seam/bindings.cpp. */
 declare module 'vitrine:glue' {
-  /** The core. Strings are JS strings (or UTF-8 bytes, where it says so), numbers are doubles, `nowMs` is epoch milliseconds; wasm/bindings.cpp has the contract. */
+  /** The core. Strings are JS strings (or UTF-8 bytes, where it says so), numbers are doubles, `nowMs` is epoch milliseconds; wasm/seam/bindings.cpp has the contract. */
   export interface Runtime {
     serve(payloadJson: string, nowMs: number): number;
     serveId(contextId: number): string;

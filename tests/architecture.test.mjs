@@ -82,7 +82,7 @@ test('no room includes its own floor or one above', () => {
 
 test('only the bindings and the Embind under them know Emscripten', () => {
   const knowing = rooms.filter(({ system }) => system.some((file) => file.startsWith('emscripten')));
-  assert.deepEqual(knowing.map(({ path }) => path).sort(), ['wasm/bindings.cpp', 'wasm/embind.cpp']);
+  assert.deepEqual(knowing.map(({ path }) => path).sort(), ['wasm/seam/bindings.cpp', 'wasm/seam/embind.cpp']);
 });
 
 test('the core has no clock, random device, thread, file or console', () => {

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #ifdef __EMSCRIPTEN__
-// Imported from the page (bindings.cpp): String(value) into `out`, its length returned; Number(text).
+// Imported from the page (seam/bindings.cpp): String(value) into `out`, its length returned; Number(text).
 #define IMPORTED(name) __attribute__((import_module("env"), import_name(#name)))
 extern "C" {
 IMPORTED(vitrineNumberToText) int vitrineNumberToText(double value, char* out, int capacity);

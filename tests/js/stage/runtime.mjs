@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 
 // The names of the real seam, so that the double has no method that the core has not.
-const seam = readFileSync(new URL('../../../wasm/seam.h', import.meta.url), 'utf8');
+const seam = readFileSync(new URL('../../../wasm/seam/seam.h', import.meta.url), 'utf8');
 const names = [...seam.matchAll(/\bX\((?!method)(\w+)\)/g)].map(([, name]) => name);
 
 /** One effect record, as drainEffects writes it. */

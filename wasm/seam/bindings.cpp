@@ -8,7 +8,7 @@
 
 #include "slots/prerender.h"
 #include "templates/templates.h"
-#include "seam.h"
+#include "seam/seam.h"
 
 // base/number.cpp: the engine's own number printer and reader, for the numbers that ours does not cover.
 EM_JS(int, vitrineNumberToText, (double value, char* out, int capacity),

@@ -1,4 +1,4 @@
-// Embind's JavaScript half, cut down to what wasm/bindings.cpp says: free functions of strings and doubles.
+// Embind's JavaScript half, cut down to what wasm/seam/bindings.cpp says: free functions of strings and doubles.
 //
 // A function looks its types up when it is first called: they are registered by another translation unit, maybe later than it is.
 

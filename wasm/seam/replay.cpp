@@ -11,7 +11,7 @@
 #include <type_traits>
 
 #include "base/number.h"
-#include "seam.h"
+#include "seam/seam.h"
 
 namespace {
 
