@@ -6,7 +6,7 @@ import type { Host } from './host.js';
 import type { Items } from './items.js';
 import { now } from './ports/clock.js';
 import { toJson } from './text.js';
-import type { Product } from './types.js';
+import type { Product } from './types/types.js';
 
 /** `detail` of the `doofinder.cart.add` event. */
 export interface DoofinderCartDetail {

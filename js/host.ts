@@ -5,7 +5,7 @@
 
 import type { Runtime } from './core.js';
 import { parseEffects } from './effects.js';
-import { AbortError, errorFrom } from './errors.js';
+import { AbortError, errorFrom } from './types/errors.js';
 import { now } from './ports/clock.js';
 import type { Answer, Locks } from './ports/locks.js';
 import type { Change, Mirror } from './ports/mirror.js';

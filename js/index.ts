@@ -15,6 +15,6 @@ export {
   TimeoutError as RefineTimeoutError,
   ValidationError as RefineValidationError,
   VitrineError as RefineError,
-} from './errors.js';
+} from './types/errors.js';
 export { Refine, type RefineConfig } from './refine.js';
 export { renderTemplate, validateTemplate, type TemplateOptions } from './template.js';

@@ -4,7 +4,7 @@ import { fetchCore, useCore } from './core.js';
 import { forgetOwn, keepCalls, mayKeep, takeCalls, type Call } from './early.js';
 import { at } from './ports/clock.js';
 import { openStore } from './ports/storage.js';
-import type { VitrineConfig } from './types.js';
+import type { VitrineConfig } from './types/types.js';
 import { Vitrine } from './vitrine.js';
 
 /** `vitrine('events.trackPurchase', {...})`: the name of a call and its arguments. The stub of the snippet has the same shape. */

@@ -1,7 +1,7 @@
 // Templates for a shop's own data, by the same engine that renders the widgets.
 
 import { openCore } from './core.js';
-import { errorFrom, VitrineError, type ValidationError } from './errors.js';
+import { errorFrom, VitrineError, type ValidationError } from './types/errors.js';
 import { toJson, wellFormed } from './text.js';
 
 /** How a template is read. */

@@ -15,6 +15,6 @@ export {
   VitrineError,
   type ErrorDetails,
   type ErrorType,
-} from './errors.js';
-export type * from './types.js';
+} from './types/errors.js';
+export type * from './types/types.js';
 export { Vitrine } from './vitrine.js';

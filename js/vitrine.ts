@@ -1,7 +1,7 @@
 // The public API: a thin, typed face on the core's inputs.
 
 import { coreKind, openRuntime } from './core.js';
-import { ValidationError } from './errors.js';
+import { ValidationError } from './types/errors.js';
 import { startHost, type Host } from './host.js';
 import { pageFacts, watchPage } from './page.js';
 import { now } from './ports/clock.js';
@@ -13,7 +13,7 @@ import { openRecorder } from './recorder.js';
 import { openRehearsal } from './rehearsal.js';
 import { openSight } from './sight.js';
 import { toJson } from './text.js';
-import type { CallOptions, Consent, Events, Flushed, ItemRef, Metrics, Recs, Search, ServeContext, Slate, VitrineConfig } from './types.js';
+import type { CallOptions, Consent, Events, Flushed, ItemRef, Metrics, Recs, Search, ServeContext, Slate, VitrineConfig } from './types/types.js';
 
 const waiting: ((vitrine: Vitrine) => void)[] = [];
 let first: Vitrine | undefined;

@@ -1,7 +1,7 @@
 // Add to cart: the shop does it, the widget asks, shows how it stands and tells screen readers.
 
 import { askDoofinderCart } from '../js/doofinder_cart.js';
-import type { Product } from '../js/types.js';
+import type { Product } from '../js/types/types.js';
 import { announce } from './announce.js';
 
 /** Detail of the `vitrine:add-to-cart` event. preventDefault() says that the item cannot be had: then nothing is counted. */

@@ -2,7 +2,7 @@
 
 import { answered } from '../js/template.js';
 import { toJson } from '../js/text.js';
-import type { Slate, VitrineConfig } from '../js/types.js';
+import type { Slate, VitrineConfig } from '../js/types/types.js';
 import { moneyFormat } from './money.js';
 
 /** A vendor's answer as it came over the wire. */
