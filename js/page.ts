@@ -1,6 +1,6 @@
 // Page facts -> inputs. No unload or beforeunload listener here or anywhere: either keeps a page out of the back/forward cache.
 
-import type { Host } from './host.js';
+import type { Host } from './core/host.js';
 import { now } from './ports/clock.js';
 import { isShared, sharedState, type Store } from './ports/storage.js';
 

@@ -1,7 +1,7 @@
 // The npm entry of shops that only track: `vitrine/tracking`. Identity, events, viewability and attribution are all there. On the core that
 // it is bundled with, what asks for products rejects with a ValidationError of the code `left-out`, and there are no widgets.
 
-export { usePlainCore } from './embedded.js';
+export { usePlainCore } from './core/embedded.js';
 export {
   AbortError,
   AuthError,

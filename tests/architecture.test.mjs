@@ -92,9 +92,9 @@ test('the core has no clock, random device, thread, file or console', () => {
   assert.deepEqual(wrong, []);
 });
 
-test('only js/core.ts imports the glue, and only the npm entries carry the bytes', () => {
-  assert.deepEqual(importersOf('vitrine:glue'), ['js/core.ts']);
-  assert.deepEqual(importersOf('vitrine:wasm'), ['js/embedded.ts']);
+test('only js/core/core.ts imports the glue, and only the npm entries carry the bytes', () => {
+  assert.deepEqual(importersOf('vitrine:glue'), ['js/core/core.ts']);
+  assert.deepEqual(importersOf('vitrine:wasm'), ['js/core/embedded.ts']);
 });
 
 test('no script imports itself by a detour', () => {

@@ -1,8 +1,8 @@
 // <vitrine-widget>: a slot of the core in the page. The core decides what it shows; this file shows it and reports what is done to it.
 
-import type { SlotView } from '../js/host.js';
+import type { SlotView } from '../js/core/host.js';
 import { now } from '../js/ports/clock.js';
-import { toJson } from '../js/text.js';
+import { toJson } from '../js/core/text.js';
 import { whenVitrine, type Vitrine } from '../js/vitrine.js';
 import { prepareAnnouncer } from './announce.js';
 import { driveCarousels, fitCarousels } from './carousel.js';

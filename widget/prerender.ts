@@ -1,7 +1,7 @@
 // Widgets without a page: the core's own markup, on a server.
 
 import { answered } from '../js/template.js';
-import { toJson } from '../js/text.js';
+import { toJson } from '../js/core/text.js';
 import type { Slate, VitrineConfig } from '../js/types/types.js';
 import { moneyFormat } from './money.js';
 

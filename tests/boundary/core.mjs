@@ -1,4 +1,4 @@
-// The real core in Node, started as js/core.ts starts it in a page.
+// The real core in Node, started as js/core/core.ts starts it in a page.
 
 import { readFileSync } from 'node:fs';
 

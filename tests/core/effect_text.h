@@ -1,4 +1,4 @@
-// Reads the text of drained effects back, as js/effects.ts does.
+// Reads the text of drained effects back, as js/core/effects.ts does.
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
 // Brings the C++ core up. The only file that knows the Emscripten glue; everything else sees the `Runtime` interface.
 
 import createCore, { type Glue, type Runtime } from 'vitrine:glue';
-import type { PlainCore } from './types/types.js';
+import type { PlainCore } from '../types/types.js';
 
 export type { Glue, Runtime };
 

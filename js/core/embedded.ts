@@ -2,7 +2,7 @@
 
 import wasm from 'vitrine:wasm';
 import { compile, mayRunWasm, plain, useCore } from './core.js';
-import type { PlainCore } from './types/types.js';
+import type { PlainCore } from '../types/types.js';
 
 let fallback: PlainCore | undefined;
 

@@ -1,6 +1,6 @@
 // Text that may cross into the core: UTF-8 has no lone surrogates, and a JSON parser refuses their escapes.
 
-import { ValidationError } from './types/errors.js';
+import { ValidationError } from '../types/errors.js';
 
 /** The same text with each lone surrogate replaced by U+FFFD. */
 export const wellFormed = (text: string): string => {

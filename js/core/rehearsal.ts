@@ -4,7 +4,7 @@
 import type { Runtime } from './core.js';
 import { parseEffects } from './effects.js';
 import type { SlotView } from './host.js';
-import { now } from './ports/clock.js';
+import { now } from '../ports/clock.js';
 
 /** Makes what takes a page's slots as they are opened and rehearses the first. `open`: a core like the page's; what it throws ends the rehearsal. */
 export const openRehearsal = (open: () => Runtime) => {

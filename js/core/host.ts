@@ -5,14 +5,14 @@
 
 import type { Runtime } from './core.js';
 import { parseEffects } from './effects.js';
-import { AbortError, errorFrom } from './types/errors.js';
-import { now } from './ports/clock.js';
-import type { Answer, Locks } from './ports/locks.js';
-import type { Change, Mirror } from './ports/mirror.js';
+import { AbortError, errorFrom } from '../types/errors.js';
+import { now } from '../ports/clock.js';
+import type { Answer, Locks } from '../ports/locks.js';
+import type { Change, Mirror } from '../ports/mirror.js';
 import type { Items } from './items.js';
-import { openNet, type Done } from './ports/net.js';
-import { openScripts } from './ports/script.js';
-import { JOURNAL, segmentNames, segmentsOf, type Store } from './ports/storage.js';
+import { openNet, type Done } from '../ports/net.js';
+import { openScripts } from '../ports/script.js';
+import { JOURNAL, segmentNames, segmentsOf, type Store } from '../ports/storage.js';
 import type { Recorder } from './recorder.js';
 import { toJson, wellFormed } from './text.js';
 
