@@ -3,7 +3,7 @@
 import { coreKind, openRuntime } from './core/core.js';
 import { ValidationError } from './types/errors.js';
 import { startHost, type Host } from './core/host.js';
-import { pageFacts, watchPage } from './page.js';
+import { pageFacts, watchPage } from './page/page.js';
 import { now } from './ports/clock.js';
 import { leases, noLocks, webLocks } from './ports/locks.js';
 import { openMirror } from './ports/mirror.js';
@@ -11,7 +11,7 @@ import { randomSeed } from './ports/random.js';
 import { journalIds, openStore, sharedState, TOUCH } from './ports/storage.js';
 import { openRecorder } from './core/recorder.js';
 import { openRehearsal } from './core/rehearsal.js';
-import { openSight } from './sight.js';
+import { openSight } from './page/sight.js';
 import { toJson } from './core/text.js';
 import type { CallOptions, Consent, Events, Flushed, ItemRef, Metrics, Recs, Search, ServeContext, Slate, VitrineConfig } from './types/types.js';
 

@@ -1,6 +1,6 @@
 // Add to cart: the shop does it, the widget asks, shows how it stands and tells screen readers.
 
-import { askDoofinderCart } from '../js/doofinder_cart.js';
+import { askDoofinderCart } from '../js/page/doofinder_cart.js';
 import type { Product } from '../js/types/types.js';
 import { announce } from './announce.js';
 

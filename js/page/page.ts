@@ -1,8 +1,8 @@
 // Page facts -> inputs. No unload or beforeunload listener here or anywhere: either keeps a page out of the back/forward cache.
 
-import type { Host } from './core/host.js';
-import { now } from './ports/clock.js';
-import { isShared, sharedState, type Store } from './ports/storage.js';
+import type { Host } from '../core/host.js';
+import { now } from '../ports/clock.js';
+import { isShared, sharedState, type Store } from '../ports/storage.js';
 
 /** What the core is told about the page at boot. Numbers are 0 or 1. */
 export interface PageFacts {

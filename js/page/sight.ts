@@ -2,7 +2,7 @@
 
 import { trackActions } from './autotrack.js';
 import { hearDoofinderCart } from './doofinder_cart.js';
-import type { Host } from './core/host.js';
+import type { Host } from '../core/host.js';
 import { readMarkup } from './markup.js';
 import { openItems } from './observe.js';
 import { watchRoutes } from './route.js';

@@ -4,9 +4,9 @@
 // browser follows the link: the core's effects are performed in the microtask after the listener.
 
 import { notePress } from './doofinder_cart.js';
-import type { Host } from './core/host.js';
-import type { Item } from './core/items.js';
-import { now } from './ports/clock.js';
+import type { Host } from '../core/host.js';
+import type { Item } from '../core/items.js';
+import { now } from '../ports/clock.js';
 
 /** What the listener needs to know of an element that carries data-vitrine-item: what it is; undefined if its clicks are not to be told. */
 export type ItemOf = (element: HTMLElement) => Item | undefined;

@@ -1,11 +1,11 @@
 // Items that the page's own markup names (data-vitrine-*, the table in js/README.md): finds them wherever they are and whenever they come,
 // tells what is served, and has them watched.
 
-import type { Host } from './core/host.js';
-import type { Item, Items } from './core/items.js';
+import type { Host } from '../core/host.js';
+import type { Item, Items } from '../core/items.js';
 import { outerOf } from './observe.js';
-import { now } from './ports/clock.js';
-import { toJson } from './core/text.js';
+import { now } from '../ports/clock.js';
+import { toJson } from '../core/text.js';
 
 /** The page's own items. */
 export interface Markup {

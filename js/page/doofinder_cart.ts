@@ -2,11 +2,11 @@
 // the document, whose statusPromise the cart resolves or rejects. Both ways: widgets ask such a cart, and what a layer of Doofinder's own
 // asks is counted.
 
-import type { Host } from './core/host.js';
-import type { Items } from './core/items.js';
-import { now } from './ports/clock.js';
-import { toJson } from './core/text.js';
-import type { Product } from './types/types.js';
+import type { Host } from '../core/host.js';
+import type { Items } from '../core/items.js';
+import { now } from '../ports/clock.js';
+import { toJson } from '../core/text.js';
+import type { Product } from '../types/types.js';
 
 /** `detail` of the `doofinder.cart.add` event. */
 export interface DoofinderCartDetail {

@@ -1,9 +1,9 @@
 // Which items are visible: one IntersectionObserver for all of a page, wherever they stand (shadow roots, carousels, frames of the same
 // origin). It reports numbers; the core decides what counts as viewed.
 
-import type { Host } from './core/host.js';
-import type { Item, Items } from './core/items.js';
-import { now } from './ports/clock.js';
+import type { Host } from '../core/host.js';
+import type { Item, Items } from '../core/items.js';
+import { now } from '../ports/clock.js';
 
 interface Watched extends Item {
   id: number;
