@@ -16,5 +16,5 @@ export {
   ValidationError as RefineValidationError,
   VitrineError as RefineError,
 } from './types/errors.js';
-export { Refine, type RefineConfig } from './refine.js';
-export { renderTemplate, validateTemplate, type TemplateOptions } from './template.js';
+export { Refine, type RefineConfig } from './api/refine.js';
+export { renderTemplate, validateTemplate, type TemplateOptions } from './api/template.js';

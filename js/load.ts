@@ -5,7 +5,7 @@ import { forgetOwn, keepCalls, mayKeep, takeCalls, type Call } from './early.js'
 import { at } from './ports/clock.js';
 import { openStore } from './ports/storage.js';
 import type { VitrineConfig } from './types/types.js';
-import { Vitrine } from './vitrine.js';
+import { Vitrine } from './api/vitrine.js';
 
 /** `vitrine('events.trackPurchase', {...})`: the name of a call and its arguments. The stub of the snippet has the same shape. */
 interface Live {

@@ -17,4 +17,4 @@ export {
   type ErrorType,
 } from './types/errors.js';
 export type * from './types/types.js';
-export { Vitrine } from './vitrine.js';
+export { Vitrine } from './api/vitrine.js';

@@ -3,7 +3,7 @@
 import type { SlotView } from '../js/core/host.js';
 import { now } from '../js/ports/clock.js';
 import { toJson } from '../js/core/text.js';
-import { whenVitrine, type Vitrine } from '../js/vitrine.js';
+import { whenVitrine, type Vitrine } from '../js/api/vitrine.js';
 import { prepareAnnouncer } from './announce.js';
 import { driveCarousels, fitCarousels } from './carousel.js';
 import { addToCart, stepQuantity } from './cart.js';

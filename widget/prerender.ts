@@ -1,6 +1,6 @@
 // Widgets without a page: the core's own markup, on a server.
 
-import { answered } from '../js/template.js';
+import { answered } from '../js/api/template.js';
 import { toJson } from '../js/core/text.js';
 import type { Slate, VitrineConfig } from '../js/types/types.js';
 import { moneyFormat } from './money.js';

@@ -1,19 +1,19 @@
 // The public API: a thin, typed face on the core's inputs.
 
-import { coreKind, openRuntime } from './core/core.js';
-import { ValidationError } from './types/errors.js';
-import { startHost, type Host } from './core/host.js';
-import { pageFacts, watchPage } from './page/page.js';
-import { now } from './ports/clock.js';
-import { leases, noLocks, webLocks } from './ports/locks.js';
-import { openMirror } from './ports/mirror.js';
-import { randomSeed } from './ports/random.js';
-import { journalIds, openStore, sharedState, TOUCH } from './ports/storage.js';
-import { openRecorder } from './core/recorder.js';
-import { openRehearsal } from './core/rehearsal.js';
-import { openSight } from './page/sight.js';
-import { toJson } from './core/text.js';
-import type { CallOptions, Consent, Events, Flushed, ItemRef, Metrics, Recs, Search, ServeContext, Slate, VitrineConfig } from './types/types.js';
+import { coreKind, openRuntime } from '../core/core.js';
+import { ValidationError } from '../types/errors.js';
+import { startHost, type Host } from '../core/host.js';
+import { pageFacts, watchPage } from '../page/page.js';
+import { now } from '../ports/clock.js';
+import { leases, noLocks, webLocks } from '../ports/locks.js';
+import { openMirror } from '../ports/mirror.js';
+import { randomSeed } from '../ports/random.js';
+import { journalIds, openStore, sharedState, TOUCH } from '../ports/storage.js';
+import { openRecorder } from '../core/recorder.js';
+import { openRehearsal } from '../core/rehearsal.js';
+import { openSight } from '../page/sight.js';
+import { toJson } from '../core/text.js';
+import type { CallOptions, Consent, Events, Flushed, ItemRef, Metrics, Recs, Search, ServeContext, Slate, VitrineConfig } from '../types/types.js';
 
 const waiting: ((vitrine: Vitrine) => void)[] = [];
 let first: Vitrine | undefined;

@@ -1,8 +1,8 @@
 // Templates for a shop's own data, by the same engine that renders the widgets.
 
-import { openCore } from './core/core.js';
-import { errorFrom, VitrineError, type ValidationError } from './types/errors.js';
-import { toJson, wellFormed } from './core/text.js';
+import { openCore } from '../core/core.js';
+import { errorFrom, VitrineError, type ValidationError } from '../types/errors.js';
+import { toJson, wellFormed } from '../core/text.js';
 
 /** How a template is read. */
 export interface TemplateOptions {

@@ -1,6 +1,6 @@
 // Refine's own constructor: a shop written for @refine-ai/sdk changes its import line and nothing else.
 
-import type { CommonConfig, RefineProvider } from './types/types.js';
+import type { CommonConfig, RefineProvider } from '../types/types.js';
 import { Vitrine } from './vitrine.js';
 
 /** Refine's flat configuration; the fields are those of RefineProvider and of the common options. */
