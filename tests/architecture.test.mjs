@@ -109,7 +109,7 @@ test('no script imports itself by a detour', () => {
 });
 
 test('only the entries bring the widget in', () => {
-  const entries = ['js/index.ts', 'js/script.ts'];
+  const entries = ['js/entries/index.ts', 'js/entries/script.ts'];
   const wrong = scripts.filter((path) => path.startsWith('js/') && imports.get(path).some((name) => name.startsWith('widget/')));
   assert.deepEqual(wrong.filter((path) => !entries.includes(path)), []);
 });

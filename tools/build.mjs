@@ -39,9 +39,9 @@ const bundle = async () => {
   const scripts = Object.entries(packages).flatMap(([name, { script, module }]) => {
     const options = { ...common, plugins: [core(name)] };
     return [
-      build({ ...options, entryPoints: [`${root}js/${script}`], outfile: `${root}dist/${name}.js`, format: 'iife' }),
-      build({ ...options, entryPoints: [`${root}js/${module}.ts`], outfile: `${root}dist/${module}.js`, format: 'esm' }),
-      build({ ...options, entryPoints: [`${root}js/plain.ts`], outfile: `${root}dist/${name}-core.js`, format: 'esm', sourcemap: false }),
+      build({ ...options, entryPoints: [`${root}js/entries/${script}`], outfile: `${root}dist/${name}.js`, format: 'iife' }),
+      build({ ...options, entryPoints: [`${root}js/entries/${module}.ts`], outfile: `${root}dist/${module}.js`, format: 'esm' }),
+      build({ ...options, entryPoints: [`${root}js/entries/plain.ts`], outfile: `${root}dist/${name}-core.js`, format: 'esm', sourcemap: false }),
     ];
   });
   await Promise.all([styles, ...scripts]).catch(({ errors }) => {
@@ -74,9 +74,9 @@ const declare = async () => {
   await run(`${root}node_modules/.bin/tsc`, emit);
   const kept = new Set();
   for (const [name, { module }] of Object.entries(packages)) {
-    reach(`${types}js/${module}.d.ts`, kept);
-    writeFileSync(`${root}dist/${module}.d.ts`, `export * from './types/js/${module}.js';\n`);
-    writeFileSync(`${root}dist/${name}-core.d.ts`, "declare const core: import('./types/js/types.js').PlainCore;\nexport default core;\n");
+    reach(`${types}js/entries/${module}.d.ts`, kept);
+    writeFileSync(`${root}dist/${module}.d.ts`, `export * from './types/js/entries/${module}.js';\n`);
+    writeFileSync(`${root}dist/${name}-core.d.ts`, "declare const core: import('./types/js/types/types.js').PlainCore;\nexport default core;\n");
   }
   for (const name of readdirSync(types, { recursive: true })) {
     if (name.endsWith('.d.ts') && !kept.has(join(types, name))) rmSync(join(types, name));

@@ -31,7 +31,7 @@ const bundle = async (input) => {
 };
 
 /** The script-tag entry, as it runs in a page. */
-export const scriptTag = await bundle({ entryPoints: ['js/script.ts'] });
+export const scriptTag = await bundle({ entryPoints: ['js/entries/script.ts'] });
 
 /** Every module, as members of the global `js`. */
 export const modules = await bundle({

@@ -1,9 +1,9 @@
 // The npm entry with all there is: tracking.ts, and what asks for products and shows them. Importing it touches nothing.
 
 export * from './tracking.js';
-export type { AddToCartDetail } from '../widget/cart.js';
-export { renderPlaceholder, renderWidget, type VendorReply, type WidgetOptions } from '../widget/prerender.js';
-export { defineWidget, type WidgetState } from '../widget/element.js';
+export type { AddToCartDetail } from '../../widget/cart.js';
+export { renderPlaceholder, renderWidget, type VendorReply, type WidgetOptions } from '../../widget/prerender.js';
+export { defineWidget, type WidgetState } from '../../widget/element.js';
 export {
   AbortError as RefineAbortError,
   AuthError as RefineAuthError,
@@ -15,6 +15,6 @@ export {
   TimeoutError as RefineTimeoutError,
   ValidationError as RefineValidationError,
   VitrineError as RefineError,
-} from './types/errors.js';
-export { Refine, type RefineConfig } from './api/refine.js';
-export { renderTemplate, validateTemplate, type TemplateOptions } from './api/template.js';
+} from '../types/errors.js';
+export { Refine, type RefineConfig } from '../api/refine.js';
+export { renderTemplate, validateTemplate, type TemplateOptions } from '../api/template.js';

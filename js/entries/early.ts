@@ -1,7 +1,7 @@
 // Calls that a page queued but never gave to a core, because it went away while the core was loading: kept for the next page.
 
-import { PREFIX, type Store } from './ports/storage.js';
-import type { CommonConfig } from './types/types.js';
+import { PREFIX, type Store } from '../ports/storage.js';
+import type { CommonConfig } from '../types/types.js';
 
 /** One queued call: when it was made (epoch ms), and its arguments, the first of them the call's name. */
 export type Call = [timeMs: number, args: unknown[]];

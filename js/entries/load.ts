@@ -1,11 +1,11 @@
 // What a script tag does: fetches the core beside itself, runs what the page's stub has queued, and becomes what the stub stood for.
 
-import { fetchCore, useCore } from './core/core.js';
+import { fetchCore, useCore } from '../core/core.js';
 import { forgetOwn, keepCalls, mayKeep, takeCalls, type Call } from './early.js';
-import { at } from './ports/clock.js';
-import { openStore } from './ports/storage.js';
-import type { VitrineConfig } from './types/types.js';
-import { Vitrine } from './api/vitrine.js';
+import { at } from '../ports/clock.js';
+import { openStore } from '../ports/storage.js';
+import type { VitrineConfig } from '../types/types.js';
+import { Vitrine } from '../api/vitrine.js';
 
 /** `vitrine('events.trackPurchase', {...})`: the name of a call and its arguments. The stub of the snippet has the same shape. */
 interface Live {

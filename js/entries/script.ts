@@ -1,7 +1,7 @@
 // The script-tag entry with all there is: dist/vitrine.js.
 
 import { load } from './load.js';
-import { renderTemplate, validateTemplate } from './api/template.js';
-import { defineWidget } from '../widget/element.js';
+import { renderTemplate, validateTemplate } from '../api/template.js';
+import { defineWidget } from '../../widget/element.js';
 
 void load('vitrine', { defineWidget, statics: { renderTemplate, validateTemplate } });
