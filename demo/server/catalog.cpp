@@ -3,8 +3,8 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "fields.h"
-#include "replies.h"
+#include "http/fields.h"
+#include "http/replies.h"
 
 namespace vitrine::demo {
 namespace {

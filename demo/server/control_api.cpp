@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "replies.h"
+#include "http/replies.h"
 
 namespace vitrine::demo {
 namespace {

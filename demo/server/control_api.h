@@ -10,9 +10,9 @@
 #pragma once
 
 #include "catalog.h"
-#include "faults.h"
+#include "http/faults.h"
 #include "recommender.h"
-#include "router.h"
+#include "http/router.h"
 #include "store.h"
 
 namespace vitrine::demo {

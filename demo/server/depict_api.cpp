@@ -5,8 +5,8 @@
 
 #include "depict_events.h"
 #include "ids.h"
-#include "origin.h"
-#include "replies.h"
+#include "http/origin.h"
+#include "http/replies.h"
 #include "words.h"
 
 namespace vitrine::demo {

@@ -12,8 +12,8 @@
 
 #include "depict_form.h"
 #include "engine.h"
-#include "faults.h"
-#include "router.h"
+#include "http/faults.h"
+#include "http/router.h"
 
 namespace vitrine::demo {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "fields.h"
-#include "replies.h"
+#include "http/fields.h"
+#include "http/replies.h"
 
 namespace vitrine::demo {
 namespace {

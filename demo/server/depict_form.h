@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "router.h"
+#include "http/router.h"
 
 namespace vitrine::demo {
 

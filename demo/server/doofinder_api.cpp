@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "ids.h"
-#include "origin.h"
-#include "replies.h"
+#include "http/origin.h"
+#include "http/replies.h"
 #include "words.h"
 
 namespace vitrine::demo {

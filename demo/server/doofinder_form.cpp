@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "faults.h"
-#include "replies.h"
+#include "http/faults.h"
+#include "http/replies.h"
 
 namespace vitrine::demo {
 namespace {

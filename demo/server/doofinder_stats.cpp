@@ -7,7 +7,7 @@
 
 #include "doofinder_form.h"
 #include "ids.h"
-#include "replies.h"
+#include "http/replies.h"
 #include "row.h"
 
 namespace vitrine::demo {

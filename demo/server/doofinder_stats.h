@@ -11,8 +11,8 @@
 
 #include "dfid.h"
 #include "engine.h"
-#include "faults.h"
-#include "router.h"
+#include "http/faults.h"
+#include "http/router.h"
 
 namespace vitrine::demo {
 

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "ids.h"
-#include "replies.h"
+#include "http/replies.h"
 
 namespace vitrine::demo {
 

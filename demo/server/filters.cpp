@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "replies.h"
+#include "http/replies.h"
 #include "words.h"
 
 namespace vitrine::demo {

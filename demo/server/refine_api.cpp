@@ -2,11 +2,11 @@
 
 #include <cmath>
 
-#include "fields.h"
+#include "http/fields.h"
 #include "filters.h"
 #include "ids.h"
 #include "refine_events.h"
-#include "replies.h"
+#include "http/replies.h"
 #include "sort_order.h"
 
 namespace vitrine::demo {

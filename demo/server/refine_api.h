@@ -8,8 +8,8 @@
 #include <string>
 
 #include "engine.h"
-#include "faults.h"
-#include "router.h"
+#include "http/faults.h"
+#include "http/router.h"
 
 namespace vitrine::demo {
 

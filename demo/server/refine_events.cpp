@@ -4,8 +4,8 @@
 #include <iterator>
 #include <string>
 
-#include "fields.h"
-#include "replies.h"
+#include "http/fields.h"
+#include "http/replies.h"
 
 namespace vitrine::demo {
 namespace {

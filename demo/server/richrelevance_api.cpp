@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "ids.h"
-#include "origin.h"
-#include "replies.h"
+#include "http/origin.h"
+#include "http/replies.h"
 #include "richrelevance_cookie.h"
 #include "richrelevance_events.h"
 #include "richrelevance_reply.h"

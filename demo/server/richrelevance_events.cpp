@@ -3,7 +3,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "fields.h"
+#include "http/fields.h"
 #include "ids.h"
 #include "row.h"
 

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <iterator>
 
-#include "fields.h"
+#include "http/fields.h"
 
 namespace vitrine::demo {
 namespace {

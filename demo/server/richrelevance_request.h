@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "replies.h"
+#include "http/replies.h"
 
 namespace vitrine::demo {
 

@@ -10,7 +10,7 @@
 #include "ids.h"
 #include "services/provider.h"
 #include "cards/card.h"
-#include "replies.h"
+#include "http/replies.h"
 
 namespace vitrine::demo {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "router.h"
+#include "http/router.h"
 
 namespace vitrine::demo {
 

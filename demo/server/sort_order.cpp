@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "replies.h"
+#include "http/replies.h"
 #include "words.h"
 
 namespace vitrine::demo {

@@ -5,11 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "accounts.h"
-#include "fields.h"
+#include "http/fields.h"
 #include "templates/templates.h"
-#include "replies.h"
+#include "http/replies.h"
 #include "server_widget.h"
-#include "static_files.h"
+#include "http/static_files.h"
 
 namespace vitrine::demo {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "router.h"
+#include "http/router.h"
 
 namespace vitrine::demo {
 

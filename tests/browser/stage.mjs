@@ -28,7 +28,7 @@ export const readStore = (url) => {
       }, `${count} events in the database`),
     /** Forgets them all. */
     clear: () => call(`${url}/_events`, { method: 'DELETE' }),
-    /** Orders a fault (demo/server/faults.h). */
+    /** Orders a fault (demo/server/http/faults.h). */
     fault: (order) => call(`${url}/_faults`, { method: 'POST', body: JSON.stringify(order) }),
     /** Requests so far: {events, recs, search}. */
     requests: async () => (await call(`${url}/_health`)).requests,

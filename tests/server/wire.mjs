@@ -80,7 +80,7 @@ export async function stored(server, filters = {}) {
   return (await send(server, 'GET', `/_events?${new URLSearchParams(filters)}`)).body;
 }
 
-/** Orders a fault, see demo/server/faults.h. */
+/** Orders a fault, see demo/server/http/faults.h. */
 export function fault(server, order) {
   return send(server, 'POST', '/_faults', { body: JSON.stringify(order) });
 }

@@ -1,11 +1,11 @@
-#include "static_files.h"
+#include "http/static_files.h"
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <string_view>
 
-#include "replies.h"
+#include "http/replies.h"
 
 namespace vitrine::demo {
 namespace {

@@ -1,4 +1,4 @@
-#include "replies.h"
+#include "http/replies.h"
 
 #include <algorithm>
 

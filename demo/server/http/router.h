@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "replies.h"
+#include "http/replies.h"
 
 namespace vitrine::demo {
 

@@ -1,4 +1,4 @@
-#include "listener.h"
+#include "http/listener.h"
 
 #include <arpa/inet.h>
 #include <sys/socket.h>

@@ -1,11 +1,11 @@
-#include "faults.h"
+#include "http/faults.h"
 
 #include <algorithm>
 #include <chrono>
 
-#include "fields.h"
-#include "listener.h"
-#include "replies.h"
+#include "http/fields.h"
+#include "http/listener.h"
+#include "http/replies.h"
 
 namespace vitrine::demo {
 namespace {

@@ -1,8 +1,8 @@
-#include "fields.h"
+#include "http/fields.h"
 
 #include <sstream>
 
-#include "replies.h"
+#include "http/replies.h"
 
 namespace vitrine::demo {
 namespace {

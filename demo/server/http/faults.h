@@ -11,7 +11,7 @@
 #include <optional>
 #include <string>
 
-#include "router.h"
+#include "http/router.h"
 
 namespace vitrine::demo {
 
