@@ -9,11 +9,11 @@
 //                                      "vendors":{"refine":{"events"?,…},…}}
 #pragma once
 
-#include "catalog.h"
+#include "store/catalog.h"
 #include "http/faults.h"
 #include "recommender.h"
 #include "http/router.h"
-#include "store.h"
+#include "store/store.h"
 
 namespace vitrine::demo {
 

@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "depict_events.h"
-#include "ids.h"
+#include "store/ids.h"
 #include "http/origin.h"
 #include "http/replies.h"
-#include "words.h"
+#include "store/words.h"
 
 namespace vitrine::demo {
 namespace {

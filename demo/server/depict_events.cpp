@@ -7,8 +7,8 @@
 #include <string>
 
 #include "depict_form.h"
-#include "ids.h"
-#include "row.h"
+#include "store/ids.h"
+#include "store/row.h"
 
 namespace vitrine::demo {
 namespace {

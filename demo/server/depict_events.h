@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "event.h"
+#include "store/event.h"
 
 namespace vitrine::demo {
 

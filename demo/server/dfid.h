@@ -4,7 +4,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "catalog.h"
+#include "store/catalog.h"
 #include "doofinder_form.h"
 #include "md5.h"
 

@@ -6,10 +6,10 @@
 #include <iterator>
 #include <vector>
 
-#include "ids.h"
+#include "store/ids.h"
 #include "http/origin.h"
 #include "http/replies.h"
-#include "words.h"
+#include "store/words.h"
 
 namespace vitrine::demo {
 namespace {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "doofinder_form.h"
-#include "ids.h"
+#include "store/ids.h"
 #include "http/replies.h"
-#include "row.h"
+#include "store/row.h"
 
 namespace vitrine::demo {
 namespace {

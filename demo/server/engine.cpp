@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "ids.h"
+#include "store/ids.h"
 #include "http/replies.h"
 
 namespace vitrine::demo {

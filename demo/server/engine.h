@@ -3,11 +3,11 @@
 
 #include <vector>
 
-#include "catalog.h"
-#include "event.h"
+#include "store/catalog.h"
+#include "store/event.h"
 #include "recommender.h"
 #include "search.h"
-#include "store.h"
+#include "store/store.h"
 
 namespace vitrine::demo {
 

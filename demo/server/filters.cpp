@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "http/replies.h"
-#include "words.h"
+#include "store/words.h"
 
 namespace vitrine::demo {
 namespace {

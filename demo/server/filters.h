@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog.h"
+#include "store/catalog.h"
 
 namespace vitrine::demo {
 

@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "words.h"
+#include "store/words.h"
 
 namespace vitrine::demo {
 namespace {

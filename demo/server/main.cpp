@@ -8,7 +8,7 @@
 #include <string_view>
 #include <thread>
 
-#include "catalog.h"
+#include "store/catalog.h"
 #include "control_api.h"
 #include "depict_api.h"
 #include "doofinder_api.h"
@@ -22,7 +22,7 @@
 #include "search.h"
 #include "ssr_api.h"
 #include "http/static_files.h"
-#include "store.h"
+#include "store/store.h"
 
 namespace {
 

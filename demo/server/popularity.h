@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "catalog.h"
-#include "event.h"
+#include "store/catalog.h"
+#include "store/event.h"
 
 namespace vitrine::demo {
 

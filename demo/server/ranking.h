@@ -4,7 +4,7 @@
 #include <functional>
 #include <vector>
 
-#include "catalog.h"
+#include "store/catalog.h"
 
 namespace vitrine::demo {
 

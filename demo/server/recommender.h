@@ -10,9 +10,9 @@
 #include <unordered_set>
 #include <vector>
 
-#include "catalog.h"
+#include "store/catalog.h"
 #include "companions.h"
-#include "event.h"
+#include "store/event.h"
 #include "likeness.h"
 #include "popularity.h"
 #include "ranking.h"

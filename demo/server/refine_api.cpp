@@ -4,7 +4,7 @@
 
 #include "http/fields.h"
 #include "filters.h"
-#include "ids.h"
+#include "store/ids.h"
 #include "refine_events.h"
 #include "http/replies.h"
 #include "sort_order.h"

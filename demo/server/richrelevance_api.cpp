@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "ids.h"
+#include "store/ids.h"
 #include "http/origin.h"
 #include "http/replies.h"
 #include "richrelevance_cookie.h"

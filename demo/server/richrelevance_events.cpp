@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "http/fields.h"
-#include "ids.h"
-#include "row.h"
+#include "store/ids.h"
+#include "store/row.h"
 
 namespace vitrine::demo {
 namespace {

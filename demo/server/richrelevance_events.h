@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "catalog.h"
-#include "event.h"
+#include "store/catalog.h"
+#include "store/event.h"
 #include "recommender.h"
 #include "richrelevance_reply.h"
 #include "richrelevance_request.h"

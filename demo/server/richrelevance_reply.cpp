@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "ids.h"
+#include "store/ids.h"
 
 namespace vitrine::demo {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "catalog.h"
+#include "store/catalog.h"
 #include "richrelevance_request.h"
 #include "richrelevance_strategies.h"
 

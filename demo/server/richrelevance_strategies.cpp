@@ -4,8 +4,8 @@
 #include <cmath>
 #include <unordered_set>
 
-#include "ids.h"
-#include "words.h"
+#include "store/ids.h"
+#include "store/words.h"
 
 namespace vitrine::demo {
 namespace {

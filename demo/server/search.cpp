@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "words.h"
+#include "store/words.h"
 
 namespace vitrine::demo {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog.h"
+#include "store/catalog.h"
 #include "ranking.h"
 
 namespace vitrine::demo {

@@ -7,7 +7,7 @@
 
 #include "model/error.h"
 #include "base/json.h"
-#include "ids.h"
+#include "store/ids.h"
 #include "services/provider.h"
 #include "cards/card.h"
 #include "http/replies.h"

@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "catalog.h"
-#include "event.h"
+#include "store/catalog.h"
+#include "store/event.h"
 
 namespace vitrine::demo {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "http/replies.h"
-#include "words.h"
+#include "store/words.h"
 
 namespace vitrine::demo {
 namespace {

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "accounts.h"
+#include "store/accounts.h"
 #include "http/fields.h"
 #include "templates/templates.h"
 #include "http/replies.h"

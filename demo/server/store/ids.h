@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "event.h"
+#include "store/event.h"
 
 namespace vitrine::demo {
 

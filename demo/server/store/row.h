@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "event.h"
+#include "store/event.h"
 
 namespace vitrine::demo {
 

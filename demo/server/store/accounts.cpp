@@ -1,4 +1,4 @@
-#include "accounts.h"
+#include "store/accounts.h"
 
 #include <nlohmann/json.hpp>
 

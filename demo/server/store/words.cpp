@@ -1,4 +1,4 @@
-#include "words.h"
+#include "store/words.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "catalog.h"
+#include "store/catalog.h"
 
 #include <fstream>
 #include <stdexcept>

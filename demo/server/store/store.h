@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "event.h"
-#include "sqlite.h"
+#include "store/event.h"
+#include "store/sqlite.h"
 
 namespace vitrine::demo {
 
