@@ -11,7 +11,7 @@
 
 #include "store/catalog.h"
 #include "http/faults.h"
-#include "recommender.h"
+#include "recommend/recommender.h"
 #include "http/router.h"
 #include "store/store.h"
 

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "depict_form.h"
-#include "engine.h"
+#include "recommend/engine.h"
 #include "http/faults.h"
 #include "http/router.h"
 

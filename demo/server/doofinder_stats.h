@@ -10,7 +10,7 @@
 #include <string>
 
 #include "dfid.h"
-#include "engine.h"
+#include "recommend/engine.h"
 #include "http/faults.h"
 #include "http/router.h"
 

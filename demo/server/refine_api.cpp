@@ -3,11 +3,11 @@
 #include <cmath>
 
 #include "http/fields.h"
-#include "filters.h"
+#include "recommend/filters.h"
 #include "store/ids.h"
 #include "refine_events.h"
 #include "http/replies.h"
-#include "sort_order.h"
+#include "recommend/sort_order.h"
 
 namespace vitrine::demo {
 namespace {

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "engine.h"
+#include "recommend/engine.h"
 #include "http/faults.h"
 #include "http/router.h"
 

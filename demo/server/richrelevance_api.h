@@ -8,7 +8,7 @@
 
 #include <string>
 
-#include "engine.h"
+#include "recommend/engine.h"
 #include "http/faults.h"
 #include "http/router.h"
 

@@ -12,7 +12,7 @@
 
 #include "store/catalog.h"
 #include "store/event.h"
-#include "recommender.h"
+#include "recommend/recommender.h"
 #include "richrelevance_reply.h"
 #include "richrelevance_request.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine.h"
+#include "recommend/engine.h"
 #include "richrelevance_request.h"
 
 namespace vitrine::demo {

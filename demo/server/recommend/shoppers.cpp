@@ -1,4 +1,4 @@
-#include "shoppers.h"
+#include "recommend/shoppers.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,4 +1,4 @@
-#include "popularity.h"
+#include "recommend/popularity.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "sort_order.h"
+#include "recommend/sort_order.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "engine.h"
+#include "recommend/engine.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "recommender.h"
+#include "recommend/recommender.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "likeness.h"
+#include "recommend/likeness.h"
 
 #include <algorithm>
 #include <cmath>

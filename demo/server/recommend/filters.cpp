@@ -1,4 +1,4 @@
-#include "filters.h"
+#include "recommend/filters.h"
 
 #include <algorithm>
 #include <iterator>

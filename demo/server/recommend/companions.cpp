@@ -1,4 +1,4 @@
-#include "companions.h"
+#include "recommend/companions.h"
 
 #include <algorithm>
 #include <cmath>

@@ -5,8 +5,8 @@
 
 #include "store/catalog.h"
 #include "store/event.h"
-#include "recommender.h"
-#include "search.h"
+#include "recommend/recommender.h"
+#include "recommend/search.h"
 #include "store/store.h"
 
 namespace vitrine::demo {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "store/catalog.h"
-#include "ranking.h"
+#include "recommend/ranking.h"
 
 namespace vitrine::demo {
 

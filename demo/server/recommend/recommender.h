@@ -11,12 +11,12 @@
 #include <vector>
 
 #include "store/catalog.h"
-#include "companions.h"
+#include "recommend/companions.h"
 #include "store/event.h"
-#include "likeness.h"
-#include "popularity.h"
-#include "ranking.h"
-#include "shoppers.h"
+#include "recommend/likeness.h"
+#include "recommend/popularity.h"
+#include "recommend/ranking.h"
+#include "recommend/shoppers.h"
 
 namespace vitrine::demo {
 

@@ -1,4 +1,4 @@
-#include "ranking.h"
+#include "recommend/ranking.h"
 
 #include <algorithm>
 #include <cmath>

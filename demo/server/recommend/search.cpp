@@ -1,4 +1,4 @@
-#include "search.h"
+#include "recommend/search.h"
 
 #include <algorithm>
 #include <cmath>

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "store/catalog.h"
-#include "ranking.h"
+#include "recommend/ranking.h"
 
 namespace vitrine::demo {
 
