@@ -16,7 +16,7 @@
 #include "http/faults.h"
 #include "http/listener.h"
 #include "recommend/recommender.h"
-#include "refine_api.h"
+#include "services/refine/api.h"
 #include "richrelevance_api.h"
 #include "http/router.h"
 #include "recommend/search.h"

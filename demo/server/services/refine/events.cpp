@@ -1,4 +1,4 @@
-#include "refine_events.h"
+#include "services/refine/events.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,11 +1,11 @@
-#include "refine_api.h"
+#include "services/refine/api.h"
 
 #include <cmath>
 
 #include "http/fields.h"
 #include "recommend/filters.h"
 #include "store/ids.h"
-#include "refine_events.h"
+#include "services/refine/events.h"
 #include "http/replies.h"
 #include "recommend/sort_order.h"
 
