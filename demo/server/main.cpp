@@ -10,7 +10,7 @@
 
 #include "store/catalog.h"
 #include "control_api.h"
-#include "depict_api.h"
+#include "services/depict/api.h"
 #include "doofinder_api.h"
 #include "doofinder_stats.h"
 #include "http/faults.h"

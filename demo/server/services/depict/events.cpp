@@ -1,4 +1,4 @@
-#include "depict_events.h"
+#include "services/depict/events.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "depict_form.h"
+#include "services/depict/form.h"
 #include "store/ids.h"
 #include "store/row.h"
 

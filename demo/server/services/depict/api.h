@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "depict_form.h"
+#include "services/depict/form.h"
 #include "recommend/engine.h"
 #include "http/faults.h"
 #include "http/router.h"

@@ -1,9 +1,9 @@
-#include "depict_api.h"
+#include "services/depict/api.h"
 
 #include <utility>
 #include <vector>
 
-#include "depict_events.h"
+#include "services/depict/events.h"
 #include "store/ids.h"
 #include "http/origin.h"
 #include "http/replies.h"

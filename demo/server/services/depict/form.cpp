@@ -1,4 +1,4 @@
-#include "depict_form.h"
+#include "services/depict/form.h"
 
 #include <algorithm>
 
