@@ -1,4 +1,4 @@
-#include "doofinder_api.h"
+#include "services/doofinder/api.h"
 
 #include <algorithm>
 #include <cmath>

@@ -11,7 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "dfid.h"
+#include "services/doofinder/dfid.h"
 #include "recommend/engine.h"
 #include "http/faults.h"
 #include "http/router.h"

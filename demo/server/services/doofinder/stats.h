@@ -9,7 +9,7 @@
 
 #include <string>
 
-#include "dfid.h"
+#include "services/doofinder/dfid.h"
 #include "recommend/engine.h"
 #include "http/faults.h"
 #include "http/router.h"

@@ -1,4 +1,4 @@
-#include "md5.h"
+#include "services/doofinder/md5.h"
 
 #include <bit>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "doofinder_form.h"
+#include "services/doofinder/form.h"
 
 #include <algorithm>
 #include <cstdlib>

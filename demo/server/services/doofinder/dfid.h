@@ -5,8 +5,8 @@
 #include <unordered_map>
 
 #include "store/catalog.h"
-#include "doofinder_form.h"
-#include "md5.h"
+#include "services/doofinder/form.h"
+#include "services/doofinder/md5.h"
 
 namespace vitrine::demo {
 

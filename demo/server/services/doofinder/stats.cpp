@@ -1,11 +1,11 @@
-#include "doofinder_stats.h"
+#include "services/doofinder/stats.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <vector>
 
-#include "doofinder_form.h"
+#include "services/doofinder/form.h"
 #include "store/ids.h"
 #include "http/replies.h"
 #include "store/row.h"
