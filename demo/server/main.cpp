@@ -17,7 +17,7 @@
 #include "http/listener.h"
 #include "recommend/recommender.h"
 #include "services/refine/api.h"
-#include "richrelevance_api.h"
+#include "services/richrelevance/api.h"
 #include "http/router.h"
 #include "recommend/search.h"
 #include "ssr_api.h"

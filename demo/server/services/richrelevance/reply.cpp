@@ -1,4 +1,4 @@
-#include "richrelevance_reply.h"
+#include "services/richrelevance/reply.h"
 
 #include <cmath>
 #include <cstdio>

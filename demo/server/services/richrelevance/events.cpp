@@ -1,4 +1,4 @@
-#include "richrelevance_events.h"
+#include "services/richrelevance/events.h"
 
 #include <charconv>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "richrelevance_api.h"
+#include "services/richrelevance/api.h"
 
 #include <algorithm>
 #include <string_view>
@@ -6,11 +6,11 @@
 #include "store/ids.h"
 #include "http/origin.h"
 #include "http/replies.h"
-#include "richrelevance_cookie.h"
-#include "richrelevance_events.h"
-#include "richrelevance_reply.h"
-#include "richrelevance_request.h"
-#include "richrelevance_strategies.h"
+#include "services/richrelevance/cookie.h"
+#include "services/richrelevance/events.h"
+#include "services/richrelevance/reply.h"
+#include "services/richrelevance/request.h"
+#include "services/richrelevance/strategies.h"
 
 namespace vitrine::demo {
 namespace {

@@ -13,8 +13,8 @@
 #include "store/catalog.h"
 #include "store/event.h"
 #include "recommend/recommender.h"
-#include "richrelevance_reply.h"
-#include "richrelevance_request.h"
+#include "services/richrelevance/reply.h"
+#include "services/richrelevance/request.h"
 
 namespace vitrine::demo {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "recommend/engine.h"
-#include "richrelevance_request.h"
+#include "services/richrelevance/request.h"
 
 namespace vitrine::demo {
 

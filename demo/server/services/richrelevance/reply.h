@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "store/catalog.h"
-#include "richrelevance_request.h"
-#include "richrelevance_strategies.h"
+#include "services/richrelevance/request.h"
+#include "services/richrelevance/strategies.h"
 
 namespace vitrine::demo {
 

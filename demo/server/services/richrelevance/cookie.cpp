@@ -1,4 +1,4 @@
-#include "richrelevance_cookie.h"
+#include "services/richrelevance/cookie.h"
 
 #include <cstdint>
 

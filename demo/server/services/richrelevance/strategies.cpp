@@ -1,4 +1,4 @@
-#include "richrelevance_strategies.h"
+#include "services/richrelevance/strategies.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "richrelevance_request.h"
+#include "services/richrelevance/request.h"
 
 #include <algorithm>
 #include <charconv>
