@@ -20,7 +20,7 @@
 #include "services/richrelevance/api.h"
 #include "http/router.h"
 #include "recommend/search.h"
-#include "ssr_api.h"
+#include "ssr/ssr_api.h"
 #include "http/static_files.h"
 #include "store/store.h"
 

@@ -1,4 +1,4 @@
-#include "server_widget.h"
+#include "ssr/server_widget.h"
 
 #include <algorithm>
 #include <memory>

@@ -1,4 +1,4 @@
-#include "ssr_api.h"
+#include "ssr/ssr_api.h"
 
 #include <fstream>
 #include <iterator>
@@ -8,7 +8,7 @@
 #include "http/fields.h"
 #include "templates/templates.h"
 #include "http/replies.h"
-#include "server_widget.h"
+#include "ssr/server_widget.h"
 #include "http/static_files.h"
 
 namespace vitrine::demo {
