@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "store/catalog.h"
-#include "control_api.h"
+#include "control/control_api.h"
 #include "services/depict/api.h"
 #include "services/doofinder/api.h"
 #include "services/doofinder/stats.h"

@@ -1,4 +1,4 @@
-#include "control_api.h"
+#include "control/control_api.h"
 
 #include <charconv>
 
