@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { pack } from './pack.mjs';
 import { buildPreset, CommandError, fail, installPackages, root, run, step } from './steps.mjs';
 
-/** The names of js/modules.d.ts, resolved to what CMake built: `name` is vitrine or vitrine-tracking. */
+/** The names of js/core/modules.d.ts, resolved to what CMake built: `name` is vitrine or vitrine-tracking. */
 const core = (name) => ({
   name: 'core',
   setup(build) {
