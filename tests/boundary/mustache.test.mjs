@@ -1,4 +1,4 @@
-// The Mustache specification's own cases, through wasm; inheritance and dynamic names are in tests/core/inheritance_test.cpp.
+// The Mustache specification's own cases, through wasm; inheritance and dynamic names are in tests/native/templates/inheritance_test.cpp.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

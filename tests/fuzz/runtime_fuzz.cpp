@@ -8,8 +8,8 @@
 #include <set>
 #include <vector>
 
-#include "../core/effect_text.h"
-#include "../core/services.h"
+#include "simulation/effect_text.h"
+#include "simulation/services.h"
 #include "check.h"
 #include "runtime/runtime.h"
 

@@ -1,7 +1,7 @@
 // Reading and writing decimal numbers, the same digits natively and in WebAssembly.
 //
 // The page already has a number printer and reader (the engine's); the C library's weigh 8 kB compressed. Natively the
-// C++ library does it. tests/core/number_test.cpp and the boundary tests hold both to the same text.
+// C++ library does it. tests/native/base/number_test.cpp and the boundary tests hold both to the same text.
 #pragma once
 
 #include <cstdint>

@@ -1,0 +1,74 @@
+#include "base/effects.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "simulation/effect_text.h"
+
+using namespace vitrine;
+using vitrine::test::drained;
+using vitrine::test::Effect;
+
+TEST_CASE("Effects come out in the order in which they were asked for, once") {
+  Effects effects;
+  CHECK(effects.empty());
+  effects.save("k", "v");
+  effects.claim("j", true);
+  effects.forget("k");
+  effects.scan();
+  CHECK(drained(effects) == std::vector<Effect>{{"save", "k", "v"}, {"claim", "j", "1"}, {"forget", "k"}, {"scan"}});
+  CHECK(effects.empty());
+  CHECK(effects.drain().empty());
+}
+
+TEST_CASE("Every effect has its fields in the order of the seam") {
+  Effects effects;
+  effects.send(7, true, 15000, "https://e/x", "{}");
+  effects.ask(8, 10000, "POST", "https://e/recs", "{\"a\":\"b\"}", "body");
+  effects.cancel(8);
+  effects.release("j");
+  effects.mirror("k", "v");
+  effects.unmirror("k");
+  effects.settle(3, true, "{}");
+  effects.settle(4, false, "{}");
+  effects.show(5, "ready", "<p>");
+  effects.notify("metrics");
+  effects.log(LogLevel::kWarn, "code", "text");
+  CHECK(drained(effects) ==
+        std::vector<Effect>{{"send", "7", "1", "15000", "https://e/x", "{}"},
+                            {"ask", "8", "10000", "POST", "https://e/recs", "{\"a\":\"b\"}", "body"},
+                            {"cancel", "8"},
+                            {"release", "j"},
+                            {"mirror", "k", "v"},
+                            {"unmirror", "k"},
+                            {"settle", "3", "1", "{}"},
+                            {"settle", "4", "0", "{}"},
+                            {"show", "5", "ready", "<p>"},
+                            {"notify", "metrics"},
+                            {"log", "warn", "code", "text"}});
+}
+
+TEST_CASE("A separator inside a field never makes a second field or effect") {
+  Effects effects;
+  effects.log(LogLevel::kError, "c", "evil\x1e\x66orget\x1fvitrine:1:id");
+  effects.ask(1, 1, "POST", "https://e/\x1f?\x1e", "{}", "");
+  const auto all = drained(effects);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0] == Effect{"log", "error", "c", "evil forget vitrine:1:id"});
+  CHECK(all[1] == Effect{"ask", "1", "1", "POST", "https://e/ ? ", "{}", ""});
+}
+
+TEST_CASE("The same line is told once, another line of the same code again") {
+  Effects effects;
+  effects.log(LogLevel::kWarn, "queueFull", "full");
+  effects.log(LogLevel::kWarn, "queueFull", "full");
+  effects.drain();
+  effects.log(LogLevel::kWarn, "queueFull", "full");
+  effects.log(LogLevel::kWarn, "queueFull", "fuller");
+  CHECK(drained(effects).size() == 1);
+}
+
+TEST_CASE("A flood of different lines ends") {
+  Effects effects;
+  for (int i = 0; i < 10000; ++i) effects.log(LogLevel::kWarn, "x", std::to_string(i));
+  CHECK(drained(effects).size() == 100);
+}

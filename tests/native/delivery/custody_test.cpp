@@ -1,0 +1,308 @@
+// That storage and its crash-proof copy hold what is undelivered, and what that costs: a tab and its disk, from
+// outside.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "simulation/services.h"
+#include "simulation/world.h"
+
+using namespace vitrine;
+using namespace vitrine::test;
+
+namespace {
+
+// A tab whose events nobody takes.
+struct Outage {
+  World world;
+  Tab& tab;
+
+  explicit Outage(TabOptions options = {}) : tab(world.open(std::move(options))) {
+    world.isDown = true;
+    tab.serve();
+    world.advance(9000);
+    tab.take("save");
+  }
+  // One task an event, as a shop's listeners make them; within a frame if not told otherwise.
+  void clicks(int n, double gapMs = 0) {
+    for (int i = 0; i < n; ++i) {
+      tab.track("click", "i" + std::to_string(++clicked));
+      world.advance(gapMs);
+    }
+  }
+  int stored() const {
+    int n = 0;
+    for (int i = 1; i <= clicked; ++i) n += Disk::holds(world.disk.local, "\"i" + std::to_string(i) + "\"");
+    return n;
+  }
+  ~Outage() { CHECK(world.faults.empty()); }
+
+  int clicked = 0;
+};
+
+}  // namespace
+
+TEST_CASE("What a shopper does is written before anything else happens") {
+  Outage o;
+  for (int i = 0; i < 100; ++i) {
+    o.clicks(1, 20);
+    REQUIRE(o.stored() == o.clicked);
+  }
+}
+
+TEST_CASE("Of a burst the first events are written at once, the rest once a frame, all of it together") {
+  Outage o;
+  o.clicks(200);
+  CHECK(o.stored() >= 32);
+  CHECK(o.stored() < 40);
+  CHECK(o.tab.take("save").size() < 40);
+  o.world.advance(16);
+  CHECK(o.stored() == 200);
+  o.clicks(300, 1);
+  CHECK(o.tab.take("save").size() < 100);
+  o.world.advance(16);
+  CHECK(o.stored() == 500);
+}
+
+TEST_CASE("After a pause a burst has its credit again") {
+  Outage o;
+  o.clicks(200);
+  o.world.advance(1000);
+  o.clicks(32);
+  CHECK(o.stored() == 232);
+}
+
+TEST_CASE("Nothing of a burst waits in a page that is hidden, left or ends") {
+  Outage o;
+  o.clicks(100);
+  REQUIRE(o.stored() < 100);
+  SECTION("hidden") {
+    o.tab.hide();
+    CHECK(o.stored() == 100);
+    o.clicks(50);
+    CHECK(o.stored() == 150);
+  }
+  SECTION("suspended, and tracked by a listener of the shop afterwards") {
+    o.tab.suspend();
+    CHECK(o.stored() == 100);
+    o.clicks(1);
+    CHECK(o.stored() == 101);
+  }
+  SECTION("closed") {
+    o.world.close(o.tab);
+    CHECK(o.stored() == 100);
+  }
+}
+
+TEST_CASE("What is sent has been written, however fast it comes") {
+  World world;
+  Tab& tab = world.open();
+  world.advance(6000);
+  for (int i = 0; i < 500; ++i) {
+    tab.track("click", "i" + std::to_string(i));
+    if (i % 3 == 0) world.advance(1);
+    for (const Effect& send : tab.take("send")) {
+      for (int k = 0; k <= i; ++k) {
+        const std::string id = "\"i" + std::to_string(k) + "\"";
+        if (send[5].find(id) != std::string::npos) REQUIRE(Disk::holds(world.disk.local, id));
+      }
+    }
+  }
+  CHECK(world.faults.empty());
+}
+
+TEST_CASE("What a page that is left has told to a service that would count it twice is at once out of storage") {
+  World world;
+  Tab& tab = world.open({.config = configOf(Service::kDoofinder)});
+  tab.serve();
+  world.advance(9000);
+  world.isDown = true;
+  for (int i = 0; i < 100; ++i)
+    tab.track(i % 2 ? "click" : "view", itemOf(Service::kDoofinder, i));  // views go to the shop's collector
+  tab.act("leaving", &Runtime::leaving);
+  for (int i = 0; i < 100; ++i) REQUIRE(Disk::holds(world.disk.local, itemOf(Service::kDoofinder, i)) == (i % 2 == 0));
+  CHECK(world.faults.empty());
+}
+
+TEST_CASE("A full storage is told of less, and a page that may not write any more takes away what it has told") {
+  constexpr auto item = [](int n) { return itemOf(Service::kDoofinder, n); };
+  World world;
+  world.disk.takesLess = true;
+  Tab& tab = world.open({.config = configOf(Service::kDoofinder)});
+  tab.serve();
+  world.advance(9000);
+  world.isDown = true;
+  tab.task([&] {
+    for (int i = 0; i < 4; ++i) tab.track(i % 2 ? "click" : "view", item(i));
+  });
+  REQUIRE(Disk::holds(world.disk.local, item(1)));
+  SECTION("full") {
+    world.disk.takesWrites = false;
+    tab.track("view", item(4));
+    REQUIRE(stringMember(tab.metrics(), "storage") == "memory");
+    tab.hide();
+    for (int i = 0; i < 4; ++i) CHECK(Disk::holds(world.disk.local, item(i)) == (i % 2 == 0));
+    CHECK(tab.metric("queued") == 3);
+  }
+  SECTION("consent is asked for again, while a click is under way") {
+    world.isDown = false;
+    tab.flush(1);
+    REQUIRE(tab.metric("queued") == 4);
+    while (tab.metric("sent") < 2) world.advance(1);  // the first view, after the serve
+    REQUIRE(tab.take("send").back()[4].find("/stats/click") != std::string::npos);
+    tab.setConsent("unknown");
+    CHECK_FALSE(Disk::holds(world.disk.local, item(1)));
+    world.open({.config = configOf(Service::kDoofinder)});
+    world.advance(9000);
+    tab.setConsent("granted");
+    world.advance(9000);
+    CHECK(world.receiver.counted == std::map<std::string, int>{{item(1), 1}, {item(3), 1}});
+    CHECK(world.receiver.itemIds() == std::vector<std::string>{item(0), item(2)});
+  }
+  CHECK(world.faults.empty());
+}
+
+TEST_CASE("A renderer that dies in a burst loses no more than its last frame") {
+  Outage o;
+  o.clicks(400, 1);
+  o.world.kill(o.tab);
+  CHECK(o.stored() >= 400 - 17);
+}
+
+TEST_CASE("The copy follows a quarter of a second behind, at once when the page is hidden, and is emptied in one go") {
+  Outage o;
+  o.world.advance(1000);
+  o.tab.take("mirror");
+  o.clicks(9);
+  o.world.advance(200);
+  CHECK(o.tab.take("mirror").empty());
+  o.world.advance(60);
+  CHECK(o.tab.take("mirror").size() == 2);  // segments
+  o.clicks(1);
+  o.tab.hide();
+  CHECK(o.tab.take("mirror").size() == 1);
+  o.world.isDown = false;
+  o.tab.take("unmirror");
+  o.tab.show();
+  o.world.advance(60 * kSecondMs);
+  CHECK(o.tab.metric("queued") == 0);
+  CHECK(o.world.disk.copy.empty());
+}
+
+TEST_CASE("Events too old to be sent leave the copy as well") {
+  Outage o;
+  o.world.advance(1000);
+  REQUIRE_FALSE(o.world.disk.copy.empty());
+  o.world.sleep(8 * kDayMs);
+  o.world.advance(60 * kMinuteMs);
+  CHECK(o.tab.dropped("expired") == 1);
+  CHECK(o.world.disk.copy.empty());
+  CHECK(o.world.disk.keysOf(kJournalPrefix) == 0);
+}
+
+TEST_CASE("What a page delivers as it is left comes back to nobody, also where the copy hears of it too late") {
+  World world;
+  world.disk.takesLateCopies = false;
+  TabOptions options;
+  options.config = configOf(Service::kDoofinder);
+  Tab& tab = world.open(options);
+  tab.serve();
+  world.isDown = true;
+  const auto leave = [&] {
+    tab.act("leaving", &Runtime::leaving);
+    world.close(tab);
+    world.isDown = false;
+    world.open(options);
+    world.advance(9000);
+    CHECK(world.disk.copy.empty());
+    CHECK(world.disk.keysOf(kJournalPrefix) == 0);
+    CHECK(world.disk.locks.empty());
+  };
+  SECTION("of a segment that the page leaves behind: others go on with the rest of it") {
+    tab.track("click", itemOf(Service::kDoofinder, 1));
+    tab.track("view", itemOf(Service::kDoofinder, 2));
+    world.advance(1000);
+    REQUIRE(Disk::holds(world.disk.copy, itemOf(Service::kDoofinder, 1)));
+    leave();
+    CHECK(world.receiver.counted[itemOf(Service::kDoofinder, 1)] == 1);
+    CHECK(world.receiver.itemIds() == std::vector<std::string>{itemOf(Service::kDoofinder, 2)});
+  }
+  SECTION("of one that it has delivered altogether") {
+    tab.track("click", itemOf(Service::kDoofinder, 1));
+    world.advance(1000);
+    REQUIRE(Disk::holds(world.disk.copy, itemOf(Service::kDoofinder, 1)));
+    leave();
+    CHECK(world.receiver.counted[itemOf(Service::kDoofinder, 1)] == 1);
+  }
+  SECTION("of one whose removal was told a moment before") {
+    tab.track("click", itemOf(Service::kDoofinder, 1));
+    world.advance(1000);
+    world.isDown = false;
+    tab.flush(1);
+    while (tab.metric("queued") > 0) world.advance(1);
+    REQUIRE_FALSE(Disk::holds(world.disk.local, itemOf(Service::kDoofinder, 1)));
+    REQUIRE(Disk::holds(world.disk.copy, itemOf(Service::kDoofinder, 1)));
+    leave();
+    CHECK(world.receiver.counted[itemOf(Service::kDoofinder, 1)] == 1);
+  }
+  CHECK(world.faults.empty());
+}
+
+TEST_CASE("A tab that loses its lease takes what it delivered out of the copy") {
+  Outage o;
+  o.clicks(150, 20);
+  o.world.advance(300);
+  o.world.isDown = false;
+  o.tab.flush(1);
+  while (o.tab.metric("sent") == 0) o.world.advance(1);
+  REQUIRE(Disk::holds(o.world.disk.copy, "\"i1\""));
+  o.tab.act("claimRefused", &Runtime::claimRefused, o.world.disk.locks.begin()->first);
+  o.world.advance(50);
+  CHECK_FALSE(Disk::holds(o.world.disk.copy, "\"i1\""));
+  CHECK(Disk::holds(o.world.disk.copy, "\"i150\""));
+}
+
+TEST_CASE("The lock of a journal is held while there is anything in it, in storage or in the copy") {
+  World world;
+  Tab& tab = world.open();
+  world.advance(100);
+  CHECK(world.disk.locks.empty());
+  CHECK(tab.take("claim").empty());
+  tab.serve();
+  const auto effects = tab.seen;
+  const auto at = [&](const char* verb) {
+    return std::find_if(effects.begin(), effects.end(),
+                        [&](const Effect& e) { return e[0] == verb && e[1] != "vitrine:1:id"; });
+  };
+  CHECK(at("claim") < at("save"));
+  world.advance(1000);
+  CHECK(world.disk.locks.size() == 1);
+  REQUIRE_FALSE(world.disk.copy.empty());
+  world.advance(6000);
+  CHECK(tab.metric("queued") == 0);
+  CHECK(world.disk.copy.empty());
+  CHECK(world.disk.locks.empty());
+  tab.track("click", "a");
+  world.advance(100);
+  CHECK(world.disk.locks.size() == 1);
+  CHECK(world.faults.empty());
+}
+
+TEST_CASE("A journal that another page got hold of first is left to it") {
+  World world;
+  Tab& tab = world.open();
+  tab.serve();
+  world.advance(7000);
+  tab.take("claim");
+  world.lockMs = 50;
+  tab.track("click", "a");
+  const std::string journal = tab.take("claim").back()[1];
+  world.disk.locks[journal] = 99;
+  world.advance(100);
+  tab.track("click", "b");
+  CHECK(tab.take("claim").back()[1] != journal);
+  CHECK(tab.metric("queued") == 1);
+  world.disk.locks.erase(journal);
+  world.advance(10000);  // the next look around adopts what the other left
+  CHECK(world.receiver.itemIds() == std::vector<std::string>{"a", "b"});
+  CHECK(world.faults.empty());
+}

@@ -1,0 +1,323 @@
+// When events leave and what the answers mean, seen from outside: a tab, its disk and the receiver.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "simulation/world.h"
+
+using namespace vitrine;
+using namespace vitrine::test;
+
+namespace {
+
+using Sizes = std::vector<std::size_t>;
+
+// A tab with n clicks queued behind its served list, which has been delivered.
+struct Shop {
+  World world;
+  Tab& tab;
+
+  explicit Shop(TabOptions options = {}) : tab(world.open(std::move(options))) {
+    tab.serve();
+    world.advance(6000);
+    REQUIRE(tab.metric("queued") == 0);
+    world.receiver.batchSizes.clear();
+  }
+  void clicks(int n, const std::string& name = "i") {
+    tab.task([&] {
+      for (int i = 0; i < n; ++i) tab.track("click", name + std::to_string(i));
+    });
+  }
+  ~Shop() {
+    CHECK(world.faults.empty());
+    CHECK(world.receiver.faults.empty());
+  }
+};
+
+}  // namespace
+
+TEST_CASE("Events wait for company and leave together") {
+  Shop s;
+  s.clicks(4);
+  s.world.advance(4900);
+  CHECK(s.world.receiver.batchSizes.empty());
+  s.world.advance(200);
+  CHECK(s.world.receiver.batchSizes == Sizes{4});
+  CHECK(s.tab.metric("queued") == 0);
+  CHECK(s.world.disk.keysOf("vitrine:1:j:") == 0);
+  CHECK(s.world.disk.copy.empty());
+}
+
+TEST_CASE("A full batch does not wait for the interval") {
+  Shop s;
+  s.clicks(10);
+  s.world.advance(100);
+  CHECK(s.world.receiver.batchSizes == Sizes{10});
+}
+
+TEST_CASE("Few but large events do not wait for the interval either") {
+  Shop s(TabOptions{.config = configWith(R"("events":{"maxBatchBytes":2048})")});
+  s.clicks(2, std::string(400, 'x'));
+  s.world.advance(100);
+  CHECK(s.world.receiver.batchSizes.empty());
+  s.clicks(1, std::string(400, 'y'));
+  s.world.advance(100);
+  CHECK(s.world.receiver.batchSizes == Sizes{2});
+}
+
+TEST_CASE("A purchase waits for nobody") {
+  Shop s;
+  s.tab.purchase("o1");
+  s.world.advance(100);
+  CHECK(s.world.receiver.has("o1"));
+}
+
+TEST_CASE("A failed batch is tried again, later and later, then after a cool-down, and is counted once") {
+  Shop s;
+  s.world.receiver.rule = [](const Json&) { return failure(503); };
+  s.clicks(10);
+  s.world.advance(10000);
+  CHECK(s.world.receiver.batchSizes.size() == 4);  // the first and maxRetries more
+  CHECK(s.tab.metric("retrying") == 10);
+  CHECK(stringMember(s.tab.metrics(), "lastError") == "http 503");
+  s.world.receiver.rule = nullptr;
+  s.world.advance(60000);
+  CHECK(s.tab.metric("queued") == 0);
+  CHECK(s.tab.metric("sent") == 11);
+  CHECK(s.tab.metric("failed") == 0);
+  CHECK(s.tab.metric("retrying") == 0);
+}
+
+TEST_CASE("An endpoint that stays down is asked seldom") {
+  Shop s;
+  s.world.receiver.rule = [](const Json&) { return failure(500); };
+  s.clicks(10);
+  s.world.advance(kHourMs);
+  CHECK(s.world.receiver.batchSizes.size() < 60);
+  CHECK(s.tab.metric("queued") == 10);
+}
+
+TEST_CASE("Retry-After holds the next try up, in either form, also against flush()") {
+  for (const char* header : {"40", "Tue, 14 Nov 2023 22:14:10 GMT"}) {
+    Shop s;
+    s.world.receiver.next = {failure(429, header)};
+    s.clicks(10);
+    s.world.advance(1000);
+    s.tab.flush(1);
+    CHECK(s.tab.settled[1].find("\"reason\":\"http 429\"") != std::string::npos);
+    s.world.advance(30000);
+    CHECK(s.world.receiver.batchSizes.size() == 1);
+    s.world.advance(15000);
+    CHECK(s.world.receiver.batchSizes.size() == 2);
+    CHECK(s.tab.metric("queued") == 0);
+  }
+}
+
+TEST_CASE("A lost answer sends the same event ids again, and the receiver has them once") {
+  Shop s;
+  s.world.receiver.next = {lostAnswer()};
+  s.clicks(10);
+  s.world.advance(5000);
+  CHECK(s.world.receiver.batchSizes.size() == 2);
+  CHECK(s.world.receiver.stored["i3"] == 1);
+}
+
+TEST_CASE("A batch that is too large is halved until it fits") {
+  Shop s;
+  s.world.receiver.rule = [](const Json& batch) {
+    return member(batch, "events")->children.size() > 3 ? failure(413) : Answer();
+  };
+  s.clicks(16);
+  s.world.advance(20000);
+  CHECK(s.tab.metric("queued") == 0);
+  CHECK(s.tab.dropped() == 0);
+  CHECK(s.world.receiver.events.size() == 17);
+}
+
+TEST_CASE("An event that alone is too large for the receiver is given up, and only it") {
+  Shop s;
+  s.world.receiver.rule = [](const Json& batch) {
+    for (const Json& event : member(batch, "events")->children) {
+      if (stringMember(event, "itemId") == "i5") return failure(413);
+    }
+    return Answer();
+  };
+  s.clicks(12);
+  s.world.advance(30000);
+  CHECK(s.tab.dropped("tooLarge") == 1);
+  CHECK(s.world.receiver.events.size() == 12);
+}
+
+TEST_CASE("A bad event is hunted down: it alone fails, in few requests") {
+  Shop s;
+  s.tab.task([&] {
+    for (int i = 0; i < 40; ++i) s.tab.track("click", i == 23 ? "poison" : "i" + std::to_string(i));
+  });
+  s.world.advance(60000);
+  CHECK(s.tab.metric("queued") == 0);
+  CHECK(s.tab.dropped("rejected") == 1);
+  CHECK(s.tab.metric("failed") == 1);
+  CHECK(s.world.receiver.events.size() == 40);
+  CHECK(s.world.receiver.batchSizes.size() < 30);
+}
+
+TEST_CASE("An endpoint that rejects everything is not fed the whole queue") {
+  Shop s;
+  s.world.receiver.rule = [](const Json&) { return failure(400); };
+  s.clicks(50);
+  s.world.advance(60000);
+  CHECK(s.tab.dropped("rejected") < 8);
+  CHECK(s.tab.metric("queued") > 40);
+}
+
+TEST_CASE("A wrong key or address gives up the batch that told it, and goes on with care") {
+  for (const int status : {401, 403, 404, 410}) {
+    Shop s;
+    s.world.receiver.next = {failure(status)};
+    s.clicks(10);
+    s.world.advance(200);
+    CHECK(s.tab.dropped("refused") == 10);
+    s.clicks(10, "j");
+    s.world.advance(200);
+    CHECK(s.world.receiver.batchSizes.size() == 1);  // cooling down
+    s.world.advance(60000);
+    CHECK(s.world.receiver.batchSizes[1] == 1);
+    CHECK(s.tab.metric("queued") == 0);
+    CHECK(s.tab.metric("failed") == 10);
+  }
+}
+
+TEST_CASE("flush() settles when all that was queued is delivered, and says how much") {
+  Shop s;
+  s.clicks(3);
+  s.tab.flush(1);
+  s.clicks(2, "later");
+  s.world.advance(80);
+  CHECK(s.tab.settled[1] == R"({"delivered":3,"remaining":0})");
+  s.world.advance(6000);
+  s.tab.flush(2);
+  CHECK(s.tab.settled[2] == R"({"delivered":0,"remaining":0})");
+}
+
+TEST_CASE("flush() says why not") {
+  Shop s;
+  const auto flushed = [&](double callId) {
+    s.tab.flush(callId);
+    return std::string(stringMember(parseJson(s.tab.settled[callId]), "reason"));
+  };
+  s.tab.act("pause", &Runtime::pause);
+  s.clicks(2);
+  CHECK(flushed(1) == "paused");
+  s.tab.act("resume", &Runtime::resume);
+  s.tab.setPage(true, false);
+  CHECK(flushed(2) == "offline");
+  s.tab.setPage(true, true);
+  s.world.isDown = true;
+  s.tab.flush(3);
+  s.world.advance(30000);
+  CHECK(s.tab.settled[3] == R"({"delivered":0,"remaining":2,"reason":"network"})");
+  s.world.isDown = false;
+}
+
+TEST_CASE("A flush under way settles when an obstacle comes up") {
+  Shop s;
+  s.world.isDown = true;
+  s.clicks(2);
+  s.tab.flush(1);
+  s.tab.setPage(true, false);
+  s.world.advance(200);
+  CHECK(s.tab.settled[1] == R"({"delivered":0,"remaining":2,"reason":"offline"})");
+}
+
+TEST_CASE("flushWithin() holds up a redirect no longer than it may") {
+  Shop s;
+  s.world.networkMs = 1000;
+  s.clicks(2);
+  s.tab.act("flushWithin", &Runtime::flushWithin, 1.0, 150.0);
+  s.world.advance(149);
+  CHECK_FALSE(s.tab.settled.contains(1));
+  s.world.advance(2);
+  CHECK(s.tab.settled[1] == R"({"delivered":0,"remaining":2,"reason":"deadline"})");
+}
+
+TEST_CASE("Paused or offline, events are kept and sent afterwards") {
+  Shop s;
+  s.tab.act("pause", &Runtime::pause);
+  s.clicks(12);
+  s.world.advance(60000);
+  CHECK(s.world.receiver.batchSizes.empty());
+  s.tab.act("resume", &Runtime::resume);
+  s.world.advance(100);
+  CHECK(s.world.receiver.batchSizes == Sizes{12});
+  s.tab.setPage(true, false);
+  s.clicks(12, "j");
+  s.world.advance(60000);
+  CHECK(s.world.receiver.batchSizes.size() == 1);
+  s.tab.setPage(true, true);
+  s.world.advance(100);
+  CHECK(s.world.receiver.batchSizes == Sizes{12, 12});
+}
+
+TEST_CASE("A page that is hidden sends at once, with keepalive and within its budget") {
+  Shop s;
+  s.tab.take("send");
+  s.tab.task([&] {
+    for (int i = 0; i < 400; ++i) s.tab.track("view", "i" + std::to_string(i));
+    s.tab.act("pause", &Runtime::pause);
+  });
+  s.tab.take("send");
+  s.tab.act("resume", &Runtime::resume);
+  s.tab.take("send");
+  s.world.advance(100);
+  s.tab.hide();
+  std::size_t keepaliveBytes = 0;
+  for (const Effect& send : s.tab.take("send")) keepaliveBytes += send[2] == "1" ? send[5].size() : 0;
+  CHECK(keepaliveBytes > 0);
+  CHECK(keepaliveBytes <= 64 * 1024);
+  s.world.advance(30000);
+  CHECK(s.tab.metric("queued") == 0);
+  CHECK(s.world.receiver.events.size() == 401);
+}
+
+TEST_CASE("Refused keepalive loses nothing: the events go without it") {
+  Shop s;
+  s.world.refusesKeepalive = true;
+  s.clicks(3);
+  s.tab.hide();
+  s.world.advance(3000);
+  CHECK(s.world.receiver.events.size() == 4);
+  CHECK(s.tab.metric("failed") == 0);
+}
+
+TEST_CASE("A shopper who starts to leave has the rest sent at once") {
+  Shop s;
+  s.clicks(2);
+  s.tab.act("leaving", &Runtime::leaving);
+  s.world.advance(100);
+  CHECK(s.world.receiver.batchSizes == Sizes{2});
+}
+
+TEST_CASE("Events of a visible page arrive in their order, whatever fails") {
+  Shop s;
+  s.world.receiver.next = {failure(503), lostAnswer(), failure(413), failure(0), failure(429, "1")};
+  for (int i = 0; i < 60; ++i) {
+    s.tab.track("click", "i" + std::to_string(100 + i));
+    s.world.advance(150);
+  }
+  s.world.advance(120000);
+  const auto ids = s.world.receiver.itemIds();
+  CHECK(ids.size() == 60);
+  CHECK(std::is_sorted(ids.begin(), ids.end()));
+}
+
+TEST_CASE("Events older than a week are given up, younger ones sent") {
+  Shop s;
+  s.tab.setPage(true, false);
+  s.clicks(3, "old");
+  s.world.sleep(7 * kDayMs + 1000);
+  s.clicks(3, "new");
+  s.tab.setPage(true, true);
+  s.world.advance(1000);
+  CHECK(s.tab.dropped("expired") == 3);
+  CHECK(s.world.receiver.has("new0"));
+  CHECK_FALSE(s.world.receiver.has("old0"));
+}

@@ -1,0 +1,187 @@
+// What a page that is left does with requests whose answers it will not hear.
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+
+#include "delivery/delivery.h"
+#include "runtime/runtime.h"
+#include "simulation/services.h"
+#include "simulation/world.h"
+
+using namespace vitrine;
+using namespace vitrine::test;
+
+namespace {
+
+constexpr double kNow = 1'760'000'000'000;
+
+std::string bootOf(const std::string& provider) {
+  return R"({"config":{"provider":)" + provider +
+         R"(},"seed":"00112233445566778899aabbccddeeff","page":{"url":"https://shop.example/","referrer":"","title":""},)"
+         R"("visible":1,"online":1,"storage":"localStorage","state":{},"journals":[]})";
+}
+
+int countOf(const std::string& effects, const std::string& verb) {
+  int n = 0;
+  for (std::size_t at = effects.find(verb); at != std::string::npos; at = effects.find(verb, at + 1)) ++n;
+  return n;
+}
+
+// Effects of a page that put something in the cart, sent it, and was left before the answer.
+std::string leaveBeforeTheAnswer(Runtime& runtime) {
+  const double serve = runtime.serve(R"({"surface":"home_page","source":"picks","itemIds":["sku_1"]})", kNow);
+  runtime.drainEffects();
+  runtime.itemEvent(serve, "addToCart", "sku_1", 0, 1, kNow + 1);
+  runtime.leaving(kNow + 2);
+  std::string effects = runtime.drainEffects();
+  runtime.suspend(kNow + 3);
+  return effects + runtime.drainEffects();
+}
+
+// Has a lane of single events with bodies, and would count a second one of the same.
+class ForgetfulService final : public Provider {
+ public:
+  ForgetfulService() : Provider(Json(), "Forgetful") {}
+  Problem read(int, std::string_view, std::string_view, const Slate*, Slate&) const override { return nullptr; }
+  int lane(EventKind) const override { return 0; }
+  std::size_t laneSize(int) const override { return 1; }
+  bool encode(int, const std::vector<std::string_view>& events, std::string_view, TimeMs,
+              HttpRequest& request) const override {
+    request.url = "https://service.example/";
+    request.body = events.front();
+    return true;
+  }
+  int receipt(int, int status, std::string_view) const override { return status == kStatusTimeout ? 204 : status; }
+
+ private:
+  Problem build(QueryKind, const Json&, const Asker&, HttpRequest&) const override { return nullptr; }
+  unsigned kinds() const override { return 0; }
+};
+
+}  // namespace
+
+TEST_CASE("What a service would count twice is delivered when a page hands it over") {
+  Runtime runtime(
+      bootOf(R"({"name":"doofinder","zone":"eu1","hashid":"0123456789abcdef0123456789abcdef","configs":{}})"), kNow);
+  const std::string effects = leaveBeforeTheAnswer(runtime);
+  CHECK(countOf(effects, "/stats/cart/") == 1);
+  CHECK(runtime.metrics(kNow + 4).find("\"queued\":0") != std::string::npos);
+}
+
+TEST_CASE("What a service knows again waits for its answer in the store") {
+  Runtime runtime(bootOf(R"({"name":"refine","apiKey":"pk","organizationId":"o","catalogId":"c"})"), kNow);
+  const std::string effects = leaveBeforeTheAnswer(runtime);
+  CHECK(countOf(effects, "addToCart") >= 2);  // saved and sent
+  CHECK(effects.find("forget\x1fvitrine:1:j:") == std::string::npos);
+}
+
+TEST_CASE("A good answer that is heard as the page goes spares the next page to send again") {
+  Runtime runtime(bootOf(R"({"name":"refine","apiKey":"pk","organizationId":"o","catalogId":"c"})"), kNow);
+  leaveBeforeTheAnswer(runtime);
+  SECTION("what was delivered leaves storage and its copy") {
+    runtime.requestDone(1, 200, "", "", kNow + 20);
+    const std::string effects = runtime.drainEffects();
+    CHECK(countOf(effects, "forget\x1fvitrine:1:j:") == 1);
+    CHECK(countOf(effects, "unmirror\x1fvitrine:1:j:") == 1);
+    CHECK(runtime.metrics(kNow + 21).find("\"sent\":2") != std::string::npos);
+    runtime.restore(kNow + 30);
+    CHECK(runtime.drainEffects().find("send") == std::string::npos);
+  }
+  SECTION("a bad one leaves everything where it is") {
+    runtime.requestDone(1, 503, "", "", kNow + 20);
+    CHECK(runtime.drainEffects().find("forget") == std::string::npos);
+  }
+  SECTION("it may come twice") {
+    runtime.requestDone(1, 200, "", "", kNow + 20);
+    runtime.drainEffects();
+    runtime.requestDone(1, 200, "", "", kNow + 21);
+    CHECK(runtime.drainEffects().empty());
+  }
+}
+
+TEST_CASE("A page that lives on takes back what it has handed over in vain, or says that it is lost") {
+  World world;
+  Tab& tab = world.open({.config = configOf(Service::kDoofinder)});
+  tab.serve(R"(["a"])");
+  world.advance(9000);
+  world.networkMs = 1000;
+  const std::string item = itemOf(Service::kDoofinder, 1);
+  const auto has = [&](double queued, double sent, double lost) {
+    CHECK(tab.metric("queued") == queued);
+    CHECK(tab.metric("sent") == 1 + sent);
+    CHECK(tab.metric("failed") == lost);
+    CHECK(tab.dropped("lost") == lost);
+    CHECK(tab.dropped() == lost);
+    CHECK(Disk::holds(world.disk.local, item) == (queued > 0));
+  };
+  tab.track("addToCart", item);
+  tab.hide();
+  has(0, 1, 0);
+  SECTION("the service has answered") {
+    world.receiver.next = {failure(503)};
+    world.advance(1000);
+    has(1, 0, 0);
+    world.advance(9000);
+    has(0, 1, 0);
+    CHECK(world.receiver.counted[item] == 1);
+  }
+  SECTION("it has refused for good") {
+    world.receiver.next = {failure(404)};
+    world.advance(1000);
+    CHECK(tab.metric("queued") == 0);
+    CHECK(tab.dropped("refused") == 1);
+    CHECK(tab.metric("failed") == 1);
+    CHECK(tab.metric("sent") == 1);
+  }
+  SECTION("a network error may be none in a page that ends") {
+    world.receiver.next = {failure(kStatusNetwork)};
+    world.advance(1000);
+    has(0, 0, 1);
+    CHECK(stringMember(tab.metrics(), "lastError") == "network");
+  }
+  SECTION("in one that has come back it is one") {
+    tab.show();
+    world.receiver.next = {failure(kStatusNetwork)};
+    world.advance(1000);
+    has(1, 0, 0);
+    world.advance(9000);
+    has(0, 1, 0);
+  }
+  SECTION("it was suspended meanwhile") {
+    tab.suspend();
+    world.receiver.next = {failure(503)};
+    world.advance(1000);
+    tab.restore();
+    has(0, 0, 1);
+  }
+  SECTION("ids are no longer allowed") {
+    tab.setConsent("anonymous");
+    world.receiver.next = {failure(503)};
+    world.advance(1000);
+    has(0, 0, 1);
+  }
+  CHECK(world.faults.empty());
+}
+
+TEST_CASE("What the browser still holds of a page's last requests counts against its keepalive budget") {
+  const ForgetfulService service;
+  const EventOptions options;
+  Outbox outbox(options, "own");
+  Random random("1");
+  Effects effects;
+  std::uint32_t lastRequest = 0;
+  Delivery delivery(options, outbox, service, random, effects, lastRequest);
+  for (const char letter : {'a', 'b', 'c', 'd'}) {
+    outbox.add({"{\"eventId\":\"" + std::string(20'000, letter) + "\"}", kNow, EventKind::kClick});
+  }
+  delivery.setVisible(false);
+  delivery.advance(0, kNow);
+  CHECK(countOf(effects.drain(), "send\x1f") == 3);  // which is 58.6 of 60 KiB
+  CHECK(outbox.size() == 1);                         // what was handed over is delivered
+  delivery.advance(1000, kNow);
+  CHECK(effects.empty());  // nothing has told that the browser is rid of any
+  delivery.requestDone(1, kStatusNetwork, {}, {}, 1100, kNow);
+  delivery.requestDone(2, 200, {}, {}, 1100, kNow);
+  delivery.advance(2000, kNow);
+  CHECK(countOf(effects.drain(), "send\x1f") == 1);
+  CHECK(outbox.size() == 0);
+}

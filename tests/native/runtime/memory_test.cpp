@@ -1,0 +1,123 @@
+// What the core holds on to, by the allocations that are alive: an application that changes its route all day must not
+// grow.
+
+#include <malloc.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <new>
+
+#include "runtime/runtime.h"
+#include "simulation/effect_text.h"
+#include "simulation/tab.h"
+
+namespace {
+
+struct Alive {
+  long count = 0;
+  long bytes = 0;
+};
+Alive alive;
+
+}  // namespace
+
+// Of the whole program, while this test looks. Sizes are malloc's own.
+void* operator new(std::size_t size) {
+  void* memory = std::malloc(size);
+  if (!memory) std::abort();
+  ++alive.count;
+  alive.bytes += static_cast<long>(malloc_usable_size(memory));
+  return memory;
+}
+void operator delete(void* memory) noexcept {
+  if (!memory) return;
+  --alive.count;
+  alive.bytes -= static_cast<long>(malloc_usable_size(memory));
+  std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
+
+using namespace vitrine;
+using namespace vitrine::test;
+
+namespace {
+
+// A page of an application whose services answer at once.
+class Application {
+ public:
+  Application() : runtime_(boot(), nowMs_) { perform(); }
+
+  // Each with products that a service gave, products of the page's own, five items seen and left, a click, a cart, a
+  // widget that comes and goes.
+  void visit(int from, int count) {
+    for (int route = from; route < from + count; ++route) {
+      const std::string name = std::to_string(route);
+      runtime_.navigate("https://shop.example/" + name, nowMs_);
+      runtime_.request(route, "similarItems", R"({"anchorId":"a)" + name + R"("})", nowMs_);
+      perform();
+      runtime_.openSlot(route,
+                        R"({"kind":"similarItems","surface":"s","source":"w","query":{"anchorId":"b)" + name + R"("}})",
+                        nowMs_);
+      perform();
+      const double serve = runtime_.serve(R"({"surface":"s","source":"t","itemIds":["a","b","c","d","e"]})", nowMs_);
+      double watched[5];
+      for (int i = 0; i < 5; ++i) {
+        watched[i] = runtime_.watch(serve, "item-" + name + "-" + std::to_string(i), i, nowMs_);
+        runtime_.itemVisible(watched[i], 1e4, 1e4, 1e4, nowMs_);
+      }
+      pass(0);
+      pass(1500);
+      runtime_.itemEvent(serve, "click", "item-" + name, 0, 0, nowMs_);
+      runtime_.itemEvent(serve, "addToCart", "item-" + name, 0, 1, nowMs_);
+      for (const double watch : watched) runtime_.unwatch(watch);
+      runtime_.closeSlot(route, nowMs_);
+      pass(10'000);
+    }
+  }
+  std::string metrics() { return runtime_.metrics(nowMs_); }
+
+ private:
+  static std::string boot() {
+    return R"({"config":)" + configWith(R"("autoTrack":true)") +
+           R"(,"seed":"000102030405060708090a0b0c0d0e0f","page":{"url":"https://shop.example/"},"visible":1,"online":1,"storage":"localStorage"})";
+  }
+  void pass(double ms) {
+    nowMs_ += ms;
+    runtime_.look(nowMs_, nowMs_);
+    runtime_.wake(nowMs_);
+    perform();
+  }
+  void perform() {
+    for (bool isNews = true; isNews;) {
+      isNews = false;
+      for (const Effect& effect : readEffects(runtime_.drainEffects())) {
+        isNews = true;
+        if (effect[0] == "claim") runtime_.claimed(effect[1], "{}", nowMs_);
+        if (effect[0] == "scan") runtime_.found("[]", "[]", nowMs_);
+        if (effect[0] == "send" || effect[0] == "ask")
+          runtime_.requestDone(std::stod(effect[1]), 200, "", R"({"serveId":"sv_1","results":[{"productId":"p"}]})",
+                               nowMs_);
+      }
+    }
+  }
+
+  double nowMs_ = 1.7e12;
+  Runtime runtime_;
+};
+
+}  // namespace
+
+TEST_CASE("A thousand routes leave nothing in memory") {
+  Application application;
+  // Until what is bounded is full: touches of attribution, the cart, answers kept, buffers.
+  application.visit(1000, 1000);
+  const Alive before = alive;
+  application.visit(2000, 1000);
+  const Alive after = alive;
+  const Json metrics = parseJson(application.metrics());
+  CHECK(numberMember(metrics, "queued", -1) == 0);
+  CHECK(numberMember(metrics, "sent", 0) > 2000 * 8);
+  INFO("allocations " << before.count << " -> " << after.count << ", bytes " << before.bytes << " -> " << after.bytes);
+  CHECK(after.count - before.count <= 8);
+  CHECK(after.bytes - before.bytes <= 2048);
+}

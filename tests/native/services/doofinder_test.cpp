@@ -1,0 +1,223 @@
+#include "native/services/vendor.h"
+
+using namespace vitrine;
+
+namespace {
+
+constexpr char kOptions[] =
+    R"({"name":"doofinder","zone":"eu1","hashid":"de8f052ea612f95b6950d4013dd6ef38","language":"en",
+  "currency":"EUR","configs":{"similarItems":"11111111-0000-4000-8000-000000000001","boughtTogether":"b/t"}})";
+
+Vendor doofinder(std::string_view options = kOptions) { return Vendor("doofinder", options); }
+
+constexpr char kReply[] = R"({
+  "title": "You might also like",
+  "currency": {
+    "code": "EUR",
+    "label": "Euro",
+    "format": "%v %s",
+    "symbol": "€",
+    "precision": 2,
+    "decimal": ",",
+    "thousand": "."
+  },
+  "fallback_action": "disabled",
+  "results": [
+    {
+      "id": "SKU-099",
+      "title": "Wireless Earbuds Pro",
+      "price": 79.99,
+      "url": "https://shop.example.com/products/wireless-earbuds-pro"
+    }
+  ]
+})";
+
+}  // namespace
+
+TEST_CASE("Doofinder: the seed's request") {
+  Vendor vendor = doofinder();
+  vendor.asker.url = "https://shop.example.com/products/wireless-headphones";
+  vendor.asker.sessionId = "b2b89619844f4eb0b5fa19f28a19d679";
+  vendor.asker.userId = "8c80694b-354c-4533-acd1-e4b8e7d74b7b";
+  vendor.asker.cart = {"de8f052ea612f95b6950d4013dd6ef38@product@e7b7a6c35b2d4afc94991bfc8100227a"};
+  const HttpRequest request = vendor.asked(QueryKind::kSimilarItems, R"({"anchorId":"x"})");
+  CHECK(request.method == "POST");
+  CHECK(request.url == "https://eu1-recommendations.doofinder.com/api/widget/11111111-0000-4000-8000-000000000001");
+  CHECK(request.headersJson == R"({"content-type":"application/json"})");
+  CHECK(
+      request.body ==
+      R"({"current_url":"https://shop.example.com/products/wireless-headphones","session_id":"b2b89619844f4eb0b5fa19f28a19d679",)"
+      R"("user_id":"8c80694b-354c-4533-acd1-e4b8e7d74b7b","hashid":"de8f052ea612f95b6950d4013dd6ef38","language":"en","price_name":"EUR",)"
+      R"("cart_items":[{"dfid":"de8f052ea612f95b6950d4013dd6ef38@product@e7b7a6c35b2d4afc94991bfc8100227a"}],"category_context":[]})");
+}
+
+TEST_CASE("Doofinder: the seed's reply") {
+  const Slate slate = doofinder().slate(kReply);
+  CHECK(slate.title == "You might also like");
+  CHECK(slate.currency == "EUR");
+  CHECK(slate.fallbackAction == "disabled");
+  REQUIRE(slate.products.size() == 1);
+  const Product& product = *slate.products[0];
+  CHECK(product.id == "SKU-099");
+  CHECK(product.title == "Wireless Earbuds Pro");
+  CHECK(product.price == 7999);
+  CHECK(product.originalPrice == -1);
+  CHECK(product.url == "https://shop.example.com/products/wireless-earbuds-pro");
+  REQUIRE(slate.hasMoney);
+  CHECK(formatMoney(product.price, slate.currency, slate.money) == "79,99 €");
+  CHECK(formatMoney(123456789, slate.currency, slate.money) == "1.234.567,89 €");
+}
+
+TEST_CASE("Doofinder: a reduced product has both prices") {
+  const Slate slate =
+      doofinder().slate(R"({"results":[{"id":"a","price":20,"sale_price":15,"dfid":"d"},{"id":7,"price":"3.5"}]})");
+  CHECK(slate.products[0]->price == 1500);
+  CHECK(slate.products[0]->originalPrice == 2000);
+  CHECK(slate.products[0]->reference == "d");
+  CHECK(slate.products[1]->price == 350);
+  CHECK(slate.products[1]->id == "7");
+  CHECK_FALSE(slate.hasMoney);
+  CHECK(slate.currency == "EUR");
+}
+
+TEST_CASE("Doofinder: a format with the symbol in front, without one, or with nonsense") {
+  const auto money = [](std::string_view currency) {
+    const Slate slate =
+        doofinder().slate(R"({"currency":)" + std::string(currency) + R"(,"results":[{"id":"a","price":1234}]})");
+    return slate.hasMoney ? formatMoney(slate.products[0]->price, slate.currency, slate.money) : "none";
+  };
+  CHECK(money(R"({"code":"USD","format":"%s%v","symbol":"$","precision":2,"decimal":".","thousand":","})") ==
+        "$1,234.00");
+  CHECK(money(R"({"code":"JPY","format":"%v","symbol":"¥","precision":0,"thousand":""})") == "1234 JPY");
+  CHECK(money(R"({"code":"USD","format":"free","precision":99})") == "1,234.00 USD");
+  CHECK(money(R"({})") == "1,234.00");
+  CHECK(money("7") == "none");
+}
+
+TEST_CASE("Doofinder: each question is a configured widget, its signals are the body's") {
+  Vendor vendor = doofinder();
+  vendor.asker.cart = {"SKU-1"};
+  const HttpRequest bought = vendor.asked(QueryKind::kBoughtTogether, R"({"itemIds":["a"]})");
+  CHECK(bought.url == "https://eu1-recommendations.doofinder.com/api/widget/b%2Ft");
+  CHECK(bought.body.find(
+            R"("cart_items":[{"dfid":"de8f052ea612f95b6950d4013dd6ef38@product@0cc175b9c0f1b6a831c399e269772661"}])") !=
+        std::string::npos);
+  CHECK(vendor.asked(QueryKind::kBoughtTogether, "{}").body.find("@product@") != std::string::npos);
+  const char kUuid[] = R"("configId":"22222222-0000-4000-8000-000000000002")";
+  const std::string category =
+      vendor.asked(QueryKind::kCategory, std::string("{\"categoryId\":\"Shoes\",") + kUuid + "}").body;
+  CHECK(category.find(R"("category_context":["Shoes"])") != std::string::npos);
+  CHECK(vendor
+            .asked(QueryKind::kCategory,
+                   std::string(R"({"categoryId":"x","categoryPath":["Shoes","Running"],)") + kUuid + "}")
+            .body.find(R"("category_context":["Shoes","Running"])") != std::string::npos);
+  CHECK(vendor.asked(QueryKind::kTrending, std::string("{") + kUuid + R"(,"url":"https://other.example/"})")
+            .body.find(R"("current_url":"https://other.example/")") != std::string::npos);
+  CHECK(vendor.refused(QueryKind::kTrending, R"({"configId":"home"})") == "provider.configs");
+  CHECK(vendor.refused(QueryKind::kSearchText, R"({"query":"q"})") == "kind");
+  vendor.asker.url.clear();
+  CHECK(vendor.refused(QueryKind::kSimilarItems, R"({"anchorId":"a"})") == "url");
+}
+
+TEST_CASE("Doofinder: a widget about another product than the page's is asked for with that product's address") {
+  const Vendor vendor =
+      doofinder(R"({"configs":{"similarItems":"w"},"productUrl":"https://shop.example/product/{id}?v=1"})");
+  CHECK(
+      vendor.asked(QueryKind::kSimilarItems, R"({"anchorId":"a/b"})").body ==
+      R"({"current_url":"https://shop.example/product/a%2Fb?v=1","session_id":"s_a","cart_items":[],"category_context":[]})");
+}
+
+TEST_CASE("Doofinder: ids are made to fit") {
+  Vendor vendor = doofinder();
+  vendor.asker.sessionId = std::string(33, 's');
+  vendor.asker.userId = std::string(37, 'u');
+  const Json body = parseJson(vendor.asked(QueryKind::kSimilarItems, R"({"anchorId":"a"})").body);
+  CHECK(stringMember(body, "session_id").size() == 32);
+  CHECK(stringMember(body, "user_id").size() == 32);
+  vendor.asker.sessionId = std::string(32, 's');
+  vendor.asker.userId = std::string(36, 'u');
+  const Json fits = parseJson(vendor.asked(QueryKind::kSimilarItems, R"({"anchorId":"a"})").body);
+  CHECK(stringMember(fits, "session_id") == vendor.asker.sessionId);
+  CHECK(stringMember(fits, "user_id") == vendor.asker.userId);
+}
+
+TEST_CASE("Doofinder: zones and addresses") {
+  for (const char* zone : {"eu1", "us1", "ap1"}) {
+    const std::string options = std::string(R"({"configs":{"trending":"w"},"hashid":"h","zone":")") + zone + "\"}";
+    CHECK(doofinder(options).asked(QueryKind::kTrending, "{}").url ==
+          "https://" + std::string(zone) + "-recommendations.doofinder.com/api/widget/w");
+    CHECK(doofinder(options)
+              .sent(EventKind::kClick, {"{}"})
+              .url.find("https://" + std::string(zone) + "-search.doofinder.com/6/h/stats/click?") == 0);
+  }
+  CHECK(doofinder(R"({"zone":"mars"})").problems[0]->field == "provider.zone");
+}
+
+TEST_CASE("Doofinder: the seed's error, and the others it lists") {
+  const Problem bad = doofinder().failed(400, R"({
+  "error": "Bad request",
+  "details": {
+    "current_url": ["is required"],
+    "session_id": ["length must be less than or equal to 32"]
+  }
+})");
+  CHECK(bad->type == ErrorType::kValidation);
+  CHECK(bad->field == "current_url");
+  CHECK(bad->message == "is required");
+  REQUIRE(bad->details.size() == 2);
+  CHECK(bad->details[1].field == "session_id");
+  CHECK(bad->details[1].message == "length must be less than or equal to 32");
+  CHECK(errorJson(*bad).find(R"("details":[{"field":"current_url","message":"is required"},{"field":"session_id",)") !=
+        std::string::npos);
+  const Problem origin = doofinder().failed(403, R"({"error":"Forbidden origin"})");
+  CHECK(origin->type == ErrorType::kForbidden);
+  CHECK(origin->message == "Forbidden origin");
+  CHECK(doofinder().failed(404, R"({"error":"Not found"})")->type == ErrorType::kNotFound);
+  CHECK(doofinder().failed(429, R"({"error":"Too many requests"})")->isRetryable());
+  for (const char* body : {"", "<html>", "7", R"({"details":[7]})", R"({"details":{"a":"x","b":[7]}})"})
+    CHECK(doofinder().failed(400, body)->type == ErrorType::kValidation);
+  for (const char* body : {"", "{}", R"({"results":null})", "<html>"})
+    CHECK(doofinder().failed(200, body)->code == "bad-reply");
+}
+
+TEST_CASE("Doofinder: events are one PUT each, places count from 1") {
+  const Vendor vendor = doofinder(R"({"hashid":"h","apiKey":"secret","searchUrl":"/df"})");
+  const HttpRequest click = vendor.sent(
+      EventKind::kClick,
+      {R"({"eventId":"E","sessionId":"s_a","userId":"u 1","itemId":"a","position":0,"reference":"h@product@x","query":"red"})"});
+  CHECK(click.method == "PUT");
+  CHECK(click.headersJson == R"({"authorization":"Token secret"})");
+  CHECK(click.body.empty());
+  CHECK(click.url == "/df/6/h/stats/click?dfid=h%40product%40x&session_id=s_a&user_id=u%201&query=red&position=1");
+  CHECK(vendor.sent(EventKind::kClick, {R"({"pageId":"pg1","itemId":"a"})"}).url ==
+        "/df/6/h/stats/click?dfid=h%40product%400cc175b9c0f1b6a831c399e269772661&session_id=pg1");
+  CHECK(
+      vendor
+          .sent(EventKind::kAddToCart, {R"({"sessionId":"s_a","itemId":"a","quantity":2,"title":"T","unitPrice":9.5})"})
+          .url == "/df/6/h/stats/cart/s_a?id=a&amount=2&index=product&title=T&price=9.5");
+  CHECK(vendor.sent(EventKind::kPurchase, {R"({"sessionId":"s_a","userId":null})"}).url ==
+        "/df/6/h/stats/checkout?session_id=s_a");
+  CHECK(vendor.provider->lane(EventKind::kView) == Provider::kNoLane);
+  CHECK(doofinder("{}").provider->lane(EventKind::kClick) == Provider::kNoLane);
+}
+
+TEST_CASE("Doofinder: a session is begun once, and again with a new one, a user, or when that failed") {
+  const Vendor vendor = doofinder(R"({"hashid":"h","searchUrl":"/df"})");
+  const auto served = [&](const char* event) { return vendor.sent(EventKind::kItemsServed, {event}).url; };
+  const char kFirst[] = R"({"eventId":"1","type":"itemsServed","sessionId":"s_a"})";
+  CHECK(served(kFirst) == "/df/6/h/stats/init?session_id=s_a");
+  CHECK(served(kFirst) == "/df/6/h/stats/init?session_id=s_a");  // tried again
+  CHECK(served(R"({"eventId":"2","type":"itemsServed","sessionId":"s_a"})").empty());
+  CHECK(served(R"({"eventId":"3","type":"itemsServed","sessionId":"s_b"})") == "/df/6/h/stats/init?session_id=s_b");
+  CHECK(served(R"({"eventId":"4","type":"identify","sessionId":"s_b","userId":"u"})") ==
+        "/df/6/h/stats/init?session_id=s_b&user_id=u");
+}
+
+TEST_CASE("Doofinder: what may have arrived and would count twice is not sent again") {
+  const Vendor vendor = doofinder();
+  const auto receipt = [&](EventKind kind) { return vendor.provider->receipt(vendor.provider->lane(kind), -1, {}); };
+  CHECK(receipt(EventKind::kClick) == 204);
+  CHECK(receipt(EventKind::kPurchase) == 204);
+  CHECK(receipt(EventKind::kIdentify) == -1);
+  CHECK(vendor.provider->receipt(0, 503, {}) == 503);
+}

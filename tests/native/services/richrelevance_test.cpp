@@ -1,0 +1,357 @@
+#include "native/services/vendor.h"
+
+using namespace vitrine;
+
+namespace {
+
+constexpr char kOptions[] =
+    R"({"name":"richrelevance","apiKey":"d4ff21d55a1368fc","apiClientKey":"42f5962fe3ed493e","apiUrl":"https://rr.example/","currency":"USD","purchasePrices":"both"})";
+#define kBase                                                                                          \
+  "https://rr.example/rrserver/api/rrPlatform/recsForPlacements?apiKey=d4ff21d55a1368fc&apiClientKey=" \
+  "42f5962fe3ed493e&userId=12345&sessionId=827ccb0eea8a706c4c34a16891f84e7b"
+
+Vendor richRelevance(std::string_view options = kOptions) {
+  Vendor vendor("richrelevance", options);
+  vendor.asker.userId = "12345";
+  vendor.asker.sessionId = "827ccb0eea8a706c4c34a16891f84e7b";
+  return vendor;
+}
+
+// The seed's reply.
+constexpr char kReply[] = R"({
+  "rcs": "eF5j4cotK8lM4TMzsNA11DVkKU32MEkyBAJjM11jYzMzXRNTozRdA0sgYZxiammQaGJmZmaaDABuTQ0O",
+  "placements": [
+    {
+      "htmlElementId": "home_page_0",
+      "placementType": "home_page",
+      "strategyMessage": "Shop Top Sellers",
+      "html": "",
+      "placement": "home_page.rr1",
+      "recommendedProducts": [
+        {
+          "clickURL": "https://integration.richrelevance.com/rrserver/apiclick?a=showcaseparent&cak=776cdd80331919e7&ct=http%3A%2F%2Flabs.richrelevance.com%2Fstorre%2Fcatalog%2Fproduct%2Fview%2Fsku%2F22127002&vg=4b121136-3366-452f-092f-3d590a46665c&stid=126&pti=9&pa=11339&pos=0&p=22127002&channelId=776cdd80331919e7&s=827ccb0eea8a706c4c34a16891f84e7b&u=12345&mvtId=-1&mvtTs=1529712166361",
+          "regionPriceDescription": "",
+          "salePriceRangeCents": [
+            1,
+            1
+          ],
+          "rating": 3.884,
+          "numReviews": 0,
+          "priceRangeCents": [
+            1,
+            1
+          ],
+          "categoryIds": [
+            "Electronics",
+            "Electronics.Computers",
+            "Electronics.Computers.Tablet PCs"
+          ],
+          "clickTrackingURL": "https://integration.richrelevance.com/rrserver/apiclick?a=showcaseparent&cak=776cdd80331919e7&vg=4b121136-3366-452f-092f-3d590a46665c&stid=126&pti=9&pa=11339&pos=0&p=22127002&channelId=776cdd80331919e7&s=827ccb0eea8a706c4c34a16891f84e7b&u=12345&mvtId=-1&mvtTs=1529712166361",
+          "salePriceCents": 1,
+          "regionalProductSku": "22127002",
+          "imageURL": "http://labs.richrelevance.com/storre/media/catalog/product/n/e/nextbook-7quot-tablet-with-8gb-memory-with-google-mobile-services-73fbdb1640b18e99695aa87c7da712f5.jpg",
+          "name": "\"Nextbook 7\\\" Tablet with 8GB Memory with Google Mobile Services\"",
+          "genre": "default",
+          "isRecommendable": true,
+          "priceCents": 6900,
+          "attributes": {
+            "MktplcInd": [
+              "W"
+            ],
+            "Clearance": [
+              "N"
+            ],
+            "97CentShipping": [
+              "N"
+            ],
+            "Rollback": [
+              "N"
+            ],
+            "Online": [
+              "Y"
+            ],
+            "ListPrice": [
+              "79"
+            ],
+            "AddToCart": [
+              "Y"
+            ],
+            "IsReducedPrice": [
+              "N"
+            ],
+            "IsSubmap": [
+              "N"
+            ],
+            "S2S": [
+              "Y"
+            ]
+          },
+          "id": "22127002",
+          "categories": [
+            {
+              "hasChildren": false,
+              "name": "Electronics",
+              "childCategories": [],
+              "ancestorCategories": [],
+              "id": "Electronics",
+              "isActive": false
+            },
+            {
+              "hasChildren": false,
+              "name": "Computers",
+              "childCategories": [],
+              "ancestorCategories": [],
+              "id": "Electronics.Computers",
+              "isActive": false
+            },
+            {
+              "hasChildren": false,
+              "name": "Tablet PCs",
+              "childCategories": [],
+              "ancestorCategories": [],
+              "id": "Electronics.Computers.Tablet PCs",
+              "isActive": false
+            }
+          ],
+          "productURL": "http://labs.richrelevance.com/storre/catalog/product/view/sku/22127002",
+          "brand": "Nextbook"
+        }
+      ]
+    }
+  ],
+  "viewGuid": "4b121136-3366-452f-092f-3d590a46665c",
+  "status": "ok"
+})";
+
+}  // namespace
+
+TEST_CASE("RichRelevance: the seed's calls for the types of page, word for word") {
+  const Vendor vendor = richRelevance();
+  CHECK(vendor.asked(QueryKind::kForVisitor, R"({"configId":"home_page.rr1"})").method == "GET");
+  CHECK(vendor.address(QueryKind::kForVisitor, R"({"configId":"home_page.rr1"})") == kBase "&placements=home_page.rr1");
+  CHECK(vendor.address(
+            QueryKind::kBoughtTogether,
+            R"({"configId":"add_to_cart_page.atc_page_rr1_test","itemIds":["CON-NC4P-15454W2K","D1H79AV"]})") == kBase
+        "&placements=add_to_cart_page.atc_page_rr1_test&atcid=CON-NC4P-15454W2K%7CD1H79AV");
+  CHECK(vendor.address(QueryKind::kBoughtTogether,
+                       R"({"configId":"cart_page.rr_warranties","itemIds":["WHYM-F-CP23-N"]})") == kBase
+        "&placements=cart_page.rr_warranties&productId=WHYM-F-CP23-N");
+  CHECK(vendor.address(QueryKind::kTrending, R"({"configId":"brand_page.rr1_test","brand":"Lenovo"})") == kBase
+        "&placements=brand_page.rr1_test&fpb=Lenovo");
+  CHECK(vendor.address(QueryKind::kTrending, R"({"configId":"error_page.rr1"})") == kBase "&placements=error_page.rr1");
+  CHECK(vendor.address(QueryKind::kTrending, R"({"configId":"generic_page.rr1_test"})") == kBase
+        "&placements=generic_page.rr1_test");
+  CHECK(vendor.address(
+            QueryKind::kSimilarItems,
+            R"({"configId":"item_page.rr_recommended_qa","anchorId":"E7W53A#0D1","categoryHints":["C-CC"]})") == kBase
+        "&placements=item_page.rr_recommended_qa&productId=E7W53A%230D1&chi=C-CC");
+  CHECK(vendor.address(QueryKind::kForUser, R"({"configId":"personal_page.rr1"})") == kBase
+        "&placements=personal_page.rr1");
+  CHECK(vendor.address(QueryKind::kForVisitor,
+                       R"({"configId":"purchase_complete_page.rr1","order":{"orderId":"300242352342",
+        "items":[{"itemId":"4XB0G88733","quantity":1,"unitPrice":228.99}]}})") == kBase
+        "&placements=purchase_complete_page.rr1&productId=4XB0G88733&o=300242352342&q=1&pp=228.99&ppc=22899");
+}
+
+TEST_CASE("RichRelevance: the seed's calls with two placements are two questions that can travel together") {
+  const Vendor vendor = richRelevance();
+  const auto joined = [&](QueryKind kind, const std::string& page, const std::string& arguments) {
+    HttpRequest both = vendor.asked(kind, R"({"configId":")" + page + R"(.rr1",)" + arguments);
+    const HttpRequest second = vendor.asked(kind, R"({"configId":")" + page + R"(.rr2",)" + arguments);
+    CHECK(both.url == second.url);
+    CHECK(both.urlTail == second.urlTail);
+    return both.url + both.part + kPartSeparator + second.part + both.urlTail;
+  };
+  CHECK(joined(QueryKind::kCategory, "category_page", R"("categoryId":"C-JF"})") == kBase
+        "&placements=category_page.rr1%7Ccategory_page.rr2&categoryId=C-JF");
+  CHECK(joined(QueryKind::kSearchText, "search_page", R"("query":"Lenovo"})") == kBase
+        "&placements=search_page.rr1%7Csearch_page.rr2&searchTerm=Lenovo");
+}
+
+TEST_CASE("RichRelevance: the seed's reply") {
+  const Slate slate = richRelevance().slate(kReply, "home_page.rr1");
+  CHECK(slate.serveId == "4b121136-3366-452f-092f-3d590a46665c");
+  CHECK(slate.ticket == "eF5j4cotK8lM4TMzsNA11DVkKU32MEkyBAJjM11jYzMzXRNTozRdA0sgYZxiammQaGJmZmaaDABuTQ0O");
+  CHECK(slate.title == "Shop Top Sellers");
+  CHECK(slate.currency == "USD");
+  REQUIRE(slate.products.size() == 1);
+  const Product& product = *slate.products[0];
+  CHECK(product.id == "22127002");
+  CHECK(product.title == "\"Nextbook 7\\\" Tablet with 8GB Memory with Google Mobile Services\"");
+  CHECK(product.brand == "Nextbook");
+  CHECK(product.price == 1);
+  CHECK(product.originalPrice == 6900);
+  CHECK(product.rating == 3.884);
+  CHECK(product.ratingCount == 0);
+  CHECK(product.url == "http://labs.richrelevance.com/storre/catalog/product/view/sku/22127002");
+  CHECK(product.imageUrl.find("http://labs.richrelevance.com/storre/media/catalog/product/n/e/nextbook") == 0);
+  CHECK(product.reference ==
+        "https://integration.richrelevance.com/rrserver/"
+        "apiclick?a=showcaseparent&cak=776cdd80331919e7&vg=4b121136-3366-452f-092f-"
+        "3d590a46665c&stid=126&pti=9&pa=11339&pos=0&p=22127002&channelId=776cdd80331919e7&s="
+        "827ccb0eea8a706c4c34a16891f84e7b&u="
+        "12345&mvtId=-1&mvtTs=1529712166361");
+  CHECK(member(product.attributes(), "attributes")->children.size() == 10);
+  const Slate followed =
+      richRelevance(R"({"apiKey":"k","apiClientKey":"c","clicks":"follow"})").slate(kReply, "home_page.rr1");
+  CHECK(followed.products[0]->url.find("&ct=http%3A%2F%2Flabs.richrelevance.com") != std::string::npos);
+  CHECK(followed.products[0]->reference.empty());
+}
+
+TEST_CASE("RichRelevance: each placement is a slate of its own") {
+  const char kBoth[] = R"({"viewGuid":"g","status":"ok","placements":[
+    {"placement":"item_page.a","strategyMessage":"A","recommendedProducts":[{"id":"1"}]},
+    {"placement":"item_page.b|c","strategyMessage":"B","recommendedProducts":[{"id":"2"},{"id":""}]},
+    {"placement":"item_page.d","recommendedProducts":{}},7]})";
+  const Vendor vendor = richRelevance();
+  CHECK(vendor.slate(kBoth, "item_page.a").title == "A");
+  const Slate b = vendor.slate(kBoth, "item_page.b%7Cc");
+  CHECK(b.title == "B");
+  CHECK(b.products[0]->id == "2");
+  CHECK(b.rejected == 1);
+  CHECK(b.serveId == "g");
+  Slate none;
+  for (const char* part : {"item_page.d", "item_page.e"})
+    CHECK(vendor.read(200, kBoth, none, part)->code == "bad-reply");
+}
+
+TEST_CASE("RichRelevance: a page type's parameters are demanded by name") {
+  const Vendor vendor = richRelevance();
+  const auto refused = [&](const char* page, const char* rest = "") {
+    return vendor.refused(QueryKind::kForVisitor, R"({"configId":")" + std::string(page) + ".x\"" + rest + "}");
+  };
+  CHECK(refused("home_page") == "accepted");
+  CHECK(refused("error_page") == "accepted");
+  CHECK(refused("generic_page") == "accepted");
+  CHECK(refused("personal_page") == "accepted");
+  CHECK(refused("item_page") == "productId");
+  CHECK(refused("cart_page") == "productId");
+  CHECK(refused("add_to_cart_page") == "atcid");
+  CHECK(refused("brand_page") == "fpb");
+  CHECK(refused("category_page") == "categoryId");
+  CHECK(refused("search_page") == "searchTerm");
+  CHECK(refused("purchase_complete_page") == "productId");
+  CHECK(refused("purchase_complete_page", R"(,"order":{"items":[{"itemId":"a"}]})") == "o");
+  CHECK(refused("purchase_complete_page", R"(,"order":{"orderId":"1","items":[]})") == "productId");
+  const auto line = [&](const char* items) {
+    return refused("purchase_complete_page",
+                   (R"(,"order":{"orderId":"1","items":[)" + std::string(items) + "]}").c_str());
+  };
+  CHECK(line(R"({"itemId":"a","quantity":1,"unitPrice":2})") == "accepted");
+  CHECK(line(R"({"quantity":1,"unitPrice":2})") == "productId");
+  CHECK(line(R"({"itemId":"a","quantity":1,"unitPrice":2},{"itemId":"b","unitPrice":2})") == "q");
+  CHECK(line(R"({"itemId":"a","quantity":0,"unitPrice":2})") == "q");
+  CHECK(line(R"({"itemId":"a","quantity":1})") == "pp");
+  CHECK(line(R"({"itemId":"a","quantity":1,"unitPrice":"2"})") == "pp");
+  CHECK(refused("no_page") == "configId");
+  CHECK(richRelevance("{}").problems.size() == 2);
+  CHECK(richRelevance(R"({"apiKey":"k"})").refused(QueryKind::kTrending, "{}") == "provider.apiClientKey");
+}
+
+TEST_CASE("RichRelevance: pipes and ampersands stay within their values") {
+  const Vendor vendor = richRelevance();
+  const std::string url =
+      vendor.address(QueryKind::kBoughtTogether, R"({"itemIds":["a|b","c&d=e"],"categoryHints":["x|y","z"]})");
+  CHECK(url == kBase "&placements=cart_page.rr1&productId=a%257Cb%7Cc%26d%3De&chi=x%257Cy%7Cz");
+  CHECK(vendor.address(QueryKind::kSearchText, R"({"query":"a&b|c"})") == kBase
+        "&placements=search_page.rr1&searchTerm=a%26b%7Cc");
+}
+
+TEST_CASE("RichRelevance: the cookie is passed back, a count and other parameters passed on") {
+  Vendor vendor = richRelevance(
+      R"({"apiKey":"d4ff21d55a1368fc","apiClientKey":"42f5962fe3ed493e","apiUrl":"https://rr.example","params":{"region":"r&1"},"configs":{"home":"home_page.top"}})");
+  vendor.asker.ticket = "eF5j+/=";
+  CHECK(vendor.address(QueryKind::kForVisitor,
+                       R"({"configId":"home","topK":6,"params":{"sgs":["a","b"],"ts":17,"a b&c":1}})") == kBase
+        "&placements=home_page.top&count=6&sgs=a%7Cb&ts=17&a%20b%26c=1&region=r%261&rcs=eF5j%2B%2F%3D");
+  CHECK(vendor.address(QueryKind::kTrending, R"({"configId":"unknown"})") == kBase
+        "&placements=generic_page.rr1&region=r%261&rcs=eF5j%2B%2F%3D");
+  CHECK(
+      vendor
+          .address(
+              QueryKind::kCategory,
+              R"({"categoryId":"c","itemIds":["1","2","3","4","5","6","7","8","9","10","11","12","13","14","15","16"]})")
+          .find("%7C15&") != std::string::npos);
+}
+
+TEST_CASE("RichRelevance: nobody logged in is an empty userId, and without consent the page view is the session") {
+  Vendor vendor = richRelevance();
+  vendor.asker = {};
+  vendor.asker.pageId = "pg1";
+  CHECK(vendor.address(QueryKind::kTrending, "{}").find("&userId=&sessionId=pg1&placements=") != std::string::npos);
+}
+
+TEST_CASE("RichRelevance: hosts") {
+  const auto host = [](const char* rest) {
+    return richRelevance(R"({"apiKey":"k","apiClientKey":"c")" + std::string(rest) + "}")
+        .asked(QueryKind::kTrending, "{}")
+        .url;
+  };
+  CHECK(host("").find("https://recs.richrelevance.com/rrserver/api/rrPlatform/recsForPlacements?") == 0);
+  CHECK(host(R"(,"environment":"integration")").find("https://integration.richrelevance.com/rrserver/") == 0);
+  CHECK(host(R"(,"apiUrl":"https://recs.algorecs.com")").find("https://recs.algorecs.com/rrserver/") == 0);
+}
+
+TEST_CASE("RichRelevance: the seed's error comes with a good status, and is an error") {
+  const Problem problem = richRelevance().failed(200, R"({
+  "errormessage": "An internal error occurred while processing the recsForPlacements API request",
+  "status": "error"
+})");
+  CHECK(problem->type == ErrorType::kServer);
+  CHECK(problem->code == "service-error");
+  CHECK(problem->message == "An internal error occurred while processing the recsForPlacements API request");
+  CHECK(richRelevance().failed(200, R"({"status":"error","placements":[]})")->code == "service-error");
+  CHECK(richRelevance().failed(500, R"({"status":"error","errormessage":"x"})")->message == "x");
+  for (const char* body : {"", "<html>", "{}", R"({"placements":[]})", R"({"placements":7})", "x({})"})
+    CHECK(richRelevance().failed(200, body)->code == "bad-reply");
+}
+
+TEST_CASE("RichRelevance: JSON-P is asked for where the shop says so") {
+  const HttpRequest request =
+      richRelevance(R"({"apiKey":"k","apiClientKey":"c","jsonp":true})").asked(QueryKind::kTrending, "{}");
+  CHECK(request.isScript);
+  CHECK(request.freeTail == "&jsonp=true&jcp=");
+  CHECK_FALSE(richRelevance().asked(QueryKind::kTrending, "{}").isScript);
+  Vendor server = richRelevance(R"({"apiKey":"k","apiClientKey":"c","jsonp":true})");
+  server.asker.url.clear();
+  const HttpRequest fetched = server.asked(QueryKind::kTrending, "{}");
+  CHECK_FALSE(fetched.isScript);
+  CHECK(fetched.freeTail.empty());
+}
+
+TEST_CASE("RichRelevance: a click is its address, carts and purchases are pages") {
+  const Vendor vendor = richRelevance();
+  const HttpRequest click = vendor.sent(
+      EventKind::kClick, {R"({"type":"click","itemId":"a","reference":"https://rr.example/apiclick?p=a"})"});
+  CHECK(click.method == "GET");
+  CHECK(click.url == "https://rr.example/apiclick?p=a");
+  CHECK(click.isBlind);
+  HttpRequest none;
+  CHECK_FALSE(vendor.provider->encode(vendor.provider->lane(EventKind::kClick), {R"({"type":"click","itemId":"a"})"},
+                                      "b", 1, none));
+  const char kWho[] = R"("sessionId":"827ccb0eea8a706c4c34a16891f84e7b","userId":"12345")";
+  CHECK(vendor.sent(EventKind::kAddToCart, {R"({"type":"addToCart","itemId":"a|b",)" + std::string(kWho) + "}"}).url ==
+        kBase "&placements=add_to_cart_page.rr1&atcid=a%257Cb");
+  const std::string order =
+      R"({"type":"purchase","orderId":"o1",)" + std::string(kWho) +
+      R"(,"items":[{"itemId":"a","quantity":2,"unitPrice":29.99},{"itemId":"b","quantity":1,"unitPrice":32.97}]})";
+  CHECK(vendor.sent(EventKind::kPurchase, {order}).url == kBase
+        "&placements=purchase_complete_page.rr1&productId=a%7Cb&o=o1&q=2%7C1&pp=29.99%7C32.97&ppc=2999%7C3297");
+  for (const EventKind kind : {EventKind::kView, EventKind::kItemsServed, EventKind::kIdentify})
+    CHECK(vendor.provider->lane(kind) == Provider::kNoLane);
+  CHECK(richRelevance(R"({"apiKey":"k","apiClientKey":"c","clicks":"follow"})").provider->lane(EventKind::kClick) ==
+        Provider::kNoLane);
+}
+
+TEST_CASE("RichRelevance: a refusal with a good status is no delivery, a click that may have arrived is one") {
+  const Vendor vendor = richRelevance();
+  const int page = vendor.provider->lane(EventKind::kPurchase), click = vendor.provider->lane(EventKind::kClick);
+  CHECK(vendor.provider->receipt(page, 200, R"({"status":"error"})") == 422);
+  CHECK(vendor.provider->receipt(page, 200, R"({"status":"ok"})") == 200);
+  CHECK(vendor.provider->receipt(page, -1, {}) == -1);  // an order id counts once
+  CHECK(vendor.provider->receipt(click, -1, {}) == 204);
+  CHECK(vendor.provider->receipt(vendor.provider->lane(EventKind::kAddToCart), -1, {}) == 204);
+  CHECK(vendor.provider->receipt(click, 0, {}) == 0);
+}
+
+#undef kBase

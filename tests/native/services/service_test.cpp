@@ -1,0 +1,56 @@
+// What a page does for a service beyond asking it: keys that it keeps or tells of, tickets that it hands back.
+#include <catch2/catch_test_macros.hpp>
+
+#include "runtime/runtime.h"
+#include "simulation/effect_text.h"
+#include "simulation/world.h"
+
+using namespace vitrine;
+using namespace vitrine::test;
+
+TEST_CASE("A page that gives secret keys away is told so once, a server is not") {
+  const auto told = [](const char* url) {
+    int lines = 0;
+    Runtime runtime(
+        R"({"config":{"provider":{"name":"richrelevance","apiKey":"a","apiClientKey":"b"}},"page":{"url":")" +
+            std::string(url) + R"("}})",
+        1);
+    for (const Effect& effect : readEffects(runtime.drainEffects())) {
+      if (effect[0] == "log" && effect[2] == "exposed-key") ++lines;
+    }
+    runtime.request(1, "trending", "{}", 2);
+    for (const Effect& effect : readEffects(runtime.drainEffects())) {
+      if (effect[0] == "log") ++lines;
+    }
+    return lines;
+  };
+  CHECK(told("https://shop.example/") == 1);
+  CHECK(told("") == 0);
+}
+
+TEST_CASE("RichRelevance's cookie goes back with the next question, on later pages too, and not for another shopper") {
+  World world;
+  TabOptions options;
+  options.config = R"({"provider":{"name":"richrelevance","apiKey":"pk","apiClientKey":"pk"}})";
+  double call = 0;
+  const auto asked = [&](Tab& tab, const char* query) {
+    tab.ask(++call, "trending", query);
+    const Effect ask = tab.take("ask")[0];
+    tab.requestDone(
+        std::stod(ask[1]), 200, {},
+        R"({"rcs":"eF5j+/=","status":"ok","placements":[{"placement":"generic_page.rr1","recommendedProducts":[]}]})");
+    return ask[4].find("&rcs=eF5j%2B%2F%3D") != std::string::npos;
+  };
+  Tab& first = world.open(options);
+  CHECK_FALSE(asked(first, R"({"topK":1})"));
+  CHECK(asked(first, R"({"topK":2})"));
+  world.advance(1000);
+  Tab& second = world.open(options);
+  CHECK(asked(second, R"({"topK":1})"));
+  second.act("reset", &Runtime::reset);
+  CHECK_FALSE(asked(second, R"({"topK":1})"));
+  CHECK(asked(second, R"({"topK":2})"));
+  second.act("setConsent", &Runtime::setConsent, std::string("denied"));
+  CHECK_FALSE(asked(second, R"({"topK":1})"));
+  CHECK(world.faults.empty());
+}

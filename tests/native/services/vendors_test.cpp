@@ -1,0 +1,190 @@
+#include <tuple>
+
+#include "native/services/vendor.h"
+
+using namespace vitrine;
+
+namespace {
+
+// A reply of each service around its list of products, and the names of a product's id and price.
+struct Row {
+  const char* name;
+  std::string before;
+  std::string after;
+  const char* id;
+  const char* price;
+  std::string part;
+};
+
+const std::vector<Row>& rows() {
+  static const std::vector<Row> all = {
+      {"refine", R"({"status":"success","results":[)", "]}", "productId", "price", ""},
+      {"depict", R"({"displays":[)", "]}", "product_id", "sale_price", ""},
+      {"richrelevance", R"({"status":"ok","placements":[{"placement":"a.b","recommendedProducts":[)", "]}]}", "id",
+       "salePriceCents", "a.b"},
+      {"doofinder", R"({"results":[)", "]}", "id", "sale_price", ""}};
+  return all;
+}
+
+Vendor vendorOf(const Row& row) {
+  return Vendor(
+      row.name,
+      R"({"apiKey":"pk","organizationId":"o","catalogId":"c","tenant":"t","market":"m","apiClientKey":"pk"})");
+}
+
+Slate slateOf(const Row& row, const std::string& products) {
+  return vendorOf(row).slate(row.before + products + row.after, row.part);
+}
+
+std::string product(const Row& row, const std::string& price) {
+  return std::string("{\"") + row.id + "\":\"good\",\"" + row.price + "\":" + price + "}";
+}
+
+}  // namespace
+
+TEST_CASE("Every service: a reply cut off anywhere is a slate or a typed error") {
+  for (const Row& row : rows()) {
+    CAPTURE(row.name);
+    const std::string whole = row.before + product(row, "1") + "," + product(row, "2") + row.after;
+    for (std::size_t length = 0; length < whole.size(); ++length) {
+      Slate slate;
+      const Problem problem = vendorOf(row).read(200, std::string_view(whole).substr(0, length), slate, row.part);
+      REQUIRE(problem);
+      CHECK(problem->type == ErrorType::kServer);
+      CHECK(slate.products.empty());
+    }
+    CHECK(slateOf(row, product(row, "1")).products.size() == 1);
+  }
+}
+
+TEST_CASE("Every service: what is no product is counted, the others stay") {
+  for (const Row& row : rows()) {
+    CAPTURE(row.name);
+    const std::string deep = std::string(70, '[') + std::string(70, ']');
+    const std::string bad = std::string("null,7,\"x\",[],{},{\"") + row.id + "\":\"\"},{\"" + row.id + "\":null},{\"" +
+                            row.id + "\":\"deep\",\"x\":" + deep + "},{\"" + row.id + "\":\"n\",\"" + row.price +
+                            "\":NaN},{\"" + row.id + "\":\"inf\",\"" + row.price + "\":1e400},";
+    const Slate slate = slateOf(row, bad + product(row, "1"));
+    CHECK(slate.rejected == 10);
+    REQUIRE(slate.products.size() == 1);
+    CHECK(slate.products[0]->id == "good");
+  }
+}
+
+TEST_CASE("Every service: a price that is none leaves the product without one") {
+  for (const Row& row : rows()) {
+    CAPTURE(row.name);
+    for (const char* price : {"null", R"("12,50")", "-1", R"("NaN")", R"("1e400")", "{}", "true", "[]"}) {
+      CAPTURE(price);
+      const Slate slate = slateOf(row, product(row, price));
+      REQUIRE(slate.products.size() == 1);
+      if (slate.products[0]->attributes().isObject()) CHECK(slate.products[0]->price == -1);
+    }
+  }
+}
+
+TEST_CASE("Every service: bytes that are no UTF-8, members twice, enormous lists") {
+  for (const Row& row : rows()) {
+    CAPTURE(row.name);
+    const std::string open = std::string("{\"") + row.id + "\":\"";
+    CHECK(slateOf(row, open + "\xC3(\"}").products[0]->id == "\xEF\xBF\xBD(");
+    CHECK(slateOf(row, open + "a\",\"" + row.id + "\":\"b\"}").products[0]->id == "b");
+    std::string many = product(row, "1");
+    for (int i = 0; i < 1500; ++i) many += "," + product(row, "1");
+    const Slate slate = slateOf(row, many);
+    CHECK(slate.products.size() == 1000);
+    CHECK(slate.rejected == 501);
+    Slate none;
+    CHECK(vendorOf(row).read(200, row.before + std::string(kMaxJsonBytes, ' ') + row.after, none, row.part));
+  }
+}
+
+TEST_CASE("Every service: HTML, nothing and other nonsense is a typed error under every status") {
+  for (const Row& row : rows()) {
+    for (const char* body :
+         {"", "<!doctype html><title>502</title>", "null", "[]", "7", "\"x\"", "{}", "\xFF\xFE", "{{{{"}) {
+      for (const int status : {200, 204, 301, 400, 401, 403, 404, 408, 422, 429, 500, 503, 0, -1, -2}) {
+        CAPTURE(row.name, body, status);
+        const Problem problem = vendorOf(row).failed(status, body);
+        CHECK_FALSE(problem->message.empty());
+        CHECK(parseJson(errorJson(*problem)).isObject());
+      }
+    }
+  }
+}
+
+TEST_CASE("Every service: a question that it lacks is refused with those that it has") {
+  const auto refusal = [](const Row& row, QueryKind kind, const char* more = "") {
+    const Vendor vendor(row.name, std::string(R"({"tenant":"t","market":"m","locale":"l","apiKey":"pk",)") + more +
+                                      R"("organizationId":"o","catalogId":"c","apiClientKey":"pk"})");
+    HttpRequest request;
+    const Problem problem = vendor.provider->ask(kind, parseJson("{}"), vendor.asker, request);
+    return problem && problem->code == "unsupported-kind" ? problem->message : std::string();
+  };
+  const auto& [refine, depict, richRelevance, doofinder] = std::tie(rows()[0], rows()[1], rows()[2], rows()[3]);
+  const std::string fourOfRefine = "it has similarItems, forVisitor, forUser, searchText.";
+  CHECK(refusal(refine, QueryKind::kBoughtTogether) == "Refine has no boughtTogether; " + fourOfRefine);
+  CHECK(refusal(refine, QueryKind::kTrending) == "Refine has no trending; " + fourOfRefine);
+  CHECK(refusal(refine, QueryKind::kCategory) == "Refine has no category; " + fourOfRefine);
+  CHECK(refusal(depict, QueryKind::kCategory, R"("version":3,)") ==
+        "Depict has no category; it has similarItems, forVisitor, forUser, boughtTogether, trending.");
+  CHECK(refusal(doofinder, QueryKind::kSearchText) ==
+        "Doofinder has no searchText; it has similarItems, forVisitor, forUser, boughtTogether, trending, category.");
+  for (int kind = 0; kind < kQueryKinds; ++kind) CHECK(refusal(richRelevance, static_cast<QueryKind>(kind)).empty());
+}
+
+TEST_CASE("Every service: keys that it asks to keep secret are told of, those that may be seen are not") {
+  const auto exposure = [](const Row& row, const char* options) {
+    return Vendor(row.name, options).provider->exposure();
+  };
+  for (const Row& row : rows()) {
+    CAPTURE(row.name);
+    CHECK(exposure(row, R"({"apiKey":"4faeaf752ee40a0f"})").find("can read apiKey,") != std::string::npos);
+    CHECK(exposure(row, R"({"apiKey":"pk_live_1"})").empty());
+    CHECK(exposure(row, R"({"apiKey":"4faeaf752ee40a0f","keysArePublic":true})").empty());
+    CHECK(exposure(row, "{}").empty());
+  }
+  CHECK(exposure(rows()[2], R"({"apiKey":"a","apiClientKey":"b"})").find("apiKey, apiClientKey,") != std::string::npos);
+}
+
+TEST_CASE("The sample is a reply of every service, whatever was asked") {
+  for (const Row& row : rows()) {
+    CAPTURE(row.name);
+    const Slate slate = vendorOf(row).slate(sampleReply(), row.part);
+    CHECK(slate.rejected == 0);
+    REQUIRE(slate.products.size() == 8);
+    for (const auto& product : slate.products) {
+      CHECK_FALSE(product->title.empty());
+      CHECK_FALSE(product->url.empty());
+      CHECK_FALSE(product->imageUrl.empty());
+      CHECK(product->price > 0);
+      CHECK(product->originalPrice > product->price);
+    }
+    CHECK(slate.products[0]->title != slate.products[1]->title);
+  }
+}
+
+TEST_CASE("A product stands in the last reply that said the same of it, and holds no other") {
+  for (const Row& row : rows()) {
+    CAPTURE(row.name);
+    const Vendor vendor = vendorOf(row);
+    const auto read = [&](const std::string& price, const Slate* last) {
+      auto slate = std::make_shared<Slate>();
+      slate->body =
+          std::make_shared<const std::string>(row.before + product(row, "1") + "," + std::string("{\"") + row.id +
+                                              "\":\"other\",\"" + row.price + "\":" + price + "}" + row.after);
+      REQUIRE_FALSE(vendor.provider->read(200, *slate->body, row.part, last, *slate));
+      return slate;
+    };
+    auto first = read("2", nullptr);
+    const std::weak_ptr<const std::string> body = first->body;
+    const auto second = read("3", first.get());
+    CHECK(second->products[0] == first->products[0]);
+    CHECK(second->products[1] != first->products[1]);
+    CHECK(second->products[0]->text() == product(row, "1"));
+    const char* const text = second->products[0]->text().data();
+    CHECK((text >= second->body->data() && text < second->body->data() + second->body->size()));
+    first.reset();
+    CHECK(body.expired());
+  }
+}

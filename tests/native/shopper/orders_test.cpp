@@ -1,0 +1,170 @@
+// What led to a purchase, over pages and tabs, and that an order counts once.
+#include <catch2/catch_test_macros.hpp>
+
+#include "simulation/world.h"
+
+using namespace vitrine;
+using namespace vitrine::test;
+
+namespace {
+
+constexpr char kTouchKey[] = "vitrine:1:touch";
+
+const Json* only(const World& world, std::string_view kind) {
+  const Json* found = nullptr;
+  for (const Json& event : world.receiver.events) {
+    if (stringMember(event, "type") != kind) continue;
+    CHECK_FALSE(found);
+    found = &event;
+  }
+  return found;
+}
+
+std::string sourceOf(const Json& object) {
+  const Json* attribution = member(object, "attribution");
+  return attribution ? std::string(stringMember(*attribution, "source")) : "none";
+}
+
+void serveAs(Tab& tab, const std::string& source, const std::string& itemIds) {
+  tab.act("serve", &Runtime::serve, R"({"surface":"s","source":")" + source + R"(","itemIds":)" + itemIds + "}");
+}
+
+}  // namespace
+
+TEST_CASE("What is taken on a product's page is told with the list that led there, on an earlier page") {
+  World world("0c1");
+  Tab& first = world.open();
+  world.advance(30);
+  serveAs(first, "widget", R"(["a","b"])");
+  first.track("click", "a");
+  world.close(first);
+  Tab& second = world.open();
+  world.advance(30);
+  serveAs(second, "product", R"(["a"])");
+  second.track("addToCart", "a");
+  second.purchase("o-1");
+  world.advance(6000);
+  CHECK(sourceOf(*only(world, "addToCart")) == "widget");
+  CHECK(stringMember(*only(world, "addToCart"), "source") == "product");
+  CHECK(sourceOf(member(*only(world, "purchase"), "items")->children[0]) == "widget");
+  CHECK(world.faults.empty());
+}
+
+TEST_CASE(
+    "What is taken straight from a list is touched by that, and a product's own page counts where nothing else led") {
+  World world("0c2");
+  Tab& tab = world.open();
+  world.advance(30);
+  serveAs(tab, "widget", R"(["a","b"])");
+  tab.track("click", "a", 0);
+  serveAs(tab, "search", R"(["a","c"])");
+  tab.track("addToCart", "a", 1);
+  tab.purchase("o-1");
+  world.advance(6000);
+  CHECK(sourceOf(member(*only(world, "purchase"), "items")->children[0]) == "search");
+  World alone("0c3");
+  Tab& page = alone.open();
+  alone.advance(30);
+  serveAs(page, "product", R"(["a"])");
+  page.track("addToCart", "a");
+  page.purchase("o-1");
+  alone.advance(6000);
+  CHECK(sourceOf(member(*only(alone, "purchase"), "items")->children[0]) == "product");
+}
+
+TEST_CASE("An order counts once, on the same page, after a reload and in another tab") {
+  World world("0c4");
+  Tab& first = world.open();
+  Tab& second = world.open();
+  world.advance(30);
+  first.purchase("o-1");
+  first.purchase("o-1");
+  world.advance(10);
+  second.purchase("o-1");
+  world.close(first);
+  Tab& third = world.open();
+  world.advance(30);
+  third.purchase("o-1");
+  third.purchase("o-2");
+  world.advance(6000);
+  CHECK(world.receiver.stored["o-1"] == 1);
+  CHECK(world.receiver.stored["o-2"] == 1);
+  CHECK(second.dropped("duplicate") == 1);
+  CHECK(third.dropped("duplicate") == 1);
+  CHECK(world.faults.empty());
+}
+
+TEST_CASE("Nothing of it is remembered without consent, and another shopper begins with nothing") {
+  for (const char* consent : {"unknown", "denied", "anonymous"}) {
+    World world("0c5");
+    Tab& tab = world.open({.config = configWith(std::string(R"("consent":")") + consent + '"')});
+    world.advance(30);
+    serveAs(tab, "widget", R"(["a","b"])");
+    tab.track("click", "a");
+    tab.purchase("o-1");
+    world.advance(6000);
+    CHECK_FALSE(world.disk.local.contains(kTouchKey));
+    CHECK(world.faults.empty());
+  }
+  World world("0c6");
+  Tab& tab = world.open();
+  world.advance(30);
+  serveAs(tab, "widget", R"(["a","b"])");
+  tab.track("click", "a");
+  world.advance(1000);
+  CHECK(world.disk.local.contains(kTouchKey));
+  tab.reset();
+  CHECK_FALSE(world.disk.local.contains(kTouchKey));
+  tab.purchase("o-1");
+  world.advance(6000);
+  CHECK(sourceOf(member(*only(world, "purchase"), "items")->children[0]) == "none");
+  tab.track("click", "a");
+  world.advance(1000);
+  tab.setConsent("denied");
+  CHECK_FALSE(world.disk.local.contains(kTouchKey));
+}
+
+TEST_CASE("A refused purchase is not remembered as an order") {
+  World world("0c7");
+  Tab& tab = world.open({.config = configWith(R"("consent":"denied")")});
+  world.advance(30);
+  tab.purchase("o-1");
+  tab.setConsent("granted");
+  tab.purchase("o-1");
+  world.advance(6000);
+  CHECK(world.receiver.stored["o-1"] == 1);
+}
+
+TEST_CASE("Amounts keep the digits they came with") {
+  World world("0c8");
+  Tab& tab = world.open();
+  world.advance(30);
+  tab.act("purchase", &Runtime::purchase,
+          std::string(R"({"orderId":"o","value":0.30000000000000004,"currency":"EUR",)"
+                      R"("items":[{"itemId":"a","quantity":3,"unitPrice":19.90}]})"));
+  std::string body;
+  world.advance(2000);
+  for (const Effect& sent : tab.take("send")) body += sent[5];
+  CHECK(body.find(R"("value":0.30000000000000004,)") != std::string::npos);
+  CHECK(body.find(R"("unitPrice":19.90)") != std::string::npos);
+}
+
+TEST_CASE("A row of clicks writes the record once, a click that leaves the page at once") {
+  World world("0c9");
+  Tab& tab = world.open();
+  world.advance(30);
+  serveAs(tab, "widget", R"(["a","b"])");
+  tab.take("save");
+  const auto writes = [&] {
+    int n = 0;
+    for (const Effect& effect : tab.take("save")) n += effect[1] == kTouchKey;
+    return n;
+  };
+  for (int i = 0; i < 5; ++i) tab.track("click", "a");
+  CHECK(writes() == 0);
+  world.advance(1100);
+  CHECK(writes() == 1);
+  tab.track("click", "b");
+  tab.hide();
+  CHECK(writes() == 1);
+}

@@ -1,0 +1,269 @@
+// Views and page views as a page brings them about: looks are asked for and answered, time passes in the world.
+#include "tracking/views.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <set>
+
+#include "simulation/world.h"
+
+using namespace vitrine;
+using namespace vitrine::test;
+
+namespace {
+
+struct Shop {
+  explicit Shop(const TabOptions& options = {}) : tab(world.open(options)) { world.advance(30); }
+  ~Shop() { CHECK(world.faults.empty()); }
+
+  double watch(const std::string& itemId, double position = 0, double serve = 0) {
+    return tab.act("watch", &Runtime::watch, serve, itemId, position);
+  }
+  // So much of the item is visible from now on.
+  void show(double watch, double share, double areaPx = 10'000, double mostPx = 10'000) {
+    tab.runtime->itemVisible(watch, share * areaPx, areaPx, mostPx, world.nowMs);
+    tab.act("look", &Runtime::look, world.nowMs);
+  }
+  double navigate(const std::string& url) { return tab.act("navigate", &Runtime::navigate, url); }
+  // What has arrived of this kind.
+  std::vector<Json> arrived(std::string_view kind) {
+    world.advance(8000);
+    std::vector<Json> found;
+    for (const Json& event : world.receiver.events) {
+      if (stringMember(event, "type") == kind) found.push_back(event);
+    }
+    return found;
+  }
+  std::vector<std::string> viewed() {
+    std::vector<std::string> ids;
+    for (const Json& event : arrived("view")) ids.emplace_back(stringMember(event, "itemId"));
+    return ids;
+  }
+
+  World world{"5ee0"};
+  Tab& tab;
+};
+
+TabOptions with(std::string_view options) { return {.config = configWith(options)}; }
+
+}  // namespace
+
+TEST_CASE("A watched item that stays is viewed, and the event says by which rule") {
+  Shop s;
+  s.tab.serve(R"(["a","b"])");
+  s.show(s.watch("a", 1), 0.75);
+  const auto views = s.arrived("view");
+  REQUIRE(views.size() == 1);
+  CHECK(stringMember(views[0], "itemId") == "a");
+  CHECK(numberMember(views[0], "position", -1) == 1);
+  CHECK(stringMember(views[0], "rule") == "mrc");
+  CHECK(numberMember(views[0], "ratio", -1) == 0.75);
+  CHECK(numberMember(views[0], "visibleMs", -1) == 1000);
+  CHECK(stringMember(views[0], "source") == "for-you");
+}
+
+TEST_CASE("The rule's name says what it was judged by") {
+  Shop s;
+  s.tab.serve(R"(["a","b","c"])");
+  s.show(s.watch("a", 0), 0.3, 300'000, 300'000);
+  s.show(s.watch("b", 1), 0.25, 20'000, 8'000);
+  s.show(s.watch("c", 2), 0.1, 1e7, 1e6);
+  std::vector<std::string> rules;
+  for (const Json& event : s.arrived("view")) rules.emplace_back(stringMember(event, "rule"));
+  CHECK(std::set<std::string>(rules.begin(), rules.end()) ==
+        std::set<std::string>{"mrc-large", "mrc-viewport", "mrc-large-viewport"});
+  Shop own(with(R"("viewability":{"ratio":0.2,"dwellMs":100})"));
+  own.tab.serve();
+  CHECK(own.tab.runtime->viewRatios() == "0.2,0.3");
+  own.show(own.watch("a"), 0.2);
+  REQUIRE(own.arrived("view").size() == 1);
+  CHECK(stringMember(own.arrived("view")[0], "rule") == "custom");
+}
+
+TEST_CASE("One look is asked for when a clock is full, however many items there are, and none while none runs") {
+  Shop s;
+  s.tab.serve();
+  for (int i = 0; i < 50; ++i) s.show(s.watch("i" + std::to_string(i), i), 1);
+  s.tab.take("look");
+  s.world.advance(999);
+  CHECK(s.tab.take("look").empty());
+  s.world.advance(1);
+  CHECK(s.tab.take("look").size() == 1);
+  s.world.advance(100'000);
+  CHECK(s.tab.take("look").empty());
+  CHECK(s.viewed().size() == 50);
+}
+
+TEST_CASE("While a page scrolls, a look follows the first report, what counted, and nothing else") {
+  Shop s;
+  s.tab.serve(R"(["a","b","c"])");
+  const auto report = [&](double watch, double share, double laterMs = 0) {
+    return s.tab.runtime->itemVisible(watch, share * 10'000, 10'000, 10'000, s.world.nowMs + laterMs);
+  };
+  const double a = s.watch("a"), b = s.watch("b", 1), c = s.watch("c", 2);
+  CHECK(report(a, 0.4) == 0);
+  CHECK(report(a, 1) == 1);
+  CHECK(s.tab.act("look", &Runtime::look, s.world.nowMs) == 1);  // it must be woken
+  s.world.advance(500);
+  CHECK(report(b, 1) == 0);  // after a
+  CHECK(s.tab.act("look", &Runtime::look, s.world.nowMs) == 0);
+  CHECK(report(a, 0) == 0);
+  s.world.advance(500);           // the look that a was to have
+  CHECK(report(b, 0, 501) == 1);  // it counted as it left
+  CHECK(s.tab.act("look", &Runtime::look, s.world.nowMs + 501) == 1);
+  s.world.advance(501);
+  CHECK(report(c, 1) == 1);
+  s.tab.act("look", &Runtime::look, s.world.nowMs);
+  CHECK(s.viewed() == std::vector<std::string>{"b", "c"});
+}
+
+TEST_CASE("Hidden at 999 ms nothing was seen; the clock starts anew when the page is shown") {
+  Shop s;
+  s.tab.serve();
+  s.show(s.watch("a"), 1);
+  s.world.advance(999);
+  s.tab.hide();
+  CHECK(s.viewed().empty());
+  s.tab.show();
+  s.world.advance(999);
+  CHECK(s.world.receiver.stored["a"] == 0);
+  CHECK(s.viewed() == std::vector<std::string>{"a"});
+}
+
+TEST_CASE("The wall clock may jump either way: a second is a second") {
+  for (const double jump : {-kHourMs, kHourMs}) {
+    Shop s;
+    s.tab.serve();
+    s.show(s.watch("a"), 1);
+    s.world.advance(300);
+    s.world.jumpClock(jump);
+    s.tab.wake();
+    s.world.advance(699);
+    s.tab.act("look", &Runtime::look, s.world.nowMs);
+    CHECK(s.tab.metric("queued") + s.tab.metric("sent") == 1);
+    CHECK(s.viewed() == std::vector<std::string>{"a"});
+  }
+}
+
+TEST_CASE("What is wrong with a watch is named") {
+  Shop s;
+  CHECK(s.watch("a") == -1);
+  CHECK(s.tab.error() == "context");
+  s.tab.serve();
+  CHECK(s.watch("") == -1);
+  CHECK(s.tab.error() == "itemId");
+}
+
+TEST_CASE("A new route counts views anew, of serves that are shown on it") {
+  Shop s;
+  s.tab.serve();
+  const double old = s.watch("old");
+  s.show(old, 1);
+  CHECK(s.viewed().size() == 1);
+  CHECK(s.navigate("https://shop.example/p/1#reviews") == 0);
+  CHECK(s.navigate("https://shop.example/p/2") == 1);
+  const double next = s.tab.serve();
+  s.show(s.watch("new", 0, next), 1);
+  CHECK(s.viewed() == std::vector<std::string>{"old", "new"});
+  // What the shopper clicks is told even after the address has changed, but not for ever.
+  CHECK(s.tab.track("click", "old", 0) == 0);
+  s.navigate("https://shop.example/p/3");
+  CHECK(s.tab.track("click", "old", 0) == -1);
+  CHECK(s.tab.error() == "context");
+  CHECK(s.watch("old") == -1);
+}
+
+TEST_CASE("Back from the cache the page is viewed again, with the lists that it has") {
+  Shop s;
+  s.tab.serve();
+  s.show(s.watch("a"), 1);
+  CHECK(s.viewed().size() == 1);
+  s.tab.hide();
+  s.tab.suspend();
+  s.world.advance(60'000);
+  s.tab.restore();
+  CHECK(s.viewed().size() == 2);
+  CHECK(s.tab.track("click", "a") == 0);
+}
+
+TEST_CASE("The markup is read again when a route has had time to draw itself") {
+  Shop s;
+  s.navigate("https://shop.example/#/cart");
+  s.tab.take("look");
+  s.world.advance(999);
+  CHECK(s.tab.take("look").empty());
+  s.world.advance(1);
+  const auto looks = s.tab.take("look");
+  REQUIRE(looks.size() == 1);
+  CHECK(looks[0][1] == "1");
+}
+
+TEST_CASE("Each page view is told once, with where the shopper came from") {
+  Shop s(with(R"("autoTrack":true)"));
+  s.navigate("https://shop.example/p/1#reviews");
+  s.navigate("https://shop.example/p/2?token=secret");
+  s.navigate("https://shop.example/p/2?token=other");
+  s.tab.act("pageView", &Runtime::pageView);
+  s.navigate("https://shop.example/p/1");
+  const auto views = s.arrived("pageView");
+  REQUIRE(views.size() == 3);
+  CHECK(stringMember(views[1], "url") == "https://shop.example/p/2");
+  CHECK(stringMember(views[1], "referrer") == "https://shop.example/p/1#reviews");
+  CHECK(numberMember(views[1], "seq", -1) == 0);
+  CHECK(stringMember(views[0], "pageId") != stringMember(views[1], "pageId"));
+  Shop silent;
+  silent.navigate("https://shop.example/p/2");
+  CHECK(silent.arrived("pageView").empty());
+  silent.tab.act("pageView", &Runtime::pageView);
+  CHECK(silent.arrived("pageView").size() == 1);
+}
+
+TEST_CASE("A page that says what it is about has it in its page view, the next route not") {
+  TabOptions options = with(R"("autoTrack":true)");
+  options.viewing = "sku-1";
+  Shop s(options);
+  s.navigate("https://shop.example/p/2");
+  const auto views = s.arrived("pageView");
+  REQUIRE(views.size() == 2);
+  CHECK(stringMember(views[0], "itemId") == "sku-1");
+  CHECK_FALSE(member(views[1], "itemId"));
+}
+
+TEST_CASE("A page made in advance sends and stores nothing until the shopper comes") {
+  TabOptions options = with(R"("autoTrack":true)");
+  options.prerendering = true;
+  options.visible = false;
+  Shop s(options);
+  s.tab.serve();
+  s.tab.track("click", "a");
+  CHECK(s.arrived("pageView").empty());
+  CHECK(s.world.disk.keysOf("vitrine:1:") == 0);
+  CHECK(s.tab.metric("queued") == 3);
+  s.tab.act("activate", &Runtime::activate);
+  s.tab.show();
+  CHECK(s.arrived("pageView").size() == 1);
+  CHECK(s.world.receiver.has("a"));
+}
+
+TEST_CASE("A page made in advance for a shopper who refused stays silent") {
+  TabOptions options = with(R"("consent":"denied")");
+  options.prerendering = true;
+  Shop s(options);
+  s.tab.serve();
+  s.tab.act("activate", &Runtime::activate);
+  CHECK(s.arrived("itemsServed").empty());
+  CHECK(s.world.disk.keysOf("vitrine:1:") == 0);
+}
+
+TEST_CASE("A crawler's events say so, or are dropped and counted") {
+  TabOptions options;
+  options.userAgent = "Mozilla/5.0 (compatible; Googlebot/2.1)";
+  Shop s(options);
+  s.tab.serve();
+  REQUIRE(s.arrived("itemsServed").size() == 1);
+  CHECK(stringMember(s.arrived("itemsServed")[0], "bot") == "crawler");
+  options.config = configWith(R"("events":{"bots":"drop"})");
+  Shop silent(options);
+  silent.tab.serve();
+  CHECK(silent.arrived("itemsServed").empty());
+  CHECK(silent.tab.dropped("bot") == 1);
+}

@@ -1,0 +1,243 @@
+#include "simulation/tab.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/number.h"
+#include "simulation/world.h"
+
+namespace vitrine::test {
+namespace {
+
+constexpr std::string_view kPrefix = "vitrine:1:";
+constexpr std::string_view kJournals = kJournalPrefix;
+
+bool isSegment(std::string_view key) { return key.starts_with(kJournals); }
+
+// "<journal>:<number>" of a segment's key.
+std::string nameOf(std::string_view key) { return std::string(key.substr(kJournals.size())); }
+
+std::string journalOf(std::string_view key) {
+  const std::string name = nameOf(key);
+  return name.substr(0, name.find(':'));
+}
+
+std::string bootText(const World& world, const TabOptions& options, std::string_view seed) {
+  std::string out, state, journals = "[";
+  JsonObject stateJson(state);
+  std::string last;
+  if (options.storage == "localStorage") {
+    for (const auto& [key, value] : world.disk.local) {
+      if (!key.starts_with(kPrefix)) continue;
+      if (!isSegment(key)) {
+        stateJson.add(key.c_str(), value);
+      } else if (const std::string journal = journalOf(key); journal != last) {
+        if (!last.empty()) journals += ',';
+        appendString(journals, last = journal);
+      }
+    }
+  }
+  stateJson.close();
+  std::string page;
+  JsonObject(page)
+      .add("url", options.url)
+      .add("referrer", "")
+      .add("title", "Shop")
+      .add("viewing", options.viewing)
+      .close();
+  JsonObject(out)
+      .addRaw("config", options.config)
+      .add("seed", seed)
+      .addRaw("page", page)
+      .add("visible", options.visible ? 1 : 0)
+      .add("online", options.online ? 1 : 0)
+      .add("gpc", options.gpc ? 1 : 0)
+      .add("webdriver", 0)
+      .add("userAgent", options.userAgent)
+      .add("prerendering", options.prerendering ? 1 : 0)
+      .add("notify", options.notify ? 1 : 0)
+      .add("storage", options.storage)
+      .addRaw("state", state)
+      .addRaw("journals", journals + "]")
+      .close();
+  return out;
+}
+
+}  // namespace
+
+std::string configWith(std::string_view options) {
+  std::string config = TabOptions().config;
+  config.pop_back();
+  return config + "," + std::string(options) + "}";
+}
+
+Tab::Tab(World& world, int tabNumber, const TabOptions& options)
+    : number(tabNumber), isVisible(options.visible), isOnline(options.online), world_(world) {
+  std::string seed;
+  for (int i = 0; i < 8; ++i) {
+    for (std::uint32_t bits = world.random.next() & 0xffff, k = 0; k < 4; ++k, bits >>= 4)
+      seed += "0123456789abcdef"[bits & 15];
+  }
+  const std::string boot = bootText(world, options, seed);
+  note("new", {text(boot), text(wallMs())});
+  runtime = std::make_unique<Runtime>(boot, wallMs());
+  schedule();
+}
+
+double Tab::wallMs() const { return world_.wallMs(); }
+
+std::string Tab::text(double value) {
+  std::string out;
+  appendNumber(out, value);
+  return out;
+}
+
+std::string Tab::text(const std::string& string) {
+  std::string out;
+  appendString(out, string);
+  return out;
+}
+
+void Tab::note(const char* name, std::initializer_list<std::string> args) {
+  std::string line = std::string("[\"") + name + "\"";
+  for (const std::string& arg : args) line += "," + arg;
+  log.push_back(line + "]");
+}
+
+void Tab::schedule() {
+  isScheduled_ = true;
+  if (!isDraining_ && (depth_ == 0 || !isVisible)) drain();
+}
+
+void Tab::task(const std::function<void()>& inputs) {
+  ++depth_;
+  inputs();
+  --depth_;
+  if (isScheduled_) drain();
+}
+
+void Tab::drain() {
+  isDraining_ = true;
+  while (isScheduled_ && isAlive) {
+    isScheduled_ = false;
+    note("drainEffects", {});
+    for (const Effect& effect : readEffects(runtime->drainEffects())) perform(effect);
+    copyLater();
+  }
+  isDraining_ = false;
+  const double next = runtime->nextWakeMs();
+  if (std::isnan(next)) world_.fault(*this, "a timer at no time");
+  timerMs = next < kNever ? world_.nowMs + std::max(0.0, next - wallMs()) : kNever;
+}
+
+void Tab::wake() {
+  if (world_.nowMs > wakesSinceMs_ + 1000) {
+    wakes_ = 0;
+    wakesSinceMs_ = world_.nowMs;
+  }
+  if (++wakes_ == 60) world_.fault(*this, "its timer spins");
+  timerMs = kNever;
+  act("wake", &Runtime::wake);
+}
+
+// ---- inputs
+
+double Tab::serve(const std::string& itemIds) {
+  return act("serve", &Runtime::serve, R"({"surface":"home_page","source":"for-you","itemIds":)" + itemIds + "}");
+}
+
+double Tab::track(const std::string& kind, const std::string& itemId, double serveNumber) {
+  return act("itemEvent", &Runtime::itemEvent, serveNumber, kind, itemId, 0.0, 0.0);
+}
+
+double Tab::purchase(const std::string& orderId) {
+  std::string payload;
+  JsonObject(payload)
+      .add("orderId", orderId)
+      .add("value", 12.9)
+      .add("currency", "EUR")
+      .addRaw("items", R"([{"itemId":"a","quantity":1}])")
+      .close();
+  return act("purchase", &Runtime::purchase, payload);
+}
+
+// What is stored, or in the copy, is left to others.
+void Tab::handOver() {
+  ++world_.handovers;
+  // Until it has tried again, it cannot know that they have it.
+  const bool waits = stringMember(metrics(), "storage") != "localStorage";
+  world_.copies += waits || world_.nowMs < refusedMs + 31 * kSecondMs;
+}
+
+double Tab::setConsent(const std::string& level) {
+  if (runtime->consent() == "granted") handOver();
+  grantedMs = world_.nowMs;
+  return act("setConsent", &Runtime::setConsent, level);
+}
+
+void Tab::ask(double callId, const std::string& kind, const std::string& query) {
+  act("request", &Runtime::request, callId, kind, query);
+}
+
+void Tab::requestDone(double requestId, double status, const std::string& retryAfter, const std::string& body) {
+  act("requestDone", &Runtime::requestDone, requestId, status, retryAfter, body);
+}
+
+void Tab::setPage(bool visible, bool online) {
+  if (!visible) hiddenMs = world_.nowMs;
+  isVisible = visible;
+  isOnline = online;
+  act("setPageState", &Runtime::setPageState, visible ? 1.0 : 0.0, online ? 1.0 : 0.0);
+}
+
+void Tab::suspend() {
+  if (!isAlive || isSuspended) return;
+  isVisible = false;
+  hiddenMs = world_.nowMs;
+  isLeaving_ = true;
+  act("suspend", &Runtime::suspend);
+  isLeaving_ = false;
+  isSuspended = true;
+  awayMs = world_.nowMs;
+  handOver();
+  releaseAll();
+}
+
+void Tab::restore() {
+  if (!isAlive || !isSuspended) return;
+  isSuspended = false;
+  isVisible = true;
+  backMs = world_.nowMs;
+  task([&] {
+    act("restore", &Runtime::restore);
+    for (const char* key : {"vitrine:1:id", "vitrine:1:optout", "vitrine:1:touch"}) {
+      const auto found = world_.disk.local.find(key);
+      act("storageChanged", &Runtime::storageChanged, std::string(key),
+          found == world_.disk.local.end() ? std::string() : found->second);
+    }
+    setPage(true, isOnline);
+  });
+  for (const auto& late : std::exchange(held_, {})) late();
+}
+
+double Tab::dropped(const char* reason) {
+  const Json all = metrics();
+  const Json& counts = *member(all, "dropped");
+  if (reason) return numberMember(counts, reason, 0);
+  double sum = 0;
+  for (const Json& count : counts.children) sum += count.number;
+  return sum;
+}
+
+std::string Tab::error() { return std::string(stringMember(parseJson(runtime->takeError()), "field", "none")); }
+
+std::vector<Effect> Tab::take(std::string_view verb) {
+  std::size_t& from = taken_[std::string(verb)];
+  std::vector<Effect> found;
+  for (; from < seen.size(); ++from) {
+    if (seen[from][0] == verb) found.push_back(seen[from]);
+  }
+  return found;
+}
+
+}  // namespace vitrine::test

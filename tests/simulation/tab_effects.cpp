@@ -1,0 +1,200 @@
+// How a tab of the simulated world performs effects, and what it holds against them.
+#include <algorithm>
+
+#include "simulation/tab.h"
+#include "simulation/world.h"
+
+namespace vitrine::test {
+namespace {
+
+constexpr std::string_view kJournals = kJournalPrefix;
+
+bool isShared(std::string_view key) {
+  return key == "vitrine:1:id" || key == "vitrine:1:optout" || key == "vitrine:1:touch";
+}
+
+std::string journalOf(std::string_view key) {
+  const std::string_view name = key.substr(kJournals.size());
+  return std::string(name.substr(0, name.find(':')));
+}
+
+}  // namespace
+
+void Tab::perform(const Effect& effect) {
+  seen.push_back(effect);
+  const std::string& verb = effect[0];
+  if (verb == "save") {
+    save(effect);
+  } else if (verb == "forget") {
+    checkSegment(effect);
+    if (world_.disk.local.erase(effect[1]) > 0 && isShared(effect[1])) world_.tellOthers(this, effect[1]);
+  } else if (verb == "mirror" || verb == "unmirror") {
+    checkSegment(effect);
+    copies_.push_back(effect);
+  } else if (verb == "send") {
+    checkSent(effect, effect[5]);
+    world_.carry(*this, std::stod(effect[1]), effect[2] == "1", std::stod(effect[3]), effect[4], effect[5]);
+  } else if (verb == "ask") {
+    checkSent(effect, effect[6]);
+    answerAsk(effect);
+  } else if (verb == "claim") {
+    claim(effect[1], effect[2] == "1");
+  } else if (verb == "release") {
+    release(effect[1]);
+  } else if (verb == "scan") {
+    scan();
+  } else if (verb == "look") {
+    act("look", &Runtime::look, world_.nowMs);
+  } else if (verb == "settle") {
+    settled[std::stod(effect[1])] = effect[3];
+    if (++settledTimes[std::stod(effect[1])] > 1) world_.fault(*this, "a promise settled twice");
+    if (!parseJson(effect[3]).isObject()) world_.fault(*this, "a promise settled with what is no JSON");
+  } else if (verb != "cancel" && verb != "show" && verb != "log" && verb != "notify") {
+    world_.fault(*this, "an effect that nobody knows: " + verb);
+  }
+}
+
+void Tab::save(const Effect& effect) {
+  const std::string& key = effect[1];
+  const std::string& value = effect[2];
+  checkSegment(effect);
+  if (runtime->consent() != "granted" && key != "vitrine:1:optout")
+    world_.fault(*this, "it stores without consent: " + key);
+  const auto found = world_.disk.local.find(key);
+  const bool isNews = found == world_.disk.local.end() || found->second != value;
+  if (!world_.disk.set(key, value)) {
+    refusedMs = world_.nowMs;
+    world_.copies += isSuspended;
+    act("saveFailed", &Runtime::saveFailed, key);
+  } else if (isNews && isShared(key)) {
+    world_.tellOthers(this, key);
+  }
+}
+
+// A tab touches a journal only while it holds or awaits its lock. One that gave up its locks may write, but not where
+// another tab is; there it may only take away, what it hears to have arrived.
+void Tab::checkSegment(const Effect& effect) {
+  const std::string& key = effect[1];
+  if (!key.starts_with(kJournals)) return;
+  const std::string journal = journalOf(key);
+  const auto owner = world_.disk.locks.find(journal);
+  const bool isForeign = owner != world_.disk.locks.end() && owner->second != number;
+  const bool isRemoval =
+      effect[0] == "forget" || effect[0] == "unmirror" || (effect[0] == "save" && effect[2] == kSegmentEnd);
+  const bool isLeft = isSuspended || (isLeaving_ && isRemoval);
+  if (isForeign && !(isLeft && isRemoval)) world_.fault(*this, effect[0] + " in a journal of another tab: " + key);
+  if (!isLeft && !claims_.contains(journal)) world_.fault(*this, effect[0] + " without the lock: " + key);
+}
+
+void Tab::checkSent(const Effect& effect, const std::string& body) {
+  const std::string consent = runtime->consent();
+  const bool isEvents = effect[0] == "send";
+  if (isEvents && consent != "granted" && consent != "anonymous")
+    world_.fault(*this, "it sends events without consent");
+  if (consent == "granted") return;
+  for (const char* id : {"\"visitorId\":\"", "\"sessionId\":\"", "\"userId\":\"", "\"previousUserId\":"}) {
+    if (body.find(id) != std::string::npos) world_.fault(*this, "it sends ids without consent: " + body);
+  }
+}
+
+// The changes of a drain reach IndexedDB together, a little later. A page that dies before that takes them with it,
+// unless it knew, has committed them, and the engine keeps to that.
+void Tab::copyLater() {
+  if (copies_.empty()) return;
+  ++copying_;
+  world_.post(world_.copyMs, [this, changes = std::exchange(copies_, {})] {
+    if (!isAlive && !isSuspended) return;
+    const bool isLost = !world_.disk.hasCopy || (isSuspended && !world_.disk.takesLateCopies);
+    for (const Effect& change : changes) {
+      if (isLost) break;
+      if (change[0] == "mirror")
+        world_.disk.copy[change[1]] = change[2];
+      else
+        world_.disk.copy.erase(change[1]);
+    }
+    if (--copying_ > 0) return;
+    note("copied", {});
+    runtime->copied();
+  });
+}
+
+void Tab::claim(const std::string& journalId, bool isOwn) {
+  const int claimNumber = claims_[journalId] = ++lastClaim_;
+  const auto isCurrent = [this, journalId, claimNumber] {
+    const auto found = claims_.find(journalId);
+    return isAlive && found != claims_.end() && found->second == claimNumber;
+  };
+  world_.post(world_.lockMs, [this, journalId, isOwn, isCurrent] {
+    if (!isCurrent()) return;
+    const auto owner = world_.disk.locks.find(journalId);
+    if (owner != world_.disk.locks.end() && owner->second != number) {
+      claims_.erase(journalId);
+      return act("claimRefused", &Runtime::claimRefused, journalId);
+    }
+    world_.disk.locks[journalId] = number;
+    if (isOwn) return act("claimed", &Runtime::claimed, journalId, std::string("{}"));
+    world_.post(world_.disk.hasCopy ? world_.copyMs : 0, [this, journalId, isCurrent] {
+      if (isCurrent()) act("claimed", &Runtime::claimed, journalId, segmentsOf(journalId));
+    });
+  });
+}
+
+// Both copies of each segment, one below the other where they differ.
+std::string Tab::segmentsOf(const std::string& journalId) {
+  const std::string start = std::string(kJournals) + journalId + ":";
+  Table segments;
+  for (const auto& [key, value] : world_.disk.local) {
+    if (key.starts_with(start)) segments[key.substr(start.size())] = value;
+  }
+  for (const auto& [key, value] : world_.disk.copy) {
+    if (!world_.disk.hasCopy || !key.starts_with(start)) continue;
+    std::string& segment = segments[key.substr(start.size())];
+    if (segment.empty())
+      segment = value;
+    else if (segment != value)
+      segment += "\n" + value;
+  }
+  std::string out;
+  JsonObject json(out);
+  for (const auto& [segmentNumber, value] : segments) json.add(segmentNumber.c_str(), value);
+  json.close();
+  return out;
+}
+
+void Tab::release(const std::string& journalId) {
+  claims_.erase(journalId);
+  const auto owner = world_.disk.locks.find(journalId);
+  if (owner != world_.disk.locks.end() && owner->second == number) world_.disk.locks.erase(owner);
+}
+
+void Tab::releaseAll() {
+  claims_.clear();
+  std::erase_if(world_.disk.locks, [&](const auto& lock) { return lock.second == number; });
+}
+
+void Tab::scan() {
+  world_.post(world_.copyMs, [this] {
+    if (!isAlive || isSuspended) return;
+    const auto names = [](const Table& table) {
+      std::string out = "[";
+      for (const auto& [key, value] : table) {
+        if (!key.starts_with(kJournals)) continue;
+        if (out.size() > 1) out += ',';
+        appendString(out, std::string_view(key).substr(kJournals.size()));
+      }
+      return out + "]";
+    };
+    act("found", &Runtime::found, names(world_.disk.local),
+        world_.disk.hasCopy ? names(world_.disk.copy) : std::string("[]"));
+  });
+}
+
+void Tab::answerAsk(const Effect& effect) {
+  if (!world_.onAsk) return;
+  const Answer answer = world_.onAsk(effect[4], effect[6]);
+  world_.post(world_.networkMs, [this, id = std::stod(effect[1]), answer] {
+    if (isAlive && !isSuspended) requestDone(id, answer.status, answer.retryAfter, answer.body);
+  });
+}
+
+}  // namespace vitrine::test
