@@ -8,20 +8,20 @@
 #include <string_view>
 #include <thread>
 
-#include "store/catalog.h"
 #include "control/control_api.h"
+#include "http/faults.h"
+#include "http/listener.h"
+#include "http/router.h"
+#include "http/static_files.h"
+#include "recommend/recommender.h"
+#include "recommend/search.h"
 #include "services/depict/api.h"
 #include "services/doofinder/api.h"
 #include "services/doofinder/stats.h"
-#include "http/faults.h"
-#include "http/listener.h"
-#include "recommend/recommender.h"
 #include "services/refine/api.h"
 #include "services/richrelevance/api.h"
-#include "http/router.h"
-#include "recommend/search.h"
 #include "ssr/ssr_api.h"
-#include "http/static_files.h"
+#include "store/catalog.h"
 #include "store/store.h"
 
 namespace {

@@ -2,11 +2,11 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "check.h"
-#include "model/event.h"
-#include "delivery/journal.h"
 #include "base/json.h"
 #include "base/number.h"
+#include "check.h"
+#include "delivery/journal.h"
+#include "model/event.h"
 #include "model/retry.h"
 
 using namespace vitrine;

@@ -1,10 +1,10 @@
 // Any bytes as the reply of the recommendation service: a slate or a typed error, HTML without a way out.
-#include "check.h"
-#include "tracking/serve.h"
-#include "slots/slot.h"
-#include "services/provider.h"
 #include "cards/card.h"
+#include "check.h"
+#include "services/provider.h"
+#include "slots/slot.h"
 #include "templates/html.h"
+#include "tracking/serve.h"
 
 using namespace vitrine;
 

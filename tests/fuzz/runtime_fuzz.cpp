@@ -8,10 +8,10 @@
 #include <set>
 #include <vector>
 
-#include "simulation/effect_text.h"
-#include "simulation/services.h"
 #include "check.h"
 #include "runtime/runtime.h"
+#include "simulation/effect_text.h"
+#include "simulation/services.h"
 
 using namespace vitrine;
 using namespace vitrine::test;

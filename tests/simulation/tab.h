@@ -1,5 +1,5 @@
-// A tab of the simulated world: the host of one Runtime. It does as js/core/host.ts and js/page/page.ts do: effects are performed
-// in order when a task ends (at once while the page is hidden), then the one timer is set.
+// A tab of the simulated world: the host of one Runtime. It does as js/core/host.ts and js/page/page.ts do: effects are
+// performed in order when a task ends (at once while the page is hidden), then the one timer is set.
 #pragma once
 
 #include <functional>

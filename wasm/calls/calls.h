@@ -15,12 +15,12 @@
 #include <string_view>
 #include <vector>
 
-#include "runtime/config.h"
 #include "base/effects.h"
 #include "base/random.h"
+#include "base/time.h"
 #include "calls/registry.h"
 #include "calls/replies.h"
-#include "base/time.h"
+#include "runtime/config.h"
 #include "services/provider.h"
 
 namespace vitrine {

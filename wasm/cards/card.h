@@ -6,9 +6,9 @@
 
 #include <string>
 
-#include "model/error.h"
 #include "cards/card_view.h"
 #include "cards/look.h"
+#include "model/error.h"
 
 namespace vitrine {
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
+#include "model/money.h"
 #include "model/product.h"
 #include "templates/json_view.h"
-#include "model/money.h"
 #include "templates/strings.h"
 #include "templates/template.h"
 

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "model/error.h"
 #include "base/json.h"
 #include "cards/kind.h"
+#include "model/error.h"
 #include "templates/template.h"
 
 namespace vitrine {

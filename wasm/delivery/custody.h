@@ -6,11 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "model/consent.h"
-#include "delivery/delivery.h"
 #include "base/effects.h"
-#include "delivery/outbox.h"
 #include "base/random.h"
+#include "delivery/delivery.h"
+#include "delivery/outbox.h"
+#include "model/consent.h"
 
 namespace vitrine {
 

@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "runtime/config.h"
 #include "base/effects.h"
 #include "base/json.h"
 #include "delivery/outbox.h"
 #include "model/retry.h"
+#include "runtime/config.h"
 #include "services/provider.h"
 
 namespace vitrine {

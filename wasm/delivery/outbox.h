@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "runtime/config.h"
 #include "delivery/journal.h"
+#include "runtime/config.h"
 
 namespace vitrine {
 

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "model/currency.h"
 #include "base/number.h"
+#include "model/currency.h"
 
 namespace vitrine {
 namespace {

@@ -6,13 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include "shopper/attribution.h"
-#include "model/consent.h"
 #include "base/effects.h"
 #include "base/json.h"
+#include "base/time.h"
+#include "model/consent.h"
+#include "shopper/attribution.h"
 #include "shopper/privacy.h"
 #include "tracking/rate.h"
-#include "base/time.h"
 #include "tracking/viewability.h"
 
 namespace vitrine {

@@ -5,8 +5,8 @@
 
 #include "calls/calls.h"
 #include "calls/registry.h"
-#include "slots/slots.h"
 #include "runtime/tracking_runtime.h"
+#include "slots/slots.h"
 
 namespace vitrine {
 

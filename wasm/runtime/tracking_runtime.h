@@ -14,10 +14,10 @@
 #include <vector>
 
 #include "delivery/custody.h"
+#include "services/provider.h"
 #include "shopper/experiments.h"
 #include "tracking/records.h"
 #include "tracking/views.h"
-#include "services/provider.h"
 
 namespace vitrine {
 

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "seam/seam.h"
 #include "slots/prerender.h"
 #include "templates/templates.h"
-#include "seam/seam.h"
 
 // base/number.cpp: the engine's own number printer and reader, for the numbers that ours does not cover.
 EM_JS(int, vitrineNumberToText, (double value, char* out, int capacity),

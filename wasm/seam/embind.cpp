@@ -1,6 +1,6 @@
-// Embind's C++ half that is not in its header, for what wasm/seam/embind.js knows. The library's own (-lembind) registers
-// every builtin type and brings sprintf along, for the names of types that are not bound. Together with its JavaScript
-// half that is 3.4 kB (brotli) of every page.
+// Embind's C++ half that is not in its header, for what wasm/seam/embind.js knows. The library's own (-lembind)
+// registers every builtin type and brings sprintf along, for the names of types that are not bound. Together with its
+// JavaScript half that is 3.4 kB (brotli) of every page.
 #include <emscripten/bind.h>
 
 #include <string>

@@ -1,5 +1,5 @@
-// The list of all that crosses the seam, for whoever binds it by name: runtime/tracking_runtime.h and runtime/runtime.h have
-// the contracts.
+// The list of all that crosses the seam, for whoever binds it by name: runtime/tracking_runtime.h and runtime/runtime.h
+// have the contracts.
 #pragma once
 
 #include "runtime/runtime.h"

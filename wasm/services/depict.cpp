@@ -3,8 +3,8 @@
 // recommendations are ours: what exists is configured with the vendor.
 #include <algorithm>
 
-#include "model/currency.h"
 #include "base/number.h"
+#include "model/currency.h"
 #include "services/list.h"
 #include "services/reply.h"
 #include "services/status.h"

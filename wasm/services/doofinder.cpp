@@ -1,11 +1,11 @@
 // Doofinder: the Recommendations API (a widget of the vendor's admin panel, asked for by its id), and the statistics of
 // its Search API for what the shopper does.
-#include "model/currency.h"
+#include "base/md5.h"
 #include "base/number.h"
+#include "base/query_string.h"
+#include "model/currency.h"
 #include "model/retry.h"
 #include "services/list.h"
-#include "base/md5.h"
-#include "base/query_string.h"
 #include "services/reply.h"
 #include "services/status.h"
 

@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "model/error.h"
-#include "model/event.h"
 #include "base/json.h"
 #include "base/time.h"
+#include "model/error.h"
+#include "model/event.h"
 #include "model/product.h"
 
 namespace vitrine {

@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "base/number.h"
+#include "base/query_string.h"
 #include "model/retry.h"
 #include "services/list.h"
-#include "base/query_string.h"
 #include "services/reply.h"
 #include "services/status.h"
 

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json.h"
 #include "model/consent.h"
 #include "shopper/identity.h"
-#include "base/json.h"
 
 namespace vitrine {
 

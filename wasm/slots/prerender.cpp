@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "services/provider.h"
 #include "cards/card.h"
+#include "services/provider.h"
 
 namespace vitrine {
 namespace {

@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
-#include "services/provider.h"
 #include "cards/card.h"
+#include "services/provider.h"
 
 namespace vitrine {
 

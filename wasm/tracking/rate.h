@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "model/event.h"
 #include "base/time.h"
+#include "model/event.h"
 
 namespace vitrine {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "shopper/attribution.h"
 #include "delivery/custody.h"
+#include "shopper/attribution.h"
 #include "shopper/experiments.h"
 #include "shopper/identity.h"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/currency.h"
 #include "base/number.h"
+#include "model/currency.h"
 
 namespace vitrine {
 namespace {

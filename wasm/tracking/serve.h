@@ -6,11 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "shopper/attribution.h"
-#include "model/error.h"
 #include "base/json.h"
 #include "base/random.h"
+#include "model/error.h"
 #include "model/product.h"
+#include "shopper/attribution.h"
 
 namespace vitrine {
 

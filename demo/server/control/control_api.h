@@ -9,10 +9,10 @@
 //                                      "vendors":{"refine":{"events"?,…},…}}
 #pragma once
 
-#include "store/catalog.h"
 #include "http/faults.h"
-#include "recommend/recommender.h"
 #include "http/router.h"
+#include "recommend/recommender.h"
+#include "store/catalog.h"
 #include "store/store.h"
 
 namespace vitrine::demo {

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "store/ids.h"
 #include "http/replies.h"
+#include "store/ids.h"
 
 namespace vitrine::demo {
 

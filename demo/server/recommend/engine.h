@@ -3,10 +3,10 @@
 
 #include <vector>
 
-#include "store/catalog.h"
-#include "store/event.h"
 #include "recommend/recommender.h"
 #include "recommend/search.h"
+#include "store/catalog.h"
+#include "store/event.h"
 #include "store/store.h"
 
 namespace vitrine::demo {

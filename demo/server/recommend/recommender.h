@@ -10,13 +10,13 @@
 #include <unordered_set>
 #include <vector>
 
-#include "store/catalog.h"
 #include "recommend/companions.h"
-#include "store/event.h"
 #include "recommend/likeness.h"
 #include "recommend/popularity.h"
 #include "recommend/ranking.h"
 #include "recommend/shoppers.h"
+#include "store/catalog.h"
+#include "store/event.h"
 
 namespace vitrine::demo {
 

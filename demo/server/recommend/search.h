@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "store/catalog.h"
 #include "recommend/ranking.h"
+#include "store/catalog.h"
 
 namespace vitrine::demo {
 

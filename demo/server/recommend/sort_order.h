@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "store/catalog.h"
 #include "recommend/ranking.h"
+#include "store/catalog.h"
 
 namespace vitrine::demo {
 

@@ -5,12 +5,12 @@
 #include <utility>
 #include <vector>
 
-#include "model/error.h"
 #include "base/json.h"
-#include "store/ids.h"
-#include "services/provider.h"
 #include "cards/card.h"
 #include "http/replies.h"
+#include "model/error.h"
+#include "services/provider.h"
+#include "store/ids.h"
 
 namespace vitrine::demo {
 namespace {

@@ -4,12 +4,12 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "store/accounts.h"
 #include "http/fields.h"
-#include "templates/templates.h"
 #include "http/replies.h"
-#include "ssr/server_widget.h"
 #include "http/static_files.h"
+#include "ssr/server_widget.h"
+#include "store/accounts.h"
+#include "templates/templates.h"
 
 namespace vitrine::demo {
 namespace {

@@ -1,7 +1,7 @@
 #include "calls/calls.h"
 
-#include "simulation/effect_text.h"
 #include "native/services/vendor.h"
+#include "simulation/effect_text.h"
 
 using namespace vitrine;
 using namespace vitrine::test;

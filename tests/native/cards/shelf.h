@@ -4,8 +4,8 @@
 #include <memory>
 #include <string_view>
 
-#include "model/product.h"
 #include "cards/card.h"
+#include "model/product.h"
 
 inline vitrine::Product shoe() {
   vitrine::Product product;

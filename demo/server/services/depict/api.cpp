@@ -3,10 +3,10 @@
 #include <utility>
 #include <vector>
 
-#include "services/depict/events.h"
-#include "store/ids.h"
 #include "http/origin.h"
 #include "http/replies.h"
+#include "services/depict/events.h"
+#include "store/ids.h"
 #include "store/words.h"
 
 namespace vitrine::demo {

@@ -10,10 +10,10 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "services/depict/form.h"
-#include "recommend/engine.h"
 #include "http/faults.h"
 #include "http/router.h"
+#include "recommend/engine.h"
+#include "services/depict/form.h"
 
 namespace vitrine::demo {
 

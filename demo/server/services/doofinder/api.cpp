@@ -6,9 +6,9 @@
 #include <iterator>
 #include <vector>
 
-#include "store/ids.h"
 #include "http/origin.h"
 #include "http/replies.h"
+#include "store/ids.h"
 #include "store/words.h"
 
 namespace vitrine::demo {

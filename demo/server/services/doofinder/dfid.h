@@ -4,9 +4,9 @@
 #include <string>
 #include <unordered_map>
 
-#include "store/catalog.h"
 #include "services/doofinder/form.h"
 #include "services/doofinder/md5.h"
+#include "store/catalog.h"
 
 namespace vitrine::demo {
 

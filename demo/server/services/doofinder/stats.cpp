@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
+#include "http/replies.h"
 #include "services/doofinder/form.h"
 #include "store/ids.h"
-#include "http/replies.h"
 #include "store/row.h"
 
 namespace vitrine::demo {

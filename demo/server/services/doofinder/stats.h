@@ -9,10 +9,10 @@
 
 #include <string>
 
-#include "services/doofinder/dfid.h"
-#include "recommend/engine.h"
 #include "http/faults.h"
 #include "http/router.h"
+#include "recommend/engine.h"
+#include "services/doofinder/dfid.h"
 
 namespace vitrine::demo {
 

@@ -3,11 +3,11 @@
 #include <cmath>
 
 #include "http/fields.h"
-#include "recommend/filters.h"
-#include "store/ids.h"
-#include "services/refine/events.h"
 #include "http/replies.h"
+#include "recommend/filters.h"
 #include "recommend/sort_order.h"
+#include "services/refine/events.h"
+#include "store/ids.h"
 
 namespace vitrine::demo {
 namespace {

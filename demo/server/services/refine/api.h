@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "recommend/engine.h"
 #include "http/faults.h"
 #include "http/router.h"
+#include "recommend/engine.h"
 
 namespace vitrine::demo {
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string_view>
 
-#include "store/ids.h"
 #include "http/origin.h"
 #include "http/replies.h"
 #include "services/richrelevance/cookie.h"
@@ -11,6 +10,7 @@
 #include "services/richrelevance/reply.h"
 #include "services/richrelevance/request.h"
 #include "services/richrelevance/strategies.h"
+#include "store/ids.h"
 
 namespace vitrine::demo {
 namespace {

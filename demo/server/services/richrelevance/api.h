@@ -8,9 +8,9 @@
 
 #include <string>
 
-#include "recommend/engine.h"
 #include "http/faults.h"
 #include "http/router.h"
+#include "recommend/engine.h"
 
 namespace vitrine::demo {
 

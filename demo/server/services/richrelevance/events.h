@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "store/catalog.h"
-#include "store/event.h"
 #include "recommend/recommender.h"
 #include "services/richrelevance/reply.h"
 #include "services/richrelevance/request.h"
+#include "store/catalog.h"
+#include "store/event.h"
 
 namespace vitrine::demo {
 

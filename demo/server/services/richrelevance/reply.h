@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "store/catalog.h"
 #include "services/richrelevance/request.h"
 #include "services/richrelevance/strategies.h"
+#include "store/catalog.h"
 
 namespace vitrine::demo {
 
