@@ -1,4 +1,4 @@
-// npm run build [-- --providers refine,doofinder]: the core by CMake's wasm preset, then the packages in dist/. Ninja keeps the slow half incremental.
+// npm run build [-- --services refine,doofinder]: the core by CMake's wasm preset, then the packages in dist/. Ninja keeps the slow half incremental.
 
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -94,12 +94,12 @@ export const buildPackage = async () => {
 };
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const at = process.argv.indexOf('--providers');
+  const at = process.argv.indexOf('--services');
   if (at > 0) {
     const known = readFileSync(`${root}wasm/services/list.h`, 'utf8').match(/X\((\w+)\)/g).map((name) => name.slice(2, -1));
     const wanted = (process.argv[at + 1] || '').split(',');
-    if (!wanted.every((name) => known.includes(name))) fail(`--providers takes a list of ${known.join(', ')}`);
-    process.env.VITRINE_PROVIDERS = wanted.join(',');  // CMakeLists.txt reads it
+    if (!wanted.every((name) => known.includes(name))) fail(`--services takes a list of ${known.join(', ')}`);
+    process.env.VITRINE_SERVICES = wanted.join(',');  // CMakeLists.txt reads it
   }
   await buildPackage().catch(fail);
   for (const name of readdirSync(`${root}dist`)) {

@@ -11,7 +11,7 @@ set -euo pipefail
 
 release=trixie
 # Installed without recommends, so what clang needs for libFuzzer and the sanitizers is named: libclang-rt-dev, llvm (symbolizer).
-packages=(g++ clang libclang-rt-dev llvm clang-format cmake ninja-build pkgconf emscripten
+packages=(g++ clang libclang-rt-dev llvm clang-format clang-tidy cmake ninja-build pkgconf emscripten
           nlohmann-json3-dev catch2 libsqlite3-dev libcpp-httplib-dev)
 # Debian ships Emscripten's system libraries prebuilt. Three quarters of them, 1.2 GB, are variants for threads and shared libraries.
 unpack_not=('/usr/share/emscripten/cache/sysroot/lib/wasm32-emscripten/pic/*'

@@ -80,5 +80,5 @@ export interface DoofinderProvider extends CommonProvider {
   searchUrl?: string;
 }
 
-/** A service; which are in a build is chosen with `npm run build -- --providers`. */
+/** A service; which are in a build is chosen with `npm run build -- --services`. */
 export type Provider = RefineProvider | DepictProvider | RichRelevanceProvider | DoofinderProvider;

@@ -8,7 +8,7 @@ import { runErrand } from './errand.mjs';
 import { openProxy } from './proxy.mjs';
 import { watchSight } from './sight.mjs';
 import { readStore } from './stage.mjs';
-import { expectRows, protocols } from './vendor_rows.mjs';
+import { expectRows, protocols } from './service_rows.mjs';
 
 // Asked of the page, since only Chromium's driver tells what its console says.
 const watchFaults = () => {

@@ -9,7 +9,7 @@ import { openProxy } from './proxy.mjs';
 import { readStore } from './stage.mjs';
 import { expectViews, keyOfEvent, startWalk, surfaceOf } from './walk.mjs';
 import { until } from './until.mjs';
-import { expectRows, protocols } from './vendor_rows.mjs';
+import { expectRows, protocols } from './service_rows.mjs';
 
 let browser;
 let server;

@@ -1,7 +1,8 @@
 // Any question and any stored event, to every service: a request that can leave the page, or a typed error.
 #include "check.h"
 #include "model/event.h"
-#include "services/provider.h"
+#include "services/make_service.h"
+#include "services/service.h"
 
 using namespace vitrine;
 
@@ -23,18 +24,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size < 2) return 0;
   static const auto providers = [] {
     std::vector<Problem> problems;
-    std::vector<std::unique_ptr<Provider>> all;
+    std::vector<std::unique_ptr<Service>> all;
     const char* kOptions[] = {
         R"({"apiKey":"pk","organizationId":"o","catalogId":"c"})", R"({"tenant":"t","market":"m"})",
         R"({"tenant":"t","market":"m","locale":"l","version":3})",
         R"({"apiKey":"pk","apiClientKey":"pk","purchasePrices":"both"})",
         R"({"hashid":"h","productUrl":"https://s.example/p/{id}","configs":{"similarItems":"w","forVisitor":"w","forUser":"w","boughtTogether":"w","trending":"w","category":"w"}})"};
     const char* kNames[] = {"refine", "depict", "depict", "richrelevance", "doofinder"};
-    for (int i = 0; i < 5; ++i) all.push_back(makeProvider(kNames[i], parseJson(kOptions[i]), problems));
+    for (int i = 0; i < 5; ++i) all.push_back(makeService(kNames[i], parseJson(kOptions[i]), problems));
     check(problems.empty(), "these options are good");
     return all;
   }();
-  const Provider& provider = *providers[data[0] % providers.size()];
+  const Service& service = *providers[data[0] % providers.size()];
   const std::string text = textOf(data + 2, size - 2);
   const Json given = parseJson(text);
 
@@ -50,7 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     asker.cart = {text.substr(0, 16), "b"};
   }
   HttpRequest request;
-  const Problem problem = provider.ask(static_cast<QueryKind>(data[1] % kQueryKinds), given, asker, request);
+  const Problem problem = service.ask(static_cast<QueryKind>(data[1] % kQueryKinds), given, asker, request);
   if (problem)
     check(parseJson(errorJson(*problem)).isObject() && !problem->message.empty(), "an error is one");
   else
@@ -59,15 +60,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   // A stored event is an object without control characters (model/event.h), but what is in it nobody knows.
   if (!given.isObject() || !isPrintable(text)) return 0;
   for (int i = 0; i < kEventKinds; ++i) {
-    const int lane = provider.lane(static_cast<EventKind>(i));
-    if (lane == Provider::kNoLane) continue;
+    const int lane = service.lane(static_cast<EventKind>(i));
+    if (lane == Service::kNoLane) continue;
     std::string event;
     JsonObject(event).add("eventId", "E").add("type", kEventNames[i]).addRaw("more", text).close();
     const std::string flat = "{\"eventId\":\"E\",\"type\":\"" + std::string(kEventNames[i]) + "\"" +
                              (given.children.empty() ? "}" : "," + text.substr(text.find('{') + 1));
     for (const std::string& stored : {event, flat}) {
       HttpRequest told;
-      if (parseJson(stored).isObject() && provider.encode(lane, {stored}, "b", 1, told))
+      if (parseJson(stored).isObject() && service.encode(lane, {stored}, "b", 1, told))
         checkRequest(told, !told.isBlind);
     }
   }

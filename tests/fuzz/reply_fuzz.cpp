@@ -1,7 +1,8 @@
 // Any bytes as the reply of the recommendation service: a slate or a typed error, HTML without a way out.
 #include "cards/card.h"
 #include "check.h"
-#include "services/provider.h"
+#include "services/make_service.h"
+#include "services/service.h"
 #include "slots/slot.h"
 #include "templates/html.h"
 #include "tracking/serve.h"
@@ -35,10 +36,10 @@ void checkMarkup(const std::string& html) {
 }  // namespace
 
 // What a service answers to the same question is read on top of the last answer, and must come to the same.
-void checkAgain(const Provider& provider, std::string_view body, std::string_view part, const Slate& first) {
+void checkAgain(const Service& service, std::string_view body, std::string_view part, const Slate& first) {
   Slate again;
   again.body = std::make_shared<const std::string>(body);
-  check(!provider.read(200, *again.body, part, &first, again), "a reply that was read can be read again");
+  check(!service.read(200, *again.body, part, &first, again), "a reply that was read can be read again");
   check(again.products.size() == first.products.size() && again.rejected == first.rejected, "and has as many products");
   check(slateJson(again) == slateJson(first), "and says the same");
 }
@@ -47,24 +48,24 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size < 2) return 0;
   static const auto providers = [] {
     std::vector<Problem> problems;
-    std::vector<std::unique_ptr<Provider>> all;
+    std::vector<std::unique_ptr<Service>> all;
     const Json options = parseJson(
         R"({"apiKey":"pk","organizationId":"o","catalogId":"c","tenant":"t","market":"m","locale":"l","apiClientKey":"pk"})");
     for (const char* name : {"refine", "depict", "richrelevance", "doofinder"}) {
-      all.push_back(makeProvider(name, options, problems));
+      all.push_back(makeService(name, options, problems));
     }
     Json v3 = options;
     v3.children.push_back(parseJson("3"));
     v3.children.back().name = "version";
-    all.push_back(makeProvider("depict", v3, problems));
+    all.push_back(makeService("depict", v3, problems));
     return all;
   }();
   constexpr int kStatuses[] = {200, 200, 200, 200, 201, 400, 401, 422, 429, 500, 0, -1, -2};
   const int status = kStatuses[data[1] % std::size(kStatuses)];
-  const Provider& provider = *providers[data[0] % providers.size()];
+  const Service& service = *providers[data[0] % providers.size()];
   const std::string text = textOf(data + 2, size - 2);
   Slate slate;
-  const Problem problem = provider.read(status, text, {}, nullptr, slate);
+  const Problem problem = service.read(status, text, {}, nullptr, slate);
   if (problem) {
     check(parseJson(errorJson(*problem)).isObject(), "an error is JSON");
     check(status < 200 || status >= 300 || problem->type == ErrorType::kServer, "a bad reply is the server's fault");

@@ -123,7 +123,7 @@ std::string Page::boot() {
   options.add("consent", kLevels[data_.ConsumeIntegralInRange(0, 5)]);
   if (data_.ConsumeBool()) options.add("extra", text());
   const std::string config = configOf(
-      static_cast<Service>(data_.ConsumeIntegralInRange(0, 3)),
+      static_cast<ServiceName>(data_.ConsumeIntegralInRange(0, 3)),
       R"("maxQueueSize":40,"maxQueueBytes":20000,"batchSize":5,"maxBatchBytes":4000,"rateLimit":{"burst":500,"perSecond":50})",
       std::string_view(more).substr(1));
   JsonObject stored(state);

@@ -29,7 +29,7 @@ test('the states, the parts of a template and the kinds are those of the code', 
   assert.deepEqual(sorted(namesOf('| `state` | |')), sorted(all(states, /'(\w+)'/g)));
   const files = readdirSync(new URL('../../widget/templates/', import.meta.url)).map((name) => name.replace('.html', ''));
   assert.deepEqual(sorted(namesOf('| part | |')), sorted(files.filter((name) => name !== 'carousel')));
-  const kinds = read('wasm/services/provider.h').match(/kQueryKindNames\[kQueryKinds\] = \{([^}]+)\}/)[1];
+  const kinds = read('wasm/services/service.h').match(/kQueryKindNames\[kQueryKinds\] = \{([^}]+)\}/)[1];
   const row = readme.split('\n').find((line) => line.startsWith('| `kind` |'));
   assert.deepEqual(sorted(all(row, /`(\w+)`/g).filter((name) => name !== 'kind')), sorted(all(kinds, /"(\w+)"/g)));
 });

@@ -16,7 +16,7 @@ constexpr const char* kLevels[] = {"unknown", "denied", "anonymous", "granted"};
 
 }  // namespace
 
-Schedule::Schedule(std::uint32_t seed, Service service)
+Schedule::Schedule(std::uint32_t seed, ServiceName service)
     : world_(seedText(seed)), random_(seedText(~seed)), service_(service) {
   const auto draw = [&] { return chance(45); };
   traits_ = {draw(),     draw(),     draw(),     draw(), chance(25), chance(20),
@@ -28,7 +28,7 @@ Schedule::Schedule(std::uint32_t seed, Service service)
   world_.hearsAway = chance(50);
   // What a service that cannot tell is told once at most hangs on a storage that can be told of less, and that says, as
   // long as it has not followed, that the copy is out of date.
-  const bool countsTwice = service == Service::kRichRelevance || service == Service::kDoofinder;
+  const bool countsTwice = service == ServiceName::kRichRelevance || service == ServiceName::kDoofinder;
   world_.disk.takesLateCopies = chance(50) || (countsTwice && (traits_.storage || traits_.consent));
   world_.disk.takesLess = countsTwice || chance(50);
   world_.onAsk = [this](const std::string&, const std::string&) {
@@ -67,7 +67,7 @@ void Schedule::track(Tab& tab) {
     for (std::uint32_t i = 0; i < n; ++i) {
       const std::string id = itemOf(service_, ++lastItem_, traits_.poison && chance(4));
       // Doofinder's statistics say of an order only whose it was.
-      const bool isOrder = chance(10) && service_ != Service::kDoofinder;
+      const bool isOrder = chance(10) && service_ != ServiceName::kDoofinder;
       const bool isTaken = isOrder ? tab.purchase(id) == 0 : tab.track(kKinds[below(3)], id) == 0;
       if (isTaken && tab.runtime->consent() != "denied") ledger_.accepted(tab, id);
     }

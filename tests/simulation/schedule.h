@@ -10,7 +10,7 @@ namespace vitrine::test {
 
 class Schedule {
  public:
-  explicit Schedule(std::uint32_t seed, Service service = Service::kRefine);
+  explicit Schedule(std::uint32_t seed, ServiceName service = ServiceName::kRefine);
 
   // Plays the session, lets everything recover, and answers what was wrong.
   std::vector<std::string> run();
@@ -42,7 +42,7 @@ class Schedule {
   Random random_;
   Ledger ledger_{world_};
   Traits traits_;
-  const Service service_;
+  const ServiceName service_;
   std::vector<std::string> deeds_;
   std::vector<std::pair<Tab*, double>> flushes_;
   int lastItem_ = 0;

@@ -25,7 +25,7 @@ std::uint32_t setting(const char* name, std::uint32_t otherwise) {
   return text ? static_cast<std::uint32_t>(std::strtoul(text, nullptr, 10)) : otherwise;
 }
 
-void playAll(Service service, std::uint32_t schedules) {
+void playAll(ServiceName service, std::uint32_t schedules) {
   const std::uint32_t only = setting("VITRINE_SEED", 0);
   const std::uint32_t last = only ? only : setting("VITRINE_SCHEDULES", schedules);
   for (std::uint32_t seed = only ? only : 1; seed <= last; ++seed) {
@@ -41,15 +41,15 @@ void playAll(Service service, std::uint32_t schedules) {
 }  // namespace
 
 TEST_CASE("Whatever happens, each event is delivered once, or stored, or given up with a count") {
-  playAll(Service::kRefine, kSchedules);
+  playAll(ServiceName::kRefine, kSchedules);
 }
 
-TEST_CASE("Whatever happens, Depict has each event once") { playAll(Service::kDepict, kSchedules / 3); }
+TEST_CASE("Whatever happens, Depict has each event once") { playAll(ServiceName::kDepict, kSchedules / 3); }
 
 TEST_CASE("Whatever happens, RichRelevance is not told twice of a cart by a page that knows its end") {
-  playAll(Service::kRichRelevance, kSchedules / 3);
+  playAll(ServiceName::kRichRelevance, kSchedules / 3);
 }
 
 TEST_CASE("Whatever happens, Doofinder is told nothing twice by a page that knows its end") {
-  playAll(Service::kDoofinder, kSchedules / 3);
+  playAll(ServiceName::kDoofinder, kSchedules / 3);
 }

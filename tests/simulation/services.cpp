@@ -5,7 +5,7 @@ namespace {
 
 constexpr char kHash[] = "0123456789abcdef0123456789abcdef";
 
-constexpr const char* kProviders[] = {
+constexpr const char* kServices[] = {
     R"("name":"refine","apiKey":"pk","organizationId":"o","catalogId":"c")",
     R"("name":"depict","tenant":"t","market":"m")",
     R"("name":"richrelevance","apiKey":"pk","apiClientKey":"pk")",
@@ -38,18 +38,18 @@ std::string textOf(const Json& event, std::initializer_list<const char*> names) 
 
 }  // namespace
 
-std::string configOf(Service service, std::string_view events, std::string_view more) {
-  std::string out = std::string(R"({"provider":{)") + kProviders[static_cast<int>(service)] + R"(},"events":{)";
-  if (service != Service::kRefine) out += R"("url":"https://shop.example/collect")";
+std::string configOf(ServiceName service, std::string_view events, std::string_view more) {
+  std::string out = std::string(R"({"provider":{)") + kServices[static_cast<int>(service)] + R"(},"events":{)";
+  if (service != ServiceName::kRefine) out += R"("url":"https://shop.example/collect")";
   if (!events.empty()) out.append(out.back() == '{' ? "" : ",").append(events);
   out += "}";
   if (!more.empty()) out.append(",").append(more);
   return out + "}";
 }
 
-std::string itemOf(Service service, int number, bool isBad) {
+std::string itemOf(ServiceName service, int number, bool isBad) {
   const std::string digits = std::to_string(number);
-  if (service != Service::kDoofinder) return (isBad ? "poison" : "item") + digits;
+  if (service != ServiceName::kDoofinder) return (isBad ? "poison" : "item") + digits;
   return std::string(kHash) + kMiddle + (isBad ? "b" : "0") + std::string(31 - digits.size(), '0') + digits;
 }
 

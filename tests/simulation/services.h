@@ -10,13 +10,13 @@
 
 namespace vitrine::test {
 
-enum class Service { kRefine, kDepict, kRichRelevance, kDoofinder };
+enum class ServiceName { kRefine, kDepict, kRichRelevance, kDoofinder };
 
 // The configuration of a shop. events, more: further options, `"maxQueueSize":12`, `"consent":"denied"`.
-std::string configOf(Service service, std::string_view events = {}, std::string_view more = {});
+std::string configOf(ServiceName service, std::string_view events = {}, std::string_view more = {});
 
 // An item that the service's requests carry as it is; one that isBad is refused by the receiver.
-std::string itemOf(Service service, int number, bool isBad = false);
+std::string itemOf(ServiceName service, int number, bool isBad = false);
 
 struct Told {
   std::string id;       // by which a second time is known

@@ -11,7 +11,7 @@
 namespace vitrine {
 
 constexpr std::size_t kMaxJsonBytes =
-    4u << 20;                      // far above any vendor's reply (a slate of 128 products is about 100 kB)
+    4u << 20;                      // far above any service's reply (a slate of 128 products is about 100 kB)
 constexpr int kMaxJsonDepth = 64;  // building, copying and writing a tree recurse
 
 // A parsed value.

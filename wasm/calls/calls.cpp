@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/number.h"
+#include "model/ids.h"
 #include "model/retry.h"
-#include "tracking/serve.h"
 
 namespace vitrine {
 namespace {
@@ -99,7 +99,7 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
     const std::size_t number = std::max(missing, std::min(missing + extra, kMostAsked));
     if (number != wanted || call.source > 0) numbered = withNumber(asked, "topK", static_cast<double>(number));
   }
-  Problem problem = provider_.ask(kind, numbered.isObject() ? numbered : asked, call.asker, request);
+  Problem problem = service_.ask(kind, numbered.isObject() ? numbered : asked, call.asker, request);
   if (problem) return hear(call, nullptr, std::move(problem), nowMs);
   call.key = request.method + ' ' + request.url + request.part + request.urlTail + '\n' + request.body;
   if (call.source == 0) call.firstKey = call.key;
@@ -276,7 +276,7 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
     if (!slate) {
       fresh->body = std::make_shared<const std::string>(body);
       const Slate* before = last ? last->slate.get() : nullptr;
-      problem = provider_.read(status, *fresh->body, flight.request.part, before, *fresh);
+      problem = service_.read(status, *fresh->body, flight.request.part, before, *fresh);
     }
     if (problem) problem->retryAfterMs = retryAfterMs(retryAfter, wallMs);
     if (problem && tryAgain(flight, status, problem, nowMs)) {

@@ -18,10 +18,10 @@
 #include "base/effects.h"
 #include "base/random.h"
 #include "base/time.h"
+#include "calls/call_options.h"
 #include "calls/registry.h"
 #include "calls/replies.h"
-#include "runtime/config.h"
-#include "services/provider.h"
+#include "services/service.h"
 
 namespace vitrine {
 
@@ -36,9 +36,9 @@ struct Outcome {
 class Calls {
  public:
   // lastRequest: the counter from which every request of this runtime takes its number.
-  Calls(const Provider& provider, const CallOptions& options, Registry& registry, Random& random, Effects& effects,
+  Calls(const Service& service, const CallOptions& options, Registry& registry, Random& random, Effects& effects,
         std::uint32_t& lastRequest)
-      : provider_(provider),
+      : service_(service),
         options_(options),
         registry_(registry),
         random_(random),
@@ -125,7 +125,7 @@ class Calls {
   // Those who wait for this question hear of it.
   void tell(const std::string& key, const std::shared_ptr<const Slate>& slate, const Problem& problem, TimeMs nowMs);
 
-  const Provider& provider_;
+  const Service& service_;
   const CallOptions& options_;
   Registry& registry_;
   Random& random_;

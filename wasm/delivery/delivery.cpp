@@ -74,11 +74,11 @@ void Delivery::leaveRequests() {
   isUrgent_ = false;
 }
 
-Lanes Delivery::lanesOf(const Provider& provider) {
+Lanes Delivery::lanesOf(const Service& service) {
   Lanes lanes;
   for (int i = 0; i < kEventKinds; ++i) {
-    lanes.lane[i] = provider.lane(static_cast<EventKind>(i));
-    lanes.size[i] = lanes.lane[i] == Provider::kNoLane ? kMaxBatch : provider.laneSize(lanes.lane[i]);
+    lanes.lane[i] = service.lane(static_cast<EventKind>(i));
+    lanes.size[i] = lanes.lane[i] == Service::kNoLane ? kMaxBatch : service.laneSize(lanes.lane[i]);
   }
   return lanes;
 }
@@ -140,14 +140,14 @@ bool Delivery::sendOne(TimeMs nowMs, TimeMs wallMs) {
   }
   Ordinals expired;
   const std::uint32_t number = lastRequest_ + 1;
-  int lane = Provider::kNoLane;
+  int lane = Service::kNoLane;
   const auto texts = outbox_.take(number, lanes_, static_cast<std::size_t>(window_), limit, wallMs, expired, lane);
   const std::size_t count = texts.size();
   if (count > 0) {
     lastRequest_ = number;
     HttpRequest post;
     const std::string batchId = random_.ulid(wallMs);
-    const bool isKnown = lane != Provider::kNoLane && provider_.encode(lane, texts, batchId, wallMs, post);
+    const bool isKnown = lane != Service::kNoLane && service_.encode(lane, texts, batchId, wallMs, post);
     if (!isKnown && !options_.url.empty()) {
       post = {};
       post.url = options_.url;
@@ -160,7 +160,7 @@ bool Delivery::sendOne(TimeMs nowMs, TimeMs wallMs) {
       // Keepalive lets a request outlive the page; small ones get it always, since no page knows when it will be left.
       // What has no body has no part in the budget.
       const bool keepalive = post.body.empty() || (mayKeepalive_ && post.body.size() <= free);
-      requests_.push_back({number, count, keepalive ? post.body.size() + 1 : 0, isKnown ? lane : Provider::kNoLane});
+      requests_.push_back({number, count, keepalive ? post.body.size() + 1 : 0, isKnown ? lane : Service::kNoLane});
       keepaliveBytes_ += requests_.back().keepaliveBytes;
       effects_.send(number, keepalive, options_.requestTimeoutMs, post.url, post.body, post.method, post.headersJson,
                     post.isBlind);
@@ -177,9 +177,9 @@ bool Delivery::sendOne(TimeMs nowMs, TimeMs wallMs) {
 
 void Delivery::handOver() {
   std::erase_if(requests_, [this](const Request& request) {
-    if (request.keepaliveBytes == 0 || request.lane == Provider::kNoLane) return false;
+    if (request.keepaliveBytes == 0 || request.lane == Service::kNoLane) return false;
     // A service that takes a time-out for delivered is one that cannot tell a repeated event.
-    if (provider_.receipt(request.lane, kStatusTimeout, {}) == kStatusTimeout) return false;
+    if (service_.receipt(request.lane, kStatusTimeout, {}) == kStatusTimeout) return false;
     const int events = static_cast<int>(request.events);
     stragglers_.push_back(
         {request.number, request.keepaliveBytes, request.lane, events, outbox_.travelling(request.number)});
@@ -198,7 +198,7 @@ bool Delivery::stragglerDone(std::uint32_t number, int status, std::string_view 
   Straggler straggler = std::move(*found);
   stragglers_.erase(found);
   keepaliveBytes_ -= straggler.keepaliveBytes;
-  const int meaning = straggler.lane == Provider::kNoLane ? status : provider_.receipt(straggler.lane, status, body);
+  const int meaning = straggler.lane == Service::kNoLane ? status : service_.receipt(straggler.lane, status, body);
   if (judge(meaning) == Verdict::kDelivered) {
     sent_ += static_cast<int>(outbox_.removeLeft(number, effects_));
     return true;
@@ -223,7 +223,7 @@ bool Delivery::requestDone(std::uint32_t number, int status, std::string_view re
   const Request request = *found;
   requests_.erase(found);
   keepaliveBytes_ -= request.keepaliveBytes;
-  if (request.lane != Provider::kNoLane) status = provider_.receipt(request.lane, status, body);
+  if (request.lane != Service::kNoLane) status = service_.receipt(request.lane, status, body);
   Verdict verdict = judge(status);
   if (verdict == Verdict::kUnsent && request.keepaliveBytes == 0) verdict = Verdict::kRetry;  // no quota refused that
   retrying_ = 0;

@@ -9,10 +9,10 @@
 
 #include "base/effects.h"
 #include "base/json.h"
+#include "delivery/delivery_options.h"
 #include "delivery/outbox.h"
 #include "model/retry.h"
-#include "runtime/config.h"
-#include "services/provider.h"
+#include "services/service.h"
 
 namespace vitrine {
 
@@ -22,15 +22,15 @@ constexpr std::size_t kKeepaliveBudget = 60 * 1024;
 class Delivery {
  public:
   // lastRequest: the counter from which every request of this runtime takes its number.
-  Delivery(const EventOptions& options, Outbox& outbox, const Provider& provider, Random& random, Effects& effects,
+  Delivery(const DeliveryOptions& options, Outbox& outbox, const Service& service, Random& random, Effects& effects,
            std::uint32_t& lastRequest)
       : options_(options),
         outbox_(outbox),
-        provider_(provider),
+        service_(service),
         random_(random),
         effects_(effects),
         lastRequest_(lastRequest),
-        lanes_(lanesOf(provider)),
+        lanes_(lanesOf(service)),
         window_(options.maxBatchSize) {}
 
   // Facts of the page and of policy; change them with these, then call advance().
@@ -48,7 +48,7 @@ class Delivery {
 
   // Does anybody take events of this kind?
   bool takes(EventKind kind) const {
-    return lanes_.lane[static_cast<int>(kind)] != Provider::kNoLane || !options_.url.empty();
+    return lanes_.lane[static_cast<int>(kind)] != Service::kNoLane || !options_.url.empty();
   }
 
   // Events were queued: waiting begins. Those of earlier pages, and purchases, do not wait
@@ -110,7 +110,7 @@ class Delivery {
     TimeMs deadlineMs;
   };
 
-  static Lanes lanesOf(const Provider& provider);
+  static Lanes lanesOf(const Service& service);
   TimeMs nextSendMs(TimeMs nowMs) const;
   bool sendOne(TimeMs nowMs, TimeMs wallMs);
   bool mayOverlap(TimeMs nowMs) const;
@@ -125,9 +125,9 @@ class Delivery {
   bool stragglerDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body, TimeMs nowMs,
                      TimeMs wallMs);
 
-  const EventOptions& options_;
+  const DeliveryOptions& options_;
   Outbox& outbox_;
-  const Provider& provider_;
+  const Service& service_;
   Random& random_;
   Effects& effects_;
   std::uint32_t& lastRequest_;

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "delivery/delivery_options.h"
 #include "delivery/journal.h"
-#include "runtime/config.h"
 
 namespace vitrine {
 
@@ -43,7 +43,7 @@ struct Lanes {
 
 class Outbox {
  public:
-  Outbox(const EventOptions& options, std::string ownJournalId) : options_(options), own_(std::move(ownJournalId)) {}
+  Outbox(const DeliveryOptions& options, std::string ownJournalId) : options_(options), own_(std::move(ownJournalId)) {}
 
   // Queues an event in the own journal. If that makes the queue too long, the least valuable and oldest waiting events
   // are given up; their ordinals are answered.
@@ -128,7 +128,7 @@ class Outbox {
   Ordinals trim();
   Journal* oldestWaiting();
 
-  const EventOptions& options_;
+  const DeliveryOptions& options_;
   Journal own_;
   std::vector<Journal> adopted_;
   std::vector<Journal> parked_;  // not counted below

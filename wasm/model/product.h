@@ -1,4 +1,4 @@
-// What every service's reply becomes: a slate of products, free of any vendor's names.
+// What every service's reply becomes: a slate of products, free of any service's names.
 //
 // Products and slates are read once and never changed; a product whose text is the same in the next reply is the same
 // object there, so that whoever rendered it knows without comparing.

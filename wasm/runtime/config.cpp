@@ -85,26 +85,27 @@ class Options {
   std::vector<std::string> known_;
 };
 
-void readEvents(const Json* object, EventOptions& events, Effects& effects) {
+void readEvents(const Json* object, Config& config, Effects& effects) {
+  DeliveryOptions& delivery = config.delivery;
   Options options(object, "events", effects);
-  options.read("enabled", events.enabled);
-  options.read("batchSize", events.batchSize, 1);
-  options.read("flushInterval", events.flushIntervalMs, 0);
-  options.read("maxQueueSize", events.maxQueueSize, 1);
-  options.read("maxRetries", events.maxRetries, 0);
-  if (options.readWord("persistence", {"localStorage", "memory"}) == 1) events.isPersistent = false;
-  options.read("sessionTimeout", events.sessionTimeoutMs, kSecondMs);
-  options.read("maxBatchSize", events.maxBatchSize, 1);
-  options.read("maxQueueBytes", events.maxQueueBytes, 1024);
-  options.read("maxBatchBytes", events.maxBatchBytes, 1024);
-  options.read("maxAge", events.maxAgeMs, kMinuteMs);
-  options.read("requestTimeout", events.requestTimeoutMs, 100);
-  if (const Json* url = options.find("url")) events.url = url->text;
-  events.dropsBots = options.readWord("bots", {"tag", "drop"}) == 1;
+  options.read("enabled", delivery.enabled);
+  options.read("batchSize", delivery.batchSize, 1);
+  options.read("flushInterval", delivery.flushIntervalMs, 0);
+  options.read("maxQueueSize", delivery.maxQueueSize, 1);
+  options.read("maxRetries", delivery.maxRetries, 0);
+  if (options.readWord("persistence", {"localStorage", "memory"}) == 1) config.isPersistent = false;
+  options.read("sessionTimeout", config.sessionTimeoutMs, kSecondMs);
+  options.read("maxBatchSize", delivery.maxBatchSize, 1);
+  options.read("maxQueueBytes", delivery.maxQueueBytes, 1024);
+  options.read("maxBatchBytes", delivery.maxBatchBytes, 1024);
+  options.read("maxAge", delivery.maxAgeMs, kMinuteMs);
+  options.read("requestTimeout", delivery.requestTimeoutMs, 100);
+  if (const Json* url = options.find("url")) delivery.url = url->text;
+  config.tracking.dropsBots = options.readWord("bots", {"tag", "drop"}) == 1;
   Options rate(options.find("rateLimit"), "events.rateLimit", effects);
-  rate.read("burst", events.rate.burst, 1);
-  rate.read("perSecond", events.rate.perSecond, 0);
-  events.maxBatchSize = std::max(events.maxBatchSize, events.batchSize);
+  rate.read("burst", config.tracking.rate.burst, 1);
+  rate.read("perSecond", config.tracking.rate.perSecond, 0);
+  delivery.maxBatchSize = std::max(delivery.maxBatchSize, delivery.batchSize);
 }
 
 void readPrivacy(const Json* object, PrivacyOptions& privacy, Effects& effects) {
@@ -134,10 +135,10 @@ Config readConfig(const Json& object, Effects& effects) {
   Config config;
   Options options(&object, "", effects);
   if (const Json* provider = options.find("provider")) {
-    config.providerOptions = *provider;
-    config.provider = stringMember(*provider, "name", "");
+    config.serviceOptions = *provider;
+    config.serviceName = stringMember(*provider, "name", "");
   }
-  readEvents(options.find("events"), config.events, effects);
+  readEvents(options.find("events"), config, effects);
   readPrivacy(options.find("privacy"), config.privacy, effects);
   readViewability(options.find("viewability"), config.viewability, effects);
   Options attribution(options.find("attribution"), "attribution", effects);

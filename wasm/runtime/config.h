@@ -9,45 +9,23 @@
 #include "base/effects.h"
 #include "base/json.h"
 #include "base/time.h"
+#include "calls/call_options.h"
+#include "delivery/delivery_options.h"
 #include "model/consent.h"
 #include "shopper/attribution.h"
 #include "shopper/privacy.h"
-#include "tracking/rate.h"
+#include "tracking/tracking_options.h"
 #include "tracking/viewability.h"
 
 namespace vitrine {
 
-struct EventOptions {
-  // The first seven are the Refine SDK's documented options and defaults.
-  bool enabled = true;
-  int batchSize = 10;                        // so many waiting events are sent without waiting for the interval
-  double flushIntervalMs = 5 * kSecondMs;    // the longest an event waits for company
-  int maxQueueSize = 1000;                   // events
-  int maxRetries = 3;                        // in one burst; then a cool-down
-  bool isPersistent = true;                  // persistence: 'localStorage' | 'memory'
-  double sessionTimeoutMs = 30 * kMinuteMs;  // of inactivity
-
-  int maxBatchSize = 100;             // a backlog travels in batches of up to this many events
-  double maxQueueBytes = 512 * 1024;  // a tenth of what browsers give an origin; 1000 clicks are about 330 kB
-  double maxBatchBytes = 48 * 1024;   // leaves a second request room in the 64 KiB that keepalive requests share
-  double maxAgeMs = 7 * kDayMs;       // older events are of no use to attribution windows, and are dropped
-  double requestTimeoutMs = 15 * kSecondMs;
-  std::string url;         // a collector of the shop's own, for events that the service has no place for; "" for none
-  RateOptions rate;        // rateLimit: {burst, perSecond}
-  bool dropsBots = false;  // bots: 'tag' | 'drop'
-};
-
-struct CallOptions {
-  double timeoutMs = 10 * kSecondMs;  // of a question, further tries included
-  int retries = 1;                    // after what may be over in a moment (calls.cpp)
-  double maxAgeMs = 1 * kMinuteMs;    // a reply this young answers the same question without asking
-  double staleMs = 4 * kMinuteMs;     // so much older ones too, while the next is fetched
-};
-
 struct Config {
-  std::string provider = "refine";
-  Json providerOptions;  // as given; the provider's own room reads it
-  EventOptions events;
+  std::string serviceName = "refine";
+  Json serviceOptions;                       // as given; the service's own file reads it
+  bool isPersistent = true;                  // events.persistence: 'localStorage' | 'memory'
+  double sessionTimeoutMs = 30 * kMinuteMs;  // events.sessionTimeout: of inactivity
+  DeliveryOptions delivery;
+  TrackingOptions tracking;
   Consent consent = Consent::kGranted;
   PrivacyOptions privacy;
   ViewRule viewability;

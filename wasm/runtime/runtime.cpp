@@ -6,7 +6,7 @@ namespace vitrine {
 
 Runtime::Runtime(const std::string& boot, double nowMs)
     : TrackingRuntime(boot, nowMs),
-      calls_(*provider_, config_.calls, registry_, random_, effects_, lastRequest_),
+      calls_(*service_, config_.calls, registry_, random_, effects_, lastRequest_),
       slots_(tracker_, effects_) {
   slots_.setStrings(config_.strings);
   registry_.setViewing(tracker_.pageItem());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/make_service.h"
 #include "shopper/bot.h"
 
 namespace vitrine {
@@ -26,21 +27,21 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
       boot_(parseJson(boot)),
       config_(readConfig(configOf(boot_), effects_)),
       random_(stringMember(boot_, "seed")),
-      provider_(makeProvider(config_.provider, config_.providerOptions, problems_)),
-      identity_(random_, config_.events.sessionTimeoutMs),
-      outbox_(config_.events, Custody::newJournalId(random_)),
-      delivery_(config_.events, outbox_, *provider_, random_, effects_, lastRequest_),
-      custody_(stringMember(boot_, "storage") == "localStorage" && config_.events.isPersistent && !config_.isServer,
-               outbox_, delivery_, random_, effects_),
+      service_(makeService(config_.serviceName, config_.serviceOptions, problems_)),
+      identity_(random_, config_.sessionTimeoutMs),
+      outbox_(config_.delivery, Custody::newJournalId(random_)),
+      delivery_(config_.delivery, outbox_, *service_, random_, effects_, lastRequest_),
+      custody_(stringMember(boot_, "storage") == "localStorage" && config_.isPersistent && !config_.isServer, outbox_,
+               delivery_, random_, effects_),
       attribution_(config_.attribution),
       experiments_(config_.experiments, identity_),
       records_(identity_, attribution_, experiments_, custody_, effects_),
-      tracker_(config_.events, random_, identity_, outbox_, delivery_, attribution_, effects_),
+      tracker_(config_.tracking, config_.delivery, random_, identity_, outbox_, delivery_, attribution_, effects_),
       views_(config_.viewability, tracker_, effects_),
       consent_(Consent::kUnknown),
       askedConsent_(consentWith(config_, numberMember(boot_, "gpc", 0) != 0)) {
   for (const Problem& problem : problems_) effects_.log(LogLevel::kError, problem->code, problem->message);
-  if (const std::string exposed = provider_->exposure(); !exposed.empty() && !textIn(boot_, "page", "url").empty())
+  if (const std::string exposed = service_->exposure(); !exposed.empty() && !textIn(boot_, "page", "url").empty())
     effects_.log(LogLevel::kWarn, "exposed-key", exposed);
   records_.load(member(boot_, "state"), now_.wallMs);
   tracker_.setBot(botOf(stringMember(boot_, "userAgent"), numberMember(boot_, "webdriver", 0) != 0));

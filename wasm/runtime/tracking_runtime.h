@@ -14,7 +14,8 @@
 #include <vector>
 
 #include "delivery/custody.h"
-#include "services/provider.h"
+#include "runtime/config.h"
+#include "services/service.h"
 #include "shopper/experiments.h"
 #include "tracking/records.h"
 #include "tracking/views.h"
@@ -68,7 +69,7 @@ class TrackingRuntime {
   std::string sessionId(double nowMs);
   std::string userId() const;
 
-  // An answer to a send effect, or how it failed (retry.h); body is read where the provider wants to know it.
+  // An answer to a send effect, or how it failed (retry.h); body is read where the service wants to know it.
   void requestDone(double requestId, double status, const std::string& retryAfter, std::string_view body, double nowMs);
 
   // The variant that this visitor has in a configured experiment, "" in one that is not; recorded once (experiments.h).
@@ -133,7 +134,7 @@ class TrackingRuntime {
   Config config_;
   Random random_;
   std::vector<Problem> problems_;
-  std::unique_ptr<Provider> provider_;
+  std::unique_ptr<Service> service_;
   Identity identity_;
   Outbox outbox_;
   std::uint32_t lastRequest_ = 0;

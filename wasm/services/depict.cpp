@@ -1,6 +1,6 @@
-// Depict (docs.depict.ai). Questions and events are the vendor's published OpenAPI: /v2/recommend/products/* or, with
+// Depict (docs.depict.ai). Questions and events are the service's published OpenAPI: /v2/recommend/products/* or, with
 // version 3, /v3/recommend/products; /create-events and, for purchases, /v2/create-events. The default types of
-// recommendations are ours: what exists is configured with the vendor.
+// recommendations are ours: what exists is configured with the service.
 #include <algorithm>
 
 #include "base/number.h"
@@ -16,7 +16,7 @@ constexpr int kLimit = 128;  // OpenAPI: 1 <= limit <= 128
 
 enum Lane { kEvents, kPurchases };
 
-// The vendor's word for an event; null if it has none.
+// The service's word for an event; null if it has none.
 const char* typeOf(EventKind kind) {
   switch (kind) {
     case EventKind::kPageView:
@@ -36,7 +36,7 @@ const char* typeOf(EventKind kind) {
   }
 }
 
-class Depict final : public Provider {
+class Depict final : public Service {
  public:
   // options: {tenant, market, locale?, apiKey?, version = 2, currency?, priceFormat?, configs?, apiUrl =
   // "https://api.depict.ai", eventsUrl = apiUrl}; priceFormat: {pre_, post_, decimal_places_delimiter_,
@@ -55,7 +55,7 @@ class Depict final : public Provider {
               HttpRequest& request) const override;
 
  private:
-  // Search is another product of the vendor's, and version 3 knows products only.
+  // Search is another product of the service's, and version 3 knows products only.
   unsigned kinds() const override {
     return version_ == 3 ? kindBits({QueryKind::kSimilarItems, QueryKind::kForVisitor, QueryKind::kForUser,
                                      QueryKind::kBoughtTogether, QueryKind::kTrending})
@@ -81,7 +81,7 @@ void addIfGiven(JsonObject& json, const char* name, std::string_view value) {
   if (!value.empty()) json.add(name, value);
 }
 
-// The vendor wants a session in every request; without consent it is the page view's, which is no shopper's.
+// The service wants a session in every request; without consent it is the page view's, which is no shopper's.
 void addShopper(JsonObject& json, std::string_view sessionId, std::string_view pageId, std::string_view userId) {
   addIfGiven(json, "session_id", sessionId.empty() ? pageId : sessionId);
   addIfGiven(json, "user_id", userId);
@@ -99,7 +99,7 @@ MoneyFormat readPriceFormat(const Json& given, const std::string& currency) {
 }
 
 Depict::Depict(const Json& options, std::vector<Problem>& problems)
-    : Provider(options, "Depict"), version_(numberMember(options, "version", 2) == 3 ? 3 : 2) {
+    : Service(options, "Depict"), version_(numberMember(options, "version", 2) == 3 ? 3 : 2) {
   tenant_ = require(options, "tenant", problems);
   market_ = require(options, "market", problems);
   locale_ = version_ == 3 ? require(options, "locale", problems) : std::string(stringMember(options, "locale"));
@@ -243,7 +243,7 @@ void Depict::addEvent(std::string& out, const Json& event) const {
   JsonObject json(out);
   addOwner(json).add("type", typeOf(kind)).add("deduplication_id", stringMember(event, "eventId"));
   addShopper(json, stringMember(event, "sessionId"), stringMember(event, "pageId"), stringMember(event, "userId"));
-  // Of a list only its type: the vendor's event has no place for several products, and its own library sends none.
+  // Of a list only its type: the service's event has no place for several products, and its own library sends none.
   addIfGiven(json, "product_id", stringMember(event, "itemId"));
   addIfGiven(json, "recommendation_id", stringMember(event, "reference"));
   addIfGiven(json, "recommendation_type", stringMember(event, "source"));
@@ -300,7 +300,7 @@ bool Depict::encode(int lane, const std::vector<std::string_view>& events, std::
 
 }  // namespace
 
-std::unique_ptr<Provider> make(const Json& options, std::vector<Problem>& problems) {
+std::unique_ptr<Service> make(const Json& options, std::vector<Problem>& problems) {
   return std::make_unique<Depict>(options, problems);
 }
 

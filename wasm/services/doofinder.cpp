@@ -1,5 +1,5 @@
-// Doofinder: the Recommendations API (a widget of the vendor's admin panel, asked for by its id), and the statistics of
-// its Search API for what the shopper does.
+// Doofinder: the Recommendations API (a widget of the service's admin panel, asked for by its id), and the statistics
+// of its Search API for what the shopper does.
 #include "base/md5.h"
 #include "base/number.h"
 #include "base/query_string.h"
@@ -18,7 +18,7 @@ constexpr std::size_t kUuidLength = 36;
 
 enum Lane { kSessions, kClicks, kCarts, kCheckouts };
 
-class Doofinder final : public Provider {
+class Doofinder final : public Service {
  public:
   // options: {zone = "eu1" | "us1" | "ap1", configs: {configId or kind: widget id}, hashid?, language?, currency?,
   // index = "product", productUrl? ("https://shop.example/p/{id}", for widgets about another product than the page's),
@@ -58,7 +58,7 @@ class Doofinder final : public Provider {
 std::string fitting(std::string_view id, std::size_t most) { return id.size() > most ? md5(id) : std::string(id); }
 
 Doofinder::Doofinder(const Json& options, std::vector<Problem>& problems)
-    : Provider(options, "Doofinder"),
+    : Service(options, "Doofinder"),
       hashid_(stringMember(options, "hashid")),
       language_(stringMember(options, "language")),
       index_(stringMember(options, "index", "product")),
@@ -261,7 +261,7 @@ bool Doofinder::encode(int lane, const std::vector<std::string_view>& events, st
 
 }  // namespace
 
-std::unique_ptr<Provider> make(const Json& options, std::vector<Problem>& problems) {
+std::unique_ptr<Service> make(const Json& options, std::vector<Problem>& problems) {
   return std::make_unique<Doofinder>(options, problems);
 }
 

@@ -1,5 +1,5 @@
-// Refine (docs.joinrefine.io). The request for similar items, the header and the filters are the vendor's documented
-// API. For visitor, user and search calls and for events the vendor documents only its SDK, so those paths and bodies
+// Refine (docs.joinrefine.io). The request for similar items, the header and the filters are the service's documented
+// API. For visitor, user and search calls and for events the service documents only its SDK, so those paths and bodies
 // are ours; apiUrl and eventsUrl point them at any server that speaks them.
 #include <array>
 
@@ -13,7 +13,7 @@ namespace {
 
 constexpr char kApiUrl[] = "https://api.joinrefine.io";
 
-class Refine final : public Provider {
+class Refine final : public Service {
  public:
   // options: {apiKey, organizationId, catalogId, apiUrl = kApiUrl, eventsUrl = apiUrl + "/events"}
   Refine(const Json& options, std::vector<Problem>& problems);
@@ -93,7 +93,7 @@ Problem checkQuery(QueryKind kind, const Json& query) {
   return nullptr;
 }
 
-Refine::Refine(const Json& options, std::vector<Problem>& problems) : Provider(options, "Refine") {
+Refine::Refine(const Json& options, std::vector<Problem>& problems) : Service(options, "Refine") {
   for (const char* name : {"apiKey", "organizationId", "catalogId"}) require(options, name, problems);
   noteSecret(options, "apiKey");
   apiUrl_ = address(options, "apiUrl", kApiUrl);
@@ -184,7 +184,7 @@ bool Refine::encode(int, const std::vector<std::string_view>& events, std::strin
 
 }  // namespace
 
-std::unique_ptr<Provider> make(const Json& options, std::vector<Problem>& problems) {
+std::unique_ptr<Service> make(const Json& options, std::vector<Problem>& problems) {
   return std::make_unique<Refine>(options, problems);
 }
 

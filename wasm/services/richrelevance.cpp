@@ -37,7 +37,7 @@ constexpr const char* kPlacements[kQueryKinds] = {"item_page.rr1",  "home_page.r
 
 enum Lane { kClicks, kCarts, kOrders };
 
-class RichRelevance final : public Provider {
+class RichRelevance final : public Service {
  public:
   // options: {apiKey, apiClientKey, environment = "production" | "integration", apiUrl, currency?, configs? (also for
   // the events addToCart and purchase), clicks = "track" | "follow", purchasePrices = "pp" | "ppc" |
@@ -95,7 +95,7 @@ std::string configOr(const Json& options, const char* name, std::string_view fal
 }
 
 RichRelevance::RichRelevance(const Json& options, std::vector<Problem>& problems)
-    : Provider(options, "RichRelevance"),
+    : Service(options, "RichRelevance"),
       addToCartPlacement_(configOr(options, "addToCart", "add_to_cart_page.rr1")),
       purchasePlacement_(configOr(options, "purchase", "purchase_complete_page.rr1")),
       isFollowed_(stringMember(options, "clicks") == "follow"),
@@ -314,7 +314,7 @@ int RichRelevance::receipt(int lane, int status, std::string_view body) const {
 
 }  // namespace
 
-std::unique_ptr<Provider> make(const Json& options, std::vector<Problem>& problems) {
+std::unique_ptr<Service> make(const Json& options, std::vector<Problem>& problems) {
   return std::make_unique<RichRelevance>(options, problems);
 }
 

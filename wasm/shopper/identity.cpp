@@ -7,7 +7,7 @@
 namespace vitrine {
 namespace {
 
-// An id of 120 random bits fits the 32 characters that the strictest vendor allows (Doofinder session ids).
+// An id of 120 random bits fits the 32 characters that the strictest service allows (Doofinder session ids).
 constexpr int kIdLength = 24;
 
 constexpr std::size_t kMaxTicketBytes = 4096;  // as a browser's cookie

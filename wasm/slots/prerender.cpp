@@ -4,7 +4,8 @@
 #include <vector>
 
 #include "cards/card.h"
-#include "services/provider.h"
+#include "services/make_service.h"
+#include "services/service.h"
 
 namespace vitrine {
 namespace {
@@ -18,10 +19,10 @@ Problem readProducts(const Json& request, Slate& slate) {
   const Json* options = member(request, "provider");
   if (!options) options = &none;
   std::vector<Problem> problems;
-  const auto provider = makeProvider(std::string(stringMember(*options, "name")), *options, problems);
+  const auto service = makeService(std::string(stringMember(*options, "name")), *options, problems);
   for (Problem& problem : problems) return std::move(problem);
-  return provider->read(intMember(request, "status", 200), stringMember(request, "reply"),
-                        stringMember(request, "part"), nullptr, slate);
+  return service->read(intMember(request, "status", 200), stringMember(request, "reply"), stringMember(request, "part"),
+                       nullptr, slate);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "cards/card.h"
-#include "services/provider.h"
+#include "services/service.h"
 
 namespace vitrine {
 

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "base/json.h"
-#include "base/random.h"
 #include "model/error.h"
 #include "model/product.h"
 #include "shopper/attribution.h"
@@ -48,9 +47,6 @@ class Serves {
   int opened_ = 0;
   int page_ = 0;
 };
-
-// For a serve that its service has given no id.
-inline std::string newServeId(Random& random) { return "sv_" + random.token(24); }
 
 // Each answers what is wrong with its input, or null and the members (`"name":value,…`) for the event's text.
 

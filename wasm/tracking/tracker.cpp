@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/ids.h"
+
 namespace vitrine {
 
 namespace {
@@ -42,7 +44,7 @@ bool Tracker::drop(DropReason reason) {
 }
 
 bool Tracker::queue(EventKind kind, std::string_view members, Moment now) {
-  if (!options_.enabled) return false;
+  if (!deliveryOptions_.enabled) return false;
   if (*bot_ != '\0' && options_.dropsBots) return drop(DropReason::kBot);
   const bool saysOnlyWho = kind == EventKind::kIdentify && consent_ == Consent::kAnonymous;
   if (!mayRecord(consent_) || saysOnlyWho) return drop(DropReason::kConsent);
@@ -62,7 +64,7 @@ bool Tracker::queue(EventKind kind, std::string_view members, Moment now) {
   const std::string_view ids =
       consent_ == Consent::kAnonymous ? std::string_view() : std::string_view(identity_.fragment());
   Event event = writer_.write(kind, now.wallMs, ids, members);
-  if (static_cast<double>(event.text.size()) >= std::min<double>(kMaxEventBytes, options_.maxQueueBytes)) {
+  if (static_cast<double>(event.text.size()) >= std::min<double>(kMaxEventBytes, deliveryOptions_.maxQueueBytes)) {
     effects_.log(LogLevel::kWarn, "tooLarge", "An event of more than 64 KiB (or events.maxQueueBytes) was dropped.");
     return drop(DropReason::kTooLarge);
   }
@@ -110,7 +112,7 @@ Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::s
   // What the shopper takes on a product's own page was found somewhere else, if anywhere.
   const bool isTouch =
       kind == EventKind::kClick || (isCart && !(serve->isAlone && attribution_.isTouched(itemId, now.wallMs)));
-  const bool isFree = options_.enabled && mayRecord(consent_);
+  const bool isFree = deliveryOptions_.enabled && mayRecord(consent_);
   if (isTouch && isFree) attribution_.touch(itemId, serve->itemFragment, position, now.wallMs);
   addProductMembers(*serve, itemId, isCart, members);
   if (isCart) {

@@ -5,10 +5,12 @@
 #include <string_view>
 
 #include "delivery/delivery.h"
+#include "model/consent.h"
 #include "model/event.h"
 #include "shopper/identity.h"
 #include "tracking/rate.h"
 #include "tracking/serve.h"
+#include "tracking/tracking_options.h"
 
 namespace vitrine {
 
@@ -17,9 +19,10 @@ Problem unknownServe();
 
 class Tracker {
  public:
-  Tracker(const EventOptions& options, Random& random, Identity& identity, Outbox& outbox, Delivery& delivery,
-          Attribution& attribution, Effects& effects)
+  Tracker(const TrackingOptions& options, const DeliveryOptions& deliveryOptions, Random& random, Identity& identity,
+          Outbox& outbox, Delivery& delivery, Attribution& attribution, Effects& effects)
       : options_(options),
+        deliveryOptions_(deliveryOptions),
         random_(random),
         identity_(identity),
         outbox_(outbox),
@@ -72,7 +75,8 @@ class Tracker {
   bool queue(EventKind kind, std::string_view members, Moment now);
   bool drop(DropReason reason);
 
-  const EventOptions& options_;
+  const TrackingOptions& options_;
+  const DeliveryOptions& deliveryOptions_;
   Random& random_;
   Identity& identity_;
   Outbox& outbox_;

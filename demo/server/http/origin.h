@@ -1,4 +1,4 @@
-// Where the shop is that a service answers: vendors know product pages by their whole address.
+// Where the shop is that a service answers: services know product pages by their whole address.
 #pragma once
 
 #include <httplib.h>

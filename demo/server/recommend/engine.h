@@ -1,4 +1,4 @@
-// What every vendor's protocol stands on: one catalogue, one recommender, one store of events.
+// What every service's protocol stands on: one catalogue, one recommender, one store of events.
 #pragma once
 
 #include <vector>

@@ -9,21 +9,22 @@
 #include "cards/card.h"
 #include "http/replies.h"
 #include "model/error.h"
-#include "services/provider.h"
+#include "services/make_service.h"
+#include "services/service.h"
 #include "store/ids.h"
 
 namespace vitrine::demo {
 namespace {
 
-std::unique_ptr<Provider> openProvider(std::string_view account) {
+std::unique_ptr<Service> openService(std::string_view account) {
   const Json options = parseJson(account);
   std::vector<Problem> problems;
-  std::unique_ptr<Provider> provider = makeProvider(stringMember(options, "name"), options, problems);
+  std::unique_ptr<Service> service = makeService(stringMember(options, "name"), options, problems);
   if (!problems.empty()) throw Refusal{400, "bad-provider", problems.front()->message, problems.front()->field};
-  return provider;
+  return service;
 }
 
-HttpRequest questionOf(const Provider& provider, const Json& request, const std::string& pageUrl) {
+HttpRequest questionOf(const Service& service, const Json& request, const std::string& pageUrl) {
   QueryKind kind = QueryKind::kForVisitor;
   if (!readQueryKind(stringMember(request, "kind", "forVisitor"), kind))
     throw Refusal{400, "bad-kind", "there is no such kind of request", "kind"};
@@ -33,7 +34,7 @@ HttpRequest questionOf(const Provider& provider, const Json& request, const std:
   const Json none;
   const Json* query = member(request, "query");
   HttpRequest question;
-  if (Problem problem = provider.ask(kind, query ? *query : none, asker, question))
+  if (Problem problem = service.ask(kind, query ? *query : none, asker, question))
     throw Refusal{400, problem->code, problem->message, problem->field};
   question.url += question.part + question.urlTail;
   return question;
@@ -58,7 +59,7 @@ std::string targetOf(const std::string& url) {
 ServerWidget renderWidget(std::string_view account, std::string_view request, int status, std::string_view reply) {
   const Json wanted = parseJson(request);
   vitrine::Slate slate;
-  if (Problem problem = openProvider(account)->read(status, reply, {}, nullptr, slate))
+  if (Problem problem = openService(account)->read(status, reply, {}, nullptr, slate))
     return {{}, {}, problem->message};
   // Services that know no number of products send all they have.
   const Json* query = member(wanted, "query");
@@ -74,7 +75,7 @@ ServerWidget renderWidget(std::string_view account, std::string_view request, in
 
 ServerWidget askAndRenderWidget(const Router& router, std::string_view account, std::string_view request,
                                 const std::string& pageUrl) {
-  const HttpRequest question = questionOf(*openProvider(account), parseJson(request), pageUrl);
+  const HttpRequest question = questionOf(*openService(account), parseJson(request), pageUrl);
   httplib::Response response;
   router.ask(question.method, targetOf(question.url), headersOf(question, pageUrl), question.body, response);
   return renderWidget(account, request, response.status, response.body);

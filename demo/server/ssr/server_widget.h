@@ -15,7 +15,7 @@ struct ServerWidget {
   std::string problem;  // what is wrong; "" if nothing is
 };
 
-// `account`: options of the provider. `request`: a page's slot request, {kind, query: {…}, template?, partials?,
+// `account`: options of the service. `request`: a page's slot request, {kind, query: {…}, template?, partials?,
 // title?, strings?, money?, …}, see widget/README.md. Both JSON.
 
 // Of a reply that is there already.

@@ -68,12 +68,12 @@ void mountSsrApi(Router& router, const std::string& root) {
   router.on("GET", "/ssr",
             [&router, root](const httplib::Request& request, const std::string&, httplib::Response& response) {
               const std::string origin = "http://" + request.get_header_value("Host");
-              const std::string vendor = parameter(request, "vendor", "refine");
-              const std::string account = accountAt(vendor, origin);
-              if (account.empty()) throw invalidField("vendor", "must be refine, depict, richrelevance or doofinder");
+              const std::string bench = parameter(request, "bench", "refine");
+              const std::string account = accountAt(bench, origin);
+              if (account.empty()) throw invalidField("bench", "must be refine, depict, richrelevance or doofinder");
               const json wanted = widgetOf(request);
               const ServerWidget widget = askAndRenderWidget(router, account, textOf(wanted), origin + "/ssr");
-              const json data = {{"vendor", vendor},
+              const json data = {{"bench", bench},
                                  {"kind", wanted["kind"]},
                                  {"item", wanted["query"]["anchorId"]},
                                  {"count", wanted["query"]["topK"]},

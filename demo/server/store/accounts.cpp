@@ -6,7 +6,7 @@ namespace vitrine::demo {
 
 using nlohmann::json;
 
-std::string accountAt(std::string_view vendor, const std::string& origin) {
+std::string accountAt(std::string_view bench, const std::string& origin) {
   const json accounts = {
       {"refine",
        {{"apiKey", "pk_demo"},
@@ -27,11 +27,11 @@ std::string accountAt(std::string_view vendor, const std::string& origin) {
           {"forVisitor", "5f3e0000-0000-4000-8000-000000000002"},
           {"trending", "5f3e0000-0000-4000-8000-000000000005"}}}}},
   };
-  const auto found = accounts.find(vendor);
+  const auto found = accounts.find(bench);
   if (found == accounts.end()) return {};
   json account = *found;
-  account["name"] = vendor;
-  account["apiUrl"] = origin + "/" + std::string(vendor);
+  account["name"] = bench;
+  account["apiUrl"] = origin + "/" + std::string(bench);
   return account.dump();
 }
 

@@ -1,5 +1,5 @@
 // The demo's accounts at its four services, for pages that this server renders. The same stand in
-// demo/shop/scripts/vendors.js for pages that render themselves.
+// demo/shop/scripts/services.js for pages that render themselves.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace vitrine::demo {
 
-// The options of Vitrine's provider, as JSON; "" for a vendor that there is none of. `origin`: of this server.
-std::string accountAt(std::string_view vendor, const std::string& origin);
+// The options of Vitrine's provider, as JSON; "" for a bench that there is none of. `origin`: of this server.
+std::string accountAt(std::string_view bench, const std::string& origin);
 
 }  // namespace vitrine::demo

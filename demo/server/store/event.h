@@ -1,4 +1,4 @@
-// What a shopper did, as every vendor's protocol hands it to the store and the recommender.
+// What a shopper did, as every service's protocol hands it to the store and the recommender.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +38,7 @@ struct EventItem {
 
 // Ids are "" where the shopper, the serve or the order is not known or not given.
 struct Event {
-  std::string vendor;   // whose protocol brought it
+  std::string bench;    // whose protocol brought it
   std::string eventId;  // what its protocol dedupes by; made here where that is nothing
   EventKind kind = EventKind::kView;
   EpochMs atMs = 0;        // when it happened, by the shopper's clock

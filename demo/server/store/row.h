@@ -9,7 +9,7 @@
 namespace vitrine::demo {
 
 // Fills event.body with {"eventId","type","at","visitorId"?,…,"itemId"? or "items"?, …extra, "sent"}. `extra` holds
-// what the protocol says beyond an Event, such as surface, position or itemIds; `sent` is the event in the vendor's
+// what the protocol says beyond an Event, such as surface, position or itemIds; `sent` is the event in the service's
 // words.
 void describe(Event& event, const nlohmann::json& sent, const nlohmann::json& extra = nlohmann::json::object());
 

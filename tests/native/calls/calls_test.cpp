@@ -1,6 +1,7 @@
 #include "calls/calls.h"
 
-#include "native/services/vendor.h"
+#include "native/services/service_bench.h"
+#include "services/make_service.h"
 #include "simulation/effect_text.h"
 
 using namespace vitrine;
@@ -10,7 +11,7 @@ namespace {
 
 struct Desk {
   std::vector<Problem> problems;
-  std::unique_ptr<Provider> provider;
+  std::unique_ptr<Service> service;
   CallOptions options;
   Registry registry;
   Random random{"0123456789abcdef0123456789abcdef"};
@@ -21,8 +22,8 @@ struct Desk {
 
   explicit Desk(const char* name = "refine",
                 std::string_view given = R"({"apiKey":"pk","organizationId":"o","catalogId":"c"})")
-      : provider(makeProvider(name, parseJson(given), problems)),
-        calls(*provider, options, registry, random, effects, lastRequest) {
+      : service(makeService(name, parseJson(given), problems)),
+        calls(*service, options, registry, random, effects, lastRequest) {
     asker.isAllowed = true;
     asker.userId = "u";
   }

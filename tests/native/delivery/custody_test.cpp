@@ -112,22 +112,23 @@ TEST_CASE("What is sent has been written, however fast it comes") {
 
 TEST_CASE("What a page that is left has told to a service that would count it twice is at once out of storage") {
   World world;
-  Tab& tab = world.open({.config = configOf(Service::kDoofinder)});
+  Tab& tab = world.open({.config = configOf(ServiceName::kDoofinder)});
   tab.serve();
   world.advance(9000);
   world.isDown = true;
   for (int i = 0; i < 100; ++i)
-    tab.track(i % 2 ? "click" : "view", itemOf(Service::kDoofinder, i));  // views go to the shop's collector
+    tab.track(i % 2 ? "click" : "view", itemOf(ServiceName::kDoofinder, i));  // views go to the shop's collector
   tab.act("leaving", &Runtime::leaving);
-  for (int i = 0; i < 100; ++i) REQUIRE(Disk::holds(world.disk.local, itemOf(Service::kDoofinder, i)) == (i % 2 == 0));
+  for (int i = 0; i < 100; ++i)
+    REQUIRE(Disk::holds(world.disk.local, itemOf(ServiceName::kDoofinder, i)) == (i % 2 == 0));
   CHECK(world.faults.empty());
 }
 
 TEST_CASE("A full storage is told of less, and a page that may not write any more takes away what it has told") {
-  constexpr auto item = [](int n) { return itemOf(Service::kDoofinder, n); };
+  constexpr auto item = [](int n) { return itemOf(ServiceName::kDoofinder, n); };
   World world;
   world.disk.takesLess = true;
-  Tab& tab = world.open({.config = configOf(Service::kDoofinder)});
+  Tab& tab = world.open({.config = configOf(ServiceName::kDoofinder)});
   tab.serve();
   world.advance(9000);
   world.isDown = true;
@@ -151,7 +152,7 @@ TEST_CASE("A full storage is told of less, and a page that may not write any mor
     REQUIRE(tab.take("send").back()[4].find("/stats/click") != std::string::npos);
     tab.setConsent("unknown");
     CHECK_FALSE(Disk::holds(world.disk.local, item(1)));
-    world.open({.config = configOf(Service::kDoofinder)});
+    world.open({.config = configOf(ServiceName::kDoofinder)});
     world.advance(9000);
     tab.setConsent("granted");
     world.advance(9000);
@@ -203,7 +204,7 @@ TEST_CASE("What a page delivers as it is left comes back to nobody, also where t
   World world;
   world.disk.takesLateCopies = false;
   TabOptions options;
-  options.config = configOf(Service::kDoofinder);
+  options.config = configOf(ServiceName::kDoofinder);
   Tab& tab = world.open(options);
   tab.serve();
   world.isDown = true;
@@ -218,31 +219,31 @@ TEST_CASE("What a page delivers as it is left comes back to nobody, also where t
     CHECK(world.disk.locks.empty());
   };
   SECTION("of a segment that the page leaves behind: others go on with the rest of it") {
-    tab.track("click", itemOf(Service::kDoofinder, 1));
-    tab.track("view", itemOf(Service::kDoofinder, 2));
+    tab.track("click", itemOf(ServiceName::kDoofinder, 1));
+    tab.track("view", itemOf(ServiceName::kDoofinder, 2));
     world.advance(1000);
-    REQUIRE(Disk::holds(world.disk.copy, itemOf(Service::kDoofinder, 1)));
+    REQUIRE(Disk::holds(world.disk.copy, itemOf(ServiceName::kDoofinder, 1)));
     leave();
-    CHECK(world.receiver.counted[itemOf(Service::kDoofinder, 1)] == 1);
-    CHECK(world.receiver.itemIds() == std::vector<std::string>{itemOf(Service::kDoofinder, 2)});
+    CHECK(world.receiver.counted[itemOf(ServiceName::kDoofinder, 1)] == 1);
+    CHECK(world.receiver.itemIds() == std::vector<std::string>{itemOf(ServiceName::kDoofinder, 2)});
   }
   SECTION("of one that it has delivered altogether") {
-    tab.track("click", itemOf(Service::kDoofinder, 1));
+    tab.track("click", itemOf(ServiceName::kDoofinder, 1));
     world.advance(1000);
-    REQUIRE(Disk::holds(world.disk.copy, itemOf(Service::kDoofinder, 1)));
+    REQUIRE(Disk::holds(world.disk.copy, itemOf(ServiceName::kDoofinder, 1)));
     leave();
-    CHECK(world.receiver.counted[itemOf(Service::kDoofinder, 1)] == 1);
+    CHECK(world.receiver.counted[itemOf(ServiceName::kDoofinder, 1)] == 1);
   }
   SECTION("of one whose removal was told a moment before") {
-    tab.track("click", itemOf(Service::kDoofinder, 1));
+    tab.track("click", itemOf(ServiceName::kDoofinder, 1));
     world.advance(1000);
     world.isDown = false;
     tab.flush(1);
     while (tab.metric("queued") > 0) world.advance(1);
-    REQUIRE_FALSE(Disk::holds(world.disk.local, itemOf(Service::kDoofinder, 1)));
-    REQUIRE(Disk::holds(world.disk.copy, itemOf(Service::kDoofinder, 1)));
+    REQUIRE_FALSE(Disk::holds(world.disk.local, itemOf(ServiceName::kDoofinder, 1)));
+    REQUIRE(Disk::holds(world.disk.copy, itemOf(ServiceName::kDoofinder, 1)));
     leave();
-    CHECK(world.receiver.counted[itemOf(Service::kDoofinder, 1)] == 1);
+    CHECK(world.receiver.counted[itemOf(ServiceName::kDoofinder, 1)] == 1);
   }
   CHECK(world.faults.empty());
 }

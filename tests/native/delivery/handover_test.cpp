@@ -38,9 +38,9 @@ std::string leaveBeforeTheAnswer(Runtime& runtime) {
 }
 
 // Has a lane of single events with bodies, and would count a second one of the same.
-class ForgetfulService final : public Provider {
+class ForgetfulService final : public Service {
  public:
-  ForgetfulService() : Provider(Json(), "Forgetful") {}
+  ForgetfulService() : Service(Json(), "Forgetful") {}
   Problem read(int, std::string_view, std::string_view, const Slate*, Slate&) const override { return nullptr; }
   int lane(EventKind) const override { return 0; }
   std::size_t laneSize(int) const override { return 1; }
@@ -100,11 +100,11 @@ TEST_CASE("A good answer that is heard as the page goes spares the next page to 
 
 TEST_CASE("A page that lives on takes back what it has handed over in vain, or says that it is lost") {
   World world;
-  Tab& tab = world.open({.config = configOf(Service::kDoofinder)});
+  Tab& tab = world.open({.config = configOf(ServiceName::kDoofinder)});
   tab.serve(R"(["a"])");
   world.advance(9000);
   world.networkMs = 1000;
-  const std::string item = itemOf(Service::kDoofinder, 1);
+  const std::string item = itemOf(ServiceName::kDoofinder, 1);
   const auto has = [&](double queued, double sent, double lost) {
     CHECK(tab.metric("queued") == queued);
     CHECK(tab.metric("sent") == 1 + sent);
@@ -164,7 +164,7 @@ TEST_CASE("A page that lives on takes back what it has handed over in vain, or s
 
 TEST_CASE("What the browser still holds of a page's last requests counts against its keepalive budget") {
   const ForgetfulService service;
-  const EventOptions options;
+  const DeliveryOptions options;
   Outbox outbox(options, "own");
   Random random("1");
   Effects effects;

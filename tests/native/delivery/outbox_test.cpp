@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <set>
 
+#include "base/json.h"
 #include "simulation/effect_text.h"
 
 using namespace vitrine;
@@ -41,7 +42,7 @@ Event event(std::string_view id, EventKind kind = EventKind::kClick, TimeMs atMs
 }
 
 struct Queue {
-  EventOptions options;
+  DeliveryOptions options;
   Effects effects;
   Outbox outbox{options, "aaa"};
   std::uint32_t request = 0;

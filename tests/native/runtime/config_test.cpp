@@ -31,13 +31,13 @@ Read readText(std::string_view text) {
 TEST_CASE("Without options the queue has the defaults of the Refine SDK") {
   const auto [config, complaints] = readText(R"({"provider":{"name":"refine"}})");
   CHECK(complaints.empty());
-  CHECK(config.events.enabled);
-  CHECK(config.events.batchSize == 10);
-  CHECK(config.events.flushIntervalMs == 5000);
-  CHECK(config.events.maxQueueSize == 1000);
-  CHECK(config.events.maxRetries == 3);
-  CHECK(config.events.isPersistent);
-  CHECK(config.events.sessionTimeoutMs == 1800000);
+  CHECK(config.delivery.enabled);
+  CHECK(config.delivery.batchSize == 10);
+  CHECK(config.delivery.flushIntervalMs == 5000);
+  CHECK(config.delivery.maxQueueSize == 1000);
+  CHECK(config.delivery.maxRetries == 3);
+  CHECK(config.isPersistent);
+  CHECK(config.sessionTimeoutMs == 1800000);
   CHECK(config.consent == Consent::kGranted);
   CHECK_FALSE(config.isServer);
 }
@@ -50,27 +50,27 @@ TEST_CASE("Every option is taken as given") {
       "persistence": "memory", "sessionTimeout": 60000, "maxBatchSize": 20, "maxQueueBytes": 4096, "maxBatchBytes": 2048,
       "maxAge": 60000, "requestTimeout": 1000, "rateLimit": {"burst": 5, "perSecond": 0}}})");
   CHECK(complaints.empty());
-  CHECK(config.provider == "refine");
-  CHECK(stringMember(config.providerOptions, "apiKey") == "k");
+  CHECK(config.serviceName == "refine");
+  CHECK(stringMember(config.serviceOptions, "apiKey") == "k");
   CHECK(config.consent == Consent::kUnknown);
   CHECK(config.calls.timeoutMs == 2500);
   CHECK(config.isServer);
   CHECK(config.privacy.withGpc == Consent::kGranted);
   CHECK(config.privacy.scrub == std::vector<std::string>{"coupon"});
-  CHECK_FALSE(config.events.enabled);
-  CHECK(config.events.batchSize == 3);
-  CHECK(config.events.flushIntervalMs == 0);
-  CHECK(config.events.maxQueueSize == 50);
-  CHECK(config.events.maxRetries == 0);
-  CHECK_FALSE(config.events.isPersistent);
-  CHECK(config.events.sessionTimeoutMs == 60000);
-  CHECK(config.events.maxBatchSize == 20);
-  CHECK(config.events.maxQueueBytes == 4096);
-  CHECK(config.events.maxBatchBytes == 2048);
-  CHECK(config.events.maxAgeMs == 60000);
-  CHECK(config.events.requestTimeoutMs == 1000);
-  CHECK(config.events.rate.burst == 5);
-  CHECK(config.events.rate.perSecond == 0);
+  CHECK_FALSE(config.delivery.enabled);
+  CHECK(config.delivery.batchSize == 3);
+  CHECK(config.delivery.flushIntervalMs == 0);
+  CHECK(config.delivery.maxQueueSize == 50);
+  CHECK(config.delivery.maxRetries == 0);
+  CHECK_FALSE(config.isPersistent);
+  CHECK(config.sessionTimeoutMs == 60000);
+  CHECK(config.delivery.maxBatchSize == 20);
+  CHECK(config.delivery.maxQueueBytes == 4096);
+  CHECK(config.delivery.maxBatchBytes == 2048);
+  CHECK(config.delivery.maxAgeMs == 60000);
+  CHECK(config.delivery.requestTimeoutMs == 1000);
+  CHECK(config.tracking.rate.burst == 5);
+  CHECK(config.tracking.rate.perSecond == 0);
 }
 
 TEST_CASE("A wrong option keeps the default and is told by name") {
@@ -79,12 +79,12 @@ TEST_CASE("A wrong option keeps the default and is told by name") {
     "persistence":"cloud","sessionTimeout":1}})");
   CHECK(config.consent == Consent::kGranted);
   CHECK(config.calls.timeoutMs == 10000);
-  CHECK(config.events.enabled);
-  CHECK(config.events.batchSize == 10);
-  CHECK(config.events.flushIntervalMs == 5000);
-  CHECK(config.events.maxQueueSize == 1000);
-  CHECK(config.events.isPersistent);
-  CHECK(config.events.sessionTimeoutMs == 1800000);
+  CHECK(config.delivery.enabled);
+  CHECK(config.delivery.batchSize == 10);
+  CHECK(config.delivery.flushIntervalMs == 5000);
+  CHECK(config.delivery.maxQueueSize == 1000);
+  CHECK(config.isPersistent);
+  CHECK(config.sessionTimeoutMs == 1800000);
   REQUIRE(complaints.size() == 9);
   CHECK(complaints[0].find("\"events.enabled\" must be true or false") != std::string::npos);
   CHECK(complaints[4].find("\"events.persistence\" must be one of 'localStorage', 'memory'") != std::string::npos);
@@ -93,7 +93,7 @@ TEST_CASE("A wrong option keeps the default and is told by name") {
 TEST_CASE("An option that does not exist is told, also one with a name that is not text for a console") {
   const auto [config, complaints] =
       readText(R"({"provider":{},"evnets":{},"events":{"batchsize":1,"\u001e\u001f":2}})");
-  CHECK(config.events.batchSize == 10);
+  CHECK(config.delivery.batchSize == 10);
   REQUIRE(complaints.size() == 3);
   CHECK(complaints[0] == R"(Option "events.batchsize" is not an option of Vitrine; it is ignored.)");
   CHECK(complaints[1].find(R"(events.\\u001e)") == std::string::npos);
@@ -103,20 +103,20 @@ TEST_CASE("An option that does not exist is told, also one with a name that is n
 TEST_CASE("Null is an option that was not given") {
   const auto [config, complaints] = readText(R"({"provider":null,"events":null,"consent":null,"timeout":null})");
   CHECK(complaints.empty());
-  CHECK(config.events.batchSize == 10);
+  CHECK(config.delivery.batchSize == 10);
 }
 
 TEST_CASE("A configuration of any other shape is told and gives the defaults") {
   for (const char* text : {"[]", "\"x\"", "12", "null", "{}", R"({"events":[1],"privacy":7})", "oops"}) {
     CAPTURE(text);
     const auto read = readText(text);
-    CHECK(read.config.events.maxQueueSize == 1000);
+    CHECK(read.config.delivery.maxQueueSize == 1000);
     CHECK(read.complaints.empty() == (std::string_view(text) == "{}"));
   }
 }
 
 TEST_CASE("A batch that is sent at once is never larger than a batch may be") {
-  CHECK(readText(R"({"events":{"batchSize":500}})").config.events.maxBatchSize == 500);
-  CHECK(readText(R"({"events":{"batchSize":500,"maxBatchSize":20}})").config.events.maxBatchSize == 500);
-  CHECK(readText(R"({"events":{"batchSize":1e300}})").config.events.batchSize == 1000000);
+  CHECK(readText(R"({"events":{"batchSize":500}})").config.delivery.maxBatchSize == 500);
+  CHECK(readText(R"({"events":{"batchSize":500,"maxBatchSize":20}})").config.delivery.maxBatchSize == 500);
+  CHECK(readText(R"({"events":{"batchSize":1e300}})").config.delivery.batchSize == 1000000);
 }

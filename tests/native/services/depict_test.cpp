@@ -1,4 +1,4 @@
-#include "native/services/vendor.h"
+#include "native/services/service_bench.h"
 
 using namespace vitrine;
 
@@ -6,7 +6,7 @@ namespace {
 
 constexpr char kOptions[] = R"({"name":"depict","tenant":"myexamplestore","market":"se","currency":"SEK"})";
 
-Vendor depict(std::string_view options = kOptions) { return Vendor("depict", options); }
+ServiceBench depict(std::string_view options = kOptions) { return ServiceBench("depict", options); }
 
 constexpr char kV3[] =
     R"({"name":"depict","tenant":"myexamplestore","market":"se","locale":"sv-SE","version":3,"currency":"SEK"})";
@@ -52,39 +52,39 @@ TEST_CASE("Depict: the seed's reply") {
 }
 
 TEST_CASE("Depict: each question has its address, its ids and its type") {
-  Vendor vendor = depict(
+  ServiceBench bench = depict(
       R"({"tenant":"t","market":"m","locale":"sv","apiKey":"k","apiUrl":"/depict/","configs":{"home":"frontpage","trending":"bestsellers"}})");
-  vendor.asker.userId = "u1";
-  const HttpRequest home = vendor.asked(QueryKind::kForVisitor, R"({"configId":"home","topK":8})");
+  bench.asker.userId = "u1";
+  const HttpRequest home = bench.asked(QueryKind::kForVisitor, R"({"configId":"home","topK":8})");
   CHECK(home.url == "/depict/v2/recommend/products/general");
   CHECK(home.headersJson == R"({"content-type":"application/json","X-API-KEY":"k"})");
   CHECK(home.body ==
         R"({"tenant":"t","market":"m","type":"frontpage","session_id":"s_a","user_id":"u1","limit":8,"locale":"sv"})");
-  CHECK(vendor.asked(QueryKind::kForUser, R"({"configId":"checkout"})").body.find(R"("type":"checkout")") !=
+  CHECK(bench.asked(QueryKind::kForUser, R"({"configId":"checkout"})").body.find(R"("type":"checkout")") !=
         std::string::npos);
-  CHECK(vendor.asked(QueryKind::kTrending, "{}").body.find(R"("type":"bestsellers")") != std::string::npos);
-  const HttpRequest several = vendor.asked(QueryKind::kSimilarItems, R"({"anchorIds":["a","b"]})");
+  CHECK(bench.asked(QueryKind::kTrending, "{}").body.find(R"("type":"bestsellers")") != std::string::npos);
+  const HttpRequest several = bench.asked(QueryKind::kSimilarItems, R"({"anchorIds":["a","b"]})");
   CHECK(several.url == "/depict/v2/recommend/products/products");
   CHECK(several.body.find(R"("type":"similar","product_ids":["a","b"])") != std::string::npos);
-  vendor.asker.cart = {"c1", "c2"};
-  CHECK(vendor.asked(QueryKind::kBoughtTogether, "{}").body.find(R"("type":"cross_sell","product_ids":["c1","c2"])") !=
+  bench.asker.cart = {"c1", "c2"};
+  CHECK(bench.asked(QueryKind::kBoughtTogether, "{}").body.find(R"("type":"cross_sell","product_ids":["c1","c2"])") !=
         std::string::npos);
-  const HttpRequest category = vendor.asked(QueryKind::kCategory, R"({"categoryId":"shoes"})");
+  const HttpRequest category = bench.asked(QueryKind::kCategory, R"({"categoryId":"shoes"})");
   CHECK(category.url == "/depict/v2/recommend/products/category");
   CHECK(category.body.find(R"("category_id":"shoes")") != std::string::npos);
 }
 
 TEST_CASE("Depict: version 3 asks with merchant and products, and shows the chosen variant") {
-  Vendor vendor = depict(kV3);
-  const HttpRequest request = vendor.asked(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":128})");
+  ServiceBench bench = depict(kV3);
+  const HttpRequest request = bench.asked(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":128})");
   CHECK(request.url == "https://api.depict.ai/v3/recommend/products");
   CHECK(
       request.body ==
       R"({"merchant":"myexamplestore","market":"se","locale":"sv-SE","type":"similar","product_ids":["a"],"session_id":"s_a","limit":128})");
-  CHECK(vendor.asked(QueryKind::kForVisitor, "{}").body.find(R"("product_ids":[])") != std::string::npos);
-  CHECK(vendor.refused(QueryKind::kCategory, R"({"categoryId":"c"})") == "kind");
+  CHECK(bench.asked(QueryKind::kForVisitor, "{}").body.find(R"("product_ids":[])") != std::string::npos);
+  CHECK(bench.refused(QueryKind::kCategory, R"({"categoryId":"c"})") == "kind");
   CHECK(depict(R"({"tenant":"t","market":"m","version":3})").problems[0]->field == "provider.locale");
-  const Slate slate = vendor.slate(R"({"displays":[
+  const Slate slate = bench.slate(R"({"displays":[
     {"variant_index":1,"variant_displays":[{"title":"Red","sale_price":1},{"title":"Blue","sale_price":2}],
      "variant_skus":["r","b"],"variant_product_ids":["p1","p2"]},
     {"variant_index":9,"variant_displays":[{"product_id":"own","title":"X"}],"variant_product_ids":["other"]},
@@ -98,10 +98,10 @@ TEST_CASE("Depict: version 3 asks with merchant and products, and shows the chos
 }
 
 TEST_CASE("Depict: without consent the page view stands for the session") {
-  Vendor vendor = depict();
-  vendor.asker = {};
-  vendor.asker.pageId = "pg1";
-  CHECK(vendor.asked(QueryKind::kForVisitor, "{}").body ==
+  ServiceBench bench = depict();
+  bench.asker = {};
+  bench.asker.pageId = "pg1";
+  CHECK(bench.asked(QueryKind::kForVisitor, "{}").body ==
         R"({"tenant":"myexamplestore","market":"se","type":"forVisitor","session_id":"pg1"})");
 }
 
@@ -114,9 +114,9 @@ TEST_CASE("Depict: what cannot be asked is refused here") {
   CHECK(depict().refused(QueryKind::kForUser, "{}") == "userId");
   CHECK(depict().refused(QueryKind::kBoughtTogether, "{}") == "itemIds");
   HttpRequest request;
-  const Vendor vendor = depict();
+  const ServiceBench bench = depict();
   const Problem problem =
-      vendor.provider->ask(QueryKind::kSearchText, parseJson(R"({"query":"q"})"), vendor.asker, request);
+      bench.service->ask(QueryKind::kSearchText, parseJson(R"({"query":"q"})"), bench.asker, request);
   REQUIRE(problem);
   CHECK(problem->code == "unsupported-kind");
   CHECK(problem->message ==
@@ -155,8 +155,8 @@ TEST_CASE("Depict: a good status without displays is the service's fault") {
 }
 
 TEST_CASE("Depict: events are an array, purchases go to version 2") {
-  const Vendor vendor = depict();
-  const HttpRequest events = vendor.sent(
+  const ServiceBench bench = depict();
+  const HttpRequest events = bench.sent(
       EventKind::kClick,
       {R"({"eventId":"E1","type":"itemsServed","pageId":"pg1","visitorId":"v_a","sessionId":"s_a","userId":null,"serveId":"sv","surface":"home_page","source":"visitor-recs","itemIds":["a"],"url":"https://shop.example/"})",
        R"({"eventId":"E2","type":"view","sessionId":"s_a","userId":"u1","itemId":"a","reference":"r-1","source":"visitor-recs"})",
@@ -171,15 +171,15 @@ TEST_CASE("Depict: events are an array, purchases go to version 2") {
       R"({"tenant":"myexamplestore","market":"se","type":"element_visible","deduplication_id":"E2","session_id":"s_a","user_id":"u1","product_id":"a","recommendation_id":"r-1","recommendation_type":"visitor-recs"},)"
       R"({"tenant":"myexamplestore","market":"se","type":"click","deduplication_id":"E3","session_id":"pg1","product_id":"a","click_location":"home_page"},)"
       R"({"tenant":"myexamplestore","market":"se","type":"add_to_cart","deduplication_id":"E4","session_id":"s_a","product_id":"a"}])");
-  // The vendor's example of a page view, as far as the core knows what is in it.
+  // The service's example of a page view, as far as the core knows what is in it.
   CHECK(
-      vendor
+      bench
           .sent(
               EventKind::kPageView,
               {R"({"eventId":"E0","type":"pageView","pageId":"pg1","visitorId":"v_a","sessionId":"s_a","userId":"GA1.2","url":"https://my_store.com/keyboard.html","referrer":"https://my_store.com/","itemId":"BLA-KEY-XXX"})"})
           .body ==
       R"([{"tenant":"myexamplestore","market":"se","type":"page_view","deduplication_id":"E0","session_id":"s_a","user_id":"GA1.2","product_id":"BLA-KEY-XXX","url":"https://my_store.com/keyboard.html","document_referrer":"https://my_store.com/"}])");
-  const HttpRequest purchase = vendor.sent(
+  const HttpRequest purchase = bench.sent(
       EventKind::kPurchase,
       {R"({"eventId":"E5","type":"purchase","sessionId":"s_a","userId":"u1","orderId":"o1","value":30,"currency":"SEK","items":[{"itemId":"a","quantity":2,"unitPrice":9.5},{"itemId":"b","quantity":1}]})"});
   CHECK(purchase.url == "https://api.depict.ai/v2/create-events");
@@ -187,8 +187,8 @@ TEST_CASE("Depict: events are an array, purchases go to version 2") {
       purchase.body ==
       R"({"tenant":"myexamplestore","market":"se","events":[{"event_type":"purchase","session_id":"s_a","user_id":"u1","transaction_id":"o1","currency":"SEK",)"
       R"("products":[{"sku":"a","price":9.5,"quantity":2},{"sku":"b","price":0,"quantity":1}]}]})");
-  CHECK(vendor.provider->lane(EventKind::kPurchase) != vendor.provider->lane(EventKind::kClick));
-  CHECK(vendor.provider->lane(EventKind::kIdentify) == Provider::kNoLane);
+  CHECK(bench.service->lane(EventKind::kPurchase) != bench.service->lane(EventKind::kClick));
+  CHECK(bench.service->lane(EventKind::kIdentify) == Service::kNoLane);
   CHECK(depict(R"({"tenant":"t","market":"m","eventsUrl":"/e"})").sent(EventKind::kClick, {"{}"}).url ==
         "/e/create-events");
 }

@@ -1,4 +1,4 @@
-#include "native/services/vendor.h"
+#include "native/services/service_bench.h"
 
 using namespace vitrine;
 
@@ -8,7 +8,7 @@ constexpr char kOptions[] =
     R"({"name":"doofinder","zone":"eu1","hashid":"de8f052ea612f95b6950d4013dd6ef38","language":"en",
   "currency":"EUR","configs":{"similarItems":"11111111-0000-4000-8000-000000000001","boughtTogether":"b/t"}})";
 
-Vendor doofinder(std::string_view options = kOptions) { return Vendor("doofinder", options); }
+ServiceBench doofinder(std::string_view options = kOptions) { return ServiceBench("doofinder", options); }
 
 constexpr char kReply[] = R"({
   "title": "You might also like",
@@ -35,12 +35,12 @@ constexpr char kReply[] = R"({
 }  // namespace
 
 TEST_CASE("Doofinder: the seed's request") {
-  Vendor vendor = doofinder();
-  vendor.asker.url = "https://shop.example.com/products/wireless-headphones";
-  vendor.asker.sessionId = "b2b89619844f4eb0b5fa19f28a19d679";
-  vendor.asker.userId = "8c80694b-354c-4533-acd1-e4b8e7d74b7b";
-  vendor.asker.cart = {"de8f052ea612f95b6950d4013dd6ef38@product@e7b7a6c35b2d4afc94991bfc8100227a"};
-  const HttpRequest request = vendor.asked(QueryKind::kSimilarItems, R"({"anchorId":"x"})");
+  ServiceBench bench = doofinder();
+  bench.asker.url = "https://shop.example.com/products/wireless-headphones";
+  bench.asker.sessionId = "b2b89619844f4eb0b5fa19f28a19d679";
+  bench.asker.userId = "8c80694b-354c-4533-acd1-e4b8e7d74b7b";
+  bench.asker.cart = {"de8f052ea612f95b6950d4013dd6ef38@product@e7b7a6c35b2d4afc94991bfc8100227a"};
+  const HttpRequest request = bench.asked(QueryKind::kSimilarItems, R"({"anchorId":"x"})");
   CHECK(request.method == "POST");
   CHECK(request.url == "https://eu1-recommendations.doofinder.com/api/widget/11111111-0000-4000-8000-000000000001");
   CHECK(request.headersJson == R"({"content-type":"application/json"})");
@@ -95,50 +95,50 @@ TEST_CASE("Doofinder: a format with the symbol in front, without one, or with no
 }
 
 TEST_CASE("Doofinder: each question is a configured widget, its signals are the body's") {
-  Vendor vendor = doofinder();
-  vendor.asker.cart = {"SKU-1"};
-  const HttpRequest bought = vendor.asked(QueryKind::kBoughtTogether, R"({"itemIds":["a"]})");
+  ServiceBench bench = doofinder();
+  bench.asker.cart = {"SKU-1"};
+  const HttpRequest bought = bench.asked(QueryKind::kBoughtTogether, R"({"itemIds":["a"]})");
   CHECK(bought.url == "https://eu1-recommendations.doofinder.com/api/widget/b%2Ft");
   CHECK(bought.body.find(
             R"("cart_items":[{"dfid":"de8f052ea612f95b6950d4013dd6ef38@product@0cc175b9c0f1b6a831c399e269772661"}])") !=
         std::string::npos);
-  CHECK(vendor.asked(QueryKind::kBoughtTogether, "{}").body.find("@product@") != std::string::npos);
+  CHECK(bench.asked(QueryKind::kBoughtTogether, "{}").body.find("@product@") != std::string::npos);
   const char kUuid[] = R"("configId":"22222222-0000-4000-8000-000000000002")";
   const std::string category =
-      vendor.asked(QueryKind::kCategory, std::string("{\"categoryId\":\"Shoes\",") + kUuid + "}").body;
+      bench.asked(QueryKind::kCategory, std::string("{\"categoryId\":\"Shoes\",") + kUuid + "}").body;
   CHECK(category.find(R"("category_context":["Shoes"])") != std::string::npos);
-  CHECK(vendor
+  CHECK(bench
             .asked(QueryKind::kCategory,
                    std::string(R"({"categoryId":"x","categoryPath":["Shoes","Running"],)") + kUuid + "}")
             .body.find(R"("category_context":["Shoes","Running"])") != std::string::npos);
-  CHECK(vendor.asked(QueryKind::kTrending, std::string("{") + kUuid + R"(,"url":"https://other.example/"})")
+  CHECK(bench.asked(QueryKind::kTrending, std::string("{") + kUuid + R"(,"url":"https://other.example/"})")
             .body.find(R"("current_url":"https://other.example/")") != std::string::npos);
-  CHECK(vendor.refused(QueryKind::kTrending, R"({"configId":"home"})") == "provider.configs");
-  CHECK(vendor.refused(QueryKind::kSearchText, R"({"query":"q"})") == "kind");
-  vendor.asker.url.clear();
-  CHECK(vendor.refused(QueryKind::kSimilarItems, R"({"anchorId":"a"})") == "url");
+  CHECK(bench.refused(QueryKind::kTrending, R"({"configId":"home"})") == "provider.configs");
+  CHECK(bench.refused(QueryKind::kSearchText, R"({"query":"q"})") == "kind");
+  bench.asker.url.clear();
+  CHECK(bench.refused(QueryKind::kSimilarItems, R"({"anchorId":"a"})") == "url");
 }
 
 TEST_CASE("Doofinder: a widget about another product than the page's is asked for with that product's address") {
-  const Vendor vendor =
+  const ServiceBench bench =
       doofinder(R"({"configs":{"similarItems":"w"},"productUrl":"https://shop.example/product/{id}?v=1"})");
   CHECK(
-      vendor.asked(QueryKind::kSimilarItems, R"({"anchorId":"a/b"})").body ==
+      bench.asked(QueryKind::kSimilarItems, R"({"anchorId":"a/b"})").body ==
       R"({"current_url":"https://shop.example/product/a%2Fb?v=1","session_id":"s_a","cart_items":[],"category_context":[]})");
 }
 
 TEST_CASE("Doofinder: ids are made to fit") {
-  Vendor vendor = doofinder();
-  vendor.asker.sessionId = std::string(33, 's');
-  vendor.asker.userId = std::string(37, 'u');
-  const Json body = parseJson(vendor.asked(QueryKind::kSimilarItems, R"({"anchorId":"a"})").body);
+  ServiceBench bench = doofinder();
+  bench.asker.sessionId = std::string(33, 's');
+  bench.asker.userId = std::string(37, 'u');
+  const Json body = parseJson(bench.asked(QueryKind::kSimilarItems, R"({"anchorId":"a"})").body);
   CHECK(stringMember(body, "session_id").size() == 32);
   CHECK(stringMember(body, "user_id").size() == 32);
-  vendor.asker.sessionId = std::string(32, 's');
-  vendor.asker.userId = std::string(36, 'u');
-  const Json fits = parseJson(vendor.asked(QueryKind::kSimilarItems, R"({"anchorId":"a"})").body);
-  CHECK(stringMember(fits, "session_id") == vendor.asker.sessionId);
-  CHECK(stringMember(fits, "user_id") == vendor.asker.userId);
+  bench.asker.sessionId = std::string(32, 's');
+  bench.asker.userId = std::string(36, 'u');
+  const Json fits = parseJson(bench.asked(QueryKind::kSimilarItems, R"({"anchorId":"a"})").body);
+  CHECK(stringMember(fits, "session_id") == bench.asker.sessionId);
+  CHECK(stringMember(fits, "user_id") == bench.asker.userId);
 }
 
 TEST_CASE("Doofinder: zones and addresses") {
@@ -181,29 +181,29 @@ TEST_CASE("Doofinder: the seed's error, and the others it lists") {
 }
 
 TEST_CASE("Doofinder: events are one PUT each, places count from 1") {
-  const Vendor vendor = doofinder(R"({"hashid":"h","apiKey":"secret","searchUrl":"/df"})");
-  const HttpRequest click = vendor.sent(
+  const ServiceBench bench = doofinder(R"({"hashid":"h","apiKey":"secret","searchUrl":"/df"})");
+  const HttpRequest click = bench.sent(
       EventKind::kClick,
       {R"({"eventId":"E","sessionId":"s_a","userId":"u 1","itemId":"a","position":0,"reference":"h@product@x","query":"red"})"});
   CHECK(click.method == "PUT");
   CHECK(click.headersJson == R"({"authorization":"Token secret"})");
   CHECK(click.body.empty());
   CHECK(click.url == "/df/6/h/stats/click?dfid=h%40product%40x&session_id=s_a&user_id=u%201&query=red&position=1");
-  CHECK(vendor.sent(EventKind::kClick, {R"({"pageId":"pg1","itemId":"a"})"}).url ==
+  CHECK(bench.sent(EventKind::kClick, {R"({"pageId":"pg1","itemId":"a"})"}).url ==
         "/df/6/h/stats/click?dfid=h%40product%400cc175b9c0f1b6a831c399e269772661&session_id=pg1");
   CHECK(
-      vendor
+      bench
           .sent(EventKind::kAddToCart, {R"({"sessionId":"s_a","itemId":"a","quantity":2,"title":"T","unitPrice":9.5})"})
           .url == "/df/6/h/stats/cart/s_a?id=a&amount=2&index=product&title=T&price=9.5");
-  CHECK(vendor.sent(EventKind::kPurchase, {R"({"sessionId":"s_a","userId":null})"}).url ==
+  CHECK(bench.sent(EventKind::kPurchase, {R"({"sessionId":"s_a","userId":null})"}).url ==
         "/df/6/h/stats/checkout?session_id=s_a");
-  CHECK(vendor.provider->lane(EventKind::kView) == Provider::kNoLane);
-  CHECK(doofinder("{}").provider->lane(EventKind::kClick) == Provider::kNoLane);
+  CHECK(bench.service->lane(EventKind::kView) == Service::kNoLane);
+  CHECK(doofinder("{}").service->lane(EventKind::kClick) == Service::kNoLane);
 }
 
 TEST_CASE("Doofinder: a session is begun once, and again with a new one, a user, or when that failed") {
-  const Vendor vendor = doofinder(R"({"hashid":"h","searchUrl":"/df"})");
-  const auto served = [&](const char* event) { return vendor.sent(EventKind::kItemsServed, {event}).url; };
+  const ServiceBench bench = doofinder(R"({"hashid":"h","searchUrl":"/df"})");
+  const auto served = [&](const char* event) { return bench.sent(EventKind::kItemsServed, {event}).url; };
   const char kFirst[] = R"({"eventId":"1","type":"itemsServed","sessionId":"s_a"})";
   CHECK(served(kFirst) == "/df/6/h/stats/init?session_id=s_a");
   CHECK(served(kFirst) == "/df/6/h/stats/init?session_id=s_a");  // tried again
@@ -214,10 +214,10 @@ TEST_CASE("Doofinder: a session is begun once, and again with a new one, a user,
 }
 
 TEST_CASE("Doofinder: what may have arrived and would count twice is not sent again") {
-  const Vendor vendor = doofinder();
-  const auto receipt = [&](EventKind kind) { return vendor.provider->receipt(vendor.provider->lane(kind), -1, {}); };
+  const ServiceBench bench = doofinder();
+  const auto receipt = [&](EventKind kind) { return bench.service->receipt(bench.service->lane(kind), -1, {}); };
   CHECK(receipt(EventKind::kClick) == 204);
   CHECK(receipt(EventKind::kPurchase) == 204);
   CHECK(receipt(EventKind::kIdentify) == -1);
-  CHECK(vendor.provider->receipt(0, 503, {}) == 503);
+  CHECK(bench.service->receipt(0, 503, {}) == 503);
 }

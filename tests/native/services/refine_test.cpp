@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "services/provider.h"
+#include "services/make_service.h"
+#include "services/service.h"
 
 using namespace vitrine;
 
@@ -11,12 +12,12 @@ const Asker kVisitor{"v_a", "s_a", "", true, {}, {}, {}, {}};
 const Asker kUser{"v_a", "s_a", "u1", true, {}, {}, {}, {}};
 const Asker kNobody;
 
-struct Service {
+struct RefineBench {
   std::vector<Problem> problems;
-  std::unique_ptr<Provider> refine;
+  std::unique_ptr<Service> refine;
 
-  explicit Service(std::string_view options = kOptions)
-      : refine(makeProvider("refine", parseJson(options), problems)) {}
+  explicit RefineBench(std::string_view options = kOptions)
+      : refine(makeService("refine", parseJson(options), problems)) {}
 
   HttpRequest posted(const std::vector<std::string_view>& events) const {
     HttpRequest request;
@@ -50,7 +51,7 @@ struct Service {
 }  // namespace
 
 TEST_CASE("Similar items are asked for as Refine documents it") {
-  const HttpRequest request = Service().asked(
+  const HttpRequest request = RefineBench().asked(
       QueryKind::kSimilarItems,
       R"({"anchorId":"SKU-1","topK":8,"visualWeight":0.5,"filters":[{"field":"metadata.color","operator":"eq","value":"red"}]})");
   CHECK(request.method == "POST");
@@ -63,7 +64,7 @@ TEST_CASE("Similar items are asked for as Refine documents it") {
 }
 
 TEST_CASE("Calls for a visitor, a user and a search say who asks") {
-  Service s;
+  RefineBench s;
   const HttpRequest visitor = s.asked(QueryKind::kForVisitor, R"({"configId":"c","topK":4})");
   CHECK(visitor.url == "https://api.joinrefine.io/recs/visitor");
   CHECK(visitor.body ==
@@ -81,12 +82,12 @@ TEST_CASE("Calls for a visitor, a user and a search say who asks") {
 }
 
 TEST_CASE("A call without ids has none") {
-  const HttpRequest request = Service().asked(QueryKind::kForVisitor, R"({"configId":"c","topK":4})", kNobody);
+  const HttpRequest request = RefineBench().asked(QueryKind::kForVisitor, R"({"configId":"c","topK":4})", kNobody);
   CHECK(request.body == R"({"organizationId":"org","catalogId":"cat","configId":"c","topK":4})");
 }
 
 TEST_CASE("forUser before identify is refused before anything leaves the page") {
-  Service s;
+  RefineBench s;
   HttpRequest request;
   const Problem problem =
       s.refine->ask(QueryKind::kForUser, parseJson(R"({"configId":"c","topK":4})"), kVisitor, request);
@@ -96,24 +97,24 @@ TEST_CASE("forUser before identify is refused before anything leaves the page") 
 }
 
 TEST_CASE("Addresses are the shop's to change") {
-  Service s(R"({"apiKey":"pk","organizationId":"o","catalogId":"c","apiUrl":"https://shop.example/refine//"})");
+  RefineBench s(R"({"apiKey":"pk","organizationId":"o","catalogId":"c","apiUrl":"https://shop.example/refine//"})");
   CHECK(s.asked(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":1})").url == "https://shop.example/refine/recs");
   CHECK(s.posted({}).url == "https://shop.example/refine/events");
-  Service t(R"({"apiKey":"pk","organizationId":"o","catalogId":"c","apiUrl":"/x","eventsUrl":"/collect"})");
+  RefineBench t(R"({"apiKey":"pk","organizationId":"o","catalogId":"c","apiUrl":"/x","eventsUrl":"/collect"})");
   CHECK(t.posted({}).url == "/collect");
 }
 
 TEST_CASE("A missing option is told at once and refuses every call") {
-  Service s(R"({"name":"refine","apiKey":"pk","catalogId":7})");
+  RefineBench s(R"({"name":"refine","apiKey":"pk","catalogId":7})");
   REQUIRE(s.problems.size() == 2);
   CHECK(s.problems[0]->field == "provider.organizationId");
   CHECK(s.problems[1]->field == "provider.catalogId");
   CHECK(s.refused(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":1})") == "provider.organizationId");
-  CHECK(Service("null").problems.size() == 3);
+  CHECK(RefineBench("null").problems.size() == 3);
 }
 
 TEST_CASE("What is wrong with a query is named") {
-  Service s;
+  RefineBench s;
   CHECK(s.refused(QueryKind::kSimilarItems, "[]") == "query");
   CHECK(s.refused(QueryKind::kSimilarItems, "oops") == "query");
   CHECK(s.refused(QueryKind::kSimilarItems, R"({"topK":1})") == "anchorId");
@@ -146,7 +147,7 @@ TEST_CASE("Each of the ten filter operators takes the values it can work with") 
                                          {"nin", {"[]", "[1,\"a\"]"}, {"1", "\"a\"", "{}", "null"}},
                                          {"exists", {"true", "false"}, {"1", "\"true\"", "null"}},
                                          {"match", {"\"red\"", "\"\""}, {"5", "[\"red\"]", "null", "true"}}}) {
-    Service s;
+    RefineBench s;
     const std::string start = R"({"field":"metadata.x","operator":")" + std::string(row.name) + "\"";
     for (const char* value : row.good) CHECK(s.filtered(start + ",\"value\":" + value + "}") == "accepted");
     for (const char* value : row.bad) CHECK(s.filtered(start + ",\"value\":" + value + "}") == "filters[0].value");
@@ -155,7 +156,7 @@ TEST_CASE("Each of the ten filter operators takes the values it can work with") 
 }
 
 TEST_CASE("What is wrong with a filter is named by its place") {
-  Service s;
+  RefineBench s;
   CHECK(s.filtered("") == "accepted");
   CHECK(s.filtered("7") == "filters[0].field");
   CHECK(s.filtered(R"({"operator":"eq","value":1})") == "filters[0].field");
@@ -170,13 +171,14 @@ TEST_CASE("What is wrong with a filter is named by its place") {
 
 TEST_CASE("A reply becomes a slate") {
   Slate slate;
-  REQUIRE_FALSE(Service().read(200,
-                               R"({"status":"success","serveId":"sv_1","title":"For you","totalResults":40,"results":[
+  REQUIRE_FALSE(
+      RefineBench().read(200,
+                         R"({"status":"success","serveId":"sv_1","title":"For you","totalResults":40,"results":[
     {"productId":"a","score":0.9,"metadata":{"name":"Shoe","price":12.9,"originalPrice":20,"currency":"EUR","brand":"B",
      "imageUrl":"/a.svg","url":"/p/a","rating":4.5,"ratingCount":12,"color":"red"}},
     {"productId":"b","metadata":{"title":"Only a title","price":"12","originalPrice":-1,"rating":6,"ratingCount":-5}},
     {"productId":"c"}]})",
-                               slate));
+                         slate));
   CHECK(slate.serveId == "sv_1");
   CHECK(slate.title == "For you");
   CHECK(slate.totalResults == 40);
@@ -203,7 +205,7 @@ TEST_CASE("A reply becomes a slate") {
 
 TEST_CASE("Results that are no product are counted and left out") {
   Slate slate;
-  REQUIRE_FALSE(Service().read(
+  REQUIRE_FALSE(RefineBench().read(
       200,
       R"({"results":[7,null,{},{"productId":""},{"productId":5.5},{"productId":"a","metadata":[1]},"x"],"totalResults":"many"})",
       slate));
@@ -216,7 +218,7 @@ TEST_CASE("Results that are no product are counted and left out") {
 
 TEST_CASE("A price that was no higher before is no discount") {
   Slate slate;
-  REQUIRE_FALSE(Service().read(
+  REQUIRE_FALSE(RefineBench().read(
       200,
       R"({"results":[{"productId":"a","metadata":{"price":10,"originalPrice":10}},{"productId":"b","metadata":{"price":10,"originalPrice":9}}]})",
       slate));
@@ -237,7 +239,7 @@ TEST_CASE("Each failure has the type and the retry rule of the SDK's table") {
         Row{302, ErrorType::kServer}, Row{0, ErrorType::kNetwork}, Row{-2, ErrorType::kNetwork}}) {
     CAPTURE(row.status);
     Slate slate;
-    const Problem problem = Service().read(row.status, R"({"status":"error"})", slate);
+    const Problem problem = RefineBench().read(row.status, R"({"status":"error"})", slate);
     REQUIRE(problem);
     CHECK(problem->type == row.type);
     CHECK(problem->status == std::max(row.status, 0));
@@ -248,7 +250,7 @@ TEST_CASE("Each failure has the type and the retry rule of the SDK's table") {
 
 TEST_CASE("What the service says about a failure is passed on") {
   Slate slate;
-  const Problem problem = Service().read(
+  const Problem problem = RefineBench().read(
       400, R"({"status":"error","error":{"code":"bad_k","message":"topK too large","field":"topK"}})", slate);
   REQUIRE(problem);
   CHECK(problem->code == "bad_k");
@@ -261,7 +263,7 @@ TEST_CASE("A good status with a bad body is the server's fault") {
                            R"({"results":[)", R"({"status":"error","error":{"code":"x","message":"y"}})", "\xFF"}) {
     CAPTURE(body);
     Slate slate;
-    const Problem problem = Service().read(200, body, slate);
+    const Problem problem = RefineBench().read(200, body, slate);
     REQUIRE(problem);
     CHECK(problem->type == ErrorType::kServer);
     CHECK(problem->code == "bad-reply");
@@ -269,25 +271,25 @@ TEST_CASE("A good status with a bad body is the server's fault") {
   }
   for (const char* body : {R"({"error":"text"})", R"({"error":{"code":7,"message":[]}})", R"({"error":null})"}) {
     Slate slate;
-    const Problem problem = Service().read(500, body, slate);
+    const Problem problem = RefineBench().read(500, body, slate);
     REQUIRE(problem);
     CHECK(problem->code == "request-failed");
   }
 }
 
 TEST_CASE("Events are posted as one batch, as they were written") {
-  const HttpRequest post = Service().posted({R"({"eventId":"1"})", R"({"eventId":"2"})"});
+  const HttpRequest post = RefineBench().posted({R"({"eventId":"1"})", R"({"eventId":"2"})"});
   CHECK(post.url == "https://api.joinrefine.io/events");
   CHECK(post.body == R"({"batchId":"b1","sentAt":1700000000000,"events":[{"eventId":"1"},{"eventId":"2"}]})");
   CHECK(post.headersJson.empty());
-  CHECK(Service().posted({}).body == R"({"batchId":"b1","sentAt":1700000000000,"events":[]})");
+  CHECK(RefineBench().posted({}).body == R"({"batchId":"b1","sentAt":1700000000000,"events":[]})");
 }
 
 TEST_CASE("A provider of another name is told, and is Refine all the same") {
   std::vector<Problem> problems;
-  CHECK(makeProvider("refine", parseJson(kOptions), problems) != nullptr);
+  CHECK(makeService("refine", parseJson(kOptions), problems) != nullptr);
   CHECK(problems.empty());
-  CHECK(makeProvider("acme", parseJson(kOptions), problems) != nullptr);
+  CHECK(makeService("acme", parseJson(kOptions), problems) != nullptr);
   REQUIRE(problems.size() == 1);
   CHECK(problems[0]->field == "provider.name");
 }

@@ -1,4 +1,4 @@
-#include "native/services/vendor.h"
+#include "native/services/service_bench.h"
 
 using namespace vitrine;
 
@@ -10,11 +10,11 @@ constexpr char kOptions[] =
   "https://rr.example/rrserver/api/rrPlatform/recsForPlacements?apiKey=d4ff21d55a1368fc&apiClientKey=" \
   "42f5962fe3ed493e&userId=12345&sessionId=827ccb0eea8a706c4c34a16891f84e7b"
 
-Vendor richRelevance(std::string_view options = kOptions) {
-  Vendor vendor("richrelevance", options);
-  vendor.asker.userId = "12345";
-  vendor.asker.sessionId = "827ccb0eea8a706c4c34a16891f84e7b";
-  return vendor;
+ServiceBench richRelevance(std::string_view options = kOptions) {
+  ServiceBench bench("richrelevance", options);
+  bench.asker.userId = "12345";
+  bench.asker.sessionId = "827ccb0eea8a706c4c34a16891f84e7b";
+  return bench;
 }
 
 // The seed's reply.
@@ -126,38 +126,38 @@ constexpr char kReply[] = R"({
 }  // namespace
 
 TEST_CASE("RichRelevance: the seed's calls for the types of page, word for word") {
-  const Vendor vendor = richRelevance();
-  CHECK(vendor.asked(QueryKind::kForVisitor, R"({"configId":"home_page.rr1"})").method == "GET");
-  CHECK(vendor.address(QueryKind::kForVisitor, R"({"configId":"home_page.rr1"})") == kBase "&placements=home_page.rr1");
-  CHECK(vendor.address(
+  const ServiceBench bench = richRelevance();
+  CHECK(bench.asked(QueryKind::kForVisitor, R"({"configId":"home_page.rr1"})").method == "GET");
+  CHECK(bench.address(QueryKind::kForVisitor, R"({"configId":"home_page.rr1"})") == kBase "&placements=home_page.rr1");
+  CHECK(bench.address(
             QueryKind::kBoughtTogether,
             R"({"configId":"add_to_cart_page.atc_page_rr1_test","itemIds":["CON-NC4P-15454W2K","D1H79AV"]})") == kBase
         "&placements=add_to_cart_page.atc_page_rr1_test&atcid=CON-NC4P-15454W2K%7CD1H79AV");
-  CHECK(vendor.address(QueryKind::kBoughtTogether,
-                       R"({"configId":"cart_page.rr_warranties","itemIds":["WHYM-F-CP23-N"]})") == kBase
+  CHECK(bench.address(QueryKind::kBoughtTogether,
+                      R"({"configId":"cart_page.rr_warranties","itemIds":["WHYM-F-CP23-N"]})") == kBase
         "&placements=cart_page.rr_warranties&productId=WHYM-F-CP23-N");
-  CHECK(vendor.address(QueryKind::kTrending, R"({"configId":"brand_page.rr1_test","brand":"Lenovo"})") == kBase
+  CHECK(bench.address(QueryKind::kTrending, R"({"configId":"brand_page.rr1_test","brand":"Lenovo"})") == kBase
         "&placements=brand_page.rr1_test&fpb=Lenovo");
-  CHECK(vendor.address(QueryKind::kTrending, R"({"configId":"error_page.rr1"})") == kBase "&placements=error_page.rr1");
-  CHECK(vendor.address(QueryKind::kTrending, R"({"configId":"generic_page.rr1_test"})") == kBase
+  CHECK(bench.address(QueryKind::kTrending, R"({"configId":"error_page.rr1"})") == kBase "&placements=error_page.rr1");
+  CHECK(bench.address(QueryKind::kTrending, R"({"configId":"generic_page.rr1_test"})") == kBase
         "&placements=generic_page.rr1_test");
-  CHECK(vendor.address(
+  CHECK(bench.address(
             QueryKind::kSimilarItems,
             R"({"configId":"item_page.rr_recommended_qa","anchorId":"E7W53A#0D1","categoryHints":["C-CC"]})") == kBase
         "&placements=item_page.rr_recommended_qa&productId=E7W53A%230D1&chi=C-CC");
-  CHECK(vendor.address(QueryKind::kForUser, R"({"configId":"personal_page.rr1"})") == kBase
+  CHECK(bench.address(QueryKind::kForUser, R"({"configId":"personal_page.rr1"})") == kBase
         "&placements=personal_page.rr1");
-  CHECK(vendor.address(QueryKind::kForVisitor,
-                       R"({"configId":"purchase_complete_page.rr1","order":{"orderId":"300242352342",
+  CHECK(bench.address(QueryKind::kForVisitor,
+                      R"({"configId":"purchase_complete_page.rr1","order":{"orderId":"300242352342",
         "items":[{"itemId":"4XB0G88733","quantity":1,"unitPrice":228.99}]}})") == kBase
         "&placements=purchase_complete_page.rr1&productId=4XB0G88733&o=300242352342&q=1&pp=228.99&ppc=22899");
 }
 
 TEST_CASE("RichRelevance: the seed's calls with two placements are two questions that can travel together") {
-  const Vendor vendor = richRelevance();
+  const ServiceBench bench = richRelevance();
   const auto joined = [&](QueryKind kind, const std::string& page, const std::string& arguments) {
-    HttpRequest both = vendor.asked(kind, R"({"configId":")" + page + R"(.rr1",)" + arguments);
-    const HttpRequest second = vendor.asked(kind, R"({"configId":")" + page + R"(.rr2",)" + arguments);
+    HttpRequest both = bench.asked(kind, R"({"configId":")" + page + R"(.rr1",)" + arguments);
+    const HttpRequest second = bench.asked(kind, R"({"configId":")" + page + R"(.rr2",)" + arguments);
     CHECK(both.url == second.url);
     CHECK(both.urlTail == second.urlTail);
     return both.url + both.part + kPartSeparator + second.part + both.urlTail;
@@ -203,22 +203,22 @@ TEST_CASE("RichRelevance: each placement is a slate of its own") {
     {"placement":"item_page.a","strategyMessage":"A","recommendedProducts":[{"id":"1"}]},
     {"placement":"item_page.b|c","strategyMessage":"B","recommendedProducts":[{"id":"2"},{"id":""}]},
     {"placement":"item_page.d","recommendedProducts":{}},7]})";
-  const Vendor vendor = richRelevance();
-  CHECK(vendor.slate(kBoth, "item_page.a").title == "A");
-  const Slate b = vendor.slate(kBoth, "item_page.b%7Cc");
+  const ServiceBench bench = richRelevance();
+  CHECK(bench.slate(kBoth, "item_page.a").title == "A");
+  const Slate b = bench.slate(kBoth, "item_page.b%7Cc");
   CHECK(b.title == "B");
   CHECK(b.products[0]->id == "2");
   CHECK(b.rejected == 1);
   CHECK(b.serveId == "g");
   Slate none;
   for (const char* part : {"item_page.d", "item_page.e"})
-    CHECK(vendor.read(200, kBoth, none, part)->code == "bad-reply");
+    CHECK(bench.read(200, kBoth, none, part)->code == "bad-reply");
 }
 
 TEST_CASE("RichRelevance: a page type's parameters are demanded by name") {
-  const Vendor vendor = richRelevance();
+  const ServiceBench bench = richRelevance();
   const auto refused = [&](const char* page, const char* rest = "") {
-    return vendor.refused(QueryKind::kForVisitor, R"({"configId":")" + std::string(page) + ".x\"" + rest + "}");
+    return bench.refused(QueryKind::kForVisitor, R"({"configId":")" + std::string(page) + ".x\"" + rest + "}");
   };
   CHECK(refused("home_page") == "accepted");
   CHECK(refused("error_page") == "accepted");
@@ -249,25 +249,25 @@ TEST_CASE("RichRelevance: a page type's parameters are demanded by name") {
 }
 
 TEST_CASE("RichRelevance: pipes and ampersands stay within their values") {
-  const Vendor vendor = richRelevance();
+  const ServiceBench bench = richRelevance();
   const std::string url =
-      vendor.address(QueryKind::kBoughtTogether, R"({"itemIds":["a|b","c&d=e"],"categoryHints":["x|y","z"]})");
+      bench.address(QueryKind::kBoughtTogether, R"({"itemIds":["a|b","c&d=e"],"categoryHints":["x|y","z"]})");
   CHECK(url == kBase "&placements=cart_page.rr1&productId=a%257Cb%7Cc%26d%3De&chi=x%257Cy%7Cz");
-  CHECK(vendor.address(QueryKind::kSearchText, R"({"query":"a&b|c"})") == kBase
+  CHECK(bench.address(QueryKind::kSearchText, R"({"query":"a&b|c"})") == kBase
         "&placements=search_page.rr1&searchTerm=a%26b%7Cc");
 }
 
 TEST_CASE("RichRelevance: the cookie is passed back, a count and other parameters passed on") {
-  Vendor vendor = richRelevance(
+  ServiceBench bench = richRelevance(
       R"({"apiKey":"d4ff21d55a1368fc","apiClientKey":"42f5962fe3ed493e","apiUrl":"https://rr.example","params":{"region":"r&1"},"configs":{"home":"home_page.top"}})");
-  vendor.asker.ticket = "eF5j+/=";
-  CHECK(vendor.address(QueryKind::kForVisitor,
-                       R"({"configId":"home","topK":6,"params":{"sgs":["a","b"],"ts":17,"a b&c":1}})") == kBase
+  bench.asker.ticket = "eF5j+/=";
+  CHECK(bench.address(QueryKind::kForVisitor,
+                      R"({"configId":"home","topK":6,"params":{"sgs":["a","b"],"ts":17,"a b&c":1}})") == kBase
         "&placements=home_page.top&count=6&sgs=a%7Cb&ts=17&a%20b%26c=1&region=r%261&rcs=eF5j%2B%2F%3D");
-  CHECK(vendor.address(QueryKind::kTrending, R"({"configId":"unknown"})") == kBase
+  CHECK(bench.address(QueryKind::kTrending, R"({"configId":"unknown"})") == kBase
         "&placements=generic_page.rr1&region=r%261&rcs=eF5j%2B%2F%3D");
   CHECK(
-      vendor
+      bench
           .address(
               QueryKind::kCategory,
               R"({"categoryId":"c","itemIds":["1","2","3","4","5","6","7","8","9","10","11","12","13","14","15","16"]})")
@@ -275,10 +275,10 @@ TEST_CASE("RichRelevance: the cookie is passed back, a count and other parameter
 }
 
 TEST_CASE("RichRelevance: nobody logged in is an empty userId, and without consent the page view is the session") {
-  Vendor vendor = richRelevance();
-  vendor.asker = {};
-  vendor.asker.pageId = "pg1";
-  CHECK(vendor.address(QueryKind::kTrending, "{}").find("&userId=&sessionId=pg1&placements=") != std::string::npos);
+  ServiceBench bench = richRelevance();
+  bench.asker = {};
+  bench.asker.pageId = "pg1";
+  CHECK(bench.address(QueryKind::kTrending, "{}").find("&userId=&sessionId=pg1&placements=") != std::string::npos);
 }
 
 TEST_CASE("RichRelevance: hosts") {
@@ -312,7 +312,7 @@ TEST_CASE("RichRelevance: JSON-P is asked for where the shop says so") {
   CHECK(request.isScript);
   CHECK(request.freeTail == "&jsonp=true&jcp=");
   CHECK_FALSE(richRelevance().asked(QueryKind::kTrending, "{}").isScript);
-  Vendor server = richRelevance(R"({"apiKey":"k","apiClientKey":"c","jsonp":true})");
+  ServiceBench server = richRelevance(R"({"apiKey":"k","apiClientKey":"c","jsonp":true})");
   server.asker.url.clear();
   const HttpRequest fetched = server.asked(QueryKind::kTrending, "{}");
   CHECK_FALSE(fetched.isScript);
@@ -320,38 +320,38 @@ TEST_CASE("RichRelevance: JSON-P is asked for where the shop says so") {
 }
 
 TEST_CASE("RichRelevance: a click is its address, carts and purchases are pages") {
-  const Vendor vendor = richRelevance();
-  const HttpRequest click = vendor.sent(
-      EventKind::kClick, {R"({"type":"click","itemId":"a","reference":"https://rr.example/apiclick?p=a"})"});
+  const ServiceBench bench = richRelevance();
+  const HttpRequest click =
+      bench.sent(EventKind::kClick, {R"({"type":"click","itemId":"a","reference":"https://rr.example/apiclick?p=a"})"});
   CHECK(click.method == "GET");
   CHECK(click.url == "https://rr.example/apiclick?p=a");
   CHECK(click.isBlind);
   HttpRequest none;
-  CHECK_FALSE(vendor.provider->encode(vendor.provider->lane(EventKind::kClick), {R"({"type":"click","itemId":"a"})"},
-                                      "b", 1, none));
+  CHECK_FALSE(bench.service->encode(bench.service->lane(EventKind::kClick), {R"({"type":"click","itemId":"a"})"}, "b",
+                                    1, none));
   const char kWho[] = R"("sessionId":"827ccb0eea8a706c4c34a16891f84e7b","userId":"12345")";
-  CHECK(vendor.sent(EventKind::kAddToCart, {R"({"type":"addToCart","itemId":"a|b",)" + std::string(kWho) + "}"}).url ==
+  CHECK(bench.sent(EventKind::kAddToCart, {R"({"type":"addToCart","itemId":"a|b",)" + std::string(kWho) + "}"}).url ==
         kBase "&placements=add_to_cart_page.rr1&atcid=a%257Cb");
   const std::string order =
       R"({"type":"purchase","orderId":"o1",)" + std::string(kWho) +
       R"(,"items":[{"itemId":"a","quantity":2,"unitPrice":29.99},{"itemId":"b","quantity":1,"unitPrice":32.97}]})";
-  CHECK(vendor.sent(EventKind::kPurchase, {order}).url == kBase
+  CHECK(bench.sent(EventKind::kPurchase, {order}).url == kBase
         "&placements=purchase_complete_page.rr1&productId=a%7Cb&o=o1&q=2%7C1&pp=29.99%7C32.97&ppc=2999%7C3297");
   for (const EventKind kind : {EventKind::kView, EventKind::kItemsServed, EventKind::kIdentify})
-    CHECK(vendor.provider->lane(kind) == Provider::kNoLane);
-  CHECK(richRelevance(R"({"apiKey":"k","apiClientKey":"c","clicks":"follow"})").provider->lane(EventKind::kClick) ==
-        Provider::kNoLane);
+    CHECK(bench.service->lane(kind) == Service::kNoLane);
+  CHECK(richRelevance(R"({"apiKey":"k","apiClientKey":"c","clicks":"follow"})").service->lane(EventKind::kClick) ==
+        Service::kNoLane);
 }
 
 TEST_CASE("RichRelevance: a refusal with a good status is no delivery, a click that may have arrived is one") {
-  const Vendor vendor = richRelevance();
-  const int page = vendor.provider->lane(EventKind::kPurchase), click = vendor.provider->lane(EventKind::kClick);
-  CHECK(vendor.provider->receipt(page, 200, R"({"status":"error"})") == 422);
-  CHECK(vendor.provider->receipt(page, 200, R"({"status":"ok"})") == 200);
-  CHECK(vendor.provider->receipt(page, -1, {}) == -1);  // an order id counts once
-  CHECK(vendor.provider->receipt(click, -1, {}) == 204);
-  CHECK(vendor.provider->receipt(vendor.provider->lane(EventKind::kAddToCart), -1, {}) == 204);
-  CHECK(vendor.provider->receipt(click, 0, {}) == 0);
+  const ServiceBench bench = richRelevance();
+  const int page = bench.service->lane(EventKind::kPurchase), click = bench.service->lane(EventKind::kClick);
+  CHECK(bench.service->receipt(page, 200, R"({"status":"error"})") == 422);
+  CHECK(bench.service->receipt(page, 200, R"({"status":"ok"})") == 200);
+  CHECK(bench.service->receipt(page, -1, {}) == -1);  // an order id counts once
+  CHECK(bench.service->receipt(click, -1, {}) == 204);
+  CHECK(bench.service->receipt(bench.service->lane(EventKind::kAddToCart), -1, {}) == 204);
+  CHECK(bench.service->receipt(click, 0, {}) == 0);
 }
 
 #undef kBase

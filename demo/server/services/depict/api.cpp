@@ -16,7 +16,7 @@ using nlohmann::json;
 
 constexpr std::int64_t kMaxLimit = 128, kDefaultLimit = 12;
 
-// What the vendor has "configured for the shop": by the shopper, or by the products of the page.
+// What the service has "configured for the shop": by the shopper, or by the products of the page.
 enum class Kind { kSimilar, kTogether, kPersonal, kPopular };
 
 Kind kindOf(const std::string& type) {

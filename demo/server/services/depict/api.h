@@ -1,6 +1,6 @@
 // The Depict protocol: recommendations v2 and v3 and event intake as a shop calls them under /depict.
 //
-// Members, limits and the shape of errors follow the vendor's published OpenAPI. Ours, because the vendor configures
+// Members, limits and the shape of errors follow the service's published OpenAPI. Ours, because the service configures
 // them for each shop: the types of recommendations, and that an unknown tenant or product gives no displays and says so
 // in "error".
 #pragma once

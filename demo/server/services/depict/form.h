@@ -1,7 +1,7 @@
-// Reading a Depict request: all that is wrong with it is collected, and refused together as the vendor does, with
+// Reading a Depict request: all that is wrong with it is collected, and refused together as the service does, with
 // HTTP 422 {"detail":[{"type","loc":["body",…],"msg"}]}.
 //
-// The vendor's published OpenAPI forbids members that it does not name; so do we.
+// The service's published OpenAPI forbids members that it does not name; so do we.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // The Doofinder protocol: recommendation widgets under /doofinder/api/widget/{widget_id}.
 //
-// Fields, their lengths and errors follow the vendor's documentation. Ours, because the vendor has them in its panel:
+// Fields, their lengths and errors follow the service's documentation. Ours, because the service has them in its panel:
 // the widgets below; that none of them has a fallback, so one that lacks its signals answers with no results; and that
-// the origins allowed are those of this machine. The vendor does not say what its rate limit is: order a 429 through
+// the origins allowed are those of this machine. The service does not say what its rate limit is: order a 429 through
 // /_faults.
 #pragma once
 

@@ -1,4 +1,4 @@
-// A `dfid`, the vendor's name of an item: <hashid>@<index>@<md5 of the item's id>.
+// A `dfid`, the service's name of an item: <hashid>@<index>@<md5 of the item's id>.
 #pragma once
 
 #include <string>

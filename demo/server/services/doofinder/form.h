@@ -1,4 +1,4 @@
-// Reading a Doofinder request: all that is wrong with it is collected, and refused together as the vendor does, with
+// Reading a Doofinder request: all that is wrong with it is collected, and refused together as the service does, with
 // HTTP 400 {"error":"Bad request","details":{"<field>":["<rule>",…]}}.
 #pragma once
 

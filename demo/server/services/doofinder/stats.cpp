@@ -40,7 +40,7 @@ struct DoofinderStats::Call {
 
   Event event(EventKind kind) const {
     Event event;
-    event.vendor = "doofinder";
+    event.bench = "doofinder";
     event.eventId = newUuid();
     event.kind = kind;
     event.atMs = now();
@@ -88,7 +88,7 @@ void DoofinderStats::click(const Call& call) const {
   call.form.finish();
   Event event = call.event(EventKind::kClick);
   event.items.push_back({dfids_.itemOf(dfid), 1, 0});
-  // Rows count positions from 0, the vendor from 1.
+  // Rows count positions from 0, the service from 1.
   describe(event, call.parameters,
            position ? json{{"position", static_cast<std::int64_t>(*position) - 1}} : json::object());
   engine_.take({event});
@@ -144,7 +144,7 @@ void DoofinderStats::checkOut(const Call& call) const {
 
 std::vector<EventItem> DoofinderStats::cartOf(const std::string& sessionId) const {
   EventQuery query;
-  query.vendor = "doofinder";
+  query.bench = "doofinder";
   query.sessionId = sessionId;
   query.limit = kMaxCartRows;
   std::vector<EventItem> cart;

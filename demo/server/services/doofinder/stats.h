@@ -1,6 +1,6 @@
 // The Doofinder protocol: what a shopper did, told to /doofinder/6/{hashid}/stats.
 //
-// Parameters come in the query string, as the vendor's own client sends them, or in a JSON body. The protocol knows a
+// Parameters come in the query string, as the service's own client sends them, or in a JSON body. The protocol knows a
 // session and, if it is told, a user; the session is the row's visitorId as well as its sessionId. Nothing can be told
 // from its repetition but init, once a session and user, and checkout, whose cart is empty the second time.
 #pragma once

@@ -1,6 +1,6 @@
 // The Refine protocol: recommendations, search and event intake as a shop calls them under /refine.
 //
-// Paths, bodies and errors follow the vendor's documentation; what that leaves open (visitor, user and search paths,
+// Paths, bodies and errors follow the service's documentation; what that leaves open (visitor, user and search paths,
 // the event wire, sortBy) is ours.
 #pragma once
 

@@ -1,6 +1,6 @@
 // The RichRelevance protocol: recsForPlacements for all eleven page types, and click addresses, under /richrelevance.
 //
-// As the vendor has it, an error is HTTP 200 with {"status":"error","errormessage"}. Ours: which strategies fill which
+// As the service has it, an error is HTTP 200 with {"status":"error","errormessage"}. Ours: which strategies fill which
 // placement, and that a placement may have any name.
 #pragma once
 

@@ -1,4 +1,4 @@
-// The reply of recsForPlacements, in the vendor's words.
+// The reply of recsForPlacements, in the service's words.
 #pragma once
 
 #include <nlohmann/json.hpp>

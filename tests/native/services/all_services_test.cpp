@@ -1,6 +1,6 @@
 #include <tuple>
 
-#include "native/services/vendor.h"
+#include "native/services/service_bench.h"
 
 using namespace vitrine;
 
@@ -26,8 +26,8 @@ const std::vector<Row>& rows() {
   return all;
 }
 
-Vendor vendorOf(const Row& row) {
-  return Vendor(
+ServiceBench vendorOf(const Row& row) {
+  return ServiceBench(
       row.name,
       R"({"apiKey":"pk","organizationId":"o","catalogId":"c","tenant":"t","market":"m","apiClientKey":"pk"})");
 }
@@ -115,10 +115,10 @@ TEST_CASE("Every service: HTML, nothing and other nonsense is a typed error unde
 
 TEST_CASE("Every service: a question that it lacks is refused with those that it has") {
   const auto refusal = [](const Row& row, QueryKind kind, const char* more = "") {
-    const Vendor vendor(row.name, std::string(R"({"tenant":"t","market":"m","locale":"l","apiKey":"pk",)") + more +
-                                      R"("organizationId":"o","catalogId":"c","apiClientKey":"pk"})");
+    const ServiceBench bench(row.name, std::string(R"({"tenant":"t","market":"m","locale":"l","apiKey":"pk",)") + more +
+                                           R"("organizationId":"o","catalogId":"c","apiClientKey":"pk"})");
     HttpRequest request;
-    const Problem problem = vendor.provider->ask(kind, parseJson("{}"), vendor.asker, request);
+    const Problem problem = bench.service->ask(kind, parseJson("{}"), bench.asker, request);
     return problem && problem->code == "unsupported-kind" ? problem->message : std::string();
   };
   const auto& [refine, depict, richRelevance, doofinder] = std::tie(rows()[0], rows()[1], rows()[2], rows()[3]);
@@ -135,7 +135,7 @@ TEST_CASE("Every service: a question that it lacks is refused with those that it
 
 TEST_CASE("Every service: keys that it asks to keep secret are told of, those that may be seen are not") {
   const auto exposure = [](const Row& row, const char* options) {
-    return Vendor(row.name, options).provider->exposure();
+    return ServiceBench(row.name, options).service->exposure();
   };
   for (const Row& row : rows()) {
     CAPTURE(row.name);
@@ -167,13 +167,13 @@ TEST_CASE("The sample is a reply of every service, whatever was asked") {
 TEST_CASE("A product stands in the last reply that said the same of it, and holds no other") {
   for (const Row& row : rows()) {
     CAPTURE(row.name);
-    const Vendor vendor = vendorOf(row);
+    const ServiceBench bench = vendorOf(row);
     const auto read = [&](const std::string& price, const Slate* last) {
       auto slate = std::make_shared<Slate>();
       slate->body =
           std::make_shared<const std::string>(row.before + product(row, "1") + "," + std::string("{\"") + row.id +
                                               "\":\"other\",\"" + row.price + "\":" + price + "}" + row.after);
-      REQUIRE_FALSE(vendor.provider->read(200, *slate->body, row.part, last, *slate));
+      REQUIRE_FALSE(bench.service->read(200, *slate->body, row.part, last, *slate));
       return slate;
     };
     auto first = read("2", nullptr);

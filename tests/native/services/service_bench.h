@@ -1,18 +1,19 @@
-// A vendor's room on a bench: what it asks, refuses, reads and sends.
+// A service's room on a bench: what it asks, refuses, reads and sends.
 #pragma once
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "services/provider.h"
+#include "services/make_service.h"
+#include "services/service.h"
 
 namespace vitrine {
 
-struct Vendor {
+struct ServiceBench {
   std::vector<Problem> problems;
-  std::unique_ptr<Provider> provider;
+  std::unique_ptr<Service> service;
   Asker asker;
 
-  Vendor(const char* name, std::string_view options) : provider(makeProvider(name, parseJson(options), problems)) {
+  ServiceBench(const char* name, std::string_view options) : service(makeService(name, parseJson(options), problems)) {
     asker.visitorId = "v_a";
     asker.sessionId = "s_a";
     asker.isAllowed = true;
@@ -22,7 +23,7 @@ struct Vendor {
 
   HttpRequest asked(QueryKind kind, std::string_view query) const {
     HttpRequest request;
-    const Problem problem = provider->ask(kind, parseJson(query), asker, request);
+    const Problem problem = service->ask(kind, parseJson(query), asker, request);
     INFO((problem ? problem->message : ""));
     REQUIRE_FALSE(problem);
     return request;
@@ -35,7 +36,7 @@ struct Vendor {
   // The field that is complained of.
   std::string refused(QueryKind kind, std::string_view query) const {
     HttpRequest request;
-    const Problem problem = provider->ask(kind, parseJson(query), asker, request);
+    const Problem problem = service->ask(kind, parseJson(query), asker, request);
     if (!problem) return "accepted";
     CHECK(problem->type == ErrorType::kValidation);
     CHECK_FALSE(problem->message.empty());
@@ -43,7 +44,7 @@ struct Vendor {
   }
   Problem read(int status, std::string_view body, Slate& slate, std::string_view part = {},
                const Slate* last = nullptr) const {
-    return provider->read(status, body, part, last, slate);
+    return service->read(status, body, part, last, slate);
   }
   Slate slate(std::string_view body, std::string_view part = {}, const Slate* last = nullptr) const {
     Slate slate;
@@ -61,11 +62,11 @@ struct Vendor {
   }
   // The request for events of one kind; its url is "" if nothing has to be sent.
   HttpRequest sent(EventKind kind, const std::vector<std::string_view>& events) const {
-    const int lane = provider->lane(kind);
-    REQUIRE(lane != Provider::kNoLane);
-    REQUIRE(events.size() <= provider->laneSize(lane));
+    const int lane = service->lane(kind);
+    REQUIRE(lane != Service::kNoLane);
+    REQUIRE(events.size() <= service->laneSize(lane));
     HttpRequest request;
-    REQUIRE(provider->encode(lane, events, "b1", 1700000000000, request));
+    REQUIRE(service->encode(lane, events, "b1", 1700000000000, request));
     return request;
   }
 };

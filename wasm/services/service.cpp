@@ -1,9 +1,7 @@
-#include "services/provider.h"
+#include "services/service.h"
 
 #include <algorithm>
 #include <cmath>
-
-#include "services/list.h"
 
 namespace vitrine {
 namespace {
@@ -109,12 +107,12 @@ std::string neutralBatch(const std::vector<std::string_view>& events, std::strin
   return out;
 }
 
-Provider::Provider(const Json& options, const char* name) : name_(name), currency_(stringMember(options, "currency")) {
+Service::Service(const Json& options, const char* name) : name_(name), currency_(stringMember(options, "currency")) {
   if (currency_.size() > 3) currency_.clear();
   if (const Json* configs = member(options, "configs")) configs_ = *configs;
 }
 
-std::string Provider::require(const Json& options, const char* name, std::vector<Problem>& problems) {
+std::string Service::require(const Json& options, const char* name, std::vector<Problem>& problems) {
   const std::string_view value = stringMember(options, name);
   if (value.empty()) {
     const std::string field = std::string("provider.") + name;
@@ -124,7 +122,7 @@ std::string Provider::require(const Json& options, const char* name, std::vector
   return std::string(value);
 }
 
-void Provider::noteSecret(const Json& options, const char* name) {
+void Service::noteSecret(const Json& options, const char* name) {
   // A key that begins like this says of itself that it may be seen.
   const std::string_view value = stringMember(options, name);
   if (value.empty() || value.substr(0, 2) == "pk" || boolMember(options, "keysArePublic", false)) return;
@@ -132,24 +130,24 @@ void Provider::noteSecret(const Json& options, const char* name) {
   exposedKeys_ += name;
 }
 
-std::string Provider::exposure() const {
+std::string Service::exposure() const {
   if (exposedKeys_.empty()) return {};
   return "Whoever opens this page can read " + exposedKeys_ +
          ", which the service asks to keep secret. (provider.keysArePublic: true, if that is meant.)";
 }
 
-std::string Provider::address(const Json& options, const char* name, std::string_view fallback) {
+std::string Service::address(const Json& options, const char* name, std::string_view fallback) {
   std::string_view url = stringMember(options, name, fallback);
   while (!url.empty() && url.back() == '/') url.remove_suffix(1);
   return std::string(url);
 }
 
-std::string_view Provider::configFor(QueryKind kind, const Json& query) const {
+std::string_view Service::configFor(QueryKind kind, const Json& query) const {
   const std::string_view configId = stringMember(query, "configId");
   return stringMember(configs_, configId, stringMember(configs_, kQueryKindNames[static_cast<int>(kind)]));
 }
 
-Problem Provider::ask(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
+Problem Service::ask(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
   if (!missing_.empty()) return validationError(missing_, "bad-option", missing_ + " must be a non-empty string.");
   if (!(kinds() >> static_cast<int>(kind) & 1)) {
     std::string message = name_ + " has no " + kQueryKindNames[static_cast<int>(kind)] + "; it has";
@@ -181,17 +179,6 @@ std::string sampleReply() {
   list += ']';
   return R"({"results":)" + list + R"(,"displays":)" + list + R"(,"placements":[{"recommendedProducts":)" + list +
          "}]}";
-}
-
-std::unique_ptr<Provider> makeProvider(std::string_view name, const Json& options, std::vector<Problem>& problems) {
-  std::string known;
-  for (const ProviderEntry& entry : kProviders) {
-    if (name == entry.name) return entry.make(options, problems);
-    known.append(known.empty() ? "'" : ", '").append(entry.name).append("'");
-  }
-  problems.push_back(
-      validationError("provider.name", "unknown-provider", "provider.name must be one of " + known + "."));
-  return kProviders[0].make(options, problems);
 }
 
 }  // namespace vitrine

@@ -61,9 +61,9 @@ constexpr unsigned kindBits(std::initializer_list<QueryKind> kinds) {
   return bits;
 }
 
-class Provider {
+class Service {
  public:
-  virtual ~Provider() = default;
+  virtual ~Service() = default;
 
   // The request for this query, or what is wrong with it, before anything leaves the page. Arguments by kind:
   // similarItems anchorId or anchorIds[]; boughtTogether itemIds[] or anchorId, else what is in the cart; category
@@ -94,7 +94,7 @@ class Provider {
 
  protected:
   // Reads what all services have: configs {configId or kind: the service's own name}, currency.
-  Provider(const Json& options, const char* name);
+  Service(const Json& options, const char* name);
 
   // The request for a query whose arguments are there and which is of a kind that the service has.
   virtual Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const = 0;
@@ -135,9 +135,5 @@ std::string sampleReply();
 
 // The ids that a query is about: anchorIds, itemIds or anchorId, else `fallback`.
 std::vector<std::string> itemsOf(const Json& query, const std::vector<std::string>& fallback = {});
-
-// The provider `name` with these options. Wrong or missing options are told in `problems`; each call that needs them
-// fails with a validation error. An unknown name is a problem too, and so is one that was left out of this build.
-std::unique_ptr<Provider> makeProvider(std::string_view name, const Json& options, std::vector<Problem>& problems);
 
 }  // namespace vitrine

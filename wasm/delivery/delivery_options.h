@@ -1,0 +1,26 @@
+// The options of the configuration's `events` that say how events are kept and sent.
+#pragma once
+
+#include <string>
+
+#include "base/time.h"
+
+namespace vitrine {
+
+// `enabled` to `maxRetries` are documented options of the Refine SDK, with its defaults.
+struct DeliveryOptions {
+  bool enabled = true;                     // false: no event is queued
+  int batchSize = 10;                      // this many waiting events are sent without waiting for the interval
+  double flushIntervalMs = 5 * kSecondMs;  // the longest time that an event waits for others to fill a batch
+  int maxQueueSize = 1000;                 // events
+  int maxRetries = 3;                      // tries in one burst; a cool-down follows
+
+  int maxBatchSize = 100;             // a backlog travels in batches of up to this many events
+  double maxQueueBytes = 512 * 1024;  // a tenth of what browsers give an origin; 1000 clicks are about 330 kB
+  double maxBatchBytes = 48 * 1024;   // leaves a second request room in the 64 KiB that keepalive requests share
+  double maxAgeMs = 7 * kDayMs;       // older events are of no use to attribution windows, and are dropped
+  double requestTimeoutMs = 15 * kSecondMs;
+  std::string url;  // the shop's own collector, for events that the service does not take; "" for none
+};
+
+}  // namespace vitrine

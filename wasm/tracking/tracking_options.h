@@ -1,0 +1,13 @@
+// The options of the configuration's `events` that say which events are made at all.
+#pragma once
+
+#include "tracking/rate.h"
+
+namespace vitrine {
+
+struct TrackingOptions {
+  RateOptions rate;        // rateLimit: {burst, perSecond}
+  bool dropsBots = false;  // bots: 'tag' | 'drop'
+};
+
+}  // namespace vitrine
