@@ -64,8 +64,8 @@ void renderCards(const Slate& slate, const CardOptions& options, std::string& ht
   std::size_t alike = 0;
   for (std::size_t i = 0; i < stamps.size(); ++i) {
     stamps[i].first = all.trace().ends.size();
-    stamps[i].kind = all.kindOf(i);
-    if (stamps[i].kind == Kinds::kNone)
+    stamps[i].shape = all.shapeOf(i);
+    if (stamps[i].shape == CardShapes::kNone)
       all.render(i, stamps[i].html);
     else
       ++alike;
@@ -73,35 +73,35 @@ void renderCards(const Slate& slate, const CardOptions& options, std::string& ht
   }
   // Blanks around a card would be lost.
   const bool isClear = std::all_of(stamps.begin(), stamps.end(), [](const Stamp& stamp) {
-    return stamp.kind != Kinds::kNone || (stamp.html.starts_with('<') && stamp.html.ends_with('>'));
+    return stamp.shape != CardShapes::kNone || (stamp.html.starts_with('<') && stamp.html.ends_with('>'));
   });
   if (alike == 0 || alike * 2 < count || !isClear) {
     html = renderSlate(slate, options);
     return;
   }
   std::string card;
-  appendStamps(options.look->kinds, all.trace(), stamps, cards, card);
+  appendStamps(options.look->shapes, all.trace(), stamps, cards, card);
   options.look->code.render(all.frame(), options.look->item, card, html);
 }
 
 Cards::Cards(const Slate& slate, const CardOptions& options)
     : options_(options), view_(slate, options), frame_(view_.frame(slate.products.size())) {}
 
-int Cards::kindOf(std::size_t position) {
+int Cards::shapeOf(std::size_t position) {
   trace_.next();
   const std::size_t first = trace_.ends.size();
   options_.look->code.trace(options_.look->item, frame_, view_.item(position), trace_);
-  Kinds& kinds = options_.look->kinds;
-  int kind = kinds.find(trace_);
-  if (kind == Kinds::kNone && trace_.isText && !kinds.isFull()) {
+  CardShapes& shapes = options_.look->shapes;
+  int shape = shapes.find(trace_);
+  if (shape == CardShapes::kNone && trace_.isText && !shapes.isFull()) {
     Trace sampled;
     std::string sample;
     options_.look->code.sample(options_.look->item, frame_, view_.item(position), sampled, sample);
-    kind = kinds.add(sampled, sample);
+    shape = shapes.add(sampled, sample);
   }
-  if (kind != Kinds::kNone && kinds[kind].isClear) return kind;
+  if (shape != CardShapes::kNone && shapes[shape].isClear) return shape;
   trace_.keep(first);
-  return Kinds::kNone;
+  return CardShapes::kNone;
 }
 
 void Cards::render(std::size_t position, std::string& out) const {
@@ -116,9 +116,9 @@ void Cards::expect(std::size_t more) {
 bool Cards::appendPatch(Cards& before, std::size_t from, std::size_t to, std::string& patch) {
   trace_.keep(0);
   before.trace_.keep(0);
-  const int kind = kindOf(to);
-  if (kind == Kinds::kNone || before.kindOf(from) != kind) return false;
-  patchPlaces(options_.look->kinds[kind], before.trace_, trace_, static_cast<int>(to), patch);
+  const int shape = shapeOf(to);
+  if (shape == CardShapes::kNone || before.shapeOf(from) != shape) return false;
+  patchParts(options_.look->shapes[shape], before.trace_, trace_, static_cast<int>(to), patch);
   return true;
 }
 

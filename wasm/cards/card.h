@@ -25,9 +25,9 @@ class Cards {
  public:
   Cards(const Slate& slate, const CardOptions& options);
 
-  // The kind of the card at that place, whose values are added to the trace. Kinds::kNone, and nothing added, if it can
-  // be of none.
-  int kindOf(std::size_t position);
+  // The kind of the card at that place, whose values are added to the trace. CardShapes::kNone, and nothing added, if
+  // it can be of none.
+  int shapeOf(std::size_t position);
   // It as markup, appended.
   void render(std::size_t position, std::string& out) const;
   // Makes room for so many more cards like those that are in the trace.

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/json.h"
-#include "cards/kind.h"
+#include "cards/shape.h"
 #include "model/error.h"
 #include "templates/template.h"
 
@@ -17,7 +17,7 @@ struct Look {
   Template code;
   Template::Body item;     // of its items
   bool isOneList = false;  // it has one place for them
-  Kinds kinds;             // of its items, as they were met
+  CardShapes shapes;       // of its items, as they were met
 };
 
 // The looks of a page.

@@ -177,8 +177,8 @@ bool patchMarkup(std::string_view before, std::string_view after, int item, std:
   return Walk(trimmed(before), trimmed(after), item, patch).run();
 }
 
-void patchPlaces(const Kind& kind, const Trace& was, const Trace& is, int item, std::string& patch) {
-  for (const Place& place : kind.places) {
+void patchParts(const CardShape& shape, const Trace& was, const Trace& is, int item, std::string& patch) {
+  for (const CardPart& place : shape.places) {
     std::size_t i = place.first;
     while (i < place.last && was.value(i) == is.value(i)) ++i;
     if (i == place.last) continue;

@@ -24,26 +24,26 @@ constexpr std::size_t kSlack = 512;
 
 class Stamper {
  public:
-  Stamper(const Kinds& kinds, const Trace& values, const std::vector<Stamp>& cards, std::string& out)
-      : kinds_(kinds), values_(values), cards_(cards), out_(out), told_(kinds.size()) {}
+  Stamper(const CardShapes& shapes, const Trace& values, const std::vector<Stamp>& cards, std::string& out)
+      : shapes_(shapes), values_(values), cards_(cards), out_(out), told_(shapes.size()) {}
 
   void run(std::string& frameCard) {
     // Growing by and by would copy it all several times.
     out_.reserve(out_.size() + values_.text.size() + values_.ends.size() * 2 + kSlack);
     for (const Stamp& card : cards_) {
-      if (card.kind == Kinds::kNone) {
+      if (card.shape == CardShapes::kNone) {
         field("+");
         field(card.html);
         continue;
       }
-      const Kind& kind = kinds_[card.kind];
-      Told& told = told_[static_cast<std::size_t>(card.kind)];
+      const CardShape& shape = shapes_[card.shape];
+      Told& told = told_[static_cast<std::size_t>(card.shape)];
       if (told.number < 0) tell(card, told, frameCard);
       field("=");
       number(static_cast<std::size_t>(told.number));
       for (const std::size_t i : told.own) {
         out_ += '\x1f';
-        kind.places[i].append(values_, card.first, out_);
+        shape.parts[i].append(values_, card.first, out_);
       }
     }
   }
@@ -54,9 +54,9 @@ class Stamper {
     std::vector<std::size_t> own;  // the places in which its cards differ
   };
 
-  bool isCommon(const Stamp& card, const Place& place) const {
+  bool isCommon(const Stamp& card, const CardPart& place) const {
     for (const Stamp& other : cards_) {
-      if (other.kind != card.kind) continue;
+      if (other.shape != card.shape) continue;
       for (std::size_t i = place.first; i < place.last; ++i) {
         if (values_.value(card.first + i) != values_.value(other.first + i)) return false;
       }
@@ -65,31 +65,31 @@ class Stamper {
   }
 
   void tell(const Stamp& card, Told& told, std::string& frameCard) {
-    const Kind& kind = kinds_[card.kind];
+    const CardShape& shape = shapes_[card.shape];
     const bool isFirst = count_ == 0;
     told.number = count_++;
     field("@");
     out_ += '\x1f';
     std::string& html = isFirst ? frameCard : out_;
     std::size_t from = 0;
-    for (std::size_t i = 0; i < kind.places.size(); ++i) {
-      const Place& place = kind.places[i];
+    for (std::size_t i = 0; i < shape.parts.size(); ++i) {
+      const CardPart& place = shape.parts[i];
       if (!isCommon(card, place)) {
         told.own.push_back(i);
         continue;
       }
-      html.append(kind.sample, from, place.begin - from);
+      html.append(shape.sample, from, place.begin - from);
       from = place.end;
       scratch_.clear();
       place.append(values_, card.first, scratch_);
       appendEscaped(html, scratch_);
     }
-    html.append(kind.sample, from);
+    html.append(shape.sample, from);
 
     number(told.own.size());
     std::vector<int> at;
     for (const std::size_t i : told.own) {
-      const Place& place = kind.places[i];
+      const CardPart& place = shape.parts[i];
       out_ += '\x1f';
       appendMoves(at, place.path, out_);
       at = place.path;
@@ -104,20 +104,20 @@ class Stamper {
     appendInteger(out_, value);
   }
 
-  const Kinds& kinds_;
+  const CardShapes& shapes_;
   const Trace& values_;
   const std::vector<Stamp>& cards_;
   std::string& out_;
-  std::vector<Told> told_;  // by kind
+  std::vector<Told> told_;  // by shape
   int count_ = 0;
   std::string scratch_;
 };
 
 }  // namespace
 
-void appendStamps(const Kinds& kinds, const Trace& values, const std::vector<Stamp>& cards, std::string& out,
+void appendStamps(const CardShapes& shapes, const Trace& values, const std::vector<Stamp>& cards, std::string& out,
                   std::string& frameCard) {
-  Stamper(kinds, values, cards, out).run(frameCard);
+  Stamper(shapes, values, cards, out).run(frameCard);
 }
 
 }  // namespace vitrine

@@ -12,26 +12,26 @@
 //   +  HTML                             a card of its own
 //
 // The moves lead to a place from the one before, to the first one from the card: f to the first child, n to the next
-// sibling, p to the parent. What all cards of a kind have in common is in its markup, and in none of its places.
+// sibling, p to the parent. What all cards of a kind have in common is in its markup, and in none of its parts.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "cards/kind.h"
+#include "cards/shape.h"
 
 namespace vitrine {
 
 struct Stamp {
-  int kind = Kinds::kNone;
+  int shape = CardShapes::kNone;
   std::size_t first = 0;  // of its values in the trace
-  std::string html;       // of a card that is of no kind
+  std::string html;       // of a card that is of no shape
 };
 
 // Appends the stamps of these cards, at least one of which is of a kind, and to `frameCard` the markup of the first
 // kind.
-void appendStamps(const Kinds& kinds, const Trace& values, const std::vector<Stamp>& cards, std::string& out,
+void appendStamps(const CardShapes& shapes, const Trace& values, const std::vector<Stamp>& cards, std::string& out,
                   std::string& frameCard);
 
 }  // namespace vitrine

@@ -21,7 +21,7 @@ std::string stamps(std::string_view markup, std::string_view list) {
   const Json data = parseJson(list);
   const Json none = parseJson("{}");
   const JsonView view;
-  Kinds kinds;
+  CardShapes shapes;
   Trace values;
   std::vector<Stamp> cards;
   for (const Json& item : data.children) {
@@ -29,16 +29,16 @@ std::string stamps(std::string_view markup, std::string_view list) {
     card.first = values.ends.size();
     values.next();
     code.trace(code.section("items"), view.of(none), view.of(item), values);
-    card.kind = kinds.find(values);
-    if (card.kind != Kinds::kNone) continue;
+    card.shape = shapes.find(values);
+    if (card.shape != CardShapes::kNone) continue;
     Trace sampled;
     std::string sample;
     code.sample(code.section("items"), view.of(none), view.of(item), sampled, sample);
-    card.kind = kinds.add(sampled, sample);
-    if (card.kind == Kinds::kNone || !kinds[card.kind].isClear) return "no";
+    card.shape = shapes.add(sampled, sample);
+    if (card.shape == CardShapes::kNone || !shapes[card.shape].isClear) return "no";
   }
   std::string out, frameCard;
-  appendStamps(kinds, values, cards, out, frameCard);
+  appendStamps(shapes, values, cards, out, frameCard);
   out.insert(0, frameCard);
   for (std::size_t at = 0; (at = out.find(kItem)) != std::string::npos;) out.erase(at, kItem.size());
   for (char& c : out) c = c == '\x1f' ? '|' : c;
@@ -55,13 +55,13 @@ TEST_CASE("A card is told by the values in its texts and attributes") {
         "|=|0|i1-x|No. 1, x|x|=|0|i2-x|No. 2, <&>|<&>|=|0|i30-x|No. 30, x|x");
 }
 
-TEST_CASE("What all cards of a kind have in common is in its markup") {
+TEST_CASE("What all cards of a shape have in common is in its markup") {
   CHECK(stamps("<li data-id=\"{{a}}\" title=\"{{b}}!\">{{c}}</li>",
                R"([{"a":1,"b":"<\"","c":"&"},{"a":2,"b":"<\"","c":"&"}])") ==
         "<li data-id=\"x\" title=\"&lt;&quot;!\">&amp;</li>|@||1||data-id|x|=|0|1|=|0|2");
 }
 
-TEST_CASE("A card with other elements is of another kind") {
+TEST_CASE("A card with other elements is of another shape") {
   CHECK(stamps("<li>{{a}}{{#s}}<u>{{s}}</u>{{/s}}</li>",
                R"([{"a":1},{"a":2,"s":"n"},{"a":3},{"a":4,"s":"m"},{"a":5,"s":"o"}])") ==
         "<li>x</li>|@||1|f||x|=|0|1|@|<li>x<u>x</u></li>|2|f||x|nf||x|=|1|2|n|=|0|3|=|1|4|m|=|1|5|o");

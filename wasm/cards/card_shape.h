@@ -1,5 +1,5 @@
 // The kinds of cards that a look makes. Cards of one kind have the same elements; what differs are the values that
-// stand in their places. So a page can make one out of another of its kind, without any markup being written or read.
+// stand in their parts. So a page can make one out of another of its kind, without any markup being written or read.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 namespace vitrine {
 
 // A text, or the value of an attribute, with at least one value of the card in it.
-struct Place {
+struct CardPart {
   std::vector<int> path;            // to its node from the card, by child numbers
   std::string name;                 // of the attribute; "" for a text
   std::size_t begin = 0, end = 0;   // of it in the sample
@@ -25,14 +25,14 @@ struct Place {
   void append(const Trace& values, std::size_t card, std::string& out) const;
 };
 
-struct Kind {
+struct CardShape {
   std::vector<std::uint32_t> operations;
-  std::string sample;         // the markup of such a card, "x" for every value
-  std::vector<Place> places;  // in document order
-  bool isClear = false;       // every value has its place, and it is one element with data-vitrine-item
+  std::string sample;           // the markup of such a card, "x" for every value
+  std::vector<CardPart> parts;  // in document order
+  bool isClear = false;         // every value has its place, and it is one element with data-vitrine-item
 };
 
-class Kinds {
+class CardShapes {
  public:
   static constexpr int kNone = -1;
 
@@ -42,11 +42,11 @@ class Kinds {
   int add(const Trace& sampled, std::string_view sample);
   bool isFull() const;
 
-  const Kind& operator[](int kind) const { return kinds_[static_cast<std::size_t>(kind)]; }
-  std::size_t size() const { return kinds_.size(); }
+  const CardShape& operator[](int shape) const { return shapes_[static_cast<std::size_t>(shape)]; }
+  std::size_t size() const { return shapes_.size(); }
 
  private:
-  std::vector<Kind> kinds_;
+  std::vector<CardShape> shapes_;
 };
 
 }  // namespace vitrine

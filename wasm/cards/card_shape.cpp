@@ -1,5 +1,4 @@
-#include "cards/kind.h"
-
+#include "cards/shape.h"
 #include "cards/tokens.h"
 
 namespace vitrine {
@@ -11,12 +10,12 @@ constexpr std::size_t kMost = 8;
 // Finds the places of a sample's values, in order.
 class Survey {
  public:
-  Survey(const Trace& trace, Kind& kind) : trace_(trace), kind_(kind), reader_(kind.sample) {}
+  Survey(const Trace& trace, CardShape& shape) : trace_(trace), shape_(shape), reader_(shape.sample) {}
 
   // False if there are values that are in none, or if it is not one element by which an item is known.
   bool run() {
     // Blanks around a card would be lost.
-    if (kind_.sample.empty() || kind_.sample.front() != '<' || kind_.sample.back() != '>') return false;
+    if (shape_.sample.empty() || shape_.sample.front() != '<' || shape_.sample.back() != '>') return false;
     for (;;) {
       const Token token = reader_.next();
       if (token.kind != Token::Kind::kText && !skipEmpty(token.begin)) return false;
@@ -30,7 +29,7 @@ class Survey {
           for (const Attribute& one : readAttributes(token.rest)) {
             if (path_.size() == 1 && one.name == "data-vitrine-item") isItem_ = true;
             if (!one.value.data()) continue;
-            const auto begin = static_cast<std::size_t>(one.value.data() - kind_.sample.data());
+            const auto begin = static_cast<std::size_t>(one.value.data() - shape_.sample.data());
             if (!add(one.name, begin, begin + one.value.size())) return false;
           }
           if (token.isChildless)
@@ -67,7 +66,7 @@ class Survey {
     const std::size_t first = next_;
     while (next_ < trace_.places.size() && trace_.places[next_] >= begin && endOf(next_) <= end) ++next_;
     if (next_ == first) return true;
-    Place& place = kind_.places.emplace_back();
+    CardPart& place = shape_.parts.emplace_back();
     // Paths begin at the card.
     if (path_.size() > 1) place.path.assign(path_.begin() + 1, path_.end());
     place.name = name;
@@ -75,7 +74,7 @@ class Survey {
     place.end = end;
     place.first = first;
     place.last = next_;
-    const std::string_view sample = kind_.sample;
+    const std::string_view sample = shape_.sample;
     if (!decode(sample.substr(begin, end - begin), place.text)) return false;
     std::size_t from = begin;
     const auto around = [&](std::size_t to) {
@@ -89,7 +88,7 @@ class Survey {
   }
 
   const Trace& trace_;
-  Kind& kind_;
+  CardShape& shape_;
   TokenReader reader_;
   std::vector<int> path_{0};  // children read so far, of each open element
   bool isItem_ = false;       // the element is what the page knows an item by
@@ -98,7 +97,7 @@ class Survey {
 
 }  // namespace
 
-void Place::append(const Trace& values, std::size_t card, std::string& out) const {
+void CardPart::append(const Trace& values, std::size_t card, std::string& out) const {
   out += around[0];
   for (std::size_t i = first; i < last; ++i) {
     out += values.value(card + i);
@@ -106,23 +105,23 @@ void Place::append(const Trace& values, std::size_t card, std::string& out) cons
   }
 }
 
-bool Kinds::isFull() const { return kinds_.size() == kMost; }
+bool CardShapes::isFull() const { return shapes_.size() == kMost; }
 
-int Kinds::find(const Trace& trace) const {
+int CardShapes::find(const Trace& trace) const {
   if (!trace.isText) return kNone;
-  for (std::size_t i = 0; i < kinds_.size(); ++i) {
-    if (kinds_[i].operations == trace.operations) return static_cast<int>(i);
+  for (std::size_t i = 0; i < shapes_.size(); ++i) {
+    if (shapes_[i].operations == trace.operations) return static_cast<int>(i);
   }
   return kNone;
 }
 
-int Kinds::add(const Trace& sampled, std::string_view sample) {
+int CardShapes::add(const Trace& sampled, std::string_view sample) {
   if (isFull() || !sampled.isText) return kNone;
-  Kind& kind = kinds_.emplace_back();
-  kind.operations = sampled.operations;
-  kind.sample = sample;
-  kind.isClear = Survey(sampled, kind).run();
-  return static_cast<int>(kinds_.size() - 1);
+  CardShape& shape = shapes_.emplace_back();
+  shape.operations = sampled.operations;
+  shape.sample = sample;
+  shape.isClear = Survey(sampled, shape).run();
+  return static_cast<int>(shapes_.size() - 1);
 }
 
 }  // namespace vitrine
