@@ -12,7 +12,7 @@ import { stopWaiting, whenNear } from './near.js';
 import { applyPatch, itemsOf } from './patch.js';
 import { ATTRIBUTES, slotRequest, templatesOf } from './request.js';
 import { dress } from './sheet.js';
-import { stampCards } from './stamp.js';
+import { cloneCards } from './clone_cards.js';
 
 /** What a widget shows: its `state` attribute. */
 export type WidgetState = 'loading' | 'skeleton' | 'ready' | 'stale' | 'empty' | 'error';
@@ -171,7 +171,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     }
 
     rehearse(html: string, cards: string[]) {
-      stampCards(html, cards);
+      cloneCards(html, cards);
     }
 
     patch(hasNewServe: boolean, patch: string[]) {
@@ -249,7 +249,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._isAdopted = false;
       // Only now: a parser may have been adding children until a moment ago.
       this._fallback ||= [...this._root.childNodes].filter((node) => node !== this._keeper && !this._strangers.includes(node));
-      const made = cards.length ? stampCards(html, cards) : undefined;
+      const made = cards.length ? cloneCards(html, cards) : undefined;
       if (made) {
         for (const node of [...this._root.childNodes]) if (!this._strangers.includes(node)) node.remove();
         this._root.append(made.content);

@@ -46,7 +46,7 @@ class Effects {
   void settle(double callId, bool ok, std::string_view json);
 
   // What a slot shows now. State "loading" with the HTML of a placeholder, "skeleton" (it takes long), "ready" with its
-  // HTML and, if that is the first card only, the others (cards/stamp.h), "stale" (what it shows is of an earlier
+  // HTML and, if that is the first card only, the others (cards/card_clones.h), "stale" (what it shows is of an earlier
   // answer), "empty" or "error".
   void show(double slotId, std::string_view state, std::string_view html, std::string_view cards = {});
   // What a slot shows is right once this is done to it (cards/patch.h). hasNewServe: its items count as shown anew.

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "cards/clone.h"
 #include "cards/patch.h"
-#include "cards/stamp.h"
 
 namespace vitrine {
 namespace {
@@ -60,27 +60,27 @@ std::string renderSlate(const Slate& slate, const CardOptions& options) {
 void renderCards(const Slate& slate, const CardOptions& options, std::string& html, std::string& cards) {
   const std::size_t count = slate.products.size();
   Cards all(slate, options);
-  std::vector<Stamp> stamps(count < kFewCards || !options.look->isOneList ? 0 : count);
+  std::vector<CardClone> clones(count < kFewCards || !options.look->isOneList ? 0 : count);
   std::size_t alike = 0;
-  for (std::size_t i = 0; i < stamps.size(); ++i) {
-    stamps[i].first = all.trace().ends.size();
-    stamps[i].shape = all.shapeOf(i);
-    if (stamps[i].shape == CardShapes::kNone)
-      all.render(i, stamps[i].html);
+  for (std::size_t i = 0; i < clones.size(); ++i) {
+    clones[i].first = all.trace().ends.size();
+    clones[i].shape = all.shapeOf(i);
+    if (clones[i].shape == CardShapes::kNone)
+      all.render(i, clones[i].html);
     else
       ++alike;
     if (i == 0) all.expect(count);
   }
   // Blanks around a card would be lost.
-  const bool isClear = std::all_of(stamps.begin(), stamps.end(), [](const Stamp& stamp) {
-    return stamp.shape != CardShapes::kNone || (stamp.html.starts_with('<') && stamp.html.ends_with('>'));
+  const bool isClear = std::all_of(clones.begin(), clones.end(), [](const CardClone& clone) {
+    return clone.shape != CardShapes::kNone || (clone.html.starts_with('<') && clone.html.ends_with('>'));
   });
   if (alike == 0 || alike * 2 < count || !isClear) {
     html = renderSlate(slate, options);
     return;
   }
   std::string card;
-  appendStamps(options.look->shapes, all.trace(), stamps, cards, card);
+  appendClones(options.look->shapes, all.trace(), clones, cards, card);
   options.look->code.render(all.frame(), options.look->item, card, html);
 }
 

@@ -1,4 +1,4 @@
-// Makes cards out of models (wasm/cards/stamp.h says how they are told): cloning is faster than parsing.
+// Makes cards out of models (wasm/cards/card_clones.h says how they are told): cloning is faster than parsing.
 
 import { nodesOf } from './html.js';
 
@@ -33,7 +33,7 @@ const read = (node: Node | null, name: string) =>
  * What `html`, with one card in it, becomes by `stamps`, and its cards. In no page: there each would fetch its picture before it has its own.
  * Undefined if the markup is not what they were made for.
  */
-export const stampCards = (html: string, stamps: string[]): { content: DocumentFragment; cards: HTMLElement[] } | undefined => {
+export const cloneCards = (html: string, stamps: string[]): { content: DocumentFragment; cards: HTMLElement[] } | undefined => {
   const content = modelOf(html).cloneNode(true) as DocumentFragment;
   const first = content.querySelector('[data-vitrine-item]');
   const cards: HTMLElement[] = [];

@@ -1,8 +1,7 @@
-#include "cards/stamp.h"
-
 #include <catch2/catch_test_macros.hpp>
 
 #include "base/json.h"
+#include "cards/clone.h"
 #include "templates/json_view.h"
 #include "templates/template.h"
 
@@ -10,9 +9,9 @@ using namespace vitrine;
 
 namespace {
 
-// What the cards of this template and data come to: the card of the frame, then the stamps, a | before each field. "no"
+// What the cards of this template and data come to: the card of the frame, then the clones, a | before each field. "no"
 // if there is a card that is of no kind.
-std::string stamps(std::string_view markup, std::string_view list) {
+std::string clones(std::string_view markup, std::string_view list) {
   constexpr std::string_view kItem = " data-vitrine-item";
   std::string text(markup);
   text.insert(text.find("<li") + 3, kItem);
@@ -23,9 +22,9 @@ std::string stamps(std::string_view markup, std::string_view list) {
   const JsonView view;
   CardShapes shapes;
   Trace values;
-  std::vector<Stamp> cards;
+  std::vector<CardClone> cards;
   for (const Json& item : data.children) {
-    Stamp& card = cards.emplace_back();
+    CardClone& card = cards.emplace_back();
     card.first = values.ends.size();
     values.next();
     code.trace(code.section("items"), view.of(none), view.of(item), values);
@@ -38,7 +37,7 @@ std::string stamps(std::string_view markup, std::string_view list) {
     if (card.shape == CardShapes::kNone || !shapes[card.shape].isClear) return "no";
   }
   std::string out, frameCard;
-  appendStamps(shapes, values, cards, out, frameCard);
+  appendClones(shapes, values, cards, out, frameCard);
   out.insert(0, frameCard);
   for (std::size_t at = 0; (at = out.find(kItem)) != std::string::npos;) out.erase(at, kItem.size());
   for (char& c : out) c = c == '\x1f' ? '|' : c;
@@ -48,7 +47,7 @@ std::string stamps(std::string_view markup, std::string_view list) {
 }  // namespace
 
 TEST_CASE("A card is told by the values in its texts and attributes") {
-  CHECK(stamps("<li id=\"i{{a}}-x\"><b class=\"c\">No. {{a}}, {{b}}</b><i title=\"{{b}}\"></i></li>",
+  CHECK(clones("<li id=\"i{{a}}-x\"><b class=\"c\">No. {{a}}, {{b}}</b><i title=\"{{b}}\"></i></li>",
                R"([{"a":1,"b":"x"},{"a":2,"b":"<&>"},{"a":30,"b":"x"}])") ==
         "<li id=\"ix-x\"><b class=\"c\">No. x, x</b><i title=\"x\"></i></li>"
         "|@||3||id|ix-x|ff||No. x, x|pn|title|x"
@@ -56,33 +55,33 @@ TEST_CASE("A card is told by the values in its texts and attributes") {
 }
 
 TEST_CASE("What all cards of a shape have in common is in its markup") {
-  CHECK(stamps("<li data-id=\"{{a}}\" title=\"{{b}}!\">{{c}}</li>",
+  CHECK(clones("<li data-id=\"{{a}}\" title=\"{{b}}!\">{{c}}</li>",
                R"([{"a":1,"b":"<\"","c":"&"},{"a":2,"b":"<\"","c":"&"}])") ==
         "<li data-id=\"x\" title=\"&lt;&quot;!\">&amp;</li>|@||1||data-id|x|=|0|1|=|0|2");
 }
 
 TEST_CASE("A card with other elements is of another shape") {
-  CHECK(stamps("<li>{{a}}{{#s}}<u>{{s}}</u>{{/s}}</li>",
+  CHECK(clones("<li>{{a}}{{#s}}<u>{{s}}</u>{{/s}}</li>",
                R"([{"a":1},{"a":2,"s":"n"},{"a":3},{"a":4,"s":"m"},{"a":5,"s":"o"}])") ==
         "<li>x</li>|@||1|f||x|=|0|1|@|<li>x<u>x</u></li>|2|f||x|nf||x|=|1|2|n|=|0|3|=|1|4|m|=|1|5|o");
 }
 
 TEST_CASE("A text that is nothing has no node") {
-  CHECK(stamps("<li><b>{{b}}</b>{{a}}</li>", R"([{"a":1,"b":""},{"a":2,"b":""},{"a":3,"b":"c"}])") ==
+  CHECK(clones("<li><b>{{b}}</b>{{a}}</li>", R"([{"a":1,"b":""},{"a":2,"b":""},{"a":3,"b":"c"}])") ==
         "<li><b></b>x</li>|@||1|fn||x|=|0|1|=|0|2|@|<li><b>c</b>3</li>|0|=|1");
-  CHECK(stamps("<li title=\"{{b}}\">{{a}}</li>", R"([{"a":1},{"a":2}])") ==
+  CHECK(clones("<li title=\"{{b}}\">{{a}}</li>", R"([{"a":1},{"a":2}])") ==
         "<li title=\"\">x</li>|@||1|f||x|=|0|1|=|0|2");
 }
 
 TEST_CASE("What a browser reads is what is told") {
   CHECK(
-      stamps("<li><a href=\"{{u}}\" style=\"--a: {{c}}\"></a><img srcset=\"{{s}}\"></li>",
+      clones("<li><a href=\"{{u}}\" style=\"--a: {{c}}\"></a><img srcset=\"{{s}}\"></li>",
              R"([{"u":" /a b&\n\u0007","c":"#fff","s":"javascript:y 1x, /&z 2x"},{"u":"/q","c":"1px","s":"/q 1x"}])") ==
       "<li><a href=\"x\" style=\"--a: x\"></a><img srcset=\"x\"></li>"
       "|@||3|f|href|x||style|--a: x|n|srcset|x|=|0|/a%20b&|--a: #fff|/&z 2x|=|0|/q|--a: 1px|/q 1x");
 }
 
 TEST_CASE("Cards that are not one element each are not told this way") {
-  CHECK(stamps("<li>{{a}}</li><li></li>", R"([{"a":1},{"a":2}])") == "no");
-  CHECK(stamps(" <li>{{a}}</li>", R"([{"a":1},{"a":2}])") == "no");
+  CHECK(clones("<li>{{a}}</li><li></li>", R"([{"a":1},{"a":2}])") == "no");
+  CHECK(clones(" <li>{{a}}</li>", R"([{"a":1},{"a":2}])") == "no");
 }

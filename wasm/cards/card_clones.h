@@ -7,7 +7,7 @@
 //   frame),
 //                                       and so many places, each an attribute or (NAME "") a text, with what stands
 //                                       there in that markup. A page in which something else stands there cannot use
-//                                       the stamps.
+//                                       the clones.
 //   =  KIND VALUE…                      a card of that kind, with these values in its places
 //   +  HTML                             a card of its own
 //
@@ -23,15 +23,15 @@
 
 namespace vitrine {
 
-struct Stamp {
+struct CardClone {
   int shape = CardShapes::kNone;
   std::size_t first = 0;  // of its values in the trace
   std::string html;       // of a card that is of no shape
 };
 
-// Appends the stamps of these cards, at least one of which is of a kind, and to `frameCard` the markup of the first
+// Appends the clones of these cards, at least one of which is of a kind, and to `frameCard` the markup of the first
 // kind.
-void appendStamps(const CardShapes& shapes, const Trace& values, const std::vector<Stamp>& cards, std::string& out,
+void appendClones(const CardShapes& shapes, const Trace& values, const std::vector<CardClone>& cards, std::string& out,
                   std::string& frameCard);
 
 }  // namespace vitrine

@@ -1,6 +1,5 @@
-#include "cards/stamp.h"
-
 #include "base/number.h"
+#include "cards/clone.h"
 #include "templates/html.h"
 
 namespace vitrine {
@@ -22,15 +21,15 @@ void appendMoves(const std::vector<int>& from, const std::vector<int>& to, std::
 
 constexpr std::size_t kSlack = 512;
 
-class Stamper {
+class CloneWriter {
  public:
-  Stamper(const CardShapes& shapes, const Trace& values, const std::vector<Stamp>& cards, std::string& out)
+  CloneWriter(const CardShapes& shapes, const Trace& values, const std::vector<CardClone>& cards, std::string& out)
       : shapes_(shapes), values_(values), cards_(cards), out_(out), told_(shapes.size()) {}
 
   void run(std::string& frameCard) {
     // Growing by and by would copy it all several times.
     out_.reserve(out_.size() + values_.text.size() + values_.ends.size() * 2 + kSlack);
-    for (const Stamp& card : cards_) {
+    for (const CardClone& card : cards_) {
       if (card.shape == CardShapes::kNone) {
         field("+");
         field(card.html);
@@ -54,8 +53,8 @@ class Stamper {
     std::vector<std::size_t> own;  // the places in which its cards differ
   };
 
-  bool isCommon(const Stamp& card, const CardPart& place) const {
-    for (const Stamp& other : cards_) {
+  bool isCommon(const CardClone& card, const CardPart& place) const {
+    for (const CardClone& other : cards_) {
       if (other.shape != card.shape) continue;
       for (std::size_t i = place.first; i < place.last; ++i) {
         if (values_.value(card.first + i) != values_.value(other.first + i)) return false;
@@ -64,7 +63,7 @@ class Stamper {
     return true;
   }
 
-  void tell(const Stamp& card, Told& told, std::string& frameCard) {
+  void tell(const CardClone& card, Told& told, std::string& frameCard) {
     const CardShape& shape = shapes_[card.shape];
     const bool isFirst = count_ == 0;
     told.number = count_++;
@@ -106,7 +105,7 @@ class Stamper {
 
   const CardShapes& shapes_;
   const Trace& values_;
-  const std::vector<Stamp>& cards_;
+  const std::vector<CardClone>& cards_;
   std::string& out_;
   std::vector<Told> told_;  // by shape
   int count_ = 0;
@@ -115,9 +114,9 @@ class Stamper {
 
 }  // namespace
 
-void appendStamps(const CardShapes& shapes, const Trace& values, const std::vector<Stamp>& cards, std::string& out,
+void appendClones(const CardShapes& shapes, const Trace& values, const std::vector<CardClone>& cards, std::string& out,
                   std::string& frameCard) {
-  Stamper(shapes, values, cards, out).run(frameCard);
+  CloneWriter(shapes, values, cards, out).run(frameCard);
 }
 
 }  // namespace vitrine
