@@ -17,7 +17,7 @@ bool isLayout(std::string_view name) {
 
 }  // namespace
 
-Problem readCardOptions(const Json& request, CardOptions& options, Looks* looks) {
+Problem readCardOptions(const Json& request, CardOptions& options, CardTemplates* cardTemplates) {
   Problem problem;
   options.title = stringMember(request, "title");
   const std::string_view layout = stringMember(request, "template", options.layout);
@@ -40,11 +40,11 @@ Problem readCardOptions(const Json& request, CardOptions& options, Looks* looks)
   options.eager = std::max(0, intMember(request, "eager", options.layout == "hero" ? 1 : options.eager));
   options.hasQuantity = boolMember(request, "quantity", options.layout != "strip");
   const bool hasParts = boolMember(request, "parts", false);
-  Looks alone;
-  Looks& all = looks ? *looks : alone;
-  if (Problem refused = all.find(member(request, "partials"), options.layout, hasParts, options.look)) {
+  CardTemplates alone;
+  CardTemplates& all = cardTemplates ? *cardTemplates : alone;
+  if (Problem refused = all.find(member(request, "partials"), options.layout, hasParts, options.cardTemplate)) {
     problem = std::move(refused);
-    all.find(nullptr, options.layout, hasParts, options.look);
+    all.find(nullptr, options.layout, hasParts, options.cardTemplate);
   }
   return problem;
 }
@@ -53,14 +53,14 @@ std::string renderSlate(const Slate& slate, const CardOptions& options) {
   CardView view(slate, options);
   std::string out;
   out.reserve(512 + slate.products.size() * 1200);
-  options.look->code.render(view.frame(slate.products.size()), out);
+  options.cardTemplate->code.render(view.frame(slate.products.size()), out);
   return out;
 }
 
 void renderCards(const Slate& slate, const CardOptions& options, std::string& html, std::string& cards) {
   const std::size_t count = slate.products.size();
   Cards all(slate, options);
-  std::vector<CardClone> clones(count < kFewCards || !options.look->isOneList ? 0 : count);
+  std::vector<CardClone> clones(count < kFewCards || !options.cardTemplate->isOneList ? 0 : count);
   std::size_t alike = 0;
   for (std::size_t i = 0; i < clones.size(); ++i) {
     clones[i].first = all.trace().ends.size();
@@ -80,8 +80,8 @@ void renderCards(const Slate& slate, const CardOptions& options, std::string& ht
     return;
   }
   std::string card;
-  appendClones(options.look->shapes, all.trace(), clones, cards, card);
-  options.look->code.render(all.frame(), options.look->item, card, html);
+  appendClones(options.cardTemplate->shapes, all.trace(), clones, cards, card);
+  options.cardTemplate->code.render(all.frame(), options.cardTemplate->item, card, html);
 }
 
 Cards::Cards(const Slate& slate, const CardOptions& options)
@@ -90,13 +90,13 @@ Cards::Cards(const Slate& slate, const CardOptions& options)
 int Cards::shapeOf(std::size_t position) {
   trace_.next();
   const std::size_t first = trace_.ends.size();
-  options_.look->code.trace(options_.look->item, frame_, view_.item(position), trace_);
-  CardShapes& shapes = options_.look->shapes;
+  options_.cardTemplate->code.trace(options_.cardTemplate->item, frame_, view_.item(position), trace_);
+  CardShapes& shapes = options_.cardTemplate->shapes;
   int shape = shapes.find(trace_);
   if (shape == CardShapes::kNone && trace_.isText && !shapes.isFull()) {
     Trace sampled;
     std::string sample;
-    options_.look->code.sample(options_.look->item, frame_, view_.item(position), sampled, sample);
+    options_.cardTemplate->code.sample(options_.cardTemplate->item, frame_, view_.item(position), sampled, sample);
     shape = shapes.add(sampled, sample);
   }
   if (shape != CardShapes::kNone && shapes[shape].isClear) return shape;
@@ -105,7 +105,7 @@ int Cards::shapeOf(std::size_t position) {
 }
 
 void Cards::render(std::size_t position, std::string& out) const {
-  options_.look->code.render(options_.look->item, frame_, view_.item(position), out);
+  options_.cardTemplate->code.render(options_.cardTemplate->item, frame_, view_.item(position), out);
 }
 
 void Cards::expect(std::size_t more) {
@@ -118,7 +118,7 @@ bool Cards::appendPatch(Cards& before, std::size_t from, std::size_t to, std::st
   before.trace_.keep(0);
   const int shape = shapeOf(to);
   if (shape == CardShapes::kNone || before.shapeOf(from) != shape) return false;
-  patchParts(options_.look->shapes[shape], before.trace_, trace_, static_cast<int>(to), patch);
+  patchParts(options_.cardTemplate->shapes[shape], before.trace_, trace_, static_cast<int>(to), patch);
   return true;
 }
 
@@ -128,7 +128,7 @@ void renderItem(const Slate& slate, std::size_t position, const CardOptions& opt
 
 void renderFrame(const Slate& slate, const CardOptions& options, std::string& out) {
   CardView view(slate, options);
-  options.look->code.render(view.frame(0), out);
+  options.cardTemplate->code.render(view.frame(0), out);
 }
 
 void renderPlaceholder(const CardOptions& options, std::size_t count, std::string& out) {
@@ -138,7 +138,7 @@ void renderPlaceholder(const CardOptions& options, std::size_t count, std::strin
   const auto product = std::make_shared<Product>();
   slate.products.assign(count, product);
   CardView view(slate, empty);
-  empty.look->code.render(view.frame(count), out);
+  empty.cardTemplate->code.render(view.frame(count), out);
 }
 
 }  // namespace vitrine

@@ -6,8 +6,8 @@
 
 #include <string>
 
+#include "cards/cardTemplate.h"
 #include "cards/card_view.h"
-#include "cards/look.h"
 #include "model/error.h"
 
 namespace vitrine {
@@ -18,7 +18,7 @@ namespace vitrine {
 // that has data-vitrine-item. The options can always be used: with what is wrong (a template that is refused) the
 // built-in stands in.
 // strings come on top of those that the options have already, else of English. looks: those that are compiled already.
-Problem readCardOptions(const Json& request, CardOptions& options, Looks* looks = nullptr);
+Problem readCardOptions(const Json& request, CardOptions& options, CardTemplates* cardTemplates = nullptr);
 
 // The cards of a slate, each as what it is of its kind. Slate and options must outlive it.
 class Cards {

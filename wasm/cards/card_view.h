@@ -13,7 +13,7 @@
 
 namespace vitrine {
 
-struct Look;
+struct CardTemplate;
 
 struct CardOptions {
   std::string title;                       // "" is the service's
@@ -24,7 +24,7 @@ struct CardOptions {
   int eager = 4;      // so many pictures load at once; the others when they come near
   bool hasQuantity = true;
   bool isPlaceholder = false;
-  std::shared_ptr<Look> look;  // never null once read
+  std::shared_ptr<CardTemplate> cardTemplate;  // never null once read
 };
 
 // One view serves all items of a slate, one after the other: what is made for an item holds until the next.

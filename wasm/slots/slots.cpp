@@ -122,7 +122,7 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
     return nullptr;
   }
   slot.card.strings = strings_;
-  if (const Problem refused = readCardOptions(request, slot.card, &looks_)) tell(*refused);
+  if (const Problem refused = readCardOptions(request, slot.card, &cardTemplates_)) tell(*refused);
   Slot* old = slotOf(id);
   if (old && old->isFilled) {
     slot.shown = std::move(old->shown);

@@ -61,7 +61,7 @@ class Slots {
   Tracker& tracker_;
   Effects& effects_;
   std::shared_ptr<const Strings> strings_;
-  Looks looks_;
+  CardTemplates cardTemplates_;
   std::vector<Slot> slots_;  // a page has a handful
 };
 

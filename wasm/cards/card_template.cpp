@@ -1,7 +1,6 @@
-#include "cards/look.h"
-
 #include <algorithm>
 
+#include "cards/cardTemplate.h"
 #include "cards/card_view.h"
 
 namespace vitrine {
@@ -36,7 +35,7 @@ std::string withParts(std::string_view text) {
   return out.append(text);
 }
 
-Problem compile(const Json* own, std::string_view layout, bool hasParts, Look& look) {
+Problem compile(const Json* own, std::string_view layout, bool hasParts, CardTemplate& cardTemplate) {
   TemplateOptions how;
   how.fieldOf = CardView::fieldOf;
   if (own) {
@@ -52,10 +51,10 @@ Problem compile(const Json* own, std::string_view layout, bool hasParts, Look& l
       std::find_if(how.partials.begin(), how.partials.end(), [](const Partial& p) { return p.name == "frame"; });
   const std::string text = std::move(found->text);
   how.partials.erase(found);
-  if (Problem problem = Template::compile(text, how, look.code)) return problem;
-  look.item = look.code.section("items");
-  look.isOneList = look.code.countSections("items") == 1;
-  if (!look.item.isThere() || text.find("data-vitrine-item=") == std::string::npos)
+  if (Problem problem = Template::compile(text, how, cardTemplate.code)) return problem;
+  cardTemplate.item = cardTemplate.code.section("items");
+  cardTemplate.isOneList = cardTemplate.code.countSections("items") == 1;
+  if (!cardTemplate.item.isThere() || text.find("data-vitrine-item=") == std::string::npos)
     return validationError("frame", "items-missing",
                            "A frame holds {{#items}}<li data-vitrine-item=\"{{id}}\">…</li>{{/items}}.");
   return nullptr;
@@ -63,16 +62,17 @@ Problem compile(const Json* own, std::string_view layout, bool hasParts, Look& l
 
 }  // namespace
 
-Problem Looks::find(const Json* own, std::string_view layout, bool hasParts, std::shared_ptr<Look>& look) {
+Problem CardTemplates::find(const Json* own, std::string_view layout, bool hasParts,
+                            std::shared_ptr<CardTemplate>& cardTemplate) {
   std::string key(layout == "carousel" ? "c" : "f");
   key += hasParts ? 'p' : '-';
   if (own) appendJson(key, *own);
   for (const Known& known : known_) {
     if (known.key != key) continue;
-    look = known.look;
+    look = known.cardTemplate;
     return nullptr;
   }
-  const auto made = std::make_shared<Look>();
+  const auto made = std::make_shared<CardTemplate>();
   if (Problem problem = compile(own, layout, hasParts, *made)) return problem;
   if (known_.size() == kMostLooks) known_.erase(known_.begin());
   known_.push_back({std::move(key), made});

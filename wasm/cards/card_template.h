@@ -13,7 +13,7 @@
 
 namespace vitrine {
 
-struct Look {
+struct CardTemplate {
   Template code;
   Template::Body item;     // of its items
   bool isOneList = false;  // it has one place for them
@@ -21,17 +21,17 @@ struct Look {
 };
 
 // The looks of a page.
-class Looks {
+class CardTemplates {
  public:
   // The built-in template for `layout` (card_view.h) with a shop's own partials, {name: text} or null, in the place of
   // those of their names. hasParts: part="x" beside class="vitrine-x", for a shadow root. `look` stays as it is if
   // there is something wrong with them (`field` is the partial's name).
-  Problem find(const Json* own, std::string_view layout, bool hasParts, std::shared_ptr<Look>& look);
+  Problem find(const Json* own, std::string_view layout, bool hasParts, std::shared_ptr<CardTemplate>& cardTemplate);
 
  private:
   struct Known {
     std::string key;
-    std::shared_ptr<Look> look;
+    std::shared_ptr<CardTemplate> cardTemplate;
   };
   std::vector<Known> known_;  // the last ones
 };
