@@ -94,7 +94,7 @@ int Cards::shapeOf(std::size_t position) {
   CardShapes& shapes = options_.cardTemplate->shapes;
   int shape = shapes.find(trace_);
   if (shape == CardShapes::kNone && trace_.isText && !shapes.isFull()) {
-    Trace sampled;
+    RenderTrace sampled;
     std::string sample;
     options_.cardTemplate->code.sample(options_.cardTemplate->item, frame_, view_.item(position), sampled, sample);
     shape = shapes.add(sampled, sample);

@@ -36,14 +36,14 @@ class Cards {
   // and nothing appended, if they are of different kinds. Forgets what was traced.
   bool appendPatch(Cards& before, std::size_t from, std::size_t to, std::string& patch);
 
-  const Trace& trace() const { return trace_; }
+  const RenderTrace& trace() const { return trace_; }
   const Value& frame() const { return frame_; }
 
  private:
   const CardOptions& options_;
   CardView view_;
   const Value frame_;
-  Trace trace_;
+  RenderTrace trace_;
 };
 
 // Every text escaped, every address checked. Each item is one element with data-vitrine-item and

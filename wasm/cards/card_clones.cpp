@@ -23,7 +23,8 @@ constexpr std::size_t kSlack = 512;
 
 class CloneWriter {
  public:
-  CloneWriter(const CardShapes& shapes, const Trace& values, const std::vector<CardClone>& cards, std::string& out)
+  CloneWriter(const CardShapes& shapes, const RenderTrace& values, const std::vector<CardClone>& cards,
+              std::string& out)
       : shapes_(shapes), values_(values), cards_(cards), out_(out), told_(shapes.size()) {}
 
   void run(std::string& frameCard) {
@@ -104,7 +105,7 @@ class CloneWriter {
   }
 
   const CardShapes& shapes_;
-  const Trace& values_;
+  const RenderTrace& values_;
   const std::vector<CardClone>& cards_;
   std::string& out_;
   std::vector<Told> told_;  // by shape
@@ -114,8 +115,8 @@ class CloneWriter {
 
 }  // namespace
 
-void appendClones(const CardShapes& shapes, const Trace& values, const std::vector<CardClone>& cards, std::string& out,
-                  std::string& frameCard) {
+void appendClones(const CardShapes& shapes, const RenderTrace& values, const std::vector<CardClone>& cards,
+                  std::string& out, std::string& frameCard) {
   CloneWriter(shapes, values, cards, out).run(frameCard);
 }
 

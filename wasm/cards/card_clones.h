@@ -31,7 +31,7 @@ struct CardClone {
 
 // Appends the clones of these cards, at least one of which is of a kind, and to `frameCard` the markup of the first
 // kind.
-void appendClones(const CardShapes& shapes, const Trace& values, const std::vector<CardClone>& cards, std::string& out,
-                  std::string& frameCard);
+void appendClones(const CardShapes& shapes, const RenderTrace& values, const std::vector<CardClone>& cards,
+                  std::string& out, std::string& frameCard);
 
 }  // namespace vitrine

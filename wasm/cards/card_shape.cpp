@@ -10,7 +10,7 @@ constexpr std::size_t kMost = 8;
 // Finds the places of a sample's values, in order.
 class Survey {
  public:
-  Survey(const Trace& trace, CardShape& shape) : trace_(trace), shape_(shape), reader_(shape.sample) {}
+  Survey(const RenderTrace& trace, CardShape& shape) : trace_(trace), shape_(shape), reader_(shape.sample) {}
 
   // False if there are values that are in none, or if it is not one element by which an item is known.
   bool run() {
@@ -87,7 +87,7 @@ class Survey {
     return around(end);
   }
 
-  const Trace& trace_;
+  const RenderTrace& trace_;
   CardShape& shape_;
   TokenReader reader_;
   std::vector<int> path_{0};  // children read so far, of each open element
@@ -97,7 +97,7 @@ class Survey {
 
 }  // namespace
 
-void CardPart::append(const Trace& values, std::size_t card, std::string& out) const {
+void CardPart::append(const RenderTrace& values, std::size_t card, std::string& out) const {
   out += around[0];
   for (std::size_t i = first; i < last; ++i) {
     out += values.value(card + i);
@@ -107,7 +107,7 @@ void CardPart::append(const Trace& values, std::size_t card, std::string& out) c
 
 bool CardShapes::isFull() const { return shapes_.size() == kMost; }
 
-int CardShapes::find(const Trace& trace) const {
+int CardShapes::find(const RenderTrace& trace) const {
   if (!trace.isText) return kNone;
   for (std::size_t i = 0; i < shapes_.size(); ++i) {
     if (shapes_[i].operations == trace.operations) return static_cast<int>(i);
@@ -115,7 +115,7 @@ int CardShapes::find(const Trace& trace) const {
   return kNone;
 }
 
-int CardShapes::add(const Trace& sampled, std::string_view sample) {
+int CardShapes::add(const RenderTrace& sampled, std::string_view sample) {
   if (isFull() || !sampled.isText) return kNone;
   CardShape& shape = shapes_.emplace_back();
   shape.operations = sampled.operations;

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "templates/trace.h"
+#include "templates/render_trace.h"
 
 namespace vitrine {
 
@@ -22,7 +22,7 @@ struct CardPart {
   std::vector<std::string> around;  // what the template wrote in front of each of them and behind the last
 
   // Appends what stands there in a card, of which `values` has the values from `card` on.
-  void append(const Trace& values, std::size_t card, std::string& out) const;
+  void append(const RenderTrace& values, std::size_t card, std::string& out) const;
 };
 
 struct CardShape {
@@ -37,9 +37,9 @@ class CardShapes {
   static constexpr int kNone = -1;
 
   // The number of the kind that was traced; kNone if it is not known.
-  int find(const Trace& trace) const;
+  int find(const RenderTrace& trace) const;
   // Makes it known, if there is room. kNone if cards of it cannot be told by their values.
-  int add(const Trace& sampled, std::string_view sample);
+  int add(const RenderTrace& sampled, std::string_view sample);
   bool isFull() const;
 
   const CardShape& operator[](int shape) const { return shapes_[static_cast<std::size_t>(shape)]; }

@@ -177,7 +177,7 @@ bool patchMarkup(std::string_view before, std::string_view after, int item, std:
   return Walk(trimmed(before), trimmed(after), item, patch).run();
 }
 
-void patchParts(const CardShape& shape, const Trace& was, const Trace& is, int item, std::string& patch) {
+void patchParts(const CardShape& shape, const RenderTrace& was, const RenderTrace& is, int item, std::string& patch) {
   for (const CardPart& place : shape.places) {
     std::size_t i = place.first;
     while (i < place.last && was.value(i) == is.value(i)) ++i;

@@ -32,7 +32,7 @@ namespace vitrine {
 bool patchMarkup(std::string_view before, std::string_view after, int item, std::string& patch);
 
 // Appends what makes a card of a kind with the values `was` into one with the values `is`.
-void patchParts(const CardShape& shape, const Trace& was, const Trace& is, int item, std::string& patch);
+void patchParts(const CardShape& shape, const RenderTrace& was, const RenderTrace& is, int item, std::string& patch);
 
 // Appends "item".
 void patchItem(int item, std::string_view html, std::string& patch);

@@ -25,7 +25,7 @@ class Renderer {
   };
 
   // Writes markup to `out`, what it does to `trace`, or with both a sample.
-  Renderer(const Template& code, const Scope& scope, std::string* out, Trace* trace = nullptr)
+  Renderer(const Template& code, const Scope& scope, std::string* out, RenderTrace* trace = nullptr)
       : code_(code),
         scope_(&scope),
         out_(out),
@@ -124,7 +124,7 @@ class Renderer {
     const std::size_t begin = grown_.size();
     appendRead(context, grown_, text);
     const bool isEmpty = grown_.size() == begin;
-    if (isEmpty) trace_->operations.back() |= Trace::kEmpty;
+    if (isEmpty) trace_->operations.back() |= RenderTrace::kEmpty;
     trace_->ends.push_back(grown_.size());
     if (!out_) return;
     trace_->places.push_back(out_->size());
@@ -210,7 +210,7 @@ class Renderer {
   const Template& code_;
   const Scope* scope_;
   std::string* const out_;
-  Trace* const trace_;
+  RenderTrace* const trace_;
   std::string& grown_;  // what must not grow out of bounds
   const std::size_t start_;
   std::uint32_t filled_ = 0;  // the body that the filler stands for; 0: none
@@ -240,12 +240,13 @@ bool Template::render(const Value& data, const Body& body, std::string_view fill
   return renderer.run(parts_[0].body);
 }
 
-void Template::trace(const Body& body, const Value& outer, const Value& inner, Trace& trace) const {
+void Template::trace(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace) const {
   const Renderer::Scope around{outer, nullptr};
   Renderer(*this, {inner, &around}, nullptr, &trace).run(body);
 }
 
-void Template::sample(const Body& body, const Value& outer, const Value& inner, Trace& trace, std::string& out) const {
+void Template::sample(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace,
+                      std::string& out) const {
   const Renderer::Scope around{outer, nullptr};
   Renderer(*this, {inner, &around}, &out, &trace).run(body);
 }

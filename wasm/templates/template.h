@@ -13,7 +13,7 @@
 
 #include "model/error.h"
 #include "templates/html.h"
-#include "templates/trace.h"
+#include "templates/render_trace.h"
 #include "templates/view.h"
 
 namespace vitrine {
@@ -60,9 +60,9 @@ class Template {
   // Renders all, but `filler` where such a body would be rendered for each element.
   bool render(const Value& data, const Body& body, std::string_view filler, std::string& out) const;
   // In html mode: how such a body is rendered, without doing it.
-  void trace(const Body& body, const Value& outer, const Value& inner, Trace& trace) const;
+  void trace(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace) const;
   // And what that looks like: its markup with "x" for every value that is not empty.
-  void sample(const Body& body, const Value& outer, const Value& inner, Trace& trace, std::string& out) const;
+  void sample(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace, std::string& out) const;
 
  private:
   friend class Compiler;

@@ -21,7 +21,7 @@ std::string clones(std::string_view markup, std::string_view list) {
   const Json none = parseJson("{}");
   const JsonView view;
   CardShapes shapes;
-  Trace values;
+  RenderTrace values;
   std::vector<CardClone> cards;
   for (const Json& item : data.children) {
     CardClone& card = cards.emplace_back();
@@ -30,7 +30,7 @@ std::string clones(std::string_view markup, std::string_view list) {
     code.trace(code.section("items"), view.of(none), view.of(item), values);
     card.shape = shapes.find(values);
     if (card.shape != CardShapes::kNone) continue;
-    Trace sampled;
+    RenderTrace sampled;
     std::string sample;
     code.sample(code.section("items"), view.of(none), view.of(item), sampled, sample);
     card.shape = shapes.add(sampled, sample);

@@ -9,7 +9,7 @@
 
 namespace vitrine {
 
-struct Trace {
+struct RenderTrace {
   // Marks the operation of a value that is empty: an empty text is no node.
   static constexpr std::uint32_t kEmpty = 1u << 31;
 
