@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "check.h"
-#include "templates/json_view.h"
+#include "templates/json_data.h"
 #include "templates/template.h"
 
 using namespace vitrine;
@@ -72,9 +72,9 @@ bool isWhole(std::string_view html) {
 }
 
 std::string renderedWith(const Template& code, const Json& data, bool& isDone) {
-  const JsonView view;
+  const JsonData data;
   std::string out;
-  isDone = code.render(view.of(data), out);
+  isDone = code.render(data.of(data), out);
   check(isDone || out.empty(), "what grows out of bounds writes nothing");
   return out;
 }

@@ -35,7 +35,7 @@ test('the states, the parts of a template and the kinds are those of the code', 
 });
 
 test('what a template may use is what the view knows', () => {
-  const fields = all(read('wasm/cards/card_view.cpp').match(/kFields\[\] = \{([^}]+)\}/)[1], /"(\w+)"/g);
+  const fields = all(read('wasm/cards/card_data.cpp').match(/kFields\[\] = \{([^}]+)\}/)[1], /"(\w+)"/g);
   const outside = namesOf('Outside of items:\n\n| name | |');
   const tables = readme.slice(readme.indexOf('### What a template may use'), readme.indexOf('### What is refused'));
   const named = all(tables, /`(?:\{\{)?(?:\w+\.)?(\w+)(?:\.\*)?(?:\}\})?`/g);

@@ -50,10 +50,10 @@ Problem readCardOptions(const Json& request, CardOptions& options, CardTemplates
 }
 
 std::string renderSlate(const Slate& slate, const CardOptions& options) {
-  CardView view(slate, options);
+  CardData data(slate, options);
   std::string out;
   out.reserve(512 + slate.products.size() * 1200);
-  options.cardTemplate->code.render(view.frame(slate.products.size()), out);
+  options.cardTemplate->code.render(data.frame(slate.products.size()), out);
   return out;
 }
 
@@ -85,18 +85,18 @@ void renderCards(const Slate& slate, const CardOptions& options, std::string& ht
 }
 
 Cards::Cards(const Slate& slate, const CardOptions& options)
-    : options_(options), view_(slate, options), frame_(view_.frame(slate.products.size())) {}
+    : options_(options), data_(slate, options), frame_(data_.frame(slate.products.size())) {}
 
 int Cards::shapeOf(std::size_t position) {
   trace_.next();
   const std::size_t first = trace_.ends.size();
-  options_.cardTemplate->code.trace(options_.cardTemplate->item, frame_, view_.item(position), trace_);
+  options_.cardTemplate->code.trace(options_.cardTemplate->item, frame_, data_.item(position), trace_);
   CardShapes& shapes = options_.cardTemplate->shapes;
   int shape = shapes.find(trace_);
   if (shape == CardShapes::kNone && trace_.isText && !shapes.isFull()) {
     RenderTrace sampled;
     std::string sample;
-    options_.cardTemplate->code.sample(options_.cardTemplate->item, frame_, view_.item(position), sampled, sample);
+    options_.cardTemplate->code.sample(options_.cardTemplate->item, frame_, data_.item(position), sampled, sample);
     shape = shapes.add(sampled, sample);
   }
   if (shape != CardShapes::kNone && shapes[shape].isClear) return shape;
@@ -105,7 +105,7 @@ int Cards::shapeOf(std::size_t position) {
 }
 
 void Cards::render(std::size_t position, std::string& out) const {
-  options_.cardTemplate->code.render(options_.cardTemplate->item, frame_, view_.item(position), out);
+  options_.cardTemplate->code.render(options_.cardTemplate->item, frame_, data_.item(position), out);
 }
 
 void Cards::expect(std::size_t more) {
@@ -127,8 +127,8 @@ void renderItem(const Slate& slate, std::size_t position, const CardOptions& opt
 }
 
 void renderFrame(const Slate& slate, const CardOptions& options, std::string& out) {
-  CardView view(slate, options);
-  options.cardTemplate->code.render(view.frame(0), out);
+  CardData data(slate, options);
+  options.cardTemplate->code.render(data.frame(0), out);
 }
 
 void renderPlaceholder(const CardOptions& options, std::size_t count, std::string& out) {
@@ -137,8 +137,8 @@ void renderPlaceholder(const CardOptions& options, std::size_t count, std::strin
   Slate slate;
   const auto product = std::make_shared<Product>();
   slate.products.assign(count, product);
-  CardView view(slate, empty);
-  empty.cardTemplate->code.render(view.frame(count), out);
+  CardData data(slate, empty);
+  empty.cardTemplate->code.render(data.frame(count), out);
 }
 
 }  // namespace vitrine

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "cards/cardTemplate.h"
-#include "cards/card_view.h"
+#include "cards/card_data.h"
 #include "model/error.h"
 
 namespace vitrine {
@@ -41,7 +41,7 @@ class Cards {
 
  private:
   const CardOptions& options_;
-  CardView view_;
+  CardData data_;
   const Value frame_;
   RenderTrace trace_;
 };

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "cards/cardTemplate.h"
-#include "cards/card_view.h"
+#include "cards/card_data.h"
 
 namespace vitrine {
 namespace {
@@ -37,7 +37,7 @@ std::string withParts(std::string_view text) {
 
 Problem compile(const Json* own, std::string_view layout, bool hasParts, CardTemplate& cardTemplate) {
   TemplateOptions how;
-  how.fieldOf = CardView::fieldOf;
+  how.fieldOf = CardData::fieldOf;
   if (own) {
     for (const Json& partial : own->children) how.partials.push_back({partial.name, partial.text});
   }

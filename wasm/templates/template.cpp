@@ -104,11 +104,11 @@ class Renderer {
     const Step* step = &code_.steps_[name.first];
     Value value;
     for (const Scope* scope = scope_; scope && !value.isFound; scope = scope->outer) {
-      if (const View* view = scope->value.view) value = view->member(scope->value.node, *step, scratch_);
+      if (const Data* data = scope->value.view) value = data->member(scope->value.node, *step, scratch_);
     }
     for (int left = name.count - 1; left > 0; --left) {
       ++step;
-      value = value.view ? value.view->member(value.node, *step, scratch_) : Value();
+      value = value.view ? value.data->member(value.node, *step, scratch_) : Value();
     }
     return value;
   }
@@ -140,7 +140,7 @@ class Renderer {
     if (!value.isTrue) return;
     if (!value.isList) return within(value, body, op.end);
     for (std::size_t i = 0; i < value.count && !hasFailed_; ++i)
-      within(value.view->element(value.node, i, scratch_), body, op.end);
+      within(value.data->element(value.node, i, scratch_), body, op.end);
   }
 
   void within(Value value, std::uint32_t body, std::uint32_t end) {

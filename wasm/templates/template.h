@@ -14,7 +14,7 @@
 #include "model/error.h"
 #include "templates/html.h"
 #include "templates/render_trace.h"
-#include "templates/view.h"
+#include "templates/template_data.h"
 
 namespace vitrine {
 

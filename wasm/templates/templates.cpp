@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "templates/json_view.h"
+#include "templates/json_data.h"
 
 namespace vitrine {
 namespace {
@@ -49,8 +49,8 @@ std::string Templates::render(const std::string& text, const std::string& data, 
   const Json json = parseJson(data);
   if (!problem && !json.isValid())
     problem = validationError("data", "bad-argument", "The data is too large or too deep.");
-  const JsonView view;
-  if (!problem && !code->render(view.of(json), out))
+  const JsonData data;
+  if (!problem && !code->render(data.of(json), out))
     problem = validationError("template", "template-endless", "The template grows out of bounds with this data.");
   return problem ? "!" + errorJson(*problem) : out;
 }

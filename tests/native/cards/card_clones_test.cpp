@@ -2,7 +2,7 @@
 
 #include "base/json.h"
 #include "cards/clone.h"
-#include "templates/json_view.h"
+#include "templates/json_data.h"
 #include "templates/template.h"
 
 using namespace vitrine;
@@ -19,7 +19,7 @@ std::string clones(std::string_view markup, std::string_view list) {
   REQUIRE_FALSE(Template::compile("{{#items}}" + text + "{{/items}}", {}, code));
   const Json data = parseJson(list);
   const Json none = parseJson("{}");
-  const JsonView view;
+  const JsonData data;
   CardShapes shapes;
   RenderTrace values;
   std::vector<CardClone> cards;
@@ -27,12 +27,12 @@ std::string clones(std::string_view markup, std::string_view list) {
     CardClone& card = cards.emplace_back();
     card.first = values.ends.size();
     values.next();
-    code.trace(code.section("items"), view.of(none), view.of(item), values);
+    code.trace(code.section("items"), data.of(none), data.of(item), values);
     card.shape = shapes.find(values);
     if (card.shape != CardShapes::kNone) continue;
     RenderTrace sampled;
     std::string sample;
-    code.sample(code.section("items"), view.of(none), view.of(item), sampled, sample);
+    code.sample(code.section("items"), data.of(none), data.of(item), sampled, sample);
     card.shape = shapes.add(sampled, sample);
     if (card.shape == CardShapes::kNone || !shapes[card.shape].isClear) return "no";
   }

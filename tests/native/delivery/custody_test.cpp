@@ -148,7 +148,7 @@ TEST_CASE("A full storage is told of less, and a page that may not write any mor
     world.isDown = false;
     tab.flush(1);
     REQUIRE(tab.metric("queued") == 4);
-    while (tab.metric("sent") < 2) world.advance(1);  // the first view, after the serve
+    while (tab.metric("sent") < 2) world.advance(1);  // the first data, after the serve
     REQUIRE(tab.take("send").back()[4].find("/stats/click") != std::string::npos);
     tab.setConsent("unknown");
     CHECK_FALSE(Disk::holds(world.disk.local, item(1)));

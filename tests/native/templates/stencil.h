@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "templates/json_view.h"
+#include "templates/json_data.h"
 #include "templates/template.h"
 
 struct Stencil {
@@ -24,8 +24,8 @@ struct Stencil {
       return std::to_string(problem->line) + ":" + std::to_string(problem->column) + " " + problem->code;
     }
     const vitrine::Json json = vitrine::parseJson(data);
-    const vitrine::JsonView view;
+    const vitrine::JsonData data;
     std::string out;
-    return code.render(view.of(json), out) ? out : "endless";
+    return code.render(data.of(json), out) ? out : "endless";
   }
 };

@@ -169,10 +169,10 @@ TEST_CASE("A section's body can be rendered for itself") {
   const Template::Body body = code.section("items");
   REQUIRE(body.isThere());
   CHECK_FALSE(code.section("others").isThere());
-  const JsonView view;
+  const JsonData data;
   const Json outer = parseJson(R"({"of": "!"})");
   const Json inner = parseJson(R"({"name": "a"})");
   std::string out;
-  CHECK(code.render(body, view.of(outer), view.of(inner), out));
+  CHECK(code.render(body, data.of(outer), data.of(inner), out));
   CHECK(out == "<li>a!</li>");
 }

@@ -131,7 +131,7 @@ TEST_CASE("A serve is found by its number or its id, and by no other") {
   CHECK(serves.numberOf("c") == -1);
 }
 
-TEST_CASE("A serve is current for its page view, found for the next, and gone after that, unless a slot holds it") {
+TEST_CASE("A serve is current for its page data, found for the next, and gone after that, unless a slot holds it") {
   Serves serves;
   const int passing = serves.open({"passing", ""}), held = serves.open({"held", ""});
   serves.hold(held, true);

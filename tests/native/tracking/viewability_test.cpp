@@ -34,7 +34,7 @@ struct Page {
 
 }  // namespace
 
-TEST_CASE("Half of an item for a second is a view, counted once") {
+TEST_CASE("Half of an item for a second is a data, counted once") {
   Page page;
   const int item = page.watch();
   page.show(item, 0.5, 10'000);
@@ -258,7 +258,7 @@ TEST_CASE("The rule is what the shop says, and MRC's has a name") {
   CHECK(at_once.at(0) == 1);
 }
 
-TEST_CASE("An item counts once a page view, whichever element shows it, and again on the next one") {
+TEST_CASE("An item counts once a page data, whichever element shows it, and again on the next one") {
   Page page;
   const int first = page.watch(7), copy = page.watch(7);
   page.show(first, 1, 0);

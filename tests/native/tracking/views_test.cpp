@@ -217,7 +217,7 @@ TEST_CASE("Each page view is told once, with where the shopper came from") {
   CHECK(silent.arrived("pageView").size() == 1);
 }
 
-TEST_CASE("A page that says what it is about has it in its page view, the next route not") {
+TEST_CASE("A page that says what it is about has it in its page data, the next route not") {
   TabOptions options = with(R"("autoTrack":true)");
   options.viewing = "sku-1";
   Shop s(options);

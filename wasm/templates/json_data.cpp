@@ -1,11 +1,11 @@
-#include "templates/json_view.h"
+#include "templates/json_data.h"
 
 namespace vitrine {
 
-Value JsonView::of(const Json& json) const {
+Value JsonData::of(const Json& json) const {
   Value value;
   value.isFound = json.isValid();
-  value.view = this;
+  value.data = this;
   value.node = &json;
   value.isList = json.isArray();
   if (value.isList) value.count = json.children.size();
@@ -16,12 +16,12 @@ Value JsonView::of(const Json& json) const {
   return value;
 }
 
-Value JsonView::member(const void* node, const Step& name, std::string&) const {
+Value JsonData::member(const void* node, const Step& name, std::string&) const {
   const Json* found = vitrine::member(*static_cast<const Json*>(node), name.text);
   return found ? of(*found) : Value();
 }
 
-Value JsonView::element(const void* node, std::size_t index, std::string&) const {
+Value JsonData::element(const void* node, std::size_t index, std::string&) const {
   return of(static_cast<const Json*>(node)->children[index]);
 }
 

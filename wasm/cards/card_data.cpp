@@ -1,4 +1,4 @@
-#include "cards/card_view.h"
+#include "cards/card_data.h"
 
 #include <cmath>
 
@@ -77,40 +77,40 @@ double tenths(double value) { return std::round(value * 10) / 10; }
 
 }  // namespace
 
-std::uint8_t CardView::fieldOf(std::string_view name) {
+std::uint8_t CardData::fieldOf(std::string_view name) {
   for (std::uint8_t i = 1; i < std::size(kFields); ++i) {
     if (kFields[i] == name) return i;
   }
   return kNone;
 }
 
-Value CardView::object(const char& node, bool isTrue) const {
+Value CardData::object(const char& node, bool isTrue) const {
   Value value;
-  value.view = this;
+  value.data = this;
   value.node = &node;
   value.isFound = true;
   value.isTrue = isTrue;
   return value;
 }
 
-Value CardView::frame(std::size_t items) {
+Value CardData::frame(std::size_t items) {
   items_ = items;
   return object(kFrameNode);
 }
 
-Value CardView::item(std::size_t position) const {
+Value CardData::item(std::size_t position) const {
   position_ = position;
   product_ = slate_.products[position].get();
   isPriced_ = false;
   return object(kItemNode);
 }
 
-Value CardView::element(const void* node, std::size_t index, std::string&) const {
+Value CardData::element(const void* node, std::size_t index, std::string&) const {
   if (node == &kBadgesNode) return textValue(product_->badges[index]);
   return item(index);
 }
 
-Value CardView::member(const void* node, const Step& name, std::string& scratch) const {
+Value CardData::member(const void* node, const Step& name, std::string& scratch) const {
   if (node == &kFrameNode) return frameMember(name.field, scratch);
   if (node == &kItemNode) return itemMember(name.field, scratch);
   if (node == &kImageNode) return imageMember(name.field, scratch);
@@ -119,7 +119,7 @@ Value CardView::member(const void* node, const Step& name, std::string& scratch)
   return {};
 }
 
-Value CardView::frameMember(int field, std::string& scratch) const {
+Value CardData::frameMember(int field, std::string& scratch) const {
   const std::string& title = options_.title.empty() ? slate_.title : options_.title;
   switch (field) {
     case kTitle:
@@ -149,7 +149,7 @@ Value CardView::frameMember(int field, std::string& scratch) const {
   }
 }
 
-Value CardView::itemMember(int field, std::string& scratch) const {
+Value CardData::itemMember(int field, std::string& scratch) const {
   const Product& product = *product_;
   const bool isNothing = options_.isPlaceholder;
   switch (field) {
@@ -216,7 +216,7 @@ Value CardView::itemMember(int field, std::string& scratch) const {
   }
 }
 
-Value CardView::imageMember(int field, std::string& scratch) const {
+Value CardData::imageMember(int field, std::string& scratch) const {
   switch (field) {
     case kSrc:
       return address(product_->imageUrl, scratch);
@@ -235,7 +235,7 @@ Value CardView::imageMember(int field, std::string& scratch) const {
   }
 }
 
-Value CardView::ratingMember(int field, std::string& scratch) const {
+Value CardData::ratingMember(int field, std::string& scratch) const {
   switch (field) {
     case kStars: {
       const long halves = std::lround(product_->rating * 2);
@@ -255,7 +255,7 @@ Value CardView::ratingMember(int field, std::string& scratch) const {
   }
 }
 
-std::string CardView::ratingLabel() const {
+std::string CardData::ratingLabel() const {
   std::string number;
   appendNumber(number, tenths(product_->rating));
   if (const std::size_t dot = number.find('.'); dot != std::string::npos)
@@ -272,7 +272,7 @@ std::string CardView::ratingLabel() const {
                                 {{"rating", rating}, {"count", digits}});
 }
 
-Value CardView::address(std::string_view url, std::string& scratch) const {
+Value CardData::address(std::string_view url, std::string& scratch) const {
   const bool isClean = isCleanUrl(url);
   if (!isClean) scratch = safeUrl(url);
   Value value = textValue(isClean ? url : std::string_view(scratch));
@@ -280,12 +280,12 @@ Value CardView::address(std::string_view url, std::string& scratch) const {
   return value;
 }
 
-std::string CardView::money(double minor) const {
+std::string CardData::money(double minor) const {
   const bool isServices = !options_.hasMoney && slate_.hasMoney;
   const std::string& currency = product_->currency.empty() ? slate_.currency : product_->currency;
   return formatMoney(minor, currency, isServices ? slate_.money : options_.money);
 }
 
-bool CardView::isOnSale() const { return product_->price >= 0 && product_->originalPrice > product_->price; }
+bool CardData::isOnSale() const { return product_->price >= 0 && product_->originalPrice > product_->price; }
 
 }  // namespace vitrine

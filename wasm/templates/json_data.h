@@ -2,11 +2,11 @@
 #pragma once
 
 #include "base/json.h"
-#include "templates/view.h"
+#include "templates/template_data.h"
 
 namespace vitrine {
 
-class JsonView : public View {
+class JsonData : public Data {
  public:
   Value of(const Json& json) const;
   Value member(const void* node, const Step& name, std::string& scratch) const override;

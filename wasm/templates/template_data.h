@@ -8,7 +8,7 @@
 
 namespace vitrine {
 
-class View;
+class Data;
 
 // One part of a dotted name. `field` is the number that a view's own names have, found once when a template is
 // compiled.
@@ -19,7 +19,7 @@ struct Step {
 
 struct Value {
   std::string_view text;       // how it is written; "" for lists and objects
-  const View* view = nullptr;  // finds its members and elements; null if it has none
+  const Data* data = nullptr;  // finds its members and elements; null if it has none
   const void* node = nullptr;  // what `view` knows it by
   std::size_t count = 0;       // elements of a list
   bool isFound = false;        // false: look further out
@@ -28,12 +28,12 @@ struct Value {
   bool isClean = false;  // the text is an address that may stand anywhere (isCleanUrl)
 };
 
-class View {
+class Data {
  public:
-  View() = default;
-  View(const View&) = delete;
-  View& operator=(const View&) = delete;
-  virtual ~View() = default;
+  Data() = default;
+  Data(const Data&) = delete;
+  Data& operator=(const Data&) = delete;
+  virtual ~Data() = default;
 
   // `scratch` may hold the text of the answer, until the next call.
   virtual Value member(const void* node, const Step& name, std::string& scratch) const = 0;

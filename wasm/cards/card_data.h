@@ -7,7 +7,7 @@
 
 #include "model/money.h"
 #include "model/product.h"
-#include "templates/json_view.h"
+#include "templates/json_data.h"
 #include "templates/strings.h"
 #include "templates/template.h"
 
@@ -28,9 +28,9 @@ struct CardOptions {
 };
 
 // One view serves all items of a slate, one after the other: what is made for an item holds until the next.
-class CardView : public View {
+class CardData : public Data {
  public:
-  CardView(const Slate& slate, const CardOptions& options) : slate_(slate), options_(options) {}
+  CardData(const Slate& slate, const CardOptions& options) : slate_(slate), options_(options) {}
 
   // The number of a name, for TemplateOptions::fieldOf.
   static std::uint8_t fieldOf(std::string_view name);
@@ -55,7 +55,7 @@ class CardView : public View {
 
   const Slate& slate_;
   const CardOptions& options_;
-  const JsonView json_;
+  const JsonData json_;
   mutable const Product* product_ = nullptr;
   mutable std::size_t position_ = 0;
   mutable std::string price_;  // of product_, once it was asked for
