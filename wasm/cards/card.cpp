@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cards/clone.h"
+#include "cards/card_clones.h"
 #include "cards/patch.h"
 
 namespace vitrine {

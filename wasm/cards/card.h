@@ -6,8 +6,8 @@
 
 #include <string>
 
-#include "cards/cardTemplate.h"
 #include "cards/card_data.h"
+#include "cards/card_template.h"
 #include "model/error.h"
 
 namespace vitrine {

@@ -1,5 +1,6 @@
+#include "cards/card_clones.h"
+
 #include "base/number.h"
-#include "cards/clone.h"
 #include "templates/html.h"
 
 namespace vitrine {
@@ -54,10 +55,10 @@ class CloneWriter {
     std::vector<std::size_t> own;  // the places in which its cards differ
   };
 
-  bool isCommon(const CardClone& card, const CardPart& place) const {
+  bool isCommon(const CardClone& card, const CardPart& part) const {
     for (const CardClone& other : cards_) {
       if (other.shape != card.shape) continue;
-      for (std::size_t i = place.first; i < place.last; ++i) {
+      for (std::size_t i = part.first; i < part.last; ++i) {
         if (values_.value(card.first + i) != values_.value(other.first + i)) return false;
       }
     }
@@ -73,15 +74,15 @@ class CloneWriter {
     std::string& html = isFirst ? frameCard : out_;
     std::size_t from = 0;
     for (std::size_t i = 0; i < shape.parts.size(); ++i) {
-      const CardPart& place = shape.parts[i];
-      if (!isCommon(card, place)) {
+      const CardPart& part = shape.parts[i];
+      if (!isCommon(card, part)) {
         told.own.push_back(i);
         continue;
       }
-      html.append(shape.sample, from, place.begin - from);
-      from = place.end;
+      html.append(shape.sample, from, part.begin - from);
+      from = part.end;
       scratch_.clear();
-      place.append(values_, card.first, scratch_);
+      part.append(values_, card.first, scratch_);
       appendEscaped(html, scratch_);
     }
     html.append(shape.sample, from);
@@ -89,12 +90,12 @@ class CloneWriter {
     number(told.own.size());
     std::vector<int> at;
     for (const std::size_t i : told.own) {
-      const CardPart& place = shape.parts[i];
+      const CardPart& part = shape.parts[i];
       out_ += '\x1f';
-      appendMoves(at, place.path, out_);
-      at = place.path;
-      field(place.name);
-      field(place.text);
+      appendMoves(at, part.path, out_);
+      at = part.path;
+      field(part.name);
+      field(part.text);
     }
   }
 

@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cards/shape.h"
+#include "cards/card_shape.h"
 
 namespace vitrine {
 

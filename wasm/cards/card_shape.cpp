@@ -1,4 +1,5 @@
-#include "cards/shape.h"
+#include "cards/card_shape.h"
+
 #include "cards/tokens.h"
 
 namespace vitrine {
@@ -66,19 +67,19 @@ class Survey {
     const std::size_t first = next_;
     while (next_ < trace_.places.size() && trace_.places[next_] >= begin && endOf(next_) <= end) ++next_;
     if (next_ == first) return true;
-    CardPart& place = shape_.parts.emplace_back();
+    CardPart& part = shape_.parts.emplace_back();
     // Paths begin at the card.
-    if (path_.size() > 1) place.path.assign(path_.begin() + 1, path_.end());
-    place.name = name;
-    place.begin = begin;
-    place.end = end;
-    place.first = first;
-    place.last = next_;
+    if (path_.size() > 1) part.path.assign(path_.begin() + 1, path_.end());
+    part.name = name;
+    part.begin = begin;
+    part.end = end;
+    part.first = first;
+    part.last = next_;
     const std::string_view sample = shape_.sample;
-    if (!decode(sample.substr(begin, end - begin), place.text)) return false;
+    if (!decode(sample.substr(begin, end - begin), part.text)) return false;
     std::size_t from = begin;
     const auto around = [&](std::size_t to) {
-      return decode(sample.substr(from, to - from), place.around.emplace_back());
+      return decode(sample.substr(from, to - from), part.around.emplace_back());
     };
     for (std::size_t i = first; i < next_; ++i) {
       if (!around(trace_.places[i])) return false;

@@ -1,6 +1,7 @@
+#include "cards/card_template.h"
+
 #include <algorithm>
 
-#include "cards/cardTemplate.h"
 #include "cards/card_data.h"
 
 namespace vitrine {
@@ -69,14 +70,14 @@ Problem CardTemplates::find(const Json* own, std::string_view layout, bool hasPa
   if (own) appendJson(key, *own);
   for (const Known& known : known_) {
     if (known.key != key) continue;
-    look = known.cardTemplate;
+    cardTemplate = known.cardTemplate;
     return nullptr;
   }
   const auto made = std::make_shared<CardTemplate>();
   if (Problem problem = compile(own, layout, hasParts, *made)) return problem;
   if (known_.size() == kMostLooks) known_.erase(known_.begin());
   known_.push_back({std::move(key), made});
-  look = made;
+  cardTemplate = made;
   return nullptr;
 }
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/json.h"
-#include "cards/shape.h"
+#include "cards/card_shape.h"
 #include "model/error.h"
 #include "templates/template.h"
 

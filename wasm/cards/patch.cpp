@@ -178,16 +178,16 @@ bool patchMarkup(std::string_view before, std::string_view after, int item, std:
 }
 
 void patchParts(const CardShape& shape, const RenderTrace& was, const RenderTrace& is, int item, std::string& patch) {
-  for (const CardPart& place : shape.places) {
-    std::size_t i = place.first;
-    while (i < place.last && was.value(i) == is.value(i)) ++i;
-    if (i == place.last) continue;
-    beginStep(patch, place.name.empty() ? "text" : "set", item, place.path);
-    if (!place.name.empty()) addField(patch, place.name);
+  for (const CardPart& part : shape.parts) {
+    std::size_t i = part.first;
+    while (i < part.last && was.value(i) == is.value(i)) ++i;
+    if (i == part.last) continue;
+    beginStep(patch, part.name.empty() ? "text" : "set", item, part.path);
+    if (!part.name.empty()) addField(patch, part.name);
     patch += kField;
-    place.append(was, 0, patch);
+    part.append(was, 0, patch);
     patch += kField;
-    place.append(is, 0, patch);
+    part.append(is, 0, patch);
   }
 }
 

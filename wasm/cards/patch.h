@@ -21,7 +21,7 @@
 #include <string>
 #include <string_view>
 
-#include "cards/shape.h"
+#include "cards/card_shape.h"
 
 namespace vitrine {
 

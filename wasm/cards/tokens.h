@@ -12,7 +12,7 @@ inline bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == 
 struct Token {
   enum class Kind : unsigned char { kText, kOpen, kClose, kEnd, kUnknown };
 
-  Kind shape = Kind::kUnknown;
+  Kind kind = Kind::kUnknown;
   std::string_view text;     // of a text, as it is written
   std::string_view name;     // of an element
   std::string_view rest;     // its attributes, as they are written

@@ -8,7 +8,7 @@
 
 #include "seam/seam.h"
 #include "slots/prerender.h"
-#include "templates/templates.h"
+#include "templates/template_cache.h"
 
 // base/number.cpp: the engine's own number printer and reader, for the numbers that ours does not cover.
 EM_JS(int, vitrineNumberToText, (double value, char* out, int capacity),
@@ -48,7 +48,7 @@ double open(const std::string& boot, double nowMs) {
 void close(double handle) { runtimes[static_cast<std::size_t>(handle)].reset(); }
 
 #ifndef VITRINE_TRACKING_ONLY
-vitrine::Templates templates;
+vitrine::TemplateCache templates;
 
 std::string renderTemplate(const std::string& text, const std::string& data, const std::string& options) {
   return templates.render(text, data, options);

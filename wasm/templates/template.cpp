@@ -104,11 +104,11 @@ class Renderer {
     const Step* step = &code_.steps_[name.first];
     Value value;
     for (const Scope* scope = scope_; scope && !value.isFound; scope = scope->outer) {
-      if (const Data* data = scope->value.view) value = data->member(scope->value.node, *step, scratch_);
+      if (const Data* data = scope->value.data) value = data->member(scope->value.node, *step, scratch_);
     }
     for (int left = name.count - 1; left > 0; --left) {
       ++step;
-      value = value.view ? value.data->member(value.node, *step, scratch_) : Value();
+      value = value.data ? value.data->member(value.node, *step, scratch_) : Value();
     }
     return value;
   }

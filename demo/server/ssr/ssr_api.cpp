@@ -9,7 +9,7 @@
 #include "http/static_files.h"
 #include "ssr/server_widget.h"
 #include "store/accounts.h"
-#include "templates/templates.h"
+#include "templates/template_cache.h"
 
 namespace vitrine::demo {
 namespace {
@@ -57,7 +57,7 @@ std::string textOf(const json& value) { return value.dump(-1, ' ', false, json::
 // has;
 // {{{html}}} is the core's own markup.
 std::string renderPage(const std::string& page, const json& data) {
-  const std::string answer = Templates().render(page, textOf(data), R"({"mode":"text"})");
+  const std::string answer = TemplateCache().render(page, textOf(data), R"({"mode":"text"})");
   if (answer[0] != '=') throw Refusal{500, "bad-template", answer.substr(1)};
   return answer.substr(1);
 }

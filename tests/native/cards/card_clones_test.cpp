@@ -1,7 +1,8 @@
+#include "cards/card_clones.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "base/json.h"
-#include "cards/clone.h"
 #include "templates/json_data.h"
 #include "templates/template.h"
 
@@ -19,7 +20,7 @@ std::string clones(std::string_view markup, std::string_view list) {
   REQUIRE_FALSE(Template::compile("{{#items}}" + text + "{{/items}}", {}, code));
   const Json data = parseJson(list);
   const Json none = parseJson("{}");
-  const JsonData data;
+  const JsonData source;
   CardShapes shapes;
   RenderTrace values;
   std::vector<CardClone> cards;
@@ -27,12 +28,12 @@ std::string clones(std::string_view markup, std::string_view list) {
     CardClone& card = cards.emplace_back();
     card.first = values.ends.size();
     values.next();
-    code.trace(code.section("items"), data.of(none), data.of(item), values);
+    code.trace(code.section("items"), source.of(none), source.of(item), values);
     card.shape = shapes.find(values);
     if (card.shape != CardShapes::kNone) continue;
     RenderTrace sampled;
     std::string sample;
-    code.sample(code.section("items"), data.of(none), data.of(item), sampled, sample);
+    code.sample(code.section("items"), source.of(none), source.of(item), sampled, sample);
     card.shape = shapes.add(sampled, sample);
     if (card.shape == CardShapes::kNone || !shapes[card.shape].isClear) return "no";
   }

@@ -1,4 +1,4 @@
-// Templates on short notice, for tests: compiled and rendered with JSON in one call.
+// TemplateCache on short notice, for tests: compiled and rendered with JSON in one call.
 #pragma once
 
 #include <string>
@@ -24,8 +24,8 @@ struct Stencil {
       return std::to_string(problem->line) + ":" + std::to_string(problem->column) + " " + problem->code;
     }
     const vitrine::Json json = vitrine::parseJson(data);
-    const vitrine::JsonData data;
+    const vitrine::JsonData source;
     std::string out;
-    return code.render(data.of(json), out) ? out : "endless";
+    return code.render(source.of(json), out) ? out : "endless";
   }
 };

@@ -1,4 +1,4 @@
-// Templates in html mode: where values may stand, how they are written there, and what is refused, with its place.
+// TemplateCache in html mode: where values may stand, how they are written there, and what is refused, with its place.
 #include <catch2/catch_test_macros.hpp>
 
 #include "native/templates/stencil.h"

@@ -1,4 +1,4 @@
-#include "templates/templates.h"
+#include "templates/template_cache.h"
 
 #include <algorithm>
 
@@ -23,7 +23,7 @@ TemplateOptions readTemplateOptions(const Json& json) {
   return options;
 }
 
-Problem Templates::find(const std::string& text, const std::string& options, const Template*& code) {
+Problem TemplateCache::find(const std::string& text, const std::string& options, const Template*& code) {
   const auto isIt = [&](const std::unique_ptr<Entry>& entry) {
     return entry->text == text && entry->options == options;
   };
@@ -42,20 +42,20 @@ Problem Templates::find(const std::string& text, const std::string& options, con
   return nullptr;
 }
 
-std::string Templates::render(const std::string& text, const std::string& data, const std::string& options) {
+std::string TemplateCache::render(const std::string& text, const std::string& data, const std::string& options) {
   const Template* code = nullptr;
   Problem problem = find(text, options, code);
   std::string out = "=";
   const Json json = parseJson(data);
   if (!problem && !json.isValid())
     problem = validationError("data", "bad-argument", "The data is too large or too deep.");
-  const JsonData data;
-  if (!problem && !code->render(data.of(json), out))
+  const JsonData source;
+  if (!problem && !code->render(source.of(json), out))
     problem = validationError("template", "template-endless", "The template grows out of bounds with this data.");
   return problem ? "!" + errorJson(*problem) : out;
 }
 
-std::string Templates::validate(const std::string& text, const std::string& options) {
+std::string TemplateCache::validate(const std::string& text, const std::string& options) {
   Template code;
   const Problem problem = Template::compile(text, readTemplateOptions(parseJson(options)), code);
   return problem ? errorJson(*problem) : std::string();

@@ -1,4 +1,4 @@
-// Templates for whoever renders data of their own: JSON in, text out. The last few stay compiled.
+// TemplateCache for whoever renders data of their own: JSON in, text out. The last few stay compiled.
 #pragma once
 
 #include <memory>
@@ -13,7 +13,7 @@ namespace vitrine {
 // {mode: "html" (default) | "text", partials: {name: text}, trusted: [field]}
 TemplateOptions readTemplateOptions(const Json& json);
 
-class Templates {
+class TemplateCache {
  public:
   // "=" and what was rendered, or "!" and JSON of error.h.
   std::string render(const std::string& text, const std::string& data, const std::string& options);
