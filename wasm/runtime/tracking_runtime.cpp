@@ -29,13 +29,13 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
       random_(stringMember(boot_, "seed")),
       service_(makeService(config_.serviceName, config_.serviceOptions, problems_)),
       identity_(random_, config_.sessionTimeoutMs),
-      outbox_(config_.delivery, Custody::newJournalId(random_)),
+      outbox_(config_.delivery, Persistence::newJournalId(random_)),
       delivery_(config_.delivery, outbox_, *service_, random_, effects_, lastRequest_),
-      custody_(stringMember(boot_, "storage") == "localStorage" && config_.isPersistent && !config_.isServer, outbox_,
-               delivery_, random_, effects_),
+      persistence_(stringMember(boot_, "storage") == "localStorage" && config_.isPersistent && !config_.isServer,
+                   outbox_, delivery_, random_, effects_),
       attribution_(config_.attribution),
       experiments_(config_.experiments, identity_),
-      records_(identity_, attribution_, experiments_, custody_, effects_),
+      records_(identity_, attribution_, experiments_, persistence_, effects_),
       tracker_(config_.tracking, config_.delivery, random_, identity_, outbox_, delivery_, attribution_, effects_),
       views_(config_.viewability, tracker_, effects_),
       consent_(Consent::kUnknown),
@@ -56,7 +56,7 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
   delivery_.setAllowed(false);
   applyConsent();
   if (const Json* journals = member(boot_, "journals")) {
-    for (const Json& journal : journals->children) custody_.claimForeign(journal.text);
+    for (const Json& journal : journals->children) persistence_.claimForeign(journal.text);
   }
   boot_ = {};
   if (config_.tracksPage) tracker_.pageView(now_);
@@ -150,7 +150,7 @@ void TrackingRuntime::applyConsent() {
   tracker_.setConsent(next);
   delivery_.setAllowed(maySendEvents(next));
   if (next == Consent::kDenied) identity_.reset(now_.wallMs);  // a later yes begins with a new visitor
-  custody_.setConsent(next, now_.logicalMs);
+  persistence_.setConsent(next, now_.logicalMs);
   records_.obeyConsent(next);
   delivery_.queued(now_.logicalMs, true);
 }
@@ -187,7 +187,7 @@ void TrackingRuntime::setPageState(double visible, double online, double nowMs) 
   const bool isNews = isVisible != delivery_.isVisible();
   delivery_.setVisible(isVisible);  // said again at pagehide, for what came in between
   views_.setVisible(isVisible);
-  if (isNews) custody_.setVisible(isVisible, now_.logicalMs);
+  if (isNews) persistence_.setVisible(isVisible, now_.logicalMs);
 }
 
 void TrackingRuntime::leaving(double nowMs) {
@@ -200,7 +200,7 @@ double TrackingRuntime::navigate(const std::string& url, double nowMs) {
   std::string referrer = tracker_.url();
   if (!tracker_.setUrl(scrubUrl(url, config_.privacy.scrub))) return 0;
   tracker_.newRoute();
-  newPage(Custody::newJournalId(random_), std::move(referrer));
+  newPage(Persistence::newJournalId(random_), std::move(referrer));
   views_.settleLater(now_.logicalMs);
   return 1;
 }
@@ -250,34 +250,34 @@ void TrackingRuntime::suspend(double nowMs) {
   delivery_.setVisible(false);
   delivery_.handOver();
   save();
-  custody_.suspend();
+  persistence_.suspend();
 }
 
 void TrackingRuntime::restore(double nowMs) {
   tick(nowMs);
-  custody_.restore(now_.logicalMs);
-  newPage(Custody::newJournalId(random_), {});
+  persistence_.restore(now_.logicalMs);
+  newPage(Persistence::newJournalId(random_), {});
 }
 
 void TrackingRuntime::claimed(const std::string& journalId, const std::string& segments, double nowMs) {
   tick(nowMs);
-  custody_.claimed(journalId, segments, now_.logicalMs);
+  persistence_.claimed(journalId, segments, now_.logicalMs);
 }
 
 void TrackingRuntime::claimRefused(const std::string& journalId, double nowMs) {
   tick(nowMs);
-  custody_.claimRefused(journalId, now_.logicalMs);
+  persistence_.claimRefused(journalId, now_.logicalMs);
 }
 
 void TrackingRuntime::found(const std::string& stored, const std::string& mirrored, double nowMs) {
   tick(nowMs);
-  custody_.found(stored, mirrored);
+  persistence_.found(stored, mirrored);
 }
 
 void TrackingRuntime::saveFailed(const std::string& key, double nowMs) {
   tick(nowMs);
   records_.failed(key);
-  if (!custody_.saveFailed(key, now_.logicalMs)) return;
+  if (!persistence_.saveFailed(key, now_.logicalMs)) return;
   effects_.log(LogLevel::kWarn, "storage",
                "localStorage takes no more (full or switched off); events are kept in memory meanwhile.");
 }
@@ -290,24 +290,24 @@ void TrackingRuntime::storageChanged(const std::string& key, const std::string& 
 
 void TrackingRuntime::save() {
   records_.save(now_, delivery_.isEnding(now_.logicalMs));
-  custody_.save(now_.logicalMs);
+  persistence_.save(now_.logicalMs);
 }
 
 void TrackingRuntime::wake(double nowMs) {
   tick(nowMs);
-  custody_.wake(now_.logicalMs);
+  persistence_.wake(now_.logicalMs);
   views_.wake(now_.logicalMs);
 }
 
 double TrackingRuntime::nextWakeMs() const {
-  return clock_.wall(std::min({delivery_.nextWakeMs(now_.logicalMs), custody_.nextWakeMs(now_.logicalMs),
+  return clock_.wall(std::min({delivery_.nextWakeMs(now_.logicalMs), persistence_.nextWakeMs(now_.logicalMs),
                                views_.nextWakeMs(), records_.nextWakeMs()}));
 }
 
 std::string TrackingRuntime::drainEffects() {
   save();  // before anything is sent: what the receiver may have seen is never unknown to storage
   delivery_.advance(now_.logicalMs, now_.wallMs);
-  custody_.sent(now_.logicalMs);
+  persistence_.sent(now_.logicalMs);
   if (isMetricsHeard_) notifyMetrics();
   return effects_.drain();
 }
@@ -325,7 +325,7 @@ std::string TrackingRuntime::metrics(double nowMs) const {
   JsonObject json(out);
   delivery_.describe(json);
   const TimeMs oldest = outbox_.oldestAtMs();
-  json.add("storage", custody_.takesWrites(now_.logicalMs) ? "localStorage" : "memory");
+  json.add("storage", persistence_.takesWrites(now_.logicalMs) ? "localStorage" : "memory");
   json.add("oldestMs", oldest == kNever ? 0 : std::max(0.0, nowMs - oldest));
   json.close();
   return out;

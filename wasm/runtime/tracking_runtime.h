@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "delivery/custody.h"
+#include "delivery/persistence.h"
 #include "runtime/config.h"
 #include "services/service.h"
 #include "shopper/experiments.h"
@@ -139,7 +139,7 @@ class TrackingRuntime {
   Outbox outbox_;
   std::uint32_t lastRequest_ = 0;
   Delivery delivery_;
-  Custody custody_;
+  Persistence persistence_;
   Attribution attribution_;
   Experiments experiments_;
   Records records_;

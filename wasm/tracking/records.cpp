@@ -13,7 +13,7 @@ constexpr double kTouchDelayMs = 1 * kSecondMs;
 
 void Records::load(const Json* state, TimeMs wallMs) {
   const Json none;
-  const Json& stored = state && custody_.isStorageUsed() ? *state : none;
+  const Json& stored = state && persistence_.isStorageUsed() ? *state : none;
   identity_.load(stringMember(stored, kIdentityKey), wallMs);
   attribution_.merge(stringMember(stored, kAttributionKey), wallMs);
   experiments_.load(stringMember(stored, kExposedKey));
@@ -21,13 +21,13 @@ void Records::load(const Json* state, TimeMs wallMs) {
 }
 
 void Records::changed(std::string_view key, std::string_view record, TimeMs wallMs) {
-  if (!custody_.isStorageUsed()) return;
+  if (!persistence_.isStorageUsed()) return;
   if (key == kOptOutKey) {
     isOptedOut_ = !record.empty();
     isOptOutOwed_ = false;
   }
   if (key.empty()) isOptOutOwed_ = isOptedOut_;
-  if (!custody_.mayStore()) return;
+  if (!persistence_.mayStore()) return;
   if (key == kIdentityKey) identity_.merge(record, wallMs);
   if (key == kExposedKey) experiments_.load(record);
   if (key == kAttributionKey) {
@@ -40,7 +40,7 @@ void Records::changed(std::string_view key, std::string_view record, TimeMs wall
   identity_.markUnsaved();
   attribution_.markUnsaved();
   experiments_.markUnsaved();
-  custody_.storageCleared();
+  persistence_.storageCleared();
 }
 
 void Records::failed(std::string_view key) {
@@ -53,7 +53,7 @@ void Records::failed(std::string_view key) {
 void Records::setOptedOut(bool isOptedOut) {
   isOptedOut_ = isOptedOut;
   isOptOutOwed_ = false;
-  if (!custody_.isStorageUsed()) return;
+  if (!persistence_.isStorageUsed()) return;
   if (isOptedOut)
     effects_.save(kOptOutKey, "1");
   else
@@ -61,12 +61,12 @@ void Records::setOptedOut(bool isOptedOut) {
 }
 
 void Records::save(Moment now, bool isNow) {
-  if (isOptOutOwed_ && custody_.isWritable(now.logicalMs)) {
+  if (isOptOutOwed_ && persistence_.isWritable(now.logicalMs)) {
     isOptOutOwed_ = false;
     effects_.save(kOptOutKey, "1");
   }
   const TimeMs touchMs = std::exchange(touchMs_, kNever);
-  if (!custody_.takesWrites(now.logicalMs)) return;
+  if (!persistence_.takesWrites(now.logicalMs)) return;
   if (const std::string record = identity_.unsaved(now.wallMs); !record.empty()) effects_.save(kIdentityKey, record);
   if (const std::string record = experiments_.unsaved(); !record.empty()) effects_.save(kExposedKey, record);
   if (!attribution_.isUnsaved()) return;
@@ -79,16 +79,16 @@ void Records::save(Moment now, bool isNow) {
 void Records::reset(TimeMs wallMs) {
   identity_.reset(wallMs);
   attribution_.clear();
-  if (custody_.mayStore()) effects_.forget(kAttributionKey);
+  if (persistence_.mayStore()) effects_.forget(kAttributionKey);
 }
 
 void Records::obeyConsent(Consent consent) {
   experiments_.setConsent(consent);
-  if (custody_.mayStore()) {
+  if (persistence_.mayStore()) {
     identity_.markUnsaved();
     attribution_.markUnsaved();
     experiments_.markUnsaved();
-  } else if (custody_.isStorageUsed() && consent != Consent::kUnknown) {
+  } else if (persistence_.isStorageUsed() && consent != Consent::kUnknown) {
     for (const char* key : {kIdentityKey, kAttributionKey, kExposedKey}) effects_.forget(key);
   }
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "delivery/custody.h"
+#include "delivery/persistence.h"
 #include "shopper/attribution.h"
 #include "shopper/experiments.h"
 #include "shopper/identity.h"
@@ -18,11 +18,12 @@ constexpr char kOptOutKey[] = "vitrine:1:optout";
 
 class Records {
  public:
-  Records(Identity& identity, Attribution& attribution, Experiments& experiments, Custody& custody, Effects& effects)
+  Records(Identity& identity, Attribution& attribution, Experiments& experiments, Persistence& persistence,
+          Effects& effects)
       : identity_(identity),
         attribution_(attribution),
         experiments_(experiments),
-        custody_(custody),
+        persistence_(persistence),
         effects_(effects) {}
 
   // state: {key: record} of storage; null where there is none.
@@ -40,14 +41,14 @@ class Records {
   TimeMs nextWakeMs() const { return touchMs_; }
   // The shopper is another one: what is known of the one before goes, here and in storage.
   void reset(TimeMs wallMs);
-  // Consent has changed, and custody knows it: what may not be stored goes, what may is written.
+  // Consent has changed, and persistence knows it: what may not be stored goes, what may is written.
   void obeyConsent(Consent consent);
 
  private:
   Identity& identity_;
   Attribution& attribution_;
   Experiments& experiments_;
-  Custody& custody_;
+  Persistence& persistence_;
   Effects& effects_;
   bool isOptedOut_ = false;
   bool isOptOutOwed_ = false;  // to storage

@@ -1,4 +1,4 @@
-#include "delivery/custody.h"
+#include "delivery/persistence.h"
 
 #include <algorithm>
 
@@ -26,9 +26,9 @@ constexpr double kStorageRetryMs = 30 * kSecondMs;
 
 }  // namespace
 
-std::string Custody::newJournalId(Random& random) { return random.token(kJournalIdLength); }
+std::string Persistence::newJournalId(Random& random) { return random.token(kJournalIdLength); }
 
-void Custody::setConsent(Consent consent, TimeMs nowMs) {
+void Persistence::setConsent(Consent consent, TimeMs nowMs) {
   const bool couldStore = mayStore();
   consent_ = consent;
   obeyConsent();
@@ -50,19 +50,19 @@ void Custody::setConsent(Consent consent, TimeMs nowMs) {
 }
 
 // What was queued when more was allowed.
-void Custody::obeyConsent() {
+void Persistence::obeyConsent() {
   if (consent_ == Consent::kDenied) delivery_.gone(outbox_.dropAll(DropReason::kConsent));
   if (consent_ == Consent::kAnonymous) delivery_.gone(outbox_.stripIds());
 }
 
-void Custody::lookAround(TimeMs nowMs) {
+void Persistence::lookAround(TimeMs nowMs) {
   if (mayStore() && !isSuspended_) scanMs_ = nowMs + kFirstScanMs;
 }
 
 // The own journal's lock is held only while there is something in it, for Firefox caches no page that holds a lock. It
 // is asked for before anything is written, so whoever finds what is written asks later than we; and what comes after a
 // release goes into another journal, since a page that had seen the old one may be asking for it just now.
-void Custody::holdOwn() {
+void Persistence::holdOwn() {
   if (isSuspended_ || isOwnClaimed_ == outbox_.holdsOwn()) return;
   isOwnClaimed_ = !isOwnClaimed_;
   if (isOwnClaimed_) return effects_.claim(outbox_.ownId(), true);
@@ -70,7 +70,7 @@ void Custody::holdOwn() {
   outbox_.renameOwn(newJournalId(random_));
 }
 
-void Custody::claimForeign(std::string_view journalId) {
+void Persistence::claimForeign(std::string_view journalId) {
   if (!isStorageUsed_ || consent_ == Consent::kUnknown || isSuspended_) return;
   if (!isJournalId(journalId) || outbox_.owns(journalId)) return;
   if (std::find(claims_.begin(), claims_.end(), journalId) != claims_.end()) return;
@@ -78,7 +78,7 @@ void Custody::claimForeign(std::string_view journalId) {
   effects_.claim(journalId, false);
 }
 
-void Custody::claimed(std::string_view journalId, std::string_view segmentsJson, TimeMs nowMs) {
+void Persistence::claimed(std::string_view journalId, std::string_view segmentsJson, TimeMs nowMs) {
   const bool wasAsked = std::erase(claims_, journalId) > 0;
   const bool isOwn = journalId == outbox_.ownId();
   // Asked for before a suspend, or before the shopper took consent back.
@@ -90,7 +90,7 @@ void Custody::claimed(std::string_view journalId, std::string_view segmentsJson,
   delivery_.queued(nowMs, true);
 }
 
-void Custody::claimRefused(std::string_view journalId, TimeMs nowMs) {
+void Persistence::claimRefused(std::string_view journalId, TimeMs nowMs) {
   std::erase(claims_, journalId);  // its page is alive; the next scan asks again
   // Without Web Locks a page that slept for too long loses what it had: others send what is stored of it now.
   if (!outbox_.owns(journalId)) return;
@@ -99,7 +99,7 @@ void Custody::claimRefused(std::string_view journalId, TimeMs nowMs) {
   lookAround(nowMs);
 }
 
-void Custody::found(std::string_view storedJson, std::string_view mirroredJson) {
+void Persistence::found(std::string_view storedJson, std::string_view mirroredJson) {
   std::vector<std::string_view> storedNames;
   const Json lists[] = {parseJson(storedJson), parseJson(mirroredJson)};
   for (const Json& list : lists) {
@@ -114,12 +114,12 @@ void Custody::found(std::string_view storedJson, std::string_view mirroredJson) 
   if (mayStore()) outbox_.markMissing(storedNames);
 }
 
-void Custody::setVisible(bool isVisible, TimeMs nowMs) {
+void Persistence::setVisible(bool isVisible, TimeMs nowMs) {
   if (!isStorageUsed_ || isSuspended_) return;
   scanMs_ = isVisible ? nowMs + kFirstScanMs : kNever;  // a page nobody looks at adopts nothing
 }
 
-void Custody::suspend() {
+void Persistence::suspend() {
   if (mayStore()) outbox_.mirror(effects_);
   park();
   delivery_.setSuspended(true);
@@ -128,14 +128,14 @@ void Custody::suspend() {
 }
 
 // Gives up all locks and what is stored under them.
-void Custody::park() {
+void Persistence::park() {
   delivery_.leaveRequests();
   delivery_.gone(outbox_.leave(newJournalId(random_), effects_));
   claims_.clear();
   isOwnClaimed_ = false;
 }
 
-void Custody::restore(TimeMs nowMs) {
+void Persistence::restore(TimeMs nowMs) {
   isSuspended_ = false;
   delivery_.setSuspended(false);
   delivery_.gone(outbox_.rejoin());
@@ -144,7 +144,7 @@ void Custody::restore(TimeMs nowMs) {
   lookAround(nowMs);
 }
 
-void Custody::save(TimeMs nowMs) {
+void Persistence::save(TimeMs nowMs) {
   if (!mayStore()) return;
   savedSize_ = outbox_.size();
   outbox_.tidy(effects_);  // a full storage takes no writes, but gets emptier by this
@@ -161,12 +161,12 @@ void Custody::save(TimeMs nowMs) {
   outbox_.save(effects_);
 }
 
-void Custody::sent(TimeMs nowMs) {
+void Persistence::sent(TimeMs nowMs) {
   if (outbox_.size() != savedSize_) save(nowMs);
   mirror(nowMs);
 }
 
-void Custody::mirror(TimeMs nowMs) {
+void Persistence::mirror(TimeMs nowMs) {
   if (!mayStore() || outbox_.isMirrored()) {
     mirrorMs_ = kNever;
   } else if (nowMs >= mirrorMs_ || outbox_.size() == 0 ||
@@ -183,20 +183,20 @@ void Custody::mirror(TimeMs nowMs) {
   if (outbox_.size() > 0) park();
 }
 
-bool Custody::saveFailed(std::string_view key, TimeMs nowMs) {
+bool Persistence::saveFailed(std::string_view key, TimeMs nowMs) {
   outbox_.markUnsaved(key);
   const bool isNews = nowMs >= retryMs_;
   retryMs_ = nowMs + kStorageRetryMs;
   return isNews;
 }
 
-void Custody::wake(TimeMs nowMs) {
+void Persistence::wake(TimeMs nowMs) {
   if (nowMs < scanMs_) return;
   scanMs_ = nowMs + kScanIntervalMs;
   if (takesWrites(nowMs)) effects_.scan();
 }
 
-TimeMs Custody::nextWakeMs(TimeMs nowMs) const {
+TimeMs Persistence::nextWakeMs(TimeMs nowMs) const {
   return std::min({saveMs_, mirrorMs_, scanMs_, nowMs < retryMs_ ? retryMs_ : kNever});
 }
 

@@ -14,10 +14,10 @@
 
 namespace vitrine {
 
-class Custody {
+class Persistence {
  public:
   // isStorageUsed: the page has storage, and the configuration wants it used. Nothing is allowed before setConsent().
-  Custody(bool isStorageUsed, Outbox& outbox, Delivery& delivery, Random& random, Effects& effects)
+  Persistence(bool isStorageUsed, Outbox& outbox, Delivery& delivery, Random& random, Effects& effects)
       : isStorageUsed_(isStorageUsed), outbox_(outbox), delivery_(delivery), random_(random), effects_(effects) {}
 
   static std::string newJournalId(Random& random);
