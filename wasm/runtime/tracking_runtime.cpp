@@ -35,7 +35,7 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
                    outbox_, delivery_, random_, effects_),
       attribution_(config_.attribution),
       experiments_(config_.experiments, identity_),
-      records_(identity_, attribution_, experiments_, persistence_, effects_),
+      sharedState_(identity_, attribution_, experiments_, persistence_, effects_),
       tracker_(config_.tracking, config_.delivery, random_, identity_, outbox_, delivery_, attribution_, effects_),
       views_(config_.viewability, tracker_, effects_),
       consent_(Consent::kUnknown),
@@ -43,7 +43,7 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
   for (const Problem& problem : problems_) effects_.log(LogLevel::kError, problem->code, problem->message);
   if (const std::string exposed = service_->exposure(); !exposed.empty() && !textIn(boot_, "page", "url").empty())
     effects_.log(LogLevel::kWarn, "exposed-key", exposed);
-  records_.load(member(boot_, "state"), now_.wallMs);
+  sharedState_.load(member(boot_, "state"), now_.wallMs);
   tracker_.setBot(botOf(stringMember(boot_, "userAgent"), numberMember(boot_, "webdriver", 0) != 0));
   tracker_.setUrl(scrubUrl(textIn(boot_, "page", "url"), config_.privacy.scrub));
   tracker_.newPage(outbox_.ownId(), scrubUrl(textIn(boot_, "page", "referrer"), config_.privacy.scrub));
@@ -116,7 +116,7 @@ double TrackingRuntime::identify(const std::string& userId, double nowMs) {
 
 void TrackingRuntime::reset(double nowMs) {
   tick(nowMs);
-  records_.reset(now_.wallMs);
+  sharedState_.reset(now_.wallMs);
 }
 
 double TrackingRuntime::setConsent(const std::string& level, double nowMs) {
@@ -133,13 +133,13 @@ double TrackingRuntime::setConsent(const std::string& level, double nowMs) {
 
 void TrackingRuntime::optOut(double nowMs) {
   tick(nowMs);
-  records_.setOptedOut(true);
+  sharedState_.setOptedOut(true);
   applyConsent();
 }
 
 void TrackingRuntime::optIn(double nowMs) {
   tick(nowMs);
-  records_.setOptedOut(false);
+  sharedState_.setOptedOut(false);
   applyConsent();
 }
 
@@ -151,7 +151,7 @@ void TrackingRuntime::applyConsent() {
   delivery_.setAllowed(maySendEvents(next));
   if (next == Consent::kDenied) identity_.reset(now_.wallMs);  // a later yes begins with a new visitor
   persistence_.setConsent(next, now_.logicalMs);
-  records_.obeyConsent(next);
+  sharedState_.obeyConsent(next);
   delivery_.queued(now_.logicalMs, true);
 }
 
@@ -276,7 +276,7 @@ void TrackingRuntime::found(const std::string& stored, const std::string& mirror
 
 void TrackingRuntime::saveFailed(const std::string& key, double nowMs) {
   tick(nowMs);
-  records_.failed(key);
+  sharedState_.failed(key);
   if (!persistence_.saveFailed(key, now_.logicalMs)) return;
   effects_.log(LogLevel::kWarn, "storage",
                "localStorage takes no more (full or switched off); events are kept in memory meanwhile.");
@@ -284,12 +284,12 @@ void TrackingRuntime::saveFailed(const std::string& key, double nowMs) {
 
 void TrackingRuntime::storageChanged(const std::string& key, const std::string& value, double nowMs) {
   tick(nowMs);
-  records_.changed(key, value, now_.wallMs);
+  sharedState_.changed(key, value, now_.wallMs);
   applyConsent();
 }
 
 void TrackingRuntime::save() {
-  records_.save(now_, delivery_.isEnding(now_.logicalMs));
+  sharedState_.save(now_, delivery_.isEnding(now_.logicalMs));
   persistence_.save(now_.logicalMs);
 }
 
@@ -301,7 +301,7 @@ void TrackingRuntime::wake(double nowMs) {
 
 double TrackingRuntime::nextWakeMs() const {
   return clock_.wall(std::min({delivery_.nextWakeMs(now_.logicalMs), persistence_.nextWakeMs(now_.logicalMs),
-                               views_.nextWakeMs(), records_.nextWakeMs()}));
+                               views_.nextWakeMs(), sharedState_.nextWakeMs()}));
 }
 
 std::string TrackingRuntime::drainEffects() {

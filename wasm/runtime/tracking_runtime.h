@@ -17,7 +17,7 @@
 #include "runtime/config.h"
 #include "services/service.h"
 #include "shopper/experiments.h"
-#include "tracking/records.h"
+#include "tracking/shared_state.h"
 #include "tracking/views.h"
 
 namespace vitrine {
@@ -122,7 +122,7 @@ class TrackingRuntime {
   static int statusOf(double status);
   double answer(const Problem& problem, double number = 0);
   void newPage(std::string_view pageId, std::string referrer);
-  Consent standingConsent() const { return records_.isOptedOut() ? Consent::kDenied : askedConsent_; }
+  Consent standingConsent() const { return sharedState_.isOptedOut() ? Consent::kDenied : askedConsent_; }
   void applyConsent();
   void save();
   void notifyMetrics();
@@ -142,7 +142,7 @@ class TrackingRuntime {
   Persistence persistence_;
   Attribution attribution_;
   Experiments experiments_;
-  Records records_;
+  SharedState sharedState_;
   Tracker tracker_;
   Views views_;
   std::string error_;

@@ -1,4 +1,4 @@
-#include "tracking/records.h"
+#include "tracking/shared_state.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,7 +11,7 @@ constexpr double kTouchDelayMs = 1 * kSecondMs;
 
 }  // namespace
 
-void Records::load(const Json* state, TimeMs wallMs) {
+void SharedState::load(const Json* state, TimeMs wallMs) {
   const Json none;
   const Json& stored = state && persistence_.isStorageUsed() ? *state : none;
   identity_.load(stringMember(stored, kIdentityKey), wallMs);
@@ -20,7 +20,7 @@ void Records::load(const Json* state, TimeMs wallMs) {
   isOptedOut_ = !stringMember(stored, kOptOutKey).empty();
 }
 
-void Records::changed(std::string_view key, std::string_view record, TimeMs wallMs) {
+void SharedState::changed(std::string_view key, std::string_view record, TimeMs wallMs) {
   if (!persistence_.isStorageUsed()) return;
   if (key == kOptOutKey) {
     isOptedOut_ = !record.empty();
@@ -43,14 +43,14 @@ void Records::changed(std::string_view key, std::string_view record, TimeMs wall
   persistence_.storageCleared();
 }
 
-void Records::failed(std::string_view key) {
+void SharedState::failed(std::string_view key) {
   if (key == kIdentityKey) identity_.markUnsaved();
   if (key == kAttributionKey) attribution_.markUnsaved();
   if (key == kExposedKey) experiments_.markUnsaved();
   if (key == kOptOutKey) isOptOutOwed_ = isOptedOut_;
 }
 
-void Records::setOptedOut(bool isOptedOut) {
+void SharedState::setOptedOut(bool isOptedOut) {
   isOptedOut_ = isOptedOut;
   isOptOutOwed_ = false;
   if (!persistence_.isStorageUsed()) return;
@@ -60,7 +60,7 @@ void Records::setOptedOut(bool isOptedOut) {
     effects_.forget(kOptOutKey);
 }
 
-void Records::save(Moment now, bool isNow) {
+void SharedState::save(Moment now, bool isNow) {
   if (isOptOutOwed_ && persistence_.isWritable(now.logicalMs)) {
     isOptOutOwed_ = false;
     effects_.save(kOptOutKey, "1");
@@ -76,13 +76,13 @@ void Records::save(Moment now, bool isNow) {
     touchMs_ = std::min(touchMs, now.logicalMs + kTouchDelayMs);
 }
 
-void Records::reset(TimeMs wallMs) {
+void SharedState::reset(TimeMs wallMs) {
   identity_.reset(wallMs);
   attribution_.clear();
   if (persistence_.mayStore()) effects_.forget(kAttributionKey);
 }
 
-void Records::obeyConsent(Consent consent) {
+void SharedState::obeyConsent(Consent consent) {
   experiments_.setConsent(consent);
   if (persistence_.mayStore()) {
     identity_.markUnsaved();

@@ -16,10 +16,10 @@ namespace vitrine {
 // The one key that exists for a shopper who refused: the refusal.
 constexpr char kOptOutKey[] = "vitrine:1:optout";
 
-class Records {
+class SharedState {
  public:
-  Records(Identity& identity, Attribution& attribution, Experiments& experiments, Persistence& persistence,
-          Effects& effects)
+  SharedState(Identity& identity, Attribution& attribution, Experiments& experiments, Persistence& persistence,
+              Effects& effects)
       : identity_(identity),
         attribution_(attribution),
         experiments_(experiments),
