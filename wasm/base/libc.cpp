@@ -23,7 +23,7 @@ float strtof(const char* text, char** end) { return static_cast<float>(strtod(te
 
 long double strtold(const char* text, char** end) { return strtod(text, end); }
 
-// Replies are compared with the last ones, and theirs is byte by byte.
+// ReplyCache are compared with the last ones, and theirs is byte by byte.
 int memcmp(const void* left, const void* right, std::size_t size) {
   const auto* a = static_cast<const unsigned char*>(left);
   const auto* b = static_cast<const unsigned char*>(right);

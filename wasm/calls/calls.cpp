@@ -45,7 +45,7 @@ bool holds(const Slate& slate, std::string_view id) {
 void Calls::start(double listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs, bool isNew) {
   const double budgetMs = numberMember(query, "timeBudget", 0);
   noteAsker(asker);
-  asker.cart = registry_.cart();
+  asker.cart = pageProducts_.cart();
   Call call{listener, kind, std::move(query), std::move(asker), budgetMs > 0 ? nowMs + budgetMs : kNever, isNew};
   if (ask(call, nowMs)) calls_.push_back(std::move(call));
 }
@@ -77,7 +77,7 @@ void Calls::setAsker(const Asker& asker, TimeMs nowMs) {
   std::erase_if(flights_, isOthers);
   for (Call& call : unsent) {
     call.asker = asker;
-    call.asker.cart = registry_.cart();
+    call.asker.cart = pageProducts_.cart();
     if (ask(call, nowMs)) calls_.push_back(std::move(call));
   }
 }
@@ -95,7 +95,7 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
   if (const double topK = numberMember(call.query, "topK", 0); topK > 0) {
     const auto wanted = static_cast<std::size_t>(std::min(topK, 1000.0));
     const std::size_t missing = std::max<std::size_t>(wanted - std::min(wanted, countOf(call)), 1);
-    const std::size_t extra = std::min(registry_.excluded(call.query, call.listener).size(), kMostExtra);
+    const std::size_t extra = std::min(pageProducts_.excluded(call.query, call.listener).size(), kMostExtra);
     const std::size_t number = std::max(missing, std::min(missing + extra, kMostAsked));
     if (number != wanted || call.source > 0) numbered = withNumber(asked, "topK", static_cast<double>(number));
   }
@@ -104,7 +104,7 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
   call.key = request.method + ' ' + request.url + request.part + request.urlTail + '\n' + request.body;
   if (call.source == 0) call.firstKey = call.key;
   bool isStale = false;
-  if (const Replies::Reply* reply = known(call, request, nowMs, isStale)) {
+  if (const ReplyCache::Reply* reply = known(call, request, nowMs, isStale)) {
     const auto slate = reply->slate;
     if (isStale) fly(call.key, std::move(request), true, nowMs);
     return hear(call, slate, nullptr, nowMs);
@@ -113,8 +113,8 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
   return true;
 }
 
-const Replies::Reply* Calls::known(const Call& call, const HttpRequest& request, TimeMs nowMs, bool& isStale) const {
-  const Replies::Reply* reply = replies_.find(call.key);
+const ReplyCache::Reply* Calls::known(const Call& call, const HttpRequest& request, TimeMs nowMs, bool& isStale) const {
+  const ReplyCache::Reply* reply = replyCache_.find(call.key);
   // Nothing is worth another try.
   if (!reply || reply->slate->products.empty()) return nullptr;
   if (reply->askers != askers_ || request.isOnce || call.isNew) return nullptr;
@@ -151,14 +151,14 @@ void Calls::finish(Call& call) {
   const bool isSatisfied = call.listener < 0 || member(call.query, "fallback");
   const bool isOld = !slate && isSatisfied && call.problem && call.problem->isRetryable();
   if (isOld) {
-    const Replies::Reply* last = replies_.find(call.firstKey);
+    const ReplyCache::Reply* last = replyCache_.find(call.firstKey);
     if (last && !last->slate->products.empty()) slate = last->slate;
   }
   if (!slate) {
     outcomes_.push_back({call.listener, nullptr, std::move(call.problem)});
     return;
   }
-  const auto excluded = registry_.excluded(call.query, call.listener);
+  const auto excluded = pageProducts_.excluded(call.query, call.listener);
   const double topK = numberMember(call.query, "topK", 0);
   const std::size_t most = topK > 0 ? static_cast<std::size_t>(std::min(topK, 1000.0)) : slate->products.size();
   const auto isOut = [&](const std::shared_ptr<const Product>& product) {
@@ -170,8 +170,8 @@ void Calls::finish(Call& call) {
     shown->products.resize(std::min(shown->products.size(), most));
     slate = shown;
   }
-  replies_.handedOut(slate);
-  if (call.listener < 0) registry_.show(call.listener, slate);
+  replyCache_.handedOut(slate);
+  if (call.listener < 0) pageProducts_.show(call.listener, slate);
   outcomes_.push_back({call.listener, std::move(slate), isOld ? std::move(call.problem) : nullptr});
 }
 
@@ -268,7 +268,7 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
       ++i;
       continue;
     }
-    const Replies::Reply* last = replies_.find(flight.key);
+    const ReplyCache::Reply* last = replyCache_.find(flight.key);
     auto slate =
         last && status >= 200 && status < 300 && !body.empty() && *last->slate->body == body ? last->slate : nullptr;
     const auto fresh = std::make_shared<Slate>();
@@ -291,7 +291,7 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
       if (fresh->serveId.empty()) fresh->serveId = isUnchanged ? last->slate->serveId : newServeId(random_);
       slate = fresh;
     }
-    if (slate) slate = replies_.keep(key, slate, nowMs, askers);
+    if (slate) slate = replyCache_.keep(key, slate, nowMs, askers);
     tell(key, slate, problem, nowMs);
     i = 0;  // those who were told may have asked for more
   }

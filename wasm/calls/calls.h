@@ -1,12 +1,12 @@
 // Data calls: who waits for what, which requests are under way, what came of them.
 //
 // Whoever asks is a listener with a number of its own and hears one outcome for each start; what one with a negative
-// number (a slot) gets counts as shown (registry.h). Equal questions share a request; questions that can travel
+// number (a slot) gets counts as shown (page_products.h). Equal questions share a request; questions that can travel
 // together do. What a query may say of how it is to be answered:
 //   fallback [{kind, …}]: asked in this order while there are fewer than minResults (1) products, each for as many as
 //     are missing; timeBudget (ms): what there is by then counts
 //   maxAge (ms): an answer this young will do, in place of what the configuration says; 0 asks in any case
-//   exclude, excludeIds: registry.h
+//   exclude, excludeIds: page_products.h
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@
 #include "base/random.h"
 #include "base/time.h"
 #include "calls/call_options.h"
-#include "calls/registry.h"
-#include "calls/replies.h"
+#include "calls/page_products.h"
+#include "calls/reply_cache.h"
 #include "services/service.h"
 
 namespace vitrine {
@@ -36,11 +36,11 @@ struct Outcome {
 class Calls {
  public:
   // lastRequest: the counter from which every request of this runtime takes its number.
-  Calls(const Service& service, const CallOptions& options, Registry& registry, Random& random, Effects& effects,
-        std::uint32_t& lastRequest)
+  Calls(const Service& service, const CallOptions& options, PageProducts& pageProducts, Random& random,
+        Effects& effects, std::uint32_t& lastRequest)
       : service_(service),
         options_(options),
-        registry_(registry),
+        pageProducts_(pageProducts),
         random_(random),
         effects_(effects),
         lastRequest_(lastRequest) {}
@@ -74,9 +74,9 @@ class Calls {
   std::vector<Outcome> takeOutcomes() { return std::exchange(outcomes_, {}); }
 
   // The products of a recent outcome, by its serve id; null if it is none.
-  std::shared_ptr<const Slate> slateOf(std::string_view serveId) const { return replies_.slateOf(serveId); }
+  std::shared_ptr<const Slate> slateOf(std::string_view serveId) const { return replyCache_.slateOf(serveId); }
   // Another shopper from here on: nothing of the last one's is shown again.
-  void forget() { replies_.forget(); }
+  void forget() { replyCache_.forget(); }
 
  private:
   // A question under way. Equal ones share it.
@@ -117,7 +117,7 @@ class Calls {
   void fly(std::string key, HttpRequest request, bool isRefresh, TimeMs nowMs);
   void drop(std::string_view key);
   // The last answer to the same question, if the call takes it; null: it has to be asked.
-  const Replies::Reply* known(const Call& call, const HttpRequest& request, TimeMs nowMs, bool& isStale) const;
+  const ReplyCache::Reply* known(const Call& call, const HttpRequest& request, TimeMs nowMs, bool& isStale) const;
   // Whether there is another try for the flight that ended so; then it is due again.
   bool tryAgain(Flight& flight, int status, const Problem& problem, TimeMs nowMs);
   // Takes those out who wait for this question.
@@ -127,14 +127,14 @@ class Calls {
 
   const Service& service_;
   const CallOptions& options_;
-  Registry& registry_;
+  PageProducts& pageProducts_;
   Random& random_;
   Effects& effects_;
   std::uint32_t& lastRequest_;
   std::vector<Flight> flights_;  // a handful
   std::vector<Call> calls_;      // a handful
   std::vector<Outcome> outcomes_;
-  Replies replies_;
+  ReplyCache replyCache_;
   // Who asked last; askers_ counts the changes.
   std::string visitorId_;
   std::string userId_;

@@ -6,10 +6,10 @@ namespace vitrine {
 
 Runtime::Runtime(const std::string& boot, double nowMs)
     : TrackingRuntime(boot, nowMs),
-      calls_(*service_, config_.calls, registry_, random_, effects_, lastRequest_),
+      calls_(*service_, config_.calls, pageProducts_, random_, effects_, lastRequest_),
       slots_(tracker_, effects_) {
   slots_.setStrings(config_.strings);
-  registry_.setViewing(tracker_.pageItem());
+  pageProducts_.setViewing(tracker_.pageItem());
 }
 
 double Runtime::serve(const std::string& payload, double nowMs) {
@@ -20,7 +20,7 @@ double Runtime::serve(const std::string& payload, double nowMs) {
 
 double Runtime::itemEvent(double serve, const std::string& kind, const std::string& itemId, double position,
                           double quantity, double nowMs) {
-  if (kind == "addToCart") registry_.addToCart(itemId);
+  if (kind == "addToCart") pageProducts_.addToCart(itemId);
   return TrackingRuntime::itemEvent(serve, kind, itemId, position, quantity, nowMs);
 }
 
@@ -68,12 +68,12 @@ void Runtime::abort(double callId, double nowMs) {
 
 void Runtime::setCart(const std::string& itemIds, double nowMs) {
   tick(nowMs);
-  registry_.setCart(parseJson(itemIds));
+  pageProducts_.setCart(parseJson(itemIds));
 }
 
 void Runtime::setViewing(const std::string& itemId, double nowMs) {
   tick(nowMs);
-  registry_.setViewing(itemId);
+  pageProducts_.setViewing(itemId);
 }
 
 void Runtime::requestDone(double requestId, double statusNumber, const std::string& retryAfter, std::string_view body,
@@ -120,14 +120,14 @@ void Runtime::refreshSlot(double slotId, double nowMs) {
 void Runtime::closeSlot(double slotId, double nowMs) {
   tick(nowMs);
   calls_.cancel(-slotId);
-  registry_.show(-slotId, nullptr);
+  pageProducts_.show(-slotId, nullptr);
   slots_.close(slotId);
 }
 
 double Runtime::slotEvent(double slotId, const std::string& kind, const std::string& itemId, double position,
                           double quantity, double nowMs) {
   tick(nowMs);
-  if (kind == "addToCart") registry_.addToCart(itemId);
+  if (kind == "addToCart") pageProducts_.addToCart(itemId);
   return answer(slots_.itemEvent(slotId, kind, itemId, position, quantity, now_));
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "calls/calls.h"
-#include "calls/registry.h"
+#include "calls/page_products.h"
 #include "runtime/tracking_runtime.h"
 #include "slots/slots.h"
 
@@ -27,8 +27,8 @@ class Runtime : public TrackingRuntime {
   // A data call; settles callId with {serveId, title?, totalResults?, results: […]}.
   void request(double callId, const std::string& kind, const std::string& query, double nowMs);
   void abort(double callId, double nowMs);
-  // What a query may leave out (registry.h): the items in the cart, as a JSON array of ids (those of addToCart events
-  // are added to it), and the item that the page is about; "" for none.
+  // What a query may leave out (page_products.h): the items in the cart, as a JSON array of ids (those of addToCart
+  // events are added to it), and the item that the page is about; "" for none.
   void setCart(const std::string& itemIds, double nowMs);
   void setViewing(const std::string& itemId, double nowMs);
 
@@ -58,7 +58,7 @@ class Runtime : public TrackingRuntime {
   // Hands on what came of data calls.
   void hearCalls();
 
-  Registry registry_;
+  PageProducts pageProducts_;
   Calls calls_;
   Slots slots_;
 };

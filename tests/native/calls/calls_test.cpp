@@ -13,7 +13,7 @@ struct Desk {
   std::vector<Problem> problems;
   std::unique_ptr<Service> service;
   CallOptions options;
-  Registry registry;
+  PageProducts pageProducts;
   Random random{"0123456789abcdef0123456789abcdef"};
   Effects effects;
   std::uint32_t lastRequest = 0;
@@ -23,7 +23,7 @@ struct Desk {
   explicit Desk(const char* name = "refine",
                 std::string_view given = R"({"apiKey":"pk","organizationId":"o","catalogId":"c"})")
       : service(makeService(name, parseJson(given), problems)),
-        calls(*service, options, registry, random, effects, lastRequest) {
+        calls(*service, options, pageProducts, random, effects, lastRequest) {
     asker.isAllowed = true;
     asker.userId = "u";
   }
@@ -136,7 +136,7 @@ TEST_CASE("What others show, the cart and the viewed product are left out, and m
   desk.sent();
   desk.reply(1, kTwo);
   CHECK(desk.outcomes() == Lines{"-1: a b"});
-  desk.registry.addToCart("d");
+  desk.pageProducts.addToCart("d");
   desk.ask(-2, "forVisitor", R"({"configId":"p","topK":2,"exclude":["shown","inCart"]})");
   CHECK(desk.sent()[0].find(R"("topK":5)") != std::string::npos);
   desk.reply(2, kMore);
@@ -332,7 +332,7 @@ TEST_CASE("Questions that travel together are tried again together") {
 
 TEST_CASE("The viewed product and those that the query names are left out") {
   Desk desk;
-  desk.registry.setViewing("a");
+  desk.pageProducts.setViewing("a");
   desk.ask(1, "forVisitor", R"({"configId":"p","topK":2,"exclude":["viewing"],"excludeIds":["c"]})");
   CHECK(desk.sent()[0].find(R"("topK":4)") != std::string::npos);
   desk.reply(1, R"({"results":[{"productId":"a"},{"productId":"b"},{"productId":"c"},{"productId":"d"}]})");
@@ -347,7 +347,7 @@ TEST_CASE("Only so many answers are kept, the oldest go first") {
     desk.reply(desk.lastRequest, kTwo);
     return true;
   };
-  const int most = static_cast<int>(Replies::kMost);
+  const int most = static_cast<int>(ReplyCache::kMost);
   for (int i = 0; i <= most; ++i) CHECK(isAsked(i));
   CHECK_FALSE(isAsked(1));
   CHECK_FALSE(isAsked(most));

@@ -12,7 +12,7 @@
 
 namespace vitrine {
 
-class Replies {
+class ReplyCache {
  public:
   struct Reply {
     std::string key;                     // of the question
@@ -31,12 +31,12 @@ class Replies {
   std::shared_ptr<const Slate> slateOf(std::string_view serveId) const;
 
   // Another shopper: nothing of the last one's is shown again.
-  void forget() { replies_.clear(); }
+  void forget() { replyCache_.clear(); }
 
   static constexpr std::size_t kMost = 24;  // of each; a page shows a handful
 
  private:
-  std::vector<Reply> replies_;                        // oldest first
+  std::vector<Reply> replyCache_;                     // oldest first
   std::vector<std::shared_ptr<const Slate>> handed_;  // oldest first
 };
 

@@ -1,4 +1,4 @@
-#include "calls/registry.h"
+#include "calls/page_products.h"
 
 #include <algorithm>
 
@@ -10,23 +10,23 @@ constexpr std::size_t kMaxCartItems = 200;
 
 }  // namespace
 
-void Registry::show(double owner, std::shared_ptr<const Slate> slate) {
+void PageProducts::show(double owner, std::shared_ptr<const Slate> slate) {
   std::erase_if(displays_, [owner](const Display& display) { return display.owner == owner; });
   if (slate) displays_.push_back({owner, std::move(slate)});
 }
 
-void Registry::setCart(const Json& itemIds) {
+void PageProducts::setCart(const Json& itemIds) {
   cart_.clear();
   for (const Json& id : itemIds.children) cart_.push_back(id.text);
 }
 
-void Registry::addToCart(std::string_view itemId) {
+void PageProducts::addToCart(std::string_view itemId) {
   if (std::find(cart_.begin(), cart_.end(), itemId) != cart_.end()) return;
   cart_.emplace_back(itemId);
   if (cart_.size() > kMaxCartItems) cart_.erase(cart_.begin());
 }
 
-std::vector<std::string_view> Registry::excluded(const Json& query, double owner) const {
+std::vector<std::string_view> PageProducts::excluded(const Json& query, double owner) const {
   std::vector<std::string_view> ids;
   const auto each = [&](const char* name, auto visit) {
     if (const Json* list = member(query, name)) {

@@ -10,7 +10,7 @@
 
 namespace vitrine {
 
-class Registry {
+class PageProducts {
  public:
   // `owner` (a slot, a promise) shows this slate now, in place of what it showed; null: nothing any more.
   void show(double owner, std::shared_ptr<const Slate> slate);
