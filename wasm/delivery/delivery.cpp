@@ -55,19 +55,19 @@ void Delivery::queued(TimeMs nowMs, bool isNow) {
 
 void Delivery::setAllowed(bool isAllowed) {
   isAllowed_ = isAllowed;
-  keepNone();
+  forgetHandedOver();
 }
 
 // What was handed over stays so: nothing takes ids out of it, and nobody else may find it.
-void Delivery::keepNone() {
-  for (Straggler& straggler : stragglers_) straggler.events.clear();
+void Delivery::forgetHandedOver() {
+  for (HandedOver& handedOver : handedOver_) handedOver.events.clear();
 }
 
-void Delivery::leaveRequests() {
+void Delivery::disownRequests() {
   handOver();
-  keepNone();
+  forgetHandedOver();
   for (const Request& request : requests_)
-    stragglers_.push_back({request.number, request.keepaliveBytes, request.lane, 0, {}});
+    handedOver_.push_back({request.number, request.keepaliveBytes, request.lane, 0, {}});
   requests_.clear();
   retrying_ = 0;
   dueMs_ = kNever;
@@ -181,7 +181,7 @@ void Delivery::handOver() {
     // A service that takes a time-out for delivered is one that cannot tell a repeated event.
     if (service_.receipt(request.lane, kStatusTimeout, {}) == kStatusTimeout) return false;
     const int events = static_cast<int>(request.events);
-    stragglers_.push_back(
+    handedOver_.push_back(
         {request.number, request.keepaliveBytes, request.lane, events, outbox_.travelling(request.number)});
     sent_ += events;
     retrying_ = 0;
@@ -190,28 +190,28 @@ void Delivery::handOver() {
   });
 }
 
-bool Delivery::stragglerDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body,
-                             TimeMs nowMs, TimeMs wallMs) {
+bool Delivery::handedOverDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body,
+                              TimeMs nowMs, TimeMs wallMs) {
   const auto found =
-      std::find_if(stragglers_.begin(), stragglers_.end(), [&](const Straggler& s) { return s.number == number; });
-  if (found == stragglers_.end()) return false;
-  Straggler straggler = std::move(*found);
-  stragglers_.erase(found);
-  keepaliveBytes_ -= straggler.keepaliveBytes;
-  const int meaning = straggler.lane == Service::kNoLane ? status : service_.receipt(straggler.lane, status, body);
+      std::find_if(handedOver_.begin(), handedOver_.end(), [&](const HandedOver& s) { return s.number == number; });
+  if (found == handedOver_.end()) return false;
+  HandedOver handedOver = std::move(*found);
+  handedOver_.erase(found);
+  keepaliveBytes_ -= handedOver.keepaliveBytes;
+  const int meaning = handedOver.lane == Service::kNoLane ? status : service_.receipt(handedOver.lane, status, body);
   if (judge(meaning) == Verdict::kDelivered) {
     sent_ += static_cast<int>(outbox_.removeLeft(number, effects_));
     return true;
   }
-  sent_ -= straggler.handed;
-  if (!straggler.events.empty() && (status != kStatusNetwork || !isEnding(nowMs))) {
-    requests_.push_back({number, straggler.events.size(), 0, straggler.lane});
-    outbox_.putBack(std::move(straggler.events), number);
+  sent_ -= handedOver.handed;
+  if (!handedOver.events.empty() && (status != kStatusNetwork || !isEnding(nowMs))) {
+    requests_.push_back({number, handedOver.events.size(), 0, handedOver.lane});
+    outbox_.putBack(std::move(handedOver.events), number);
     return requestDone(number, status, retryAfter, body, nowMs, wallMs);
   }
-  if (straggler.handed > 0) lastError_ = statusText(meaning);
-  failed_ += straggler.handed;
-  outbox_.countDropped(DropReason::kLost, static_cast<std::size_t>(straggler.handed));
+  if (handedOver.handed > 0) lastError_ = statusText(meaning);
+  failed_ += handedOver.handed;
+  outbox_.countDropped(DropReason::kLost, static_cast<std::size_t>(handedOver.handed));
   return true;
 }
 
@@ -219,7 +219,7 @@ bool Delivery::requestDone(std::uint32_t number, int status, std::string_view re
                            TimeMs nowMs, TimeMs wallMs) {
   const auto found =
       std::find_if(requests_.begin(), requests_.end(), [&](const Request& r) { return r.number == number; });
-  if (found == requests_.end()) return stragglerDone(number, status, retryAfter, body, nowMs, wallMs);
+  if (found == requests_.end()) return handedOverDone(number, status, retryAfter, body, nowMs, wallMs);
   const Request request = *found;
   requests_.erase(found);
   keepaliveBytes_ -= request.keepaliveBytes;

@@ -58,7 +58,7 @@ class Delivery {
   void gone(const Ordinals& ordinals) { account(ordinals, false); }
   // The requests in flight carry what is no longer this page's to send. A good answer that is heard all the same spares
   // whoever comes next to send it again.
-  void leaveRequests();
+  void disownRequests();
 
   // The promise callId settles with {"delivered":n,"remaining":n,"reason"?:…} once every event queued by now was
   // delivered or given up, or as soon as it is known that they will not be for the time being. It is never rejected.
@@ -95,7 +95,7 @@ class Delivery {
     int lane;
   };
   // A request that nothing waits for any more, but which the browser still holds.
-  struct Straggler {
+  struct HandedOver {
     std::uint32_t number;
     std::size_t keepaliveBytes;
     int lane;
@@ -121,9 +121,9 @@ class Delivery {
   void retryLater(std::string_view retryAfter, TimeMs nowMs, TimeMs wallMs);
   void coolDown(TimeMs nowMs);
   void giveUp(const Request& request, DropReason reason, int status);
-  void keepNone();
-  bool stragglerDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body, TimeMs nowMs,
-                     TimeMs wallMs);
+  void forgetHandedOver();
+  bool handedOverDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body,
+                      TimeMs nowMs, TimeMs wallMs);
 
   const DeliveryOptions& options_;
   Outbox& outbox_;
@@ -140,7 +140,7 @@ class Delivery {
   bool isSuspended_ = false;
 
   std::vector<Request> requests_;
-  std::vector<Straggler> stragglers_;
+  std::vector<HandedOver> handedOver_;
   std::size_t keepaliveBytes_ = 0;  // of both
   std::vector<Waiter> waiters_;
 

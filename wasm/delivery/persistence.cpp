@@ -40,7 +40,7 @@ void Persistence::setConsent(Consent consent, TimeMs nowMs) {
     isOwnClaimed_ = false;
     effects_.scan();        // what earlier pages left goes too
   } else if (couldStore) {  // unknown again: what was stored with consent stays, and is whoever's who has it
-    delivery_.leaveRequests();
+    delivery_.disownRequests();
     // Nothing may be written any more, not even that there is less.
     if (outbox_.size() != savedSize_ || saveMs_ != kNever) outbox_.withdrawStale(effects_);
     park();
@@ -129,7 +129,7 @@ void Persistence::suspend() {
 
 // Gives up all locks and what is stored under them.
 void Persistence::park() {
-  delivery_.leaveRequests();
+  delivery_.disownRequests();
   delivery_.gone(outbox_.leave(newJournalId(random_), effects_));
   claims_.clear();
   isOwnClaimed_ = false;
@@ -185,9 +185,9 @@ void Persistence::mirror(TimeMs nowMs) {
 
 bool Persistence::saveFailed(std::string_view key, TimeMs nowMs) {
   outbox_.markUnsaved(key);
-  const bool isNews = nowMs >= retryMs_;
+  const bool wasWritable = nowMs >= retryMs_;
   retryMs_ = nowMs + kStorageRetryMs;
-  return isNews;
+  return wasWritable;
 }
 
 void Persistence::wake(TimeMs nowMs) {

@@ -184,10 +184,10 @@ void TrackingRuntime::setPageState(double visible, double online, double nowMs) 
   tick(nowMs);
   const bool isVisible = visible != 0;
   delivery_.setOnline(online != 0);
-  const bool isNews = isVisible != delivery_.isVisible();
+  const bool hasChanged = isVisible != delivery_.isVisible();
   delivery_.setVisible(isVisible);  // said again at pagehide, for what came in between
   views_.setVisible(isVisible);
-  if (isNews) persistence_.setVisible(isVisible, now_.logicalMs);
+  if (hasChanged) persistence_.setVisible(isVisible, now_.logicalMs);
 }
 
 void TrackingRuntime::leaving(double nowMs) {
@@ -238,9 +238,9 @@ int TrackingRuntime::statusOf(double status) {
 
 std::string TrackingRuntime::variant(const std::string& experiment, double nowMs) {
   tick(nowMs);
-  bool isNews = false;
-  const std::string name = experiments_.expose(experiment, isNews);
-  if (isNews) tracker_.exposure(experiment, name, now_);
+  bool isFirst = false;
+  const std::string name = experiments_.expose(experiment, isFirst);
+  if (isFirst) tracker_.exposure(experiment, name, now_);
   return name;
 }
 

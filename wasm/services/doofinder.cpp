@@ -225,8 +225,8 @@ bool Doofinder::encode(int lane, const std::vector<std::string_view>& events, st
   constexpr const char* kPaths[] = {"init", "click", "cart/", "checkout"};
   if (lane == kSessions) {
     const std::string_view id = stringMember(event, "eventId");
-    const bool isNews = session != begunSession_ || id == beginner_ || stringMember(event, "type") == "identify";
-    if (!isNews) return true;
+    const bool isNewSession = session != begunSession_ || id == beginner_ || stringMember(event, "type") == "identify";
+    if (!isNewSession) return true;
     begunSession_ = session;
     beginner_ = id;
   }

@@ -32,7 +32,7 @@ const Json* Experiments::variantOf(std::string_view experiment) const {
   return &variants->children[0];  // all weigh nothing
 }
 
-std::string Experiments::expose(std::string_view experiment, bool& isNews) {
+std::string Experiments::expose(std::string_view experiment, bool& isFirst) {
   const Json* variant = variantOf(experiment);
   if (!variant) return {};
   const std::string name(stringMember(*variant, "name"));
@@ -43,7 +43,7 @@ std::string Experiments::expose(std::string_view experiment, bool& isNews) {
   }
   if (std::find(exposed_.begin(), exposed_.end(), experiment) != exposed_.end()) return name;
   exposed_.emplace_back(experiment);
-  isDirty_ = isNews = true;
+  isDirty_ = isFirst = true;
   return name;
 }
 

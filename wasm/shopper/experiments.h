@@ -30,9 +30,9 @@ class Experiments {
   std::string unsaved();
   void markUnsaved() { isDirty_ = !exposed_.empty(); }
 
-  // The name of the visitor's variant; "" if there is no such experiment. isNews: this is the first time for the
+  // The name of the visitor's variant; "" if there is no such experiment. isFirst: this is the first time for the
   // visitor, and wants an event.
-  std::string expose(std::string_view experiment, bool& isNews);
+  std::string expose(std::string_view experiment, bool& isFirst);
   // The request of a slot as the variant of its experiment wants it.
   Json vary(Json request) const;
 
