@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { readStore } from './stage.mjs';
-import { expectViews, keyOfEvent } from './walk.mjs';
+import { expectViews, keyOfEvent } from './page_walk.mjs';
 
 /** Sources of the shop's own lists where the service has no search. */
 const ownSearch = (source) => (['category', 'search'].includes(source) ? `${source}-local` : source);

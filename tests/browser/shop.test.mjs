@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startServer } from '../server/server.mjs';
 import { launch } from './engine.mjs';
-import { identityOf, runErrand } from './errand.mjs';
+import { identityOf, runErrand } from './shopping_session.mjs';
 import { openProxy } from './proxy.mjs';
 import { readStore } from './stage.mjs';
-import { expectViews, keyOfEvent, startWalk, surfaceOf } from './walk.mjs';
+import { expectViews, keyOfEvent, startWalk, surfaceOf } from './page_walk.mjs';
 import { until } from './until.mjs';
 import { expectRows, protocols } from './service_rows.mjs';
 

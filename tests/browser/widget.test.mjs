@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { expectQuiet } from './expect.mjs';
-import { watchSight } from './sight.mjs';
+import { watchSight } from './independent_observer.mjs';
 import { isIdle, isVisible, openStage } from './stage.mjs';
 import { until } from './until.mjs';
 

@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "native/cards/shelf.h"
+#include "native/cards/slates.h"
 
 using namespace vitrine;
 

@@ -72,7 +72,6 @@ struct Queue {
 };
 
 using Ids = std::vector<std::string>;
-
 }  // namespace
 
 TEST_CASE("Events are taken in the order in which they came, and counted as long as they are not delivered") {

@@ -2,7 +2,7 @@
 // tested with the specification's own cases, in tests/boundary/mustache.test.mjs.
 #include <catch2/catch_test_macros.hpp>
 
-#include "native/templates/stencil.h"
+#include "native/templates/render_template.h"
 
 namespace {
 

@@ -1,7 +1,7 @@
 // TemplateCache in html mode: where values may stand, how they are written there, and what is refused, with its place.
 #include <catch2/catch_test_macros.hpp>
 
-#include "native/templates/stencil.h"
+#include "native/templates/render_template.h"
 
 using namespace vitrine;
 

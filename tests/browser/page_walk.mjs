@@ -1,7 +1,7 @@
 // A shopper's walk through the demo shop, which keeps account of every event that it must have caused.
 
 import assert from 'node:assert/strict';
-import { watchSight } from './sight.mjs';
+import { watchSight } from './independent_observer.mjs';
 import { until } from './until.mjs';
 
 /** In view for this long, a product has been seen; for less than the second figure it has not; between them clocks may differ. */

@@ -2,7 +2,7 @@
 // reloads.
 
 import assert from 'node:assert/strict';
-import { startWalk } from './walk.mjs';
+import { startWalk } from './page_walk.mjs';
 import { until } from './until.mjs';
 
 export const identityOf = (tab) => tab.run(() => ['getVisitorId', 'getSessionId', 'getUserId'].map((name) => window.vitrine(name)));

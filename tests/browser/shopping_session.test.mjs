@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startServer } from '../server/server.mjs';
 import { inEachEngine } from './each_engine.mjs';
-import { runErrand } from './errand.mjs';
+import { runErrand } from './shopping_session.mjs';
 import { openProxy } from './proxy.mjs';
-import { watchSight } from './sight.mjs';
+import { watchSight } from './independent_observer.mjs';
 import { readStore } from './stage.mjs';
 import { expectRows, protocols } from './service_rows.mjs';
 

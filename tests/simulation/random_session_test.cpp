@@ -1,4 +1,4 @@
-#include "simulation/schedule.h"
+#include "simulation/random_session.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
@@ -29,7 +29,7 @@ void playAll(ServiceName service, std::uint32_t schedules) {
   const std::uint32_t only = setting("VITRINE_SEED", 0);
   const std::uint32_t last = only ? only : setting("VITRINE_SCHEDULES", schedules);
   for (std::uint32_t seed = only ? only : 1; seed <= last; ++seed) {
-    Schedule schedule(seed, service);
+    RandomSession schedule(seed, service);
     const auto faults = schedule.run();
     if (faults.empty()) continue;
     std::string all;

@@ -1,4 +1,4 @@
-#include "simulation/schedule.h"
+#include "simulation/random_session.h"
 
 #include <algorithm>
 
@@ -16,7 +16,7 @@ constexpr const char* kLevels[] = {"unknown", "denied", "anonymous", "granted"};
 
 }  // namespace
 
-Schedule::Schedule(std::uint32_t seed, ServiceName service)
+RandomSession::RandomSession(std::uint32_t seed, ServiceName service)
     : world_(seedText(seed)), random_(seedText(~seed)), service_(service) {
   const auto draw = [&] { return chance(45); };
   traits_ = {draw(),     draw(),     draw(),     draw(), chance(25), chance(20),
@@ -36,11 +36,11 @@ Schedule::Schedule(std::uint32_t seed, ServiceName service)
   };
 }
 
-bool Schedule::mayDrop() const {
+bool RandomSession::mayDrop() const {
   return traits_.consent || traits_.poison || traits_.smallQueue || traits_.clock || traits_.storage;
 }
 
-Tab* Schedule::anyTab() {
+Tab* RandomSession::anyTab() {
   std::vector<Tab*> alive;
   for (const auto& tab : world_.tabs) {
     if (tab->isAlive) alive.push_back(tab.get());
@@ -48,7 +48,7 @@ Tab* Schedule::anyTab() {
   return alive.empty() ? nullptr : alive[below(static_cast<std::uint32_t>(alive.size()))];
 }
 
-Tab& Schedule::open() {
+Tab& RandomSession::open() {
   TabOptions options;
   std::string events, more;
   if (traits_.smallQueue) events = R"("maxQueueSize":12,"maxQueueBytes":6000,"rateLimit":{"burst":30,"perSecond":5})";
@@ -60,7 +60,7 @@ Tab& Schedule::open() {
   return tab;
 }
 
-void Schedule::track(Tab& tab) {
+void RandomSession::track(Tab& tab) {
   const std::uint32_t n = chance(15) ? 1 + below(60) : 1 + below(5);
   const double droppedBefore = tab.dropped();
   tab.task([&] {
@@ -76,7 +76,7 @@ void Schedule::track(Tab& tab) {
       ", dropped " + std::to_string(tab.dropped() - droppedBefore));
 }
 
-Answer Schedule::trouble() {
+Answer RandomSession::trouble() {
   switch (below(8)) {
     case 0:
     case 1:
@@ -94,7 +94,7 @@ Answer Schedule::trouble() {
   }
 }
 
-void Schedule::stepPage(Tab& tab) {
+void RandomSession::stepPage(Tab& tab) {
   const std::string name = "tab " + std::to_string(tab.number);
   switch (below(8)) {
     case 0:
@@ -128,7 +128,7 @@ void Schedule::stepPage(Tab& tab) {
   }
 }
 
-void Schedule::stepNetwork(Tab& tab) {
+void RandomSession::stepNetwork(Tab& tab) {
   const std::string name = "tab " + std::to_string(tab.number);
   switch (below(7)) {
     case 0:
@@ -159,7 +159,7 @@ void Schedule::stepNetwork(Tab& tab) {
   }
 }
 
-void Schedule::stepDisk() {
+void RandomSession::stepDisk() {
   switch (below(7)) {
     case 0:
     case 1:
@@ -193,7 +193,7 @@ void Schedule::stepDisk() {
   }
 }
 
-void Schedule::stepShopper(Tab& tab) {
+void RandomSession::stepShopper(Tab& tab) {
   const std::string name = "tab " + std::to_string(tab.number);
   switch (below(6)) {
     case 0:
@@ -217,7 +217,7 @@ void Schedule::stepShopper(Tab& tab) {
   }
 }
 
-void Schedule::step() {
+void RandomSession::step() {
   Tab* tab = anyTab();
   if (!tab) tab = &open();
   switch (below(12)) {
@@ -282,7 +282,7 @@ void Schedule::step() {
   }
 }
 
-void Schedule::recover() {
+void RandomSession::recover() {
   did("recovery");
   world_.receiver.next.clear();
   world_.isDown = world_.refusesKeepalive = false;
@@ -302,7 +302,7 @@ void Schedule::recover() {
   world_.advance(3 * kHourMs);
 }
 
-std::vector<std::string> Schedule::run() {
+std::vector<std::string> RandomSession::run() {
   open();
   for (std::uint32_t steps = 20 + below(60); steps > 0; --steps) step();
   recover();
@@ -325,7 +325,7 @@ std::vector<std::string> Schedule::run() {
   return faults;
 }
 
-std::string Schedule::story() const {
+std::string RandomSession::story() const {
   std::string out;
   for (const std::string& deed : deeds_) out += deed + "\n";
   for (const auto& tab : world_.tabs) {

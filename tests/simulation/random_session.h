@@ -8,9 +8,9 @@
 
 namespace vitrine::test {
 
-class Schedule {
+class RandomSession {
  public:
-  explicit Schedule(std::uint32_t seed, ServiceName service = ServiceName::kRefine);
+  explicit RandomSession(std::uint32_t seed, ServiceName service = ServiceName::kRefine);
 
   // Plays the session, lets everything recover, and answers what was wrong.
   std::vector<std::string> run();
