@@ -170,7 +170,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._settle(state as WidgetState);
     }
 
-    rehearse(html: string, cards: string[]) {
+    warmUp(html: string, cards: string[]) {
       cloneCards(html, cards);
     }
 

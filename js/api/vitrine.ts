@@ -10,8 +10,8 @@ import { openMirror } from '../ports/mirror.js';
 import { randomSeed } from '../ports/random.js';
 import { journalIds, openStore, sharedState, TOUCH } from '../ports/storage.js';
 import { openRecorder } from '../core/recorder.js';
-import { openRehearsal } from '../core/rehearsal.js';
-import { openSight } from '../page/sight.js';
+import { openWarmUp } from '../core/warm_up.js';
+import { openPageTracking } from '../page/page_tracking.js';
 import { toJson } from '../core/text.js';
 import type { CallOptions, Consent, Events, Flushed, ItemRef, Metrics, Recs, Search, ServeContext, Slate, VitrineConfig } from '../types/types.js';
 
@@ -67,7 +67,7 @@ const boot = (given?: VitrineConfig) => {
   };
   const openSpare = () => openRuntime(toJson({ config, seed: randomSeed(), ...pageFacts(inPage), storage: 'memory' }), now());
   const host: Host = startHost(open, {
-    rehearse: openRehearsal(openSpare),
+    warmUp: openWarmUp(openSpare),
     store,
     locks,
     mirror: openMirror(),
@@ -77,7 +77,7 @@ const boot = (given?: VitrineConfig) => {
   const watching = new AbortController();
   if (inPage) {
     watchPage(host, store, watching.signal);
-    openSight(host, config.autoTrack === true, watching.signal);
+    openPageTracking(host, config.autoTrack === true, watching.signal);
   }
   const close = () => {
     watching.abort();

@@ -20,7 +20,7 @@ import { toJson, wellFormed } from './text.js';
 export interface SlotView {
   show(state: string, html: string, cards: string[]): void;
   /** Makes what `show` would, and throws it away. */
-  rehearse(html: string, cards: string[]): void;
+  warmUp(html: string, cards: string[]): void;
   /** What is shown is right once the steps of `patch` (wasm/cards/patch.h) are done to it. */
   patch(hasNewServe: boolean, patch: string[]): void;
 }
@@ -71,7 +71,7 @@ export interface Ports {
   locks: Locks;
   mirror: Mirror;
   /** Hears of each slot that is opened on a living core. */
-  rehearse?: (requestJson: string, view: SlotView) => void;
+  warmUp?: (requestJson: string, view: SlotView) => void;
   /** Hears of each call of the core. */
   record?: Recorder;
   /** Hears that the metrics have changed. */
@@ -86,7 +86,7 @@ const HOLD_MS = 10_000;
 const LONGEST_MS = 2 ** 31 - 1;
 
 /** Starts the core with `open` and pumps for it. Never throws: a core that cannot start is a dead one. */
-export const startHost = (open: () => Runtime, { store, locks, mirror, rehearse, record, notify }: Ports): Host => {
+export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, record, notify }: Ports): Host => {
   const pending = new Map<number, (ok: boolean, json: string) => void>();
   const slots = new Map<number, SlotView>();
   let runtime: Runtime | undefined;
@@ -313,7 +313,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, rehearse,
       slots.set(slotId, view);
       if (dead) view.show('error', '', []);
       else call('openSlot', slotId, requestJson, now());
-      if (!dead) rehearse?.(requestJson, view);
+      if (!dead) warmUp?.(requestJson, view);
       return slotId;
     },
     closeSlot(slotId) {

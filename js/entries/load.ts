@@ -1,7 +1,7 @@
 // What a script tag does: fetches the core beside itself, runs what the page's stub has queued, and becomes what the stub stood for.
 
 import { fetchCore, useCore } from '../core/core.js';
-import { forgetOwn, keepCalls, mayKeep, takeCalls, type Call } from './early.js';
+import { forgetOwn, keepCalls, mayKeep, takeCalls, type Call } from './queued_calls.js';
 import { at } from '../ports/clock.js';
 import { openStore } from '../ports/storage.js';
 import type { VitrineConfig } from '../types/types.js';

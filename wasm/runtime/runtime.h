@@ -32,7 +32,7 @@ class Runtime : public TrackingRuntime {
   void setCart(const std::string& itemIds, double nowMs);
   void setViewing(const std::string& itemId, double nowMs);
 
-  // A reply of a few products that every service could have given, for a rehearsal (js/core/rehearsal.ts).
+  // A reply of a few products that every service could have given, for a rehearsal (js/core/warm_up.ts).
   std::string sampleReply() const { return vitrine::sampleReply(); }
 
   void openSlot(double slotId, const std::string& request, double nowMs);

@@ -1,14 +1,14 @@
 // Puts together what a page's Vitrine sees: items and their visibility, clicks, and, where the shop wants it, its markup and routes.
 
-import { trackActions } from './autotrack.js';
+import { trackActions } from './clicks.js';
 import { hearDoofinderCart } from './doofinder_cart.js';
 import type { Host } from '../core/host.js';
-import { readMarkup } from './markup.js';
-import { openItems } from './observe.js';
+import { readMarkup } from './autotrack.js';
+import { openItems } from './viewability_observer.js';
 import { watchRoutes } from './route.js';
 
 /** Gives the host its items, until `signal` fires. */
-export const openSight = (host: Host, isAutoTracked: boolean, signal: AbortSignal): void => {
+export const openPageTracking = (host: Host, isAutoTracked: boolean, signal: AbortSignal): void => {
   const items = (host.items = openItems(host, signal));
   const listen = trackActions(host, (element) => items.get(element) || markup?.itemOf(element), signal);
   listen(window);

@@ -1,4 +1,4 @@
-// The first reply, rehearsed. Engines compile a function when it is first called: with the first reply, all that it takes at once. While that
+// The first reply, warmedUp. Engines compile a function when it is first called: with the first reply, all that it takes at once. While that
 // is on its way there is time; so a core of its own gets one before, and what comes of it is thrown away.
 
 import type { Runtime } from './core.js';
@@ -7,7 +7,7 @@ import type { SlotView } from './host.js';
 import { now } from '../ports/clock.js';
 
 /** Makes what takes a page's slots as they are opened and rehearses the first. `open`: a core like the page's; what it throws ends the rehearsal. */
-export const openRehearsal = (open: () => Runtime) => {
+export const openWarmUp = (open: () => Runtime) => {
   let isOver = false;
   return (requestJson: string, view: SlotView): void => {
     if (isOver) return;
@@ -20,7 +20,7 @@ export const openRehearsal = (open: () => Runtime) => {
         for (const [verb, id] of parseEffects(core.drainEffects()))
           if (verb === 'ask' || verb === 'script') core.requestDone(+id!, 200, '', new TextEncoder().encode(core.sampleReply()), now());
         for (const [verb, , state, html, ...cards] of parseEffects(core.drainEffects()))
-          if (verb === 'show' && state === 'ready') view.rehearse(html!, cards);
+          if (verb === 'show' && state === 'ready') view.warmUp(html!, cards);
         core.close();
       } catch {
         // What cannot be done here will be told when it is done in earnest.
