@@ -8,10 +8,10 @@ import { prepareAnnouncer } from './announce.js';
 import { driveCarousels, fitCarousels } from './carousel.js';
 import { addToCart, stepQuantity } from './cart.js';
 import { fillWith, nodesOf } from './html.js';
-import { stopWaiting, whenNear } from './near.js';
+import { stopWaiting, whenNear } from './viewport.js';
 import { applyPatch, itemsOf } from './patch.js';
 import { ATTRIBUTES, slotRequest, templatesOf } from './request.js';
-import { dress } from './sheet.js';
+import { adoptStyles } from './shadow_styles.js';
 import { cloneCards } from './clone_cards.js';
 
 /** What a widget shows: its `state` attribute. */
@@ -37,14 +37,14 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     /** Where products stand: the element itself or its shadow root. */
     _root!: Element | ShadowRoot;
     /** Children of the root that are not the core's: a template, a link to a style sheet. */
-    _strangers: Node[] = [];
+    _foreignNodes: Node[] = [];
     /** What stood in the element before products did, and stands there again without them. */
     _fallback: Node[] | undefined;
     _items: HTMLElement[] = [];
     /** It shows a carousel, whose buttons depend on what is in it. */
     _isCarousel = false;
     /** What the page's markup keeps the place with (renderPlaceholder). */
-    _keeper: Element | null = null;
+    _placeholder: Element | null = null;
     /** The items are a server's: the core has not seen them. */
     _isAdopted = false;
     _isDirty = false;
@@ -132,14 +132,14 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       const isMade = isShadow && !this.shadowRoot;
       this._root = isShadow ? this.shadowRoot || this.attachShadow({ mode: 'open' }) : this;
       if (isShadow) {
-        const link = dress(this._root as ShadowRoot, this.getAttribute('stylesheet'));
-        if (link) this._strangers.push(link);
+        const link = adoptStyles(this._root as ShadowRoot, this.getAttribute('stylesheet'));
+        if (link) this._foreignNodes.push(link);
         // The element's own children show until there are products.
         if (isMade) this._root.append(document.createElement('slot'));
       } else {
-        this._strangers.push(...templatesOf(this));
+        this._foreignNodes.push(...templatesOf(this));
       }
-      if (this.getAttribute('state') === 'loading') this._keeper = this.querySelector(':scope > [inert]');
+      if (this.getAttribute('state') === 'loading') this._placeholder = this.querySelector(':scope > [inert]');
       this._root.addEventListener('click', (event) => this._onClick(event as MouseEvent));
       driveCarousels(this._root);
       prepareAnnouncer();
@@ -152,7 +152,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._isAdopted = true;
       this._fallback = [];
       const isBlank = (node: Node) => node.nodeType === Node.TEXT_NODE && !(node as Text).data.trim();
-      this._strangers.push(...[...this._root.childNodes].filter((node) => isBlank(node) || (node as Element).localName === 'link'));
+      this._foreignNodes.push(...[...this._root.childNodes].filter((node) => isBlank(node) || (node as Element).localName === 'link'));
       return { serveId, itemIds: this._items.map(({ dataset }) => dataset.vitrineItem!) };
     }
 
@@ -165,7 +165,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       // While it loads, what is there stays: the shop's own children, or products whose successors are on the way.
       else if (state === 'loading' || state === 'skeleton') {
         if (this._items.length) return;
-        if (html && !this._keeper && !this._hasFallback()) this._place(html);
+        if (html && !this._placeholder && !this._hasFallback()) this._place(html);
       } else if (state === 'empty' || state === 'error') this._fallBack();
       this._settle(state as WidgetState);
     }
@@ -178,7 +178,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       let state = 'ready';
       try {
         const whole = () => nodesOf(this._html());
-        const items = patch.length ? applyPatch(this._root, this._items, patch, this._strangers, whole) : this._items;
+        const items = patch.length ? applyPatch(this._root, this._items, patch, this._foreignNodes, whole) : this._items;
         if (items) {
           if (items !== this._items) this._unwatch(this._items.filter((item) => !items.includes(item)));
           const isNews = items !== this._items || hasNewServe;
@@ -207,7 +207,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         // What is under way at a button (widget/cart.ts) is none of the core's.
         return html.replace(/ (data-vitrine-cart|aria-disabled)="[^"]*"/g, '');
       };
-      this._strangers.forEach((node) => (node as Element).outerHTML && without(node as Element));
+      this._foreignNodes.forEach((node) => (node as Element).outerHTML && without(node as Element));
       const items = this._items.map((item) => ({ id: item.dataset.vitrineItem, html: without(item) }));
       const answer = this._vitrine!['_host'].call('slotPatch', this._slotId, toJson({ frame: frame.trim(), items }));
       return answer ? answer.split('\x1f').slice(1) : undefined;
@@ -230,14 +230,14 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     }
 
     _hasFallback() {
-      return [...this.childNodes].some((node) => !this._strangers.includes(node) && (node.nodeType === 1 || (node as Text).data?.trim()));
+      return [...this.childNodes].some((node) => !this._foreignNodes.includes(node) && (node.nodeType === 1 || (node as Text).data?.trim()));
     }
 
     /** Keeps the place of what is on the way: the same template with products that say nothing. */
     _place(html: string) {
-      fillWith(this._root, html, this._strangers);
+      fillWith(this._root, html, this._foreignNodes);
       for (const element of this._root.children) {
-        if (this._strangers.includes(element)) continue;
+        if (this._foreignNodes.includes(element)) continue;
         element.setAttribute('aria-hidden', 'true');
         (element as HTMLElement).inert = true;
       }
@@ -248,12 +248,12 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._unwatch();
       this._isAdopted = false;
       // Only now: a parser may have been adding children until a moment ago.
-      this._fallback ||= [...this._root.childNodes].filter((node) => node !== this._keeper && !this._strangers.includes(node));
+      this._fallback ||= [...this._root.childNodes].filter((node) => node !== this._placeholder && !this._foreignNodes.includes(node));
       const made = cards.length ? cloneCards(html, cards) : undefined;
       if (made) {
-        for (const node of [...this._root.childNodes]) if (!this._strangers.includes(node)) node.remove();
+        for (const node of [...this._root.childNodes]) if (!this._foreignNodes.includes(node)) node.remove();
         this._root.append(made.content);
-      } else fillWith(this._root, cards.length ? this._html() : html, this._strangers);
+      } else fillWith(this._root, cards.length ? this._html() : html, this._foreignNodes);
       this._items = made?.cards ?? itemsOf(this._root);
       this._watch();
       this._fit();
@@ -268,7 +268,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._isAdopted = false;
       this._items = [];
       if (!this._fallback) return;
-      this._root.replaceChildren(...this._strangers, ...this._fallback);
+      this._root.replaceChildren(...this._foreignNodes, ...this._fallback);
       this._fallback = undefined;
     }
 
@@ -278,8 +278,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         this.dispatchEvent(new CustomEvent('vitrine:state', { bubbles: true, composed: true, detail: { state } }));
       }
       if (state === 'loading' || state === 'skeleton') return;
-      this._keeper?.remove();
-      this._keeper = null;
+      this._placeholder?.remove();
+      this._placeholder = null;
       this._tell();
     }
 

@@ -20,7 +20,7 @@ const rulesOf = (link: HTMLLinkElement | undefined) => {
  * Applies the page's vitrine.css, or the sheet at `address`, to the shadow root: as one sheet shared by all widgets where its text is
  * at hand, else by a link, which the browser has in its cache. Answers the node that it added, if any.
  */
-export const dress = (root: ShadowRoot, address: string | null): Node | undefined => {
+export const adoptStyles = (root: ShadowRoot, address: string | null): Node | undefined => {
   const link = linkOf(address);
   const href = address || link?.href;
   const rules = rulesOf(link);
