@@ -38,5 +38,7 @@ process.on('SIGINT', () => {});
 process.on('SIGTERM', () => server.kill('SIGTERM'));
 createInterface({ input: server.stdout }).on('line', (line) => {
   const address = /^listening on (\S+)/.exec(line)?.[1];
-  console.log(address ? `\n  The demo shop is open: ${address}\n  Its events are kept in ${db}. Ctrl-C closes it.\n` : line);
+  console.log(
+    address ? `\n  The demo shop is open: ${address}\n  Its events are kept in ${db}. Ctrl-C closes it.\n` : line,
+  );
 });

@@ -47,7 +47,9 @@ const findBrowser = async () => {
   const found = ['chromium', 'chromium-browser', 'google-chrome'].some(onPath) && onPath('chromedriver');
   if (found) return;
   if (process.getuid?.() !== 0 || !onPath('apt-get')) {
-    throw Error('The browser tests need Chromium and chromedriver on PATH (Debian: apt-get install chromium chromium-driver).');
+    throw Error(
+      'The browser tests need Chromium and chromedriver on PATH (Debian: apt-get install chromium chromium-driver).',
+    );
   }
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const install = ['install', '-qy', '--no-install-recommends', 'chromium', 'chromium-driver'];
@@ -87,7 +89,9 @@ const filesIn = (folder, ending) =>
 const fuzz = (name) => {
   const found = `${root}build/fuzz/found-${name}`;
   mkdirSync(found, { recursive: true });
-  const seeds = [`tests/fuzz/corpus/${name}`, ...(kMoreSeeds[name] ?? [])].map((path) => root + path).filter(existsSync);
+  const seeds = [`tests/fuzz/corpus/${name}`, ...(kMoreSeeds[name] ?? [])]
+    .map((path) => root + path)
+    .filter(existsSync);
   const limits = [`-max_total_time=${kFuzzSeconds}`, '-timeout=10', `-artifact_prefix=${root}build/fuzz/${name}-`];
   return run(`${root}build/fuzz/fuzz-${name}`, [...limits, found, ...seeds]);
 };

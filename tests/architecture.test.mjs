@@ -24,15 +24,20 @@ const trees = {
 };
 
 /** The core is told the time and performs nothing, so these have no business in it. */
-const outside = /^(chrono|ctime|time\.h|random|thread|mutex|atomic|future|fstream|iostream|filesystem|sys\/.*|unistd\.h)$/;
+const outside =
+  /^(chrono|ctime|time\.h|random|thread|mutex|atomic|future|fstream|iostream|filesystem|sys\/.*|unistd\.h)$/;
 
 const filesIn = (folder, pattern) =>
-  readdirSync(`${root}${folder}`, { recursive: true }).filter((name) => pattern.test(name)).map((name) => join(folder, name));
+  readdirSync(`${root}${folder}`, { recursive: true })
+    .filter((name) => pattern.test(name))
+    .map((name) => join(folder, name));
 const read = (path) => readFileSync(`${root}${path}`, 'utf8');
 
 const sources = (folder) => filesIn(folder, /\.(h|cpp|ts)$/).filter((path) => !path.endsWith('.d.ts'));
 const includesOf = (path, quote) =>
-  [...read(path).matchAll(/^\s*#\s*include\s+([<"])([^>"]+)/gm)].filter(([, sign]) => sign === quote).map(([, , file]) => file);
+  [...read(path).matchAll(/^\s*#\s*include\s+([<"])([^>"]+)/gm)]
+    .filter(([, sign]) => sign === quote)
+    .map(([, , file]) => file);
 
 const core = sources('wasm');
 const server = sources('demo/server');
@@ -40,7 +45,10 @@ const scripts = [...sources('js'), ...sources('widget')];
 const imports = new Map(
   scripts.map((path) => {
     const names = [...read(path).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, name]) => name);
-    return [path, names.map((name) => (name.startsWith('.') ? join(dirname(path), name.replace(/\.js$/, '.ts')) : name))];
+    return [
+      path,
+      names.map((name) => (name.startsWith('.') ? join(dirname(path), name.replace(/\.js$/, '.ts')) : name)),
+    ];
   }),
 );
 const importersOf = (name) => scripts.filter((path) => imports.get(path).includes(name));
@@ -48,11 +56,15 @@ const importersOf = (name) => scripts.filter((path) => imports.get(path).include
 /** The files of this project that `path` uses, by their path from the checkout. */
 const usesOf = (path) =>
   imports.get(path) ??
-  includesOf(path, '"').flatMap((file) => ['wasm', 'demo/server'].map((at) => join(at, file)).filter((at) => [...core, ...server].includes(at)));
+  includesOf(path, '"').flatMap((file) =>
+    ['wasm', 'demo/server'].map((at) => join(at, file)).filter((at) => [...core, ...server].includes(at)),
+  );
 
 /** The floor of a file in its tree; undefined for a file in no folder of it. */
 const floorOf = (tree, path) => {
-  const floor = trees[tree].findIndex((folders) => folders.some((folder) => `${path}/`.startsWith(`${join(tree, folder)}/`)));
+  const floor = trees[tree].findIndex((folders) =>
+    folders.some((folder) => `${path}/`.startsWith(`${join(tree, folder)}/`)),
+  );
   return floor < 0 ? undefined : floor;
 };
 const folderOf = (tree, path) => trees[tree].flat().find((folder) => `${path}/`.startsWith(`${join(tree, folder)}/`));
@@ -60,7 +72,10 @@ const filesOf = { 'wasm/': core, 'js/': scripts, 'demo/server/': server };
 
 for (const tree of Object.keys(trees)) {
   test(`every source file below ${tree} is in a folder of the list`, () => {
-    assert.deepEqual(filesOf[tree].filter((path) => floorOf(tree, path) === undefined), []);
+    assert.deepEqual(
+      filesOf[tree].filter((path) => floorOf(tree, path) === undefined),
+      [],
+    );
   });
 
   test(`no folder below ${tree} uses a folder beside or above it`, () => {
@@ -94,7 +109,9 @@ for (const tree of Object.keys(trees)) {
 
 test('only one file knows each service by its name', () => {
   const named = core.filter((path) => includesOf(path, '"').includes('services/list.h'));
-  const services = ['depict', 'doofinder', 'make_service', 'refine', 'richrelevance'].map((name) => `wasm/services/${name}.cpp`);
+  const services = ['depict', 'doofinder', 'make_service', 'refine', 'richrelevance'].map(
+    (name) => `wasm/services/${name}.cpp`,
+  );
   assert.deepEqual(named.sort(), services);
 });
 
@@ -106,7 +123,11 @@ test('only the seam knows Emscripten', () => {
 test('the core has no clock, random device, thread, file or console', () => {
   const wrong = core
     .filter((path) => !path.startsWith('wasm/seam/'))
-    .flatMap((path) => includesOf(path, '<').filter((file) => outside.test(file)).map((file) => `${path} includes <${file}>`));
+    .flatMap((path) =>
+      includesOf(path, '<')
+        .filter((file) => outside.test(file))
+        .map((file) => `${path} includes <${file}>`),
+    );
   assert.deepEqual(wrong, []);
 });
 
@@ -117,17 +138,27 @@ test('only js/core/core.ts imports the glue, and only the npm entries carry the 
 
 test('only the entries bring the widget in', () => {
   const entries = ['js/entries/index.ts', 'js/entries/script.ts'];
-  const wrong = scripts.filter((path) => path.startsWith('js/') && imports.get(path).some((name) => name.startsWith('widget/')));
-  assert.deepEqual(wrong.filter((path) => !entries.includes(path)), []);
+  const wrong = scripts.filter(
+    (path) => path.startsWith('js/') && imports.get(path).some((name) => name.startsWith('widget/')),
+  );
+  assert.deepEqual(
+    wrong.filter((path) => !entries.includes(path)),
+    [],
+  );
 });
 
 test('the demo shop uses the built package alone', () => {
-  const reaching = filesIn('demo/shop', /\.(m?js|html)$/).filter((path) => /['"(](\.\.\/)+(js|widget|wasm)\//.test(read(path)));
+  const reaching = filesIn('demo/shop', /\.(m?js|html)$/).filter((path) =>
+    /['"(](\.\.\/)+(js|widget|wasm)\//.test(read(path)),
+  );
   assert.deepEqual(reaching, []);
 });
 
 test('no source file is longer than 400 lines', () => {
   const folders = ['wasm', 'js', 'widget', 'demo', 'tests', 'tools'];
   const files = folders.flatMap((folder) => filesIn(folder, /\.(h|cpp|ts|mjs|js|css|html|sh)$/));
-  assert.deepEqual(files.filter((path) => read(path).split('\n').length > 401), []);
+  assert.deepEqual(
+    files.filter((path) => read(path).split('\n').length > 401),
+    [],
+  );
 });

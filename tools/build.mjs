@@ -14,8 +14,13 @@ const core = (name) => ({
     build.onResolve({ filter: /^vitrine:glue$/ }, () => ({ path: `${built}.mjs` }));
     build.onResolve({ filter: /^vitrine:wasm$/ }, () => ({ path: `${built}.wasm`, namespace: 'packed' }));
     build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: `${built}-core.js`, namespace: 'plain' }));
-    build.onLoad({ filter: /./, namespace: 'plain' }, ({ path }) => ({ contents: `${readFileSync(path)}\nexport default instantiate;` }));
-    build.onLoad({ filter: /./, namespace: 'packed' }, ({ path }) => ({ contents: pack(readFileSync(path)), loader: 'text' }));
+    build.onLoad({ filter: /./, namespace: 'plain' }, ({ path }) => ({
+      contents: `${readFileSync(path)}\nexport default instantiate;`,
+    }));
+    build.onLoad({ filter: /./, namespace: 'packed' }, ({ path }) => ({
+      contents: pack(readFileSync(path)),
+      loader: 'text',
+    }));
   },
 });
 
@@ -39,13 +44,29 @@ const bundle = async () => {
   const scripts = Object.entries(packages).flatMap(([name, { script, module }]) => {
     const options = { ...common, plugins: [core(name)] };
     return [
-      build({ ...options, entryPoints: [`${root}js/entries/${script}`], outfile: `${root}dist/${name}.js`, format: 'iife' }),
-      build({ ...options, entryPoints: [`${root}js/entries/${module}.ts`], outfile: `${root}dist/${module}.js`, format: 'esm' }),
-      build({ ...options, entryPoints: [`${root}js/entries/plain.ts`], outfile: `${root}dist/${name}-core.js`, format: 'esm', sourcemap: false }),
+      build({
+        ...options,
+        entryPoints: [`${root}js/entries/${script}`],
+        outfile: `${root}dist/${name}.js`,
+        format: 'iife',
+      }),
+      build({
+        ...options,
+        entryPoints: [`${root}js/entries/${module}.ts`],
+        outfile: `${root}dist/${module}.js`,
+        format: 'esm',
+      }),
+      build({
+        ...options,
+        entryPoints: [`${root}js/entries/plain.ts`],
+        outfile: `${root}dist/${name}-core.js`,
+        format: 'esm',
+        sourcemap: false,
+      }),
     ];
   });
   await Promise.all([styles, ...scripts]).catch(({ errors }) => {
-    throw new CommandError('esbuild', `${errors.length} errors`, '');  // which it has printed itself
+    throw new CommandError('esbuild', `${errors.length} errors`, ''); // which it has printed itself
   });
   for (const [name, { module }] of Object.entries(packages)) {
     // Not before the glue that knows its names is there.
@@ -76,7 +97,10 @@ const declare = async () => {
   for (const [name, { module }] of Object.entries(packages)) {
     reach(`${types}js/entries/${module}.d.ts`, kept);
     writeFileSync(`${root}dist/${module}.d.ts`, `export * from './types/js/entries/${module}.js';\n`);
-    writeFileSync(`${root}dist/${name}-core.d.ts`, "declare const core: import('./types/js/types/types.js').PlainCore;\nexport default core;\n");
+    writeFileSync(
+      `${root}dist/${name}-core.d.ts`,
+      "declare const core: import('./types/js/types/types.js').PlainCore;\nexport default core;\n",
+    );
   }
   for (const name of readdirSync(types, { recursive: true })) {
     if (name.endsWith('.d.ts') && !kept.has(join(types, name))) rmSync(join(types, name));
@@ -96,10 +120,12 @@ export const buildPackage = async () => {
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const at = process.argv.indexOf('--services');
   if (at > 0) {
-    const known = readFileSync(`${root}wasm/services/list.h`, 'utf8').match(/X\((\w+)\)/g).map((name) => name.slice(2, -1));
+    const known = readFileSync(`${root}wasm/services/list.h`, 'utf8')
+      .match(/X\((\w+)\)/g)
+      .map((name) => name.slice(2, -1));
     const wanted = (process.argv[at + 1] || '').split(',');
     if (!wanted.every((name) => known.includes(name))) fail(`--services takes a list of ${known.join(', ')}`);
-    process.env.VITRINE_SERVICES = wanted.join(',');  // CMakeLists.txt reads it
+    process.env.VITRINE_SERVICES = wanted.join(','); // CMakeLists.txt reads it
   }
   await buildPackage().catch(fail);
   for (const name of readdirSync(`${root}dist`)) {

@@ -10,7 +10,8 @@
 export const pack = (bytes) => {
   let text = '';
   for (const byte of bytes) {
-    if (byte >= 0xc0 || byte === 0 || byte === 10 || byte === 13 || byte === 0x1e || byte === 0x1f) text += '\x1f' + String.fromCharCode((byte - 160) & 255);
+    if (byte >= 0xc0 || byte === 0 || byte === 10 || byte === 13 || byte === 0x1e || byte === 0x1f)
+      text += '\x1f' + String.fromCharCode((byte - 160) & 255);
     else if (byte >= 0x80) text += '\x1e' + String.fromCharCode(byte - 96);
     else text += String.fromCharCode(byte);
   }

@@ -70,7 +70,9 @@ export const onPath = (command) => spawnSync('sh', ['-c', `command -v ${command}
 /** node_modules as package-lock.json wants it; fetched only when that has changed. */
 export const installPackages = async () => {
   const stamp = `${root}node_modules/.vitrine-lock`;
-  const wanted = createHash('sha256').update(readFileSync(`${root}package-lock.json`)).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(`${root}package-lock.json`))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   await step('npm packages', () => run('npm', ['ci']));
   writeFileSync(stamp, wanted);

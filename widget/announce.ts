@@ -10,7 +10,14 @@ export const prepareAnnouncer = (): void => {
   region.setAttribute('aria-live', 'polite');
   region.className = 'vitrine-announcer';
   // By properties, which a strict style-src allows; the style sheet may not be there.
-  const style: Record<string, string> = { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' };
+  const style: Record<string, string> = {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  };
   Object.assign(region.style, style);
   document.body.append(region);
 };

@@ -13,7 +13,8 @@ const STILL_MS = 150;
 const isRtl = (scroller: Element) => getComputedStyle(scroller).direction === 'rtl';
 
 /** How far it is from its beginning, and how far it can go; in px, from 0 also where the text runs from right to left. */
-const extent = (scroller: Element) => [Math.abs(scroller.scrollLeft), scroller.scrollWidth - scroller.clientWidth] as const;
+const extent = (scroller: Element) =>
+  [Math.abs(scroller.scrollLeft), scroller.scrollWidth - scroller.clientWidth] as const;
 
 const setTo = (element: Element | null, name: string, value: string | null) => {
   if (!element || element.getAttribute(name) === value) return;
@@ -21,11 +22,15 @@ const setTo = (element: Element | null, name: string, value: string | null) => {
   else element.setAttribute(name, value);
 };
 
-const button = (scroller: Element, name: string) => scroller.closest('.vitrine')?.querySelector(`[data-vitrine-${name}]`) ?? null;
+const button = (scroller: Element, name: string) =>
+  scroller.closest('.vitrine')?.querySelector(`[data-vitrine-${name}]`) ?? null;
 
 const showEnds = (scroller: Element) => {
   const [at, most] = extent(scroller);
-  for (const [name, isEnd] of [['prev', at <= SLACK_PX], ['next', at >= most - SLACK_PX]] as const) {
+  for (const [name, isEnd] of [
+    ['prev', at <= SLACK_PX],
+    ['next', at >= most - SLACK_PX],
+  ] as const) {
     // Not `disabled`, which would take the focus away from the button that was just pressed.
     setTo(button(scroller, name), 'aria-disabled', isEnd ? 'true' : null);
     setTo(button(scroller, name), 'hidden', most <= SLACK_PX ? '' : null);
@@ -68,7 +73,8 @@ export const driveCarousels = (root: Element | ShadowRoot): void => {
   root.addEventListener('click', ({ target }) => {
     const pressed = (target as Element).closest('[data-vitrine-prev],[data-vitrine-next]');
     const scroller = pressed?.closest('.vitrine')?.querySelector(SCROLLER);
-    if (scroller) turn(scroller, pressed!.matches('[data-vitrine-next]') ? scroller.clientWidth : -scroller.clientWidth);
+    if (scroller)
+      turn(scroller, pressed!.matches('[data-vitrine-next]') ? scroller.clientWidth : -scroller.clientWidth);
   });
 
   root.addEventListener('keydown', (event) => {
@@ -79,7 +85,12 @@ export const driveCarousels = (root: Element | ShadowRoot): void => {
     const item = itemsOf(scroller)[0];
     const onePx = item ? item.getBoundingClientRect().width : scroller.clientWidth;
     const sign = isRtl(scroller) ? -1 : 1;
-    const way: Record<string, number> = { ArrowRight: sign * onePx, ArrowLeft: -sign * onePx, Home: -scroller.scrollWidth, End: scroller.scrollWidth };
+    const way: Record<string, number> = {
+      ArrowRight: sign * onePx,
+      ArrowLeft: -sign * onePx,
+      Home: -scroller.scrollWidth,
+      End: scroller.scrollWidth,
+    };
     if (!(key in way)) return;
     event.preventDefault();
     turn(scroller, way[key]!);
@@ -97,7 +108,11 @@ export const driveCarousels = (root: Element | ShadowRoot): void => {
     },
     { capture: true, passive: true },
   );
-  root.addEventListener('scrollend', ({ target }) => (target as Element).matches?.(SCROLLER) && rest(target as Element), true);
+  root.addEventListener(
+    'scrollend',
+    ({ target }) => (target as Element).matches?.(SCROLLER) && rest(target as Element),
+    true,
+  );
 };
 
 let sizes: ResizeObserver | undefined;

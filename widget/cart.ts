@@ -59,7 +59,12 @@ export interface AddToCart {
 }
 
 /** Asks the shop to add the item; `widget` dispatches the event. A button whose last press is still being answered does nothing. */
-export const addToCart = (widget: Element, item: HTMLElement, button: HTMLElement, { product, asksDoofinder, added }: AddToCart): void => {
+export const addToCart = (
+  widget: Element,
+  item: HTMLElement,
+  button: HTMLElement,
+  { product, asksDoofinder, added }: AddToCart,
+): void => {
   if (button.getAttribute(STATE) === 'adding') return;
   const text = (name: string) => item.querySelector('.vitrine-' + name)?.textContent?.trim() || '';
   const answers: Promise<unknown>[] = [];

@@ -22,7 +22,8 @@ const modelOf = (html: string): DocumentFragment => {
 };
 
 const go = (node: Node | null, moves: string): Node | null => {
-  for (let i = 0; node && i < moves.length; i++) node = moves[i] === 'f' ? node.firstChild : moves[i] === 'n' ? node.nextSibling : node.parentNode;
+  for (let i = 0; node && i < moves.length; i++)
+    node = moves[i] === 'f' ? node.firstChild : moves[i] === 'n' ? node.nextSibling : node.parentNode;
   return node;
 };
 
@@ -33,7 +34,10 @@ const read = (node: Node | null, name: string) =>
  * What `html`, with one card in it, becomes by `stamps`, and its cards. In no page: there each would fetch its picture before it has its own.
  * Undefined if the markup is not what they were made for.
  */
-export const cloneCards = (html: string, stamps: string[]): { content: DocumentFragment; cards: HTMLElement[] } | undefined => {
+export const cloneCards = (
+  html: string,
+  stamps: string[],
+): { content: DocumentFragment; cards: HTMLElement[] } | undefined => {
   const content = modelOf(html).cloneNode(true) as DocumentFragment;
   const first = content.querySelector('[data-vitrine-item]');
   const cards: HTMLElement[] = [];

@@ -152,7 +152,9 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._isAdopted = true;
       this._fallback = [];
       const isBlank = (node: Node) => node.nodeType === Node.TEXT_NODE && !(node as Text).data.trim();
-      this._foreignNodes.push(...[...this._root.childNodes].filter((node) => isBlank(node) || (node as Element).localName === 'link'));
+      this._foreignNodes.push(
+        ...[...this._root.childNodes].filter((node) => isBlank(node) || (node as Element).localName === 'link'),
+      );
       return { serveId, itemIds: this._items.map(({ dataset }) => dataset.vitrineItem!) };
     }
 
@@ -178,7 +180,9 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       let state = 'ready';
       try {
         const whole = () => nodesOf(this._html());
-        const items = patch.length ? applyPatch(this._root, this._items, patch, this._foreignNodes, whole) : this._items;
+        const items = patch.length
+          ? applyPatch(this._root, this._items, patch, this._foreignNodes, whole)
+          : this._items;
         if (items) {
           if (items !== this._items) this._unwatch(this._items.filter((item) => !items.includes(item)));
           const isNews = items !== this._items || hasNewServe;
@@ -230,7 +234,9 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     }
 
     _hasFallback() {
-      return [...this.childNodes].some((node) => !this._foreignNodes.includes(node) && (node.nodeType === 1 || (node as Text).data?.trim()));
+      return [...this.childNodes].some(
+        (node) => !this._foreignNodes.includes(node) && (node.nodeType === 1 || (node as Text).data?.trim()),
+      );
     }
 
     /** Keeps the place of what is on the way: the same template with products that say nothing. */
@@ -248,7 +254,9 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._unwatch();
       this._isAdopted = false;
       // Only now: a parser may have been adding children until a moment ago.
-      this._fallback ||= [...this._root.childNodes].filter((node) => node !== this._placeholder && !this._foreignNodes.includes(node));
+      this._fallback ||= [...this._root.childNodes].filter(
+        (node) => node !== this._placeholder && !this._foreignNodes.includes(node),
+      );
       const made = cards.length ? cloneCards(html, cards) : undefined;
       if (made) {
         for (const node of [...this._root.childNodes]) if (!this._foreignNodes.includes(node)) node.remove();
@@ -313,7 +321,15 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     }
 
     _report(kind: string, { dataset }: HTMLElement, quantity = 0) {
-      this._vitrine?.['_host'].call('slotEvent', this._slotId, kind, dataset.vitrineItem!, +dataset.vitrinePosition!, quantity, now());
+      this._vitrine?.['_host'].call(
+        'slotEvent',
+        this._slotId,
+        kind,
+        dataset.vitrineItem!,
+        +dataset.vitrinePosition!,
+        quantity,
+        now(),
+      );
     }
 
     _onClick({ target }: MouseEvent) {

@@ -4,7 +4,8 @@ let policy: { createHTML(html: string): string } | undefined;
 
 // Throws where the page's Trusted Types rules ask for the policy "vitrine" and do not allow it.
 const write = (place: Element | ShadowRoot, html: string) => {
-  const types = (globalThis as { trustedTypes?: { createPolicy(name: string, rules: object): typeof policy } }).trustedTypes;
+  const types = (globalThis as { trustedTypes?: { createPolicy(name: string, rules: object): typeof policy } })
+    .trustedTypes;
   try {
     policy ||= types?.createPolicy('vitrine', { createHTML: (text: string) => text });
   } catch {

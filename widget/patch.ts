@@ -21,7 +21,9 @@ const keepFocus = (root: Node): (() => void) => {
   const place = item ? [...item.querySelectorAll(FOCUSABLE)].indexOf(focused) : -1;
   return () => {
     if (((root as ShadowRoot).activeElement ?? scope.activeElement) === focused) return;
-    const sameItem = item?.isConnected ? item : itemsOf(root as Element).find((other) => other.dataset.vitrineItem === item?.dataset.vitrineItem);
+    const sameItem = item?.isConnected
+      ? item
+      : itemsOf(root as Element).find((other) => other.dataset.vitrineItem === item?.dataset.vitrineItem);
     const target = focused.isConnected ? focused : sameItem?.querySelectorAll(FOCUSABLE)[place];
     (target as HTMLElement | undefined)?.focus({ preventScroll: true });
   };

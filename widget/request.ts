@@ -4,8 +4,26 @@ import { moneyFormat } from './money.js';
 
 /** Attributes that make up the request; widget/README.md says what each is for. */
 export const ATTRIBUTES = [
-  'kind', 'config-id', 'anchor-id', 'category-id', 'query', 'top-k', 'fallback', 'min-results', 'time-budget', 'exclude', 'surface', 'source', 'experiment', 'heading', 'template', 'add-to-cart', 'quantity', 'eager',
-  'currency', 'locale',
+  'kind',
+  'config-id',
+  'anchor-id',
+  'category-id',
+  'query',
+  'top-k',
+  'fallback',
+  'min-results',
+  'time-budget',
+  'exclude',
+  'surface',
+  'source',
+  'experiment',
+  'heading',
+  'template',
+  'add-to-cart',
+  'quantity',
+  'eager',
+  'currency',
+  'locale',
 ];
 
 /**
@@ -13,7 +31,9 @@ export const ATTRIBUTES = [
  * move about (a tag between table rows).
  */
 export const templatesOf = (widget: Element): Element[] =>
-  [...widget.children].filter((child) => child.matches('template:not([shadowrootmode]),script[type="text/x-mustache"]'));
+  [...widget.children].filter((child) =>
+    child.matches('template:not([shadowrootmode]),script[type="text/x-mustache"]'),
+  );
 
 // Reading a <template> back escapes what stands in a tag, as {{&gt;price}}.
 const plain: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
@@ -38,8 +58,22 @@ const words = (text?: string) => text?.split(/[\s,]+/).filter(Boolean);
 /** The slot request (wasm/slots/slot.h) of an element. */
 export const slotRequest = (widget: Element): object => {
   const given: Record<string, string | undefined> = {};
-  for (const name of ATTRIBUTES) given[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] = widget.getAttribute(name) ?? undefined;
-  const { kind, anchorId, topK, fallback, minResults, timeBudget, exclude, heading, quantity, eager, currency, locale } = given;
+  for (const name of ATTRIBUTES)
+    given[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] = widget.getAttribute(name) ?? undefined;
+  const {
+    kind,
+    anchorId,
+    topK,
+    fallback,
+    minResults,
+    timeBudget,
+    exclude,
+    heading,
+    quantity,
+    eager,
+    currency,
+    locale,
+  } = given;
   // The core takes from a query what its kind knows.
   const query = { ...given, topK: Number(topK || DEFAULT_COUNT) };
   return {

@@ -9,9 +9,14 @@ import { drawings } from './illustrations/index.mjs';
 import { scenes } from './illustrations/scenes.mjs';
 
 const out = new URL('img/', import.meta.url);
-const products = new Map(JSON.parse(readFileSync(new URL('products.json', import.meta.url), 'utf8')).map(p => [p.id, p]));
+const products = new Map(
+  JSON.parse(readFileSync(new URL('products.json', import.meta.url), 'utf8')).map((p) => [p.id, p]),
+);
 
-const strays = [...Object.keys(drawings).filter(id => !products.has(id)), ...[...products.keys()].filter(id => !drawings[id])];
+const strays = [
+  ...Object.keys(drawings).filter((id) => !products.has(id)),
+  ...[...products.keys()].filter((id) => !drawings[id]),
+];
 if (strays.length) throw new Error(`products and drawings do not match: ${strays.join(', ')}`);
 
 function portrait(product) {
@@ -24,5 +29,6 @@ function portrait(product) {
 }
 
 mkdirSync(out, { recursive: true });
-for (const product of products.values()) writeFileSync(new URL(`${product.id.toLowerCase()}.svg`, out), portrait(product));
+for (const product of products.values())
+  writeFileSync(new URL(`${product.id.toLowerCase()}.svg`, out), portrait(product));
 for (const [file, svg] of scenes(products)) writeFileSync(new URL(file, out), svg);

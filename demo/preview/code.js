@@ -9,7 +9,9 @@ const indent = (text, by) => text.replaceAll('\n', `\n${by}`);
 function literal(value, depth = 1) {
   if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n')}'`;
   if (typeof value !== 'object' || value === null) return String(value);
-  const entries = Object.entries(value).map(([key, inner]) => `${/^[\w$]+$/.test(key) ? key : literal(key)}: ${literal(inner, depth + 1)}`);
+  const entries = Object.entries(value).map(
+    ([key, inner]) => `${/^[\w$]+$/.test(key) ? key : literal(key)}: ${literal(inner, depth + 1)}`,
+  );
   const line = `{ ${entries.join(', ')} }`;
   const by = '  '.repeat(depth + 1);
   return line.length < 90 ? line : `{\n${by}${entries.join(`,\n${by}`)},\n${'  '.repeat(depth)}}`;
@@ -27,7 +29,9 @@ export function codeOf(settings) {
     .join(' ');
   const user = settings.kind === 'forUser' ? `vitrine('identify', ${literal(settings.user)});\n` : '';
   const part = settings.part === 'card' ? '' : ` name="${quote(settings.part)}"`;
-  const template = settings.own ? `  <script type="text/x-mustache"${part}>\n    ${indent(settings.own.trim(), '    ')}\n  </script>\n` : '';
+  const template = settings.own
+    ? `  <script type="text/x-mustache"${part}>\n    ${indent(settings.own.trim(), '    ')}\n  </script>\n`
+    : '';
   return `<link rel="stylesheet" href="/vitrine.css">
 ${styleOf(settings)}<script>
 window.vitrine = window.vitrine || function () { (vitrine.q = vitrine.q || []).push([Date.now(), [].slice.call(arguments)]); };

@@ -35,7 +35,11 @@ export function list(label, options, value, onChange, disabled = {}) {
     'select',
     { id, onchange: () => onChange(select.value) },
     Object.entries(options).map(([key, text]) =>
-      h('option', { value: key, selected: key === value, disabled: key in disabled, title: disabled[key] }, text + (key in disabled ? ` (${disabled[key]})` : '')),
+      h(
+        'option',
+        { value: key, selected: key === value, disabled: key in disabled, title: disabled[key] },
+        text + (key in disabled ? ` (${disabled[key]})` : ''),
+      ),
     ),
   );
   return field(label, select, id);
@@ -78,7 +82,11 @@ export function token(property, label, kind, most, value, onChange) {
     ...(isRange ? { min: unit ? 0 : 0.125, max: most, step: most > 10 ? 0.5 : 0.125 } : {}),
     oninput: () => set(isRange ? input.value + unit : input.value),
   });
-  const clear = h('button', { type: 'button', class: 'clear', 'aria-label': `${label}: back to the stylesheet`, onclick: () => set('') }, '×');
+  const clear = h(
+    'button',
+    { type: 'button', class: 'clear', 'aria-label': `${label}: back to the stylesheet`, onclick: () => set('') },
+    '×',
+  );
   const row = h('div', { class: 'token', title: property }, h('label', { for: id }, label), input, shown, clear);
   row.toggleAttribute('data-set', Boolean(value));
   function set(next) {

@@ -21,8 +21,16 @@ export function drawer(place, settings) {
     oninput: () => settings.set('reply', pasted.value),
   });
   const fault = h('p', { class: 'hint' });
-  const useIt = h('button', { type: 'button', class: 'button', onclick: () => settings.set('state', 'pasted') }, 'Show it');
-  const takeLast = h('button', { type: 'button', class: 'button', onclick: () => take(log.lastReply()) }, 'Take the last reply');
+  const useIt = h(
+    'button',
+    { type: 'button', class: 'button', onclick: () => settings.set('state', 'pasted') },
+    'Show it',
+  );
+  const takeLast = h(
+    'button',
+    { type: 'button', class: 'button', onclick: () => take(log.lastReply()) },
+    'Take the last reply',
+  );
 
   function take(text) {
     pasted.value = pretty(text);
@@ -36,11 +44,27 @@ export function drawer(place, settings) {
     code: h('div', { class: 'pane' }, h('p', { class: 'hint' }, 'What a page needs to show this.'), code),
   };
   const buttons = Object.entries(tabs).map(([name, title]) =>
-    h('button', { type: 'button', role: 'tab', id: `tab-${name}`, 'aria-controls': `pane-${name}`, onclick: () => settings.set('tab', name) }, title),
+    h(
+      'button',
+      {
+        type: 'button',
+        role: 'tab',
+        id: `tab-${name}`,
+        'aria-controls': `pane-${name}`,
+        onclick: () => settings.set('tab', name),
+      },
+      title,
+    ),
   );
-  const bar = h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Behind the widget', onkeydown: moveAlong }, buttons);
+  const bar = h(
+    'div',
+    { class: 'tabs', role: 'tablist', 'aria-label': 'Behind the widget', onkeydown: moveAlong },
+    buttons,
+  );
   for (const [name, body] of Object.entries(bodies))
-    Object.entries({ role: 'tabpanel', id: `pane-${name}`, 'aria-labelledby': `tab-${name}` }).forEach(([key, value]) => body.setAttribute(key, value));
+    Object.entries({ role: 'tabpanel', id: `pane-${name}`, 'aria-labelledby': `tab-${name}` }).forEach(([key, value]) =>
+      body.setAttribute(key, value),
+    );
   place.replaceChildren(bar, ...Object.values(bodies));
 
   function moveAlong(event) {

@@ -10,14 +10,26 @@ const validator = import('/dist/index.js').then(({ validateTemplate }) => valida
 /** `settings`: { get(), set(name, value) }. */
 export function templateEditor(settings) {
   const gutter = h('div', { class: 'gutter', 'aria-hidden': 'true' });
-  const area = h('textarea', { 'aria-label': 'The template', spellcheck: 'false', wrap: 'off', autocapitalize: 'off', oninput: edited, onscroll: follow, onkeydown: indent });
+  const area = h('textarea', {
+    'aria-label': 'The template',
+    spellcheck: 'false',
+    wrap: 'off',
+    autocapitalize: 'off',
+    oninput: edited,
+    onscroll: follow,
+    onkeydown: indent,
+  });
   const verdict = h('button', { type: 'button', class: 'verdict', onclick: goToFault });
   const part = h(
     'select',
     { 'aria-label': 'Which part', onchange: () => settings.set('part', part.value) },
     Object.entries(parts).map(([name, title]) => h('option', { value: name }, title)),
   );
-  const begin = h('button', { type: 'button', class: 'button', onclick: () => start(starter) }, 'Begin with an example');
+  const begin = h(
+    'button',
+    { type: 'button', class: 'button', onclick: () => start(starter) },
+    'Begin with an example',
+  );
   const element = h(
     'div',
     { class: 'pane' },
@@ -47,7 +59,9 @@ export function templateEditor(settings) {
 
   function number() {
     const count = area.value.split('\n').length;
-    gutter.replaceChildren(...Array.from({ length: count }, (_, i) => h('span', { 'data-fault': fault?.line === i + 1 }, String(i + 1))));
+    gutter.replaceChildren(
+      ...Array.from({ length: count }, (_, i) => h('span', { 'data-fault': fault?.line === i + 1 }, String(i + 1))),
+    );
     follow();
   }
 
@@ -62,8 +76,12 @@ export function templateEditor(settings) {
     verdict.dataset.verdict = fault ? 'refused' : text ? 'fine' : 'none';
     verdict.disabled = !fault;
     if (fault) verdict.textContent = `Line ${fault.line}, column ${fault.column}: ${fault.message}`;
-    else if (!text) verdict.textContent = `${templates[settings.get().template]} with its built-in parts. Write one of your own here.`;
-    else verdict.textContent = validate ? 'Safe: every value is escaped by where it stands.' : 'Cannot be judged: the package did not load.';
+    else if (!text)
+      verdict.textContent = `${templates[settings.get().template]} with its built-in parts. Write one of your own here.`;
+    else
+      verdict.textContent = validate
+        ? 'Safe: every value is escaped by where it stands.'
+        : 'Cannot be judged: the package did not load.';
     number();
   }
 

@@ -1,7 +1,12 @@
 /** From settings to what a page would have: the attributes of the widget, and the configuration of Vitrine. */
 import { kinds, languages } from './vocabulary.js';
 
-const surface = { similarItems: 'product_page', boughtTogether: 'cart_page', category: 'category_page', searchText: 'search_results' };
+const surface = {
+  similarItems: 'product_page',
+  boughtTogether: 'cart_page',
+  category: 'category_page',
+  searchText: 'search_results',
+};
 
 /** Attributes of `<vitrine-widget>`, in the order in which one would write them. */
 export function attributesOf(settings) {

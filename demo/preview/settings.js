@@ -28,7 +28,8 @@ export const defaults = {
 const longText = 600;
 const packedMark = '~';
 
-const pump = async (bytes, transform) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(transform)).arrayBuffer());
+const pump = async (bytes, transform) =>
+  new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(transform)).arrayBuffer());
 
 async function pack(text) {
   const bytes = await pump(new TextEncoder().encode(text), new CompressionStream('deflate-raw'));
@@ -68,4 +69,5 @@ export async function writeSettings(settings) {
 }
 
 /** The theme's custom properties that were set: [name, value] pairs. */
-export const tokensOf = (settings) => Object.entries(settings).filter(([name, value]) => name.startsWith('--vitrine-') && value);
+export const tokensOf = (settings) =>
+  Object.entries(settings).filter(([name, value]) => name.startsWith('--vitrine-') && value);

@@ -4,7 +4,8 @@ import { choice, list, text, toggle, token } from './controls.js';
 import { categories } from '/scripts/catalog.js';
 import { kinds, templates, tokens, vendors } from './vocabulary.js';
 
-const group = (title, ...children) => h('details', { class: 'group', open: true }, h('summary', {}, title), h('div', { class: 'group-body' }, children));
+const group = (title, ...children) =>
+  h('details', { class: 'group', open: true }, h('summary', {}, title), h('div', { class: 'group-body' }, children));
 
 function subject({ settings, products, set }) {
   const on = (name) => (value) => set(name, value);
@@ -14,7 +15,12 @@ function subject({ settings, products, set }) {
     case 'user':
       return text('User id', settings.user, on('user'), { required: true });
     case 'category':
-      return list('Category', Object.fromEntries(categories.map(({ name }) => [name, name])), settings.category, on('category'));
+      return list(
+        'Category',
+        Object.fromEntries(categories.map(({ name }) => [name, name])),
+        settings.category,
+        on('category'),
+      );
     case 'query':
       return text('Words', settings.query, on('query'), { required: true, type: 'search' });
   }
@@ -30,7 +36,9 @@ export function showControls(place, { settings, products, set }) {
       .map(([name]) => [name, `not by ${vendors[settings.vendor]}`]),
   );
   const names = Object.fromEntries(Object.entries(kinds).map(([key, { name }]) => [key, name]));
-  const held = place.contains(document.activeElement) ? [...place.querySelectorAll('input, select')].indexOf(document.activeElement) : -1;
+  const held = place.contains(document.activeElement)
+    ? [...place.querySelectorAll('input, select')].indexOf(document.activeElement)
+    : -1;
   place.replaceChildren(
     group(
       'Service',
@@ -48,7 +56,9 @@ export function showControls(place, { settings, products, set }) {
     ),
     group(
       'Theme',
-      tokens.map(([property, label, kind, most]) => token(property, label, kind, most, settings[property] ?? '', on(property))),
+      tokens.map(([property, label, kind, most]) =>
+        token(property, label, kind, most, settings[property] ?? '', on(property)),
+      ),
     ),
   );
   place.querySelectorAll('input, select')[held]?.focus();

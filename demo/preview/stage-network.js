@@ -20,7 +20,12 @@
     richrelevance: [200, { errormessage: 'The preview has the service fail.', status: 'error' }],
     doofinder: [503, { error: 'The preview has the service fail.' }],
   };
-  const thanks = { refine: { status: 'success', accepted: 0, duplicates: 0 }, depict: null, richrelevance: {}, doofinder: { status: 'registered' } };
+  const thanks = {
+    refine: { status: 'success', accepted: 0, duplicates: 0 },
+    depict: null,
+    richrelevance: {},
+    doofinder: { status: 'registered' },
+  };
 
   const isEvent = (url) =>
     /\/events$|create-events$|\/track$|apiclick|\/stats\//.test(url.pathname) ||
@@ -28,7 +33,10 @@
 
   const tell = (message) => parent.postMessage({ from: 'stage', ...message }, location.origin);
   const answer = (body, status = 200) =>
-    new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+    new Response(typeof body === 'string' ? body : JSON.stringify(body), {
+      status,
+      headers: { 'content-type': 'application/json' },
+    });
 
   const textOf = async (body) => (body === null || body === undefined ? '' : new Response(body).text());
 
@@ -36,7 +44,9 @@
     switch (plan.state) {
       case 'loading':
       case 'skeleton':
-        return new Promise((_, reject) => request.signal?.addEventListener('abort', () => reject(request.signal.reason)));
+        return new Promise((_, reject) =>
+          request.signal?.addEventListener('abort', () => reject(request.signal.reason)),
+        );
       case 'empty':
         return answer(nothing[vendor]);
       case 'error':
@@ -54,7 +64,8 @@
 
   // While the loading state is looked at, time stands still: the skeleton would come after 300 ms.
   const realTimeout = window.setTimeout;
-  window.setTimeout = (work, ms, ...rest) => realTimeout(work, plan.state === 'loading' && ms > 50 ? 2 ** 31 - 1 : ms, ...rest);
+  window.setTimeout = (work, ms, ...rest) =>
+    realTimeout(work, plan.state === 'loading' && ms > 50 ? 2 ** 31 - 1 : ms, ...rest);
 
   window.fetch = async (input, request = {}) => {
     const url = new URL(typeof input === 'string' ? input : input.url || input, location.href);

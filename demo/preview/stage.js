@@ -15,7 +15,12 @@ function dress(settings) {
   for (const [name, value] of tokensOf(settings)) root.style.setProperty(name, value);
 }
 
-const hex = (rgb) => '#' + (rgb.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => Math.round(part).toString(16).padStart(2, '0')).join('');
+const hex = (rgb) =>
+  '#' +
+  (rgb.match(/[\d.]+/g) ?? [])
+    .slice(0, 3)
+    .map((part) => Math.round(part).toString(16).padStart(2, '0'))
+    .join('');
 
 /** What the stylesheet gives the theme's properties, as the widget has them now. */
 function themeOf(widget) {
@@ -74,15 +79,23 @@ document.body.append(widget);
 function report() {
   // Stale is what a widget becomes that asks again, and is not answered.
   if (settings.state === 'stale' && widget.getAttribute('state') === 'ready') widget.refresh?.();
-  tell({ what: 'state', state: widget.getAttribute('state') ?? '', items: widget.querySelectorAll('[data-vitrine-item]').length });
+  tell({
+    what: 'state',
+    state: widget.getAttribute('state') ?? '',
+    items: widget.querySelectorAll('[data-vitrine-item]').length,
+  });
   tell({ what: 'theme', values: themeOf(widget) });
 }
 new MutationObserver(report).observe(widget, { attributes: true, attributeFilter: ['state'] });
 report();
 
-new ResizeObserver(() => tell({ what: 'height', height: Math.ceil(document.body.getBoundingClientRect().height) })).observe(document.body);
+new ResizeObserver(() =>
+  tell({ what: 'height', height: Math.ceil(document.body.getBoundingClientRect().height) }),
+).observe(document.body);
 
-document.addEventListener('vitrine:add-to-cart', ({ detail }) => tell({ what: 'cart', itemId: detail.itemId, quantity: detail.quantity, title: detail.title }));
+document.addEventListener('vitrine:add-to-cart', ({ detail }) =>
+  tell({ what: 'cart', itemId: detail.itemId, quantity: detail.quantity, title: detail.title }),
+);
 // A shopper would leave the page; the preview stays.
 document.addEventListener('click', (event) => {
   if (event.composedPath().some((node) => node.localName === 'a')) event.preventDefault();

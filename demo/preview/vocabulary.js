@@ -16,7 +16,17 @@ export const kinds = {
 export const templates = { grid: 'Grid', carousel: 'Carousel', list: 'List', strip: 'Strip', hero: 'Hero' };
 
 /** Parts of a template that a shop may write itself. */
-export const parts = { card: 'Card', media: 'Picture', name: 'Name', price: 'Price', rating: 'Rating', badges: 'Badges', buy: 'Cart button', head: 'Heading', frame: 'Everything' };
+export const parts = {
+  card: 'Card',
+  media: 'Picture',
+  name: 'Name',
+  price: 'Price',
+  rating: 'Rating',
+  badges: 'Badges',
+  buy: 'Cart button',
+  head: 'Heading',
+  frame: 'Everything',
+};
 
 export const states = {
   live: 'Live',

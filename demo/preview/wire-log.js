@@ -23,7 +23,18 @@ export function wireLog() {
     h(
       'li',
       {},
-      h('details', {}, h('summary', {}, h('span', { class: 'wire-kind', 'data-kind': kind }, kind), h('code', {}, title), h('span', { class: 'quiet' }, note)), h('pre', { tabindex: 0 }, text)),
+      h(
+        'details',
+        {},
+        h(
+          'summary',
+          {},
+          h('span', { class: 'wire-kind', 'data-kind': kind }, kind),
+          h('code', {}, title),
+          h('span', { class: 'quiet' }, note),
+        ),
+        h('pre', { tabindex: 0 }, text),
+      ),
     );
 
   const add = (...parts) => {
@@ -40,13 +51,31 @@ export function wireLog() {
       none.hidden = false;
     },
     hear({ what, ...said }) {
-      if (what === 'request') add('asked', `${said.method} ${said.url.split('?')[0]}`, size(said.url + said.body), `${readable(said.url)}\n\n${pretty(said.body)}`.trim());
+      if (what === 'request')
+        add(
+          'asked',
+          `${said.method} ${said.url.split('?')[0]}`,
+          size(said.url + said.body),
+          `${readable(said.url)}\n\n${pretty(said.body)}`.trim(),
+        );
       if (what === 'reply') {
         last = said.text;
         add('answered', `HTTP ${said.status}`, `${size(said.text)} · ${Math.round(said.ms)} ms`, pretty(said.text));
       }
-      if (what === 'events') add('event', `${said.method} ${said.url.split('?')[0]}`, 'not sent from here', `${readable(said.url)}\n\n${pretty(said.body)}`.trim());
-      if (what === 'cart') add('cart', `${said.quantity} × ${said.title}`, said.itemId, 'The page was told with the event vitrine:add-to-cart.');
+      if (what === 'events')
+        add(
+          'event',
+          `${said.method} ${said.url.split('?')[0]}`,
+          'not sent from here',
+          `${readable(said.url)}\n\n${pretty(said.body)}`.trim(),
+        );
+      if (what === 'cart')
+        add(
+          'cart',
+          `${said.quantity} × ${said.title}`,
+          said.itemId,
+          'The page was told with the event vitrine:add-to-cart.',
+        );
     },
   };
 }

@@ -13,7 +13,19 @@ import { openRecorder } from '../core/recorder.js';
 import { openWarmUp } from '../core/warm_up.js';
 import { openPageTracking } from '../page/page_tracking.js';
 import { toJson } from '../core/text.js';
-import type { CallOptions, Consent, Events, Flushed, ItemRef, Metrics, Recs, Search, ServeContext, Slate, VitrineConfig } from '../types/types.js';
+import type {
+  CallOptions,
+  Consent,
+  Events,
+  Flushed,
+  ItemRef,
+  Metrics,
+  Recs,
+  Search,
+  ServeContext,
+  Slate,
+  VitrineConfig,
+} from '../types/types.js';
 
 const waiting: ((vitrine: Vitrine) => void)[] = [];
 let first: Vitrine | undefined;
@@ -25,7 +37,8 @@ export const whenVitrine = (callback: (vitrine: Vitrine) => void): void => {
 };
 
 // What a core that cannot run has to tell.
-const NO_METRICS = '{"queued":0,"sent":0,"failed":0,"retrying":0,"dropped":{},"bytes":0,"lastError":null,"oldestMs":0,"storage":"memory"}';
+const NO_METRICS =
+  '{"queued":0,"sent":0,"failed":0,"retrying":0,"dropped":{},"bytes":0,"lastError":null,"oldestMs":0,"storage":"memory"}';
 
 const metricsOf = (host: Host): Metrics => ({
   ...JSON.parse(host.call('metrics', now()) || NO_METRICS),
@@ -65,7 +78,8 @@ const boot = (given?: VitrineConfig) => {
     recorder?.record('new', [bootJson, nowMs]);
     return openRuntime(bootJson, nowMs);
   };
-  const openSpare = () => openRuntime(toJson({ config, seed: randomSeed(), ...pageFacts(inPage), storage: 'memory' }), now());
+  const openSpare = () =>
+    openRuntime(toJson({ config, seed: randomSeed(), ...pageFacts(inPage), storage: 'memory' }), now());
   const host: Host = startHost(open, {
     warmUp: openWarmUp(openSpare),
     store,
@@ -119,7 +133,10 @@ export class Vitrine {
     const dataCall =
       (kind: string) =>
       async (query?: unknown, options?: CallOptions): Promise<Slate> => {
-        if (host.lacks('request')) throw new ValidationError('This build only tracks; data calls are in the whole one (vitrine, vitrine.js).', { code: 'left-out' });
+        if (host.lacks('request'))
+          throw new ValidationError('This build only tracks; data calls are in the whole one (vitrine, vitrine.js).', {
+            code: 'left-out',
+          });
         host.noteNavigation();
         const queryJson = toJson(query ?? (kind === 'boughtTogether' || kind === 'trending' ? {} : query));
         const slate = await host.promise<Slate>(
@@ -195,7 +212,9 @@ export class Vitrine {
     };
 
     this.close = async (timeoutMs = 1000) => {
-      const outcome = await this.events.flushBeforeNavigation(timeoutMs).catch((): Flushed => ({ delivered: 0, remaining: 0 }));
+      const outcome = await this.events
+        .flushBeforeNavigation(timeoutMs)
+        .catch((): Flushed => ({ delivered: 0, remaining: 0 }));
       close();
       if (first === this) first = undefined;
       return outcome;

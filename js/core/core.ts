@@ -57,7 +57,9 @@ export const fetchCore = async (url: string, name: string): Promise<Core> => {
   if (!response.ok) throw Error(`${url}: HTTP ${response.status}`);
   // Streaming insists on the media type; a server that does not know .wasm must not cost the shop its widgets.
   const isTyped = /^application\/wasm/.test(response.headers.get('content-type') || '');
-  return instance(await (isTyped ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer())));
+  return instance(
+    await (isTyped ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer())),
+  );
 };
 
 /** The core, brought up by the first who needs it. Throws what compiling or instantiating throws. */

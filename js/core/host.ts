@@ -233,8 +233,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
     },
     show: (id, state, html, ...cards) => slots.get(+id!)?.show(state!, html || '', cards),
     patch: (id, hasNewServe, ...steps) => slots.get(+id!)?.patch(hasNewServe === '1', steps),
-    log: (level, code, message) =>
-      console[level as 'warn' | 'error' | 'info']?.(`[vitrine] ${message} (${code})`),
+    log: (level, code, message) => console[level as 'warn' | 'error' | 'info']?.(`[vitrine] ${message} (${code})`),
   };
 
   const drain = () => {
@@ -250,10 +249,13 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
     clearTimeout(timer);
     const waitMs = wakeMs - Date.now();
     if (waitMs < Infinity) {
-      timer = setTimeout(() => {
-        armedMs = 0;
-        call('wake', now());
-      }, Math.min(Math.max(waitMs, 0), LONGEST_MS));
+      timer = setTimeout(
+        () => {
+          armedMs = 0;
+          call('wake', now());
+        },
+        Math.min(Math.max(waitMs, 0), LONGEST_MS),
+      );
       if (waitMs > HOLD_MS) (timer as { unref?: () => void }).unref?.();
     }
   };
@@ -268,8 +270,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
   };
 
   const call = ((name: keyof Runtime, ...args: Scalar[]) => {
-    for (let i = 0; i < args.length; i++)
-      if (typeof args[i] === 'string') args[i] = wellFormed(args[i] as string);
+    for (let i = 0; i < args.length; i++) if (typeof args[i] === 'string') args[i] = wellFormed(args[i] as string);
     const result = enter(name, args);
     schedule();
     return result;

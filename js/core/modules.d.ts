@@ -7,7 +7,14 @@ declare module 'vitrine:glue' {
     serve(payloadJson: string, nowMs: number): number;
     serveId(contextId: number): string;
     serveNumber(serveId: string): number;
-    itemEvent(contextId: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
+    itemEvent(
+      contextId: number,
+      kind: string,
+      itemId: string,
+      position: number,
+      quantity: number,
+      nowMs: number,
+    ): number;
     purchase(payloadJson: string, nowMs: number): number;
     watch(contextId: number, itemId: string, position: number, nowMs: number): number;
     unwatch(watch: number): void;

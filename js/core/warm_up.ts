@@ -18,7 +18,8 @@ export const openWarmUp = (open: () => Runtime) => {
         core.openSlot(1, requestJson, now());
         core.refreshSlot(1, now());
         for (const [verb, id] of parseEffects(core.drainEffects()))
-          if (verb === 'ask' || verb === 'script') core.requestDone(+id!, 200, '', new TextEncoder().encode(core.sampleReply()), now());
+          if (verb === 'ask' || verb === 'script')
+            core.requestDone(+id!, 200, '', new TextEncoder().encode(core.sampleReply()), now());
         for (const [verb, , state, html, ...cards] of parseEffects(core.drainEffects()))
           if (verb === 'show' && state === 'ready') view.warmUp(html!, cards);
         core.close();

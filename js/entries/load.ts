@@ -21,7 +21,9 @@ type Page = typeof globalThis & { vitrine?: Live; Vitrine?: typeof Vitrine };
 const page = globalThis as Page;
 const store = openStore(true);
 const tell = (call: unknown, error: unknown) =>
-  console.error(`[vitrine] ${call}: ${error instanceof Error ? `${error.message} (${(error as { code?: string }).code || error.name})` : error}`);
+  console.error(
+    `[vitrine] ${call}: ${error instanceof Error ? `${error.message} (${(error as { code?: string }).code || error.name})` : error}`,
+  );
 
 let instance: Vitrine | undefined;
 /** The widgets' texts in the page's language, where that is one of ours. */
@@ -35,14 +37,20 @@ const init = (timeMs: number, config: VitrineConfig) => {
   // Older calls, of this page or kept by an earlier one, come first in time, so the core's time starts with them.
   const calls = isUp ? [...takeCalls(store), ...held] : held;
   held = [];
-  instance = at(Math.min(timeMs, ...calls.map((call) => call[0])), () => new Vitrine(texts ? { ...config, strings: { ...texts, ...config.strings } } : config));
+  instance = at(
+    Math.min(timeMs, ...calls.map((call) => call[0])),
+    () => new Vitrine(texts ? { ...config, strings: { ...texts, ...config.strings } } : config),
+  );
   calls.forEach(run);
 };
 
 // Only public calls have a name: no way leads from here to constructors or prototypes.
 const invoke = (vitrine: Vitrine, [name, ...args]: unknown[]) => {
   const [, group, method] = /^(?:(events|recs|search|debug)\.)?([a-z]\w*)$/i.exec(String(name)) || [];
-  const target = (group ? vitrine[group as 'events'] : vitrine) as unknown as Record<string, (...args: unknown[]) => unknown>;
+  const target = (group ? vitrine[group as 'events'] : vitrine) as unknown as Record<
+    string,
+    (...args: unknown[]) => unknown
+  >;
   if (!method || method === 'constructor' || typeof target[method] !== 'function') throw Error('there is no such call');
   return target[method](...args);
 };

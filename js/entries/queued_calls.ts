@@ -32,7 +32,11 @@ const write = (store: Store, kept: Kept): boolean => {
 };
 
 const isCall = (call: unknown): call is Call =>
-  Array.isArray(call) && Number.isFinite(call[0]) && call[0] > 0 && Array.isArray(call[1]) && typeof call[1][0] === 'string';
+  Array.isArray(call) &&
+  Number.isFinite(call[0]) &&
+  call[0] > 0 &&
+  Array.isArray(call[1]) &&
+  typeof call[1][0] === 'string';
 
 // Functions are this page's own, and the next page makes its own init.
 const isKeepable = (call: Call): boolean =>

@@ -30,7 +30,8 @@ const nearest = (element: Element, selector: string): HTMLElement | null => {
   return outer ? nearest(outer, selector) : null;
 };
 
-const said = (element: Element, name: string) => nearest(element, `[data-vitrine-${name}]`)?.getAttribute('data-vitrine-' + name) || undefined;
+const said = (element: Element, name: string) =>
+  nearest(element, `[data-vitrine-${name}]`)?.getAttribute('data-vitrine-' + name) || undefined;
 
 /** The list's own words, as `trackItemsServed` takes them. */
 const listOf = (list: Element, surface: string | undefined, serveId: string | undefined, itemIds: string[]) => {
@@ -56,7 +57,12 @@ const listOf = (list: Element, surface: string | undefined, serveId: string | un
 };
 
 /** Reads the page's markup until `signal` fires. `listen` is called for each window, document or shadow root with items in it. */
-export const readMarkup = (host: Host, items: Items, listen: (target: EventTarget) => void, signal: AbortSignal): Markup => {
+export const readMarkup = (
+  host: Host,
+  items: Items,
+  listen: (target: EventTarget) => void,
+  signal: AbortSignal,
+): Markup => {
   const roots = new Set<Document | ShadowRoot>();
   const waited = new WeakSet<Element>();
   /** What was served in this page view, by what was said of it: a list that is drawn anew is the same list. */
@@ -76,7 +82,10 @@ export const readMarkup = (host: Host, items: Items, listen: (target: EventTarge
   /** What a widget shows is the widget's, but for a list of the shop's own where the widget has nothing to show. */
   const isOurs = (element: Element) => {
     const widget = nearest(element, 'vitrine-widget');
-    return !widget || (/^(empty|error)$/.test(widget.getAttribute('state')!) && widget.contains(element.closest('[data-vitrine-list]')));
+    return (
+      !widget ||
+      (/^(empty|error)$/.test(widget.getAttribute('state')!) && widget.contains(element.closest('[data-vitrine-list]')))
+    );
   };
 
   const adopt = (elements: HTMLElement[]) => {
@@ -101,13 +110,25 @@ export const readMarkup = (host: Host, items: Items, listen: (target: EventTarge
     host.noteNavigation();
     for (const { list, surface, serveId, elements: ours } of groups.values()) {
       try {
-        const places = new Map((list.matches?.(ITEM) ? [list] : [...list.querySelectorAll(ITEM)]).map((element, at) => [element, at]));
+        const places = new Map(
+          (list.matches?.(ITEM) ? [list] : [...list.querySelectorAll(ITEM)]).map((element, at) => [element, at]),
+        );
         for (let from = 0; from < ours.length; from += MOST) {
           const part = ours.slice(from, from + MOST);
-          const serve = serveFor(list, surface, serveId, part.map((element) => element.dataset.vitrineItem!));
+          const serve = serveFor(
+            list,
+            surface,
+            serveId,
+            part.map((element) => element.dataset.vitrineItem!),
+          );
           for (const element of part) {
             const { vitrineItem: itemId, vitrinePosition: place } = element.dataset;
-            const item: Item = { serve, itemId: itemId!, position: place ? +place : (places.get(element) ?? -1), actions: {} };
+            const item: Item = {
+              serve,
+              itemId: itemId!,
+              position: place ? +place : (places.get(element) ?? -1),
+              actions: {},
+            };
             items.watch(element, item);
             current.set(element, item);
           }
@@ -161,7 +182,8 @@ export const readMarkup = (host: Host, items: Items, listen: (target: EventTarge
         current.delete(target as Element);
         items.unwatch(target as Element);
         if ((target as Element).hasAttribute('data-vitrine-item')) news.push(target as HTMLElement);
-      } else for (const node of addedNodes) if (node.nodeType === 1 && node.isConnected) news.push(...read(node as Element));
+      } else
+        for (const node of addedNodes) if (node.nodeType === 1 && node.isConnected) news.push(...read(node as Element));
     }
     for (const root of roots) {
       if (root !== document && !outerOf(root)?.isConnected) roots.delete(root);

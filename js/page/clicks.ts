@@ -58,7 +58,8 @@ export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): (
     const isButton = button && button.tagName !== 'FORM';
     const isClick =
       !isButton &&
-      (path.some(isLink) || (!element.querySelector('a[href],[data-vitrine-click]') && !inside.some((part) => part.matches(CONTROL))));
+      (path.some(isLink) ||
+        (!element.querySelector('a[href],[data-vitrine-click]') && !inside.some((part) => part.matches(CONTROL))));
     if (isButton ? type !== 'click' || button.getAttribute('aria-disabled') === 'true' : !isClick) return;
     // A label clicks its field once more, an overlay the link below it: in one task, so it is the same press of the button.
     if (pressed === element) return;
@@ -70,6 +71,7 @@ export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): (
 
   return (target) => {
     const isShadow = !!(target as ShadowRoot).host;
-    for (const type of isShadow ? ['submit'] : ['click', 'auxclick', 'submit']) target.addEventListener(type, onEvent, { capture: true, signal });
+    for (const type of isShadow ? ['submit'] : ['click', 'auxclick', 'submit'])
+      target.addEventListener(type, onEvent, { capture: true, signal });
   };
 };

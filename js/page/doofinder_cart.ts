@@ -32,7 +32,12 @@ const PRESS_MS = 1000;
 const own = new WeakSet<Event>();
 
 /** Asks the shop's cart for an item. Undefined if there is none that answers; else the promise rejects after 15 s at the latest. */
-export const askDoofinderCart = (itemId: string, amount: number, link = '', product?: Product): Promise<unknown> | undefined => {
+export const askDoofinderCart = (
+  itemId: string,
+  amount: number,
+  link = '',
+  product?: Product,
+): Promise<unknown> | undefined => {
   const fields = (product?.metadata || {}) as Record<string, string | boolean | undefined>;
   const group = fields.grouping_id ?? fields.group_id ?? itemId;
   let isTaken = false;
@@ -75,14 +80,19 @@ export const notePress = (itemId: string): void => {
 export const hearDoofinderCart = (host: Host, items: Items, signal: AbortSignal): void => {
   const hear = (event: Event) => {
     if (own.has(event)) return; // before its promise is read, which is a word given
-    const { item_id: id, amount, statusPromise } = (event as CustomEvent<Partial<DoofinderCartDetail> | null>).detail || {};
+    const {
+      item_id: id,
+      amount,
+      statusPromise,
+    } = (event as CustomEvent<Partial<DoofinderCartDetail> | null>).detail || {};
     const itemId = String(id ?? '');
     const isKnown = pressedId === itemId && now() - pressedMs < PRESS_MS;
     if (!itemId || isKnown) return;
     const item = items.find(itemId);
     const count = () => {
       host.noteNavigation();
-      const serve = item?.serve ?? host.call('serve', toJson({ surface: 'page', source: 'doofinder', itemIds: [itemId] }), now())!;
+      const serve =
+        item?.serve ?? host.call('serve', toJson({ surface: 'page', source: 'doofinder', itemIds: [itemId] }), now())!;
       host.call('itemEvent', serve, 'addToCart', itemId, item?.position ?? -1, Number(amount) || 1, now());
     };
     // One that only can be settled, and not be waited for, leaves but the wish to count.

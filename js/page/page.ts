@@ -40,7 +40,15 @@ export const pageFacts = (inPage: boolean): PageFacts =>
         userAgent: navigator.userAgent || '',
         prerendering: +!!(document as Prerendered).prerendering,
       }
-    : { page: { url: '', referrer: '', title: '', viewing: '' }, visible: 1, online: 1, gpc: 0, webdriver: 0, userAgent: '', prerendering: 0 };
+    : {
+        page: { url: '', referrer: '', title: '', viewing: '' },
+        visible: 1,
+        online: 1,
+        gpc: 0,
+        webdriver: 0,
+        userAgent: '',
+        prerendering: 0,
+      };
 
 /** Reports the page's life to the core until `signal` fires. */
 export const watchPage = (host: Host, store: Store, signal: AbortSignal): void => {
@@ -98,7 +106,10 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
       { signal },
     );
   else {
-    document.addEventListener('click', ({ target }) => (target as Element).closest?.('a[href]') && leave(), { capture: true, signal });
+    document.addEventListener('click', ({ target }) => (target as Element).closest?.('a[href]') && leave(), {
+      capture: true,
+      signal,
+    });
     document.addEventListener('submit', leave, { capture: true, signal });
   }
   const activate = () => call('activate', now());

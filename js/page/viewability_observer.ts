@@ -47,7 +47,13 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
   const fit = (element: Element, item: Watched, most: number) => {
     item.most = most;
     item.own?.disconnect();
-    item.own = most < 1 ? open(ratios.map((ratio) => ratio * most), isFramed(element)) : undefined;
+    item.own =
+      most < 1
+        ? open(
+            ratios.map((ratio) => ratio * most),
+            isFramed(element),
+          )
+        : undefined;
     item.own?.observe(element);
     long[item.own ? 'add' : 'delete'](item);
   };
@@ -93,7 +99,8 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
   const changes =
     typeof MutationObserver === 'function'
       ? new MutationObserver((records) => {
-          if (records.some(({ removedNodes }) => removedNodes.length)) items.forEach((_, element) => isGone(element) && unwatch(element));
+          if (records.some(({ removedNodes }) => removedNodes.length))
+            items.forEach((_, element) => isGone(element) && unwatch(element));
         })
       : undefined;
 
@@ -127,7 +134,11 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
       if (id === undefined) return;
       items.set(element, { ...item, id, isNear: false, most: 1 });
       observe(element);
-      for (let root: Node | undefined = element.getRootNode(); root && !roots.has(root); root = outerOf(root)?.getRootNode()) {
+      for (
+        let root: Node | undefined = element.getRootNode();
+        root && !roots.has(root);
+        root = outerOf(root)?.getRootNode()
+      ) {
         roots.add(root);
         changes?.observe(root, { childList: true, subtree: true });
       }

@@ -33,11 +33,16 @@ const table = (
       const handle = () => giveUp();
       const isCurrent = () => held.get(id) === handle;
       held.set(id, handle);
-      giveUp = take(id, isCurrent, (ours) => {
-        if (!isCurrent()) return;
-        if (!ours) held.delete(id);
-        answer(ours, isCurrent);
-      }, isOwn);
+      giveUp = take(
+        id,
+        isCurrent,
+        (ours) => {
+          if (!isCurrent()) return;
+          if (!ours) held.delete(id);
+          answer(ours, isCurrent);
+        },
+        isOwn,
+      );
     },
     release,
     releaseAll: () => [...held.keys()].forEach(release),

@@ -81,7 +81,9 @@ export const openMirror = (): Mirror => {
       const reading = open().then((database) => {
         const transaction = begin(database, 'readonly');
         const prefix = JOURNAL + start;
-        transaction.objectStore(STORE).openCursor(IDBKeyRange.bound(prefix, prefix + '\uffff')).onsuccess = ({ target }) => {
+        transaction.objectStore(STORE).openCursor(IDBKeyRange.bound(prefix, prefix + '\uffff')).onsuccess = ({
+          target,
+        }) => {
           const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result;
           if (!cursor) return;
           found[cursor.key as string] = cursor.value;

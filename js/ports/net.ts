@@ -39,12 +39,16 @@ export const openNet = (done: Done): Net => {
       open.set(requestId, () => (clearTimeout(timer), controller));
       try {
         // An accepted beacon tells nothing more. Saying "network error" has the same event ids sent again; a guess would lose them.
-        if (init.keepalive && init.method === 'POST' && !init.headers && !canKeepAlive()) finish(navigator.sendBeacon(url, init.body) ? 0 : -2);
+        if (init.keepalive && init.method === 'POST' && !init.headers && !canKeepAlive())
+          finish(navigator.sendBeacon(url, init.body) ? 0 : -2);
         else
           fetch(url, { ...init, credentials: 'omit', signal: controller.signal })
             .then(async (reply) => {
               // What a page may not read has at least arrived.
-              const head = [reply.type === 'opaque' ? 204 : reply.status, reply.headers.get('retry-after') || ''] as const;
+              const head = [
+                reply.type === 'opaque' ? 204 : reply.status,
+                reply.headers.get('retry-after') || '',
+              ] as const;
               if (isHeadEnough) finish(...head);
               // Read in any case, so that the connection serves again. Bytes, because the core takes no others: text would be decoded here
               // to be encoded again at the seam.

@@ -6,7 +6,9 @@ import type { Done, Net } from './net.js';
 let last = 0;
 
 /** `start` completes the address with the name of the function. A page with Trusted Types refuses such scripts: status -2. */
-export const openScripts = (done: Done): Pick<Net, 'cancel'> & { start(requestId: number, timeoutMs: number, url: string): void } => {
+export const openScripts = (
+  done: Done,
+): Pick<Net, 'cancel'> & { start(requestId: number, timeoutMs: number, url: string): void } => {
   const page = globalThis as unknown as Record<string, unknown>;
   const open = new Map<number, () => void>();
   const cancel = (requestId: number) => {

@@ -85,7 +85,8 @@ export const segmentsOf = (store: Store, journalId: string): Record<string, stri
 };
 
 /** Whether another tab's write of this key concerns the core: not segments, leases and early calls, which have one owner. */
-export const isShared = (key: string): boolean => key.startsWith(PREFIX) && !/^(j:|l:|early$)/.test(key.slice(PREFIX.length));
+export const isShared = (key: string): boolean =>
+  key.startsWith(PREFIX) && !/^(j:|l:|early$)/.test(key.slice(PREFIX.length));
 
 /** The core's state: all shared keys with their values. */
 export const sharedState = (store: Store): Record<string, string> => {

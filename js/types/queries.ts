@@ -10,7 +10,14 @@ export interface Filter {
 }
 
 /** A kind of question. Which ones a vendor has differs; one that it lacks is a ValidationError that lists those it has. */
-export type QueryKind = 'similarItems' | 'forVisitor' | 'forUser' | 'boughtTogether' | 'trending' | 'category' | 'searchText';
+export type QueryKind =
+  | 'similarItems'
+  | 'forVisitor'
+  | 'forUser'
+  | 'boughtTogether'
+  | 'trending'
+  | 'category'
+  | 'searchText';
 
 /** What every question may say. Vendors take from it what they know: see wasm/services/README.md. */
 export interface CommonQuery {

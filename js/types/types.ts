@@ -1,7 +1,15 @@
 // The shapes of the public API.
 
 import type { Provider } from './providers.js';
-import type { CategoryQuery, CommonQuery, ConfiguredQuery, Filter, SimilarQuery, TextQuery, TogetherQuery } from './queries.js';
+import type {
+  CategoryQuery,
+  CommonQuery,
+  ConfiguredQuery,
+  Filter,
+  SimilarQuery,
+  TextQuery,
+  TogetherQuery,
+} from './queries.js';
 
 export type * from './providers.js';
 export type * from './queries.js';
@@ -107,7 +115,14 @@ export interface ExperimentVariant {
   /** Relative to the others. Default 1. */
   weight?: number;
   /** What changes in a widget that takes part: `template`, `kind`, `source`, `title`, `query: {configId: ...}`. */
-  slot?: { template?: string; kind?: string; source?: string; title?: string; query?: Record<string, unknown>; [member: string]: unknown };
+  slot?: {
+    template?: string;
+    kind?: string;
+    source?: string;
+    title?: string;
+    query?: Record<string, unknown>;
+    [member: string]: unknown;
+  };
 }
 
 /** Options that do not depend on the vendor. */

@@ -40,11 +40,13 @@ const visit = async ({ browser, shop, collector, tracker }, isFirst) => {
 
 const trackAll = (page) => page.evaluate(trackSlowly, [0, kEvents]);
 
-const killedAfter = (ms) => async ({ browser }, page) => {
-  await trackAll(page);
-  await sleep(ms);
-  await browser.kill();
-};
+const killedAfter =
+  (ms) =>
+  async ({ browser }, page) => {
+    await trackAll(page);
+    await sleep(ms);
+    await browser.kill();
+  };
 
 /**
  * By name: the collector's mode at first, how long the page is left alone before the events, and what happens to the events' page. After
@@ -76,7 +78,10 @@ const scenarios = {
     staysOpen: true,
     async act(scene, page) {
       const second = await visit(scene, false);
-      await Promise.all([page.evaluate(trackSlowly, [0, kEvents / 2]), second.evaluate(trackSlowly, [kEvents / 2, kEvents])]);
+      await Promise.all([
+        page.evaluate(trackSlowly, [0, kEvents / 2]),
+        second.evaluate(trackSlowly, [kEvents / 2, kEvents]),
+      ]);
       await sleep(2000);
       for (const tab of [page, second]) {
         await tab.close({ runBeforeUnload: false });
@@ -125,7 +130,14 @@ const run = async (shop, tracker, name) => {
     const again = await visit(scene, false);
     await again.evaluate(() => TRACKER.track('on-return', 0));
     await settle(collector);
-    return { early, distinct: collector.distinct, twice: collector.storedTwice, resent: collector.resent, requests: collector.requests, unreadable: collector.unreadable };
+    return {
+      early,
+      distinct: collector.distinct,
+      twice: collector.storedTwice,
+      resent: collector.resent,
+      requests: collector.requests,
+      unreadable: collector.unreadable,
+    };
   } finally {
     await scene.browser.kill();
     await scene.browser.remove();
@@ -134,12 +146,15 @@ const run = async (shop, tracker, name) => {
 };
 
 const words = ({ error, distinct, twice, resent }) =>
-  error ?? [distinct, twice && `${twice} stored twice`, resent && `${resent} resent`].filter((part, i) => !i || part).join(', ');
+  error ??
+  [distinct, twice && `${twice} stored twice`, resent && `${resent} resent`].filter((part, i) => !i || part).join(', ');
 
 const main = async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const names = chosenTrackers(positionals, usualTrackers).filter((name) => !floors.includes(name));
-  const chosen = Object.keys(scenarios).filter((name) => !values.scenario || values.scenario.some((text) => name.includes(text)));
+  const chosen = Object.keys(scenarios).filter(
+    (name) => !values.scenario || values.scenario.some((text) => name.includes(text)),
+  );
   const vitrine = values.vitrine ?? `${root}dist/index.js`;
   if (!existsSync(vitrine)) throw Error(`${vitrine} does not exist; run: npm run build`);
 
@@ -150,7 +165,9 @@ const main = async () => {
   const work = async () => {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
       const { tracker, name } = job;
-      const result = await run(shop, tracker, name).catch((error) => ({ error: String(error.message).split('\n', 1)[0] }));
+      const result = await run(shop, tracker, name).catch((error) => ({
+        error: String(error.message).split('\n', 1)[0],
+      }));
       results[tracker][name] = result;
       console.error(tracker, '|', name, '|', JSON.stringify(result));
     }
@@ -158,7 +175,12 @@ const main = async () => {
   await Promise.all(Array.from({ length: Number(values.parallel) }, work));
   shop.close();
   console.log(`${setting(names)}\n`);
-  console.log(table([`of ${kEvents} events`, ...names], chosen.map((name) => [name, ...names.map((tracker) => words(results[tracker][name]))])));
+  console.log(
+    table(
+      [`of ${kEvents} events`, ...names],
+      chosen.map((name) => [name, ...names.map((tracker) => words(results[tracker][name]))]),
+    ),
+  );
   console.log(`\n${table(durabilityHead, judgeDurability(results, chosen, kEvents))}`);
 };
 

@@ -32,7 +32,9 @@ export const judgeTrack = ({ vitrine, ...peers }) => {
   if (!vitrine) return [];
   const rows = [];
   for (const state of Object.keys(vitrine)) {
-    const others = Object.values(peers).map((peer) => peer[state]).filter((r) => r && r.localUnits + r.idbUnits > 0);
+    const others = Object.values(peers)
+      .map((peer) => peer[state])
+      .filter((r) => r && r.localUnits + r.idbUnits > 0);
     for (const [name, limit, digits, read] of figures) {
       const [mine, best] = [read(vitrine[state]), least(others.map(read))];
       const ratio = best === undefined ? undefined : `× ${(best / mine).toFixed(1)}`;
@@ -41,13 +43,31 @@ export const judgeTrack = ({ vitrine, ...peers }) => {
   }
   for (const [name, read] of vitrine.refused && vitrine['refused-1000'] ? growth : []) {
     const grown = (r) => read(r['refused-1000']) / read(r.refused);
-    const best = least(Object.values(peers).filter((peer) => peer.refused && peer['refused-1000']).map(grown));
-    rows.push([`${name}, 1000 queued by none`, 'refused', kMostGrowth, grown(vitrine).toFixed(2), yes(grown(vitrine) <= kMostGrowth), best?.toFixed(2), undefined]);
+    const best = least(
+      Object.values(peers)
+        .filter((peer) => peer.refused && peer['refused-1000'])
+        .map(grown),
+    );
+    rows.push([
+      `${name}, 1000 queued by none`,
+      'refused',
+      kMostGrowth,
+      grown(vitrine).toFixed(2),
+      yes(grown(vitrine) <= kMostGrowth),
+      best?.toFixed(2),
+      undefined,
+    ]);
   }
   return rows;
 };
 
-export const durabilityHead = ['scenario', 'all arrived', 'none stored twice', 'resent', 'resent by peers that lose nothing'];
+export const durabilityHead = [
+  'scenario',
+  'all arrived',
+  'none stored twice',
+  'resent',
+  'resent by peers that lose nothing',
+];
 
 /**
  * Rows for durabilityHead; the last one sums up.
@@ -67,6 +87,12 @@ export const judgeDurability = ({ vitrine, ...peers }, scenarios, events) => {
   const sum = (r) => Object.values(r).reduce((total, { resent = 0 }) => total + resent, 0);
   const whole = Object.entries(peers).filter(([, peer]) => Object.values(peer).every(isWhole));
   const all = Object.values(vitrine);
-  rows.push(['all', yes(all.every((r) => r.distinct >= events)), yes(all.every((r) => r.twice === 0)), sum(vitrine), whole.map(([name, peer]) => `${name} ${sum(peer)}`).join(', ') || 'there is none']);
+  rows.push([
+    'all',
+    yes(all.every((r) => r.distinct >= events)),
+    yes(all.every((r) => r.twice === 0)),
+    sum(vitrine),
+    whole.map(([name, peer]) => `${name} ${sum(peer)}`).join(', ') || 'there is none',
+  ]);
   return rows;
 };

@@ -70,7 +70,12 @@ const measure = async (shop, name, n, { runs, throttle, profileFile }) => {
       const { profile, dearest } = await stopProfile(session);
       writeFileSync(`${profileFile}-${phase}.cpuprofile`, JSON.stringify(profile));
       const per = result[phase].length;
-      console.error(`${phase}\n${dearest.slice(0, kDearest).map(([ms, what]) => `${((ms * 1000) / per).toFixed(1).padStart(8)} µs  ${what}`).join('\n')}`);
+      console.error(
+        `${phase}\n${dearest
+          .slice(0, kDearest)
+          .map(([ms, what]) => `${((ms * 1000) / per).toFixed(1).padStart(8)} µs  ${what}`)
+          .join('\n')}`,
+      );
     }
     if (!(await page.evaluate(() => BENCH.isEscaped()))) throw Error(`${name} shows titles wrongly`);
     return result;
@@ -91,9 +96,16 @@ const main = async () => {
   if (values.profile) mkdirSync(folder, { recursive: true });
 
   await installPeers();
-  const shop = await openShop(names.map((name) => `render/${name}`), { vitrine, isolated: true, minify: !values.profile });
-  const packages = names.filter((name) => renderers[name]).map((name) => `${renderers[name]} ${peerVersion(renderers[name])}`);
-  console.log([`${cpus()[0].model}, ${cpus().length} cores`, `node ${process.version}`, version, ...packages].join('; '));
+  const shop = await openShop(
+    names.map((name) => `render/${name}`),
+    { vitrine, isolated: true, minify: !values.profile },
+  );
+  const packages = names
+    .filter((name) => renderers[name])
+    .map((name) => `${renderers[name]} ${peerVersion(renderers[name])}`);
+  console.log(
+    [`${cpus()[0].model}, ${cpus().length} cores`, `node ${process.version}`, version, ...packages].join('; '),
+  );
   for (const n of (values.products ?? ['24', '200']).map(Number)) {
     const ms = {};
     const busy = {};
@@ -112,15 +124,29 @@ const main = async () => {
     const of = (name, phase, p = 50) => percentile(ms[name][phase], p);
     const cells = (name) =>
       phases.flatMap((phase) => [
-        ...(phase === 'cold' ? [of(name, phase).toFixed(2)] : [of(name, phase).toFixed(3), of(name, phase, 95).toFixed(3)]),
+        ...(phase === 'cold'
+          ? [of(name, phase).toFixed(2)]
+          : [of(name, phase).toFixed(3), of(name, phase, 95).toFixed(3)]),
         percentile(busy[name][phase], 50).toFixed(2),
       ]);
-    console.log(`\n${n} products, ${reply(n).length} characters; ms from the reply to the attached products, median and 95th percentile; CPU: of the main thread per rendering, with style, layout and the bench itself\n`);
-    console.log(table(['renderer', 'cold', 'CPU', 'first', 'p95', 'CPU', 'same', 'p95', 'CPU', '10 % changed', 'p95', 'CPU'], names.map((name) => [name, ...cells(name)])));
+    console.log(
+      `\n${n} products, ${reply(n).length} characters; ms from the reply to the attached products, median and 95th percentile; CPU: of the main thread per rendering, with style, layout and the bench itself\n`,
+    );
+    console.log(
+      table(
+        ['renderer', 'cold', 'CPU', 'first', 'p95', 'CPU', 'same', 'p95', 'CPU', '10 % changed', 'p95', 'CPU'],
+        names.map((name) => [name, ...cells(name)]),
+      ),
+    );
     const asked = goals.filter(([, peer]) => names.includes('vitrine') && names.includes(peer));
     const ratio = ([phase, peer]) => of('vitrine', phase) / of(peer, phase);
     if (!asked.length) continue;
-    console.log(`\n${table(['phase', 'beside', 'ratio', 'goal', 'met'], asked.map((goal) => [goal[0], goal[1], ratio(goal).toFixed(2), goal[2], ratio(goal) <= goal[2] ? 'yes' : 'no']))}`);
+    console.log(
+      `\n${table(
+        ['phase', 'beside', 'ratio', 'goal', 'met'],
+        asked.map((goal) => [goal[0], goal[1], ratio(goal).toFixed(2), goal[2], ratio(goal) <= goal[2] ? 'yes' : 'no']),
+      )}`,
+    );
   }
   shop.close();
 };

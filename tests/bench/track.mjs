@@ -26,7 +26,16 @@ const states = {
   'refused-1000': { queued: 1000, mode: 'refused' },
 };
 const usualStates = ['up', 'refused', 'refused-100', 'refused-1000'];
-const usualTrackers = [...floors, 'vitrine', 'snowplow', 'rudderstack', 'rudderstack-batch', 'segment', 'amplitude', 'mixpanel'];
+const usualTrackers = [
+  ...floors,
+  'vitrine',
+  'snowplow',
+  'rudderstack',
+  'rudderstack-batch',
+  'segment',
+  'amplitude',
+  'mixpanel',
+];
 
 const kCalls = 500;
 const kFirstQueued = 1000;
@@ -35,7 +44,11 @@ const kQuietMs = 3000;
 const kLimitMs = 30_000;
 const kDearest = 25;
 
-const options = { state: { type: 'string', multiple: true }, profile: { type: 'boolean' }, vitrine: { type: 'string' } };
+const options = {
+  state: { type: 'string', multiple: true },
+  profile: { type: 'boolean' },
+  vitrine: { type: 'string' },
+};
 
 const micros = (ms) => Math.round(ms * 1000);
 const mean = (numbers) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
@@ -95,7 +108,12 @@ const run = async (shop, tracker, state, profileFile) => {
     if (isProfiled) {
       const { profile, dearest } = await stopProfile(session);
       writeFileSync(profileFile, JSON.stringify(profile));
-      console.error(dearest.slice(0, kDearest).map(([ms, name]) => `${(ms * 1000 / kCalls).toFixed(1).padStart(8)} µs/event  ${name}`).join('\n'));
+      console.error(
+        dearest
+          .slice(0, kDearest)
+          .map(([ms, name]) => `${((ms * 1000) / kCalls).toFixed(1).padStart(8)} µs/event  ${name}`)
+          .join('\n'),
+      );
     }
     return result;
   } finally {
@@ -125,11 +143,20 @@ const main = async () => {
       const r = await run(shop, name, states[state], values.profile && `${folder}${name}-${state}.cpuprofile`);
       if (!floors.includes(name)) (results[name] ??= {})[state] = r;
       rows.push([
-        name, state,
-        micros(percentile(r.call, 50)), micros(percentile(r.call, 95)), micros(mean(r.call)),
-        micros(percentile(r.task, 50)), micros(percentile(r.task, 95)),
-        r.cpuMs.toFixed(3), r.localWrites.toFixed(2), Math.round(r.localUnits), r.idbWrites.toFixed(2), Math.round(r.idbUnits),
-        r.requests.toFixed(3), r.longTasks ? `${r.longTasks} / ${Math.round(r.longMs)}` : 0,
+        name,
+        state,
+        micros(percentile(r.call, 50)),
+        micros(percentile(r.call, 95)),
+        micros(mean(r.call)),
+        micros(percentile(r.task, 50)),
+        micros(percentile(r.task, 95)),
+        r.cpuMs.toFixed(3),
+        r.localWrites.toFixed(2),
+        Math.round(r.localUnits),
+        r.idbWrites.toFixed(2),
+        Math.round(r.idbUnits),
+        r.requests.toFixed(3),
+        r.longTasks ? `${r.longTasks} / ${Math.round(r.longMs)}` : 0,
         r.settledMs === Infinity ? `>${kLimitMs / 1000}` : (r.settledMs / 1000).toFixed(1),
       ]);
       console.error(rows.at(-1).join('  '));
@@ -137,10 +164,28 @@ const main = async () => {
   }
   shop.close();
   console.log(`${setting(names)}\n`);
-  console.log(table([
-    'tracker', 'state', 'call µs, median', 'p95', 'mean', 'task µs, median', 'p95', 'CPU ms/event', 'localStorage writes/event', 'units/event',
-    'IndexedDB writes/event', 'units/event', 'requests/event', 'long tasks n / ms', 'settled after s',
-  ], rows));
+  console.log(
+    table(
+      [
+        'tracker',
+        'state',
+        'call µs, median',
+        'p95',
+        'mean',
+        'task µs, median',
+        'p95',
+        'CPU ms/event',
+        'localStorage writes/event',
+        'units/event',
+        'IndexedDB writes/event',
+        'units/event',
+        'requests/event',
+        'long tasks n / ms',
+        'settled after s',
+      ],
+      rows,
+    ),
+  );
   console.log(`\n${table(trackHead, judgeTrack(results))}`);
 };
 

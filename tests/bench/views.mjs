@@ -22,11 +22,23 @@ const dense = { columns: 40, width: '18px', height: '50px' };
 
 const paces = {
   hurry: { says: '120 px a frame, nine windows a second: nothing is seen for long', grid: long, px: 120 },
-  stroll: { says: '40 px a frame, three windows a second: each item is reported at every share that matters', grid: long, px: 40 },
-  reading: { says: '1.3 s in each window: every item is viewed, and its event is stored and sent', grid: dense, px: 700, restMs: 1300 },
+  stroll: {
+    says: '40 px a frame, three windows a second: each item is reported at every share that matters',
+    grid: long,
+    px: 40,
+  },
+  reading: {
+    says: '1.3 s in each window: every item is viewed, and its event is stored and sent',
+    grid: dense,
+    px: 700,
+    restMs: 1300,
+  },
 };
 
-const { values, positionals } = parseArgs({ options: { rounds: { type: 'string', default: '3' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { rounds: { type: 'string', default: '3' } },
+  allowPositionals: true,
+});
 const chosen = positionals.length ? positionals : ['hurry'];
 
 const browser = await launch('chromium');
@@ -50,7 +62,10 @@ const measure = async (variant, { grid, px, restMs }) => {
   const isOurs = variant === 'the package';
   const after = [];
   const t = { after: (step) => after.push(step) };
-  const stage = await openStage(t, browser, { events: { rateLimit: { burst: 10_000 } }, config: { autoTrack: isOurs } });
+  const stage = await openStage(t, browser, {
+    events: { rateLimit: { burst: 10_000 } },
+    config: { autoTrack: isOurs },
+  });
   const tab = await stage.open('script.html', 'window');
   await tab.resize(kWindow.width, kWindow.height);
   await tab.run(() => shopper.vitrine.events.flush());
@@ -75,19 +90,38 @@ const measure = async (variant, { grid, px, restMs }) => {
   if (isOurs) await tab.run(() => shopper.vitrine.events.flush());
   const { total: views } = await stage.events({ type: 'view' });
   for (const step of after) await step();
-  return { begin: middle.all - start.all, script: end.script - middle.script, all: end.all - middle.all, frames, views };
+  return {
+    begin: middle.all - start.all,
+    script: end.script - middle.script,
+    all: end.all - middle.all,
+    frames,
+    views,
+  };
 };
 
 const show = async (name) => {
   const rounds = Object.fromEntries(kVariants.map((variant) => [variant, []]));
-  for (let i = 0; i < +values.rounds; i++) for (const variant of kVariants) rounds[variant].push(await measure(variant, paces[name]));
-  const of = (variant, column) => percentile(rounds[variant].map((one) => one[column]), 50);
+  for (let i = 0; i < +values.rounds; i++)
+    for (const variant of kVariants) rounds[variant].push(await measure(variant, paces[name]));
+  const of = (variant, column) =>
+    percentile(
+      rounds[variant].map((one) => one[column]),
+      50,
+    );
   const columns = ['begin', 'script', 'all'];
   const row = (variant) => [variant, ...columns.map((column) => of(variant, column).toFixed(0))];
-  const over = (variant, base) => [`${variant}, over ${base}`, ...columns.map((column) => (of(variant, column) - of(base, column)).toFixed(0))];
+  const over = (variant, base) => [
+    `${variant}, over ${base}`,
+    ...columns.map((column) => (of(variant, column) - of(base, column)).toFixed(0)),
+  ];
   const [nothing, bare, ours] = kVariants;
   console.log(`\n${name}: ${paces[name].says}; ${of(ours, 'frames')} frames, ${of(ours, 'views')} views\n`);
-  console.log(table(['ms of the main thread', 'begin: list and first look', 'scroll: script', 'scroll: all'], [...kVariants.map(row), over(bare, nothing), over(ours, nothing), over(ours, bare)]));
+  console.log(
+    table(
+      ['ms of the main thread', 'begin: list and first look', 'scroll: script', 'scroll: all'],
+      [...kVariants.map(row), over(bare, nothing), over(ours, nothing), over(ours, bare)],
+    ),
+  );
 };
 
 try {

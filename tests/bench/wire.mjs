@@ -13,10 +13,13 @@ const kLookMs = 1500;
 
 const isFilled = () =>
   document.readyState === 'complete' &&
-  [...document.querySelectorAll('vitrine-widget')].every((widget) => ['ready', 'empty', 'error'].includes(widget.getAttribute('state')));
+  [...document.querySelectorAll('vitrine-widget')].every((widget) =>
+    ['ready', 'empty', 'error'].includes(widget.getAttribute('state')),
+  );
 const isSent = () => window.vitrine('events.getMetrics').queued === 0;
 
-const isEvent = ({ path }) => /\/events$|create-events|\/stats\/|apiclick|placements=(add_to_cart|purchase_complete)_page/.test(path);
+const isEvent = ({ path }) =>
+  /\/events$|create-events|\/stats\/|apiclick|placements=(add_to_cart|purchase_complete)_page/.test(path);
 
 /** Walks, and resolves with the number of pages seen. */
 const walk = async (tab, url, vendor) => {
@@ -52,7 +55,11 @@ const measure = async (browser, vendor) => {
     const sent = own.filter(isEvent);
     const asked = own.filter((request) => !isEvent(request));
     const kept = vendor === 'refine' ? [] : relay.requests.filter(({ path }) => path === '/refine/events');
-    const per = (list) => ({ count: (list.length / pages).toFixed(1), up: bytes(sum(list, 'up') / pages), down: bytes(sum(list, 'down') / pages) });
+    const per = (list) => ({
+      count: (list.length / pages).toFixed(1),
+      up: bytes(sum(list, 'up') / pages),
+      down: bytes(sum(list, 'down') / pages),
+    });
     return { vendor, asked: per(asked), sent: per(sent), kept: per(kept) };
   } finally {
     await tab.close();
@@ -64,7 +71,9 @@ const measure = async (browser, vendor) => {
 const browser = await launch('chromium');
 try {
   console.log(`${browser.version}. For each page view, of four:\n`);
-  console.log('| service | data calls | sent | received | event requests | sent | received | to the collector | sent |\n|---|---|---|---|---|---|---|---|---|');
+  console.log(
+    '| service | data calls | sent | received | event requests | sent | received | to the collector | sent |\n|---|---|---|---|---|---|---|---|---|',
+  );
   for (const vendor of kVendors) {
     const { asked, sent, kept } = await measure(browser, vendor);
     const cells = [vendor, asked.count, asked.up, asked.down, sent.count, sent.up, sent.down, kept.count, kept.up];

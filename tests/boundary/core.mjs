@@ -8,12 +8,15 @@ export const module = new WebAssembly.Module(readFileSync(built('vitrine.wasm'))
 const { default: createCore } = await import(built('vitrine.mjs'));
 
 /** A fresh instance of the core: its exports take the handle of a runtime as their first argument. */
-export const load = () => createCore({ instantiateWasm: (imports, receive) => receive(new WebAssembly.Instance(module, imports), module) });
+export const load = () =>
+  createCore({ instantiateWasm: (imports, receive) => receive(new WebAssembly.Instance(module, imports), module) });
 
 /** A runtime as an object, its handle bound. */
 export const openRuntime = (bootJson, nowMs, glue = load()) => {
   const handle = glue.open(bootJson, nowMs);
   return Object.fromEntries(
-    Object.entries(glue).filter(([, call]) => typeof call === 'function').map(([name, call]) => [name, call.bind(null, handle)]),
+    Object.entries(glue)
+      .filter(([, call]) => typeof call === 'function')
+      .map(([name, call]) => [name, call.bind(null, handle)]),
   );
 };

@@ -4,7 +4,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Vitrine } from '../../dist/index.js';
 
-const fields = ['bytes', 'dropped', 'failed', 'lastError', 'oldestMs', 'queued', 'retrying', 'runtime', 'sent', 'storage'];
+const fields = [
+  'bytes',
+  'dropped',
+  'failed',
+  'lastError',
+  'oldestMs',
+  'queued',
+  'retrying',
+  'runtime',
+  'sent',
+  'storage',
+];
 const provider = { name: 'refine', apiKey: 'pk', organizationId: 'o', catalogId: 'c' };
 
 test('getMetrics() has its ten fields, and onMetrics is given the same', async () => {
@@ -22,7 +33,14 @@ test('getMetrics() has its ten fields, and onMetrics is given the same', async (
   assert.deepEqual(Object.keys({ oldestMs, bytes, ...rest }).sort(), fields);
   assert.ok(oldestMs >= 0 && bytes > 0);
   assert.deepEqual(rest, {
-    queued: 3, sent: 0, failed: 0, retrying: 0, dropped: { rateLimit: 3 }, lastError: null, runtime: 'wasm', storage: 'memory',
+    queued: 3,
+    sent: 0,
+    failed: 0,
+    retrying: 0,
+    dropped: { rateLimit: 3 },
+    lastError: null,
+    runtime: 'wasm',
+    storage: 'memory',
   });
   assert.deepEqual(Object.keys(told.at(-1)).sort(), fields);
   assert.equal(told.at(-1).dropped.rateLimit, 3);

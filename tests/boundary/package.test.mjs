@@ -18,18 +18,30 @@ const config = `{ provider: { name: 'refine', apiKey: 'k', organizationId: 'o', 
 
 test('nothing in the package makes code from text', () => {
   for (const name of readdirSync(dist))
-    if (name.endsWith('.js')) assert.doesNotMatch(readFileSync(new URL(name, dist), 'utf8'), /\beval\(|new Function|Function\(["'`]|set(Timeout|Interval)\(["'`]/, name);
+    if (name.endsWith('.js'))
+      assert.doesNotMatch(
+        readFileSync(new URL(name, dist), 'utf8'),
+        /\beval\(|new Function|Function\(["'`]|set(Timeout|Interval)\(["'`]/,
+        name,
+      );
 });
 
 test('nothing in the package listens to unload or beforeunload', () => {
   for (const name of readdirSync(dist))
-    if (name.endsWith('.js')) assert.doesNotMatch(readFileSync(new URL(name, dist), 'utf8'), /["'`](before)?unload["'`]/, name);
+    if (name.endsWith('.js'))
+      assert.doesNotMatch(readFileSync(new URL(name, dist), 'utf8'), /["'`](before)?unload["'`]/, name);
 });
 
 test('there is one place where text becomes markup', () => {
   for (const name of ['vitrine.js', 'index.js']) {
     const text = readFileSync(new URL(name, dist), 'utf8');
-    assert.equal(text.match(/(inner|outer)HTML\s*=(?!=)|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|setHTML/g).length, 1, name);
+    assert.equal(
+      text.match(
+        /(inner|outer)HTML\s*=(?!=)|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|setHTML/g,
+      ).length,
+      1,
+      name,
+    );
     assert.equal(text.match(/createPolicy\(/g).length, 1, name);
   }
 });
@@ -45,8 +57,34 @@ test('importing has no side effects', async () => {
     console.log(JSON.stringify([same, compiled, process.getActiveResourcesInfo().filter((r) => r === 'Timeout').length, Object.keys(module).sort()]));`;
   const [same, compiled, timers, names] = JSON.parse(await run(code));
   assert.deepEqual([same, compiled, timers], [true, 0, 0]);
-  const errors = ['', 'Abort', 'Auth', 'Forbidden', 'Network', 'NotFound', 'RateLimit', 'Server', 'Timeout', 'Validation'];
-  assert.deepEqual(names, ['Refine', ...errors.map((name) => `Refine${name}Error`), 'Vitrine', 'VitrineError', ...errors.slice(1).map((name) => `${name}Error`), 'defineWidget', 'renderPlaceholder', 'renderTemplate', 'renderWidget', 'usePlainCore', 'validateTemplate'].sort());
+  const errors = [
+    '',
+    'Abort',
+    'Auth',
+    'Forbidden',
+    'Network',
+    'NotFound',
+    'RateLimit',
+    'Server',
+    'Timeout',
+    'Validation',
+  ];
+  assert.deepEqual(
+    names,
+    [
+      'Refine',
+      ...errors.map((name) => `Refine${name}Error`),
+      'Vitrine',
+      'VitrineError',
+      ...errors.slice(1).map((name) => `${name}Error`),
+      'defineWidget',
+      'renderPlaceholder',
+      'renderTemplate',
+      'renderWidget',
+      'usePlainCore',
+      'validateTemplate',
+    ].sort(),
+  );
 });
 
 test('the constructor is synchronous, on a server too', async () => {

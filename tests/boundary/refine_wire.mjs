@@ -5,7 +5,15 @@ import { createServer } from 'node:http';
 const product = (id, i) => ({
   productId: id,
   score: 1 - i / 10,
-  metadata: { name: `Shoe ${id}`, price: 49.5 + i, currency: 'EUR', brand: 'Oak', imageUrl: `/img/${id}.svg`, url: `/p/${id}`, stock: 3 },
+  metadata: {
+    name: `Shoe ${id}`,
+    price: 49.5 + i,
+    currency: 'EUR',
+    brand: 'Oak',
+    imageUrl: `/img/${id}.svg`,
+    url: `/p/${id}`,
+    stock: 3,
+  },
 });
 
 /** Starts on a free port of 127.0.0.1. `fault` answers the next data call with that status instead. */

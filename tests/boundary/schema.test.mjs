@@ -13,12 +13,35 @@ const now = 1_700_000_000_000;
 /** The batch that leaves when everything a shopper can do was done. */
 const batch = (config = {}) => {
   const provider = { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c', apiUrl: 'https://api.example' };
-  const boot = { config: { provider, autoTrack: true, ...config }, webdriver: 1, seed: '000102030405060708090a0b0c0d0e0f', page: { url: 'https://shop.example/?q=1', referrer: 'https://search.example/', viewing: 'b' }, storage: 'memory' };
+  const boot = {
+    config: { provider, autoTrack: true, ...config },
+    webdriver: 1,
+    seed: '000102030405060708090a0b0c0d0e0f',
+    page: { url: 'https://shop.example/?q=1', referrer: 'https://search.example/', viewing: 'b' },
+    storage: 'memory',
+  };
   const runtime = openRuntime(JSON.stringify(boot), now);
   const filters = [{ field: 'price', operator: 'lte', value: 20 }];
-  const search = { surface: 'search_results', source: 'search', itemIds: ['a', 'b'], totalResults: 2, query: 'é', filters, sortBy: 'price_asc' };
+  const search = {
+    surface: 'search_results',
+    source: 'search',
+    itemIds: ['a', 'b'],
+    totalResults: 2,
+    query: 'é',
+    filters,
+    sortBy: 'price_asc',
+  };
   const context = runtime.serve(JSON.stringify(search), now);
-  runtime.serve(JSON.stringify({ surface: 'product_page', source: 'similar-items', itemIds: [], anchorId: 'a', serveId: 'sv_given' }), now);
+  runtime.serve(
+    JSON.stringify({
+      surface: 'product_page',
+      source: 'similar-items',
+      itemIds: [],
+      anchorId: 'a',
+      serveId: 'sv_given',
+    }),
+    now,
+  );
   runtime.itemEvent(context, 'view', 'a', 0, 0, now + 1);
   const watch = runtime.watch(context, 'b', 1, now + 1);
   runtime.itemVisible(watch, 300_000, 600_000, 500_000, 1);
@@ -27,15 +50,30 @@ const batch = (config = {}) => {
   runtime.itemEvent(context, 'addToCart', 'b', 1, 3, now + 3);
   runtime.identify('u "1"', now + 4);
   runtime.identify('u2', now + 5);
-  const items = [{ itemId: 'b', quantity: 3, unitPrice: 0.1 }, { itemId: 'c', quantity: 1 }];
+  const items = [
+    { itemId: 'b', quantity: 3, unitPrice: 0.1 },
+    { itemId: 'c', quantity: 1 },
+  ];
   runtime.purchase(JSON.stringify({ orderId: 'o1', value: 10.3, currency: 'EUR', items }), now + 6);
-  const send = runtime.drainEffects().split('\x1e').map((record) => record.split('\x1f')).find(([verb]) => verb === 'send');
+  const send = runtime
+    .drainEffects()
+    .split('\x1e')
+    .map((record) => record.split('\x1f'))
+    .find(([verb]) => verb === 'send');
   return JSON.parse(send[5]);
 };
 
 test('every kind of event a shopper can make fits the schema', () => {
   const sent = batch();
-  assert.deepEqual([...new Set(sent.events.map(({ type }) => type))].sort(), ['addToCart', 'click', 'identify', 'itemsServed', 'pageView', 'purchase', 'view']);
+  assert.deepEqual([...new Set(sent.events.map(({ type }) => type))].sort(), [
+    'addToCart',
+    'click',
+    'identify',
+    'itemsServed',
+    'pageView',
+    'purchase',
+    'view',
+  ]);
   assert.ok(validate(sent), JSON.stringify(validate.errors, null, 1));
 });
 
@@ -44,7 +82,10 @@ test('a measured view says how, an order says what led to it, a program says tha
   const [, view] = events.filter(({ type }) => type === 'view');
   assert.deepEqual([view.itemId, view.rule, view.ratio, view.visibleMs], ['b', 'mrc-large-viewport', 0.6, 1000]);
   const [item, other] = events.find(({ type }) => type === 'purchase').items;
-  assert.deepEqual([item.attribution.source, item.attribution.touchedAt, other.attribution], ['search', now + 3, undefined]);
+  assert.deepEqual(
+    [item.attribution.source, item.attribution.touchedAt, other.attribution],
+    ['search', now + 3, undefined],
+  );
   assert.ok(events.every(({ bot }) => bot === 'webdriver'));
 });
 

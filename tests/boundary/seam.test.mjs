@@ -5,7 +5,9 @@ import { built, load, module, openRuntime } from './core.mjs';
 
 const now = 1_700_000_000_000;
 const boot = {
-  config: { provider: { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c', apiUrl: 'https://api.example' } },
+  config: {
+    provider: { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c', apiUrl: 'https://api.example' },
+  },
   seed: '000102030405060708090a0b0c0d0e0f',
   page: { url: 'https://shop.example/', referrer: '', title: 'Shop' },
   visible: 1,
@@ -27,18 +29,76 @@ const served = JSON.stringify({ surface: 'home_page', source: 'curated', itemIds
 
 // The seam, and how many arguments each method takes.
 const methods = {
-  serve: 2, serveId: 1, serveNumber: 1, itemEvent: 6, purchase: 2, watch: 4, unwatch: 1, itemVisible: 5, look: 2, viewRatios: 0, takeError: 0,
-  identify: 2, reset: 1, setConsent: 2, setCart: 2, setViewing: 2, consent: 0, visitorId: 0, sessionId: 1, userId: 0,
-  request: 4, abort: 2, requestDone: 5, openSlot: 3, refreshSlot: 2, closeSlot: 2, slotHtml: 1, slotPatch: 2, slotServe: 1, slotItem: 2, slotEvent: 6, sampleReply: 0, variant: 2,
-  optOut: 1, optIn: 1, flush: 2, flushWithin: 3, pause: 1, resume: 1, setPageState: 3, leaving: 1, navigate: 2, pageView: 1, activate: 1, suspend: 1, restore: 1,
-  claimed: 3, claimRefused: 2, found: 3, copied: 0, saveFailed: 2, storageChanged: 3,
-  wake: 1, nextWakeMs: 0, metrics: 1, drainEffects: 0,
-  open: 1, close: 0, renderTemplate: 2, validateTemplate: 1, renderWidget: 0,
+  serve: 2,
+  serveId: 1,
+  serveNumber: 1,
+  itemEvent: 6,
+  purchase: 2,
+  watch: 4,
+  unwatch: 1,
+  itemVisible: 5,
+  look: 2,
+  viewRatios: 0,
+  takeError: 0,
+  identify: 2,
+  reset: 1,
+  setConsent: 2,
+  setCart: 2,
+  setViewing: 2,
+  consent: 0,
+  visitorId: 0,
+  sessionId: 1,
+  userId: 0,
+  request: 4,
+  abort: 2,
+  requestDone: 5,
+  openSlot: 3,
+  refreshSlot: 2,
+  closeSlot: 2,
+  slotHtml: 1,
+  slotPatch: 2,
+  slotServe: 1,
+  slotItem: 2,
+  slotEvent: 6,
+  sampleReply: 0,
+  variant: 2,
+  optOut: 1,
+  optIn: 1,
+  flush: 2,
+  flushWithin: 3,
+  pause: 1,
+  resume: 1,
+  setPageState: 3,
+  leaving: 1,
+  navigate: 2,
+  pageView: 1,
+  activate: 1,
+  suspend: 1,
+  restore: 1,
+  claimed: 3,
+  claimRefused: 2,
+  found: 3,
+  copied: 0,
+  saveFailed: 2,
+  storageChanged: 3,
+  wake: 1,
+  nextWakeMs: 0,
+  metrics: 1,
+  drainEffects: 0,
+  open: 1,
+  close: 0,
+  renderTemplate: 2,
+  validateTemplate: 1,
+  renderWidget: 0,
 };
 
 test('the core has every method of the seam with its arguments, and no other', () => {
   // The handle in front is not counted.
-  const arity = Object.fromEntries(Object.entries(load()).filter(([, call]) => call?.argCount).map(([name, { argCount }]) => [name, argCount - 1]));
+  const arity = Object.fromEntries(
+    Object.entries(load())
+      .filter(([, call]) => call?.argCount)
+      .map(([name, { argCount }]) => [name, argCount - 1]),
+  );
   assert.deepEqual(arity, methods);
 });
 
@@ -50,15 +110,28 @@ test('the glue is synchronous: the factory returns the module itself', () => {
 
 test('the wasm imports nothing but what a core without clock, network and storage may need', () => {
   const glue = readFileSync(built('vitrine.mjs'), 'utf8');
-  const given = /wasmImports\s*=\s*\{([^}]*)\}/.exec(glue)[1].split(',').map((pair) => pair.split(':').pop().trim());
-  const allowed = /^(__embind_register_\w+|__abort_js|_abort|_?_emscripten_resize_heap|_?vitrineNumberToText|_?vitrineTextToNumber)$/;
+  const given = /wasmImports\s*=\s*\{([^}]*)\}/
+    .exec(glue)[1]
+    .split(',')
+    .map((pair) => pair.split(':').pop().trim());
+  const allowed =
+    /^(__embind_register_\w+|__abort_js|_abort|_?_emscripten_resize_heap|_?vitrineNumberToText|_?vitrineTextToNumber)$/;
   for (const name of given.filter(Boolean)) assert.match(name, allowed);
-  for (const { module: from, kind } of WebAssembly.Module.imports(module)) assert.deepEqual([from.length > 0, kind], [true, 'function']);
+  for (const { module: from, kind } of WebAssembly.Module.imports(module))
+    assert.deepEqual([from.length > 0, kind], [true, 'function']);
   assert.equal(WebAssembly.Module.imports(module).length, given.filter(Boolean).length);
 });
 
 test('no boot makes the constructor throw', () => {
-  for (const text of ['', 'null', '[]', '{', '{"config":7,"seed":[],"state":"x","journals":[{}]}', '\u0000', '{"config":{"events":{"batchSize":-1}}}']) {
+  for (const text of [
+    '',
+    'null',
+    '[]',
+    '{',
+    '{"config":7,"seed":[],"state":"x","journals":[{}]}',
+    '\u0000',
+    '{"config":{"events":{"batchSize":-1}}}',
+  ]) {
     const runtime = openRuntime(text, now);
     assert.match(runtime.visitorId(), /^v_/);
     runtime.drainEffects();
@@ -73,7 +146,16 @@ test('bad arguments are answered with -1 and a typed error; nothing aborts', () 
     const { type, code, message } = JSON.parse(runtime.takeError());
     assert.deepEqual([type, typeof code, typeof message], ['validation', 'string', 'string']);
   };
-  for (const text of ['', 'null', '7', '{}', '{"surface":1}', '{"surface":"a","source":"b","itemIds":"x"}', '['.repeat(10_000)]) fails(runtime.serve(text, now));
+  for (const text of [
+    '',
+    'null',
+    '7',
+    '{}',
+    '{"surface":1}',
+    '{"surface":"a","source":"b","itemIds":"x"}',
+    '['.repeat(10_000),
+  ])
+    fails(runtime.serve(text, now));
   for (const text of ['', '{}', '{"orderId":"o","value":-1}']) fails(runtime.purchase(text, now));
   fails(runtime.identify('', now));
   fails(runtime.setConsent('perhaps', now));
@@ -81,7 +163,8 @@ test('bad arguments are answered with -1 and a typed error; nothing aborts', () 
   fails(runtime.itemEvent(context, 'click', '', 0, 0, now));
   fails(runtime.itemEvent(context, 'purchase', 'a', 0, 0, now));
   for (const unknown of [-1, 99, 1e300, NaN, Infinity]) fails(runtime.itemEvent(unknown, 'click', 'a', 0, 0, now));
-  for (const odd of [NaN, Infinity, -Infinity, 1e300, 0.5]) assert.equal(runtime.itemEvent(context, 'click', 'a', odd, odd, now), 0);
+  for (const odd of [NaN, Infinity, -Infinity, 1e300, 0.5])
+    assert.equal(runtime.itemEvent(context, 'click', 'a', odd, odd, now), 0);
 });
 
 test('outcomes and answers that nobody asked for change nothing', () => {
@@ -102,7 +185,11 @@ test('an event is saved before it is sent, its batch is text for one POST, and i
   const runtime = open();
   const context = runtime.serve(served, now);
   const [claim, save] = effects(runtime).filter(([verb, key]) => verb === 'claim' || key.startsWith('vitrine:1:j:'));
-  assert.deepEqual([claim[0], claim[2], save[0]], ['claim', '1', 'save'], 'the lock is asked for before anything is written');
+  assert.deepEqual(
+    [claim[0], claim[2], save[0]],
+    ['claim', '1', 'save'],
+    'the lock is asked for before anything is written',
+  );
   runtime.claimed(claim[1], '{}', now);
   runtime.itemEvent(context, 'click', 'a', 0, 0, now);
   runtime.flush(1, now);
@@ -127,7 +214,10 @@ test('text of every plane crosses unharmed, and no text breaks an effect in two'
   const text = 'é ✓ 漢 😀 "\\\u0001\u001e\u001f\n';
   runtime.identify(text, now);
   assert.equal(runtime.userId(), text);
-  runtime.purchase(JSON.stringify({ orderId: text, value: 1, currency: 'EUR', items: [{ itemId: 'a', quantity: 1, unitPrice: 1 }] }), now);
+  runtime.purchase(
+    JSON.stringify({ orderId: text, value: 1, currency: 'EUR', items: [{ itemId: 'a', quantity: 1, unitPrice: 1 }] }),
+    now,
+  );
   runtime.flush(1, now);
   const send = effects(runtime).find(([verb]) => verb === 'send');
   const events = JSON.parse(send[5]).events;

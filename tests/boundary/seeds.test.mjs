@@ -18,7 +18,9 @@ const { Refine, RefineValidationError, RefineRateLimitError } = await import(pat
 /** The code block under each heading of a page. */
 const blocksOf = (page) => {
   const text = readFileSync(new URL(`seeds/${page}.md`, import.meta.url), 'utf8');
-  return new Map(Array.from(text.matchAll(/^## (.+)\n\n```ts\n([^]*?)^```$/gm), ([, heading, code]) => [heading, code]));
+  return new Map(
+    Array.from(text.matchAll(/^## (.+)\n\n```ts\n([^]*?)^```$/gm), ([, heading, code]) => [heading, code]),
+  );
 };
 const tracking = blocksOf('event-tracking');
 const recommendations = blocksOf('user-recommendations');
@@ -63,7 +65,15 @@ const fresh = async () => {
   const results = await refine.search.text({ query: 'shoes', topK: 3 });
   const recs = await refine.recs.similarItems({ anchorId: 'sku_001', topK: 3 });
   service.asked.length = service.events.length = 0;
-  return { refine, query: 'shoes', results, recs, options: { surface: 'search_results' }, productId: 'sku_002', position: 1 };
+  return {
+    refine,
+    query: 'shoes',
+    results,
+    recs,
+    options: { surface: 'search_results' },
+    productId: 'sku_002',
+    position: 1,
+  };
 };
 const told = async (refine) => {
   await refine.events.flush();
@@ -76,22 +86,36 @@ test('The ServeContext pattern', async () => {
   await run(tracking.get('The ServeContext pattern'), ['context'], { ...context, results: context.results.results });
   const events = await told(context.refine);
   assert.deepEqual(types(events), ['itemsServed', 'click', 'view', 'addToCart']);
-  for (const { serveId, surface, source } of events) assert.deepEqual([serveId, surface, source], [context.results.serveId, 'search_results', 'search']);
+  for (const { serveId, surface, source } of events)
+    assert.deepEqual([serveId, surface, source], [context.results.serveId, 'search_results', 'search']);
   assert.deepEqual([events[1].itemId, events[1].position], ['sku_002', 1]);
 });
 
 test('Quick start', async () => {
   service.events.length = 0;
-  const { refine, results, handleProductClick } = await run(tracking.get('Quick start'), ['refine', 'results', 'handleProductClick']);
+  const { refine, results, handleProductClick } = await run(tracking.get('Quick start'), [
+    'refine',
+    'results',
+    'handleProductClick',
+  ]);
   handleProductClick('sku_003', 2);
   const [served, purchase, click] = await told(refine);
-  assert.deepEqual([served.type, served.query, served.itemIds.length, served.totalResults], ['itemsServed', 'shoes', 20, 240]);
+  assert.deepEqual(
+    [served.type, served.query, served.itemIds.length, served.totalResults],
+    ['itemsServed', 'shoes', 20, 240],
+  );
   assert.equal(served.serveId, results.serveId);
-  assert.deepEqual([purchase.type, purchase.orderId, purchase.value, purchase.currency], ['purchase', 'order_123', 149.99, 'USD']);
+  assert.deepEqual(
+    [purchase.type, purchase.orderId, purchase.value, purchase.currency],
+    ['purchase', 'order_123', 149.99, 'USD'],
+  );
   assert.deepEqual(purchase.items, [{ itemId: 'sku_001', quantity: 1, unitPrice: 149.99 }]);
   assert.deepEqual([click.type, click.itemId, click.position, click.serveId], ['click', 'sku_003', 2, results.serveId]);
   const search = service.asked.find(({ path }) => path === '/search/text');
-  assert.deepEqual([search.query, search.topK, search.organizationId, search.catalogId], ['shoes', 20, 'org_abc123', 'cat_xyz789']);
+  assert.deepEqual(
+    [search.query, search.topK, search.organizationId, search.catalogId],
+    ['shoes', 20, 'org_abc123', 'cat_xyz789'],
+  );
   for (const event of [served, purchase, click]) {
     assert.match(event.eventId, /^[0-9A-HJKMNP-TV-Z]{26}$/);
     assert.equal(event.visitorId, refine.getVisitorId());
@@ -102,7 +126,10 @@ test('Quick start', async () => {
 for (const [heading, expected] of [
   ['trackSearch()', { query: 'shoes', surface: 'search_results', source: 'search', totalResults: 240 }],
   ['trackRecommendations()', { surface: 'product_page', source: 'similar-items', anchorId: 'sku_001' }],
-  ['trackItemsServed()', { surface: 'home_page', source: 'curated', itemIds: ['sku_001', 'sku_002', 'sku_003'], totalResults: 3 }],
+  [
+    'trackItemsServed()',
+    { surface: 'home_page', source: 'curated', itemIds: ['sku_001', 'sku_002', 'sku_003'], totalResults: 3 },
+  ],
 ])
   test(heading, async () => {
     const context = await fresh();
@@ -160,7 +187,9 @@ test('Complete example', async () => {
   const container = {
     set innerHTML(html) {
       for (const [, id, position] of html.matchAll(/data-id="(.*?)" data-position="(.*?)"/g))
-        cards.push(Object.assign(new EventTarget(), { dataset: { id, position }, classList: { contains: () => false } }));
+        cards.push(
+          Object.assign(new EventTarget(), { dataset: { id, position }, classList: { contains: () => false } }),
+        );
     },
     querySelectorAll: () => cards,
   };
@@ -215,7 +244,11 @@ test('Identity flow', async () => {
 
 test('Check current identity', async () => {
   const context = await fresh();
-  const { userId, visitorId, sessionId } = await run(recommendations.get('Check current identity'), ['userId', 'visitorId', 'sessionId'], context);
+  const { userId, visitorId, sessionId } = await run(
+    recommendations.get('Check current identity'),
+    ['userId', 'visitorId', 'sessionId'],
+    context,
+  );
   assert.equal(userId, null);
   assert.match(visitorId, /^v_[a-z0-9]+$/);
   assert.match(sessionId, /^s_[a-z0-9]+$/);
@@ -239,10 +272,14 @@ test('With filters', async () => {
 for (const user of [{ id: 'user_9' }, undefined])
   test(`Complete implementation, ${user ? 'logged in' : 'anonymous'}`, async () => {
     let grid;
-    const { refine, title, personalization } = await run(recommendations.get('Complete implementation'), ['refine', 'title', 'personalization'], {
-      getCurrentUserFromSession: () => user,
-      renderProductGrid: (heading, products, handlers) => (grid = { heading, products, handlers }),
-    });
+    const { refine, title, personalization } = await run(
+      recommendations.get('Complete implementation'),
+      ['refine', 'title', 'personalization'],
+      {
+        getCurrentUserFromSession: () => user,
+        renderProductGrid: (heading, products, handlers) => (grid = { heading, products, handlers }),
+      },
+    );
     service.events.length = 0;
     assert.equal(title, user ? 'Picked for You' : 'Recommended for You');
     assert.equal(grid.products.length, 12);
@@ -269,15 +306,26 @@ test('Handling logout', async () => {
 });
 
 test('Email and marketing recommendations', async () => {
-  const { getEmailRecommendations } = await run(recommendations.get('Email and marketing recommendations'), ['getEmailRecommendations']);
+  const { getEmailRecommendations } = await run(recommendations.get('Email and marketing recommendations'), [
+    'getEmailRecommendations',
+  ]);
   const mail = await getEmailRecommendations('user_5');
   assert.equal(mail.length, 6);
-  assert.deepEqual(mail[0], { title: 'Shoe sku_001', price: 49.5, imageUrl: '/img/sku_001.svg', productUrl: 'https://store.com/products/sku_001' });
+  assert.deepEqual(mail[0], {
+    title: 'Shoe sku_001',
+    price: 49.5,
+    imageUrl: '/img/sku_001.svg',
+    productUrl: 'https://store.com/products/sku_001',
+  });
 });
 
 test('Fallback strategy', async () => {
   const context = await fresh();
-  const { getSmartRecommendations } = await run(recommendations.get('Fallback strategy'), ['getSmartRecommendations'], context);
+  const { getSmartRecommendations } = await run(
+    recommendations.get('Fallback strategy'),
+    ['getSmartRecommendations'],
+    context,
+  );
   assert.equal((await getSmartRecommendations(null)).results.length, 12);
   assert.equal((await getSmartRecommendations('u')).results.length, 12);
   service.fault = 500;

@@ -4,7 +4,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, test } from 'node:test';
-import { RateLimitError, renderWidget, ServerError, ValidationError, ForbiddenError, NotFoundError, Vitrine } from '../../dist/index.js';
+import {
+  RateLimitError,
+  renderWidget,
+  ServerError,
+  ValidationError,
+  ForbiddenError,
+  NotFoundError,
+  Vitrine,
+} from '../../dist/index.js';
 
 const seed = (name) => readFileSync(new URL(`seeds/${name}`, import.meta.url), 'utf8');
 const seedJson = (name) => JSON.parse(seed(name));
@@ -30,7 +38,11 @@ const shopOf = (t, provider, more) => {
   return vitrine;
 };
 /** The error that a call ends with. */
-const failed = (call) => call.then(() => assert.fail('it has an answer'), (error) => error);
+const failed = (call) =>
+  call.then(
+    () => assert.fail('it has an answer'),
+    (error) => error,
+  );
 
 test("Depict: the document's request, and its reply", async (t) => {
   const vitrine = shopOf(t, { name: 'depict', tenant: 'myexamplestore', market: 'se', currency: 'SEK' });
@@ -67,7 +79,8 @@ const doofinder = {
   currency: 'EUR',
   configs: { trending: '11111111-0000-4000-8000-000000000001' },
 };
-const askDoofinder = (vitrine) => vitrine.recs.trending({ url: 'https://shop.example.com/products/wireless-headphones' });
+const askDoofinder = (vitrine) =>
+  vitrine.recs.trending({ url: 'https://shop.example.com/products/wireless-headphones' });
 
 test("Doofinder: the document's request, and its reply", async (t) => {
   const vitrine = shopOf(t, doofinder);
@@ -77,13 +90,29 @@ test("Doofinder: the document's request, and its reply", async (t) => {
   answer(seed('doofinder-reply.json'));
   const slate = await askDoofinder(vitrine);
   const [{ url, method, headers, body }] = asked;
-  assert.deepEqual([method, url], ['POST', 'https://eu1-recommendations.doofinder.com/api/widget/11111111-0000-4000-8000-000000000001']);
-  assert.deepEqual(Object.keys(headers).map((name) => name.toLowerCase()), ['content-type'], 'no Authorization header');
+  assert.deepEqual(
+    [method, url],
+    ['POST', 'https://eu1-recommendations.doofinder.com/api/widget/11111111-0000-4000-8000-000000000001'],
+  );
+  assert.deepEqual(
+    Object.keys(headers).map((name) => name.toLowerCase()),
+    ['content-type'],
+    'no Authorization header',
+  );
   assert.deepEqual(JSON.parse(body), { ...wanted, session_id: vitrine.getSessionId() });
   assert.ok(vitrine.getSessionId().length <= 32);
   const [result] = seedJson('doofinder-reply.json').results;
   assert.deepEqual([slate.title, slate.fallbackAction, slate.currency], ['You might also like', 'disabled', 'EUR']);
-  assert.deepEqual(slate.results, [{ productId: 'SKU-099', title: 'Wireless Earbuds Pro', price: 79.99, currency: 'EUR', url: result.url, metadata: result }]);
+  assert.deepEqual(slate.results, [
+    {
+      productId: 'SKU-099',
+      title: 'Wireless Earbuds Pro',
+      price: 79.99,
+      currency: 'EUR',
+      url: result.url,
+      metadata: result,
+    },
+  ]);
   assert.match(renderWidget({ provider: doofinder, reply: seed('doofinder-reply.json') }, {}), />79,99 €</);
 });
 
@@ -110,13 +139,20 @@ test("Doofinder: the document's error, and the others that it lists", async (t) 
   }
 });
 
-const site = { name: 'richrelevance', apiKey: 'd4ff21d55a1368fc', apiClientKey: '42f5962fe3ed493e', keysArePublic: true, currency: 'USD' };
+const site = {
+  name: 'richrelevance',
+  apiKey: 'd4ff21d55a1368fc',
+  apiClientKey: '42f5962fe3ed493e',
+  keysArePublic: true,
+  currency: 'USD',
+};
 
 test("RichRelevance: each of the document's calls, word for word", async (t) => {
   const order = { orderId: '300242352342', items: [{ itemId: '4XB0G88733', quantity: 1, unitPrice: 228.99 }] };
   /** By page type, how a shop asks for it. */
   const questions = {
-    add_to_cart_page: ({ recs }, configId) => recs.boughtTogether({ configId, itemIds: ['CON-NC4P-15454W2K', 'D1H79AV'] }),
+    add_to_cart_page: ({ recs }, configId) =>
+      recs.boughtTogether({ configId, itemIds: ['CON-NC4P-15454W2K', 'D1H79AV'] }),
     cart_page: ({ recs }, configId) => recs.boughtTogether({ configId, itemIds: ['WHYM-F-CP23-N'] }),
     brand_page: ({ recs }, configId) => recs.trending({ configId, brand: 'Lenovo' }),
     category_page: ({ recs }, configId) => recs.category({ configId, categoryId: 'C-JF' }),
@@ -130,18 +166,36 @@ test("RichRelevance: each of the document's calls, word for word", async (t) => 
   const calls = seed('richrelevance-calls.txt').trim().split('\n');
   assert.equal(calls.length, Object.keys(questions).length);
   for (const call of calls) {
-    const placements = new URL(call.slice(4), 'https://recs.richrelevance.com').searchParams.get('placements').split('|');
+    const placements = new URL(call.slice(4), 'https://recs.richrelevance.com').searchParams
+      .get('placements')
+      .split('|');
     const page = placements[0].split('.')[0];
     const vitrine = shopOf(t, { ...site, purchasePrices: 'both' });
     vitrine.identify('12345');
-    answer(JSON.stringify({ status: 'ok', placements: placements.map((placement) => ({ placement, strategyMessage: placement, recommendedProducts: [{ id: '1' }] })) }));
+    answer(
+      JSON.stringify({
+        status: 'ok',
+        placements: placements.map((placement) => ({
+          placement,
+          strategyMessage: placement,
+          recommendedProducts: [{ id: '1' }],
+        })),
+      }),
+    );
     asked = [];
     // Several placements are several questions that travel together.
     const slates = await Promise.all(placements.map((placement) => questions[page](vitrine, placement)));
-    assert.deepEqual(slates.map(({ title }) => title), placements);
+    assert.deepEqual(
+      slates.map(({ title }) => title),
+      placements,
+    );
     assert.deepEqual(
       asked.map(({ method, url }) => `${method} ${url}`),
-      [call.replace('GET ', 'GET https://recs.richrelevance.com').replace('827ccb0eea8a706c4c34a16891f84e7b', vitrine.getSessionId())],
+      [
+        call
+          .replace('GET ', 'GET https://recs.richrelevance.com')
+          .replace('827ccb0eea8a706c4c34a16891f84e7b', vitrine.getSessionId()),
+      ],
     );
   }
   assert.equal(calls.length + 1, 11, 'and the home page, which has no call in the document');
@@ -180,5 +234,8 @@ test("RichRelevance: the document's error comes with a good status", async (t) =
   answer(seed('richrelevance-error.json'));
   const error = await failed(vitrine.recs.forVisitor({}));
   assert.ok(error instanceof ServerError);
-  assert.deepEqual([error.code, error.status, error.message], ['service-error', 200, seedJson('richrelevance-error.json').errormessage]);
+  assert.deepEqual(
+    [error.code, error.status, error.message],
+    ['service-error', 200, seedJson('richrelevance-error.json').errormessage],
+  );
 });

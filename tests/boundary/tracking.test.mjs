@@ -27,7 +27,12 @@ const told = async (vitrine) => {
   list.trackAddToCart('b', { quantity: 2 });
   vitrine.setCart(['b']);
   vitrine.setViewing('b');
-  vitrine.events.trackPurchase({ orderId: 'o-1', value: 20, currency: 'EUR', items: [{ itemId: 'b', quantity: 2, unitPrice: 10 }] });
+  vitrine.events.trackPurchase({
+    orderId: 'o-1',
+    value: 20,
+    currency: 'EUR',
+    items: [{ itemId: 'b', quantity: 2, unitPrice: 10 }],
+  });
   assert.equal((await vitrine.events.flush()).delivered, 5);
   await vitrine.close();
   const differing = new Set(['eventId', 'at', 'serveId', 'visitorId', 'sessionId', 'pageId', 'touchedAt']);
@@ -41,7 +46,11 @@ test('it tells what the whole package tells', async () => {
 test('a data call rejects with what to load instead, and tracking goes on', async () => {
   const vitrine = open(tracking);
   const asked = service.asked.length;
-  await assert.rejects(vitrine.recs.similarItems({ anchorId: 'a' }), { name: 'ValidationError', code: 'left-out', message: /whole one/ });
+  await assert.rejects(vitrine.recs.similarItems({ anchorId: 'a' }), {
+    name: 'ValidationError',
+    code: 'left-out',
+    message: /whole one/,
+  });
   await assert.rejects(vitrine.search.text({ query: 'boots' }), { code: 'left-out' });
   assert.equal(service.asked.length, asked);
   assert.equal(vitrine.events.getMetrics().runtime, 'wasm');

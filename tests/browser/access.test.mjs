@@ -30,12 +30,26 @@ const bring = (tab, template, state) =>
     async (name, wanted) => {
       document.querySelector('vitrine-widget')?.remove();
       const text = answers.slate(6, (reply) => {
-        reply.results.forEach(({ metadata }, i) => i % 2 && Object.assign(metadata, { originalPrice: 99, badges: ['New'] }));
+        reply.results.forEach(
+          ({ metadata }, i) => i % 2 && Object.assign(metadata, { originalPrice: 99, badges: ['New'] }),
+        );
         return reply;
       });
       const never = new Promise(() => {});
-      answers.next = [{ loading: never, skeleton: never, empty: { text: '{"serveId":"e","results":[]}' }, error: { status: 404, text: '{}' } }[wanted] || { text }];
-      const widget = answers.put({ template: name, heading: 'Picked for you', 'top-k': 6, load: wanted === 'loading' ? null : 'eager' });
+      answers.next = [
+        {
+          loading: never,
+          skeleton: never,
+          empty: { text: '{"serveId":"e","results":[]}' },
+          error: { status: 404, text: '{}' },
+        }[wanted] || { text },
+      ];
+      const widget = answers.put({
+        template: name,
+        heading: 'Picked for you',
+        'top-k': 6,
+        load: wanted === 'loading' ? null : 'eager',
+      });
       const reached = () => widget.getAttribute('state') === wanted;
       if (wanted === 'ready') await widget.refresh();
       if (wanted === 'stale') {
@@ -44,8 +58,11 @@ const bring = (tab, template, state) =>
         await widget.refresh();
       }
       // A button in each state of its own.
-      ['added', 'failed', 'adding'].forEach((how, i) => widget.querySelectorAll('[data-vitrine-add]')[i]?.setAttribute('data-vitrine-cart', how));
-      while (!reached()) await new Promise((resolve) => widget.addEventListener('vitrine:state', resolve, { once: true }));
+      ['added', 'failed', 'adding'].forEach((how, i) =>
+        widget.querySelectorAll('[data-vitrine-add]')[i]?.setAttribute('data-vitrine-cart', how),
+      );
+      while (!reached())
+        await new Promise((resolve) => widget.addEventListener('vitrine:state', resolve, { once: true }));
     },
     template,
     state,
@@ -53,11 +70,16 @@ const bring = (tab, template, state) =>
 
 inEachEngine('access', (engine, browser) => {
   for (const template of templates) {
-    test(`axe-core finds nothing in any state, light and dark, from left to right and from right to left: ${template}`, { timeout: 180_000 }, async (t) => {
+    test(`axe-core finds nothing in any state, light and dark, from left to right and from right to left: ${template}`, {
+      timeout: 180_000,
+    }, async (t) => {
       const { tab } = await openBlank(t, browser());
       for (const state of ['ready', 'skeleton', 'loading', 'stale', 'empty', 'error']) {
         await bring(tab, template, state);
-        for (const [theme, dir] of ['light', 'dark'].flatMap((scheme) => [[scheme, 'ltr'], [scheme, 'rtl']])) {
+        for (const [theme, dir] of ['light', 'dark'].flatMap((scheme) => [
+          [scheme, 'ltr'],
+          [scheme, 'rtl'],
+        ])) {
           await tab.run(
             (scheme, way) => {
               document.documentElement.style.colorScheme = scheme;
@@ -65,7 +87,8 @@ inEachEngine('access', (engine, browser) => {
               document.documentElement.style.color = scheme === 'dark' ? '#eee' : '#111';
               document.documentElement.dir = way;
             },
-            theme, dir,
+            theme,
+            dir,
           );
           assert.deepEqual(await findings(tab), [], `${template} ${state} ${theme} ${dir}`);
         }
@@ -75,7 +98,9 @@ inEachEngine('access', (engine, browser) => {
 
   test('axe-core does find what is wrong', async (t) => {
     const { tab } = await openBlank(t, browser());
-    await tab.run(() => void document.querySelector('main').append(document.createElement('img'), document.createElement('button')));
+    await tab.run(
+      () => void document.querySelector('main').append(document.createElement('img'), document.createElement('button')),
+    );
     const found = (await findings(tab)).map((line) => line.split(':')[0]);
     assert.deepEqual(found.toSorted(), ['button-name', 'image-alt']);
   });
@@ -99,7 +124,10 @@ const told = async (tab) => {
     childIds.forEach(visit);
   };
   visit(nodes[0].nodeId);
-  return lines.slice(lines.findIndex((line) => line.startsWith('region')), lines.indexOf('status'));
+  return lines.slice(
+    lines.findIndex((line) => line.startsWith('region')),
+    lines.indexOf('status'),
+  );
 };
 const stepper = (title) => [`button One less: ${title}`, `spinbutton Quantity: ${title}`, `button One more: ${title}`];
 const card = (template, i, count) => [
@@ -124,7 +152,12 @@ inEachEngine(
         const cards = Array.from({ length: 6 }, (_, i) => card(template, i, 6)).flat();
         const isCarousel = template === 'carousel';
         const turns = ['button Previous disabled', 'button Next', 'group Picked for you'];
-        assert.deepEqual(await told(tab), [isCarousel ? 'region carousel Picked for you' : 'region Picked for you', 'heading Picked for you', ...(isCarousel ? turns : ['list']), ...cards]);
+        assert.deepEqual(await told(tab), [
+          isCarousel ? 'region carousel Picked for you' : 'region Picked for you',
+          'heading Picked for you',
+          ...(isCarousel ? turns : ['list']),
+          ...cards,
+        ]);
         await bring(tab, template, 'skeleton');
         assert.deepEqual(await told(tab), [], 'nothing of a skeleton');
       });

@@ -30,14 +30,22 @@ const put = (tab, attributes, count = 3) =>
       const state = await widget.refresh();
       const text = (selector) => (widget.shadowRoot || widget).querySelector(selector)?.textContent ?? null;
       return {
-        state, questions,
-        ids: [...(widget.shadowRoot || widget).querySelectorAll('[data-vitrine-item]')].map(({ dataset }) => dataset.vitrineItem).join(' '),
-        price: text('.vitrine-price-now'), title: text('.vitrine-title'), layout: (widget.shadowRoot || widget).querySelector('.vitrine')?.className,
-        eager: [...(widget.shadowRoot || widget).querySelectorAll('.vitrine-image')].filter(({ loading }) => loading === 'eager').length,
+        state,
+        questions,
+        ids: [...(widget.shadowRoot || widget).querySelectorAll('[data-vitrine-item]')]
+          .map(({ dataset }) => dataset.vitrineItem)
+          .join(' '),
+        price: text('.vitrine-price-now'),
+        title: text('.vitrine-title'),
+        layout: (widget.shadowRoot || widget).querySelector('.vitrine')?.className,
+        eager: [...(widget.shadowRoot || widget).querySelectorAll('.vitrine-image')].filter(
+          ({ loading }) => loading === 'eager',
+        ).length,
         isShadow: !!widget.shadowRoot,
       };
     },
-    attributes, count,
+    attributes,
+    count,
   );
 
 inEachEngine('attributes', (engine, browser) => {
@@ -56,9 +64,23 @@ inEachEngine('attributes', (engine, browser) => {
 
   test('fallback and min-results ask the next kind; exclude leaves out what the shopper has seen or has', async (t) => {
     const { tab } = await openBlank(t, browser());
-    const two = await put(tab, { 'anchor-id': 'SKU-9', 'config-id': 'home', fallback: 'forVisitor', 'min-results': '4', 'time-budget': '4000' });
-    assert.deepEqual(two.questions.map(({ productId, configId }) => productId ?? configId), ['SKU-9', 'home']);
-    const one = await put(tab, { 'anchor-id': 'SKU-9', 'config-id': 'home', fallback: 'forVisitor', 'min-results': '3' });
+    const two = await put(tab, {
+      'anchor-id': 'SKU-9',
+      'config-id': 'home',
+      fallback: 'forVisitor',
+      'min-results': '4',
+      'time-budget': '4000',
+    });
+    assert.deepEqual(
+      two.questions.map(({ productId, configId }) => productId ?? configId),
+      ['SKU-9', 'home'],
+    );
+    const one = await put(tab, {
+      'anchor-id': 'SKU-9',
+      'config-id': 'home',
+      fallback: 'forVisitor',
+      'min-results': '3',
+    });
     assert.equal(one.questions.length, 1);
     await tab.run(() => shopper.vitrine.setCart(['p1']));
     assert.equal((await put(tab, { 'anchor-id': 'SKU-9', exclude: 'inCart' })).ids, 'p0 p2');
@@ -85,15 +107,23 @@ inEachEngine('attributes', (engine, browser) => {
   });
 
   test('what is told of it: surface and source, or the kind; the variant of an experiment', async (t) => {
-    const { stage, tab } = await openBlank(t, browser(), { experiments: { layout: { variants: [{ name: 'row', slot: { template: 'carousel', query: { topK: 2 } } }] } } });
+    const { stage, tab } = await openBlank(t, browser(), {
+      experiments: { layout: { variants: [{ name: 'row', slot: { template: 'carousel', query: { topK: 2 } } }] } },
+    });
     await put(tab, { 'anchor-id': 'SKU-9' });
     await put(tab, { 'anchor-id': 'SKU-9', surface: 'cart_page', source: 'mine' });
     const { layout, questions } = await put(tab, { 'anchor-id': 'SKU-9', experiment: 'layout', source: 'tried' });
     await put(tab, { 'anchor-id': 'SKU-9', experiment: 'layout', source: 'tried again' });
     assert.deepEqual([layout, questions[0].topK], ['vitrine vitrine-carousel', 2]);
     const { events } = await stage.arrived(4, { type: 'itemsServed' });
-    assert.deepEqual(events.map(({ surface, source }) => `${surface} ${source}`), ['widget similarItems', 'cart_page mine', 'widget tried', 'widget tried again']);
+    assert.deepEqual(
+      events.map(({ surface, source }) => `${surface} ${source}`),
+      ['widget similarItems', 'cart_page mine', 'widget tried', 'widget tried again'],
+    );
     const exposures = (await stage.events({ type: 'exposure' })).events;
-    assert.deepEqual(exposures.map(({ experiment, variant }) => [experiment, variant]), [['layout', 'row']]);
+    assert.deepEqual(
+      exposures.map(({ experiment, variant }) => [experiment, variant]),
+      [['layout', 'row']],
+    );
   });
 });

@@ -16,7 +16,10 @@ const told = (of) =>
   ['click', 'addToCart'].flatMap((kind) =>
     of(kind)
       .toSorted((a, b) => a.seq - b.seq)
-      .map(({ type, itemId, position, quantity, source }) => `${type} ${itemId}${quantity ? ` x${quantity}` : ''} at ${position} of ${source}`),
+      .map(
+        ({ type, itemId, position, quantity, source }) =>
+          `${type} ${itemId}${quantity ? ` x${quantity}` : ''} at ${position} of ${source}`,
+      ),
   );
 
 inEachEngine('autotrack', (engine, browser) => {
@@ -38,7 +41,10 @@ inEachEngine('autotrack', (engine, browser) => {
     // WebKit's driver lets go of the left button when it was to let go of the right one, which makes a click.
     if (engine !== 'webkit') await tab.press(link(4), { button: 2 });
     const of = await settled(stage, tab);
-    assert.deepEqual(told(of), [0, 1, 2, 3].map((n) => `click list-${n} at ${n} of list`));
+    assert.deepEqual(
+      told(of),
+      [0, 1, 2, 3].map((n) => `click list-${n} at ${n} of list`),
+    );
   });
 
   test('a link that leaves the page has told its click, and what led there is told on the next page', async (t) => {
@@ -50,16 +56,32 @@ inEachEngine('autotrack', (engine, browser) => {
     await isUp(tab);
     const { events: clicks } = await stage.arrived(1, { type: 'click' });
     await tab.run(() => {
-      const context = shopper.vitrine.events.trackItemsServed({ surface: 'product_page', source: 'product', itemIds: ['list-1'] });
+      const context = shopper.vitrine.events.trackItemsServed({
+        surface: 'product_page',
+        source: 'product',
+        itemIds: ['list-1'],
+      });
       context.trackAddToCart('list-1', { quantity: 2 });
-      const items = [{ itemId: 'list-1', quantity: 2, unitPrice: 9.95 }, { itemId: 'other', quantity: 1, unitPrice: 0.1 }];
+      const items = [
+        { itemId: 'list-1', quantity: 2, unitPrice: 9.95 },
+        { itemId: 'other', quantity: 1, unitPrice: 0.1 },
+      ];
       shopper.vitrine.events.trackPurchase({ orderId: 'o-1', value: 20.0, currency: 'EUR', items });
     });
     const of = await settled(stage, tab);
-    const touch = { serveId: clicks[0].serveId, surface: 'test_page', source: 'list', position: 1, touchedAt: clicks[0].at };
+    const touch = {
+      serveId: clicks[0].serveId,
+      surface: 'test_page',
+      source: 'list',
+      position: 1,
+      touchedAt: clicks[0].at,
+    };
     assert.deepEqual(of('addToCart')[0].attribution, touch);
     assert.equal(of('addToCart')[0].source, 'product');
-    assert.deepEqual(of('purchase')[0].items.map(({ attribution }) => attribution ?? null), [touch, null]);
+    assert.deepEqual(
+      of('purchase')[0].items.map(({ attribution }) => attribution ?? null),
+      [touch, null],
+    );
   });
 
   test('cards without a link, links around cards, overlays and labels: one press is one click', async (t) => {
@@ -126,7 +148,12 @@ inEachEngine('autotrack', (engine, browser) => {
     await tab.press('#many');
     await tab.press('#sold');
     await tab.press('#formed-send');
-    await tab.run(() => [...document.querySelectorAll('div')].find((div) => div.shadowRoot).shadowRoot.querySelector('button').click());
+    await tab.run(() =>
+      [...document.querySelectorAll('div')]
+        .find((div) => div.shadowRoot)
+        .shadowRoot.querySelector('button')
+        .click(),
+    );
     const of = await settled(stage, tab);
     assert.deepEqual(told(of), [
       'addToCart list-0 x1 at 0 of list',
@@ -153,7 +180,10 @@ inEachEngine('autotrack', (engine, browser) => {
     await tab.reload();
     await isUp(tab);
     assert.equal(await tab.run(buy), 2);
-    assert.deepEqual((await settled(stage, tab))('purchase').map(({ orderId, value }) => [orderId, value]), [['once', 19.99]]);
+    assert.deepEqual(
+      (await settled(stage, tab))('purchase').map(({ orderId, value }) => [orderId, value]),
+      [['once', 19.99]],
+    );
     const field = await tab.run(() => {
       try {
         shopper.vitrine.events.trackPurchase({ orderId: 'two', value: 1, currency: 'EURO', items: [] });

@@ -10,10 +10,23 @@ import { strictPolicy } from './pages.mjs';
 import { openStage } from './stage.mjs';
 
 // The test reads markup itself, and a card of the shop's own has a style.
-const { 'require-trusted-types-for': _, 'trusted-types': __, ...kOpenPolicy } = { ...strictPolicy, 'style-src': "'self' 'unsafe-inline'" };
+const {
+  'require-trusted-types-for': _,
+  'trusted-types': __,
+  ...kOpenPolicy
+} = { ...strictPolicy, 'style-src': "'self' 'unsafe-inline'" };
 
 const kTitles = ['A', 'B & <b>C</b>', '"D" \'E\' `F`', ' G\u00a0 H\n\tI ', '\u05d0\u05d1', '😀 &amp; &nbsp;', 'x', ''];
-const kUrls = ['/p/1?a=1&b="', 'https://shop.example/p 2#x', 'javascript:alert(1)', ' \tdata:text/html,x', '//other.example/', 'p/é', undefined, '/p'];
+const kUrls = [
+  '/p/1?a=1&b="',
+  'https://shop.example/p 2#x',
+  'javascript:alert(1)',
+  ' \tdata:text/html,x',
+  '//other.example/',
+  'p/é',
+  undefined,
+  '/p',
+];
 
 /** Sixteen products, no two of them alike, with all that a card may show or lack. */
 const results = Array.from({ length: 16 }, (_, i) => ({
@@ -47,22 +60,47 @@ const looks = [
   ...['grid', 'carousel', 'list', 'strip', 'hero'].map((template) => ({ template })),
   { template: 'grid', parts: true },
   { template: 'grid', partials: { card: kOwn } },
-  { template: 'list', partials: { frame: '<h2>{{count}}</h2><ol>{{#items}}<li data-vitrine-item="{{id}}">{{>card}}</li>{{/items}}</ol>', card: kOwn } },
-  { template: 'list', partials: { frame: '<div>{{#items}} <p data-vitrine-item="{{id}}">{{title}}</p>{{/items}}</div>' } },
-  { template: 'list', partials: { frame: '<div>{{#items}}<div><p data-vitrine-item="{{id}}">{{title}}</p></div>{{/items}}</div>' } },
-  { template: 'list', partials: { frame: '<table>{{#items}}<tr data-vitrine-item="{{id}}"><td>{{title}}</td></tr>{{/items}}</table>' } },
+  {
+    template: 'list',
+    partials: {
+      frame: '<h2>{{count}}</h2><ol>{{#items}}<li data-vitrine-item="{{id}}">{{>card}}</li>{{/items}}</ol>',
+      card: kOwn,
+    },
+  },
+  {
+    template: 'list',
+    partials: { frame: '<div>{{#items}} <p data-vitrine-item="{{id}}">{{title}}</p>{{/items}}</div>' },
+  },
+  {
+    template: 'list',
+    partials: { frame: '<div>{{#items}}<div><p data-vitrine-item="{{id}}">{{title}}</p></div>{{/items}}</div>' },
+  },
+  {
+    template: 'list',
+    partials: { frame: '<table>{{#items}}<tr data-vitrine-item="{{id}}"><td>{{title}}</td></tr>{{/items}}</table>' },
+  },
 ];
 
 inEachEngine('cards', (engine, browser) => {
   test('made of one another they are those of the markup, first and after every other card has changed', async (t) => {
     const stage = await openStage(t, browser(), { before: answering, policy: kOpenPolicy });
     const tab = await stage.open('blank.html', 'window');
-    const changed = JSON.stringify({ serveId: 'sv_1', results: results.map((product, i) => (i % 2 ? product : results[15 - i])) });
+    const changed = JSON.stringify({
+      serveId: 'sv_1',
+      results: results.map((product, i) => (i % 2 ? product : results[15 - i])),
+    });
     for (const { partials, parts, ...look } of looks) {
       const seen = await tab.run(
         async ({ look, partials, parts, replies, wholes }) => {
           const widget = document.createElement('vitrine-widget');
-          const attributes = { ...look, ...(parts ? { shadow: '' } : {}), 'anchor-id': 'SKU-1', 'top-k': 16, load: 'none', currency: 'EUR' };
+          const attributes = {
+            ...look,
+            ...(parts ? { shadow: '' } : {}),
+            'anchor-id': 'SKU-1',
+            'top-k': 16,
+            load: 'none',
+            currency: 'EUR',
+          };
           for (const name in attributes) widget.setAttribute(name, attributes[name]);
           for (const [name, text] of Object.entries(partials ?? {})) {
             const script = document.createElement('script');
@@ -80,7 +118,9 @@ inEachEngine('cards', (engine, browser) => {
             const whole = document.createElement('div');
             whole.innerHTML = wholes[i];
             const shown = document.createElement('div');
-            const nodes = [...(widget.shadowRoot ?? widget).childNodes].filter((node) => !['script', 'link', 'style'].includes(node.localName));
+            const nodes = [...(widget.shadowRoot ?? widget).childNodes].filter(
+              (node) => !['script', 'link', 'style'].includes(node.localName),
+            );
             shown.append(...nodes.map((node) => node.cloneNode(true)));
             for (const nodes of [shown, whole]) {
               // What the page's script says of the buttons of a carousel is not in the markup.
@@ -88,7 +128,8 @@ inEachEngine('cards', (engine, browser) => {
                 for (const name of ['aria-disabled', 'hidden']) button.removeAttribute(name);
               // Blanks around a card that changes its place are nobody's.
               for (const card of nodes.querySelectorAll('[data-vitrine-item]'))
-                for (const node of [...card.parentNode.childNodes]) if (node.nodeType === 3 && !node.data.trim()) node.remove();
+                for (const node of [...card.parentNode.childNodes])
+                  if (node.nodeType === 3 && !node.data.trim()) node.remove();
             }
             if (!shown.isEqualNode(whole)) differences.push([shown.innerHTML, whole.innerHTML]);
           }
@@ -97,10 +138,16 @@ inEachEngine('cards', (engine, browser) => {
           return { states, differences, count };
         },
         {
-          look, partials, parts,
+          look,
+          partials,
+          parts,
           replies: [reply, changed],
           wholes: [reply, changed].map((text) =>
-            renderWidget({ provider: { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c' }, reply: text }, { ...look, partials, parts, currency: 'EUR', locale: 'en' })),
+            renderWidget(
+              { provider: { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c' }, reply: text },
+              { ...look, partials, parts, currency: 'EUR', locale: 'en' },
+            ),
+          ),
         },
       );
       assert.deepEqual({ look, ...seen }, { look, states: ['ready', 'ready'], differences: [], count: 16 });

@@ -29,23 +29,30 @@ const bring = (tab, dir, count = 12) =>
       window.hearing = new MutationObserver(() => said.push(status.textContent));
       hearing.observe(status, { childList: true });
     },
-    dir, count,
+    dir,
+    count,
   );
 const at = (tab) => tab.run(() => Math.abs(document.querySelector('[data-vitrine-scroller]').scrollLeft));
 /** An item stands where the list begins. */
 const isSnapped = (tab) =>
   tab.run(() => {
     const scroller = document.querySelector('[data-vitrine-scroller]');
-    const edge = (element) => element.getBoundingClientRect()[document.documentElement.dir === 'rtl' ? 'right' : 'left'];
+    const edge = (element) =>
+      element.getBoundingClientRect()[document.documentElement.dir === 'rtl' ? 'right' : 'left'];
     const padding = parseFloat(getComputedStyle(scroller).paddingLeft);
     const isAtEnd = Math.abs(scroller.scrollLeft) >= scroller.scrollWidth - scroller.clientWidth - 2;
-    return isAtEnd || [...scroller.children].some((item) => Math.abs(Math.abs(edge(item) - edge(scroller)) - padding) < 2);
+    return (
+      isAtEnd || [...scroller.children].some((item) => Math.abs(Math.abs(edge(item) - edge(scroller)) - padding) < 2)
+    );
   });
 
 inEachEngine('carousel', (engine, browser) => {
   test('a carousel turns by buttons and keys, says where it is, and its buttons know its ends', async (t) => {
     const { tab } = await openBlank(t, browser());
-    const ends = () => tab.run(() => ['prev', 'next'].map((name) => document.querySelector(`[data-vitrine-${name}]`).getAttribute('aria-disabled')));
+    const ends = () =>
+      tab.run(() =>
+        ['prev', 'next'].map((name) => document.querySelector(`[data-vitrine-${name}]`).getAttribute('aria-disabled')),
+      );
     for (const dir of ['ltr', 'rtl']) {
       await bring(tab, dir);
       await until(async () => (await ends()).join() === 'true,', 'the beginning');
@@ -56,7 +63,14 @@ inEachEngine('carousel', (engine, browser) => {
       assert.match((await tab.run(() => said)).join(), /^\d+ of 12$/);
       assert.equal(await tab.run(() => document.querySelector('[role=status]').getAttribute('aria-live')), 'polite');
       await until(() => isSnapped(tab), 'an item at the beginning');
-      assert.equal(await tab.run(() => document.activeElement === document.querySelector('[data-vitrine-next]') || document.activeElement === document.body), true);
+      assert.equal(
+        await tab.run(
+          () =>
+            document.activeElement === document.querySelector('[data-vitrine-next]') ||
+            document.activeElement === document.body,
+        ),
+        true,
+      );
       await tab.type('[data-vitrine-scroller]', kEnd);
       await until(async () => (await ends()).join() === ',true', 'the end');
       await tab.type('[data-vitrine-scroller]', kHome);
@@ -80,7 +94,11 @@ inEachEngine('carousel', (engine, browser) => {
         });
         if (way === 'finger') {
           await tab.cdp('Emulation.setTouchEmulationEnabled', { enabled: true });
-          const touch = (type, moved) => tab.cdp('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: x - moved * sign, y }] });
+          const touch = (type, moved) =>
+            tab.cdp('Input.dispatchTouchEvent', {
+              type,
+              touchPoints: type === 'touchEnd' ? [] : [{ x: x - moved * sign, y }],
+            });
           await touch('touchStart', 0);
           for (let moved = 20; moved <= 260; moved += 20) await touch('touchMove', moved);
           await touch('touchEnd');
@@ -90,7 +108,10 @@ inEachEngine('carousel', (engine, browser) => {
           await tab.send('PerformActions', { actions: [{ type: 'wheel', id: 'wheel', actions: [scroll] }] });
         }
         // WebKitGTK snaps after a touchpad's wheel, but not after a mouse's.
-        await until(async () => (await at(tab)) > 50 && (engine === 'webkit' || (await isSnapped(tab))), `a move by ${way}, ${dir}`);
+        await until(
+          async () => (await at(tab)) > 50 && (engine === 'webkit' || (await isSnapped(tab))),
+          `a move by ${way}, ${dir}`,
+        );
         assert.deepEqual(await tab.run(() => said), []);
       }
     }
@@ -100,10 +121,17 @@ inEachEngine('carousel', (engine, browser) => {
   test('pictures beyond the first page wait, buttons of a carousel that has one page are not there, and it never moves on its own', async (t) => {
     const { tab } = await openBlank(t, browser());
     await bring(tab, 'ltr');
-    const loading = () => tab.run(() => [...document.querySelectorAll('.vitrine-image')].map((image) => image.loading[0]).join(''));
+    const loading = () =>
+      tab.run(() => [...document.querySelectorAll('.vitrine-image')].map((image) => image.loading[0]).join(''));
     assert.equal(await loading(), 'eeeellllllll');
     await bring(tab, 'ltr', 2);
-    await until(() => tab.run(() => [...document.querySelectorAll('.vitrine-turn')].every((turn) => turn.hidden && !turn.getClientRects().length)), 'no buttons');
+    await until(
+      () =>
+        tab.run(() =>
+          [...document.querySelectorAll('.vitrine-turn')].every((turn) => turn.hidden && !turn.getClientRects().length),
+        ),
+      'no buttons',
+    );
     await bring(tab, 'ltr');
     await tab.run(() => new Promise((resolve) => setTimeout(resolve, 1500)));
     assert.equal(await at(tab), 0);
@@ -117,7 +145,10 @@ inEachEngine(
       const browser = await launch(engine, { preferences: { 'ui.prefersReducedMotion': 1 } });
       t.after(() => browser.quit());
       const { tab } = await openBlank(t, browser);
-      if (engine === 'chromium') await tab.cdp('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] });
+      if (engine === 'chromium')
+        await tab.cdp('Emulation.setEmulatedMedia', {
+          features: [{ name: 'prefers-reduced-motion', value: 'reduce' }],
+        });
       assert.ok(await tab.run(() => matchMedia('(prefers-reduced-motion: reduce)').matches));
       await bring(tab, 'ltr');
       const seen = await tab.run(async () => {

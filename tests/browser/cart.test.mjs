@@ -8,7 +8,8 @@ import { inEachEngine } from './each_engine.mjs';
 import { expectQuiet } from './expect.mjs';
 import { isIdle, openStage } from './stage.mjs';
 
-const stringsOf = (language) => JSON.parse(readFileSync(new URL(`../../widget/strings/${language}.json`, import.meta.url), 'utf8'));
+const stringsOf = (language) =>
+  JSON.parse(readFileSync(new URL(`../../widget/strings/${language}.json`, import.meta.url), 'utf8'));
 
 const openBlank = async (t, browser, config) => {
   const stage = await openStage(t, browser, { before: answering, config });
@@ -23,7 +24,9 @@ inEachEngine('cart', (engine, browser) => {
       const widget = answers.put({});
       await widget.refresh();
       const settle = [];
-      document.addEventListener('vitrine:add-to-cart', ({ detail }) => detail.waitUntil(new Promise((resolve, reject) => settle.push({ ...detail, resolve, reject }))));
+      document.addEventListener('vitrine:add-to-cart', ({ detail }) =>
+        detail.waitUntil(new Promise((resolve, reject) => settle.push({ ...detail, resolve, reject }))),
+      );
       const item = (i) => widget.querySelectorAll('[data-vitrine-item]')[i];
       const add = (i) => item(i).querySelector('[data-vitrine-add]');
       const state = (i) => [add(i).getAttribute('data-vitrine-cart'), add(i).getAttribute('aria-disabled')];
@@ -42,12 +45,24 @@ inEachEngine('cart', (engine, browser) => {
       await shopper.vitrine.events.flush();
       return { waiting, wishes, done, said };
     });
-    assert.deepEqual(seen.waiting, [['adding', 'true'], ['adding', 'true']]);
-    assert.deepEqual(seen.wishes, [['p0', 3, 'Product 0', '€10.00'], ['p1', 1, 'Product 1', '€11.00']]);
-    assert.deepEqual(seen.done, [['added', null], ['failed', null]]);
+    assert.deepEqual(seen.waiting, [
+      ['adding', 'true'],
+      ['adding', 'true'],
+    ]);
+    assert.deepEqual(seen.wishes, [
+      ['p0', 3, 'Product 0', '€10.00'],
+      ['p1', 1, 'Product 1', '€11.00'],
+    ]);
+    assert.deepEqual(seen.done, [
+      ['added', null],
+      ['failed', null],
+    ]);
     assert.equal(seen.said, 'Product 1 could not be added to the cart');
     const { events } = await stage.arrived(1, { type: 'addToCart' });
-    assert.deepEqual(events.map(({ itemId, quantity }) => [itemId, quantity]), [['p0', 3]]);
+    assert.deepEqual(
+      events.map(({ itemId, quantity }) => [itemId, quantity]),
+      [['p0', 3]],
+    );
     await expectQuiet(tab);
   });
 
@@ -57,7 +72,10 @@ inEachEngine('cart', (engine, browser) => {
       answers.next = [{ text: answers.slate(2) }];
       const widget = answers.put({});
       await widget.refresh();
-      document.addEventListener('vitrine:add-to-cart', (event) => event.detail.itemId === 'p0' && event.preventDefault());
+      document.addEventListener(
+        'vitrine:add-to-cart',
+        (event) => event.detail.itemId === 'p0' && event.preventDefault(),
+      );
       const add = widget.querySelectorAll('[data-vitrine-add]');
       add[0].click();
       const cancelled = [add[0].getAttribute('data-vitrine-cart'), document.querySelector('[role=status]').textContent];
@@ -70,7 +88,10 @@ inEachEngine('cart', (engine, browser) => {
     await stage.arrived(1, { type: 'addToCart' });
     await isIdle(tab);
     const { events } = await stage.events({ type: 'addToCart' });
-    assert.deepEqual(events.map(({ itemId, quantity }) => [itemId, quantity]), [['p1', 1]]);
+    assert.deepEqual(
+      events.map(({ itemId, quantity }) => [itemId, quantity]),
+      [['p1', 1]],
+    );
   });
 
   test('a press under way outlives a refresh, and its end is shown on the same button', async (t) => {
@@ -80,13 +101,21 @@ inEachEngine('cart', (engine, browser) => {
       const widget = answers.put({});
       await widget.refresh();
       let settle;
-      document.addEventListener('vitrine:add-to-cart', ({ detail }) => detail.waitUntil(new Promise((_, reject) => (settle = reject))));
+      document.addEventListener('vitrine:add-to-cart', ({ detail }) =>
+        detail.waitUntil(new Promise((_, reject) => (settle = reject))),
+      );
       const add = widget.querySelectorAll('[data-vitrine-add]')[2];
       widget.querySelectorAll('[data-vitrine-quantity]')[2].value = '7';
       add.click();
-      answers.next = [{ text: answers.slate(3, (reply) => (reply.results.reverse(), (reply.results[0].metadata.price = 5), reply)) }];
+      answers.next = [
+        { text: answers.slate(3, (reply) => (reply.results.reverse(), (reply.results[0].metadata.price = 5), reply)) },
+      ];
       await widget.refresh();
-      const during = [add.getAttribute('data-vitrine-cart'), add === widget.querySelectorAll('[data-vitrine-add]')[0], widget.querySelector('[data-vitrine-quantity]').value];
+      const during = [
+        add.getAttribute('data-vitrine-cart'),
+        add === widget.querySelectorAll('[data-vitrine-add]')[0],
+        widget.querySelector('[data-vitrine-quantity]').value,
+      ];
       settle(new Error('sold out'));
       await new Promise((resolve) => setTimeout(resolve, 20));
       const failed = add.getAttribute('data-vitrine-cart');
@@ -125,17 +154,37 @@ inEachEngine('cart', (engine, browser) => {
     const { tab } = await openBlank(t, browser());
     const seen = await tab.run(async () => {
       const out = [];
-      const all = [{}, { 'add-to-cart': 'Buy' }, { 'add-to-cart': '' }, { quantity: 'off' }, { quantity: 'false' }, { quantity: '' }, { template: 'strip' }, { template: 'strip', quantity: '' }];
+      const all = [
+        {},
+        { 'add-to-cart': 'Buy' },
+        { 'add-to-cart': '' },
+        { quantity: 'off' },
+        { quantity: 'false' },
+        { quantity: '' },
+        { template: 'strip' },
+        { template: 'strip', quantity: '' },
+      ];
       for (const attributes of all) {
         document.querySelector('vitrine-widget')?.remove();
         answers.next = [{ text: answers.slate(1) }];
         const widget = answers.put({ 'top-k': 1, ...attributes });
         await widget.refresh();
-        out.push(`${widget.querySelector('.vitrine-add')?.textContent ?? 'no button'}${widget.querySelector('.vitrine-quantity') ? ', stepper' : ''}`);
+        out.push(
+          `${widget.querySelector('.vitrine-add')?.textContent ?? 'no button'}${widget.querySelector('.vitrine-quantity') ? ', stepper' : ''}`,
+        );
       }
       return out;
     });
-    assert.deepEqual(seen, ['Add to cart, stepper', 'Buy, stepper', 'no button', 'Add to cart', 'Add to cart', 'Add to cart, stepper', 'Add to cart', 'Add to cart, stepper']);
+    assert.deepEqual(seen, [
+      'Add to cart, stepper',
+      'Buy, stepper',
+      'no button',
+      'Add to cart',
+      'Add to cart',
+      'Add to cart, stepper',
+      'Add to cart',
+      'Add to cart, stepper',
+    ]);
   });
 
   for (const language of ['en', 'de', 'fr', 'es', 'sv']) {
@@ -146,7 +195,9 @@ inEachEngine('cart', (engine, browser) => {
         const out = [];
         for (const [i, template] of ['grid', 'carousel', 'list', 'strip', 'hero'].entries()) {
           document.querySelector('vitrine-widget')?.remove();
-          answers.next = [{ text: answers.slate(1, (reply) => ((reply.results[0].metadata.name = "L'Été & <b> $& {title}"), reply)) }];
+          answers.next = [
+            { text: answers.slate(1, (reply) => ((reply.results[0].metadata.name = "L'Été & <b> $& {title}"), reply)) },
+          ];
           const widget = answers.put({ template, 'top-k': 1, 'anchor-id': `SKU-${i}` });
           await widget.refresh();
           const add = widget.querySelector('[data-vitrine-add]');
@@ -157,7 +208,12 @@ inEachEngine('cart', (engine, browser) => {
             await new Promise((resolve) => setTimeout(resolve));
             return document.querySelector('[role=status]').textContent;
           };
-          out.push([add.textContent, await press(Promise.resolve()), await press(Promise.reject(new Error('sold out'))), widget.querySelector('[data-vitrine-quantity]')?.getAttribute('aria-label') ?? null]);
+          out.push([
+            add.textContent,
+            await press(Promise.resolve()),
+            await press(Promise.reject(new Error('sold out'))),
+            widget.querySelector('[data-vitrine-quantity]')?.getAttribute('aria-label') ?? null,
+          ]);
         }
         return out;
       });

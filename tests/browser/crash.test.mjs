@@ -22,7 +22,10 @@ const isOnDisk = (folder, text) => {
 };
 
 const isMirrored = (tab, text) =>
-  until(() => tab.run((wanted) => shopper.mirror().then((copy) => copy.includes(wanted)), text), 'the crash-proof copy');
+  until(
+    () => tab.run((wanted) => shopper.mirror().then((copy) => copy.includes(wanted)), text),
+    'the crash-proof copy',
+  );
 
 /** Clicks while nobody listens, kills the browser, and returns after the receiver did. */
 const crash = async (t, engine, { beforeClicks = () => {}, name = 'crash' } = {}) => {
@@ -48,14 +51,18 @@ const crash = async (t, engine, { beforeClicks = () => {}, name = 'crash' } = {}
   await second.quit();
 };
 
-inEachEngine('crash', (engine) => {
-  test('200 clicks of a fresh page survive the browser', (t) => crash(t, engine));
+inEachEngine(
+  'crash',
+  (engine) => {
+    test('200 clicks of a fresh page survive the browser', (t) => crash(t, engine));
 
-  // Chromium commits localStorage some seconds after the first write and then about once a minute: once the first commit is made, what
-  // comes after it is in no file for a long time.
-  const isOther = engine !== 'chromium' && 'Chromium commits that way';
-  test('200 clicks after the first commit of localStorage survive the browser', { skip: isOther }, (t) => {
-    const beforeClicks = (folder) => until(() => isOnDisk(folder, 'vitrine:1:id'), 'the first commit', 30_000);
-    return crash(t, engine, { beforeClicks });
-  });
-}, { only: ['chromium', 'firefox'], isShared: false });
+    // Chromium commits localStorage some seconds after the first write and then about once a minute: once the first commit is made, what
+    // comes after it is in no file for a long time.
+    const isOther = engine !== 'chromium' && 'Chromium commits that way';
+    test('200 clicks after the first commit of localStorage survive the browser', { skip: isOther }, (t) => {
+      const beforeClicks = (folder) => until(() => isOnDisk(folder, 'vitrine:1:id'), 'the first commit', 30_000);
+      return crash(t, engine, { beforeClicks });
+    });
+  },
+  { only: ['chromium', 'firefox'], isShared: false },
+);

@@ -219,7 +219,9 @@ inEachEngine('delivery', (engine, browser) => {
   });
 
   test('1000 clicks in one task, then a hidden window: all arrive', async (t) => {
-    const stage = await openStage(t, browser(), { events: { flushInterval: 60_000, batchSize: 2000, maxQueueSize: 2000 } });
+    const stage = await openStage(t, browser(), {
+      events: { flushInterval: 60_000, batchSize: 2000, maxQueueSize: 2000 },
+    });
     const tab = await stage.open('script.html', 'window');
     await tab.run(() => void shopper.click('many', 1000));
     await tab.minimize();
@@ -229,7 +231,9 @@ inEachEngine('delivery', (engine, browser) => {
     await tab.resize(900, 700);
   });
 
-  test('offline is known and waited for', { skip: engine === 'webkit' && 'WebKit has no way to be taken offline' }, async (t) => {
+  test('offline is known and waited for', {
+    skip: engine === 'webkit' && 'WebKit has no way to be taken offline',
+  }, async (t) => {
     const stage = await openStage(t, browser());
     const tab = await stage.open();
     await browser().setOnline(false);

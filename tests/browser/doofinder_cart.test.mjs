@@ -31,21 +31,31 @@ const openWidget = async (stage, attributes = {}) => {
   const tab = await stage.open('blank.html', 'window');
   await tab.run((more) => {
     const widget = document.createElement('vitrine-widget');
-    for (const [name, value] of Object.entries({ kind: 'trending', 'top-k': 4, load: 'eager', ...more })) widget.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ kind: 'trending', 'top-k': 4, load: 'eager', ...more }))
+      widget.setAttribute(name, value);
     document.querySelector('main').append(widget);
   }, attributes);
-  await until(() => tab.run(() => document.querySelector('vitrine-widget').getAttribute('state') === 'ready'), 'products');
+  await until(
+    () => tab.run(() => document.querySelector('vitrine-widget').getAttribute('state') === 'ready'),
+    'products',
+  );
   return tab;
 };
 const button = (n) => `vitrine-widget .vitrine-item:nth-child(${n}) .vitrine-add`;
 const stateOf = (tab, n) => tab.run((css) => document.querySelector(css).getAttribute('data-vitrine-cart'), button(n));
-const idsOf = (tab) => tab.run(() => [...document.querySelectorAll('vitrine-widget .vitrine-item')].map(({ dataset }) => dataset.vitrineItem));
+const idsOf = (tab) =>
+  tab.run(() =>
+    [...document.querySelectorAll('vitrine-widget .vitrine-item')].map(({ dataset }) => dataset.vitrineItem),
+  );
 /** What was put into the cart, as stored: "id x2 source", once the page has nothing left to send. */
 const added = async (stage, tab) => {
   await tab.run(() => shopper.vitrine.events.flush());
   await isIdle(tab);
   const { events } = await stage.events({ type: 'addToCart' });
-  return events.map(({ itemId, quantity, source, items }) => `${itemId ?? items[0].itemId} x${quantity ?? items[0].quantity}${source ? ` ${source}` : ''}`);
+  return events.map(
+    ({ itemId, quantity, source, items }) =>
+      `${itemId ?? items[0].itemId} x${quantity ?? items[0].quantity}${source ? ` ${source}` : ''}`,
+  );
 };
 
 inEachEngine("Doofinder's cart", (engine, browser) => {
@@ -57,7 +67,14 @@ inEachEngine("Doofinder's cart", (engine, browser) => {
     await tab.click(button(1));
     const [asked] = await tab.run(() => cart.asked);
     const link = await tab.run(() => document.querySelector('vitrine-widget .vitrine-link').href);
-    assert.deepEqual(asked, { item_id: first, amount: 3, grouping_id: first, group_id: first, group_leader: false, link });
+    assert.deepEqual(asked, {
+      item_id: first,
+      amount: 3,
+      grouping_id: first,
+      group_id: first,
+      group_leader: false,
+      link,
+    });
     assert.equal(await stateOf(tab, 1), 'adding');
     assert.deepEqual(await added(stage, tab), []);
     await tab.run(() => cart.settle());
@@ -68,7 +85,10 @@ inEachEngine("Doofinder's cart", (engine, browser) => {
     await tab.run(() => cart.settle('sold out'));
     await until(async () => (await stateOf(tab, 2)) === 'failed', 'the button takes it back');
     assert.deepEqual(await added(stage, tab), [`${first} x3`]);
-    assert.deepEqual((await tab.run(() => cart.asked)).map(({ item_id }) => item_id), [first, second]);
+    assert.deepEqual(
+      (await tab.run(() => cart.asked)).map(({ item_id }) => item_id),
+      [first, second],
+    );
     await expectQuiet(tab);
   });
 
@@ -82,7 +102,9 @@ inEachEngine("Doofinder's cart", (engine, browser) => {
     });
     await tab.click(button(1));
     await until(async () => (await stateOf(tab, 1)) === 'added', 'the own answer of the shop');
-    await tab.run(() => document.addEventListener('vitrine:add-to-cart', (event) => event.preventDefault(), { once: true }));
+    await tab.run(() =>
+      document.addEventListener('vitrine:add-to-cart', (event) => event.preventDefault(), { once: true }),
+    );
     await tab.click(button(2));
     assert.deepEqual(await tab.run(() => cart.asked), []);
     // A shop without a cart of Doofinder's.
@@ -118,8 +140,15 @@ inEachEngine("Doofinder's cart", (engine, browser) => {
       const dispatch = (item_id, amount) => {
         let settle;
         const statusPromise = new Promise((resolve, reject) => (settle = { resolve, reject }));
-        document.dispatchEvent(new CustomEvent('doofinder.cart.add', { detail: { item_id, amount, statusPromise: Object.assign(statusPromise, settle) } }));
-        return statusPromise.then(() => 'added', () => 'failed');
+        document.dispatchEvent(
+          new CustomEvent('doofinder.cart.add', {
+            detail: { item_id, amount, statusPromise: Object.assign(statusPromise, settle) },
+          }),
+        );
+        return statusPromise.then(
+          () => 'added',
+          () => 'failed',
+        );
       };
       const all = [dispatch('shelf-1', 2)];
       cart.settle();
@@ -137,7 +166,11 @@ inEachEngine("Doofinder's cart", (engine, browser) => {
     assert.deepEqual(outcomes, ['added', 'added', 'failed']);
     await tab.click('#add');
     await until(() => tab.run(() => cart.asked.length === 4), 'the press');
-    assert.deepEqual((await added(stage, tab)).toSorted(), ['elsewhere x1 doofinder', 'shelf-0 x1 shelf', 'shelf-1 x2 shelf']);
+    assert.deepEqual((await added(stage, tab)).toSorted(), [
+      'elsewhere x1 doofinder',
+      'shelf-0 x1 shelf',
+      'shelf-1 x2 shelf',
+    ]);
     await expectQuiet(tab);
   });
 });

@@ -66,20 +66,33 @@ class Tab {
       return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
     }, selector);
     const idle = { type: 'pause', duration: 0 };
-    const mouse = [{ type: 'pointerMove', duration: 0, origin: 'viewport', ...at }, { type: 'pointerDown', button }, { type: 'pointerUp', button }];
+    const mouse = [
+      { type: 'pointerMove', duration: 0, origin: 'viewport', ...at },
+      { type: 'pointerDown', button },
+      { type: 'pointerUp', button },
+    ];
     const keys = [{ type: 'keyDown', value: key }, idle, idle, { type: 'keyUp', value: key }];
-    const actions = [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: key ? [idle, ...mouse] : mouse }];
+    const actions = [
+      { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: key ? [idle, ...mouse] : mouse },
+    ];
     if (key) actions.push({ type: 'key', id: 'keys', actions: [keys[0], idle, idle, idle, keys[3]] });
     await this.send('PerformActions', { actions });
   }
 
   /** Brings it to the middle of the window (`block` as scrollIntoView has it) at once, whatever the page's style sheet says of scrolling. */
   scrollTo(selector, block = 'center') {
-    return this.run((css, where) => document.querySelector(css).scrollIntoView({ block: where, behavior: 'instant' }), selector, block);
+    return this.run(
+      (css, where) => document.querySelector(css).scrollIntoView({ block: where, behavior: 'instant' }),
+      selector,
+      block,
+    );
   }
   /** A press of a key (its WebDriver code, or the sign itself), wherever the focus is; with another one held. */
   async key(code, held = '') {
-    const pressed = [{ type: 'keyDown', value: code }, { type: 'keyUp', value: code }];
+    const pressed = [
+      { type: 'keyDown', value: code },
+      { type: 'keyUp', value: code },
+    ];
     const all = held ? [{ type: 'keyDown', value: held }, ...pressed, { type: 'keyUp', value: held }] : pressed;
     await this.send('PerformActions', { actions: [{ type: 'key', id: 'keys', actions: all }] });
   }
@@ -164,7 +177,8 @@ class Browser {
   async setOnline(isOnline) {
     if (this.engine === 'chromium') {
       const speed = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
-      for (const tab of this.#tabs.values()) await tab.cdp('Network.emulateNetworkConditions', { offline: !isOnline, ...speed });
+      for (const tab of this.#tabs.values())
+        await tab.cdp('Network.emulateNetworkConditions', { offline: !isOnline, ...speed });
       return true;
     }
     if (this.engine !== 'firefox') return false;
@@ -215,4 +229,6 @@ export const launch = async (engine, { folder, args = [], preferences = {} } = {
 
 /** Undefined, or why this engine cannot be tested here. */
 export const missing = (engine) =>
-  engines[engine].isInstalled() ? undefined : `${engine} is not installed (Debian: apt-get install ${engines[engine].packages})`;
+  engines[engine].isInstalled()
+    ? undefined
+    : `${engine} is not installed (Debian: apt-get install ${engines[engine].packages})`;

@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 const isRising = (numbers) => numbers.every((number, i) => i === 0 || numbers[i - 1] < number);
 
 /** The clicks of shopper.click(name, …) in order of arrival. */
-const clicksOf = (events, name) => events.filter((event) => event.type === 'click' && event.itemId.startsWith(`${name}-`));
+const clicksOf = (events, name) =>
+  events.filter((event) => event.type === 'click' && event.itemId.startsWith(`${name}-`));
 
 /**
  * All of shopper.click(name, count) is stored, each event once, and their numbers tell the order in which they happened.
@@ -17,10 +18,16 @@ export const expectClicks = ({ events }, name, count) => {
   const missing = Array.from({ length: count }, (_, i) => `${name}-${i}`).filter((itemId) => !arrived.has(itemId));
   assert.deepEqual(missing, [], `clicks of ${name} that are missing`);
   assert.equal(clicks.length, count, `clicks of ${name}`);
-  assert.ok(clicks.every(({ itemId, position }, i) => itemId === `${name}-${i}` && position === i), `order of the clicks of ${name}`);
+  assert.ok(
+    clicks.every(({ itemId, position }, i) => itemId === `${name}-${i}` && position === i),
+    `order of the clicks of ${name}`,
+  );
   const served = events.filter((event) => event.type === 'itemsServed' && event.itemIds[0] === `${name}-0`);
   assert.equal(served.length, 1, `itemsServed of ${name}`);
-  assert.ok(clicks.every(({ serveId }) => serveId === served[0].serveId), `serveId of the clicks of ${name}`);
+  assert.ok(
+    clicks.every(({ serveId }) => serveId === served[0].serveId),
+    `serveId of the clicks of ${name}`,
+  );
   assert.ok(isRising([served[0].seq, ...clicks.map((click) => click.seq)]), `sequence numbers of ${name}`);
 };
 
@@ -29,18 +36,26 @@ export const expectInOrder = ({ events }, name) =>
   assert.ok(isRising(clicksOf(events, name).map((click) => click.seq)), `order of arrival of ${name}`);
 
 /** Nothing was delivered a second time. */
-export const expectNoResend = ({ total, rawDeliveries }) => assert.equal(rawDeliveries, total, 'deliveries, resent ones included');
+export const expectNoResend = ({ total, rawDeliveries }) =>
+  assert.equal(rawDeliveries, total, 'deliveries, resent ones included');
 
 /**
  * A page that ends while the server is away may have a request on its way that arrives after all when the server is back. Nobody is
  * left to hear the answer, so its heir sends those events again: they come twice at most, and are stored once.
  */
 export const expectOneResend = ({ events }) =>
-  assert.deepEqual(events.filter(({ deliveries }) => deliveries > 2), [], 'events delivered more than twice');
+  assert.deepEqual(
+    events.filter(({ deliveries }) => deliveries > 2),
+    [],
+    'events delivered more than twice',
+  );
 
 /** Nothing went wrong in a test page, as far as the page can see. `allowed` names console lines that belong there. */
 export const expectQuiet = async (tab, allowed = []) => {
   const { faults, console: lines } = await tab.run(() => seen);
   assert.deepEqual(faults, []);
-  assert.deepEqual(lines.filter((line) => !allowed.some((pattern) => pattern.test(line))), []);
+  assert.deepEqual(
+    lines.filter((line) => !allowed.some((pattern) => pattern.test(line))),
+    [],
+  );
 };

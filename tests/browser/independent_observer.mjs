@@ -37,7 +37,12 @@ export const watchSight = () => {
 
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, intersectionRatio, boundingClientRect: { width, height }, time } of entries) {
+      for (const {
+        target,
+        intersectionRatio,
+        boundingClientRect: { width, height },
+        time,
+      } of entries) {
         const source = sourceOf(target);
         // What has left the page has no list any more, but it had one when it came.
         if (!sights.has(target) && !source) continue;
@@ -55,7 +60,8 @@ export const watchSight = () => {
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
-        for (const product of [...(node.matches(kProduct) ? [node] : []), ...node.querySelectorAll(kProduct)]) observer.observe(product);
+        for (const product of [...(node.matches(kProduct) ? [node] : []), ...node.querySelectorAll(kProduct)])
+          observer.observe(product);
       }
     }
   }).observe(document, { childList: true, subtree: true });
@@ -67,7 +73,11 @@ export const watchSight = () => {
       const lists = widgets.map((widget) => ({ source: sourceOf(widget), itemIds: idsIn(widget, '.vitrine-item') }));
       for (const name of ['reduced', 'listing', 'product']) {
         const root = document.getElementById(name);
-        if (root) lists.push({ source: sourceOf(root), itemIds: idsIn(root, name === 'product' ? 'article.product' : '.card[data-id]') });
+        if (root)
+          lists.push({
+            source: sourceOf(root),
+            itemIds: idsIn(root, name === 'product' ? 'article.product' : '.card[data-id]'),
+          });
       }
       return lists;
     },
@@ -86,7 +96,9 @@ export const watchSight = () => {
     views() {
       const now = performance.now();
       return [...sights.values()].map(({ since, ...sight }) =>
-        since === undefined ? { ...sight, currentMs: 0 } : { ...sight, currentMs: now - since, ...until({ since, ...sight }, now) },
+        since === undefined
+          ? { ...sight, currentMs: 0 }
+          : { ...sight, currentMs: now - since, ...until({ since, ...sight }, now) },
       );
     },
   };

@@ -9,7 +9,12 @@ const reply = (placements) => ({
   placements: placements.map((placement) => ({
     placement,
     strategyMessage: `Shop ${placement}`,
-    recommendedProducts: ['1', '2', '3'].map((id) => ({ id, name: `Product ${id} \u2028</script>`, priceCents: 1290, productURL: `https://shop.example/p/${id}` })),
+    recommendedProducts: ['1', '2', '3'].map((id) => ({
+      id,
+      name: `Product ${id} \u2028</script>`,
+      priceCents: 1290,
+      productURL: `https://shop.example/p/${id}`,
+    })),
   })),
 });
 
@@ -28,7 +33,9 @@ export const serveJsonp = async (t) => {
     service.asked.push(call);
     if (service.answer) return service.answer(call, response);
     const isScript = call.jsonp === 'true';
-    response.writeHead(200, { 'content-type': isScript ? 'application/javascript;charset=utf-8' : 'application/json;charset=utf-8' });
+    response.writeHead(200, {
+      'content-type': isScript ? 'application/javascript;charset=utf-8' : 'application/json;charset=utf-8',
+    });
     response.end(isScript ? service.good(call) : JSON.stringify(reply(call.placements.split('|'))));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -8,7 +8,15 @@ import { strictPolicy } from './pages.mjs';
 import { openStage } from './stage.mjs';
 import { until } from './until.mjs';
 
-const accountOf = (service, more) => ({ name: 'richrelevance', apiKey: 'k', apiClientKey: 'c', keysArePublic: true, currency: 'EUR', apiUrl: service.url, ...more });
+const accountOf = (service, more) => ({
+  name: 'richrelevance',
+  apiKey: 'k',
+  apiClientKey: 'c',
+  keysArePublic: true,
+  currency: 'EUR',
+  apiUrl: service.url,
+  ...more,
+});
 /** What a page that wants JSON-P must allow: scripts of the service, and scripts by address where Trusted Types would refuse them. */
 const laxPolicy = (service) => {
   const { 'require-trusted-types-for': _, 'trusted-types': __, ...policy } = strictPolicy;
@@ -17,7 +25,10 @@ const laxPolicy = (service) => {
 
 const open = async (t, browser, { account = { jsonp: true }, policy = laxPolicy, config } = {}) => {
   const service = await serveJsonp(t);
-  const stage = await openStage(t, browser, { config: { provider: accountOf(service, account), ...config }, policy: policy(service) });
+  const stage = await openStage(t, browser, {
+    config: { provider: accountOf(service, account), ...config },
+    policy: policy(service),
+  });
   return { service, tab: await stage.open('blank.html', 'window') };
 };
 
@@ -26,14 +37,25 @@ const ask = (tab, query = { configId: 'generic_page.rr1' }) =>
   tab.run(
     (given) =>
       shopper.vitrine.recs.trending(given).then(
-        ({ serveId, title, results }) => ({ serveId, title, ids: results.map(({ productId, title: name, price }) => `${productId} ${name} ${price}`) }),
+        ({ serveId, title, results }) => ({
+          serveId,
+          title,
+          ids: results.map(({ productId, title: name, price }) => `${productId} ${name} ${price}`),
+        }),
         ({ type, code, retryable }) => ({ type, code, retryable }),
       ),
     query,
   );
 /** What is left in the page of calls that are over. */
-const leftovers = (tab) => tab.run(() => [Object.keys(window).filter((name) => name.startsWith('vitrine_reply')), document.querySelectorAll('script[src*=jcp]').length]);
-const script = (body, type = 'application/javascript') => (_call, response) => response.writeHead(200, { 'content-type': type }).end(body);
+const leftovers = (tab) =>
+  tab.run(() => [
+    Object.keys(window).filter((name) => name.startsWith('vitrine_reply')),
+    document.querySelectorAll('script[src*=jcp]').length,
+  ]);
+const script =
+  (body, type = 'application/javascript') =>
+  (_call, response) =>
+    response.writeHead(200, { 'content-type': type }).end(body);
 
 inEachEngine('JSON-P', (engine, browser) => {
   test('off unless the shop says so: a reply that the page may not read is a network error', async (t) => {
@@ -58,17 +80,24 @@ inEachEngine('JSON-P', (engine, browser) => {
       await new Promise((resolve) => setTimeout(resolve)); // a task of the page's own: WebKit's driver runs microtasks in the midst of its
       const put = (configId) => {
         const widget = document.createElement('vitrine-widget');
-        for (const [name, value] of Object.entries({ kind: 'trending', 'config-id': configId, load: 'eager' })) widget.setAttribute(name, value);
+        for (const [name, value] of Object.entries({ kind: 'trending', 'config-id': configId, load: 'eager' }))
+          widget.setAttribute(name, value);
         document.querySelector('main').append(widget);
         return widget;
       };
       const widgets = ['home_page.a', 'home_page.b'].map(put);
-      for (const widget of widgets) while (widget.getAttribute('state') !== 'ready') await new Promise((resolve) => setTimeout(resolve, 20));
-      return widgets.map((widget) => widget.querySelector('h2').textContent + widget.querySelectorAll('.vitrine-item').length);
+      for (const widget of widgets)
+        while (widget.getAttribute('state') !== 'ready') await new Promise((resolve) => setTimeout(resolve, 20));
+      return widgets.map(
+        (widget) => widget.querySelector('h2').textContent + widget.querySelectorAll('.vitrine-item').length,
+      );
     });
     assert.deepEqual(titles, ['Shop home_page.a3', 'Shop home_page.b3']);
     assert.equal(service.asked.length, 2);
-    assert.deepEqual([service.asked[1].placements, service.asked[1].rcs], ['home_page.a|home_page.b', 'eF5j4cotK8lM4TMzsNA1']);
+    assert.deepEqual(
+      [service.asked[1].placements, service.asked[1].rcs],
+      ['home_page.a|home_page.b', 'eF5j4cotK8lM4TMzsNA1'],
+    );
     assert.notEqual(service.asked[1].jcp, service.asked[0].jcp);
     const { faults, console: lines } = await tab.run(() => seen);
     assert.deepEqual([faults, lines], [[], []]);
@@ -77,7 +106,8 @@ inEachEngine('JSON-P', (engine, browser) => {
   test('a reply that never comes is a timeout, and one that comes too late meets nobody', async (t) => {
     const { service, tab } = await open(t, browser(), { config: { timeout: 400 } });
     let late;
-    service.answer = (call, response) => (late = () => response.writeHead(200, { 'content-type': 'application/javascript' }).end(service.good(call)));
+    service.answer = (call, response) =>
+      (late = () => response.writeHead(200, { 'content-type': 'application/javascript' }).end(service.good(call)));
     assert.deepEqual(await ask(tab), { type: 'timeout', code: 'request-failed', retryable: true });
     late();
     await until(async () => (await leftovers(tab))[0].length === 0, 'the late script');
@@ -88,7 +118,8 @@ inEachEngine('JSON-P', (engine, browser) => {
   test('a call that is aborted is over at once, and its reply meets nobody', async (t) => {
     const { service, tab } = await open(t, browser());
     let late;
-    service.answer = (call, response) => (late = () => response.writeHead(200, { 'content-type': 'application/javascript' }).end(service.good(call)));
+    service.answer = (call, response) =>
+      (late = () => response.writeHead(200, { 'content-type': 'application/javascript' }).end(service.good(call)));
     const outcome = tab.run(() => {
       const controller = new AbortController();
       window.stop = () => controller.abort();
@@ -111,15 +142,26 @@ inEachEngine('JSON-P', (engine, browser) => {
       return serveId ?? [type, code, retryable].join();
     };
     assert.equal(await asked((_call, response) => response.writeHead(404).end()), 'network,request-failed,true');
-    assert.equal(await asked((_call, response) => response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>Oops</h1>')), 'network,request-failed,true');
+    assert.equal(
+      await asked((_call, response) => response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>Oops</h1>')),
+      'network,request-failed,true',
+    );
     assert.equal(await asked((_call, response) => response.destroy()), 'network,request-failed,true');
     assert.equal(await asked(script('')), 'server,bad-reply,true');
     assert.equal(await asked(script('window.other = 1')), 'server,bad-reply,true');
     assert.equal(await asked(script('this is no script')), 'server,bad-reply,true');
     assert.equal(await asked(({ jcp }, response) => script(`${jcp}()`)({}, response)), 'server,bad-reply,true');
-    assert.equal(await asked(({ jcp }, response) => script(`${jcp}({"status":"error","errormessage":"Invalid apiKey"})`)({}, response)), 'server,service-error,true');
+    assert.equal(
+      await asked(({ jcp }, response) =>
+        script(`${jcp}({"status":"error","errormessage":"Invalid apiKey"})`)({}, response),
+      ),
+      'server,service-error,true',
+    );
     // One that calls twice is heard once.
-    assert.equal(await asked((call, response) => script(service.good(call) + service.good(call))({}, response)), '4b121136-3366-452f-092f-3d590a46665c');
+    assert.equal(
+      await asked((call, response) => script(service.good(call) + service.good(call))({}, response)),
+      '4b121136-3366-452f-092f-3d590a46665c',
+    );
     assert.deepEqual(await leftovers(tab), [[], 0]);
   });
 

@@ -22,13 +22,25 @@ const openBetween = async (t, browser, template, { count = 3, waiting = false, s
       const button = (id) => Object.assign(document.createElement('button'), { id, textContent: id });
       main.replaceChildren(button('before'));
       const never = new Promise(() => {});
-      answers.next = [isWaiting ? never : { text: answers.slate(items, (reply) => (Object.assign(reply.results[0].metadata, { originalPrice: 99, badges: ['New'] }), reply)) }];
+      answers.next = [
+        isWaiting
+          ? never
+          : {
+              text: answers.slate(
+                items,
+                (reply) => (Object.assign(reply.results[0].metadata, { originalPrice: 99, badges: ['New'] }), reply),
+              ),
+            },
+      ];
       window.widget = answers.put({ template: name, heading: 'Picked for you', 'top-k': items, ...more });
       main.append(button('after'));
       if (!isWaiting) await widget.refresh();
       document.getElementById('before').focus();
     },
-    template, count, waiting, attributes,
+    template,
+    count,
+    waiting,
+    attributes,
   );
   if (waiting) await until(() => tab.run(() => widget.getAttribute('state') === 'skeleton'), 'a skeleton');
   return { stage, tab };
@@ -36,7 +48,8 @@ const openBetween = async (t, browser, template, { count = 3, waiting = false, s
 /** What has the focus, and whether that can be seen. */
 const focused = (tab) =>
   tab.run(async () => {
-    const isSeen = ({ left, right, top, bottom }) => left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1;
+    const isSeen = ({ left, right, top, bottom }) =>
+      left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1;
     // A carousel scrolls to what has the focus, when it comes to it: waited for until it is there and stays there.
     let last;
     for (let frames = 0, still = 0; still < 3 && frames < 300; frames++) {
@@ -48,9 +61,13 @@ const focused = (tab) =>
     }
     const element = document.activeElement;
     const item = element.closest('[data-vitrine-item]');
-    const kind = ['link', 'step', 'count', 'add', 'turn', 'items'].find((name) => element.classList.contains(`vitrine-${name}`));
+    const kind = ['link', 'step', 'count', 'add', 'turn', 'items'].find((name) =>
+      element.classList.contains(`vitrine-${name}`),
+    );
     const sign = { step: element.textContent, turn: element.textContent }[kind] || '';
-    const ring = [getComputedStyle(element), getComputedStyle(element, '::after')].find(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2);
+    const ring = [getComputedStyle(element), getComputedStyle(element, '::after')].find(
+      ({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
+    );
     const isInView = isSeen(element.getBoundingClientRect());
     return { at: element.id || `${item ? item.dataset.vitrineItem + ' ' : ''}${kind}${sign}`, ring: !!ring, isInView };
   });
@@ -58,7 +75,9 @@ const focused = (tab) =>
 const perItem = { strip: ['link', 'add'] };
 const way = (template, count) => [
   ...(template === 'carousel' ? ['turn‹', 'turn›', 'items'] : []),
-  ...Array.from({ length: count }, (_, i) => (perItem[template] || ['link', 'step−', 'count', 'step+', 'add']).map((kind) => `p${i} ${kind}`)).flat(),
+  ...Array.from({ length: count }, (_, i) =>
+    (perItem[template] || ['link', 'step−', 'count', 'step+', 'add']).map((kind) => `p${i} ${kind}`),
+  ).flat(),
 ];
 
 inEachEngine('keyboard', (engine, browser) => {
@@ -72,8 +91,14 @@ inEachEngine('keyboard', (engine, browser) => {
         await tab.key(kTab);
         seen.push(await focused(tab));
       }
-      assert.deepEqual(seen.map(({ at }) => at), [...expected, 'after']);
-      assert.deepEqual(seen.slice(0, -1).filter(({ ring, isInView }) => !ring || !isInView), []);
+      assert.deepEqual(
+        seen.map(({ at }) => at),
+        [...expected, 'after'],
+      );
+      assert.deepEqual(
+        seen.slice(0, -1).filter(({ ring, isInView }) => !ring || !isInView),
+        [],
+      );
       await tab.key(kTab, kShift);
       assert.equal((await focused(tab)).at, expected.at(-1));
       await tab.run(() => document.getElementById('after').focus());
@@ -105,7 +130,11 @@ inEachEngine('keyboard', (engine, browser) => {
     await tab.key(kTab);
     await tab.key(kEnter);
     await tab.key(kSpace);
-    const quantity = () => tab.run(() => [widget.querySelector('[data-vitrine-quantity]').value, document.querySelector('[role=status]').textContent]);
+    const quantity = () =>
+      tab.run(() => [
+        widget.querySelector('[data-vitrine-quantity]').value,
+        document.querySelector('[role=status]').textContent,
+      ]);
     assert.deepEqual(await quantity(), ['3', '3']);
     await tab.key(kTab, kShift);
     await tab.key(kUp);
@@ -118,7 +147,10 @@ inEachEngine('keyboard', (engine, browser) => {
     assert.equal((await focused(tab)).at, 'p0 add');
     await tab.run(() => settle());
     await tab.key(kSpace);
-    assert.deepEqual(await tab.run(() => wishes), [['p0', 4], ['p0', 4]]);
+    assert.deepEqual(await tab.run(() => wishes), [
+      ['p0', 4],
+      ['p0', 4],
+    ]);
     assert.equal((await focused(tab)).at, 'p0 add');
   });
 });
@@ -127,19 +159,40 @@ inEachEngine('keyboard', (engine, browser) => {
 const lost = (tab) =>
   tab.run(() => {
     const out = [];
-    if (document.documentElement.scrollWidth > innerWidth) out.push(`the page is ${document.documentElement.scrollWidth} wide`);
-    const shown = [...widget.querySelectorAll('.vitrine-add,.vitrine-step,.vitrine-count,.vitrine-turn,.vitrine-price-now,.vitrine-title,.vitrine-link')].filter((element) => element.getClientRects().length);
+    if (document.documentElement.scrollWidth > innerWidth)
+      out.push(`the page is ${document.documentElement.scrollWidth} wide`);
+    const shown = [
+      ...widget.querySelectorAll(
+        '.vitrine-add,.vitrine-step,.vitrine-count,.vitrine-turn,.vitrine-price-now,.vitrine-title,.vitrine-link',
+      ),
+    ].filter((element) => element.getClientRects().length);
     const name = (element) => `${element.className} "${element.textContent || element.value}"`;
     const controls = [];
     for (const element of shown) {
-      const [box, card] = [element.getBoundingClientRect(), (element.closest('.vitrine-item') || widget).getBoundingClientRect()];
+      const [box, card] = [
+        element.getBoundingClientRect(),
+        (element.closest('.vitrine-item') || widget).getBoundingClientRect(),
+      ];
       const isLink = element.matches('.vitrine-link'); // its line may be cut with an ellipsis; its ring is the card's
-      if (!isLink && (box.left < card.left - 1 || box.right > card.right + 1 || box.bottom > card.bottom + 1)) out.push(`${name(element)} stands out`);
-      if (!isLink && element.localName !== 'input' && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline') out.push(`${name(element)} is cut`);
+      if (!isLink && (box.left < card.left - 1 || box.right > card.right + 1 || box.bottom > card.bottom + 1))
+        out.push(`${name(element)} stands out`);
+      if (
+        !isLink &&
+        element.localName !== 'input' &&
+        element.scrollWidth > element.clientWidth + 1 &&
+        getComputedStyle(element).display !== 'inline'
+      )
+        out.push(`${name(element)} is cut`);
       if (element.matches('button,input')) {
         if (box.width < 24 || box.height < 24) out.push(`${name(element)} is ${box.width} by ${box.height}`);
         for (const [other, theirs] of controls)
-          if (box.left < theirs.right - 1 && theirs.left < box.right - 1 && box.top < theirs.bottom - 1 && theirs.top < box.bottom - 1) out.push(`${name(element)} lies on ${name(other)}`);
+          if (
+            box.left < theirs.right - 1 &&
+            theirs.left < box.right - 1 &&
+            box.top < theirs.bottom - 1 &&
+            theirs.top < box.bottom - 1
+          )
+            out.push(`${name(element)} lies on ${name(other)}`);
         controls.push([element, box]);
       }
     }
@@ -153,7 +206,13 @@ inEachEngine(
     for (const template of templates) {
       test(`at twice the size, at four times, and with letters twice as large nothing is lost: ${template}`, async (t) => {
         const { tab } = await openBetween(t, browser(), template, { count: 6, strings: german });
-        const zoomTo = (zoom) => tab.cdp('Emulation.setDeviceMetricsOverride', { width: 1280 / zoom, height: Math.round(1024 / zoom), deviceScaleFactor: zoom, mobile: false });
+        const zoomTo = (zoom) =>
+          tab.cdp('Emulation.setDeviceMetricsOverride', {
+            width: 1280 / zoom,
+            height: Math.round(1024 / zoom),
+            deviceScaleFactor: zoom,
+            mobile: false,
+          });
         for (const zoom of [1, 2, 4]) {
           await zoomTo(zoom);
           assert.deepEqual(await lost(tab), [], `${zoom * 100} %`);

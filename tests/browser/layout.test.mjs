@@ -31,14 +31,21 @@ inEachEngine(
           document.querySelector('main').append(below);
           while (widget.getAttribute('state') !== 'skeleton') await new Promise((resolve) => setTimeout(resolve, 50));
           let shift = 0;
-          const observer = new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (shift += value)));
+          const observer = new PerformanceObserver((list) =>
+            list.getEntries().forEach(({ value }) => (shift += value)),
+          );
           observer.observe({ type: 'layout-shift' });
           const [state, before] = [widget.getAttribute('state'), below.getBoundingClientRect().top];
           arrive({ text: answers.slate(name === 'hero' ? 1 : 8) });
           await widget.refresh();
           await new Promise((resolve) => setTimeout(resolve, 200));
           observer.takeRecords().forEach(({ value }) => (shift += value));
-          return { state, final: widget.getAttribute('state'), moved: Math.round(below.getBoundingClientRect().top - before), shift };
+          return {
+            state,
+            final: widget.getAttribute('state'),
+            moved: Math.round(below.getBoundingClientRect().top - before),
+            shift,
+          };
         }, template);
         assert.deepEqual(seen, { state: 'skeleton', final: 'ready', moved: 0, shift: 0 });
       });
@@ -63,13 +70,19 @@ const openLate = async (t, browser, html, waiting) => {
       window.measure = () => heights.push(Math.round(document.getElementById('below').getBoundingClientRect().top));
       measure();
       window.shift = 0;
-      if (PerformanceObserver.supportedEntryTypes.includes('layout-shift')) new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (shift += value))).observe({ type: 'layout-shift' });
+      if (PerformanceObserver.supportedEntryTypes.includes('layout-shift'))
+        new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (shift += value))).observe({
+          type: 'layout-shift',
+        });
       widget.addEventListener('vitrine:state', measure);
     },
-    html, waiting,
+    html,
+    waiting,
   );
   const upgrade = async () => {
-    await tab.run(() => void document.head.append(Object.assign(document.createElement('script'), { src: '/dist/vitrine.js' })));
+    await tab.run(
+      () => void document.head.append(Object.assign(document.createElement('script'), { src: '/dist/vitrine.js' })),
+    );
     if (waiting) {
       await until(() => tab.run(() => widget.getAttribute('state') === 'skeleton'), 'a skeleton');
       await tab.run(() => (measure(), arrive()));
@@ -78,24 +91,40 @@ const openLate = async (t, browser, html, waiting) => {
     return tab.run(async () => {
       await new Promise((resolve) => setTimeout(resolve, 300));
       measure();
-      return { heights: [...new Set(heights)].length, shift, items: document.querySelectorAll('[data-vitrine-item]').length, inert: document.querySelectorAll('[inert]').length };
+      return {
+        heights: [...new Set(heights)].length,
+        shift,
+        items: document.querySelectorAll('[data-vitrine-item]').length,
+        inert: document.querySelectorAll('[inert]').length,
+      };
     });
   };
   return { tab, upgrade };
 };
-const attributes = (template) => `kind="forVisitor" config-id="home" top-k="${countOf(template)}" template="${template}" heading="Heading" currency="EUR"`;
+const attributes = (template) =>
+  `kind="forVisitor" config-id="home" top-k="${countOf(template)}" template="${template}" heading="Heading" currency="EUR"`;
 
 inEachEngine('late script', (engine, browser) => {
   for (const template of templates) {
     test(`a placeholder in the page's markup is as high as what comes, however late the script: ${template}`, async (t) => {
       const place = renderPlaceholder(countOf(template), { template, title: 'Heading' });
-      const { upgrade } = await openLate(t, browser(), `<vitrine-widget ${attributes(template)} state="loading">\n  ${place}\n</vitrine-widget>`, template === 'list');
+      const { upgrade } = await openLate(
+        t,
+        browser(),
+        `<vitrine-widget ${attributes(template)} state="loading">\n  ${place}\n</vitrine-widget>`,
+        template === 'list',
+      );
       assert.deepEqual(await upgrade(), { heights: 1, shift: 0, items: countOf(template), inert: 0 });
     });
   }
 
   test('a height that the page says is kept until there are products', async (t) => {
-    const { tab, upgrade } = await openLate(t, browser(), `<vitrine-widget ${attributes('grid')}></vitrine-widget>`, true);
+    const { tab, upgrade } = await openLate(
+      t,
+      browser(),
+      `<vitrine-widget ${attributes('grid')}></vitrine-widget>`,
+      true,
+    );
     const height = () => tab.run(() => widget.offsetHeight);
     assert.equal(await height(), 0);
     await tab.run(() => document.documentElement.style.setProperty('--vitrine-loading-height', '1900px'));
@@ -104,14 +133,30 @@ inEachEngine('late script', (engine, browser) => {
     assert.ok((await height()) < 1900);
   });
 
-  test('without products the placeholder goes, and the shop\'s own choice stands in', async (t) => {
+  test("without products the placeholder goes, and the shop's own choice stands in", async (t) => {
     const place = renderPlaceholder(8, { title: 'Heading' });
-    const { tab } = await openLate(t, browser(), `<vitrine-widget ${attributes('grid')} state="loading">${place}<p id="own">Ours</p></vitrine-widget>`, false);
+    const { tab } = await openLate(
+      t,
+      browser(),
+      `<vitrine-widget ${attributes('grid')} state="loading">${place}<p id="own">Ours</p></vitrine-widget>`,
+      false,
+    );
     await tab.run(() => {
-      answers.next = [{ text: '{"serveId":"x","results":[]}' }, { text: answers.slate(2) }, { text: '{"serveId":"x","results":[]}' }];
+      answers.next = [
+        { text: '{"serveId":"x","results":[]}' },
+        { text: answers.slate(2) },
+        { text: '{"serveId":"x","results":[]}' },
+      ];
       document.head.append(Object.assign(document.createElement('script'), { src: '/dist/vitrine.js' }));
     });
-    const seen = () => tab.run(() => [widget.getAttribute('state'), widget.querySelectorAll('.vitrine-item').length, !!document.getElementById('own')?.offsetHeight].join());
+    const seen = () =>
+      tab.run(() =>
+        [
+          widget.getAttribute('state'),
+          widget.querySelectorAll('.vitrine-item').length,
+          !!document.getElementById('own')?.offsetHeight,
+        ].join(),
+      );
     await until(async () => (await seen()) === 'empty,0,true', 'the choice of the shop');
     await tab.run(() => widget.refresh());
     assert.equal(await seen(), 'ready,2,false');

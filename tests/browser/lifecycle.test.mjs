@@ -24,7 +24,10 @@ const comeBack = async (tab) => {
   await tab.run(() => void history.back());
   await until(() => tab.run(() => 'wasRestored' in window && document.readyState === 'complete'), 'the first page');
   await isUp(tab);
-  return tab.run(() => ({ isRestored: wasRestored, reasons: performance.getEntriesByType('navigation')[0]?.notRestoredReasons ?? null }));
+  return tab.run(() => ({
+    isRestored: wasRestored,
+    reasons: performance.getEntriesByType('navigation')[0]?.notRestoredReasons ?? null,
+  }));
 };
 
 inEachEngine('life of a page', (engine, browser) => {
@@ -38,7 +41,10 @@ inEachEngine('life of a page', (engine, browser) => {
       await tab.resize(900, 700);
       const { listeners } = await tab.run(() => seen);
       assert.ok(listeners.includes('pagehide') && listeners.includes('visibilitychange'), 'listeners are noted at all');
-      assert.deepEqual(listeners.filter((type) => /unload/.test(type)), []);
+      assert.deepEqual(
+        listeners.filter((type) => /unload/.test(type)),
+        [],
+      );
       assert.deepEqual(await tab.run(() => [onunload, onbeforeunload]), [null, null]);
     });
   }
@@ -83,11 +89,14 @@ inEachEngine('life of a page', (engine, browser) => {
 
   const neverFrozen = engine !== 'chromium' && 'only DevTools can freeze a page';
 
-  test('what a frozen page could not send is sent by another, and it goes on when it thaws', { skip: neverFrozen }, async (t) => {
+  test('what a frozen page could not send is sent by another, and it goes on when it thaws', {
+    skip: neverFrozen,
+  }, async (t) => {
     const stage = await openStage(t, browser());
     const tab = await stage.open('script.html', 'window');
     // A lock that is granted to a page that is frozen already would stay with it.
-    const hasLock = async () => (await navigator.locks.query()).held.some(({ name }) => name.startsWith('vitrine:1:j:'));
+    const hasLock = async () =>
+      (await navigator.locks.query()).held.some(({ name }) => name.startsWith('vitrine:1:j:'));
     await stage.stopServer();
     await click(tab, 'frozen');
     await until(() => tab.run(hasLock), 'the lock of the journal');
@@ -122,14 +131,22 @@ inEachEngine('life of a page', (engine, browser) => {
     const tab = await browser().open(stage.address('script.html'));
     const atMs = await tab.run(() => {
       vitrine('identify', 'user-1');
-      vitrine('events.trackPurchase', { orderId: 'early', value: 5, currency: 'EUR', items: [{ itemId: 'a', quantity: 1, unitPrice: 5 }] });
+      vitrine('events.trackPurchase', {
+        orderId: 'early',
+        value: 5,
+        currency: 'EUR',
+        items: [{ itemId: 'a', quantity: 1, unitPrice: 5 }],
+      });
       return Date.now();
     });
     await goAway(tab, stage);
     release();
     await tab.goto(stage.address('script.html'));
     const { events } = await stage.arrived(2);
-    assert.deepEqual(events.map(({ type }) => type), ['identify', 'purchase']);
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['identify', 'purchase'],
+    );
     assert.equal(events[1].orderId, 'early');
     assert.equal(events[1].userId, 'user-1');
     for (const { at } of events) assert.ok(at <= atMs && at > atMs - 60_000, `${at} is when it happened, ${atMs}`);
@@ -154,7 +171,10 @@ inEachEngine('life of a page', (engine, browser) => {
     });
     release();
     const { events } = await stage.arrived(2);
-    assert.deepEqual(events.map(({ orderId }) => orderId), ['first', 'second']);
+    assert.deepEqual(
+      events.map(({ orderId }) => orderId),
+      ['first', 'second'],
+    );
     events.forEach(({ at }, i) => assert.ok(at <= times[i], `${at} is not after ${times[i]}`));
     assert.ok(events[0].at < events[1].at);
     await expectQuiet(tab);

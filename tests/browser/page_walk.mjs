@@ -40,7 +40,8 @@ export const surfaceOf = ({ source }) => surfaces[sourceOf(source)];
  */
 export const startWalk = async (browser, url, path = '/', { rename = (source) => source } = {}) => {
   const tab = await browser.open();
-  if (browser.engine === 'chromium') await tab.cdp('Page.addScriptToEvaluateOnNewDocument', { source: `(${watchSight})()` });
+  if (browser.engine === 'chromium')
+    await tab.cdp('Page.addScriptToEvaluateOnNewDocument', { source: `(${watchSight})()` });
   const expected = [];
   const views = [];
   const renamed = (seen) => ({ ...seen, source: rename(seen.source) });

@@ -49,10 +49,14 @@ export const servePages = async ({ settings, before = '', policy = strictPolicy 
     const type = kTypes[extname(path)];
     const [, built] = /^\/(?:dist|other)\/(.*)/.exec(path) || [];
     const file = built ? join(kDist, built) : join(kPages, path);
-    if (!type || absent.has(path) || path.includes('..') || (!written[path] && !existsSync(file))) return response.writeHead(404).end();
+    if (!type || absent.has(path) || path.includes('..') || (!written[path] && !existsSync(file)))
+      return response.writeHead(404).end();
     // Not "no-store", which keeps a page out of the back/forward cache.
     const headers = { 'content-type': type, 'cache-control': 'no-cache' };
-    if (type.startsWith('text/html')) headers['content-security-policy'] = Object.entries(policy).map((pair) => pair.join(' ')).join('; ');
+    if (type.startsWith('text/html'))
+      headers['content-security-policy'] = Object.entries(policy)
+        .map((pair) => pair.join(' '))
+        .join('; ');
     response.writeHead(200, headers);
     if (written[path]) return response.end(written[path]());
     return createReadStream(file).pipe(response);

@@ -30,7 +30,9 @@ inEachEngine('page policy', (engine, browser) => {
       assert.equal(await tab.run(() => document.querySelectorAll('vitrine-widget .vitrine-item').length), 4);
       assert.equal(await hasFallback(tab), false);
       const { events } = await stage.arrived(1, { type: 'itemsServed' });
-      const shown = await tab.run(() => [...document.querySelectorAll('[data-vitrine-item]')].map(({ dataset }) => dataset.vitrineItem));
+      const shown = await tab.run(() =>
+        [...document.querySelectorAll('[data-vitrine-item]')].map(({ dataset }) => dataset.vitrineItem),
+      );
       assert.deepEqual(events[0].itemIds, shown);
       await stage.arrived(4, { type: 'view' });
       await isIdle(tab);
@@ -51,11 +53,18 @@ inEachEngine('page policy', (engine, browser) => {
         const page = await stage.events({ type: 'click' });
         return page.total === 200 && page;
       }, 'all clicks');
-      assert.deepEqual(events.map(({ itemId }) => itemId), Array.from({ length: 200 }, (_, i) => `plain-${i}`));
+      assert.deepEqual(
+        events.map(({ itemId }) => itemId),
+        Array.from({ length: 200 }, (_, i) => `plain-${i}`),
+      );
       await isIdle(tab);
       const { faults, console: lines } = await tab.run(() => seen);
       assert.deepEqual(lines, []);
-      assert.deepEqual(faults.filter((fault) => !fault.startsWith('policy: script-src')), [], 'the refusal itself is all that is reported');
+      assert.deepEqual(
+        faults.filter((fault) => !fault.startsWith('policy: script-src')),
+        [],
+        'the refusal itself is all that is reported',
+      );
     });
   }
 
@@ -71,7 +80,11 @@ inEachEngine('page policy', (engine, browser) => {
       assert.equal(lines.length, 1, lines.join('\n'));
       assert.match(lines[0], /^error: \[vitrine\] the core is not running \(/);
       const { faults } = await tab.run(() => seen);
-      assert.deepEqual(faults.filter((fault) => !fault.startsWith('policy: script-src')), [], 'the refusal itself is all that is reported');
+      assert.deepEqual(
+        faults.filter((fault) => !fault.startsWith('policy: script-src')),
+        [],
+        'the refusal itself is all that is reported',
+      );
       const metrics = await tab.run(() => shopper.vitrine.events.getMetrics());
       assert.equal(metrics.runtime, 'dead');
       assert.equal((await stage.requests()).events, 0);

@@ -50,7 +50,11 @@ const makeInAdvance = async (stage, tab, path) => {
 
 /** What the origin holds of ours, as another page of it sees. */
 const kept = (tab) =>
-  tab.run(async () => [...Object.keys(localStorage), ...(await indexedDB.databases()).map(({ name }) => name)].filter((name) => name.startsWith('vitrine')));
+  tab.run(async () =>
+    [...Object.keys(localStorage), ...(await indexedDB.databases()).map(({ name }) => name)].filter((name) =>
+      name.startsWith('vitrine'),
+    ),
+  );
 
 inEachEngine(
   'prerender',
@@ -73,7 +77,12 @@ inEachEngine(
       await stage.arrived(2, { type: 'view' });
       const of = await settled(stage, tab);
       assert.equal(of('pageView').length, 1);
-      assert.deepEqual(of('itemsServed').map(({ source }) => source).toSorted(), ['curated', 'made']);
+      assert.deepEqual(
+        of('itemsServed')
+          .map(({ source }) => source)
+          .toSorted(),
+        ['curated', 'made'],
+      );
       assert.deepEqual(ids(of('click')), ['early-0']);
       assert.deepEqual(ids(of('view')), ['made-0', 'made-1']);
       const activatedAt = await tab.run((start) => performance.timeOrigin + start, activationStart);
@@ -81,7 +90,10 @@ inEachEngine(
         assert.ok(at >= activatedAt + 990, 'a view begins when the page is shown');
         assert.ok(visibleMs >= 1000 && visibleMs < 1500 + at - activatedAt);
       }
-      assert.equal(new Set([...of('pageView'), ...of('view'), ...of('itemsServed')].map(({ pageId }) => pageId)).size, 1);
+      assert.equal(
+        new Set([...of('pageView'), ...of('view'), ...of('itemsServed')].map(({ pageId }) => pageId)).size,
+        1,
+      );
     });
 
     test('a page made in advance to which nobody comes was never there', async (t) => {

@@ -26,13 +26,24 @@ const status = () => tab.run(() => document.querySelector('#status').textContent
 const says = (pattern) => until(async () => pattern.test(await status()), `a status like ${pattern}`);
 const hash = async () => Object.fromEntries(new URLSearchParams(new URL(await tab.address()).hash.slice(1)));
 const inFrame = (selector) =>
-  tab.run((css) => [...document.querySelector('#stage').contentDocument.querySelectorAll(css)].map((element) => element.textContent.trim()), selector);
+  tab.run(
+    (css) =>
+      [...document.querySelector('#stage').contentDocument.querySelectorAll(css)].map((element) =>
+        element.textContent.trim(),
+      ),
+    selector,
+  );
 /** Presses the button of a choice. */
 const choose = (legend, text) =>
   tab.run(
     (name, option) => {
-      const choice = [...document.querySelectorAll('.choice')].find((each) => each.querySelector('legend').textContent === name);
-      [...choice.querySelectorAll('label')].find((each) => each.textContent === option).querySelector('input').click();
+      const choice = [...document.querySelectorAll('.choice')].find(
+        (each) => each.querySelector('legend').textContent === name,
+      );
+      [...choice.querySelectorAll('label')]
+        .find((each) => each.textContent === option)
+        .querySelector('input')
+        .click();
     },
     legend,
     text,
@@ -57,7 +68,12 @@ test('it opens with products, an address of its own, and no word on the console'
   assert.deepEqual(await tab.consoleLines(), []);
 });
 
-for (const [state, pattern] of Object.entries({ Loading: /^(Loading|Skeleton)/, Empty: /^Empty/, Error: /^Error/, Live: /^Ready/ })) {
+for (const [state, pattern] of Object.entries({
+  Loading: /^(Loading|Skeleton)/,
+  Empty: /^Empty/,
+  Error: /^Error/,
+  Live: /^Ready/,
+})) {
   test(`the state ${state} is seen, and kept in the address`, async () => {
     await choose('State', state);
     await says(pattern);
@@ -72,11 +88,19 @@ test('where there is nothing, the fallback of the shop stands', async () => {
 });
 
 test('a reply that was pasted is shown, from the address alone too', async () => {
-  const reply = { status: 'success', serveId: 'sv_pasted', results: [{ productId: 'P-1', metadata: { name: 'Pasted <b>lamp</b>', price: 12, url: '/p', imageUrl: '/favicon.svg' } }] };
+  const reply = {
+    status: 'success',
+    serveId: 'sv_pasted',
+    results: [
+      { productId: 'P-1', metadata: { name: 'Pasted <b>lamp</b>', price: 12, url: '/p', imageUrl: '/favicon.svg' } },
+    ],
+  };
   await open('tab=reply');
   await says(/^Ready: 8/);
   await write('.paste', JSON.stringify(reply));
-  await tab.run(() => [...document.querySelectorAll('.pane button')].find((button) => button.textContent === 'Show it').click());
+  await tab.run(() =>
+    [...document.querySelectorAll('.pane button')].find((button) => button.textContent === 'Show it').click(),
+  );
   await says(/^Ready: 1 product/);
   assert.match((await inFrame('[data-vitrine-item]')).join(), /Pasted <b>lamp<\/b>/);
   const address = await tab.address();
@@ -86,7 +110,10 @@ test('a reply that was pasted is shown, from the address alone too', async () =>
 });
 
 test('a long reply travels compressed, and comes back whole', async () => {
-  const results = Array.from({ length: 40 }, (_, i) => ({ productId: `P-${i}`, metadata: { name: `Product ${i}`, price: i, url: '/p' } }));
+  const results = Array.from({ length: 40 }, (_, i) => ({
+    productId: `P-${i}`,
+    metadata: { name: `Product ${i}`, price: i, url: '/p' },
+  }));
   await open('state=pasted&count=40');
   await says(/^(Empty|Error)/);
   await write('.paste', JSON.stringify({ status: 'success', serveId: 'sv', results }));
@@ -117,7 +144,12 @@ test('theme, colours, direction and width change the widget that is there', asyn
   const look = () =>
     tab.run(() => {
       const { documentElement: root } = document.querySelector('#stage').contentDocument;
-      return [root.style.getPropertyValue('--vitrine-accent'), root.className, root.dir, document.querySelector('#stage').clientWidth > 380];
+      return [
+        root.style.getPropertyValue('--vitrine-accent'),
+        root.className,
+        root.dir,
+        document.querySelector('#stage').clientWidth > 380,
+      ];
     });
   assert.deepEqual(await look(), ['#ff0000', 'dark', 'rtl', true]);
   await tab.run(() => (document.querySelector('#stage').contentWindow.isSame = true));
@@ -130,7 +162,15 @@ test('theme, colours, direction and width change the widget that is there', asyn
 test('the code to copy is what the settings say', async () => {
   await open('kind=similarItems&item=SKU-0001&count=4&heading=Say+%22hi%22&--vitrine-gap=2rem&scheme=dark&tab=code');
   const code = await until(() => tab.run(() => document.querySelector('.code').textContent), 'the code');
-  for (const part of ['<script async src="/vitrine.js"></script>', "name: 'refine'", 'kind="similarItems" anchor-id="SKU-0001"', 'top-k="4"', 'heading="Say &quot;hi&quot;"', '--vitrine-gap: 2rem;', 'color-scheme: dark;'])
+  for (const part of [
+    '<script async src="/vitrine.js"></script>',
+    "name: 'refine'",
+    'kind="similarItems" anchor-id="SKU-0001"',
+    'top-k="4"',
+    'heading="Say &quot;hi&quot;"',
+    '--vitrine-gap: 2rem;',
+    'color-scheme: dark;',
+  ])
     assert.ok(code.includes(part), `${part} in\n${code}`);
 });
 
@@ -156,7 +196,12 @@ const give = (label, value) =>
     label,
     value,
   );
-const attribute = (name) => tab.run((asked) => document.querySelector('#stage').contentDocument.querySelector('vitrine-widget')?.getAttribute(asked) ?? null, name);
+const attribute = (name) =>
+  tab.run(
+    (asked) =>
+      document.querySelector('#stage').contentDocument.querySelector('vitrine-widget')?.getAttribute(asked) ?? null,
+    name,
+  );
 
 for (const [vendor, kinds] of Object.entries({
   Refine: ['forVisitor', 'forUser', 'similarItems', 'searchText'],
@@ -173,38 +218,74 @@ for (const [vendor, kinds] of Object.entries({
       await until(async () => (await attribute('kind')) === kind, kind);
       await says(/^Ready: [1-3] product/);
     }
-    const known = await tab.run(() => [...document.querySelectorAll('#controls select option, select option')].filter(({ value, disabled }) => /^(for|similar|bought|trending|category$|searchText)/.test(value) && !disabled).map(({ value }) => value));
+    const known = await tab.run(() =>
+      [...document.querySelectorAll('#controls select option, select option')]
+        .filter(({ value, disabled }) => /^(for|similar|bought|trending|category$|searchText)/.test(value) && !disabled)
+        .map(({ value }) => value),
+    );
     assert.deepEqual([...new Set(known)].toSorted(), kinds.toSorted());
   });
 }
 
-test('every template, every language, every width and every token reaches the widget', { timeout: 60_000 }, async () => {
+test('every template, every language, every width and every token reaches the widget', {
+  timeout: 60_000,
+}, async () => {
   await open('count=4');
   await says(/^Ready/);
   for (const template of ['Carousel', 'List', 'Strip', 'Hero', 'Grid']) {
     await choose('Template', template);
     await until(async () => (await inFrame(`.vitrine-${template.toLowerCase()}`)).length === 1, template);
   }
-  for (const [language, text] of Object.entries({ de: 'In den Warenkorb', fr: 'Ajouter au panier', es: 'Añadir al carrito', sv: 'Lägg i varukorgen', en: 'Add to cart' })) {
+  for (const [language, text] of Object.entries({
+    de: 'In den Warenkorb',
+    fr: 'Ajouter au panier',
+    es: 'Añadir al carrito',
+    sv: 'Lägg i varukorgen',
+    en: 'Add to cart',
+  })) {
     await give('Language', language);
     await until(async () => (await inFrame('.vitrine-add'))[0] === text, language);
   }
   for (const width of ['320', '390', '768', '1024']) {
     await choose('Width', width);
-    await until(() => tab.run((wanted) => document.querySelector('#stage').contentWindow.innerWidth === wanted, Number(width)), `${width} px`);
+    await until(
+      () => tab.run((wanted) => document.querySelector('#stage').contentWindow.innerWidth === wanted, Number(width)),
+      `${width} px`,
+    );
   }
   await choose('Width', 'Full');
-  const tokens = await tab.run(() => [...document.querySelectorAll('[data-token]')].map(({ dataset, type }) => [dataset.token, type]));
+  const tokens = await tab.run(() =>
+    [...document.querySelectorAll('[data-token]')].map(({ dataset, type }) => [dataset.token, type]),
+  );
   assert.equal(tokens.length, 14);
   for (const [token, type] of tokens) {
     await write(`[data-token="${token}"]`, type === 'color' ? '#123456' : '2');
     const wanted = type === 'color' ? '#123456' : token === '--vitrine-ratio' ? '2' : '2rem';
-    await until(() => tab.run((name, value) => document.querySelector('#stage').contentDocument.documentElement.style.getPropertyValue(name) === value, token, wanted), token);
+    await until(
+      () =>
+        tab.run(
+          (name, value) =>
+            document.querySelector('#stage').contentDocument.documentElement.style.getPropertyValue(name) === value,
+          token,
+          wanted,
+        ),
+      token,
+    );
   }
   await give('Heading', 'A heading');
   await until(async () => (await inFrame('.vitrine-title'))[0] === 'A heading', 'a heading');
-  for (const [label, selector] of [['How many of it', '.vitrine-quantity'], ['Add to cart', '.vitrine-add']]) {
-    await tab.run((name) => [...document.querySelectorAll('.toggle')].find((each) => each.textContent === name).querySelector('input').click(), label);
+  for (const [label, selector] of [
+    ['How many of it', '.vitrine-quantity'],
+    ['Add to cart', '.vitrine-add'],
+  ]) {
+    await tab.run(
+      (name) =>
+        [...document.querySelectorAll('.toggle')]
+          .find((each) => each.textContent === name)
+          .querySelector('input')
+          .click(),
+      label,
+    );
     await until(async () => (await inFrame(selector)).length === 0, `no ${selector}`);
   }
 });

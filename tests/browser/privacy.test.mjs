@@ -75,7 +75,8 @@ inEachEngine('privacy', (engine, browser) => {
     await provoke(tab);
     const page = await stage.arrived(kTwenty);
     expectClicks(page, 'private', 20);
-    for (const event of page.events) for (const id of ['visitorId', 'sessionId', 'userId']) assert.equal(event[id] ?? null, null);
+    for (const event of page.events)
+      for (const id of ['visitorId', 'sessionId', 'userId']) assert.equal(event[id] ?? null, null);
     const { keys, databases, cookies } = await traces(tab);
     assert.deepEqual({ keys, databases, cookies }, { keys: [], databases: [], cookies: '' });
     await expectQuiet(tab);
@@ -113,7 +114,10 @@ inEachEngine('privacy', (engine, browser) => {
 
   test('addresses are stored and sent without what names the shopper', async (t) => {
     const stage = await openStage(t, browser());
-    const tab = await stage.open('script.html?q=lamp&email=ann%40example.com&token=abc123&ref=bob@example.org', 'window');
+    const tab = await stage.open(
+      'script.html?q=lamp&email=ann%40example.com&token=abc123&ref=bob@example.org',
+      'window',
+    );
     await click(tab, 'scrubbed');
     const { events } = await stage.arrived(kTwenty);
     const { url } = events.find(({ type }) => type === 'itemsServed');

@@ -17,7 +17,8 @@ export const openProxy = async (target, { absent = [], late = {}, policy = (same
   const server = createServer(async (request, response) => {
     await late[request.url];
     if (absent.includes(request.url)) return response.writeHead(404).end();
-    if (before && request.url === kBefore) return response.writeHead(200, { 'content-type': 'text/javascript' }).end(before);
+    if (before && request.url === kBefore)
+      return response.writeHead(200, { 'content-type': 'text/javascript' }).end(before);
     const asked = { ...request.headers };
     if (before) delete asked['accept-encoding'];
     const onward = ask(target + request.url, { method: request.method, headers: asked }, async (reply) => {

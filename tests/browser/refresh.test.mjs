@@ -23,7 +23,12 @@ inEachEngine('refresh', (engine, browser) => {
       const nodes = [...widget.querySelectorAll('*')];
       widget.querySelectorAll('.vitrine-link')[2].focus();
       const changes = [];
-      new MutationObserver((records) => changes.push(...records)).observe(widget, { subtree: true, childList: true, characterData: true, attributes: true });
+      new MutationObserver((records) => changes.push(...records)).observe(widget, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+      });
       const same = await widget.refresh();
       await null;
       const afterSame = changes.length;
@@ -31,13 +36,22 @@ inEachEngine('refresh', (engine, browser) => {
       const state = await widget.refresh();
       await null;
       return {
-        same, afterSame, state,
+        same,
+        afterSame,
+        state,
         changes: changes.map(({ type, target }) => `${type} ${target.nodeName} ${target.data}`),
         areSame: nodes.every((node, i) => node === widget.querySelectorAll('*')[i]),
         focus: document.activeElement === widget.querySelectorAll('.vitrine-link')[2],
       };
     });
-    assert.deepEqual(seen, { same: 'ready', afterSame: 0, state: 'ready', changes: ['characterData #text €7.50'], areSame: true, focus: true });
+    assert.deepEqual(seen, {
+      same: 'ready',
+      afterSame: 0,
+      state: 'ready',
+      changes: ['characterData #text €7.50'],
+      areSame: true,
+      focus: true,
+    });
     await expectQuiet(tab);
   });
 
@@ -67,13 +81,21 @@ inEachEngine('refresh', (engine, browser) => {
       await widget.refresh();
       return {
         order: [...widget.querySelectorAll('[data-vitrine-item]')].map(({ dataset }) => dataset.vitrineItem).join(' '),
-        positions: [...widget.querySelectorAll('[data-vitrine-item]')].every(({ dataset }, i) => +dataset.vitrinePosition === i),
+        positions: [...widget.querySelectorAll('[data-vitrine-item]')].every(
+          ({ dataset }, i) => +dataset.vitrinePosition === i,
+        ),
         kept: Object.entries(kept).every(([id, node]) => item(id) === node),
         focus: document.activeElement === kept.p5.querySelector('[data-vitrine-add]'),
         scrolled: Math.abs(scroller.scrollLeft - at) < 2 || at === 0,
       };
     });
-    assert.deepEqual(seen, { order: 'p0 p5 p4 p3 p6 p7 p8 p9 p10 p11 new', positions: true, kept: true, focus: true, scrolled: true });
+    assert.deepEqual(seen, {
+      order: 'p0 p5 p4 p3 p6 p7 p8 p9 p10 p11 new',
+      positions: true,
+      kept: true,
+      focus: true,
+      scrolled: true,
+    });
     await expectQuiet(tab);
   });
 
@@ -86,11 +108,16 @@ inEachEngine('refresh', (engine, browser) => {
       const items = [...widget.querySelectorAll('[data-vitrine-item]')];
       items[1].querySelector('.vitrine-price-now').textContent = 'on request';
       items[2].remove();
-      const dearer = (by) => answers.slate(4, (reply) => (reply.results.forEach(({ metadata }) => (metadata.price += by)), reply));
+      const dearer = (by) =>
+        answers.slate(4, (reply) => (reply.results.forEach(({ metadata }) => (metadata.price += by)), reply));
       answers.next = [{ text: dearer(100) }];
       await widget.refresh();
       const now = [...widget.querySelectorAll('[data-vitrine-item]')];
-      return { prices: [...widget.querySelectorAll('.vitrine-price-now')].map(({ textContent }) => textContent), count: now.length, first: now[0] === items[0] || 'anew' };
+      return {
+        prices: [...widget.querySelectorAll('.vitrine-price-now')].map(({ textContent }) => textContent),
+        count: now.length,
+        first: now[0] === items[0] || 'anew',
+      };
     });
     assert.deepEqual(seen.prices, ['€110.00', '€111.00', '€112.00', '€113.00']);
     assert.equal(seen.count, 4);
@@ -133,10 +160,16 @@ inEachEngine('refresh', (engine, browser) => {
       const after = [answers.asked, far.getAttribute('state')];
       // As a server sends it.
       const rendered = document.createElement('vitrine-widget');
-      for (const [name, value] of Object.entries({ 'anchor-id': 'SKU-1', serve: 'sv_server', state: 'ready' })) rendered.setAttribute(name, value);
+      for (const [name, value] of Object.entries({ 'anchor-id': 'SKU-1', serve: 'sv_server', state: 'ready' }))
+        rendered.setAttribute(name, value);
       rendered.append(...[...far.children].map((child) => child.cloneNode(true)));
       const changes = [];
-      new MutationObserver((records) => changes.push(...records)).observe(rendered, { subtree: true, childList: true, characterData: true, attributes: true });
+      new MutationObserver((records) => changes.push(...records)).observe(rendered, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+      });
       document.querySelector('main').prepend(rendered);
       await new Promise((resolve) => setTimeout(resolve, 300));
       await shopper.vitrine.events.flush();

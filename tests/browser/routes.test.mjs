@@ -43,11 +43,17 @@ inEachEngine('routes', (engine, browser) => {
       shopper.vitrine.navigate('/virtual');
       shopper.vitrine.navigate('/virtual');
     });
-    const views = (await settled(stage, tab))('pageView').toSorted((a, b) => a.eventId < b.eventId ? -1 : 1);
+    const views = (await settled(stage, tab))('pageView').toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
     const path = (url) => url?.replace(/^http:\/\/[^/]+/, '');
     const paths = ['/script.html', '/a', '/b?x=1', '/b?x=1#/cart', '/b?x=1#reviews', '/virtual'];
-    assert.deepEqual(views.map(({ url }) => path(url)), paths);
-    assert.deepEqual(views.slice(2).map(({ referrer }) => path(referrer)), ['/a', '/b?x=1#reviews', '/b?x=1#/cart', '/b?x=1#reviews']);
+    assert.deepEqual(
+      views.map(({ url }) => path(url)),
+      paths,
+    );
+    assert.deepEqual(
+      views.slice(2).map(({ referrer }) => path(referrer)),
+      ['/a', '/b?x=1#reviews', '/b?x=1#/cart', '/b?x=1#reviews'],
+    );
     assert.equal(new Set(views.map(({ pageId }) => pageId)).size, views.length);
   });
 
@@ -66,7 +72,12 @@ inEachEngine('routes', (engine, browser) => {
     await pause(tab, 300);
     const of = await settled(stage, tab);
     assert.deepEqual(ids(of('view')), ['new-0', 'old-0', 'stays-0', 'stays-0']);
-    assert.deepEqual(of('itemsServed').map(({ source }) => source).toSorted(), ['new', 'old', 'stays', 'stays']);
+    assert.deepEqual(
+      of('itemsServed')
+        .map(({ source }) => source)
+        .toSorted(),
+      ['new', 'old', 'stays', 'stays'],
+    );
     const pages = of('pageView').map(({ pageId }) => pageId);
     for (const event of of('view')) {
       const serve = of('itemsServed').find(({ serveId }) => serveId === event.serveId);
@@ -127,7 +138,11 @@ inEachEngine(
               }
               page.firstChild.attachShadow({ mode: 'open' }).append(document.createElement('b'));
               document.body.append(page);
-              const context = shopper.vitrine.events.trackItemsServed({ surface: 'test_page', source: 'hand', itemIds: [`${i}`] });
+              const context = shopper.vitrine.events.trackItemsServed({
+                surface: 'test_page',
+                source: 'hand',
+                itemIds: [`${i}`],
+              });
               context.observe(page, `${i}`, 0);
               await new Promise((resolve) => setTimeout(resolve));
             }

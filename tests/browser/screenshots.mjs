@@ -26,7 +26,10 @@ const isFilled = (withPictures) =>
   document.querySelector('#foot').children.length > 0 &&
   !document.querySelector('.cards-waiting') &&
   [...document.querySelectorAll('vitrine-widget')].every((widget) => widget.getAttribute('state') === 'ready') &&
-  (!withPictures || [...document.images].every((image) => image.complete || image.hidden || image.getBoundingClientRect().left > innerWidth)) &&
+  (!withPictures ||
+    [...document.images].every(
+      (image) => image.complete || image.hidden || image.getBoundingClientRect().left > innerWidth,
+    )) &&
   document.fonts.status === 'loaded';
 
 /** Pictures a shopper's way through the shop on one screen. */
@@ -68,7 +71,13 @@ const walk = async (name, screen) => {
   await visit('/search', 'search-empty');
   await visit('/cart', 'cart');
   await visit('/checkout', 'checkout');
-  const fields = { email: 'ada@example.org', name: 'Ada Byron', street: 'Weidenweg 7', postcode: '10249', town: 'Berlin' };
+  const fields = {
+    email: 'ada@example.org',
+    name: 'Ada Byron',
+    street: 'Weidenweg 7',
+    postcode: '10249',
+    town: 'Berlin',
+  };
   for (const [field, text] of Object.entries(fields)) await tab.type(`input[name=${field}]`, text);
   await follow(() => tab.click('#place'));
   await take('order-done');

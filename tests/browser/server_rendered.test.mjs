@@ -35,9 +35,19 @@ const openHeld = async (t, browser, query) => {
   const tab = await openPage(t, browser, query, { late: { [kCore]: new Promise((resolve) => (release = resolve)) } });
   await tab.run(() => {
     const widget = document.querySelector('vitrine-widget');
-    window.was = { nodes: [...widget.querySelectorAll('*')], html: widget.outerHTML, top: widget.getBoundingClientRect().height };
+    window.was = {
+      nodes: [...widget.querySelectorAll('*')],
+      html: widget.outerHTML,
+      top: widget.getBoundingClientRect().height,
+    };
     window.changes = [];
-    window.note = (records) => changes.push(...records.map(({ type, target, attributeName }) => `${type} ${target.className || target.nodeName} ${attributeName || target.data || ''}`));
+    window.note = (records) =>
+      changes.push(
+        ...records.map(
+          ({ type, target, attributeName }) =>
+            `${type} ${target.className || target.nodeName} ${attributeName || target.data || ''}`,
+        ),
+      );
     window.observer = new MutationObserver(note);
     observer.observe(widget, { subtree: true, childList: true, characterData: true, attributes: true });
   });
@@ -51,7 +61,8 @@ const openHeld = async (t, browser, query) => {
   return { tab, upgrade };
 };
 const changesOf = (tab) => tab.run(() => (note(observer.takeRecords()), changes.splice(0)));
-const areKept = (tab) => tab.run(() => [...document.querySelectorAll('vitrine-widget *')].every((node, i) => node === was.nodes[i]));
+const areKept = (tab) =>
+  tab.run(() => [...document.querySelectorAll('vitrine-widget *')].every((node, i) => node === was.nodes[i]));
 
 const pages = [
   ...['grid', 'carousel', 'list', 'strip', 'hero'].map((template) => ({ vendor: 'refine', template })),
@@ -76,7 +87,10 @@ inEachEngine('server-rendered', (engine, browser) => {
       assert.equal(await tab.run(() => document.querySelector('vitrine-widget').refresh()), 'ready');
       // Depict's links say which answer they came with.
       const ofAnswer = query.vendor === 'depict' ? 'attributes vitrine-link href' : undefined;
-      assert.deepEqual((await changesOf(tab)).filter((change) => change !== ofAnswer), []);
+      assert.deepEqual(
+        (await changesOf(tab)).filter((change) => change !== ofAnswer),
+        [],
+      );
       assert.ok(await areKept(tab));
     });
   }
@@ -90,12 +104,21 @@ inEachEngine('server-rendered', (engine, browser) => {
       serve: document.querySelector('vitrine-widget').getAttribute('serve'),
       ids: [...document.querySelectorAll('[data-vitrine-item]')].map(({ dataset }) => dataset.vitrineItem),
     }));
-    assert.deepEqual(views.map(({ itemId, position, serveId }) => [position, itemId, serveId]).toSorted(), ids.map((id, i) => [i, id, serve]));
+    assert.deepEqual(
+      views.map(({ itemId, position, serveId }) => [position, itemId, serveId]).toSorted(),
+      ids.map((id, i) => [i, id, serve]),
+    );
     await tab.click('[data-vitrine-item]:nth-child(3) .vitrine-add');
     const { events: added } = await store.arrived(1, { type: 'addToCart' });
     await tab.type('[data-vitrine-item]:nth-child(2) .vitrine-link', kEnter);
     const { events: clicks } = await store.arrived(1, { type: 'click' });
-    assert.deepEqual([...added, ...clicks].map(({ itemId, position, serveId }) => [itemId, position, serveId]), [[ids[2], 2, serve], [ids[1], 1, serve]]);
+    assert.deepEqual(
+      [...added, ...clicks].map(({ itemId, position, serveId }) => [itemId, position, serveId]),
+      [
+        [ids[2], 2, serve],
+        [ids[1], 1, serve],
+      ],
+    );
   });
 
   test('the first refresh changes one text for a price, moves what moved, and leaves focus and quantity alone', async (t) => {
@@ -144,7 +167,8 @@ inEachEngine('server-rendered', (engine, browser) => {
     const look = () =>
       tab.run(() => {
         const scroller = document.querySelector('[data-vitrine-scroller]');
-        const visible = (element) => getComputedStyle(element).visibility === 'visible' && element.getClientRects().length > 0;
+        const visible = (element) =>
+          getComputedStyle(element).visibility === 'visible' && element.getClientRects().length > 0;
         return {
           isUpgraded: document.querySelector('vitrine-widget').matches(':defined'),
           at: scroller.scrollLeft,
@@ -156,7 +180,13 @@ inEachEngine('server-rendered', (engine, browser) => {
       });
     const { at, ...rest } = await look();
     assert.equal(at, 0);
-    assert.deepEqual(rest, { isUpgraded: false, isWider: true, snaps: 'x', turns: 0, lazy: 'eager eager eager eager lazy lazy lazy lazy' });
+    assert.deepEqual(rest, {
+      isUpgraded: false,
+      isWider: true,
+      snaps: 'x',
+      turns: 0,
+      lazy: 'eager eager eager eager lazy lazy lazy lazy',
+    });
     await tab.type('[data-vitrine-scroller]', kRight.repeat(4));
     await until(async () => (await look()).at > 20, 'the carousel to scroll');
     await tab.type('[data-vitrine-item] .vitrine-link', kEnter);

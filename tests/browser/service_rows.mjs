@@ -9,7 +9,8 @@ import { expectViews, keyOfEvent } from './page_walk.mjs';
 const ownSearch = (source) => (['category', 'search'].includes(source) ? `${source}-local` : source);
 
 /** Whether the list was made by the service, which then knows its products' click addresses. */
-const isOfService = ({ source }) => ['picked-for-you', 'similar-items', 'cart-companions', 'order-done-picks', 'search', 'category'].includes(source);
+const isOfService = ({ source }) =>
+  ['picked-for-you', 'similar-items', 'cart-companions', 'order-done-picks', 'search', 'category'].includes(source);
 
 /**
  * By service: `rename` what the shop calls a list; `carried` the line that an expected event becomes in the service's rows, null where
@@ -26,7 +27,8 @@ export const protocols = {
   // No places in lists and no items of a serve; a purchase by its transaction.
   depict: {
     rename: ownSearch,
-    carried: ({ type, source, itemId, orderId }) => (type === 'identify' ? null : [type, orderId ?? source, itemId ?? ''].join(' · ')),
+    carried: ({ type, source, itemId, orderId }) =>
+      type === 'identify' ? null : [type, orderId ?? source, itemId ?? ''].join(' · '),
     told: ({ type, orderId, itemId, sent }) => [type, orderId ?? sent.recommendation_type, itemId ?? ''].join(' · '),
   },
 
@@ -41,7 +43,9 @@ export const protocols = {
     },
     told({ type, itemId, position, orderId }) {
       if (['itemsServed', 'pageView'].includes(type)) return '';
-      return type === 'purchase' ? `purchase · ${orderId}` : `${type} · ${itemId}${type === 'click' ? ` at ${position}` : ''}`;
+      return type === 'purchase'
+        ? `purchase · ${orderId}`
+        : `${type} · ${itemId}${type === 'click' ? ` at ${position}` : ''}`;
     },
   },
 
@@ -77,7 +81,10 @@ export const expectRows = async (url, vendor, { walk, orderId, bought }) => {
   assert.deepEqual(heard, expected);
   assert.deepEqual(
     ofShop.filter(isOther).map(keyOfEvent).toSorted(),
-    walk.expected.filter((event) => carried(event) === null).map(keyOfEvent).toSorted(),
+    walk.expected
+      .filter((event) => carried(event) === null)
+      .map(keyOfEvent)
+      .toSorted(),
   );
   const products = new Map((await (await fetch(`${url}/catalog.json`)).json()).map((product) => [product.id, product]));
   const [order, ...others] = ofService.filter(({ type }) => type === 'purchase');

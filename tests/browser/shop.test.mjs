@@ -26,7 +26,13 @@ const cents = (amount) => Math.round(amount * 100);
 
 test('a shopper browses, buys, logs in and out: exactly that is stored', async () => {
   const store = readStore(server.url);
-  const { walk, before: [visitor, session], after: [visitorOut, sessionOut], user, bought } = await runErrand(browser, server.url);
+  const {
+    walk,
+    before: [visitor, session],
+    after: [visitorOut, sessionOut],
+    user,
+    bought,
+  } = await runErrand(browser, server.url);
   const { tab } = walk;
 
   const { events } = await store.events();
@@ -67,10 +73,19 @@ test('a shopper browses, buys, logs in and out: exactly that is stored', async (
   });
 
   await test('the purchase is the order', async () => {
-    const products = new Map((await (await fetch(`${server.url}/catalog.json`)).json()).map((product) => [product.id, product]));
+    const products = new Map(
+      (await (await fetch(`${server.url}/catalog.json`)).json()).map((product) => [product.id, product]),
+    );
     const purchase = events.find(({ type }) => type === 'purchase');
-    const items = [...bought].map(([itemId, quantity]) => ({ itemId, quantity, unitPrice: products.get(itemId).price }));
-    assert.deepEqual(purchase.items.map(({ attribution: _, ...item }) => item), items);
+    const items = [...bought].map(([itemId, quantity]) => ({
+      itemId,
+      quantity,
+      unitPrice: products.get(itemId).price,
+    }));
+    assert.deepEqual(
+      purchase.items.map(({ attribution: _, ...item }) => item),
+      items,
+    );
     // Each was found in a list that had been shown before, in its place.
     for (const { itemId, attribution } of purchase.items) {
       const serve = events.find(({ type, serveId }) => type === 'itemsServed' && serveId === attribution.serveId);
@@ -79,7 +94,10 @@ test('a shopper browses, buys, logs in and out: exactly that is stored', async (
       assert.notEqual(attribution.source, 'product', 'the page of the product led nobody to it');
       assert.ok(serve.at <= attribution.touchedAt && attribution.touchedAt <= purchase.at);
     }
-    assert.equal(cents(purchase.value), items.reduce((sum, item) => sum + item.quantity * cents(item.unitPrice), 0));
+    assert.equal(
+      cents(purchase.value),
+      items.reduce((sum, item) => sum + item.quantity * cents(item.unitPrice), 0),
+    );
     assert.equal(purchase.currency, 'EUR');
   });
 
@@ -87,7 +105,10 @@ test('a shopper browses, buys, logs in and out: exactly that is stored', async (
     const pages = new Set(events.map(({ pageId }) => pageId));
     assert.ok(pages.size >= 10);
     for (const page of pages) {
-      assert.deepEqual(events.filter(({ type, pageId }) => type === 'pageView' && pageId === page).map(({ seq }) => seq), [0]);
+      assert.deepEqual(
+        events.filter(({ type, pageId }) => type === 'pageView' && pageId === page).map(({ seq }) => seq),
+        [0],
+      );
       const order = events.filter(({ pageId }) => pageId === page).toSorted((a, b) => a.seq - b.seq);
       order.forEach((event, i) => {
         assert.equal(event.seq, i);
@@ -127,13 +148,19 @@ test('pages of the shop go into the back/forward cache and report from it when t
     const before = await tab.address();
     await tab.run(() => void history.back());
     await until(async () => (await tab.address()) !== before, 'the page before');
-    const [mark, reasons] = await tab.run(() => [window.mark, performance.getEntriesByType('navigation')[0].notRestoredReasons]);
+    const [mark, reasons] = await tab.run(() => [
+      window.mark,
+      performance.getEntriesByType('navigation')[0].notRestoredReasons,
+    ]);
     assert.deepEqual([mark, reasons], [page, null]);
   }
   await tab.click('#listing .card:nth-child(2) .card-add');
   const itemId = await tab.run(() => document.querySelector('#listing .card:nth-child(2)').dataset.id);
   const { events } = await store.arrived(1, { visitorId, type: 'addToCart' });
-  assert.deepEqual(events.map((event) => [event.itemId, event.position, event.source]), [[itemId, 1, 'category']]);
+  assert.deepEqual(
+    events.map((event) => [event.itemId, event.position, event.source]),
+    [[itemId, 1, 'category']],
+  );
 });
 
 /** Browses, fills the cart and orders, with nothing to help but the shop itself. */
@@ -150,11 +177,21 @@ const shopWithout = async (t, changes) => {
     await tab.click(selector);
     await until(() => tab.run(isThere), `what follows ${selector}`);
   };
-  await until(() => tab.run(() => document.querySelectorAll('#picks .card, #reduced .card').length > 10), 'a filled home page');
-  const isListed = (path) => until(() => tab.run((wanted) => location.pathname === wanted && !!document.querySelector('#listing .card-link'), path), path);
+  await until(
+    () => tab.run(() => document.querySelectorAll('#picks .card, #reduced .card').length > 10),
+    'a filled home page',
+  );
+  const isListed = (path) =>
+    until(
+      () => tab.run((wanted) => location.pathname === wanted && !!document.querySelector('#listing .card-link'), path),
+      path,
+    );
   await tab.click('a[href="/category/kitchen"]');
   await isListed('/category/kitchen');
-  await follow('#listing .card-link', () => location.pathname.startsWith('/product/') && !!document.querySelector('#similar .card'));
+  await follow(
+    '#listing .card-link',
+    () => location.pathname.startsWith('/product/') && !!document.querySelector('#similar .card'),
+  );
   await tab.click('.product-buy > .button');
   const isShown = () => getComputedStyle(document.querySelector('#similar .card-add')).visibility === 'visible';
   await until(() => tab.run(isShown), 'the choice of the shop itself');
@@ -163,10 +200,16 @@ const shopWithout = async (t, changes) => {
   await tab.click('.find button');
   await isListed('/search');
   await follow('a.tool[href="/cart"]', () => document.querySelectorAll('.line').length === 2);
-  await follow('.summary .button', () => location.pathname === '/checkout' && document.querySelector('#place').textContent.includes('€'));
+  await follow(
+    '.summary .button',
+    () => location.pathname === '/checkout' && document.querySelector('#place').textContent.includes('€'),
+  );
   const fields = { email: 'ada@example.org', name: 'Ada', street: 'Weidenweg 7', postcode: '10249', town: 'Berlin' };
   for (const [name, text] of Object.entries(fields)) await tab.type(`input[name=${name}]`, text);
-  await follow('#place', () => location.pathname === '/order-done' && document.querySelector('#thanks').textContent === 'Thank you, Ada.');
+  await follow(
+    '#place',
+    () => location.pathname === '/order-done' && document.querySelector('#thanks').textContent === 'Thank you, Ada.',
+  );
   const lines = await tab.consoleLines();
   return { lines: lines.map(({ message }) => message), pages: 7 };
 };
@@ -175,7 +218,10 @@ const ownLines = (lines) => lines.filter((line) => line.includes('[vitrine]'));
 
 test('the shop sells without the script', async (t) => {
   const { lines } = await shopWithout(t, { absent: ['/dist/vitrine.js'] });
-  assert.deepEqual(lines.filter((line) => !/vitrine\.js - Failed to load resource: .*404/.test(line)), []);
+  assert.deepEqual(
+    lines.filter((line) => !/vitrine\.js - Failed to load resource: .*404/.test(line)),
+    [],
+  );
 });
 
 test('the shop sells where WebAssembly is refused and its stand-in is missing, and each page says so once', async (t) => {
@@ -186,5 +232,8 @@ test('the shop sells where WebAssembly is refused and its stand-in is missing, a
   const own = ownLines(lines);
   assert.equal(own.length, pages, lines.join('\n'));
   for (const line of own) assert.match(line, /the core is not running/);
-  assert.deepEqual(lines.filter((line) => !own.includes(line) && !/vitrine-core\.js - Failed to load resource: .*404/.test(line)), []);
+  assert.deepEqual(
+    lines.filter((line) => !own.includes(line) && !/vitrine-core\.js - Failed to load resource: .*404/.test(line)),
+    [],
+  );
 });

@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { startWalk } from './page_walk.mjs';
 import { until } from './until.mjs';
 
-export const identityOf = (tab) => tab.run(() => ['getVisitorId', 'getSessionId', 'getUserId'].map((name) => window.vitrine(name)));
+export const identityOf = (tab) =>
+  tab.run(() => ['getVisitorId', 'getSessionId', 'getUserId'].map((name) => window.vitrine(name)));
 
 /**
  * Runs it in a new tab, until all events are sent.

@@ -33,7 +33,9 @@ inEachEngine(
     });
 
     for (const [vendor, { rename }] of Object.entries(protocols)) {
-      test(`a shopper's errand with ${vendor}: what its protocol carries is stored there, the rest by the shop itself`, { timeout: 120_000 }, async (t) => {
+      test(`a shopper's errand with ${vendor}: what its protocol carries is stored there, the rest by the shop itself`, {
+        timeout: 120_000,
+      }, async (t) => {
         await readStore(server.url).clear();
         const errand = await runErrand(browser(), shop.url, { vendor, rename });
         t.after(() => browser().closeTabs());

@@ -58,7 +58,11 @@ export const openStage = async (t, browser, { events = { flushInterval: 100 }, c
   };
   // A test asks the same again and again, and means it.
   const calls = { maxAge: 0, staleWhileRevalidate: 0 };
-  const pages = await servePages({ settings: { provider, events, calls, ...(typeof config === 'function' ? config(url) : config) }, before, policy });
+  const pages = await servePages({
+    settings: { provider, events, calls, ...(typeof config === 'function' ? config(url) : config) },
+    before,
+    policy,
+  });
   t.after(async () => {
     await browser.closeTabs().catch(() => {}); // the test may have killed it
     await pages.stop();

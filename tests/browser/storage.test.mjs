@@ -39,7 +39,9 @@ const fill = () => {
 };
 
 inEachEngine('storage', (engine, browser) => {
-  test('a shopper who forbids storage is served from memory', { skip: engine === 'webkit' && 'WebKit has no switch for it' }, async (t) => {
+  test('a shopper who forbids storage is served from memory', {
+    skip: engine === 'webkit' && 'WebKit has no switch for it',
+  }, async (t) => {
     const forbidding = await launchForbidding(engine);
     t.after(() => forbidding.quit());
     const stage = await openStage(t, forbidding);
@@ -100,7 +102,10 @@ inEachEngine('storage', (engine, browser) => {
     assert.equal(await tab.run(() => localStorage.getItem('shop:cart').length), 2000);
     const { faults, console: lines } = await tab.run(() => seen);
     assert.deepEqual(faults, []);
-    assert.deepEqual(lines.map((line) => line.match(/\((\w+)\)$/)?.[1]), ['storage']);
+    assert.deepEqual(
+      lines.map((line) => line.match(/\((\w+)\)$/)?.[1]),
+      ['storage'],
+    );
   });
 
   test('when the shop has freed what it filled, what waits in memory is stored', async (t) => {
@@ -119,8 +124,14 @@ inEachEngine('storage', (engine, browser) => {
     });
     await click(tab, 'stored');
     assert.equal(await storageOf(tab), 'localStorage');
-    const stored = await tab.run(() => shopper.keys().map((key) => localStorage.getItem(key)).join());
-    for (let i = 0; i < 20; i++) assert.ok(stored.includes(`"unstored-${i}"`) && stored.includes(`"stored-${i}"`), `click ${i}`);
+    const stored = await tab.run(() =>
+      shopper
+        .keys()
+        .map((key) => localStorage.getItem(key))
+        .join(),
+    );
+    for (let i = 0; i < 20; i++)
+      assert.ok(stored.includes(`"unstored-${i}"`) && stored.includes(`"stored-${i}"`), `click ${i}`);
     await tab.reload(); // the page's memory is gone
     const page = await stage.arrived(2 * kTwenty);
     for (const name of ['unstored', 'stored']) expectClicks(page, name, 20);

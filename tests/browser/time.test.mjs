@@ -24,7 +24,9 @@ const click = (tab, name) => tab.run((word) => void shopper.click(word, 20), nam
 const jump = (tab, ms) => tab.run((by) => void (window.aheadMs += by), ms);
 const sessionOf = (tab) => tab.run(() => shopper.vitrine.getSessionId());
 const sessionsOf = ({ events }, name) =>
-  new Set(events.filter(({ itemId, itemIds }) => (itemId ?? itemIds[0]).startsWith(name)).map(({ sessionId }) => sessionId));
+  new Set(
+    events.filter(({ itemId, itemIds }) => (itemId ?? itemIds[0]).startsWith(name)).map(({ sessionId }) => sessionId),
+  );
 
 inEachEngine('time', (engine, browser) => {
   test('a session that ends in the middle of a queue: each event keeps the one in which it happened', async (t) => {
@@ -49,7 +51,10 @@ inEachEngine('time', (engine, browser) => {
     expectNoResend(await stage.events());
   });
 
-  for (const [title, ms] of [['back by a day', -kDayMs], ['ahead by a day', kDayMs]]) {
+  for (const [title, ms] of [
+    ['back by a day', -kDayMs],
+    ['ahead by a day', kDayMs],
+  ]) {
     test(`a clock that is set ${title} holds nothing up`, async (t) => {
       const stage = await openStage(t, browser(), { before: ownClock });
       const tab = await stage.open();

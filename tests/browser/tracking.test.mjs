@@ -21,7 +21,12 @@ const visit = (tab) =>
     list.trackAddToCart('b', { position: 1, quantity: 2 });
     vitrine.setCart(['b']);
     vitrine.setViewing('b');
-    vitrine.events.trackPurchase({ orderId: 'o-1', value: 20, currency: 'EUR', items: [{ itemId: 'b', quantity: 2, unitPrice: 10 }] });
+    vitrine.events.trackPurchase({
+      orderId: 'o-1',
+      value: 20,
+      currency: 'EUR',
+      items: [{ itemId: 'b', quantity: 2, unitPrice: 10 }],
+    });
   });
 
 inEachEngine('tracking only', (engine, browser) => {
@@ -36,8 +41,18 @@ inEachEngine('tracking only', (engine, browser) => {
       await stage.arrived(1, { type: 'view' });
       await isIdle(tab);
       const { events } = await stage.events();
-      assert.deepEqual(events.map(({ type }) => type).sort(), ['addToCart', 'click', 'identify', 'itemsServed', 'purchase', 'view']);
-      assert.equal(events.find(({ type }) => type === 'purchase').items[0].attribution.serveId, events.find(({ type }) => type === 'itemsServed').serveId);
+      assert.deepEqual(events.map(({ type }) => type).sort(), [
+        'addToCart',
+        'click',
+        'identify',
+        'itemsServed',
+        'purchase',
+        'view',
+      ]);
+      assert.equal(
+        events.find(({ type }) => type === 'purchase').items[0].attribution.serveId,
+        events.find(({ type }) => type === 'itemsServed').serveId,
+      );
       assert.equal(await tab.run(() => shopper.vitrine.events.getMetrics().runtime), runtime);
       if (runtime === 'wasm') await expectQuiet(tab);
     });
@@ -46,7 +61,9 @@ inEachEngine('tracking only', (engine, browser) => {
   test('a question is refused at once, by name, and nothing is asked', async (t) => {
     const stage = await openStage(t, browser());
     const tab = await stage.open('tracking.html', 'window');
-    await tab.run(() => void shopper.vitrine.recs.forVisitor().catch((error) => (window.refusal = `${error.name} ${error.code}`)));
+    await tab.run(
+      () => void shopper.vitrine.recs.forVisitor().catch((error) => (window.refusal = `${error.name} ${error.code}`)),
+    );
     assert.equal(await until(() => tab.run(() => window.refusal), 'the refusal'), 'ValidationError left-out');
     assert.equal((await stage.requests()).recs, 0);
     assert.equal(await tab.run(() => customElements.get('vitrine-widget')), null, 'no widget is defined');

@@ -20,7 +20,8 @@ export const until = async (condition, what, limitMs = 15_000) => {
     } catch (error) {
       last = error;
     }
-    if (performance.now() > end) throw new Error(`waited ${limitMs} ms for ${what}; last seen: ${last?.message ?? JSON.stringify(last)}`);
+    if (performance.now() > end)
+      throw new Error(`waited ${limitMs} ms for ${what}; last seen: ${last?.message ?? JSON.stringify(last)}`);
     await new Promise((resolve) => setTimeout(resolve, kPollMs));
   }
 };

@@ -15,10 +15,17 @@ const scripts = { '/dist/vitrine.js': 'vitrine', '/other/vitrine.js': 'other' };
 const { 'require-trusted-types-for': _, ...policy } = strictPolicy;
 
 /** A tag manager's way of loading. */
-const load = (tab, path) => tab.run((src) => void document.head.append(Object.assign(document.createElement('script'), { src })), path);
+const load = (tab, path) =>
+  tab.run((src) => void document.head.append(Object.assign(document.createElement('script'), { src })), path);
 const click = (tab, name, who = 'shopper') => tab.run((word, from) => void window[from].click(word, 20), name, who);
 const consoleOf = (tab) => tab.run(() => seen.console);
-const coresOf = (tab) => tab.run(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => path.endsWith('.wasm')));
+const coresOf = (tab) =>
+  tab.run(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => new URL(name).pathname)
+      .filter((path) => path.endsWith('.wasm')),
+  );
 const cardsOf = (tab) => tab.run(() => document.querySelectorAll('vitrine-widget [data-vitrine-item]').length);
 
 inEachEngine('two versions on a page', (engine, browser) => {
@@ -26,7 +33,9 @@ inEachEngine('two versions on a page', (engine, browser) => {
     /** The second has said that it is one too many, and nothing else was said. */
     const warned = async (tab) => {
       await until(async () => (await consoleOf(tab)).length > 0, 'a warning');
-      assert.deepEqual(await consoleOf(tab), [`warn: [${scripts[second]}] loaded twice on this page; the first one counts`]);
+      assert.deepEqual(await consoleOf(tab), [
+        `warn: [${scripts[second]}] loaded twice on this page; the first one counts`,
+      ]);
       assert.deepEqual(await tab.run(() => seen.faults), []);
     };
     const core = first.replace('.js', '.wasm');
@@ -66,7 +75,10 @@ inEachEngine('two versions on a page', (engine, browser) => {
       release();
       await isUp(tab);
       const { events } = await stage.arrived(2, { type: 'identify' });
-      assert.deepEqual(events.map(({ userId }) => userId), ['user-1', 'user-2']);
+      assert.deepEqual(
+        events.map(({ userId }) => userId),
+        ['user-1', 'user-2'],
+      );
       await warned(tab);
       assert.deepEqual(await coresOf(tab), [core]);
     });

@@ -32,9 +32,18 @@ inEachEngine('views', (engine, browser) => {
     assert.ok(seen.includes('stays-0') && seen.includes('stays-1'));
     if (shownMs < 900) assert.deepEqual(seen, ['stays-0', 'stays-1'], `shown for ${shownMs} ms`);
     const view = of('view').find(({ itemId }) => itemId === 'stays-0');
-    assert.deepEqual([view.rule, view.ratio, view.surface, view.source, view.position], ['mrc', 1, 'test_page', 'stays', 0]);
+    assert.deepEqual(
+      [view.rule, view.ratio, view.surface, view.source, view.position],
+      ['mrc', 1, 'test_page', 'stays', 0],
+    );
     assert.ok(view.visibleMs >= 1000 && view.visibleMs < 3000, `${view.visibleMs} ms`);
-    assert.deepEqual(of('itemsServed').map(({ source, itemIds }) => [source, itemIds.length]), [['leaves', 3], ['stays', 2]]);
+    assert.deepEqual(
+      of('itemsServed').map(({ source, itemIds }) => [source, itemIds.length]),
+      [
+        ['leaves', 3],
+        ['stays', 2],
+      ],
+    );
   });
 
   test('a minimised window stops the clock, and it starts anew', async (t) => {
@@ -63,7 +72,12 @@ inEachEngine('views', (engine, browser) => {
     assert.deepEqual(ids((await settled(stage, tab))('view')), ['carousel-0', 'carousel-1']);
     await tab.run(() => document.getElementById('carousel').scrollTo({ left: 1e4, behavior: 'instant' }));
     await pause(tab, 1800);
-    assert.deepEqual(ids((await settled(stage, tab))('view')), ['carousel-0', 'carousel-1', 'carousel-4', 'carousel-5']);
+    assert.deepEqual(ids((await settled(stage, tab))('view')), [
+      'carousel-0',
+      'carousel-1',
+      'carousel-4',
+      'carousel-5',
+    ]);
   });
 
   test('fifty items that are visible at once are one batch', async (t) => {
@@ -132,7 +146,11 @@ inEachEngine('views', (engine, browser) => {
     const stage = await openStage(t, browser());
     const tab = await stage.open('script.html', 'window');
     await tab.run(() => {
-      const context = shopper.vitrine.events.trackItemsServed({ surface: 'test_page', source: 'hand', itemIds: ['kept', 'given-up', 'tall'] });
+      const context = shopper.vitrine.events.trackItemsServed({
+        surface: 'test_page',
+        source: 'hand',
+        itemIds: ['kept', 'given-up', 'tall'],
+      });
       ['kept', 'given-up', 'tall'].forEach((id, position) => {
         const element = document.createElement('p');
         Object.assign(element.style, { height: id === 'tall' ? '4000px' : '40px', margin: 0 });
@@ -154,7 +172,10 @@ inEachEngine(
   'views',
   (engine, browser) => {
     test('two thousand items that were seen and taken out leave nothing behind', async (t) => {
-      const stage = await openStage(t, browser(), { ...tracked, events: { flushInterval: 100, rateLimit: { burst: 20_000 } } });
+      const stage = await openStage(t, browser(), {
+        ...tracked,
+        events: { flushInterval: 100, rateLimit: { burst: 20_000 } },
+      });
       const tab = await stage.open('script.html', 'window');
       const measure = async () => {
         await tab.run(() => shopper.vitrine.events.flush());

@@ -11,11 +11,16 @@ import { until } from './until.mjs';
 const kEnter = '\uE007';
 const withSight = { before: `(${watchSight})();` };
 
-const isReady = (tab) => until(() => tab.run(() => document.querySelector('vitrine-widget').getAttribute('state') === 'ready'), 'products');
-const itemIdsOf = (tab) => tab.run(() => [...document.querySelectorAll('.vitrine-item')].map(({ dataset }) => dataset.vitrineItem));
+const isReady = (tab) =>
+  until(() => tab.run(() => document.querySelector('vitrine-widget').getAttribute('state') === 'ready'), 'products');
+const itemIdsOf = (tab) =>
+  tab.run(() => [...document.querySelectorAll('.vitrine-item')].map(({ dataset }) => dataset.vitrineItem));
 /** Every product is in view, and has been without a break for longer than it takes. */
 const isWatched = (tab) =>
-  until(() => tab.run(() => sight.views().length > 0 && sight.views().every(({ currentMs }) => currentMs >= 1300)), 'a long look');
+  until(
+    () => tab.run(() => sight.views().length > 0 && sight.views().every(({ currentMs }) => currentMs >= 1300)),
+    'a long look',
+  );
 
 /** Events by kind, once the page has nothing left to send. */
 const settled = async (stage, tab) => {
@@ -41,7 +46,10 @@ inEachEngine('widget', (engine, browser) => {
     const of = await settled(stage, tab);
     const ids = await itemIdsOf(tab);
     const views = of('view').toSorted((a, b) => a.position - b.position);
-    assert.deepEqual(views.map(({ itemId, position }) => [itemId, position]), ids.map((id, i) => [id, i]));
+    assert.deepEqual(
+      views.map(({ itemId, position }) => [itemId, position]),
+      ids.map((id, i) => [id, i]),
+    );
     assert.deepEqual(new Set(of('view').map(({ serveId }) => serveId)), new Set([of('itemsServed')[0].serveId]));
   });
 
@@ -126,10 +134,20 @@ inEachEngine('widget', (engine, browser) => {
     await tab.click('.vitrine-item:nth-child(2) .vitrine-add');
     const wishes = await tab.run(() => window.wishes);
     const places = (list) => list.map(({ itemId, position, quantity }) => [itemId, position, quantity]);
-    assert.deepEqual(places(wishes), [[ids[0], 0, 1], [ids[1], 1, 1], [ids[1], 1, 1]]);
-    assert.ok(wishes.every(({ title, price }) => title && /^€\d/.test(price)), JSON.stringify(wishes[0]));
+    assert.deepEqual(places(wishes), [
+      [ids[0], 0, 1],
+      [ids[1], 1, 1],
+      [ids[1], 1, 1],
+    ]);
+    assert.ok(
+      wishes.every(({ title, price }) => title && /^€\d/.test(price)),
+      JSON.stringify(wishes[0]),
+    );
     const of = await settled(stage, tab);
-    assert.deepEqual(places(of('addToCart')), [[ids[1], 1, 1], [ids[1], 1, 1]]);
+    assert.deepEqual(places(of('addToCart')), [
+      [ids[1], 1, 1],
+      [ids[1], 1, 1],
+    ]);
     assert.deepEqual(of('click'), []);
     await expectQuiet(tab);
   });
@@ -138,13 +156,19 @@ inEachEngine('widget', (engine, browser) => {
     const stage = await openStage(t, browser());
     await stage.fault({ target: 'recs', status: 500, count: 1 });
     const tab = await stage.open('widget.html', 'window');
-    await until(() => tab.run(() => document.querySelector('vitrine-widget').getAttribute('state') === 'error'), 'the failure');
+    await until(
+      () => tab.run(() => document.querySelector('vitrine-widget').getAttribute('state') === 'error'),
+      'the failure',
+    );
     assert.ok(await tab.run(() => document.getElementById('fallback').offsetHeight > 0));
     assert.equal((await settled(stage, tab))('itemsServed').length, 0);
     await tab.run(() => document.querySelector('vitrine-widget').setAttribute('top-k', '3'));
     await isReady(tab);
     assert.equal((await itemIdsOf(tab)).length, 3);
-    assert.deepEqual((await settled(stage, tab))('itemsServed').map(({ itemIds }) => itemIds), [await itemIdsOf(tab)]);
+    assert.deepEqual(
+      (await settled(stage, tab))('itemsServed').map(({ itemIds }) => itemIds),
+      [await itemIdsOf(tab)],
+    );
   });
 
   test('a widget that is moved shows the same again; taken out of the page, it reports nothing more', async (t) => {
@@ -164,7 +188,10 @@ inEachEngine('widget', (engine, browser) => {
     });
     await stage.arrived(4, { type: 'view' });
     const of = await settled(stage, tab);
-    assert.deepEqual(of('itemsServed').map(({ source }) => source), ['picked', 'successor']);
+    assert.deepEqual(
+      of('itemsServed').map(({ source }) => source),
+      ['picked', 'successor'],
+    );
     const seen = of('view').filter(({ source }) => source === 'picked').length;
     assert.ok(seen === 0 || glanceMs >= 1000, `${seen} seen in ${glanceMs} ms`);
   });

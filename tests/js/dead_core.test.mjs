@@ -19,7 +19,10 @@ test('an exception out of the core ends it: pending work fails, slots show it, n
   host.openSlot('{}', { show: (state) => shown.push(state) });
   core.wakeMs = clock.nowMs + 1000;
   await settle();
-  const rejected = assert.rejects(pending, (error) => error instanceof js.VitrineError && error.type === 'core' && !error.retryable);
+  const rejected = assert.rejects(
+    pending,
+    (error) => error instanceof js.VitrineError && error.type === 'core' && !error.retryable,
+  );
   assert.equal(host.call('itemEvent', 0, 'click', 'a', 0, 0, 1), undefined);
   await rejected;
   assert.deepEqual(shown, ['error']);
@@ -29,7 +32,10 @@ test('an exception out of the core ends it: pending work fails, slots show it, n
   assert.equal(host.call('identify', 'u', 1), undefined);
   assert.equal(host.ask('identify', 'u', 1), undefined);
   host.openSlot('{}', { show: (state) => shown.push(state) });
-  await assert.rejects(host.promise(() => assert.fail()), { type: 'core' });
+  await assert.rejects(
+    host.promise(() => assert.fail()),
+    { type: 'core' },
+  );
   await settle();
   assert.deepEqual(shown, ['error', 'error']);
   assert.equal(core.calls.length, before);
@@ -60,7 +66,10 @@ test('a core that cannot start is dead from the start, and says so once', async 
     },
   });
   assert.ok(host.isDead());
-  await assert.rejects(host.promise(() => {}), { type: 'core', name: 'VitrineError' });
+  await assert.rejects(
+    host.promise(() => {}),
+    { type: 'core', name: 'VitrineError' },
+  );
   assert.equal(said.length, 1);
   assert.match(said[0], /Content-Security-Policy/);
 });

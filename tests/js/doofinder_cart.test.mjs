@@ -8,10 +8,16 @@ const open = (autoTrack = false) => {
   const tab = openTab({ globals: { CustomEvent, IntersectionObserver: undefined, MutationObserver: undefined } });
   const js = tab.modules();
   const items = { find: (itemId) => (itemId === 'shown' ? { serve: 4, itemId, position: 2 } : undefined) };
-  const host = { noteNavigation() {}, call: (name, ...args) => (tab.core.runtime[name](...args), name === 'serve' ? 7 : 0) };
+  const host = {
+    noteNavigation() {},
+    call: (name, ...args) => (tab.core.runtime[name](...args), name === 'serve' ? 7 : 0),
+  };
   const end = new AbortController();
   if (autoTrack) js.hearDoofinderCart(host, items, end.signal);
-  const counted = () => tab.core.of('itemEvent').map(([, serve, kind, itemId, position, quantity]) => [serve, kind, itemId, position, quantity]);
+  const counted = () =>
+    tab.core
+      .of('itemEvent')
+      .map(([, serve, kind, itemId, position, quantity]) => [serve, kind, itemId, position, quantity]);
   const cart = (take) => tab.page.document.addEventListener('doofinder.cart.add', ({ detail }) => take(detail));
   /** What a layer of Doofinder's own does. */
   const dispatch = (detail) => tab.page.document.dispatchEvent(new CustomEvent('doofinder.cart.add', { detail }));
@@ -25,7 +31,14 @@ test('a cart gets the item as the vendor documents it, and its promise is the an
   const metadata = { grouping_id: 'G-1', group_id: 'P-1', group_leader: true };
   const answer = ask('SKU-099', 2, 'https://shop.example.com/p/1', { metadata });
   const [{ statusPromise, ...detail }] = told;
-  assert.deepEqual(detail, { item_id: 'SKU-099', amount: 2, grouping_id: 'G-1', group_id: 'P-1', group_leader: true, link: 'https://shop.example.com/p/1' });
+  assert.deepEqual(detail, {
+    item_id: 'SKU-099',
+    amount: 2,
+    grouping_id: 'G-1',
+    group_id: 'P-1',
+    group_leader: true,
+    link: 'https://shop.example.com/p/1',
+  });
   statusPromise.resolve('The item has been successfully added to the cart.');
   assert.equal(await answer, 'The item has been successfully added to the cart.');
 });
@@ -36,7 +49,10 @@ test('an item without groups is its own: it has no variants', () => {
   cart((detail) => (told = { ...detail }));
   ask('a', 1);
   const { grouping_id, group_id, group_leader, link } = told;
-  assert.deepEqual({ grouping_id, group_id, group_leader, link }, { grouping_id: 'a', group_id: 'a', group_leader: false, link: '' });
+  assert.deepEqual(
+    { grouping_id, group_id, group_leader, link },
+    { grouping_id: 'a', group_id: 'a', group_leader: false, link: '' },
+  );
   ask('a', 1, '', { metadata: { group_id: 9, group_leader: 'true' } });
   assert.deepEqual([told.grouping_id, told.group_id, told.group_leader], ['9', '9', true]);
 });
@@ -58,7 +74,10 @@ test('a cart that never answers has refused after 15 seconds', async () => {
   const { ask, cart, clock } = open();
   cart(({ statusPromise }) => void statusPromise);
   let outcome = 'open';
-  ask('a', 1).then(() => (outcome = 'added'), ({ message }) => (outcome = message));
+  ask('a', 1).then(
+    () => (outcome = 'added'),
+    ({ message }) => (outcome = message),
+  );
   await clock.advance(14_999);
   assert.equal(outcome, 'open');
   await clock.advance(1);
@@ -72,8 +91,14 @@ test('what others put into the cart is counted once, where it is shown, else in 
   dispatch({ item_id: 'shown', amount: 3 });
   dispatch({ item_id: 42, amount: '2' });
   await settle();
-  assert.deepEqual(counted(), [[4, 'addToCart', 'shown', 2, 3], [7, 'addToCart', '42', -1, 2]]);
-  assert.deepEqual(core.of('serve').map(([, payload]) => JSON.parse(payload)), [{ surface: 'page', source: 'doofinder', itemIds: ['42'] }]);
+  assert.deepEqual(counted(), [
+    [4, 'addToCart', 'shown', 2, 3],
+    [7, 'addToCart', '42', -1, 2],
+  ]);
+  assert.deepEqual(
+    core.of('serve').map(([, payload]) => JSON.parse(payload)),
+    [{ surface: 'page', source: 'doofinder', itemIds: ['42'] }],
+  );
 });
 
 test('it is counted when it has succeeded, where that can be waited for', async () => {
@@ -83,10 +108,16 @@ test('it is counted when it has succeeded, where that can be waited for', async 
   dispatch({ item_id: 'refused', amount: 1, statusPromise: Promise.reject(Error('no')) });
   dispatch({ item_id: 'deferred', amount: 1, statusPromise: { resolve() {}, reject() {} } });
   await settle();
-  assert.deepEqual(counted().map(([, , itemId]) => itemId), ['deferred']);
+  assert.deepEqual(
+    counted().map(([, , itemId]) => itemId),
+    ['deferred'],
+  );
   resolve();
   await settle();
-  assert.deepEqual(counted().map(([, , itemId]) => itemId), ['deferred', 'shown']);
+  assert.deepEqual(
+    counted().map(([, , itemId]) => itemId),
+    ['deferred', 'shown'],
+  );
 });
 
 test('what a button or a widget of ours has told already is not counted again', async () => {
@@ -97,11 +128,17 @@ test('what a button or a widget of ours has told already is not counted again', 
   dispatch({ item_id: 'pressed', amount: 1 });
   dispatch({ item_id: 'another', amount: 1 });
   await settle();
-  assert.deepEqual(counted().map(([, , itemId]) => itemId), ['another']);
+  assert.deepEqual(
+    counted().map(([, , itemId]) => itemId),
+    ['another'],
+  );
   await clock.advance(1000);
   dispatch({ item_id: 'pressed', amount: 1 });
   await settle();
-  assert.deepEqual(counted().map(([, , itemId]) => itemId), ['another', 'pressed']);
+  assert.deepEqual(
+    counted().map(([, , itemId]) => itemId),
+    ['another', 'pressed'],
+  );
 });
 
 test('an event of another shape, and one after the end, is nothing', async () => {

@@ -36,13 +36,16 @@ test('effects are performed in their order', async () => {
     ],
   );
   const [{ url, method, body, keepalive, credentials, headers }] = requests;
-  assert.deepEqual({ url, method, body, keepalive, credentials }, {
-    url: 'https://e.example/events',
-    method: 'POST',
-    body: '{"events":[]}',
-    keepalive: true,
-    credentials: 'omit',
-  });
+  assert.deepEqual(
+    { url, method, body, keepalive, credentials },
+    {
+      url: 'https://e.example/events',
+      method: 'POST',
+      body: '{"events":[]}',
+      keepalive: true,
+      credentials: 'omit',
+    },
+  );
   assert.equal(headers, undefined, 'a string body is text/plain by itself, which needs no preflight');
 });
 
@@ -158,13 +161,24 @@ test('promises settle by their call id, with a result or a typed error', async (
   const second = host.promise((callId) => host.call('flush', callId, 1));
   const [[, a], [, b]] = core.of('flush');
   core.next =
-    effect('settle', b, '0', '{"type":"rateLimit","code":"slow","message":"Slow down.","status":429,"retryable":true,"retryAfter":2000}') +
+    effect(
+      'settle',
+      b,
+      '0',
+      '{"type":"rateLimit","code":"slow","message":"Slow down.","status":429,"retryable":true,"retryAfter":2000}',
+    ) +
     effect('settle', a, '1', '{"delivered":3}') +
     effect('settle', 99, '1', '{}');
   const failed = assert.rejects(second, (error) => {
     assert.ok(error instanceof js.RateLimitError && error instanceof js.VitrineError);
     assert.deepEqual(
-      { name: error.name, message: error.message, code: error.code, status: error.status, retryAfter: error.retryAfter },
+      {
+        name: error.name,
+        message: error.message,
+        code: error.code,
+        status: error.status,
+        retryAfter: error.retryAfter,
+      },
       { name: 'RateLimitError', message: 'Slow down.', code: 'slow', status: 429, retryAfter: 2000 },
     );
     return error.retryable;
@@ -246,7 +260,7 @@ test('claims are answered with the stored segments of that journal only', async 
   assert.deepEqual(mirrored.reads, ['abc:'], 'a journal that nobody has stored is not looked for');
 });
 
-test('a claim of the page\'s own journal is answered without looking for what only the page knows', async () => {
+test("a claim of the page's own journal is answered without looking for what only the page knows", async () => {
   const { host, core, store, asked, mirrored } = open();
   store.set('vitrine:1:j:own:0', 'just written');
   core.next = effect('claim', 'own', '1');
@@ -259,7 +273,8 @@ test('a claim of the page\'s own journal is answered without looking for what on
 
 test('the copy is brought up to date before its journal is released', async () => {
   const { host, core, asked, mirrored } = open();
-  core.next = effect('unmirror', 'vitrine:1:j:abc:0') + effect('release', 'abc') + effect('mirror', 'vitrine:1:j:own:0', 'x');
+  core.next =
+    effect('unmirror', 'vitrine:1:j:abc:0') + effect('release', 'abc') + effect('mirror', 'vitrine:1:j:own:0', 'x');
   let writesAtRelease;
   const push = asked.push.bind(asked);
   asked.push = (entry) => (writesAtRelease = mirrored.writes.length) && push(entry);
@@ -271,7 +286,12 @@ test('the copy is brought up to date before its journal is released', async () =
 
 test('a claim is answered with the union of the store and its mirror', async () => {
   const { host, core, store, asked, mirrored } = open();
-  mirrored.copies = { 'vitrine:1:j:abc:0': 'same', 'vitrine:1:j:abc:1': 'old\nlost', 'vitrine:1:j:abc:7': 'gone', 'vitrine:1:j:xyz:3': 'z' };
+  mirrored.copies = {
+    'vitrine:1:j:abc:0': 'same',
+    'vitrine:1:j:abc:1': 'old\nlost',
+    'vitrine:1:j:abc:7': 'gone',
+    'vitrine:1:j:xyz:3': 'z',
+  };
   store.set('vitrine:1:j:abc:0', 'same');
   store.set('vitrine:1:j:abc:1', 'old');
   store.set('vitrine:1:j:abc:2', 'stored');
@@ -309,7 +329,10 @@ test('a claim that was released while its mirror was read is not answered', asyn
 
 test('the mirror is written once per drain, after the store', async () => {
   const { host, core, mirrored } = open();
-  core.next = effect('mirror', 'vitrine:1:j:a:0', 'x') + effect('unmirror', 'vitrine:1:j:a:1') + effect('mirror', 'vitrine:1:j:a:2', 'y');
+  core.next =
+    effect('mirror', 'vitrine:1:j:a:0', 'x') +
+    effect('unmirror', 'vitrine:1:j:a:1') +
+    effect('mirror', 'vitrine:1:j:a:2', 'y');
   host.call('wake', 1);
   await settle();
   host.call('wake', 1);
@@ -338,8 +361,15 @@ test('a listener to metrics that throws is a console line', async () => {
 test('slots hear what they show until they are closed', async () => {
   const { host, core } = open();
   const shown = [];
-  const slot = host.openSlot('{"kind":"forVisitor"}', { show: (state, html, cards) => shown.push([state, html, [...cards]]), patch: (isNew, steps) => shown.push([isNew, [...steps]]) });
-  core.next = effect('show', slot, 'loading', '') + effect('show', slot, 'ready', '<b>x</b>', '+', '<b>y</b>') + effect('patch', slot, '1', 'text', '0', '', 'a', 'b') + effect('patch', slot, '0');
+  const slot = host.openSlot('{"kind":"forVisitor"}', {
+    show: (state, html, cards) => shown.push([state, html, [...cards]]),
+    patch: (isNew, steps) => shown.push([isNew, [...steps]]),
+  });
+  core.next =
+    effect('show', slot, 'loading', '') +
+    effect('show', slot, 'ready', '<b>x</b>', '+', '<b>y</b>') +
+    effect('patch', slot, '1', 'text', '0', '', 'a', 'b') +
+    effect('patch', slot, '0');
   await settle();
   assert.deepEqual(shown, [
     ['loading', '', []],

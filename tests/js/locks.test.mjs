@@ -121,7 +121,11 @@ test('Web Locks: a manager that refuses is a refused claim', async () => {
 test('Web Locks: where nothing can be locked the page still has its own journal', async () => {
   const { js, clock } = { ...openTab(), js: openTab().modules() };
   const answers = [];
-  js.webLocks({ request: () => Promise.reject(new Error('SecurityError')) }).claim('a', (ours) => answers.push(ours), true);
+  js.webLocks({ request: () => Promise.reject(new Error('SecurityError')) }).claim(
+    'a',
+    (ours) => answers.push(ours),
+    true,
+  );
   await clock.advance(10);
   assert.deepEqual(answers, [true]);
 });

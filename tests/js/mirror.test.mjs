@@ -14,7 +14,11 @@ const key = (name) => 'vitrine:1:j:' + name;
 
 test('what one page mirrors the next one reads, by the start of its name', async () => {
   const { mirror, database } = open();
-  mirror.write([[key('a:0'), 'x'], [key('a:1'), 'y'], [key('ab:0'), 'z']]);
+  mirror.write([
+    [key('a:0'), 'x'],
+    [key('a:1'), 'y'],
+    [key('ab:0'), 'z'],
+  ]);
   mirror.write([[key('a:1')]]);
   await settle();
   const next = open(database).mirror;
@@ -26,7 +30,10 @@ test('one write is one transaction, and nothing is opened before the first', asy
   const { mirror, database } = open();
   await settle();
   assert.equal(database.opened, 0);
-  await mirror.write([[key('a:0'), 'x'], [key('a:1'), 'y']]);
+  await mirror.write([
+    [key('a:0'), 'x'],
+    [key('a:1'), 'y'],
+  ]);
   assert.deepEqual([database.opened, database.transactions], [1, 1]);
 });
 
@@ -49,7 +56,7 @@ test('closed while it opens, it takes what comes later', async () => {
   assert.deepEqual([...database.items.keys()], [key('a:0'), key('a:1')]);
 });
 
-test('it is in nobody\'s way who wants to delete the database', async () => {
+test("it is in nobody's way who wants to delete the database", async () => {
   const { mirror, database } = open();
   mirror.write([[key('a:0'), 'x']]);
   await settle();

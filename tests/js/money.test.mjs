@@ -5,8 +5,14 @@ import { openTab } from './stage/tab.mjs';
 const { moneyFormat } = openTab().modules();
 
 test('the signs around a price are those of the locale', () => {
-  assert.deepEqual({ ...moneyFormat('USD', 'en-US') }, { currency: 'USD', prefix: '$', suffix: '', decimal: '.', group: ',', digits: 2 });
-  assert.deepEqual({ ...moneyFormat('EUR', 'de-DE') }, { currency: 'EUR', prefix: '', suffix: '\u00a0€', decimal: ',', group: '.', digits: 2 });
+  assert.deepEqual(
+    { ...moneyFormat('USD', 'en-US') },
+    { currency: 'USD', prefix: '$', suffix: '', decimal: '.', group: ',', digits: 2 },
+  );
+  assert.deepEqual(
+    { ...moneyFormat('EUR', 'de-DE') },
+    { currency: 'EUR', prefix: '', suffix: '\u00a0€', decimal: ',', group: '.', digits: 2 },
+  );
   const yen = moneyFormat('JPY', 'ja-JP');
   assert.deepEqual([yen.digits, yen.decimal], [0, undefined]);
   assert.equal(moneyFormat('KWD', 'en').digits, 3);

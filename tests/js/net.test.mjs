@@ -45,7 +45,9 @@ test('a timeout is status -1, aborts the request, and whatever comes later is no
 
 test('a reply whose body breaks off is a network error, told once', async () => {
   const { net, outcomes } = open({
-    globals: { fetch: async () => ({ status: 200, headers: new Headers(), arrayBuffer: () => Promise.reject(new Error('cut')) }) },
+    globals: {
+      fetch: async () => ({ status: 200, headers: new Headers(), arrayBuffer: () => Promise.reject(new Error('cut')) }),
+    },
   });
   net.start(1, 1000, 'https://e.example/', post);
   await settle();
@@ -65,7 +67,9 @@ test('where the head of a reply is enough its body is not waited for, but read t
   let isRead = false;
   let endBody;
   const body = () => new Promise((resolve) => (endBody = resolve)).then(() => ((isRead = true), new ArrayBuffer(2)));
-  const { net, outcomes, clock } = open({ globals: { fetch: async () => ({ status: 200, headers: new Headers({ 'retry-after': '1' }), arrayBuffer: body }) } });
+  const { net, outcomes, clock } = open({
+    globals: { fetch: async () => ({ status: 200, headers: new Headers({ 'retry-after': '1' }), arrayBuffer: body }) },
+  });
   net.start(1, 1000, 'https://e.example/', post, true);
   await settle();
   assert.deepEqual(outcomes, [[1, 200, '1', '']]);

@@ -17,10 +17,13 @@ const open = async (options) => {
 };
 
 test('the facts of the page are in the boot', () => {
-  const tab = openTab({ navigator: { onLine: false, globalPrivacyControl: true, webdriver: true, userAgent: 'Mozilla/5.0 (X11)' } });
+  const tab = openTab({
+    navigator: { onLine: false, globalPrivacyControl: true, webdriver: true, userAgent: 'Mozilla/5.0 (X11)' },
+  });
   const js = tab.modules();
   tab.page.document.visibilityState = 'hidden';
-  const { seed, ...boot } = (new js.Vitrine({ provider: { name: 'refine', apiKey: 'k' }, onError() {} }), JSON.parse(tab.core.of('new')[0][1]));
+  const { seed, ...boot } =
+    (new js.Vitrine({ provider: { name: 'refine', apiKey: 'k' }, onError() {} }), JSON.parse(tab.core.of('new')[0][1]));
   assert.match(seed, /^[0-9a-f]{32}$/);
   assert.deepEqual(boot, {
     config: { provider: { name: 'refine', apiKey: 'k' } },
@@ -138,7 +141,8 @@ test('going offline and online is told', async () => {
 test("other tabs' writes of shared keys are told with the value of now; segments, leases and the shop's keys are not", async () => {
   const { core, disk, fire } = await open();
   disk.items.set('vitrine:1:id', 'last');
-  for (const key of ['vitrine:1:id', 'vitrine:1:j:abc:0', 'vitrine:1:l:abc', 'vitrine:1:early', 'cart']) fire('storage', { key, newValue: 'x' });
+  for (const key of ['vitrine:1:id', 'vitrine:1:j:abc:0', 'vitrine:1:l:abc', 'vitrine:1:early', 'cart'])
+    fire('storage', { key, newValue: 'x' });
   disk.items.clear();
   fire('storage', { key: 'vitrine:1:id', newValue: null });
   fire('storage', { key: null, newValue: null });
@@ -162,7 +166,13 @@ test('a restored page is told what was written and removed meanwhile, before any
   fire('pageshow', { persisted: true });
   assert.deepEqual(
     core.calls.map((call) => call.slice(0, -1)),
-    [['restore'], ['storageChanged', 'vitrine:1:id', 'new'], ['storageChanged', 'vitrine:1:optout', ''], ['setPageState', 0, 1], []],
+    [
+      ['restore'],
+      ['storageChanged', 'vitrine:1:id', 'new'],
+      ['storageChanged', 'vitrine:1:optout', ''],
+      ['setPageState', 0, 1],
+      [],
+    ],
   );
 });
 
@@ -180,5 +190,9 @@ test('nothing listens to unload or beforeunload', () => {
   for (const folder of ['js/', 'js/ports/', 'widget/'])
     for (const name of readdirSync(new URL(folder, root)))
       if (name.endsWith('.ts'))
-        assert.doesNotMatch(readFileSync(new URL(folder + name, root), 'utf8'), /['"`](before)?unload['"`]|on(before)?unload/, name);
+        assert.doesNotMatch(
+          readFileSync(new URL(folder + name, root), 'utf8'),
+          /['"`](before)?unload['"`]|on(before)?unload/,
+          name,
+        );
 });

@@ -6,7 +6,8 @@ import { fakeRuntime } from './stage/runtime.mjs';
 import { openTab } from './stage/tab.mjs';
 
 // The snippet of the README.
-const stub = 'window.vitrine=window.vitrine||function(){(vitrine.q=vitrine.q||[]).push([Date.now(),[].slice.call(arguments)])}';
+const stub =
+  'window.vitrine=window.vitrine||function(){(vitrine.q=vitrine.q||[]).push([Date.now(),[].slice.call(arguments)])}';
 const config = { provider: { name: 'refine', apiKey: 'k' } };
 const purchase = { orderId: 'o1' };
 
@@ -41,7 +42,10 @@ test('queued calls are replayed in order, each at the time at which it was made'
   assert.equal(tab.requests[0].url, 'https://shop.example/dist/vitrine.wasm');
   await arrive(tab);
   assert.deepEqual(core.names().slice(0, 3), ['new', 'identify', 'purchase']);
-  assert.deepEqual([...times(tab, 'new'), ...times(tab, 'identify'), ...times(tab, 'purchase')], [start, start + 300, start + 800]);
+  assert.deepEqual(
+    [...times(tab, 'new'), ...times(tab, 'identify'), ...times(tab, 'purchase')],
+    [start, start + 300, start + 800],
+  );
   page.vitrine('identify', 'u2');
   assert.equal(times(tab, 'identify').at(-1), start + 2800, 'later calls have their own time');
 });
@@ -318,7 +322,12 @@ test('a core that cannot be fetched leaves the calls for the next page and a pag
 });
 
 test('what is stored under the key of early calls is not believed', async () => {
-  const hostile = ['nonsense', '[1]', 'null', '{"a":5,"b":[[1],["x",["identify","u"]],[1,["init",{}]],[-5,["identify","u"]],[5,["identify","ok"]]]}'];
+  const hostile = [
+    'nonsense',
+    '[1]',
+    'null',
+    '{"a":5,"b":[[1],["x",["identify","u"]],[1,["init",{}]],[-5,["identify","u"]],[5,["identify","ok"]]]}',
+  ];
   for (const text of hostile) {
     const disk = new Disk();
     disk.items.set('vitrine:1:early', text);

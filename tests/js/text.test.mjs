@@ -18,7 +18,10 @@ test('lone surrogates become U+FFFD, pairs stay, natively and without toWellForm
 
 test('JSON text has no escapes of lone surrogates, and leaves everything else as it is', () => {
   const values = ['\ud800', { '\udfff': ['a\\ud800', '\\', '\\\\ud900', '"', '\n', '\ud83d\ude00'] }];
-  assert.deepEqual(values.map((value) => JSON.parse(js.toJson(value))), ['\ufffd', { '\ufffd': values[1]['\udfff'] }]);
+  assert.deepEqual(
+    values.map((value) => JSON.parse(js.toJson(value))),
+    ['\ufffd', { '\ufffd': values[1]['\udfff'] }],
+  );
   assert.doesNotMatch(js.toJson(values), /[^\\]\\ud/);
 });
 
@@ -31,7 +34,10 @@ test('what JSON cannot say is a ValidationError', () => {
   const cycle = {};
   cycle.self = cycle;
   for (const value of [cycle, { price: 10n }])
-    assert.throws(() => js.toJson(value), (error) => error instanceof js.ValidationError && error.code === 'not-serialisable');
+    assert.throws(
+      () => js.toJson(value),
+      (error) => error instanceof js.ValidationError && error.code === 'not-serialisable',
+    );
 });
 
 test('effects are split into records and fields; an empty text has none', () => {
@@ -46,12 +52,27 @@ test('effects are split into records and fields; an empty text has none', () => 
 });
 
 test('each error type has its class, its name and its details', () => {
-  const types = { validation: 'ValidationError', auth: 'AuthError', forbidden: 'ForbiddenError', notFound: 'NotFoundError', rateLimit: 'RateLimitError', timeout: 'TimeoutError', server: 'ServerError', network: 'NetworkError', abort: 'AbortError' };
+  const types = {
+    validation: 'ValidationError',
+    auth: 'AuthError',
+    forbidden: 'ForbiddenError',
+    notFound: 'NotFoundError',
+    rateLimit: 'RateLimitError',
+    timeout: 'TimeoutError',
+    server: 'ServerError',
+    network: 'NetworkError',
+    abort: 'AbortError',
+  };
   for (const [type, name] of Object.entries(types)) {
-    const error = js.errorFrom(JSON.stringify({ type, code: 'c', message: 'm', status: 418, field: 'f', retryable: true }));
+    const error = js.errorFrom(
+      JSON.stringify({ type, code: 'c', message: 'm', status: 418, field: 'f', retryable: true }),
+    );
     assert.ok(error instanceof js[name] && error instanceof js.VitrineError, name);
     assert.ok(error instanceof js[name === 'VitrineError' ? 'RefineError' : `Refine${name}`], `Refine${name}`);
-    assert.deepEqual([error.name, error.type, error.code, error.message, error.status, error.field, error.retryable], [name, type, 'c', 'm', 418, 'f', true]);
+    assert.deepEqual(
+      [error.name, error.type, error.code, error.message, error.status, error.field, error.retryable],
+      [name, type, 'c', 'm', 418, 'f', true],
+    );
   }
   const plain = js.errorFrom('{"type":"from a later version","message":"m"}');
   assert.deepEqual([plain.name, plain.code, plain.retryable], ['VitrineError', '', false]);

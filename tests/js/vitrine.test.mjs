@@ -31,8 +31,18 @@ test('getters answer at once', () => {
 test('a context tracks with the numbers of the seam: -1 for no position, 0 for no quantity', () => {
   const { vitrine, core, clock } = open();
   core.on.serve = () => 4;
-  const context = vitrine.events.trackItemsServed({ surface: 'home_page', source: 'curated', itemIds: ['a', 7], totalResults: 2 });
-  assert.deepEqual(payload(core.of('serve')[0]), { surface: 'home_page', source: 'curated', itemIds: ['a', '7'], totalResults: 2 });
+  const context = vitrine.events.trackItemsServed({
+    surface: 'home_page',
+    source: 'curated',
+    itemIds: ['a', 7],
+    totalResults: 2,
+  });
+  assert.deepEqual(payload(core.of('serve')[0]), {
+    surface: 'home_page',
+    source: 'curated',
+    itemIds: ['a', '7'],
+    totalResults: 2,
+  });
   context.trackClick('a', 3);
   context.trackView('a');
   context.trackView(7, Number.NaN);
@@ -52,7 +62,12 @@ test('a context tracks with the numbers of the seam: -1 for no position, 0 for n
 test('trackSearch carries the serve id of the answer its products came from', async () => {
   const { vitrine, core } = open();
   const search = vitrine.search.text({ query: 'shoes', topK: 20 });
-  core.next = effect('settle', core.of('request')[0][1], '1', '{"serveId":"sv_shoes","results":[{"productId":"a"},{"productId":"b"}],"totalResults":9}');
+  core.next = effect(
+    'settle',
+    core.of('request')[0][1],
+    '1',
+    '{"serveId":"sv_shoes","results":[{"productId":"a"},{"productId":"b"}],"totalResults":9}',
+  );
   const answer = await search;
   vitrine.events.trackSearch('shoes', answer.results, { surface: 'overlay', totalResults: answer.totalResults });
   vitrine.events.trackSearch('boots', ['c'], { sortBy: 'price' });
@@ -64,8 +79,16 @@ test('trackSearch carries the serve id of the answer its products came from', as
 
 test('trackRecommendations names serve, surface, source and anchor', () => {
   const { vitrine, core } = open();
-  vitrine.events.trackRecommendations('sv_9', [{ productId: 'a' }, { id: 2 }, 'c'], 'product_page', 'similar-items', { anchorId: 'x' });
-  assert.deepEqual(payload(core.of('serve')[0]), { anchorId: 'x', serveId: 'sv_9', surface: 'product_page', source: 'similar-items', itemIds: ['a', '2', 'c'] });
+  vitrine.events.trackRecommendations('sv_9', [{ productId: 'a' }, { id: 2 }, 'c'], 'product_page', 'similar-items', {
+    anchorId: 'x',
+  });
+  assert.deepEqual(payload(core.of('serve')[0]), {
+    anchorId: 'x',
+    serveId: 'sv_9',
+    surface: 'product_page',
+    source: 'similar-items',
+    itemIds: ['a', '2', 'c'],
+  });
 });
 
 test('data calls name their kind and pass their query as it is', () => {
@@ -108,11 +131,23 @@ test('a missing item id is a ValidationError of the context', () => {
 test('metrics say what runs', () => {
   const { vitrine } = open();
   const { queued, sent, failed, retrying, runtime } = vitrine.events.getMetrics();
-  assert.deepEqual({ queued, sent, failed, retrying, runtime }, { queued: 3, sent: 2, failed: 0, retrying: 0, runtime: 'wasm' });
+  assert.deepEqual(
+    { queued, sent, failed, retrying, runtime },
+    { queued: 3, sent: 2, failed: 0, retrying: 0, runtime: 'wasm' },
+  );
 });
 
 test('where WebAssembly is missing or refused everything is harmless', async () => {
-  for (const WebAssembly of [{ Instance: undefined }, { Instance: class { constructor() { throw new Error('CompileError: CSP'); } } }]) {
+  for (const WebAssembly of [
+    { Instance: undefined },
+    {
+      Instance: class {
+        constructor() {
+          throw new Error('CompileError: CSP');
+        }
+      },
+    },
+  ]) {
     const { vitrine, said, js, disk, clock } = open({ WebAssembly });
     assert.equal(vitrine.getVisitorId(), '');
     assert.equal(vitrine.getSessionId(), '');
@@ -130,7 +165,10 @@ test('where WebAssembly is missing or refused everything is harmless', async () 
     assert.equal(vitrine.events.getMetrics().runtime, 'dead');
     assert.equal(vitrine.events.getMetrics().queued, 0);
     assert.equal(vitrine.debug.trace(), '');
-    await assert.rejects(vitrine.recs.forVisitor({ configId: 'c' }), (error) => error instanceof js.VitrineError && error.type === 'core');
+    await assert.rejects(
+      vitrine.recs.forVisitor({ configId: 'c' }),
+      (error) => error instanceof js.VitrineError && error.type === 'core',
+    );
     await assert.rejects(vitrine.events.flush(), { type: 'core' });
     assert.equal(said.length, 1);
     assert.equal(disk.writes, 0);
@@ -179,7 +217,10 @@ test('onMetrics hears the metrics when the core says that they have changed', as
   core.next = effect('notify', 'metrics');
   vitrine.identify('u');
   await settle();
-  assert.deepEqual(heard.map(({ queued, runtime }) => [queued, runtime]), [[3, 'wasm']]);
+  assert.deepEqual(
+    heard.map(({ queued, runtime }) => [queued, runtime]),
+    [[3, 'wasm']],
+  );
 });
 
 test('a flush before navigation waits 150 ms unless told otherwise', async () => {
@@ -219,7 +260,14 @@ test('the trace has every call of the core in order, from its birth on', async (
 test("Refine's constructor takes Refine's argument", () => {
   const tab = openTab();
   const js = tab.modules();
-  const refine = new js.Refine({ apiKey: 'k', organizationId: 'o', catalogId: 'c', apiUrl: '/refine', applicationType: 'server', events: { batchSize: 5 } });
+  const refine = new js.Refine({
+    apiKey: 'k',
+    organizationId: 'o',
+    catalogId: 'c',
+    apiUrl: '/refine',
+    applicationType: 'server',
+    events: { batchSize: 5 },
+  });
   assert.ok(refine instanceof js.Vitrine);
   assert.deepEqual(JSON.parse(tab.core.of('new')[0][1]).config, {
     applicationType: 'server',

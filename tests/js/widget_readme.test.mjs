@@ -6,7 +6,10 @@ import { test } from 'node:test';
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const readme = read('widget/README.md');
-const code = readdirSync(new URL('../../widget/', import.meta.url)).filter((name) => name.endsWith('.ts')).map((name) => read(`widget/${name}`)).join('\n');
+const code = readdirSync(new URL('../../widget/', import.meta.url))
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => read(`widget/${name}`))
+  .join('\n');
 
 /** The names in the first column of the table that begins with this line of heads. */
 const namesOf = (heads) => {
@@ -27,7 +30,9 @@ test('every attribute that is read is in the table, and every one in the table i
 test('the states, the parts of a template and the kinds are those of the code', () => {
   const states = read('widget/element.ts').match(/type WidgetState = ([^;]+)/)[1];
   assert.deepEqual(sorted(namesOf('| `state` | |')), sorted(all(states, /'(\w+)'/g)));
-  const files = readdirSync(new URL('../../widget/templates/', import.meta.url)).map((name) => name.replace('.html', ''));
+  const files = readdirSync(new URL('../../widget/templates/', import.meta.url)).map((name) =>
+    name.replace('.html', ''),
+  );
   assert.deepEqual(sorted(namesOf('| part | |')), sorted(files.filter((name) => name !== 'carousel')));
   const kinds = read('wasm/services/service.h').match(/kQueryKindNames\[kQueryKinds\] = \{([^}]+)\}/)[1];
   const row = readme.split('\n').find((line) => line.startsWith('| `kind` |'));
@@ -40,7 +45,9 @@ test('what a template may use is what the view knows', () => {
   const tables = readme.slice(readme.indexOf('### What a template may use'), readme.indexOf('### What is refused'));
   const named = all(tables, /`(?:\{\{)?(?:\w+\.)?(\w+)(?:\.\*)?(?:\}\})?`/g);
   for (const name of fields) assert.ok(named.includes(name), `${name} is not in the reference`);
-  for (const name of outside.concat(namesOf('Of an item, besides those:\n\n| name | |')).map((one) => one.replace(/\.\*$/, '').split('.').at(-1).replace(/\}+$/, '')))
+  for (const name of outside
+    .concat(namesOf('Of an item, besides those:\n\n| name | |'))
+    .map((one) => one.replace(/\.\*$/, '').split('.').at(-1).replace(/\}+$/, '')))
     assert.ok(fields.includes(name) || name === 'items', `${name} is not a field`);
 });
 
@@ -48,9 +55,18 @@ test('every custom property and event of the reference is in the code, and every
   const styles = read('widget/vitrine.css') + read('widget/layouts.css');
   const used = all(styles, /var\((--vitrine-[a-z-]+)/g);
   const short = readme.slice(readme.indexOf('## Looks'), readme.indexOf('## Experiments'));
-  const told = ['--vitrine-loading-height', ...all(short, /`(?:--vitrine)?(-[a-z-]+)`/g).filter((name) => !name.startsWith('--')).map((name) => `--vitrine${name}`), ...all(short, /`(--vitrine-[a-z-]+)`/g)];
+  const told = [
+    '--vitrine-loading-height',
+    ...all(short, /`(?:--vitrine)?(-[a-z-]+)`/g)
+      .filter((name) => !name.startsWith('--'))
+      .map((name) => `--vitrine${name}`),
+    ...all(short, /`(--vitrine-[a-z-]+)`/g),
+  ];
   assert.deepEqual(sorted(told), sorted(used));
-  assert.deepEqual(sorted(namesOf('| event | |').filter((name) => name.startsWith('vitrine:'))), sorted(all(code, /'(vitrine:[a-z-]+)'/g)));
+  assert.deepEqual(
+    sorted(namesOf('| event | |').filter((name) => name.startsWith('vitrine:'))),
+    sorted(all(code, /'(vitrine:[a-z-]+)'/g)),
+  );
 });
 
 test('every language has every text of the English one', () => {
@@ -58,10 +74,18 @@ test('every language has every text of the English one', () => {
   for (const language of ['de', 'fr', 'es', 'sv']) {
     const texts = JSON.parse(read(`widget/strings/${language}.json`));
     const own = Object.keys(texts).filter((name) => !/^plural\./.test(name));
-    assert.deepEqual(names.filter((name) => !own.includes(name)), [], language);
+    assert.deepEqual(
+      names.filter((name) => !own.includes(name)),
+      [],
+      language,
+    );
     for (const name of names) {
       const gaps = (text) => [...text.matchAll(/\{\w+\}/g)].map(([gap]) => gap).toSorted();
-      assert.deepEqual(gaps(texts[name]), gaps(JSON.parse(read('widget/strings/en.json'))[name]), `${language} ${name}`);
+      assert.deepEqual(
+        gaps(texts[name]),
+        gaps(JSON.parse(read('widget/strings/en.json'))[name]),
+        `${language} ${name}`,
+      );
     }
   }
 });

@@ -12,10 +12,12 @@ const runFile = promisify(execFile);
 
 /** The fenced blocks of one language, each with the line it begins on. */
 const blocksOf = (path, language) =>
-  [...readFileSync(`${root}${path}`, 'utf8').matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map((match) => ({
-    name: `${path}, line ${match.input.slice(0, match.index).split('\n').length}`,
-    text: match[1],
-  }));
+  [...readFileSync(`${root}${path}`, 'utf8').matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
+    (match) => ({
+      name: `${path}, line ${match.input.slice(0, match.index).split('\n').length}`,
+      text: match[1],
+    }),
+  );
 
 const readmes = ['README.md', 'js/README.md', 'widget/README.md'].filter((path) => existsSync(`${root}${path}`));
 const modules = readmes.flatMap((path) => blocksOf(path, 'js')).filter(({ text }) => text.includes("from 'vitrine'"));
@@ -33,8 +35,21 @@ test('what the READMEs write is well typed', async () => {
     writeFileSync(file, text);
     return file;
   });
-  const flags = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--ignoreConfig', '--skipLibCheck', '--types', ''];
-  const { stdout } = await runFile(`${root}node_modules/.bin/tsc`, [...flags, ...files], { cwd: root }).catch((error) => error);
+  const flags = [
+    '--noEmit',
+    '--strict',
+    '--target',
+    'es2022',
+    '--module',
+    'nodenext',
+    '--ignoreConfig',
+    '--skipLibCheck',
+    '--types',
+    '',
+  ];
+  const { stdout } = await runFile(`${root}node_modules/.bin/tsc`, [...flags, ...files], { cwd: root }).catch(
+    (error) => error,
+  );
   assert.equal(stdout.trim(), '', modules.map(({ name }, i) => `snippet${i}: ${name}`).join('\n'));
 });
 
@@ -44,7 +59,10 @@ for (const { name, text } of modules)
     // The vendor's address answers from here.
     const detour = `{ const real = fetch; globalThis.fetch = (url, options) => real(String(url).replace('https://api.joinrefine.io', '${service.url}'), options); }\n`;
     try {
-      const { stderr } = await runFile(process.execPath, ['--input-type=module', '--eval', detour + text], { cwd: root, timeout: 20_000 });
+      const { stderr } = await runFile(process.execPath, ['--input-type=module', '--eval', detour + text], {
+        cwd: root,
+        timeout: 20_000,
+      });
       assert.equal(stderr, '');
       if (text.includes('trackPurchase')) assert.ok(service.events.some(({ type }) => type === 'purchase'));
     } finally {
@@ -56,5 +74,6 @@ test('what the script-tag snippet loads is in the package', () => {
   const pages = readmes.flatMap((path) => blocksOf(path, 'html')).filter(({ text }) => text.includes('vitrine.js'));
   assert.ok(pages.length > 0);
   for (const { name, text } of pages)
-    for (const [, file] of text.matchAll(/(?:src|href)="[^"]*\/(vitrine[\w.-]*)"/g)) assert.ok(existsSync(`${root}dist/${file}`), `${name}: ${file}`);
+    for (const [, file] of text.matchAll(/(?:src|href)="[^"]*\/(vitrine[\w.-]*)"/g))
+      assert.ok(existsSync(`${root}dist/${file}`), `${name}: ${file}`);
 });

@@ -10,10 +10,18 @@ after(() => server.stop());
 beforeEach(() => send(server, 'DELETE', '/_events'));
 
 const shop = { tenant: 'osier', market: 'eu' };
-const call = (path, body, headers = {}) => send(server, 'POST', `/depict${path}`, { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
+const call = (path, body, headers = {}) =>
+  send(server, 'POST', `/depict${path}`, {
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...headers },
+  });
 const recommend = (subject, query) => call(`/v2/recommend/products/${subject}`, { ...shop, type: 'similar', ...query });
 const idsOf = (reply) => reply.body.displays.map((display) => display.product_id);
-const track = (...events) => call('/create-events', events.map((event) => ({ ...shop, session_id: 'dep_1', ...event })));
+const track = (...events) =>
+  call(
+    '/create-events',
+    events.map((event) => ({ ...shop, session_id: 'dep_1', ...event })),
+  );
 const details = (reply) => reply.body.detail.map(({ loc, type }) => `${loc.join('.')} ${type}`).sort();
 
 test('a product has displays with a recommendation id each, which its page address carries too', async () => {
@@ -44,14 +52,25 @@ test('a product has displays with a recommendation id each, which its page addre
 });
 
 test('addresses lead to the shop whose page asked', async () => {
-  const { body } = await call('/v2/recommend/products/general', { ...shop, type: 'front_page', limit: 1 }, { origin: 'https://shop.example' });
+  const { body } = await call(
+    '/v2/recommend/products/general',
+    { ...shop, type: 'front_page', limit: 1 },
+    { origin: 'https://shop.example' },
+  );
   assert.match(body.displays[0].page_url, /^https:\/\/shop\.example\/product\//);
 });
 
 test('each subject recommends for what it names', async () => {
-  await track({ type: 'add_to_cart', product_id: 'T-05', session_id: 'dep_2' }, { type: 'add_to_cart', product_id: 'T-19', session_id: 'dep_2' });
+  await track(
+    { type: 'add_to_cart', product_id: 'T-05', session_id: 'dep_2' },
+    { type: 'add_to_cart', product_id: 'T-19', session_id: 'dep_2' },
+  );
   assert.equal(idsOf(await recommend('products', { type: 'checkout', product_ids: ['T-05'], limit: 3 }))[0], 'T-19');
-  assert.ok(!idsOf(await recommend('products', { type: 'checkout', product_ids: ['T-05', 'T-19'], limit: 24 })).includes('T-19'));
+  assert.ok(
+    !idsOf(await recommend('products', { type: 'checkout', product_ids: ['T-05', 'T-19'], limit: 24 })).includes(
+      'T-19',
+    ),
+  );
   const garden = idsOf(await recommend('category', { category_id: 'garden', limit: 24 }));
   assert.ok(garden.length > 2 && garden.length < 10);
   assert.equal(idsOf(await recommend('general', { type: 'trending', limit: 1 }))[0], 'T-05');
@@ -65,7 +84,14 @@ test('browsing changes what a session gets, and nobody else', async () => {
 });
 
 test('version 3 groups displays by variant', async () => {
-  const { body } = await call('/v3/recommend/products', { merchant: 'osier', market: 'eu', locale: 'en', type: 'similar', product_ids: ['T-01'], limit: 2 });
+  const { body } = await call('/v3/recommend/products', {
+    merchant: 'osier',
+    market: 'eu',
+    locale: 'en',
+    type: 'similar',
+    product_ids: ['T-01'],
+    limit: 2,
+  });
   assert.equal(body.displays.length, 2);
   const [{ variant_index, variant_displays, variant_skus, variant_product_ids }] = body.displays;
   assert.equal(variant_index, 0);
@@ -74,7 +100,10 @@ test('version 3 groups displays by variant', async () => {
 });
 
 test('an unknown tenant has no displays, and is told', async () => {
-  assert.deepEqual((await recommend('general', { tenant: 'elsewhere' })).body, { displays: [], error: 'unknown tenant' });
+  assert.deepEqual((await recommend('general', { tenant: 'elsewhere' })).body, {
+    displays: [],
+    error: 'unknown tenant',
+  });
 });
 
 test('a product that is gone falls back on what the session likes', async () => {
@@ -82,7 +111,14 @@ test('a product that is gone falls back on what the session likes', async () => 
 });
 
 test('all that is wrong is refused at once, by place', async () => {
-  const reply = await call('/v2/recommend/products/product', { market: 5, type: 'similar', limit: 129, metadata: { a: 1 }, product_id: null, colour: 'red' });
+  const reply = await call('/v2/recommend/products/product', {
+    market: 5,
+    type: 'similar',
+    limit: 129,
+    metadata: { a: 1 },
+    product_id: null,
+    colour: 'red',
+  });
   assert.equal(reply.status, 422);
   assert.deepEqual(details(reply), [
     'body.colour extra_forbidden',
@@ -95,8 +131,14 @@ test('all that is wrong is refused at once, by place', async () => {
   for (const { loc, msg, type } of reply.body.detail) assert.ok(Array.isArray(loc) && msg && type);
 });
 
-for (const [limit, type] of [[0, 'greater_than_equal'], [129, 'less_than_equal'], ['8', 'int_type'], [1.5, 'int_type']])
-  test(`a limit of ${JSON.stringify(limit)} is refused`, async () => assert.deepEqual(details(await recommend('general', { limit })), [`body.limit ${type}`]));
+for (const [limit, type] of [
+  [0, 'greater_than_equal'],
+  [129, 'less_than_equal'],
+  ['8', 'int_type'],
+  [1.5, 'int_type'],
+])
+  test(`a limit of ${JSON.stringify(limit)} is refused`, async () =>
+    assert.deepEqual(details(await recommend('general', { limit })), [`body.limit ${type}`]));
 
 test('what is no JSON, or no object, is a 422 too', async () => {
   for (const body of ['', '{', 'null', '[]', '5', '['.repeat(100_000)]) {
@@ -112,15 +154,28 @@ test('every type of event becomes a row in the words of all vendors, beside what
     { type: 'recommendations_inserted', recommendation_type: 'similar' },
     { type: 'element_visible', product_id: 'T-02', recommendation_id: 'r-2' },
     { type: 'click', product_id: 'T-02', recommendation_id: 'r-2', click_location: 'front_page_1' },
-    { type: 'add_to_cart', product_id: 'T-02', entity_price: '14', currency: 'EUR', variant_ids: ['a'], entity_identifiers: { sku: '1' } },
+    {
+      type: 'add_to_cart',
+      product_id: 'T-02',
+      entity_price: '14',
+      currency: 'EUR',
+      variant_ids: ['a'],
+      entity_identifiers: { sku: '1' },
+    },
     { type: 'purchase', product_id: 'T-02', entity_price: '14', user_id: 'u_1' },
   ];
   const reply = await track(...sent);
   assert.deepEqual([reply.status, reply.text], [200, 'null']);
   const { events, total } = await stored(server, { vendor: 'depict' });
   assert.equal(total, 6);
-  assert.deepEqual(events.map(({ type }) => type), ['pageView', 'itemsServed', 'view', 'click', 'addToCart', 'purchase']);
-  assert.deepEqual(events.map((row) => row.sent), sent.map((event) => ({ ...shop, session_id: 'dep_1', ...event })));
+  assert.deepEqual(
+    events.map(({ type }) => type),
+    ['pageView', 'itemsServed', 'view', 'click', 'addToCart', 'purchase'],
+  );
+  assert.deepEqual(
+    events.map((row) => row.sent),
+    sent.map((event) => ({ ...shop, session_id: 'dep_1', ...event })),
+  );
   for (const { visitorId, sessionId } of events) assert.deepEqual([visitorId, sessionId], ['dep_1', 'dep_1']);
   assert.deepEqual([events[0].anchorId, events[0].url], ['T-01', sent[0].url]);
   assert.deepEqual([events[3].itemId, events[3].serveId], ['T-02', 'r-2']);
@@ -138,14 +193,32 @@ test('an event is stored once a deduplication id, and each time without one', as
 });
 
 test('one bad event refuses all, by index and member', async () => {
-  const reply = await track({ type: 'click' }, { type: 'bought' }, { type: 'click', product_id: 5, place: 3, tenant: undefined });
+  const reply = await track(
+    { type: 'click' },
+    { type: 'bought' },
+    { type: 'click', product_id: 5, place: 3, tenant: undefined },
+  );
   assert.equal(reply.status, 422);
-  assert.deepEqual(details(reply), ['body.1.type enum', 'body.2.place extra_forbidden', 'body.2.product_id string_type', 'body.2.tenant missing']);
+  assert.deepEqual(details(reply), [
+    'body.1.type enum',
+    'body.2.place extra_forbidden',
+    'body.2.product_id string_type',
+    'body.2.tenant missing',
+  ]);
   assert.equal((await stored(server)).total, 0);
   assert.deepEqual(details(await call('/create-events', { events: [] })), ['body list_type']);
 });
 
-const order = { event_type: 'purchase', session_id: 'dep_1', transaction_id: 'o-1', currency: 'EUR', products: [{ sku: 'T-01', price: 12.5, quantity: 2 }, { sku: 'T-07', price: '199.00', quantity: 1 }] };
+const order = {
+  event_type: 'purchase',
+  session_id: 'dep_1',
+  transaction_id: 'o-1',
+  currency: 'EUR',
+  products: [
+    { sku: 'T-01', price: 12.5, quantity: 2 },
+    { sku: 'T-07', price: '199.00', quantity: 1 },
+  ],
+};
 const buy = (...events) => call('/v2/create-events', { ...shop, events });
 
 test('a purchase is a row with its lines, once a transaction', async () => {
@@ -153,9 +226,14 @@ test('a purchase is a row with its lines, once a transaction', async () => {
   const { events, rawDeliveries } = await stored(server, { type: 'purchase', orderId: 'o-1' });
   assert.equal(events.length, 1);
   assert.equal(rawDeliveries, 2);
-  assert.deepEqual(events[0].items, [{ itemId: 'T-01', quantity: 2, unitPrice: 12.5 }, { itemId: 'T-07', quantity: 1, unitPrice: 199 }]);
+  assert.deepEqual(events[0].items, [
+    { itemId: 'T-01', quantity: 2, unitPrice: 12.5 },
+    { itemId: 'T-07', quantity: 1, unitPrice: 199 },
+  ]);
   assert.equal(events[0].currency, 'EUR');
-  assert.ok(!idsOf(await recommend('general', { type: 'front_page', session_id: 'dep_1', limit: 24 })).includes('T-07'));
+  assert.ok(
+    !idsOf(await recommend('general', { type: 'front_page', session_id: 'dep_1', limit: 24 })).includes('T-07'),
+  );
 });
 
 test('a bad purchase is refused by member', async () => {
@@ -170,18 +248,27 @@ test('a bad purchase is refused by member', async () => {
     [{ products: [line, { ...line, quantity: 0 }] }, 'body.events.0.products.1.quantity greater_than_equal'],
     [{ event_type: 'gift' }, 'body.events.0.event_type union_tag_invalid'],
   ];
-  for (const [members, expected] of cases) assert.ok(details(await buy({ ...order, ...members })).includes(expected), expected);
+  for (const [members, expected] of cases)
+    assert.ok(details(await buy({ ...order, ...members })).includes(expected), expected);
   assert.equal((await stored(server)).total, 0);
 });
 
 test('what is no shopper event is taken and not stored', async () => {
-  assert.equal((await buy({ event_type: 'product_unavailable', product_id: 'T-01', unavailability_type: 'missing' })).status, 200);
-  assert.equal((await buy({ event_type: 'transaction_mapping', transaction_id: 'o-2', session_id: 'dep_1' })).status, 200);
+  assert.equal(
+    (await buy({ event_type: 'product_unavailable', product_id: 'T-01', unavailability_type: 'missing' })).status,
+    200,
+  );
+  assert.equal(
+    (await buy({ event_type: 'transaction_mapping', transaction_id: 'o-2', session_id: 'dep_1' })).status,
+    200,
+  );
   assert.equal((await stored(server)).total, 0);
 });
 
 test('other origins may call it', async () => {
-  const preflight = await send(server, 'OPTIONS', '/depict/create-events', { headers: { origin: 'https://shop.example', 'access-control-request-method': 'POST' } });
+  const preflight = await send(server, 'OPTIONS', '/depict/create-events', {
+    headers: { origin: 'https://shop.example', 'access-control-request-method': 'POST' },
+  });
   assert.equal(preflight.status, 204);
   assert.match(preflight.headers.get('access-control-allow-headers'), /Content-Type, X-API-KEY/);
 });

@@ -12,19 +12,31 @@ beforeEach(() => send(server, 'DELETE', '/_events'));
 
 const hashid = 'de8f052ea612f95b6950d4013dd6ef38';
 const dfid = (itemId) => `${hashid}@product@${createHash('md5').update(itemId).digest('hex')}`;
-const [similar, history, together, personalized, trending] = [1, 2, 3, 4, 5].map((n) => `5f3e0000-0000-4000-8000-00000000000${n}`);
+const [similar, history, together, personalized, trending] = [1, 2, 3, 4, 5].map(
+  (n) => `5f3e0000-0000-4000-8000-00000000000${n}`,
+);
 const current_url = 'http://127.0.0.1/';
 const session_id = 'b2b89619844f4eb0b5fa19f28a19d679';
 
 const recommend = (widget, body, headers) =>
-  send(server, 'POST', `/doofinder/api/widget/${widget}`, { body: JSON.stringify({ current_url, ...body }), headers: { 'content-type': 'application/json', ...headers } });
+  send(server, 'POST', `/doofinder/api/widget/${widget}`, {
+    body: JSON.stringify({ current_url, ...body }),
+    headers: { 'content-type': 'application/json', ...headers },
+  });
 const idsOf = (reply) => reply.body.results.map(({ id }) => id);
-const stat = (method, path, parameters = {}) => send(server, method, `/doofinder/6/${hashid}/stats/${path}?${new URLSearchParams(parameters)}`);
+const stat = (method, path, parameters = {}) =>
+  send(server, method, `/doofinder/6/${hashid}/stats/${path}?${new URLSearchParams(parameters)}`);
 const rows = async () => (await stored(server, { vendor: 'doofinder' })).events;
 const audio = (ids) => ids.slice(0, 4).filter((id) => id >= 'T-07' && id <= 'T-12').length;
 
 test('a widget answers with its title, how prices are written, and its products', async () => {
-  const reply = await recommend(similar, { current_url: 'https://shop.example/product/T-08?from=home', session_id, language: 'en', price_name: 'EUR', hashid });
+  const reply = await recommend(similar, {
+    current_url: 'https://shop.example/product/T-08?from=home',
+    session_id,
+    language: 'en',
+    price_name: 'EUR',
+    hashid,
+  });
   assert.equal(reply.status, 200);
   assert.equal(reply.headers.get('access-control-allow-origin'), '*');
   const { results, ...rest } = reply.body;
@@ -35,29 +47,34 @@ test('a widget answers with its title, how prices are written, and its products'
   });
   assert.equal(results.length, 12);
   assert.ok(!idsOf(reply).includes('T-08'));
-  assert.deepEqual(results.find(({ id }) => id === 'T-07'), {
-    id: 'T-07',
-    dfid: dfid('T-07'),
-    title: 'Quiet Headphones',
-    price: 249,
-    sale_price: 199,
-    url: `${server.url}/product/T-07`,
-    image_link: `${server.url}/img/t-07.svg`,
-    brand: 'Nod',
-    categories: ['Audio'],
-    rating: 4.5,
-  });
+  assert.deepEqual(
+    results.find(({ id }) => id === 'T-07'),
+    {
+      id: 'T-07',
+      dfid: dfid('T-07'),
+      title: 'Quiet Headphones',
+      price: 249,
+      sale_price: 199,
+      url: `${server.url}/product/T-07`,
+      image_link: `${server.url}/img/t-07.svg`,
+      brand: 'Nod',
+      categories: ['Audio'],
+      rating: 4.5,
+    },
+  );
 });
 
 test('prices come in the currency that was asked for', async () => {
-  const priceIn = async (price_name) => (await recommend(similar, { current_url: 'http://127.0.0.1/product/T-08', price_name })).body;
+  const priceIn = async (price_name) =>
+    (await recommend(similar, { current_url: 'http://127.0.0.1/product/T-08', price_name })).body;
   const { currency, results } = await priceIn('SEK');
   assert.deepEqual([currency.symbol, currency.precision], ['kr', 0]);
   assert.equal(results.find(({ id }) => id === 'T-07').sale_price, 2189);
 });
 
 test('a widget without its signals has no results', async () => {
-  for (const widget of [similar, history, together, personalized]) assert.deepEqual((await recommend(widget)).body.results, []);
+  for (const widget of [similar, history, together, personalized])
+    assert.deepEqual((await recommend(widget)).body.results, []);
   assert.equal((await recommend(trending)).body.results.length, 12);
   assert.deepEqual((await recommend(similar, { current_url: 'http://127.0.0.1/product/GONE' })).body.results, []);
 });
@@ -65,8 +82,14 @@ test('a widget without its signals has no results', async () => {
 test('each widget goes by its own signal', async () => {
   await stat('PUT', 'click', { session_id, dfid: dfid('T-07'), user_id: 'u-1' });
   await stat('PUT', 'click', { session_id, dfid: dfid('T-09'), user_id: 'u-1' });
-  assert.ok(audio(idsOf(await recommend(history, { session_id }))) > audio(idsOf(await recommend(history, { session_id: 'another' }))));
-  assert.ok(audio(idsOf(await recommend(personalized, { user_id: 'u-1' }))) > audio(idsOf(await recommend(personalized, { user_id: 'u-2' }))));
+  assert.ok(
+    audio(idsOf(await recommend(history, { session_id }))) >
+      audio(idsOf(await recommend(history, { session_id: 'another' }))),
+  );
+  assert.ok(
+    audio(idsOf(await recommend(personalized, { user_id: 'u-1' }))) >
+      audio(idsOf(await recommend(personalized, { user_id: 'u-2' }))),
+  );
   for (const session of ['a', 'b']) {
     for (const id of ['T-05', 'T-19']) await stat('PUT', `cart/${session}`, { id, price: 10 });
     await stat('PUT', 'checkout', { session_id: session });
@@ -77,7 +100,15 @@ test('each widget goes by its own signal', async () => {
 });
 
 test('all that is wrong is refused at once, by field', async () => {
-  const reply = await recommend(similar, { current_url: undefined, session_id: 'x'.repeat(33), user_id: 'ü'.repeat(37), hashid: 'other', price_name: 'XXX', cart_items: [{}], category_context: 'Garden' });
+  const reply = await recommend(similar, {
+    current_url: undefined,
+    session_id: 'x'.repeat(33),
+    user_id: 'ü'.repeat(37),
+    hashid: 'other',
+    price_name: 'XXX',
+    cart_items: [{}],
+    category_context: 'Garden',
+  });
   assert.equal(reply.status, 400);
   assert.deepEqual(reply.body, {
     error: 'Bad request',
@@ -93,7 +124,9 @@ test('all that is wrong is refused at once, by field', async () => {
   });
   assert.equal((await recommend(history, { session_id: 'ü'.repeat(32), user_id: 'x'.repeat(36) })).status, 200);
   for (const body of ['{', '[]', 'null', '5'])
-    assert.deepEqual((await send(server, 'POST', `/doofinder/api/widget/${similar}`, { body })).body.details, { body: ['is not a JSON object'] });
+    assert.deepEqual((await send(server, 'POST', `/doofinder/api/widget/${similar}`, { body })).body.details, {
+      body: ['is not a JSON object'],
+    });
 });
 
 test('an unknown widget is a 404, an origin that is not allowed a 403', async () => {
@@ -115,30 +148,47 @@ test('a session is registered once, and once more when its user is known', async
     const { status, body } = await stat('PUT', 'init', { session_id, ...parameters, random: 5 });
     assert.deepEqual([status, body], [200, { status: 'registered' }]);
   }
-  assert.deepEqual((await rows()).map(({ type, sessionId, userId, deliveries }) => [type, sessionId, userId, deliveries]), [
-    ['sessionInit', session_id, undefined, 2],
-    ['sessionInit', session_id, 'u-1', 1],
-  ]);
+  assert.deepEqual(
+    (await rows()).map(({ type, sessionId, userId, deliveries }) => [type, sessionId, userId, deliveries]),
+    [
+      ['sessionInit', session_id, undefined, 2],
+      ['sessionInit', session_id, 'u-1', 1],
+    ],
+  );
 });
 
 test('a click is a row with its item and place, in a query string or a body', async () => {
   await stat('PUT', 'click', { session_id, dfid: dfid('T-07'), position: 1 });
-  await send(server, 'PUT', `/doofinder/6/${hashid}/stats/click`, { body: JSON.stringify({ session_id, dfid: dfid('T-08'), position: 3, query: 'phones' }) });
+  await send(server, 'PUT', `/doofinder/6/${hashid}/stats/click`, {
+    body: JSON.stringify({ session_id, dfid: dfid('T-08'), position: 3, query: 'phones' }),
+  });
   const [first, second] = await rows();
   assert.deepEqual([first.type, first.itemId, first.position, first.visitorId], ['click', 'T-07', 0, session_id]);
   assert.deepEqual([second.itemId, second.position, second.sent.query], ['T-08', 2, 'phones']);
 });
 
 test('what is in the cart is bought at checkout, once', async () => {
-  await stat('PUT', `cart/${session_id}`, { id: 'T-01', amount: 2, index: 'product', title: 'Harbour Mug', price: 12.5 });
+  await stat('PUT', `cart/${session_id}`, {
+    id: 'T-01',
+    amount: 2,
+    index: 'product',
+    title: 'Harbour Mug',
+    price: 12.5,
+  });
   await stat('PUT', `cart/${session_id}`, { id: dfid('T-07'), price: 199 });
   await stat('PUT', `cart/${session_id}`, { id: 'T-02', amount: 3, price: 14 });
   await stat('PATCH', `cart/${session_id}`, { id: 'T-02', amount: 3 });
   await stat('PATCH', `cart/${session_id}`, { id: 'T-01' });
   for (let i = 0; i < 2; ++i) assert.equal((await stat('PUT', 'checkout', { session_id })).body.status, 'registered');
   const all = await rows();
-  assert.deepEqual(all.map(({ type }) => type), ['addToCart', 'addToCart', 'addToCart', 'removeFromCart', 'removeFromCart', 'purchase']);
-  assert.deepEqual(all[5].items, [{ itemId: 'T-01', quantity: 1, unitPrice: 12.5 }, { itemId: 'T-07', quantity: 1, unitPrice: 199 }]);
+  assert.deepEqual(
+    all.map(({ type }) => type),
+    ['addToCart', 'addToCart', 'addToCart', 'removeFromCart', 'removeFromCart', 'purchase'],
+  );
+  assert.deepEqual(all[5].items, [
+    { itemId: 'T-01', quantity: 1, unitPrice: 12.5 },
+    { itemId: 'T-07', quantity: 1, unitPrice: 199 },
+  ]);
   assert.equal(all[5].value, 211.5);
 });
 
@@ -146,7 +196,10 @@ test('an emptied cart is not bought', async () => {
   await stat('PUT', `cart/${session_id}`, { id: 'T-01', price: 12.5 });
   await stat('DELETE', `cart/${session_id}`);
   await stat('PUT', 'checkout', { session_id });
-  assert.deepEqual((await rows()).map(({ type }) => type), ['addToCart', 'removeFromCart']);
+  assert.deepEqual(
+    (await rows()).map(({ type }) => type),
+    ['addToCart', 'removeFromCart'],
+  );
 });
 
 test('bad parameters are refused by field, and nothing is stored', async () => {

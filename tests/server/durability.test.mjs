@@ -12,13 +12,18 @@ after(() => rm(folder, { recursive: true, force: true }));
 const start = (name) => startServer({ db: join(folder, name), root: fixture });
 
 test('what was acknowledged is there after a kill in the midst of writing, whole batches only', async () => {
-  const batches = Array.from({ length: 200 }, (_, n) => Array.from({ length: 5 }, () => event('click', { visitorId: `v_${n}`, sessionId: 's' })));
+  const batches = Array.from({ length: 200 }, (_, n) =>
+    Array.from({ length: 5 }, () => event('click', { visitorId: `v_${n}`, sessionId: 's' })),
+  );
   let server = await start('killed.db');
   const acknowledged = new Set();
   let killed;
   const shopper = async (mine) => {
     for (const batch of mine) {
-      const isStored = await post(server, batch).then((reply) => reply.status === 200, () => false);
+      const isStored = await post(server, batch).then(
+        (reply) => reply.status === 200,
+        () => false,
+      );
       if (!isStored) return;
       acknowledged.add(batch);
       if (acknowledged.size === 60) killed = server.kill();
@@ -43,9 +48,24 @@ test('what was acknowledged is there after a kill in the midst of writing, whole
 
 test('a restart recommends what the server recommended before', async () => {
   let server = await start('restarted.db');
-  const visit = (visitorId, ...items) => items.map((itemId) => event('click', { visitorId, sessionId: visitorId, itemId }));
-  await store(server, ...visit('v_a', 'T-07', 'T-21', 'T-13'), ...visit('v_b', 'T-07', 'T-21'), event('identify', { visitorId: 'v_a', userId: 'u_a' }));
-  await store(server, event('purchase', { visitorId: 'v_b', items: [{ itemId: 'T-07', quantity: 1, unitPrice: 199 }, { itemId: 'T-21', quantity: 1, unitPrice: 149 }] }));
+  const visit = (visitorId, ...items) =>
+    items.map((itemId) => event('click', { visitorId, sessionId: visitorId, itemId }));
+  await store(
+    server,
+    ...visit('v_a', 'T-07', 'T-21', 'T-13'),
+    ...visit('v_b', 'T-07', 'T-21'),
+    event('identify', { visitorId: 'v_a', userId: 'u_a' }),
+  );
+  await store(
+    server,
+    event('purchase', {
+      visitorId: 'v_b',
+      items: [
+        { itemId: 'T-07', quantity: 1, unitPrice: 199 },
+        { itemId: 'T-21', quantity: 1, unitPrice: 149 },
+      ],
+    }),
+  );
   const everything = () =>
     Promise.all([
       idsOf(server, '/recs', { productId: 'T-07' }),
@@ -88,9 +108,15 @@ test('what cannot be started says why', async () => {
   assert.match(await failure('--port', '70000'), /--port N/);
   assert.match(await failure('--nonsense', '1'), /--port N/);
   assert.match(await failure('--port'), /--port N/);
-  assert.match(await failure('--port', '0', '--db', join(folder, 'x.db'), '--root', folder), /cannot read the catalogue/);
+  assert.match(
+    await failure('--port', '0', '--db', join(folder, 'x.db'), '--root', folder),
+    /cannot read the catalogue/,
+  );
   const notDatabase = join(folder, 'text.db');
-  await writeFile(notDatabase, 'this is not a database, and long enough that nobody takes it for the head of one '.repeat(9));
+  await writeFile(
+    notDatabase,
+    'this is not a database, and long enough that nobody takes it for the head of one '.repeat(9),
+  );
   assert.match(await failure('--port', '0', '--db', notDatabase, '--root', fixture), /not a database/);
   assert.match(await failure('--port', '0', '--db', '/proc/nowhere/x.db', '--root', fixture), /cannot make the folder/);
 });

@@ -9,7 +9,9 @@ after(() => server.stop());
 beforeEach(() => send(server, 'DELETE', '/_events'));
 
 test('every type of event is stored as it was sent', async () => {
-  const sent = ['itemsServed', 'view', 'click', 'addToCart', 'purchase', 'identify', 'pageView', 'exposure'].map((type) => event(type, { extra: { of: ['ours', 1.5, 'ü'] } }));
+  const sent = ['itemsServed', 'view', 'click', 'addToCart', 'purchase', 'identify', 'pageView', 'exposure'].map(
+    (type) => event(type, { extra: { of: ['ours', 1.5, 'ü'] } }),
+  );
   const startedAt = Date.now();
   const { status, body } = await post(server, sent);
   assert.equal(status, 200);
@@ -28,11 +30,18 @@ test('every type of event is stored as it was sent', async () => {
 test('an event sent again is stored once, and its deliveries are counted', async () => {
   const [once, again] = [event('view'), event('click')];
   await store(server, once, again);
-  assert.deepEqual((await post(server, [again, again, event('view')])).body, { status: 'success', accepted: 1, duplicates: 2 });
+  assert.deepEqual((await post(server, [again, again, event('view')])).body, {
+    status: 'success',
+    accepted: 1,
+    duplicates: 2,
+  });
   const { events, total, rawDeliveries } = await stored(server);
   assert.equal(total, 3);
   assert.equal(rawDeliveries, 5);
-  assert.deepEqual(events.map((row) => row.deliveries), [1, 3, 1]);
+  assert.deepEqual(
+    events.map((row) => row.deliveries),
+    [1, 3, 1],
+  );
 });
 
 test('what is stored first under an event id stays', async () => {
@@ -51,8 +60,15 @@ test('events without ids are taken: the shopper allowed no more', async () => {
 test('both content types are taken, others are not', async () => {
   const body = () => JSON.stringify({ batchId: 'b', events: [event('view')] });
   for (const type of ['text/plain', 'text/plain;charset=UTF-8', 'application/json', 'application/json; charset=utf-8'])
-    assert.equal((await send(server, 'POST', '/refine/events', { body: body(), headers: { 'content-type': type } })).status, 200, type);
-  const refused = await send(server, 'POST', '/refine/events', { body: body(), headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    assert.equal(
+      (await send(server, 'POST', '/refine/events', { body: body(), headers: { 'content-type': type } })).status,
+      200,
+      type,
+    );
+  const refused = await send(server, 'POST', '/refine/events', {
+    body: body(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
   assert.equal(refused.status, 415);
   assert.equal(refused.body.error.code, 'unsupported-media-type');
 });
@@ -71,11 +87,22 @@ test('one bad event refuses its whole batch, by index, event id and field', asyn
 });
 
 const badMembers = {
-  itemsServed: { itemIds: [undefined, 'T-01', [1], ['']], totalResults: [-1, 1.5, '3'], filters: [{}], query: [5], anchorId: [7] },
+  itemsServed: {
+    itemIds: [undefined, 'T-01', [1], ['']],
+    totalResults: [-1, 1.5, '3'],
+    filters: [{}],
+    query: [5],
+    anchorId: [7],
+  },
   view: { position: [-1, 0.5, '0'], serveId: [undefined, '', 3], surface: [undefined, null], source: [undefined] },
   click: { itemId: [undefined, 12, 'x'.repeat(300)] },
   addToCart: { quantity: [0, -2, 1.5, 'one'] },
-  purchase: { orderId: [undefined, ''], value: [undefined, -1, '9'], currency: [undefined, 'eur', 'EURO'], items: [undefined, [], {}] },
+  purchase: {
+    orderId: [undefined, ''],
+    value: [undefined, -1, '9'],
+    currency: [undefined, 'eur', 'EURO'],
+    items: [undefined, [], {}],
+  },
   identify: { userId: [undefined, null, ''] },
   exposure: { experiment: [undefined, ''], variant: [undefined, 2] },
 };
@@ -129,8 +156,20 @@ test('a bad batch is refused by field', async () => {
 });
 
 test('events are listed by shopper, type, item, serve, order and time of receipt', async () => {
-  const order = event('purchase', { visitorId: 'v_2', sessionId: 's_2', userId: 'u_2', orderId: 'order-7', items: [{ itemId: 'T-05', quantity: 2, unitPrice: 89 }] });
-  await store(server, event('view'), event('click', { itemId: 'T-05', serveId: 'sv_9' }), order, event('view', { visitorId: 'v_2', sessionId: 's_3' }));
+  const order = event('purchase', {
+    visitorId: 'v_2',
+    sessionId: 's_2',
+    userId: 'u_2',
+    orderId: 'order-7',
+    items: [{ itemId: 'T-05', quantity: 2, unitPrice: 89 }],
+  });
+  await store(
+    server,
+    event('view'),
+    event('click', { itemId: 'T-05', serveId: 'sv_9' }),
+    order,
+    event('view', { visitorId: 'v_2', sessionId: 's_3' }),
+  );
   const count = async (filters) => (await stored(server, filters)).total;
   assert.equal(await count({ visitorId: 'v_2' }), 2);
   assert.equal(await count({ visitorId: 'v_2', type: 'view' }), 1);
@@ -150,7 +189,12 @@ test('events are listed by shopper, type, item, serve, order and time of receipt
 });
 
 test('a parameter that does not exist, or is no number, is refused', async () => {
-  for (const [query, field] of [['visitor=v_1', 'visitor'], ['limit=ten', 'limit'], ['limit=99999', 'limit'], ['since=-1', 'since']]) {
+  for (const [query, field] of [
+    ['visitor=v_1', 'visitor'],
+    ['limit=ten', 'limit'],
+    ['limit=99999', 'limit'],
+    ['since=-1', 'since'],
+  ]) {
     const { status, body } = await send(server, 'GET', `/_events?${query}`);
     assert.equal(status, 400);
     assert.equal(body.error.field, field);
@@ -160,10 +204,17 @@ test('a parameter that does not exist, or is no number, is refused', async () =>
 test('a thousand events in one batch, and as many batches at once, are all stored once', async () => {
   await store(server, ...Array.from({ length: 1000 }, () => event('view')));
   const shared = event('purchase');
-  const batches = Array.from({ length: 60 }, (_, n) => [event('click', { visitorId: `v_${n}` }), shared, event('addToCart')]);
+  const batches = Array.from({ length: 60 }, (_, n) => [
+    event('click', { visitorId: `v_${n}` }),
+    shared,
+    event('addToCart'),
+  ]);
   const replies = await Promise.all(batches.map((batch) => post(server, batch)));
   assert.ok(replies.every((reply) => reply.status === 200));
-  assert.equal(replies.reduce((sum, reply) => sum + reply.body.accepted, 0), 121);
+  assert.equal(
+    replies.reduce((sum, reply) => sum + reply.body.accepted, 0),
+    121,
+  );
   const { total, rawDeliveries } = await stored(server);
   assert.equal(total, 1121);
   assert.equal(rawDeliveries, 1180);

@@ -34,7 +34,10 @@ test('a fault meets its own target only, once unless told otherwise', async () =
 
 test('all means the next request to any of them', async () => {
   await fault(server, { target: 'all', status: 500, count: 3 });
-  assert.deepEqual([(await recs()).status, (await search()).status, (await post(server, [event('view')])).status], [500, 500, 500]);
+  assert.deepEqual(
+    [(await recs()).status, (await search()).status, (await post(server, [event('view')])).status],
+    [500, 500, 500],
+  );
   assert.equal((await recs()).status, 200);
 });
 

@@ -54,7 +54,10 @@ const cases = [
 for (const [name, expected, filter] of cases) test(name, async () => assert.deepEqual(await allowed(filter), expected));
 
 test('all conditions must hold', async () => {
-  assert.deepEqual(await allowed(where('category', 'eq', 'Audio'), where('price', 'lte', 200), where('stock', 'gt', 0)), ['T-07', 'T-08', 'T-09']);
+  assert.deepEqual(
+    await allowed(where('category', 'eq', 'Audio'), where('price', 'lte', 200), where('stock', 'gt', 0)),
+    ['T-07', 'T-08', 'T-09'],
+  );
   assert.deepEqual(await allowed(), all);
 });
 
@@ -73,8 +76,12 @@ const refused = [
   ['filters[0].value', [{ field: 'price', operator: 'eq' }]],
   ['filters[0].value', [where('price', 'eq', {})]],
   ['filters[0].value', [where('price', 'ne', [1])]],
-  ...['gt', 'gte', 'lt', 'lte'].flatMap((operator) => [true, null, [1]].map((value) => ['filters[0].value', [where('price', operator, value)]])),
-  ...['in', 'nin'].flatMap((operator) => ['Blue', null, [[1]], [{}]].map((value) => ['filters[0].value', [where('color', operator, value)]])),
+  ...['gt', 'gte', 'lt', 'lte'].flatMap((operator) =>
+    [true, null, [1]].map((value) => ['filters[0].value', [where('price', operator, value)]]),
+  ),
+  ...['in', 'nin'].flatMap((operator) =>
+    ['Blue', null, [[1]], [{}]].map((value) => ['filters[0].value', [where('color', operator, value)]]),
+  ),
   ['filters[0].value', [where('color', 'exists', 'yes')]],
   ['filters[0].value', [where('color', 'match', 5)]],
 ];

@@ -9,11 +9,18 @@ after(() => server.stop());
 beforeEach(() => send(server, 'DELETE', '/_events'));
 
 const dayMs = 24 * 3600 * 1000;
-const click = (visitorId, itemId, members) => event('click', { visitorId, sessionId: `s_${visitorId}`, itemId, ...members });
+const click = (visitorId, itemId, members) =>
+  event('click', { visitorId, sessionId: `s_${visitorId}`, itemId, ...members });
 const purchase = (visitorId, itemIds, members) =>
-  event('purchase', { visitorId, sessionId: `s_${visitorId}`, items: itemIds.map((itemId) => ({ itemId, quantity: 1, unitPrice: 10 })), ...members });
+  event('purchase', {
+    visitorId,
+    sessionId: `s_${visitorId}`,
+    items: itemIds.map((itemId) => ({ itemId, quantity: 1, unitPrice: 10 })),
+    ...members,
+  });
 const similar = (productId, query) => idsOf(server, '/recs', { productId, ...query });
-const forVisitor = (visitorId, query) => idsOf(server, '/recs/visitor', { configId: 'home', visitorId, sessionId: `s_${visitorId}`, ...query });
+const forVisitor = (visitorId, query) =>
+  idsOf(server, '/recs/visitor', { configId: 'home', visitorId, sessionId: `s_${visitorId}`, ...query });
 const forUser = (userId, query) => idsOf(server, '/recs/user', { configId: 'home', userId, ...query });
 
 test('a reply has a serve id of its own and products with all that a card shows', async () => {
@@ -60,20 +67,22 @@ test('before anybody came, similar items are alike, and the anchor is never amon
 
 test('a lower visual weight goes by words rather than by looks', async () => {
   const place = async (visualWeight) => (await similar('T-04', { topK: 24, visualWeight })).indexOf('T-10');
-  assert.ok((await place(0.05)) < (await place(1)));  // the board and the speaker share only the word walnut and a colour
+  assert.ok((await place(0.05)) < (await place(1))); // the board and the speaker share only the word walnut and a colour
 });
 
 test('what others looked at in the same visit becomes similar', async () => {
   const earlier = await similar('T-07', { topK: 5 });
   assert.ok(!earlier.includes('T-21'));
-  for (const visitorId of ['v_a', 'v_b', 'v_c']) await store(server, click(visitorId, 'T-07'), click(visitorId, 'T-21'));
+  for (const visitorId of ['v_a', 'v_b', 'v_c'])
+    await store(server, click(visitorId, 'T-07'), click(visitorId, 'T-21'));
   assert.equal((await similar('T-07'))[0], 'T-21');
   assert.equal((await similar('T-21'))[0], 'T-07');
 });
 
 test('products of one order go together, more so than products of one visit', async () => {
   const earlier = await similar('T-07', { topK: 23 });
-  for (const visitorId of ['v_a', 'v_b']) await store(server, click(visitorId, 'T-07'), click(visitorId, 'T-21'), click(visitorId, 'T-13'));
+  for (const visitorId of ['v_a', 'v_b'])
+    await store(server, click(visitorId, 'T-07'), click(visitorId, 'T-21'), click(visitorId, 'T-13'));
   await store(server, purchase('v_d', ['T-07', 'T-13']), purchase('v_e', ['T-07', 'T-13']));
   const items = await similar('T-07', { topK: 23 });
   assert.equal(items[0], 'T-13');
@@ -82,8 +91,16 @@ test('products of one order go together, more so than products of one visit', as
 
 test('a visit is worth more than two visits of the same shopper', async () => {
   for (const visitorId of ['v_a', 'v_b', 'v_c']) {
-    await store(server, click(visitorId, 'T-07', { sessionId: 'morning' }), click(visitorId, 'T-21', { sessionId: 'evening' }));
-    await store(server, click(visitorId, 'T-07', { sessionId: 'night' }), click(visitorId, 'T-13', { sessionId: 'morning' }));
+    await store(
+      server,
+      click(visitorId, 'T-07', { sessionId: 'morning' }),
+      click(visitorId, 'T-21', { sessionId: 'evening' }),
+    );
+    await store(
+      server,
+      click(visitorId, 'T-07', { sessionId: 'night' }),
+      click(visitorId, 'T-13', { sessionId: 'morning' }),
+    );
   }
   const items = await similar('T-07', { topK: 23 });
   assert.ok(items.indexOf('T-13') < items.indexOf('T-21'));
@@ -94,7 +111,12 @@ test('having been shown together means no more than having been shown', async ()
   await store(server, view('v_a', 'T-07'), view('v_b', 'T-24'));
   const apart = await similar('T-07', { topK: 23 });
   await send(server, 'DELETE', '/_events');
-  await store(server, view('v_a', 'T-07'), view('v_a', 'T-24'), event('itemsServed', { visitorId: 'v_a', itemIds: ['T-07', 'T-24'] }));
+  await store(
+    server,
+    view('v_a', 'T-07'),
+    view('v_a', 'T-24'),
+    event('itemsServed', { visitorId: 'v_a', itemIds: ['T-07', 'T-24'] }),
+  );
   assert.deepEqual(await similar('T-07', { topK: 23 }), apart);
 });
 
@@ -116,12 +138,17 @@ test('opening a product page counts as interest in its product', async () => {
 
 test('a shelf shows more than one kind', async () => {
   await store(server, click('v_a', 'T-07'));
-  const kinds = new Set((await ask(server, '/recs/visitor', { configId: 'home', visitorId: 'v_a', topK: 8 })).body.results.map((result) => result.metadata.category));
+  const kinds = new Set(
+    (await ask(server, '/recs/visitor', { configId: 'home', visitorId: 'v_a', topK: 8 })).body.results.map(
+      (result) => result.metadata.category,
+    ),
+  );
   assert.ok(kinds.size > 1);
 });
 
 test('the title tells a shopper who is known from one who is not', async () => {
-  const title = async (visitorId) => (await ask(server, '/recs/visitor', { configId: 'home', visitorId, topK: 1 })).body.title;
+  const title = async (visitorId) =>
+    (await ask(server, '/recs/visitor', { configId: 'home', visitorId, topK: 1 })).body.title;
   assert.equal(await title('v_a'), 'Popular right now');
   await store(server, click('v_a', 'T-07'));
   assert.equal(await title('v_a'), 'Picked for you');
@@ -129,7 +156,13 @@ test('the title tells a shopper who is known from one who is not', async () => {
 });
 
 test('what was just bought is not recommended, what was bought long ago is', async () => {
-  await store(server, click('v_a', 'T-07'), purchase('v_a', ['T-08']), purchase('v_b', ['T-08'], { at: Date.now() - 40 * dayMs }), click('v_b', 'T-07'));
+  await store(
+    server,
+    click('v_a', 'T-07'),
+    purchase('v_a', ['T-08']),
+    purchase('v_b', ['T-08'], { at: Date.now() - 40 * dayMs }),
+    click('v_b', 'T-07'),
+  );
   assert.ok(!(await forVisitor('v_a', { topK: 24 })).includes('T-08'));
   assert.ok((await forVisitor('v_b', { topK: 24 })).includes('T-08'));
   assert.ok(!(await similar('T-07', { topK: 24, visitorId: 'v_a' })).includes('T-08'));
@@ -144,8 +177,17 @@ test('what is in the cart is not recommended in the same session', async () => {
 
 test('with a cart goes what others took along', async () => {
   for (const visitorId of ['v_b', 'v_c']) await store(server, purchase(visitorId, ['T-05', 'T-19']));
-  await store(server, click('v_a', 'T-10'), event('addToCart', { visitorId: 'v_a', sessionId: 's_v_a', itemId: 'T-05' }));
-  const { body } = await ask(server, '/recs/visitor', { configId: 'cart', visitorId: 'v_a', sessionId: 's_v_a', topK: 3 });
+  await store(
+    server,
+    click('v_a', 'T-10'),
+    event('addToCart', { visitorId: 'v_a', sessionId: 's_v_a', itemId: 'T-05' }),
+  );
+  const { body } = await ask(server, '/recs/visitor', {
+    configId: 'cart',
+    visitorId: 'v_a',
+    sessionId: 's_v_a',
+    topK: 3,
+  });
   assert.equal(body.title, 'Goes well with your cart');
   assert.equal(body.results[0].productId, 'T-19');
 });
@@ -161,20 +203,34 @@ test('popular is what is wanted now, not what was wanted two months ago', async 
 });
 
 test('a clock that is years ahead does not keep a product popular', async () => {
-  await store(server, click('v_a', 'T-24', { at: Date.now() + 4000 * dayMs }), click('v_b', 'T-18'), click('v_c', 'T-18'));
+  await store(
+    server,
+    click('v_a', 'T-24', { at: Date.now() + 4000 * dayMs }),
+    click('v_b', 'T-18'),
+    click('v_c', 'T-18'),
+  );
   assert.equal((await forVisitor('v_z', { configId: 'popular' }))[0], 'T-18');
 });
 
 test('an order id counts once, however often it is sent', async () => {
   const orderId = ulid();
-  await store(server, purchase('v_a', ['T-24'], { orderId }), purchase('v_a', ['T-24'], { orderId }), purchase('v_a', ['T-24'], { orderId }));
+  await store(
+    server,
+    purchase('v_a', ['T-24'], { orderId }),
+    purchase('v_a', ['T-24'], { orderId }),
+    purchase('v_a', ['T-24'], { orderId }),
+  );
   await store(server, purchase('v_b', ['T-18']), purchase('v_c', ['T-18']));
   assert.equal((await forVisitor('v_z', { configId: 'popular' }))[0], 'T-18');
 });
 
 test('a user has the history of all visitors that were identified, from before as well as after', async () => {
   await store(server, click('v_phone', 'T-07'), event('identify', { visitorId: 'v_phone', userId: 'u_1' }));
-  await store(server, event('identify', { visitorId: 'v_desk', userId: 'u_1' }), purchase('v_desk', ['T-08'], { userId: 'u_1' }));
+  await store(
+    server,
+    event('identify', { visitorId: 'v_desk', userId: 'u_1' }),
+    purchase('v_desk', ['T-08'], { userId: 'u_1' }),
+  );
   const picked = await forUser('u_1', { topK: 24 });
   assert.ok(!picked.includes('T-08'));
   assert.ok(picked.slice(0, 3).some((id) => id >= 'T-09' && id <= 'T-12'));
@@ -183,8 +239,16 @@ test('a user has the history of all visitors that were identified, from before a
 });
 
 test('two users of one browser keep their own histories', async () => {
-  await store(server, event('identify', { visitorId: 'v_a', userId: 'u_1' }), purchase('v_a', ['T-08'], { userId: 'u_1' }));
-  await store(server, event('identify', { visitorId: 'v_a', userId: 'u_2' }), purchase('v_a', ['T-13'], { userId: 'u_2' }));
+  await store(
+    server,
+    event('identify', { visitorId: 'v_a', userId: 'u_1' }),
+    purchase('v_a', ['T-08'], { userId: 'u_1' }),
+  );
+  await store(
+    server,
+    event('identify', { visitorId: 'v_a', userId: 'u_2' }),
+    purchase('v_a', ['T-13'], { userId: 'u_2' }),
+  );
   const [first, second] = [await forUser('u_1', { topK: 24 }), await forUser('u_2', { topK: 24 })];
   assert.ok(!first.includes('T-08') && first.includes('T-13'));
   assert.ok(second.includes('T-08') && !second.includes('T-13'));
@@ -209,8 +273,15 @@ test('items that the catalogue does not have do no harm', async () => {
 });
 
 test('filters hold for every kind of recommendation, and count in the total', async () => {
-  const filters = [{ field: 'category', operator: 'eq', value: 'Garden' }, { field: 'stock', operator: 'gt', value: 20 }];
-  for (const [path, query] of [['/recs', { productId: 'T-01' }], ['/recs/visitor', { configId: 'home', visitorId: 'v_a' }], ['/recs/user', { configId: 'home', userId: 'u_1' }]]) {
+  const filters = [
+    { field: 'category', operator: 'eq', value: 'Garden' },
+    { field: 'stock', operator: 'gt', value: 20 },
+  ];
+  for (const [path, query] of [
+    ['/recs', { productId: 'T-01' }],
+    ['/recs/visitor', { configId: 'home', visitorId: 'v_a' }],
+    ['/recs/user', { configId: 'home', userId: 'u_1' }],
+  ]) {
     const { body } = await ask(server, path, { ...query, filters, topK: 2 });
     assert.equal(body.totalResults, 4);
     assert.equal(body.results.length, 2);
@@ -260,6 +331,9 @@ for (const [path, query] of Object.entries(required)) {
 
 test('events need no key, but a wrong one is told', async () => {
   const body = JSON.stringify({ batchId: 'b', events: [event('view')] });
-  const reply = await send(server, 'POST', '/refine/events', { body, headers: { 'content-type': 'text/plain', REFINE_API_KEY: 'pk_wrong' } });
+  const reply = await send(server, 'POST', '/refine/events', {
+    body,
+    headers: { 'content-type': 'text/plain', REFINE_API_KEY: 'pk_wrong' },
+  });
   assert.equal(reply.status, 401);
 });

@@ -11,7 +11,8 @@ beforeEach(() => send(server, 'DELETE', '/_events'));
 
 const keys = { apiKey: 'rr_demo_site', apiClientKey: 'rr_demo_client', sessionId: 's_1', userId: '' };
 const path = '/richrelevance/rrserver/api/rrPlatform/recsForPlacements';
-const queryOf = (parameters) => new URLSearchParams(Object.entries({ ...keys, ...parameters }).filter(([, value]) => value !== undefined));
+const queryOf = (parameters) =>
+  new URLSearchParams(Object.entries({ ...keys, ...parameters }).filter(([, value]) => value !== undefined));
 const recs = (placements, parameters) => send(server, 'GET', `${path}?${queryOf({ placements, ...parameters })}`);
 const idsOf = (reply, place = 0) => reply.body.placements[place].recommendedProducts.map(({ id }) => id);
 const rowsOf = async (type) => (await stored(server, { vendor: 'richrelevance', type })).events;
@@ -25,7 +26,13 @@ test('an item page has a placement of similar items in the words of the vendor',
   assert.match(body.viewGuid, /^[0-9a-f-]{36}$/);
   assert.match(body.rcs, /^eF5j/);
   const [{ recommendedProducts, ...placement }] = body.placements;
-  assert.deepEqual(placement, { htmlElementId: 'item_page_0', placementType: 'item_page', placement: 'item_page.horizontal', strategyMessage: 'Similar items', html: '' });
+  assert.deepEqual(placement, {
+    htmlElementId: 'item_page_0',
+    placementType: 'item_page',
+    placement: 'item_page.horizontal',
+    strategyMessage: 'Similar items',
+    html: '',
+  });
   assert.equal(recommendedProducts.length, 23);
   const { clickURL, clickTrackingURL, ...product } = recommendedProducts.find(({ id }) => id === 'T-07');
   assert.deepEqual(product, {
@@ -46,14 +53,29 @@ test('an item page has a placement of similar items in the words of the vendor',
     imageURL: `${server.url}/img/t-07.svg`,
     attributes: { Color: ['Black'], Currency: ['EUR'], Tags: ['wireless', 'headphones'] },
     categoryIds: ['Audio'],
-    categories: [{ hasChildren: false, name: 'Audio', childCategories: [], ancestorCategories: [], id: 'Audio', isActive: false }],
+    categories: [
+      { hasChildren: false, name: 'Audio', childCategories: [], ancestorCategories: [], id: 'Audio', isActive: false },
+    ],
   });
   const click = new URL(clickURL);
   assert.equal(click.origin + click.pathname, `${server.url}/richrelevance/rrserver/apiclick`);
   const position = recommendedProducts.findIndex(({ id }) => id === 'T-07');
   const { ct, mvtTs, ...said } = Object.fromEntries(click.searchParams);
   assert.equal(ct, product.productURL);
-  assert.deepEqual(said, { a: 'rr_demo_site', cak: 'rr_demo_client', vg: body.viewGuid, stid: '100', pti: '0', pa: 'item_page.horizontal', pos: String(position), p: 'T-07', channelId: 'rr_demo_client', s: 's_1', u: '', mvtId: '-1' });
+  assert.deepEqual(said, {
+    a: 'rr_demo_site',
+    cak: 'rr_demo_client',
+    vg: body.viewGuid,
+    stid: '100',
+    pti: '0',
+    pa: 'item_page.horizontal',
+    pos: String(position),
+    p: 'T-07',
+    channelId: 'rr_demo_client',
+    s: 's_1',
+    u: '',
+    mvtId: '-1',
+  });
   assert.ok(!new URL(clickTrackingURL).searchParams.has('ct'));
 });
 
@@ -85,11 +107,14 @@ for (const [page, parameters] of Object.entries(pages)) {
 
 test('several placements of one page each get a strategy and products of their own', async () => {
   const reply = await recs('item_page.horizontal|item_page.vertical|item_page.foot', { productId: 'T-01', count: 5 });
-  assert.deepEqual(reply.body.placements.map(({ placement, strategyMessage }) => [placement, strategyMessage]), [
-    ['item_page.horizontal', 'Similar items'],
-    ['item_page.vertical', 'Customers also bought'],
-    ['item_page.foot', 'Shop Top Sellers'],
-  ]);
+  assert.deepEqual(
+    reply.body.placements.map(({ placement, strategyMessage }) => [placement, strategyMessage]),
+    [
+      ['item_page.horizontal', 'Similar items'],
+      ['item_page.vertical', 'Customers also bought'],
+      ['item_page.foot', 'Shop Top Sellers'],
+    ],
+  );
   const ids = [0, 1, 2].flatMap((place) => idsOf(reply, place));
   assert.equal(ids.length, 15);
   assert.equal(new Set(ids).size, 15);
@@ -106,7 +131,10 @@ test('an error is a 200 that says so', async () => {
     [{ placements: 'home_page.a|cart_page.b' }, 'All placements must be for the same page type'],
     [{ placements: 'moon_page.a' }, 'Invalid page type: moon_page'],
     [{ count: '0' }, 'Invalid value for parameter count: 0'],
-    [{ placements: 'search_page.a', searchTerm: 'x', productId: Array(16).fill('T-01').join('|') }, 'Parameter productId takes up to 15 products'],
+    [
+      { placements: 'search_page.a', searchTerm: 'x', productId: Array(16).fill('T-01').join('|') },
+      'Parameter productId takes up to 15 products',
+    ],
     [{ jsonp: 'true' }, 'Invalid value for parameter jcp'],
     [{ jsonp: 'true', jcp: 'alert(1)//' }, 'Invalid value for parameter jcp'],
   ];
@@ -127,7 +155,8 @@ test('a purchase must be told whole', async () => {
     [{ pp: undefined, ppc: '12.5|199' }, /Invalid value for parameter ppc: 12.5/],
     [{ pp: undefined }, /Missing required parameter: pp or ppc/],
   ];
-  for (const [parameters, message] of cases) assert.match((await recs('purchase_complete_page.a', { ...order, ...parameters })).body.errormessage, message);
+  for (const [parameters, message] of cases)
+    assert.match((await recs('purchase_complete_page.a', { ...order, ...parameters })).body.errormessage, message);
   assert.equal((await stored(server)).total, 0);
 });
 
@@ -141,16 +170,34 @@ test('JSON-P calls the function that was named', async () => {
 test('what the page is about is a row, and so is what each placement served', async () => {
   const { body } = await recs('item_page.a|item_page.b', { productId: 'T-01', userId: 'u_1', count: 2 });
   const [view] = await rowsOf('pageView');
-  assert.deepEqual([view.anchorId, view.visitorId, view.sessionId, view.userId, view.surface], ['T-01', 's_1', 's_1', 'u_1', 'item_page']);
+  assert.deepEqual(
+    [view.anchorId, view.visitorId, view.sessionId, view.userId, view.surface],
+    ['T-01', 's_1', 's_1', 'u_1', 'item_page'],
+  );
   const served = await rowsOf('itemsServed');
-  assert.deepEqual(served.map(({ source, serveId, anchorId }) => [source, serveId, anchorId]), [['item_page.a', body.viewGuid, 'T-01'], ['item_page.b', body.viewGuid, 'T-01']]);
-  assert.deepEqual(served[0].itemIds, body.placements[0].recommendedProducts.map(({ id }) => id));
+  assert.deepEqual(
+    served.map(({ source, serveId, anchorId }) => [source, serveId, anchorId]),
+    [
+      ['item_page.a', body.viewGuid, 'T-01'],
+      ['item_page.b', body.viewGuid, 'T-01'],
+    ],
+  );
+  assert.deepEqual(
+    served[0].itemIds,
+    body.placements[0].recommendedProducts.map(({ id }) => id),
+  );
   assert.equal(served[0].sent.placements, 'item_page.a|item_page.b');
 });
 
 test('an add-to-cart page puts its products into the cart', async () => {
   await recs('add_to_cart_page.a', { atcid: 'T-07|CON-NC4P-15454W2K' });
-  assert.deepEqual((await rowsOf('addToCart')).map(({ itemId, quantity }) => [itemId, quantity]), [['T-07', 1], ['CON-NC4P-15454W2K', 1]]);
+  assert.deepEqual(
+    (await rowsOf('addToCart')).map(({ itemId, quantity }) => [itemId, quantity]),
+    [
+      ['T-07', 1],
+      ['CON-NC4P-15454W2K', 1],
+    ],
+  );
   assert.ok(!idsOf(await recs('home_page.a', { count: 24 })).includes('T-07'));
 });
 
@@ -161,7 +208,10 @@ for (const [name, prices] of Object.entries({ pp: '12.50|199', ppc: '1250|19900'
     const { events, rawDeliveries } = await stored(server, { type: 'purchase' });
     assert.deepEqual([events.length, rawDeliveries], [1, 2]);
     assert.deepEqual([events[0].orderId, events[0].value], ['o-1', 224]);
-    assert.deepEqual(events[0].items, [{ itemId: 'T-01', quantity: 2, unitPrice: 12.5 }, { itemId: 'T-07', quantity: 1, unitPrice: 199 }]);
+    assert.deepEqual(events[0].items, [
+      { itemId: 'T-01', quantity: 2, unitPrice: 12.5 },
+      { itemId: 'T-07', quantity: 1, unitPrice: 199 },
+    ]);
   });
 }
 
@@ -171,11 +221,17 @@ test('following a click address counts the click and leads to the product', asyn
   const followed = await fetch(clickURL, { redirect: 'manual' });
   assert.deepEqual([followed.status, followed.headers.get('location')], [302, productURL]);
   const counted = await fetch(clickTrackingURL);
-  assert.deepEqual([counted.status, counted.headers.get('content-type'), (await counted.arrayBuffer()).byteLength], [200, 'image/gif', 43]);
+  assert.deepEqual(
+    [counted.status, counted.headers.get('content-type'), (await counted.arrayBuffer()).byteLength],
+    [200, 'image/gif', 43],
+  );
   const clicks = await rowsOf('click');
   assert.equal(clicks.length, 2);
   for (const click of clicks)
-    assert.deepEqual([click.itemId, click.position, click.source, click.serveId, click.sessionId], [id, 2, 'home_page.a', body.viewGuid, 's_1']);
+    assert.deepEqual(
+      [click.itemId, click.position, click.source, click.serveId, click.sessionId],
+      [id, 2, 'home_page.a', body.viewGuid, 's_1'],
+    );
 });
 
 test('a click address leads to products of the shop alone', async () => {
@@ -192,7 +248,10 @@ test('a click address leads to products of the shop alone', async () => {
 test('the cookie ties the sessions of a browser together, and a mangled one is passed over', async () => {
   const first = await recs('item_page.a', { productId: 'T-07' });
   await recs('item_page.a', { productId: 'T-09', rcs: first.body.rcs });
-  const audio = (reply) => idsOf(reply).slice(0, 4).filter((id) => id >= 'T-07' && id <= 'T-12').length;
+  const audio = (reply) =>
+    idsOf(reply)
+      .slice(0, 4)
+      .filter((id) => id >= 'T-07' && id <= 'T-12').length;
   const later = { sessionId: 's_2', count: 8 };
   const stranger = await recs('home_page.a', later);
   const known = await recs('home_page.a', { ...later, rcs: first.body.rcs });
@@ -206,19 +265,29 @@ test('the cookie ties the sessions of a browser together, and a mangled one is p
 });
 
 test('what a reply says can be narrowed', async () => {
-  const productOf = async (parameters) => (await recs('home_page.a', { count: 3, ...parameters })).body.placements[0].recommendedProducts[0];
+  const productOf = async (parameters) =>
+    (await recs('home_page.a', { count: 3, ...parameters })).body.placements[0].recommendedProducts[0];
   assert.equal((await productOf({ categoryData: 'false' })).categories, undefined);
   assert.equal((await productOf({ excludeItemAttributes: 'true' })).attributes, undefined);
-  assert.deepEqual(Object.keys(await productOf({ returnMinimalRecItemData: 'true' })).sort(), ['clickTrackingURL', 'clickURL', 'id', 'imageURL', 'name', 'productURL']);
+  assert.deepEqual(Object.keys(await productOf({ returnMinimalRecItemData: 'true' })).sort(), [
+    'clickTrackingURL',
+    'clickURL',
+    'id',
+    'imageURL',
+    'name',
+    'productURL',
+  ]);
   assert.equal(await productOf({ excludeRecItems: 'true' }), undefined);
   const all = idsOf(await recs('home_page.a', { count: 24 }));
   assert.ok(!idsOf(await recs('home_page.a', { count: 24, bi: `${all[0]}|${all[1]}` })).includes(all[0]));
-  const cheap = (await recs('home_page.a', { count: 24, minPriceFilter: 1000, maxPriceFilter: 2000 })).body.placements[0].recommendedProducts;
+  const cheap = (await recs('home_page.a', { count: 24, minPriceFilter: 1000, maxPriceFilter: 2000 })).body
+    .placements[0].recommendedProducts;
   assert.ok(cheap.length > 0 && cheap.every(({ salePriceCents }) => salePriceCents >= 1000 && salePriceCents <= 2000));
 });
 
 test('a brand, a category and a search have products of their own first', async () => {
-  const first = async (placement, parameters) => (await recs(placement, { ...parameters, count: 3 })).body.placements[0].recommendedProducts[0];
+  const first = async (placement, parameters) =>
+    (await recs(placement, { ...parameters, count: 3 })).body.placements[0].recommendedProducts[0];
   assert.equal((await first('brand_page.a', { fpb: 'nod' })).brand, 'Nod');
   assert.equal((await first('category_page.a', { categoryId: 'Garden' })).categoryIds[0], 'Garden');
   assert.match((await first('search_page.a', { searchTerm: 'headphones' })).name, /Headphones/);

@@ -14,20 +14,30 @@ function converse(...parts) {
   return new Promise((resolve, reject) => {
     let reply = '';
     const socket = connect(server.port, '127.0.0.1', () => parts.forEach((part) => socket.write(part)));
-    socket.on('data', (bytes) => (reply += bytes)).on('close', () => resolve(reply)).on('error', reject);
+    socket
+      .on('data', (bytes) => (reply += bytes))
+      .on('close', () => resolve(reply))
+      .on('error', reject);
   });
 }
 
 const json = (body) => ({ body, headers: { 'content-type': 'application/json', REFINE_API_KEY: 'pk_demo' } });
-const endpoints = ['/refine/recs', '/refine/recs/visitor', '/refine/recs/user', '/refine/search/text', '/refine/events', '/_faults'];
+const endpoints = [
+  '/refine/recs',
+  '/refine/recs/visitor',
+  '/refine/recs/user',
+  '/refine/search/text',
+  '/refine/events',
+  '/_faults',
+];
 
 const badBodies = {
-  'nothing': '',
+  nothing: '',
   'no JSON': 'hello',
   'half of JSON': '{"topK": 3,',
   'a list': '[]',
   'a number': '12',
-  'null': 'null',
+  null: 'null',
   'JSON and more': '{} {}',
   'a comment': '{/* */}',
   'a number without end': '{"topK": 1e999}',
@@ -43,7 +53,11 @@ for (const [name, body] of Object.entries(badBodies)) {
   test(`a body of ${name} is a 400 everywhere`, async () => {
     for (const endpoint of endpoints) {
       const reply = await send(server, 'POST', endpoint, json(body));
-      assert.deepEqual([reply.status, reply.body?.status, reply.body?.error?.code], [400, 'error', 'bad-json'], endpoint);
+      assert.deepEqual(
+        [reply.status, reply.body?.status, reply.body?.error?.code],
+        [400, 'error', 'bad-json'],
+        endpoint,
+      );
     }
   });
 }
@@ -66,12 +80,13 @@ test('a body up to a mebibyte is taken, a larger one is a 413', async () => {
 });
 
 test('a body without announced length is bounded as well', async () => {
-  const stream = (count) => new ReadableStream({
-    pull(controller) {
-      if (count-- > 0) controller.enqueue(Buffer.alloc(64 * 1024, 32));
-      else controller.close();
-    },
-  });
+  const stream = (count) =>
+    new ReadableStream({
+      pull(controller) {
+        if (count-- > 0) controller.enqueue(Buffer.alloc(64 * 1024, 32));
+        else controller.close();
+      },
+    });
   const reply = await fetch(`${server.url}/refine/events`, { method: 'POST', body: stream(40), duplex: 'half' });
   assert.equal(reply.status, 413);
   const small = await fetch(`${server.url}/refine/events`, {
@@ -84,11 +99,23 @@ test('a body without announced length is bounded as well', async () => {
 });
 
 test('an announced body far beyond the bound is refused', async () => {
-  assert.match(await converse('POST /refine/events HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n', 'x'), /^$|^HTTP\/1\.1 413 /);
+  assert.match(
+    await converse(
+      'POST /refine/events HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n',
+      'x',
+    ),
+    /^$|^HTTP\/1\.1 413 /,
+  );
 });
 
 test('a known path with another method is a 405 that names the right ones', async () => {
-  for (const [method, path, allowed] of [['GET', '/refine/recs', 'OPTIONS, POST'], ['PUT', '/refine/events', 'OPTIONS, POST'], ['POST', '/_events', 'OPTIONS, DELETE, GET'], ['PATCH', '/_faults', 'OPTIONS, DELETE, GET, POST'], ['DELETE', '/_health', 'OPTIONS, GET']]) {
+  for (const [method, path, allowed] of [
+    ['GET', '/refine/recs', 'OPTIONS, POST'],
+    ['PUT', '/refine/events', 'OPTIONS, POST'],
+    ['POST', '/_events', 'OPTIONS, DELETE, GET'],
+    ['PATCH', '/_faults', 'OPTIONS, DELETE, GET, POST'],
+    ['DELETE', '/_health', 'OPTIONS, GET'],
+  ]) {
     const { status, headers, body } = await send(server, method, path);
     assert.deepEqual([status, headers.get('allow'), body.error.code], [405, allowed, 'method-not-allowed']);
   }
@@ -102,41 +129,75 @@ test('an unknown path is a 404 for every method', async () => {
 });
 
 test('shops on other origins may call the service', async () => {
-  for (const path of ['/refine/recs', '/refine/recs/visitor', '/refine/recs/user', '/refine/search/text', '/refine/events']) {
+  for (const path of [
+    '/refine/recs',
+    '/refine/recs/visitor',
+    '/refine/recs/user',
+    '/refine/search/text',
+    '/refine/events',
+  ]) {
     const preflight = await send(server, 'OPTIONS', path, {
-      headers: { origin: 'https://shop.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type,refine_api_key' },
+      headers: {
+        origin: 'https://shop.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type,refine_api_key',
+      },
     });
     assert.equal(preflight.status, 204);
     assert.equal(preflight.headers.get('access-control-allow-origin'), '*');
     assert.match(preflight.headers.get('access-control-allow-methods'), /POST/);
     assert.match(preflight.headers.get('access-control-allow-headers').toLowerCase(), /content-type.*refine_api_key/);
   }
-  for (const reply of [await ask(server, '/recs', {}), await ask(server, '/recs', { productId: 'T-01', topK: 1 }), await post(server, [event('view')]), await send(server, 'GET', '/refine/recs')])
+  for (const reply of [
+    await ask(server, '/recs', {}),
+    await ask(server, '/recs', { productId: 'T-01', topK: 1 }),
+    await post(server, [event('view')]),
+    await send(server, 'GET', '/refine/recs'),
+  ])
     assert.equal(reply.headers.get('access-control-allow-origin'), '*');
   assert.equal((await send(server, 'GET', '/_events')).headers.get('access-control-allow-origin'), null);
 });
 
 test('malformed HTTP is answered or dropped, never fatal', async () => {
-  for (const bytes of ['\r\n\r\n', 'nonsense\r\n\r\n', 'GET\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', 'BREW /pot HTTP/1.1\r\n\r\n', 'TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', `GET /${'a'.repeat(20_000)} HTTP/1.1\r\n\r\n`, 'POST /refine/events HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nZZZ\r\n', 'POST /refine/events HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\nConnection: close\r\n\r\n', 'POST /refine/events HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])
+  for (const bytes of [
+    '\r\n\r\n',
+    'nonsense\r\n\r\n',
+    'GET\r\n\r\n',
+    'GET / HTTP/9.9\r\n\r\n',
+    'BREW /pot HTTP/1.1\r\n\r\n',
+    'TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+    `GET /${'a'.repeat(20_000)} HTTP/1.1\r\n\r\n`,
+    'POST /refine/events HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nZZZ\r\n',
+    'POST /refine/events HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\nConnection: close\r\n\r\n',
+    'POST /refine/events HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  ])
     assert.match(await converse(bytes), /^$|^HTTP\/1\.1 4\d\d /, bytes.slice(0, 40));
 });
 
 test('a client that hangs up in the middle of its body does no harm', async () => {
   await new Promise((resolve) => {
     const socket = connect(server.port, '127.0.0.1', () =>
-      socket.write('POST /refine/events HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n{"batchId"', () => socket.destroy(resolve())),
+      socket.write('POST /refine/events HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n{"batchId"', () =>
+        socket.destroy(resolve()),
+      ),
     );
   });
 });
 
 test('idle connections, as browsers open ahead of need, hold nobody up', async () => {
   const idle = await Promise.all(
-    Array.from({ length: 40 }, () => new Promise((resolve) => {
-      const socket = connect(server.port, '127.0.0.1', () => resolve(socket));
-      socket.on('error', () => {});
-    })),
+    Array.from(
+      { length: 40 },
+      () =>
+        new Promise((resolve) => {
+          const socket = connect(server.port, '127.0.0.1', () => resolve(socket));
+          socket.on('error', () => {});
+        }),
+    ),
   );
-  const replies = await Promise.all(Array.from({ length: 40 }, () => ask(server, '/recs', { productId: 'T-01', topK: 3 })));
+  const replies = await Promise.all(
+    Array.from({ length: 40 }, () => ask(server, '/recs', { productId: 'T-01', topK: 3 })),
+  );
   assert.ok(replies.every((reply) => reply.status === 200));
   idle.forEach((socket) => socket.destroy());
 });

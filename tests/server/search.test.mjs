@@ -43,7 +43,7 @@ test('forgives a typo in a word of four letters and two in one of eight', async 
   assert.deepEqual(await find('turntabel'), ['T-11']);
   assert.deepEqual(await find('bakpak'), []);
   assert.deepEqual(await find('bakpack'), ['T-20']);
-  assert.deepEqual((await find('haedfones')), []);
+  assert.deepEqual(await find('haedfones'), []);
   assert.deepEqual((await find('haedphones')).toSorted(), ['T-07', 'T-08']);
   assert.deepEqual(await find('mgu'), []);
 });
@@ -62,7 +62,10 @@ test('the total counts what topK leaves out', async () => {
 });
 
 test('sorts by price, rating, votes and name, either way', async () => {
-  const column = async (sortBy, member) => (await ask(server, '/search/text', { query: 'audio', topK: 9, sortBy })).body.results.map((result) => result.metadata[member]);
+  const column = async (sortBy, member) =>
+    (await ask(server, '/search/text', { query: 'audio', topK: 9, sortBy })).body.results.map(
+      (result) => result.metadata[member],
+    );
   assert.deepEqual(await column('price_asc', 'price'), [59, 79, 149, 199, 259, 329]);
   assert.deepEqual(await column('price_desc', 'price'), [329, 259, 199, 149, 79, 59]);
   assert.deepEqual(await column({ field: 'price', order: 'desc' }, 'price'), [329, 259, 199, 149, 79, 59]);
@@ -74,11 +77,23 @@ test('sorts by price, rating, votes and name, either way', async () => {
 });
 
 test('refuses an order or a query it does not know', async () => {
-  for (const sortBy of ['price', 'newest', 'price_up', '', 7, [], { field: 'stock' }, { order: 'asc' }, { field: 'price', order: 'up' }, { field: 5 }]) {
+  for (const sortBy of [
+    'price',
+    'newest',
+    'price_up',
+    '',
+    7,
+    [],
+    { field: 'stock' },
+    { order: 'asc' },
+    { field: 'price', order: 'up' },
+    { field: 5 },
+  ]) {
     const { status, body } = await ask(server, '/search/text', { query: 'mug', topK: 3, sortBy });
     assert.deepEqual([status, body.error.field], [400, 'sortBy'], JSON.stringify(sortBy));
   }
-  for (const query of ['', 5, 'x'.repeat(501)]) assert.equal((await ask(server, '/search/text', { query, topK: 3 })).body.error.field, 'query');
+  for (const query of ['', 5, 'x'.repeat(501)])
+    assert.equal((await ask(server, '/search/text', { query, topK: 3 })).body.error.field, 'query');
 });
 
 test('words of other scripts and of punctuation alone do no harm', async () => {

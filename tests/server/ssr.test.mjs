@@ -26,7 +26,11 @@ const looks = {
   list: { template: 'list', title: 'A title with <b>& "quotes"' },
   strip: { template: 'strip', addToCart: '' },
   hero: { template: 'hero', strings: { addToCart: 'In den Warenkorb' } },
-  'parts and money': { template: 'grid', parts: true, money: { currency: 'EUR', prefix: '', suffix: ' €', decimal: ',', group: '.', digits: 2 } },
+  'parts and money': {
+    template: 'grid',
+    parts: true,
+    money: { currency: 'EUR', prefix: '', suffix: ' €', decimal: ',', group: '.', digits: 2 },
+  },
   'a card of the shop': { partials: { card: '<a href="{{url}}">{{title}}</a> {{price}}' } },
   'a template that is refused': { partials: { card: '<p onclick="{{title}}">x</p>' } },
 };
@@ -37,9 +41,26 @@ const renderInNode = async (account, look) => {
   const now = Date.now();
   const page = { url: `${server.url}/product/T-01`, referrer: '', title: '' };
   const config = { provider: { ...account, apiUrl: `${server.url}/${account.name}` } };
-  const boot = { config, seed: '0'.repeat(32), wallMs: now, page, visible: 1, online: 1, gpc: 0, webdriver: 0, storage: 'memory', state: {}, journals: [] };
+  const boot = {
+    config,
+    seed: '0'.repeat(32),
+    wallMs: now,
+    page,
+    visible: 1,
+    online: 1,
+    gpc: 0,
+    webdriver: 0,
+    storage: 'memory',
+    state: {},
+    journals: [],
+  };
   const runtime = openRuntime(JSON.stringify(boot), now);
-  const effects = () => runtime.drainEffects().split('\x1e').filter(Boolean).map((record) => record.split('\x1f'));
+  const effects = () =>
+    runtime
+      .drainEffects()
+      .split('\x1e')
+      .filter(Boolean)
+      .map((record) => record.split('\x1f'));
   effects();
   runtime.openSlot(1, JSON.stringify({ kind: 'similarItems', query, ...look }), now);
   const ask = effects().find(([verb]) => verb === 'ask');
@@ -76,14 +97,22 @@ test('a reply that is none, or of nothing, renders nothing and says why', async 
     assert.equal(html, '');
     assert.ok(problem.length > 0);
   }
-  assert.deepEqual(await render({ reply: '{"status":"success","results":[]}' }), { html: '', serveId: '', problem: '' });
+  assert.deepEqual(await render({ reply: '{"status":"success","results":[]}' }), {
+    html: '',
+    serveId: '',
+    problem: '',
+  });
   assert.equal((await render({ account: { name: 'nobody' } })).error.code, 'bad-provider');
   assert.equal((await render({ account: 5 })).error.field, 'account');
 });
 
 for (const vendor of Object.keys(accounts)) {
   test(`a page has its products of ${vendor} before any script has run`, async () => {
-    const { status, headers, text } = await send(server, 'GET', `/ssr?vendor=${vendor}&item=T-01&count=3&template=list`);
+    const { status, headers, text } = await send(
+      server,
+      'GET',
+      `/ssr?vendor=${vendor}&item=T-01&count=3&template=list`,
+    );
     assert.equal(status, 200, text);
     assert.equal(headers.get('content-type'), 'text/html; charset=utf-8');
     assert.match(headers.get('content-security-policy'), /script-src 'self'/);
@@ -94,10 +123,18 @@ for (const vendor of Object.keys(accounts)) {
 }
 
 test('what an address says cannot break out of its place', async () => {
-  const { text } = await send(server, 'GET', '/ssr?item=T-01&heading=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&template=%22onload=x');
+  const { text } = await send(
+    server,
+    'GET',
+    '/ssr?item=T-01&heading=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&template=%22onload=x',
+  );
   assert.doesNotMatch(text, /<script>alert|"onload=x/);
   assert.equal((await send(server, 'GET', '/ssr?item=T-01&heading=%ff%fe')).status, 200);
   assert.equal((await send(server, 'GET', '/ssr?item=T-99')).status, 200);
-  for (const [address, field] of [['/ssr?vendor=none', 'vendor'], ['/ssr?count=0', 'count'], ['/ssr?kind=none', 'kind']])
+  for (const [address, field] of [
+    ['/ssr?vendor=none', 'vendor'],
+    ['/ssr?count=0', 'count'],
+    ['/ssr?kind=none', 'kind'],
+  ])
     assert.equal((await send(server, 'GET', address)).body.error.field, field, address);
 });

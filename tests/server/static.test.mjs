@@ -14,8 +14,13 @@ after(() => server.stop());
 function rawStatus(target) {
   return new Promise((resolve, reject) => {
     let reply = '';
-    const socket = connect(server.port, '127.0.0.1', () => socket.write(`GET ${target} HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n`));
-    socket.on('data', (bytes) => (reply += bytes)).on('end', () => resolve(reply)).on('error', reject);
+    const socket = connect(server.port, '127.0.0.1', () =>
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n`),
+    );
+    socket
+      .on('data', (bytes) => (reply += bytes))
+      .on('end', () => resolve(reply))
+      .on('error', reject);
   });
 }
 
@@ -60,7 +65,10 @@ test('the preview is a page, and its stage one that only the preview may frame',
   const stage = await send(server, 'GET', '/preview/stage.html');
   assert.match(stage.text, /stage/);
   assert.match(stage.headers.get('content-security-policy'), /frame-ancestors 'self'/);
-  assert.match((await send(server, 'GET', '/preview')).headers.get('content-security-policy'), /frame-ancestors 'none'/);
+  assert.match(
+    (await send(server, 'GET', '/preview')).headers.get('content-security-policy'),
+    /frame-ancestors 'none'/,
+  );
   assert.equal((await send(server, 'GET', '/preview/../products.json')).status, 404);
 });
 
@@ -93,21 +101,52 @@ test('a file that is known already is not sent again, until it changes', async (
 });
 
 test('HEAD gives the headers alone', async () => {
-  const { status, headers, text } = await send(server, 'HEAD', '/shop.css', { headers: { 'accept-encoding': 'identity' } });
+  const { status, headers, text } = await send(server, 'HEAD', '/shop.css', {
+    headers: { 'accept-encoding': 'identity' },
+  });
   assert.deepEqual([status, text, headers.get('content-length')], [200, '', '20']);
 });
 
 test('what does not exist is a JSON 404', async () => {
-  for (const address of ['/nothing', '/category/', '/category', '/product/', '/product/a/b', '/product/.', '/dist/', '/dist/nothing.js', '/img', '/demo/shop/home.html', '/cart/', '//', '/refine', '/_other']) {
+  for (const address of [
+    '/nothing',
+    '/category/',
+    '/category',
+    '/product/',
+    '/product/a/b',
+    '/product/.',
+    '/dist/',
+    '/dist/nothing.js',
+    '/img',
+    '/demo/shop/home.html',
+    '/cart/',
+    '//',
+    '/refine',
+    '/_other',
+  ]) {
     const { status, body } = await send(server, 'GET', address);
     assert.deepEqual([status, body?.error?.code], [404, 'not-found'], address);
   }
 });
 
 test('no address leads out of the folders that are served', async () => {
-  const targets = ['/../secret.txt', '/dist/../secret.txt', '/img/../products.json', '/img/../../../secret.txt', '/./shop.css', '/.hidden', '/dist//../../secret.txt'];
+  const targets = [
+    '/../secret.txt',
+    '/dist/../secret.txt',
+    '/img/../products.json',
+    '/img/../../../secret.txt',
+    '/./shop.css',
+    '/.hidden',
+    '/dist//../../secret.txt',
+  ];
   for (const target of targets)
-    for (const form of [target, target.replaceAll('..', '%2e%2e'), target.replaceAll('/..', '%2f..'), target.replaceAll('/', '\\').replace('\\', '/'), target.replaceAll('..', '..%00')])
+    for (const form of [
+      target,
+      target.replaceAll('..', '%2e%2e'),
+      target.replaceAll('/..', '%2f..'),
+      target.replaceAll('/', '\\').replace('\\', '/'),
+      target.replaceAll('..', '..%00'),
+    ])
       assert.match(await rawStatus(form), /^HTTP\/1\.1 40[04] /, form);
   for (const target of ['/shop.css%00.html', '/product/%00', '/%ff%fe', '/%', '/%zz'])
     assert.match(await rawStatus(target), /^HTTP\/1\.1 (400|404|200) /, target);

@@ -43,7 +43,12 @@ export function event(type, members = {}) {
     view: { ...serve, itemId: 'T-01', position: 0 },
     click: { ...serve, itemId: 'T-01', position: 0 },
     addToCart: { ...serve, itemId: 'T-01', quantity: 1 },
-    purchase: { orderId: ulid(), value: 12.5, currency: 'EUR', items: [{ itemId: 'T-01', quantity: 1, unitPrice: 12.5 }] },
+    purchase: {
+      orderId: ulid(),
+      value: 12.5,
+      currency: 'EUR',
+      items: [{ itemId: 'T-01', quantity: 1, unitPrice: 12.5 }],
+    },
     identify: { userId: 'u_1' },
     pageView: { url: 'https://shop.example/' },
     exposure: { experiment: 'layout', variant: 'carousel' },

@@ -3,7 +3,7 @@
 // A function looks its types up when it is first called: they are registered by another translation unit, maybe later than it is.
 
 addToLibrary({
-  $seamTypes: {},  // by type id: how a value is read from C++ and written for it
+  $seamTypes: {}, // by type id: how a value is read from C++ and written for it
 
   _embind_register_void: (type) => {
     seamTypes[type] = { read: () => {} };
@@ -18,7 +18,7 @@ addToLibrary({
   // std::string travels as {size_t length; char bytes[length]} on the heap. A result becomes the caller's; arguments stay its.
   // An argument may be a Uint8Array of its bytes: a reply of the network never becomes a JavaScript string.
   _embind_register_std_string: (type) => {
-    if ((seamTypes[type] = seamTypes.text)) return;  // C++ has several kinds of text, JavaScript one
+    if ((seamTypes[type] = seamTypes.text)) return; // C++ has several kinds of text, JavaScript one
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
     const encoder = new TextEncoder();
     seamTypes[type] = seamTypes.text = {
@@ -30,14 +30,15 @@ addToLibrary({
       },
       write(text) {
         const isBytes = text.byteLength >= 0;
-        const at = _malloc(4 + text.length * (isBytes ? 1 : 3));  // a UTF-16 unit becomes three bytes at most
+        const at = _malloc(4 + text.length * (isBytes ? 1 : 3)); // a UTF-16 unit becomes three bytes at most
         const from = at + 4;
         let length = isBytes ? text.length : 0;
         if (isBytes) HEAPU8.set(text, from);
         else {
           // Names and ids are short and ASCII: copied before a native encoder would have been called.
           if (text.length < 64) for (let c; (c = text.charCodeAt(length)) < 128; length++) HEAPU8[from + length] = c;
-          if (length < text.length) length = encoder.encodeInto(text, HEAPU8.subarray(from, from + text.length * 3)).written;
+          if (length < text.length)
+            length = encoder.encodeInto(text, HEAPU8.subarray(from, from + text.length * 3)).written;
         }
         HEAPU32[at >> 2] = length;
         return at;

@@ -26,10 +26,18 @@ export function rating(product) {
   );
 }
 
-export const discount = (product) => (product.originalPrice ? Math.round((1 - product.price / product.originalPrice) * 100) : 0);
+export const discount = (product) =>
+  product.originalPrice ? Math.round((1 - product.price / product.originalPrice) * 100) : 0;
 
 export function picture(product, { eager = false, size = 400 } = {}) {
-  return h('img', { src: product.image, alt: '', width: size, height: size, loading: eager ? 'eager' : 'lazy', decoding: 'async' });
+  return h('img', {
+    src: product.image,
+    alt: '',
+    width: size,
+    height: size,
+    loading: eager ? 'eager' : 'lazy',
+    decoding: 'async',
+  });
 }
 
 function card(product, eager) {
@@ -56,7 +64,13 @@ function card(product, eager) {
     ),
     h(
       'button',
-      { class: 'card-add', type: 'button', 'data-vitrine-add': true, 'aria-label': `Add to cart: ${product.name}`, onclick: add },
+      {
+        class: 'card-add',
+        type: 'button',
+        'data-vitrine-add': true,
+        'aria-label': `Add to cart: ${product.name}`,
+        onclick: add,
+      },
       'Add to cart',
     ),
   );
@@ -89,6 +103,12 @@ export const skeleton = (count) =>
     'ul',
     { class: 'cards cards-waiting', 'aria-hidden': 'true' },
     Array.from({ length: count }, () =>
-      h('li', { class: 'card' }, h('span', { class: 'card-picture' }), h('span', { class: 'bar' }), h('span', { class: 'bar bar-short' })),
+      h(
+        'li',
+        { class: 'card' },
+        h('span', { class: 'card-picture' }),
+        h('span', { class: 'bar' }),
+        h('span', { class: 'bar bar-short' }),
+      ),
     ),
   );

@@ -53,5 +53,11 @@ export function bill(products, delivery = 'standard') {
     .map((line) => ({ ...line, product: products.get(line.id) }));
   const value = cents(items.reduce((sum, item) => sum + item.quantity * item.product.price, 0));
   const shipping = items.length ? deliveries[delivery].price(value) : 0;
-  return { items, value, shipping, total: cents(value + shipping), toFree: items.length ? Math.max(0, cents(freeFrom - value)) : 0 };
+  return {
+    items,
+    value,
+    shipping,
+    total: cents(value + shipping),
+    toFree: items.length ? Math.max(0, cents(freeFrom - value)) : 0,
+  };
 }

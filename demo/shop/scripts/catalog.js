@@ -50,7 +50,10 @@ export function searchLocally(products, query) {
     ].map(([weight, text]) => [weight, words(text)]);
     let sum = 0;
     for (const word of wanted) {
-      const best = Math.max(0, ...fields.map(([weight, found]) => (found.some((w) => w.startsWith(word)) ? weight : 0)));
+      const best = Math.max(
+        0,
+        ...fields.map(([weight, found]) => (found.some((w) => w.startsWith(word)) ? weight : 0)),
+      );
       if (!best) return 0;
       sum += best;
     }

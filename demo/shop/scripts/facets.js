@@ -24,7 +24,8 @@ export function readFacets(params) {
   };
 }
 
-export const isNarrowed = ({ max, sale, loved, colors, brands }) => Boolean(max || sale || loved || colors.length || brands.length);
+export const isNarrowed = ({ max, sale, loved, colors, brands }) =>
+  Boolean(max || sale || loved || colors.length || brands.length);
 
 const lovedFrom = 4.7;
 

@@ -17,7 +17,14 @@ function cartLink() {
   show();
   cart.onChange(show);
   addEventListener('pageshow', show);
-  return h('a', { class: 'tool', href: '/cart' }, icon('cart'), h('span', { class: 'tool-name' }, 'Cart '), badge, unit);
+  return h(
+    'a',
+    { class: 'tool', href: '/cart' },
+    icon('cart'),
+    h('span', { class: 'tool-name' }, 'Cart '),
+    badge,
+    unit,
+  );
 }
 
 function header() {
@@ -70,7 +77,11 @@ function header() {
           h(
             'li',
             {},
-            h('a', { href: `/category/${slug}`, 'aria-current': location.pathname === `/category/${slug}` ? 'page' : null }, name),
+            h(
+              'a',
+              { href: `/category/${slug}`, 'aria-current': location.pathname === `/category/${slug}` ? 'page' : null },
+              name,
+            ),
           ),
         ),
       ),
@@ -111,7 +122,11 @@ function footer() {
       h('a', { href: '/cart' }, 'Cart'),
       h('a', { href: '/search?q=made%20by%20hand' }, 'Made by hand'),
     ),
-    h('p', { class: 'foot-note' }, 'A demonstration shop: brands and products are invented, nothing is charged and nothing is shipped.'),
+    h(
+      'p',
+      { class: 'foot-note' },
+      'A demonstration shop: brands and products are invented, nothing is charged and nothing is shipped.',
+    ),
   );
 }
 

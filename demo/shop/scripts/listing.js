@@ -36,7 +36,9 @@ export function listing(root, { query, category, surface, source, products, choi
         { signal: patience.signal },
       );
       if (answer) {
-        const found = answer.results.filter((result) => known.has(result.productId)).map((result) => known.get(result.productId));
+        const found = answer.results
+          .filter((result) => known.has(result.productId))
+          .map((result) => known.get(result.productId));
         if (!signal.aborted && found.length) {
           const { totalResults } = answer;
           const told = { surface, source, totalResults, filters, sortBy: facets.sort || undefined };

@@ -13,7 +13,12 @@ export function recommend(attributes, favourites) {
   return h(
     'vitrine-widget',
     { currency: 'EUR', quantity: 'off', ...attributes },
-    h('section', { class: 'stand-in', 'aria-label': favourites.title }, h('h2', { class: 'vitrine-title' }, favourites.title), list),
+    h(
+      'section',
+      { class: 'stand-in', 'aria-label': favourites.title },
+      h('h2', { class: 'vitrine-title' }, favourites.title),
+      list,
+    ),
   );
 }
 

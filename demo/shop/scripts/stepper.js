@@ -3,7 +3,11 @@ import { h, icon } from './dom.js';
 
 /** `onChange(quantity)` is called after each change; the element's `quantity` tells the present one. */
 export function stepper(quantity, { min = 1, max = 20, name, onChange = () => {} }) {
-  const shown = h('output', { class: 'stepper-count', 'data-vitrine-quantity': true, 'aria-label': `Quantity of ${name}` });
+  const shown = h('output', {
+    class: 'stepper-count',
+    'data-vitrine-quantity': true,
+    'aria-label': `Quantity of ${name}`,
+  });
   const step = (by, label) =>
     h(
       'button',

@@ -6,6 +6,8 @@ let timer;
 export function say(text, link = null) {
   const region = find('#toast');
   clearTimeout(timer);
-  region.replaceChildren(h('p', { class: 'toast' }, icon('check'), h('span', {}, text), link && h('a', { href: link.href }, link.label)));
+  region.replaceChildren(
+    h('p', { class: 'toast' }, icon('check'), h('span', {}, text), link && h('a', { href: link.href }, link.label)),
+  );
   timer = setTimeout(() => region.replaceChildren(), 4500);
 }

@@ -5,7 +5,18 @@ import { click } from './click.js';
 const writeKey = '2abcdefghijklmnopqrstuvwxyz';
 const silent = { errors: { enabled: false }, metrics: { enabled: false } };
 const config = { statsCollection: silent };
-const source = { id: 's1', name: 'shop', writeKey, workspaceId: 'w1', enabled: true, updatedAt: '', config, connections: [], destinations: [], dataplanes: {} };
+const source = {
+  id: 's1',
+  name: 'shop',
+  writeKey,
+  workspaceId: 'w1',
+  enabled: true,
+  updatedAt: '',
+  config,
+  connections: [],
+  destinations: [],
+  dataplanes: {},
+};
 
 export const makeTracker = (options) => {
   const analytics = new RudderAnalytics();

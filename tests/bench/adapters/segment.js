@@ -6,7 +6,10 @@ let analytics;
 window.TRACKER = {
   async start(url) {
     const sender = { apiKey: 'WRITEKEY', apiHost: `${url.replace('http://', '')}/v1`, protocol: 'http' };
-    analytics = AnalyticsBrowser.load({ writeKey: 'WRITEKEY', cdnSettings: { integrations: { 'Segment.io': sender } } });
+    analytics = AnalyticsBrowser.load({
+      writeKey: 'WRITEKEY',
+      cdnSettings: { integrations: { 'Segment.io': sender } },
+    });
     await analytics;
   },
   identify: (id) => analytics.identify(id),

@@ -5,9 +5,21 @@ let vitrine;
 let shown;
 window.TRACKER = {
   start(url) {
-    const provider = { name: 'refine', apiKey: 'pk_bench', organizationId: 'org', catalogId: 'cat', apiUrl: url, eventsUrl: `${url}/events` };
+    const provider = {
+      name: 'refine',
+      apiKey: 'pk_bench',
+      organizationId: 'org',
+      catalogId: 'cat',
+      apiUrl: url,
+      eventsUrl: `${url}/events`,
+    };
     vitrine = new Vitrine({ provider });
-    shown = vitrine.events.trackItemsServed({ surface: 'home_page', source: 'home-reco', itemIds: ['SKU-1'], totalResults: 1 });
+    shown = vitrine.events.trackItemsServed({
+      surface: 'home_page',
+      source: 'home-reco',
+      itemIds: ['SKU-1'],
+      totalResults: 1,
+    });
   },
   identify: (id) => vitrine.identify(id),
   track: (marker, i) => shown.trackClick(marker, (i % 24) + 1),

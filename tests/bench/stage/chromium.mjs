@@ -15,13 +15,29 @@ export const version = spawnSync(command, ['--version'], { encoding: 'utf8' }).s
 // Some trackers are silent where they see a program or a browser without a head. Background tabs are left at full speed, since a script
 // has no foreground. No address but this machine's is found.
 const kArguments = [
-  '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--no-default-browser-check',
-  '--disable-quic', '--disable-breakpad', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--disable-extensions', '--disable-default-apps', '--password-store=basic', '--use-mock-keychain',
-  '--disable-background-timer-throttling', '--disable-backgrounding-occluded-windows', '--disable-renderer-backgrounding',
-  '--disable-blink-features=AutomationControlled', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-quic',
+  '--disable-breakpad',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-extensions',
+  '--disable-default-apps',
+  '--password-store=basic',
+  '--use-mock-keychain',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--disable-blink-features=AutomationControlled',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
   `--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version.match(/\d+/)[0]}.0.0.0 Safari/537.36`,
-  '--window-size=1280,800', '--remote-debugging-port=0',
+  '--window-size=1280,800',
+  '--remote-debugging-port=0',
 ];
 
 export class Chromium {
@@ -39,7 +55,11 @@ export class Chromium {
     profile ??= await makeFolder();
     const { chromium } = requirePeer('playwright-core');
     const program = start(command, [...kArguments, `--user-data-dir=${profile}`, 'about:blank']);
-    const address = await until(() => /DevTools listening on (ws:\S+)/.exec(program.log)?.[1], `Chromium (${program.log})`, 30_000);
+    const address = await until(
+      () => /DevTools listening on (ws:\S+)/.exec(program.log)?.[1],
+      `Chromium (${program.log})`,
+      30_000,
+    );
     const connection = await chromium.connectOverCDP(address);
     return new Chromium(profile, program, connection.contexts()[0], connection);
   }

@@ -5,7 +5,16 @@
  * task, was. Sizes are UTF-16 units, of keys and values.
  */
 export const count = () => {
-  const counts = (window.COUNTS = { localWrites: 0, localUnits: 0, idbWrites: 0, idbUnits: 0, requests: 0, longTasks: 0, longMs: 0, lastAt: 0 });
+  const counts = (window.COUNTS = {
+    localWrites: 0,
+    localUnits: 0,
+    idbWrites: 0,
+    idbUnits: 0,
+    requests: 0,
+    longTasks: 0,
+    longMs: 0,
+    lastAt: 0,
+  });
   const before = (owner, name, note) => {
     const original = owner[name];
     owner[name] = function (...args) {

@@ -13,7 +13,9 @@ export const modules = `${home}node_modules`;
 
 export const installPeers = async () => {
   const stamp = `${modules}/.bench-lock`;
-  const wanted = createHash('sha256').update(readFileSync(`${source}package-lock.json`)).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(`${source}package-lock.json`))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   mkdirSync(home, { recursive: true });
   cpSync(source, home, { recursive: true });

@@ -65,6 +65,7 @@ export const setUp = ([texts, n]) => {
         return timed(text, () => showsPrice(price));
       }),
     /** Whether a title with every awkward sign reads as it was written. */
-    isEscaped: () => place.textContent.includes(JSON.parse(texts[0]).results[0].metadata.name) && !place.querySelector('gtx'),
+    isEscaped: () =>
+      place.textContent.includes(JSON.parse(texts[0]).results[0].metadata.name) && !place.querySelector('gtx'),
   };
 };

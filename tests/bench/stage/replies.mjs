@@ -1,8 +1,12 @@
 // Replies of a recommendation service, as the render bench feeds them to every renderer.
 
 const kTitles = [
-  'Men\'s "Ridge Runner" <GTX> Trail Shoe & Gaiter', "Levi's & Sons — 501 \"Original\" Jeans", 'AC/DC <Live> T-Shirt, size > XL',
-  'Café au lait "Grande" mug & saucer', 'USB-C cable 2 m (5 V < 9 V), "fast" & safe', 'Sofa "Malmö" 3-seat, grey & oak',
+  'Men\'s "Ridge Runner" <GTX> Trail Shoe & Gaiter',
+  'Levi\'s & Sons — 501 "Original" Jeans',
+  'AC/DC <Live> T-Shirt, size > XL',
+  'Café au lait "Grande" mug & saucer',
+  'USB-C cable 2 m (5 V < 9 V), "fast" & safe',
+  'Sofa "Malmö" 3-seat, grey & oak',
 ];
 const kBrands = ['Ridge & Co', 'Nørd', 'Acme "Pro"'];
 

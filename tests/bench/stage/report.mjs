@@ -18,6 +18,10 @@ export const table = (head, rows) => {
 
 /** One line: the machine, the browser, and the versions of the trackers named. */
 export const setting = (names) => {
-  const versions = new Set(names.filter((name) => trackers[name].package).map((name) => `${trackers[name].package} ${peerVersion(trackers[name].package)}`));
+  const versions = new Set(
+    names
+      .filter((name) => trackers[name].package)
+      .map((name) => `${trackers[name].package} ${peerVersion(trackers[name].package)}`),
+  );
   return [`${cpus()[0].model}, ${cpus().length} cores`, `node ${process.version}`, version, ...versions].join('; ');
 };

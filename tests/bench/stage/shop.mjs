@@ -41,11 +41,17 @@ export const openShop = async (trackers, { vitrine, isolated = false, minify = t
   for (const tracker of trackers) scripts.set(`/${tracker}.js`, await bundle(tracker, vitrine, minify));
   const server = createServer((request, reply) => {
     const { pathname, searchParams } = new URL(request.url, 'http://shop');
-    const headers = { 'cache-control': 'no-store', 'cross-origin-resource-policy': 'cross-origin', ...(isolated ? kIsolated : {}) };
+    const headers = {
+      'cache-control': 'no-store',
+      'cross-origin-resource-policy': 'cross-origin',
+      ...(isolated ? kIsolated : {}),
+    };
     const script = scripts.get(pathname);
     if (script) return reply.writeHead(200, { ...headers, 'content-type': 'text/javascript' }).end(script);
     const tracker = searchParams.get('tracker');
-    return reply.writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(kPage(tracker && `/${tracker}.js`));
+    return reply
+      .writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' })
+      .end(kPage(tracker && `/${tracker}.js`));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

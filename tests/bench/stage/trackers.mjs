@@ -18,11 +18,31 @@ export const trackers = {
   lsfloor: {},
   vitrine: { events: json(({ events }) => events), id: (event) => event.eventId },
   snowplow: { package: '@snowplow/browser-tracker', events: json(({ data }) => data), id: (event) => event.eid },
-  rudderstack: { package: '@rudderstack/analytics-js', events: json((body) => body.batch ?? [body]), id: (event) => event.messageId },
-  'rudderstack-batch': { package: '@rudderstack/analytics-js', events: json((body) => body.batch ?? [body]), id: (event) => event.messageId },
-  segment: { package: '@segment/analytics-next', events: json((body) => body.batch ?? [body]), id: (event) => event.messageId },
-  amplitude: { package: '@amplitude/analytics-browser', events: json(({ events }) => events), id: (event) => event.insert_id },
-  mixpanel: { package: 'mixpanel-browser', events: (body) => [form(body)].flat(), id: (event) => event.properties.$insert_id },
+  rudderstack: {
+    package: '@rudderstack/analytics-js',
+    events: json((body) => body.batch ?? [body]),
+    id: (event) => event.messageId,
+  },
+  'rudderstack-batch': {
+    package: '@rudderstack/analytics-js',
+    events: json((body) => body.batch ?? [body]),
+    id: (event) => event.messageId,
+  },
+  segment: {
+    package: '@segment/analytics-next',
+    events: json((body) => body.batch ?? [body]),
+    id: (event) => event.messageId,
+  },
+  amplitude: {
+    package: '@amplitude/analytics-browser',
+    events: json(({ events }) => events),
+    id: (event) => event.insert_id,
+  },
+  mixpanel: {
+    package: 'mixpanel-browser',
+    events: (body) => [form(body)].flat(),
+    id: (event) => event.properties.$insert_id,
+  },
 };
 
 /** Those that store nothing anybody could receive. */

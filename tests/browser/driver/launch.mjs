@@ -14,7 +14,8 @@ import * as webdriver from './webdriver.mjs';
 const kSize = { width: 1000, height: 800 };
 
 /** The first of these commands that PATH has. */
-const onPath = (...commands) => commands.find((command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0);
+const onPath = (...commands) =>
+  commands.find((command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0);
 
 const findChromium = () => onPath('chromium', 'chromium-browser', 'google-chrome');
 const findFirefox = () => onPath('firefox-esr', 'firefox');
@@ -45,10 +46,23 @@ const chromium = async (host, { args }) => {
   const portFile = join(profile, 'DevToolsActivePort');
   rmSync(portFile, { force: true }); // a killed browser has left its own
   const browser = start(findChromium(), [
-    '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-quic',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync', '--password-store=basic', '--use-mock-keychain',
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost', '--remote-debugging-port=0',
-    `--window-size=${kSize.width},${kSize.height}`, `--user-data-dir=${profile}`, ...args, 'about:blank',
+    '--headless=new',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-dev-shm-usage',
+    '--no-first-run',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+    '--remote-debugging-port=0',
+    `--window-size=${kSize.width},${kSize.height}`,
+    `--user-data-dir=${profile}`,
+    ...args,
+    'about:blank',
   ]);
   host.programs.push(browser);
   host.browser = browser;
@@ -97,13 +111,24 @@ const kQuietFirefox = {
 const firefox = async (host, { args, preferences }) => {
   const port = await freePort();
   const settings = { ...kQuietFirefox, 'marionette.port': port, ...preferences };
-  const lines = Object.entries(settings).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`);
+  const lines = Object.entries(settings).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+  );
   writeFileSync(join(host.folder, 'user.js'), lines.join('\n'));
   const size = ['--width', String(kSize.width), '--height', String(kSize.height)];
   host.browser = start(
     findFirefox(),
     // The last switch lets a test take the browser offline.
-    ['--headless', '--marionette', '--no-remote', '--profile', host.folder, ...size, '--remote-allow-system-access', ...args],
+    [
+      '--headless',
+      '--marionette',
+      '--no-remote',
+      '--profile',
+      host.folder,
+      ...size,
+      '--remote-allow-system-access',
+      ...args,
+    ],
     { HOME: host.folder, MOZ_HEADLESS: '1', MOZ_CRASHREPORTER_DISABLE: '1', MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
   );
   host.programs.push(host.browser);
@@ -112,23 +137,33 @@ const firefox = async (host, { args, preferences }) => {
 
 const webkit = async (host, { args }) => {
   // Xvfb writes the number of the display it took to this pipe.
-  const display = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp', '-noreset'], {}, ['pipe']);
+  const display = start(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp', '-noreset'],
+    {},
+    ['pipe'],
+  );
   host.programs.push(display);
   let number = '';
   display.stdio[3].setEncoding('utf8').on('data', (text) => (number += text));
   await until(() => number.includes('\n'), 'the display of Xvfb');
   const names = ['HOME', 'XDG_RUNTIME_DIR', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME'];
   const folders = Object.fromEntries(names.map((name) => [name, host.folder]));
-  const base = await startDriver('WebKitWebDriver', ['--host=127.0.0.1'], {
-    ...folders,
-    DISPLAY: `:${number.trim()}`,
-    WAYLAND_DISPLAY: '',
-    GDK_BACKEND: 'x11',
-    GSETTINGS_BACKEND: 'memory',
-    GTK_A11Y: 'none',
-    LIBGL_ALWAYS_SOFTWARE: '1',
-    NO_AT_BRIDGE: '1',
-  }, host);
+  const base = await startDriver(
+    'WebKitWebDriver',
+    ['--host=127.0.0.1'],
+    {
+      ...folders,
+      DISPLAY: `:${number.trim()}`,
+      WAYLAND_DISPLAY: '',
+      GDK_BACKEND: 'x11',
+      GSETTINGS_BACKEND: 'memory',
+      GTK_A11Y: 'none',
+      LIBGL_ALWAYS_SOFTWARE: '1',
+      NO_AT_BRIDGE: '1',
+    },
+    host,
+  );
   host.browser = host.programs.at(-1);
   return webdriver.openSession(base, {
     browserName: 'MiniBrowser',
@@ -138,7 +173,11 @@ const webkit = async (host, { args }) => {
 
 /** By engine: how to start it, whether it can be, and the Debian packages it comes with. */
 export const engines = {
-  chromium: { open: chromium, isInstalled: () => !!(findChromium() && onPath('chromedriver')), packages: 'chromium chromium-driver' },
+  chromium: {
+    open: chromium,
+    isInstalled: () => !!(findChromium() && onPath('chromedriver')),
+    packages: 'chromium chromium-driver',
+  },
   firefox: { open: firefox, isInstalled: () => !!findFirefox(), packages: 'firefox-esr' },
   webkit: {
     open: webkit,

@@ -24,7 +24,12 @@ process.on('exit', () => {
   groups.forEach(killGroup);
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
-for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) process.once(signal, () => process.exit(code));
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+])
+  process.once(signal, () => process.exit(code));
 
 /**
  * Starts a program.
@@ -32,7 +37,11 @@ for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]
  * @returns a ChildProcess with `log` (the end of what it wrote) and `ended` (a promise)
  */
 export const start = (command, args, env = {}, pipes = []) => {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', ...pipes], detached: true });
+  const child = spawn(command, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', ...pipes],
+    detached: true,
+  });
   if (child.pid) groups.add(child.pid);
   child.log = '';
   const add = (text) => (child.log = (child.log + text).slice(-kLogChars));

@@ -23,7 +23,13 @@ window.show = async ({ template, own, text, refresh }) => {
   const root = widget.shadowRoot || widget;
   const ours = ['aria-disabled', 'hidden']; // what widget/carousel.ts sets on its buttons
   const shapes = new Set();
-  for (const element of root.querySelectorAll('*')) shapes.add(`${element.localName} ${[...element.attributes].map(({ name }) => name).filter((name) => !ours.includes(name)).sort()}`);
+  for (const element of root.querySelectorAll('*'))
+    shapes.add(
+      `${element.localName} ${[...element.attributes]
+        .map(({ name }) => name)
+        .filter((name) => !ours.includes(name))
+        .sort()}`,
+    );
   const schemeOf = (address) => {
     try {
       return new URL(address, location.href).protocol;
@@ -34,9 +40,15 @@ window.show = async ({ template, own, text, refresh }) => {
   const wrong = ['href', 'src']
     .flatMap((name) => [...root.querySelectorAll(`[${name}]`)].map((element) => element.getAttribute(name)))
     .filter((address) => !/^https?:$/.test(schemeOf(address)));
-  return { state, shapes: [...shapes], wrong, ran: window.ran, here: location.pathname, count: root.querySelectorAll('[data-vitrine-item]').length };
+  return {
+    state,
+    shapes: [...shapes],
+    wrong,
+    ran: window.ran,
+    here: location.pathname,
+    count: root.querySelectorAll('[data-vitrine-item]').length,
+  };
 };
-
 
 /** The same for many replies, one after the other; shapes and addresses of all of them. */
 window.showEach = async (options, texts) => {

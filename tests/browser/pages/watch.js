@@ -3,7 +3,9 @@ window.seen = { faults: [], console: [], listeners: [] };
 
 addEventListener('error', (event) => seen.faults.push(`error: ${event.message}`));
 addEventListener('unhandledrejection', (event) => seen.faults.push(`unhandled rejection: ${event.reason}`));
-addEventListener('securitypolicyviolation', (event) => seen.faults.push(`policy: ${event.violatedDirective} ${event.sourceFile}`));
+addEventListener('securitypolicyviolation', (event) =>
+  seen.faults.push(`policy: ${event.violatedDirective} ${event.sourceFile}`),
+);
 
 for (const level of ['warn', 'error']) {
   const original = console[level];

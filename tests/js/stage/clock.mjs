@@ -31,7 +31,9 @@ export class Clock {
   async advance(ms) {
     const endMs = this.nowMs + ms;
     for (;;) {
-      const next = [...this.#timers].filter(([, timer]) => timer.dueMs <= endMs).sort(([, a], [, b]) => a.dueMs - b.dueMs)[0];
+      const next = [...this.#timers]
+        .filter(([, timer]) => timer.dueMs <= endMs)
+        .sort(([, a], [, b]) => a.dueMs - b.dueMs)[0];
       if (!next) break;
       const [id, { dueMs, callback, args }] = next;
       this.#timers.delete(id);

@@ -50,7 +50,11 @@ export class Database {
         if (!isOpen) throw new Error('InvalidStateError');
         this.transactions++;
         const transaction = { objectStore: () => this.#store() };
-        later(() => later(() => (this.fault === 'full' ? transaction.onabort?.(new Error('QuotaExceededError')) : transaction.oncomplete?.())));
+        later(() =>
+          later(() =>
+            this.fault === 'full' ? transaction.onabort?.(new Error('QuotaExceededError')) : transaction.oncomplete?.(),
+          ),
+        );
         return transaction;
       },
     };
@@ -67,7 +71,8 @@ export class Database {
         const keys = [...items.keys()].filter((key) => key >= from && key <= to).sort();
         const request = {};
         const step = (i) => {
-          const cursor = i < keys.length ? { key: keys[i], value: items.get(keys[i]), continue: () => step(i + 1) } : null;
+          const cursor =
+            i < keys.length ? { key: keys[i], value: items.get(keys[i]), continue: () => step(i + 1) } : null;
           request.onsuccess({ target: { result: cursor } });
         };
         later(() => step(0));

@@ -24,7 +24,9 @@ export const openPump = (options = {}) => {
     },
     read: async (start) => {
       mirrored.reads.push(start);
-      return Object.fromEntries(Object.entries(mirrored.copies).filter(([key]) => key.startsWith('vitrine:1:j:' + start)));
+      return Object.fromEntries(
+        Object.entries(mirrored.copies).filter(([key]) => key.startsWith('vitrine:1:j:' + start)),
+      );
     },
     close: () => mirrored.closed++,
   };

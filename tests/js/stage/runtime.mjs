@@ -32,15 +32,17 @@ const answers = {
 export const fakeRuntime = (on = {}) => {
   const fake = { calls: [], next: '', wakeMs: Infinity, on };
   const handler = {
-    get: (_target, name) => (...args) => {
-      if (name === 'nextWakeMs') return on.nextWakeMs ? on.nextWakeMs() : fake.wakeMs;
-      fake.calls.push([name, ...args]);
-      if (on[name]) return on[name](...args);
-      if (name !== 'drainEffects') return answers[name];
-      const text = fake.next;
-      fake.next = '';
-      return text;
-    },
+    get:
+      (_target, name) =>
+      (...args) => {
+        if (name === 'nextWakeMs') return on.nextWakeMs ? on.nextWakeMs() : fake.wakeMs;
+        fake.calls.push([name, ...args]);
+        if (on[name]) return on[name](...args);
+        if (name !== 'drainEffects') return answers[name];
+        const text = fake.next;
+        fake.next = '';
+        return text;
+      },
   };
   fake.runtime = new Proxy({}, handler);
   /** What the compiled core exports: each call with a handle in front, and `open`. */

@@ -30,7 +30,13 @@ const openNetwork = () => {
  * page or takes away (undefined). `core` is the double the glue hands out.
  */
 export const openTab = (options = {}) => {
-  const { clock = new Clock(), disk = new Disk(), locks = new LockTable(), database = new Database(), core = fakeRuntime() } = options;
+  const {
+    clock = new Clock(),
+    disk = new Disk(),
+    locks = new LockTable(),
+    database = new Database(),
+    core = fakeRuntime(),
+  } = options;
   const window = new EventTarget();
   const document = Object.assign(new EventTarget(), {
     visibilityState: 'visible',
@@ -43,7 +49,10 @@ export const openTab = (options = {}) => {
   const lockView = locks?.open();
   const network = openNetwork();
   const said = [];
-  const say = (level) => (...parts) => void said.push(`${level}: ${parts.join(' ')}`);
+  const say =
+    (level) =>
+    (...parts) =>
+      void said.push(`${level}: ${parts.join(' ')}`);
   const globals = {
     document,
     location: { href: 'https://shop.example/' },

@@ -14,7 +14,11 @@ function line({ product, quantity }) {
   return h(
     'li',
     { class: 'line' },
-    h('a', { class: 'line-picture', href: urlOf(product), tabindex: -1, 'aria-hidden': 'true' }, picture(product, { size: 120 })),
+    h(
+      'a',
+      { class: 'line-picture', href: urlOf(product), tabindex: -1, 'aria-hidden': 'true' },
+      picture(product, { size: 120 }),
+    ),
     h(
       'div',
       { class: 'line-facts' },
@@ -26,7 +30,12 @@ function line({ product, quantity }) {
     h('strong', { class: 'line-sum' }, money(product.price * quantity)),
     h(
       'button',
-      { class: 'line-remove', type: 'button', 'aria-label': `Remove ${product.name}`, onclick: () => cart.setQuantity(product.id, 0) },
+      {
+        class: 'line-remove',
+        type: 'button',
+        'aria-label': `Remove ${product.name}`,
+        onclick: () => cart.setQuantity(product.id, 0),
+      },
       icon('trash'),
     ),
   );
@@ -59,7 +68,8 @@ function show() {
           ),
         ]),
   );
-  if (held) [...document.querySelectorAll('#cart [aria-label]')].find((e) => e.getAttribute('aria-label') === held)?.focus();
+  if (held)
+    [...document.querySelectorAll('#cart [aria-label]')].find((e) => e.getAttribute('aria-label') === held)?.focus();
 }
 
 cart.onChange(show);
@@ -68,7 +78,14 @@ show();
 const inCart = new Set(cart.lines().map((l) => l.id));
 find('#goes-well').replaceChildren(
   recommend(
-    { kind: forShopper(), 'config-id': 'cart_companions', 'top-k': 4, surface: 'cart_page', source: 'cart-companions', heading: 'Others also took' },
+    {
+      kind: forShopper(),
+      'config-id': 'cart_companions',
+      'top-k': 4,
+      surface: 'cart_page',
+      source: 'cart-companions',
+      heading: 'Others also took',
+    },
     {
       title: 'Others also took',
       products: favourites(

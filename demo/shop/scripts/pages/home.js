@@ -39,4 +39,6 @@ const reduced = products
   .filter((p) => p.originalPrice)
   .sort((a, b) => a.price / a.originalPrice - b.price / b.originalPrice)
   .slice(0, 10);
-find('#reduced').replaceChildren(cardList(reduced, { surface: 'home_page', source: 'reduced', className: 'cards shelf' }));
+find('#reduced').replaceChildren(
+  cardList(reduced, { surface: 'home_page', source: 'reduced', className: 'cards shelf' }),
+);

@@ -63,7 +63,13 @@ function logInForm() {
         'label',
         { class: 'field' },
         'E-mail',
-        h('input', { name: 'email', type: 'email', required: true, autocomplete: 'email', placeholder: 'ada@example.org' }),
+        h('input', {
+          name: 'email',
+          type: 'email',
+          required: true,
+          autocomplete: 'email',
+          placeholder: 'ada@example.org',
+        }),
       ),
       h(
         'label',

@@ -47,12 +47,21 @@ function show(product) {
     h(
       'article',
       // The page is a list of one: what is bought here is told from what lists and widgets led to it.
-      { class: 'product', 'data-vitrine-list': 'product', 'data-vitrine-surface': 'product_page', 'data-vitrine-item': product.id },
+      {
+        class: 'product',
+        'data-vitrine-list': 'product',
+        'data-vitrine-surface': 'product_page',
+        'data-vitrine-item': product.id,
+      },
       image,
       h(
         'div',
         { class: 'product-facts' },
-        h('a', { class: 'card-brand', 'data-vitrine-ignore': true, href: `/search?q=${encodeURIComponent(product.brand)}` }, product.brand),
+        h(
+          'a',
+          { class: 'card-brand', 'data-vitrine-ignore': true, href: `/search?q=${encodeURIComponent(product.brand)}` },
+          product.brand,
+        ),
         h('h1', {}, product.name),
         rating(product),
         h('p', { class: 'product-price' }, price(product), h('span', { class: 'quiet' }, 'VAT included')),

@@ -10,7 +10,8 @@ const clock = new Intl.DateTimeFormat('en-IE', { timeStyle: 'medium' });
 function gist(event, products) {
   const name = (id) => products.get(id)?.name ?? id;
   if (event.itemId) return `${name(event.itemId)}${event.position >= 0 ? ` · place ${event.position + 1}` : ''}`;
-  if (event.itemIds) return `${event.itemIds.length} items · ${event.source ?? event.surface}${event.query ? ` · “${event.query}”` : ''}`;
+  if (event.itemIds)
+    return `${event.itemIds.length} items · ${event.source ?? event.surface}${event.query ? ` · “${event.query}”` : ''}`;
   if (event.type === 'purchase') return `${event.orderId} · ${event.value} ${event.currency}`;
   if (event.type === 'pageView') return event.url ? new URL(event.url, location.href).pathname : name(event.anchorId);
   return event.userId ?? '';
@@ -53,7 +54,9 @@ export function eventFeed(vitrine) {
   }
 
   function add(events, products) {
-    const fresh = [...new Map(events.map((event) => [event.eventId, event])).values()].filter((event) => !known.has(event.eventId));
+    const fresh = [...new Map(events.map((event) => [event.eventId, event])).values()].filter(
+      (event) => !known.has(event.eventId),
+    );
     for (const event of fresh) {
       known.set(event.eventId, event);
       since = Math.max(since, event.receivedAt);
@@ -71,7 +74,8 @@ export function eventFeed(vitrine) {
       {
         ontoggle: () => {
           // The payload is written out only for those who look.
-          if (details.open && !details.querySelector('pre')) details.append(h('pre', { tabindex: 0 }, JSON.stringify(event, null, 2)));
+          if (details.open && !details.querySelector('pre'))
+            details.append(h('pre', { tabindex: 0 }, JSON.stringify(event, null, 2)));
         },
       },
       h(

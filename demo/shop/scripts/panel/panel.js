@@ -38,7 +38,11 @@ export function mountPanel() {
         'header',
         {},
         h('h2', {}, icon('pulse'), 'Vitrine, live'),
-        h('button', { class: 'panel-close', type: 'button', 'aria-label': 'Close the panel', onclick: () => open(false) }, icon('close')),
+        h(
+          'button',
+          { class: 'panel-close', type: 'button', 'aria-label': 'Close the panel', onclick: () => open(false) },
+          icon('close'),
+        ),
       ),
       body,
     ),

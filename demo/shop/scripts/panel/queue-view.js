@@ -8,7 +8,11 @@ const sum = (reasons) => Object.values(reasons ?? {}).reduce((total, n) => total
 function age(sinceMs, nowMs) {
   // oldestMs may be a moment or an age; a moment is far larger than any age.
   const ms = sinceMs > 1e11 ? nowMs - sinceMs : sinceMs;
-  return ms < 1000 ? `${Math.max(0, Math.round(ms))} ms` : ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
+  return ms < 1000
+    ? `${Math.max(0, Math.round(ms))} ms`
+    : ms < 120_000
+      ? `${Math.round(ms / 1000)} s`
+      : `${Math.round(ms / 60_000)} min`;
 }
 
 export function queueView(vitrine) {
@@ -67,7 +71,8 @@ export function queueView(vitrine) {
       metrics.bytes ? `${metrics.bytes} bytes waiting` : 'nothing waiting',
       metrics.queued && metrics.oldestMs ? `oldest ${age(metrics.oldestMs, Date.now())}` : '',
       reasons && `dropped: ${reasons}`,
-      metrics.lastError && `last error: ${typeof metrics.lastError === 'object' ? metrics.lastError.message : metrics.lastError}`,
+      metrics.lastError &&
+        `last error: ${typeof metrics.lastError === 'object' ? metrics.lastError.message : metrics.lastError}`,
     ]
       .filter(Boolean)
       .join(' · ');

@@ -29,7 +29,15 @@ export function shopperView(vitrine) {
   const element = h(
     'section',
     {},
-    h('dl', { class: 'panel-who' }, row('Visitor', visitor), row('Session', session), row('User', user), row('Consent', consent), row('Service', service)),
+    h(
+      'dl',
+      { class: 'panel-who' },
+      row('Visitor', visitor),
+      row('Session', session),
+      row('User', user),
+      row('Consent', consent),
+      row('Service', service),
+    ),
   );
 
   function show() {

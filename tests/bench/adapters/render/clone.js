@@ -2,7 +2,8 @@
 import { price, productsOf } from './card.js';
 
 const template = document.createElement('template');
-template.innerHTML = '<li class="card"><a><img loading="lazy" width="240" height="240"><h3></h3><p class="price"></p></a></li>';
+template.innerHTML =
+  '<li class="card"><a><img loading="lazy" width="240" height="240"><h3></h3><p class="price"></p></a></li>';
 const card = (product) => {
   const item = template.content.firstChild.cloneNode(true);
   const link = item.firstChild;

@@ -13,7 +13,19 @@ window.RENDERER = {
     const found = () => productsOf(text).map((product) => ({ objectID: product.id, ...product }));
     const searchClient = {
       search: () =>
-        Promise.resolve({ results: [{ index: 'products', query: '', page: 0, nbPages: 1, hitsPerPage: 1000, processingTimeMS: 1, hits: found() }] }),
+        Promise.resolve({
+          results: [
+            {
+              index: 'products',
+              query: '',
+              page: 0,
+              nbPages: 1,
+              hitsPerPage: 1000,
+              processingTimeMS: 1,
+              hits: found(),
+            },
+          ],
+        }),
     };
     return {
       render(reply) {

@@ -3,8 +3,13 @@ import { relatedProducts } from '@algolia/recommend-js';
 import { price, productsOf } from './card.js';
 
 const itemComponent = ({ item: p, createElement: h }) =>
-  h('a', { href: p.url },
-    h('img', { loading: 'lazy', width: 240, height: 240, src: p.imageUrl, alt: p.name }), h('h3', null, p.name), h('p', { class: 'price' }, price(p)));
+  h(
+    'a',
+    { href: p.url },
+    h('img', { loading: 'lazy', width: 240, height: 240, src: p.imageUrl, alt: p.name }),
+    h('h3', null, p.name),
+    h('p', { class: 'price' }, price(p)),
+  );
 
 let asked = 0;
 window.RENDERER = {
@@ -20,7 +25,15 @@ window.RENDERER = {
         text = reply;
         // Another product each time, or it does not ask again.
         const objectIDs = [`SKU-${asked++}`];
-        relatedProducts({ container: place, recommendClient, indexName: 'products', objectIDs, maxRecommendations: 1000, headerComponent: () => null, itemComponent });
+        relatedProducts({
+          container: place,
+          recommendClient,
+          indexName: 'products',
+          objectIDs,
+          maxRecommendations: 1000,
+          headerComponent: () => null,
+          itemComponent,
+        });
       },
     };
   },

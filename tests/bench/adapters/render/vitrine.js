@@ -12,9 +12,19 @@ window.fetch = (url, init) =>
       })
     : fetch(url, init);
 
-const provider = { name: 'refine', apiKey: 'pk_bench', organizationId: 'org', catalogId: 'cat', apiUrl: 'https://api.bench' };
+const provider = {
+  name: 'refine',
+  apiKey: 'pk_bench',
+  organizationId: 'org',
+  catalogId: 'cat',
+  apiUrl: 'https://api.bench',
+};
 // Events are recorded as in a shop, and not sent while it is measured.
-const vitrine = new Vitrine({ provider, events: { flushInterval: 3_600_000, batchSize: 1000, persistence: 'memory' }, timeout: 3_600_000 });
+const vitrine = new Vitrine({
+  provider,
+  events: { flushInterval: 3_600_000, batchSize: 1000, persistence: 'memory' },
+  timeout: 3_600_000,
+});
 defineWidget(vitrine);
 
 // The network hands out bytes; making them is its work, as making a string of them is for the others.
@@ -23,7 +33,8 @@ const bytesOf = (text) => bytes.get(text) ?? bytes.set(text, new TextEncoder().e
 
 // The same markup as everybody else's.
 const partials = {
-  frame: '<ol class="grid">{{#items}}<li class="card" data-vitrine-item="{{id}}" data-vitrine-position="{{position}}">{{>card}}</li>{{/items}}</ol>',
+  frame:
+    '<ol class="grid">{{#items}}<li class="card" data-vitrine-item="{{id}}" data-vitrine-position="{{position}}">{{>card}}</li>{{/items}}</ol>',
   card: '<a href="{{url}}">{{#image}}<img src="{{src}}" alt="{{title}}" loading="lazy" width="240" height="240">{{/image}}<h3>{{title}}</h3><p class="price">{{price}}</p></a>',
 };
 
