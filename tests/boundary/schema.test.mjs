@@ -1,4 +1,4 @@
-// What the core sends is what wasm/event.schema.json says, and the schema says no more than that.
+// What the core sends is what docs/event.schema.json says, and the schema says no more than that.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
 import { openRuntime } from './core.mjs';
 
-const schema = JSON.parse(readFileSync(new URL('../../wasm/event.schema.json', import.meta.url), 'utf8'));
+const schema = JSON.parse(readFileSync(new URL('../../docs/event.schema.json', import.meta.url), 'utf8'));
 const validate = new Ajv({ allErrors: true, strictRequired: false }).compile(schema);
 const now = 1_700_000_000_000;
 

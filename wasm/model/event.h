@@ -1,7 +1,7 @@
 // An event: something the shopper saw or did, written once as JSON text with the identity of its moment.
 //
 // The text is the neutral form in which events are stored, and what the Refine endpoint receives; its schema is
-// wasm/event.schema.json. Kind, time and id stand first and in this order, so that a stored event can be judged
+// docs/event.schema.json. Kind, time and id stand first and in this order, so that a stored event can be judged
 // cheaply.
 #pragma once
 

@@ -81,7 +81,7 @@ class Service {
   virtual int lane(EventKind kind) const = 0;
   // Most events that one request of this lane carries.
   virtual std::size_t laneSize(int lane) const = 0;
-  // The request for these events of one lane (JSON texts, wasm/event.schema.json). False if the service has no place
+  // The request for these events of one lane (JSON texts, docs/event.schema.json). False if the service has no place
   // for what they say, although it has one for their kind.
   virtual bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
                       HttpRequest& request) const = 0;
@@ -124,7 +124,7 @@ class Service {
 // Appends ["a","b",…].
 void appendTextList(std::string& out, const std::vector<std::string>& texts);
 
-// The neutral wire (wasm/event.schema.json): {batchId, sentAt, events: [...]}, the events as they were written.
+// The neutral wire (docs/event.schema.json): {batchId, sentAt, events: [...]}, the events as they were written.
 std::string neutralBatch(const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs);
 
 // Larger batches are cut by maxBatchSize and maxBatchBytes of the configuration.
