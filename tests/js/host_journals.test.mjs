@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { settle } from './stage/clock.mjs';
+import { openPump as open } from './stage/pump.mjs';
+import { effect, fakeRuntime } from './stage/runtime.mjs';
+
+test('claims are answered with the stored segments of that journal only', async () => {
+  const { host, core, store, asked, mirrored } = open();
+  store.set('vitrine:1:j:abc:0', 'zero');
+  store.set('vitrine:1:j:abc:12', 'twelve');
+  store.set('vitrine:1:j:abcd:0', 'other');
+  core.next = effect('claim', 'abc') + effect('claim', 'busy') + effect('claim', 'new');
+  host.call('resume', 1);
+  await settle();
+  asked[0][2](true);
+  asked[1][2](false);
+  asked[2][2](true);
+  await settle();
+  assert.deepEqual(core.of('claimRefused')[0][1], 'busy');
+  assert.deepEqual(
+    core.of('claimed').map(([, id, segments]) => [id, JSON.parse(segments)]),
+    [
+      ['new', {}],
+      ['abc', { 0: 'zero', 12: 'twelve' }],
+    ],
+  );
+  assert.deepEqual(mirrored.reads, ['abc:'], 'a journal that nobody has stored is not looked for');
+});
+
+test("a claim of the page's own journal is answered without looking for what only the page knows", async () => {
+  const { host, core, store, asked, mirrored } = open();
+  store.set('vitrine:1:j:own:0', 'just written');
+  core.next = effect('claim', 'own', '1');
+  host.call('resume', 1);
+  await settle();
+  asked[0][2](true);
+  assert.deepEqual(core.of('claimed')[0].slice(1, 3), ['own', '{}']);
+  assert.deepEqual(mirrored.reads, []);
+});
+
+test('the copy is brought up to date before its journal is released', async () => {
+  const { host, core, asked, mirrored } = open();
+  core.next =
+    effect('unmirror', 'vitrine:1:j:abc:0') + effect('release', 'abc') + effect('mirror', 'vitrine:1:j:own:0', 'x');
+  let writesAtRelease;
+  const push = asked.push.bind(asked);
+  asked.push = (entry) => (writesAtRelease = mirrored.writes.length) && push(entry);
+  host.call('resume', 1);
+  await settle();
+  assert.equal(writesAtRelease, 1);
+  assert.equal(mirrored.writes.length, 2);
+});
+
+test('a claim is answered with the union of the store and its mirror', async () => {
+  const { host, core, store, asked, mirrored } = open();
+  mirrored.copies = {
+    'vitrine:1:j:abc:0': 'same',
+    'vitrine:1:j:abc:1': 'old\nlost',
+    'vitrine:1:j:abc:7': 'gone',
+    'vitrine:1:j:xyz:3': 'z',
+  };
+  store.set('vitrine:1:j:abc:0', 'same');
+  store.set('vitrine:1:j:abc:1', 'old');
+  store.set('vitrine:1:j:abc:2', 'stored');
+  core.next = effect('scan');
+  host.call('resume', 1);
+  await settle();
+  const [, stored, copies] = core.of('found')[0];
+  assert.deepEqual(JSON.parse(stored), ['abc:0', 'abc:1', 'abc:2']);
+  assert.deepEqual(JSON.parse(copies), ['abc:0', 'abc:1', 'abc:7', 'xyz:3']);
+  core.next = effect('claim', 'abc') + effect('claim', 'xyz');
+  host.call('resume', 1);
+  await settle();
+  asked[0][2](true);
+  asked[1][2](true);
+  await settle();
+  assert.deepEqual(
+    core.of('claimed').map(([, id, segments]) => [id, JSON.parse(segments)]),
+    [
+      ['abc', { 0: 'same', 1: 'old\nold\nlost', 2: 'stored', 7: 'gone' }],
+      ['xyz', { 3: 'z' }],
+    ],
+  );
+});
+
+test('a claim that was released while its mirror was read is not answered', async () => {
+  const { host, core, store, asked } = open();
+  store.set('vitrine:1:j:abc:0', 'zero');
+  core.next = effect('claim', 'abc');
+  host.call('resume', 1);
+  await settle();
+  asked[0][2](true, () => false);
+  await settle();
+  assert.equal(core.of('claimed').length, 0);
+});
+
+test('the mirror is written once per drain, after the store', async () => {
+  const { host, core, mirrored } = open();
+  core.next =
+    effect('mirror', 'vitrine:1:j:a:0', 'x') +
+    effect('unmirror', 'vitrine:1:j:a:1') +
+    effect('mirror', 'vitrine:1:j:a:2', 'y');
+  host.call('wake', 1);
+  await settle();
+  host.call('wake', 1);
+  await settle();
+  assert.deepEqual(
+    mirrored.writes.map((changes) => Array.from(changes, (change) => [...change])),
+    [[['vitrine:1:j:a:0', 'x'], ['vitrine:1:j:a:1'], ['vitrine:1:j:a:2', 'y']]],
+  );
+});
