@@ -1,6 +1,6 @@
-// What a shop can catch. The core decides which error it is; this file only gives it a class.
+// The errors that a shop can catch. The core decides the type of an error; this file maps the type to a class.
 
-/** Which kind of error it is; one class each. `core` means that the WebAssembly core could not start or has stopped. */
+/** Type of an error; each has a class. `core` means that the core could not start or has stopped. */
 export type ErrorType =
   | 'validation'
   | 'auth'
@@ -13,43 +13,45 @@ export type ErrorType =
   | 'abort'
   | 'core';
 
-/** What an error tells beside its message. */
+/** Details of an error besides its message. */
 export interface ErrorDetails {
-  /** Machine-readable reason, stable across versions: the vendor's own code where it gave one. */
+  /** Machine-readable reason, stable across versions. The service's own code, if it gave one. */
   code?: string;
-  /** The argument or request field at fault, where one is known. */
+  /** The argument or request field at fault, if known. */
   field?: string;
-  /** HTTP status of the reply, where there was one. */
+  /** HTTP status of the reply, if there was a reply. */
   status?: number;
-  /** True when the same call may succeed later. Default false. */
+  /** True if the same call may succeed later. Default false. */
   retryable?: boolean;
-  /** Milliseconds the vendor asks to wait before the next try. */
+  /** Time to wait before the next attempt, in milliseconds, if the service gave one. */
   retryAfter?: number;
-  /** Where in a template, from 1. */
+  /** Line in a template, from 1. */
   line?: number;
+  /** Column in a template, from 1. */
   column?: number;
-  /** Every complaint about a field of the request, where the vendor lists several. */
+  /** All faults of the request by field, if the service lists several. */
   details?: { field: string; message: string }[];
 }
 
 /** Base of all errors of this package. */
 export class VitrineError extends Error {
-  /** Which kind of error it is. */
+  /** Type of the error. */
   declare readonly type: ErrorType;
-  /** Machine-readable reason; '' when none is known. */
+  /** Machine-readable reason, or '' if none is known. */
   declare readonly code: string;
-  /** True when the same call may succeed later. */
+  /** True if the same call may succeed later. */
   declare readonly retryable: boolean;
-  /** The argument or request field at fault. */
+  /** The argument or request field at fault, if known. */
   declare readonly field?: string;
-  /** HTTP status of the reply. */
+  /** HTTP status of the reply, if there was a reply. */
   declare readonly status?: number;
-  /** Milliseconds to wait before the next try. */
+  /** Time to wait before the next attempt, in milliseconds. */
   declare readonly retryAfter?: number;
-  /** Where in a template, from 1. */
+  /** Line in a template, from 1. */
   declare readonly line?: number;
+  /** Column in a template, from 1. */
   declare readonly column?: number;
-  /** Every complaint about a field of the request, where the vendor lists several. */
+  /** All faults of the request by field, if the service lists several. */
   declare readonly details?: { field: string; message: string }[];
 
   constructor(message: string, details?: ErrorDetails) {
@@ -58,23 +60,23 @@ export class VitrineError extends Error {
   }
 }
 
-/** A missing or bad argument, or HTTP 400. Thrown by the method itself where there is a caller to see it. */
+/** A missing or bad argument, or HTTP 400. Synchronous methods throw it, data calls reject with it. */
 export class ValidationError extends VitrineError {}
 /** HTTP 401: the API key is missing or wrong. */
 export class AuthError extends VitrineError {}
-/** HTTP 403: the key may not do this, or this origin may not use it. */
+/** HTTP 403: the API key does not allow this call, or does not allow this origin. */
 export class ForbiddenError extends VitrineError {}
-/** HTTP 404: no such catalogue, configuration or product. */
+/** HTTP 404: the catalogue, configuration or product does not exist. */
 export class NotFoundError extends VitrineError {}
-/** HTTP 429. Retryable after `retryAfter` milliseconds. */
+/** HTTP 429: too many requests. Retryable after `retryAfter` milliseconds. */
 export class RateLimitError extends VitrineError {}
-/** No reply in time, or HTTP 408 or 504. Retryable. */
+/** No reply within the time limit, or HTTP 408 or 504. Retryable. */
 export class TimeoutError extends VitrineError {}
 /** HTTP 5xx, or a reply that cannot be read. Retryable. */
 export class ServerError extends VitrineError {}
-/** No connection. Retryable; has no `status`. */
+/** No connection. Retryable. Has no `status`. */
 export class NetworkError extends VitrineError {}
-/** The caller's AbortSignal fired. Its `name` is 'AbortError', as a DOMException's would be. */
+/** The caller's AbortSignal fired. The error's `name` is 'AbortError', as for a DOMException. */
 export class AbortError extends VitrineError {}
 
 const classes: Record<string, typeof VitrineError> = {
@@ -89,12 +91,15 @@ const classes: Record<string, typeof VitrineError> = {
   abort: AbortError,
 };
 
-// Names are spelled from the types because a minifier renames classes.
+// Builds the names from the types, because a minifier renames classes.
 for (const type in classes)
   Object.assign(classes[type]!.prototype, { type, name: `${type[0]!.toUpperCase()}${type.slice(1)}Error` });
 Object.assign(VitrineError.prototype, { type: 'core', name: 'VitrineError', code: '', retryable: false });
 
-/** The error that an error text of the core describes; text that cannot be read gives a plain VitrineError. */
+/**
+ * Makes the error that the core describes in JSON (`type`, `message` and the members of ErrorDetails). An unknown type
+ * gives a plain VitrineError.
+ */
 export const errorFrom = (json: string): VitrineError => {
   const { type, message, ...details } = JSON.parse(json || '{}') as ErrorDetails & { type?: string; message?: string };
   return new (classes[type!] || VitrineError)(message || 'unknown error', details);

@@ -1,41 +1,42 @@
-// What each recommendation service has to be told: the `provider` of a configuration.
+// The options of each recommendation service: the `provider` of a configuration.
 
-/** Where recommendations come from and events go to. */
+/** Options of Refine. */
 export interface RefineProvider extends CommonProvider {
   name: 'refine';
-  /** Public API key. The console tells when it is missing; the type allows that because `process.env` does. */
+  /** Public API key. The type allows undefined because `process.env` does; a missing key is reported in the console. */
   apiKey: string | undefined;
   organizationId: string;
   catalogId: string;
-  /** Where events are posted. Default `apiUrl + '/events'`. */
+  /** Address that events are posted to. Default `apiUrl + '/events'`. */
   eventsUrl?: string;
 }
 
-/** What the options of every vendor have. */
+/** Options that every service has. */
 export interface CommonProvider {
   /**
-   * The vendor's own name of what is asked for, by `configId` or by kind of question: a Depict type, a RichRelevance placement, the id of
-   * a Doofinder widget. So a shop changes the vendor here and keeps its widgets.
+   * The service's own names, by `configId` or by kind of call: a Depict type, a RichRelevance placement, the id of a
+   * Doofinder widget. A shop that changes the service changes them here and keeps its widgets.
    */
   configs?: Record<string, string>;
-  /** ISO 4217, where the vendor's replies do not say. */
+  /** ISO 4217 code, for replies that give no currency. */
   currency?: string;
-  /** Base of the API, without a trailing slash. Default: the vendor's. */
+  /** Base address of the API, without a trailing slash. Default: the service's own. */
   apiUrl?: string;
-  /** True: that this page gives the keys away is meant, and not told in the console. */
+  /** Set to true if the keys may be public, so that the console does not warn of exposed keys. Default false. */
   keysArePublic?: boolean;
 }
 
+/** Options of Depict. */
 export interface DepictProvider extends CommonProvider {
   name: 'depict';
   tenant: string;
   market: string;
-  /** Needed by version 3. */
+  /** Required by version 3. */
   locale?: string;
   apiKey?: string;
-  /** Of the recommendations API. Default 2. */
+  /** Version of the recommendations API. Default 2. */
   version?: 2 | 3;
-  /** How prices are written, as Depict's own libraries take it. */
+  /** How prices are written, in the form that Depict's own libraries use. */
   priceFormat?: {
     pre_?: string;
     post_?: string;
@@ -43,42 +44,50 @@ export interface DepictProvider extends CommonProvider {
     thousands_delimiter_?: string;
     places_after_comma_?: number | 'auto';
   };
-  /** Where events are posted. Default `apiUrl`. */
+  /** Address that events are posted to. Default `apiUrl`. */
   eventsUrl?: string;
 }
 
+/** Options of RichRelevance. */
 export interface RichRelevanceProvider extends CommonProvider {
   name: 'richrelevance';
   apiKey: string;
   apiClientKey: string;
-  /** Default `production`. */
+  /** Server that is used. Default `production`. */
   environment?: 'production' | 'integration';
-  /** `track`: clicks are reported, links lead to the product. `follow`: links lead over the vendor. Default `track`. */
+  /**
+   * `track`: links lead to the product, and clicks are reported by a request. `follow`: links lead through the
+   * service, which counts the click. Default `track`.
+   */
   clicks?: 'track' | 'follow';
-  /** Prices of a purchase in units, cents or both. Default `pp`. */
+  /** Unit of the prices of a purchase: currency units (`pp`), cents (`ppc`) or both. Default `pp`. */
   purchasePrices?: 'pp' | 'ppc' | 'both';
-  /** Replies as scripts, where the vendor refuses cross-origin requests; such a script can do anything in the page. Default false. */
+  /**
+   * Set to true to fetch replies as scripts (JSON-P), for a service that refuses cross-origin requests. Such a script
+   * has all rights of the page. Default false.
+   */
   jsonp?: boolean;
-  /** Further parameters of every call. */
+  /** Further parameters of every request. */
   params?: Record<string, string | number | string[]>;
 }
 
+/** Options of Doofinder. */
 export interface DoofinderProvider extends CommonProvider {
   name: 'doofinder';
-  /** Default `eu1`. */
+  /** Region of the servers. Default `eu1`. */
   zone?: 'eu1' | 'us1' | 'ap1';
-  /** Needed for events, and for widgets that belong to no search engine. */
+  /** Id of the search engine. Required for events, and for widgets that belong to no search engine. */
   hashid?: string;
   language?: string;
   /** Name of the index. Default `product`. */
   index?: string;
-  /** Address of a product with `{id}` in it, for widgets about another product than the page's. */
+  /** Address of a product page, with `{id}` in it. Used by widgets about a product other than the page's. */
   productUrl?: string;
   /** Token of the statistics API. */
   apiKey?: string;
-  /** Base of the Search API, whose statistics take the events. */
+  /** Base address of the Search API, whose statistics receive the events. Default: the one of `zone`. */
   searchUrl?: string;
 }
 
-/** A service; which are in a build is chosen with `npm run build -- --services`. */
+/** A recommendation service. `npm run build -- --services` chooses those that a build contains. */
 export type Provider = RefineProvider | DepictProvider | RichRelevanceProvider | DoofinderProvider;

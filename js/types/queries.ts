@@ -1,15 +1,19 @@
-// What can be asked of a recommendation service.
+// The queries of data calls.
 
-/** One condition on a field of the catalogue; several are joined by "and". */
+/** One condition on a field of the catalogue. Several filters are combined by "and". */
 export interface Filter {
-  /** Field name; dots descend: `metadata.color`. */
+  /** Field name. Dots descend: `metadata.color`. */
   field: string;
-  /** `match` is a case-insensitive part of the text, `eq` is case-sensitive; `in` and `nin` take an array, `exists` a boolean. */
+  /**
+   * `eq` and `ne` take a string (compared case-sensitively), a number, true, false or null; `gt`, `gte`, `lt` and
+   * `lte` a number or a string; `in` and `nin` an array; `exists` a boolean; `match` a text that the field must
+   * contain, in any case.
+   */
   operator: 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'nin' | 'exists' | 'match';
   value: unknown;
 }
 
-/** A kind of question. Which ones a vendor has differs; one that it lacks is a ValidationError that lists those it has. */
+/** The kind of a data call. A service that lacks a kind rejects it with a ValidationError that lists its kinds. */
 export type QueryKind =
   | 'similarItems'
   | 'forVisitor'
@@ -19,71 +23,86 @@ export type QueryKind =
   | 'category'
   | 'searchText';
 
-/** What every question may say. Vendors take from it what they know: see wasm/services/README.md. */
+/** Members that every query may have. Each service uses those that it supports (wasm/services/README.md). */
 export interface CommonQuery {
-  /** Recommendation configuration from the vendor's dashboard, or a name in `provider.configs`. */
+  /** The service's own name for the recommendation, from its dashboard, or a name in `provider.configs`. */
   configId?: string;
-  /** How many products, 1 to 1000. Refine needs it. */
+  /** Number of products, 1 to 1000. Required by Refine. */
   topK?: number;
-  /** Asked in this order, each for as many as are missing, while there are fewer than `minResults` products. */
+  /**
+   * Queries to make next, in this order, while there are fewer than `minResults` products. Each fetches as many
+   * products as are missing.
+   */
   fallback?: (AnyQuery & { kind: QueryKind })[];
-  /** Default 1. */
+  /** Fewest products that are enough; with fewer, `fallback` is used. Default 1. */
   minResults?: number;
-  /** Milliseconds after which what there is counts. */
+  /**
+   * Time limit for the call with its fallbacks, in milliseconds. At the limit the call settles with the products it
+   * has; without any it rejects with a TimeoutError. Default: only `timeout` of the configuration applies.
+   */
   timeBudget?: number;
-  /** An answer this young (milliseconds) will do, in place of `calls.maxAge`; 0 asks in any case. */
+  /** Greatest age of a reused reply, in milliseconds, in place of `calls.maxAge`. 0 always sends a request. */
   maxAge?: number;
-  /** Leaves out what other widgets show, what is in the cart (`setCart`) and what is being viewed (`setViewing`). */
+  /**
+   * Products to leave out: those that other widgets show (`shown`), those in the cart (`inCart`: `setCart`), the one
+   * that the page is about (`viewing`: `setViewing`).
+   */
   exclude?: ('shown' | 'inCart' | 'viewing')[];
-  /** Leaves out these. */
+  /** Ids of products to leave out. */
   excludeIds?: string[];
   /** RichRelevance: category hints. */
   categoryHints?: string[];
-  /** RichRelevance: further parameters. */
+  /** RichRelevance: further parameters of the request. */
   params?: Record<string, string | number | string[]>;
-  /** Doofinder: the address of the page that it is about. Default: the page's. */
+  /** Doofinder: address of the page that the query is about. Default: the current page. */
   url?: string;
-  /** RichRelevance: for a brand page. */
+  /** RichRelevance: the brand of a brand page. */
   brand?: string;
-  /** RichRelevance: for a purchase complete page. */
+  /** RichRelevance: the order of a purchase complete page. */
   order?: { orderId: string; items: { itemId: string; quantity: number; unitPrice: number }[] };
 }
 
-/** Any question with all it could say. */
+/** A query of any kind. */
 export type AnyQuery = Partial<ConfiguredQuery & SimilarQuery & TogetherQuery & CategoryQuery & TextQuery>;
 
+/** Query of `recs.forUser` and `recs.forVisitor`. Refine requires `configId` and `topK`. */
 export interface ConfiguredQuery extends CommonQuery {
   filters?: Filter[];
 }
 
+/** Query of `recs.boughtTogether`. */
 export interface TogetherQuery extends CommonQuery {
-  /** Products to go with; default: what is in the cart. */
+  /** Ids of the products that the results go with. Default: `anchorId`, else the products in the cart. */
   itemIds?: string[];
-  /** One product to go with. */
+  /** Id of one product that the results go with. */
   anchorId?: string;
 }
 
+/** Query of `recs.category`. */
 export interface CategoryQuery extends CommonQuery {
   categoryId: string;
-  /** Doofinder: from the root to the category. */
+  /** Doofinder: the path from the root to the category. */
   categoryPath?: string[];
 }
 
+/** Query of `recs.similarItems`. Needs `anchorId` or `anchorIds`. */
 export interface SimilarQuery extends CommonQuery {
-  /** The product to be similar to. */
+  /** Id of the product that the results are similar to. */
   anchorId?: string;
-  /** Several of them, where the vendor knows that. */
+  /** Ids of several such products, if the service supports that (Refine does not). */
   anchorIds?: string[];
   filters?: Filter[];
-  /** Weight of looks against text, 0 < w <= 1. Default 1. */
+  /** Refine: weight of the picture against the text, above 0 and up to 1. Default: the service's, 1. */
   visualWeight?: number;
 }
 
+/** Query of `search.text`. */
 export interface TextQuery extends CommonQuery {
+  /** The shopper's words. */
   query: string;
-  /** Weight of looks against text, 0 < w <= 1. */
+  /** Refine: weight of the picture against the text, above 0 and up to 1. */
   visualWeight?: number;
   filters?: Filter[];
-  /** Order of the results, as the vendor writes it. */
+  /** Order of the results, as the service writes it. */
   sortBy?: string;
 }

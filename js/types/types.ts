@@ -1,120 +1,142 @@
-// The shapes of the public API.
+// The types of the public API. Here: the configuration and data calls.
 
+import type { Metrics } from './events.js';
 import type { Provider } from './providers.js';
-import type {
-  CategoryQuery,
-  CommonQuery,
-  ConfiguredQuery,
-  Filter,
-  SimilarQuery,
-  TextQuery,
-  TogetherQuery,
-} from './queries.js';
+import type { CategoryQuery, CommonQuery, ConfiguredQuery, SimilarQuery, TextQuery, TogetherQuery } from './queries.js';
 
+export type * from './events.js';
 export type * from './providers.js';
 export type * from './queries.js';
 
-/** How data calls are made. */
+/** Options of data calls: retries, and how long replies are reused. */
 export interface CallsConfig {
   /**
-   * Further tries after a network error, 502, 503, 504, or a 429 with a Retry-After of up to 2 s, all within `timeout`. Not of a question
-   * that is an event itself (RichRelevance: add to cart, purchase complete). Default 1.
+   * Further attempts after a network error, 502, 503, 504, or a 429 with a Retry-After of up to 2 s, all within
+   * `timeout`. A call that is an event itself (RichRelevance: add to cart, purchase complete) is never repeated.
+   * Default 1.
    */
   retries?: number;
   /**
-   * An answer this young (milliseconds) is given again in this page without asking, to the same visitor and user. Default 60000. A widget's
-   * refresh() asks in any case.
+   * A reply younger than this, in milliseconds, is reused in this page without a request, for the same visitor and
+   * user. Default 60000. A widget's refresh() always sends a request.
    */
   maxAge?: number;
-  /** Answers so much older are given too, while the next one is fetched for whoever asks then. Default 240000. */
+  /**
+   * After `maxAge`, a reply is still reused for this many milliseconds, while a new one is fetched for the next call.
+   * Default 240000.
+   */
   staleWhileRevalidate?: number;
 }
 
-/** How events are queued and sent. */
+/** Options of recording, storing and sending events. */
 export interface EventsConfig {
-  /** False: nothing is recorded, stored or sent. Default true. */
+  /** Set to false to record, store and send nothing. Default true. */
   enabled?: boolean;
-  /** A collector of the shop's own (event.schema.json), for events that the vendor has no place for; without one they are dropped and counted. */
+  /**
+   * Address of the shop's own collector, for events that the service does not take (docs/event.schema.json). Default:
+   * none; such events are dropped and counted as `unsupported`.
+   */
   url?: string;
-  /** Events per batch. Default 10. */
+  /** Number of waiting events that are sent at once, without waiting for `flushInterval`. Default 10. */
   batchSize?: number;
-  /** Longest wait before a batch is sent, milliseconds. Default 5000. */
+  /** Longest time an event waits for others to fill a batch, in milliseconds. Default 5000. */
   flushInterval?: number;
-  /** Most events kept at once; beyond it views go first and purchases last, each counted in the metrics. Default 1000. */
+  /**
+   * Most events in the queue. When it is full, views are dropped first and purchases last; each drop is counted in the
+   * metrics as `queueFull`. Default 1000.
+   */
   maxQueueSize?: number;
-  /** Attempts after the first one before a batch rests in the store until later. Default 3. */
+  /** Retries of a batch in one burst. After them the batch stays in storage until a later attempt. Default 3. */
   maxRetries?: number;
-  /** Where events and ids wait. `memory` touches no storage at all. Default `localStorage`. */
+  /** Where events and ids are stored. `memory` touches no browser storage at all. Default `localStorage`. */
   persistence?: 'localStorage' | 'memory';
-  /** A session ends after this many idle milliseconds. Default 1800000 (30 minutes). */
+  /** Idle time after which a session ends, in milliseconds. Default 1800000 (30 minutes). */
   sessionTimeout?: number;
-  /** Most events in one request when many wait. Default 100. */
+  /** Most events in one request when many are waiting. Default 100. */
   maxBatchSize?: number;
-  /** Most bytes kept at once. Default 524288. */
+  /** Most bytes in the queue. Default 524288. */
   maxQueueBytes?: number;
-  /** Most bytes in one request. Default 49152. */
+  /** Most bytes of events in one request. Default 49152. */
   maxBatchBytes?: number;
-  /** Events a shop may record: `burst` at once, `perSecond` on average; what is more is dropped and counted. Default 2000 and 50. */
+  /**
+   * Limit for each type of event: `burst` at once (default 2000), `perSecond` on average (default 50). Events above it
+   * are dropped and counted as `rateLimit`.
+   */
   rateLimit?: { burst?: number; perSecond?: number };
-  /** Called with the metrics when a count in them has changed. */
+  /** Called with the metrics whenever one of their counts has changed. */
   onMetrics?: (metrics: Metrics) => void;
-  /** Older events are dropped, milliseconds. Default 7 days. */
+  /** Age at which an undelivered event is dropped and counted as `expired`, in milliseconds. Default 7 days. */
   maxAge?: number;
-  /** How long one request may take, milliseconds. Default 15000. */
+  /** Time limit of one request, in milliseconds. Default 15000. */
   requestTimeout?: number;
-  /** Events of a driven browser or a known crawler: `tag` puts `bot: 'webdriver'` or `'crawler'` on them, `drop` drops and counts them. Default `tag`. */
+  /**
+   * Events of an automated browser or a known crawler: `tag` adds `bot: 'webdriver'` or `bot: 'crawler'` to them,
+   * `drop` drops them and counts them as `bot`. Default `tag`.
+   */
   bots?: 'tag' | 'drop';
 }
 
 /**
- * What the shopper has allowed: `granted` everything; `anonymous` events without ids; `denied` nothing; `unknown` holds events in memory
- * until the answer comes.
+ * The shopper's consent. `granted`: everything is allowed. `anonymous`: events are sent without ids and nothing is
+ * stored. `denied`: events are dropped. `unknown`: events are held in memory until the shop calls `setConsent`.
  */
 export type Consent = 'unknown' | 'denied' | 'anonymous' | 'granted';
 
-/** What is kept from leaving the page. */
+/** Limits on the personal data that leaves the page. */
 export interface PrivacyConfig {
-  /** What Global Privacy Control means: `deny` all, `anonymous` at most, or nothing. Default `deny`. */
+  /**
+   * Effect of the browser's Global Privacy Control signal: `deny` (consent is `denied`), `anonymous` (consent is at
+   * most `anonymous`) or `ignore`. It lasts until the shop calls `setConsent`. Default `deny`.
+   */
   gpc?: 'deny' | 'anonymous' | 'ignore';
-  /** Query parameters taken out of addresses before anything is stored or sent; replaces the default list (email, token, ...). */
+  /**
+   * Query parameters whose name contains one of these texts are removed from every address before it is stored or
+   * sent. Replaces the default list: mail, token, passw, pwd, secret, auth, phone, apikey, api_key.
+   */
   scrubParameters?: string[];
 }
 
-/** When an item counts as viewed. The defaults are MRC's rule for display, and go by the name `mrc`. */
+/** The rule by which an item counts as viewed. The defaults are MRC's rule for display. */
 export interface ViewabilityConfig {
-  /** Stands for the defaults below. */
+  /** Name of the defaults below. Events carry `mrc` while all other options have their defaults, else `custom`. */
   rule?: 'mrc';
-  /** Visible share of the item's pixels, 0 to 1. Default 0.5. */
+  /** Share of the item's pixels that must be visible, 0 to 1. Default 0.5. */
   ratio?: number;
-  /** For so long, milliseconds. Default 1000. */
+  /** How long the item must stay visible, in milliseconds. Default 1000. */
   dwellMs?: number;
-  /** From this area on an item is large, px². Default 242500. */
+  /** Area from which an item counts as large, in px². Default 242500. */
   largeAreaPx?: number;
-  /** Visible share of a large item. Default 0.3. */
+  /** Share of a large item's pixels that must be visible, 0 to 1. Default 0.3. */
   largeRatio?: number;
-  /** Whether leaving sets the clock back (`continuous`) or only stops it (`cumulative`). Default `continuous`. */
+  /** Effect of leaving the view: `continuous` resets the item's clock, `cumulative` pauses it. Default `continuous`. */
   mode?: 'continuous' | 'cumulative';
 }
 
-/** How long, and for how many items, the list that led the shopper there is remembered. */
+/** Attribution: which list led the shopper to an item. */
 export interface AttributionConfig {
-  /** Older touches count no more, milliseconds. Default 7 days. */
+  /** How long a touch (a click, or an add to cart from a list) counts, in milliseconds. Default 7 days. */
   windowMs?: number;
-  /** Most items. Default 200. */
+  /** Most items whose touches are remembered; the latest stay. Default 200. */
   maxItems?: number;
 }
 
-/** Visitors are spread over the variants by their weights; who has which follows from the visitor's id alone. */
+/**
+ * One experiment. Visitors are spread over its variants by weight. The variant depends only on the names and the
+ * visitor's id, so a visitor gets the same one on every page.
+ */
 export interface Experiment {
-  /** The first one is also what shoppers get who have not agreed to ids. */
+  /** Shoppers who have not agreed to ids get the first variant. */
   variants: ExperimentVariant[];
 }
 
 export interface ExperimentVariant {
   name: string;
-  /** Relative to the others. Default 1. */
+  /** Share of the visitors, relative to the other variants. Default 1. */
   weight?: number;
-  /** What changes in a widget that takes part: `template`, `kind`, `source`, `title`, `query: {configId: ...}`. */
+  /**
+   * Changes to the request of a widget that takes part (attribute `experiment`). Each member replaces the widget's
+   * own; members of `query` are replaced one by one.
+   */
   slot?: {
     template?: string;
     kind?: string;
@@ -125,40 +147,52 @@ export interface ExperimentVariant {
   };
 }
 
-/** Options that do not depend on the vendor. */
+/** Options that are the same for every service. */
 export interface CommonConfig {
+  /** Options of recording, storing and sending events. */
   events?: EventsConfig;
+  /** Options of data calls. */
   calls?: CallsConfig;
+  /** Limits on the personal data that leaves the page. */
   privacy?: PrivacyConfig;
-  /** Reads the page's own markup (`data-vitrine-*`: js/README.md has the table), follows the address, and tells of page views. Default false. */
+  /**
+   * Set to true to track the page's own markup (`data-vitrine-*`; table in js/README.md), follow the address, and
+   * record page views. Default false.
+   */
   autoTrack?: boolean;
+  /** The rule by which an item counts as viewed. Default: MRC's rule for display. */
   viewability?: ViewabilityConfig;
+  /** Attribution: which list led the shopper to an item. */
   attribution?: AttributionConfig;
-  /** The consent to start with, where none is stored. Default `granted`. */
+  /** Initial consent, used when none is stored. Default `granted`. */
   consent?: Consent;
   /** Experiments by name, for `getVariant()` and the widgets' attribute `experiment`. */
   experiments?: Record<string, Experiment>;
-  /** Texts of the widgets in the shop's language: widget/README.md. Default English. */
+  /** Texts of the widgets in the shop's language (widget/README.md). Default English. */
   strings?: Record<string, string>;
-  /** How long a data call may take, further tries included, milliseconds. Default 10000. */
+  /** Time limit of a data call with its retries, in milliseconds. Default 10000. */
   timeout?: number;
-  /** `server`: no page, memory only. Default: `server` where there is no window. */
+  /** `server` uses no page and keeps everything in memory. Default: `server` if there is no window, else `browser`. */
   applicationType?: 'browser' | 'server';
   /**
-   * Widgets ask the shop's cart by Doofinder's event, `doofinder.cart.add`, where nobody has answered `vitrine:add-to-cart`. Default: with
-   * the provider Doofinder.
+   * Whether a widget's button sends Doofinder's cart event, `doofinder.cart.add`, when no listener of
+   * `vitrine:add-to-cart` has called `waitUntil`. Default: true with the provider Doofinder, else false.
    */
   doofinderCart?: boolean;
   debug?: {
-    /** Keep every call of the core for `debug.trace()`. Grows for as long as the page lives. Default false. */
+    /**
+     * Set to true to record every call to the core for `debug.trace()`. The record grows for as long as the page lives.
+     * Default false.
+     */
     record?: boolean;
-    /** Tell more in the console. Default false. */
+    /** Accepted, but has no effect at present. Default false. */
     verbose?: boolean;
   };
 }
 
-/** Everything `new Vitrine` understands. A bad option is reported in the console and replaced by its default. */
+/** The configuration of `new Vitrine`. A bad option is reported in the console, and its default is used. */
 export interface VitrineConfig extends CommonConfig {
+  /** The recommendation service, with its keys and options. */
   provider: Provider;
 }
 
@@ -166,11 +200,11 @@ export interface VitrineConfig extends CommonConfig {
 export interface Product {
   productId: string;
   title: string;
-  /** In major units of `currency`; missing where the vendor gives none that is a price. */
+  /** In major units of `currency`. Missing if the service gives no valid price. */
   price: number;
-  /** The price before a reduction, in major units. */
+  /** Price before a reduction, in major units of `currency`. */
   originalPrice?: number;
-  /** ISO 4217. */
+  /** ISO 4217 code. */
   currency?: string;
   imageUrl?: string;
   url?: string;
@@ -178,188 +212,63 @@ export interface Product {
   /** 0 to 5. */
   rating?: number;
   ratingCount?: number;
-  /** What the vendor wants to hear back with an event of this product; sent by itself. */
+  /** The service's own token for this product. Events about the product return it to the service automatically. */
   reference?: string;
   /** Short texts such as `New`. */
   badges?: string[];
-  /** All fields of the catalogue, as the vendor sent them. */
+  /** All fields of the catalogue, as the service sent them. */
   metadata: Record<string, unknown>;
 }
 
-/** The products of one answer. */
+/** The products of one reply, in order. */
 export interface Slate {
-  /** Ties what happens to these products to this answer. */
+  /** Connects events about these products with this reply. */
   serveId: string;
   results: Product[];
-  /** How many there are in all, where the vendor says so. */
+  /** Number of results in all, if the service gives it. */
   totalResults?: number;
-  /** A heading from the vendor. */
+  /** A heading, if the service gives one. */
   title?: string;
-  /** How many entries of the answer were no product with an id, and are left out. */
+  /** Number of entries of the reply that were left out, because they were no product with an id. */
   rejected?: number;
-  /** ISO 4217, of products that do not say. */
+  /** ISO 4217 code, for products without a `currency` of their own. */
   currency?: string;
-  /** True: the last answer to this question, because there was no new one. */
+  /** True if no new reply came, and this is the last one to the same query. */
   stale?: boolean;
-  /** Doofinder: what it did where it had too little to go by. */
+  /** Doofinder: the action that the service took because it had too little data. */
   fallbackAction?: string;
 }
 
-/** Options of a data call. */
+/** Options of one data call. */
 export interface CallOptions {
-  /** Aborting it rejects the promise with AbortError and cancels the request. */
+  /** Aborting the signal cancels the request and rejects the promise with an AbortError. */
   signal?: AbortSignal;
 }
 
 /**
- * Data calls. Each rejects with one of the typed errors: ValidationError before any request where an argument is missing, AuthError,
- * ForbiddenError, NotFoundError, RateLimitError, TimeoutError, ServerError, NetworkError, AbortError, or VitrineError (`type` "core")
- * where the core cannot run.
+ * Data calls for recommendations. Each rejects with one of the typed errors: ValidationError (before any request, if
+ * an argument is missing or bad), AuthError, ForbiddenError, NotFoundError, RateLimitError, TimeoutError, ServerError,
+ * NetworkError, AbortError, or VitrineError (`type` "core") if the core cannot run.
  */
 export interface Recs {
-  /** For the identified user; ValidationError before `identify` has been called. */
+  /** Products for the identified user. Rejects with a ValidationError before `identify` has been called. */
   forUser(query: ConfiguredQuery, options?: CallOptions): Promise<Slate>;
-  /** For this browser's visitor. */
+  /** Products for this browser's visitor. */
   forVisitor(query: ConfiguredQuery, options?: CallOptions): Promise<Slate>;
-  /** Like the product `anchorId`. */
+  /** Products similar to the product `anchorId`. */
   similarItems(query: SimilarQuery, options?: CallOptions): Promise<Slate>;
-  /** What is bought with the items, or with what is in the cart. */
+  /** Products that are bought together with `itemIds` or `anchorId`, by default with the products in the cart. */
   boughtTogether(query?: TogetherQuery, options?: CallOptions): Promise<Slate>;
-  /** What sells now. */
+  /** Products that sell well now. */
   trending(query?: CommonQuery, options?: CallOptions): Promise<Slate>;
-  /** Of a category. */
+  /** Products of the category `categoryId`. */
   category(query: CategoryQuery, options?: CallOptions): Promise<Slate>;
 }
 
-/** Search; errors as in `Recs`. */
+/** Data calls for search. Errors are the same as in `Recs`. */
 export interface Search {
+  /** Products that match `query`. */
   text(query: TextQuery, options?: CallOptions): Promise<Slate>;
-}
-
-/** A product, or its id. */
-export type ItemRef = string | number | { productId?: string; itemId?: string; id?: string | number };
-
-export interface SearchServed {
-  /** Where the products are shown. Default `search_results`. */
-  surface?: string;
-  /** What chose them. Default `search`. */
-  source?: string;
-  totalResults?: number;
-  filters?: Filter[];
-  sortBy?: string;
-}
-
-export interface RecommendationsServed {
-  /** The product that they go with. */
-  anchorId?: string;
-  totalResults?: number;
-  filters?: Filter[];
-  sortBy?: string;
-}
-
-export interface ItemsServed {
-  /** Where the products are shown: `home_page`, `product_page`, ... */
-  surface: string;
-  /** What chose them: `curated`, `similar-items`, ... */
-  source: string;
-  itemIds: (string | number)[];
-  totalResults?: number;
-  /** The vendor's serve id, where the products came with one; one is made otherwise. */
-  serveId?: string;
-  anchorId?: string;
-  query?: string;
-  filters?: Filter[];
-  sortBy?: string;
-}
-
-/** Products that were shown once, and what the shopper did with them. Methods throw ValidationError for a missing item id. */
-export interface ServeContext {
-  readonly serveId: string;
-  /** `position` counts from 0. */
-  trackClick(itemId: string, position?: number): void;
-  /** Call when half of the product has been visible for a second. Widgets do it themselves. */
-  trackView(itemId: string, position?: number): void;
-  /** `quantity` defaults to 1. */
-  trackAddToCart(itemId: string, options?: { quantity?: number; position?: number }): void;
-  /**
-   * Has the view told when the element has been seen, wherever it stands; answers what gives that up. An element that leaves the page
-   * is forgotten by itself. Throws ValidationError also when the page view of this list has ended.
-   */
-  observe(element: Element, itemId: string, position?: number): () => void;
-}
-
-export interface Purchase {
-  /** An order counts once in 24 hours, however often and in however many tabs it is reported. */
-  orderId: string;
-  /** Sum in major units of `currency`; sent with the digits it has here. */
-  value: number;
-  /** ISO 4217. */
-  currency: string;
-  /** `unitPrice` in major units of `currency`, where it is known. */
-  items: { itemId: string; quantity: number; unitPrice?: number }[];
-}
-
-/** What became of a flush. */
-export interface Flushed {
-  /** Events that were delivered. */
-  delivered: number;
-  /** Events that are still queued. */
-  remaining: number;
-  /** Why some remain: `offline`, `paused`, `consent`, `disabled`, `suspended`, `network`, `timeout`, `http 503`, ... */
-  reason?: string;
-}
-
-/** The state of the event queue. */
-export interface Metrics {
-  /** Events that wait. */
-  queued: number;
-  /** Events that were accepted by the receiver, in this page. */
-  sent: number;
-  /** Events the receiver has refused for good, or that were handed over by a page that was being left and are known to be lost. */
-  failed: number;
-  /** Events that wait for another attempt. */
-  retrying: number;
-  /** Dropped events by reason: queueFull, expired, rejected, refused, tooLarge, unreadable, consent, rateLimit, duplicate, bot, unsupported, lost. */
-  dropped: Record<string, number>;
-  /** Size of what waits. */
-  bytes: number;
-  /** Age of the oldest event that waits, milliseconds. */
-  oldestMs: number;
-  /** Why the last request failed (`network`, `timeout`, `http 503`, ...); null after one that did not. */
-  lastError: string | null;
-  /** Where events wait now. */
-  storage: 'localStorage' | 'memory';
-  /** `wasm`, `wasm2js` where WebAssembly is refused and the core runs as JavaScript, or `dead` where the core could not start, has stopped or was closed. */
-  runtime: 'wasm' | 'wasm2js' | 'dead';
-}
-
-/** Recording what happens. Nothing but flush waits: events are queued, stored and sent in the background. */
-export interface Events {
-  /** Search results were shown. Throws ValidationError. */
-  trackSearch(query: string, products: readonly ItemRef[], options?: SearchServed): ServeContext;
-  /** Recommendations were shown. Throws ValidationError. */
-  trackRecommendations(
-    serveId: string,
-    results: readonly ItemRef[],
-    surface: string,
-    source: string,
-    options?: RecommendationsServed,
-  ): ServeContext;
-  /** Any products were shown. Throws ValidationError. */
-  trackItemsServed(served: ItemsServed): ServeContext;
-  /** An order was placed. Throws ValidationError. */
-  trackPurchase(purchase: Purchase): void;
-  /**
-   * Sends all that is queued now. Resolves when it is delivered, or when it is known that it will not be for the time being: what
-   * remains stays queued. Rejects with VitrineError where the core cannot run.
-   */
-  flush(): Promise<Flushed>;
-  /** As `flush`, but resolves after `timeoutMs` (default 150) at the latest, with reason `deadline`: for a redirect to a checkout. */
-  flushBeforeNavigation(timeoutMs?: number): Promise<Flushed>;
-  /** Stops sending; recording and storing go on. */
-  pause(): void;
-  resume(): void;
-  getMetrics(): Metrics;
 }
 
 /** The core as JavaScript: the default export of `vitrine/vitrine-core.js`, for `usePlainCore`. */

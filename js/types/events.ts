@@ -1,0 +1,169 @@
+// The types of recording events: arguments, results and metrics.
+
+import type { Filter } from './queries.js';
+
+/** A product, or its id. Of an object, the first of `productId`, `itemId` and `id` is used. */
+export type ItemRef = string | number | { productId?: string; itemId?: string; id?: string | number };
+
+/** Details of `trackSearch`. */
+export interface SearchServed {
+  /** Where the products are shown. Default `search_results`. */
+  surface?: string;
+  /** What chose the products. Default `search`. */
+  source?: string;
+  /** Number of results in all. */
+  totalResults?: number;
+  filters?: Filter[];
+  /** Order of the results, in the shop's own words. */
+  sortBy?: string;
+}
+
+/** Details of `trackRecommendations`. */
+export interface RecommendationsServed {
+  /** Id of the product that the recommendations are for. */
+  anchorId?: string;
+  /** Number of results in all. */
+  totalResults?: number;
+  filters?: Filter[];
+  /** Order of the results, in the shop's own words. */
+  sortBy?: string;
+}
+
+/** Argument of `trackItemsServed`. */
+export interface ItemsServed {
+  /** Where the products are shown: `home_page`, `product_page`, ... */
+  surface: string;
+  /** What chose the products: `curated`, `similar-items`, ... */
+  source: string;
+  /** Ids of the products, in order. At most 1000. */
+  itemIds: (string | number)[];
+  /** Number of results in all. */
+  totalResults?: number;
+  /** The service's serve id, if the products came with one. Default: a new id. */
+  serveId?: string;
+  /** Id of the product that the products go with. */
+  anchorId?: string;
+  /** The search query. */
+  query?: string;
+  filters?: Filter[];
+  /** Order of the results, in the shop's own words. */
+  sortBy?: string;
+}
+
+/**
+ * One display of a list of products, and methods to record what the shopper does with them. Each method throws a
+ * ValidationError if the item id is missing.
+ */
+export interface ServeContext {
+  readonly serveId: string;
+  /** Records a click. `position` is the item's place in the list, from 0. */
+  trackClick(itemId: string, position?: number): void;
+  /** Records a view. Call it when half of the product has been visible for a second. Widgets do so themselves. */
+  trackView(itemId: string, position?: number): void;
+  /** Records an add to cart. `quantity` defaults to 1. */
+  trackAddToCart(itemId: string, options?: { quantity?: number; position?: number }): void;
+  /**
+   * Watches an element, wherever it stands in the page, and records a view when the element has been seen. Returns a
+   * function that stops watching. An element that leaves the page is no longer watched. Throws a ValidationError also
+   * if this list belongs to an earlier page view.
+   */
+  observe(element: Element, itemId: string, position?: number): () => void;
+}
+
+/** Argument of `trackPurchase`. */
+export interface Purchase {
+  /** An order counts once in 24 hours, however often it is reported, and in however many tabs. */
+  orderId: string;
+  /** Sum of the order in major units of `currency`, 0 or more. Sent with the digits given here. */
+  value: number;
+  /** ISO 4217 code. */
+  currency: string;
+  /** At least one item. `quantity` is a whole number from 1; `unitPrice` is in major units of `currency`. */
+  items: { itemId: string; quantity: number; unitPrice?: number }[];
+}
+
+/** Result of a flush. */
+export interface Flushed {
+  /** Number of events that were delivered. */
+  delivered: number;
+  /** Number of events that are still queued. */
+  remaining: number;
+  /**
+   * Why events remain: `offline`, `paused`, `consent`, `disabled`, `suspended`, `network`, `timeout`, `deadline`,
+   * `http 503`, ...
+   */
+  reason?: string;
+}
+
+/** The state of the event queue. */
+export interface Metrics {
+  /** Events that are waiting. */
+  queued: number;
+  /** Events of this page that the collector has accepted. */
+  sent: number;
+  /**
+   * Events that the collector has finally refused, and events that were handed over to the browser when the page was
+   * left and are known to be lost.
+   */
+  failed: number;
+  /** Events that are waiting for another attempt. */
+  retrying: number;
+  /**
+   * Dropped events by reason: queueFull, expired, rejected, refused, tooLarge, unreadable, consent, rateLimit,
+   * duplicate, bot, unsupported, lost.
+   */
+  dropped: Record<string, number>;
+  /** Size of the queue in bytes. */
+  bytes: number;
+  /** Age of the oldest waiting event, in milliseconds. */
+  oldestMs: number;
+  /** Why the last request failed (`network`, `timeout`, `http 503`, ...), or null if it did not fail. */
+  lastError: string | null;
+  /** Where events are stored now. `memory` also while browser storage is missing or full. */
+  storage: 'localStorage' | 'memory';
+  /**
+   * How the core runs: `wasm`; `wasm2js` (as JavaScript, where WebAssembly is refused); or `dead` (could not start,
+   * has stopped, or was closed).
+   */
+  runtime: 'wasm' | 'wasm2js' | 'dead';
+}
+
+/**
+ * Recording of events. Methods return at once: events are queued, stored and sent in the background. Only the flush
+ * methods wait.
+ */
+export interface Events {
+  /** Records that search results were shown. Throws ValidationError. */
+  trackSearch(query: string, products: readonly ItemRef[], options?: SearchServed): ServeContext;
+  /**
+   * Records that recommendations were shown. `serveId` comes with the slate; `surface` is where they are shown,
+   * `source` what chose them. Throws ValidationError.
+   */
+  trackRecommendations(
+    serveId: string,
+    results: readonly ItemRef[],
+    surface: string,
+    source: string,
+    options?: RecommendationsServed,
+  ): ServeContext;
+  /** Records that any other products were shown. Throws ValidationError. */
+  trackItemsServed(served: ItemsServed): ServeContext;
+  /** Records an order. Throws a ValidationError that names the field at fault. */
+  trackPurchase(purchase: Purchase): void;
+  /**
+   * Sends all events that are queued now. Resolves when they are delivered, or as soon as it is clear that delivery is
+   * not possible for the time being; then the rest stays queued. Rejects with a VitrineError if the core cannot run.
+   */
+  flush(): Promise<Flushed>;
+  /**
+   * Like `flush`, for use before a redirect (to a checkout, for example). Resolves after `timeoutMs` (default 150) at
+   * the latest, with reason `deadline`.
+   */
+  flushBeforeNavigation(timeoutMs?: number): Promise<Flushed>;
+  /** Stops sending. Events are still recorded and stored. */
+  pause(): void;
+  /** Starts sending again after `pause`. */
+  resume(): void;
+  /** Returns the state of the event queue. */
+  getMetrics(): Metrics;
+}
