@@ -1,6 +1,6 @@
 // Widgets without a page: the core's own markup, on a server.
 
-import { answered } from '../js/api/template.js';
+import { callCore } from '../js/api/template.js';
 import { toJson } from '../js/core/text.js';
 import type { Slate, VitrineConfig } from '../js/types/types.js';
 import { moneyFormat } from './money.js';
@@ -38,7 +38,7 @@ export interface WidgetOptions {
 }
 
 const render = (products: object, { currency, locale, ...looks }: WidgetOptions) =>
-  answered('renderWidget', toJson({ ...looks, ...products, money: moneyFormat(currency, locale) }));
+  callCore('renderWidget', toJson({ ...looks, ...products, money: moneyFormat(currency, locale) }));
 
 /**
  * The markup of a widget, the same that the page would make: for a server, or an e-mail. `''` without products. In a page the element

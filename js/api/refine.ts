@@ -1,14 +1,14 @@
-// Refine's own constructor: a shop written for @refine-ai/sdk changes its import line and nothing else.
+// Refine's own constructor: a shop that was written for @refine-ai/sdk changes only its import line.
 
 import type { CommonConfig, RefineProvider } from '../types/types.js';
 import { Vitrine } from './vitrine.js';
 
-/** Refine's flat configuration; the fields are those of RefineProvider and of the common options. */
+/** Refine's flat configuration: the fields of RefineProvider (without `name`) and the common options. */
 export type RefineConfig = Omit<RefineProvider, 'name'> & CommonConfig;
 
-/** A Vitrine that speaks to Refine, made with Refine's own argument. */
+/** A Vitrine for the service Refine, constructed with Refine's own argument. */
 export class Refine extends Vitrine {
-  /** As `new Vitrine`: never throws. */
+  /** Like `new Vitrine`. Never throws. */
   constructor({ apiKey, organizationId, catalogId, apiUrl, eventsUrl, ...common }: RefineConfig) {
     super({ ...common, provider: { name: 'refine', apiKey, organizationId, catalogId, apiUrl, eventsUrl } });
   }

@@ -1,19 +1,22 @@
-// Templates for a shop's own data, by the same engine that renders the widgets.
+// Templates for a shop's own data, rendered by the engine of the widgets.
 
 import { openCore } from '../core/core.js';
 import { errorFrom, VitrineError, type ValidationError } from '../types/errors.js';
 import { toJson, wellFormed } from '../core/text.js';
 
-/** How a template is read. */
+/** Options of `renderTemplate` and `validateTemplate`. */
 export interface TemplateOptions {
   /**
-   * `html` (default): values are escaped by where they stand, and a template for which that cannot be done is refused. `text`: the
-   * plain Mustache specification, for anything but HTML.
+   * `html` (default): each value is escaped for its place in the markup, and a template that cannot be made safe is
+   * refused. `text`: the plain Mustache specification, for output other than HTML.
    */
   mode?: 'html' | 'text';
-  /** What `{{>name}}` and `{{<name}}` include. */
+  /** Partials by name, for `{{>name}}` and `{{<name}}`. Default: none. */
   partials?: Record<string, string>;
-  /** Fields that `{{{name}}}` may write as markup in html mode. What they hold must come from the shop itself. */
+  /**
+   * Fields that `{{{name}}}` may write as markup in html mode. Their values must come from the shop itself. Default:
+   * none.
+   */
   trusted?: string[];
 }
 
@@ -25,22 +28,33 @@ const core = () => {
   }
 };
 
-/** What the core answers: '=' and the text, or '!' and the error, which is thrown. */
-export const answered = (call: 'renderTemplate' | 'renderWidget', ...args: string[]): string => {
-  const answer = (core()[call] as (...args: string[]) => string)(...args);
-  if (answer[0] === '!') throw errorFrom(answer.slice(1));
-  return answer.slice(1);
+/** Calls the core, which returns '=' and a text or '!' and an error. Returns the text or throws the error. */
+export const callCore = (call: 'renderTemplate' | 'renderWidget', ...args: string[]): string => {
+  const result = (core()[call] as (...args: string[]) => string)(...args);
+  if (result[0] === '!') throw errorFrom(result.slice(1));
+  return result.slice(1);
 };
 
 /**
- * Renders a Mustache template (no lambdas). Templates stay compiled, the last sixteen of them. Throws ValidationError with `line` and
- * `column` where the template is refused, and one with the code `template-endless` where it grows out of bounds (4 MiB) with this data.
- * Throws VitrineError (`type` "core") where the core cannot run; in a script-tag page it is up once `vitrine('ready', ...)` calls back.
+ * Renders a Mustache template (the whole specification without lambdas). The last sixteen templates stay compiled.
+ * @param template the Mustache template
+ * @param data the values; serialized as JSON
+ * @param options mode, partials and trusted fields
+ * @returns the rendered text
+ * @throws ValidationError if the template is refused (with `line` and `column`), or if the result exceeds 4 MiB (code
+ * `template-endless`)
+ * @throws VitrineError (`type` "core") if the core cannot run; in a page with the script tag, the core runs once
+ * `vitrine('ready', ...)` has called back
  */
 export const renderTemplate = (template: string, data: unknown, options: TemplateOptions = {}): string =>
-  answered('renderTemplate', wellFormed(template), toJson(data ?? {}), toJson(options));
+  callCore('renderTemplate', wellFormed(template), toJson(data ?? {}), toJson(options));
 
-/** What is wrong with a template, with its line and column, both from 1; null if nothing is. `field` names the partial at fault. */
+/**
+ * Checks a template without rendering it.
+ * @returns null if the template is accepted; else the error, with `line` and `column` (both from 1) and, if a partial
+ * is at fault, its name in `field`
+ * @throws VitrineError (`type` "core") if the core cannot run
+ */
 export const validateTemplate = (template: string, options: TemplateOptions = {}): ValidationError | null => {
   const error = core().validateTemplate(wellFormed(template), toJson(options));
   return error ? errorFrom(error) : null;

@@ -1,4 +1,4 @@
-// The public API: a thin, typed face on the core's inputs.
+// The public API: the class Vitrine, a thin typed layer over the core's inputs.
 
 import { coreKind, openRuntime } from '../core/core.js';
 import { ValidationError } from '../types/errors.js';
@@ -30,13 +30,13 @@ import type {
 const waiting: ((vitrine: Vitrine) => void)[] = [];
 let first: Vitrine | undefined;
 
-/** Calls back with the page's first Vitrine: now, or when it is made. */
+/** Calls `callback` with the page's first Vitrine: at once, or when the first one is constructed. */
 export const whenVitrine = (callback: (vitrine: Vitrine) => void): void => {
   if (first) callback(first);
   else waiting.push(callback);
 };
 
-// What a core that cannot run has to tell.
+// Metrics of a core that cannot run.
 const NO_METRICS =
   '{"queued":0,"sent":0,"failed":0,"retrying":0,"dropped":{},"bytes":0,"lastError":null,"oldestMs":0,"storage":"memory"}';
 
@@ -50,13 +50,13 @@ const idOf = (item: ItemRef): string =>
 
 const itemIds = (items?: readonly ItemRef[]) => items && Array.from(items, idOf);
 
-// -1 says "not given" to the core; a parseInt that failed in the shop's code means the same.
+// The core reads -1 as "not given". NaN, from a failed parseInt in the shop's code, means the same.
 const position = (value?: number): number => {
   const number = Number(value ?? -1);
   return number === number ? number : -1;
 };
 
-/** Brings the core up for a configuration and wires it to the page or, without one, to memory. */
+/** Starts the core for a configuration and connects it to the page or, on a server, to memory. */
 const boot = (given?: VitrineConfig) => {
   const config = given || ({} as VitrineConfig);
   const inPage = typeof document === 'object' && config.applicationType !== 'server';
@@ -100,41 +100,48 @@ const boot = (given?: VitrineConfig) => {
   return { host, store, inPage, close, trace: recorder?.trace };
 };
 
-/** One shop's runtime: knows the shopper, records what happens, asks for products. */
+/** The runtime of one shop: it identifies the shopper, records events and makes data calls. */
 export class Vitrine {
   /** Data calls for recommendations. */
   readonly recs: Recs;
   /** Data calls for search. */
   readonly search: Search;
-  /** Recording what the shopper sees and does. */
+  /** Recording of what the shopper sees and does. */
   readonly events: Events;
   readonly debug: {
-    /** The session so far, one call of the core a line, as the replay tool reads it; '' unless `debug.record` was set. */
+    /**
+     * Returns the recorded session, one call to the core per line, in the form that `npm run replay` reads. Returns ''
+     * unless the option `debug.record` is set.
+     */
     trace(): string;
   };
   /**
-   * The end of this instance, for servers and tests that make many: sends what is queued, for at most `timeoutMs` (default 1000), stores
-   * what could not be sent where that is allowed, and frees everything. Resolves with what `flush` says; never rejects. Data calls under
-   * way reject with code `closed`; later calls of any kind do nothing.
+   * Ends this instance, for servers and tests that make many. Sends the queued events for at most `timeoutMs`
+   * milliseconds (default 1000), stores the rest where storage is allowed, and frees everything. Resolves with the
+   * result of the flush; never rejects. Data calls in flight reject with the code `closed`; later calls of any kind do
+   * nothing.
    */
   readonly close: (timeoutMs?: number) => Promise<Flushed>;
-  // The widget reads it too; private members have no type in the package's declarations, which keeps the seam out of them.
+  // Private, but the widget reads it too. Private members have no type in the package's declarations, so the seam stays
+  // out of them.
   private readonly _host: Host;
 
   /**
-   * Starts at once, without waiting for anything; getters answer immediately. Never throws for a bad option (the console tells) and not
-   * where WebAssembly is refused: then data calls reject with a VitrineError of type "core" and the rest does nothing.
+   * Starts at once; the getters work immediately. Never throws: a bad option is reported in the console, and where
+   * the core cannot run (WebAssembly is refused), data calls reject with a VitrineError of type "core" and all other
+   * methods do nothing.
+   * @param config the service and the options; only `provider` is required
    */
   constructor(config: VitrineConfig) {
     const { host, store, inPage, close, trace } = boot(config);
-    // The products of a search answer, so that trackSearch finds the serve id the vendor gave with them.
+    // Serve ids by the array of results, so that trackSearch finds the serve id that came with these results.
     const serveIds = new WeakMap<object, string>();
 
     const dataCall =
       (kind: string) =>
       async (query?: unknown, options?: CallOptions): Promise<Slate> => {
         if (host.lacks('request'))
-          throw new ValidationError('This build only tracks; data calls are in the whole one (vitrine, vitrine.js).', {
+          throw new ValidationError('This build only tracks. For data calls use vitrine or vitrine.js.', {
             code: 'left-out',
           });
         host.noteNavigation();
@@ -166,7 +173,7 @@ export class Vitrine {
 
     const flushed = (start: (callId: number) => void) => {
       const outcome = host.promise<Flushed>(start);
-      // Called from a visibilitychange listener nobody waits for it; a dead core is not worth an "unhandled rejection" there.
+      // In a visibilitychange listener nobody awaits the promise; a dead core must not cause an "unhandled rejection".
       outcome.catch(() => {});
       return outcome;
     };
@@ -198,7 +205,7 @@ export class Vitrine {
       trackItemsServed: (served) => serve({ ...served, itemIds: itemIds(served?.itemIds) }),
       trackPurchase(purchase) {
         host.noteNavigation();
-        // Another tab may have told of the same order a moment ago, and its storage event still be on the way.
+        // Another tab may just have recorded the same order, and its storage event may not have arrived yet.
         const known = store.get(TOUCH);
         if (known) host.call('storageChanged', TOUCH, known, now());
         host.ask('purchase', toJson(purchase), now());
@@ -222,25 +229,31 @@ export class Vitrine {
 
     if (inPage) {
       first ??= this;
-      // Later, so that a widget's first request is made at its own time and with a finished Vitrine.
+      // Deferred, so that a widget sends its first request when it is due and with a finished Vitrine.
       queueMicrotask(() => waiting.splice(0).forEach((callback) => callback(this)));
     }
   }
 
-  /** The shopper has logged in. What this browser did before is linked to the user. Throws ValidationError for an empty id. */
+  /**
+   * Call when the shopper logs in. Links this visitor's activity to the user. Throws ValidationError for an empty id.
+   */
   identify(userId: string): void {
     this._host.ask('identify', String(userId ?? ''), now());
   }
 
-  /** The shopper has logged out: user forgotten, new visitor, new session. What is queued keeps the identity it was recorded with. */
+  /**
+   * Call when the shopper logs out. Forgets the user and starts a new visitor and a new session. Queued events keep the
+   * identity they were recorded with.
+   */
   reset(): void {
     this._host.call('reset', now());
   }
 
   /**
-   * For a single-page application whose routes Vitrine cannot see or should not guess (`autoTrack` follows the address by itself): another
-   * page view has begun. Tells of it, once; views are counted anew, and lists shown before the page view before it have ended.
-   * `url` defaults to the address of now.
+   * Begins a new page view, for a single-page application whose routes Vitrine cannot see or should not guess
+   * (`autoTrack` follows the address itself). Records one `pageView` event. Views are counted anew. Lists of the
+   * previous page view can still be clicked; older lists have ended.
+   * @param url address of the page view; default: the current address
    */
   navigate(url?: string): void {
     const host = this._host;
@@ -252,55 +265,68 @@ export class Vitrine {
     host.call('pageView', now());
   }
 
-  /** What is in the cart now: for questions that leave it out or are about it. Items that are tracked as added to it count by themselves. */
+  /**
+   * Sets the products in the cart, for calls that leave them out (`exclude: ['inCart']`) or are about them
+   * (`boughtTogether`). Items that are tracked as added to the cart are counted automatically.
+   */
   setCart(itemIds: readonly ItemRef[]): void {
     this._host.call('setCart', toJson(Array.from(itemIds, idOf)), now());
   }
 
-  /** The product that the page is about, so that questions can leave it out; nothing for none. */
+  /**
+   * Sets the product that the page is about, so that calls can leave it out (`exclude: ['viewing']`). Without an
+   * argument there is none.
+   */
   setViewing(itemId?: ItemRef): void {
     this._host.call('setViewing', itemId === undefined ? '' : idOf(itemId), now());
   }
 
-  /** What the shopper allows; remembered where it allows that. Throws ValidationError for an unknown level. */
+  /**
+   * Sets the shopper's consent. It is remembered on later pages if it allows storage. Throws ValidationError for an
+   * unknown level.
+   */
   setConsent(level: Consent): void {
     this._host.ask('setConsent', String(level), now());
   }
 
-  /** The shopper wants no tracking: consent is `denied`, whatever `setConsent` says, on later pages too, until `optIn`. */
+  /** Stops all tracking: consent is `denied`, whatever `setConsent` says, on later pages too, until `optIn`. */
   optOut(): void {
     this._host.call('optOut', now());
   }
 
-  /** Takes an `optOut` back. */
+  /** Ends an `optOut`. */
   optIn(): void {
     this._host.call('optIn', now());
   }
 
   /**
-   * The variant that this visitor has in an experiment of the configuration, the same on every page; null if there is no such experiment.
-   * The first call for a visitor records one `exposure` event. Without consent to ids it is the first variant, and nothing is recorded.
+   * Returns the variant that this visitor has in an experiment of the configuration, the same on every page. Returns
+   * null if there is no such experiment. The first call for a visitor records one `exposure` event. Without consent
+   * to ids it returns the first variant and records nothing.
    */
   getVariant(experiment: string): string | null {
     return this._host.call('variant', String(experiment), now()) || null;
   }
 
-  /** What is in force; `unknown` where the core cannot run. */
+  /** Returns the consent in force; `unknown` if the core cannot run. */
   getConsent(): Consent {
     return (this._host.call('consent') as Consent) || 'unknown';
   }
 
-  /** This browser's id, `v_...`; '' where the core cannot run. */
+  /** Returns the visitor's id (of this browser), `v_...`; '' if the core cannot run. */
   getVisitorId(): string {
     return this._host.call('visitorId') || '';
   }
 
-  /** The session's id, `s_...`; ends after 30 idle minutes. '' where the core cannot run. */
+  /**
+   * Returns the session's id, `s_...`; '' if the core cannot run. A session ends after 30 idle minutes
+   * (`events.sessionTimeout`).
+   */
   getSessionId(): string {
     return this._host.call('sessionId', now()) || '';
   }
 
-  /** The identified user, or null. */
+  /** Returns the id of the identified user, or null. */
   getUserId(): string | null {
     return this._host.call('userId') || null;
   }

@@ -49,7 +49,7 @@ test('a data call rejects with what to load instead, and tracking goes on', asyn
   await assert.rejects(vitrine.recs.similarItems({ anchorId: 'a' }), {
     name: 'ValidationError',
     code: 'left-out',
-    message: /whole one/,
+    message: /use vitrine or vitrine.js/,
   });
   await assert.rejects(vitrine.search.text({ query: 'boots' }), { code: 'left-out' });
   assert.equal(service.asked.length, asked);
