@@ -1,4 +1,4 @@
-// The npm entry with all there is: tracking.ts, and what asks for products and shows them. Importing it touches nothing.
+// The complete npm entry: tracking.ts, data calls, widgets and templates. Importing it has no side effects.
 
 export * from './tracking.js';
 export type { AddToCartDetail } from '../../widget/cart.js';

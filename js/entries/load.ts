@@ -1,4 +1,5 @@
-// What a script tag does: fetches the core beside itself, runs what the page's stub has queued, and becomes what the stub stood for.
+// The loader of the script tags: fetches the core from the script's folder, runs the calls that the page's stub has
+// queued, and replaces the stub.
 
 import { fetchCore, useCore } from '../core/core.js';
 import { forgetOwn, keepCalls, mayKeep, takeCalls, type Call } from './queued_calls.js';
@@ -7,12 +8,15 @@ import { openStore } from '../ports/storage.js';
 import type { VitrineConfig } from '../types/types.js';
 import { Vitrine } from '../api/vitrine.js';
 
-/** `vitrine('events.trackPurchase', {...})`: the name of a call and its arguments. The stub of the snippet has the same shape. */
+/**
+ * The function `vitrine(name, ...arguments)`, as in `vitrine('events.trackPurchase', {...})`. The snippet's stub has
+ * the same shape.
+ */
 interface Live {
   (...args: unknown[]): unknown;
-  /** Queued calls; once the core is up, something that runs what is pushed. */
+  /** Queued calls; once the core is up, an object whose `push` runs the call. */
   q?: Call[] | { push(call: Call): void };
-  /** Set by the first load, so that a second one, of this version or another, knows: a name that must not change. */
+  /** Set by the first script, so that a second one, of any version, detects it. The name must never change. */
   loaded?: boolean;
 }
 
@@ -26,15 +30,15 @@ const tell = (call: unknown, error: unknown) =>
   );
 
 let instance: Vitrine | undefined;
-/** The widgets' texts in the page's language, where that is one of ours. */
+/** Texts of the widgets in the page's language, if Vitrine has that language. */
 let texts: Record<string, string> | undefined;
 let isUp = false;
-/** Calls made before init. */
+/** Calls that arrived before `init`. */
 let held: Call[] = [];
 
 const init = (timeMs: number, config: VitrineConfig) => {
-  if (instance) return tell('init', 'called twice; the first one counts');
-  // Older calls, of this page or kept by an earlier one, come first in time, so the core's time starts with them.
+  if (instance) return tell('init', 'called twice; only the first call counts');
+  // The core's time starts at the oldest call, which this page has queued or an earlier page has kept.
   const calls = isUp ? [...takeCalls(store), ...held] : held;
   held = [];
   instance = at(
@@ -44,7 +48,7 @@ const init = (timeMs: number, config: VitrineConfig) => {
   calls.forEach(run);
 };
 
-// Only public calls have a name: no way leads from here to constructors or prototypes.
+// Allows the names of public methods only. Constructors and prototypes must stay out of reach.
 const invoke = (vitrine: Vitrine, [name, ...args]: unknown[]) => {
   const [, group, method] = /^(?:(events|recs|search|debug)\.)?([a-z]\w*)$/i.exec(String(name)) || [];
   const target = (group ? vitrine[group as 'events'] : vitrine) as unknown as Record<
@@ -55,7 +59,7 @@ const invoke = (vitrine: Vitrine, [name, ...args]: unknown[]) => {
   return target[method](...args);
 };
 
-/** Runs a call at its own time. Faults become one line in the console: whoever queued it is gone. */
+/** Runs a call at the time it was made. Reports an error in the console, because the caller no longer waits. */
 const run = (call: Call): unknown => {
   const [timeMs, args] = call;
   try {
@@ -64,7 +68,7 @@ const run = (call: Call): unknown => {
     const vitrine = instance;
     const result =
       args[0] === 'ready'
-        ? // After the replay, so that what it does has the time at which it does it.
+        ? // After the replay, so that calls made in the callback get the current time.
           Promise.resolve(vitrine).then(args[1] as (vitrine: Vitrine) => void)
         : at(Math.min(timeMs, Date.now()), () => invoke(vitrine, args));
     if (result instanceof Promise) result.catch((error) => tell(args[0], error));
@@ -77,23 +81,27 @@ const run = (call: Call): unknown => {
 const fetchTexts = async (base: string) => {
   const [language] = document.documentElement.lang.split('-');
   if (!/^(de|fr|es|sv)$/.test(language!)) return;
-  // Without them the widgets speak English.
+  // If the file is missing, the texts stay English.
   const response = await fetch(new URL(`strings/${language}.json`, base).href).catch(() => undefined);
   if (response?.ok) texts = await response.json().catch(() => undefined);
 };
 
-/** What a script brings along besides tracking. */
+/** The parts of a script besides tracking. */
 export interface Extras {
   defineWidget(): void;
-  /** Found on `window.Vitrine`. */
+  /** Members to add to `window.Vitrine`. */
   statics: object;
 }
 
-/** Starts this page's script; `core` is the name of its core's files: `<core>.wasm`, `<core>-core.js`. */
+/**
+ * Starts the script of this page.
+ * @param core name of the core's files: `<core>.wasm` and `<core>-core.js`
+ * @param extras widgets and static members; none in the tracking-only script
+ */
 export const load = async (core: string, extras?: Extras): Promise<void> => {
   const tag = document.currentScript as HTMLScriptElement | null;
   const stub: Live = (page.vitrine ||= (...args) => (stub.q as Call[]).push([Date.now(), args]));
-  if (stub.loaded) return console.warn('[vitrine] loaded twice on this page; the first one counts');
+  if (stub.loaded) return console.warn('[vitrine] loaded twice on this page; only the first script counts');
   stub.loaded = true;
   const calls = (stub.q ||= []) as Call[];
   extras?.defineWidget();
@@ -117,7 +125,7 @@ export const load = async (core: string, extras?: Extras): Promise<void> => {
       useCore(() => {
         throw error;
       });
-      // A core that cannot be had today may be had by the next page.
+      // The next page may be able to load the core.
       keep();
     },
   );
@@ -125,11 +133,11 @@ export const load = async (core: string, extras?: Extras): Promise<void> => {
   document.removeEventListener('visibilitychange', keepIfHidden);
   removeEventListener('pagehide', keep);
 
-  // What another page has taken meanwhile is run there.
+  // Kept calls that another page has taken meanwhile run there.
   const isTaken = isUp && !forgetOwn(store);
   const live: Live = (...args) => run([Date.now(), args]);
   live.loaded = true;
-  // Whoever still holds the stub reaches the core through it.
+  // Code that still holds the stub reaches the core through the new queue.
   stub.q = live.q = { push: run };
   page.vitrine = live;
   page.Vitrine = Object.assign(Vitrine, extras?.statics);

@@ -1,4 +1,4 @@
-// The core without WebAssembly, a module of its own: the script tag fetches it where a page's policy refuses WebAssembly, the npm build is
-// given it by usePlainCore.
+// The core as JavaScript, in a module of its own. The script tag fetches it where a page's policy refuses WebAssembly;
+// an npm page passes it to usePlainCore.
 
 export { default } from 'vitrine:plain';

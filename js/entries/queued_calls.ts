@@ -1,17 +1,18 @@
-// Calls that a page queued but never gave to a core, because it went away while the core was loading: kept for the next page.
+// Keeps the queued calls of a page that ended while its core was loading, for the next page to run. Stored as JSON
+// under the key vitrine:1:early: {page's random name: [[time in epoch ms, [name, ...arguments]], ...]}.
 
 import { PREFIX, type Store } from '../ports/storage.js';
 import type { CommonConfig } from '../types/types.js';
 
-/** One queued call: when it was made (epoch ms), and its arguments, the first of them the call's name. */
+/** One queued call: the time it was made (epoch ms), and its arguments, the first of which is the call's name. */
 export type Call = [timeMs: number, args: unknown[]];
 
 const KEY = PREFIX + 'early';
-// A page makes a handful; a runaway loop must not fill the shop's storage.
+// A page makes a handful of calls. The bounds keep a runaway loop from filling the shop's storage.
 const MOST_CALLS = 200;
 const MOST_CHARS = 64 * 1024;
 
-// Pages that end at the same time share the key: each has its calls under a name of its own.
+// Pages that end at the same time share the key, so each page keeps its calls under a random name.
 type Kept = Record<string, Call[]>;
 const page = Math.random().toString(36).slice(2);
 
@@ -38,11 +39,11 @@ const isCall = (call: unknown): call is Call =>
   Array.isArray(call[1]) &&
   typeof call[1][0] === 'string';
 
-// Functions are this page's own, and the next page makes its own init.
+// Functions belong to this page, and the next page calls `init` itself.
 const isKeepable = (call: Call): boolean =>
   isCall(call) && call[1][0] !== 'init' && !call[1].some((argument) => typeof argument === 'function');
 
-/** Whether a configuration lets anything be stored before the core can be asked. In doubt it does not. */
+/** Returns whether the configuration allows storage before the core runs; false in doubt. */
 export const mayKeep = (config: CommonConfig | undefined, store: Store): boolean =>
   !!config &&
   (config.consent || 'granted') === 'granted' &&
@@ -51,19 +52,19 @@ export const mayKeep = (config: CommonConfig | undefined, store: Store): boolean
   (config.privacy?.gpc === 'ignore' || !(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl) &&
   !store.get(PREFIX + 'optout');
 
-/** Keeps this page's queued calls in place of what it kept before. Answers which are stored; undefined when nothing has changed. */
+/** Stores this page's queued calls in place of those it stored before. Returns the stored calls; undefined if none. */
 export const keepCalls = (calls: Call[], store: Store): Call[] | undefined => {
   const keepable = calls.filter(isKeepable).slice(0, MOST_CALLS);
   return keepable.length && write(store, { ...read(store), [page]: keepable }) ? keepable : undefined;
 };
 
-/** Forgets what this page kept. False when there is nothing, which may mean that another page has taken it. */
+/** Removes this page's kept calls. Returns false if there are none, for example because another page has taken them. */
 export const forgetOwn = (store: Store): boolean => {
   const { [page]: own, ...others } = read(store);
   return !!own && write(store, others);
 };
 
-/** Takes what other pages kept, oldest first. */
+/** Removes and returns the kept calls of all pages, oldest first. */
 export const takeCalls = (store: Store): Call[] => {
   const lists = Object.values(read(store)).filter(Array.isArray);
   write(store, {});

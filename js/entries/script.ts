@@ -1,4 +1,4 @@
-// The script-tag entry with all there is: dist/vitrine.js.
+// The complete script-tag entry: dist/vitrine.js.
 
 import { load } from './load.js';
 import { renderTemplate, validateTemplate } from '../api/template.js';

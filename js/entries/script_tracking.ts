@@ -1,4 +1,4 @@
-// The script-tag entry of pages that only track: dist/vitrine-tracking.js.
+// The script-tag entry for pages that only track: dist/vitrine-tracking.js.
 
 import { load } from './load.js';
 

@@ -1,5 +1,5 @@
-// The npm entry of shops that only track: `vitrine/tracking`. Identity, events, viewability and attribution are all there. On the core that
-// it is bundled with, what asks for products rejects with a ValidationError of the code `left-out`, and there are no widgets.
+// The npm entry for shops that only track: `vitrine/tracking`. Contains identity, events, viewability and attribution,
+// but no widgets. Data calls reject with a ValidationError (code `left-out`), because the core of this bundle has none.
 
 export { usePlainCore } from '../core/embedded.js';
 export {

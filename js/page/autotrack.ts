@@ -1,5 +1,5 @@
-// Items that the page's own markup names (data-vitrine-*, the table in js/README.md): finds them wherever they are and whenever they come,
-// tells what is served, and has them watched.
+// Tracks items in the page's own markup (data-vitrine-*; table in js/README.md). Finds them in shadow roots and
+// frames too, also those that come later, records the serves, and has the items watched.
 
 import type { Host } from '../core/host.js';
 import type { Item, Items } from '../core/items.js';
@@ -9,31 +9,31 @@ import { toJson } from '../core/text.js';
 
 /** The page's own items. */
 export interface Markup {
-  /** What an element is, found at once if it was not known. */
+  /** Returns the item of an element; reads its list first if the element is new. */
   itemOf(element: HTMLElement): Item | undefined;
-  /** Another page view: what is there belongs to the one before, until `settle`. */
+  /** Begins another page view. Elements in the page belong to the previous one until `settle`. */
   turn(): void;
-  /** What is still there by now belongs to this page view as well. */
+  /** Adopts the elements that are still in the page into the current page view. */
   settle(): void;
 }
 
-/** Products of one serve, as the core has it. */
+/** Most products of one serve that the core accepts. */
 const MOST = 1000;
 const ITEM = '[data-vitrine-item]';
 const WATCHED = ['data-vitrine-item', 'data-vitrine-position', 'data-vitrine-serve', 'state'];
 
-/** The nearest element that fits, the hosts of shadow roots and the frames of documents included. */
+/** Like `closest`, but continues from a shadow root to its host and from a frame's document to the frame. */
 const nearest = (element: Element, selector: string): HTMLElement | null => {
-  const found = element.closest?.<HTMLElement>(selector); // a list may be a whole document
+  const found = element.closest?.<HTMLElement>(selector); // a list may be a document, which has no `closest`
   if (found) return found;
   const outer = outerOf(element.getRootNode());
   return outer ? nearest(outer, selector) : null;
 };
 
-const said = (element: Element, name: string) =>
+const nearestValue = (element: Element, name: string) =>
   nearest(element, `[data-vitrine-${name}]`)?.getAttribute('data-vitrine-' + name) || undefined;
 
-/** The list's own words, as `trackItemsServed` takes them. */
+/** Returns the attributes of a list in the form of the argument of `trackItemsServed`. */
 const listOf = (list: Element, surface: string | undefined, serveId: string | undefined, itemIds: string[]) => {
   const own = (name: string) => list.getAttribute?.('data-vitrine-' + name) || undefined;
   const total = own('total');
@@ -41,7 +41,7 @@ const listOf = (list: Element, surface: string | undefined, serveId: string | un
   try {
     filters = JSON.parse(own('filters') || 'null') ?? undefined;
   } catch {
-    console.warn('[vitrine] data-vitrine-filters is not JSON');
+    console.warn('[vitrine] data-vitrine-filters is not JSON; it is ignored');
   }
   return {
     surface: surface || 'page',
@@ -56,7 +56,7 @@ const listOf = (list: Element, surface: string | undefined, serveId: string | un
   };
 };
 
-/** Reads the page's markup until `signal` fires. `listen` is called for each window, document or shadow root with items in it. */
+/** Reads the page's markup until `signal` fires. Calls `listen` for each document of a frame and each shadow root. */
 export const readMarkup = (
   host: Host,
   items: Items,
@@ -65,12 +65,12 @@ export const readMarkup = (
 ): Markup => {
   const roots = new Set<Document | ShadowRoot>();
   const waited = new WeakSet<Element>();
-  /** What was served in this page view, by what was said of it: a list that is drawn anew is the same list. */
+  /** Serves of this page view by their payload, so that a list that is rendered again is not served twice. */
   let served = new Map<string, number>();
-  /** What elements are in this page view. */
+  /** Items by element, of this page view. */
   let current = new WeakMap<Element, Item>();
 
-  /** The serve of these items of a list; undefined where the core refuses it. */
+  /** Returns the serve of these items of a list, and opens it if it is new. Throws if the core refuses it. */
   const serveFor = (list: Element, surface: string | undefined, serveId: string | undefined, itemIds: string[]) => {
     const known = serveId ? host.call('serveNumber', serveId) : -1;
     if (known !== undefined && known >= 0) return known;
@@ -79,7 +79,10 @@ export const readMarkup = (
     return served.get(payload)!;
   };
 
-  /** What a widget shows is the widget's, but for a list of the shop's own where the widget has nothing to show. */
+  /**
+   * Returns false for elements that a widget shows, since the widget tracks them. A list of the shop's own that a
+   * widget shows because it has no products is ours.
+   */
   const isOurs = (element: Element) => {
     const widget = nearest(element, 'vitrine-widget');
     return (
@@ -89,19 +92,19 @@ export const readMarkup = (
   };
 
   const adopt = (elements: HTMLElement[]) => {
-    // By list, and by what is said of where it stands and of the serve it is of.
+    // Groups the elements by list, surface and serve id.
     const groups = new Map<string, { list: Element; surface?: string; serveId?: string; elements: HTMLElement[] }>();
     const lists: Element[] = [];
     for (const element of elements) {
       const known = current.get(element);
       if (!isOurs(element) || (known && items.get(element))) continue;
       if (known) {
-        // Taken out of the page, and put back.
+        // The element was taken out of the page and put back.
         items.watch(element, known);
         continue;
       }
       const list = nearest(element, '[data-vitrine-list]') || (element.getRootNode() as unknown as Element);
-      const [surface, serveId] = [said(element, 'surface'), said(element, 'serve')];
+      const [surface, serveId] = [nearestValue(element, 'surface'), nearestValue(element, 'serve')];
       if (!lists.includes(list)) lists.push(list);
       const key = [lists.indexOf(list), surface, serveId].join();
       if (!groups.has(key)) groups.set(key, { list, surface, serveId, elements: [] });
@@ -139,7 +142,7 @@ export const readMarkup = (
     }
   };
 
-  /** All items below, and the shadow roots and frames below, each of which is a world of its own. */
+  /** Returns all items in the node, and enters the shadow roots and frames in it, which selectors do not reach. */
   const read = (node: ParentNode & Node): HTMLElement[] => {
     const found = [...node.querySelectorAll<HTMLElement>(ITEM)];
     if ((node as Element).matches?.(ITEM)) found.unshift(node as HTMLElement);
@@ -159,7 +162,7 @@ export const readMarkup = (
       waited.add(frame);
       frame.addEventListener('load', () => adopt(enterFrame(frame)), { signal });
     }
-    // Null where the frame is of another origin.
+    // Null if the frame has another origin.
     const inner = frame.contentDocument;
     return inner?.body ? enter(inner) : [];
   };
@@ -173,27 +176,28 @@ export const readMarkup = (
   };
 
   const changes = new MutationObserver((records) => {
-    const news: HTMLElement[] = [];
+    const found: HTMLElement[] = [];
     for (const { type, attributeName, target, addedNodes } of records) {
       if (attributeName === 'state') {
-        if ((target as Element).localName === 'vitrine-widget') news.push(...read(target as Element));
+        if ((target as Element).localName === 'vitrine-widget') found.push(...read(target as Element));
       } else if (type === 'attributes') {
         if (!isOurs(target as Element)) continue;
         current.delete(target as Element);
         items.unwatch(target as Element);
-        if ((target as Element).hasAttribute('data-vitrine-item')) news.push(target as HTMLElement);
+        if ((target as Element).hasAttribute('data-vitrine-item')) found.push(target as HTMLElement);
       } else
-        for (const node of addedNodes) if (node.nodeType === 1 && node.isConnected) news.push(...read(node as Element));
+        for (const node of addedNodes)
+          if (node.nodeType === 1 && node.isConnected) found.push(...read(node as Element));
     }
     for (const root of roots) {
       if (root !== document && !outerOf(root)?.isConnected) roots.delete(root);
     }
-    adopt([...new Set(news)]);
+    adopt([...new Set(found)]);
   });
 
   signal.addEventListener('abort', () => changes.disconnect());
   const start = () => adopt(enter(document));
-  // A list that is still being parsed is not whole.
+  // While the document is being parsed, its lists are incomplete.
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start, { signal });
   else start();
 

@@ -1,21 +1,24 @@
-// What the shopper does to an item: one listener for all of them, wherever they stand.
+// Tracks clicks and add-to-carts of all items with one listener.
 //
-// It listens on the window in the capture phase, so a page that stops an event cannot hide it, and what is tracked is stored before the
-// browser follows the link: the core's effects are performed in the microtask after the listener.
+// The listener is on the window in the capture phase, so a page that stops an event cannot hide it. The event is stored
+// before the browser follows the link, because the core's effects are performed in the microtask after the listener.
 
 import { notePress } from './doofinder_cart.js';
 import type { Host } from '../core/host.js';
 import type { Item } from '../core/items.js';
 import { now } from '../ports/clock.js';
 
-/** What the listener needs to know of an element that carries data-vitrine-item: what it is; undefined if its clicks are not to be told. */
+/** Returns the item of an element with data-vitrine-item; undefined if its clicks are not tracked. */
 export type ItemOf = (element: HTMLElement) => Item | undefined;
 
 const CONTROL = 'button,input,select,textarea,label,summary,[contenteditable]';
 
 const has = (element: Element, name: string) => element.hasAttribute('data-vitrine-' + name);
 
-/** How many: what the button says, or the field that is marked for it in the item, or a form's own field of that name. */
+/**
+ * Returns the quantity to add: from the button, else from the item's field with data-vitrine-quantity, else from a
+ * field named `quantity` or `qty` in the form (or, without a form, in the item), else 1.
+ */
 const quantityOf = (button: Element, item: Element) => {
   const field =
     (has(button, 'quantity') && button) ||
@@ -25,7 +28,10 @@ const quantityOf = (button: Element, item: Element) => {
   return number > 0 ? number : 1;
 };
 
-/** Answers what starts to listen on a window or the document of a frame; on a shadow root, for `submit`, which stays in there. */
+/**
+ * Returns a function that starts to listen on a window, on the document of a frame, or on a shadow root (there only for
+ * `submit`, which does not leave a shadow root). Listening ends when `signal` fires.
+ */
 export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): ((target: EventTarget) => void) => {
   let pressed: Element | undefined;
 
@@ -39,7 +45,8 @@ export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): (
 
   const onEvent = (event: Event) => {
     const { type } = event;
-    // The middle button opens a tab and fires no click; the right one opens a menu, and what is chosen there no browser tells.
+    // The middle button opens a tab and fires no click, only auxclick. The right button opens a menu, and no browser
+    // reports the choice made there.
     if ((event as MouseEvent).button > 1) return;
     const path = event.composedPath().filter((node) => (node as Node).nodeType === 1) as HTMLElement[];
     const at = path.findIndex((element) => has(element, 'item'));
@@ -61,7 +68,8 @@ export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): (
       (path.some(isLink) ||
         (!element.querySelector('a[href],[data-vitrine-click]') && !inside.some((part) => part.matches(CONTROL))));
     if (isButton ? type !== 'click' || button.getAttribute('aria-disabled') === 'true' : !isClick) return;
-    // A label clicks its field once more, an overlay the link below it: in one task, so it is the same press of the button.
+    // A label clicks its field again, and an overlay clicks the link below it. Both happen in the same task, so they
+    // are one press.
     if (pressed === element) return;
     pressed = element;
     setTimeout(() => (pressed = undefined));

@@ -1,6 +1,6 @@
-// Doofinder's contract between whatever offers a product and the shop's cart, as its shop plugins have it: a `doofinder.cart.add` event on
-// the document, whose statusPromise the cart resolves or rejects. Both ways: widgets ask such a cart, and what a layer of Doofinder's own
-// asks is counted.
+// The cart protocol of Doofinder's shop plugins: a `doofinder.cart.add` event on the document asks the shop's cart
+// for an item, and the cart resolves or rejects the event's statusPromise. Works in both directions: widgets send the
+// event, and events that Doofinder's own layer sends are counted.
 
 import type { Host } from '../core/host.js';
 import type { Items } from '../core/items.js';
@@ -11,27 +11,35 @@ import type { Product } from '../types/types.js';
 /** `detail` of the `doofinder.cart.add` event. */
 export interface DoofinderCartDetail {
   item_id: string;
-  /** How many. */
+  /** Quantity. */
   amount: number;
-  /** Of the product whose variant the item is, from the service's own fields; where it has none, the item's id: it has no variants. */
+  /**
+   * Id of the product of which the item is a variant, from the service's fields. Without such a field: the item's id,
+   * which means that there are no variants.
+   */
   grouping_id: string;
   group_id: string;
   group_leader: boolean;
-  /** Address of the product; '' if none is known. */
+  /** Address of the product, or '' if unknown. */
   link: string;
-  /** Whoever reads it while the event is handled has to settle it. */
+  /** A listener that reads this promise while the event is handled must settle it. */
   readonly statusPromise: Promise<unknown> & { resolve(message?: unknown): void; reject(reason?: unknown): void };
 }
 
 const TYPE = 'doofinder.cart.add';
-// A cart that answers by loading another page, or breaks, settles nothing.
+// A cart that loads another page, or breaks, never settles the promise.
 const PATIENCE_MS = 15_000;
-// One press: a button that says it is one (data-vitrine-add), and the event that the shop makes of it.
+// A press of a data-vitrine-add button, and the event that the shop sends within this time for the same item, count
+// once.
 const PRESS_MS = 1000;
 
 const own = new WeakSet<Event>();
 
-/** Asks the shop's cart for an item. Undefined if there is none that answers; else the promise rejects after 15 s at the latest. */
+/**
+ * Asks the shop's cart to add an item.
+ * @returns undefined if no cart takes the event; else a promise that settles as the cart settles it, and rejects after
+ * 15 s at the latest
+ */
 export const askDoofinderCart = (
   itemId: string,
   amount: number,
@@ -42,8 +50,8 @@ export const askDoofinderCart = (
   const group = fields.grouping_id ?? fields.group_id ?? itemId;
   let isTaken = false;
   let settle!: { resolve(message?: unknown): void; reject(reason?: unknown): void };
-  const answer = new Promise((resolve, reject) => (settle = { resolve, reject }));
-  const statusPromise = Object.assign(answer, settle);
+  const outcome = new Promise((resolve, reject) => (settle = { resolve, reject }));
+  const statusPromise = Object.assign(outcome, settle);
   const detail = {
     item_id: itemId,
     amount,
@@ -59,27 +67,27 @@ export const askDoofinderCart = (
   const event = new CustomEvent<DoofinderCartDetail>(TYPE, { bubbles: true, detail });
   own.add(event);
   document.dispatchEvent(event);
-  answer.catch(() => {}); // of one who read it too late
+  outcome.catch(() => {}); // for a cart that reads the promise too late
   if (!isTaken) return undefined;
-  const timer = setTimeout(() => statusPromise.reject(Error('the cart has not answered')), PATIENCE_MS);
-  return answer.finally(() => clearTimeout(timer));
+  const timer = setTimeout(() => statusPromise.reject(Error('the cart did not reply within 15 s')), PATIENCE_MS);
+  return outcome.finally(() => clearTimeout(timer));
 };
 
 let pressedId: string | undefined;
 let pressedMs = 0;
 
-/** A press on an item's own button, which is counted already. */
+/** Notes a press of an item's own button, which is already counted. */
 export const notePress = (itemId: string): void => {
   [pressedId, pressedMs] = [itemId, now()];
 };
 
 /**
- * Counts what somebody else puts into the cart by this event, when that has succeeded, in the list that shows the item, else in one of its
- * own. Listens until `signal` fires.
+ * Counts items that other code puts into the cart by this event, once the cart has accepted them. The add to cart
+ * belongs to the list on the page that shows the item, else to a serve of its own. Listens until `signal` fires.
  */
 export const hearDoofinderCart = (host: Host, items: Items, signal: AbortSignal): void => {
   const hear = (event: Event) => {
-    if (own.has(event)) return; // before its promise is read, which is a word given
+    if (own.has(event)) return; // checked before the promise is read, because reading it is a commitment to settle it
     const {
       item_id: id,
       amount,
@@ -95,7 +103,7 @@ export const hearDoofinderCart = (host: Host, items: Items, signal: AbortSignal)
         item?.serve ?? host.call('serve', toJson({ surface: 'page', source: 'doofinder', itemIds: [itemId] }), now())!;
       host.call('itemEvent', serve, 'addToCart', itemId, item?.position ?? -1, Number(amount) || 1, now());
     };
-    // One that only can be settled, and not be waited for, leaves but the wish to count.
+    // An object that can be settled but not awaited counts as accepted.
     Promise.resolve(statusPromise).then(count, () => {});
   };
   document.addEventListener(TYPE, hear, { signal });

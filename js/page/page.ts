@@ -1,20 +1,21 @@
-// Page facts -> inputs. No unload or beforeunload listener here or anywhere: either keeps a page out of the back/forward cache.
+// Reports the facts and the life cycle of the page to the core as inputs. Vitrine has no unload or beforeunload
+// listener anywhere, because either keeps a page out of the back/forward cache.
 
 import type { Host } from '../core/host.js';
 import { now } from '../ports/clock.js';
 import { isShared, sharedState, type Store } from '../ports/storage.js';
 
-/** What the core is told about the page at boot. Numbers are 0 or 1. */
+/** Facts about the page that the core receives at boot. Numbers are 0 or 1. */
 export interface PageFacts {
   page: { url: string; referrer: string; title: string; viewing: string };
   visible: number;
   online: number;
   /** The visitor's Global Privacy Control signal. */
   gpc: number;
-  /** The browser says that it is driven by a program. */
+  /** The browser is automated (`navigator.webdriver`). */
   webdriver: number;
   userAgent: string;
-  /** The page is made in advance, for a shopper who may never come. */
+  /** The page is prerendered: the shopper may never visit it. */
   prerendering: number;
 }
 
@@ -23,7 +24,7 @@ type Prerendered = Document & { prerendering?: boolean };
 const isHidden = () => document.visibilityState === 'hidden';
 const isOnline = () => +(navigator.onLine !== false);
 
-/** Facts of this page; those of no page at all where there is none (a server). */
+/** Returns the facts of this page; on a server, neutral facts. */
 export const pageFacts = (inPage: boolean): PageFacts =>
   inPage
     ? {
@@ -50,34 +51,34 @@ export const pageFacts = (inPage: boolean): PageFacts =>
         prerendering: 0,
       };
 
-/** Reports the page's life to the core until `signal` fires. */
+/** Reports the life cycle of the page to the core until `signal` fires. */
 export const watchPage = (host: Host, store: Store, signal: AbortSignal): void => {
   const { call } = host;
-  /** Shared keys as they were when the page was suspended. */
+  /** Values of the shared keys when the page was suspended. */
   let known: Record<string, string> = {};
   let url = location.href;
 
   const report = () => {
-    if (host.away) return; // visibility changes on both sides of the cache; suspend and restore have said it
-    // What was visible until now is judged before the clocks stop.
+    if (host.away) return; // suspend and restore report the visibility of a page that enters or leaves the cache
+    // Items that were visible until now are judged before the clocks stop.
     if (isHidden()) host.look(false);
     host.hidden = isHidden();
     call('setPageState', +!host.hidden, isOnline(), now());
   };
-  // The value of now, not of the event: of two tabs that write at once, both must end with the last write.
+  // Reads the current value instead of the event's: if two tabs write at once, both must end with the last write.
   const noteStored = (key: string) => call('storageChanged', key, store.get(key) || '', now());
   const suspend = () => {
     if (host.away) return;
     host.look(false);
     host.away = host.hidden = true;
     call('suspend', now());
-    // A page that holds locks cannot be cached or frozen, and its journals are better off with a living tab.
+    // A page that holds locks cannot be cached or frozen, and a living tab can send its journals.
     host.letGo();
     known = sharedState(store);
   };
   const restore = () => {
     if (!host.away) return;
-    // Nothing is drained before the core knows what other tabs have written: no storage event reached the suspended page.
+    // The core receives the writes of other tabs before anything is drained: a suspended page gets no storage events.
     host.away = host.hidden = false;
     call('restore', now());
     for (const key in { ...known, ...sharedState(store) }) noteStored(key);
@@ -87,8 +88,8 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
   host.hidden = isHidden();
   for (const name of ['online', 'offline']) addEventListener(name, report, { signal });
   document.addEventListener('visibilitychange', report, { signal });
-  // On a navigation pagehide comes before visibilitychange, and in older Safari alone. Whether the page will be cached it cannot know
-  // for sure, so every page leaves as if it would come back.
+  // On a navigation pagehide comes before visibilitychange; older Safari fires only pagehide. A page cannot know for
+  // sure whether it will be cached, so every page leaves as if it might come back.
   const end = () => {
     host.look(false);
     host.hidden = true;
@@ -96,7 +97,7 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
     suspend();
   };
   addEventListener('pagehide', end, { signal });
-  // What waits is sent when a navigation begins, not when it ends: the answer can then still be heard.
+  // Waiting events are sent when a navigation begins, not when it ends, so that the reply can still arrive.
   const leave = () => call('leaving', now());
   const { navigation } = window as { navigation?: EventTarget };
   if (navigation)
@@ -117,11 +118,12 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
   addEventListener('pageshow', restore, { signal });
   document.addEventListener('freeze', suspend, { signal });
   document.addEventListener('resume', restore, { signal });
-  // A null key says that everything was cleared.
+  // A null key means that the whole storage was cleared.
   const hear = ({ key }: StorageEvent) => (key === null || isShared(key)) && noteStored(key || '');
   addEventListener('storage', hear, { signal });
 
-  // Asked for when an address is wanted, a navigation needs neither a patched history nor a listener.
+  // Called whenever the address matters. Without autoTrack this detects navigations without a patched history or a
+  // listener.
   host.noteNavigation = () => {
     if (location.href === url) return;
     host.look(false);

@@ -1,4 +1,4 @@
-// Puts together what a page's Vitrine sees: items and their visibility, clicks, and, where the shop wants it, its markup and routes.
+// Connects the trackers of a page: visibility of items, clicks, and with `autoTrack` the page's markup and routes.
 
 import { trackActions } from './clicks.js';
 import { hearDoofinderCart } from './doofinder_cart.js';
@@ -7,7 +7,7 @@ import { readMarkup } from './autotrack.js';
 import { openItems } from './viewability_observer.js';
 import { watchRoutes } from './route.js';
 
-/** Gives the host its items, until `signal` fires. */
+/** Sets `host.items`, `host.look` and `host.turn`, and tracks the page until `signal` fires. */
 export const openPageTracking = (host: Host, isAutoTracked: boolean, signal: AbortSignal): void => {
   const items = (host.items = openItems(host, signal));
   const listen = trackActions(host, (element) => items.get(element) || markup?.itemOf(element), signal);

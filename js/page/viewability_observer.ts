@@ -1,5 +1,5 @@
-// Which items are visible: one IntersectionObserver for all of a page, wherever they stand (shadow roots, carousels, frames of the same
-// origin). It reports numbers; the core decides what counts as viewed.
+// Reports which items are visible. One IntersectionObserver serves all items of a page, in shadow roots and carousels
+// too; a second one serves items in frames of the same origin. The core decides what counts as viewed.
 
 import type { Host } from '../core/host.js';
 import type { Item, Items } from '../core/items.js';
@@ -7,43 +7,49 @@ import { now } from '../ports/clock.js';
 
 interface Watched extends Item {
   id: number;
-  /** Enough of it was visible to be worth a report. */
+  /** At the last report, enough of the item was visible to matter to the core. */
   isNear: boolean;
-  /** The most of it that the window can show, as a share; less than 1 of an item that is longer or wider than the window. */
+  /** Greatest share of the item that the window can show; below 1 if the item is longer or wider than the window. */
   most: number;
-  /** Its own, at the shares of the window that matter: only for such an item. */
+  /** Observer of this item alone, with thresholds scaled by `most`. Only if `most` is below 1. */
   own?: IntersectionObserver;
 }
 
 const isGone = (element: Element) => !element.isConnected || !element.ownerDocument.defaultView;
 
-/** What a shadow root or the document of a frame stands in; undefined for the page's own document, and for a frame of elsewhere. */
+/**
+ * Returns the host of a shadow root, or the frame element of a frame's document. Returns undefined for the page's own
+ * document and for a frame of another origin.
+ */
 export const outerOf = (root: Node): Element | undefined =>
   (root as ShadowRoot).host || (root as Document).defaultView?.frameElement || undefined;
 
-/** Watches until `signal` fires. */
+/** Returns the list of watched items. Watching ends when `signal` fires. */
 export const openItems = (host: Host, signal: AbortSignal): Items => {
   const { call, report } = host;
   const items = new Map<Element, Watched>();
   const long = new Set<Watched>();
   const roots = new WeakSet<Node>();
   let ratios: number[];
-  /** Of the page's own items, and of those in frames. */
+  /** The observers of the page's own items and of items in frames. */
   let observer: IntersectionObserver | undefined;
   let framed: IntersectionObserver | undefined;
 
-  /** The window of the page itself is no more than the implicit root, but costs the browser half as much an item and frame. */
+  /**
+   * Opens an observer. The page's document as root gives the same results as the implicit root, but costs the browser
+   * half as much per item and frame.
+   */
   const open = (threshold: number[], isFramed: boolean) => {
     const hear = (entries: IntersectionObserverEntry[]) => note(entries) && judge();
     try {
       return new IntersectionObserver(hear, { threshold, root: isFramed || self !== top ? null : document });
     } catch {
-      return new IntersectionObserver(hear, { threshold }); // older browsers take elements only
+      return new IntersectionObserver(hear, { threshold }); // older browsers accept only elements as root
     }
   };
   const isFramed = (element: Element) => element.ownerDocument !== document;
 
-  /** How much of it the window can show has changed: what decides is then another share of the item. */
+  /** Notes a changed `most`, and replaces the item's own observer, since other thresholds decide now. */
   const fit = (element: Element, item: Watched, most: number) => {
     item.most = most;
     item.own?.disconnect();
@@ -58,9 +64,12 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
     long[item.own ? 'add' : 'delete'](item);
   };
 
-  /** Tells what matters of the entries, thousands when a long list scrolls by; whether the core is to judge now. */
+  /**
+   * Reports the entries that matter; a long list that scrolls by makes thousands. Returns whether the core must judge
+   * the items now.
+   */
   const note = (entries: IntersectionObserverEntry[]) => {
-    let isNews = false;
+    let mustJudge = false;
     let root: DOMRectReadOnly | null | undefined;
     for (const entry of entries) {
       const item = items.get(entry.target);
@@ -72,7 +81,7 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
         const { width, height } = entry.boundingClientRect;
         root ??= entry.rootBounds;
         areaPx = width * height;
-        // In a frame of another origin the browser does not tell how large the window is.
+        // In a frame of another origin the browser does not give the size of the window.
         mostPx = root ? Math.min(width, root.width) * Math.min(height, root.height) : areaPx;
         const most = mostPx / areaPx;
         if (Math.abs(most - item.most) > 0.001) fit(entry.target, item, most);
@@ -80,22 +89,22 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
       const isNear = ratio > 0 && ratio >= ratios[0]! * item.most * 0.99;
       if (!isNear && !item.isNear) continue;
       item.isNear = isNear;
-      isNews = report('itemVisible', item.id, ratio * areaPx, areaPx, mostPx, entry.time) || isNews;
+      mustJudge = report('itemVisible', item.id, ratio * areaPx, areaPx, mostPx, entry.time) || mustJudge;
     }
-    return isNews;
+    return mustJudge;
   };
   const judge = () => report('look', performance.now(), now());
 
   const observe = (element: Element) => {
     if (typeof IntersectionObserver !== 'function') return;
     ratios ??= (call('viewRatios') || '').split(',').map(Number);
-    // At 0 to learn how large it is before it matters.
+    // The threshold 0 gives the item's size before any other threshold is reached.
     const shares = [0, ...ratios];
     if (isFramed(element)) (framed ??= open(shares, true)).observe(element);
     else (observer ??= open(shares, false)).observe(element);
   };
 
-  // The observer says nothing of what has left the page, and both would hold on to it.
+  // An observer reports nothing about an element that has left the page, and keeps it in memory, as `items` does.
   const changes =
     typeof MutationObserver === 'function'
       ? new MutationObserver((records) => {

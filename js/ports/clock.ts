@@ -1,11 +1,14 @@
-// The wall clock, with one twist: a call that was queued before the core was up is run at the time at which it was made.
+// The wall clock. A call that was queued before the core was up runs at the time it was made.
 
 let recorded = 0;
 
-/** Now, in epoch milliseconds; inside `at` the time given there. May jump either way, as the wall clock does. */
+/**
+ * Returns the current time in epoch milliseconds, or, inside `at`, the time given there. Like any wall clock, it may
+ * jump.
+ */
 export const now = (): number => recorded || Date.now();
 
-/** Runs `call` as if it were `timeMs`. What it starts later happens at the real time again. */
+/** Runs `call` as if the time were `timeMs`. Code that `call` schedules for later runs at the real time. */
 export const at = <T>(timeMs: number, call: () => T): T => {
   recorded = timeMs;
   try {

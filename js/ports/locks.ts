@@ -1,22 +1,26 @@
-// Who owns a journal. A tab holds one lock per journal for as long as it lives, so that an orphan is known by its free lock.
+// Ownership of journals. A tab holds one lock per journal for as long as it lives, so a free lock marks an orphaned
+// journal.
 
 import { PREFIX, segmentsOf, type Store } from './storage.js';
 
-/** Hears whether a journal is ours. `isCurrent` says later whether this very claim has neither been released nor made again. */
+/**
+ * Receives whether a journal is ours. `isCurrent` returns, also later, whether this same claim still stands: neither
+ * released nor replaced by a new claim.
+ */
 export type Answer = (ours: boolean, isCurrent: () => boolean) => void;
 
-/** Locks by journal id. Each `claim` is answered once, unless it was released before its answer. */
+/** Locks by journal id. Each `claim` calls back once, unless it is released before. */
 export interface Locks {
   /**
-   * Tries to become the owner; answers at once or later. A `false` after a `true` says that a lease was lost. `isOwn`: the page has made
-   * this journal itself, so where the browser fails to lock anything it is the page's all the same.
+   * Tries to become the owner; calls `answer` at once or later. A `false` after a `true` means that a lease was lost.
+   * `isOwn`: the page created this journal itself, and remains the owner if the browser cannot lock anything.
    */
   claim(journalId: string, answer: Answer, isOwn?: boolean): void;
   release(journalId: string): void;
   releaseAll(): void;
 }
 
-// An entry in `held` is the claim itself, so that an answer which arrives after a release finds that it is no longer wanted.
+// The entries of `held` identify the claims, so that a result which arrives after a release is recognised and ignored.
 const table = (
   take: (id: string, isCurrent: () => boolean, answer: (ours: boolean) => void, isOwn?: boolean) => () => void,
 ): Locks => {
@@ -49,21 +53,21 @@ const table = (
   };
 };
 
-/** For state that no other page can see: everything is ours. */
+/** Locks for storage that no other page can see: every journal is ours. */
 export const noLocks: Locks = {
   claim: (_id, answer) => answer(true, () => true),
   release() {},
   releaseAll() {},
 };
 
-/** The browser's own locks: they end with the page however it ends. */
+/** Locks by the Web Locks API. They end with the page, however it ends. */
 export const webLocks = (manager: LockManager): Locks =>
   table((id, isCurrent, answer, isOwn) => {
     let letGo = () => {};
     manager
       .request(`${PREFIX}j:${id}`, { ifAvailable: true }, (lock) => {
         answer(!!lock);
-        // Not held for a claim that was released, before its answer or because of it.
+        // A claim that was released before `answer`, or by it, does not keep the lock.
         return lock && isCurrent() ? new Promise<void>((resolve) => (letGo = resolve)) : undefined;
       })
       .catch(() => answer(!!isOwn));
@@ -72,14 +76,17 @@ export const webLocks = (manager: LockManager): Locks =>
 
 /** How often an owner renews its lease, milliseconds. */
 export const BEAT_MS = 20_000;
-// A hidden tab's timers run once a minute, so a lease must outlive two missed minutes before anyone may call its owner dead.
+// The timers of a hidden tab run once a minute, so a lease must outlive two missed minutes before its owner counts as
+// dead.
 const LEASE_MS = 150_000;
-// Two tabs can write the same lease at once; whoever finds its own name after this pause has won.
+// Two tabs can write the same lease at once. The tab that finds its own name after this pause owns the lease.
 const SETTLE_MS = 60;
 
 /**
- * Leases with a heartbeat in the store, for pages without Web Locks (plain http, old engines). Weaker: a tab that sleeps for longer
- * than its lease loses it and is told so with `answer(false)`; what both tabs then send has the same event ids.
+ * Leases with a heartbeat in the store, for pages without Web Locks (plain http, old browsers). A lease is stored
+ * under `vitrine:1:l:<journal id>` as "<random name of the owner> <end in epoch ms>". Leases are weaker than locks: a
+ * tab that sleeps longer than its lease loses it and gets `answer(false)`; events that both tabs then send have the
+ * same ids.
  */
 export const leases = (store: Store): Locks => {
   const name = Math.random().toString(36).slice(2);
@@ -94,17 +101,18 @@ export const leases = (store: Store): Locks => {
       timer = setTimeout(beat, BEAT_MS);
     };
     const settle = () => {
-      // The lease first, then the news: what the owner does next may already release it.
+      // Renews the lease before `answer`, which may already release it.
       const ours = mine();
       if (ours) beat();
       answer(ours);
     };
     const until = +(store.get(key)?.split(' ')[1] ?? 0);
-    const ended = !(until > Date.now()) || until > Date.now() + 2 * LEASE_MS; // a clock set back must not keep a dead tab alive
+    // An end far in the future comes from a clock that was set back, and must not keep a dead tab's lease alive.
+    const ended = !(until > Date.now()) || until > Date.now() + 2 * LEASE_MS;
     if (!ended && !mine()) answer(false);
     else {
       write();
-      // A journal that nobody has stored yet is known to nobody else, so there is nobody to wait for.
+      // No other tab can know a journal that is not stored yet, so there is no rival to wait for.
       if (Object.keys(segmentsOf(store, id)).length) timer = setTimeout(settle, SETTLE_MS);
       else settle();
     }

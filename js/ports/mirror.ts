@@ -1,26 +1,36 @@
-// The crash-proof copy of journals: one small IndexedDB store, written behind. localStorage loses its last seconds when a browser is
-// killed, IndexedDB does not. Where it is absent or fails there is no copy, and nobody is told.
+// The mirror: a crash-proof copy of the journals in one small IndexedDB store, written shortly after localStorage.
+// localStorage loses its last seconds when a browser is killed; IndexedDB does not. If IndexedDB is missing or fails,
+// there is no mirror, and no error is reported.
 
 import { JOURNAL } from './storage.js';
 
-/** One write: a key and its new value, or nothing to remove it. */
+/** One write: a key and its new value. Without a value the key is removed. */
 export type Change = [key: string, value?: string];
 
-/** The copy, by the full keys of the store. */
+/** The mirror. Its keys are the full keys of the store. */
 export interface Mirror {
-  /** All changes in one transaction; resolves when it has ended, well or not. In WebKit nothing comes of one that begins in pagehide. */
+  /**
+   * Writes all changes in one transaction. Resolves when the transaction has ended, whether it succeeded or not. In
+   * WebKit a transaction that begins in pagehide writes nothing.
+   */
   write(changes: Change[]): Promise<void>;
-  /** Keys and values whose key starts with the journal prefix and then `start`; none where the copy cannot be read within a second. */
+  /**
+   * Returns the entries whose key begins with the journal prefix and `start`; none if the mirror cannot be read
+   * within a second.
+   */
   read(start: string): Promise<Record<string, string>>;
-  /** Lets go of the database, which may be in the way of the back/forward cache; the next call opens it again. */
+  /**
+   * Closes the database, because an open one may keep the page out of the back/forward cache. The next call reopens
+   * it.
+   */
   close(): void;
 }
 
 const STORE = 'segments';
-// Safari has had an IndexedDB that never answered.
+// Some versions of Safari had an IndexedDB that never replied.
 const PATIENCE_MS = 1000;
 
-/** Opens nothing before the first call. */
+/** Returns a mirror. The database is opened by the first call. */
 export const openMirror = (): Mirror => {
   let opening: Promise<IDBDatabase> | undefined;
   let opened: IDBDatabase | undefined;
@@ -33,7 +43,7 @@ export const openMirror = (): Mirror => {
       request.onerror = reject;
       request.onsuccess = () => {
         const database = request.result;
-        // One that was closed while it opened is nobody's any more.
+        // A database that was closed while it opened must not be used.
         if (opening === mine) opened = database;
         database.onversionchange = database.onclose = close;
         resolve(database);
@@ -62,7 +72,7 @@ export const openMirror = (): Mirror => {
     for (const [key, value] of changes)
       if (value === undefined) store.delete(key);
       else store.put(value, key);
-    // The page may be gone before the transaction would end by itself.
+    // Commits at once, because the page may end before the transaction would end by itself.
     transaction.commit?.();
     return ended(transaction);
   };
@@ -70,10 +80,10 @@ export const openMirror = (): Mirror => {
   return {
     async write(changes) {
       try {
-        // In a page that is going away no promise is kept: what is open is used at once.
+        // In a page that is ending no promise settles any more, so an open database is used without waiting.
         await put(opened ?? (await open()), changes);
       } catch {
-        // The copy is a second chance; without it the first one stands.
+        // Ignored: localStorage still holds the events.
       }
     },
     async read(start) {

@@ -1,25 +1,26 @@
-// Requests whose outcome always comes, exactly once: a status, 0 for a network error, -1 for a timeout, -2 for "could not be sent".
+// Requests that report exactly one outcome each: an HTTP status, 0 for a network error, -1 for a timeout, -2 if the
+// request could not be sent.
 
-/** What happened to a request; `retryAfter` is the header's text or '', `body` the reply's bytes as they came, or ''. */
+/** Receives the outcome of a request. `retryAfter` is the header's text or ''; `body` is the reply's bytes, or ''. */
 export type Done = (requestId: number, status: number, retryAfter: string, body: Uint8Array | '') => void;
 
-/** Sends requests and reports each outcome to the `Done` it was made with. */
+/** Sends requests and reports each outcome to the `Done` that was given to `openNet`. */
 export interface Net {
   /**
-   * `timeoutMs` covers what is waited for: the reply with its body, or with `isHeadEnough` its status alone. A page that is being left hears
-   * the first bytes of an answer when there is no time for the last.
+   * Sends a request. `timeoutMs` is the limit for the reply with its body or, with `isHeadEnough`, for its status
+   * alone: a page that is being left may receive the first bytes of a reply but not the last.
    */
   start(requestId: number, timeoutMs: number, url: string, init: RequestInit, isHeadEnough?: boolean): void;
-  /** Aborts; no outcome is reported any more. False if there is no such request. */
+  /** Aborts the request, which then reports no outcome. Returns false if there is no such request. */
   cancel(requestId: number): boolean;
-  /** Whether an outcome is still to come. */
+  /** Returns whether a request is in flight. */
   isBusy(): boolean;
 }
 
 const canKeepAlive = (): boolean => typeof Request !== 'function' || 'keepalive' in Request.prototype;
 
 export const openNet = (done: Done): Net => {
-  /** By request, what ends it. Whatever comes second (a late reply, the abort's own rejection) finds nothing to end. */
+  /** Functions that end a request, by its id. A second outcome (a late reply, the abort's rejection) finds none. */
   const open = new Map<number, () => AbortController>();
   const close = (requestId: number) => {
     const end = open.get(requestId);
@@ -38,20 +39,21 @@ export const openNet = (done: Done): Net => {
       }, timeoutMs);
       open.set(requestId, () => (clearTimeout(timer), controller));
       try {
-        // An accepted beacon tells nothing more. Saying "network error" has the same event ids sent again; a guess would lose them.
+        // An accepted beacon reports no outcome. "Network error" makes the core send the same event ids again; assuming
+        // success could lose them.
         if (init.keepalive && init.method === 'POST' && !init.headers && !canKeepAlive())
           finish(navigator.sendBeacon(url, init.body) ? 0 : -2);
         else
           fetch(url, { ...init, credentials: 'omit', signal: controller.signal })
             .then(async (reply) => {
-              // What a page may not read has at least arrived.
+              // An opaque reply, which the page may not read, at least proves delivery.
               const head = [
                 reply.type === 'opaque' ? 204 : reply.status,
                 reply.headers.get('retry-after') || '',
               ] as const;
               if (isHeadEnough) finish(...head);
-              // Read in any case, so that the connection serves again. Bytes, because the core takes no others: text would be decoded here
-              // to be encoded again at the seam.
+              // The body is always read, so that the connection can be reused. It stays bytes: text would be decoded
+              // here and encoded again at the seam.
               finish(...head, new Uint8Array(await reply.arrayBuffer()));
             })
             .catch(() => finish(0));

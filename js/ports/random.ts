@@ -1,4 +1,4 @@
-/** 128 bits for the core's generator as 32 hex digits. Falls back to Math.random where there is no Web Crypto. */
+/** Returns 128 random bits for the core's generator, as 32 hex digits. Uses Math.random if there is no Web Crypto. */
 export const randomSeed = (): string => {
   const bytes = new Uint8Array(16);
   if (globalThis.crypto) crypto.getRandomValues(bytes);

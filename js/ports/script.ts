@@ -1,11 +1,11 @@
-// A reply as a script that calls a function of the page (JSON-P), for services that refuse cross-origin requests. The script runs with
-// all rights of the page, so it is used only where the shop has asked for it.
+// Replies as scripts that call a function of the page (JSON-P), for services that refuse cross-origin requests. The
+// script runs with all rights of the page, so it is used only if the shop has enabled it.
 
 import type { Done, Net } from './net.js';
 
 let last = 0;
 
-/** `start` completes the address with the name of the function. A page with Trusted Types refuses such scripts: status -2. */
+/** `start` appends the function's name to the address. A page with Trusted Types refuses such scripts: status -2. */
 export const openScripts = (
   done: Done,
 ): Pick<Net, 'cancel'> & { start(requestId: number, timeoutMs: number, url: string): void } => {
@@ -27,7 +27,7 @@ export const openScripts = (
       open.set(requestId, () => {
         clearTimeout(timer);
         script.remove();
-        // A script that was given up still runs when it comes; its call must find something.
+        // A cancelled script still runs when it arrives, and its call must find a function.
         page[name] = () => {};
       });
       page[name] = (reply: unknown) => finish(200, JSON.stringify(reply) || '');
@@ -36,7 +36,7 @@ export const openScripts = (
         delete page[name];
       };
       script.onerror = () => end(0);
-      // Ran, and called nobody: it was no reply.
+      // A script that ran without calling the function was no reply.
       script.onload = () => end(200);
       try {
         script.src = url + name;

@@ -34,7 +34,7 @@ inEachEngine('two versions on a page', (engine, browser) => {
     const warned = async (tab) => {
       await until(async () => (await consoleOf(tab)).length > 0, 'a warning');
       assert.deepEqual(await consoleOf(tab), [
-        `warn: [${scripts[second]}] loaded twice on this page; the first one counts`,
+        `warn: [${scripts[second]}] loaded twice on this page; only the first script counts`,
       ]);
       assert.deepEqual(await tab.run(() => seen.faults), []);
     };

@@ -82,7 +82,7 @@ test('a cart that never answers has refused after 15 seconds', async () => {
   assert.equal(outcome, 'open');
   await clock.advance(1);
   await settle();
-  assert.equal(outcome, 'the cart has not answered');
+  assert.equal(outcome, 'the cart did not reply within 15 s');
   assert.deepEqual(clock.delays, []);
 });
 

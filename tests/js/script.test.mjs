@@ -186,7 +186,7 @@ test('two loads on one page make one runtime and a warning, also when both are s
   await settle();
   assert.equal(tab.requests.length, 1);
   assert.deepEqual(tab.core.names(), ['new']);
-  assert.deepEqual(tab.said, Array(2).fill('warn: [vitrine] loaded twice on this page; the first one counts'));
+  assert.deepEqual(tab.said, Array(2).fill('warn: [vitrine] loaded twice on this page; only the first script counts'));
 });
 
 test('a second init is a console line', async () => {
