@@ -2,6 +2,7 @@
 
 import type { SlotView } from '../js/core/host.js';
 import { now } from '../js/ports/clock.js';
+import { splitFields } from '../js/core/fields.js';
 import { toJson } from '../js/core/text.js';
 import { whenVitrine, type Vitrine } from '../js/api/vitrine.js';
 import { prepareAnnouncer } from './announce.js';
@@ -214,7 +215,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._foreignNodes.forEach((node) => (node as Element).outerHTML && without(node as Element));
       const items = this._items.map((item) => ({ id: item.dataset.vitrineItem, html: without(item) }));
       const answer = this._vitrine!['_host'].call('slotPatch', this._slotId, toJson({ frame: frame.trim(), items }));
-      return answer ? answer.split('\x1f').slice(1) : undefined;
+      return answer ? splitFields(answer).slice(1) : undefined;
     }
 
     /** All that it should show by now. */

@@ -1,6 +1,6 @@
 #include "cards/card_clones.h"
 
-#include "base/number.h"
+#include "base/field_writer.h"
 #include "templates/html.h"
 
 namespace vitrine {
@@ -33,18 +33,15 @@ class CloneWriter {
     out_.reserve(out_.size() + values_.text.size() + values_.ends.size() * 2 + kSlack);
     for (const CardClone& card : cards_) {
       if (card.shape == CardShapes::kNone) {
-        field("+");
-        field(card.html);
+        fields_.add("+").add(card.html);
         continue;
       }
       const CardShape& shape = shapes_[card.shape];
       Told& told = told_[static_cast<std::size_t>(card.shape)];
       if (told.number < 0) tell(card, told, frameCard);
-      field("=");
-      number(static_cast<std::size_t>(told.number));
+      fields_.add("=").add(static_cast<std::size_t>(told.number));
       for (const std::size_t i : told.own) {
-        out_ += '\x1f';
-        shape.parts[i].append(values_, card.first, out_);
+        shape.parts[i].append(values_, card.first, fields_.begin());
       }
     }
   }
@@ -69,8 +66,7 @@ class CloneWriter {
     const CardShape& shape = shapes_[card.shape];
     const bool isFirst = count_ == 0;
     told.number = count_++;
-    field("@");
-    out_ += '\x1f';
+    fields_.add("@").begin();
     std::string& html = isFirst ? frameCard : out_;
     std::size_t from = 0;
     for (std::size_t i = 0; i < shape.parts.size(); ++i) {
@@ -87,28 +83,21 @@ class CloneWriter {
     }
     html.append(shape.sample, from);
 
-    number(told.own.size());
+    fields_.add(told.own.size());
     std::vector<int> at;
     for (const std::size_t i : told.own) {
       const CardPart& part = shape.parts[i];
-      out_ += '\x1f';
-      appendMoves(at, part.path, out_);
+      appendMoves(at, part.path, fields_.begin());
       at = part.path;
-      field(part.name);
-      field(part.text);
+      fields_.add(part.name).add(part.text);
     }
-  }
-
-  void field(std::string_view text) { (out_ += '\x1f') += text; }
-  void number(std::size_t value) {
-    out_ += '\x1f';
-    appendInteger(out_, value);
   }
 
   const CardShapes& shapes_;
   const RenderTrace& values_;
   const std::vector<CardClone>& cards_;
   std::string& out_;
+  FieldWriter fields_{out_};
   std::vector<Told> told_;  // by shape
   int count_ = 0;
   std::string scratch_;

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/field_writer.h"
 #include "base/number.h"
 
 namespace vitrine {
 namespace {
-
-constexpr char kField = '\x1f';
 
 // For each item whether it is part of a longest run of sources that only grows (patience sorting).
 std::vector<char> staying(const std::vector<int>& sources) {
@@ -37,7 +36,8 @@ void patchOrder(const std::vector<int>& sources, std::size_t oldCount, const std
   for (std::size_t i = 0; isSame && i < oldCount; ++i) isSame = sources[i] == static_cast<int>(i);
   if (isSame) return;
   const std::vector<char> stays = staying(sources);
-  ((patch += kField) += "order") += kField;
+  FieldWriter fields(patch);
+  fields.add("order").begin();
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (i > 0) patch += ' ';
     if (sources[i] < 0) {
@@ -47,7 +47,7 @@ void patchOrder(const std::vector<int>& sources, std::size_t oldCount, const std
     if (stays[i] == 0) patch += '>';
     appendInteger(patch, static_cast<std::uint64_t>(sources[i]));
   }
-  for (const std::string& html : htmls) (patch += kField) += html;
+  for (const std::string& html : htmls) fields.add(html);
 }
 
 }  // namespace vitrine

@@ -3,16 +3,16 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/field_writer.h"
 #include "base/number.h"
 #include "cards/tokens.h"
 
 namespace vitrine {
 namespace {
 
-constexpr char kField = '\x1f';
 constexpr std::size_t kMaxDepth = 64;
 
-void addField(std::string& patch, std::string_view text) { (patch += kField) += text; }
+void addField(std::string& patch, std::string_view text) { FieldWriter(patch).add(text); }
 
 void addNumber(std::string& patch, int number) { appendInteger(patch, static_cast<std::uint64_t>(number)); }
 
@@ -21,7 +21,7 @@ void beginStep(std::string& patch, const char* verb, int item, const std::vector
   addField(patch, verb);
   addField(patch, item < 0 ? "-" : "");
   if (item >= 0) addNumber(patch, item);
-  patch += kField;
+  FieldWriter(patch).begin();
   for (std::size_t i = 0; i < path.size(); ++i) {
     if (i > 0) patch += '.';
     addNumber(patch, path[i]);
@@ -184,16 +184,16 @@ void patchParts(const CardShape& shape, const RenderTrace& was, const RenderTrac
     if (i == part.last) continue;
     beginStep(patch, part.name.empty() ? "text" : "set", item, part.path);
     if (!part.name.empty()) addField(patch, part.name);
-    patch += kField;
+    FieldWriter(patch).begin();
     part.append(was, 0, patch);
-    patch += kField;
+    FieldWriter(patch).begin();
     part.append(is, 0, patch);
   }
 }
 
 void patchItem(int item, std::string_view html, std::string& patch) {
   addField(patch, "item");
-  patch += kField;
+  FieldWriter(patch).begin();
   addNumber(patch, item);
   addField(patch, html);
 }
