@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,24 @@ struct Disk {
     if (!isLess && (!takesWrites || bytes > quotaBytes)) return false;
     local[key] = value;
     return true;
+  }
+
+  // Whether a write of this key is reported to the other tabs: every key of Vitrine but segments, leases and queued
+  // calls. Same rule as isShared in js/ports/storage.ts.
+  static bool isShared(std::string_view key) {
+    constexpr std::string_view kPrefix = "vitrine:1:";
+    if (!key.starts_with(kPrefix)) return false;
+    const std::string_view name = key.substr(kPrefix.size());
+    return !name.starts_with("j:") && !name.starts_with("l:") && name != "early";
+  }
+
+  // The keys in storage that all tabs share.
+  std::set<std::string> sharedKeys() const {
+    std::set<std::string> keys;
+    for (const auto& [key, value] : local) {
+      if (isShared(key)) keys.insert(key);
+    }
+    return keys;
   }
 
   // Whether the text stands in any of these segments.

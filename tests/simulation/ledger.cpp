@@ -23,7 +23,8 @@ Ledger::Ledger(World& world) : world_(world) {
 
 bool Ledger::isStored(const std::string& itemId) const {
   const std::string quoted = "\"" + itemId + "\"";
-  return world_.receiver.has(itemId) || Disk::holds(world_.disk.local, quoted) || Disk::holds(world_.disk.copy, quoted);
+  return world_.collector.has(itemId) || Disk::holds(world_.disk.local, quoted) ||
+         Disk::holds(world_.disk.copy, quoted);
 }
 
 bool Ledger::hasHeir() const {
@@ -88,14 +89,14 @@ void Ledger::dying(Tab& tab) {
 
 std::vector<std::string> Ledger::faults(bool mayDrop) const {
   std::vector<std::string> out = world_.faults;
-  for (const std::string& fault : world_.receiver.faults) out.push_back("receiver: " + fault);
+  for (const std::string& fault : world_.collector.faults) out.push_back("collector: " + fault);
   double lost = 0;
   std::string lostIds;
   for (const auto& [id, item] : items_) {
-    const auto stored = world_.receiver.stored.find(id);
-    if (stored != world_.receiver.stored.end()) {
+    const auto stored = world_.collector.stored.find(id);
+    if (stored != world_.collector.stored.end()) {
       if (stored->second > 1) out.push_back(id + " was stored " + std::to_string(stored->second) + " times");
-    } else if (const auto counted = world_.receiver.counted.find(id); counted != world_.receiver.counted.end()) {
+    } else if (const auto counted = world_.collector.counted.find(id); counted != world_.collector.counted.end()) {
       // A page that died without a word may have sent what it could not note down as sent.
       if (counted->second > 1 + world_.deaths + world_.copies)
         out.push_back(id + " was counted " + std::to_string(counted->second));
@@ -108,7 +109,7 @@ std::vector<std::string> Ledger::faults(bool mayDrop) const {
     out.push_back("lost without a count:" + lostIds + "; counted " + std::to_string(dropped()));
   const double reasonless = dropped() - dropped("lost");  // which has one, the network's
   if (!mayDrop && reasonless > 0) out.push_back("dropped without a reason: " + std::to_string(reasonless));
-  for (const auto& [id, times] : world_.receiver.arrivals) {
+  for (const auto& [id, times] : world_.collector.arrivals) {
     const auto unknown = world_.unknown.find(id);
     // A page that was suspended while storage refused may go on with a copy of what others found in storage.
     const int reasons = 2 * world_.handovers + (unknown == world_.unknown.end() ? 0 : unknown->second);

@@ -32,7 +32,7 @@ RandomSession::RandomSession(std::uint32_t seed, ServiceName service)
   world_.disk.takesLateCopies = chance(50) || (countsTwice && (traits_.storage || traits_.consent));
   world_.disk.takesLess = countsTwice || chance(50);
   world_.onAsk = [this](const std::string&, const std::string&) {
-    return chance(70) ? Answer{200, false, {}, R"({"results":[{"productId":"p"}]})"} : trouble();
+    return chance(70) ? Reply{200, false, {}, R"({"results":[{"productId":"p"}]})"} : trouble();
   };
 }
 
@@ -76,11 +76,11 @@ void RandomSession::track(Tab& tab) {
       ", dropped " + std::to_string(tab.dropped() - droppedBefore));
 }
 
-Answer RandomSession::trouble() {
+Reply RandomSession::trouble() {
   switch (below(8)) {
     case 0:
     case 1:
-      return lostAnswer();
+      return lostReply();
     case 2:
       return {kStatusTimeout, chance(50), {}, {}};
     case 3:
@@ -134,7 +134,7 @@ void RandomSession::stepNetwork(Tab& tab) {
     case 0:
     case 1:
     case 2:
-      for (std::uint32_t n = 1 + below(5); n > 0; --n) world_.receiver.next.push_back(trouble());
+      for (std::uint32_t n = 1 + below(5); n > 0; --n) world_.collector.next.push_back(trouble());
       did("the next posts fail");
       break;
     case 3:
@@ -276,7 +276,7 @@ void RandomSession::step() {
         tab->setConsent(level);
         ledger_.excuseUnstored();  // of other tabs, which count what they drop; of this one the count must be right
       } else if (traits_.poison && chance(50)) {
-        world_.receiver.next.push_back(failure(chance(50) ? 413 : chance(50) ? 401 : 422));
+        world_.collector.next.push_back(failure(chance(50) ? 413 : chance(50) ? 401 : 422));
         did("the next post is refused");
       }
   }
@@ -284,7 +284,7 @@ void RandomSession::step() {
 
 void RandomSession::recover() {
   did("recovery");
-  world_.receiver.next.clear();
+  world_.collector.next.clear();
   world_.isDown = world_.refusesKeepalive = false;
   world_.disk.takesWrites = true;
   for (const auto& tab : world_.tabs) {
@@ -308,7 +308,7 @@ std::vector<std::string> RandomSession::run() {
   recover();
   std::vector<std::string> faults = ledger_.faults(mayDrop());
   // Where storage takes some of a page's segments and not others, two pages may come to have them.
-  if (world_.receiver.disorders > 0 && !traits_.storage) faults.push_back("events of a page out of order");
+  if (world_.collector.disorders > 0 && !traits_.storage) faults.push_back("events of a page out of order");
   for (const auto& tab : world_.tabs) {
     if (tab->isAlive && tab->metric("queued") != 0)
       faults.push_back("tab " + std::to_string(tab->number) + " still has " + std::to_string(tab->metric("queued")));

@@ -35,7 +35,7 @@ class RandomSession {
   Tab* anyTab();
   Tab& open();
   void track(Tab& tab);
-  Answer trouble();
+  Reply trouble();
   void did(const std::string& what) { deeds_.push_back(std::to_string(world_.nowMs) + " " + what); }
 
   World world_;

@@ -15,7 +15,7 @@ enum class ServiceName { kRefine, kDepict, kRichRelevance, kDoofinder };
 // The configuration of a shop. events, more: further options, `"maxQueueSize":12`, `"consent":"denied"`.
 std::string configOf(ServiceName service, std::string_view events = {}, std::string_view more = {});
 
-// An item that the service's requests carry as it is; one that isBad is refused by the receiver.
+// An item that the service's requests carry as it is; one that isBad is refused by the collector.
 std::string itemOf(ServiceName service, int number, bool isBad = false);
 
 struct Told {

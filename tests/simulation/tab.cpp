@@ -9,7 +9,6 @@
 namespace vitrine::test {
 namespace {
 
-constexpr std::string_view kPrefix = "vitrine:1:";
 constexpr std::string_view kJournals = kJournalPrefix;
 
 bool isSegment(std::string_view key) { return key.starts_with(kJournals); }
@@ -28,10 +27,9 @@ std::string bootText(const World& world, const TabOptions& options, std::string_
   std::string last;
   if (options.storage == "localStorage") {
     for (const auto& [key, value] : world.disk.local) {
-      if (!key.starts_with(kPrefix)) continue;
-      if (!isSegment(key)) {
-        stateJson.add(key.c_str(), value);
-      } else if (const std::string journal = journalOf(key); journal != last) {
+      if (Disk::isShared(key)) stateJson.add(key.c_str(), value);
+      if (!isSegment(key)) continue;
+      if (const std::string journal = journalOf(key); journal != last) {
         if (!last.empty()) journals += ',';
         appendString(journals, last = journal);
       }
@@ -199,6 +197,7 @@ void Tab::suspend() {
   isLeaving_ = false;
   isSuspended = true;
   awayMs = world_.nowMs;
+  sharedKeys_ = world_.disk.sharedKeys();
   handOver();
   releaseAll();
 }
@@ -210,9 +209,11 @@ void Tab::restore() {
   backMs = world_.nowMs;
   task([&] {
     act("restore", &Runtime::restore);
-    for (const char* key : {"vitrine:1:id", "vitrine:1:optout", "vitrine:1:touch"}) {
+    std::set<std::string> keys = world_.disk.sharedKeys();
+    keys.merge(sharedKeys_);
+    for (const std::string& key : keys) {
       const auto found = world_.disk.local.find(key);
-      act("storageChanged", &Runtime::storageChanged, std::string(key),
+      act("storageChanged", &Runtime::storageChanged, key,
           found == world_.disk.local.end() ? std::string() : found->second);
     }
     setPage(true, isOnline);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -112,7 +113,7 @@ class Tab {
   void release(const std::string& journalId);
   std::string segmentsOf(const std::string& journalId);
   void scan();
-  void answerAsk(const Effect& effect);
+  void replyToCall(const std::string& requestId, const std::string& url, const std::string& body);
 
   World& world_;
   int depth_ = 0;
@@ -122,7 +123,8 @@ class Tab {
   int lastClaim_ = 0;
   std::vector<Effect> copies_;               // mirror and unmirror effects of this drain
   int copying_ = 0;                          // drains whose copies are under way
-  bool isLeaving_ = false;                   // it is told that it is left
+  bool isLeaving_ = false;                   // the page is being left: suspend() runs
+  std::set<std::string> sharedKeys_;         // in storage when the tab was suspended
   std::vector<std::function<void()>> held_;  // what reaches the page when it comes back
   std::map<std::string, std::size_t> taken_;
   int wakes_ = 0;

@@ -1,4 +1,4 @@
-// How a tab of the simulated world performs effects, and what it holds against them.
+// How a tab of the simulated world performs effects, and which of them it reports as faults.
 #include <algorithm>
 
 #include "simulation/tab.h"
@@ -8,10 +8,6 @@ namespace vitrine::test {
 namespace {
 
 constexpr std::string_view kJournals = kJournalPrefix;
-
-bool isShared(std::string_view key) {
-  return key == "vitrine:1:id" || key == "vitrine:1:optout" || key == "vitrine:1:touch";
-}
 
 std::string journalOf(std::string_view key) {
   const std::string_view name = key.substr(kJournals.size());
@@ -27,7 +23,7 @@ void Tab::perform(const Effect& effect) {
     save(effect);
   } else if (verb == "forget") {
     checkSegment(effect);
-    if (world_.disk.local.erase(effect[1]) > 0 && isShared(effect[1])) world_.tellOthers(this, effect[1]);
+    if (world_.disk.local.erase(effect[1]) > 0 && Disk::isShared(effect[1])) world_.notifyOthers(this, effect[1]);
   } else if (verb == "mirror" || verb == "unmirror") {
     checkSegment(effect);
     copies_.push_back(effect);
@@ -36,7 +32,9 @@ void Tab::perform(const Effect& effect) {
     world_.carry(*this, std::stod(effect[1]), effect[2] == "1", std::stod(effect[3]), effect[4], effect[5]);
   } else if (verb == "ask") {
     checkSent(effect, effect[6]);
-    answerAsk(effect);
+    replyToCall(effect[1], effect[4], effect[6]);
+  } else if (verb == "script") {
+    replyToCall(effect[1], effect[3], {});
   } else if (verb == "claim") {
     claim(effect[1], effect[2] == "1");
   } else if (verb == "release") {
@@ -48,9 +46,9 @@ void Tab::perform(const Effect& effect) {
   } else if (verb == "settle") {
     settled[std::stod(effect[1])] = effect[3];
     if (++settledTimes[std::stod(effect[1])] > 1) world_.fault(*this, "a promise settled twice");
-    if (!parseJson(effect[3]).isObject()) world_.fault(*this, "a promise settled with what is no JSON");
-  } else if (verb != "cancel" && verb != "show" && verb != "log" && verb != "notify") {
-    world_.fault(*this, "an effect that nobody knows: " + verb);
+    if (!parseJson(effect[3]).isObject()) world_.fault(*this, "a promise settled with something that is not JSON");
+  } else if (verb != "cancel" && verb != "show" && verb != "patch" && verb != "log" && verb != "notify") {
+    world_.fault(*this, "an effect that the world does not know: " + verb);
   }
 }
 
@@ -66,13 +64,13 @@ void Tab::save(const Effect& effect) {
     refusedMs = world_.nowMs;
     world_.copies += isSuspended;
     act("saveFailed", &Runtime::saveFailed, key);
-  } else if (isNews && isShared(key)) {
-    world_.tellOthers(this, key);
+  } else if (isNews && Disk::isShared(key)) {
+    world_.notifyOthers(this, key);
   }
 }
 
-// A tab touches a journal only while it holds or awaits its lock. One that gave up its locks may write, but not where
-// another tab is; there it may only take away, what it hears to have arrived.
+// Reports a change of a journal whose lock this tab neither holds nor awaits. A suspended tab has given up its locks and
+// may go on writing, except in a journal that another tab has locked since: there it may only remove delivered events.
 void Tab::checkSegment(const Effect& effect) {
   const std::string& key = effect[1];
   if (!key.starts_with(kJournals)) return;
@@ -97,8 +95,8 @@ void Tab::checkSent(const Effect& effect, const std::string& body) {
   }
 }
 
-// The changes of a drain reach IndexedDB together, a little later. A page that dies before that takes them with it,
-// unless it knew, has committed them, and the engine keeps to that.
+// Writes the changes of one drain to IndexedDB together, a little later. They are lost when the tab dies before that. A
+// tab that was told of its end has committed them, and most engines complete such a transaction (Disk::takesLateCopies).
 void Tab::copyLater() {
   if (copies_.empty()) return;
   ++copying_;
@@ -139,7 +137,7 @@ void Tab::claim(const std::string& journalId, bool isOwn) {
   });
 }
 
-// Both copies of each segment, one below the other where they differ.
+// Returns the segments of a journal. Where localStorage and IndexedDB differ, both texts, one below the other.
 std::string Tab::segmentsOf(const std::string& journalId) {
   const std::string start = std::string(kJournals) + journalId + ":";
   Table segments;
@@ -189,11 +187,11 @@ void Tab::scan() {
   });
 }
 
-void Tab::answerAsk(const Effect& effect) {
+void Tab::replyToCall(const std::string& requestId, const std::string& url, const std::string& body) {
   if (!world_.onAsk) return;
-  const Answer answer = world_.onAsk(effect[4], effect[6]);
-  world_.post(world_.networkMs, [this, id = std::stod(effect[1]), answer] {
-    if (isAlive && !isSuspended) requestDone(id, answer.status, answer.retryAfter, answer.body);
+  const Reply reply = world_.onAsk(url, body);
+  world_.post(world_.networkMs, [this, id = std::stod(requestId), reply] {
+    if (isAlive && !isSuspended) requestDone(id, reply.status, reply.retryAfter, reply.body);
   });
 }
 

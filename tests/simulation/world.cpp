@@ -42,7 +42,7 @@ void World::crash() {
 
 void World::clearStorage(const Tab* by) {
   disk.local.clear();
-  tellOthers(by, "");
+  notifyOthers(by, "");
 }
 
 void World::post(double delayMs, std::function<void()> what) { pending_.push_back({nowMs + delayMs, std::move(what)}); }
@@ -71,7 +71,7 @@ void World::advance(double ms) {
   nowMs = std::max(nowMs, until);
 }
 
-void World::tellOthers(const Tab* from, const std::string& key) {
+void World::notifyOthers(const Tab* from, const std::string& key) {
   for (const auto& tab : tabs) {
     if (tab.get() == from || !tab->isAlive || tab->isSuspended) continue;
     post(eventMs, [this, &tab = *tab, key] {
@@ -88,7 +88,7 @@ void World::carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs
   const Wire wire(url, body);
   const std::string item = wire.isCounted ? wire.told[0].subject : std::string();
   if (wire.isCounted && isKeepalive) travelling.insert(item);
-  const auto answerLater = [=, this, &tab](double delayMs, const Answer& answer) {
+  const auto answerLater = [=, this, &tab](double delayMs, const Reply& answer) {
     post(delayMs, [=, this, &tab] {
       if (wire.isCounted && isKeepalive) travelling.erase(travelling.find(item));
       const bool isAway = tab.isSuspended && !hearsAway;
@@ -113,7 +113,7 @@ void World::carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs
   post(networkMs / 2, [=, this, &tab] {
     if (!tab.isAlive && !isKeepalive) return;
     if (isDown) return answerLater(networkMs / 2, failure(kStatusNetwork));
-    const Answer answer = receiver.post(wire, body.size());
+    const Reply answer = collector.post(wire, body.size());
     answerLater(answer.status == kStatusTimeout ? timeoutMs : networkMs / 2, answer);
   });
 }

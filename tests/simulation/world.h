@@ -1,4 +1,4 @@
-// The simulated world: a shopper's browser with its tabs, their disk, and the receiver. Time moves only through
+// The simulated world: a shopper's browser with its tabs, their disk, and the collector. Time moves only through
 // advance() and sleep().
 //
 // It notes in `faults` every breach of what the core promises whatever happens: a write to a journal that another tab
@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "base/random.h"
+#include "simulation/collector.h"
 #include "simulation/disk.h"
-#include "simulation/receiver.h"
 #include "simulation/tab.h"
 
 namespace vitrine::test {
@@ -40,7 +40,7 @@ class World {
   double wallMs() const { return 1700000000000 + nowMs + wallOffsetMs; }
 
   void post(double delayMs, std::function<void()> what);
-  void tellOthers(const Tab* from, const std::string& key);
+  void notifyOthers(const Tab* from, const std::string& key);
   // An event post, from its sending to its answer.
   void carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs, const std::string& url,
              const std::string& body);
@@ -53,7 +53,7 @@ class World {
   bool isDown = false;     // the network
   bool hearsAway = false;  // a suspended page hears answers, as one does for a moment before it is frozen
   Disk disk;
-  Receiver receiver;
+  Collector collector;
   Random random;
   std::vector<std::unique_ptr<Tab>> tabs;
   std::vector<std::string> faults;
@@ -64,7 +64,7 @@ class World {
   int handovers = 0;                      // a tab ended, was suspended, or lost the consent to store
   int copies = 0;  // of these, how often storage had refused, so that it goes on with what others find in the copy
   std::function<void(Tab&)> onDeath;  // before a tab ends without having been told
-  std::function<Answer(const std::string& url, const std::string& body)> onAsk;  // answers data calls
+  std::function<Reply(const std::string& url, const std::string& body)> onAsk;  // answers data calls
 
  private:
   struct Pending {

@@ -1,4 +1,4 @@
-// When events leave and what the answers mean, seen from outside: a tab, its disk and the receiver.
+// When events leave and what the answers mean, seen from outside: a tab, its disk and the collector.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
@@ -20,7 +20,7 @@ struct Shop {
     tab.serve();
     world.advance(6000);
     REQUIRE(tab.metric("queued") == 0);
-    world.receiver.batchSizes.clear();
+    world.collector.batchSizes.clear();
   }
   void clicks(int n, const std::string& name = "i") {
     tab.task([&] {
@@ -29,7 +29,7 @@ struct Shop {
   }
   ~Shop() {
     CHECK(world.faults.empty());
-    CHECK(world.receiver.faults.empty());
+    CHECK(world.collector.faults.empty());
   }
 };
 
@@ -39,9 +39,9 @@ TEST_CASE("Events wait for company and leave together") {
   Shop s;
   s.clicks(4);
   s.world.advance(4900);
-  CHECK(s.world.receiver.batchSizes.empty());
+  CHECK(s.world.collector.batchSizes.empty());
   s.world.advance(200);
-  CHECK(s.world.receiver.batchSizes == Sizes{4});
+  CHECK(s.world.collector.batchSizes == Sizes{4});
   CHECK(s.tab.metric("queued") == 0);
   CHECK(s.world.disk.keysOf("vitrine:1:j:") == 0);
   CHECK(s.world.disk.copy.empty());
@@ -51,35 +51,35 @@ TEST_CASE("A full batch does not wait for the interval") {
   Shop s;
   s.clicks(10);
   s.world.advance(100);
-  CHECK(s.world.receiver.batchSizes == Sizes{10});
+  CHECK(s.world.collector.batchSizes == Sizes{10});
 }
 
 TEST_CASE("Few but large events do not wait for the interval either") {
   Shop s(TabOptions{.config = configWith(R"("events":{"maxBatchBytes":2048})")});
   s.clicks(2, std::string(400, 'x'));
   s.world.advance(100);
-  CHECK(s.world.receiver.batchSizes.empty());
+  CHECK(s.world.collector.batchSizes.empty());
   s.clicks(1, std::string(400, 'y'));
   s.world.advance(100);
-  CHECK(s.world.receiver.batchSizes == Sizes{2});
+  CHECK(s.world.collector.batchSizes == Sizes{2});
 }
 
 TEST_CASE("A purchase waits for nobody") {
   Shop s;
   s.tab.purchase("o1");
   s.world.advance(100);
-  CHECK(s.world.receiver.has("o1"));
+  CHECK(s.world.collector.has("o1"));
 }
 
 TEST_CASE("A failed batch is tried again, later and later, then after a cool-down, and is counted once") {
   Shop s;
-  s.world.receiver.rule = [](const Json&) { return failure(503); };
+  s.world.collector.rule = [](const Json&) { return failure(503); };
   s.clicks(10);
   s.world.advance(10000);
-  CHECK(s.world.receiver.batchSizes.size() == 4);  // the first and maxRetries more
+  CHECK(s.world.collector.batchSizes.size() == 4);  // the first and maxRetries more
   CHECK(s.tab.metric("retrying") == 10);
   CHECK(stringMember(s.tab.metrics(), "lastError") == "http 503");
-  s.world.receiver.rule = nullptr;
+  s.world.collector.rule = nullptr;
   s.world.advance(60000);
   CHECK(s.tab.metric("queued") == 0);
   CHECK(s.tab.metric("sent") == 11);
@@ -89,62 +89,62 @@ TEST_CASE("A failed batch is tried again, later and later, then after a cool-dow
 
 TEST_CASE("An endpoint that stays down is asked seldom") {
   Shop s;
-  s.world.receiver.rule = [](const Json&) { return failure(500); };
+  s.world.collector.rule = [](const Json&) { return failure(500); };
   s.clicks(10);
   s.world.advance(kHourMs);
-  CHECK(s.world.receiver.batchSizes.size() < 60);
+  CHECK(s.world.collector.batchSizes.size() < 60);
   CHECK(s.tab.metric("queued") == 10);
 }
 
 TEST_CASE("Retry-After holds the next try up, in either form, also against flush()") {
   for (const char* header : {"40", "Tue, 14 Nov 2023 22:14:10 GMT"}) {
     Shop s;
-    s.world.receiver.next = {failure(429, header)};
+    s.world.collector.next = {failure(429, header)};
     s.clicks(10);
     s.world.advance(1000);
     s.tab.flush(1);
     CHECK(s.tab.settled[1].find("\"reason\":\"http 429\"") != std::string::npos);
     s.world.advance(30000);
-    CHECK(s.world.receiver.batchSizes.size() == 1);
+    CHECK(s.world.collector.batchSizes.size() == 1);
     s.world.advance(15000);
-    CHECK(s.world.receiver.batchSizes.size() == 2);
+    CHECK(s.world.collector.batchSizes.size() == 2);
     CHECK(s.tab.metric("queued") == 0);
   }
 }
 
-TEST_CASE("A lost answer sends the same event ids again, and the receiver has them once") {
+TEST_CASE("A lost answer sends the same event ids again, and the collector has them once") {
   Shop s;
-  s.world.receiver.next = {lostAnswer()};
+  s.world.collector.next = {lostReply()};
   s.clicks(10);
   s.world.advance(5000);
-  CHECK(s.world.receiver.batchSizes.size() == 2);
-  CHECK(s.world.receiver.stored["i3"] == 1);
+  CHECK(s.world.collector.batchSizes.size() == 2);
+  CHECK(s.world.collector.stored["i3"] == 1);
 }
 
 TEST_CASE("A batch that is too large is halved until it fits") {
   Shop s;
-  s.world.receiver.rule = [](const Json& batch) {
-    return member(batch, "events")->children.size() > 3 ? failure(413) : Answer();
+  s.world.collector.rule = [](const Json& batch) {
+    return member(batch, "events")->children.size() > 3 ? failure(413) : Reply();
   };
   s.clicks(16);
   s.world.advance(20000);
   CHECK(s.tab.metric("queued") == 0);
   CHECK(s.tab.dropped() == 0);
-  CHECK(s.world.receiver.events.size() == 17);
+  CHECK(s.world.collector.events.size() == 17);
 }
 
-TEST_CASE("An event that alone is too large for the receiver is given up, and only it") {
+TEST_CASE("An event that alone is too large for the collector is given up, and only it") {
   Shop s;
-  s.world.receiver.rule = [](const Json& batch) {
+  s.world.collector.rule = [](const Json& batch) {
     for (const Json& event : member(batch, "events")->children) {
       if (stringMember(event, "itemId") == "i5") return failure(413);
     }
-    return Answer();
+    return Reply();
   };
   s.clicks(12);
   s.world.advance(30000);
   CHECK(s.tab.dropped("tooLarge") == 1);
-  CHECK(s.world.receiver.events.size() == 12);
+  CHECK(s.world.collector.events.size() == 12);
 }
 
 TEST_CASE("A bad event is hunted down: it alone fails, in few requests") {
@@ -156,13 +156,13 @@ TEST_CASE("A bad event is hunted down: it alone fails, in few requests") {
   CHECK(s.tab.metric("queued") == 0);
   CHECK(s.tab.dropped("rejected") == 1);
   CHECK(s.tab.metric("failed") == 1);
-  CHECK(s.world.receiver.events.size() == 40);
-  CHECK(s.world.receiver.batchSizes.size() < 30);
+  CHECK(s.world.collector.events.size() == 40);
+  CHECK(s.world.collector.batchSizes.size() < 30);
 }
 
 TEST_CASE("An endpoint that rejects everything is not fed the whole queue") {
   Shop s;
-  s.world.receiver.rule = [](const Json&) { return failure(400); };
+  s.world.collector.rule = [](const Json&) { return failure(400); };
   s.clicks(50);
   s.world.advance(60000);
   CHECK(s.tab.dropped("rejected") < 8);
@@ -172,15 +172,15 @@ TEST_CASE("An endpoint that rejects everything is not fed the whole queue") {
 TEST_CASE("A wrong key or address gives up the batch that told it, and goes on with care") {
   for (const int status : {401, 403, 404, 410}) {
     Shop s;
-    s.world.receiver.next = {failure(status)};
+    s.world.collector.next = {failure(status)};
     s.clicks(10);
     s.world.advance(200);
     CHECK(s.tab.dropped("refused") == 10);
     s.clicks(10, "j");
     s.world.advance(200);
-    CHECK(s.world.receiver.batchSizes.size() == 1);  // cooling down
+    CHECK(s.world.collector.batchSizes.size() == 1);  // cooling down
     s.world.advance(60000);
-    CHECK(s.world.receiver.batchSizes[1] == 1);
+    CHECK(s.world.collector.batchSizes[1] == 1);
     CHECK(s.tab.metric("queued") == 0);
     CHECK(s.tab.metric("failed") == 10);
   }
@@ -244,17 +244,17 @@ TEST_CASE("Paused or offline, events are kept and sent afterwards") {
   s.tab.act("pause", &Runtime::pause);
   s.clicks(12);
   s.world.advance(60000);
-  CHECK(s.world.receiver.batchSizes.empty());
+  CHECK(s.world.collector.batchSizes.empty());
   s.tab.act("resume", &Runtime::resume);
   s.world.advance(100);
-  CHECK(s.world.receiver.batchSizes == Sizes{12});
+  CHECK(s.world.collector.batchSizes == Sizes{12});
   s.tab.setPage(true, false);
   s.clicks(12, "j");
   s.world.advance(60000);
-  CHECK(s.world.receiver.batchSizes.size() == 1);
+  CHECK(s.world.collector.batchSizes.size() == 1);
   s.tab.setPage(true, true);
   s.world.advance(100);
-  CHECK(s.world.receiver.batchSizes == Sizes{12, 12});
+  CHECK(s.world.collector.batchSizes == Sizes{12, 12});
 }
 
 TEST_CASE("A page that is hidden sends at once, with keepalive and within its budget") {
@@ -275,7 +275,7 @@ TEST_CASE("A page that is hidden sends at once, with keepalive and within its bu
   CHECK(keepaliveBytes <= 64 * 1024);
   s.world.advance(30000);
   CHECK(s.tab.metric("queued") == 0);
-  CHECK(s.world.receiver.events.size() == 401);
+  CHECK(s.world.collector.events.size() == 401);
 }
 
 TEST_CASE("Refused keepalive loses nothing: the events go without it") {
@@ -284,7 +284,7 @@ TEST_CASE("Refused keepalive loses nothing: the events go without it") {
   s.clicks(3);
   s.tab.hide();
   s.world.advance(3000);
-  CHECK(s.world.receiver.events.size() == 4);
+  CHECK(s.world.collector.events.size() == 4);
   CHECK(s.tab.metric("failed") == 0);
 }
 
@@ -293,18 +293,18 @@ TEST_CASE("A shopper who starts to leave has the rest sent at once") {
   s.clicks(2);
   s.tab.act("leaving", &Runtime::leaving);
   s.world.advance(100);
-  CHECK(s.world.receiver.batchSizes == Sizes{2});
+  CHECK(s.world.collector.batchSizes == Sizes{2});
 }
 
 TEST_CASE("Events of a visible page arrive in their order, whatever fails") {
   Shop s;
-  s.world.receiver.next = {failure(503), lostAnswer(), failure(413), failure(0), failure(429, "1")};
+  s.world.collector.next = {failure(503), lostReply(), failure(413), failure(0), failure(429, "1")};
   for (int i = 0; i < 60; ++i) {
     s.tab.track("click", "i" + std::to_string(100 + i));
     s.world.advance(150);
   }
   s.world.advance(120000);
-  const auto ids = s.world.receiver.itemIds();
+  const auto ids = s.world.collector.itemIds();
   CHECK(ids.size() == 60);
   CHECK(std::is_sorted(ids.begin(), ids.end()));
 }
@@ -318,6 +318,6 @@ TEST_CASE("Events older than a week are given up, younger ones sent") {
   s.tab.setPage(true, true);
   s.world.advance(1000);
   CHECK(s.tab.dropped("expired") == 3);
-  CHECK(s.world.receiver.has("new0"));
-  CHECK_FALSE(s.world.receiver.has("old0"));
+  CHECK(s.world.collector.has("new0"));
+  CHECK_FALSE(s.world.collector.has("old0"));
 }

@@ -117,15 +117,15 @@ TEST_CASE("A page that lives on takes back what it has handed over in vain, or s
   tab.hide();
   has(0, 1, 0);
   SECTION("the service has answered") {
-    world.receiver.next = {failure(503)};
+    world.collector.next = {failure(503)};
     world.advance(1000);
     has(1, 0, 0);
     world.advance(9000);
     has(0, 1, 0);
-    CHECK(world.receiver.counted[item] == 1);
+    CHECK(world.collector.counted[item] == 1);
   }
   SECTION("it has refused for good") {
-    world.receiver.next = {failure(404)};
+    world.collector.next = {failure(404)};
     world.advance(1000);
     CHECK(tab.metric("queued") == 0);
     CHECK(tab.dropped("refused") == 1);
@@ -133,14 +133,14 @@ TEST_CASE("A page that lives on takes back what it has handed over in vain, or s
     CHECK(tab.metric("sent") == 1);
   }
   SECTION("a network error may be none in a page that ends") {
-    world.receiver.next = {failure(kStatusNetwork)};
+    world.collector.next = {failure(kStatusNetwork)};
     world.advance(1000);
     has(0, 0, 1);
     CHECK(stringMember(tab.metrics(), "lastError") == "network");
   }
   SECTION("in one that has come back it is one") {
     tab.show();
-    world.receiver.next = {failure(kStatusNetwork)};
+    world.collector.next = {failure(kStatusNetwork)};
     world.advance(1000);
     has(1, 0, 0);
     world.advance(9000);
@@ -148,14 +148,14 @@ TEST_CASE("A page that lives on takes back what it has handed over in vain, or s
   }
   SECTION("it was suspended meanwhile") {
     tab.suspend();
-    world.receiver.next = {failure(503)};
+    world.collector.next = {failure(503)};
     world.advance(1000);
     tab.restore();
     has(0, 0, 1);
   }
   SECTION("ids are no longer allowed") {
     tab.setConsent("anonymous");
-    world.receiver.next = {failure(503)};
+    world.collector.next = {failure(503)};
     world.advance(1000);
     has(0, 0, 1);
   }

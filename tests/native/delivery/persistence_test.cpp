@@ -156,8 +156,8 @@ TEST_CASE("A full storage is told of less, and a page that may not write any mor
     world.advance(9000);
     tab.setConsent("granted");
     world.advance(9000);
-    CHECK(world.receiver.counted == std::map<std::string, int>{{item(1), 1}, {item(3), 1}});
-    CHECK(world.receiver.itemIds() == std::vector<std::string>{item(0), item(2)});
+    CHECK(world.collector.counted == std::map<std::string, int>{{item(1), 1}, {item(3), 1}});
+    CHECK(world.collector.itemIds() == std::vector<std::string>{item(0), item(2)});
   }
   CHECK(world.faults.empty());
 }
@@ -224,15 +224,15 @@ TEST_CASE("What a page delivers as it is left comes back to nobody, also where t
     world.advance(1000);
     REQUIRE(Disk::holds(world.disk.copy, itemOf(ServiceName::kDoofinder, 1)));
     leave();
-    CHECK(world.receiver.counted[itemOf(ServiceName::kDoofinder, 1)] == 1);
-    CHECK(world.receiver.itemIds() == std::vector<std::string>{itemOf(ServiceName::kDoofinder, 2)});
+    CHECK(world.collector.counted[itemOf(ServiceName::kDoofinder, 1)] == 1);
+    CHECK(world.collector.itemIds() == std::vector<std::string>{itemOf(ServiceName::kDoofinder, 2)});
   }
   SECTION("of one that it has delivered altogether") {
     tab.track("click", itemOf(ServiceName::kDoofinder, 1));
     world.advance(1000);
     REQUIRE(Disk::holds(world.disk.copy, itemOf(ServiceName::kDoofinder, 1)));
     leave();
-    CHECK(world.receiver.counted[itemOf(ServiceName::kDoofinder, 1)] == 1);
+    CHECK(world.collector.counted[itemOf(ServiceName::kDoofinder, 1)] == 1);
   }
   SECTION("of one whose removal was told a moment before") {
     tab.track("click", itemOf(ServiceName::kDoofinder, 1));
@@ -243,7 +243,7 @@ TEST_CASE("What a page delivers as it is left comes back to nobody, also where t
     REQUIRE_FALSE(Disk::holds(world.disk.local, itemOf(ServiceName::kDoofinder, 1)));
     REQUIRE(Disk::holds(world.disk.copy, itemOf(ServiceName::kDoofinder, 1)));
     leave();
-    CHECK(world.receiver.counted[itemOf(ServiceName::kDoofinder, 1)] == 1);
+    CHECK(world.collector.counted[itemOf(ServiceName::kDoofinder, 1)] == 1);
   }
   CHECK(world.faults.empty());
 }
@@ -304,6 +304,6 @@ TEST_CASE("A journal that another page got hold of first is left to it") {
   CHECK(tab.metric("queued") == 1);
   world.disk.locks.erase(journal);
   world.advance(10000);  // the next look around adopts what the other left
-  CHECK(world.receiver.itemIds() == std::vector<std::string>{"a", "b"});
+  CHECK(world.collector.itemIds() == std::vector<std::string>{"a", "b"});
   CHECK(world.faults.empty());
 }

@@ -35,8 +35,8 @@ TEST_CASE("What a dead page stored is sent by the next one, once") {
   world.kill(first);
   world.open();
   world.advance(5000);
-  CHECK(world.receiver.events.size() == 21);
-  for (const auto& [id, times] : world.receiver.arrivals) CHECK(times == 1);
+  CHECK(world.collector.events.size() == 21);
+  for (const auto& [id, times] : world.collector.arrivals) CHECK(times == 1);
   CHECK(world.disk.keysOf("vitrine:1:j:") == 0);
   CHECK(world.disk.copy.empty());
   CHECK(world.disk.locks.empty());
@@ -69,8 +69,8 @@ TEST_CASE("Twenty pages die, one lives, nothing is lost and nothing comes twice"
   world.open();
   world.open();
   world.advance(3 * kMinuteMs);
-  CHECK(world.receiver.events.size() == 20 * 16);
-  for (const auto& [id, times] : world.receiver.arrivals) CHECK(times == 1);
+  CHECK(world.collector.events.size() == 20 * 16);
+  for (const auto& [id, times] : world.collector.arrivals) CHECK(times == 1);
   CHECK(world.faults.empty());
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("A killed browser loses nothing that was tracked a moment before, thou
   CHECK(world.disk.local.empty());
   world.open();
   world.advance(10000);
-  CHECK(world.receiver.events.size() == 31);
+  CHECK(world.collector.events.size() == 31);
   CHECK(world.disk.copy.empty());
 }
 
@@ -123,7 +123,7 @@ TEST_CASE("A page without storage works from memory and writes nothing") {
   tab.serve();
   clicks(tab, 10);
   world.advance(6000);
-  CHECK(world.receiver.events.size() == 11);
+  CHECK(world.collector.events.size() == 11);
   CHECK(world.disk.local.empty());
   CHECK(world.disk.copy.empty());
   CHECK(world.disk.locks.empty());
@@ -140,7 +140,7 @@ TEST_CASE("Spoilt and foreign keys under our prefix stop nothing") {
   Tab& tab = world.open();
   tab.serve();
   world.advance(10000);
-  CHECK(world.receiver.events.size() == 1);
+  CHECK(world.collector.events.size() == 1);
   CHECK(tab.dropped("unreadable") == 2);
   CHECK_FALSE(world.disk.local.contains("vitrine:1:j:abc:0"));
   CHECK(world.disk.local.contains("vitrine:2:j:abc:0"));
@@ -161,13 +161,13 @@ TEST_CASE("Suspended pages leave their events to others, and come back with what
   world.disk.takesWrites = true;
   Tab& other = world.open();
   world.advance(5000);
-  CHECK(world.receiver.has("i4"));
+  CHECK(world.collector.has("i4"));
   CHECK(other.metric("queued") == 0);
   tab.isOnline = true;
   tab.restore();
   world.advance(40000);
-  CHECK(world.receiver.has("unstored"));
-  CHECK(world.receiver.stored["i4"] == 1);
+  CHECK(world.collector.has("unstored"));
+  CHECK(world.collector.stored["i4"] == 1);
   CHECK(world.faults.empty());
 }
 
@@ -177,12 +177,12 @@ TEST_CASE("Unknown consent holds, a yes sends what was held with the ids it had"
   tab.serve();
   clicks(tab, 5);
   world.advance(60000);
-  CHECK(world.receiver.batchSizes.empty());
+  CHECK(world.collector.batchSizes.empty());
   CHECK(world.disk.local.empty());
   tab.setConsent("granted");
   world.advance(1000);
-  CHECK(world.receiver.events.size() == 6);
-  CHECK(stringMember(world.receiver.events[1], "visitorId") == tab.runtime->visitorId());
+  CHECK(world.collector.events.size() == 6);
+  CHECK(stringMember(world.collector.events[1], "visitorId") == tab.runtime->visitorId());
 }
 
 TEST_CASE("A page that asks first keeps the visitor of earlier pages") {
@@ -210,7 +210,7 @@ TEST_CASE("A no drops what was held, empties storage and stays silent") {
   world.advance(60000);
   CHECK(world.disk.local.empty());
   CHECK(world.disk.copy.empty());
-  CHECK(world.receiver.batchSizes.empty());
+  CHECK(world.collector.batchSizes.empty());
   CHECK(tab.dropped("consent") == 6 + 1 + 5);
   CHECK(world.faults.empty());
 }
@@ -220,14 +220,14 @@ TEST_CASE("Anonymous events carry no ids, also those that were in flight or held
   Tab& tab = world.open();
   tab.serve();
   world.advance(10);
-  world.receiver.next = {failure(503)};
+  world.collector.next = {failure(503)};
   clicks(tab, 12);
   tab.identify("u1");
   tab.setConsent("anonymous");
   tab.identify("u2");
   world.advance(60000);
-  CHECK(world.receiver.events.size() == 13);
-  for (const Json& event : world.receiver.events) {
+  CHECK(world.collector.events.size() == 13);
+  for (const Json& event : world.collector.events) {
     CHECK(stringMember(event, "type") != "identify");
     CHECK(member(event, "visitorId") == nullptr);
   }
@@ -307,8 +307,8 @@ TEST_CASE("Events keep the identity of their moment") {
   tab.reset();
   tab.track("click", "after");
   world.advance(6000);
-  CHECK(stringMember(world.receiver.events[1], "visitorId") == visitor);
-  CHECK(stringMember(world.receiver.events[2], "visitorId") == tab.runtime->visitorId());
+  CHECK(stringMember(world.collector.events[1], "visitorId") == visitor);
+  CHECK(stringMember(world.collector.events[2], "visitorId") == tab.runtime->visitorId());
 }
 
 TEST_CASE("A loop in the shop's code is bounded and told once") {
@@ -356,7 +356,7 @@ TEST_CASE("A slot shows loading, then its slate, and counts what it shows as ser
   CHECK(shown[1][2] == "ready");
   CHECK(tab.act("slotEvent", &Runtime::slotEvent, 1.0, std::string("click"), std::string("p2"), 1.0, 0.0) == 0);
   world.advance(6000);
-  CHECK(stringMember(world.receiver.events[1], "serveId") == "sv_1");
+  CHECK(stringMember(world.collector.events[1], "serveId") == "sv_1");
   tab.act("closeSlot", &Runtime::closeSlot, 1.0);
   CHECK(tab.act("slotEvent", &Runtime::slotEvent, 1.0, std::string("click"), std::string("p2"), 1.0, 0.0) == -1);
   CHECK(tab.error() == "context");

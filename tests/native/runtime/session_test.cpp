@@ -22,7 +22,7 @@ constexpr char kSlot[] =
     R"({"kind":"similarItems","query":{"anchorId":"SKU-0001","topK":3,"visualWeight":0.1},"title":"Similar items",
   "surface":"product_page","source":"similar-items","money":{"currency":"EUR","prefix":"","suffix":" €","decimal":",","group":".","digits":2}})";
 
-Answer reply(const std::string& url, const std::string&) {
+Reply reply(const std::string& url, const std::string&) {
   if (url.ends_with("/search/text"))
     return {429, false, "30", R"({"status":"error","error":{"code":"slow-down","message":"too many"}})"};
   return {200, false, {}, kSlate};
@@ -72,7 +72,7 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
   CHECK(tab.metric("queued") == 0);
 
   // Trouble: the endpoint is down, an answer gets lost, a batch is too large.
-  world.receiver.next = {failure(503, "1"), lostAnswer(), failure(413)};
+  world.collector.next = {failure(503, "1"), lostReply(), failure(413)};
   tab.identify("user-7 \xE2\x82\xAC");
   for (int i = 0; i < 12; ++i) tab.track("view", "V" + std::to_string(i), served);
   world.advance(20000);
@@ -113,12 +113,12 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
   world.advance(1000);
 
   for (const char* id : {"SKU-0001", "SKU-0002", "V0", "V11", "O-1", "after-reset", "unstored"})
-    CHECK(world.receiver.has(id));
-  CHECK_FALSE(world.receiver.has("refused"));
+    CHECK(world.collector.has(id));
+  CHECK_FALSE(world.collector.has("refused"));
   CHECK(world.disk.keysOf("vitrine:1:") == 1);  // the refusal
   CHECK(world.faults.empty());
-  CHECK(world.receiver.faults.empty());
-  for (const Json& event : world.receiver.events) {
+  CHECK(world.collector.faults.empty());
+  for (const Json& event : world.collector.events) {
     CHECK(stringMember(event, "url").find("secret") == std::string_view::npos);
     CHECK(stringMember(event, "url").find('@') == std::string_view::npos);
   }

@@ -49,7 +49,7 @@ TabOptions trying(const char* more = "") {
 
 std::vector<std::string> exposures(const World& world) {
   std::vector<std::string> found;
-  for (const Json& event : world.receiver.events) {
+  for (const Json& event : world.collector.events) {
     if (stringMember(event, "type") != "exposure") continue;
     found.push_back(std::string(stringMember(event, "experiment")) + "=" + std::string(stringMember(event, "variant")));
   }
@@ -80,6 +80,26 @@ TEST_CASE("A visitor is exposed once, on all pages and in all tabs, and has one 
   CHECK(variant(third, "unheard of").empty());
   CHECK(variant(third, "nothing") == "a");
   CHECK(world.faults.empty());
+}
+
+TEST_CASE("A visitor with several tabs open at the same time is exposed once") {
+  World world;
+  Tab& first = world.open(trying());
+  Tab& second = world.open(trying());
+  Tab& cached = world.open(trying());
+  cached.suspend();
+  const std::string name = variant(first, "layout");
+  world.advance(100);  // the storage event reaches the second tab
+  CHECK(variant(second, "layout") == name);
+  cached.restore();
+  CHECK(variant(cached, "layout") == name);
+  world.advance(10000);
+  CHECK(exposures(world) == std::vector<std::string>{"layout=" + name});
+  first.reset();
+  world.advance(100);
+  const std::string next = variant(second, "layout");
+  world.advance(10000);
+  CHECK(exposures(world) == std::vector<std::string>{"layout=" + name, "layout=" + next});
 }
 
 TEST_CASE("A new visitor is exposed anew") {
@@ -126,7 +146,7 @@ TEST_CASE("A slot that takes part asks and looks as its variant says") {
     std::string asked;
     world.onAsk = [&](const std::string&, const std::string& body) {
       asked = body;
-      return vitrine::test::Answer{200, true, {}, R"({"serveId":"s","results":[{"productId":"a","title":"A"}]})"};
+      return vitrine::test::Reply{200, true, {}, R"({"serveId":"s","results":[{"productId":"a","title":"A"}]})"};
     };
     Tab& tab = world.open(trying());
     tab.act("openSlot", &Runtime::openSlot, 1.0,

@@ -12,7 +12,7 @@ constexpr char kTouchKey[] = "vitrine:1:touch";
 
 const Json* only(const World& world, std::string_view kind) {
   const Json* found = nullptr;
-  for (const Json& event : world.receiver.events) {
+  for (const Json& event : world.collector.events) {
     if (stringMember(event, "type") != kind) continue;
     CHECK_FALSE(found);
     found = &event;
@@ -87,8 +87,8 @@ TEST_CASE("An order counts once, on the same page, after a reload and in another
   third.purchase("o-1");
   third.purchase("o-2");
   world.advance(6000);
-  CHECK(world.receiver.stored["o-1"] == 1);
-  CHECK(world.receiver.stored["o-2"] == 1);
+  CHECK(world.collector.stored["o-1"] == 1);
+  CHECK(world.collector.stored["o-2"] == 1);
   CHECK(second.dropped("duplicate") == 1);
   CHECK(third.dropped("duplicate") == 1);
   CHECK(world.faults.empty());
@@ -132,7 +132,7 @@ TEST_CASE("A refused purchase is not remembered as an order") {
   tab.setConsent("granted");
   tab.purchase("o-1");
   world.advance(6000);
-  CHECK(world.receiver.stored["o-1"] == 1);
+  CHECK(world.collector.stored["o-1"] == 1);
 }
 
 TEST_CASE("Amounts keep the digits they came with") {

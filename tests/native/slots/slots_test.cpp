@@ -122,7 +122,7 @@ TEST_CASE("A refresh changes what has changed, and says when items are shown ane
 
   world.advance(6000);
   int served = 0;
-  for (const Json& event : world.receiver.events) served += stringMember(event, "type") == "itemsServed" ? 1 : 0;
+  for (const Json& event : world.collector.events) served += stringMember(event, "type") == "itemsServed" ? 1 : 0;
   CHECK(served == 3);
 }
 
@@ -219,7 +219,7 @@ TEST_CASE("What a server has rendered is served without a request") {
   refresh(tab, reply("sv_1", {product("p1", "1")}));
   CHECK(states(tab) == Fields{"1 stale", "1 ready"});
   world.advance(6000);
-  CHECK(stringMember(world.receiver.events[0], "serveId") == "sv_s");
+  CHECK(stringMember(world.collector.events[0], "serveId") == "sv_s");
 }
 
 TEST_CASE("What a server has rendered is patched from what the page gives back of it") {
@@ -267,6 +267,6 @@ TEST_CASE("What a server has rendered is patched from what the page gives back o
   CHECK(patched(tab) == Fields{"0"});
   world.advance(6000);
   int served = 0;
-  for (const Json& event : world.receiver.events) served += stringMember(event, "type") == "itemsServed" ? 1 : 0;
+  for (const Json& event : world.collector.events) served += stringMember(event, "type") == "itemsServed" ? 1 : 0;
   CHECK(served == 2);  // the one that was adopted is the one that was refreshed
 }

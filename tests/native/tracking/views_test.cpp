@@ -28,7 +28,7 @@ struct Shop {
   std::vector<Json> arrived(std::string_view kind) {
     world.advance(8000);
     std::vector<Json> found;
-    for (const Json& event : world.receiver.events) {
+    for (const Json& event : world.collector.events) {
       if (stringMember(event, "type") == kind) found.push_back(event);
     }
     return found;
@@ -125,7 +125,7 @@ TEST_CASE("Hidden at 999 ms nothing was seen; the clock starts anew when the pag
   CHECK(s.viewed().empty());
   s.tab.show();
   s.world.advance(999);
-  CHECK(s.world.receiver.stored["a"] == 0);
+  CHECK(s.world.collector.stored["a"] == 0);
   CHECK(s.viewed() == std::vector<std::string>{"a"});
 }
 
@@ -241,7 +241,7 @@ TEST_CASE("A page made in advance sends and stores nothing until the shopper com
   s.tab.act("activate", &Runtime::activate);
   s.tab.show();
   CHECK(s.arrived("pageView").size() == 1);
-  CHECK(s.world.receiver.has("a"));
+  CHECK(s.world.collector.has("a"));
 }
 
 TEST_CASE("A page made in advance for a shopper who refused stays silent") {

@@ -12,7 +12,7 @@
 
 namespace vitrine::test {
 
-struct Answer {
+struct Reply {
   int status = 200;
   bool isStored = true;  // only looked at for 2xx, and for answers that get lost
   std::string retryAfter;
@@ -20,18 +20,18 @@ struct Answer {
 };
 
 // Stored before the answer got lost on its way.
-inline Answer lostAnswer() { return {0, true, {}, {}}; }
-inline Answer failure(int status, std::string retryAfter = {}) { return {status, false, std::move(retryAfter), {}}; }
+inline Reply lostReply() { return {0, true, {}, {}}; }
+inline Reply failure(int status, std::string retryAfter = {}) { return {status, false, std::move(retryAfter), {}}; }
 
-class Receiver {
+class Collector {
  public:
   // How to answer batches from now on. By default: 400 if there is a bad item in it (services.h), else 200.
-  std::function<Answer(const Json& batch)> rule;
+  std::function<Reply(const Json& batch)> rule;
   // Answers for the next posts, before the rule.
-  std::vector<Answer> next;
+  std::vector<Reply> next;
   std::size_t maxBytes = 10u << 20;  // larger bodies are answered 413
 
-  Answer post(const Wire& wire, std::size_t bodyBytes);
+  Reply post(const Wire& wire, std::size_t bodyBytes);
 
   bool has(const std::string& itemId) const { return stored.contains(itemId) || counted.contains(itemId); }
   // Of the events stored, in the order of their first arrival.

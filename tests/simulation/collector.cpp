@@ -1,15 +1,15 @@
-#include "simulation/receiver.h"
+#include "simulation/collector.h"
 
 #include <set>
 
 #include "model/retry.h"
 
 namespace vitrine::test {
-Answer Receiver::post(const Wire& wire, std::size_t bodyBytes) {
+Reply Collector::post(const Wire& wire, std::size_t bodyBytes) {
   if (wire.told.empty() || wire.batch.isObject()) check(wire.batch);
   if (wire.told.empty()) return failure(400);
   if (wire.batch.isObject()) batchSizes.push_back(wire.told.size());
-  Answer answer;
+  Reply answer;
   if (!next.empty()) {
     answer = next.front();
     next.erase(next.begin());
@@ -39,7 +39,7 @@ Answer Receiver::post(const Wire& wire, std::size_t bodyBytes) {
   return answer;
 }
 
-std::vector<std::string> Receiver::itemIds() const {
+std::vector<std::string> Collector::itemIds() const {
   std::vector<std::string> ids;
   for (const Json& event : events) {
     for (const char* name : {"itemId", "orderId"}) {
@@ -52,7 +52,7 @@ std::vector<std::string> Receiver::itemIds() const {
   return ids;
 }
 
-void Receiver::check(const Json& batch) {
+void Collector::check(const Json& batch) {
   const Json* sent = member(batch, "events");
   if (!sent || !sent->isArray() || sent->children.empty() || stringMember(batch, "batchId").size() != 26 ||
       numberMember(batch, "sentAt", -1) < 0) {
