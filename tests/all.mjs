@@ -116,6 +116,7 @@ const isBuilt =
   (await attempt('browser', findBrowser));
 if (!isBuilt) finish();
 
+await check('Biome', () => run('npm', ['run', '--silent', 'lint:js']));
 await check('clang-format', () => run('npm', ['run', '--silent', 'lint:cpp']));
 await check('TypeScript', () => run('npm', ['run', '--silent', 'lint:ts']));
 await runCatch('dev');

@@ -1,6 +1,6 @@
 // Between the widget and the service: shows every request to the preview, keeps events from being sent, and answers as the state that
 // is to be seen demands. It runs before Vitrine does.
-(function () {
+(() => {
   const real = window.fetch;
   // Vitrine takes its texts from the page's language, and may be here before stage.js.
   document.documentElement.lang = new URLSearchParams(parent.location.hash.slice(1)).get('lang') || 'en';

@@ -53,6 +53,7 @@ const itemIds = (items?: readonly ItemRef[]) => items && Array.from(items, idOf)
 // The core reads -1 as "not given". NaN, from a failed parseInt in the shop's code, means the same.
 const position = (value?: number): number => {
   const number = Number(value ?? -1);
+  // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself, and Number.isNaN takes more bytes
   return number === number ? number : -1;
 };
 

@@ -14,7 +14,7 @@ export const wellFormed = (text: string): string => {
  * Throws ValidationError for what JSON cannot say (a cycle, a BigInt).
  */
 export const toJson = (value: unknown): string => {
-  let text;
+  let text: string | undefined;
   try {
     text = JSON.stringify(value);
   } catch (cause) {

@@ -37,7 +37,10 @@ export const openNet = (done: Done): Net => {
         finish(-1);
         controller.abort();
       }, timeoutMs);
-      open.set(requestId, () => (clearTimeout(timer), controller));
+      open.set(requestId, () => {
+        clearTimeout(timer);
+        return controller;
+      });
       try {
         // An accepted beacon reports no outcome. "Network error" makes the core send the same event ids again; assuming
         // success could lose them.

@@ -19,7 +19,7 @@ const { Refine, RefineValidationError, RefineRateLimitError } = await import(pat
 const blocksOf = (page) => {
   const text = readFileSync(new URL(`seeds/${page}.md`, import.meta.url), 'utf8');
   return new Map(
-    Array.from(text.matchAll(/^## (.+)\n\n```ts\n([^]*?)^```$/gm), ([, heading, code]) => [heading, code]),
+    Array.from(text.matchAll(/^## (.+)\n\n```ts\n([\s\S]*?)^```$/gm), ([, heading, code]) => [heading, code]),
   );
 };
 const tracking = blocksOf('event-tracking');
@@ -195,8 +195,12 @@ test('Complete example', async () => {
   };
   const observer = {};
   globalThis.document = { getElementById: () => container, querySelectorAll: () => cards };
-  globalThis.IntersectionObserver = function (callback) {
-    return Object.assign(observer, { callback, observe() {}, unobserve() {} });
+  globalThis.IntersectionObserver = class {
+    constructor(callback) {
+      observer.callback = callback;
+    }
+    observe() {}
+    unobserve() {}
   };
   await new SearchPage().search('shoes');
   delete globalThis.document;

@@ -68,7 +68,7 @@ const bring = (tab, template, state) =>
     state,
   );
 
-inEachEngine('access', (engine, browser) => {
+inEachEngine('access', (_engine, browser) => {
   for (const template of templates) {
     test(`axe-core finds nothing in any state, light and dark, from left to right and from right to left: ${template}`, {
       timeout: 180_000,
@@ -144,7 +144,7 @@ const card = (template, i, count) => [
 
 inEachEngine(
   'accessibility tree',
-  (engine, browser) => {
+  (_engine, browser) => {
     for (const template of templates) {
       test(`a screen reader is told all of it, in order, by its name: ${template}`, async (t) => {
         const { tab } = await openBlank(t, browser());

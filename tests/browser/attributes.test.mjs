@@ -48,7 +48,7 @@ const put = (tab, attributes, count = 3) =>
     count,
   );
 
-inEachEngine('attributes', (engine, browser) => {
+inEachEngine('attributes', (_engine, browser) => {
   test('what is asked: kind, its subject, how many', async (t) => {
     const { tab } = await openBlank(t, browser());
     const asked = async (attributes) => (await put(tab, attributes)).questions;

@@ -131,7 +131,7 @@ inEachEngine('autotrack', (engine, browser) => {
       const form = (root, id) => {
         const element = document.createElement('form');
         Object.assign(element.dataset, { vitrineItem: id, vitrineAdd: '' });
-        element.innerText = '';
+        element.textContent = '';
         const field = Object.assign(document.createElement('input'), { name: 'quantity', value: 4 });
         element.append(field);
         button(element, { type: 'submit', id: `${id}-send` });

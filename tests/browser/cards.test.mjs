@@ -81,7 +81,7 @@ const looks = [
   },
 ];
 
-inEachEngine('cards', (engine, browser) => {
+inEachEngine('cards', (_engine, browser) => {
   test('made of one another they are those of the markup, first and after every other card has changed', async (t) => {
     const stage = await openStage(t, browser(), { before: answering, policy: kOpenPolicy });
     const tab = await stage.open('blank.html', 'window');

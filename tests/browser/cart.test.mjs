@@ -16,7 +16,7 @@ const openBlank = async (t, browser, config) => {
   return { stage, tab: await stage.open('blank.html', 'window') };
 };
 
-inEachEngine('cart', (engine, browser) => {
+inEachEngine('cart', (_engine, browser) => {
   test('the cart answers: added at once, taken back when it fails, and told', async (t) => {
     const { stage, tab } = await openBlank(t, browser());
     const seen = await tab.run(async () => {
@@ -108,7 +108,13 @@ inEachEngine('cart', (engine, browser) => {
       widget.querySelectorAll('[data-vitrine-quantity]')[2].value = '7';
       add.click();
       answers.next = [
-        { text: answers.slate(3, (reply) => (reply.results.reverse(), (reply.results[0].metadata.price = 5), reply)) },
+        {
+          text: answers.slate(3, (reply) => {
+            reply.results.reverse();
+            reply.results[0].metadata.price = 5;
+            return reply;
+          }),
+        },
       ];
       await widget.refresh();
       const during = [
@@ -196,7 +202,12 @@ inEachEngine('cart', (engine, browser) => {
         for (const [i, template] of ['grid', 'carousel', 'list', 'strip', 'hero'].entries()) {
           document.querySelector('vitrine-widget')?.remove();
           answers.next = [
-            { text: answers.slate(1, (reply) => ((reply.results[0].metadata.name = "L'Été & <b> $& {title}"), reply)) },
+            {
+              text: answers.slate(1, (reply) => {
+                reply.results[0].metadata.name = "L'Été & <b> $& {title}";
+                return reply;
+              }),
+            },
           ];
           const widget = answers.put({ template, 'top-k': 1, 'anchor-id': `SKU-${i}` });
           await widget.refresh();

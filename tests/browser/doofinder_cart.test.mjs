@@ -58,7 +58,7 @@ const added = async (stage, tab) => {
   );
 };
 
-inEachEngine("Doofinder's cart", (engine, browser) => {
+inEachEngine("Doofinder's cart", (_engine, browser) => {
   test('a plugin of Doofinder is asked by its own event, and its promise is what the button shows and what is counted', async (t) => {
     const stage = await openStage(t, browser(), { before: plugin, ...withDoofinder() });
     const tab = await openWidget(stage);
@@ -159,7 +159,11 @@ inEachEngine("Doofinder's cart", (engine, browser) => {
       // A button of the shop that Vitrine knows, and whose press the shop makes this event of.
       const add = Object.assign(document.createElement('button'), { id: 'add', textContent: 'Add' });
       add.dataset.vitrineAdd = '';
-      add.onclick = () => setTimeout(() => (dispatch('shelf-0', 1), cart.settle()), 50);
+      add.onclick = () =>
+        setTimeout(() => {
+          dispatch('shelf-0', 1);
+          cart.settle();
+        }, 50);
       document.querySelector('#shelf li').append(add);
       return Promise.all(all);
     });

@@ -57,7 +57,7 @@ const script =
   (_call, response) =>
     response.writeHead(200, { 'content-type': type }).end(body);
 
-inEachEngine('JSON-P', (engine, browser) => {
+inEachEngine('JSON-P', (_engine, browser) => {
   test('off unless the shop says so: a reply that the page may not read is a network error', async (t) => {
     const { service, tab } = await open(t, browser(), { account: {} });
     assert.deepEqual(await ask(tab), { type: 'network', code: 'request-failed', retryable: true });
@@ -127,7 +127,13 @@ inEachEngine('JSON-P', (engine, browser) => {
     });
     await outcome;
     await until(() => !!late, 'the request');
-    assert.equal(await tab.run(() => (stop(), answer)), 'AbortError');
+    assert.equal(
+      await tab.run(() => {
+        stop();
+        return answer;
+      }),
+      'AbortError',
+    );
     assert.equal((await leftovers(tab))[1], 0);
     late();
     await until(async () => (await leftovers(tab))[0].length === 0, 'the late script');

@@ -26,10 +26,10 @@ const openBetween = async (t, browser, template, { count = 3, waiting = false, s
         isWaiting
           ? never
           : {
-              text: answers.slate(
-                items,
-                (reply) => (Object.assign(reply.results[0].metadata, { originalPrice: 99, badges: ['New'] }), reply),
-              ),
+              text: answers.slate(items, (reply) => {
+                Object.assign(reply.results[0].metadata, { originalPrice: 99, badges: ['New'] });
+                return reply;
+              }),
             },
       ];
       window.widget = answers.put({ template: name, heading: 'Picked for you', 'top-k': items, ...more });
@@ -80,7 +80,7 @@ const way = (template, count) => [
   ).flat(),
 ];
 
-inEachEngine('keyboard', (engine, browser) => {
+inEachEngine('keyboard', (_engine, browser) => {
   for (const template of templates) {
     test(`Tab goes through every control in its order, each with a ring, and out again: ${template}`, async (t) => {
       const count = template === 'carousel' ? 8 : 3;
@@ -202,7 +202,7 @@ const german = { addToCart: 'In den Warenkorb', products: 'Empfohlene Produkte' 
 
 inEachEngine(
   'zoom',
-  (engine, browser) => {
+  (_engine, browser) => {
     for (const template of templates) {
       test(`at twice the size, at four times, and with letters twice as large nothing is lost: ${template}`, async (t) => {
         const { tab } = await openBetween(t, browser(), template, { count: 6, strings: german });

@@ -18,7 +18,7 @@ const openBlank = async (t, browser) => {
 
 inEachEngine(
   'layout shift',
-  (engine, browser) => {
+  (_engine, browser) => {
     for (const template of templates) {
       test(`what stands below does not move when products arrive, ${template}`, async (t) => {
         const { tab } = await openBlank(t, browser());
@@ -85,7 +85,10 @@ const openLate = async (t, browser, html, waiting) => {
     );
     if (waiting) {
       await until(() => tab.run(() => widget.getAttribute('state') === 'skeleton'), 'a skeleton');
-      await tab.run(() => (measure(), arrive()));
+      await tab.run(() => {
+        measure();
+        return arrive();
+      });
     }
     await until(() => tab.run(() => widget.getAttribute('state') === 'ready'), 'products');
     return tab.run(async () => {
@@ -104,7 +107,7 @@ const openLate = async (t, browser, html, waiting) => {
 const attributes = (template) =>
   `kind="forVisitor" config-id="home" top-k="${countOf(template)}" template="${template}" heading="Heading" currency="EUR"`;
 
-inEachEngine('late script', (engine, browser) => {
+inEachEngine('late script', (_engine, browser) => {
   for (const template of templates) {
     test(`a placeholder in the page's markup is as high as what comes, however late the script: ${template}`, async (t) => {
       const place = renderPlaceholder(countOf(template), { template, title: 'Heading' });

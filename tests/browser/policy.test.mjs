@@ -21,7 +21,7 @@ const expectUsable = async (tab) => {
 const withoutWasm = { ...strictPolicy, 'script-src': "'self'" };
 const withoutOurPolicy = { ...strictPolicy, 'trusted-types': "'none'" };
 
-inEachEngine('page policy', (engine, browser) => {
+inEachEngine('page policy', (_engine, browser) => {
   for (const path of ['widget.html', 'widget-module.html']) {
     test(`${path} shows products under a strict policy, and violates nothing`, async (t) => {
       const stage = await openStage(t, browser());

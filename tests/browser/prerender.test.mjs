@@ -58,7 +58,7 @@ const kept = (tab) =>
 
 inEachEngine(
   'prerender',
-  (engine, browser) => {
+  (_engine, browser) => {
     test('a page made in advance sends and stores nothing until the shopper comes, and is then told once', async (t) => {
       const stage = await openStage(t, browser(), { config: { autoTrack: true }, before, policy });
       const tab = await browser().open(stage.address('away.html'), 'window');

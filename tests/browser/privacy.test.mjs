@@ -34,7 +34,7 @@ const traces = (tab) =>
 const nothing = { keys: [], databases: [], cookies: '', requests: [] };
 const withGpc = `Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true, configurable: true });`;
 
-inEachEngine('privacy', (engine, browser) => {
+inEachEngine('privacy', (_engine, browser) => {
   test('denied: no key, no database, no request', async (t) => {
     const stage = await openStage(t, browser(), { config: { consent: 'denied' } });
     const tab = await stage.open('script.html', 'window');

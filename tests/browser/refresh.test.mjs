@@ -6,14 +6,13 @@ import { answering } from './answers.mjs';
 import { inEachEngine } from './each_engine.mjs';
 import { expectQuiet } from './expect.mjs';
 import { openStage } from './stage.mjs';
-import { until } from './until.mjs';
 
 const openBlank = async (t, browser) => {
   const stage = await openStage(t, browser, { before: answering });
   return { stage, tab: await stage.open('blank.html', 'window') };
 };
 
-inEachEngine('refresh', (engine, browser) => {
+inEachEngine('refresh', (_engine, browser) => {
   test('a changed price is one text node, and all else stays', async (t) => {
     const { tab } = await openBlank(t, browser());
     const seen = await tab.run(async () => {
@@ -32,7 +31,14 @@ inEachEngine('refresh', (engine, browser) => {
       const same = await widget.refresh();
       await null;
       const afterSame = changes.length;
-      answers.next = [{ text: answers.slate(4, (reply) => ((reply.results[1].metadata.price = 7.5), reply)) }];
+      answers.next = [
+        {
+          text: answers.slate(4, (reply) => {
+            reply.results[1].metadata.price = 7.5;
+            return reply;
+          }),
+        },
+      ];
       const state = await widget.refresh();
       await null;
       return {
@@ -109,7 +115,10 @@ inEachEngine('refresh', (engine, browser) => {
       items[1].querySelector('.vitrine-price-now').textContent = 'on request';
       items[2].remove();
       const dearer = (by) =>
-        answers.slate(4, (reply) => (reply.results.forEach(({ metadata }) => (metadata.price += by)), reply));
+        answers.slate(4, (reply) => {
+          for (const { metadata } of reply.results) metadata.price += by;
+          return reply;
+        });
       answers.next = [{ text: dearer(100) }];
       await widget.refresh();
       const now = [...widget.querySelectorAll('[data-vitrine-item]')];

@@ -21,7 +21,7 @@ const keepMemory = `(${() => {
   };
 }})()`;
 
-inEachEngine('routes', (engine, browser) => {
+inEachEngine('routes', (_engine, browser) => {
   test('push, replace, back and fragment routes are page views, once each; places on a page are none', async (t) => {
     const stage = await openStage(t, browser(), tracked);
     const tab = await stage.open('script.html', 'window');
@@ -115,7 +115,7 @@ inEachEngine('routes', (engine, browser) => {
 
 inEachEngine(
   'routes',
-  (engine, browser) => {
+  (_engine, browser) => {
     test('a thousand routes leave nothing behind', async (t) => {
       const events = { flushInterval: 100, rateLimit: { burst: 20_000 } };
       const stage = await openStage(t, browser(), { ...tracked, events, before: keepMemory });

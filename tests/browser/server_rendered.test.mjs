@@ -60,7 +60,11 @@ const openHeld = async (t, browser, query) => {
   };
   return { tab, upgrade };
 };
-const changesOf = (tab) => tab.run(() => (note(observer.takeRecords()), changes.splice(0)));
+const changesOf = (tab) =>
+  tab.run(() => {
+    note(observer.takeRecords());
+    return changes.splice(0);
+  });
 const areKept = (tab) =>
   tab.run(() => [...document.querySelectorAll('vitrine-widget *')].every((node, i) => node === was.nodes[i]));
 

@@ -20,7 +20,7 @@ const watchFaults = () => {
 
 inEachEngine(
   'errand',
-  (engine, browser) => {
+  (_engine, browser) => {
     let server;
     let shop;
     before(async () => {

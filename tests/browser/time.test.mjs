@@ -28,7 +28,7 @@ const sessionsOf = ({ events }, name) =>
     events.filter(({ itemId, itemIds }) => (itemId ?? itemIds[0]).startsWith(name)).map(({ sessionId }) => sessionId),
   );
 
-inEachEngine('time', (engine, browser) => {
+inEachEngine('time', (_engine, browser) => {
   test('a session that ends in the middle of a queue: each event keeps the one in which it happened', async (t) => {
     const stage = await openStage(t, browser(), { before: ownClock });
     const tab = await stage.open();

@@ -29,7 +29,7 @@ const visit = (tab) =>
     });
   });
 
-inEachEngine('tracking only', (engine, browser) => {
+inEachEngine('tracking only', (_engine, browser) => {
   for (const [name, policy, runtime] of [
     ['under a strict policy', strictPolicy, 'wasm'],
     ['where WebAssembly is refused', { ...strictPolicy, 'script-src': "'self'" }, 'wasm2js'],

@@ -8,7 +8,6 @@ import { strictPolicy } from './pages.mjs';
 import { isIdle, isUp, openStage } from './stage.mjs';
 import { until } from './until.mjs';
 
-const kTwenty = 21;
 const scripts = { '/dist/vitrine.js': 'vitrine', '/other/vitrine.js': 'other' };
 
 // Trusted Types would not let a test add a tag.
@@ -28,7 +27,7 @@ const coresOf = (tab) =>
   );
 const cardsOf = (tab) => tab.run(() => document.querySelectorAll('vitrine-widget [data-vitrine-item]').length);
 
-inEachEngine('two versions on a page', (engine, browser) => {
+inEachEngine('two versions on a page', (_engine, browser) => {
   for (const [first, second] of [Object.keys(scripts), Object.keys(scripts).reverse()]) {
     /** The second has said that it is one too many, and nothing else was said. */
     const warned = async (tab) => {

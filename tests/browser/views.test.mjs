@@ -8,7 +8,7 @@ import { isVisible, openStage } from './stage.mjs';
 
 const tracked = { config: { autoTrack: true } };
 
-inEachEngine('views', (engine, browser) => {
+inEachEngine('views', (_engine, browser) => {
   test('items that scroll away after 0.9 s are not viewed, items that stay are', async (t) => {
     const stage = await openStage(t, browser(), tracked);
     const tab = await stage.open('script.html', 'window');
@@ -170,7 +170,7 @@ inEachEngine('views', (engine, browser) => {
 
 inEachEngine(
   'views',
-  (engine, browser) => {
+  (_engine, browser) => {
     test('two thousand items that were seen and taken out leave nothing behind', async (t) => {
       const stage = await openStage(t, browser(), {
         ...tracked,

@@ -30,7 +30,7 @@ const settled = async (stage, tab) => {
   return (kind) => events.filter(({ type }) => type === kind);
 };
 
-inEachEngine('widget', (engine, browser) => {
+inEachEngine('widget', (_engine, browser) => {
   test('a product is seen once, after a second in view, however often it is looked at again', async (t) => {
     const stage = await openStage(t, browser(), withSight);
     const tab = await stage.open('widget.html', 'window');

@@ -57,7 +57,7 @@ const slate = (list, change, frame = {}) =>
     ),
   });
 
-inEachEngine('payloads', (engine, browser) => {
+inEachEngine('payloads', (_engine, browser) => {
   for (const [kind, options] of Object.entries({
     grid: { template: 'grid' },
     carousel: { template: 'carousel' },

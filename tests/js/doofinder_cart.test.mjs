@@ -10,7 +10,10 @@ const open = (autoTrack = false) => {
   const items = { find: (itemId) => (itemId === 'shown' ? { serve: 4, itemId, position: 2 } : undefined) };
   const host = {
     noteNavigation() {},
-    call: (name, ...args) => (tab.core.runtime[name](...args), name === 'serve' ? 7 : 0),
+    call: (name, ...args) => {
+      tab.core.runtime[name](...args);
+      return name === 'serve' ? 7 : 0;
+    },
   };
   const end = new AbortController();
   if (autoTrack) js.hearDoofinderCart(host, items, end.signal);

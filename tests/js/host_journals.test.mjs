@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { settle } from './stage/clock.mjs';
 import { openPump as open } from './stage/pump.mjs';
-import { effect, fakeRuntime } from './stage/runtime.mjs';
+import { effect } from './stage/runtime.mjs';
 
 test('claims are answered with the stored segments of that journal only', async () => {
   const { host, core, store, asked, mirrored } = open();

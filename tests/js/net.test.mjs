@@ -66,7 +66,11 @@ test('a body that never ends runs into the timeout', async () => {
 test('where the head of a reply is enough its body is not waited for, but read to its end', async () => {
   let isRead = false;
   let endBody;
-  const body = () => new Promise((resolve) => (endBody = resolve)).then(() => ((isRead = true), new ArrayBuffer(2)));
+  const body = async () => {
+    await new Promise((resolve) => (endBody = resolve));
+    isRead = true;
+    return new ArrayBuffer(2);
+  };
   const { net, outcomes, clock } = open({
     globals: { fetch: async () => ({ status: 200, headers: new Headers({ 'retry-after': '1' }), arrayBuffer: body }) },
   });

@@ -22,8 +22,8 @@ test('the facts of the page are in the boot', () => {
   });
   const js = tab.modules();
   tab.page.document.visibilityState = 'hidden';
-  const { seed, ...boot } =
-    (new js.Vitrine({ provider: { name: 'refine', apiKey: 'k' }, onError() {} }), JSON.parse(tab.core.of('new')[0][1]));
+  new js.Vitrine({ provider: { name: 'refine', apiKey: 'k' }, onError() {} });
+  const { seed, ...boot } = JSON.parse(tab.core.of('new')[0][1]);
   assert.match(seed, /^[0-9a-f]{32}$/);
   assert.deepEqual(boot, {
     config: { provider: { name: 'refine', apiKey: 'k' } },

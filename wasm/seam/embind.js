@@ -49,7 +49,7 @@ addToLibrary({
   _embind_register_std_string__deps: ['$seamTypes', 'malloc', 'free'],
 
   // `types` points at `count` type ids: of the result, then of the arguments.
-  _embind_register_function: (name, count, types, signature, invoker, target) => {
+  _embind_register_function: (name, count, types, _signature, invoker, target) => {
     const invoke = wasmTable.get(invoker);
     let known;
     const call = (...args) => {

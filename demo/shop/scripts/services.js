@@ -1,6 +1,6 @@
 // The demo's accounts at four recommendation services, all of them served by the demo server. A shop has one: it pastes one of these
 // objects into its snippet, and nothing else on its pages knows which.
-window.osierVendors = (function (origin) {
+window.osierVendors = ((origin) => {
   const accounts = {
     refine: {
       name: 'refine',

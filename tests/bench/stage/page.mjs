@@ -31,7 +31,7 @@ export const count = () => {
     counts.localUnits += String(key).length + String(value).length;
   });
   for (const name of ['put', 'add']) {
-    before(IDBObjectStore.prototype, name, (store, [value]) => {
+    before(IDBObjectStore.prototype, name, (_store, [value]) => {
       counts.idbWrites++;
       counts.idbUnits += units(value);
     });

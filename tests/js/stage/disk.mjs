@@ -25,7 +25,10 @@ export class Disk {
         return items.size;
       },
       key: (i) => [...items.keys()][i] ?? null,
-      getItem: (key) => (check(), items.get(key) ?? null),
+      getItem: (key) => {
+        check();
+        return items.get(key) ?? null;
+      },
       setItem: (key, value) => {
         check('full');
         this.writes++;

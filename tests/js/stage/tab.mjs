@@ -101,7 +101,10 @@ export const openTab = (options = {}) => {
     /** Runs code in the page's realm. */
     evaluate: (code) => runInContext(code, page),
     /** Loads all modules and returns them. */
-    modules: () => (modules.runInContext(page), page.js),
+    modules: () => {
+      modules.runInContext(page);
+      return page.js;
+    },
     /** What a script tag does. */
     script: () => scriptTag.runInContext(page),
     fire: (type, fields) => emit(window, type, fields),
