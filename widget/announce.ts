@@ -1,15 +1,16 @@
-// Tells screen readers what happened, politely. One live region for the whole page: one that is made when it is needed is not read out.
+// Announces changes to screen readers through one polite live region for the whole page. The region must exist in
+// advance, because screen readers do not read a region that is created together with its text.
 
 let region: HTMLElement | undefined;
 
-/** Makes the region, so that it is there when there is something to say. */
+/** Creates the live region in advance, so that `announce` works. */
 export const prepareAnnouncer = (): void => {
   if (region?.isConnected) return;
   region = document.createElement('div');
   region.setAttribute('role', 'status');
   region.setAttribute('aria-live', 'polite');
   region.className = 'vitrine-announcer';
-  // By properties, which a strict style-src allows; the style sheet may not be there.
+  // Sets style properties, which a strict style-src allows. The style sheet may be missing.
   const style: Record<string, string> = {
     position: 'absolute',
     width: '1px',
@@ -22,9 +23,9 @@ export const prepareAnnouncer = (): void => {
   document.body.append(region);
 };
 
-/** Has `text` read out when the reader is silent. */
+/** Makes screen readers read `text` when they are next idle. */
 export const announce = (text: string): void => {
   prepareAnnouncer();
-  // The same text again is news only if the node is another.
+  // A new text node makes the reader read the same text again.
   region!.replaceChildren(document.createTextNode(text));
 };

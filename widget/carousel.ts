@@ -1,18 +1,18 @@
-// A carousel by the WAI-ARIA pattern (www.w3.org/WAI/ARIA/apg/patterns/carousel), without autoplay. Scrolling and snapping are the
-// browser's; this adds buttons, keys, and words for those who do not see it move.
+// A carousel by the WAI-ARIA pattern (www.w3.org/WAI/ARIA/apg/patterns/carousel), without autoplay. The browser
+// scrolls and snaps; this file adds buttons, keys, and announcements for screen readers.
 
 import { announce } from './announce.js';
 import { itemsOf } from './patch.js';
 
 const SCROLLER = '[data-vitrine-scroller]';
-// A browser rounds scroll positions to its own units.
+// Tolerance, because browsers round scroll positions to their own units.
 const SLACK_PX = 2;
-// Without `scrollend` (Safari before 26): how long without a scroll event counts as standing still.
+// Without `scrollend` (Safari before 26), scrolling has ended after this time without a scroll event.
 const STILL_MS = 150;
 
 const isRtl = (scroller: Element) => getComputedStyle(scroller).direction === 'rtl';
 
-/** How far it is from its beginning, and how far it can go; in px, from 0 also where the text runs from right to left. */
+/** Returns the scroll position and its maximum, in px. Both are 0 or more, also in right-to-left text. */
 const extent = (scroller: Element) =>
   [Math.abs(scroller.scrollLeft), scroller.scrollWidth - scroller.clientWidth] as const;
 
@@ -31,7 +31,7 @@ const showEnds = (scroller: Element) => {
     ['prev', at <= SLACK_PX],
     ['next', at >= most - SLACK_PX],
   ] as const) {
-    // Not `disabled`, which would take the focus away from the button that was just pressed.
+    // `disabled` would take the focus away from the button that was just pressed.
     setTo(button(scroller, name), 'aria-disabled', isEnd ? 'true' : null);
     setTo(button(scroller, name), 'hidden', most <= SLACK_PX ? '' : null);
   }
@@ -43,8 +43,8 @@ const scrollBy = (scroller: Element, px: number) => {
   scroller.scrollBy({ left: isRtl(scroller) ? -px : px, behavior: isStill ? 'instant' : 'smooth' });
 };
 
-/** Says which item is the first to be seen whole, in the item's own words ("3 of 12"). */
-const tell = (scroller: Element) => {
+/** Announces the label ("3 of 12") of the first item that is visible as a whole. */
+const announceFirst = (scroller: Element) => {
   const { left, right } = scroller.getBoundingClientRect();
   const first = itemsOf(scroller).find((item) => {
     const box = item.getBoundingClientRect();
@@ -54,9 +54,9 @@ const tell = (scroller: Element) => {
   if (words) announce(words);
 };
 
-/** Drives the carousels that are or will be within `root`. */
+/** Handles buttons, keys and scrolling of all carousels in `root`, now and later. */
 export const driveCarousels = (root: Element | ShadowRoot): void => {
-  /** Carousels that move because somebody pressed something; only then is there something to say. */
+  /** Carousels that move because of a button or a key. Only their movement is announced. */
   const turned = new WeakSet<Element>();
   const timers = new WeakMap<Element, ReturnType<typeof setTimeout>>();
   const turn = (scroller: Element, px: number) => {
@@ -67,7 +67,7 @@ export const driveCarousels = (root: Element | ShadowRoot): void => {
   };
   const rest = (scroller: Element) => {
     clearTimeout(timers.get(scroller));
-    if (turned.delete(scroller)) tell(scroller);
+    if (turned.delete(scroller)) announceFirst(scroller);
   };
 
   root.addEventListener('click', ({ target }) => {
@@ -80,7 +80,7 @@ export const driveCarousels = (root: Element | ShadowRoot): void => {
   root.addEventListener('keydown', (event) => {
     const { key, target } = event as KeyboardEvent;
     const scroller = target as Element;
-    // Keys that are meant for a link, a button or a field in an item stay theirs.
+    // A key press on a link, a button or a field in an item is not for the carousel.
     if (!scroller.matches(SCROLLER)) return;
     const item = itemsOf(scroller)[0];
     const onePx = item ? item.getBoundingClientRect().width : scroller.clientWidth;
@@ -96,7 +96,7 @@ export const driveCarousels = (root: Element | ShadowRoot): void => {
     turn(scroller, way[key]!);
   });
 
-  // Neither event bubbles; capturing hears both.
+  // Neither event bubbles, so both listeners capture.
   root.addEventListener(
     'scroll',
     ({ target }) => {
@@ -117,14 +117,17 @@ export const driveCarousels = (root: Element | ShadowRoot): void => {
 
 let sizes: ResizeObserver | undefined;
 
-/** Brings the buttons of the carousels within `root` in line with what there is to scroll, now and whenever their size changes. False if there are none. */
+/**
+ * Updates the buttons of the carousels in `root` to what can be scrolled, now and whenever a carousel changes size.
+ * Returns false if `root` has no carousel.
+ */
 export const fitCarousels = (root: ParentNode): boolean => {
   const scrollers = root.querySelectorAll(SCROLLER);
   for (const scroller of scrollers) {
     showEnds(scroller);
     if (typeof ResizeObserver !== 'function') continue;
     sizes ||= new ResizeObserver((entries) => entries.forEach(({ target }) => showEnds(target)));
-    sizes.observe(scroller); // a node that goes away is forgotten by the observer
+    sizes.observe(scroller); // the observer forgets a node that is removed
   }
   return scrollers.length > 0;
 };

@@ -1,38 +1,43 @@
-// Add to cart: the shop does it, the widget asks, shows how it stands and tells screen readers.
+// Add to cart. The widget asks the shop by an event, shows the progress on the button and announces it to screen
+// readers.
 
 import { askDoofinderCart } from '../js/page/doofinder_cart.js';
 import type { Product } from '../js/types/types.js';
 import { announce } from './announce.js';
 
-/** Detail of the `vitrine:add-to-cart` event. preventDefault() says that the item cannot be had: then nothing is counted. */
+/**
+ * Detail of the `vitrine:add-to-cart` event. Call preventDefault() if the item is not available: then nothing is
+ * counted.
+ */
 export interface AddToCartDetail {
   itemId: string;
-  /** Place in the widget, from 0. */
+  /** Position in the widget, from 0. */
   position: number;
   quantity: number;
   title: string;
-  /** As shown, with its currency. */
+  /** Price as shown, with its currency. */
   price: string;
-  /** All that the service said of it; missing where a server has rendered the widget. */
+  /** The product as the service describes it. Missing if a server has rendered the widget. */
   product?: Product;
   /**
-   * To be called while the event is handled, with a promise of the cart's answer. Until it settles the button shows the item as added and
-   * takes no other click; if it rejects that is taken back, told, and nothing is counted. Without it the item counts as added at once.
+   * Call it while the event is handled, with a promise that the cart settles. Until then the button shows the item as
+   * added and ignores further clicks. If the promise rejects, the button shows the failure, screen readers announce it,
+   * and nothing is counted. Without a promise the item counts as added at once.
    */
-  waitUntil(answer: Promise<unknown>): void;
+  waitUntil(outcome: Promise<unknown>): void;
 }
 
-// How long a button says what became of it.
+// How long a button shows the result.
 const SAID_MS = 2500;
 const STATE = 'data-vitrine-cart';
 
-/** The number that the item's stepper says, and `by` more: whole, at least 1, at most what the stepper allows. */
+/** Returns the quantity in the item's stepper plus `by`: a whole number from 1 to the stepper's maximum. */
 const quantityOf = (item: Element, by = 0) => {
   const count = item.querySelector<HTMLInputElement>('[data-vitrine-quantity]');
   return Math.min(Number(count?.max) || Infinity, Math.max(1, Math.floor(Number(count?.value) || 1) + by));
 };
 
-/** One press of a stepper's button. */
+/** Changes the quantity in the item's stepper by `by`, and announces it. */
 export const stepQuantity = (item: Element, by: number): void => {
   const count = item.querySelector<HTMLInputElement>('[data-vitrine-quantity]');
   if (!count) return;
@@ -49,16 +54,16 @@ const show = (button: HTMLElement, state: string) => {
   }
 };
 
-/** What the widget knows of an add to cart beside the page. */
+/** Facts about an add to cart that are not in the markup. */
 export interface AddToCart {
   product: Product | undefined;
-  /** Whether a cart that knows Doofinder's event is asked where nobody answers. */
+  /** Whether to send Doofinder's cart event if no listener calls `waitUntil`. */
   asksDoofinder: boolean;
-  /** It is in the cart. */
+  /** Called when the item is in the cart. */
   added(quantity: number): void;
 }
 
-/** Asks the shop to add the item; `widget` dispatches the event. A button whose last press is still being answered does nothing. */
+/** Asks the shop to add the item, by an event of `widget`. A press is ignored while an earlier one is pending. */
 export const addToCart = (
   widget: Element,
   item: HTMLElement,
@@ -67,7 +72,7 @@ export const addToCart = (
 ): void => {
   if (button.getAttribute(STATE) === 'adding') return;
   const text = (name: string) => item.querySelector('.vitrine-' + name)?.textContent?.trim() || '';
-  const answers: Promise<unknown>[] = [];
+  const outcomes: Promise<unknown>[] = [];
   const detail: AddToCartDetail = {
     itemId: item.dataset.vitrineItem!,
     position: +item.dataset.vitrinePosition!,
@@ -75,16 +80,16 @@ export const addToCart = (
     title: text('name'),
     price: text('price-now'),
     product,
-    waitUntil: (answer) => void answers.push(answer),
+    waitUntil: (outcome) => void outcomes.push(outcome),
   };
-  const wish = new CustomEvent('vitrine:add-to-cart', { bubbles: true, composed: true, cancelable: true, detail });
-  if (!widget.dispatchEvent(wish)) return;
-  if (!answers.length && asksDoofinder) {
+  const request = new CustomEvent('vitrine:add-to-cart', { bubbles: true, composed: true, cancelable: true, detail });
+  if (!widget.dispatchEvent(request)) return;
+  if (!outcomes.length && asksDoofinder) {
     const link = item.querySelector<HTMLAnchorElement>('a[href]')?.href;
-    const answer = askDoofinderCart(detail.itemId, detail.quantity, link, product);
-    if (answer) answers.push(answer);
+    const outcome = askDoofinderCart(detail.itemId, detail.quantity, link, product);
+    if (outcome) outcomes.push(outcome);
   }
-  // What to say stands in the markup, in the language of the widget: on the button or on anything around it.
+  // The texts are in the markup, in the widget's language: on the button or on an element around it.
   const say = (state: string, otherwise: string) => {
     show(button, state);
     const name = 'data-vitrine-' + state;
@@ -95,7 +100,7 @@ export const addToCart = (
     say('added', '{title} is in the cart');
     added(detail.quantity);
   };
-  if (!answers.length) return succeed();
+  if (!outcomes.length) return succeed();
   show(button, 'adding');
-  void Promise.all(answers).then(succeed, () => say('failed', '{title} could not be added to the cart'));
+  void Promise.all(outcomes).then(succeed, () => say('failed', '{title} could not be added to the cart'));
 };

@@ -1,14 +1,20 @@
-// Makes cards out of models (wasm/cards/card_clones.h says how they are told): cloning is faster than parsing.
+// Builds cards by cloning a model card and setting its parts, which is faster than parsing. wasm/cards/card_clones.h
+// describes the list of instructions.
 
 import { nodesOf } from './html.js';
 
-interface Place {
+/** One part of a card: a text or an attribute whose value differs between cards. */
+interface Part {
+  /** Steps from the part before: f (first child), n (next sibling), p (parent). */
   moves: string;
-  /** Of an attribute; '' for a text. */
+  /** Name of the attribute, or '' for a text. */
   name: string;
 }
 
-/** By their markup: parsing costs as much as cloning twenty cards, and the widgets of a page are alike. They are in no page. */
+/**
+ * Parsed models by their markup. Parsing costs as much as cloning twenty cards, and the widgets of a page often share
+ * their cards. The models are not in the document.
+ */
 const models = new Map<string, DocumentFragment>();
 const MOST_MODELS = 16;
 
@@ -31,48 +37,49 @@ const read = (node: Node | null, name: string) =>
   name ? (node as Element | null)?.getAttribute?.(name) : node?.nodeType === Node.TEXT_NODE && (node as Text).data;
 
 /**
- * What `html`, with one card in it, becomes by `stamps`, and its cards. In no page: there each would fetch its picture before it has its own.
- * Undefined if the markup is not what they were made for.
+ * Returns the nodes of `html` (which contains one card) with all cards that `clones` describes, and the cards. The
+ * nodes are not in the document, where each clone would fetch the model's picture. Returns undefined if the markup
+ * does not match the instructions.
  */
 export const cloneCards = (
   html: string,
-  stamps: string[],
+  clones: string[],
 ): { content: DocumentFragment; cards: HTMLElement[] } | undefined => {
   const content = modelOf(html).cloneNode(true) as DocumentFragment;
   const first = content.querySelector('[data-vitrine-item]');
   const cards: HTMLElement[] = [];
-  const kinds: { model: Node; places: Place[] }[] = [];
+  const shapes: { model: Node; parts: Part[] }[] = [];
   let at = 0;
-  while (at < stamps.length) {
-    const verb = stamps[at++];
+  while (at < clones.length) {
+    const verb = clones[at++];
     if (verb === '=') {
-      const { model, places } = kinds[+stamps[at++]!]!;
+      const { model, parts } = shapes[+clones[at++]!]!;
       const card = model.cloneNode(true) as HTMLElement;
       let node: Node | null = card;
-      for (const { moves, name } of places) {
+      for (const { moves, name } of parts) {
         node = go(node, moves);
-        if (name) (node as Element).setAttribute(name, stamps[at++]!);
-        else (node as Text).data = stamps[at++]!;
+        if (name) (node as Element).setAttribute(name, clones[at++]!);
+        else (node as Text).data = clones[at++]!;
       }
       cards.push(card);
       continue;
     }
-    const markup = stamps[at++]!;
+    const markup = clones[at++]!;
     if (verb === '+') {
       cards.push(nodesOf(markup).firstElementChild as HTMLElement);
       continue;
     }
     const model = markup ? modelOf(markup).firstElementChild : first;
     if (!model) return undefined;
-    const places: Place[] = [];
+    const parts: Part[] = [];
     let node: Node | null = model;
-    for (let left = +stamps[at++]!; left--; ) {
-      const [moves, name, text] = [stamps[at++]!, stamps[at++]!, stamps[at++]!];
+    for (let left = +clones[at++]!; left--; ) {
+      const [moves, name, text] = [clones[at++]!, clones[at++]!, clones[at++]!];
       node = go(node, moves);
       if (read(node, name) !== text) return undefined;
-      places.push({ moves, name });
+      parts.push({ moves, name });
     }
-    kinds.push({ model, places });
+    shapes.push({ model, parts });
   }
   first?.replaceWith(...cards);
   return { content, cards };

@@ -1,4 +1,5 @@
-// <vitrine-widget>: a slot of the core in the page. The core decides what it shows; this file shows it and reports what is done to it.
+// <vitrine-widget>: a slot of the core in the page. The core decides what the widget shows; this file shows it and
+// reports what the shopper does.
 
 import type { SlotView } from '../js/core/host.js';
 import { now } from '../js/ports/clock.js';
@@ -15,14 +16,16 @@ import { ATTRIBUTES, slotRequest, templatesOf } from './request.js';
 import { adoptStyles } from './shadow_styles.js';
 import { cloneCards } from './clone_cards.js';
 
-/** What a widget shows: its `state` attribute. */
+/** State of a widget, also its `state` attribute. */
 export type WidgetState = 'loading' | 'skeleton' | 'ready' | 'stale' | 'empty' | 'error';
 
+// Default of the attribute `margin`.
 const MARGIN_PX = 600;
 
 /**
- * Registers `<vitrine-widget>`; a second call does nothing. Call it in a page only. The widget belongs to `vitrine`, by default to the
- * first one made in the page, for which it waits. Its attributes, states and events: widget/README.md.
+ * Registers `<vitrine-widget>`. A second call does nothing. Call it in a page only. widget/README.md describes the
+ * attributes, states and events.
+ * @param vitrine the instance that the widgets use; default: the first one of the page, for which they wait
  */
 export const defineWidget = (vitrine?: Vitrine): void => {
   if (customElements.get('vitrine-widget')) return;
@@ -33,23 +36,23 @@ export const defineWidget = (vitrine?: Vitrine): void => {
 
     _vitrine: Vitrine | undefined;
     _slotId = 0;
-    /** What the slot was opened for; '' while it is closed. */
+    /** JSON of the request that the slot was opened with; '' while the slot is closed. */
     _wanted = '';
-    /** Where products stand: the element itself or its shadow root. */
+    /** Parent of the products: the element itself or its shadow root. */
     _root!: Element | ShadowRoot;
-    /** Children of the root that are not the core's: a template, a link to a style sheet. */
+    /** Children of the root that the core has not rendered: a template, a link to a style sheet. */
     _foreignNodes: Node[] = [];
-    /** What stood in the element before products did, and stands there again without them. */
+    /** The shop's own children, shown again when there are no products. */
     _fallback: Node[] | undefined;
     _items: HTMLElement[] = [];
-    /** It shows a carousel, whose buttons depend on what is in it. */
+    /** True while the widget shows a carousel, whose buttons depend on its content. */
     _isCarousel = false;
-    /** What the page's markup keeps the place with (renderPlaceholder). */
+    /** The placeholder in the page's markup (renderPlaceholder). */
     _placeholder: Element | null = null;
-    /** The items are a server's: the core has not seen them. */
+    /** True while the items are those that a server rendered: the core does not know their markup. */
     _isAdopted = false;
     _isDirty = false;
-    _heard: ((state: WidgetState) => void)[] = [];
+    _waiting: ((state: WidgetState) => void)[] = [];
 
     connectedCallback() {
       this._change();
@@ -64,22 +67,22 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     }
 
     /**
-     * Asks again for what the widget shows, unless an answer is on the way, and changes what has changed. Resolves with the state after
-     * it; never rejects.
+     * Fetches the widget's products again, unless a request is in flight, and patches the differences. Resolves with
+     * the state afterwards; never rejects.
      */
     refresh(): Promise<WidgetState> {
       return new Promise((resolve) => {
-        this._heard.push(resolve);
+        this._waiting.push(resolve);
         find((found) => {
           this._vitrine = found;
           this._sync(false);
-          if (this._slotId && !found['_host'].isDead()) this._ask();
-          else this._tell();
+          if (this._slotId && !found['_host'].isDead()) this._load();
+          else this._resolve();
         });
       });
     }
 
-    // Several attributes set in a row, or a move within the page, are one change.
+    // Combines several attributes that are set in a row, or a move within the page, into one change.
     _change() {
       if (this._isDirty) return;
       this._isDirty = true;
@@ -91,8 +94,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       );
     }
 
-    /** Opens the slot for what the attributes say now; and asks, if `isAsking`, when it comes near. */
-    _sync(isAsking = true) {
+    /** Opens the slot for the current attributes. If `mustLoad`, loads its products when the widget comes near. */
+    _sync(mustLoad = true) {
       const found = this._vitrine;
       if (!found || !this._isDirty) return;
       this._isDirty = false;
@@ -103,7 +106,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         this._slotId = 0;
         this._wanted = '';
         this._unwatch();
-        this._tell();
+        this._resolve();
         return;
       }
       if (!this._root) this._start();
@@ -117,17 +120,17 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._slotId = host.openSlot(toJson({ ...wanted, rendered, later: true }), this, this._slotId);
       if (rendered) return;
       stopWaiting(this);
-      if (!isAsking) return;
+      if (!mustLoad) return;
       const margin = this.getAttribute('load') === 'eager' ? Infinity : parseFloat(this.getAttribute('margin') || '');
-      if (margin === Infinity) this._ask();
-      else whenNear(this, margin >= 0 ? margin : MARGIN_PX, () => this._ask());
+      if (margin === Infinity) this._load();
+      else whenNear(this, margin >= 0 ? margin : MARGIN_PX, () => this._load());
     }
 
-    _ask() {
+    _load() {
       this._vitrine!['_host'].call('refreshSlot', this._slotId, now());
     }
 
-    /** Once, before the first slot: only now is it known what the element contains. */
+    /** Prepares the element. Called once, before the first slot, when the element's children are known. */
     _start() {
       const isShadow = !!this.shadowRoot || this.hasAttribute('shadow');
       const isMade = isShadow && !this.shadowRoot;
@@ -135,7 +138,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       if (isShadow) {
         const link = adoptStyles(this._root as ShadowRoot, this.getAttribute('stylesheet'));
         if (link) this._foreignNodes.push(link);
-        // The element's own children show until there are products.
+        // The slot shows the element's own children until there are products.
         if (isMade) this._root.append(document.createElement('slot'));
       } else {
         this._foreignNodes.push(...templatesOf(this));
@@ -146,7 +149,10 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       prepareAnnouncer();
     }
 
-    /** What a server has rendered, as the core needs to know it; undefined if there is nothing. */
+    /**
+     * Takes over items that a server has rendered. Returns their description for the core; undefined if there are
+     * none.
+     */
     _adopt(serveId: string) {
       this._items = itemsOf(this._root);
       if (!this._items.length) return undefined;
@@ -165,10 +171,10 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         if (steps) return this.patch(true, steps);
         state = this._fill(html, cards);
       }
-      // While it loads, what is there stays: the shop's own children, or products whose successors are on the way.
+      // While the slot loads, the current content stays: the shop's own children, or the previous products.
       else if (state === 'loading' || state === 'skeleton') {
         if (this._items.length) return;
-        if (html && !this._placeholder && !this._hasFallback()) this._place(html);
+        if (html && !this._placeholder && !this._hasFallback()) this._hold(html);
       } else if (state === 'empty' || state === 'error') this._fallBack();
       this._settle(state as WidgetState);
     }
@@ -186,10 +192,10 @@ export const defineWidget = (vitrine?: Vitrine): void => {
           : this._items;
         if (items) {
           if (items !== this._items) this._unwatch(this._items.filter((item) => !items.includes(item)));
-          const isNews = items !== this._items || hasNewServe;
+          const mustWatch = items !== this._items || hasNewServe;
           this._items = items;
-          if (isNews) this._watch();
-          // Looked for again only where the frame has changed (its steps are those of item "-").
+          if (mustWatch) this._watch();
+          // A carousel can only come or go if the frame has changed (steps of item "-").
           if (patch.length && (this._isCarousel || patch.includes('-'))) this._fit();
         } else {
           this._replace(this._html());
@@ -202,23 +208,23 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._settle(state as WidgetState);
     }
 
-    /** A patch that makes what a server has rendered into what is to be shown; undefined if there is none. */
+    /** Returns the patch from the server-rendered markup to the slot's content; undefined if there is none. */
     _stepsFromHere() {
       this._isAdopted = false;
       let frame = (this._root as Element).innerHTML;
       const without = (node: Element) => {
         const html = node.outerHTML;
         frame = frame.replace(html, () => '');
-        // What is under way at a button (widget/cart.ts) is none of the core's.
+        // The core does not render the state of a button (widget/cart.ts).
         return html.replace(/ (data-vitrine-cart|aria-disabled)="[^"]*"/g, '');
       };
       this._foreignNodes.forEach((node) => (node as Element).outerHTML && without(node as Element));
       const items = this._items.map((item) => ({ id: item.dataset.vitrineItem, html: without(item) }));
-      const answer = this._vitrine!['_host'].call('slotPatch', this._slotId, toJson({ frame: frame.trim(), items }));
-      return answer ? splitFields(answer).slice(1) : undefined;
+      const patch = this._vitrine!['_host'].call('slotPatch', this._slotId, toJson({ frame: frame.trim(), items }));
+      return patch ? splitFields(patch).slice(1) : undefined;
     }
 
-    /** All that it should show by now. */
+    /** Returns the markup of everything that the slot shows now. */
     _html() {
       return this._vitrine!['_host'].call('slotHtml', this._slotId) || '';
     }
@@ -240,8 +246,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       );
     }
 
-    /** Keeps the place of what is on the way: the same template with products that say nothing. */
-    _place(html: string) {
+    /** Shows a placeholder that keeps the place of the products: the same template with blank products. */
+    _hold(html: string) {
       fillWith(this._root, html, this._foreignNodes);
       for (const element of this._root.children) {
         if (this._foreignNodes.includes(element)) continue;
@@ -254,7 +260,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _replace(html: string, cards: string[] = []) {
       this._unwatch();
       this._isAdopted = false;
-      // Only now: a parser may have been adding children until a moment ago.
+      // Read as late as possible, because the parser may still have been adding children.
       this._fallback ||= [...this._root.childNodes].filter(
         (node) => node !== this._placeholder && !this._foreignNodes.includes(node),
       );
@@ -289,21 +295,21 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       if (state === 'loading' || state === 'skeleton') return;
       this._placeholder?.remove();
       this._placeholder = null;
-      this._tell();
+      this._resolve();
     }
 
-    /** Resolves what refresh() has promised. */
-    _tell() {
+    /** Resolves the promises of refresh(). */
+    _resolve() {
       const state = (this.getAttribute('state') || 'loading') as WidgetState;
-      for (const hear of this._heard.splice(0)) hear(state);
+      for (const resolve of this._waiting.splice(0)) resolve(state);
     }
 
-    /** Has views and clicks told, but not before the products show. */
+    /** Starts tracking of views and clicks, after the products are on the screen. */
     _watch() {
       this._vitrine!['_host'].items?.later(() => this._watchItems());
     }
 
-    /** What is watched already, as the same product of the same list in the same place, goes on. */
+    /** Watches the items. An element that is watched as the same item of the same serve keeps its view clock. */
     _watchItems() {
       const { call, items } = this._vitrine!['_host'];
       const serve = call('slotServe', this._slotId) ?? -1;
@@ -312,7 +318,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         const [itemId, position] = [element.dataset.vitrineItem!, +element.dataset.vitrinePosition!];
         const known = items?.get(element);
         if (known?.serve === serve && known.itemId === itemId && known.position === position) continue;
-        // Whether it comes into the cart is the shop's answer: told by _report.
+        // The shop decides whether the item comes into the cart; then _report records it.
         items?.watch(element, { serve, itemId, position, actions: { onAdd: () => false } });
       }
     }

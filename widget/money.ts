@@ -1,20 +1,23 @@
-/** How a locale writes a currency, as the core's cards take it. */
+/** How a locale writes a currency, in the form that the core takes. */
 export interface MoneyFormat {
-  /** ISO 4217. */
+  /** ISO 4217 code. */
   currency: string;
   prefix: string;
   suffix: string;
   decimal: string | undefined;
   group: string | undefined;
-  /** Digits after the decimal sign. */
+  /** Number of digits after the decimal sign. */
   digits: number | undefined;
 }
 
-/** Undefined without a currency, or with one or a locale that Intl does not know: prices are then written as "12.90 EUR". */
+/**
+ * Returns the format of a currency in a locale. Returns undefined without a currency, or if Intl does not know the
+ * currency or the locale; prices are then written like "12.90 EUR".
+ */
 export const moneyFormat = (currency?: string, locale?: string): MoneyFormat | undefined => {
   if (!currency) return undefined;
   try {
-    // The core writes Latin digits, so the signs around them must be those of Latin digits too.
+    // The core writes Latin digits, so the signs must be those that go with Latin digits.
     const format = new Intl.NumberFormat(locale || undefined, { style: 'currency', currency, numberingSystem: 'latn' });
     const parts = format.formatToParts(1234567.8);
     const sign = (type: string) => parts.find((part) => part.type === type)?.value;

@@ -1,18 +1,20 @@
-// The one place where a patch of the core meets the page (wasm/cards/patch.h says what its steps are).
+// Applies a patch of the core to the page. wasm/cards/patch.h describes the steps.
 //
-// The page may have been changed by others since the core rendered it. So each step looks first whether the node is the one it was made
-// for; where it is not, the whole item is made anew.
+// Other scripts may have changed the page since the core rendered it. So each step first checks that the node has the
+// expected old value. If it does not, the whole item is rendered again.
 
 import { fillWith, nodesOf } from './html.js';
 
 const ITEM = '[data-vitrine-item]';
 
-/** The items within, in their order. */
+/** Returns the items in `root`, in document order. */
 export const itemsOf = (root: ParentNode): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(ITEM)];
 
 const FOCUSABLE = 'a[href],button,input,select,textarea,[tabindex]';
 
-/** Where the focus is, and how to bring it back to the same place of the same item should its node go. */
+/**
+ * Notes the focus. The returned function restores it, to the same control of the same item if its node was replaced.
+ */
 const keepFocus = (root: Node): (() => void) => {
   const scope = root.getRootNode() as Document | ShadowRoot;
   const focused = (root as ShadowRoot).activeElement ?? scope.activeElement;
@@ -31,12 +33,15 @@ const keepFocus = (root: Node): (() => void) => {
 
 const move = (list: Node, item: Node, next: Node | null) => {
   const movable = list as Node & { moveBefore?: (node: Node, next: Node | null) => void };
-  // It keeps focus and running animations of what it moves.
+  // moveBefore keeps the focus and running animations of the moved node.
   if (movable.moveBefore && item.isConnected) movable.moveBefore(item, next);
   else list.insertBefore(item, next);
 };
 
-/** Brings the items into the order of an "order" step; `made` are the new ones. Undefined if they are not in one list any more. */
+/**
+ * Brings the items into the order of an "order" step. `made` are the new items. Returns undefined if the items are no
+ * longer in one list.
+ */
 const reorder = (items: HTMLElement[], order: string, made: HTMLElement[]): HTMLElement[] | undefined => {
   const list = items[0]?.parentNode;
   if (!list || items.some((item) => item.parentNode !== list)) return undefined;
@@ -49,18 +54,18 @@ const reorder = (items: HTMLElement[], order: string, made: HTMLElement[]): HTML
   return result;
 };
 
-/** The node at a path of child numbers, "0.2". */
+/** Returns the node at a path of child indexes, such as "0.2". */
 const nodeAt = (root: Node | undefined, path: string): Node | undefined => {
   let node = root;
   for (const index of path ? path.split('.') : []) {
     node = node?.firstChild ?? undefined;
-    // Each list of children that is asked for is an object of its own.
+    // Avoids `childNodes`, which creates a list object for every node.
     for (let left = +index; left--; ) node = node?.nextSibling ?? undefined;
   }
   return node;
 };
 
-/** Does a step to the node at `path`; false if that is not the node which the step was made for. */
+/** Applies one step to a node. Returns false if the node is not the one that the step expects. */
 const step = (verb: string, node: Node | undefined, fields: string[]): boolean => {
   if (!node) return false;
   if (verb === 'text') {
@@ -87,24 +92,26 @@ const FIELDS: Record<string, number> = { text: 2, set: 3, add: 2, drop: 1, inner
 
 /**
  * Applies a patch.
- * @param root holds what the core rendered
- * @param items as the last rendering or patch left them
- * @param strangers children of `root` that the core has not rendered
- * @param whole everything as it is after the patch, for what has to be made anew
- * @returns the items as they are now, the same array if they are the same nodes in the same order; undefined if all has to be made anew
+ * @param root element or shadow root with the core's markup
+ * @param items the items after the last rendering or patch
+ * @param patch the fields of the patch
+ * @param foreignNodes children of `root` that the core has not rendered
+ * @param whole returns the complete content after the patch, for items that must be rendered again
+ * @returns the items after the patch (the same array if nodes and order are unchanged); undefined if everything must be
+ * rendered again
  */
 export const applyPatch = (
   root: ParentNode & Node,
   items: HTMLElement[],
   patch: string[],
-  strangers: Node[],
+  foreignNodes: Node[],
   whole: () => ParentNode,
 ): HTMLElement[] | undefined => {
   let restoreFocus: (() => void) | undefined;
   const broken = new Set<number>();
   let at = 0;
   const take = (count: number) => patch.slice(at, (at += count));
-  const isOfFrame = (node: Node) => !items.includes(node as HTMLElement) && !strangers.includes(node);
+  const isOfFrame = (node: Node) => !items.includes(node as HTMLElement) && !foreignNodes.includes(node);
   const find = (item: string, path: string) => {
     if (item !== '-') return root.contains(items[+item]!) ? nodeAt(items[+item], path) : undefined;
     let node: Node | undefined = root;
@@ -114,7 +121,7 @@ export const applyPatch = (
 
   while (at < patch.length) {
     const verb = patch[at++]!;
-    // Most steps leave it where it is.
+    // Steps that only change a text or an attribute cannot move the focus.
     if (verb !== 'text' && verb !== 'set') restoreFocus ||= keepFocus(root);
     if (verb === 'order') {
       const order = patch[at++]!;
@@ -138,10 +145,10 @@ export const applyPatch = (
     const fresh = itemsOf(whole());
     items = [...items];
     for (const index of broken) {
-      const [old, anew] = [items[index], fresh[index]];
-      if (!old?.isConnected || !anew) return undefined;
-      old.replaceWith(anew);
-      items[index] = anew;
+      const [old, made] = [items[index], fresh[index]];
+      if (!old?.isConnected || !made) return undefined;
+      old.replaceWith(made);
+      items[index] = made;
     }
   }
   restoreFocus?.();

@@ -1,57 +1,63 @@
-// Widgets without a page: the core's own markup, on a server.
+// Renders widgets to text, on a server: the markup is the same as in a page.
 
 import { callCore } from '../js/api/template.js';
 import { toJson } from '../js/core/text.js';
 import type { Slate, VitrineConfig } from '../js/types/types.js';
 import { moneyFormat } from './money.js';
 
-/** A vendor's answer as it came over the wire. */
+/** The raw reply of a service. */
 export interface VendorReply {
-  /** As in the configuration of `Vitrine`. */
+  /** The service that replied, as in the configuration of `Vitrine`. */
   provider: VitrineConfig['provider'];
+  /** The body of the reply. */
   reply: string;
-  /** HTTP status. Default 200. */
+  /** HTTP status of the reply. Default 200. */
   status?: number;
 }
 
-/** How a widget looks; each has an attribute of the same name on `<vitrine-widget>`. */
+/** Appearance of a widget. The attributes of `<vitrine-widget>` have the same meaning (widget/README.md). */
 export interface WidgetOptions {
-  /** Default `grid`. */
+  /** Built-in template. Default `grid`. */
   template?: 'grid' | 'carousel' | 'list' | 'strip' | 'hero';
-  /** Templates of the shop's own: `card`, `price`, ... (widget/README.md). */
+  /** The shop's own templates, by the part they replace: `card`, `price`, ... (widget/README.md). */
   partials?: Record<string, string>;
-  /** The heading. Default: the vendor's. */
+  /** The heading. Default: the service's. */
   title?: string;
   /** Texts in the shop's language, as in dist/strings/*.json. Default English. */
   strings?: Record<string, string>;
-  /** The button's text; '' leaves it out. */
+  /** Text of the button. '' leaves the button out. Default: the text in `strings`. */
   addToCart?: string;
-  /** Prices as this locale (BCP 47) writes this currency (ISO 4217). Default: as the vendor says, else "12.90 EUR". */
+  /** ISO 4217 code of the prices. Default: the service's own format of prices, else "12.90 EUR". */
   currency?: string;
+  /** Locale (BCP 47) by which prices in `currency` are written. Default: the locale of the system. */
   locale?: string;
-  /** How many pictures load at once, before they come near. Default 4. */
+  /** Number of pictures that load at once; the others load when they come near. Default 4. */
   eager?: number;
-  /** A stepper beside the button. Default true, but not in a strip. */
+  /** Whether there is a quantity stepper beside the button. Default true, in a strip false. */
   quantity?: boolean;
-  /** `part` attributes, for a shadow root. Default false. */
+  /** Whether to write `part` attributes, for a shadow root. Default false. */
   parts?: boolean;
 }
 
-const render = (products: object, { currency, locale, ...looks }: WidgetOptions) =>
-  callCore('renderWidget', toJson({ ...looks, ...products, money: moneyFormat(currency, locale) }));
+const render = (products: object, { currency, locale, ...options }: WidgetOptions) =>
+  callCore('renderWidget', toJson({ ...options, ...products, money: moneyFormat(currency, locale) }));
 
 /**
- * The markup of a widget, the same that the page would make: for a server, or an e-mail. `''` without products. In a page the element
- * takes it over as it is: `<vitrine-widget serve="{slate.serveId}" state="ready" ...>{markup}</vitrine-widget>`. Throws as
- * `renderTemplate` does, and what the vendor's answer says went wrong.
+ * Renders the markup of a widget, the same as in a page, for a server or an e-mail. In a page the element takes the
+ * markup over as it is: `<vitrine-widget serve="{slate.serveId}" state="ready" ...>{markup}</vitrine-widget>`.
+ * @param source a slate, or the raw reply of a service
+ * @returns the markup; '' if there are no products
+ * @throws the errors of `renderTemplate`, and the error that the service's reply describes
  */
 export const renderWidget = (source: Slate | VendorReply, options: WidgetOptions = {}): string =>
   render('results' in source ? { slate: source } : source, options);
 
 /**
- * What keeps the place of `count` products (at most 100) until the script is there: markup that shows nothing and is as high as the
- * widget will be. It is the same for every page, to be written into it as it stands: `<vitrine-widget state="loading" ...>{markup}
- * </vitrine-widget>`. Throws as `renderTemplate` does.
+ * Renders a placeholder: invisible markup that is exactly as high as the widget will be, for the time before the script
+ * runs. The markup is the same for every page; write it into the page as it is:
+ * `<vitrine-widget state="loading" ...>{markup}</vitrine-widget>`.
+ * @param count number of products, at most 100
+ * @throws the errors of `renderTemplate`
  */
 export const renderPlaceholder = (count: number, options: WidgetOptions = {}): string =>
   `<div aria-hidden="true" inert>${render({ placeholder: count }, options)}</div>`;

@@ -1,8 +1,8 @@
-// What a widget's attributes ask of the core.
+// Turns a widget's attributes into a slot request for the core.
 
 import { moneyFormat } from './money.js';
 
-/** Attributes that make up the request; widget/README.md says what each is for. */
+/** Attributes that make up the request. widget/README.md describes each. */
 export const ATTRIBUTES = [
   'kind',
   'config-id',
@@ -27,15 +27,15 @@ export const ATTRIBUTES = [
 ];
 
 /**
- * The shop's own templates among the element's children: `<template>`, or `<script type="text/x-mustache">` for what an HTML parser would
- * move about (a tag between table rows).
+ * Returns the shop's own templates among the element's children: `<template>`, or `<script type="text/x-mustache">` for
+ * text that an HTML parser would rearrange (a tag between table rows).
  */
 export const templatesOf = (widget: Element): Element[] =>
   [...widget.children].filter((child) =>
     child.matches('template:not([shadowrootmode]),script[type="text/x-mustache"]'),
   );
 
-// Reading a <template> back escapes what stands in a tag, as {{&gt;price}}.
+// innerHTML of a <template> escapes the signs in Mustache tags: {{&gt;price}}.
 const plain: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
 const textOf = (template: Element) =>
   template.localName === 'script'
@@ -50,12 +50,13 @@ const partialsOf = (widget: Element) => {
 
 const DEFAULT_COUNT = 12;
 
-// As HTML would have it: to be there is to be wanted. Said in words, as many a template writes it, it may also be "false".
+// As in HTML, the presence of the attribute means true. Templates often write the value as a word, so "false" and the
+// like mean false.
 const isWanted = (text?: string) => (text === undefined ? undefined : !/^(off|false|no|0)$/i.test(text.trim()));
 
 const words = (text?: string) => text?.split(/[\s,]+/).filter(Boolean);
 
-/** The slot request (wasm/slots/slot.h) of an element. */
+/** Returns the slot request (wasm/slots/slot.h) of an element. */
 export const slotRequest = (widget: Element): object => {
   const given: Record<string, string | undefined> = {};
   for (const name of ATTRIBUTES)
@@ -74,7 +75,7 @@ export const slotRequest = (widget: Element): object => {
     currency,
     locale,
   } = given;
-  // The core takes from a query what its kind knows.
+  // The core uses those members of a query that its kind has.
   const query = { ...given, topK: Number(topK || DEFAULT_COUNT) };
   return {
     ...given,

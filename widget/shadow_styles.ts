@@ -1,8 +1,8 @@
-// Gives a shadow root the style sheet of the page's widgets, without inline style.
+// Applies the style sheet of the page's widgets to a shadow root, without inline style.
 
 const shared = new Map<string, CSSStyleSheet>();
 
-/** The page's link to the sheet: the one that `address` names, else the one to a vitrine.css. */
+/** Returns the page's link to the sheet at `address`; without an address, the link to a vitrine.css. */
 const linkOf = (address: string | null) =>
   [...document.querySelectorAll<HTMLLinkElement>('link[rel~="stylesheet"]')].find((link) =>
     address ? link.href === new URL(address, document.baseURI).href : /\/vitrine[^/]*\.css($|\?)/.test(link.href),
@@ -12,13 +12,13 @@ const rulesOf = (link: HTMLLinkElement | undefined) => {
   try {
     return link?.sheet && [...link.sheet.cssRules].map(({ cssText }) => cssText).join('');
   } catch {
-    return undefined; // of another origin: the page may use it, but not read it
+    return undefined; // a sheet of another origin can be used but not read
   }
 };
 
 /**
- * Applies the page's vitrine.css, or the sheet at `address`, to the shadow root: as one sheet shared by all widgets where its text is
- * at hand, else by a link, which the browser has in its cache. Answers the node that it added, if any.
+ * Applies the page's vitrine.css, or the sheet at `address`, to the shadow root. Uses one sheet for all widgets if its
+ * text can be read, else adds a link, which the browser finds in its cache. Returns the added node, if any.
  */
 export const adoptStyles = (root: ShadowRoot, address: string | null): Node | undefined => {
   const link = linkOf(address);

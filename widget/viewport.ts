@@ -1,4 +1,4 @@
-// Tells when an element comes near the window, so that what is never seen is never asked for.
+// Detects when an element comes near the window, so that a widget that is never seen makes no request.
 
 const observers = new Map<string, IntersectionObserver>();
 const waiting = new Map<Element, () => void>();
@@ -14,7 +14,7 @@ const forget = (element: Element) => {
   return arrived;
 };
 
-/** Calls `arrived` once, when the element is within `marginPx` of the window; at once where that cannot be known. */
+/** Calls `arrived` once, when the element is within `marginPx` of the window; at once without IntersectionObserver. */
 export const whenNear = (element: Element, marginPx: number, arrived: () => void): void => {
   if (typeof IntersectionObserver !== 'function') return arrived();
   const rootMargin = `${marginPx}px`;
@@ -24,5 +24,5 @@ export const whenNear = (element: Element, marginPx: number, arrived: () => void
   observer.observe(element);
 };
 
-/** Forgets the element. */
+/** Ends `whenNear` for the element: `arrived` is not called. */
 export const stopWaiting = (element: Element): void => void forget(element);
