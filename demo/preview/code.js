@@ -36,7 +36,7 @@ export function codeOf(settings) {
 ${styleOf(settings)}<script>
 window.vitrine = window.vitrine || function () { (vitrine.q = vitrine.q || []).push([Date.now(), [].slice.call(arguments)]); };
 vitrine('init', {
-  provider: ${literal(window.osierVendors.accounts[settings.vendor])},
+  provider: ${literal(window.osierServices.accounts[settings.service])},
 });
 ${user}</script>
 <script async src="/vitrine.js"></script>

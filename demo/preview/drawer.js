@@ -3,7 +3,7 @@ import { h } from '/scripts/dom.js';
 import { codeOf } from './code.js';
 import { templateEditor } from './editor.js';
 import { wireLog } from './wire-log.js';
-import { vendors } from './vocabulary.js';
+import { services } from './vocabulary.js';
 
 const tabs = { template: 'Template', reply: 'Reply', wire: 'Wire', code: 'Code' };
 
@@ -75,9 +75,9 @@ export function drawer(place, settings) {
     next.focus();
   }
 
-  function judgeReply({ vendor, reply, state }) {
+  function judgeReply({ service, reply, state }) {
     useIt.disabled = state === 'pasted';
-    if (!reply.trim()) return `Paste what ${vendors[vendor]} answered, and see it as the widget does.`;
+    if (!reply.trim()) return `Paste what ${services[service]} answered, and see it as the widget does.`;
     try {
       JSON.parse(reply);
       return `${reply.length.toLocaleString('en')} characters of JSON.`;

@@ -31,7 +31,7 @@ async function set(name, value) {
 async function show(changed) {
   const hash = await writeSettings(settings);
   fitWidth();
-  if (changed === undefined || ['vendor', 'kind', 'template', 'state'].includes(changed)) {
+  if (changed === undefined || ['service', 'kind', 'template', 'state'].includes(changed)) {
     showControls(find('#controls'), { settings, products, set });
     showBar();
   }

@@ -30,6 +30,6 @@ export function attributesOf(settings) {
 
 /** What is given to `vitrine('init', …)`. Nothing of a preview is kept in the browser. */
 export const configOf = (settings) => ({
-  provider: window.osierVendors.accounts[settings.vendor],
+  provider: window.osierServices.accounts[settings.service],
   events: { persistence: 'memory', flushInterval: 500 },
 });

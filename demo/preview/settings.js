@@ -2,7 +2,7 @@
 
 /** What stands where the address says nothing. Theme tokens are kept as `--vitrine-accent` and so on, without a default here. */
 export const defaults = {
-  vendor: 'refine',
+  service: 'refine',
   kind: 'forVisitor',
   item: 'SKU-0017',
   user: 'ada',

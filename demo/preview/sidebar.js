@@ -2,7 +2,7 @@
 import { h } from '/scripts/dom.js';
 import { choice, list, text, toggle, token } from './controls.js';
 import { categories } from '/scripts/catalog.js';
-import { kinds, templates, tokens, vendors } from './vocabulary.js';
+import { kinds, templates, tokens, services } from './vocabulary.js';
 
 const group = (title, ...children) =>
   h('details', { class: 'group', open: true }, h('summary', {}, title), h('div', { class: 'group-body' }, children));
@@ -32,8 +32,8 @@ export function showControls(place, { settings, products, set }) {
   const on = (name) => (value) => set(name, value);
   const without = Object.fromEntries(
     Object.entries(kinds)
-      .filter(([, kind]) => kind.without?.includes(settings.vendor))
-      .map(([name]) => [name, `not by ${vendors[settings.vendor]}`]),
+      .filter(([, kind]) => kind.without?.includes(settings.service))
+      .map(([name]) => [name, `not by ${services[settings.service]}`]),
   );
   const names = Object.fromEntries(Object.entries(kinds).map(([key, { name }]) => [key, name]));
   const held = place.contains(document.activeElement)
@@ -42,7 +42,7 @@ export function showControls(place, { settings, products, set }) {
   place.replaceChildren(
     group(
       'Service',
-      choice('Vendor', vendors, settings.vendor, on('vendor'), { isWide: true }),
+      choice('Service', services, settings.service, on('service'), { isWide: true }),
       list('Request', names, settings.kind, on('kind'), without),
       subject({ settings, products, set }),
       text('How many', settings.count, on('count'), { type: 'number', min: 1, max: 48, required: true }),

@@ -40,7 +40,7 @@
 
   const textOf = async (body) => (body === null || body === undefined ? '' : new Response(body).text());
 
-  async function replyTo(vendor, request, pass) {
+  async function replyTo(service, request, pass) {
     switch (plan.state) {
       case 'loading':
       case 'skeleton':
@@ -48,13 +48,13 @@
           request.signal?.addEventListener('abort', () => reject(request.signal.reason)),
         );
       case 'empty':
-        return answer(nothing[vendor]);
+        return answer(nothing[service]);
       case 'error':
-        return answer(failure[vendor][1], failure[vendor][0]);
+        return answer(failure[service][1], failure[service][0]);
       case 'stale':
         // The first time all is well; afterwards the service is away.
         if (!plan.hasAnswered) break;
-        return answer(failure[vendor][1], failure[vendor][0]);
+        return answer(failure[service][1], failure[service][0]);
       case 'pasted':
         return answer(plan.reply);
     }
@@ -69,17 +69,17 @@
 
   window.fetch = async (input, request = {}) => {
     const url = new URL(typeof input === 'string' ? input : input.url || input, location.href);
-    const vendor = url.pathname.split('/')[1];
-    if (!(vendor in nothing)) return real(input, request);
+    const service = url.pathname.split('/')[1];
+    if (!(service in nothing)) return real(input, request);
     const body = await textOf(request.body);
     const asked = { method: request.method || 'GET', url: url.pathname + url.search, body };
     if (isEvent(url)) {
       tell({ what: 'events', ...asked });
-      return answer(thanks[vendor]);
+      return answer(thanks[service]);
     }
     tell({ what: 'request', ...asked });
     const startedAt = performance.now();
-    const reply = await replyTo(vendor, request, () => real(input, request));
+    const reply = await replyTo(service, request, () => real(input, request));
     const text = await reply.clone().text();
     tell({ what: 'reply', status: reply.status, text, ms: performance.now() - startedAt });
     return reply;

@@ -1,6 +1,6 @@
 /** The words of the controls: services, kinds of request, templates, states, and what a shop may want to restyle. */
 
-export const vendors = { refine: 'Refine', depict: 'Depict', richrelevance: 'RichRelevance', doofinder: 'Doofinder' };
+export const services = { refine: 'Refine', depict: 'Depict', richrelevance: 'RichRelevance', doofinder: 'Doofinder' };
 
 /** Kinds of request: what each is called, which setting it needs, the attributes it becomes, and who cannot answer it. */
 export const kinds = {

@@ -8,7 +8,7 @@ import { until } from '../browser/until.mjs';
 import { startServer } from '../server/server.mjs';
 import { openRelay } from './stage/relay.mjs';
 
-const kVendors = ['refine', 'depict', 'richrelevance', 'doofinder'];
+const kServices = ['refine', 'depict', 'richrelevance', 'doofinder'];
 const kLookMs = 1500;
 
 const isFilled = () =>
@@ -22,13 +22,13 @@ const isEvent = ({ path }) =>
   /\/events$|create-events|\/stats\/|apiclick|placements=(add_to_cart|purchase_complete)_page/.test(path);
 
 /** Walks, and resolves with the number of pages seen. */
-const walk = async (tab, url, vendor) => {
+const walk = async (tab, url, service) => {
   const look = async (selector) => {
     await until(() => tab.run(isFilled), 'a filled page');
     await tab.scrollTo(selector);
     await new Promise((resolve) => setTimeout(resolve, kLookMs));
   };
-  await tab.goto(`${url}/?vendor=${vendor}`);
+  await tab.goto(`${url}/?service=${service}`);
   await look('#picks');
   await tab.goto(`${url}/category/lighting`);
   await look('#listing');
@@ -45,22 +45,22 @@ const walk = async (tab, url, vendor) => {
 const sum = (requests, side) => requests.reduce((total, request) => total + request[side], 0);
 const bytes = (count) => `${(count / 1000).toFixed(1)} kB`;
 
-const measure = async (browser, vendor) => {
+const measure = async (browser, service) => {
   const server = await startServer();
   const relay = await openRelay(server.port);
   const tab = await browser.open();
   try {
-    const pages = await walk(tab, relay.url, vendor);
-    const own = relay.requests.filter(({ path, method }) => path.startsWith(`/${vendor}/`) && method !== 'OPTIONS');
+    const pages = await walk(tab, relay.url, service);
+    const own = relay.requests.filter(({ path, method }) => path.startsWith(`/${service}/`) && method !== 'OPTIONS');
     const sent = own.filter(isEvent);
     const asked = own.filter((request) => !isEvent(request));
-    const kept = vendor === 'refine' ? [] : relay.requests.filter(({ path }) => path === '/refine/events');
+    const kept = service === 'refine' ? [] : relay.requests.filter(({ path }) => path === '/refine/events');
     const per = (list) => ({
       count: (list.length / pages).toFixed(1),
       up: bytes(sum(list, 'up') / pages),
       down: bytes(sum(list, 'down') / pages),
     });
-    return { vendor, asked: per(asked), sent: per(sent), kept: per(kept) };
+    return { service, asked: per(asked), sent: per(sent), kept: per(kept) };
   } finally {
     await tab.close();
     await relay.stop();
@@ -74,9 +74,9 @@ try {
   console.log(
     '| service | data calls | sent | received | event requests | sent | received | to the collector | sent |\n|---|---|---|---|---|---|---|---|---|',
   );
-  for (const vendor of kVendors) {
-    const { asked, sent, kept } = await measure(browser, vendor);
-    const cells = [vendor, asked.count, asked.up, asked.down, sent.count, sent.up, sent.down, kept.count, kept.up];
+  for (const service of kServices) {
+    const { asked, sent, kept } = await measure(browser, service);
+    const cells = [service, asked.count, asked.up, asked.down, sent.count, sent.up, sent.down, kept.count, kept.up];
     console.log(`| ${cells.join(' | ')} |`);
   }
 } finally {

@@ -203,16 +203,16 @@ const attribute = (name) =>
     name,
   );
 
-for (const [vendor, kinds] of Object.entries({
+for (const [service, kinds] of Object.entries({
   Refine: ['forVisitor', 'forUser', 'similarItems', 'searchText'],
   Depict: ['forVisitor', 'forUser', 'similarItems', 'boughtTogether', 'trending', 'category'],
   RichRelevance: ['forVisitor', 'forUser', 'similarItems', 'boughtTogether', 'trending', 'category', 'searchText'],
   Doofinder: ['forVisitor', 'forUser', 'similarItems', 'boughtTogether', 'trending', 'category'],
 })) {
-  test(`every request that ${vendor} knows brings products`, { timeout: 60_000 }, async () => {
+  test(`every request that ${service} knows brings products`, { timeout: 60_000 }, async () => {
     await open('count=3&query=mug&item=SKU-0001&user=u_1&category=Kitchen');
     await says(/^Ready/);
-    await choose('Vendor', vendor);
+    await choose('Service', service);
     for (const kind of kinds) {
       await give('Request', kind);
       await until(async () => (await attribute('kind')) === kind, kind);

@@ -69,13 +69,13 @@ const areKept = (tab) =>
   tab.run(() => [...document.querySelectorAll('vitrine-widget *')].every((node, i) => node === was.nodes[i]));
 
 const pages = [
-  ...['grid', 'carousel', 'list', 'strip', 'hero'].map((template) => ({ vendor: 'refine', template })),
-  ...['depict', 'richrelevance', 'doofinder'].map((vendor) => ({ vendor, template: 'grid' })),
+  ...['grid', 'carousel', 'list', 'strip', 'hero'].map((template) => ({ service: 'refine', template })),
+  ...['depict', 'richrelevance', 'doofinder'].map((service) => ({ service, template: 'grid' })),
 ];
 
 inEachEngine('server-rendered', (engine, browser) => {
   for (const query of pages) {
-    test(`the script takes over ${query.template} of ${query.vendor} without a request and without a change, and a refresh keeps its nodes`, async (t) => {
+    test(`the script takes over ${query.template} of ${query.service} without a request and without a change, and a refresh keeps its nodes`, async (t) => {
       const { tab, upgrade } = await openHeld(t, browser(), { ...query, count: 6 });
       const asked = await upgrade();
       const seen = await tab.run(() => {
@@ -90,7 +90,7 @@ inEachEngine('server-rendered', (engine, browser) => {
       assert.deepEqual([asked, await changesOf(tab)], [0, []]);
       assert.equal(await tab.run(() => document.querySelector('vitrine-widget').refresh()), 'ready');
       // Depict's links say which answer they came with.
-      const ofAnswer = query.vendor === 'depict' ? 'attributes vitrine-link href' : undefined;
+      const ofAnswer = query.service === 'depict' ? 'attributes vitrine-link href' : undefined;
       assert.deepEqual(
         (await changesOf(tab)).filter((change) => change !== ofAnswer),
         [],

@@ -66,11 +66,11 @@ export const protocols = {
 };
 
 /** What the server at `url` has stored of an errand (errand.mjs) under this service is what its protocol carries, and the shop has the rest. */
-export const expectRows = async (url, vendor, { walk, orderId, bought }) => {
-  const { carried, told } = protocols[vendor];
+export const expectRows = async (url, service, { walk, orderId, bought }) => {
+  const { carried, told } = protocols[service];
   const { events } = await readStore(url).events();
-  const ofService = events.filter((row) => row.vendor === vendor);
-  const ofShop = events.filter((row) => row.vendor !== vendor);
+  const ofService = events.filter((row) => row.service === service);
+  const ofShop = events.filter((row) => row.service !== service);
 
   // Views are what a second observer saw for a second; the other events are known to the letter.
   if (carried({ type: 'view' }) === null) expectViews(ofShop, walk.views);

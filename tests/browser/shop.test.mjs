@@ -122,20 +122,20 @@ test('a shopper browses, buys, logs in and out: exactly that is stored', async (
   });
 });
 
-for (const [vendor, { rename }] of Object.entries(protocols).filter(([name]) => name !== 'refine')) {
-  test(`the same errand with ${vendor}: what its protocol carries is stored there, the rest by the shop itself`, async (t) => {
+for (const [service, { rename }] of Object.entries(protocols).filter(([name]) => name !== 'refine')) {
+  test(`the same errand with ${service}: what its protocol carries is stored there, the rest by the shop itself`, async (t) => {
     const store = readStore(server.url);
     await store.clear();
-    const errand = await runErrand(browser, server.url, { vendor, rename });
+    const errand = await runErrand(browser, server.url, { service, rename });
     t.after(() => browser.closeTabs());
-    await expectRows(server.url, vendor, errand);
+    await expectRows(server.url, service, errand);
     assert.deepEqual(await errand.walk.tab.consoleLines(), []);
   });
 }
 
 test('pages of the shop go into the back/forward cache and report from it when they are back', async (t) => {
   const store = readStore(server.url);
-  const walk = await startWalk(browser, server.url, '/category/plants?vendor=refine');
+  const walk = await startWalk(browser, server.url, '/category/plants?service=refine');
   const { tab } = walk;
   t.after(() => browser.closeTabs());
   const [visitorId] = await identityOf(tab);

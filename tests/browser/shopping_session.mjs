@@ -11,13 +11,13 @@ export const identityOf = (tab) =>
 /**
  * Runs it in a new tab, until all events are sent.
  * @param {object} [options]
- * @param {string} [options.vendor] the account that the shop uses
+ * @param {string} [options.service] the account that the shop uses
  * @param {(source: string) => string} [options.rename] as startWalk has it
  * @returns {Promise<{walk, before: string[], after: string[], user: string, orderId: string, bought: Map<string, number>}>}
  *   before, after: visitor, session and user id, at first and after logging out; bought: quantities by item id
  */
-export const runErrand = async (browser, url, { vendor = 'refine', rename } = {}) => {
-  const walk = await startWalk(browser, url, `/?vendor=${vendor}`, { rename });
+export const runErrand = async (browser, url, { service = 'refine', rename } = {}) => {
+  const walk = await startWalk(browser, url, `/?service=${service}`, { rename });
   const { tab, note } = walk;
   const itemOf = (selector) =>
     tab.run((css) => {

@@ -32,14 +32,14 @@ inEachEngine(
       await server?.stop();
     });
 
-    for (const [vendor, { rename }] of Object.entries(protocols)) {
-      test(`a shopper's errand with ${vendor}: what its protocol carries is stored there, the rest by the shop itself`, {
+    for (const [service, { rename }] of Object.entries(protocols)) {
+      test(`a shopper's errand with ${service}: what its protocol carries is stored there, the rest by the shop itself`, {
         timeout: 120_000,
       }, async (t) => {
         await readStore(server.url).clear();
-        const errand = await runErrand(browser(), shop.url, { vendor, rename });
+        const errand = await runErrand(browser(), shop.url, { service, rename });
         t.after(() => browser().closeTabs());
-        await expectRows(server.url, vendor, errand);
+        await expectRows(server.url, service, errand);
         assert.deepEqual(await errand.walk.tab.run(() => faults), []);
       });
     }

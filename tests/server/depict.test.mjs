@@ -1,4 +1,4 @@
-// The Depict protocol of the demo server, as the vendor's OpenAPI and integration guide have it.
+// The Depict protocol of the demo server, as the service's OpenAPI and integration guide have it.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { fixture, startServer } from './server.mjs';
@@ -148,7 +148,7 @@ test('what is no JSON, or no object, is a 422 too', async () => {
   }
 });
 
-test('every type of event becomes a row in the words of all vendors, beside what was sent', async () => {
+test('every type of event becomes a row in the words of all services, beside what was sent', async () => {
   const sent = [
     { type: 'page_view', product_id: 'T-01', url: 'https://shop.example/product/T-01' },
     { type: 'recommendations_inserted', recommendation_type: 'similar' },
@@ -166,7 +166,7 @@ test('every type of event becomes a row in the words of all vendors, beside what
   ];
   const reply = await track(...sent);
   assert.deepEqual([reply.status, reply.text], [200, 'null']);
-  const { events, total } = await stored(server, { vendor: 'depict' });
+  const { events, total } = await stored(server, { service: 'depict' });
   assert.equal(total, 6);
   assert.deepEqual(
     events.map(({ type }) => type),
@@ -273,11 +273,11 @@ test('other origins may call it', async () => {
   assert.match(preflight.headers.get('access-control-allow-headers'), /Content-Type, X-API-KEY/);
 });
 
-test('a fault of this vendor meets no other, and is worded as its own', async () => {
-  await fault(server, { target: 'recs', vendor: 'depict', status: 429, retryAfter: '3' });
+test('a fault of this service meets no other, and is worded as its own', async () => {
+  await fault(server, { target: 'recs', service: 'depict', status: 429, retryAfter: '3' });
   assert.equal((await send(server, 'POST', '/refine/recs', { body: '{}' })).status, 401);
   const reply = await recommend('general');
   assert.deepEqual([reply.status, reply.headers.get('retry-after'), typeof reply.body.detail], [429, '3', 'string']);
-  assert.equal((await fault(server, { target: 'recs', vendor: 'nobody', status: 500 })).body.error.field, 'vendor');
+  assert.equal((await fault(server, { target: 'recs', service: 'nobody', status: 500 })).body.error.field, 'service');
   assert.equal((await send(server, 'GET', '/depict/v2/create-events')).body.detail.length > 0, true);
 });

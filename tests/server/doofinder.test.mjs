@@ -1,4 +1,4 @@
-// The Doofinder protocol of the demo server, as the vendor's documentation has it.
+// The Doofinder protocol of the demo server, as the service's documentation has it.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
@@ -26,7 +26,7 @@ const recommend = (widget, body, headers) =>
 const idsOf = (reply) => reply.body.results.map(({ id }) => id);
 const stat = (method, path, parameters = {}) =>
   send(server, method, `/doofinder/6/${hashid}/stats/${path}?${new URLSearchParams(parameters)}`);
-const rows = async () => (await stored(server, { vendor: 'doofinder' })).events;
+const rows = async () => (await stored(server, { service: 'doofinder' })).events;
 const audio = (ids) => ids.slice(0, 4).filter((id) => id >= 'T-07' && id <= 'T-12').length;
 
 test('a widget answers with its title, how prices are written, and its products', async () => {
@@ -137,8 +137,8 @@ test('an unknown widget is a 404, an origin that is not allowed a 403', async ()
   assert.equal((await recommend(trending, {}, { origin: 'http://localhost:3000' })).status, 200);
 });
 
-test('too many requests, ordered, are told as the vendor tells them', async () => {
-  await fault(server, { target: 'recs', vendor: 'doofinder', status: 429, retryAfter: '5' });
+test('too many requests, ordered, are told as the service tells them', async () => {
+  await fault(server, { target: 'recs', service: 'doofinder', status: 429, retryAfter: '5' });
   const { status, headers, body } = await recommend(trending);
   assert.deepEqual([status, headers.get('retry-after'), body], [429, '5', { error: 'Too many requests' }]);
 });

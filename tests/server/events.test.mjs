@@ -19,8 +19,8 @@ test('every type of event is stored as it was sent', async () => {
   const { events, total, rawDeliveries } = await stored(server);
   assert.equal(total, 8);
   assert.equal(rawDeliveries, 8);
-  events.forEach(({ receivedAt, deliveries, vendor, ...asSent }, index) => {
-    assert.equal(vendor, 'refine');
+  events.forEach(({ receivedAt, deliveries, service, ...asSent }, index) => {
+    assert.equal(service, 'refine');
     assert.deepEqual(asSent, sent[index]);
     assert.equal(deliveries, 1);
     assert.ok(receivedAt >= startedAt && receivedAt <= Date.now());

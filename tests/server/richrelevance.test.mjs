@@ -1,4 +1,4 @@
-// The RichRelevance protocol of the demo server, as the vendor's integration guide has it.
+// The RichRelevance protocol of the demo server, as the service's integration guide has it.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { fixture, startServer } from './server.mjs';
@@ -15,9 +15,9 @@ const queryOf = (parameters) =>
   new URLSearchParams(Object.entries({ ...keys, ...parameters }).filter(([, value]) => value !== undefined));
 const recs = (placements, parameters) => send(server, 'GET', `${path}?${queryOf({ placements, ...parameters })}`);
 const idsOf = (reply, place = 0) => reply.body.placements[place].recommendedProducts.map(({ id }) => id);
-const rowsOf = async (type) => (await stored(server, { vendor: 'richrelevance', type })).events;
+const rowsOf = async (type) => (await stored(server, { service: 'richrelevance', type })).events;
 
-test('an item page has a placement of similar items in the words of the vendor', async () => {
+test('an item page has a placement of similar items in the words of the service', async () => {
   const { status, headers, body } = await recs('item_page.horizontal', { productId: 'T-01', count: 24 });
   assert.equal(status, 200);
   assert.equal(headers.get('access-control-allow-origin'), '*');
@@ -294,8 +294,8 @@ test('a brand, a category and a search have products of their own first', async 
   assert.equal((await first('brand_page.a', { fpb: 'No Such' })).genre, 'default', 'falls back on what is popular');
 });
 
-test('faults keep their status, and errors elsewhere the shape of the vendor', async () => {
-  await fault(server, { target: 'recs', vendor: 'richrelevance', status: 503, retryAfter: '2' });
+test('faults keep their status, and errors elsewhere the shape of the service', async () => {
+  await fault(server, { target: 'recs', service: 'richrelevance', status: 503, retryAfter: '2' });
   const { status, headers, body } = await recs('home_page.a');
   assert.deepEqual([status, headers.get('retry-after'), body.status], [503, '2', 'error']);
   assert.deepEqual((await send(server, 'POST', path)).body.status, 'error');

@@ -72,9 +72,9 @@ const renderInNode = async (account, look) => {
   return { reply: text, html: runtime.slotHtml(1) };
 };
 
-for (const [vendor, account] of Object.entries(accounts)) {
+for (const [service, account] of Object.entries(accounts)) {
   for (const [name, look] of Object.entries(looks)) {
-    test(`${vendor}, ${name}: the same bytes from this server as from Node`, async () => {
+    test(`${service}, ${name}: the same bytes from this server as from Node`, async () => {
       const { reply, html } = await renderInNode(account, look);
       assert.match(html, /data-vitrine-item="T-02"/, reply.slice(0, 300));
       const asked = { account, widget: { kind: 'similarItems', query, ...look }, reply };
@@ -106,19 +106,19 @@ test('a reply that is none, or of nothing, renders nothing and says why', async 
   assert.equal((await render({ account: 5 })).error.field, 'account');
 });
 
-for (const vendor of Object.keys(accounts)) {
-  test(`a page has its products of ${vendor} before any script has run`, async () => {
+for (const service of Object.keys(accounts)) {
+  test(`a page has its products of ${service} before any script has run`, async () => {
     const { status, headers, text } = await send(
       server,
       'GET',
-      `/ssr?vendor=${vendor}&item=T-01&count=3&template=list`,
+      `/ssr?service=${service}&item=T-01&count=3&template=list`,
     );
     assert.equal(status, 200, text);
     assert.equal(headers.get('content-type'), 'text/html; charset=utf-8');
     assert.match(headers.get('content-security-policy'), /script-src 'self'/);
     assert.equal(text.match(/data-vitrine-item=/g)?.length, 3);
     assert.match(text, /serve="[^"]+"/);
-    assert.match(text, new RegExp(`by ${vendor}:`));
+    assert.match(text, new RegExp(`by ${service}:`));
   });
 }
 
@@ -132,7 +132,7 @@ test('what an address says cannot break out of its place', async () => {
   assert.equal((await send(server, 'GET', '/ssr?item=T-01&heading=%ff%fe')).status, 200);
   assert.equal((await send(server, 'GET', '/ssr?item=T-99')).status, 200);
   for (const [address, field] of [
-    ['/ssr?vendor=none', 'vendor'],
+    ['/ssr?service=none', 'service'],
     ['/ssr?count=0', 'count'],
     ['/ssr?kind=none', 'kind'],
   ])

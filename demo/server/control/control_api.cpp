@@ -23,7 +23,7 @@ EventQuery readQuery(const httplib::Request& request) {
   EventQuery query;
   query.limit = kDefaultLimit;
   const std::pair<std::string_view, std::string*> texts[] = {
-      {"bench", &query.bench},     {"visitorId", &query.visitorId}, {"sessionId", &query.sessionId},
+      {"service", &query.service}, {"visitorId", &query.visitorId}, {"sessionId", &query.sessionId},
       {"userId", &query.userId},   {"type", &query.type},           {"eventId", &query.eventId},
       {"serveId", &query.serveId}, {"orderId", &query.orderId},     {"itemId", &query.itemId},
   };
@@ -50,7 +50,7 @@ json describe(const EventPage& page) {
   json events = json::array();
   for (const StoredEvent& stored : page.events) {
     json event = json::parse(stored.body, nullptr, false);
-    event["bench"] = stored.bench;
+    event["service"] = stored.service;
     event["receivedAt"] = stored.receivedMs;
     event["deliveries"] = stored.deliveries;
     events.push_back(std::move(event));
@@ -87,7 +87,7 @@ void mountControlApi(Router& router, const Catalog& catalog, Store& store, Recom
                       {"products", catalog.size()},
                       {"events", store.count()},
                       {"requests", faults.counts()},
-                      {"services", faults.countsByVendor()}});
+                      {"services", faults.countsByService()}});
   });
 }
 

@@ -1,7 +1,7 @@
 // What tests and the curious ask of this server itself: the events it holds, failures to order, its health.
 //
-//   GET    /_events?bench=&visitorId=&sessionId=&userId=&type=&eventId=&serveId=&orderId=&itemId=&since=&limit=
-//            {"events":[{…as sent, or row.h,"bench","receivedAt","deliveries"}],"total","rawDeliveries"}; oldest
+//   GET    /_events?service=&visitorId=&sessionId=&userId=&type=&eventId=&serveId=&orderId=&itemId=&since=&limit=
+//            {"events":[{…as sent, or row.h,"service","receivedAt","deliveries"}],"total","rawDeliveries"}; oldest
 //            first; since: epoch ms of receipt; limit: default 1000, at most 10000
 //   DELETE /_events                    {"removed"}: events and all that was learnt from them
 //   GET, POST, DELETE /_faults         {"pending":[…]}; the order of a fault: see faults.h

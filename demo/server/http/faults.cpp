@@ -13,7 +13,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kTargets[] = {"events", "recs", "search", "all"};
-constexpr std::string_view kVendors[] = {"", "refine", "depict", "richrelevance", "doofinder"};
+constexpr std::string_view kServices[] = {"", "refine", "depict", "richrelevance", "doofinder"};
 
 }  // namespace
 
@@ -23,9 +23,9 @@ void Faults::order(const json& order) {
   fault.target = fields.optionalText("target");
   if (std::find(std::begin(kTargets), std::end(kTargets), fault.target) == std::end(kTargets))
     fields.refuse("target", "must be events, recs, search or all");
-  fault.bench = fields.optionalText("bench");
-  if (std::find(std::begin(kVendors), std::end(kVendors), fault.bench) == std::end(kVendors))
-    fields.refuse("bench", "must be refine, depict, richrelevance or doofinder");
+  fault.service = fields.optionalText("service");
+  if (std::find(std::begin(kServices), std::end(kServices), fault.service) == std::end(kServices))
+    fields.refuse("service", "must be refine, depict, richrelevance or doofinder");
   fault.status = fields.optionalInteger("status", 0, 599);
   if (fault.status && *fault.status != 0 && *fault.status < 200)
     fields.refuse("status", "must be 0 (hang up) or 200 to 599");
@@ -60,22 +60,22 @@ json Faults::pending() const {
 json Faults::counts() const {
   const std::lock_guard lock(mutex_);
   json counts = {{"events", 0}, {"recs", 0}, {"search", 0}};
-  for (const auto& [bench, targets] : counts_)
+  for (const auto& [service, targets] : counts_)
     for (const auto& [target, count] : targets) counts[target] = counts[target].get<std::int64_t>() + count;
   return counts;
 }
 
-json Faults::countsByVendor() const {
+json Faults::countsByService() const {
   const std::lock_guard lock(mutex_);
   return counts_;
 }
 
-std::optional<Faults::Fault> Faults::take(const std::string& bench, const std::string& target) {
+std::optional<Faults::Fault> Faults::take(const std::string& service, const std::string& target) {
   const std::lock_guard lock(mutex_);
-  ++counts_[bench][target];
+  ++counts_[service][target];
   for (auto fault = faults_.begin(); fault != faults_.end(); ++fault) {
     if (fault->target != target && fault->target != "all") continue;
-    if (!fault->bench.empty() && fault->bench != bench) continue;
+    if (!fault->service.empty() && fault->service != service) continue;
     Fault taken = *fault;
     if (--fault->left == 0) faults_.erase(fault);
     return taken;
@@ -104,10 +104,10 @@ void Faults::fail(const Fault& fault, const httplib::Request& request, httplib::
   response.set_content(isBodyless ? "" : *fault.body, "text/plain");
 }
 
-Router::Handler Faults::exposed(const std::string& bench, const std::string& target, Router::Handler handler) {
-  return [this, bench, target, handler = std::move(handler)](const httplib::Request& request, const std::string& body,
-                                                             httplib::Response& response) {
-    const std::optional<Fault> fault = take(bench, target);
+Router::Handler Faults::exposed(const std::string& service, const std::string& target, Router::Handler handler) {
+  return [this, service, target, handler = std::move(handler)](const httplib::Request& request, const std::string& body,
+                                                               httplib::Response& response) {
+    const std::optional<Fault> fault = take(service, target);
     if (!fault) return handler(request, body, response);
     wait(fault->delayMs);
     if (!fault->status) return handler(request, body, response);

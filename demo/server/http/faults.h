@@ -15,14 +15,14 @@
 
 namespace vitrine::demo {
 
-// The code of the Refusal that an order makes: its status is meant, also where a bench would hide it.
+// The code of the Refusal that an order makes: its status is meant, also where a service would hide it.
 constexpr char kOrderedFault[] = "ordered-fault";
 
 class Faults {
  public:
   // Appends to the faults of its target; each is used up before the next begins. The order is a JSON object:
   //   target: "events" | "recs" | "search" | "all"
-  //   bench: "refine" | "depict" | "richrelevance" | "doofinder"; default any
+  //   service: "refine" | "depict" | "richrelevance" | "doofinder"; default any
   //   status: 200..599 answer with it, in the service's shape, instead of working; 0 hang up without an answer;
   //     absent: work as ever (a mere delay)
   //   delayMs: 0..60000, wait that long first; default 0
@@ -34,12 +34,12 @@ class Faults {
   void order(const nlohmann::json& order);
   void clear();
   nlohmann::json pending() const;
-  // Requests so far by target, failed ones included; and the same by bench, then target.
+  // Requests so far by target, failed ones included; and the same by service, then target.
   nlohmann::json counts() const;
-  nlohmann::json countsByVendor() const;
+  nlohmann::json countsByService() const;
 
   // The handler with the faults of this service's `target` before (or after) it.
-  Router::Handler exposed(const std::string& bench, const std::string& target, Router::Handler handler);
+  Router::Handler exposed(const std::string& service, const std::string& target, Router::Handler handler);
 
   // Ends all delays, for a prompt stop.
   void shutDown();
@@ -48,7 +48,7 @@ class Faults {
   struct Fault {
     nlohmann::json order;
     std::string target;
-    std::string bench;  // "" for any
+    std::string service;  // "" for any
     std::optional<std::int64_t> status;
     std::int64_t delayMs = 0;
     std::string retryAfter;
@@ -57,7 +57,7 @@ class Faults {
     std::optional<std::string> body;
   };
 
-  std::optional<Fault> take(const std::string& bench, const std::string& target);
+  std::optional<Fault> take(const std::string& service, const std::string& target);
   void wait(std::int64_t delayMs);
   static void fail(const Fault& fault, const httplib::Request& request, httplib::Response& response);
 
@@ -65,7 +65,7 @@ class Faults {
   std::condition_variable stopping_;
   bool isStopping_ = false;
   std::deque<Fault> faults_;
-  std::map<std::string, std::map<std::string, std::int64_t>> counts_;  // bench -> target -> requests
+  std::map<std::string, std::map<std::string, std::int64_t>> counts_;  // service -> target -> requests
 };
 
 }  // namespace vitrine::demo

@@ -68,12 +68,12 @@ void mountSsrApi(Router& router, const std::string& root) {
   router.on("GET", "/ssr",
             [&router, root](const httplib::Request& request, const std::string&, httplib::Response& response) {
               const std::string origin = "http://" + request.get_header_value("Host");
-              const std::string bench = parameter(request, "bench", "refine");
-              const std::string account = accountAt(bench, origin);
-              if (account.empty()) throw invalidField("bench", "must be refine, depict, richrelevance or doofinder");
+              const std::string service = parameter(request, "service", "refine");
+              const std::string account = accountAt(service, origin);
+              if (account.empty()) throw invalidField("service", "must be refine, depict, richrelevance or doofinder");
               const json wanted = widgetOf(request);
               const ServerWidget widget = askAndRenderWidget(router, account, textOf(wanted), origin + "/ssr");
-              const json data = {{"bench", bench},
+              const json data = {{"service", service},
                                  {"kind", wanted["kind"]},
                                  {"item", wanted["query"]["anchorId"]},
                                  {"count", wanted["query"]["topK"]},

@@ -6,7 +6,7 @@ namespace vitrine::demo {
 
 using nlohmann::json;
 
-std::string accountAt(std::string_view bench, const std::string& origin) {
+std::string accountAt(std::string_view service, const std::string& origin) {
   const json accounts = {
       {"refine",
        {{"apiKey", "pk_demo"},
@@ -27,11 +27,11 @@ std::string accountAt(std::string_view bench, const std::string& origin) {
           {"forVisitor", "5f3e0000-0000-4000-8000-000000000002"},
           {"trending", "5f3e0000-0000-4000-8000-000000000005"}}}}},
   };
-  const auto found = accounts.find(bench);
+  const auto found = accounts.find(service);
   if (found == accounts.end()) return {};
   json account = *found;
-  account["name"] = bench;
-  account["apiUrl"] = origin + "/" + std::string(bench);
+  account["name"] = service;
+  account["apiUrl"] = origin + "/" + std::string(service);
   return account.dump();
 }
 

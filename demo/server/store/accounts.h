@@ -7,7 +7,7 @@
 
 namespace vitrine::demo {
 
-// The options of Vitrine's provider, as JSON; "" for a bench that there is none of. `origin`: of this server.
-std::string accountAt(std::string_view bench, const std::string& origin);
+// The options of Vitrine's provider, as JSON; "" for a service that there is none of. `origin`: of this server.
+std::string accountAt(std::string_view service, const std::string& origin);
 
 }  // namespace vitrine::demo

@@ -38,7 +38,7 @@ struct EventItem {
 
 // Ids are "" where the shopper, the serve or the order is not known or not given.
 struct Event {
-  std::string bench;    // whose protocol brought it
+  std::string service;  // whose protocol brought it
   std::string eventId;  // what its protocol dedupes by; made here where that is nothing
   EventKind kind = EventKind::kView;
   EpochMs atMs = 0;        // when it happened, by the shopper's clock

@@ -5,12 +5,12 @@
 namespace vitrine::demo {
 namespace {
 
-constexpr int kSchemaVersion = 2;
+constexpr int kSchemaVersion = 3;
 
 constexpr char kSchema[] = R"sql(
 CREATE TABLE events (
   id          INTEGER PRIMARY KEY,       -- order of arrival
-  bench      TEXT    NOT NULL,
+  service     TEXT    NOT NULL,
   event_id    TEXT    NOT NULL,
   type        TEXT    NOT NULL,
   at          INTEGER NOT NULL,          -- epoch ms, the shopper's clock
@@ -24,7 +24,7 @@ CREATE TABLE events (
   order_id    TEXT,
   deliveries  INTEGER NOT NULL DEFAULT 1,
   body        TEXT    NOT NULL,
-  UNIQUE (event_id, bench)
+  UNIQUE (event_id, service)
 );
 CREATE INDEX events_by_visitor ON events (visitor_id, type);
 CREATE INDEX events_by_type ON events (type);
@@ -42,11 +42,11 @@ CREATE INDEX event_items_by_item ON event_items (item_id);
 )sql";
 
 constexpr std::string_view kInsertEvent =
-    "INSERT INTO events (bench, event_id, type, at, received_at, seq, visitor_id, session_id, user_id, serve_id, "
+    "INSERT INTO events (service, event_id, type, at, received_at, seq, visitor_id, session_id, user_id, serve_id, "
     "anchor_id, "
     "order_id, body)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (event_id, bench) DO UPDATE SET deliveries = deliveries + 1 RETURNING id, deliveries";
+    " ON CONFLICT (event_id, service) DO UPDATE SET deliveries = deliveries + 1 RETURNING id, deliveries";
 
 constexpr std::string_view kInsertItem =
     "INSERT INTO event_items (event, line, item_id, quantity, unit_price) VALUES (?, ?, ?, ?, ?)";
@@ -95,7 +95,7 @@ Store::Store(const std::string& path)
 
 bool Store::insert(const Event& event, EpochMs nowMs) {
   insertEvent_.start()
-      .text(event.bench)
+      .text(event.service)
       .text(event.eventId)
       .text(nameOf(event.kind))
       .integer(event.atMs)
@@ -131,7 +131,7 @@ Receipt Store::add(const std::vector<Event>& events, EpochMs nowMs, const std::f
 
 EventPage Store::list(const EventQuery& query) {
   const std::pair<std::string_view, const std::string*> conditions[] = {
-      {"bench = ?", &query.bench},
+      {"service = ?", &query.service},
       {"visitor_id = ?", &query.visitorId},
       {"session_id = ?", &query.sessionId},
       {"user_id = ?", &query.userId},
@@ -158,7 +158,7 @@ EventPage Store::list(const EventQuery& query) {
     page.total = totals.integerAt(0);
     page.rawDeliveries = totals.integerAt(1);
   }
-  Statement rows(database_, "SELECT bench, body, received_at, deliveries" + where + " ORDER BY id LIMIT ?");
+  Statement rows(database_, "SELECT service, body, received_at, deliveries" + where + " ORDER BY id LIMIT ?");
   bind(rows).integer(query.limit);
   while (rows.step()) page.events.push_back({rows.textAt(0), rows.textAt(1), rows.integerAt(2), rows.integerAt(3)});
   return page;
@@ -170,7 +170,7 @@ void Store::replay(const std::function<void(const Event&)>& onEvent) {
   Statement rows(
       database_,
       "SELECT id, event_id, type, at, received_at, seq, visitor_id, session_id, user_id, serve_id, anchor_id, order_id"
-      ", bench FROM events ORDER BY id");
+      ", service FROM events ORDER BY id");
   while (rows.step()) {
     Event event;
     event.eventId = rows.textAt(1);
@@ -184,7 +184,7 @@ void Store::replay(const std::function<void(const Event&)>& onEvent) {
     event.serveId = rows.textAt(9);
     event.anchorId = rows.textAt(10);
     event.orderId = rows.textAt(11);
-    event.bench = rows.textAt(12);
+    event.service = rows.textAt(12);
     items.start().integer(rows.integerAt(0));
     while (items.step()) event.items.push_back({items.textAt(0), items.realAt(1), items.realAt(2)});
     onEvent(event);

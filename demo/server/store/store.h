@@ -22,13 +22,13 @@ struct Receipt {
 
 // What to list: every text given must be equal; "" asks for nothing.
 struct EventQuery {
-  std::string bench, visitorId, sessionId, userId, type, eventId, serveId, orderId, itemId;
+  std::string service, visitorId, sessionId, userId, type, eventId, serveId, orderId, itemId;
   EpochMs sinceMs = 0;  // received then or later
   std::int64_t limit = 1000;
 };
 
 struct StoredEvent {
-  std::string bench;
+  std::string service;
   std::string body;
   EpochMs receivedMs = 0;
   std::int64_t deliveries = 0;  // how often it arrived; 1 if nothing was sent twice
@@ -45,7 +45,7 @@ class Store {
   // Opens or makes the file and its folder. Throws DatabaseError, also for a file of another schema version.
   explicit Store(const std::string& path);
 
-  // Stores a batch in one transaction, once per bench and event id, and returns after the commit is on disk. `onFresh`
+  // Stores a batch in one transaction, once per service and event id, and returns after the commit is on disk. `onFresh`
   // is then called for each event that was new, in order of arrival, before any other batch is stored. Throws
   // DatabaseError; nothing is stored then.
   Receipt add(const std::vector<Event>& events, EpochMs nowMs, const std::function<void(const Event&)>& onFresh);

@@ -1,6 +1,6 @@
 // The demo's accounts at four recommendation services, all of them served by the demo server. A shop has one: it pastes one of these
 // objects into its snippet, and nothing else on its pages knows which.
-window.osierVendors = ((origin) => {
+window.osierServices = ((origin) => {
   const accounts = {
     refine: {
       name: 'refine',
@@ -63,12 +63,12 @@ window.osierVendors = ((origin) => {
     },
   };
 
-  /** The account in use: as ?vendor= says, else as chosen before, else Refine. Remembered in this browser. */
+  /** The account in use: as ?service= says, else as chosen before, else Refine. Remembered in this browser. */
   function chosen() {
-    const asked = new URLSearchParams(location.search).get('vendor');
+    const asked = new URLSearchParams(location.search).get('service');
     try {
-      if (accounts[asked]) localStorage.setItem('osier:vendor', JSON.stringify(asked));
-      return accounts[JSON.parse(localStorage.getItem('osier:vendor'))] || accounts.refine;
+      if (accounts[asked]) localStorage.setItem('osier:service', JSON.stringify(asked));
+      return accounts[JSON.parse(localStorage.getItem('osier:service'))] || accounts.refine;
     } catch {
       return accounts[asked] || accounts.refine;
     }

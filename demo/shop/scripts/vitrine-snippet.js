@@ -8,7 +8,7 @@ window.vitrine =
 
 window.vitrine('init', {
   // A shop writes its own account here. This one has four, and a switch.
-  provider: window.osierVendors.chosen(),
+  provider: window.osierServices.chosen(),
   // What the service has no place for (views, with some) goes to a collector of the shop's own.
   events: { url: location.origin + '/refine/events' },
   // The shop's own lists say in their markup what they are (data-vitrine-*).

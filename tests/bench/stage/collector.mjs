@@ -1,4 +1,4 @@
-// A vendor's endpoint on this machine, which can be down, and which keeps book of every event it has accepted.
+// A service's endpoint on this machine, which can be down, and which keeps book of every event it has accepted.
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';

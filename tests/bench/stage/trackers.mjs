@@ -10,7 +10,7 @@ const form = (body) => {
 };
 
 /**
- * By name: the npm package that is measured, `events(body)` with the events of a request, and `id(event)`, by which the vendor's server
+ * By name: the npm package that is measured, `events(body)` with the events of a request, and `id(event)`, by which the service's server
  * knows that it has an event already.
  */
 export const trackers = {

@@ -44,7 +44,7 @@ bool isCurrency(const std::string& text) {
 
 Event readEvent(DepictForm& form, const json& loc) {
   Event event;
-  event.bench = "depict";
+  event.service = "depict";
   event.atMs = now();
   form.text("tenant");
   form.text("market");
@@ -129,7 +129,7 @@ void readShopper(DepictForm& form, const json& loc, Event& event) {
 // Nothing for the types of which a shop's events have no kind.
 std::optional<Event> readTracked(DepictForm& form, const json& loc) {
   Event event;
-  event.bench = "depict";
+  event.service = "depict";
   event.kind = EventKind::kPurchase;
   event.atMs = now();
   const std::string type = form.text("event_type");

@@ -40,7 +40,7 @@ struct DoofinderStats::Call {
 
   Event event(EventKind kind) const {
     Event event;
-    event.bench = "doofinder";
+    event.service = "doofinder";
     event.eventId = newUuid();
     event.kind = kind;
     event.atMs = now();
@@ -144,7 +144,7 @@ void DoofinderStats::checkOut(const Call& call) const {
 
 std::vector<EventItem> DoofinderStats::cartOf(const std::string& sessionId) const {
   EventQuery query;
-  query.bench = "doofinder";
+  query.service = "doofinder";
   query.sessionId = sessionId;
   query.limit = kMaxCartRows;
   std::vector<EventItem> cart;

@@ -87,7 +87,7 @@ Event readEvent(const json& source, const std::string& where) {
   const std::string prefix = where + ".";
   const Fields fields(source, prefix);
   Event event;
-  event.bench = "refine";
+  event.service = "refine";
   event.eventId = fields.text("eventId");
   if (!isUlid(event.eventId)) fields.refuse("eventId", "must be a ULID (26 characters)");
   event.kind = readKind(fields);

@@ -20,7 +20,7 @@ json sentOf(const httplib::Request& source) {
 
 Event eventOf(EventKind kind, const Asker& asker) {
   Event event;
-  event.bench = "richrelevance";
+  event.service = "richrelevance";
   event.eventId = newUuid();
   event.kind = kind;
   event.atMs = now();

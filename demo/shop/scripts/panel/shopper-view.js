@@ -7,7 +7,7 @@ const services = { refine: 'Refine', depict: 'Depict', richrelevance: 'RichRelev
 /** A page has one service from its first script on, so another one means the page again. */
 function changeService(name) {
   const address = new URL(location.href);
-  address.searchParams.set('vendor', name);
+  address.searchParams.set('service', name);
   location.assign(address);
 }
 
@@ -19,7 +19,7 @@ export function shopperView(vitrine) {
     { 'aria-label': 'Consent', onchange: () => vitrine.setConsent(consent.value) },
     levels.map((level) => h('option', { value: level }, level)),
   );
-  const inUse = window.osierVendors.chosen().name;
+  const inUse = window.osierServices.chosen().name;
   const service = h(
     'select',
     { id: 'service', 'aria-label': 'Recommendation service', onchange: () => changeService(service.value) },
