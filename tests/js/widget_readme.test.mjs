@@ -46,7 +46,7 @@ test('what a template may use is what the view knows', () => {
   const named = all(tables, /`(?:\{\{)?(?:\w+\.)?(\w+)(?:\.\*)?(?:\}\})?`/g);
   for (const name of fields) assert.ok(named.includes(name), `${name} is not in the reference`);
   for (const name of outside
-    .concat(namesOf('Of an item, besides those:\n\n| name | |'))
+    .concat(namesOf('Inside an item, in addition:\n\n| name | |'))
     .map((one) => one.replace(/\.\*$/, '').split('.').at(-1).replace(/\}+$/, '')))
     assert.ok(fields.includes(name) || name === 'items', `${name} is not a field`);
 });
@@ -54,7 +54,7 @@ test('what a template may use is what the view knows', () => {
 test('every custom property and event of the reference is in the code, and every one of the code in the reference', () => {
   const styles = read('widget/vitrine.css') + read('widget/layouts.css');
   const used = all(styles, /var\((--vitrine-[a-z-]+)/g);
-  const short = readme.slice(readme.indexOf('## Looks'), readme.indexOf('## Experiments'));
+  const short = readme.slice(readme.indexOf('## Appearance'), readme.indexOf('## Experiments'));
   const told = [
     '--vitrine-loading-height',
     ...all(short, /`(?:--vitrine)?(-[a-z-]+)`/g)
