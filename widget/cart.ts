@@ -90,17 +90,17 @@ export const addToCart = (
     if (outcome) outcomes.push(outcome);
   }
   // The texts are in the markup, in the widget's language: on the button or on an element around it.
-  const say = (state: string, otherwise: string) => {
+  const report = (state: string, otherwise: string) => {
     show(button, state);
     const name = 'data-vitrine-' + state;
     const words = button.closest(`[${name}]`)?.getAttribute(name) || otherwise;
     announce(words.replace('{title}', () => detail.title || detail.itemId));
   };
   const succeed = () => {
-    say('added', '{title} is in the cart');
+    report('added', '{title} is in the cart');
     added(detail.quantity);
   };
   if (!outcomes.length) return succeed();
   show(button, 'adding');
-  void Promise.all(outcomes).then(succeed, () => say('failed', '{title} could not be added to the cart'));
+  void Promise.all(outcomes).then(succeed, () => report('failed', '{title} could not be added to the cart'));
 };

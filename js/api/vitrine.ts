@@ -290,7 +290,7 @@ export class Vitrine {
     this._host.ask('setConsent', String(level), now());
   }
 
-  /** Stops all tracking: consent is `denied`, whatever `setConsent` says, on later pages too, until `optIn`. */
+  /** Stops all tracking: consent is `denied`, regardless of `setConsent`, on later pages too, until `optIn`. */
   optOut(): void {
     this._host.call('optOut', now());
   }

@@ -24,7 +24,7 @@ type Page = typeof globalThis & { vitrine?: Live; Vitrine?: typeof Vitrine };
 
 const page = globalThis as Page;
 const store = openStore(true);
-const tell = (call: unknown, error: unknown) =>
+const reportError = (call: unknown, error: unknown) =>
   console.error(
     `[vitrine] ${call}: ${error instanceof Error ? `${error.message} (${(error as { code?: string }).code || error.name})` : error}`,
   );
@@ -37,7 +37,7 @@ let isUp = false;
 let held: Call[] = [];
 
 const init = (timeMs: number, config: VitrineConfig) => {
-  if (instance) return tell('init', 'called twice; only the first call counts');
+  if (instance) return reportError('init', 'called twice; only the first call counts');
   // The core's time starts at the oldest call, which this page has queued or an earlier page has kept.
   const calls = isUp ? [...takeCalls(store), ...held] : held;
   held = [];
@@ -71,10 +71,10 @@ const run = (call: Call): unknown => {
         ? // After the replay, so that calls made in the callback get the current time.
           Promise.resolve(vitrine).then(args[1] as (vitrine: Vitrine) => void)
         : at(Math.min(timeMs, Date.now()), () => invoke(vitrine, args));
-    if (result instanceof Promise) result.catch((error) => tell(args[0], error));
+    if (result instanceof Promise) result.catch((error) => reportError(args[0], error));
     return result;
   } catch (error) {
-    tell(args[0], error);
+    reportError(args[0], error);
   }
 };
 

@@ -35,12 +35,12 @@ const quantityOf = (button: Element, item: Element) => {
 export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): ((target: EventTarget) => void) => {
   let pressed: Element | undefined;
 
-  const tell = (kind: string, { serve, itemId, position }: Item, quantity = 0) =>
+  const track = (kind: string, { serve, itemId, position }: Item, quantity = 0) =>
     host.call('itemEvent', serve, kind, itemId, position, quantity, now());
 
   const add = (item: Item, quantity: number) => {
     notePress(item.itemId);
-    if (item.actions!.onAdd?.(quantity) !== false) tell('addToCart', item, quantity);
+    if (item.actions!.onAdd?.(quantity) !== false) track('addToCart', item, quantity);
   };
 
   const onEvent = (event: Event) => {
@@ -74,7 +74,7 @@ export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): (
     pressed = element;
     setTimeout(() => (pressed = undefined));
     if (isButton) add(item, quantityOf(button, element));
-    else tell('click', item);
+    else track('click', item);
   };
 
   return (target) => {

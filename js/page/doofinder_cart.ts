@@ -86,7 +86,7 @@ export const notePress = (itemId: string): void => {
  * belongs to the list on the page that shows the item, else to a serve of its own. Listens until `signal` fires.
  */
 export const hearDoofinderCart = (host: Host, items: Items, signal: AbortSignal): void => {
-  const hear = (event: Event) => {
+  const onCartEvent = (event: Event) => {
     if (own.has(event)) return; // checked before the promise is read, because reading it is a commitment to settle it
     const {
       item_id: id,
@@ -106,5 +106,5 @@ export const hearDoofinderCart = (host: Host, items: Items, signal: AbortSignal)
     // An object that can be settled but not awaited counts as accepted.
     Promise.resolve(statusPromise).then(count, () => {});
   };
-  document.addEventListener(TYPE, hear, { signal });
+  document.addEventListener(TYPE, onCartEvent, { signal });
 };

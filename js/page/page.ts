@@ -119,8 +119,8 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
   document.addEventListener('freeze', suspend, { signal });
   document.addEventListener('resume', restore, { signal });
   // A null key means that the whole storage was cleared.
-  const hear = ({ key }: StorageEvent) => (key === null || isShared(key)) && noteStored(key || '');
-  addEventListener('storage', hear, { signal });
+  const onStorage = ({ key }: StorageEvent) => (key === null || isShared(key)) && noteStored(key || '');
+  addEventListener('storage', onStorage, { signal });
 
   // Called whenever the address matters. Without autoTrack this detects navigations without a patched history or a
   // listener.

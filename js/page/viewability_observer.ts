@@ -40,11 +40,11 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
    * half as much per item and frame.
    */
   const open = (threshold: number[], isFramed: boolean) => {
-    const hear = (entries: IntersectionObserverEntry[]) => note(entries) && judge();
+    const onEntries = (entries: IntersectionObserverEntry[]) => note(entries) && judge();
     try {
-      return new IntersectionObserver(hear, { threshold, root: isFramed || self !== top ? null : document });
+      return new IntersectionObserver(onEntries, { threshold, root: isFramed || self !== top ? null : document });
     } catch {
-      return new IntersectionObserver(hear, { threshold }); // older browsers accept only elements as root
+      return new IntersectionObserver(onEntries, { threshold }); // older browsers accept only elements as root
     }
   };
   const isFramed = (element: Element) => element.ownerDocument !== document;

@@ -12,17 +12,17 @@ export type Answer = (ours: boolean, isCurrent: () => boolean) => void;
 /** Locks by journal id. Each `claim` calls back once, unless it is released before. */
 export interface Locks {
   /**
-   * Tries to become the owner; calls `answer` at once or later. A `false` after a `true` means that a lease was lost.
+   * Tries to become the owner; calls `notify` at once or later. A `false` after a `true` means that a lease was lost.
    * `isOwn`: the page created this journal itself, and remains the owner if the browser cannot lock anything.
    */
-  claim(journalId: string, answer: Answer, isOwn?: boolean): void;
+  claim(journalId: string, notify: Answer, isOwn?: boolean): void;
   release(journalId: string): void;
   releaseAll(): void;
 }
 
 // The entries of `held` identify the claims, so that a result which arrives after a release is recognised and ignored.
 const table = (
-  take: (id: string, isCurrent: () => boolean, answer: (ours: boolean) => void, isOwn?: boolean) => () => void,
+  take: (id: string, isCurrent: () => boolean, notify: (ours: boolean) => void, isOwn?: boolean) => () => void,
 ): Locks => {
   const held = new Map<string, () => void>();
   const release = (id: string) => {
@@ -31,7 +31,7 @@ const table = (
     giveUp?.();
   };
   return {
-    claim(id, answer, isOwn) {
+    claim(id, notify, isOwn) {
       release(id);
       let giveUp = () => {};
       const handle = () => giveUp();
@@ -43,7 +43,7 @@ const table = (
         (ours) => {
           if (!isCurrent()) return;
           if (!ours) held.delete(id);
-          answer(ours, isCurrent);
+          notify(ours, isCurrent);
         },
         isOwn,
       );
@@ -55,22 +55,22 @@ const table = (
 
 /** Locks for storage that no other page can see: every journal is ours. */
 export const noLocks: Locks = {
-  claim: (_id, answer) => answer(true, () => true),
+  claim: (_id, notify) => notify(true, () => true),
   release() {},
   releaseAll() {},
 };
 
 /** Locks by the Web Locks API. They end with the page, however it ends. */
 export const webLocks = (manager: LockManager): Locks =>
-  table((id, isCurrent, answer, isOwn) => {
+  table((id, isCurrent, notify, isOwn) => {
     let letGo = () => {};
     manager
       .request(`${PREFIX}j:${id}`, { ifAvailable: true }, (lock) => {
-        answer(!!lock);
-        // A claim that was released before `answer`, or by it, does not keep the lock.
+        notify(!!lock);
+        // A claim that was released before `notify`, or by it, does not keep the lock.
         return lock && isCurrent() ? new Promise<void>((resolve) => (letGo = resolve)) : undefined;
       })
-      .catch(() => answer(!!isOwn));
+      .catch(() => notify(!!isOwn));
     return () => letGo();
   });
 
@@ -85,31 +85,31 @@ const SETTLE_MS = 60;
 /**
  * Leases with a heartbeat in the store, for pages without Web Locks (plain http, old browsers). A lease is stored
  * under `vitrine:1:l:<journal id>` as "<random name of the owner> <end in epoch ms>". Leases are weaker than locks: a
- * tab that sleeps longer than its lease loses it and gets `answer(false)`; events that both tabs then send have the
+ * tab that sleeps longer than its lease loses it and gets `notify(false)`; events that both tabs then send have the
  * same ids.
  */
 export const leases = (store: Store): Locks => {
   const name = Math.random().toString(36).slice(2);
-  return table((id, _isCurrent, answer) => {
+  return table((id, _isCurrent, notify) => {
     const key = `${PREFIX}l:${id}`;
     const mine = () => store.get(key)?.split(' ')[0] === name;
     const write = () => store.set(key, `${name} ${Date.now() + LEASE_MS}`);
     let timer: ReturnType<typeof setTimeout>;
     const beat = () => {
-      if (!mine()) return answer(false);
+      if (!mine()) return notify(false);
       write();
       timer = setTimeout(beat, BEAT_MS);
     };
     const settle = () => {
-      // Renews the lease before `answer`, which may already release it.
+      // Renews the lease before `notify`, which may already release it.
       const ours = mine();
       if (ours) beat();
-      answer(ours);
+      notify(ours);
     };
     const until = +(store.get(key)?.split(' ')[1] ?? 0);
     // An end far in the future comes from a clock that was set back, and must not keep a dead tab's lease alive.
     const ended = !(until > Date.now()) || until > Date.now() + 2 * LEASE_MS;
-    if (!ended && !mine()) answer(false);
+    if (!ended && !mine()) notify(false);
     else {
       write();
       // No other tab can know a journal that is not stored yet, so there is no rival to wait for.

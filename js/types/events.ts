@@ -9,7 +9,7 @@ export type ItemRef = string | number | { productId?: string; itemId?: string; i
 export interface SearchServed {
   /** Where the products are shown. Default `search_results`. */
   surface?: string;
-  /** What chose the products. Default `search`. */
+  /** How the products were chosen. Default `search`. */
   source?: string;
   /** Number of results in all. */
   totalResults?: number;
@@ -33,7 +33,7 @@ export interface RecommendationsServed {
 export interface ItemsServed {
   /** Where the products are shown: `home_page`, `product_page`, ... */
   surface: string;
-  /** What chose the products: `curated`, `similar-items`, ... */
+  /** How the products were chosen: `curated`, `similar-items`, ... */
   source: string;
   /** Ids of the products, in order. At most 1000. */
   itemIds: (string | number)[];
