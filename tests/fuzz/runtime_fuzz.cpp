@@ -320,7 +320,7 @@ void Page::perform(const Effect& effect) {
     check(consent == "granted" || consent == "anonymous", "nothing is sent without consent");
     check(!isSuspended_, "nothing is sent from the back/forward cache");
     const Wire wire(effect[4], effect[5]);
-    check(effect[5].empty() || !wire.told.empty(), "a request tells something");
+    check(effect[5].empty() || !wire.events.empty(), "a request tells something");
     check(effect.size() == 6 || (effect.size() == 9 && isHeaders(effect[7])), "headers are an object");
     const double id = std::strtod(effect[1].c_str(), nullptr);
     requests_.push_back(id);
@@ -329,10 +329,10 @@ void Page::perform(const Effect& effect) {
       check(text.find(runtime_->visitorId()) == std::string::npos, "no visitor's id without consent");
       check(text.find(runtime_->sessionId(wallMs_)) == std::string::npos, "no session's id without consent");
     }
-    for (const Told& told : wire.told) {
-      if (told.id.size() != 26) continue;  // no event's: an order's, which may come again another day
-      check(!acknowledged_.contains(told.id), "nothing is sent again after its 2xx");
-      sent_[id].insert(told.id);
+    for (const WireEvent& event : wire.events) {
+      if (event.id.size() != 26) continue;  // no event's: an order's, which may come again another day
+      check(!acknowledged_.contains(event.id), "nothing is sent again after its 2xx");
+      sent_[id].insert(event.id);
     }
     if (!wire.batch.isObject()) return;
     for (const Json& event : member(wire.batch, "events")->children) {

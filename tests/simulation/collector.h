@@ -1,5 +1,5 @@
-// The other end of the wire: the services and the shop's collector, which store each event once, where they can tell,
-// and fail as they are told to.
+// The other end of the wire: the services and the shop's collector. Each event is stored once, where its id allows to
+// recognise it. Failures are ordered by tests.
 #pragma once
 
 #include <functional>
@@ -14,36 +14,35 @@ namespace vitrine::test {
 
 struct Reply {
   int status = 200;
-  bool isStored = true;  // only looked at for 2xx, and for answers that get lost
+  bool isStored = true;  // only used with 2xx, and with replies that get lost
   std::string retryAfter;
   std::string body = R"({"status":"success"})";
 };
 
-// Stored before the answer got lost on its way.
+// The collector stores the events, then its reply gets lost.
 inline Reply lostReply() { return {0, true, {}, {}}; }
 inline Reply failure(int status, std::string retryAfter = {}) { return {status, false, std::move(retryAfter), {}}; }
 
 class Collector {
  public:
-  // How to answer batches from now on. By default: 400 if there is a bad item in it (services.h), else 200.
+  // Replies to batches from now on. By default: 400 if there is a bad item in it (services.h), else 200.
   std::function<Reply(const Json& batch)> rule;
-  // Answers for the next posts, before the rule.
+  // Replies to the next requests, before the rule is used.
   std::vector<Reply> next;
-  std::size_t maxBytes = 10u << 20;  // larger bodies are answered 413
+  std::size_t maxBytes = 10u << 20;  // larger bodies get 413
 
   Reply post(const Wire& wire, std::size_t bodyBytes);
 
   bool has(const std::string& itemId) const { return stored.contains(itemId) || counted.contains(itemId); }
-  // Of the events stored, in the order of their first arrival.
+  // Returns the item ids of the events stored, in the order of their first arrival.
   std::vector<std::string> itemIds() const;
-  std::vector<Json> events;             // each once
-  std::vector<std::size_t> batchSizes;  // of every post, stored or not
-  std::map<std::string, int>
-      arrivals;                        // by event id, how often it was stored or would have been, but for deduplication
-  std::map<std::string, int> stored;   // by item id (of a purchase: order id), how many events
-  std::map<std::string, int> counted;  // by item id, how often a service that cannot tell counted it
-  std::vector<std::string> faults;     // what no post may be
-  int disorders = 0;                   // events before older ones of their page in one batch
+  std::vector<Json> events;             // the events stored, each once
+  std::vector<std::size_t> batchSizes;  // of every request, stored or not
+  std::map<std::string, int> arrivals;  // by event id: times it arrived in a request that was stored
+  std::map<std::string, int> stored;    // by item id (of a purchase: order id): events stored
+  std::map<std::string, int> counted;   // by item id: times a service that counts every time counted it
+  std::vector<std::string> faults;      // malformed requests
+  int disorders = 0;                    // events that stand behind newer ones of their page in one batch
 
  private:
   void check(const Json& batch);

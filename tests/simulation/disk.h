@@ -1,4 +1,4 @@
-// What the tabs of one browser share, and how it fails: localStorage, its IndexedDB copy, locks.
+// The storage that all tabs of one browser share, and how it fails: localStorage, its mirror in IndexedDB, locks.
 #pragma once
 
 #include <map>
@@ -11,23 +11,24 @@ namespace vitrine::test {
 using Table = std::map<std::string, std::string>;
 
 struct Disk {
-  Table local;                       // localStorage as pages see it
-  Table committed;                   // localStorage as a killed browser would find it again
-  Table copy;                        // IndexedDB
-  std::map<std::string, int> locks;  // journal id -> number of the tab that holds it
+  Table local;                              // localStorage as pages see it
+  Table committed;                          // localStorage as a killed browser finds it after its restart
+  Table copy;                               // IndexedDB
+  std::multiset<std::string> copyRemovals;  // keys whose removal from IndexedDB was ordered and is not done
+  std::map<std::string, int> locks;         // journal id -> number of the tab that holds it
 
   bool takesWrites = true;
-  bool takesLess = false;  // full, not read-only: a shorter text in place of a longer one is taken all the same
+  bool takesShorter = false;  // while writes are refused: full, not read-only, so a shorter value is accepted
   bool hasCopy = true;
-  bool takesLateCopies = true;  // of a page that is left; WebKit does nothing of what begins then
+  bool takesLateCopies = true;  // IndexedDB changes of a page that is left are done; WebKit does not do them
   std::size_t quotaBytes = 5u << 20;
 
   bool set(const std::string& key, const std::string& value) {
     std::size_t bytes = key.size() + value.size();
     for (const auto& [other, kept] : local) bytes += other == key ? 0 : other.size() + kept.size();
     const auto old = local.find(key);
-    const bool isLess = takesLess && old != local.end() && value.size() < old->second.size();
-    if (!isLess && (!takesWrites || bytes > quotaBytes)) return false;
+    const bool isShorter = takesShorter && old != local.end() && value.size() < old->second.size();
+    if (!isShorter && (!takesWrites || bytes > quotaBytes)) return false;
     local[key] = value;
     return true;
   }
@@ -50,10 +51,11 @@ struct Disk {
     return keys;
   }
 
-  // Whether the text stands in any of these segments.
-  static bool holds(const Table& table, std::string_view text) {
+  // Returns whether one of these segments, but for the `removed` keys, contains the text.
+  static bool holds(const Table& table, std::string_view text, const std::multiset<std::string>& removed = {}) {
     for (const auto& [key, value] : table) {
-      if (key.find(":j:") != std::string::npos && value.find(text) != std::string::npos) return true;
+      const bool isSegment = key.find(":j:") != std::string::npos && !removed.contains(key);
+      if (isSegment && value.find(text) != std::string::npos) return true;
     }
     return false;
   }

@@ -14,42 +14,52 @@ namespace {
 #endif
 
 #ifdef VITRINE_SANITIZED
-constexpr std::uint32_t kSchedules = 500;  // each takes six times as long
+constexpr std::uint32_t kSessions = 500;  // each takes six times as long
 #else
-constexpr std::uint32_t kSchedules = 3000;
+constexpr std::uint32_t kSessions = 3000;
 #endif
 
-// VITRINE_SCHEDULES: how many; VITRINE_SEED: only this one.
+// VITRINE_SESSIONS=n plays n sessions of each service, VITRINE_SEED=n only the one with this seed.
 std::uint32_t setting(const char* name, std::uint32_t otherwise) {
   const char* text = std::getenv(name);
   return text ? static_cast<std::uint32_t>(std::strtoul(text, nullptr, 10)) : otherwise;
 }
 
-void playAll(ServiceName service, std::uint32_t schedules) {
+void play(ServiceName service, std::uint32_t seed) {
+  if (RandomSession(seed, service).run().faults.empty()) return;
+  std::string steps, faults;
+  RandomSession again(seed, service, [&](const Step& step) { steps += lineOf(step) + "\n"; });
+  for (const std::string& fault : again.run().faults) faults += "\n  " + fault;
+  FAIL("Print this session: " << commandFor(seed, service) << faults << "\n" << steps << again.inputs());
+}
+
+void playAll(ServiceName service, std::uint32_t sessions) {
   const std::uint32_t only = setting("VITRINE_SEED", 0);
-  const std::uint32_t last = only ? only : setting("VITRINE_SCHEDULES", schedules);
+  const std::uint32_t last = only ? only : setting("VITRINE_SESSIONS", sessions);
   for (std::uint32_t seed = only ? only : 1; seed <= last; ++seed) {
-    RandomSession schedule(seed, service);
-    const auto faults = schedule.run();
-    if (faults.empty()) continue;
-    std::string all;
-    for (const std::string& fault : faults) all += "\n  " + fault;
-    FAIL("VITRINE_SEED=" << seed << all << "\n" << schedule.story());
+    if (only || !knownFault(seed, service)) play(service, seed);
   }
 }
 
 }  // namespace
 
-TEST_CASE("Whatever happens, each event is delivered once, or stored, or given up with a count") {
-  playAll(ServiceName::kRefine, kSchedules);
+TEST_CASE("In random sessions each event is delivered once, stored, or dropped with a count") {
+  playAll(ServiceName::kRefine, kSessions);
 }
 
-TEST_CASE("Whatever happens, Depict has each event once") { playAll(ServiceName::kDepict, kSchedules / 3); }
+TEST_CASE("In random sessions Depict receives each event once") { playAll(ServiceName::kDepict, kSessions / 3); }
 
-TEST_CASE("Whatever happens, RichRelevance is not told twice of a cart by a page that knows its end") {
-  playAll(ServiceName::kRichRelevance, kSchedules / 3);
+TEST_CASE("In random sessions RichRelevance counts an added product once, unless a page ends suddenly") {
+  playAll(ServiceName::kRichRelevance, kSessions / 3);
 }
 
-TEST_CASE("Whatever happens, Doofinder is told nothing twice by a page that knows its end") {
-  playAll(ServiceName::kDoofinder, kSchedules / 3);
+TEST_CASE("In random sessions Doofinder counts each event once, unless a page ends suddenly") {
+  playAll(ServiceName::kDoofinder, kSessions / 3);
+}
+
+TEST_CASE("Random sessions that once had a fault") {
+  // The tab ended while its events were being removed from IndexedDB, because the shopper no longer agreed to storage.
+  play(ServiceName::kRefine, 11961);
+  play(ServiceName::kRichRelevance, 13722);
+  for (const std::uint32_t seed : {11788u, 30182u, 57878u}) play(ServiceName::kDoofinder, seed);
 }

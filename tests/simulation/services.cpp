@@ -12,7 +12,7 @@ constexpr const char* kServices[] = {
     R"("name":"doofinder","zone":"eu1","hashid":"0123456789abcdef0123456789abcdef","configs":{})",
 };
 
-// A product's id as Doofinder's statistics have it.
+// The middle of a product's id in Doofinder's statistics: <hashid>@product@<digits>.
 constexpr char kMiddle[] = "@product@";
 constexpr char kMiddleInAddress[] = "%40product%40";
 
@@ -28,7 +28,7 @@ std::string parameter(const std::string& url, const std::string& name) {
   return url.substr(from, url.find('&', from) - from);
 }
 
-// Of the members that name such things, the first that is there.
+// Returns the first of these members that is there.
 std::string textOf(const Json& event, std::initializer_list<const char*> names) {
   for (const char* name : names) {
     if (const auto text = stringMember(event, name); !text.empty()) return std::string(text);
@@ -37,6 +37,11 @@ std::string textOf(const Json& event, std::initializer_list<const char*> names) 
 }
 
 }  // namespace
+
+std::string nameOf(ServiceName service) {
+  constexpr const char* kNames[] = {"refine", "depict", "richrelevance", "doofinder"};
+  return kNames[static_cast<int>(service)];
+}
 
 std::string configOf(ServiceName service, std::string_view events, std::string_view more) {
   std::string out = std::string(R"({"provider":{)") + kServices[static_cast<int>(service)] + R"(},"events":{)";
@@ -53,30 +58,36 @@ std::string itemOf(ServiceName service, int number, bool isBad) {
   return std::string(kHash) + kMiddle + (isBad ? "b" : "0") + std::string(31 - digits.size(), '0') + digits;
 }
 
+std::string labelOf(const std::string& itemId) {
+  const std::size_t at = itemId.find(kMiddle);
+  if (at == std::string::npos) return itemId;
+  return (isBadItem(itemId) ? "poison" : "item") + std::to_string(std::stol(itemId.substr(at + sizeof kMiddle)));
+}
+
 Wire::Wire(const std::string& url, const std::string& body) {
   if (url.find("/stats/") != std::string::npos) {
     const std::size_t at = url.find(kMiddleInAddress);
-    isCounted = true;
-    told.push_back({{},
-                    at == std::string::npos
-                        ? ""
-                        : std::string(kHash) + kMiddle + url.substr(at + sizeof kMiddleInAddress - 1, 32)});
+    countsEveryTime = true;
+    events.push_back({{},
+                      at == std::string::npos
+                          ? ""
+                          : std::string(kHash) + kMiddle + url.substr(at + sizeof kMiddleInAddress - 1, 32)});
   } else if (const std::string item = parameter(url, "atcid"); !item.empty()) {
-    isCounted = true;
-    told.push_back({{}, item});
+    countsEveryTime = true;
+    events.push_back({{}, item});
   } else if (const std::string order = parameter(url, "o"); !order.empty()) {
-    told.push_back({order, order});
+    events.push_back({order, order});
   } else {
     const Json json = parseJson(body);
-    const Json* events = json.isArray() ? &json : member(json, "events");
+    const Json* list = json.isArray() ? &json : member(json, "events");
     if (url.find("/create-events") == std::string::npos) batch = json;
-    if (!events) return;
-    for (const Json& event : events->children) {
-      told.push_back({textOf(event, {"eventId", "deduplication_id", "transaction_id"}),
-                      textOf(event, {"itemId", "product_id", "orderId", "transaction_id"})});
+    if (!list) return;
+    for (const Json& event : list->children) {
+      events.push_back({textOf(event, {"eventId", "deduplication_id", "transaction_id"}),
+                        textOf(event, {"itemId", "product_id", "orderId", "transaction_id"})});
     }
   }
-  for (const Told& one : told) isBad |= isBadItem(one.subject);
+  for (const WireEvent& event : events) isBad |= isBadItem(event.itemId);
 }
 
 }  // namespace vitrine::test

@@ -1,5 +1,5 @@
-// The services of the simulated world: how a shop names them, and what a request of events tells them. What a service
-// has no place for goes to the shop's own collector, which knows events by their ids.
+// The services of the simulated world: the configuration of a shop that uses one, and the events in a request to one.
+// Events that a service cannot take go to the shop's own collector, which stores each event id once.
 #pragma once
 
 #include <string>
@@ -11,23 +11,34 @@
 namespace vitrine::test {
 
 enum class ServiceName { kRefine, kDepict, kRichRelevance, kDoofinder };
+constexpr ServiceName kAllServices[] = {ServiceName::kRefine, ServiceName::kDepict, ServiceName::kRichRelevance,
+                                        ServiceName::kDoofinder};
 
-// The configuration of a shop. events, more: further options, `"maxQueueSize":12`, `"consent":"denied"`.
+// Returns the name that a configuration gives as provider.name.
+std::string nameOf(ServiceName service);
+
+// Returns the configuration of a shop. events: more members of `events`, as `"maxQueueSize":12`. more: more members of
+// the configuration, as `"consent":"denied"`.
 std::string configOf(ServiceName service, std::string_view events = {}, std::string_view more = {});
 
-// An item that the service's requests carry as it is; one that isBad is refused by the collector.
+// Returns the id of an item, in the form that the service's requests carry unchanged. isBad: the collector refuses the
+// request that holds it.
 std::string itemOf(ServiceName service, int number, bool isBad = false);
 
-struct Told {
-  std::string id;       // by which a second time is known
-  std::string subject;  // item or order; "" for none
+// Returns a short name of an item, "item12", for people.
+std::string labelOf(const std::string& itemId);
+
+struct WireEvent {
+  std::string id;      // by which the collector recognises an event that it has stored already; "" if it cannot
+  std::string itemId;  // of an order: the order's id; "" for none
 };
 
+// The events in a request.
 struct Wire {
-  Json batch;  // on the neutral wire; null on a service's own
-  std::vector<Told> told;
-  bool isCounted = false;  // of its one event a second time would be counted
-  bool isBad = false;      // there is a bad item in it
+  Json batch;  // the body, in the shop's own format; null in a service's
+  std::vector<WireEvent> events;
+  bool countsEveryTime = false;  // the service cannot recognise the one event of this request, if sent again
+  bool isBad = false;            // one of the items is bad
 
   explicit Wire(const std::string& url, const std::string& body);
 };

@@ -11,9 +11,12 @@ namespace {
 
 constexpr std::string_view kJournals = kJournalPrefix;
 
+// The most drains of one task and wakes at one moment; more never end.
+constexpr int kMostAtOnce = 100;
+
 bool isSegment(std::string_view key) { return key.starts_with(kJournals); }
 
-// "<journal>:<number>" of a segment's key.
+// Returns "<journal>:<number>" of a segment's key.
 std::string nameOf(std::string_view key) { return std::string(key.substr(kJournals.size())); }
 
 std::string journalOf(std::string_view key) {
@@ -96,10 +99,26 @@ std::string Tab::text(const std::string& string) {
   return out;
 }
 
-void Tab::note(const char* name, std::initializer_list<std::string> args) {
+void Tab::note(const char* name, const std::vector<std::string>& args) {
   std::string line = std::string("[\"") + name + "\"";
   for (const std::string& arg : args) line += "," + arg;
   log.push_back(line + "]");
+  if (!world_.onStep) return;
+  noteStep(stepOf(name, args));
+}
+
+void Tab::noteStep(const Step& step) {
+  if (!step.text.empty()) world_.note(this, step.kind, step.text);
+}
+
+// Reports the events that were dropped since the last call, by reason.
+void Tab::noteDrops() {
+  for (const Json& count : member(metrics(), "dropped")->children) {
+    double& before = noted_[std::string(count.name)];
+    if (count.number > before)
+      world_.note(this, "drop", std::to_string(static_cast<int>(count.number - before)) + " dropped: " + count.name);
+    before = count.number;
+  }
 }
 
 void Tab::schedule() {
@@ -116,24 +135,37 @@ void Tab::task(const std::function<void()>& inputs) {
 
 void Tab::drain() {
   isDraining_ = true;
-  while (isScheduled_ && isAlive) {
+  for (int drains = 0; isScheduled_ && isAlive; ++drains) {
+    if (drains == kMostAtOnce) {
+      world_.fault(*this, "its effects bring about effects without end");
+      break;
+    }
     isScheduled_ = false;
     note("drainEffects", {});
-    for (const Effect& effect : readEffects(runtime->drainEffects())) perform(effect);
+    for (const Effect& effect : readEffects(runtime->drainEffects())) {
+      if (world_.onStep) noteStep(stepOf(effect));
+      perform(effect);
+    }
     copyLater();
   }
   isDraining_ = false;
+  if (world_.onStep) noteDrops();
   const double next = runtime->nextWakeMs();
   if (std::isnan(next)) world_.fault(*this, "a timer at no time");
-  timerMs = next < kNever ? world_.nowMs + std::max(0.0, next - wallMs()) : kNever;
+  timerMs = next < kNever && !isStuck_ ? world_.nowMs + std::max(0.0, next - wallMs()) : kNever;
 }
 
+// A timer that asks again and again for the same moment would keep the world there for ever, so it is stopped.
 void Tab::wake() {
   if (world_.nowMs > wakesSinceMs_ + 1000) {
     wakes_ = 0;
     wakesSinceMs_ = world_.nowMs;
   }
-  if (++wakes_ == 60) world_.fault(*this, "its timer spins");
+  if (++wakes_ == 60) world_.fault(*this, "its timer fires 60 times within a second");
+  wakesAtOnce_ = world_.nowMs == wokenMs_ ? wakesAtOnce_ + 1 : 1;
+  wokenMs_ = world_.nowMs;
+  isStuck_ = wakesAtOnce_ > kMostAtOnce;
+  if (isStuck_) world_.fault(*this, "its timer fires more than 100 times at one moment");
   timerMs = kNever;
   act("wake", &Runtime::wake);
 }
@@ -159,17 +191,17 @@ double Tab::purchase(const std::string& orderId) {
   return act("purchase", &Runtime::purchase, payload);
 }
 
-// What is stored, or in the copy, is left to others.
+// Counts that the events in storage and in the mirror are left to other tabs from now on.
 void Tab::handOver() {
   ++world_.handovers;
-  // Until it has tried again, it cannot know that they have it.
+  // Until the next attempt to write, this tab does not know whether storage holds its events.
   const bool waits = stringMember(metrics(), "storage") != "localStorage";
   world_.copies += waits || world_.nowMs < refusedMs + 31 * kSecondMs;
 }
 
 double Tab::setConsent(const std::string& level) {
   if (runtime->consent() == "granted") handOver();
-  grantedMs = world_.nowMs;
+  consentMs = world_.nowMs;
   return act("setConsent", &Runtime::setConsent, level);
 }
 
@@ -196,7 +228,7 @@ void Tab::suspend() {
   act("suspend", &Runtime::suspend);
   isLeaving_ = false;
   isSuspended = true;
-  awayMs = world_.nowMs;
+  suspendedMs = world_.nowMs;
   sharedKeys_ = world_.disk.sharedKeys();
   handOver();
   releaseAll();
@@ -206,7 +238,7 @@ void Tab::restore() {
   if (!isAlive || !isSuspended) return;
   isSuspended = false;
   isVisible = true;
-  backMs = world_.nowMs;
+  restoredMs = world_.nowMs;
   task([&] {
     act("restore", &Runtime::restore);
     std::set<std::string> keys = world_.disk.sharedKeys();
@@ -218,7 +250,7 @@ void Tab::restore() {
     }
     setPage(true, isOnline);
   });
-  for (const auto& late : std::exchange(held_, {})) late();
+  for (const auto& reply : std::exchange(heldReplies_, {})) reply();
 }
 
 double Tab::dropped(const char* reason) {

@@ -1,5 +1,5 @@
-// A tab of the simulated world: the host of one Runtime. It does as js/core/host.ts and js/page/page.ts do: effects are
-// performed in order when a task ends (at once while the page is hidden), then the one timer is set.
+// A tab of the simulated world: the host of one Runtime. The tab behaves as js/core/host.ts and js/page/page.ts do:
+// effects are performed in order when a task ends (at once while the page is hidden), then the one timer is set.
 #pragma once
 
 #include <functional>
@@ -15,6 +15,7 @@
 namespace vitrine::test {
 
 class World;
+struct Step;
 
 struct TabOptions {
   std::string config = R"({"provider":{"name":"refine","apiKey":"pk","organizationId":"o","catalogId":"c"}})";
@@ -29,14 +30,14 @@ struct TabOptions {
   std::string viewing = {};  // the product that the page is about
 };
 
-// The default configuration with more options: `"events":{…},"consent":…`.
+// Returns the default configuration with more options: `"events":{…},"consent":…`.
 std::string configWith(std::string_view options);
 
 class Tab {
  public:
   Tab(World& world, int tabNumber, const TabOptions& options);
 
-  // One input, with these arguments and the time of now.
+  // Passes one input to the core, with these arguments and the current time.
   template <class Owner, class R, class... P, class... A>
   R act(const char* name, R (Owner::*input)(P...), A... args) {
     if (!isAlive) return R();
@@ -51,10 +52,10 @@ class Tab {
       return answer;
     }
   }
-  // Several inputs in one task: effects are performed when it ends.
+  // Runs several inputs as one task: effects are performed when the task ends.
   void task(const std::function<void()>& inputs);
 
-  // Inputs in the words of a shop.
+  // Inputs, named as a shop names them.
   double serve(const std::string& itemIds = R"(["a"])");
   double track(const std::string& kind, const std::string& itemId, double serveNumber = 0);
   double purchase(const std::string& orderId);
@@ -73,7 +74,7 @@ class Tab {
 
   Json metrics() { return parseJson(runtime->metrics(wallMs())); }
   double metric(const char* name) { return numberMember(metrics(), name, -1); }
-  double dropped(const char* reason = nullptr);     // for all reasons if none is named
+  double dropped(const char* reason = nullptr);     // sum of all reasons if none is named
   std::string error();                              // field of the last refused input
   std::vector<Effect> take(std::string_view verb);  // performed since the last take of this verb
 
@@ -87,12 +88,13 @@ class Tab {
   std::vector<std::string> log;           // inputs, one JSON array each, for vitrine-replay
   std::map<double, std::string> settled;  // by call id
   std::map<double, int> settledTimes;
-  double refusedMs = -1e18;  // world time at which storage last refused a write
-  double hiddenMs = -1;      // world time at which it was last hidden
-  double awayMs = 0;         // world time of the last suspend
-  double backMs = -1;        // world time of the last restore
-  double grantedMs = 0;      // world time of the last consent
-  double timerMs = kNever;   // world time
+  // World times.
+  double refusedMs = -1e18;  // storage last refused a write
+  double hiddenMs = -1;      // the page was last hidden
+  double suspendedMs = 0;    // the page was last suspended
+  double restoredMs = -1;    // the page was last restored
+  double consentMs = 0;      // the consent last changed
+  double timerMs = kNever;   // the timer is due
 
  private:
   friend class World;
@@ -100,7 +102,9 @@ class Tab {
   static std::string text(const std::string& string);
   double wallMs() const;
   void handOver();
-  void note(const char* name, std::initializer_list<std::string> args);
+  void note(const char* name, const std::vector<std::string>& args);
+  void noteStep(const Step& step);
+  void noteDrops();
   void schedule();
   void drain();
   void perform(const Effect& effect);
@@ -119,16 +123,20 @@ class Tab {
   int depth_ = 0;
   bool isScheduled_ = false;
   bool isDraining_ = false;
-  std::map<std::string, int> claims_;  // locks asked for or held, by the number of the claim
+  std::map<std::string, int> claims_;  // locks asked for or held: the number of the claim, by journal
   int lastClaim_ = 0;
-  std::vector<Effect> copies_;               // mirror and unmirror effects of this drain
-  int copying_ = 0;                          // drains whose copies are under way
-  bool isLeaving_ = false;                   // the page is being left: suspend() runs
-  std::set<std::string> sharedKeys_;         // in storage when the tab was suspended
-  std::vector<std::function<void()>> held_;  // what reaches the page when it comes back
+  std::vector<Effect> copies_;                      // mirror and unmirror effects of the current drain
+  int copying_ = 0;                                 // drains whose changes have not reached IndexedDB yet
+  bool isLeaving_ = false;                          // the page is being left: suspend() runs
+  std::set<std::string> sharedKeys_;                // in storage when the tab was suspended
+  std::vector<std::function<void()>> heldReplies_;  // delivered when the page is restored
   std::map<std::string, std::size_t> taken_;
   int wakes_ = 0;
   double wakesSinceMs_ = 0;
+  int wakesAtOnce_ = 0;
+  double wokenMs_ = -1;
+  bool isStuck_ = false;                 // its timer was stopped
+  std::map<std::string, double> noted_;  // dropped events that were reported as steps, by reason
 };
 
 }  // namespace vitrine::test

