@@ -1,4 +1,4 @@
-// The end of an instance: what is queued is sent or stored, and nothing of it is left behind.
+// close() ends an instance: queued events are sent or stored, and no timer, lock or listener remains.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -14,7 +14,7 @@ const open = async (config) => {
   return { ...tab, js, vitrine };
 };
 
-/** Answers the flush under way. */
+/** Settles the flush in flight. */
 const answerFlush = (core, json) => {
   core.next = effect('settle', core.of('flushWithin').at(-1)[1], '1', json);
 };
@@ -31,7 +31,7 @@ test('close() flushes for a second, suspends, frees the core and leaves no timer
   answerFlush(core, '{"delivered":2,"remaining":1,"reason":"offline"}');
   assert.equal(JSON.stringify(await closing), '{"delivered":2,"remaining":1,"reason":"offline"}');
   assert.deepEqual(core.names().slice(-2), ['suspend', 'close']);
-  assert.equal(core.calls.at(-2)[0], 'drainEffects', 'what the end asks for is done before the core is gone');
+  assert.equal(core.calls.at(-2)[0], 'drainEffects', 'the effects of the end are performed before the core is freed');
   assert.deepEqual(clock.delays, []);
   await settle();
   assert.deepEqual(locks.held, []);
@@ -45,7 +45,7 @@ test('close() flushes for a second, suspends, frees the core and leaves no timer
   assert.equal(core.calls.length, before);
 });
 
-test('a data call under way is rejected by close(), a later one at once, and closing again is nothing', async () => {
+test('close() rejects data calls in flight and later ones, and a second close() does nothing', async () => {
   const { vitrine, core } = await open();
   const call = vitrine.recs.forVisitor({ configId: 'c', topK: 3 });
   const closing = vitrine.close(10);
@@ -57,7 +57,7 @@ test('a data call under way is rejected by close(), a later one at once, and clo
   assert.equal(core.of('close').length, 1);
 });
 
-test('the page of a closed instance may have another one, which is then its first', async () => {
+test('a page can make another instance after close(), which is then the first of the page', async () => {
   const { vitrine, core, js } = await open();
   const closing = vitrine.close();
   answerFlush(core, '{"delivered":0,"remaining":0}');

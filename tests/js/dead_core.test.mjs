@@ -1,4 +1,4 @@
-// What is left of a page whose core has failed: everything but the core.
+// A core that fails must not disturb the page.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -6,7 +6,7 @@ import { settle } from './stage/clock.mjs';
 import { openPump as open } from './stage/pump.mjs';
 import { effect, fakeRuntime } from './stage/runtime.mjs';
 
-test('an exception out of the core ends it: pending work fails, slots show it, nothing is called or written again', async () => {
+test('an exception in the core ends it: pending calls fail, slots show an error, the core is not called again', async () => {
   const core = fakeRuntime({
     itemEvent: () => {
       throw new Error('unreachable');
@@ -59,7 +59,7 @@ test('a core that dies while draining or naming its wake time ends the same way'
   }
 });
 
-test('a core that cannot start is dead from the start, and says so once', async () => {
+test('a core that cannot start is dead from the start, and the console reports it once', async () => {
   const { host, said } = open({
     open: () => {
       throw new TypeError('CompileError: refused by Content-Security-Policy');
@@ -74,7 +74,7 @@ test('a core that cannot start is dead from the start, and says so once', async 
   assert.match(said[0], /Content-Security-Policy/);
 });
 
-test('a dead core takes no lock: a claim that was drained with its death stays unasked', async () => {
+test('a dead core takes no lock: a claim in its last drain is not made', async () => {
   const core = fakeRuntime({
     saveFailed: () => {
       throw new Error('trap');

@@ -1,4 +1,4 @@
-// Doofinder's contract between a product and the cart, both ways, with the core's double.
+// Doofinder's cart protocol in both directions, with a fake core.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { settle } from './stage/clock.mjs';
@@ -22,12 +22,12 @@ const open = (autoTrack = false) => {
       .of('itemEvent')
       .map(([, serve, kind, itemId, position, quantity]) => [serve, kind, itemId, position, quantity]);
   const cart = (take) => tab.page.document.addEventListener('doofinder.cart.add', ({ detail }) => take(detail));
-  /** What a layer of Doofinder's own does. */
+  /** Sends the event that Doofinder's own layer sends. */
   const dispatch = (detail) => tab.page.document.dispatchEvent(new CustomEvent('doofinder.cart.add', { detail }));
   return { ...tab, ask: js.askDoofinderCart, notePress: js.notePress, cart, dispatch, counted, end };
 };
 
-test('a cart gets the item as the vendor documents it, and its promise is the answer', async () => {
+test('the cart receives the item as Doofinder documents it, and its promise is the outcome', async () => {
   const { ask, cart } = open();
   const told = [];
   cart((detail) => told.push({ ...detail }));
@@ -46,7 +46,7 @@ test('a cart gets the item as the vendor documents it, and its promise is the an
   assert.equal(await answer, 'The item has been successfully added to the cart.');
 });
 
-test('an item without groups is its own: it has no variants', () => {
+test('an item without groups is its own group: it has no variants', () => {
   const { ask, cart } = open();
   let told;
   cart((detail) => (told = { ...detail }));
@@ -66,14 +66,14 @@ test('a cart that refuses rejects with its reason', async () => {
   await assert.rejects(ask('a', 1), /sold out/);
 });
 
-test('nobody there, or nobody who will say how it went: there is no answer to wait for', () => {
+test('without a cart, or with one that does not read the promise, there is no outcome to wait for', () => {
   const { ask, cart } = open(true);
   assert.equal(ask('a', 1), undefined);
   cart(({ item_id, amount }) => void [item_id, amount]);
   assert.equal(ask('a', 1), undefined);
 });
 
-test('a cart that never answers has refused after 15 seconds', async () => {
+test('a cart that never settles counts as a refusal after 15 seconds', async () => {
   const { ask, cart, clock } = open();
   cart(({ statusPromise }) => void statusPromise);
   let outcome = 'open';
@@ -89,7 +89,7 @@ test('a cart that never answers has refused after 15 seconds', async () => {
   assert.deepEqual(clock.delays, []);
 });
 
-test('what others put into the cart is counted once, where it is shown, else in a list of its own', async () => {
+test('an item that other code adds to the cart is counted once, in the list that shows it, else in one of its own', async () => {
   const { dispatch, counted, core } = open(true);
   dispatch({ item_id: 'shown', amount: 3 });
   dispatch({ item_id: 42, amount: '2' });
@@ -104,7 +104,7 @@ test('what others put into the cart is counted once, where it is shown, else in 
   );
 });
 
-test('it is counted when it has succeeded, where that can be waited for', async () => {
+test('an add to cart by other code is counted after its promise resolves', async () => {
   const { dispatch, counted } = open(true);
   let resolve;
   dispatch({ item_id: 'shown', amount: 1, statusPromise: new Promise((done) => (resolve = done)) });
@@ -123,7 +123,7 @@ test('it is counted when it has succeeded, where that can be waited for', async 
   );
 });
 
-test('what a button or a widget of ours has told already is not counted again', async () => {
+test('an add to cart that our button or widget has recorded is not counted again', async () => {
   const { ask, cart, dispatch, counted, notePress, clock } = open(true);
   cart(({ statusPromise }) => statusPromise?.resolve());
   await ask('ours', 1);
@@ -144,7 +144,7 @@ test('what a button or a widget of ours has told already is not counted again', 
   );
 });
 
-test('an event of another shape, and one after the end, is nothing', async () => {
+test('events of another shape, and events after the end, are ignored', async () => {
   const { dispatch, counted, end } = open(true);
   for (const detail of [null, undefined, 7, {}, { item_id: '' }, { amount: 1 }]) dispatch(detail);
   end.abort();

@@ -4,7 +4,7 @@ import { settle } from './stage/clock.mjs';
 import { openPump as open } from './stage/pump.mjs';
 import { effect, fakeRuntime } from './stage/runtime.mjs';
 
-test('five hundred inputs in one task cost one drain', async () => {
+test('five hundred inputs in one task cause one drain', async () => {
   const { host, core } = open();
   await settle();
   core.calls.length = 0;
@@ -46,7 +46,7 @@ test('effects are performed in their order', async () => {
       credentials: 'omit',
     },
   );
-  assert.equal(headers, undefined, 'a string body is text/plain by itself, which needs no preflight');
+  assert.equal(headers, undefined, 'a string body is text/plain by default, which needs no preflight');
 });
 
 test('an input made by an effect is drained in a later microtask, never inside the first drain', async () => {
@@ -109,7 +109,7 @@ test('an input made by an effect of a hidden page waits for the microtask', asyn
   assert.equal(core.drains(), 2);
 });
 
-test('there is one timer, set to what the core names last', async () => {
+test('there is one timer, set to the latest wake time of the core', async () => {
   const { host, core, clock } = open();
   core.wakeMs = clock.nowMs + 5000;
   host.call('resume', 1);
@@ -125,7 +125,7 @@ test('there is one timer, set to what the core names last', async () => {
   assert.deepEqual(clock.delays, []);
 });
 
-test('the timer is left alone while the wake time stays the same, and set again once it has fired', async () => {
+test('the timer is not set again while the wake time stays the same, and is set again after it has fired', async () => {
   const core = fakeRuntime({ wake: () => void (core.wakeMs += 2000) });
   const { host, clock } = open({ core });
   core.wakeMs = clock.nowMs + 5000;
@@ -143,7 +143,7 @@ test('the timer is left alone while the wake time stays the same, and set again 
   assert.equal(clock.timersSet, before + 1);
 });
 
-test('a wake time that has passed fires at once, one beyond 32 bits is asked for in between', async () => {
+test('a wake time in the past fires at once; one beyond 32 bits is reached in several timers', async () => {
   const { host, core, clock } = open();
   core.wakeMs = clock.nowMs - 1000;
   host.call('resume', 1);
@@ -187,7 +187,7 @@ test('promises settle by their call id, with a result or a typed error', async (
   await failed;
 });
 
-test('what a promise leads to may call the core again', async () => {
+test('code after a settled promise may call the core', async () => {
   const { host, core } = open();
   const done = host.promise((callId) => host.call('flush', callId, 1)).then(() => host.call('identify', 'u', 1));
   core.next = effect('settle', core.of('flush')[0][1], '1', '{}');
@@ -196,7 +196,7 @@ test('what a promise leads to may call the core again', async () => {
   assert.equal(core.names().at(-1), 'identify');
 });
 
-test('an abort is told to the core, whose settle effect rejects; a signal that has fired asks for nothing', async () => {
+test('an abort reaches the core, whose settle effect rejects; a signal that has already fired makes no request', async () => {
   const { host, core, js } = open();
   const controller = new AbortController();
   const call = host.promise((callId) => host.call('request', callId, 'forVisitor', '{}', 1), controller.signal);
@@ -214,7 +214,7 @@ test('an abort is told to the core, whose settle effect rejects; a signal that h
   assert.equal(started, false);
 });
 
-test('after its call has settled a signal is no longer listened to', async () => {
+test('the listener of a signal is removed after its call has settled', async () => {
   const { host, core } = open();
   const controller = new AbortController();
   const call = host.promise((callId) => host.call('request', callId, 'forVisitor', '{}', 1), controller.signal);
@@ -224,7 +224,7 @@ test('after its call has settled a signal is no longer listened to', async () =>
   assert.equal(core.of('abort').length, 0);
 });
 
-test('a data call is a fetch with its headers; its outcome is told once', async () => {
+test('a data call is a fetch with its headers, and its outcome is reported once', async () => {
   const { host, core, requests } = open();
   core.next = effect('ask', '4', '10000', 'POST', 'https://api.example/recs', '{"REFINE_API_KEY":"pk"}', '{"topK":3}');
   host.call('resume', 1);
@@ -237,7 +237,7 @@ test('a data call is a fetch with its headers; its outcome is told once', async 
   assert.deepEqual([id, status, retryAfter, new TextDecoder().decode(body)], [4, 429, '7', 'slow']);
 });
 
-test('a listener to metrics that throws is a console line', async () => {
+test('a metrics listener that throws is reported in the console', async () => {
   let heard = 0;
   const { host, core, said } = open({
     notify: () => {
@@ -252,7 +252,7 @@ test('a listener to metrics that throws is a console line', async () => {
   assert.match(said[0], /shop code/);
 });
 
-test('slots hear what they show until they are closed', async () => {
+test('slots receive their content until they are closed', async () => {
   const { host, core } = open();
   const shown = [];
   const slot = host.openSlot('{"kind":"forVisitor"}', {
@@ -279,7 +279,7 @@ test('slots hear what they show until they are closed', async () => {
   assert.equal(core.of('closeSlot').length, 1);
 });
 
-test('a fault of the page inside one effect does not stop the next', async () => {
+test('an exception of the page inside one effect does not stop the next', async () => {
   const { host, core, store, said } = open();
   const slot = host.openSlot('{}', {
     show() {
@@ -293,7 +293,7 @@ test('a fault of the page inside one effect does not stop the next', async () =>
   assert.ok(!host.isDead());
 });
 
-test('answers of -1 become the typed error of takeError', async () => {
+test('a return value of -1 becomes the typed error of takeError', async () => {
   const core = fakeRuntime({ identify: () => -1 });
   const { host, js } = open({ core });
   assert.throws(
@@ -302,7 +302,7 @@ test('answers of -1 become the typed error of takeError', async () => {
   );
 });
 
-test('strings are well-formed when they cross', () => {
+test('strings are well-formed when they cross the seam', () => {
   const { host, core } = open();
   host.call('itemEvent', 0, 'click', 'a\ud800b', 0, 0, 1);
   assert.equal(core.of('itemEvent')[0][3], 'a\ufffdb');

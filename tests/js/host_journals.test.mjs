@@ -4,7 +4,7 @@ import { settle } from './stage/clock.mjs';
 import { openPump as open } from './stage/pump.mjs';
 import { effect } from './stage/runtime.mjs';
 
-test('claims are answered with the stored segments of that journal only', async () => {
+test('a claim is granted with the stored segments of that journal only', async () => {
   const { host, core, store, asked, mirrored } = open();
   store.set('vitrine:1:j:abc:0', 'zero');
   store.set('vitrine:1:j:abc:12', 'twelve');
@@ -24,10 +24,10 @@ test('claims are answered with the stored segments of that journal only', async 
       ['abc', { 0: 'zero', 12: 'twelve' }],
     ],
   );
-  assert.deepEqual(mirrored.reads, ['abc:'], 'a journal that nobody has stored is not looked for');
+  assert.deepEqual(mirrored.reads, ['abc:'], 'a journal that is not stored is not searched for in the mirror');
 });
 
-test("a claim of the page's own journal is answered without looking for what only the page knows", async () => {
+test("a claim of the page's own new journal is granted without reading the mirror", async () => {
   const { host, core, store, asked, mirrored } = open();
   store.set('vitrine:1:j:own:0', 'just written');
   core.next = effect('claim', 'own', '1');
@@ -38,7 +38,7 @@ test("a claim of the page's own journal is answered without looking for what onl
   assert.deepEqual(mirrored.reads, []);
 });
 
-test('the copy is brought up to date before its journal is released', async () => {
+test('the mirror is updated before its journal is released', async () => {
   const { host, core, asked, mirrored } = open();
   core.next =
     effect('unmirror', 'vitrine:1:j:abc:0') + effect('release', 'abc') + effect('mirror', 'vitrine:1:j:own:0', 'x');
@@ -51,7 +51,7 @@ test('the copy is brought up to date before its journal is released', async () =
   assert.equal(mirrored.writes.length, 2);
 });
 
-test('a claim is answered with the union of the store and its mirror', async () => {
+test('a claim is granted with the union of the store and the mirror', async () => {
   const { host, core, store, asked, mirrored } = open();
   mirrored.copies = {
     'vitrine:1:j:abc:0': 'same',
@@ -83,7 +83,7 @@ test('a claim is answered with the union of the store and its mirror', async () 
   );
 });
 
-test('a claim that was released while its mirror was read is not answered', async () => {
+test('a claim that is released while the mirror is read is not granted', async () => {
   const { host, core, store, asked } = open();
   store.set('vitrine:1:j:abc:0', 'zero');
   core.next = effect('claim', 'abc');

@@ -4,7 +4,7 @@ import { Clock, settle } from './stage/clock.mjs';
 import { Disk, LockTable } from './stage/disk.mjs';
 import { openTab } from './stage/tab.mjs';
 
-// Both kinds must keep the same promises; `open` gives a tab's locks on a shared origin.
+// Web Locks and leases must behave alike. `open` returns a tab's locks on a shared origin.
 const kinds = {
   'Web Locks': () => {
     const locks = new LockTable();
@@ -52,7 +52,7 @@ for (const [kind, open] of Object.entries(kinds)) {
     assert.deepEqual([first, second], [[true], [false]]);
   });
 
-  test(`${kind}: two tabs that claim at once do not both win`, async () => {
+  test(`${kind}: two tabs that claim at once do not both become owner`, async () => {
     const { clock, one, two, first, second } = start();
     claim(one, 'a', first);
     claim(two, 'a', second);
@@ -60,7 +60,7 @@ for (const [kind, open] of Object.entries(kinds)) {
     assert.deepEqual([...first, ...second].sort(), [false, true]);
   });
 
-  test(`${kind}: after a release another tab may own it, and owns it for as long as it lives`, async () => {
+  test(`${kind}: after a release another tab may own the journal, for as long as the tab lives`, async () => {
     const { clock, one, two, first, second } = start();
     claim(one, 'a', first);
     await clock.advance(1000);
@@ -73,7 +73,7 @@ for (const [kind, open] of Object.entries(kinds)) {
     assert.deepEqual([first, second], [[true, false], [true]]);
   });
 
-  test(`${kind}: releaseAll gives up everything, also what was not answered yet`, async () => {
+  test(`${kind}: releaseAll ends all claims, also those without a result yet`, async () => {
     const { clock, one, two, first, second } = start();
     claim(one, 'a', first);
     await clock.advance(1000);
@@ -86,7 +86,7 @@ for (const [kind, open] of Object.entries(kinds)) {
     assert.deepEqual(second, [true, true]);
   });
 
-  test(`${kind}: a claim that is made again counts from its last call`, async () => {
+  test(`${kind}: a repeated claim replaces the earlier one`, async () => {
     const { clock, one, first } = start();
     claim(one, 'a', first);
     await clock.advance(1000);
@@ -97,7 +97,7 @@ for (const [kind, open] of Object.entries(kinds)) {
   });
 }
 
-test('Web Locks: a claim that was released before its answer is not answered', async () => {
+test('Web Locks: a claim that is released before its result gets none', async () => {
   const { clock, open } = kinds['Web Locks']();
   const [one, two] = [open(), open()];
   claim(one, 'a', []);
@@ -110,7 +110,7 @@ test('Web Locks: a claim that was released before its answer is not answered', a
   assert.deepEqual(answers, []);
 });
 
-test('Web Locks: a manager that refuses is a refused claim', async () => {
+test('Web Locks: a claim fails if the lock manager rejects', async () => {
   const { js, clock } = { ...openTab(), js: openTab().modules() };
   const answers = [];
   js.webLocks({ request: () => Promise.reject(new Error('SecurityError')) }).claim('a', (ours) => answers.push(ours));
@@ -118,7 +118,7 @@ test('Web Locks: a manager that refuses is a refused claim', async () => {
   assert.deepEqual(answers, [false]);
 });
 
-test('Web Locks: where nothing can be locked the page still has its own journal', async () => {
+test('Web Locks: if nothing can be locked, the page still owns its own journal', async () => {
   const { js, clock } = { ...openTab(), js: openTab().modules() };
   const answers = [];
   js.webLocks({ request: () => Promise.reject(new Error('SecurityError')) }).claim(
@@ -130,7 +130,7 @@ test('Web Locks: where nothing can be locked the page still has its own journal'
   assert.deepEqual(answers, [true]);
 });
 
-test('leases: a killed tab is inherited after its lease, a living one never, however slow its timers', async () => {
+test('leases: the journal of a killed tab is free after its lease; that of a living tab never, however slow its timers', async () => {
   const { clock, disk, open } = kinds.leases();
   disk.items.set('vitrine:1:j:a:0', 'event');
   const ownClock = new Clock();
@@ -138,21 +138,21 @@ test('leases: a killed tab is inherited after its lease, a living one never, how
   const js = dead.modules();
   const answers = [];
   js.leases(js.openStore(true)).claim('a', (ours) => answers.push(ours));
-  await ownClock.advance(100); // its clock then stands still: the tab was killed
+  await ownClock.advance(100); // after this its clock stands still: the tab was killed
   const heir = open();
   const asked = [];
   for (let minute = 0; minute < 2; minute++) {
     claim(heir, 'a', asked);
     await clock.advance(60_000);
   }
-  assert.deepEqual([answers, asked], [[true], [false, false]], 'two minutes are what a throttled tab may take');
+  assert.deepEqual([answers, asked], [[true], [false, false]], 'a throttled tab may need two minutes');
   await clock.advance(60_000);
   claim(heir, 'a', asked);
   await clock.advance(1000);
   assert.equal(asked.at(-1), true);
 });
 
-test('leases: an owner that slept through its lease is told that it lost it', async () => {
+test('leases: an owner that slept through its lease learns that the lease is lost', async () => {
   const { clock, disk, open } = kinds.leases();
   disk.items.set('vitrine:1:j:a:0', 'event');
   const sleepy = openTab({ clock: new Clock(), disk, locks: null });
@@ -169,7 +169,7 @@ test('leases: an owner that slept through its lease is told that it lost it', as
   assert.deepEqual([answers, asked], [[true, false], [true]]);
 });
 
-test('leases: of two tabs that write at the same moment the one that finds its own name has won', async () => {
+test('leases: of two tabs that write at the same moment, the tab that finds its own name owns the lease', async () => {
   const { clock, disk, open } = kinds.leases();
   disk.items.set('vitrine:1:j:a:0', 'event');
   const answers = [];
@@ -181,7 +181,7 @@ test('leases: of two tabs that write at the same moment the one that finds its o
   assert.match(disk.items.get('vitrine:1:l:a'), /^other/);
 });
 
-test('leases: a new journal is owned at once, and giving up leaves nothing behind', async () => {
+test('leases: a new journal is owned at once, and a release removes the lease', async () => {
   const { disk, open } = kinds.leases();
   const tab = open();
   const answers = [];
@@ -192,7 +192,7 @@ test('leases: a new journal is owned at once, and giving up leaves nothing behin
   assert.equal(disk.items.size, 0);
 });
 
-test('leases: a lease from the future (a clock set back) keeps nobody out', async () => {
+test('leases: a lease far in the future (a clock was set back) does not block a claim', async () => {
   const { clock, disk, open } = kinds.leases();
   disk.items.set('vitrine:1:j:a:0', 'event').set('vitrine:1:l:a', `other ${clock.nowMs + 86_400_000}`);
   const answers = [];
@@ -201,7 +201,7 @@ test('leases: a lease from the future (a clock set back) keeps nobody out', asyn
   assert.deepEqual(answers, [true]);
 });
 
-test('leases: storage that takes no lease is a refused claim', async () => {
+test('leases: a claim fails if storage refuses the lease', async () => {
   const { clock, disk, open } = kinds.leases();
   disk.fault = 'full';
   const answers = [];

@@ -12,7 +12,7 @@ const open = (database = new Database()) => {
 };
 const key = (name) => 'vitrine:1:j:' + name;
 
-test('what one page mirrors the next one reads, by the start of its name', async () => {
+test('the next page reads the mirrored entries by the beginning of their key', async () => {
   const { mirror, database } = open();
   mirror.write([
     [key('a:0'), 'x'],
@@ -37,7 +37,7 @@ test('one write is one transaction, and nothing is opened before the first', asy
   assert.deepEqual([database.opened, database.transactions], [1, 1]);
 });
 
-test('closed, it lets go of the database after what was begun, and opens it again when it is needed', async () => {
+test('close() closes the database after pending writes, and the next call opens it again', async () => {
   const { mirror, database } = open();
   mirror.write([[key('a:0'), 'x']]);
   mirror.close();
@@ -46,7 +46,7 @@ test('closed, it lets go of the database after what was begun, and opens it agai
   assert.deepEqual(Object.keys(await mirror.read('a')), [key('a:0')]);
 });
 
-test('closed while it opens, it takes what comes later', async () => {
+test('a mirror that is closed while it opens accepts later writes', async () => {
   const { mirror, database } = open();
   mirror.write([[key('a:0'), 'x']]);
   mirror.close();
@@ -56,7 +56,7 @@ test('closed while it opens, it takes what comes later', async () => {
   assert.deepEqual([...database.items.keys()], [key('a:0'), key('a:1')]);
 });
 
-test("it is in nobody's way who wants to delete the database", async () => {
+test('an open mirror does not block the deletion of the database', async () => {
   const { mirror, database } = open();
   mirror.write([[key('a:0'), 'x']]);
   await settle();
@@ -68,7 +68,7 @@ test("it is in nobody's way who wants to delete the database", async () => {
   assert.equal(database.items.size, 2);
 });
 
-test('an IndexedDB that is absent, refused or full costs nothing but the copy', async () => {
+test('without IndexedDB, or if it is refused or full, only the mirror is missing', async () => {
   for (const fault of ['absent', 'refused', 'full']) {
     const { mirror, said } = open(new Database(fault));
     assert.equal(await mirror.write([[key('a:0'), 'x']]), undefined);
@@ -79,7 +79,7 @@ test('an IndexedDB that is absent, refused or full costs nothing but the copy', 
   }
 });
 
-test('one that never answers is waited for a second', async () => {
+test('an IndexedDB that never replies is waited for only one second', async () => {
   const { mirror, clock } = open(new Database('silent'));
   let found;
   void mirror.read('').then((copies) => (found = copies));
@@ -89,7 +89,7 @@ test('one that never answers is waited for a second', async () => {
   assert.deepEqual({ ...found }, {});
 });
 
-test('the core hears when all that the copy was told has ended', async () => {
+test('the core receives the end of all writes to the mirror', async () => {
   const { host, core, mirrored } = openPump();
   const ends = [];
   mirrored.ending = () => new Promise((end) => ends.push(end));

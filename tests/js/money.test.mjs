@@ -22,7 +22,7 @@ test('Arabic and Persian prices are written in Latin digits, as the core writes 
   assert.doesNotMatch(JSON.stringify(moneyFormat('EGP', 'ar-EG')), /[٠-٩]/);
 });
 
-test('no currency, or one that Intl does not know, is no format', () => {
+test('without a currency, or with one that Intl does not know, there is no format', () => {
   assert.equal(moneyFormat(undefined, 'de'), undefined);
   assert.equal(moneyFormat('', 'de'), undefined);
   assert.equal(moneyFormat('not a currency', 'de'), undefined);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { settle } from './stage/clock.mjs';
 import { openTab } from './stage/tab.mjs';
 
-/** A body as text; bytes of any realm. */
+/** Decodes a body, whose bytes may be of another realm. */
 const asText = (value) => (ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : value);
 const open = (options) => {
   const tab = openTab(options);
@@ -13,16 +13,16 @@ const open = (options) => {
 };
 const post = { method: 'POST', body: '{}', keepalive: true };
 
-test('a reply is told with status, Retry-After and body', async () => {
+test('a reply is reported with status, Retry-After and body', async () => {
   const { net, outcomes, requests, clock } = open();
   net.start(1, 1000, 'https://e.example/', post);
   requests[0].respond(503, 'busy', { 'Retry-After': 'Fri, 31 Dec 1999 23:59:59 GMT' });
   await settle();
   assert.deepEqual(outcomes, [[1, 503, 'Fri, 31 Dec 1999 23:59:59 GMT', 'busy']]);
-  assert.deepEqual(clock.delays, [], 'its timeout is gone');
+  assert.deepEqual(clock.delays, [], 'the timeout is cleared');
 });
 
-test('no network is status 0', async () => {
+test('a network error is status 0', async () => {
   const { net, outcomes, requests } = open();
   net.start(1, 1000, 'https://e.example/', post);
   requests[0].fail();
@@ -30,7 +30,7 @@ test('no network is status 0', async () => {
   assert.deepEqual(outcomes, [[1, 0, '', '']]);
 });
 
-test('a timeout is status -1, aborts the request, and whatever comes later is not told', async () => {
+test('a timeout is status -1 and aborts the request; a later outcome is not reported', async () => {
   const { net, outcomes, requests, clock } = open();
   net.start(1, 1000, 'https://e.example/', post);
   await clock.advance(999);
@@ -43,7 +43,7 @@ test('a timeout is status -1, aborts the request, and whatever comes later is no
   assert.equal(outcomes.length, 1);
 });
 
-test('a reply whose body breaks off is a network error, told once', async () => {
+test('a reply whose body breaks off is a network error, reported once', async () => {
   const { net, outcomes } = open({
     globals: {
       fetch: async () => ({ status: 200, headers: new Headers(), arrayBuffer: () => Promise.reject(new Error('cut')) }),
@@ -54,7 +54,7 @@ test('a reply whose body breaks off is a network error, told once', async () => 
   assert.deepEqual(outcomes, [[1, 0, '', '']]);
 });
 
-test('a body that never ends runs into the timeout', async () => {
+test('a body that never ends causes a timeout', async () => {
   const { net, outcomes, clock } = open({
     globals: { fetch: async () => ({ status: 200, headers: new Headers(), arrayBuffer: () => new Promise(() => {}) }) },
   });
@@ -63,7 +63,7 @@ test('a body that never ends runs into the timeout', async () => {
   assert.deepEqual(outcomes, [[1, -1, '', '']]);
 });
 
-test('where the head of a reply is enough its body is not waited for, but read to its end', async () => {
+test('if the head of a reply is enough, the outcome does not wait for the body, but the body is read to its end', async () => {
   let isRead = false;
   let endBody;
   const body = async () => {
@@ -84,7 +84,7 @@ test('where the head of a reply is enough its body is not waited for, but read t
   assert.equal(outcomes.length, 1);
 });
 
-test('a cancelled request is aborted and never told', async () => {
+test('a cancelled request is aborted and reports no outcome', async () => {
   const { net, outcomes, requests, clock } = open();
   net.start(1, 1000, 'https://e.example/', post);
   net.cancel(1);
@@ -95,14 +95,14 @@ test('a cancelled request is aborted and never told', async () => {
   assert.deepEqual(outcomes, []);
 });
 
-test('a fetch that cannot even be called is status -2', async () => {
+test('a fetch that throws is status -2', async () => {
   const { net, outcomes } = open({ globals: { fetch: undefined } });
   net.start(1, 1000, 'https://e.example/', post);
   await settle();
   assert.deepEqual(outcomes, [[1, -2, '', '']]);
 });
 
-test('where fetch has no keepalive, a beacon goes: refused is -2, accepted is "unknown", so that it is sent again', async () => {
+test('without keepalive in fetch a beacon is sent: refused is -2, accepted is a network error, so that it is sent again', async () => {
   const beacons = [];
   const { net, outcomes, requests, clock } = open({
     globals: { Request: class {} },
@@ -122,5 +122,5 @@ test('where fetch has no keepalive, a beacon goes: refused is -2, accepted is "u
   assert.deepEqual(beacons[0], ['https://e.example/', '{}']);
   assert.deepEqual(clock.delays, []);
   net.start(3, 1000, 'https://e.example/', { ...post, keepalive: false });
-  assert.equal(requests.length, 1, 'without keepalive it is a plain fetch');
+  assert.equal(requests.length, 1, 'a request without keepalive is a plain fetch');
 });

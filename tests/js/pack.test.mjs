@@ -5,13 +5,13 @@ import { openTab } from './stage/tab.mjs';
 
 const { unpack } = openTab().modules();
 
-test('every byte, and every byte after every other, comes back', () => {
+test('every byte, and every pair of bytes, is unpacked as it was packed', () => {
   const bytes = Uint8Array.from({ length: 2 * 65_536 }, (_, i) => (i & 1 ? i >> 1 : i >> 9) & 255);
   assert.deepEqual(Buffer.from(unpack(pack(bytes))), Buffer.from(bytes));
   assert.equal(unpack(pack(new Uint8Array())).length, 0);
 });
 
-test('the text is ASCII without what a string literal would escape, so no bundler or charset changes it', () => {
+test('the packed text is ASCII without characters that a string literal escapes, so no bundler or charset changes it', () => {
   const text = pack(Uint8Array.from({ length: 256 }, (_, byte) => byte));
   const wrong = [...text].filter((sign) => sign === '\0' || sign > '\x7f' || sign === '\n' || sign === '\r');
   assert.deepEqual(wrong, []);

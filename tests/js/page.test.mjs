@@ -16,7 +16,7 @@ const open = async (options) => {
   return { ...tab, vitrine };
 };
 
-test('the facts of the page are in the boot', () => {
+test('the core receives the facts of the page at boot', () => {
   const tab = openTab({
     navigator: { onLine: false, globalPrivacyControl: true, webdriver: true, userAgent: 'Mozilla/5.0 (X11)' },
   });
@@ -41,7 +41,7 @@ test('the facts of the page are in the boot', () => {
   });
 });
 
-test('a page that is made in advance says so, and says when the shopper has come', async () => {
+test('a prerendered page reports this fact, and reports when the shopper visits it', async () => {
   const tab = openTab();
   tab.page.document.prerendering = true;
   const js = tab.modules();
@@ -53,7 +53,7 @@ test('a page that is made in advance says so, and says when the shopper has come
   assert.equal(tab.core.of('activate').length, 1);
 });
 
-test('hiding the page is told, and what the core sends then has left when the listener returns', async () => {
+test('hiding the page is reported, and the requests that the core then makes are sent before the listener returns', async () => {
   const { core, hide, show, requests } = await open();
   core.next = effect('send', '1', '1', '1000', 'https://e.example/', 'b');
   hide();
@@ -78,7 +78,7 @@ test('a page that leaves without a visibilitychange is hidden by its pagehide, t
   assert.deepEqual(core.names(), ['setPageState', 'suspend']);
 });
 
-test('into the back/forward cache and out of it: suspended once, locks given up, restored once', async () => {
+test('a page that enters and leaves the back/forward cache is suspended once, releases its locks, and is restored once', async () => {
   const { core, locks, fire, fireDocument, hide, show } = await open();
   core.next = effect('claim', 'own');
   core.on.claimed = () => {};
@@ -102,7 +102,7 @@ test('into the back/forward cache and out of it: suspended once, locks given up,
   assert.deepEqual(core.of('setPageState').at(-1).slice(1, 3), [1, 1]);
 });
 
-test('a claim that is answered after the page was suspended holds no lock', async () => {
+test('a claim whose lock arrives after the page was suspended does not keep the lock', async () => {
   const { core, locks, fire } = await open();
   core.next = effect('claim', 'own');
   fire('pagehide', { persisted: true });
@@ -126,7 +126,7 @@ test('a frozen tab is suspended and resumed', async () => {
   assert.deepEqual(core.names(), ['setPageState', 'suspend', 'restore', 'setPageState']);
 });
 
-test('going offline and online is told', async () => {
+test('going offline and online is reported', async () => {
   const { core, page, fire } = await open();
   page.navigator.onLine = false;
   fire('offline');
@@ -138,7 +138,7 @@ test('going offline and online is told', async () => {
   );
 });
 
-test("other tabs' writes of shared keys are told with the value of now; segments, leases and the shop's keys are not", async () => {
+test("other tabs' writes of shared keys are reported with the current value; segments, leases and the shop's keys are not", async () => {
   const { core, disk, fire } = await open();
   disk.items.set('vitrine:1:id', 'last');
   for (const key of ['vitrine:1:id', 'vitrine:1:j:abc:0', 'vitrine:1:l:abc', 'vitrine:1:early', 'cart'])
@@ -156,7 +156,7 @@ test("other tabs' writes of shared keys are told with the value of now; segments
   );
 });
 
-test('a restored page is told what was written and removed meanwhile, before anything is drained', async () => {
+test('a restored page reports keys that were written or removed meanwhile, before anything is drained', async () => {
   const { core, disk, fire, hide } = await open();
   disk.items.set('vitrine:1:id', 'old').set('vitrine:1:optout', '1');
   fire('pagehide', { persisted: true });
@@ -176,7 +176,7 @@ test('a restored page is told what was written and removed meanwhile, before any
   );
 });
 
-test('a navigation within the page is told before the next event that carries the address', async () => {
+test('a navigation within the page is reported before the next event that carries the address', async () => {
   const { core, page, vitrine } = await open();
   vitrine.events.trackPurchase({});
   page.location.href = 'https://shop.example/cart';
@@ -186,7 +186,7 @@ test('a navigation within the page is told before the next event that carries th
   assert.deepEqual(core.of('navigate')[0][1], 'https://shop.example/cart');
 });
 
-test('nothing listens to unload or beforeunload', () => {
+test('there is no listener for unload or beforeunload', () => {
   for (const folder of ['js/', 'js/ports/', 'widget/'])
     for (const name of readdirSync(new URL(folder, root)))
       if (name.endsWith('.ts'))

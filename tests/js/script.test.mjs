@@ -16,7 +16,7 @@ const open = (options) => {
   tab.evaluate(stub);
   return tab;
 };
-/** The wasm arrives. */
+/** Delivers the wasm file. */
 const arrive = async (tab, status = 200) => {
   tab.requests[0].respond(status, 'wasm', { 'content-type': 'application/octet-stream' });
   await settle();
@@ -28,7 +28,7 @@ const up = async (tab) => {
 };
 const times = (tab, name) => tab.core.of(name).map((call) => call.at(-1));
 
-test('queued calls are replayed in order, each at the time at which it was made', async () => {
+test('queued calls run in order, each at the time it was made', async () => {
   const tab = open();
   const { page, clock, core } = tab;
   const start = clock.nowMs;
@@ -50,14 +50,14 @@ test('queued calls are replayed in order, each at the time at which it was made'
   assert.equal(times(tab, 'identify').at(-1), start + 2800, 'later calls have their own time');
 });
 
-test('the wasm is found beside the script or where data-wasm says', async () => {
+test("the wasm file is loaded from the script's folder, or from the address in data-wasm", async () => {
   const tab = open();
   tab.page.document.currentScript.dataset.wasm = 'https://cdn.example/core.wasm';
   tab.script();
   assert.equal(tab.requests[0].url, 'https://cdn.example/core.wasm');
 });
 
-test('application/wasm is compiled while it streams, other types from their bytes', async () => {
+test('a file of the type application/wasm is compiled while it loads; other types are compiled from their bytes', async () => {
   for (const [type, expected] of [
     ['application/wasm', 'stream'],
     ['text/plain', 'bytes'],
@@ -74,7 +74,7 @@ test('application/wasm is compiled while it streams, other types from their byte
   }
 });
 
-test('calls before init wait for it, and their older times come first', async () => {
+test('calls before init wait for it, and the core starts at the time of the oldest', async () => {
   const tab = open();
   const start = tab.clock.nowMs;
   tab.page.vitrine('identify', 'u1');
@@ -86,7 +86,7 @@ test('calls before init wait for it, and their older times come first', async ()
   assert.deepEqual([...times(tab, 'new'), ...times(tab, 'identify')], [start, start]);
 });
 
-test('ready hands out the Vitrine, now and later; window.Vitrine is its class', async () => {
+test('ready passes the Vitrine to its callback, now and later; window.Vitrine is its class', async () => {
   const tab = open();
   const ready = [];
   tab.page.vitrine('ready', (vitrine) => ready.push(vitrine));
@@ -99,7 +99,7 @@ test('ready hands out the Vitrine, now and later; window.Vitrine is its class', 
   assert.ok(ready[0] instanceof tab.page.Vitrine);
 });
 
-test('what a ready callback does has the time at which it does it, and comes after the replay', async () => {
+test('calls in a ready callback get the current time and come after the queued calls', async () => {
   const tab = open();
   tab.page.vitrine('init', config);
   tab.page.vitrine('ready', (vitrine) => vitrine.identify('now'));
@@ -116,7 +116,7 @@ test('what a ready callback does has the time at which it does it, and comes aft
   );
 });
 
-test('who still holds the stub reaches the core', async () => {
+test('calls through an old reference to the stub reach the core', async () => {
   const tab = open();
   const held = tab.page.vitrine;
   held('init', config);
@@ -126,7 +126,7 @@ test('who still holds the stub reaches the core', async () => {
   assert.notEqual(tab.page.vitrine, held);
 });
 
-test('without the snippet the script brings its own', async () => {
+test('without the snippet the script installs the function itself', async () => {
   const tab = openTab();
   tab.script();
   tab.page.vitrine('init', config);
@@ -134,7 +134,7 @@ test('without the snippet the script brings its own', async () => {
   assert.deepEqual(tab.core.names(), ['new']);
 });
 
-test('faults of queued calls are one console line each and stop nothing', async () => {
+test('errors of queued calls are reported in one console line each and do not stop the others', async () => {
   const tab = open({ core: fakeRuntime({ purchase: () => -1 }) });
   const { page, said } = tab;
   page.vitrine('init', config);
@@ -157,7 +157,7 @@ test('faults of queued calls are one console line each and stop nothing', async 
   assert.equal(said.length, 8);
 });
 
-test('a live call answers, and its faults are console lines too', async () => {
+test('a live call returns its result, and its errors are reported in the console too', async () => {
   const tab = open();
   tab.page.vitrine('init', config);
   await up(tab);
@@ -167,7 +167,7 @@ test('a live call answers, and its faults are console lines too', async () => {
   assert.equal(tab.said.length, 1);
 });
 
-test('a rejected promise of a queued call is a console line', async () => {
+test('a rejected promise of a queued call is reported in the console', async () => {
   const tab = open({ WebAssembly: { compile: () => Promise.reject(new Error('CompileError: no core')) } });
   tab.page.vitrine('init', config);
   tab.page.vitrine('recs.forVisitor', { configId: 'c' });
@@ -176,7 +176,7 @@ test('a rejected promise of a queued call is a console line', async () => {
   assert.match(tab.said[1], /recs.forVisitor: .*core-stopped/);
 });
 
-test('two loads on one page make one runtime and a warning, also when both are still loading', async () => {
+test('two scripts on one page make one runtime and a warning, also if both are still loading', async () => {
   const tab = open();
   tab.page.vitrine('init', config);
   tab.script();
@@ -189,7 +189,7 @@ test('two loads on one page make one runtime and a warning, also when both are s
   assert.deepEqual(tab.said, Array(2).fill('warn: [vitrine] loaded twice on this page; only the first script counts'));
 });
 
-test('a second init is a console line', async () => {
+test('a second init is reported in the console', async () => {
   const tab = open();
   tab.page.vitrine('init', config);
   tab.page.vitrine('init', config);
@@ -198,7 +198,7 @@ test('a second init is a console line', async () => {
   assert.equal(tab.said.length, 1);
 });
 
-test('calls of a page that was left before its core was up are made by the next page, at their times', async () => {
+test('the next page runs the calls of a page that was left before its core was up, at their times', async () => {
   const disk = new Disk();
   const clock = new Clock();
   const left = open({ disk, clock });
@@ -233,7 +233,7 @@ test('a page that was only hidden for a moment runs its own calls, once', async 
   assert.equal(disk.items.size, 0);
 });
 
-test('what another page has taken meanwhile is not run twice', async () => {
+test('calls that another page has taken meanwhile do not run twice', async () => {
   const disk = new Disk();
   const tab = open({ disk });
   tab.page.vitrine('init', config);
@@ -264,7 +264,7 @@ test('a page without init leaves kept calls for one that has it', async () => {
   assert.deepEqual([...disk.items.keys()], ['vitrine:1:early']);
 });
 
-test('nothing is kept where the shopper, the shop or the browser has not allowed it', async () => {
+test('no call is kept if the shopper, the shop or the browser does not allow it', async () => {
   const refusals = [
     { ...config, consent: 'unknown' },
     { ...config, consent: 'denied' },
@@ -303,7 +303,7 @@ test('nothing is kept where the shopper, the shop or the browser has not allowed
   assert.equal(disk.writes, 0);
 });
 
-test('a core that cannot be fetched leaves the calls for the next page and a page that works', async () => {
+test('if the core cannot be fetched, the calls are kept for the next page, and the page works', async () => {
   const disk = new Disk();
   const tab = open({ disk });
   const ready = [];
@@ -321,7 +321,7 @@ test('a core that cannot be fetched leaves the calls for the next page and a pag
   assert.equal(next.core.of('purchase').length, 1);
 });
 
-test('what is stored under the key of early calls is not believed', async () => {
+test('a bad value under the key of kept calls is ignored', async () => {
   const hostile = [
     'nonsense',
     '[1]',

@@ -8,7 +8,7 @@ const open = (options) => {
   return { ...tab, js: tab.modules() };
 };
 
-test('what one page stores the next one reads', () => {
+test('the next page reads the stored values', () => {
   const disk = new Disk();
   assert.ok(open({ disk }).js.openStore(true).set('vitrine:1:id', 'x'));
   const store = open({ disk }).js.openStore(true);
@@ -18,7 +18,7 @@ test('what one page stores the next one reads', () => {
   assert.equal(disk.items.size, 0);
 });
 
-test('opening writes nothing, and memory never touches localStorage', () => {
+test('opening writes nothing, and memory persistence never touches localStorage', () => {
   const { js, disk } = open();
   js.openStore(true);
   const store = js.openStore(false);
@@ -30,7 +30,7 @@ test('opening writes nothing, and memory never touches localStorage', () => {
   assert.equal(disk.writes, 0);
 });
 
-test('a full store refuses without throwing and keeps what it has', () => {
+test('a full store refuses a write without throwing, and keeps its values', () => {
   const { js, disk } = open();
   const store = js.openStore(true);
   store.set('vitrine:1:id', 'x');
@@ -39,7 +39,7 @@ test('a full store refuses without throwing and keeps what it has', () => {
   assert.equal(store.get('vitrine:1:id'), 'x');
 });
 
-test('storage that breaks under our feet answers instead of throwing', () => {
+test('storage that breaks during use does not throw', () => {
   const { js, disk } = open();
   const store = js.openStore(true);
   disk.fault = 'broken';
@@ -49,7 +49,7 @@ test('storage that breaks under our feet answers instead of throwing', () => {
   store.remove('vitrine:1:id');
 });
 
-test('storage that is broken, null or forbidden from the start is memory', () => {
+test('if storage is broken, null or forbidden from the start, memory is used', () => {
   const disk = new Disk();
   disk.fault = 'broken';
   assert.equal(open({ disk }).js.openStore(true).kind, 'memory');
@@ -63,7 +63,7 @@ test('storage that is broken, null or forbidden from the start is memory', () =>
   assert.equal(forbidden.js.openStore(true).kind, 'memory');
 });
 
-test('only keys under the prefix are written or seen', () => {
+test('only keys with the prefix are written and read', () => {
   const { js, disk } = open();
   disk.items.set('cart', '1').set('vitrine:2:id', 'later version').set('vitrine:1:id', 'x');
   const store = js.openStore(true);
@@ -72,7 +72,7 @@ test('only keys under the prefix are written or seen', () => {
   assert.deepEqual([...store.keys()], ['vitrine:1:id']);
 });
 
-test('segments, leases and early calls are no shared state', () => {
+test('segments, leases and kept calls are not shared state', () => {
   const { js, disk } = open();
   disk.items
     .set('vitrine:1:id', 'me')

@@ -4,7 +4,7 @@ import { openTab } from './stage/tab.mjs';
 
 const js = openTab().modules();
 
-test('lone surrogates become U+FFFD, pairs stay, natively and without toWellFormed', () => {
+test('lone surrogates become U+FFFD and pairs stay, with and without native toWellFormed', () => {
   const old = openTab();
   old.evaluate('delete String.prototype.toWellFormed');
   for (const { wellFormed } of [js, old.modules()]) {
@@ -16,7 +16,7 @@ test('lone surrogates become U+FFFD, pairs stay, natively and without toWellForm
   }
 });
 
-test('JSON text has no escapes of lone surrogates, and leaves everything else as it is', () => {
+test('JSON text has no escapes of lone surrogates; everything else is unchanged', () => {
   const values = ['\ud800', { '\udfff': ['a\\ud800', '\\', '\\\\ud900', '"', '\n', '\ud83d\ude00'] }];
   assert.deepEqual(
     values.map((value) => JSON.parse(js.toJson(value))),
@@ -25,12 +25,12 @@ test('JSON text has no escapes of lone surrogates, and leaves everything else as
   assert.doesNotMatch(js.toJson(values), /[^\\]\\ud/);
 });
 
-test('functions and undefined vanish; nothing at all is null', () => {
+test('functions and undefined are left out; undefined as the whole value is null', () => {
   assert.equal(js.toJson({ a: 1, b() {}, c: undefined }), '{"a":1}');
   assert.equal(js.toJson(undefined), 'null');
 });
 
-test('what JSON cannot say is a ValidationError', () => {
+test('a value that JSON cannot express is a ValidationError', () => {
   const cycle = {};
   cycle.self = cycle;
   for (const value of [cycle, { price: 10n }])

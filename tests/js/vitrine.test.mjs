@@ -12,23 +12,23 @@ const open = ({ config, ...options } = {}) => {
 };
 const payload = (call) => JSON.parse(call[1]);
 
-test('no configuration at all does not throw; the core complains', () => {
+test('a missing configuration does not throw; the core reports it', () => {
   const { js, core } = open();
   for (const config of [undefined, null, 'refine', 7]) new js.Vitrine(config);
   assert.deepEqual(JSON.parse(core.of('new').at(-3)[1]).config, {});
 });
 
-test('getters answer at once', () => {
+test('getters return at once', () => {
   const { vitrine, clock, core } = open();
   assert.equal(vitrine.getVisitorId(), 'v_1');
   assert.equal(vitrine.getSessionId(), 's_1');
   assert.equal(vitrine.getUserId(), null);
   assert.equal(vitrine.getConsent(), 'granted');
   assert.deepEqual(core.of('sessionId'), [['sessionId', clock.nowMs]]);
-  assert.deepEqual(core.of('visitorId'), [['visitorId']], 'each call has just the arguments of the seam');
+  assert.deepEqual(core.of('visitorId'), [['visitorId']], 'each call has exactly the arguments of the seam');
 });
 
-test('a context tracks with the numbers of the seam: -1 for no position, 0 for no quantity', () => {
+test('a context passes -1 for a missing position and 0 for a missing quantity', () => {
   const { vitrine, core, clock } = open();
   core.on.serve = () => 4;
   const context = vitrine.events.trackItemsServed({
@@ -59,7 +59,7 @@ test('a context tracks with the numbers of the seam: -1 for no position, 0 for n
   assert.equal(context.serveId, 'sv_1');
 });
 
-test('trackSearch carries the serve id of the answer its products came from', async () => {
+test('trackSearch carries the serve id of the reply that its products came from', async () => {
   const { vitrine, core } = open();
   const search = vitrine.search.text({ query: 'shoes', topK: 20 });
   core.next = effect(
@@ -91,7 +91,7 @@ test('trackRecommendations names serve, surface, source and anchor', () => {
   });
 });
 
-test('data calls name their kind and pass their query as it is', () => {
+test('data calls pass their kind and an unchanged query', () => {
   const { vitrine, core } = open();
   void vitrine.recs.forUser({ configId: 'c', topK: 2, filters: [{ field: 'price', operator: 'lte', value: 200 }] });
   void vitrine.recs.forVisitor({ configId: 'c' });
@@ -105,7 +105,7 @@ test('data calls name their kind and pass their query as it is', () => {
   assert.equal(new Set(core.of('request').map((call) => call[1])).size, 4);
 });
 
-test('bad arguments throw where somebody called, and nowhere else', async () => {
+test('bad arguments throw in the method that was called, and nowhere else', async () => {
   const no = () => -1;
   const { vitrine, js, said } = open({ core: fakeRuntime({ serve: no, purchase: no, identify: no, setConsent: no }) });
   const isValidation = (error) => error instanceof js.ValidationError;
@@ -128,7 +128,7 @@ test('a missing item id is a ValidationError of the context', () => {
   assert.throws(() => context.trackClick(undefined, 0), js.ValidationError);
 });
 
-test('metrics say what runs', () => {
+test('metrics report how the core runs', () => {
   const { vitrine } = open();
   const { queued, sent, failed, retrying, runtime } = vitrine.events.getMetrics();
   assert.deepEqual(
@@ -137,7 +137,7 @@ test('metrics say what runs', () => {
   );
 });
 
-test('where WebAssembly is missing or refused everything is harmless', async () => {
+test('without WebAssembly no method disturbs the page', async () => {
   for (const WebAssembly of [
     { Instance: undefined },
     {
@@ -176,7 +176,7 @@ test('where WebAssembly is missing or refused everything is harmless', async () 
   }
 });
 
-test('a flush that nobody waits for makes no unhandled rejection', async () => {
+test('a flush without await causes no unhandled rejection', async () => {
   const unhandled = [];
   const listen = (reason) => unhandled.push(reason);
   process.on('unhandledRejection', listen);
@@ -195,12 +195,12 @@ test('with memory persistence or on a server localStorage is never touched', asy
     await settle();
     assert.equal(disk.writes, 0);
     assert.equal(JSON.parse(core.of('new')[0][1]).storage, 'memory');
-    assert.equal(core.of('claimed').length, 1, 'what no other page can see needs no lock');
+    assert.equal(core.of('claimed').length, 1, 'storage that no other page can see needs no lock');
     assert.equal(core.of('saveFailed').length, 0);
   }
 });
 
-test('without a document nothing of a page is touched', async () => {
+test('without a document no global of a page is used', async () => {
   const gone = ['document', 'location', 'navigator', 'localStorage', 'addEventListener', 'customElements'];
   const { core, vitrine } = open({ globals: Object.fromEntries(gone.map((name) => [name, undefined])) });
   const boot = JSON.parse(core.of('new')[0][1]);
@@ -209,7 +209,7 @@ test('without a document nothing of a page is touched', async () => {
   await settle();
 });
 
-test('onMetrics hears the metrics when the core says that they have changed', async () => {
+test('onMetrics receives the metrics when the core reports a change', async () => {
   const heard = [];
   const { core, vitrine } = open({ config: { events: { onMetrics: (metrics) => heard.push(metrics) } } });
   const boot = JSON.parse(core.of('new')[0][1]);
@@ -223,7 +223,7 @@ test('onMetrics hears the metrics when the core says that they have changed', as
   );
 });
 
-test('a flush before navigation waits 150 ms unless told otherwise', async () => {
+test('a flush before navigation waits 150 ms by default', async () => {
   const { core, vitrine, clock } = open();
   const first = vitrine.events.flushBeforeNavigation();
   void vitrine.events.flushBeforeNavigation(50);
@@ -234,14 +234,14 @@ test('a flush before navigation waits 150 ms unless told otherwise', async () =>
   assert.deepEqual([delivered, remaining, reason], [1, 2, 'deadline']);
 });
 
-test('opting out and in is told', () => {
+test('opting out and in reaches the core', () => {
   const { core, vitrine } = open();
   vitrine.optOut();
   vitrine.optIn();
   assert.deepEqual(core.names(), ['new', 'optOut', 'optIn']);
 });
 
-test('the trace has every call of the core in order, from its birth on', async () => {
+test('the trace has every call to the core in order, from its construction on', async () => {
   const { vitrine, core, clock } = open({ config: { debug: { record: true } } });
   core.wakeMs = clock.nowMs + 1000;
   vitrine.identify('u\ud800');
@@ -257,7 +257,7 @@ test('the trace has every call of the core in order, from its birth on', async (
   assert.equal(calls[1][1], 'u\ufffd');
 });
 
-test("Refine's constructor takes Refine's argument", () => {
+test("the class Refine takes Refine's own argument", () => {
   const tab = openTab();
   const js = tab.modules();
   const refine = new js.Refine({

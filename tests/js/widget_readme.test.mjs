@@ -1,4 +1,4 @@
-// widget/README.md is the reference: what its tables name is what the code knows, no more and no less.
+// widget/README.md is the reference: its tables and the code must name the same things.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -11,7 +11,7 @@ const code = readdirSync(new URL('../../widget/', import.meta.url))
   .map((name) => read(`widget/${name}`))
   .join('\n');
 
-/** The names in the first column of the table that begins with this line of heads. */
+/** Returns the names in the first column of the table with this header line. */
 const namesOf = (heads) => {
   const rows = readme.slice(readme.indexOf(heads)).split('\n\n', 1)[0].split('\n').slice(2);
   return rows.flatMap((row) => [...row.split('|')[1].matchAll(/`([^`]+)`/g)].map(([, name]) => name));
@@ -19,7 +19,7 @@ const namesOf = (heads) => {
 const all = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))];
 const sorted = (list) => [...new Set(list)].toSorted();
 
-test('every attribute that is read is in the table, and every one in the table is read', () => {
+test('the table lists exactly the attributes that the code reads', () => {
   const listed = read('widget/request.ts').match(/ATTRIBUTES = \[([^\]]+)\]/)[1];
   const ofElement = all(read('widget/element.ts'), /this\.(?:get|has)Attribute\('([a-z-]+)'\)/g);
   const ofStyles = all(read('widget/vitrine.css'), /vitrine-widget\[([a-z]+)=/g);
@@ -27,7 +27,7 @@ test('every attribute that is read is in the table, and every one in the table i
   assert.deepEqual(sorted(namesOf('| attribute | |')), sorted(known));
 });
 
-test('the states, the parts of a template and the kinds are those of the code', () => {
+test('the states, the parts of a template and the kinds of calls are those of the code', () => {
   const states = read('widget/element.ts').match(/type WidgetState = ([^;]+)/)[1];
   assert.deepEqual(sorted(namesOf('| `state` | |')), sorted(all(states, /'(\w+)'/g)));
   const files = readdirSync(new URL('../../widget/templates/', import.meta.url)).map((name) =>
@@ -39,7 +39,7 @@ test('the states, the parts of a template and the kinds are those of the code', 
   assert.deepEqual(sorted(all(row, /`(\w+)`/g).filter((name) => name !== 'kind')), sorted(all(kinds, /"(\w+)"/g)));
 });
 
-test('what a template may use is what the view knows', () => {
+test('the tables list exactly the fields that a template may use', () => {
   const fields = all(read('wasm/cards/card_data.cpp').match(/kFields\[\] = \{([^}]+)\}/)[1], /"(\w+)"/g);
   const outside = namesOf('Outside of items:\n\n| name | |');
   const tables = readme.slice(readme.indexOf('### What a template may use'), readme.indexOf('### What is refused'));
@@ -51,7 +51,7 @@ test('what a template may use is what the view knows', () => {
     assert.ok(fields.includes(name) || name === 'items', `${name} is not a field`);
 });
 
-test('every custom property and event of the reference is in the code, and every one of the code in the reference', () => {
+test('the reference lists exactly the custom properties and events of the code', () => {
   const styles = read('widget/vitrine.css') + read('widget/layouts.css');
   const used = all(styles, /var\((--vitrine-[a-z-]+)/g);
   const short = readme.slice(readme.indexOf('## Appearance'), readme.indexOf('## Experiments'));
@@ -69,7 +69,7 @@ test('every custom property and event of the reference is in the code, and every
   );
 });
 
-test('every language has every text of the English one', () => {
+test('every language has every text that English has', () => {
   const names = Object.keys(JSON.parse(read('widget/strings/en.json'))).filter((name) => !/^plural\./.test(name));
   for (const language of ['de', 'fr', 'es', 'sv']) {
     const texts = JSON.parse(read(`widget/strings/${language}.json`));

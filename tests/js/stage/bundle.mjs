@@ -1,4 +1,5 @@
-// The JavaScript side as one script for a simulated page, with `glue` (a factory the page provides) in the place of the wasm glue.
+// Bundles the JavaScript side into one script for a simulated page. `glue`, a factory that the page provides, replaces
+// the wasm glue.
 
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
@@ -30,10 +31,10 @@ const bundle = async (input) => {
   return new Script(outputFiles[0].text);
 };
 
-/** The script-tag entry, as it runs in a page. */
+/** The script-tag entry, as in a page. */
 export const scriptTag = await bundle({ entryPoints: ['js/entries/script.ts'] });
 
-/** Every module, as members of the global `js`. */
+/** All modules, as members of the global `js`. */
 export const modules = await bundle({
   globalName: 'js',
   stdin: {

@@ -1,6 +1,6 @@
-// Time that moves only when a test says so.
+// A clock that moves only when a test moves it.
 
-/** Lets everything that is ready happen: promise chains and the immediates between them. */
+/** Runs everything that is ready: promise chains and the immediates between them. */
 export const settle = async () => {
   for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
 };
@@ -15,19 +15,19 @@ export class Clock {
     return this.#lastId;
   };
 
-  /** How many timers were ever set. */
+  /** Number of timers that were ever set. */
   get timersSet() {
     return this.#lastId;
   }
 
   clearTimeout = (id) => void this.#timers.delete(id);
 
-  /** Delays of the timers that are set, soonest first. */
+  /** Delays of the timers that are set now, soonest first. */
   get delays() {
     return [...this.#timers.values()].map((timer) => timer.dueMs - this.nowMs).sort((a, b) => a - b);
   }
 
-  /** Moves on, firing what is due on the way, each timer in a task of its own. */
+  /** Moves the time forward and fires the timers that are due, each in its own task. */
   async advance(ms) {
     const endMs = this.nowMs + ms;
     for (;;) {

@@ -1,10 +1,10 @@
-// IndexedDB of one origin, as far as one store of text needs it: transactions finish a task later than they start.
+// IndexedDB of one origin, reduced to one store of texts. Transactions end one task later than they start.
 
 const later = (callback) => setImmediate(callback);
 
 export class Database {
   items = new Map();
-  /** 'absent': no indexedDB at all; 'refused': it cannot be opened; 'silent': it never answers; 'full': transactions abort. */
+  /** 'absent': no indexedDB; 'refused': it cannot be opened; 'silent': it never replies; 'full': transactions abort. */
   fault = '';
   transactions = 0;
   opened = 0;
@@ -33,7 +33,7 @@ export class Database {
     return request;
   }
 
-  /** Somebody deletes or upgrades the database: its connections are asked to go. */
+  /** Deletes or upgrades the database: its connections receive versionchange. */
   upgrade() {
     for (const connection of this.#connections) connection.onversionchange?.();
   }

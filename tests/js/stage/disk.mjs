@@ -2,13 +2,13 @@
 
 export class Disk {
   items = new Map();
-  /** 'full' refuses writes, 'broken' throws on everything. */
+  /** 'full' refuses writes; 'broken' throws on every access. */
   fault = '';
-  /** How often anything was written. */
+  /** Number of writes. */
   writes = 0;
   #views = new Set();
 
-  /** A tab's localStorage; `onStorage(event)` hears what other tabs write. */
+  /** Returns a tab's localStorage. `onStorage(event)` receives the writes of other tabs. */
   open(onStorage) {
     const view = { onStorage };
     this.#views.add(view);
@@ -47,7 +47,7 @@ export class Disk {
   }
 }
 
-/** The browser's lock manager of one origin; each tab asks through a view of its own, and loses its locks when it is closed. */
+/** The browser's lock manager of one origin. Each tab has its own view, and loses its locks when it is closed. */
 export class LockTable {
   #owners = new Map();
 

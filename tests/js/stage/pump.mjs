@@ -1,10 +1,11 @@
-// The pump alone, with every port in the test's hand.
+// The host alone. The test controls every port.
 
 import { openTab } from './tab.mjs';
 
 /**
- * Starts it on a fresh tab. `asked` has what it asked of the locks, a claim with the function that answers it; `mirrored` has the copies
- * it reads, what it wrote and how often it closed; `ending` answers each write. `open` makes the core, `notify` hears of metrics.
+ * Starts the host on a fresh tab. `asked` lists its calls to the locks, each claim with the function that reports the result.
+ * `mirrored` has the entries it reads from the mirror, its writes, and the number of closes; `ending` settles each write.
+ * `open` makes the core, `notify` receives changes of the metrics.
  */
 export const openPump = (options = {}) => {
   const tab = openTab(options);

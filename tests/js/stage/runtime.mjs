@@ -1,12 +1,12 @@
-// A double of the core's seam: it remembers what it was told and does what the test says.
+// A fake of the core's seam: it records its calls and does what the test configures.
 
 import { readFileSync } from 'node:fs';
 
-// The names of the real seam, so that the double has no method that the core has not.
+// The names of the real seam, so that the fake has no method that the core lacks.
 const seam = readFileSync(new URL('../../../wasm/seam/seam.h', import.meta.url), 'utf8');
 const names = [...seam.matchAll(/\bX\((?!method)(\w+)\)/g)].map(([, name]) => name);
 
-/** One effect record, as drainEffects writes it. */
+/** Builds one effect record, as drainEffects writes it. */
 export const effect = (...fields) => fields.join('\x1f') + '\x1e';
 
 const answers = {
@@ -26,8 +26,8 @@ const answers = {
 };
 
 /**
- * `calls` has every input as [name, ...args]; `next` is the text the next drain returns; `on[name]` answers or throws in place of
- * the default; `wakeMs` is what nextWakeMs says.
+ * `calls` has every input as [name, ...args]; `next` is the text that the next drain returns; `on[name]` replaces the default
+ * behaviour of a call; `wakeMs` is the result of nextWakeMs.
  */
 export const fakeRuntime = (on = {}) => {
   const fake = { calls: [], next: '', wakeMs: Infinity, on };
@@ -45,7 +45,7 @@ export const fakeRuntime = (on = {}) => {
       },
   };
   fake.runtime = new Proxy({}, handler);
-  /** What the compiled core exports: each call with a handle in front, and `open`. */
+  /** The exports of the compiled core: `open`, and each call with a handle as its first argument. */
   fake.glue = {
     open(bootJson, nowMs) {
       fake.calls.push(['new', bootJson, nowMs]);
@@ -54,9 +54,9 @@ export const fakeRuntime = (on = {}) => {
     close: () => void fake.calls.push(['close']),
     ...Object.fromEntries(names.map((name) => [name, (_handle, ...args) => fake.runtime[name](...args)])),
   };
-  /** Inputs of one name. */
+  /** Returns the inputs of one name. */
   fake.of = (name) => fake.calls.filter((call) => call[0] === name);
-  /** Names of all inputs but the drains. */
+  /** Returns the names of all inputs without drains. */
   fake.names = () => fake.calls.map((call) => call[0]).filter((name) => name !== 'drainEffects');
   fake.drains = () => fake.of('drainEffects').length;
   return fake;

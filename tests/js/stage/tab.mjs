@@ -1,4 +1,4 @@
-// A browser tab without a browser: the globals that the JavaScript side touches, in a realm of its own.
+// A browser tab without a browser: the globals that the JavaScript side uses, in their own realm.
 
 import { createContext, runInContext } from 'node:vm';
 import { modules, scriptTag } from './bundle.mjs';
@@ -9,7 +9,7 @@ import { fakeRuntime } from './runtime.mjs';
 
 const emit = (target, type, fields) => target.dispatchEvent(Object.assign(new Event(type), fields));
 
-/** Requests that wait for the test to answer them; `respond` takes a body text, `fail` is a network error. */
+/** Requests that wait for a reply from the test. `respond` takes a body text; `fail` is a network error. */
 const openNetwork = () => {
   const requests = [];
   const fetch = (url, init = {}) =>
@@ -26,8 +26,8 @@ const openNetwork = () => {
 };
 
 /**
- * Opens a tab. Shared between tabs: `clock`, `disk`, `locks` (null: the engine has no Web Locks), `database`. `globals` adds to the
- * page or takes away (undefined). `core` is the double the glue hands out.
+ * Opens a tab. Tabs share `clock`, `disk`, `locks` (null: the browser has no Web Locks) and `database`. `globals` adds
+ * globals to the page or removes them (undefined). `core` is the fake that the glue returns.
  */
 export const openTab = (options = {}) => {
   const {
@@ -72,7 +72,7 @@ export const openTab = (options = {}) => {
       try {
         glueOptions.instantiateWasm({}, () => ({}));
       } catch {
-        // As Emscripten's does.
+        // Emscripten's glue does the same.
         say('error')('Module.instantiateWasm callback failed');
         throw 'sync fetching of the wasm failed';
       }
@@ -83,7 +83,7 @@ export const openTab = (options = {}) => {
   const page = createContext(globals);
   page.window = page;
   runInContext('Date', page).now = () => clock.nowMs;
-  // The page's own WebAssembly cannot compile what the stand-in is made of: nothing.
+  // The real WebAssembly cannot compile the stand-in, which is empty.
   page.WebAssembly = { Instance: class {}, Module: class {}, compile: async () => ({}), ...options.WebAssembly };
   const hide = () => {
     document.visibilityState = 'hidden';
@@ -105,7 +105,7 @@ export const openTab = (options = {}) => {
       modules.runInContext(page);
       return page.js;
     },
-    /** What a script tag does. */
+    /** Runs the script-tag entry. */
     script: () => scriptTag.runInContext(page),
     fire: (type, fields) => emit(window, type, fields),
     fireDocument: (type, fields) => emit(document, type, fields),
@@ -114,13 +114,13 @@ export const openTab = (options = {}) => {
       document.visibilityState = 'visible';
       emit(document, 'visibilitychange');
     },
-    /** The user closes the tab: the page is told, then its locks end. */
+    /** Closes the tab as a user does: the page receives its events, then its locks end. */
     close() {
       hide();
       emit(window, 'pagehide', { persisted: false });
       lockView?.close();
     },
-    /** The system kills the tab: nobody is told. */
+    /** Kills the tab as the system does: the page receives no event. */
     kill: () => lockView?.close(),
   };
 };
