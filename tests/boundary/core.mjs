@@ -1,4 +1,4 @@
-// The real core in Node, started as js/core/core.ts starts it in a page.
+// The real core in Node, started as in a page (js/core/core.ts).
 
 import { readFileSync } from 'node:fs';
 
@@ -7,11 +7,11 @@ export const module = new WebAssembly.Module(readFileSync(built('vitrine.wasm'))
 
 const { default: createCore } = await import(built('vitrine.mjs'));
 
-/** A fresh instance of the core: its exports take the handle of a runtime as their first argument. */
+/** Makes a fresh instance of the core. Its exports take the handle of a runtime as their first argument. */
 export const load = () =>
   createCore({ instantiateWasm: (imports, receive) => receive(new WebAssembly.Instance(module, imports), module) });
 
-/** A runtime as an object, its handle bound. */
+/** Makes a runtime as an object whose methods have the handle bound. */
 export const openRuntime = (bootJson, nowMs, glue = load()) => {
   const handle = glue.open(bootJson, nowMs);
   return Object.fromEntries(

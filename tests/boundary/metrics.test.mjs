@@ -1,4 +1,4 @@
-// What getMetrics() tells, of the real core: these fields and no others, whatever the core runs as.
+// getMetrics() of the real core has exactly these fields, however the core runs.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -18,7 +18,7 @@ const fields = [
 ];
 const provider = { name: 'refine', apiKey: 'pk', organizationId: 'o', catalogId: 'c' };
 
-test('getMetrics() has its ten fields, and onMetrics is given the same', async () => {
+test('getMetrics() has its ten fields, and onMetrics receives the same', async () => {
   const told = [];
   const vitrine = new Vitrine({
     applicationType: 'server',

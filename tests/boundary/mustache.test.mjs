@@ -1,4 +1,5 @@
-// The Mustache specification's own cases, through wasm; inheritance and dynamic names are in tests/native/templates/inheritance_test.cpp.
+// The test cases of the Mustache specification, through wasm. Inheritance and dynamic names are in
+// tests/native/templates/inheritance_test.cpp.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -19,7 +20,7 @@ for (const module of ['comments', 'delimiters', 'interpolation', 'inverted', 'pa
   }
 }
 
-test('a field named with a dot is looked up in the first scope that has its first part', () => {
+test('a dotted name is looked up in the first scope that has its first part', () => {
   const render = (template, data) => core.renderTemplate(template, JSON.stringify(data), '{"mode":"text"}');
   assert.equal(render('{{#a}}{{b.c}}{{/a}}', { a: { b: {} }, b: { c: 'no' } }), '=');
   assert.equal(render('{{#list}}{{.}},{{/list}}', { list: [1.5, 'x', '<', null, true] }), '=1.5,x,&lt;,,true,');
@@ -27,7 +28,7 @@ test('a field named with a dot is looked up in the first scope that has its firs
   assert.equal(render('{{#zero}}a{{/zero}}{{#empty}}b{{/empty}}{{^zero}}c{{/zero}}', { zero: 0, empty: '' }), '=c');
 });
 
-test('a refusal is an error with its place', () => {
+test('a refused template gives an error with line and column', () => {
   const error = JSON.parse(core.validateTemplate('<p>\n  <b onclick="x">', '{}'));
   assert.deepEqual([error.type, error.code, error.line, error.column], ['validation', 'attribute-refused', 2, 13]);
   assert.equal(core.validateTemplate('<p>{{x}}</p>', '{}'), '');

@@ -16,7 +16,7 @@ const run = async (code, flags = []) => {
 };
 const config = `{ provider: { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c' }, events: { flushInterval: 60000 } }`;
 
-test('nothing in the package makes code from text', () => {
+test('the package never makes code from text', () => {
   for (const name of readdirSync(dist))
     if (name.endsWith('.js'))
       assert.doesNotMatch(
@@ -26,13 +26,13 @@ test('nothing in the package makes code from text', () => {
       );
 });
 
-test('nothing in the package listens to unload or beforeunload', () => {
+test('the package has no listener for unload or beforeunload', () => {
   for (const name of readdirSync(dist))
     if (name.endsWith('.js'))
       assert.doesNotMatch(readFileSync(new URL(name, dist), 'utf8'), /["'`](before)?unload["'`]/, name);
 });
 
-test('there is one place where text becomes markup', () => {
+test('text becomes markup in one place only', () => {
   for (const name of ['vitrine.js', 'index.js']) {
     const text = readFileSync(new URL(name, dist), 'utf8');
     assert.equal(
@@ -95,12 +95,12 @@ test('the constructor is synchronous, on a server too', async () => {
   assert.match(await run(code), /^v_\w+ s_\w+ {2}wasm$/);
 });
 
-test('it runs where making code from text is forbidden', async () => {
+test('the package runs where making code from text is forbidden', async () => {
   const code = `import { Vitrine } from DIST; new Vitrine(${config}).identify('u'); console.log('ok');`;
   assert.equal(await run(code, ['--disallow-code-generation-from-strings']), 'ok');
 });
 
-test('a process whose events are undeliverable still ends', async () => {
+test('a process with undeliverable events still ends', async () => {
   const code = `
     import { Vitrine } from DIST;
     globalThis.fetch = async () => { throw new TypeError('down'); };
@@ -111,7 +111,7 @@ test('a process whose events are undeliverable still ends', async () => {
   assert.equal(await run(code), '0 1 network');
 });
 
-test('a server that makes an instance a request, and closes it, does not grow', async () => {
+test('a server that makes and closes one instance per request does not grow', async () => {
   const code = `
     const { Instance } = WebAssembly;
     let memory;
@@ -138,7 +138,7 @@ test('a server that makes an instance a request, and closes it, does not grow', 
   assert.equal(await run(code), '201 201 0 0');
 });
 
-test('the declarations are complete: nothing in them leads to a module that is not in the package', () => {
+test('the declarations import only modules that are in the package', () => {
   const names = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith('.d.ts'));
   assert.ok(names.includes('index.d.ts'));
   for (const name of names) {

@@ -1,4 +1,4 @@
-// A service that answers on Refine's wire, in a few lines: what it was asked and told is kept for the test.
+// A small server with Refine's interface. It keeps the queries and events that it receives, for the test.
 
 import { createServer } from 'node:http';
 
@@ -16,7 +16,7 @@ const product = (id, i) => ({
   },
 });
 
-/** Starts on a free port of 127.0.0.1. `fault` answers the next data call with that status instead. */
+/** Starts the server on a free port of 127.0.0.1. `fault` is the status of the next reply to a data call. */
 export const serveRefine = async () => {
   const service = { asked: [], events: [], batches: [], fault: null };
   const answer = (path, body) => {

@@ -1,5 +1,5 @@
-// Every template, for every vendor, in every language: the native core, wasm in a page's session, and renderWidget in Node write the
-// same bytes.
+// Every template, for every service, in every language: the native core, wasm in a page's session, and renderWidget in
+// Node write the same bytes.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -182,11 +182,11 @@ for (const [vendor, [options, reply]] of Object.entries(vendors)) {
         act('openSlot', slot, JSON.stringify(request), now);
         const asked = records(act('drainEffects'));
         const ask = asked.find(([verb]) => verb === 'ask');
-        assert.ok(ask, `${vendor} asks: ${JSON.stringify(asked)}`);
+        assert.ok(ask, `${vendor} sends a request: ${JSON.stringify(asked)}`);
         act('requestDone', +ask[1], 200, '', body, now);
         const html = records(act('drainEffects')).find(([verb, , state]) => verb === 'show' && state === 'ready')?.[3];
         assert.ok(html, `${vendor} ${template} ${language} shows products`);
-        // A vendor without a reply of its own id gets one of the session's, which is not in the markup.
+        // A reply without a serve id gets one of the session, which is not in the markup.
         const rendered = core.renderWidget(
           JSON.stringify({ ...looks, provider, reply: body, part: options.configs?.forVisitor }),
         );
@@ -205,12 +205,12 @@ for (const [vendor, [options, reply]] of Object.entries(vendors)) {
         .map(([, , , html]) => html),
       shown,
     );
-    assert.equal(new Set(shown).size, shown.length, 'no two look the same');
+    assert.equal(new Set(shown).size, shown.length, 'no two renderings are equal');
     for (const html of shown) assert.doesNotMatch(html, /<b>|<also>|<puede>|javascript:/);
   });
 }
 
-test('a slate of a data call renders as the reply it came from', () => {
+test('a slate of a data call renders like the reply it came from', () => {
   const core = load();
   const slate = {
     serveId: 's',
@@ -244,7 +244,7 @@ test('a slate of a data call renders as the reply it came from', () => {
   assert.equal(core.renderWidget('{"slate":{"results":[]}}'), '=');
 });
 
-test('what is wrong is an error', () => {
+test('bad arguments and bad replies are typed errors', () => {
   const core = load();
   const code = (request) => JSON.parse(core.renderWidget(JSON.stringify(request)).replace(/^!/, '')).code;
   assert.equal(code({ slate: {}, template: 'cube' }), 'template-unknown');

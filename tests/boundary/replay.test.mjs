@@ -1,4 +1,4 @@
-// A recorded session gives the same answers and effects in the native core and in wasm, byte for byte.
+// A recorded session gives the same results and effects in the native core and in wasm, byte for byte.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -10,7 +10,7 @@ import { openRuntime } from './core.mjs';
 const traces = new URL('../traces/', import.meta.url);
 const replayTool = fileURLToPath(new URL('../../build/dev/vitrine-replay', import.meta.url));
 
-/** What vitrine-replay prints for the trace, had from wasm. */
+/** Replays the trace in wasm and returns the text that vitrine-replay prints for it. */
 const replay = (trace) => {
   const lines = [];
   let runtime;
@@ -32,7 +32,7 @@ for (const name of readdirSync(traces)) {
   test(`${name} replays the same natively and in wasm`, () => {
     const trace = readFileSync(new URL(name, traces), 'utf8');
     const native = execFileSync(replayTool, { input: trace, encoding: 'utf8' }).split('\n').filter(Boolean);
-    assert.ok(native.length > 50, 'the trace says something');
+    assert.ok(native.length > 50, 'the trace has output');
     assert.deepEqual(native, replay(trace));
   });
 }

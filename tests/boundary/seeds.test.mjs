@@ -1,5 +1,5 @@
-// The examples that shops copy, run as they stand. Only two things are arranged around them: the package name leads to dist/, and the
-// vendor's address to a server on this machine.
+// Runs the examples that shops copy, unchanged. Only two things are arranged: the package name leads to dist/, and the
+// service's address to a server on this machine.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const sdk = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-seeds-'));
 const { Refine, RefineValidationError, RefineRateLimitError } = await import(pathToFileURL(sdk));
 
-/** The code block under each heading of a page. */
+/** Returns the code block under each heading of a page. */
 const blocksOf = (page) => {
   const text = readFileSync(new URL(`seeds/${page}.md`, import.meta.url), 'utf8');
   return new Map(
@@ -25,7 +25,7 @@ const blocksOf = (page) => {
 const tracking = blocksOf('event-tracking');
 const recommendations = blocksOf('user-recommendations');
 
-/** Runs a block as a module; `names` are what it defines and the test wants. */
+/** Runs a block as a module. `names` are the definitions that the test needs. */
 const run = async (block, names = [], context = {}) => {
   Object.assign(globalThis, context);
   const name = `${Object.keys(context).length}-${Math.random().toString(36).slice(2)}.mjs`;
@@ -59,7 +59,7 @@ after(() => {
 });
 
 const config = { apiKey: 'pk_test', organizationId: 'org_abc123', catalogId: 'cat_xyz789' };
-/** A fresh SDK as the global that the shorter blocks speak of, and what it leads to. */
+/** Makes a fresh SDK, as the global that the shorter blocks use, with the server that it reaches. */
 const fresh = async () => {
   const refine = new Refine(config);
   const results = await refine.search.text({ query: 'shoes', topK: 3 });
@@ -337,7 +337,7 @@ test('Fallback strategy', async () => {
   assert.equal(service.asked.at(-1).path, '/recs/visitor');
 });
 
-test('a refusal of the service becomes its typed error, with what it asks to wait', async () => {
+test('a refusal of the service becomes its typed error, with the time to wait', async () => {
   const { refine } = await fresh();
   service.fault = 429;
   await assert.rejects(refine.recs.forVisitor({ configId: 'c', topK: 1 }), (error) => {
@@ -347,6 +347,6 @@ test('a refusal of the service becomes its typed error, with what it asks to wai
   });
 });
 
-test('every example of the pages is run', () => {
+test('every example of the pages has been run', () => {
   assert.equal(tracking.size + recommendations.size, 21);
 });

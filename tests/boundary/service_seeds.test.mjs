@@ -1,5 +1,5 @@
-// The requests and replies of the services' own documents, word for word, through the built package. Only ids that are the shopper's own
-// are put in: the session's.
+// The requests and replies of the services' own documentation, word for word, through the built package. Only the ids
+// of the session are replaced.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ const seed = (name) => readFileSync(new URL(`seeds/${name}`, import.meta.url), '
 const seedJson = (name) => JSON.parse(seed(name));
 
 const realFetch = globalThis.fetch;
-/** What was asked, and what comes back to all of it. */
+/** Records all requests, and gives one reply to all of them. */
 let asked;
 let reply;
 beforeEach(() => {
@@ -37,14 +37,14 @@ const shopOf = (t, provider, more) => {
   t.after(() => vitrine.close());
   return vitrine;
 };
-/** The error that a call ends with. */
+/** Returns the error that a call rejects with. */
 const failed = (call) =>
   call.then(
     () => assert.fail('it has an answer'),
     (error) => error,
   );
 
-test("Depict: the document's request, and its reply", async (t) => {
+test('Depict: the documented request and reply', async (t) => {
   const vitrine = shopOf(t, { name: 'depict', tenant: 'myexamplestore', market: 'se', currency: 'SEK' });
   answer(seed('depict-reply.json'));
   const slate = await vitrine.recs.similarItems({ anchorId: '45234234' });
@@ -82,7 +82,7 @@ const doofinder = {
 const askDoofinder = (vitrine) =>
   vitrine.recs.trending({ url: 'https://shop.example.com/products/wireless-headphones' });
 
-test("Doofinder: the document's request, and its reply", async (t) => {
+test('Doofinder: the documented request and reply', async (t) => {
   const vitrine = shopOf(t, doofinder);
   const wanted = seedJson('doofinder-request.json');
   vitrine.identify(wanted.user_id);
@@ -116,7 +116,7 @@ test("Doofinder: the document's request, and its reply", async (t) => {
   assert.match(renderWidget({ provider: doofinder, reply: seed('doofinder-reply.json') }, {}), />79,99 €</);
 });
 
-test("Doofinder: the document's error, and the others that it lists", async (t) => {
+test('Doofinder: the documented error, and the others that the document lists', async (t) => {
   const vitrine = shopOf(t, doofinder, { calls: { retries: 0 } });
   answer(seed('doofinder-error.json'), 400);
   const bad = await failed(askDoofinder(vitrine));
@@ -147,9 +147,9 @@ const site = {
   currency: 'USD',
 };
 
-test("RichRelevance: each of the document's calls, word for word", async (t) => {
+test('RichRelevance: each documented call, word for word', async (t) => {
   const order = { orderId: '300242352342', items: [{ itemId: '4XB0G88733', quantity: 1, unitPrice: 228.99 }] };
-  /** By page type, how a shop asks for it. */
+  /** The shop's call for each page type. */
   const questions = {
     add_to_cart_page: ({ recs }, configId) =>
       recs.boughtTogether({ configId, itemIds: ['CON-NC4P-15454W2K', 'D1H79AV'] }),
@@ -183,7 +183,7 @@ test("RichRelevance: each of the document's calls, word for word", async (t) => 
       }),
     );
     asked = [];
-    // Several placements are several questions that travel together.
+    // Several placements are several calls that share a request.
     const slates = await Promise.all(placements.map((placement) => questions[page](vitrine, placement)));
     assert.deepEqual(
       slates.map(({ title }) => title),
@@ -198,10 +198,10 @@ test("RichRelevance: each of the document's calls, word for word", async (t) => 
       ],
     );
   }
-  assert.equal(calls.length + 1, 11, 'and the home page, which has no call in the document');
+  assert.equal(calls.length + 1, 11, 'with the home page, which has no call in the document');
 });
 
-test("RichRelevance: the document's reply", async (t) => {
+test('RichRelevance: the documented reply', async (t) => {
   const vitrine = shopOf(t, { ...site, configs: { forVisitor: 'home_page.rr1' } });
   answer(seed('richrelevance-reply.json'));
   const slate = await vitrine.recs.forVisitor({});
@@ -229,7 +229,7 @@ test("RichRelevance: the document's reply", async (t) => {
   assert.equal(new URL(asked[1].url).searchParams.get('rcs'), rcs);
 });
 
-test("RichRelevance: the document's error comes with a good status", async (t) => {
+test('RichRelevance: the documented error comes with a good status', async (t) => {
   const vitrine = shopOf(t, site);
   answer(seed('richrelevance-error.json'));
   const error = await failed(vitrine.recs.forVisitor({}));

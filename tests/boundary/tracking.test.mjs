@@ -1,4 +1,5 @@
-// The half of the package for shops that only track: the same events as the whole one makes, and a clear word about what it lacks.
+// The package for shops that only track: it records the same events as the complete package, and rejects data calls
+// with a clear error.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -18,8 +19,8 @@ const open = ({ Vitrine }) =>
     provider: { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c', apiUrl: service.url },
   });
 
-/** What one visit makes of the wire, without what differs from visit to visit. */
-const told = async (vitrine) => {
+/** Returns the events that one visit sends, without the values that differ from visit to visit. */
+const eventsOf = async (vitrine) => {
   service.events.length = 0;
   vitrine.identify('user-1');
   const list = vitrine.events.trackSearch('boots', ['a', 'b'], { totalResults: 2 });
@@ -39,11 +40,11 @@ const told = async (vitrine) => {
   return JSON.parse(JSON.stringify(service.events, (key, value) => (differing.has(key) ? typeof value : value)));
 };
 
-test('it tells what the whole package tells', async () => {
-  assert.deepEqual(await told(open(tracking)), await told(open(whole)));
+test('it sends the same events as the complete package', async () => {
+  assert.deepEqual(await eventsOf(open(tracking)), await eventsOf(open(whole)));
 });
 
-test('a data call rejects with what to load instead, and tracking goes on', async () => {
+test('a data call rejects with an error that names the complete package, and tracking continues', async () => {
   const vitrine = open(tracking);
   const asked = service.asked.length;
   await assert.rejects(vitrine.recs.similarItems({ anchorId: 'a' }), {
@@ -57,7 +58,7 @@ test('a data call rejects with what to load instead, and tracking goes on', asyn
   await vitrine.close();
 });
 
-test('its core is also there as JavaScript', () => {
+test('its core exists as JavaScript too', () => {
   assert.equal(typeof plainCore, 'function');
   assert.equal(typeof tracking.usePlainCore, 'function');
 });

@@ -6,7 +6,7 @@ import { settle } from './stage/clock.mjs';
 import { openPump as open } from './stage/pump.mjs';
 import { effect, fakeRuntime } from './stage/runtime.mjs';
 
-test('an exception in the core ends it: pending calls fail, slots show an error, the core is not called again', async () => {
+test('an exception ends the core: pending calls fail, slots show an error, no call follows', async () => {
   const core = fakeRuntime({
     itemEvent: () => {
       throw new Error('unreachable');

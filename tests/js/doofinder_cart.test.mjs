@@ -89,7 +89,7 @@ test('a cart that never settles counts as a refusal after 15 seconds', async () 
   assert.deepEqual(clock.delays, []);
 });
 
-test('an item that other code adds to the cart is counted once, in the list that shows it, else in one of its own', async () => {
+test('an item that other code adds is counted once, in the list that shows it or in its own', async () => {
   const { dispatch, counted, core } = open(true);
   dispatch({ item_id: 'shown', amount: 3 });
   dispatch({ item_id: 42, amount: '2' });

@@ -196,7 +196,7 @@ test('code after a settled promise may call the core', async () => {
   assert.equal(core.names().at(-1), 'identify');
 });
 
-test('an abort reaches the core, whose settle effect rejects; a signal that has already fired makes no request', async () => {
+test('an abort reaches the core, which rejects the call; a signal that has fired makes no request', async () => {
   const { host, core, js } = open();
   const controller = new AbortController();
   const call = host.promise((callId) => host.call('request', callId, 'forVisitor', '{}', 1), controller.signal);

@@ -130,7 +130,7 @@ test('Web Locks: if nothing can be locked, the page still owns its own journal',
   assert.deepEqual(answers, [true]);
 });
 
-test('leases: the journal of a killed tab is free after its lease; that of a living tab never, however slow its timers', async () => {
+test('leases: the journal of a killed tab becomes free; that of a tab with slow timers does not', async () => {
   const { clock, disk, open } = kinds.leases();
   disk.items.set('vitrine:1:j:a:0', 'event');
   const ownClock = new Clock();

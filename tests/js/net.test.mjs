@@ -63,7 +63,7 @@ test('a body that never ends causes a timeout', async () => {
   assert.deepEqual(outcomes, [[1, -1, '', '']]);
 });
 
-test('if the head of a reply is enough, the outcome does not wait for the body, but the body is read to its end', async () => {
+test('if the head is enough, the outcome does not wait for the body, which is still read', async () => {
   let isRead = false;
   let endBody;
   const body = async () => {
@@ -102,7 +102,7 @@ test('a fetch that throws is status -2', async () => {
   assert.deepEqual(outcomes, [[1, -2, '', '']]);
 });
 
-test('without keepalive in fetch a beacon is sent: refused is -2, accepted is a network error, so that it is sent again', async () => {
+test('without keepalive in fetch a beacon is sent: refused is -2, accepted is a network error', async () => {
   const beacons = [];
   const { net, outcomes, requests, clock } = open({
     globals: { Request: class {} },

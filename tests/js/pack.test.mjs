@@ -11,7 +11,7 @@ test('every byte, and every pair of bytes, is unpacked as it was packed', () => 
   assert.equal(unpack(pack(new Uint8Array())).length, 0);
 });
 
-test('the packed text is ASCII without characters that a string literal escapes, so no bundler or charset changes it', () => {
+test('the packed text is ASCII that needs no escapes, so no bundler or charset changes it', () => {
   const text = pack(Uint8Array.from({ length: 256 }, (_, byte) => byte));
   const wrong = [...text].filter((sign) => sign === '\0' || sign > '\x7f' || sign === '\n' || sign === '\r');
   assert.deepEqual(wrong, []);

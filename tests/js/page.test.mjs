@@ -53,7 +53,7 @@ test('a prerendered page reports this fact, and reports when the shopper visits 
   assert.equal(tab.core.of('activate').length, 1);
 });
 
-test('hiding the page is reported, and the requests that the core then makes are sent before the listener returns', async () => {
+test('hiding the page is reported, and the requests of the core are sent before the listener returns', async () => {
   const { core, hide, show, requests } = await open();
   core.next = effect('send', '1', '1', '1000', 'https://e.example/', 'b');
   hide();
@@ -78,7 +78,7 @@ test('a page that leaves without a visibilitychange is hidden by its pagehide, t
   assert.deepEqual(core.names(), ['setPageState', 'suspend']);
 });
 
-test('a page that enters and leaves the back/forward cache is suspended once, releases its locks, and is restored once', async () => {
+test('a page in the back/forward cache is suspended once, without locks, and restored once', async () => {
   const { core, locks, fire, fireDocument, hide, show } = await open();
   core.next = effect('claim', 'own');
   core.on.claimed = () => {};
@@ -138,7 +138,7 @@ test('going offline and online is reported', async () => {
   );
 });
 
-test("other tabs' writes of shared keys are reported with the current value; segments, leases and the shop's keys are not", async () => {
+test("other tabs' writes of shared keys are reported with the current value, other keys are not", async () => {
   const { core, disk, fire } = await open();
   disk.items.set('vitrine:1:id', 'last');
   for (const key of ['vitrine:1:id', 'vitrine:1:j:abc:0', 'vitrine:1:l:abc', 'vitrine:1:early', 'cart'])

@@ -57,7 +57,7 @@ test("the wasm file is loaded from the script's folder, or from the address in d
   assert.equal(tab.requests[0].url, 'https://cdn.example/core.wasm');
 });
 
-test('a file of the type application/wasm is compiled while it loads; other types are compiled from their bytes', async () => {
+test('application/wasm is compiled while it loads, other types from their bytes', async () => {
   for (const [type, expected] of [
     ['application/wasm', 'stream'],
     ['text/plain', 'bytes'],

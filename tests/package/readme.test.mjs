@@ -1,4 +1,4 @@
-// What the READMEs tell people to write is written here, typed and run.
+// Type-checks and runs the code in the READMEs.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -10,7 +10,7 @@ import { serveRefine } from '../boundary/refine_wire.mjs';
 
 const runFile = promisify(execFile);
 
-/** The fenced blocks of one language, each with the line it begins on. */
+/** Returns the fenced blocks of one language, each with its line number. */
 const blocksOf = (path, language) =>
   [...readFileSync(`${root}${path}`, 'utf8').matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
     (match) => ({
@@ -22,11 +22,11 @@ const blocksOf = (path, language) =>
 const readmes = ['README.md', 'js/README.md', 'widget/README.md'].filter((path) => existsSync(`${root}${path}`));
 const modules = readmes.flatMap((path) => blocksOf(path, 'js')).filter(({ text }) => text.includes("from 'vitrine'"));
 
-test('the main README shows how a module begins', () => {
+test('README.md has a module that imports the package', () => {
   assert.ok(modules.some(({ name }) => name.startsWith('README.md')));
 });
 
-test('what the READMEs write is well typed', async () => {
+test('the modules in the READMEs pass the type check', async () => {
   const folder = `${root}build/readme`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -54,9 +54,9 @@ test('what the READMEs write is well typed', async () => {
 });
 
 for (const { name, text } of modules)
-  test(`${name} runs as it stands`, async () => {
+  test(`${name} runs unchanged`, async () => {
     const service = await serveRefine();
-    // The vendor's address answers from here.
+    // Requests to the service's address go to a server on this machine.
     const detour = `{ const real = fetch; globalThis.fetch = (url, options) => real(String(url).replace('https://api.joinrefine.io', '${service.url}'), options); }\n`;
     try {
       const { stderr } = await runFile(process.execPath, ['--input-type=module', '--eval', detour + text], {
@@ -70,7 +70,7 @@ for (const { name, text } of modules)
     }
   });
 
-test('what the script-tag snippet loads is in the package', () => {
+test('the package contains the files that the script-tag snippet loads', () => {
   const pages = readmes.flatMap((path) => blocksOf(path, 'html')).filter(({ text }) => text.includes('vitrine.js'));
   assert.ok(pages.length > 0);
   for (const { name, text } of pages)

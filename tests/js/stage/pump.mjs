@@ -3,9 +3,9 @@
 import { openTab } from './tab.mjs';
 
 /**
- * Starts the host on a fresh tab. `asked` lists its calls to the locks, each claim with the function that reports the result.
- * `mirrored` has the entries it reads from the mirror, its writes, and the number of closes; `ending` settles each write.
- * `open` makes the core, `notify` receives changes of the metrics.
+ * Starts the host on a fresh tab. `asked` lists its calls to the locks, each claim with the function that reports the
+ * result. `mirrored` has the entries it reads from the mirror, its writes, and the number of closes; `ending` settles
+ * each write. `open` makes the core, `notify` receives changes of the metrics.
  */
 export const openPump = (options = {}) => {
   const tab = openTab(options);

@@ -26,8 +26,8 @@ const answers = {
 };
 
 /**
- * `calls` has every input as [name, ...args]; `next` is the text that the next drain returns; `on[name]` replaces the default
- * behaviour of a call; `wakeMs` is the result of nextWakeMs.
+ * `calls` has every input as [name, ...args]; `next` is the text that the next drain returns; `on[name]` replaces the
+ * default behaviour of a call; `wakeMs` is the result of nextWakeMs.
  */
 export const fakeRuntime = (on = {}) => {
   const fake = { calls: [], next: '', wakeMs: Infinity, on };
