@@ -5,7 +5,7 @@
 #include "base/json.h"
 #include "base/number.h"
 #include "check.h"
-#include "delivery/journal.h"
+#include "delivery/segment_key.h"
 #include "model/event.h"
 #include "model/retry.h"
 
@@ -66,7 +66,7 @@ void checkStored(std::string_view text) {
   std::string_view journalId;
   int number = 0;
   if (readSegmentName(text, journalId, number)) {
-    const std::string key = Journal(std::string(journalId)).key(number);
+    const std::string key = segmentKey(journalId, number);
     check(key.ends_with(text), "a segment's name leads back to its key");
   }
   const double waitMs = retryAfterMs(text, 1700000000000);

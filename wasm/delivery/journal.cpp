@@ -2,19 +2,21 @@
 
 #include <algorithm>
 
-#include "base/number.h"
-
 namespace vitrine {
 namespace {
 
-// Removes what storage and its copy hold of a segment.
+void makeStale(Held& held) {
+  if (held == Held::kSame) held = Held::kStale;
+}
+
+// Removes what storage and the mirror hold of a segment.
 void removeKeys(Segment& segment, const std::string& key, Effects& effects, Keys& removing) {
-  if (segment.isStored) effects.forget(key);
-  if (segment.hasMirror) {
+  if (segment.inStorage != Held::kNone) effects.forget(key);
+  if (segment.inMirror != Held::kNone) {
     effects.unmirror(key);
     removing.push_back(key);
   }
-  segment.isSaved = segment.isStored = segment.isMirrored = segment.hasMirror = false;
+  segment.inStorage = segment.inMirror = Held::kNone;
   segment.storedBytes = 0;
 }
 
@@ -31,11 +33,12 @@ std::string encode(const Segment& segment) {
 
 }  // namespace
 
-std::string Journal::key(int number) const {
-  std::string out = kJournalPrefix + id_ + ":";
-  appendInteger(out, static_cast<std::uint64_t>(number));
-  return out;
+void Segment::markChanged() {
+  makeStale(inStorage);
+  makeStale(inMirror);
 }
+
+void Segment::markUnsaved() { makeStale(inStorage); }
 
 void Journal::append(QueuedEvent queued) {
   const std::size_t bytes = queued.event.text.size() + 1;
@@ -48,8 +51,7 @@ void Journal::append(QueuedEvent queued) {
   Segment& open = segments_.back();
   open.events.push_back(std::move(queued));
   open.bytes += bytes;
-  open.isSaved = false;
-  open.isMirrored = false;
+  open.markChanged();
 }
 
 int Journal::load(int number, std::string_view stored, std::uint64_t& nextOrdinal) {
@@ -59,10 +61,11 @@ int Journal::load(int number, std::string_view stored, std::uint64_t& nextOrdina
     place->number = number;
   }
   Segment& segment = *place;
-  const bool isKnown = !segment.events.empty();
+  const bool wasSaved = segment.events.empty() || segment.inStorage == Held::kSame;
   segment.isClosed = true;
   segment.storedBytes = std::max(segment.storedBytes, stored.size());
-  segment.isStored = segment.hasMirror = true;  // which of the two held it is not told; both are cleaned
+  // The caller does not know which of the two held the text, so both count as holding something to be removed later.
+  if (segment.inMirror == Held::kNone) segment.inMirror = Held::kStale;
   nextNumber_ = std::max(nextNumber_, number + 1);
   int unreadable = 0;
   for (std::size_t start = 0; start < stored.size();) {
@@ -80,7 +83,8 @@ int Journal::load(int number, std::string_view stored, std::uint64_t& nextOrdina
     if (readEvent(line, queued.event)) {
       queued.ordinal = nextOrdinal++;
       segment.bytes += line.size() + 1;
-      // Two copies may come one below the other; ids, which begin the texts, sort by creation.
+      // The texts of storage and mirror come one below the other, so events are sorted in. A text begins with the
+      // event's id, and ids sort by creation.
       auto after = segment.events.end();
       while (after != segment.events.begin() && (after - 1)->event.text > queued.event.text) --after;
       segment.events.insert(after, std::move(queued));
@@ -88,7 +92,7 @@ int Journal::load(int number, std::string_view stored, std::uint64_t& nextOrdina
       ++unreadable;
     }
   }
-  segment.isSaved = unreadable == 0 && (!isKnown || segment.isSaved);
+  segment.inStorage = unreadable == 0 && wasSaved ? Held::kSame : Held::kStale;
   return unreadable;
 }
 
@@ -98,10 +102,10 @@ void Journal::close() {
 
 void Journal::tidy(Effects& effects) {
   for (Segment& segment : emptied_) {
-    if (segment.isStored) effects.forget(key(segment.number));
-    segment.isStored = false;
+    if (segment.inStorage != Held::kNone) effects.forget(key(segment.number));
+    segment.inStorage = Held::kNone;
   }
-  std::erase_if(emptied_, [](const Segment& segment) { return !segment.hasMirror; });
+  std::erase_if(emptied_, [](const Segment& segment) { return segment.inMirror == Held::kNone; });
 }
 
 void Journal::removeEmptied(Effects& effects, Keys& removing) {
@@ -109,42 +113,56 @@ void Journal::removeEmptied(Effects& effects, Keys& removing) {
   emptied_.clear();
 }
 
-void Journal::save(Effects& effects, bool onlyShorter) {
-  // What changed is nearly always at one of the two ends, but looking at a flag per segment costs less than keeping a
-  // list.
+void Journal::write(Segment& segment, Effects& effects) {
+  effects.save(key(segment.number), encode(segment));
+  segment.inStorage = Held::kSame;
+  // If storage refuses even a shorter value, the write is not repeated at once: nothing is shorter than 0 bytes.
+  segment.priorBytes = segment.bytes < segment.storedBytes ? 0 : segment.storedBytes;
+  segment.storedBytes = segment.bytes;
+}
+
+void Journal::save(Effects& effects) {
+  // Changes are nearly always at one of the two ends, but looking at every segment costs less than keeping a list.
   for (Segment& segment : segments_) {
-    const bool isShorter = segment.bytes < segment.storedBytes;
-    if (segment.isSaved || (onlyShorter && !isShorter)) continue;
-    effects.save(key(segment.number), encode(segment));
-    segment.isSaved = segment.isStored = true;
-    segment.priorBytes = isShorter ? 0 : segment.storedBytes;  // which refuses even that is not asked so soon again
-    segment.storedBytes = segment.bytes;
+    if (segment.inStorage != Held::kSame) write(segment, effects);
+  }
+}
+
+void Journal::saveShorter(Effects& effects) {
+  for (Segment& segment : segments_) {
+    if (segment.inStorage != Held::kSame && segment.bytes < segment.storedBytes) write(segment, effects);
   }
 }
 
 bool Journal::isSaved() const {
-  return std::all_of(segments_.begin(), segments_.end(), [](const Segment& segment) { return segment.isSaved; });
+  return std::all_of(segments_.begin(), segments_.end(),
+                     [](const Segment& segment) { return segment.inStorage == Held::kSame; });
 }
 
 bool Journal::isMirrored() const {
-  return emptied_.empty() &&
-         std::all_of(segments_.begin(), segments_.end(), [](const Segment& segment) { return segment.isMirrored; });
+  return emptied_.empty() && std::all_of(segments_.begin(), segments_.end(),
+                                         [](const Segment& segment) { return segment.inMirror == Held::kSame; });
 }
 
 void Journal::mirror(Effects& effects, Keys& removing) {
   removeEmptied(effects, removing);
   for (Segment& segment : segments_) {
-    if (segment.isMirrored) continue;
+    if (segment.inMirror == Held::kSame) continue;
     effects.mirror(key(segment.number), encode(segment));
-    segment.isMirrored = segment.hasMirror = true;
+    segment.inMirror = Held::kSame;
   }
 }
 
-void Journal::withdraw(Effects& effects, Keys& removing, bool onlyStale) {
+void Journal::withdraw(Effects& effects, Keys& removing) {
+  removeEmptied(effects, removing);
+  for (Segment& segment : segments_) removeKeys(segment, key(segment.number), effects, removing);
+}
+
+void Journal::withdrawStale(Effects& effects, Keys& removing) {
   removeEmptied(effects, removing);
   for (Segment& segment : segments_) {
-    const bool isStale = (segment.isStored && !segment.isSaved) || (segment.hasMirror && !segment.isMirrored);
-    if (isStale || !onlyStale) removeKeys(segment, key(segment.number), effects, removing);
+    if (segment.inStorage == Held::kStale || segment.inMirror == Held::kStale)
+      removeKeys(segment, key(segment.number), effects, removing);
   }
 }
 
@@ -162,31 +180,9 @@ void Journal::sweep() {
 void Journal::markUnsaved(int number) {
   for (Segment& segment : segments_) {
     if (number >= 0 && segment.number != number) continue;
-    segment.isSaved = false;
+    segment.markUnsaved();
     segment.storedBytes = segment.priorBytes;
   }
-}
-
-bool isJournalId(std::string_view text) {
-  return !text.empty() && text.size() <= 32 &&
-         text.find_first_not_of("0123456789abcdefghjkmnpqrstvwxyz") == std::string_view::npos;
-}
-
-bool readSegmentName(std::string_view name, std::string_view& journalId, int& number) {
-  constexpr std::string_view kPrefix = kJournalPrefix;
-  if (name.substr(0, kPrefix.size()) == kPrefix) name.remove_prefix(kPrefix.size());
-  const std::size_t colon = name.rfind(':');
-  if (colon == std::string_view::npos || colon == 0 || name.size() - colon > 8 || colon + 1 == name.size())
-    return false;
-  journalId = name.substr(0, colon);
-  if (!isJournalId(journalId)) return false;
-  if (name[colon + 1] == '0' && colon + 2 < name.size()) return false;  // not as we write it: no key() leads back to it
-  number = 0;
-  for (const char c : name.substr(colon + 1)) {
-    if (c < '0' || c > '9') return false;
-    number = number * 10 + (c - '0');
-  }
-  return true;
 }
 
 }  // namespace vitrine

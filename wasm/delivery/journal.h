@@ -1,54 +1,66 @@
-// One page's journal: its undelivered events, in order, in small numbered segments of localStorage.
+// One page's journal: its undelivered events, in order, in small numbered segments of localStorage. Private to this
+// folder; others use queue.h.
 //
-// A segment is one key, `vitrine:1:j:<journal>:<number>`, its value the events' JSON texts joined by newlines. Adding
-// an event rewrites the open segment only, so the cost of a save does not depend on how much is queued. A journal
-// belongs to the page that holds its lock; a page that ends leaves its journal behind, and another page adopts it under
-// that lock, in place.
+// A segment is one storage key (segment_key.h). Its value is the events' JSON texts joined by newlines. Adding an event
+// rewrites the open segment only, so the cost of a save does not depend on how much is queued. A journal belongs to the
+// page that holds its lock; a page that ends leaves its journal behind, and another page adopts it under that lock, in
+// place.
 //
-// Either of storage and copy may be the newer: the copy, where a killed browser lost what storage had not yet written
-// to disk; storage, where the page was left before the copy could follow (WebKit does nothing of an IndexedDB write
-// that begins as a page is left). Both are read. But a segment that has lost an event gains none any more: from then on
-// its text ends with a line that says so, and of a copy that still has more nothing is taken.
+// Either storage or the mirror may be the newer one. The mirror is newer if the browser was killed before it had
+// written localStorage to disk. Storage is newer if the page was left before the mirror could follow (WebKit drops an
+// IndexedDB write that begins while a page is left). Both are therefore read. A segment that has lost an event never
+// gains another one: from then on its text ends with the line kSegmentEnd, and nothing is taken from an older text that
+// still holds the lost event.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/effects.h"
+#include "delivery/segment_key.h"
 #include "model/event.h"
 
 namespace vitrine {
 
-constexpr char kJournalPrefix[] = "vitrine:1:j:";
-
-// The last line of a segment that has lost events; the whole text of one that has lost all, where the copy may not
-// know.
+// The last line of a segment that has lost events. It is the whole text of a segment that has lost all of them while
+// the mirror may not know yet.
 constexpr char kSegmentEnd[] = ".";
 
 // A segment is closed at this size. Adding the k-th event writes k events, so with 8 events of some 330 bytes an event
-// costs 1.5 kB of writing on average; larger segments would cost more, smaller ones more keys.
+// costs 1.5 kB of writing on average. Larger segments would cost more, smaller ones need more keys.
 constexpr std::size_t kSegmentEvents = 8;
 constexpr std::size_t kSegmentBytes = 3072;
 
 struct QueuedEvent {
   Event event;
   std::uint64_t ordinal = 0;  // order of acceptance by this runtime, over all its journals
-  std::uint32_t request = 0;  // the request it travels in; 0 while it waits
+  std::uint32_t request = 0;  // the request in which the event is in flight; 0 while it waits
+};
+
+// How the text under a segment's key, in storage or in the mirror, compares with memory.
+enum class Held : std::uint8_t {
+  kNone,   // there is no such key
+  kStale,  // there is or may be one, with another text
+  kSame,
 };
 
 struct Segment {
   int number = 0;
   std::vector<QueuedEvent> events;
   std::size_t bytes = 0;
-  bool isClosed = false;
-  bool isReduced = false;       // it has lost events
-  std::size_t storedBytes = 0;  // of what storage holds under this key; 0 if that is not known
-  std::size_t priorBytes = 0;   // of what it held before, and holds if it refuses
-  bool isSaved = false;         // storage holds just this
-  bool isStored = false;        // storage holds something under this key
-  bool isMirrored = false;      // the crash-proof copy holds just this
-  bool hasMirror = false;       // it holds something under this key
+  bool isClosed = false;   // no event joins it any more
+  bool isReduced = false;  // it has lost events
+  Held inStorage = Held::kNone;
+  Held inMirror = Held::kNone;
+  std::size_t storedBytes = 0;  // size of the text in storage; 0 if it is not known
+  std::size_t priorBytes = 0;   // size of the text before the last write: storage still holds that if it refuses
+
+  // The events have changed: storage and mirror are behind.
+  void markChanged();
+  // Storage turned out not to hold the events; the mirror may.
+  void markUnsaved();
 };
 
 using Keys = std::vector<std::string>;
@@ -58,7 +70,7 @@ class Journal {
   explicit Journal(std::string id) : id_(std::move(id)) {}
 
   const std::string& id() const { return id_; }
-  // Only while nothing of it is stored.
+  // Must only be called while nothing of this journal is stored.
   void rename(std::string id) { id_ = std::move(id); }
   bool isEmpty() const { return segments_.empty(); }
   std::vector<Segment>& segments() { return segments_; }
@@ -66,45 +78,50 @@ class Journal {
 
   void append(QueuedEvent event);
 
-  // Adds what storage holds of the segment `number`, and below it what the copy holds; segments may come in any order.
-  // Nothing is read below kSegmentEnd. Lines that are no events are left out and counted in the answer. Events already
-  // here (by their text) are not taken twice.
+  // Adds the events of segment `number`. stored: the text in storage, followed by the text in the mirror. Segments may
+  // come in any order. Nothing below kSegmentEnd is read, and an event that is here already (by its text) is not added
+  // again. Returns the number of lines that are no events; they are left out.
   int load(int number, std::string_view stored, std::uint64_t& nextOrdinal);
 
-  // No event joins the open segment any more.
+  // Closes the open segment.
   void close();
 
-  // Emits the removal of stored keys that nothing is left of; the copy's go with the next mirror(), since each drain
-  // that changes the copy costs a transaction.
+  // Emits the removal of the stored keys of emptied segments. Their mirrored keys go with the next mirror(), because
+  // each drain that changes the mirror costs a transaction.
   void tidy(Effects& effects);
-  // Emits the removal of both, for a journal that is given up. Here and below, `removing` gets the keys that the copy
-  // is told to remove.
+  // Emits the removal of the stored and the mirrored keys of emptied segments, for a journal that is given up. Here and
+  // below, the keys that the mirror is asked to remove are appended to `removing`.
   void removeEmptied(Effects& effects, Keys& removing);
-  // Emits the writes after which storage holds what memory holds. onlyShorter: those that a full storage takes too.
-  void save(Effects& effects, bool onlyShorter = false);
+  // Emits the writes after which storage holds the events in memory.
+  void save(Effects& effects);
+  // Emits only those writes that make a stored text shorter: a full storage accepts them too.
+  void saveShorter(Effects& effects);
   bool isSaved() const;
-  // The same for the crash-proof copy, removals included.
+  // Emits the writes and removals after which the mirror holds the events in memory.
   void mirror(Effects& effects, Keys& removing);
   bool isMirrored() const;
-  // Removes every key of this journal from storage and the copy; memory keeps the events. onlyStale: of segments of
-  // which either holds what has left since.
-  void withdraw(Effects& effects, Keys& removing, bool onlyStale = false);
+  // Removes every key of this journal from storage and mirror; memory keeps the events.
+  void withdraw(Effects& effects, Keys& removing);
+  // Removes the keys of those segments that storage or mirror hold in a stale form.
+  void withdrawStale(Effects& effects, Keys& removing);
 
-  // Takes out the events of a request, or those that `isGone` names; answers how many bytes they had.
+  // Takes the events that `isGone` selects out of a segment of this journal. Returns how many bytes they had.
   template <class IsGone>
   std::size_t erase(Segment& segment, IsGone isGone);
-  // Forgets emptied segments; their keys are removed by the next tidy.
+  // Forgets emptied segments; the next tidy() removes their keys.
   void sweep();
 
-  // Storage does not hold segment `number` (all of them if negative); the next save writes again.
+  // Storage does not hold segment `number` (every segment if negative): the next save writes it again.
   void markUnsaved(int number);
 
-  std::string key(int number) const;
+  std::string key(int number) const { return segmentKey(id_, number); }
 
  private:
+  void write(Segment& segment, Effects& effects);
+
   std::string id_;
   std::vector<Segment> segments_;
-  std::vector<Segment> emptied_;  // segments that held events once and may still have keys
+  std::vector<Segment> emptied_;  // segments without events that may still have keys
   int nextNumber_ = 0;
 };
 
@@ -119,15 +136,8 @@ std::size_t Journal::erase(Segment& segment, IsGone isGone) {
   if (removed == 0) return 0;
   segment.bytes -= bytes;
   segment.isClosed = segment.isReduced = true;
-  segment.isSaved = false;
-  segment.isMirrored = false;
+  segment.markChanged();
   return bytes;
 }
-
-// Whether a text from storage can be the id of a journal.
-bool isJournalId(std::string_view text);
-
-// Splits a storage key into journal id and segment number; false if it is not the key of a segment.
-bool readSegmentName(std::string_view name, std::string_view& journalId, int& number);
 
 }  // namespace vitrine

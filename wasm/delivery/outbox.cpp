@@ -175,7 +175,7 @@ Ordinals Outbox::stripIds() {
         bytes_ -= less;
         queued.event.text = std::move(text);
       }
-      segment.isSaved = segment.isMirrored = false;
+      segment.markChanged();
     }
   });
   return gone;
@@ -255,11 +255,11 @@ void Outbox::tidy(Effects& effects) {
 }
 
 void Outbox::save(Effects& effects, bool onlyShorter) {
-  eachJournal([&](Journal& journal) { journal.save(effects, onlyShorter); });
+  eachJournal([&](Journal& journal) { onlyShorter ? journal.saveShorter(effects) : journal.save(effects); });
 }
 
 void Outbox::withdrawStale(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.withdraw(effects, removing_, true); });
+  eachJournal([&](Journal& journal) { journal.withdrawStale(effects, removing_); });
 }
 
 bool Outbox::isSaved() const {
@@ -312,7 +312,7 @@ void Outbox::markMissing(const std::vector<std::string_view>& names) {
       const std::string key = journal.key(segment.number);
       const std::string_view name = std::string_view(key).substr(sizeof kJournalPrefix - 1);
       if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-      segment.isSaved = false;
+      segment.markUnsaved();
       segment.storedBytes = 0;
     }
   });
@@ -356,7 +356,7 @@ std::size_t Outbox::removeLeft(std::uint32_t request, Effects& effects) {
 Ordinals Outbox::rejoin() {
   for (Journal& journal : parked_) {
     for (Segment& segment : journal.segments()) {
-      if (segment.isSaved) continue;
+      if (segment.inStorage == Held::kSame) continue;
       for (QueuedEvent& queued : segment.events) {
         queued.request = 0;
         countIn(queued.event);

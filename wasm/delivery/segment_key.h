@@ -1,0 +1,20 @@
+// The keys under which localStorage and the mirror hold the segments of journals: `vitrine:1:j:<journal id>:<number>`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace vitrine {
+
+constexpr char kJournalPrefix[] = "vitrine:1:j:";
+
+std::string segmentKey(std::string_view journalId, int number);
+
+// Returns whether a text from storage can be the id of a journal.
+bool isJournalId(std::string_view text);
+
+// Splits a storage key, with or without kJournalPrefix, into journal id and segment number. Returns false if the key is
+// not exactly one that segmentKey() returns.
+bool readSegmentName(std::string_view name, std::string_view& journalId, int& number);
+
+}  // namespace vitrine
