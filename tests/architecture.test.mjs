@@ -120,6 +120,19 @@ test('only the seam knows Emscripten', () => {
   assert.deepEqual(knowing.sort(), ['wasm/seam/bindings.cpp', 'wasm/seam/embind.cpp']);
 });
 
+test('delivery has one front door: only its own folder and its own tests use what stands behind queue.h', () => {
+  const inside = ['wasm/delivery/', 'tests/native/delivery/'];
+  const hidden = /^delivery\/(departures|journal|outbox|persistence|sender)\.h$/;
+  const reaching = [...core, ...server, ...filesIn('tests', /\.(h|cpp)$/)]
+    .filter((path) => !inside.some((folder) => path.startsWith(folder)))
+    .flatMap((path) =>
+      includesOf(path, '"')
+        .filter((file) => hidden.test(file))
+        .map((file) => `${path} includes ${file}`),
+    );
+  assert.deepEqual(reaching, []);
+});
+
 test('the core has no clock, random device, thread, file or console', () => {
   const wrong = core
     .filter((path) => !path.startsWith('wasm/seam/'))

@@ -8,11 +8,15 @@
 namespace vitrine {
 namespace {
 
-// A full queue gives up this part of itself at once, not one event for each that comes, for which the oldest segment
-// would be written anew every time. Of 1000 events it is 8, a segment; a queue of less than 128 gives up one by one.
+// A full queue drops this share of itself at once: dropping one event for each new one would rewrite the oldest segment
+// every time. Of 1000 events the share is 8, which is a segment; a queue of less than 128 events drops one by one.
 constexpr double kTrimShare = 1.0 / 128;
 
+// The mirror may never report that it is done, so no more removals than these are remembered.
 constexpr std::size_t kMostRemoving = 32;
+
+bool isAny(const QueuedEvent&, double) { return true; }
+bool isOf(const QueuedEvent& queued, double request) { return queued.request == request; }
 
 const QueuedEvent* firstWaiting(const Journal& journal) {
   for (const Segment& segment : journal.segments()) {
@@ -31,11 +35,12 @@ void Outbox::eachJournal(Visit visit) {
   visit(own_);
 }
 
-Ordinals Outbox::eraseIf(Test isGone, double value, std::size_t atMost) {
-  Ordinals gone;
+std::size_t Outbox::eraseIf(Test isGone, double value, std::size_t atMost, Departure how) {
+  std::size_t gone = 0;
   const auto isNext = [&](const QueuedEvent& queued) {
-    if (gone.size() == atMost || !isGone(queued, value)) return false;
-    gone.push_back(queued.ordinal);
+    if (gone == atMost || !isGone(queued, value)) return false;
+    ++gone;
+    departures_.report(queued.ordinal, how);
     if (queued.request == 0) {
       --waiting_;
       --waitingByKind_[static_cast<int>(queued.event.kind)];
@@ -43,14 +48,20 @@ Ordinals Outbox::eraseIf(Test isGone, double value, std::size_t atMost) {
     return true;
   };
   eachJournal([&](Journal& journal) {
-    if (gone.size() == atMost) return;
+    if (gone == atMost) return;
     for (Segment& segment : journal.segments()) {
       bytes_ -= journal.erase(segment, isNext);
-      if (gone.size() == atMost) break;
+      if (gone == atMost) break;
     }
     journal.sweep();
   });
-  size_ -= gone.size();
+  size_ -= gone;
+  return gone;
+}
+
+std::size_t Outbox::dropIf(Test isGone, double value, std::size_t atMost, DropReason reason) {
+  const std::size_t gone = eraseIf(isGone, value, atMost, Departure::kUnsent);
+  departures_.countDropped(reason, gone);
   return gone;
 }
 
@@ -61,48 +72,46 @@ void Outbox::countIn(const Event& event) {
   bytes_ += event.text.size() + 1;
 }
 
-Ordinals Outbox::add(Event event) {
+std::size_t Outbox::add(Event event) {
   countIn(event);
   own_.append({std::move(event), nextOrdinal_++});
   return trim();
 }
 
-Ordinals Outbox::trim() {
-  Ordinals gone;
+std::size_t Outbox::trim() {
   const auto exceeds = [this](double share) {
     return static_cast<double>(size_) > std::ceil(options_.maxQueueSize * share) ||
            static_cast<double>(bytes_) > options_.maxQueueBytes * share;
   };
+  std::size_t gone = 0;
   if (!exceeds(1)) return gone;
   while (exceeds(1 - kTrimShare)) {
     int kind = 0;
     while (kind < kEventKinds && waitingByKind_[kind] == 0) ++kind;
-    if (kind == kEventKinds) break;  // all that is left is in flight
+    if (kind == kEventKinds) break;  // all that remains is in flight
     const auto isLeast = [](const QueuedEvent& q, double least) {
       return q.request == 0 && static_cast<int>(q.event.kind) == static_cast<int>(least);
     };
-    const Ordinals one = eraseIf(isLeast, kind, 1);
-    gone.insert(gone.end(), one.begin(), one.end());
+    gone += dropIf(isLeast, kind, 1, DropReason::kQueueFull);
   }
-  countDropped(DropReason::kQueueFull, gone.size());
   return gone;
 }
 
-Ordinals Outbox::adopt(std::string_view journalId, std::string_view segmentsJson) {
+std::size_t Outbox::adopt(std::string_view journalId, std::string_view segmentsJson) {
   Journal* journal = journalId == own_.id() ? &own_ : nullptr;
   for (Journal& known : adopted_) {
     if (known.id() == journalId) journal = &known;
   }
   if (!journal) journal = &adopted_.emplace_back(std::string(journalId));
   const Json segments = parseJson(segmentsJson);
-  if (!segments.isObject()) return {};
+  if (!segments.isObject()) return 0;
   const std::uint64_t firstNew = nextOrdinal_;
   for (const Json& segment : segments.children) {
     std::string_view id;
     int number = 0;
     if (!segment.isString() || !readSegmentName(journal->id() + ":" + segment.name, id, number)) continue;
     const int unreadable = journal->load(number, segment.text, nextOrdinal_);
-    countDropped(DropReason::kUnreadable, static_cast<std::size_t>(unreadable));
+    departures_.countDropped(DropReason::kUnreadable, static_cast<std::size_t>(unreadable));
   }
   for (const Segment& segment : journal->segments()) {
     for (const QueuedEvent& queued : segment.events) {
@@ -110,7 +119,7 @@ Ordinals Outbox::adopt(std::string_view journalId, std::string_view segmentsJson
       countIn(queued.event);
     }
   }
-  journal->sweep();  // a segment of nothing readable leaves storage too
+  journal->sweep();  // a segment without a readable line leaves storage too
   return trim();
 }
 
@@ -119,8 +128,7 @@ Journal* Outbox::oldestWaiting() {
   std::string_view oldestText;
   eachJournal([&](Journal& journal) {
     const QueuedEvent* first = firstWaiting(journal);
-    // The text begins with the event's id, and ids sort by creation, also where the clock of the page stood or went
-    // back.
+    // A text begins with the event's id, and ids sort by creation even if the page's clock stood still or went back.
     if (!first || (oldest && std::string_view(first->event.text) >= oldestText)) return;
     oldest = &journal;
     oldestText = first->event.text;
@@ -128,44 +136,47 @@ Journal* Outbox::oldestWaiting() {
   return oldest;
 }
 
-std::vector<std::string_view> Outbox::take(std::uint32_t request, const Lanes& lanes, std::size_t maxEvents,
-                                           std::size_t maxBytes, TimeMs wallMs, Ordinals& expired, int& lane) {
+Batch Outbox::take(std::uint32_t request, const Lanes& lanes, BatchLimits limits, TimeMs wallMs) {
   if (oldestAtMs() + options_.maxAgeMs < wallMs) {
     const auto isOld = [](const QueuedEvent& q, double oldestMs) { return q.request == 0 && q.event.atMs < oldestMs; };
-    expired = eraseIf(isOld, wallMs - options_.maxAgeMs, size_);
-    countDropped(DropReason::kExpired, expired.size());
+    dropIf(isOld, wallMs - options_.maxAgeMs, size_, DropReason::kExpired);
   }
-  std::vector<std::string_view> texts;
+  Batch batch = gather(request, lanes, limits);
+  if (!batch.texts.empty()) flights_.push_back({request, batch.texts.size()});
+  return batch;
+}
+
+Batch Outbox::gather(std::uint32_t request, const Lanes& lanes, BatchLimits limits) {
+  Batch batch;
   std::size_t bytes = 0;
   while (Journal* journal = oldestWaiting()) {
-    journal->close();  // what travels is not rewritten, so that its delivery forgets whole segments
+    journal->close();  // no event joins a segment in flight, so that its delivery removes whole segments
     for (Segment& segment : journal->segments()) {
       for (QueuedEvent& queued : segment.events) {
         if (queued.request != 0) continue;
         const std::size_t more = queued.event.text.size() + 1;
         const auto kind = static_cast<std::size_t>(queued.event.kind);
-        if (texts.empty()) {
-          lane = lanes.lane[kind];
-          maxEvents = std::min(maxEvents, lanes.size[kind]);
-        } else if (texts.size() == maxEvents || bytes + more > maxBytes || lanes.lane[kind] != lane) {
-          travels_.push_back({request, texts.size()});
-          return texts;
+        if (batch.texts.empty()) {
+          batch.lane = lanes.lane[kind];
+          limits.events = std::min(limits.events, lanes.size[kind]);
+        } else if (batch.texts.size() == limits.events || bytes + more > limits.bytes ||
+                   lanes.lane[kind] != batch.lane) {
+          return batch;
         }
         queued.request = request;
         --waiting_;
         --waitingByKind_[static_cast<int>(queued.event.kind)];
         bytes += more;
-        texts.push_back(queued.event.text);
+        batch.texts.push_back(queued.event.text);
       }
     }
   }
-  if (!texts.empty()) travels_.push_back({request, texts.size()});
-  return texts;
+  return batch;
 }
 
-Ordinals Outbox::stripIds() {
-  Ordinals gone = eraseIf([](const QueuedEvent& q, double) { return q.event.kind == EventKind::kIdentify; }, 0, size_);
-  countDropped(DropReason::kConsent, gone.size());
+std::size_t Outbox::stripIds() {
+  const auto saysOnlyWho = [](const QueuedEvent& q, double) { return q.event.kind == EventKind::kIdentify; };
+  const std::size_t gone = dropIf(saysOnlyWho, 0, size_, DropReason::kConsent);
   eachJournal([&](Journal& journal) {
     for (Segment& segment : journal.segments()) {
       for (QueuedEvent& queued : segment.events) {
@@ -181,33 +192,27 @@ Ordinals Outbox::stripIds() {
   return gone;
 }
 
-// How many events travelled in this request; it does so no longer.
-std::size_t Outbox::endTravel(std::uint32_t request) {
+// The request has ended. Returns how many events were in flight in it.
+std::size_t Outbox::endFlight(std::uint32_t request) {
   const auto found =
-      std::find_if(travels_.begin(), travels_.end(), [&](const Travel& t) { return t.request == request; });
-  if (found == travels_.end()) return 0;
+      std::find_if(flights_.begin(), flights_.end(), [&](const Flight& flight) { return flight.request == request; });
+  if (found == flights_.end()) return 0;
   const std::size_t events = found->events;
-  travels_.erase(found);
+  flights_.erase(found);
   return events;
 }
 
-Ordinals Outbox::remove(std::uint32_t request) {
-  return eraseIf([](const QueuedEvent& q, double number) { return q.request == number; }, request, endTravel(request));
+std::size_t Outbox::remove(std::uint32_t request) {
+  return eraseIf(isOf, request, endFlight(request), Departure::kDelivered);
 }
 
-Ordinals Outbox::drop(std::uint32_t request, DropReason reason) {
-  Ordinals gone = remove(request);
-  countDropped(reason, gone.size());
-  return gone;
+std::size_t Outbox::drop(std::uint32_t request, DropReason reason) {
+  return dropIf(isOf, request, endFlight(request), reason);
 }
 
-Ordinals Outbox::dropAll(DropReason reason) {
-  Ordinals gone = eraseIf([](const QueuedEvent&, double) { return true; }, 0, size_);
-  countDropped(reason, gone.size());
-  return gone;
-}
+std::size_t Outbox::dropAll(DropReason reason) { return dropIf(isAny, 0, size_, reason); }
 
-std::vector<Event> Outbox::travelling(std::uint32_t request) {
+std::vector<Event> Outbox::inFlight(std::uint32_t request) {
   std::vector<Event> events;
   eachJournal([&](Journal& journal) {
     for (const Segment& segment : journal.segments()) {
@@ -220,7 +225,7 @@ std::vector<Event> Outbox::travelling(std::uint32_t request) {
 }
 
 void Outbox::putBack(std::vector<Event> events, std::uint32_t request) {
-  travels_.push_back({request, events.size()});
+  flights_.push_back({request, events.size()});
   for (Event& event : events) {
     ++size_;
     bytes_ += event.text.size() + 1;
@@ -229,14 +234,14 @@ void Outbox::putBack(std::vector<Event> events, std::uint32_t request) {
 }
 
 void Outbox::release(std::uint32_t request) {
-  std::size_t left = endTravel(request);
+  std::size_t remaining = endFlight(request);
   eachJournal([&](Journal& journal) {
     for (Segment& segment : journal.segments()) {
-      if (left == 0) return;
+      if (remaining == 0) return;
       for (QueuedEvent& queued : segment.events) {
         if (queued.request != request) continue;
         queued.request = 0;
-        --left;
+        --remaining;
         ++waiting_;
         ++waitingByKind_[static_cast<int>(queued.event.kind)];
       }
@@ -248,14 +253,18 @@ void Outbox::tidy(Effects& effects) {
   eachJournal([&](Journal& journal) { journal.tidy(effects); });
   std::erase_if(adopted_, [&](Journal& journal) {
     if (!journal.isEmpty()) return false;
-    journal.removeEmptied(effects, removing_);  // while it is ours
+    journal.removeEmptied(effects, removing_);  // while this page still holds its lock
     effects.release(journal.id());
     return true;
   });
 }
 
-void Outbox::save(Effects& effects, bool onlyShorter) {
-  eachJournal([&](Journal& journal) { onlyShorter ? journal.saveShorter(effects) : journal.save(effects); });
+void Outbox::save(Effects& effects) {
+  eachJournal([&](Journal& journal) { journal.save(effects); });
+}
+
+void Outbox::saveShorter(Effects& effects) {
+  eachJournal([&](Journal& journal) { journal.saveShorter(effects); });
 }
 
 void Outbox::withdrawStale(Effects& effects) {
@@ -274,12 +283,11 @@ bool Outbox::isMirrored() const {
 
 void Outbox::mirror(Effects& effects) {
   eachJournal([&](Journal& journal) { journal.mirror(effects, removing_); });
-  // One that never answers is not waited for with more and more.
   if (removing_.size() > kMostRemoving)
     removing_.erase(removing_.begin(), removing_.end() - static_cast<std::ptrdiff_t>(kMostRemoving));
 }
 
-void Outbox::noteRemoving(Effects& effects) {
+void Outbox::recordRemovals(Effects& effects) {
   for (const std::string& key : removing_) effects.save(key, kSegmentEnd);
   removing_.clear();
 }
@@ -318,34 +326,32 @@ void Outbox::markMissing(const std::vector<std::string_view>& names) {
   });
 }
 
-Ordinals Outbox::leave(std::string newJournalId, Effects& effects) {
-  Ordinals left;
+void Outbox::park(std::string newJournalId, Effects& effects) {
   eachJournal([&](Journal& journal) {
     journal.removeEmptied(effects, removing_);
     effects.release(journal.id());
     if (journal.isEmpty()) return;
-    for (Segment& segment : journal.segments()) {
-      for (const QueuedEvent& queued : segment.events) left.push_back(queued.ordinal);
+    for (const Segment& segment : journal.segments()) {
+      for (const QueuedEvent& queued : segment.events) departures_.report(queued.ordinal, Departure::kUnsent);
     }
     parked_.push_back(std::move(journal));
   });
   adopted_.clear();
-  travels_.clear();
+  flights_.clear();
   own_ = Journal(std::move(newJournalId));
   size_ = waiting_ = bytes_ = 0;
   for (std::size_t& count : waitingByKind_) count = 0;
-  return left;
 }
 
-std::size_t Outbox::removeLeft(std::uint32_t request, Effects& effects) {
+std::size_t Outbox::removeParked(std::uint32_t request, Effects& effects) {
   std::size_t removed = 0;
-  const auto isOfIt = [request](const QueuedEvent& queued) { return queued.request == request; };
+  const auto isOfRequest = [request](const QueuedEvent& queued) { return queued.request == request; };
   for (Journal& journal : parked_) {
     for (Segment& segment : journal.segments()) {
-      // What is left of another segment is not rewritten: it may be somebody else's by now.
-      if (!std::all_of(segment.events.begin(), segment.events.end(), isOfIt)) continue;
+      // A segment that holds other events too is not rewritten: another page may own it by now.
+      if (!std::all_of(segment.events.begin(), segment.events.end(), isOfRequest)) continue;
       removed += segment.events.size();
-      journal.erase(segment, isOfIt);
+      journal.erase(segment, isOfRequest);
     }
     journal.sweep();
     journal.removeEmptied(effects, removing_);
@@ -353,7 +359,7 @@ std::size_t Outbox::removeLeft(std::uint32_t request, Effects& effects) {
   return removed;
 }
 
-Ordinals Outbox::rejoin() {
+void Outbox::reclaim() {
   for (Journal& journal : parked_) {
     for (Segment& segment : journal.segments()) {
       if (segment.inStorage == Held::kSame) continue;
@@ -365,7 +371,7 @@ Ordinals Outbox::rejoin() {
     }
   }
   parked_.clear();
-  return trim();
+  trim();
 }
 
 bool Outbox::owns(std::string_view journalId) const {

@@ -1,5 +1,6 @@
-// Which journals this page answers for, and that storage holds what is in them: locks, writes, the crash-proof copy,
-// the search for journals that ended pages left behind. What is in a journal is the outbox's. All times are logical.
+// Which journals this page answers for, and that storage and mirror hold their events: locks, writes, the mirror, and
+// the search for journals that ended pages left behind. The outbox holds the events. All times are logical. Private to
+// this folder.
 #pragma once
 
 #include <string>
@@ -8,78 +9,69 @@
 
 #include "base/effects.h"
 #include "base/random.h"
-#include "delivery/delivery.h"
 #include "delivery/outbox.h"
-#include "model/consent.h"
+#include "delivery/sender.h"
+#include "delivery/storage_access.h"
 
 namespace vitrine {
 
 class Persistence {
  public:
-  // isStorageUsed: the page has storage, and the configuration wants it used. Nothing is allowed before setConsent().
-  Persistence(bool isStorageUsed, Outbox& outbox, Delivery& delivery, Random& random, Effects& effects)
-      : isStorageUsed_(isStorageUsed), outbox_(outbox), delivery_(delivery), random_(random), effects_(effects) {}
+  Persistence(StorageAccess& access, Outbox& outbox, Sender& sender, Random& random, Effects& effects)
+      : access_(access), outbox_(outbox), sender_(sender), random_(random), effects_(effects) {}
 
-  static std::string newJournalId(Random& random);
-
-  bool isStorageUsed() const { return isStorageUsed_; }
-  bool mayStore() const { return isStorageUsed_ && vitrine::mayStore(consent_); }
-  // Storage may be tried; false for a while after it refused a write.
-  bool isWritable(TimeMs nowMs) const { return isStorageUsed_ && nowMs >= retryMs_; }
-  bool takesWrites(TimeMs nowMs) const { return mayStore() && isWritable(nowMs); }
-
-  // Takes out of queue and storage what the new level does not allow; claims or gives up the own journal.
+  // Takes everything out of queue and storage that the new level does not allow; claims or gives up the own journal.
   void setConsent(Consent consent, TimeMs nowMs);
 
-  // The journals of these ids are in storage: whoever left them, their events are to be sent.
-  void claimForeign(std::string_view journalId);
+  // Asks for the lock of a journal in storage that another page may have left, to send its events.
+  void claim(std::string_view journalId);
+  // The reply to claim(): this page holds the lock. segmentsJson: as in Outbox::adopt().
   void claimed(std::string_view journalId, std::string_view segmentsJson, TimeMs nowMs);
+  // The other reply: a page that lives holds the lock.
   void claimRefused(std::string_view journalId, TimeMs nowMs);
-  // Answer to scan: JSON lists of all segment names in storage and in the copy.
+  // The reply to a scan effect: JSON lists of all segment names in storage and in the mirror.
   void found(std::string_view storedJson, std::string_view mirroredJson);
 
   void setVisible(bool isVisible, TimeMs nowMs);
-  // Into and out of the back/forward cache. In between, what is tracked is stored for whoever comes next.
+  // Into and out of the back/forward cache. Events that are tracked in between are stored for the next page.
   void suspend();
   void restore(TimeMs nowMs);
-  bool isSuspended() const { return isSuspended_; }
 
-  // Before anything is sent: emits the removals and writes that bring storage up to date. Writes may wait for a frame
-  // when they come in hundreds: never those of what is sent now, nor those of a page that is hidden or left.
+  // Called before anything is sent: emits the removals and writes that bring storage up to date. When writes come by
+  // the hundred they may wait for a frame, except writes of events that are sent now, and writes of a page that is
+  // hidden or left.
   void save(TimeMs nowMs);
-  // After that: takes from storage what has left the queue on the way out (told to a service that would count it twice,
-  // too old, nothing to be said), so that the next page does not find it; nothing if nothing has. Emits the changes of
-  // the copy when they are due, and gives up what a suspended page has just written.
+  // Called after sending: removes from storage the events that left the queue during it (handed over, expired, not
+  // wanted by the service), so that the next page does not find them. Emits the changes of the mirror when they are
+  // due, and parks the events that a suspended page has just stored.
   void sent(TimeMs nowMs);
-  // Storage refused to write `key`, which may be a segment's. True if that is news.
-  bool saveFailed(std::string_view key, TimeMs nowMs);
-  void storageCleared() { outbox_.markMissing({}); }
+  // Storage refused to write `key`, which may be a segment's.
+  void saveFailed(std::string_view key) { outbox_.markUnsaved(key); }
 
   void wake(TimeMs nowMs);
-  TimeMs nextWakeMs(TimeMs nowMs) const;
+  TimeMs nextWakeMs() const;
 
  private:
-  void lookAround(TimeMs nowMs);
+  void scanSoon(TimeMs nowMs);
   void holdOwn();
   void mirror(TimeMs nowMs);
   void obeyConsent();
   void park();
+  void giveUpLocks();
 
-  const bool isStorageUsed_;
+  StorageAccess& access_;
   Outbox& outbox_;
-  Delivery& delivery_;
+  Sender& sender_;
   Random& random_;
   Effects& effects_;
 
-  Consent consent_ = Consent::kUnknown;
-  std::vector<std::string> claims_;  // foreign journals whose lock was asked for
-  bool isOwnClaimed_ = false;  // the lock of the own journal was asked for; it is held while there is anything in it
+  std::vector<std::string> claims_;  // journals of other pages whose lock was asked for
+  bool isOwnClaimed_ = false;        // the own journal's lock was asked for; it is held while the journal is not empty
   bool isSuspended_ = false;
-  std::size_t savedSize_ = 0;  // of the queue, when save() had it written
-  TimeMs retryMs_ = 0;         // after a refused write: none before this
-  TimeMs nextSaveMs_ = 0;      // no write before this, if it may wait: ahead of now by what was written too fast
-  TimeMs saveMs_ = kNever;     // when what waits is written
-  TimeMs mirrorMs_ = kNever;   // when undelivered changes go to the copy
+  std::size_t savedSize_ = 0;  // size of the queue at the last save()
+  TimeMs nextSaveMs_ = 0;      // a write that may wait waits until then: ahead of now by the writes made too fast
+  TimeMs saveMs_ = kNever;     // when the writes that wait are made
+  TimeMs mirrorMs_ = kNever;   // when undelivered changes go to the mirror
   TimeMs scanMs_ = kNever;     // when to look for journals that other pages left
 };
 

@@ -47,10 +47,10 @@ std::string Runtime::drainEffects() {
 }
 
 Asker Runtime::asker() {
-  if (!maySendIds(standingConsent())) return {{}, {}, {}, false, outbox_.ownId(), tracker_.url(), {}, {}};
+  if (!maySendIds(standingConsent())) return {{}, {}, {}, false, queue_.journalId(), tracker_.url(), {}, {}};
   return {identity_.visitorId(), identity_.sessionId(now_.wallMs),
           identity_.userId(),    true,
-          outbox_.ownId(),       tracker_.url(),
+          queue_.journalId(),    tracker_.url(),
           identity_.ticket(),    {}};
 }
 
@@ -81,7 +81,7 @@ void Runtime::requestDone(double requestId, double statusNumber, const std::stri
   tick(nowMs);
   const std::uint32_t number = numberOf(requestId);
   const int status = statusOf(statusNumber);
-  if (delivery_.requestDone(number, status, retryAfter, body, now_.logicalMs, now_.wallMs)) return;
+  if (queue_.requestDone(number, {status, retryAfter, body}, now_)) return;
   calls_.requestDone(number, status, retryAfter, body, now_.logicalMs, now_.wallMs);
   hearCalls();
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/ids.h"
 #include "services/make_service.h"
 #include "shopper/bot.h"
 
@@ -29,14 +30,13 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
       random_(stringMember(boot_, "seed")),
       service_(makeService(config_.serviceName, config_.serviceOptions, problems_)),
       identity_(random_, config_.sessionTimeoutMs),
-      outbox_(config_.delivery, Persistence::newJournalId(random_)),
-      delivery_(config_.delivery, outbox_, *service_, random_, effects_, lastRequest_),
-      persistence_(stringMember(boot_, "storage") == "localStorage" && config_.isPersistent && !config_.isServer,
-                   outbox_, delivery_, random_, effects_),
+      queue_(config_.delivery,
+             stringMember(boot_, "storage") == "localStorage" && config_.isPersistent && !config_.isServer, *service_,
+             random_, effects_, lastRequest_),
       attribution_(config_.attribution),
       experiments_(config_.experiments, identity_),
-      sharedState_(identity_, attribution_, experiments_, persistence_, effects_),
-      tracker_(config_.tracking, config_.delivery, random_, identity_, outbox_, delivery_, attribution_, effects_),
+      sharedState_(identity_, attribution_, experiments_, queue_, effects_),
+      tracker_(config_.tracking, random_, identity_, queue_, attribution_, effects_),
       views_(config_.viewability, tracker_, effects_),
       consent_(Consent::kUnknown),
       askedConsent_(consentWith(config_, numberMember(boot_, "gpc", 0) != 0)) {
@@ -46,17 +46,17 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
   sharedState_.load(member(boot_, "state"), now_.wallMs);
   tracker_.setBot(botOf(stringMember(boot_, "userAgent"), numberMember(boot_, "webdriver", 0) != 0));
   tracker_.setUrl(scrubUrl(textIn(boot_, "page", "url"), config_.privacy.scrub));
-  tracker_.newPage(outbox_.ownId(), scrubUrl(textIn(boot_, "page", "referrer"), config_.privacy.scrub));
+  tracker_.newPage(queue_.journalId(), scrubUrl(textIn(boot_, "page", "referrer"), config_.privacy.scrub));
   tracker_.setPageItem(textIn(boot_, "page", "viewing"));
   isPrerendering_ = numberMember(boot_, "prerendering", 0) != 0;
   isMetricsHeard_ = numberMember(boot_, "notify", 0) != 0;
-  delivery_.setVisible(numberMember(boot_, "visible", 1) != 0);
-  views_.setVisible(delivery_.isVisible());
-  delivery_.setOnline(numberMember(boot_, "online", 1) != 0);
-  delivery_.setAllowed(false);
+  const bool isVisible = numberMember(boot_, "visible", 1) != 0;
+  queue_.setVisible(isVisible, now_.logicalMs);
+  views_.setVisible(isVisible);
+  queue_.setOnline(numberMember(boot_, "online", 1) != 0);
   applyConsent();
   if (const Json* journals = member(boot_, "journals")) {
-    for (const Json& journal : journals->children) persistence_.claimForeign(journal.text);
+    for (const Json& journal : journals->children) queue_.claim(journal.text);
   }
   boot_ = {};
   if (config_.tracksPage) tracker_.pageView(now_);
@@ -148,11 +148,9 @@ void TrackingRuntime::applyConsent() {
   if (next == consent_) return;
   consent_ = next;
   tracker_.setConsent(next);
-  delivery_.setAllowed(maySendEvents(next));
   if (next == Consent::kDenied) identity_.reset(now_.wallMs);  // a later yes begins with a new visitor
-  persistence_.setConsent(next, now_.logicalMs);
+  queue_.setConsent(next, now_.logicalMs);
   sharedState_.obeyConsent(next);
-  delivery_.queued(now_.logicalMs, true);
 }
 
 std::string TrackingRuntime::consent() const { return consentName(consent_); }
@@ -166,33 +164,30 @@ std::string TrackingRuntime::sessionId(double nowMs) {
 
 void TrackingRuntime::flushWithin(double callId, double timeoutMs, double nowMs) {
   tick(nowMs);
-  delivery_.flush(callId, now_.logicalMs + std::max(0.0, timeoutMs));
+  queue_.flush(callId, now_.logicalMs + std::max(0.0, timeoutMs));
 }
 
 void TrackingRuntime::pause(double nowMs) {
   tick(nowMs);
-  delivery_.setPaused(true);
+  queue_.setPaused(true, now_.logicalMs);
 }
 
 void TrackingRuntime::resume(double nowMs) {
   tick(nowMs);
-  delivery_.setPaused(false);
-  delivery_.queued(now_.logicalMs, true);
+  queue_.setPaused(false, now_.logicalMs);
 }
 
 void TrackingRuntime::setPageState(double visible, double online, double nowMs) {
   tick(nowMs);
   const bool isVisible = visible != 0;
-  delivery_.setOnline(online != 0);
-  const bool hasChanged = isVisible != delivery_.isVisible();
-  delivery_.setVisible(isVisible);  // said again at pagehide, for what came in between
+  queue_.setOnline(online != 0);
+  queue_.setVisible(isVisible, now_.logicalMs);
   views_.setVisible(isVisible);
-  if (hasChanged) persistence_.setVisible(isVisible, now_.logicalMs);
 }
 
 void TrackingRuntime::leaving(double nowMs) {
   tick(nowMs);
-  delivery_.leaving(now_.logicalMs);
+  queue_.leaving(now_.logicalMs);
 }
 
 double TrackingRuntime::navigate(const std::string& url, double nowMs) {
@@ -200,7 +195,7 @@ double TrackingRuntime::navigate(const std::string& url, double nowMs) {
   std::string referrer = tracker_.url();
   if (!tracker_.setUrl(scrubUrl(url, config_.privacy.scrub))) return 0;
   tracker_.newRoute();
-  newPage(Persistence::newJournalId(random_), std::move(referrer));
+  newPage(newPageId(random_), std::move(referrer));
   views_.settleLater(now_.logicalMs);
   return 1;
 }
@@ -225,7 +220,7 @@ void TrackingRuntime::activate(double nowMs) {
 void TrackingRuntime::requestDone(double requestId, double status, const std::string& retryAfter, std::string_view body,
                                   double nowMs) {
   tick(nowMs);
-  delivery_.requestDone(numberOf(requestId), statusOf(status), retryAfter, body, now_.logicalMs, now_.wallMs);
+  queue_.requestDone(numberOf(requestId), {statusOf(status), retryAfter, body}, now_);
 }
 
 std::uint32_t TrackingRuntime::numberOf(double requestId) {
@@ -247,39 +242,36 @@ std::string TrackingRuntime::variant(const std::string& experiment, double nowMs
 void TrackingRuntime::suspend(double nowMs) {
   tick(nowMs);
   views_.setVisible(false);
-  delivery_.setVisible(false);
-  delivery_.handOver();
-  save();
-  persistence_.suspend();
+  queue_.setVisible(false, now_.logicalMs);
+  sharedState_.save(now_);
+  queue_.suspend(now_.logicalMs);
 }
 
 void TrackingRuntime::restore(double nowMs) {
   tick(nowMs);
-  persistence_.restore(now_.logicalMs);
-  newPage(Persistence::newJournalId(random_), {});
+  queue_.restore(now_.logicalMs);
+  newPage(newPageId(random_), {});
 }
 
 void TrackingRuntime::claimed(const std::string& journalId, const std::string& segments, double nowMs) {
   tick(nowMs);
-  persistence_.claimed(journalId, segments, now_.logicalMs);
+  queue_.claimed(journalId, segments, now_.logicalMs);
 }
 
 void TrackingRuntime::claimRefused(const std::string& journalId, double nowMs) {
   tick(nowMs);
-  persistence_.claimRefused(journalId, now_.logicalMs);
+  queue_.claimRefused(journalId, now_.logicalMs);
 }
 
 void TrackingRuntime::found(const std::string& stored, const std::string& mirrored, double nowMs) {
   tick(nowMs);
-  persistence_.found(stored, mirrored);
+  queue_.found(stored, mirrored);
 }
 
 void TrackingRuntime::saveFailed(const std::string& key, double nowMs) {
   tick(nowMs);
   sharedState_.failed(key);
-  if (!persistence_.saveFailed(key, now_.logicalMs)) return;
-  effects_.log(LogLevel::kWarn, "storage",
-               "localStorage takes no more (full or switched off); events are kept in memory meanwhile.");
+  queue_.saveFailed(key, now_.logicalMs);
 }
 
 void TrackingRuntime::storageChanged(const std::string& key, const std::string& value, double nowMs) {
@@ -288,26 +280,19 @@ void TrackingRuntime::storageChanged(const std::string& key, const std::string& 
   applyConsent();
 }
 
-void TrackingRuntime::save() {
-  sharedState_.save(now_, delivery_.isEnding(now_.logicalMs));
-  persistence_.save(now_.logicalMs);
-}
-
 void TrackingRuntime::wake(double nowMs) {
   tick(nowMs);
-  persistence_.wake(now_.logicalMs);
+  queue_.wake(now_.logicalMs);
   views_.wake(now_.logicalMs);
 }
 
 double TrackingRuntime::nextWakeMs() const {
-  return clock_.wall(std::min({delivery_.nextWakeMs(now_.logicalMs), persistence_.nextWakeMs(now_.logicalMs),
-                               views_.nextWakeMs(), sharedState_.nextWakeMs()}));
+  return clock_.wall(std::min({queue_.nextWakeMs(now_.logicalMs), views_.nextWakeMs(), sharedState_.nextWakeMs()}));
 }
 
 std::string TrackingRuntime::drainEffects() {
-  save();  // before anything is sent: what the receiver may have seen is never unknown to storage
-  delivery_.advance(now_.logicalMs, now_.wallMs);
-  persistence_.sent(now_.logicalMs);
+  sharedState_.save(now_);
+  queue_.advance(now_);
   if (isMetricsHeard_) notifyMetrics();
   return effects_.drain();
 }
@@ -323,10 +308,7 @@ void TrackingRuntime::notifyMetrics() {
 std::string TrackingRuntime::metrics(double nowMs) const {
   std::string out;
   JsonObject json(out);
-  delivery_.describe(json);
-  const TimeMs oldest = outbox_.oldestAtMs();
-  json.add("storage", persistence_.takesWrites(now_.logicalMs) ? "localStorage" : "memory");
-  json.add("oldestMs", oldest == kNever ? 0 : std::max(0.0, nowMs - oldest));
+  queue_.describe(json, {nowMs, now_.logicalMs});
   json.close();
   return out;
 }

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "delivery/persistence.h"
+#include "delivery/queue.h"
 #include "runtime/config.h"
 #include "services/service.h"
 #include "shopper/experiments.h"
@@ -102,7 +102,7 @@ class TrackingRuntime {
   // Answer to scan: names of all segments in storage and in the crash-proof copy, ["<journal>:<number>", …] each.
   void found(const std::string& stored, const std::string& mirrored, double nowMs);
   // What mirror and unmirror have asked for has ended, well or not.
-  void copied() { outbox_.copied(); }
+  void copied() { queue_.mirrorDone(); }
   void saveFailed(const std::string& key, double nowMs);
   // Another tab wrote (value) or removed ("") a key; key "" means all of storage was cleared.
   void storageChanged(const std::string& key, const std::string& value, double nowMs);
@@ -124,7 +124,6 @@ class TrackingRuntime {
   void newPage(std::string_view pageId, std::string referrer);
   Consent standingConsent() const { return sharedState_.isOptedOut() ? Consent::kDenied : askedConsent_; }
   void applyConsent();
-  void save();
   void notifyMetrics();
 
   Moment now_;  // of the input being handled
@@ -136,10 +135,8 @@ class TrackingRuntime {
   std::vector<Problem> problems_;
   std::unique_ptr<Service> service_;
   Identity identity_;
-  Outbox outbox_;
   std::uint32_t lastRequest_ = 0;
-  Delivery delivery_;
-  Persistence persistence_;
+  Queue queue_;
   Attribution attribution_;
   Experiments experiments_;
   SharedState sharedState_;

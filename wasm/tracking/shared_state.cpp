@@ -13,7 +13,7 @@ constexpr double kTouchDelayMs = 1 * kSecondMs;
 
 void SharedState::load(const Json* state, TimeMs wallMs) {
   const Json none;
-  const Json& stored = state && persistence_.isStorageUsed() ? *state : none;
+  const Json& stored = state && queue_.storage().isUsed() ? *state : none;
   identity_.load(stringMember(stored, kIdentityKey), wallMs);
   attribution_.merge(stringMember(stored, kAttributionKey), wallMs);
   experiments_.load(stringMember(stored, kExposedKey));
@@ -21,13 +21,13 @@ void SharedState::load(const Json* state, TimeMs wallMs) {
 }
 
 void SharedState::changed(std::string_view key, std::string_view record, TimeMs wallMs) {
-  if (!persistence_.isStorageUsed()) return;
+  if (!queue_.storage().isUsed()) return;
   if (key == kOptOutKey) {
     isOptedOut_ = !record.empty();
     isOptOutOwed_ = false;
   }
   if (key.empty()) isOptOutOwed_ = isOptedOut_;
-  if (!persistence_.mayStore()) return;
+  if (!queue_.storage().mayStore()) return;
   if (key == kIdentityKey) identity_.merge(record, wallMs);
   if (key == kExposedKey) experiments_.load(record);
   if (key == kAttributionKey) {
@@ -40,7 +40,7 @@ void SharedState::changed(std::string_view key, std::string_view record, TimeMs 
   identity_.markUnsaved();
   attribution_.markUnsaved();
   experiments_.markUnsaved();
-  persistence_.storageCleared();
+  queue_.storageCleared();
 }
 
 void SharedState::failed(std::string_view key) {
@@ -53,24 +53,24 @@ void SharedState::failed(std::string_view key) {
 void SharedState::setOptedOut(bool isOptedOut) {
   isOptedOut_ = isOptedOut;
   isOptOutOwed_ = false;
-  if (!persistence_.isStorageUsed()) return;
+  if (!queue_.storage().isUsed()) return;
   if (isOptedOut)
     effects_.save(kOptOutKey, "1");
   else
     effects_.forget(kOptOutKey);
 }
 
-void SharedState::save(Moment now, bool isNow) {
-  if (isOptOutOwed_ && persistence_.isWritable(now.logicalMs)) {
+void SharedState::save(Moment now) {
+  if (isOptOutOwed_ && queue_.storage().isWritable(now.logicalMs)) {
     isOptOutOwed_ = false;
     effects_.save(kOptOutKey, "1");
   }
   const TimeMs touchMs = std::exchange(touchMs_, kNever);
-  if (!persistence_.takesWrites(now.logicalMs)) return;
+  if (!queue_.storage().takesWrites(now.logicalMs)) return;
   if (const std::string record = identity_.unsaved(now.wallMs); !record.empty()) effects_.save(kIdentityKey, record);
   if (const std::string record = experiments_.unsaved(); !record.empty()) effects_.save(kExposedKey, record);
   if (!attribution_.isUnsaved()) return;
-  if (isNow || attribution_.isOrderUnsaved() || now.logicalMs >= touchMs)
+  if (queue_.isEnding(now.logicalMs) || attribution_.isOrderUnsaved() || now.logicalMs >= touchMs)
     effects_.save(kAttributionKey, attribution_.record());
   else
     touchMs_ = std::min(touchMs, now.logicalMs + kTouchDelayMs);
@@ -79,16 +79,16 @@ void SharedState::save(Moment now, bool isNow) {
 void SharedState::reset(TimeMs wallMs) {
   identity_.reset(wallMs);
   attribution_.clear();
-  if (persistence_.mayStore()) effects_.forget(kAttributionKey);
+  if (queue_.storage().mayStore()) effects_.forget(kAttributionKey);
 }
 
 void SharedState::obeyConsent(Consent consent) {
   experiments_.setConsent(consent);
-  if (persistence_.mayStore()) {
+  if (queue_.storage().mayStore()) {
     identity_.markUnsaved();
     attribution_.markUnsaved();
     experiments_.markUnsaved();
-  } else if (persistence_.isStorageUsed() && consent != Consent::kUnknown) {
+  } else if (queue_.storage().isUsed() && consent != Consent::kUnknown) {
     for (const char* key : {kIdentityKey, kAttributionKey, kExposedKey}) effects_.forget(key);
   }
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "delivery/persistence.h"
+#include "delivery/queue.h"
 #include "shopper/attribution.h"
 #include "shopper/experiments.h"
 #include "shopper/identity.h"
@@ -18,13 +18,8 @@ constexpr char kOptOutKey[] = "vitrine:1:optout";
 
 class SharedState {
  public:
-  SharedState(Identity& identity, Attribution& attribution, Experiments& experiments, Persistence& persistence,
-              Effects& effects)
-      : identity_(identity),
-        attribution_(attribution),
-        experiments_(experiments),
-        persistence_(persistence),
-        effects_(effects) {}
+  SharedState(Identity& identity, Attribution& attribution, Experiments& experiments, Queue& queue, Effects& effects)
+      : identity_(identity), attribution_(attribution), experiments_(experiments), queue_(queue), effects_(effects) {}
 
   // state: {key: record} of storage; null where there is none.
   void load(const Json* state, TimeMs wallMs);
@@ -36,8 +31,9 @@ class SharedState {
   bool isOptedOut() const { return isOptedOut_; }
   void setOptedOut(bool isOptedOut);
 
-  // Writes what is not in storage. A touch may wait for others, unless `isNow`: the page may be gone in a moment.
-  void save(Moment now, bool isNow);
+  // Emits the writes of records that storage does not hold. A touch may wait for others, unless the page may end at any
+  // moment.
+  void save(Moment now);
   TimeMs nextWakeMs() const { return touchMs_; }
   // The shopper is another one: what is known of the one before goes, here and in storage.
   void reset(TimeMs wallMs);
@@ -48,7 +44,7 @@ class SharedState {
   Identity& identity_;
   Attribution& attribution_;
   Experiments& experiments_;
-  Persistence& persistence_;
+  Queue& queue_;
   Effects& effects_;
   bool isOptedOut_ = false;
   bool isOptOutOwed_ = false;  // to storage

@@ -39,12 +39,12 @@ void Tracker::newPage(std::string_view pageId, std::string referrer) {
 }
 
 bool Tracker::drop(DropReason reason) {
-  outbox_.countDropped(reason, 1);
+  queue_.countDropped(reason);
   return false;
 }
 
 bool Tracker::queue(EventKind kind, std::string_view members, Moment now) {
-  if (!deliveryOptions_.enabled) return false;
+  if (!queue_.isEnabled()) return false;
   if (*bot_ != '\0' && options_.dropsBots) return drop(DropReason::kBot);
   const bool saysOnlyWho = kind == EventKind::kIdentify && consent_ == Consent::kAnonymous;
   if (!mayRecord(consent_) || saysOnlyWho) return drop(DropReason::kConsent);
@@ -59,23 +59,12 @@ bool Tracker::queue(EventKind kind, std::string_view members, Moment now) {
     members = tagged;
   }
   identity_.touch(now.wallMs);
-  if (!delivery_.takes(kind)) return drop(DropReason::kUnsupported);
-  // Unknown consent keeps the ids on the held event: they are taken off again if the answer is "anonymous".
-  const std::string_view ids =
-      consent_ == Consent::kAnonymous ? std::string_view() : std::string_view(identity_.fragment());
-  Event event = writer_.write(kind, now.wallMs, ids, members);
-  if (static_cast<double>(event.text.size()) >= std::min<double>(kMaxEventBytes, deliveryOptions_.maxQueueBytes)) {
-    effects_.log(LogLevel::kWarn, "tooLarge", "An event of more than 64 KiB (or events.maxQueueBytes) was dropped.");
-    return drop(DropReason::kTooLarge);
-  }
-  const Ordinals dropped = outbox_.add(std::move(event));
-  if (!dropped.empty()) {
-    effects_.log(LogLevel::kWarn, "queueFull",
-                 "The event queue is full (events.maxQueueSize); the oldest views are dropped first.");
-    delivery_.gone(dropped);
-  }
-  delivery_.queued(now.logicalMs, kind == EventKind::kPurchase);  // the page after an order is often another site's
-  return true;
+  return queue_.add(kind, now, [&] {
+    // Unknown consent keeps the ids on the held event: they are taken off again if the answer is "anonymous".
+    const std::string_view ids =
+        consent_ == Consent::kAnonymous ? std::string_view() : std::string_view(identity_.fragment());
+    return writer_.write(kind, now.wallMs, ids, members);
+  });
 }
 
 void Tracker::pageView(Moment now) {
@@ -112,7 +101,7 @@ Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::s
   // What the shopper takes on a product's own page was found somewhere else, if anywhere.
   const bool isTouch =
       kind == EventKind::kClick || (isCart && !(serve->isAlone && attribution_.isTouched(itemId, now.wallMs)));
-  const bool isFree = deliveryOptions_.enabled && mayRecord(consent_);
+  const bool isFree = queue_.isEnabled() && mayRecord(consent_);
   if (isTouch && isFree) attribution_.touch(itemId, serve->itemFragment, position, now.wallMs);
   addProductMembers(*serve, itemId, isCart, members);
   if (isCart) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "delivery/delivery.h"
+#include "delivery/queue.h"
 #include "model/consent.h"
 #include "model/event.h"
 #include "shopper/identity.h"
@@ -19,17 +19,15 @@ Problem unknownServe();
 
 class Tracker {
  public:
-  Tracker(const TrackingOptions& options, const DeliveryOptions& deliveryOptions, Random& random, Identity& identity,
-          Outbox& outbox, Delivery& delivery, Attribution& attribution, Effects& effects)
+  Tracker(const TrackingOptions& options, Random& random, Identity& identity, Queue& queue, Attribution& attribution,
+          Effects& effects)
       : options_(options),
-        deliveryOptions_(deliveryOptions),
         random_(random),
         identity_(identity),
-        outbox_(outbox),
-        delivery_(delivery),
+        queue_(queue),
         attribution_(attribution),
         effects_(effects),
-        writer_(random, outbox.ownId()),
+        writer_(random, queue.journalId()),
         rate_(options.rate) {}
 
   void setConsent(Consent consent);
@@ -76,11 +74,9 @@ class Tracker {
   bool drop(DropReason reason);
 
   const TrackingOptions& options_;
-  const DeliveryOptions& deliveryOptions_;
   Random& random_;
   Identity& identity_;
-  Outbox& outbox_;
-  Delivery& delivery_;
+  Queue& queue_;
   Attribution& attribution_;
   Effects& effects_;
   EventWriter writer_;

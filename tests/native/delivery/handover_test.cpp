@@ -2,7 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
-#include "delivery/delivery.h"
+#include "delivery/queue.h"
 #include "runtime/runtime.h"
 #include "simulation/services.h"
 #include "simulation/world.h"
@@ -164,23 +164,33 @@ TEST_CASE("A page that lives on takes back what it has handed over in vain, or s
 TEST_CASE("What the browser still holds of a page's last requests counts against its keepalive budget") {
   const ForgetfulService service;
   const DeliveryOptions options;
-  Outbox outbox(options, "own");
   Random random("1");
   Effects effects;
   std::uint32_t lastRequest = 0;
-  Delivery delivery(options, outbox, service, random, effects, lastRequest);
+  Queue queue(options, false, service, random, effects, lastRequest);
+  queue.setConsent(Consent::kGranted, 0);
+  const auto queued = [&] {
+    std::string metrics;
+    JsonObject json(metrics);
+    queue.describe(json, {kNow, 0});
+    json.close();
+    return numberMember(parseJson(metrics), "queued", -1);
+  };
+  const auto at = [](TimeMs logicalMs) { return Moment{kNow, logicalMs}; };
   for (const char letter : {'a', 'b', 'c', 'd'}) {
-    outbox.add({"{\"eventId\":\"" + std::string(20'000, letter) + "\"}", kNow, EventKind::kClick});
+    queue.add(EventKind::kClick, at(0), [&]() -> Event {
+      return {"{\"eventId\":\"" + std::string(20'000, letter) + "\"}", kNow, EventKind::kClick};
+    });
   }
-  delivery.setVisible(false);
-  delivery.advance(0, kNow);
+  queue.setVisible(false, 0);
+  queue.advance(at(0));
   CHECK(countOf(effects.drain(), "send\x1f") == 3);  // which is 58.6 of 60 KiB
-  CHECK(outbox.size() == 1);                         // what was handed over is delivered
-  delivery.advance(1000, kNow);
-  CHECK(effects.empty());  // nothing has told that the browser is rid of any
-  delivery.requestDone(1, kStatusNetwork, {}, {}, 1100, kNow);
-  delivery.requestDone(2, 200, {}, {}, 1100, kNow);
-  delivery.advance(2000, kNow);
+  CHECK(queued() == 1);                              // the events handed over count as delivered
+  queue.advance(at(1000));
+  CHECK(effects.empty());  // no reply has freed a part of the budget
+  queue.requestDone(1, {kStatusNetwork, {}, {}}, at(1100));
+  queue.requestDone(2, {200, {}, {}}, at(1100));
+  queue.advance(at(2000));
   CHECK(countOf(effects.drain(), "send\x1f") == 1);
-  CHECK(outbox.size() == 0);
+  CHECK(queued() == 0);
 }

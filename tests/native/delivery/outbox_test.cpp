@@ -41,19 +41,26 @@ Event event(std::string_view id, EventKind kind = EventKind::kClick, TimeMs atMs
   return out;
 }
 
-struct Queue {
+struct Harness {
   DeliveryOptions options;
   Effects effects;
-  Outbox outbox{options, "aaa"};
+  Departures departures{effects};
+  Outbox outbox{options, "aaa", departures};
   std::uint32_t request = 0;
-  Ordinals expired;
   int lane = -1;
   Lanes lanes = kOneLane;
 
   std::vector<std::string> take(std::size_t maxEvents = 100, std::size_t maxBytes = 100000, TimeMs wallMs = kNowMs) {
     std::vector<std::string> ids;
-    for (const auto taken : outbox.take(++request, lanes, maxEvents, maxBytes, wallMs, expired, lane))
-      ids.emplace_back(stringMember(parseJson(taken), "eventId"));
+    const Batch batch = outbox.take(++request, lanes, {maxEvents, maxBytes}, wallMs);
+    lane = batch.lane;
+    for (const auto taken : batch.texts) ids.emplace_back(stringMember(parseJson(taken), "eventId"));
+    return ids;
+  }
+  // The ids of all waiting events.
+  std::vector<std::string> waiting() {
+    auto ids = take();
+    outbox.release(request);
     return ids;
   }
   std::vector<Effect> saved() {
@@ -61,7 +68,7 @@ struct Queue {
     outbox.save(effects);
     return drained(effects);
   }
-  int dropped(DropReason reason) const { return outbox.dropped()[static_cast<int>(reason)]; }
+  int dropped(DropReason reason) const { return departures.dropped(reason); }
   void adopt(std::string_view journal, std::initializer_list<std::string> events) {
     std::string lines;
     for (const std::string& line : events) lines += (lines.empty() ? "" : "\n") + line;
@@ -75,23 +82,23 @@ using Ids = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("Events are taken in the order in which they came, and counted as long as they are not delivered") {
-  Queue q;
+  Harness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
   CHECK(q.outbox.size() == 3);
   CHECK(q.take(2) == Ids{"a", "b"});
   CHECK(q.outbox.size() == 3);
   CHECK(q.outbox.waiting() == 1);
   CHECK(q.take() == Ids{"c"});
-  CHECK(q.outbox.remove(1).size() == 2);
+  CHECK(q.outbox.remove(1) == 2);
   CHECK(q.outbox.size() == 1);
   CHECK(q.outbox.bytes() == text("c").size() + 1);
-  CHECK(q.outbox.remove(2).size() == 1);
+  CHECK(q.outbox.remove(2) == 1);
   CHECK(q.outbox.bytes() == 0);
   CHECK(q.outbox.oldestAtMs() == kNever);
 }
 
 TEST_CASE("A request that came to nothing puts its events back at their old place") {
-  Queue q;
+  Harness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
   q.take(2);
   q.outbox.release(1);
@@ -99,7 +106,7 @@ TEST_CASE("A request that came to nothing puts its events back at their old plac
 }
 
 TEST_CASE("A batch is bounded by bytes, but never empty") {
-  Queue q;
+  Harness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id, EventKind::kClick, kNowMs, 1000));
   const std::size_t one = text("a", EventKind::kClick, kNowMs, 1000).size() + 1;
   CHECK(q.take(100, 2 * one) == Ids{"a", "b"});
@@ -107,7 +114,7 @@ TEST_CASE("A batch is bounded by bytes, but never empty") {
 }
 
 TEST_CASE("What travels is not written again when more comes, so its delivery removes whole segments") {
-  Queue q;
+  Harness q;
   q.outbox.add(event("a"));
   q.saved();
   q.take();
@@ -118,29 +125,24 @@ TEST_CASE("What travels is not written again when more comes, so its delivery re
 }
 
 TEST_CASE("A queue that is too long gives up views first and purchases last, the oldest of a kind first") {
-  Queue q;
+  Harness q;
   q.options.maxQueueSize = 6;
   int n = 0;
   for (const EventKind kind : {EventKind::kPurchase, EventKind::kView, EventKind::kAddToCart, EventKind::kClick,
                                EventKind::kView, EventKind::kItemsServed})
     q.outbox.add(event("e" + std::to_string(n++), kind));
-  const auto next = [&] {
-    const Ordinals gone = q.outbox.add(event("p" + std::to_string(n++), EventKind::kPurchase));
-    REQUIRE(gone.size() == 1);
-    return gone[0] - 1;
-  };
-  CHECK(next() == 1);  // the older view
-  CHECK(next() == 4);  // the other
-  CHECK(next() == 5);  // itemsServed
-  CHECK(next() == 3);  // click
-  CHECK(next() == 2);  // addToCart
-  CHECK(next() == 0);  // only purchases are left: the oldest
+  // The older view, the other one, itemsServed, click, addToCart, then the oldest of the purchases.
+  for (const char* gone : {"e1", "e4", "e5", "e3", "e2", "e0"}) {
+    REQUIRE(q.outbox.add(event("p" + std::to_string(n++), EventKind::kPurchase)) == 1);
+    const auto ids = q.waiting();
+    CHECK(std::find(ids.begin(), ids.end(), gone) == ids.end());
+  }
   CHECK(q.outbox.size() == 6);
   CHECK(q.dropped(DropReason::kQueueFull) == 6);
 }
 
 TEST_CASE("A queue is bounded by bytes as well") {
-  Queue q;
+  Harness q;
   q.options.maxQueueBytes = 5000;
   for (int i = 0; i < 20; ++i) q.outbox.add(event("e" + std::to_string(i), EventKind::kView, kNowMs, 1000));
   CHECK(q.outbox.bytes() <= 5000);
@@ -150,40 +152,39 @@ TEST_CASE("A queue is bounded by bytes as well") {
 }
 
 TEST_CASE("A long queue gives up a segment at once, so that a full one is not written anew for every event") {
-  Queue q;
+  Harness q;
   q.options.maxQueueSize = 1000;
-  for (int i = 0; i < 1000; ++i) CHECK(q.outbox.add(event("e" + std::to_string(i), EventKind::kView)).empty());
-  CHECK(q.outbox.add(event("one more", EventKind::kView)).size() == 8);
+  for (int i = 0; i < 1000; ++i) CHECK(q.outbox.add(event("e" + std::to_string(i), EventKind::kView)) == 0);
+  CHECK(q.outbox.add(event("one more", EventKind::kView)) == 8);
   CHECK(q.outbox.size() == 993);
-  for (int i = 0; i < 7; ++i) CHECK(q.outbox.add(event("f" + std::to_string(i), EventKind::kView)).empty());
-  CHECK(q.outbox.add(event("and one", EventKind::kView)).size() == 8);
+  for (int i = 0; i < 7; ++i) CHECK(q.outbox.add(event("f" + std::to_string(i), EventKind::kView)) == 0);
+  CHECK(q.outbox.add(event("and one", EventKind::kView)) == 8);
 }
 
 TEST_CASE("What travels is never given up for want of room") {
-  Queue q;
+  Harness q;
   q.options.maxQueueSize = 2;
   q.outbox.add(event("a", EventKind::kView));
   q.outbox.add(event("b", EventKind::kView));
   q.take();
   q.outbox.add(event("c", EventKind::kPurchase));
   CHECK(q.outbox.size() == 2);
-  CHECK(q.outbox.remove(1).size() == 2);
+  CHECK(q.outbox.remove(1) == 2);
   CHECK(q.dropped(DropReason::kQueueFull) == 1);
 }
 
 TEST_CASE("Events older than the limit are given up when the next batch is made") {
-  Queue q;
+  Harness q;
   q.options.maxAgeMs = kDayMs;
   q.outbox.add(event("old", EventKind::kPurchase, kNowMs - kDayMs - 1));
   q.outbox.add(event("edge", EventKind::kPurchase, kNowMs - kDayMs));
   q.outbox.add(event("new"));
   CHECK(q.take() == Ids{"edge", "new"});
-  CHECK(q.expired.size() == 1);
   CHECK(q.dropped(DropReason::kExpired) == 1);
 }
 
 TEST_CASE("Events of an adopted journal leave before younger ones, and its lock is given back when it is empty") {
-  Queue q;
+  Harness q;
   q.outbox.add(event("z"));
   q.adopt("bbb", {text("x", EventKind::kClick, kNowMs - 5000), text("y", EventKind::kClick, kNowMs + 5000)});
   CHECK(q.outbox.owns("bbb"));
@@ -201,7 +202,7 @@ TEST_CASE("Events of an adopted journal leave before younger ones, and its lock 
 
 TEST_CASE("An adopted journal with nothing in it is given back at once") {
   for (const char* segments : {"{}", "[]", "oops", "", R"({"0":7,"x":"y","01":"z","-1":"q"})"}) {
-    Queue q;
+    Harness q;
     q.outbox.adopt("bbb", segments);
     CHECK(q.outbox.size() == 0);
     CHECK(named("release", q.saved()) == std::vector<Effect>{{"release", "bbb"}});
@@ -209,38 +210,38 @@ TEST_CASE("An adopted journal with nothing in it is given back at once") {
 }
 
 TEST_CASE("Unreadable lines of an adopted journal are counted, and the rest is sent") {
-  Queue q;
+  Harness q;
   q.adopt("bbb", {"rubbish", text("x"), "{\"more\":", text("y")});
   CHECK(q.dropped(DropReason::kUnreadable) == 2);
   CHECK(q.take() == Ids{"x", "y"});
 }
 
 TEST_CASE("Adopting the same journal twice takes nothing twice") {
-  Queue q;
+  Harness q;
   q.adopt("bbb", {text("x")});
   q.adopt("bbb", {text("x")});
   CHECK(q.outbox.size() == 1);
 }
 
 TEST_CASE("A journal too large for the queue answers what was given up for it") {
-  Queue q;
+  Harness q;
   q.options.maxQueueSize = 2;
   q.outbox.add(event("v", EventKind::kView));
   std::string segments;
   JsonObject(segments).add("0", text("x", EventKind::kPurchase) + "\n" + text("y", EventKind::kPurchase)).close();
-  const Ordinals gone = q.outbox.adopt("bbb", segments);
-  CHECK(gone == Ordinals{1});
+  CHECK(q.outbox.adopt("bbb", segments) == 1);
+  CHECK(q.waiting() == Ids{"x", "y"});
 }
 
 TEST_CASE("Dropping takes what is in flight too, and the answer that comes later finds nothing") {
-  Queue q;
+  Harness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
   q.saved();
   q.take(2);
-  CHECK(q.outbox.dropAll(DropReason::kConsent).size() == 3);
+  CHECK(q.outbox.dropAll(DropReason::kConsent) == 3);
   CHECK(q.outbox.size() == 0);
   CHECK(q.dropped(DropReason::kConsent) == 3);
-  CHECK(q.outbox.remove(1).empty());
+  CHECK(q.outbox.remove(1) == 0);
   q.outbox.add(event("d"));
   q.outbox.release(1);
   CHECK(q.outbox.waiting() == 1);
@@ -248,15 +249,14 @@ TEST_CASE("Dropping takes what is in flight too, and the answer that comes later
 }
 
 TEST_CASE("Without ids every queued event is anonymous, in flight or not, and what says only who is gone") {
-  Queue q;
+  Harness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
   q.outbox.add(event("who", EventKind::kIdentify));
   q.take(2);
-  CHECK(q.outbox.stripIds() == Ordinals{4});
+  CHECK(q.outbox.stripIds() == 1);
   CHECK(q.dropped(DropReason::kConsent) == 1);
   q.outbox.release(1);
-  Ordinals expired;
-  const auto texts = q.outbox.take(9, kOneLane, 100, 100000, kNowMs, expired, q.lane);
+  const auto texts = q.outbox.take(9, kOneLane, {100, 100000}, kNowMs).texts;
   CHECK(texts.size() == 3);
   std::size_t bytes = 0;
   for (const auto taken : texts) {
@@ -267,7 +267,7 @@ TEST_CASE("Without ids every queued event is anonymous, in flight or not, and wh
 }
 
 TEST_CASE("Withdrawn from storage, adopted journals are given back and their events kept") {
-  Queue q;
+  Harness q;
   q.outbox.add(event("a"));
   q.adopt("bbb", {text("x", EventKind::kClick, kNowMs - 1)});
   q.saved();
@@ -277,12 +277,12 @@ TEST_CASE("Withdrawn from storage, adopted journals are given back and their eve
   CHECK(named("release", effects) == std::vector<Effect>{{"release", "bbb"}});
   CHECK(q.outbox.size() == 2);
   CHECK(q.take() == Ids{"a", "x"});
-  CHECK(q.outbox.remove(1).size() == 2);
+  CHECK(q.outbox.remove(1) == 2);
   CHECK(q.outbox.bytes() == 0);
 }
 
 TEST_CASE("Segments that storage does not name are written again") {
-  Queue q;
+  Harness q;
   for (int i = 0; i < 10; ++i) q.outbox.add(event("e" + std::to_string(i)));
   q.saved();
   q.outbox.markMissing({"aaa:1", "foreign:0"});
@@ -292,12 +292,12 @@ TEST_CASE("Segments that storage does not name are written again") {
 }
 
 TEST_CASE("A page that leaves gives up every lock and all that it queued") {
-  Queue q;
+  Harness q;
   q.outbox.add(event("a"));
   q.adopt("bbb", {text("x")});
   q.saved();
   q.take(1);
-  CHECK(q.outbox.leave("aaa2", q.effects).size() == 2);
+  q.outbox.park("aaa2", q.effects);
   CHECK(drained(q.effects) == std::vector<Effect>{{"release", "bbb"}, {"release", "aaa"}});
   CHECK(q.outbox.size() == 0);
   CHECK(q.outbox.bytes() == 0);
@@ -307,13 +307,13 @@ TEST_CASE("A page that leaves gives up every lock and all that it queued") {
 }
 
 TEST_CASE("Back again, a page has only what storage turned out not to hold") {
-  Queue q;
+  Harness q;
   for (int i = 0; i < 10; ++i) q.outbox.add(event("e" + std::to_string(i)));
   q.saved();
-  q.outbox.leave("aaa2", q.effects);
+  q.outbox.park("aaa2", q.effects);
   q.outbox.markUnsaved("vitrine:1:j:aaa:1");
   q.outbox.add(event("later"));
-  q.outbox.rejoin();
+  q.outbox.reclaim();
   CHECK(q.outbox.size() == 3);
   CHECK(q.take() == Ids{"later", "e8", "e9"});
   drained(q.effects);
@@ -321,20 +321,20 @@ TEST_CASE("Back again, a page has only what storage turned out not to hold") {
 }
 
 TEST_CASE("Memory that was never stored survives leaving") {
-  Queue q;
+  Harness q;
   q.outbox.add(event("a"));
   q.take();
-  q.outbox.leave("aaa2", q.effects);
-  q.outbox.rejoin();
+  q.outbox.park("aaa2", q.effects);
+  q.outbox.reclaim();
   CHECK(q.take() == Ids{"a"});
 }
 
 TEST_CASE("Counts stay true through any order of what can happen to a queue") {
   Random random("c0ffee");
   for (int round = 0; round < 60; ++round) {
-    Queue q;
+    Harness q;
     q.options.maxQueueSize = 30;
-    std::set<std::uint32_t> travelling;
+    std::set<std::uint32_t> inFlight;
     for (int step = 0; step < 200; ++step) {
       const auto kind = static_cast<EventKind>(random.next() % kEventKinds);
       switch (random.next() % 8) {
@@ -344,14 +344,14 @@ TEST_CASE("Counts stay true through any order of what can happen to a queue") {
           q.outbox.add(event("e" + std::to_string(step), kind, kNowMs + step, random.next() % 500));
           break;
         case 3:
-          if (!q.take(1 + random.next() % 7).empty()) travelling.insert(q.request);
+          if (!q.take(1 + random.next() % 7).empty()) inFlight.insert(q.request);
           break;
         case 4:
         case 5:
         case 6:
-          if (!travelling.empty()) {
-            const std::uint32_t request = *travelling.begin();
-            travelling.erase(request);
+          if (!inFlight.empty()) {
+            const std::uint32_t request = *inFlight.begin();
+            inFlight.erase(request);
             if (random.next() % 2)
               q.outbox.remove(request);
             else
@@ -364,13 +364,11 @@ TEST_CASE("Counts stay true through any order of what can happen to a queue") {
       }
       REQUIRE(q.outbox.size() <= 30);
     }
-    for (const std::uint32_t request : travelling) q.outbox.release(request);
+    for (const std::uint32_t request : inFlight) q.outbox.release(request);
     CHECK(q.outbox.waiting() == q.outbox.size());
     const std::size_t bytes = q.outbox.bytes();
-    Ordinals expired;
     std::size_t taken = 0;
-    for (const auto one : q.outbox.take(999, kOneLane, 1000, 1u << 20, kNowMs, expired, q.lane))
-      taken += one.size() + 1;
+    for (const auto one : q.outbox.take(999, kOneLane, {1000, 1u << 20}, kNowMs).texts) taken += one.size() + 1;
     CHECK(taken == bytes);
     CHECK(q.outbox.waiting() == 0);
     q.outbox.remove(999);
@@ -380,7 +378,7 @@ TEST_CASE("Counts stay true through any order of what can happen to a queue") {
 }
 
 TEST_CASE("Events travel together as far as their lane goes, and in order") {
-  Queue q;
+  Harness q;
   const auto of = [&](EventKind kind) -> int& { return q.lanes.lane[static_cast<int>(kind)]; };
   of(EventKind::kPurchase) = 1;
   of(EventKind::kView) = -1;

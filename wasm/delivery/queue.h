@@ -1,0 +1,121 @@
+// The front door of delivery: everything that happens to an event from the moment it is queued until it is delivered or
+// dropped. docs/delivery.md describes the states of an event. Nothing outside this folder uses its other classes:
+//   Outbox, Journal  the undelivered events, their order and their bounds
+//   Sender           batches, waiting times, replies
+//   Persistence      locks, localStorage, the mirror
+//   Departures       counts of dropped events, flush() promises
+//
+// Every function but advance() only notes what has happened; advance() emits the effects that follow from it. Call it
+// once after the inputs of a task. Times are logical, except where a parameter is a Moment.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/effects.h"
+#include "base/json.h"
+#include "base/random.h"
+#include "delivery/delivery_options.h"
+#include "delivery/departures.h"
+#include "delivery/drop_reason.h"
+#include "delivery/outbox.h"
+#include "delivery/persistence.h"
+#include "delivery/sender.h"
+#include "delivery/storage_access.h"
+#include "model/consent.h"
+#include "model/event.h"
+#include "model/reply.h"
+#include "services/service.h"
+
+namespace vitrine {
+
+class Queue {
+ public:
+  // isStorageUsed: the page has localStorage, and the configuration wants it used. lastRequest: the counter from which
+  // every request of this runtime takes its number. Nothing is stored or sent before setConsent().
+  Queue(const DeliveryOptions& options, bool isStorageUsed, const Service& service, Random& random, Effects& effects,
+        std::uint32_t& lastRequest);
+  Queue(const Queue&) = delete;
+  Queue& operator=(const Queue&) = delete;
+
+  // --- Events ---
+
+  // events.enabled of the configuration. If false, nothing may be added.
+  bool isEnabled() const { return sender_.isEnabled(); }
+  // Queues the event that `write` returns. `write` is not called if neither the service nor events.url takes events of
+  // this kind, so that such an event uses up no number. Returns false if the event was dropped; that is counted.
+  template <class Write>
+  bool add(EventKind kind, Moment now, Write write) {
+    return takes(kind) && keep(write(), now);
+  }
+  // Counts an event that was dropped before it was queued.
+  void countDropped(DropReason reason) { departures_.countDropped(reason, 1); }
+  // The promise callId settles as in Sender::flush(), at deadlineMs in any case.
+  void flush(double callId, TimeMs deadlineMs) { sender_.flush(callId, deadlineMs); }
+  // Returns false if the request is not a request for events, or is forgotten.
+  bool requestDone(std::uint32_t number, const HttpReply& reply, Moment now) {
+    return sender_.requestDone(number, reply, now);
+  }
+
+  // --- The page and the shopper ---
+
+  void setVisible(bool isVisible, TimeMs nowMs);
+  void setOnline(bool isOnline) { sender_.setOnline(isOnline); }
+  // The page is about to be left: for a moment every event is sent at once.
+  void leaving(TimeMs nowMs) { sender_.leaving(nowMs); }
+  // The page is hidden or about to be left, so it may end at any moment.
+  bool isEnding(TimeMs nowMs) const { return sender_.isEnding(nowMs); }
+  void setPaused(bool isPaused, TimeMs nowMs);
+  void setConsent(Consent consent, TimeMs nowMs);
+  // Into and out of the back/forward cache. suspend() gives up all locks; call setVisible(false) before it.
+  void suspend(TimeMs nowMs);
+  void restore(TimeMs nowMs) { persistence_.restore(nowMs); }
+
+  // --- Storage ---
+
+  const StorageAccess& storage() const { return access_; }
+  // The id of the page's own journal. At the start it is the id of the page view too.
+  const std::string& journalId() const { return outbox_.ownId(); }
+  // Storage holds a journal of this id, which an ended page may have left: asks for its lock.
+  void claim(std::string_view journalId) { persistence_.claim(journalId); }
+  // The replies to a claim effect. segmentsJson: {"<number>": "<stored value>"}.
+  void claimed(std::string_view journalId, std::string_view segmentsJson, TimeMs nowMs) {
+    persistence_.claimed(journalId, segmentsJson, nowMs);
+  }
+  void claimRefused(std::string_view journalId, TimeMs nowMs) { persistence_.claimRefused(journalId, nowMs); }
+  // The reply to a scan effect: JSON lists of all segment names in storage and in the mirror.
+  void found(std::string_view storedJson, std::string_view mirroredJson) {
+    persistence_.found(storedJson, mirroredJson);
+  }
+  // The mirror and unmirror effects of earlier drains have been performed, or have failed.
+  void mirrorDone() { outbox_.mirrorDone(); }
+  // Storage refused to write `key`. Logs the first refusal of a row.
+  void saveFailed(std::string_view key, TimeMs nowMs);
+  // All of storage was cleared.
+  void storageCleared() { outbox_.markMissing({}); }
+
+  // --- Time ---
+
+  // Writes storage first, then sends the events that are due, then changes the mirror. Storage therefore always knows
+  // the events that the collector may have seen.
+  void advance(Moment now);
+  void wake(TimeMs nowMs) { persistence_.wake(nowMs); }
+  TimeMs nextWakeMs(TimeMs nowMs) const;
+  // Adds the metrics: queued, sent, failed, retrying, dropped: {reason: n}, bytes, lastError, storage, oldestMs.
+  void describe(JsonObject& json, Moment now) const;
+
+ private:
+  bool takes(EventKind kind);
+  bool keep(Event event, Moment now);
+
+  const DeliveryOptions& options_;
+  Effects& effects_;
+  StorageAccess access_;
+  Departures departures_;
+  Outbox outbox_;
+  Sender sender_;
+  Persistence persistence_;
+};
+
+}  // namespace vitrine

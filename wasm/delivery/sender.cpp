@@ -1,0 +1,336 @@
+#include "delivery/sender.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/json.h"
+#include "base/number.h"
+
+namespace vitrine {
+namespace {
+
+// The wait before a request that the browser did not take is tried again.
+constexpr double kUnsentDelayMs = 500;
+
+// A navigation that has not ended the page by then was none (a download, a cancelled form).
+constexpr double kLeavingMs = 2 * kSecondMs;
+
+// Single events that a collector may reject one after the other before it gets a rest.
+constexpr int kMaxRejections = 3;
+
+// With less than this left of the keepalive budget, the remaining events wait until a reply has freed some of it.
+constexpr std::size_t kMinKeepaliveBytes = 2048;
+// Room for what a batch adds to its events.
+constexpr std::size_t kEnvelopeBytes = 256;
+
+std::string statusText(int status) {
+  if (status == kStatusNetwork) return "network";
+  if (status == kStatusTimeout) return "timeout";
+  if (status == kStatusUnsent) return "keepalive";
+  std::string out = "http ";
+  appendInteger(out, static_cast<std::uint64_t>(status));
+  return out;
+}
+
+}  // namespace
+
+void Sender::setVisible(bool isVisible) {
+  if (!isVisible && outbox_.waiting() > 0) isUrgent_ = true;
+  isVisible_ = isVisible;
+}
+
+void Sender::leaving(TimeMs nowMs) {
+  leavingUntilMs_ = nowMs + kLeavingMs;
+  if (outbox_.waiting() > 0) isUrgent_ = true;
+}
+
+void Sender::setOnline(bool isOnline) {
+  if (!isOnline_ && isOnline) {  // the earlier failures came from the missing network
+    blockedUntilMs_ = askedUntilMs_;
+    failures_ = trips_ = 0;
+  }
+  isOnline_ = isOnline;
+}
+
+void Sender::queued(TimeMs nowMs, Urgency urgency) {
+  if (outbox_.waiting() == 0) return;
+  // A hidden or closing page may end at any moment, so its events are not held back to fill a batch.
+  const bool hasWaited = urgency == Urgency::kNow || isEnding(nowMs);
+  dueMs_ = std::min(dueMs_, hasWaited ? nowMs : nowMs + options_.flushIntervalMs);
+}
+
+void Sender::setAllowed(bool isAllowed) {
+  isAllowed_ = isAllowed;
+  forgetHandedOver();
+}
+
+// Requests that the browser holds cannot be changed: their ids stay, and their events must not be queued again.
+void Sender::forgetHandedOver() {
+  for (HandedOver& handedOver : handedOver_) handedOver.events.clear();
+}
+
+void Sender::disownRequests() {
+  handOver();
+  forgetHandedOver();
+  for (const Request& request : requests_)
+    handedOver_.push_back({request.number, request.keepaliveBytes, request.lane, 0, {}});
+  requests_.clear();
+  retrying_ = 0;
+  dueMs_ = kNever;
+  isUrgent_ = false;
+}
+
+Lanes Sender::lanesOf(const Service& service) {
+  Lanes lanes;
+  for (int i = 0; i < kEventKinds; ++i) {
+    lanes.lane[i] = service.lane(static_cast<EventKind>(i));
+    lanes.size[i] = lanes.lane[i] == Service::kNoLane ? kMaxBatch : service.laneSize(lanes.lane[i]);
+  }
+  return lanes;
+}
+
+const char* Sender::obstacle() const {
+  if (!isEnabled()) return "disabled";
+  if (isSuspended_) return "suspended";
+  if (!isAllowed_) return "consent";
+  if (isPaused_) return "paused";
+  if (!isOnline_) return "offline";
+  return nullptr;
+}
+
+void Sender::flush(double callId, TimeMs deadlineMs) {
+  departures_.await(callId, outbox_.nextOrdinal(), outbox_.size(), deadlineMs);
+  if (const char* reason = obstacle()) return departures_.settleAll(reason);
+  if (outbox_.size() == 0) return departures_.settleFinished();
+  isUrgent_ = true;
+  blockedUntilMs_ = askedUntilMs_;  // the shop asks: only the collector's Retry-After holds it up, no back-off of ours
+}
+
+bool Sender::mayOverlap(TimeMs nowMs) const { return nowMs < leavingUntilMs_ || (!isVisible_ && isUrgent_); }
+
+bool Sender::isDue(TimeMs nowMs) const {
+  if (obstacle() || outbox_.waiting() == 0 || nowMs < blockedUntilMs_) return false;
+  // One request at a time keeps the order, and a batch gathers while the last one is in flight. A page that is left or
+  // hidden may end at any moment, so it sends everything at once, in chunks that fit the keepalive budget.
+  if (!requests_.empty() && !mayOverlap(nowMs)) return false;
+  return isUrgent_ || isFull() || nowMs >= dueMs_;
+}
+
+// The waiting events fill a batch.
+bool Sender::isFull() const {
+  return outbox_.waiting() >= static_cast<std::size_t>(options_.batchSize) ||
+         (requests_.empty() && static_cast<double>(outbox_.bytes()) >= options_.maxBatchBytes);
+}
+
+void Sender::advance(Moment now) {
+  while (isDue(now.logicalMs) && sendOne(now)) continue;
+  // A promise does not wait where it may take long: with an obstacle, or if the collector asked for a pause.
+  if (const char* reason = obstacle(); reason && requests_.empty())
+    departures_.settleAll(reason);
+  else if (now.logicalMs + kBackoffCapMs < askedUntilMs_)
+    departures_.settleAll(lastError_.c_str());
+  else
+    departures_.settleOverdue(now.logicalMs);
+}
+
+// Sends one batch. Returns false if there was nothing to send, or no room.
+bool Sender::sendOne(Moment now) {
+  const std::size_t free = kKeepaliveBudget - std::min(kKeepaliveBudget, keepaliveBytes_);
+  BatchLimits limits{static_cast<std::size_t>(window_), static_cast<std::size_t>(options_.maxBatchBytes)};
+  if (!isVisible_ && mayKeepalive_) {
+    if (free < kMinKeepaliveBytes && keepaliveBytes_ > 0) {
+      blockedUntilMs_ = now.logicalMs + kUnsentDelayMs;
+      return false;
+    }
+    limits.bytes = std::min(limits.bytes, free - std::min(free, kEnvelopeBytes));
+  }
+  const std::uint32_t number = lastRequest_ + 1;
+  const Batch batch = outbox_.take(number, lanes_, limits, now.wallMs);
+  const bool isAny = !batch.texts.empty();
+  if (isAny) {
+    lastRequest_ = number;
+    post(number, batch, free, now);
+  }
+  if (outbox_.waiting() == 0) {
+    dueMs_ = kNever;
+    isUrgent_ = false;
+  }
+  return isAny;
+}
+
+void Sender::post(std::uint32_t number, const Batch& batch, std::size_t freeKeepaliveBytes, Moment now) {
+  HttpRequest post;
+  const std::size_t count = batch.texts.size();
+  const std::string batchId = random_.ulid(now.wallMs);
+  const bool isKnown =
+      batch.lane != Service::kNoLane && service_.encode(batch.lane, batch.texts, batchId, now.wallMs, post);
+  if (!isKnown && !options_.url.empty()) {
+    post = {};
+    post.url = options_.url;
+    post.body = neutralBatch(batch.texts, batchId, now.wallMs);
+  }
+  if (post.url.empty()) {
+    if (isKnown) {  // the service does not want to know: that is delivered
+      sent_ += static_cast<int>(count);
+      outbox_.remove(number);
+    } else {
+      outbox_.drop(number, DropReason::kUnsupported);
+    }
+    return;
+  }
+  // Keepalive lets a request outlive the page. Small requests always have it, since no page knows when it is left. A
+  // request without a body takes no part of the budget.
+  const bool keepalive = post.body.empty() || (mayKeepalive_ && post.body.size() <= freeKeepaliveBytes);
+  requests_.push_back({number, count, keepalive ? post.body.size() + 1 : 0, isKnown ? batch.lane : Service::kNoLane});
+  keepaliveBytes_ += requests_.back().keepaliveBytes;
+  effects_.send(number, keepalive, options_.requestTimeoutMs, post.url, post.body, post.method, post.headersJson,
+                post.isBlind);
+  if (mayOverlap(now.logicalMs)) handOver();
+}
+
+void Sender::handOver() {
+  std::erase_if(requests_, [this](const Request& request) {
+    if (request.keepaliveBytes == 0 || request.lane == Service::kNoLane) return false;
+    // A service that would count a repeated event twice is one that takes a time-out for delivered.
+    if (service_.receipt(request.lane, kStatusTimeout, {}) == kStatusTimeout) return false;
+    const int events = static_cast<int>(request.events);
+    handedOver_.push_back(
+        {request.number, request.keepaliveBytes, request.lane, events, outbox_.inFlight(request.number)});
+    sent_ += events;
+    retrying_ = 0;
+    outbox_.remove(request.number);
+    return true;
+  });
+}
+
+bool Sender::handedOverDone(std::uint32_t number, const HttpReply& reply, Moment now) {
+  const auto found = std::find_if(handedOver_.begin(), handedOver_.end(),
+                                  [&](const HandedOver& request) { return request.number == number; });
+  if (found == handedOver_.end()) return false;
+  HandedOver request = std::move(*found);
+  handedOver_.erase(found);
+  keepaliveBytes_ -= request.keepaliveBytes;
+  const int status =
+      request.lane == Service::kNoLane ? reply.status : service_.receipt(request.lane, reply.status, reply.body);
+  if (judge(status) == Verdict::kDelivered) {
+    sent_ += static_cast<int>(outbox_.removeParked(number, effects_));
+    return true;
+  }
+  sent_ -= request.handed;
+  if (!request.events.empty() && (reply.status != kStatusNetwork || !isEnding(now.logicalMs))) {
+    requests_.push_back({number, request.events.size(), 0, request.lane});
+    outbox_.putBack(std::move(request.events), number);
+    return requestDone(number, reply, now);
+  }
+  if (request.handed > 0) lastError_ = statusText(status);
+  failed_ += request.handed;
+  departures_.countDropped(DropReason::kLost, static_cast<std::size_t>(request.handed));
+  return true;
+}
+
+bool Sender::requestDone(std::uint32_t number, const HttpReply& reply, Moment now) {
+  const auto found = std::find_if(requests_.begin(), requests_.end(),
+                                  [&](const Request& request) { return request.number == number; });
+  if (found == requests_.end()) return handedOverDone(number, reply, now);
+  const Request request = *found;
+  requests_.erase(found);
+  keepaliveBytes_ -= request.keepaliveBytes;
+  const int status =
+      request.lane == Service::kNoLane ? reply.status : service_.receipt(request.lane, reply.status, reply.body);
+  Verdict verdict = judge(status);
+  if (verdict == Verdict::kUnsent && request.keepaliveBytes == 0) verdict = Verdict::kRetry;  // it used no quota
+  retrying_ = 0;
+  if (verdict != Verdict::kUnsent) mayKeepalive_ = true;
+  if (verdict != Verdict::kDelivered) lastError_ = statusText(status);
+  switch (verdict) {
+    case Verdict::kDelivered:
+      sent_ += static_cast<int>(request.events);
+      failures_ = trips_ = rejections_ = 0;
+      askedUntilMs_ = 0;
+      lastError_.clear();
+      window_ = std::min(options_.maxBatchSize, window_ * 2);
+      outbox_.remove(request.number);
+      break;
+    case Verdict::kUnsent:
+      outbox_.release(request.number);
+      mayKeepalive_ = false;
+      blockedUntilMs_ = now.logicalMs + kUnsentDelayMs;
+      dueMs_ = std::min(dueMs_, now.logicalMs);
+      break;
+    case Verdict::kRetry:
+      outbox_.release(request.number);
+      retrying_ = request.events;
+      retryLater(reply.retryAfter, now);
+      break;
+    case Verdict::kSplit:
+    case Verdict::kRejected:
+      if (request.events == 1) {
+        giveUp(request, verdict == Verdict::kSplit ? DropReason::kTooLarge : DropReason::kRejected, status);
+        // One bad event is the event's fault; several in a row without a good one are the collector's.
+        if (++rejections_ >= kMaxRejections) coolDown(now.logicalMs);
+      } else {  // halve the batch until the bad event is alone in one
+        outbox_.release(request.number);
+        window_ = static_cast<int>(request.events / 2);
+      }
+      dueMs_ = std::min(dueMs_, now.logicalMs);
+      break;
+    case Verdict::kRefused:
+      giveUp(request, DropReason::kRefused, status);
+      window_ = 1;  // one event at a time until the collector takes one
+      coolDown(now.logicalMs);
+      break;
+  }
+  if (outbox_.waiting() > 0 && dueMs_ == kNever) dueMs_ = now.logicalMs;
+  return true;
+}
+
+void Sender::giveUp(const Request& request, DropReason reason, int status) {
+  failed_ += static_cast<int>(request.events);
+  outbox_.drop(request.number, reason);
+  std::string message = "The events endpoint answered " + statusText(status) + "; ";
+  appendInteger(message, request.events);
+  message += reason == DropReason::kRefused
+                 ? " event(s) are lost. Check eventsUrl, apiKey and the ids in the provider options."
+                 : " event was not accepted and is dropped.";
+  effects_.log(LogLevel::kError, kDropReasonNames[static_cast<int>(reason)], message);
+}
+
+void Sender::retryLater(std::string_view retryAfter, Moment now) {
+  ++failures_;
+  dueMs_ = std::min(dueMs_, now.logicalMs);
+  const double asked = retryAfterMs(retryAfter, now.wallMs);
+  if (failures_ > options_.maxRetries) {
+    coolDown(now.logicalMs);
+  } else {
+    blockedUntilMs_ = now.logicalMs + backoffMs(failures_, random_);
+  }
+  if (asked > 0) askedUntilMs_ = now.logicalMs + asked;
+  blockedUntilMs_ = std::max(blockedUntilMs_, askedUntilMs_);
+}
+
+void Sender::coolDown(TimeMs nowMs) {
+  failures_ = 0;
+  blockedUntilMs_ = nowMs + coolDownMs(++trips_, random_);
+  isUrgent_ = false;
+  departures_.settleAll(lastError_.c_str());
+}
+
+TimeMs Sender::nextWakeMs(TimeMs nowMs) const { return std::min(nextSendMs(nowMs), departures_.nextDeadlineMs()); }
+
+TimeMs Sender::nextSendMs(TimeMs nowMs) const {
+  if (obstacle() || outbox_.waiting() == 0 || (!requests_.empty() && !mayOverlap(nowMs))) return kNever;
+  return std::max(blockedUntilMs_, isUrgent_ || isFull() ? 0 : dueMs_);
+}
+
+void Sender::describe(JsonObject& json) const {
+  json.add("queued", static_cast<double>(outbox_.size())).add("sent", sent_).add("failed", failed_);
+  json.add("retrying", static_cast<double>(retrying_));
+  departures_.describe(json);
+  json.add("bytes", static_cast<double>(outbox_.bytes()));
+  if (lastError_.empty())
+    json.addNull("lastError");
+  else
+    json.add("lastError", lastError_);
+}
+
+}  // namespace vitrine

@@ -1,0 +1,165 @@
+// Decides when events are sent, and what the replies mean. Knows batches, waiting times, the keepalive budget and the
+// circuit breaker; the outbox holds the events. All times are logical, except where a parameter is a Moment. Private to
+// this folder.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/effects.h"
+#include "base/json.h"
+#include "base/random.h"
+#include "delivery/delivery_options.h"
+#include "delivery/departures.h"
+#include "delivery/outbox.h"
+#include "model/reply.h"
+#include "model/retry.h"
+#include "services/service.h"
+
+namespace vitrine {
+
+// Keepalive requests of a page share 64 KiB (fetch standard, 4.6 "inflight keepalive bytes"); the shop's own requests
+// get the rest.
+constexpr std::size_t kKeepaliveBudget = 60 * 1024;
+
+enum class Urgency {
+  kCanWait,  // for other events to fill a batch
+  kNow,
+};
+
+class Sender {
+ public:
+  // lastRequest: the counter from which every request of this runtime takes its number. Nothing may be sent before
+  // setAllowed(true).
+  Sender(const DeliveryOptions& options, Outbox& outbox, Departures& departures, const Service& service, Random& random,
+         Effects& effects, std::uint32_t& lastRequest)
+      : options_(options),
+        outbox_(outbox),
+        departures_(departures),
+        service_(service),
+        random_(random),
+        effects_(effects),
+        lastRequest_(lastRequest),
+        lanes_(lanesOf(service)),
+        window_(options.maxBatchSize) {}
+
+  // Facts of the page and of policy. Set them, then call advance().
+  void setVisible(bool isVisible);
+  bool isVisible() const { return isVisible_; }
+  // The page is about to be left: for a moment every event is sent at once.
+  void leaving(TimeMs nowMs);
+  // The page is hidden or about to be left, so it may end at any moment.
+  bool isEnding(TimeMs nowMs) const { return !isVisible_ || nowMs < leavingUntilMs_; }
+  void setOnline(bool isOnline);
+  void setPaused(bool isPaused) { isPaused_ = isPaused; }
+  // Consent has changed; isAllowed: events may be sent.
+  void setAllowed(bool isAllowed);
+  void setSuspended(bool isSuspended) { isSuspended_ = isSuspended; }
+
+  // events.enabled of the configuration: nothing is tracked or sent without it.
+  bool isEnabled() const { return options_.enabled; }
+  // Returns whether the service or events.url takes events of this kind.
+  bool takes(EventKind kind) const {
+    return lanes_.lane[static_cast<int>(kind)] != Service::kNoLane || !options_.url.empty();
+  }
+
+  // Events were queued: their waiting time begins.
+  void queued(TimeMs nowMs, Urgency urgency);
+  // The events in flight are no longer this page's to send. A good reply that arrives all the same still takes them out
+  // of storage, so that the next page does not send them again.
+  void disownRequests();
+
+  // The promise callId settles with {"delivered":n,"remaining":n,"reason"?:…} once every event queued by now was
+  // delivered or dropped, or as soon as it is known that this takes long. It is never rejected. At deadlineMs it
+  // settles in any case, with the reason "deadline".
+  void flush(double callId, TimeMs deadlineMs);
+
+  // Sends the events that are due.
+  void advance(Moment now);
+
+  // Called when the page is left. Nobody may receive the replies that are still to come, so the next page would send
+  // the events in flight again. Where the service would count them twice, a request that the browser holds (keepalive)
+  // is handed over: its events count as delivered. If the page lives on and receives a failure, it takes the events
+  // back, or counts them as lost: if consent has changed, or if the failure is a network error while the page ends,
+  // because a page that ends gets network errors for requests that succeed.
+  void handOver();
+
+  // Returns false if the request is not a request for events, or is forgotten.
+  bool requestDone(std::uint32_t number, const HttpReply& reply, Moment now);
+
+  // An event is to be sent now.
+  bool isDue(TimeMs nowMs) const;
+
+  TimeMs nextWakeMs(TimeMs nowMs) const;
+
+  // Adds queued, sent, failed, retrying, dropped by reason, bytes, and lastError (null if the last reply was good).
+  void describe(JsonObject& json) const;
+
+ private:
+  struct Request {
+    std::uint32_t number;
+    std::size_t events;
+    std::size_t keepaliveBytes;  // 0 if not keepalive
+    int lane;
+  };
+  // A request that is not this page's any more, but which the browser still holds.
+  struct HandedOver {
+    std::uint32_t number;
+    std::size_t keepaliveBytes;
+    int lane;
+    int handed;                 // events that count as delivered since they were handed over with it
+    std::vector<Event> events;  // these events, as long as the page may take them back
+  };
+
+  static Lanes lanesOf(const Service& service);
+  TimeMs nextSendMs(TimeMs nowMs) const;
+  bool sendOne(Moment now);
+  void post(std::uint32_t number, const Batch& batch, std::size_t freeKeepaliveBytes, Moment now);
+  bool mayOverlap(TimeMs nowMs) const;
+  bool isFull() const;
+  const char* obstacle() const;
+  void retryLater(std::string_view retryAfter, Moment now);
+  void coolDown(TimeMs nowMs);
+  void giveUp(const Request& request, DropReason reason, int status);
+  void forgetHandedOver();
+  bool handedOverDone(std::uint32_t number, const HttpReply& reply, Moment now);
+
+  const DeliveryOptions& options_;
+  Outbox& outbox_;
+  Departures& departures_;
+  const Service& service_;
+  Random& random_;
+  Effects& effects_;
+  std::uint32_t& lastRequest_;
+  const Lanes lanes_;
+
+  bool isVisible_ = true;
+  bool isOnline_ = true;
+  bool isPaused_ = false;
+  bool isAllowed_ = false;
+  bool isSuspended_ = false;
+
+  std::vector<Request> requests_;
+  std::vector<HandedOver> handedOver_;
+  std::size_t keepaliveBytes_ = 0;  // of both
+
+  TimeMs dueMs_ = kNever;      // when the oldest waiting event has waited long enough
+  TimeMs blockedUntilMs_ = 0;  // back-off, Retry-After or cool-down
+  TimeMs askedUntilMs_ = 0;    // the Retry-After part of it
+  TimeMs leavingUntilMs_ = 0;  // a navigation is under way
+  bool isUrgent_ = false;      // all that waits now is sent at once: flush(), hidden page
+  bool mayKeepalive_ = true;   // false after the browser refused a keepalive request, until a reply arrives
+  int failures_ = 0;           // of the present burst of tries
+  int trips_ = 0;              // bursts that failed one after the other
+  int rejections_ = 0;         // single events rejected since one was accepted
+  int window_;                 // most events in a batch; shrinks during the search for a bad event
+
+  int sent_ = 0;
+  int failed_ = 0;
+  std::size_t retrying_ = 0;
+  std::string lastError_;
+};
+
+}  // namespace vitrine
