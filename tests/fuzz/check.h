@@ -1,4 +1,4 @@
-// What the fuzzers share: a check that ends the run with its reason, and text from bytes.
+// Shared by the fuzzers: a check that ends the run with its reason, and text from bytes.
 #pragma once
 
 #include <algorithm>

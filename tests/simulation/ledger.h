@@ -11,7 +11,7 @@
 
 namespace vitrine::test {
 
-// What became of the accepted events.
+// The fate of the accepted events, in numbers, and the faults of the session.
 struct Verdict {
   int accepted = 0;
   int delivered = 0;                      // stored by a collector, or counted by a service that counts every time

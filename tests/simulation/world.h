@@ -28,8 +28,8 @@ class World {
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
-  // Who receives the faults of every world that ends. The test program fails the running test (report_faults.cpp);
-  // by default the process ends.
+  // Receives the faults of every world that ends. The test program fails the running test (report_faults.cpp); by
+  // default the process ends.
   static std::function<void(const std::string&)> report;
   // A fault that contains this text must occur in this world, and is not reported.
   void expectFault(std::string text) { expected_.push_back(std::move(text)); }
