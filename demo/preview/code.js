@@ -1,11 +1,11 @@
-/** The script tag and markup that show on a shop's page what the preview shows. */
+/** Writes the script tag and markup that show the preview's widget on a shop's page. */
 import { attributesOf } from './request.js';
 import { tokensOf } from './settings.js';
 
 const quote = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 const indent = (text, by) => text.replaceAll('\n', `\n${by}`);
 
-/** JavaScript as one writes it: keys without quotes where they may be, texts in single quotes. */
+/** Returns a value as JavaScript source: keys without quotes where possible, texts in single quotes. */
 function literal(value, depth = 1) {
   if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n')}'`;
   if (typeof value !== 'object' || value === null) return String(value);
@@ -42,7 +42,7 @@ ${user}</script>
 <script async src="/vitrine.js"></script>
 
 <vitrine-widget ${attributes}>
-${template}  <p>Shown until there are products, and where there are none.</p>
+${template}  <p>Shown until there are products, and if there are none.</p>
 </vitrine-widget>
 `;
 }

@@ -1,4 +1,4 @@
-/** Controls for settings: each reads one, and calls back with its new value. */
+/** Controls for settings: each shows one setting and calls back with its new value. */
 import { h } from '/scripts/dom.js';
 
 let lastId = 0;
@@ -6,7 +6,7 @@ const freshId = () => `control-${++lastId}`;
 
 const field = (label, control, id) => h('div', { class: 'field' }, h('label', { for: id }, label), control);
 
-/** A row of buttons of which one is pressed. `options`: value -> text; `isWide`: they need room for long words. */
+/** Returns a row of radio buttons. `options`: value -> text; `isWide`: leaves room for long words. */
 export function choice(label, options, value, onChange, { isWide = false } = {}) {
   const name = freshId();
   return h(
@@ -28,7 +28,7 @@ export function choice(label, options, value, onChange, { isWide = false } = {})
   );
 }
 
-/** A list to choose from. `disabled`: values that cannot be had now, with the reason as title. */
+/** Returns a select box. `disabled`: value -> why it cannot be chosen now. */
 export function list(label, options, value, onChange, disabled = {}) {
   const id = freshId();
   const select = h(
@@ -45,7 +45,7 @@ export function list(label, options, value, onChange, disabled = {}) {
   return field(label, select, id);
 }
 
-/** One line of text; calls back once the typing pauses. */
+/** Returns a one-line text field, which calls back when the typing pauses. */
 export function text(label, value, onChange, attributes = {}) {
   const id = freshId();
   let waiting;
@@ -68,7 +68,10 @@ export function toggle(label, isOn, onChange) {
   return h('label', { class: 'toggle' }, input, h('span', {}, label));
 }
 
-/** A colour, a length or a number of the theme; '' leaves it to the stylesheet, whose value `setByStylesheet` shows. */
+/**
+ * Returns a control for a colour, length or number of the theme; '' means the stylesheet's value (see
+ * `setByStylesheet`).
+ */
 export function token(property, label, kind, most, value, onChange) {
   const id = freshId();
   const isRange = kind !== 'color';
@@ -97,7 +100,10 @@ export function token(property, label, kind, most, value, onChange) {
   return row;
 }
 
-/** Controls that were left to the stylesheet stand where its values are: {'--vitrine-accent': '#1f4fd8', '--vitrine-gap': '1rem'}. */
+/**
+ * Shows the stylesheet's values in the controls that are not set: {'--vitrine-accent': '#1f4fd8', '--vitrine-gap':
+ * '1rem'}.
+ */
 export function setByStylesheet(place, values) {
   for (const input of place.querySelectorAll('.token:not([data-set]) input')) {
     const value = values[input.dataset.token];

@@ -1,4 +1,4 @@
-/** What lies under the widget: the template, a reply to paste, what went over the wire, and the code to copy. */
+/** The tabs under the widget: its template, a reply to paste, requests and replies, and the code to copy. */
 import { h } from '/scripts/dom.js';
 import { codeOf } from './code.js';
 import { templateEditor } from './editor.js';
@@ -29,7 +29,7 @@ export function drawer(place, settings) {
   const takeLast = h(
     'button',
     { type: 'button', class: 'button', onclick: () => take(log.lastReply()) },
-    'Take the last reply',
+    'Use the last reply',
   );
 
   function take(text) {
@@ -41,7 +41,12 @@ export function drawer(place, settings) {
     template: editor.element,
     reply: h('div', { class: 'pane' }, h('div', { class: 'pane-row' }, fault, takeLast, useIt), pasted),
     wire: log.element,
-    code: h('div', { class: 'pane' }, h('p', { class: 'hint' }, 'What a page needs to show this.'), code),
+    code: h(
+      'div',
+      { class: 'pane' },
+      h('p', { class: 'hint' }, 'The code that a page needs to show this widget.'),
+      code,
+    ),
   };
   const buttons = Object.entries(tabs).map(([name, title]) =>
     h(
@@ -77,19 +82,19 @@ export function drawer(place, settings) {
 
   function judgeReply({ service, reply, state }) {
     useIt.disabled = state === 'pasted';
-    if (!reply.trim()) return `Paste what ${services[service]} answered, and see it as the widget does.`;
+    if (!reply.trim()) return `Paste a reply of ${services[service]} to see it in the widget.`;
     try {
       JSON.parse(reply);
       return `${reply.length.toLocaleString('en')} characters of JSON.`;
     } catch (error) {
-      return `No JSON: ${error.message}. The widget gets it all the same.`;
+      return `Not JSON: ${error.message}. The widget receives it nevertheless.`;
     }
   }
 
   return {
-    /** A new widget is about to be shown. */
+    /** Called before a new widget is shown. */
     begin: () => log.clear(),
-    hear: (message) => log.hear(message),
+    receive: (message) => log.receive(message),
     show(changed) {
       const now = settings.get();
       const open = now.tab in tabs ? now.tab : 'template';

@@ -1,10 +1,10 @@
-/** A template of one's own: lines are numbered, and what Vitrine refuses is told where it stands. */
+/** An editor for a custom template: numbers the lines, and shows the line and column of what Vitrine refuses. */
 import { h } from '/scripts/dom.js';
 import { parts, starter, templates } from './vocabulary.js';
 
 const pauseMs = 300;
 
-/** `validateTemplate` of the package; null where it cannot be had. */
+/** `validateTemplate` of the package; null if the package does not load. */
 const validator = import('/dist/index.js').then(({ validateTemplate }) => validateTemplate).catch(() => null);
 
 /** `settings`: { get(), set(name, value) }. */
@@ -77,11 +77,11 @@ export function templateEditor(settings) {
     verdict.disabled = !fault;
     if (fault) verdict.textContent = `Line ${fault.line}, column ${fault.column}: ${fault.message}`;
     else if (!text)
-      verdict.textContent = `${templates[settings.get().template]} with its built-in parts. Write one of your own here.`;
+      verdict.textContent = `${templates[settings.get().template]} with its built-in parts. Write your own template here.`;
     else
       verdict.textContent = validate
-        ? 'Safe: every value is escaped by where it stands.'
-        : 'Cannot be judged: the package did not load.';
+        ? 'Safe: every value is escaped for its position.'
+        : 'Not checked: the package did not load.';
     number();
   }
 
@@ -92,7 +92,7 @@ export function templateEditor(settings) {
     area.setSelectionRange(at, at + 1);
   }
 
-  /** Tab indents, as in any editor; Escape, then Tab, leaves. */
+  /** Tab indents, as in other editors; Escape, then Tab, leaves the field. */
   function indent(event) {
     if (event.key === 'Escape') area.blur();
     if (event.key !== 'Tab' || event.shiftKey) return;

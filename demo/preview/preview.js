@@ -1,4 +1,4 @@
-/** The preview: settings on one side, a widget of the built package on the other, everything in the address. */
+/** The preview: settings on one side, a widget of the built package on the other. The address holds all settings. */
 import { find } from '/scripts/dom.js';
 import { loadProducts } from '/scripts/catalog.js';
 import { codeOf } from './code.js';
@@ -8,10 +8,10 @@ import { readSettings, writeSettings } from './settings.js';
 import { showControls } from './sidebar.js';
 import { directions, languages, schemes, states, widths } from './vocabulary.js';
 
-/** Settings that only change how the same widget looks; any other one shows a new one. */
+/** Settings that only change the looks of the same widget; any other setting loads a new one. */
 const isLook = (name) => ['scheme', 'dir', 'width', 'tab'].includes(name) || name.startsWith('--vitrine-');
 
-const stage = find('#stage');
+const canvas = find('#canvas');
 const frame = find('#frame');
 const status = find('#status');
 const products = await loadProducts().catch(() => []);
@@ -27,7 +27,7 @@ async function set(name, value) {
   show(name);
 }
 
-/** Brings everything on the page up to date with the settings, of which `changed` was changed. */
+/** Updates the page after the setting `changed` was changed; without it, after all settings were. */
 async function show(changed) {
   const hash = await writeSettings(settings);
   fitWidth();
@@ -38,9 +38,9 @@ async function show(changed) {
   panes.show(changed);
   if (hash === shown && changed !== undefined) return;
   shown = hash;
-  if (changed !== undefined && isLook(changed)) return stage.contentWindow.postMessage({ settings }, location.origin);
+  if (changed !== undefined && isLook(changed)) return canvas.contentWindow.postMessage({ settings }, location.origin);
   panes.begin();
-  stage.contentWindow.location.replace('/preview/stage.html');
+  canvas.contentWindow.location.replace('/preview/canvas.html');
 }
 
 function showBar() {
@@ -59,35 +59,35 @@ function fitWidth() {
   frame.toggleAttribute('data-narrowed', width > 0);
 }
 
-// The frame's corner can be dragged; the width that results is kept like any other.
+// The corner of the frame can be dragged; the resulting width is stored as a setting.
 let dragged;
 new ResizeObserver(() => {
   const width = frame.style.width && Math.round(frame.getBoundingClientRect().width);
-  find('#ground').dataset.width = `${Math.round(stage.getBoundingClientRect().width)} px`;
+  find('#ground').dataset.width = `${Math.round(canvas.getBoundingClientRect().width)} px`;
   if (!width || String(width) === settings.width) return;
   clearTimeout(dragged);
   dragged = setTimeout(() => set('width', String(width)), 250);
 }).observe(frame);
 
 const words = {
-  loading: 'Loading: its place is kept, nothing is drawn yet.',
+  loading: 'Loading: the space is reserved, nothing is drawn yet.',
   skeleton: 'Skeleton: shown when the service takes longer than 300 ms.',
   ready: (items) => `Ready: ${items} products.`,
-  empty: 'Empty: the service had nothing, the shop’s fallback stands in.',
-  error: 'Error: the service failed, the shop’s fallback stands in.',
-  stale: (items) => `Stale: ${items} products of before, while the service is away.`,
+  empty: 'Empty: the service has no products, the shop’s fallback is shown.',
+  error: 'Error: the service failed, the shop’s fallback is shown.',
+  stale: (items) => `Stale: ${items} earlier products, because the service fails now.`,
 };
 
 addEventListener('message', ({ origin, source, data }) => {
-  if (origin !== location.origin || source !== stage.contentWindow || data?.from !== 'stage') return;
-  if (data.what === 'height') stage.style.height = `${Math.max(data.height, 120)}px`;
+  if (origin !== location.origin || source !== canvas.contentWindow || data?.from !== 'canvas') return;
+  if (data.what === 'height') canvas.style.height = `${Math.max(data.height, 120)}px`;
   if (data.what === 'state') {
-    const said = words[data.state];
-    status.textContent = typeof said === 'function' ? said(data.items) : (said ?? '');
+    const text = words[data.state];
+    status.textContent = typeof text === 'function' ? text(data.items) : (text ?? '');
     status.dataset.state = data.state;
   }
   if (data.what === 'theme') setByStylesheet(find('#controls'), data.values);
-  panes.hear(data);
+  panes.receive(data);
 });
 
 async function copy(button, text) {

@@ -1,4 +1,4 @@
-/** From settings to what a page would have: the attributes of the widget, and the configuration of Vitrine. */
+/** Turns settings into the widget's attributes and Vitrine's configuration. */
 import { kinds, languages } from './vocabulary.js';
 
 const surface = {
@@ -8,7 +8,7 @@ const surface = {
   searchText: 'search_results',
 };
 
-/** Attributes of `<vitrine-widget>`, in the order in which one would write them. */
+/** Returns the attributes of `<vitrine-widget>` in the usual order. */
 export function attributesOf(settings) {
   const kind = kinds[settings.kind] ?? kinds.forVisitor;
   return {
@@ -28,7 +28,7 @@ export function attributesOf(settings) {
   };
 }
 
-/** What is given to `vitrine('init', …)`. Nothing of a preview is kept in the browser. */
+/** Returns the argument of `vitrine('init', …)`. The preview stores nothing in the browser. */
 export const configOf = (settings) => ({
   provider: window.osierServices.accounts[settings.service],
   events: { persistence: 'memory', flushInterval: 500 },

@@ -1,6 +1,8 @@
-/** What the preview shows. All of it is in the address, after `#`, so that a link shows a colleague the same. */
+/**
+ * The settings of the preview. The address holds all of them after `#`, so that a link shows the same to a colleague.
+ */
 
-/** What stands where the address says nothing. Theme tokens are kept as `--vitrine-accent` and so on, without a default here. */
+/** The defaults. Theme tokens are settings named `--vitrine-accent` and so on, and have no default. */
 export const defaults = {
   service: 'refine',
   kind: 'forVisitor',
@@ -24,7 +26,7 @@ export const defaults = {
   tab: 'template',
 };
 
-/** Texts of this length or more travel compressed. */
+/** Texts of this length or more are compressed. */
 const longText = 600;
 const packedMark = '~';
 
@@ -44,7 +46,7 @@ async function unpack(text) {
   return new TextDecoder().decode(await pump(bytes, new DecompressionStream('deflate-raw')));
 }
 
-/** The settings of an address's hash. What it has in a form that cannot be read is passed over. */
+/** Returns the settings of an address's hash. Ignores values that cannot be read. */
 export async function readSettings(hash) {
   const settings = { ...defaults };
   for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ''))) {
@@ -52,13 +54,13 @@ export async function readSettings(hash) {
     try {
       settings[name] = value.startsWith(packedMark) ? await unpack(value) : value;
     } catch {
-      // A link that was cut short still shows the rest.
+      // A truncated link still shows its other settings.
     }
   }
   return settings;
 }
 
-/** The hash of these settings, without `#`. */
+/** Returns the hash of these settings, without `#`. */
 export async function writeSettings(settings) {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(settings)) {
@@ -68,6 +70,6 @@ export async function writeSettings(settings) {
   return params.toString();
 }
 
-/** The theme's custom properties that were set: [name, value] pairs. */
+/** Returns the custom properties of the theme that are set, as [name, value] pairs. */
 export const tokensOf = (settings) =>
   Object.entries(settings).filter(([name, value]) => name.startsWith('--vitrine-') && value);

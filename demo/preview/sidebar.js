@@ -1,4 +1,4 @@
-/** The settings at the side: what is asked for, how it is laid out, and the theme. */
+/** The settings at the side: service and request, layout, and theme. */
 import { h } from '/scripts/dom.js';
 import { choice, list, text, toggle, token } from './controls.js';
 import { categories } from '/scripts/catalog.js';
@@ -27,7 +27,7 @@ function subject({ settings, products, set }) {
   return null;
 }
 
-/** Draws the controls of these settings; `set(name, value)` is called for what is changed. */
+/** Draws the controls of these settings; `set(name, value)` is called for each change. */
 export function showControls(place, { settings, products, set }) {
   const on = (name) => (value) => set(name, value);
   const without = Object.fromEntries(
@@ -52,7 +52,7 @@ export function showControls(place, { settings, products, set }) {
       choice('Template', templates, settings.template, on('template')),
       text('Heading', settings.heading, on('heading'), { placeholder: 'the service’s own title' }),
       toggle('Add to cart', settings.cart === 'on', (isOn) => set('cart', isOn ? 'on' : 'off')),
-      toggle('How many of it', settings.stepper === 'on', (isOn) => set('stepper', isOn ? 'on' : 'off')),
+      toggle('Quantity', settings.stepper === 'on', (isOn) => set('stepper', isOn ? 'on' : 'off')),
     ),
     group(
       'Theme',

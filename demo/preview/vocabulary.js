@@ -1,8 +1,8 @@
-/** The words of the controls: services, kinds of request, templates, states, and what a shop may want to restyle. */
+/** The options of the controls: services, kinds of request, templates, states, and theme tokens. */
 
 export const services = { refine: 'Refine', depict: 'Depict', richrelevance: 'RichRelevance', doofinder: 'Doofinder' };
 
-/** Kinds of request: what each is called, which setting it needs, the attributes it becomes, and who cannot answer it. */
+/** Kinds of request: its name, the setting that it needs, its attribute, and the services that lack it. */
 export const kinds = {
   forVisitor: { name: 'Picked for this visitor' },
   forUser: { name: 'Picked for a user', needs: 'user' },
@@ -43,7 +43,7 @@ export const directions = { ltr: 'Left to right', rtl: 'Right to left' };
 export const languages = { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español', sv: 'Svenska' };
 export const widths = { 0: 'Full', 320: '320', 390: '390', 768: '768', 1024: '1024' };
 
-/** Theme tokens: [custom property, what it is, kind of control]. */
+/** Theme tokens: [custom property, label, kind of control, maximum]. */
 export const tokens = [
   ['--vitrine-accent', 'Accent', 'color'],
   ['--vitrine-on-accent', 'On accent', 'color'],
@@ -61,7 +61,7 @@ export const tokens = [
   ['--vitrine-ratio', 'Picture, width to height', 'number', 2],
 ];
 
-/** A card to start one's own from. */
+/** An example card template. */
 export const starter = `<div class="vitrine-media">
   {{#image}}<img class="vitrine-image" src="{{src}}" alt="" width="{{width}}" height="{{height}}" loading="{{loading}}">{{/image}}
   {{>badges}}

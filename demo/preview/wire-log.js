@@ -1,4 +1,4 @@
-/** What went over the wire for this widget: what was asked and answered, and the events that a shop's page would send. */
+/** Lists the widget's requests and replies, and the events that a shop's page would send. */
 import { h } from '/scripts/dom.js';
 
 const size = (text) => `${new TextEncoder().encode(text).length.toLocaleString('en')} bytes`;
@@ -11,12 +11,12 @@ function pretty(text) {
   }
 }
 
-/** A query string, one parameter a line. */
+/** Returns a URL with one query parameter per line. */
 const readable = (url) => url.replace(/[?&]/g, (mark) => `\n  ${mark} `);
 
 export function wireLog() {
   const entries = h('ol', { class: 'wire' });
-  const none = h('p', { class: 'hint' }, 'Nothing was asked yet.');
+  const none = h('p', { class: 'hint' }, 'No request yet.');
   let last = '';
 
   const entry = (kind, title, note, text) =>
@@ -44,37 +44,42 @@ export function wireLog() {
 
   return {
     element: h('div', { class: 'pane' }, none, entries),
-    /** The text of the last reply, '' before there was one. */
+    /** Returns the text of the last reply; '' before the first one. */
     lastReply: () => last,
     clear() {
       entries.replaceChildren();
       none.hidden = false;
     },
-    hear({ what, ...said }) {
+    receive({ what, ...message }) {
       if (what === 'request')
         add(
-          'asked',
-          `${said.method} ${said.url.split('?')[0]}`,
-          size(said.url + said.body),
-          `${readable(said.url)}\n\n${pretty(said.body)}`.trim(),
+          'request',
+          `${message.method} ${message.url.split('?')[0]}`,
+          size(message.url + message.body),
+          `${readable(message.url)}\n\n${pretty(message.body)}`.trim(),
         );
       if (what === 'reply') {
-        last = said.text;
-        add('answered', `HTTP ${said.status}`, `${size(said.text)} · ${Math.round(said.ms)} ms`, pretty(said.text));
+        last = message.text;
+        add(
+          'reply',
+          `HTTP ${message.status}`,
+          `${size(message.text)} · ${Math.round(message.ms)} ms`,
+          pretty(message.text),
+        );
       }
       if (what === 'events')
         add(
           'event',
-          `${said.method} ${said.url.split('?')[0]}`,
+          `${message.method} ${message.url.split('?')[0]}`,
           'not sent from here',
-          `${readable(said.url)}\n\n${pretty(said.body)}`.trim(),
+          `${readable(message.url)}\n\n${pretty(message.body)}`.trim(),
         );
       if (what === 'cart')
         add(
           'cart',
-          `${said.quantity} × ${said.title}`,
-          said.itemId,
-          'The page was told with the event vitrine:add-to-cart.',
+          `${message.quantity} × ${message.title}`,
+          message.itemId,
+          'The page received the event vitrine:add-to-cart.',
         );
     },
   };

@@ -28,7 +28,7 @@ const hash = async () => Object.fromEntries(new URLSearchParams(new URL(await ta
 const inFrame = (selector) =>
   tab.run(
     (css) =>
-      [...document.querySelector('#stage').contentDocument.querySelectorAll(css)].map((element) =>
+      [...document.querySelector('#canvas').contentDocument.querySelectorAll(css)].map((element) =>
         element.textContent.trim(),
       ),
     selector,
@@ -143,20 +143,20 @@ test('theme, colours, direction and width change the widget that is there', asyn
   await says(/^Ready/);
   const look = () =>
     tab.run(() => {
-      const { documentElement: root } = document.querySelector('#stage').contentDocument;
+      const { documentElement: root } = document.querySelector('#canvas').contentDocument;
       return [
         root.style.getPropertyValue('--vitrine-accent'),
         root.className,
         root.dir,
-        document.querySelector('#stage').clientWidth > 380,
+        document.querySelector('#canvas').clientWidth > 380,
       ];
     });
   assert.deepEqual(await look(), ['#ff0000', 'dark', 'rtl', true]);
-  await tab.run(() => (document.querySelector('#stage').contentWindow.isSame = true));
+  await tab.run(() => (document.querySelector('#canvas').contentWindow.isSame = true));
   await choose('Colours', 'Light');
   await choose('Direction', 'Left to right');
   await until(async () => (await look()).join() === '#ff0000,light,ltr,true', 'the new looks');
-  assert.equal(await tab.run(() => document.querySelector('#stage').contentWindow.isSame), true, 'the same widget');
+  assert.equal(await tab.run(() => document.querySelector('#canvas').contentWindow.isSame), true, 'the same widget');
 });
 
 test('the code to copy is what the settings say', async () => {
@@ -174,12 +174,12 @@ test('the code to copy is what the settings say', async () => {
     assert.ok(code.includes(part), `${part} in\n${code}`);
 });
 
-test('the wire tells what was asked and answered, and what would have been sent', async () => {
+test('the wire tab lists requests, replies, and the events that a page would send', async () => {
   await open('tab=wire');
   await says(/^Ready/);
   const kinds = () => tab.run(() => [...document.querySelectorAll('.wire-kind')].map((kind) => kind.textContent));
   await until(async () => (await kinds()).includes('event'), 'an event', 20_000);
-  assert.deepEqual((await kinds()).slice(0, 2), ['asked', 'answered']);
+  assert.deepEqual((await kinds()).slice(0, 2), ['request', 'reply']);
   const { events } = await (await fetch(`${server.url}/_events`)).json();
   assert.deepEqual(events, []);
 });
@@ -199,7 +199,7 @@ const give = (label, value) =>
 const attribute = (name) =>
   tab.run(
     (asked) =>
-      document.querySelector('#stage').contentDocument.querySelector('vitrine-widget')?.getAttribute(asked) ?? null,
+      document.querySelector('#canvas').contentDocument.querySelector('vitrine-widget')?.getAttribute(asked) ?? null,
     name,
   );
 
@@ -249,7 +249,7 @@ test('every template, every language, every width and every token reaches the wi
   for (const width of ['320', '390', '768', '1024']) {
     await choose('Width', width);
     await until(
-      () => tab.run((wanted) => document.querySelector('#stage').contentWindow.innerWidth === wanted, Number(width)),
+      () => tab.run((wanted) => document.querySelector('#canvas').contentWindow.innerWidth === wanted, Number(width)),
       `${width} px`,
     );
   }
@@ -265,7 +265,7 @@ test('every template, every language, every width and every token reaches the wi
       () =>
         tab.run(
           (name, value) =>
-            document.querySelector('#stage').contentDocument.documentElement.style.getPropertyValue(name) === value,
+            document.querySelector('#canvas').contentDocument.documentElement.style.getPropertyValue(name) === value,
           token,
           wanted,
         ),
@@ -275,7 +275,7 @@ test('every template, every language, every width and every token reaches the wi
   await give('Heading', 'A heading');
   await until(async () => (await inFrame('.vitrine-title'))[0] === 'A heading', 'a heading');
   for (const [label, selector] of [
-    ['How many of it', '.vitrine-quantity'],
+    ['Quantity', '.vitrine-quantity'],
     ['Add to cart', '.vitrine-add'],
   ]) {
     await tab.run(

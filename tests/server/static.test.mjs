@@ -10,7 +10,7 @@ let server;
 before(async () => (server = await startServer({ root: fixture })));
 after(() => server.stop());
 
-/** The status line and headers of a request for exactly this target, which fetch would tidy up. */
+/** Requests exactly this target, which fetch would normalize, and resolves to the status line and headers. */
 function rawStatus(target) {
   return new Promise((resolve, reject) => {
     let reply = '';
@@ -44,7 +44,7 @@ for (const [address, page] of Object.entries(pages)) {
   });
 }
 
-test('pages come with a strict content security policy, other files without', async () => {
+test('pages have a strict content security policy, other files have none', async () => {
   const policy = (await send(server, 'GET', '/')).headers.get('content-security-policy');
   for (const directive of [
     "default-src 'self'",
@@ -60,11 +60,11 @@ test('pages come with a strict content security policy, other files without', as
   assert.equal((await send(server, 'GET', '/shop.css')).headers.get('content-security-policy'), null);
 });
 
-test('the preview is a page, and its stage one that only the preview may frame', async () => {
+test('the preview is a page, and only the preview may frame its canvas', async () => {
   assert.match((await send(server, 'GET', '/preview')).text, /preview/);
-  const stage = await send(server, 'GET', '/preview/stage.html');
-  assert.match(stage.text, /stage/);
-  assert.match(stage.headers.get('content-security-policy'), /frame-ancestors 'self'/);
+  const canvas = await send(server, 'GET', '/preview/canvas.html');
+  assert.match(canvas.text, /canvas/);
+  assert.match(canvas.headers.get('content-security-policy'), /frame-ancestors 'self'/);
   assert.match(
     (await send(server, 'GET', '/preview')).headers.get('content-security-policy'),
     /frame-ancestors 'none'/,
@@ -72,7 +72,7 @@ test('the preview is a page, and its stage one that only the preview may frame',
   assert.equal((await send(server, 'GET', '/preview/../products.json')).status, 404);
 });
 
-test('files have their types', async () => {
+test('files have their content types', async () => {
   const type = async (address) => (await send(server, 'GET', address)).headers.get('content-type');
   assert.equal(await type('/dist/vitrine.js'), 'text/javascript; charset=utf-8');
   assert.equal(await type('/dist/vitrine.wasm'), 'application/wasm');
@@ -82,14 +82,14 @@ test('files have their types', async () => {
   assert.equal((await send(server, 'GET', '/catalog.json')).body.length, 24);
 });
 
-test('bytes arrive as they are', async () => {
+test('binary files arrive unchanged', async () => {
   const reply = await fetch(`${server.url}/dist/vitrine.wasm`);
   const wasm = Buffer.from(await reply.arrayBuffer());
   assert.deepEqual(wasm, await readFile(join(fixture, 'dist', 'vitrine.wasm')));
   await WebAssembly.compileStreaming(fetch(`${server.url}/dist/vitrine.wasm`));
 });
 
-test('a file that is known already is not sent again, until it changes', async () => {
+test('an unchanged file is not sent again', async () => {
   const { headers } = await send(server, 'GET', '/shop.css');
   const etag = headers.get('etag');
   assert.equal(headers.get('cache-control'), 'no-cache');
@@ -100,14 +100,14 @@ test('a file that is known already is not sent again, until it changes', async (
   assert.equal((await send(server, 'GET', '/shop.css', { headers: { 'if-none-match': etag } })).status, 200);
 });
 
-test('HEAD gives the headers alone', async () => {
+test('HEAD returns only headers', async () => {
   const { status, headers, text } = await send(server, 'HEAD', '/shop.css', {
     headers: { 'accept-encoding': 'identity' },
   });
   assert.deepEqual([status, text, headers.get('content-length')], [200, '', '20']);
 });
 
-test('what does not exist is a JSON 404', async () => {
+test('an unknown address is a JSON 404', async () => {
   for (const address of [
     '/nothing',
     '/category/',
@@ -129,7 +129,7 @@ test('what does not exist is a JSON 404', async () => {
   }
 });
 
-test('no address leads out of the folders that are served', async () => {
+test('no address leads out of the served folders', async () => {
   const targets = [
     '/../secret.txt',
     '/dist/../secret.txt',

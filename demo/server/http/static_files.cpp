@@ -12,16 +12,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What the package promises to live with. Pages run no inline scripts, evaluate no text, and write HTML only through
-// the policy "vitrine" of the widget.
+// The strictest policy under which the package must work. Pages run no inline scripts, evaluate no text, and write HTML
+// only through the widget's Trusted Types policy "vitrine".
 constexpr char kContentSecurityPolicy[] =
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; object-src "
     "'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vitrine";
 
-// The page in the preview's frame, which also shows pictures of replies that were pasted there.
-constexpr char kStageAddress[] = "/preview/stage.html";
-constexpr char kStageContentSecurityPolicy[] =
+// The page in the preview's frame. Its policy also allows pictures of other hosts, for replies that a user pastes.
+constexpr char kCanvasAddress[] = "/preview/canvas.html";
+constexpr char kCanvasContentSecurityPolicy[] =
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: http: https:; "
     "object-src 'none'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types vitrine preview";
@@ -52,13 +52,14 @@ std::string typeOf(const fs::path& file) {
   return found == std::end(kTypes) ? "application/octet-stream" : std::string(found->second);
 }
 
-// A plain file name, neither hidden nor leading upwards.
+// Returns true for a plain file name: not hidden, and no way to a parent folder.
 bool isName(std::string_view segment) {
   return !segment.empty() && segment.front() != '.' &&
          segment.find_first_of(std::string_view("\\\0", 2)) == std::string_view::npos;
 }
 
-// `path` below `folder`, if every segment of it is a plain name.
+// Returns `path` below `folder`; nullopt unless every segment is a plain name. httplib's mount points would also serve
+// hidden files, and send neither an ETag nor a 304; files are therefore read here.
 std::optional<fs::path> below(const fs::path& folder, std::string_view path) {
   fs::path file = folder;
   for (std::size_t begin = 0; begin <= path.size();) {
@@ -71,7 +72,7 @@ std::optional<fs::path> below(const fs::path& folder, std::string_view path) {
   return file;
 }
 
-// The page of a pretty address, or "".
+// Returns the page of a short address, such as "product" for /product/SKU-0001; "" for other addresses.
 std::string_view pageFor(std::string_view address) {
   constexpr std::string_view kPages[] = {"search", "cart", "checkout", "order-done", "login"};
   if (address == "/") return "home";
@@ -85,7 +86,8 @@ std::string_view pageFor(std::string_view address) {
   return found == std::end(kPages) ? std::string_view() : *found;
 }
 
-// Changes whenever the file is written; reading it is not needed. Weak, since the file may travel compressed.
+// Returns an ETag of the time and size of the file, which need not be read. It is weak, because the reply may be
+// compressed.
 std::string tagOf(const fs::path& file, std::uintmax_t bytes) {
   const auto written = fs::last_write_time(file).time_since_epoch().count();
   char tag[48];
@@ -122,7 +124,7 @@ std::optional<fs::path> StaticFiles::fileFor(const std::string& address) const {
 }
 
 void StaticFiles::serve(const httplib::Request& request, httplib::Response& response) const {
-  const Refusal missing{404, "not-found", "there is nothing at " + request.path};
+  const Refusal missing{404, "not-found", "nothing is served at " + request.path};
   const std::optional<fs::path> file = fileFor(request.path);
   std::error_code failed;
   if (!file || !fs::is_regular_file(*file, failed)) throw missing;
@@ -132,13 +134,13 @@ void StaticFiles::serve(const httplib::Request& request, httplib::Response& resp
   const std::string type = typeOf(*file);
   const std::string tag = tagOf(*file, fs::file_size(*file));
   response.set_header("ETag", tag);
-  // Names stay the same from build to build, so a browser asks each time; pictures are drawn once.
+  // File names do not change from build to build, so a browser must revalidate each time; pictures are drawn once.
   response.set_header("Cache-Control", request.path.starts_with("/img/") ? "public, max-age=3600" : "no-cache");
   response.set_header("Vary", "Accept-Encoding");
   response.set_header("X-Content-Type-Options", "nosniff");
   if (type.starts_with("text/html")) {
     response.set_header("Content-Security-Policy",
-                        request.path == kStageAddress ? kStageContentSecurityPolicy : kContentSecurityPolicy);
+                        request.path == kCanvasAddress ? kCanvasContentSecurityPolicy : kContentSecurityPolicy);
     response.set_header("Referrer-Policy", "strict-origin-when-cross-origin");
   }
   if (hasTag(request.get_header_value("If-None-Match"), tag)) {

@@ -1,4 +1,4 @@
-// The shop as files: pages under pretty addresses, the built package, the catalogue and its pictures.
+// Serves the shop's files: pages under short addresses, the built package, the catalogue and its pictures.
 //
 //   /  /category/<slug>  /product/<id>  /search  /cart  /checkout  /order-done  /login    demo/shop/<page>.html
 //   /preview  demo/preview/index.html     /preview/*  demo/preview/*
@@ -13,16 +13,16 @@
 
 namespace vitrine::demo {
 
-// Answers with a page of HTML under the shop's content security policy.
+// Sends a page of HTML with the shop's content security policy.
 void sendPage(httplib::Response& response, const std::string& html);
 
 class StaticFiles {
  public:
-  // root: the checkout.
+  // `root`: the folder of the checkout.
   explicit StaticFiles(std::filesystem::path root) : root_(std::move(root)) {}
 
-  // Answers GET or HEAD with the file, or 304 if the client has it. Throws Refusal (404) if there is none, or if the
-  // address leads out of the folders served or to a hidden file.
+  // Sends the file, or 304 if the client has it. Throws Refusal (404) if there is no file, or if the address leads out
+  // of the served folders or to a hidden file.
   void serve(const httplib::Request& request, httplib::Response& response) const;
 
  private:

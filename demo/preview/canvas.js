@@ -1,11 +1,11 @@
-/** The page in the frame: one widget, as the settings in the preview's address have it. */
+/** The page in the frame: one widget with the settings in the preview's address. */
 import { attributesOf, configOf } from './request.js';
 import { readSettings, tokensOf } from './settings.js';
 import { tokens } from './vocabulary.js';
 
-const tell = (message) => parent.postMessage({ from: 'stage', ...message }, location.origin);
+const send = (message) => parent.postMessage({ from: 'canvas', ...message }, location.origin);
 
-function dress(settings) {
+function applyTheme(settings) {
   const root = document.documentElement;
   root.lang = settings.lang;
   root.dir = settings.dir;
@@ -22,7 +22,7 @@ const hex = (rgb) =>
     .map((part) => Math.round(part).toString(16).padStart(2, '0'))
     .join('');
 
-/** What the stylesheet gives the theme's properties, as the widget has them now. */
+/** Returns the current values of the theme's properties on the widget. */
 function themeOf(widget) {
   const probe = document.createElement('i');
   widget.append(probe);
@@ -40,7 +40,7 @@ function themeOf(widget) {
   return values;
 }
 
-// Trusted Types ask of every script's text where it comes from, also of one that no browser runs.
+// Trusted Types check the text of every script element, also of a template that no browser runs.
 const policy = window.trustedTypes?.createPolicy('preview', { createScript: (text) => text });
 const inert = (text) => (policy ? policy.createScript(text) : text);
 
@@ -54,20 +54,20 @@ function widgetOf(settings) {
     template.text = inert(settings.own);
     widget.append(template);
   }
-  // Elsewhere it would stand where the skeleton is to be seen.
+  // In the other states a fallback would cover the skeleton.
   if (['empty', 'error'].includes(settings.state)) {
     const standIn = document.createElement('p');
     standIn.className = 'stand-in';
-    standIn.textContent = 'The shop’s own fallback stands here.';
+    standIn.textContent = 'The shop’s own fallback.';
     widget.append(standIn);
   }
   return widget;
 }
 
 const settings = await readSettings(parent.location.hash);
-window.stagePlan.state = settings.state;
-window.stagePlan.reply = settings.reply;
-dress(settings);
+window.canvasPlan.state = settings.state;
+window.canvasPlan.reply = settings.reply;
+applyTheme(settings);
 
 window.vitrine ||= (...call) => (window.vitrine.q ||= []).push([Date.now(), call]);
 window.vitrine('init', configOf(settings));
@@ -77,33 +77,33 @@ const widget = widgetOf(settings);
 document.body.append(widget);
 
 function report() {
-  // Stale is what a widget becomes that asks again, and is not answered.
+  // A widget becomes stale when it refreshes and the request fails.
   if (settings.state === 'stale' && widget.getAttribute('state') === 'ready') widget.refresh?.();
-  tell({
+  send({
     what: 'state',
     state: widget.getAttribute('state') ?? '',
     items: widget.querySelectorAll('[data-vitrine-item]').length,
   });
-  tell({ what: 'theme', values: themeOf(widget) });
+  send({ what: 'theme', values: themeOf(widget) });
 }
 new MutationObserver(report).observe(widget, { attributes: true, attributeFilter: ['state'] });
 report();
 
 new ResizeObserver(() =>
-  tell({ what: 'height', height: Math.ceil(document.body.getBoundingClientRect().height) }),
+  send({ what: 'height', height: Math.ceil(document.body.getBoundingClientRect().height) }),
 ).observe(document.body);
 
 document.addEventListener('vitrine:add-to-cart', ({ detail }) =>
-  tell({ what: 'cart', itemId: detail.itemId, quantity: detail.quantity, title: detail.title }),
+  send({ what: 'cart', itemId: detail.itemId, quantity: detail.quantity, title: detail.title }),
 );
-// A shopper would leave the page; the preview stays.
+// Links do nothing here, because the preview must stay open.
 document.addEventListener('click', (event) => {
   if (event.composedPath().some((node) => node.localName === 'a')) event.preventDefault();
 });
 
-// What changes looks alone needs no new page.
+// A change of looks needs no new page.
 addEventListener('message', ({ origin, source, data }) => {
   if (origin !== location.origin || source !== parent || !data.settings) return;
-  dress(data.settings);
+  applyTheme(data.settings);
   report();
 });

@@ -1,12 +1,12 @@
-// Between the widget and the service: shows every request to the preview, keeps events from being sent, and answers as the state that
-// is to be seen demands. It runs before Vitrine does.
+// Wraps fetch between the widget and the service: reports every request to the preview, holds back events, and replies
+// as the chosen state requires. Must run before Vitrine.
 (() => {
   const real = window.fetch;
-  // Vitrine takes its texts from the page's language, and may be here before stage.js.
+  // Vitrine takes its texts from the page's language, and may load before canvas.js.
   document.documentElement.lang = new URLSearchParams(parent.location.hash.slice(1)).get('lang') || 'en';
 
-  /** Set by stage.js before the widget asks: { state, reply }. */
-  const plan = (window.stagePlan = { state: 'live', reply: '' });
+  /** Set by canvas.js before the widget's first request: { state, reply }. */
+  const plan = (window.canvasPlan = { state: 'live', reply: '' });
 
   const nothing = {
     refine: { status: 'success', serveId: 'sv_preview', totalResults: 0, results: [] },
@@ -15,10 +15,13 @@
     doofinder: { title: '', fallback_action: 'disabled', results: [] },
   };
   const failure = {
-    refine: [503, { status: 'error', error: { code: 'unavailable', message: 'The preview has the service fail.' } }],
-    depict: [503, { detail: 'The preview has the service fail.' }],
-    richrelevance: [200, { errormessage: 'The preview has the service fail.', status: 'error' }],
-    doofinder: [503, { error: 'The preview has the service fail.' }],
+    refine: [
+      503,
+      { status: 'error', error: { code: 'unavailable', message: 'The preview simulates a failure of the service.' } },
+    ],
+    depict: [503, { detail: 'The preview simulates a failure of the service.' }],
+    richrelevance: [200, { errormessage: 'The preview simulates a failure of the service.', status: 'error' }],
+    doofinder: [503, { error: 'The preview simulates a failure of the service.' }],
   };
   const thanks = {
     refine: { status: 'success', accepted: 0, duplicates: 0 },
@@ -31,8 +34,8 @@
     /\/events$|create-events$|\/track$|apiclick|\/stats\//.test(url.pathname) ||
     /^(add_to_cart|purchase_complete)_page\./.test(url.searchParams.get('placements') || '');
 
-  const tell = (message) => parent.postMessage({ from: 'stage', ...message }, location.origin);
-  const answer = (body, status = 200) =>
+  const report = (message) => parent.postMessage({ from: 'canvas', ...message }, location.origin);
+  const replyWith = (body, status = 200) =>
     new Response(typeof body === 'string' ? body : JSON.stringify(body), {
       status,
       headers: { 'content-type': 'application/json' },
@@ -48,21 +51,21 @@
           request.signal?.addEventListener('abort', () => reject(request.signal.reason)),
         );
       case 'empty':
-        return answer(nothing[service]);
+        return replyWith(nothing[service]);
       case 'error':
-        return answer(failure[service][1], failure[service][0]);
+        return replyWith(failure[service][1], failure[service][0]);
       case 'stale':
-        // The first time all is well; afterwards the service is away.
-        if (!plan.hasAnswered) break;
-        return answer(failure[service][1], failure[service][0]);
+        // The first request succeeds; the service fails from the second one on.
+        if (!plan.hasReplied) break;
+        return replyWith(failure[service][1], failure[service][0]);
       case 'pasted':
-        return answer(plan.reply);
+        return replyWith(plan.reply);
     }
-    plan.hasAnswered = true;
+    plan.hasReplied = true;
     return pass();
   }
 
-  // While the loading state is looked at, time stands still: the skeleton would come after 300 ms.
+  // Stops timers in the loading state, because the skeleton would appear after 300 ms.
   const realTimeout = window.setTimeout;
   window.setTimeout = (work, ms, ...rest) =>
     realTimeout(work, plan.state === 'loading' && ms > 50 ? 2 ** 31 - 1 : ms, ...rest);
@@ -72,16 +75,16 @@
     const service = url.pathname.split('/')[1];
     if (!(service in nothing)) return real(input, request);
     const body = await textOf(request.body);
-    const asked = { method: request.method || 'GET', url: url.pathname + url.search, body };
+    const sent = { method: request.method || 'GET', url: url.pathname + url.search, body };
     if (isEvent(url)) {
-      tell({ what: 'events', ...asked });
-      return answer(thanks[service]);
+      report({ what: 'events', ...sent });
+      return replyWith(thanks[service]);
     }
-    tell({ what: 'request', ...asked });
+    report({ what: 'request', ...sent });
     const startedAt = performance.now();
     const reply = await replyTo(service, request, () => real(input, request));
     const text = await reply.clone().text();
-    tell({ what: 'reply', status: reply.status, text, ms: performance.now() - startedAt });
+    report({ what: 'reply', status: reply.status, text, ms: performance.now() - startedAt });
     return reply;
   };
 })();
