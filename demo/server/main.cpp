@@ -1,4 +1,4 @@
-// The demo server: a shop, the recommendation service it uses, and the stage on which browser tests play.
+// The demo server: a shop, the four recommendation services that it can use, and the set-up of the browser tests.
 #include <signal.h>
 #include <unistd.h>
 
@@ -31,7 +31,7 @@ using namespace vitrine::demo;
 constexpr char kUsage[] =
     "vitrine-demo-server [--port N] [--db FILE] [--root DIR]\n"
     "  --port N    listen on 127.0.0.1:N; 0 takes a free port (default 8787)\n"
-    "  --db FILE   where the events are kept (default vitrine-demo.db)\n"
+    "  --db FILE   the file that stores the events (default vitrine-demo.db)\n"
     "  --root DIR  the checkout to serve the shop from (default the working directory)\n";
 
 struct Options {
@@ -61,7 +61,7 @@ bool readOptions(int count, char** arguments, Options& options) {
 }
 
 int serve(const Options& options) {
-  // Blocked before any thread starts, so that the one that waits for them gets them.
+  // The signals are blocked before any thread starts, so that only the thread in sigwait() receives them.
   sigset_t stopSignals;
   sigemptyset(&stopSignals);
   sigaddset(&stopSignals, SIGINT);
@@ -71,7 +71,7 @@ int serve(const Options& options) {
   const Catalog catalog = Catalog::load(options.root + "/demo/catalog/products.json");
   Store store(options.databasePath);
   Recommender recommender(catalog);
-  store.replay([&](const Event& event) { recommender.learn(event); });
+  store.replay([&](const StoredEvent& event) { recommender.learn(event); });
   const Search search(catalog);
   const StaticFiles files(options.root);
   Faults faults;
@@ -98,7 +98,8 @@ int serve(const Options& options) {
   router.mount(listener.server());
   const int port = listener.bind(options.port);
   if (port < 0) {
-    std::cerr << "cannot listen on 127.0.0.1:" << options.port << "; is the port taken?\n";
+    std::cerr << "cannot listen on 127.0.0.1:" << options.port
+              << ": the port may be in use; choose another one with --port\n";
     return 1;
   }
   std::thread stopper([&] {
@@ -109,7 +110,7 @@ int serve(const Options& options) {
   });
   std::cout << "listening on http://127.0.0.1:" << port << std::endl;
   const bool isServed = listener.run();
-  if (!isServed) kill(getpid(), SIGTERM);  // so that the stopper ends
+  if (!isServed) kill(getpid(), SIGTERM);  // ends the stopper thread
   stopper.join();
   return isServed ? 0 : 1;
 }

@@ -35,7 +35,7 @@ EventQuery readQuery(const httplib::Request& request) {
         isText = true;
       }
     if (isText) continue;
-    // A misspelt filter that is passed over would list everything, and a test would believe it.
+    // An unknown parameter is an error: ignoring a misspelt filter would list all events, and a test would not notice.
     if (name == "since")
       query.sinceMs = wholeNumber(name, value, INT64_MAX);
     else if (name == "limit")
@@ -48,7 +48,7 @@ EventQuery readQuery(const httplib::Request& request) {
 
 json describe(const EventPage& page) {
   json events = json::array();
-  for (const StoredEvent& stored : page.events) {
+  for (const EventRow& stored : page.events) {
     json event = json::parse(stored.body, nullptr, false);
     event["service"] = stored.service;
     event["receivedAt"] = stored.receivedMs;
@@ -63,12 +63,14 @@ json describe(const EventPage& page) {
 void mountControlApi(Router& router, const Catalog& catalog, Store& store, Recommender& recommender, Faults& faults) {
   router.on("GET", "/_events",
             [&store](const httplib::Request& request, const std::string&, httplib::Response& response) {
-              answer(response, describe(store.list(readQuery(request))));
+              sendJson(response, describe(store.list(readQuery(request))));
             });
   router.on("DELETE", "/_events", [&](const httplib::Request&, const std::string&, httplib::Response& response) {
-    answer(response, {{"removed", store.clear([&recommender] { recommender.forget(); })}});
+    sendJson(response, {{"removed", store.clear([&recommender] { recommender.forget(); })}});
   });
-  const auto showFaults = [&faults](httplib::Response& response) { answer(response, {{"pending", faults.pending()}}); };
+  const auto showFaults = [&faults](httplib::Response& response) {
+    sendJson(response, {{"pending", faults.pending()}});
+  };
   router.on("GET", "/_faults", [showFaults](const httplib::Request&, const std::string&, httplib::Response& response) {
     showFaults(response);
   });
@@ -83,11 +85,11 @@ void mountControlApi(Router& router, const Catalog& catalog, Store& store, Recom
               showFaults(response);
             });
   router.on("GET", "/_health", [&](const httplib::Request&, const std::string&, httplib::Response& response) {
-    answer(response, {{"status", "ok"},
-                      {"products", catalog.size()},
-                      {"events", store.count()},
-                      {"requests", faults.counts()},
-                      {"services", faults.countsByService()}});
+    sendJson(response, {{"status", "ok"},
+                        {"products", catalog.size()},
+                        {"events", store.count()},
+                        {"requests", faults.counts()},
+                        {"services", faults.countsByService()}});
   });
 }
 

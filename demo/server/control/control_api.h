@@ -1,10 +1,10 @@
-// What tests and the curious ask of this server itself: the events it holds, failures to order, its health.
+// Controls of the demo server itself: lists and removes stored events, orders failures, reports health.
 //
 //   GET    /_events?service=&visitorId=&sessionId=&userId=&type=&eventId=&serveId=&orderId=&itemId=&since=&limit=
 //            {"events":[{…as sent, or row.h,"service","receivedAt","deliveries"}],"total","rawDeliveries"}; oldest
 //            first; since: epoch ms of receipt; limit: default 1000, at most 10000
-//   DELETE /_events                    {"removed"}: events and all that was learnt from them
-//   GET, POST, DELETE /_faults         {"pending":[…]}; the order of a fault: see faults.h
+//   DELETE /_events                    {"removed"}: removes events and all that was learnt from them
+//   GET, POST, DELETE /_faults         {"pending":[…]}; members of a fault: see faults.h
 //   GET    /_health                    {"status":"ok","products","events","requests":{"events","recs","search"},
 //                                      "services":{"refine":{"events"?,…},…}}
 #pragma once

@@ -28,7 +28,7 @@ void Faults::order(const json& order) {
     fields.refuse("service", "must be refine, depict, richrelevance or doofinder");
   fault.status = fields.optionalInteger("status", 0, 599);
   if (fault.status && *fault.status != 0 && *fault.status < 200)
-    fields.refuse("status", "must be 0 (hang up) or 200 to 599");
+    fields.refuse("status", "must be 0 (close the connection) or 200 to 599");
   fault.delayMs = fields.optionalInteger("delayMs", 0, 60'000).value_or(0);
   fault.retryAfter = fields.optionalText("retryAfter");
   if (fault.retryAfter.find_first_of("\r\n") != std::string::npos) fields.refuse("retryAfter", "must be one line");
@@ -99,12 +99,12 @@ void Faults::fail(const Fault& fault, const httplib::Request& request, httplib::
   if (!fault.retryAfter.empty()) response.set_header("Retry-After", fault.retryAfter);
   const int status = static_cast<int>(*fault.status);
   const bool isBodyless = status == 204 || status == 304;
-  if (!isBodyless && !fault.body) throw Refusal{status, kOrderedFault, "this answer was ordered through /_faults"};
+  if (!isBodyless && !fault.body) throw Refusal{status, kOrderedFault, "this reply was ordered through /_faults"};
   response.status = status;
   response.set_content(isBodyless ? "" : *fault.body, "text/plain");
 }
 
-Router::Handler Faults::exposed(const std::string& service, const std::string& target, Router::Handler handler) {
+Router::Handler Faults::inject(const std::string& service, const std::string& target, Router::Handler handler) {
   return [this, service, target, handler = std::move(handler)](const httplib::Request& request, const std::string& body,
                                                                httplib::Response& response) {
     const std::optional<Fault> fault = take(service, target);

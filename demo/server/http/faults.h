@@ -1,4 +1,4 @@
-// Failures on demand: what a test orders for the next requests to an endpoint.
+// Failures on demand: a test orders them for the next requests to a service.
 #pragma once
 
 #include <httplib.h>
@@ -15,33 +15,35 @@
 
 namespace vitrine::demo {
 
-// The code of the Refusal that an order makes: its status is meant, also where a service would hide it.
+// The code of a Refusal that was ordered. Its status reaches the client, also from a service that reports errors with
+// status 200.
 constexpr char kOrderedFault[] = "ordered-fault";
 
 class Faults {
  public:
-  // Appends to the faults of its target; each is used up before the next begins. The order is a JSON object:
+  // Appends a fault to the queue of its target; each fault is used up before the next one begins. `order` is a JSON
+  // object:
   //   target: "events" | "recs" | "search" | "all"
   //   service: "refine" | "depict" | "richrelevance" | "doofinder"; default any
-  //   status: 200..599 answer with it, in the service's shape, instead of working; 0 hang up without an answer;
-  //     absent: work as ever (a mere delay)
-  //   delayMs: 0..60000, wait that long first; default 0
+  //   status: 200..599 reply with this status and the service's error body; 0 closes the connection without a reply;
+  //     absent: the request is handled normally (for a delay alone)
+  //   delayMs: 0..60000, wait this long first; default 0
   //   retryAfter: the text of a Retry-After header; default none
   //   count: how many requests, default 1
-  //   when: "before" (default) the request has any effect, or "after": it is performed, and only its answer is lost
-  //   body: the text to answer with instead of an error; default none
-  // Throws Refusal (400) naming the member at fault.
+  //   when: "before" (default): the request has no effect; "after": it is performed, and only its reply is lost
+  //   body: the reply's text instead of an error body; default none
+  // Throws Refusal (400) that names the wrong member.
   void order(const nlohmann::json& order);
   void clear();
   nlohmann::json pending() const;
-  // Requests so far by target, failed ones included; and the same by service, then target.
+  // The number of requests so far by target, failed ones included; and the same by service, then target.
   nlohmann::json counts() const;
   nlohmann::json countsByService() const;
 
-  // The handler with the faults of this service's `target` before (or after) it.
-  Router::Handler exposed(const std::string& service, const std::string& target, Router::Handler handler);
+  // Wraps a handler: faults ordered for this service and target happen before or after it.
+  Router::Handler inject(const std::string& service, const std::string& target, Router::Handler handler);
 
-  // Ends all delays, for a prompt stop.
+  // Ends all delays, so that the server can stop at once.
   void shutDown();
 
  private:

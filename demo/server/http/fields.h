@@ -1,5 +1,5 @@
-// Reading the members of a JSON object that a stranger wrote: each read states its rule, and a broken one is a Refusal
-// (400) that names the member. A member that is null counts as absent.
+// Reads the members of an untrusted JSON object. Each read states a rule; a value that breaks it throws a Refusal (400)
+// that names the member. A member that is null counts as absent.
 #pragma once
 
 #include <cstdint>
@@ -9,12 +9,11 @@
 
 namespace vitrine::demo {
 
-constexpr std::size_t kMaxIdBytes = 200;  // far longer than any id in use; keeps rows and indices small
+constexpr std::size_t kMaxIdBytes = 200;  // far longer than any id in use; bounds rows and indices
 
 class Fields {
  public:
-  // `where` stands before the names in messages, such as "items[2]."; the object must outlive this and be a JSON
-  // object.
+  // `object` must be a JSON object and outlive this. `where` is the prefix of member names in messages: "items[2].".
   explicit Fields(const nlohmann::json& object, std::string where = {}) : object_(object), where_(std::move(where)) {}
 
   const nlohmann::json* find(const char* name) const;  // nullptr if absent

@@ -19,20 +19,20 @@ namespace {
 
 constexpr char kAddress[] = "127.0.0.1";
 
-// A connection holds its thread while it is open, and a browser opens up to six of them a tab ahead of need.
+// A connection occupies its thread while it is open, and a browser opens up to six connections per tab in advance.
 constexpr std::size_t kThreads = 64;
 
-// A page opens a burst of connections; httplib's own queue of 5 would make some of them wait a second for a second SYN.
+// A page opens many connections at once; with httplib's backlog of 5 some would wait a second to repeat their SYN.
 constexpr int kBacklog = 512;
 
-// A pool of our own, because httplib's inline one pulls OpenSSL into the link wherever the library was built with it.
-class Crew : public httplib::TaskQueue {
+// Replaces httplib's inline pool, which links OpenSSL wherever the library was built with it.
+class ThreadPool : public httplib::TaskQueue {
  public:
-  Crew() {
+  ThreadPool() {
     for (std::size_t i = 0; i < kThreads; ++i) threads_.emplace_back([this] { work(); });
   }
 
-  // Older versions of httplib want nothing returned, newer ones whether the task was taken.
+  // Older versions of httplib expect void here, newer ones whether the task was accepted.
   using Enqueued = decltype(std::declval<httplib::TaskQueue&>().enqueue({}));
   Enqueued enqueue(std::function<void()> task) override {
     {
@@ -75,16 +75,15 @@ class Crew : public httplib::TaskQueue {
 }  // namespace
 
 Listener::Listener() {
-  server_.new_task_queue = [] { return new Crew; };
+  server_.new_task_queue = [] { return new ThreadPool; };
   server_.set_tcp_nodelay(true);
-  // One request a connection. A browser silently repeats a request whose kept-alive connection breaks, so a page would
-  // never see an ordered drop; and idle connections would hold threads.
+  // One request per connection. A browser silently repeats a request whose kept-alive connection breaks, so a page
+  // would never see an ordered failure; idle connections would also occupy threads.
   server_.set_keep_alive_max_count(1);
   server_.set_read_timeout(5);
   server_.set_socket_options([this](socket_t listening) {
     socket_ = listening;
-    // Not SO_REUSEPORT, httplib's default: two servers on one port would share the requests instead of the second one
-    // failing.
+    // SO_REUSEPORT, httplib's default, would let two servers share the requests of one port; the second one must fail.
     const int yes = 1;
     setsockopt(listening, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   });
@@ -103,7 +102,7 @@ bool Listener::run() {
 }
 
 void Listener::stop() {
-  // httplib passes over a stop that comes between binding and serving.
+  // httplib ignores a stop that comes between binding and serving.
   while (!server_.is_running() && !hasEnded_) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   server_.stop();
 }

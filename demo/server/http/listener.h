@@ -1,4 +1,4 @@
-// The listening side: binding a port, and the TCP connection under a request, for which httplib has no handle.
+// Binds a port and serves it; closes the TCP connection of a request, which httplib offers no function for.
 #pragma once
 
 #include <httplib.h>
@@ -9,16 +9,16 @@ namespace vitrine::demo {
 
 class Listener {
  public:
-  // Threads and time limits suited to browsers.
+  // Sets threads and time limits that suit browsers.
   Listener();
 
   httplib::Server& server() { return server_; }
 
-  // Binds 127.0.0.1. Port 0 takes a free one. Returns the port, or -1 if it is taken.
+  // Binds 127.0.0.1; port 0 takes a free port. Returns the port, or -1 if it is in use.
   int bind(int port);
-  // Serves until stop(); requests being answered then are finished first. False if listening failed.
+  // Serves until stop() and finishes the requests that are being handled then. Returns false if listening failed.
   bool run();
-  // From any thread, also before run() has begun.
+  // May be called from any thread, also before run() has begun.
   void stop();
 
  private:
@@ -27,7 +27,9 @@ class Listener {
   std::atomic<bool> hasEnded_ = false;
 };
 
-// Hangs up on the client of this request: nothing that is answered afterwards reaches it.
+// Closes the connection of this request before any byte of a reply was sent; later writes reach nobody. Linux only: the
+// socket is found by the peer's port in /proc/self/fd. A content provider of httplib that returns false is no
+// substitute, because the status line and headers are sent before it runs.
 void hangUp(const httplib::Request& request);
 
 }  // namespace vitrine::demo

@@ -1,4 +1,4 @@
-// Where the shop is that a service answers: services know product pages by their whole address.
+// The origin of the shop that sent a request; services name product pages by absolute URL.
 #pragma once
 
 #include <httplib.h>
@@ -7,7 +7,7 @@
 
 namespace vitrine::demo {
 
-// "http://127.0.0.1:8787": the page's origin as its browser names it, else the host that was asked.
+// Returns the Origin header, such as "http://127.0.0.1:8787", or else the requested host.
 inline std::string shopOrigin(const httplib::Request& request) {
   const std::string origin = request.get_header_value("Origin");
   return origin.starts_with("http") ? origin : "http://" + request.get_header_value("Host");

@@ -7,8 +7,8 @@ namespace {
 
 using nlohmann::json;
 
-// The deepest document of any protocol here has 5 levels. The bound is checked before a tree is built,
-// because copying and writing one recurse.
+// The deepest document of any protocol here has 5 levels. The bound is checked before a tree is built, because copying
+// and writing a tree recurse.
 constexpr int kMaxDepth = 32;
 
 int depthOf(std::string_view text) {
@@ -47,9 +47,9 @@ json parseObject(std::string_view body) {
   return document;
 }
 
-void answer(httplib::Response& response, const json& body, int status) {
+void sendJson(httplib::Response& response, const json& body, int status) {
   response.status = status;
-  // Replace: messages may quote bytes of the request that are not UTF-8.
+  // Invalid UTF-8 is replaced, because messages may quote bytes of the request.
   response.set_content(body.dump(-1, ' ', false, json::error_handler_t::replace), "application/json");
 }
 
@@ -58,7 +58,7 @@ void refuse(httplib::Response& response, const Refusal& refusal) {
   error["code"] = refusal.code;
   error["message"] = refusal.message;
   if (!refusal.field.empty()) error["field"] = refusal.field;
-  answer(response, {{"status", "error"}, {"error", error}}, refusal.status);
+  sendJson(response, {{"status", "error"}, {"error", error}}, refusal.status);
 }
 
 }  // namespace vitrine::demo

@@ -8,18 +8,18 @@
 namespace vitrine::demo {
 namespace {
 
-// Up to here an oversized body is read and thrown away, so that its sender gets to read the 413 instead of a reset
+// Up to this size an oversized body is read and discarded, so that its sender receives the 413 instead of a reset
 // connection.
 constexpr std::size_t kMaxDiscardedBytes = 16 * kMaxBodyBytes;
 
-// 0 if nothing is announced; a number too large to hold counts as the largest there is.
+// Returns 0 if no length is announced; strtoull turns a number beyond its range into the largest one.
 std::size_t announcedBytes(const httplib::Request& request) {
   return std::strtoull(request.get_header_value("Content-Length").c_str(), nullptr, 10);
 }
 
-// Reads the body under our bound, whether its length was announced or not. False: too large.
+// Reads a body, with or without an announced length. Returns false if it is larger than kMaxBodyBytes.
 bool readBody(const httplib::Request& request, const httplib::ContentReader& reader, std::string& body) {
-  // Without either header there is no body; waiting for one would wait for the client to hang up.
+  // Without either header there is no body, and a read would block until the client closes the connection.
   if (!request.has_header("Content-Length") && !request.has_header("Transfer-Encoding")) return true;
   if (announcedBytes(request) > kMaxDiscardedBytes) return false;
   std::size_t received = 0;
@@ -29,7 +29,7 @@ bool readBody(const httplib::Request& request, const httplib::ContentReader& rea
     return received <= kMaxDiscardedBytes;
   });
   if (received > kMaxBodyBytes) return false;
-  if (!isComplete) throw Refusal{400, "bad-body", "the body could not be read to its end"};
+  if (!isComplete) throw Refusal{400, "bad-body", "the body ended early; send as many bytes as announced"};
   return true;
 }
 
@@ -43,6 +43,7 @@ void guard(httplib::Response& response, const Dialect& dialect, const std::funct
   }
 }
 
+// httplib fills `params` only for requests that arrive over a socket, and keeps its decoder in a private namespace.
 std::string decode(std::string_view text) {
   std::string decoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -84,13 +85,13 @@ bool isMatch(const std::string& pattern, const std::string& path) {
   return p == pattern.size() && q == path.size();
 }
 
-// For what httplib itself turns down before any of our handlers runs.
+// The error for requests that httplib refuses before any handler runs.
 Refusal refusalFor(int status) {
   if (status == 413)
     return {413, "body-too-large", "the body is larger than " + std::to_string(kMaxBodyBytes) + " bytes"};
   if (status == 414) return {414, "uri-too-long", "the address is too long"};
-  if (status == 404) return {404, "not-found", "there is nothing at this address"};
-  if (status >= 500) return {status, "internal", "the server could not answer"};
+  if (status == 404) return {404, "not-found", "nothing is served at this address"};
+  if (status >= 500) return {status, "internal", "the server failed to handle the request"};
   return {status, "bad-request", "the request is not well-formed HTTP"};
 }
 
@@ -113,9 +114,9 @@ const Dialect& Router::dialectOf(const std::string& path) const {
   return ownDialect_;
 }
 
-void Router::answerPreflight(const httplib::Request& request, httplib::Response& response) const {
+void Router::sendPreflight(const httplib::Request& request, httplib::Response& response) const {
   const Methods* endpoint = endpointAt(request.path);
-  if (!endpoint) throw Refusal{404, "not-found", "there is nothing at " + request.path};
+  if (!endpoint) throw Refusal{404, "not-found", "nothing is served at " + request.path};
   std::string methods = "OPTIONS";
   for (const auto& [method, handler] : *endpoint) methods += ", " + method;
   response.set_header("Allow", methods);
@@ -132,7 +133,7 @@ void Router::dispatch(const httplib::Request& request, const std::string& body, 
   const bool isRead = request.method == "GET" || request.method == "HEAD";
   if (!endpoint) {
     if (isRead) return otherPaths_(request, body, response);
-    throw Refusal{404, "not-found", "there is nothing at " + request.path};
+    throw Refusal{404, "not-found", "nothing is served at " + request.path};
   }
   const auto handler = endpoint->find(isRead ? "GET" : request.method);
   if (handler != endpoint->end()) return handler->second(request, body, response);
@@ -142,8 +143,8 @@ void Router::dispatch(const httplib::Request& request, const std::string& body, 
   throw Refusal{405, "method-not-allowed", request.path + " takes " + methods + ", not " + request.method};
 }
 
-void Router::ask(const std::string& method, const std::string& target, const httplib::Headers& headers,
-                 const std::string& body, httplib::Response& response) const {
+void Router::handle(const std::string& method, const std::string& target, const httplib::Headers& headers,
+                    const std::string& body, httplib::Response& response) const {
   httplib::Request request;
   request.method = method;
   request.target = target;
@@ -177,7 +178,7 @@ void Router::mount(httplib::Server& server) {
   server.Get(anyPath, withoutBody);
   server.Options(anyPath, [this, share](const httplib::Request& request, httplib::Response& response) {
     share(request, response);
-    guard(response, dialectOf(request.path), [&] { answerPreflight(request, response); });
+    guard(response, dialectOf(request.path), [&] { sendPreflight(request, response); });
   });
   server.Post(anyPath, withBody);
   server.Put(anyPath, withBody);

@@ -6,7 +6,7 @@
 namespace vitrine::demo {
 namespace {
 
-// Evidence worth two clicks on each side is believed half: one shopper's visit shows, but does not decide.
+// Evidence of two clicks on each side counts half: one shopper's visit has an effect, but does not decide.
 constexpr double kDoubt = 6;
 
 }  // namespace

@@ -1,4 +1,4 @@
-// What goes together: how often the same shoppers wanted two items, in one visit or one order above all.
+// How well two items go together: how often the same shoppers wanted both, mostly in one visit or one order.
 #pragma once
 
 #include <unordered_map>
@@ -12,12 +12,12 @@ class Companions {
  public:
   explicit Companions(std::size_t itemCount) : pairs_(itemCount), weights_(itemCount) {}
 
-  // Somebody's wish for an item grew by this much.
+  // Adds to the total wish of all shoppers for an item.
   void addWeight(ItemIndex item, double weight) { weights_[item] += weight; }
-  // Two different items were wanted together by this much more.
+  // Adds to the common wish for two different items.
   void addPair(ItemIndex a, ItemIndex b, double weight);
 
-  // 0 (never together) towards 1 (always together, and often). Items that all want do not go with everything.
+  // Returns 0 (never together) to almost 1 (always together, and often). Popular items get no advantage.
   double between(ItemIndex a, ItemIndex b) const;
 
  private:

@@ -7,9 +7,9 @@
 
 namespace vitrine::demo {
 
-Receipt Engine::take(const std::vector<Event>& events) const {
+Receipt Engine::accept(const std::vector<StoredEvent>& events) const {
   try {
-    return store.add(events, now(), [this](const Event& event) { recommender.learn(event); });
+    return store.add(events, now(), [this](const StoredEvent& event) { recommender.learn(event); });
   } catch (const DatabaseError& error) {
     throw Refusal{503, "not-stored", std::string("the events could not be stored: ") + error.what()};
   }

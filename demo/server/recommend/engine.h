@@ -1,4 +1,4 @@
-// What every service's protocol stands on: one catalogue, one recommender, one store of events.
+// The common base of all services: one catalogue, one recommender, one store of events.
 #pragma once
 
 #include <vector>
@@ -17,8 +17,8 @@ struct Engine {
   Recommender& recommender;
   Store& store;
 
-  // Stores the events and learns from those that are new. Throws Refusal (503) where they could not be stored.
-  Receipt take(const std::vector<Event>& events) const;
+  // Stores the events and learns from those that are new. Throws Refusal (503) if they could not be stored.
+  Receipt accept(const std::vector<StoredEvent>& events) const;
 };
 
 }  // namespace vitrine::demo

@@ -14,7 +14,7 @@ using nlohmann::json;
 // In the order of Filters::Operator.
 constexpr std::string_view kOperatorNames[] = {"eq", "ne", "gt", "gte", "lt", "lte", "in", "nin", "exists", "match"};
 
-// More conditions than a person can set in a shop; keeps one request from costing much.
+// More conditions than a person sets in a shop; bounds the cost of one request.
 constexpr std::size_t kMaxConditions = 64;
 
 bool isScalar(const json& value) { return value.is_string() || value.is_number() || value.is_boolean(); }
@@ -106,12 +106,12 @@ void Filters::checkValue(Operator op, const json& value, const std::string& wher
   }
 }
 
-bool Filters::allow(const Product& product) const {
+bool Filters::allow(const CatalogProduct& product) const {
   return std::all_of(conditions_.begin(), conditions_.end(),
                      [&](const Condition& condition) { return holds(condition, product); });
 }
 
-bool Filters::holds(const Condition& condition, const Product& product) {
+bool Filters::holds(const Condition& condition, const CatalogProduct& product) {
   const json* field = follow(product.document, condition.path);
   if (!field) field = follow(product.document["metadata"], condition.path);
   const Operator op = condition.op;
@@ -148,7 +148,7 @@ bool Filters::holdsFor(Operator op, const json& field, const json& value) {
     case Operator::kNe:
     case Operator::kNin:
     case Operator::kExists:
-      break;  // answered by holds(), because a missing field fits them
+      break;  // handled by holds(), because a missing field matches them
   }
   return false;
 }

@@ -1,4 +1,4 @@
-// Which products a request wants at all: a list of conditions, all of which must hold.
+// The filters of a request: a list of conditions, all of which a product must meet.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -17,15 +17,15 @@ namespace vitrine::demo {
 //   in nin         equal to one, or to none, of an array of values
 //   exists         the product has the field (true) or not (false)
 //   match          contains the text, without regard to case or accents
-// Of a field that is a list (tags), one element that fits is enough. A missing field fits eq null, ne of
-// anything else, nin and exists false.
+// A field that is a list (tags) matches if one element matches. A missing field matches eq null, ne of any other value,
+// nin and exists false.
 class Filters {
  public:
   Filters() = default;  // no conditions: every product
-  // Throws Refusal (400) naming the member at fault, such as "filters[2].operator".
+  // Throws Refusal (400) that names the wrong member, such as "filters[2].operator".
   static Filters parse(const nlohmann::json& list);
 
-  bool allow(const Product& product) const;
+  bool allow(const CatalogProduct& product) const;
 
  private:
   enum class Operator { kEq, kNe, kGt, kGte, kLt, kLte, kIn, kNin, kExists, kMatch };
@@ -38,7 +38,7 @@ class Filters {
   static Operator parseOperator(const nlohmann::json& entry, const std::string& where);
   static std::vector<std::string> parsePath(const nlohmann::json& entry, const std::string& where);
   static void checkValue(Operator op, const nlohmann::json& value, const std::string& where);
-  static bool holds(const Condition& condition, const Product& product);
+  static bool holds(const Condition& condition, const CatalogProduct& product);
   static bool holdsFor(Operator op, const nlohmann::json& field, const nlohmann::json& value);
 
   std::vector<Condition> conditions_;

@@ -12,11 +12,11 @@ namespace {
 
 using WordVector = std::map<std::string, double>;  // of length 1
 
-// Weighs each word by its rarity (tf-idf), so that "the" makes nothing alike and "merino" does.
+// Weighs each word by its rarity (tf-idf): "merino" in two products makes them similar, "the" does not.
 std::vector<WordVector> wordVectors(const Catalog& catalog) {
   std::vector<WordVector> vectors;
   std::map<std::string, double> productsWith;
-  for (const Product& product : catalog.products()) {
+  for (const CatalogProduct& product : catalog.products()) {
     std::string text = product.name + ' ' + product.name + ' ' + product.brand + ' ' + product.description;
     for (const std::string& tag : product.tags) text += ' ' + tag + ' ' + tag;
     WordVector vector;
@@ -62,15 +62,15 @@ Likeness::Likeness(const Catalog& catalog) : catalog_(catalog), wordLikeness_(ca
     }
 }
 
-double Likeness::looks(const Product& a, const Product& b) const {
-  // A thing of the same kind looks alike in any colour; a thing of the same colour only a little.
+double Likeness::looks(const CatalogProduct& a, const CatalogProduct& b) const {
+  // Products of one category look similar in any colour; products of one colour only a little.
   const double kind = a.category == b.category ? 0.8 : 0;
   const double color = !a.color.empty() && a.color == b.color ? 0.2 : 0;
   return kind + color;
 }
 
 double Likeness::between(ItemIndex a, ItemIndex b, double visualWeight) const {
-  const double wordShare = 1 - visualWeight / 3;  // looks alone would rank a whole category the same
+  const double wordShare = 1 - visualWeight / 3;  // looks alone would give a whole category one rank
   const double said = wordLikeness_[a * catalog_.size() + b];
   return (visualWeight * looks(catalog_[a], catalog_[b]) + wordShare * said) / (visualWeight + wordShare);
 }

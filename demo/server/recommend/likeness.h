@@ -1,5 +1,4 @@
-// How alike two products are by what the catalogue says of them: what there is to go by before anybody has bought
-// anything.
+// The similarity of two products by their catalogue data, which is all that is known before the first events.
 #pragma once
 
 #include <vector>
@@ -13,12 +12,12 @@ class Likeness {
   // Compares all pairs once: 4 bytes each, 58 kB for 120 products.
   explicit Likeness(const Catalog& catalog);
 
-  // 0 (nothing in common) to 1. visualWeight in (0, 1]: 1 goes mostly by looks (kind of thing, colour), towards 0 by
-  // words.
+  // Returns 0 (nothing in common) to 1. visualWeight in (0, 1]: 1 compares mostly looks (category, colour), values near
+  // 0 compare mostly words.
   double between(ItemIndex a, ItemIndex b, double visualWeight) const;
 
  private:
-  double looks(const Product& a, const Product& b) const;
+  double looks(const CatalogProduct& a, const CatalogProduct& b) const;
 
   const Catalog& catalog_;
   std::vector<float> wordLikeness_;  // row by row

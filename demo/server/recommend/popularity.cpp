@@ -6,7 +6,7 @@
 namespace vitrine::demo {
 namespace {
 
-constexpr double kMuch = 10;  // one purchase of today, as the recommender weighs it
+constexpr double kMuch = 10;  // the weight of one purchase of today in the recommender
 constexpr double kHalfLifeMs = 7.0 * 24 * 3600 * 1000;
 
 double decay(EpochMs elapsedMs) {
@@ -17,7 +17,7 @@ double decay(EpochMs elapsedMs) {
 
 void Popularity::add(ItemIndex item, double weight, EpochMs atMs) {
   Demand& demand = items_[item];
-  const EpochMs latestMs = std::max(demand.atMs, atMs);  // events of a phone that was offline come late
+  const EpochMs latestMs = std::max(demand.atMs, atMs);  // events of a phone that was offline arrive late
   demand.weight = demand.weight * decay(latestMs - demand.atMs) + weight * decay(latestMs - atMs);
   demand.atMs = latestMs;
 }

@@ -1,4 +1,4 @@
-// What is wanted now: every act counts for its item, and counts half after a week.
+// The current demand for each item: every act adds to it, and counts half after a week.
 #pragma once
 
 #include <vector>
@@ -13,8 +13,8 @@ class Popularity {
   explicit Popularity(std::size_t itemCount) : items_(itemCount) {}
 
   void add(ItemIndex item, double weight, EpochMs atMs);
-  // 0 (never wanted) to 1 (the most wanted item of all), on a logarithmic scale: hits do not drown everything else.
-  // Where nothing is wanted more than a little, nothing comes near 1.
+  // Returns 0 (never wanted) to 1 (the most wanted item) for each item, on a logarithmic scale, so that the most wanted
+  // items do not hide all others. If all demand is small, no value is near 1.
   std::vector<double> shares(EpochMs nowMs) const;
 
  private:

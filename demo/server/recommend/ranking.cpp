@@ -8,10 +8,10 @@
 namespace vitrine::demo {
 namespace {
 
-// The sixth product of a category is worth less than half as much as the first.
+// The sixth product of a category counts less than half as much as the first.
 constexpr double kSameKindShare = 0.85;
 
-// Moves the best remaining item to the front, `limit` times, judging each by what stands before it.
+// Moves the best remaining item to the front, `limit` times; the items in front of it lower its score.
 void varyKinds(const Catalog& catalog, std::vector<ScoredItem>& items, std::size_t limit) {
   std::unordered_map<std::string_view, int> served;
   const auto worth = [&](const ScoredItem& item) {
@@ -28,18 +28,18 @@ void varyKinds(const Catalog& catalog, std::vector<ScoredItem>& items, std::size
 
 }  // namespace
 
-Slate rank(const Catalog& catalog, const std::vector<double>& scores, const std::vector<bool>& excluded,
-           const Selection& selection, Order order) {
-  Slate slate;
+Ranking rank(const Catalog& catalog, const std::vector<double>& scores, const std::vector<bool>& excluded,
+             const Selection& selection, Order order) {
+  Ranking ranking;
   for (ItemIndex item = 0; item < catalog.size(); ++item)
     if (!excluded[item] && (!selection.allow || selection.allow(catalog[item])))
-      slate.items.push_back({item, scores[item]});
-  slate.total = slate.items.size();
-  std::stable_sort(slate.items.begin(), slate.items.end(),
+      ranking.items.push_back({item, scores[item]});
+  ranking.total = ranking.items.size();
+  std::stable_sort(ranking.items.begin(), ranking.items.end(),
                    [](const ScoredItem& a, const ScoredItem& b) { return a.score > b.score; });
-  if (order == Order::kVaried) varyKinds(catalog, slate.items, selection.limit);
-  if (slate.items.size() > selection.limit) slate.items.resize(selection.limit);
-  return slate;
+  if (order == Order::kVaried) varyKinds(catalog, ranking.items, selection.limit);
+  if (ranking.items.size() > selection.limit) ranking.items.resize(selection.limit);
+  return ranking;
 }
 
 }  // namespace vitrine::demo

@@ -1,4 +1,4 @@
-// From a score for every product to the list that is served.
+// Turns scores of all products into the list that is served.
 #pragma once
 
 #include <functional>
@@ -13,24 +13,23 @@ struct ScoredItem {
   double score = 0;
 };
 
-// What may be served, and how much of it.
+// Which products may be served, and how many.
 struct Selection {
   std::size_t limit = 0;
-  std::function<bool(const Product&)> allow;
+  std::function<bool(const CatalogProduct&)> allow;
 };
 
-struct Slate {
+struct Ranking {
   std::vector<ScoredItem> items;  // best first
-  std::size_t total = 0;          // how many could have been served
+  std::size_t total = 0;          // number of products that could have been served
 };
 
-// kVaried: each product served makes others of its category a little less wanted, so that a shelf shows more than one
-// kind.
+// kVaried: each served product lowers the score of others of its category, so that a list shows several categories.
 enum class Order { kByScore, kVaried };
 
-// The best of the products that are allowed and not excluded; equals in catalogue order. Both vectors have one entry a
-// product.
-Slate rank(const Catalog& catalog, const std::vector<double>& scores, const std::vector<bool>& excluded,
-           const Selection& selection, Order order);
+// Returns the best products that are allowed and not excluded; equal scores keep catalogue order. Both vectors have one
+// entry per product.
+Ranking rank(const Catalog& catalog, const std::vector<double>& scores, const std::vector<bool>& excluded,
+             const Selection& selection, Order order);
 
 }  // namespace vitrine::demo

@@ -8,15 +8,14 @@
 namespace vitrine::demo {
 namespace {
 
-// How much an act tells of what somebody wants. Merely having seen a product says something of its popularity, nothing
-// of the shopper.
+// The weight of each act. A view counts for the product's popularity only, not for the shopper's wishes.
 constexpr double kViewWeight = 0.05, kOpenWeight = 2, kClickWeight = 3, kCartWeight = 6, kPurchaseWeight = 10;
 
-// Two products in one order; on top of what both purchases say.
+// Added for two products in one order, on top of both purchases.
 constexpr double kSameOrderWeight = 10;
-// Two products wanted by one shopper in different visits, relative to one visit.
+// The weight of two products in different visits of one shopper, relative to one visit.
 constexpr double kOtherVisitShare = 0.5;
-// Only the latest wishes are paired with a new one, so that an event costs the same however long the history is.
+// Only the latest wishes are paired with a new one, so that the cost of an event does not grow with the history.
 constexpr std::size_t kPairedWishes = 50;
 
 constexpr double kCompanionShare = 0.6, kLikenessShare = 0.4;
@@ -27,33 +26,33 @@ constexpr double kDayMs = 24.0 * 3600 * 1000;
 constexpr double kInterestHalfLifeMs = 7 * kDayMs;
 constexpr double kJustBoughtMs = 30 * kDayMs;
 constexpr double kThisVisitFactor = 2;
-// What was looked at already may be shown again, behind comparable products that are new to the shopper.
+// Products that the shopper has opened rank behind comparable new products.
 constexpr double kAlreadySeenShare = 0.5;
 
-double weightOf(EventKind kind) {
+double weightOf(StoredEventKind kind) {
   switch (kind) {
-    case EventKind::kView:
+    case StoredEventKind::kView:
       return kViewWeight;
-    case EventKind::kClick:
+    case StoredEventKind::kClick:
       return kClickWeight;
-    case EventKind::kAddToCart:
+    case StoredEventKind::kAddToCart:
       return kCartWeight;
-    case EventKind::kPurchase:
+    case StoredEventKind::kPurchase:
       return kPurchaseWeight;
-    case EventKind::kItemsServed:
-    case EventKind::kPageView:
-      return kOpenWeight;  // of its anchor: somebody opened that product's page
-    case EventKind::kIdentify:
-    case EventKind::kExposure:
-    case EventKind::kSessionInit:
-    case EventKind::kRemoveFromCart:
+    case StoredEventKind::kItemsServed:
+    case StoredEventKind::kPageView:
+      return kOpenWeight;  // for the anchor: a shopper opened that product's page
+    case StoredEventKind::kIdentify:
+    case StoredEventKind::kExposure:
+    case StoredEventKind::kSessionInit:
+    case StoredEventKind::kRemoveFromCart:
       break;
   }
   return 0;
 }
 
-// 0 to 1. Twenty votes of 4.0 are added to each, so that a single vote of 5 does not win.
-double ratingShare(const Product& product) {
+// Returns 0 to 1. Twenty votes of 4.0 are added to each product, so that a single vote of 5 does not win.
+double ratingShare(const CatalogProduct& product) {
   return (product.rating * product.ratingCount + 4.0 * 20) / (product.ratingCount + 20) / 5;
 }
 
@@ -66,7 +65,7 @@ void Recommender::forget() {
   model_ = Model(catalog_.size());
 }
 
-void Recommender::learn(const Event& event) {
+void Recommender::learn(const StoredEvent& event) {
   const std::unique_lock lock(mutex_);
   if (!event.visitorId.empty() && !event.userId.empty()) model_.shoppers.link(event.visitorId, event.userId);
   if (!event.orderId.empty() && !model_.orders.insert(event.orderId).second) return;
@@ -74,19 +73,18 @@ void Recommender::learn(const Event& event) {
   if (const auto anchor = catalog_.find(event.anchorId)) learnWish(event, *anchor, weight);
   for (const EventItem& line : event.items)
     if (const auto item = catalog_.find(line.itemId)) learnWish(event, *item, weight);
-  if (event.kind == EventKind::kPurchase) learnOrder(event);
+  if (event.kind == StoredEventKind::kPurchase) learnOrder(event);
 }
 
-void Recommender::learnWish(const Event& event, ItemIndex item, double weight) {
-  const EpochMs atMs =
-      std::min(event.atMs, event.receivedMs);  // a clock that is ahead must not make an item popular for years
+void Recommender::learnWish(const StoredEvent& event, ItemIndex item, double weight) {
+  const EpochMs atMs = std::min(event.atMs, event.receivedMs);  // a fast clock must not make an item popular for years
   model_.popularity.add(item, weight, atMs);
-  if (event.visitorId.empty() || event.kind == EventKind::kView) return;
+  if (event.visitorId.empty() || event.kind == StoredEventKind::kView) return;
   learnPairs(event, item, weight);
   model_.shoppers.add(event.visitorId, {item, event.kind, weight, atMs, event.sessionId, event.userId});
 }
 
-void Recommender::learnPairs(const Event& event, ItemIndex item, double weight) {
+void Recommender::learnPairs(const StoredEvent& event, ItemIndex item, double weight) {
   struct Interest {
     double weight = 0;
     bool isThisVisit = false;
@@ -98,7 +96,7 @@ void Recommender::learnPairs(const Event& event, ItemIndex item, double weight) 
     interest.weight = std::max(interest.weight, wish->weight);
     interest.isThisVisit |= wish->sessionId == event.sessionId;
   }
-  // An item counts once a shopper, by the strongest act: clicking it ten times is one wish.
+  // An item counts once per shopper, by the strongest act: ten clicks are one wish.
   const double known = interests[item].weight;
   if (weight <= known) return;
   model_.companions.addWeight(item, weight - known);
@@ -109,7 +107,7 @@ void Recommender::learnPairs(const Event& event, ItemIndex item, double weight) 
   }
 }
 
-void Recommender::learnOrder(const Event& event) {
+void Recommender::learnOrder(const StoredEvent& event) {
   for (std::size_t a = 0; a < event.items.size(); ++a)
     for (std::size_t b = 0; b < std::min(a, kPairedWishes); ++b) {
       const auto first = catalog_.find(event.items[a].itemId);
@@ -118,18 +116,19 @@ void Recommender::learnOrder(const Event& event) {
     }
 }
 
-Recommender::History Recommender::historyOf(const Asker& asker) const {
-  if (!asker.userId.empty()) return model_.shoppers.ofUser(asker.userId);
-  const std::deque<Wish>& wishes = model_.shoppers.ofVisitor(asker.visitorId);
+Recommender::History Recommender::historyOf(const Shopper& shopper) const {
+  if (!shopper.userId.empty()) return model_.shoppers.ofUser(shopper.userId);
+  const std::deque<Wish>& wishes = model_.shoppers.ofVisitor(shopper.visitorId);
   return {wishes.begin(), wishes.end()};
 }
 
-std::vector<bool> Recommender::excludedFor(const Asker& asker, const History& history, EpochMs nowMs) const {
+std::vector<bool> Recommender::excludedFor(const Shopper& shopper, const History& history, EpochMs nowMs) const {
   std::vector<bool> excluded(catalog_.size());
   for (const Wish& wish : history) {
     const bool isInCart =
-        wish.kind == EventKind::kAddToCart && !asker.sessionId.empty() && wish.sessionId == asker.sessionId;
-    const bool isBought = wish.kind == EventKind::kPurchase && static_cast<double>(nowMs - wish.atMs) < kJustBoughtMs;
+        wish.kind == StoredEventKind::kAddToCart && !shopper.sessionId.empty() && wish.sessionId == shopper.sessionId;
+    const bool isBought =
+        wish.kind == StoredEventKind::kPurchase && static_cast<double>(nowMs - wish.atMs) < kJustBoughtMs;
     if (isInCart || isBought) excluded[wish.item] = true;
   }
   return excluded;
@@ -139,14 +138,14 @@ double Recommender::together(ItemIndex a, ItemIndex b, double visualWeight) cons
   return kCompanionShare * model_.companions.between(a, b) + kLikenessShare * likeness_.between(a, b, visualWeight);
 }
 
-Slate Recommender::similar(ItemIndex anchor, double visualWeight, const Asker& asker, const Selection& selection,
-                           EpochMs nowMs) const {
+Ranking Recommender::similar(ItemIndex anchor, double visualWeight, const Shopper& shopper, const Selection& selection,
+                             EpochMs nowMs) const {
   const std::shared_lock lock(mutex_);
   std::vector<double> scores = model_.popularity.shares(nowMs);
   for (ItemIndex item = 0; item < scores.size(); ++item)
     scores[item] = kPopularityShare / 2 * scores[item] + kRatingShare / 2 * ratingShare(catalog_[item]) +
                    together(anchor, item, visualWeight);
-  std::vector<bool> excluded = excludedFor(asker, historyOf(asker), nowMs);
+  std::vector<bool> excluded = excludedFor(shopper, historyOf(shopper), nowMs);
   excluded[anchor] = true;
   return rank(catalog_, scores, excluded, selection, Order::kByScore);
 }
@@ -159,7 +158,7 @@ std::vector<double> Recommender::appeal(const std::vector<double>& profile, Aim 
     sum += profile[wanted];
     for (ItemIndex item = 0; item < scores.size(); ++item) {
       if (item == wanted) continue;
-      // With a cart goes what others took along, rather than more of the same kind.
+      // For a cart, companions rank before alternatives of the same category.
       const bool isSubstitute = aim == Aim::kBasket && catalog_[item].category == catalog_[wanted].category;
       scores[item] += profile[wanted] * together(wanted, item, 1) * (isSubstitute ? 0.5 : 1);
     }
@@ -169,25 +168,26 @@ std::vector<double> Recommender::appeal(const std::vector<double>& profile, Aim 
   return scores;
 }
 
-Slate Recommender::goingWith(const std::vector<ItemIndex>& items, const Asker& asker, const Selection& selection,
-                             EpochMs nowMs) const {
+Ranking Recommender::goingWith(const std::vector<ItemIndex>& items, const Shopper& shopper, const Selection& selection,
+                               EpochMs nowMs) const {
   const std::shared_lock lock(mutex_);
   std::vector<double> profile(catalog_.size());
   for (const ItemIndex item : items) profile[item] = 1;
   std::vector<double> scores = appeal(profile, Aim::kBasket);
   const std::vector<double> popular = model_.popularity.shares(nowMs);
-  std::vector<bool> excluded = excludedFor(asker, historyOf(asker), nowMs);
+  std::vector<bool> excluded = excludedFor(shopper, historyOf(shopper), nowMs);
   for (const ItemIndex item : items) excluded[item] = true;
   for (ItemIndex item = 0; item < scores.size(); ++item)
     scores[item] += kPopularityShare * popular[item] + kRatingShare * ratingShare(catalog_[item]);
   return rank(catalog_, scores, excluded, selection, Order::kVaried);
 }
 
-Recommendation Recommender::forShopper(Aim aim, const Asker& asker, const Selection& selection, EpochMs nowMs) const {
+Recommendation Recommender::forShopper(Aim aim, const Shopper& shopper, const Selection& selection,
+                                       EpochMs nowMs) const {
   const std::shared_lock lock(mutex_);
-  const History history = historyOf(asker);
+  const History history = historyOf(shopper);
   const auto isInCart = [&](const Wish& wish) {
-    return wish.kind == EventKind::kAddToCart && wish.sessionId == asker.sessionId;
+    return wish.kind == StoredEventKind::kAddToCart && wish.sessionId == shopper.sessionId;
   };
   if (aim == Aim::kBasket && std::none_of(history.begin(), history.end(), isInCart)) aim = Aim::kPersonal;
 
@@ -195,10 +195,10 @@ Recommendation Recommender::forShopper(Aim aim, const Asker& asker, const Select
   for (const Wish& wish : history) {
     if (aim == Aim::kPopular || (aim == Aim::kBasket && !isInCart(wish))) continue;
     const double age = std::exp2(-static_cast<double>(std::max<EpochMs>(nowMs - wish.atMs, 0)) / kInterestHalfLifeMs);
-    profile[wish.item] += wish.weight * age * (wish.sessionId == asker.sessionId ? kThisVisitFactor : 1);
+    profile[wish.item] += wish.weight * age * (wish.sessionId == shopper.sessionId ? kThisVisitFactor : 1);
   }
   for (double& weight : profile)
-    weight = std::sqrt(weight);  // the tenth click on one product says less than the first on another
+    weight = std::sqrt(weight);  // the tenth click on one product counts less than the first on another
 
   std::vector<double> scores = appeal(profile, aim);
   const std::vector<double> popular = model_.popularity.shares(nowMs);
@@ -206,7 +206,7 @@ Recommendation Recommender::forShopper(Aim aim, const Asker& asker, const Select
   const double popularShare = aim == Aim::kPopular ? 1 - kRatingShare : kPopularityShare;
   for (ItemIndex item = 0; item < scores.size(); ++item)
     scores[item] += popularShare * popular[item] + kRatingShare * ratingShare(catalog_[item]);
-  return {rank(catalog_, scores, excludedFor(asker, history, nowMs), selection, Order::kVaried), aim};
+  return {rank(catalog_, scores, excludedFor(shopper, history, nowMs), selection, Order::kVaried), aim};
 }
 
 }  // namespace vitrine::demo

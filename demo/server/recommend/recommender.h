@@ -1,5 +1,4 @@
-// Which products to show to whom, learnt from the events as they are stored and, where those are few, from the
-// catalogue.
+// Chooses products for shoppers. It learns from the stored events and, where those are few, from the catalogue.
 //
 // Safe to use from several threads. The same events in the same order give the same recommendations.
 #pragma once
@@ -20,42 +19,41 @@
 
 namespace vitrine::demo {
 
-// Who asks; "" for what is not known. With a user id, the history of all the user's visitors counts instead of the
-// visitor's.
-struct Asker {
+// The shopper of a request; "" for unknown ids. With a user id, the history of all the user's visitors counts instead
+// of the visitor's.
+struct Shopper {
   std::string visitorId;
   std::string sessionId;
   std::string userId;
 };
 
 enum class Aim {
-  kPersonal,  // by what the shopper wanted; what is popular, to one without history
-  kBasket,    // what goes with the products put into the cart in this session; personal, if there are none
-  kPopular,   // what everybody wants now
+  kPersonal,  // by the shopper's history; popular products without one
+  kBasket,    // products that go with this session's cart; personal if the cart is empty
+  kPopular,   // products that all shoppers want now
 };
 
 struct Recommendation {
-  Slate slate;
-  Aim aim = Aim::kPersonal;  // what it came to: kPopular for a shopper of whom nothing is known
+  Ranking ranking;
+  Aim aim = Aim::kPersonal;  // the aim in effect: kPopular for a shopper without history
 };
 
 class Recommender {
  public:
   explicit Recommender(const Catalog& catalog);
 
-  // Items that the catalogue does not have are passed over; an order id counts once.
-  void learn(const Event& event);
+  // Ignores items that the catalogue lacks; an order id counts once.
+  void learn(const StoredEvent& event);
   void forget();
 
-  // Products to look at instead of, or together with, the anchor, which is never among them. visualWeight as for
-  // Likeness. None of these serves what the asker bought within 30 days or has put into the cart in this session.
-  Slate similar(ItemIndex anchor, double visualWeight, const Asker& asker, const Selection& selection,
-                EpochMs nowMs) const;
-  // What goes with all of these together, and is none of them: what others took along, rather than more of the same
-  // kind.
-  Slate goingWith(const std::vector<ItemIndex>& items, const Asker& asker, const Selection& selection,
+  // Returns alternatives and companions of the anchor, without the anchor itself. visualWeight: see Likeness. Like the
+  // other functions, it leaves out products that the shopper bought within 30 days or put into this session's cart.
+  Ranking similar(ItemIndex anchor, double visualWeight, const Shopper& shopper, const Selection& selection,
                   EpochMs nowMs) const;
-  Recommendation forShopper(Aim aim, const Asker& asker, const Selection& selection, EpochMs nowMs) const;
+  // Returns products that go with all of these items, without the items: companions rather than alternatives.
+  Ranking goingWith(const std::vector<ItemIndex>& items, const Shopper& shopper, const Selection& selection,
+                    EpochMs nowMs) const;
+  Recommendation forShopper(Aim aim, const Shopper& shopper, const Selection& selection, EpochMs nowMs) const;
 
  private:
   struct Model {
@@ -67,13 +65,13 @@ class Recommender {
   };
   using History = std::vector<Wish>;
 
-  void learnWish(const Event& event, ItemIndex item, double weight);
-  void learnOrder(const Event& event);
-  void learnPairs(const Event& event, ItemIndex item, double weight);
-  History historyOf(const Asker& asker) const;
-  std::vector<bool> excludedFor(const Asker& asker, const History& history, EpochMs nowMs) const;
+  void learnWish(const StoredEvent& event, ItemIndex item, double weight);
+  void learnOrder(const StoredEvent& event);
+  void learnPairs(const StoredEvent& event, ItemIndex item, double weight);
+  History historyOf(const Shopper& shopper) const;
+  std::vector<bool> excludedFor(const Shopper& shopper, const History& history, EpochMs nowMs) const;
   double together(ItemIndex a, ItemIndex b, double visualWeight) const;
-  // How much a shopper of this profile (a weight for each item wanted) wants each product.
+  // Returns the appeal of each product to a shopper with this profile (one weight per item, 0 if never wanted).
   std::vector<double> appeal(const std::vector<double>& profile, Aim aim) const;
 
   const Catalog& catalog_;

@@ -8,11 +8,11 @@
 namespace vitrine::demo {
 namespace {
 
-// How much a word found in each field says about what the shopper wants, relative to one in the description.
+// The weight of a word in each field, relative to a word in the description.
 constexpr double kNameWeight = 6, kCategoryWeight = 4, kBrandWeight = 4, kTagWeight = 3, kColorWeight = 2,
                  kDescriptionWeight = 1;
 
-// How sure it is that the word found is the word meant. A beginning counts the more, the more of the word it covers.
+// The weight of an inexact match. A prefix counts more if it covers more of the word.
 constexpr double kPrefixQuality = 0.8, kTypoQuality = 0.5;
 
 bool isFiller(std::string_view word) {
@@ -26,7 +26,7 @@ int typosAllowed(std::string_view word) { return word.size() >= 8 ? 2 : word.siz
 
 Search::Search(const Catalog& catalog) : catalog_(catalog) {
   for (ItemIndex item = 0; item < catalog.size(); ++item) {
-    const Product& product = catalog[item];
+    const CatalogProduct& product = catalog[item];
     add(item, product.id, kNameWeight, false);
     add(item, product.name, kNameWeight, false);
     add(item, product.brand, kBrandWeight, false);
@@ -47,7 +47,7 @@ void Search::add(ItemIndex item, std::string_view text, double weight, bool isVi
 
 void Search::collect(const Postings& postings, double quality, double visualWeight,
                      std::map<ItemIndex, double>& best) const {
-  // A word that few products have tells more than one that all have.
+  // A rare word counts more than a common one.
   const double rarity = std::log(1 + static_cast<double>(catalog_.size()) / static_cast<double>(postings.size()));
   for (const auto& [item, posting] : postings) {
     double& score = best[item];

@@ -31,7 +31,7 @@ std::vector<Wish> Shoppers::ofUser(const std::string& userId) const {
   for (const std::string& visitorId : visitors->second) {
     const auto wishes = wishes_.find(visitorId);
     if (wishes == wishes_.end()) continue;
-    // What was wanted before anybody logged in on that browser counts as the user's own.
+    // Wishes from before the first login on a browser count as the user's own.
     std::copy_if(wishes->second.begin(), wishes->second.end(), std::back_inserter(all),
                  [&](const Wish& wish) { return wish.userId.empty() || wish.userId == userId; });
   }

@@ -1,4 +1,4 @@
-// What each shopper did, newest last, and which visitors are one user.
+// The wishes of each visitor, newest last, and which visitors are one user.
 #pragma once
 
 #include <deque>
@@ -12,26 +12,26 @@
 
 namespace vitrine::demo {
 
-// One item, wanted by a shopper.
+// A shopper's wish for one item.
 struct Wish {
   ItemIndex item = 0;
-  EventKind kind = EventKind::kView;
+  StoredEventKind kind = StoredEventKind::kView;
   double weight = 0;
   EpochMs atMs = 0;
   std::string sessionId;
-  std::string userId;  // who was logged in; "" if nobody
+  std::string userId;  // the logged-in user; "" if none
 };
 
 class Shoppers {
  public:
-  // A visitor's oldest wishes are forgotten beyond 200: some 20 visits of 10 products.
+  // Keeps a visitor's latest 200 wishes: about 20 visits of 10 products.
   void add(const std::string& visitorId, Wish wish);
-  // The visitor was seen as this user: all the user's visitors share one history from now on.
+  // Notes that the visitor is this user: all the user's visitors share one history from now on.
   void link(const std::string& visitorId, const std::string& userId);
 
-  // The wishes of one browser, whoever used it. Valid until the next add().
+  // Returns the wishes of one browser, of all its users. Valid until the next add().
   const std::deque<Wish>& ofVisitor(const std::string& visitorId) const;
-  // The wishes of all the user's visitors, without those of other users on the same browsers.
+  // Returns the wishes of all the user's visitors, without those of other users on the same browsers.
   std::vector<Wish> ofUser(const std::string& userId) const;
 
  private:

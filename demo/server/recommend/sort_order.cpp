@@ -51,13 +51,13 @@ void SortOrder::apply(const Catalog& catalog, std::vector<ScoredItem>& items) co
     });
   };
   if (field_ == "price")
-    sortByKey([](const Product& product) { return product.price; });
+    sortByKey([](const CatalogProduct& product) { return product.price; });
   else if (field_ == "rating")
-    sortByKey([](const Product& product) { return product.rating; });
+    sortByKey([](const CatalogProduct& product) { return product.rating; });
   else if (field_ == "ratingCount")
-    sortByKey([](const Product& product) { return product.ratingCount; });
+    sortByKey([](const CatalogProduct& product) { return product.ratingCount; });
   else if (field_ == "name")
-    sortByKey([](const Product& product) { return fold(product.name); });
+    sortByKey([](const CatalogProduct& product) { return fold(product.name); });
 }
 
 }  // namespace vitrine::demo

@@ -10,15 +10,15 @@
 
 namespace vitrine::demo {
 
-// Either text, "relevance" or <field>_asc / <field>_desc, or an object {field, order: "asc" | "desc"} (default asc).
-// Fields: price, rating, ratingCount, name.
+// A sort order is either text, "relevance" or <field>_asc / <field>_desc, or an object {field, order: "asc" | "desc"}
+// (default asc). Fields: price, rating, ratingCount, name.
 class SortOrder {
  public:
   SortOrder() = default;  // by relevance: leaves the order alone
-  // Throws Refusal (400) naming sortBy.
+  // Throws Refusal (400) that names sortBy.
   static SortOrder parse(const nlohmann::json& sortBy);
 
-  // Equals keep their order, so that the more relevant stays ahead.
+  // The sort is stable, so that the more relevant of two equal products stays ahead.
   void apply(const Catalog& catalog, std::vector<ScoredItem>& items) const;
 
  private:

@@ -24,32 +24,32 @@ std::unique_ptr<Service> openService(std::string_view account) {
   return service;
 }
 
-HttpRequest questionOf(const Service& service, const Json& request, const std::string& pageUrl) {
+HttpRequest requestOf(const Service& service, const Json& request, const std::string& pageUrl) {
   QueryKind kind = QueryKind::kForVisitor;
   if (!readQueryKind(stringMember(request, "kind", "forVisitor"), kind))
-    throw Refusal{400, "bad-kind", "there is no such kind of request", "kind"};
+    throw Refusal{400, "bad-kind", "is no kind of call that Vitrine knows", "kind"};
   Asker asker;
   asker.url = pageUrl;
   asker.pageId = asker.sessionId = newId("s_");
   const Json none;
   const Json* query = member(request, "query");
-  HttpRequest question;
-  if (Problem problem = service.ask(kind, query ? *query : none, asker, question))
+  HttpRequest http;
+  if (Problem problem = service.ask(kind, query ? *query : none, asker, http))
     throw Refusal{400, problem->code, problem->message, problem->field};
-  question.url += question.part + question.urlTail;
-  return question;
+  http.url += http.part + http.urlTail;
+  return http;
 }
 
-httplib::Headers headersOf(const HttpRequest& question, const std::string& pageUrl) {
+httplib::Headers headersOf(const HttpRequest& http, const std::string& pageUrl) {
   httplib::Headers headers;
   const std::size_t host = pageUrl.find("//") + 2;
   headers.emplace("Host", pageUrl.substr(host, pageUrl.find('/', host) - host));
-  const Json given = parseJson(question.headersJson);
+  const Json given = parseJson(http.headersJson);
   for (const Json& header : given.children) headers.emplace(header.name, header.text);
   return headers;
 }
 
-// Without the origin, which is ours.
+// Returns path and query of a URL of this server.
 std::string targetOf(const std::string& url) {
   return url.substr(std::min(url.find('/', url.find("//") + 2), url.size()));
 }
@@ -58,10 +58,10 @@ std::string targetOf(const std::string& url) {
 
 ServerWidget renderWidget(std::string_view account, std::string_view request, int status, std::string_view reply) {
   const Json wanted = parseJson(request);
-  vitrine::Slate slate;
+  Slate slate;
   if (Problem problem = openService(account)->read(status, reply, {}, nullptr, slate))
     return {{}, {}, problem->message};
-  // Services that know no number of products send all they have.
+  // Services that take no number of products send all they have.
   const Json* query = member(wanted, "query");
   const double most = query ? numberMember(*query, "topK", 0) : 0;
   if (most >= 1 && static_cast<double>(slate.products.size()) > most)
@@ -73,11 +73,11 @@ ServerWidget renderWidget(std::string_view account, std::string_view request, in
           refused ? refused->message : std::string()};
 }
 
-ServerWidget askAndRenderWidget(const Router& router, std::string_view account, std::string_view request,
-                                const std::string& pageUrl) {
-  const HttpRequest question = questionOf(*openService(account), parseJson(request), pageUrl);
+ServerWidget fetchAndRenderWidget(const Router& router, std::string_view account, std::string_view request,
+                                  const std::string& pageUrl) {
+  const HttpRequest http = requestOf(*openService(account), parseJson(request), pageUrl);
   httplib::Response response;
-  router.ask(question.method, targetOf(question.url), headersOf(question, pageUrl), question.body, response);
+  router.handle(http.method, targetOf(http.url), headersOf(http, pageUrl), http.body, response);
   return renderWidget(account, request, response.status, response.body);
 }
 

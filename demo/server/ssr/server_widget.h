@@ -1,5 +1,5 @@
-// Widgets rendered before their page is sent: the native core asks the service, reads its reply and renders it, exactly
-// as it does in the page. There the element finds its products in place and only has to watch them.
+// Renders widgets before their page is sent: the native core writes the request, reads the reply and renders it with
+// the same code as in the page. The element in the page then adopts the products and only observes them.
 #pragma once
 
 #include <string>
@@ -10,19 +10,20 @@
 namespace vitrine::demo {
 
 struct ServerWidget {
-  std::string html;     // of what stands inside the element; "" if there is nothing to show
-  std::string serveId;  // the element's `serve`, by which it knows these products as shown
-  std::string problem;  // what is wrong; "" if nothing is
+  std::string html;     // the content of the element; "" if there are no products
+  std::string serveId;  // the element's `serve` attribute, which marks these products as served
+  std::string problem;  // an error message; "" on success
 };
 
-// `account`: options of the service. `request`: a page's slot request, {kind, query: {…}, template?, partials?,
+// `account`: the service's options. `request`: a page's slot request, {kind, query: {…}, template?, partials?,
 // title?, strings?, money?, …}, see widget/README.md. Both JSON.
 
-// Of a reply that is there already.
+// Renders a reply that has been received.
 ServerWidget renderWidget(std::string_view account, std::string_view request, int status, std::string_view reply);
 
-// Asks the service, which this server is itself. `pageUrl`: of the page that the widget is for.
-ServerWidget askAndRenderWidget(const Router& router, std::string_view account, std::string_view request,
-                                const std::string& pageUrl);
+// Sends the request to the service, which is part of this server, and renders its reply. `pageUrl`: the URL of the
+// widget's page.
+ServerWidget fetchAndRenderWidget(const Router& router, std::string_view account, std::string_view request,
+                                  const std::string& pageUrl);
 
 }  // namespace vitrine::demo

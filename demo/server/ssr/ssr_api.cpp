@@ -32,34 +32,33 @@ int countOf(const std::string& text) {
 
 std::string readFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw Refusal{404, "not-found", "there is no " + path};
+  if (!file) throw Refusal{404, "not-found", "the file " + path + " does not exist; start the server with --root"};
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-// What the element on the page says of itself, and what the core is told of it: the same.
+// Returns the widget's description, which is the same for the element on the page and for the core.
 json widgetOf(const httplib::Request& request) {
   const int count = countOf(parameter(request, "count", std::to_string(kDefaultCount)));
   json widget = {
       {"kind", parameter(request, "kind", "similarItems")},
       {"template", parameter(request, "template", "grid")},
       {"query", {{"topK", count}, {"anchorId", parameter(request, "item", "SKU-0017")}}},
-      // As Intl writes euros in English.
+      // The way Intl formats euros in English.
       {"money",
        {{"currency", "EUR"}, {"prefix", "€"}, {"suffix", ""}, {"decimal", "."}, {"group", ","}, {"digits", 2}}}};
   if (const std::string heading = parameter(request, "heading", ""); !heading.empty()) widget["title"] = heading;
   return widget;
 }
 
-// A query string need not be UTF-8.
+// Invalid UTF-8 is replaced, because a query string may hold any bytes.
 std::string textOf(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
 
-// As the plain Mustache specification has it: {{x}} is escaped for text and quoted attributes, which is all the page
-// has;
-// {{{html}}} is the core's own markup.
+// Renders by the plain Mustache specification: {{x}} is escaped for text and quoted attributes, the only two places in
+// this page; {{{html}}} is the core's own markup.
 std::string renderPage(const std::string& page, const json& data) {
-  const std::string answer = TemplateCache().render(page, textOf(data), R"({"mode":"text"})");
-  if (answer[0] != '=') throw Refusal{500, "bad-template", answer.substr(1)};
-  return answer.substr(1);
+  const std::string rendered = TemplateCache().render(page, textOf(data), R"({"mode":"text"})");
+  if (rendered[0] != '=') throw Refusal{500, "bad-template", rendered.substr(1)};
+  return rendered.substr(1);
 }
 
 }  // namespace
@@ -72,7 +71,7 @@ void mountSsrApi(Router& router, const std::string& root) {
               const std::string account = accountAt(service, origin);
               if (account.empty()) throw invalidField("service", "must be refine, depict, richrelevance or doofinder");
               const json wanted = widgetOf(request);
-              const ServerWidget widget = askAndRenderWidget(router, account, textOf(wanted), origin + "/ssr");
+              const ServerWidget widget = fetchAndRenderWidget(router, account, textOf(wanted), origin + "/ssr");
               const json data = {{"service", service},
                                  {"kind", wanted["kind"]},
                                  {"item", wanted["query"]["anchorId"]},
@@ -85,8 +84,8 @@ void mountSsrApi(Router& router, const std::string& root) {
               sendPage(response, renderPage(readFile(root + "/demo/shop/ssr.html"), data));
             });
   router.on("POST", "/ssr/render", [](const httplib::Request&, const std::string& body, httplib::Response& response) {
-    const json asked = parseObject(body);
-    const Fields fields(asked);
+    const json request = parseObject(body);
+    const Fields fields(request);
     const json* account = fields.find("account");
     const json* widget = fields.find("widget");
     if (!account || !account->is_object()) fields.refuse("account", "must be an object");
@@ -94,7 +93,7 @@ void mountSsrApi(Router& router, const std::string& root) {
     const ServerWidget made = renderWidget(account->dump(), widget->dump(),
                                            static_cast<int>(fields.optionalInteger("status", 100, 599).value_or(200)),
                                            fields.text("reply", kMaxBodyBytes));
-    answer(response, {{"html", made.html}, {"serveId", made.serveId}, {"problem", made.problem}});
+    sendJson(response, {{"html", made.html}, {"serveId", made.serveId}, {"problem", made.problem}});
   });
 }
 

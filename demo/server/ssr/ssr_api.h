@@ -1,4 +1,4 @@
-// Pages and widgets that this server renders with the core itself.
+// Pages and widgets that this server renders with the native core.
 #pragma once
 
 #include <string>
@@ -7,9 +7,9 @@
 
 namespace vitrine::demo {
 
-// GET  /ssr?service=&kind=&item=&template=&count=&heading=   a page whose widget is in its HTML:
+// GET  /ssr?service=&kind=&item=&template=&count=&heading=   a page with its widget in the HTML:
 //        the template <root>/demo/shop/ssr.html; the element adopts it without a request
-// POST /ssr/render {"account","widget","status"?,"reply"}   {"html","serveId","problem"}: a reply's text as a widget
+// POST /ssr/render {"account","widget","status"?,"reply"}   {"html","serveId","problem"}: renders the text of a reply
 // The router must outlive its endpoints.
 void mountSsrApi(Router& router, const std::string& root);
 

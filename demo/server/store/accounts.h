@@ -1,5 +1,5 @@
-// The demo's accounts at its four services, for pages that this server renders. The same stand in
-// demo/shop/scripts/services.js for pages that render themselves.
+// The demo's accounts at its four services, for pages that this server renders. demo/shop/scripts/services.js has the
+// same accounts for pages that render in the browser.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace vitrine::demo {
 
-// The options of Vitrine's provider, as JSON; "" for a service that there is none of. `origin`: of this server.
+// Returns the `provider` option of Vitrine as JSON; "" for an unknown service. `origin`: the origin of this server.
 std::string accountAt(std::string_view service, const std::string& origin);
 
 }  // namespace vitrine::demo

@@ -13,10 +13,10 @@ using nlohmann::json;
 
 constexpr std::size_t kMaxTextBytes = 10'000;
 
-Product readProduct(const json& source) {
+CatalogProduct readProduct(const json& source) {
   if (!source.is_object()) throw Refusal{400, "bad-product", "it is not an object"};
   const Fields fields(source);
-  Product product;
+  CatalogProduct product;
   product.id = fields.text("id");
   product.name = fields.text("name");
   product.category = fields.text("category");
@@ -31,7 +31,7 @@ Product readProduct(const json& source) {
       if (!tag.is_string()) fields.refuse("tags", "must be an array of strings");
       product.tags.push_back(tag.get<std::string>());
     }
-  // Everything the catalogue says travels in the replies, under the names that shops expect of the service.
+  // Replies carry all fields of the catalogue, under the names that shops expect from the service.
   json metadata = source;
   metadata.erase("id");
   metadata.erase("image");

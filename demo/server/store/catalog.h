@@ -13,7 +13,7 @@ namespace vitrine::demo {
 // A product's number in the catalogue, counted from 0; stable while the server runs.
 using ItemIndex = std::size_t;
 
-struct Product {
+struct CatalogProduct {
   std::string id;
   std::string name;
   std::string brand;
@@ -24,21 +24,21 @@ struct Product {
   double price = 0;   // major units
   double rating = 0;  // of 5; 0 = not rated
   double ratingCount = 0;
-  nlohmann::json document;  // {"productId","metadata":{…}}: what replies and filters see of it
+  nlohmann::json document;  // {"productId","metadata":{…}}: the fields that replies carry and filters read
 };
 
 class Catalog {
  public:
-  // Reads an array of products. Throws std::runtime_error naming the file, and the product and field at fault.
+  // Reads an array of products. Throws std::runtime_error that names the file, the product and the wrong field.
   static Catalog load(const std::string& path);
 
-  const std::vector<Product>& products() const { return products_; }
-  const Product& operator[](ItemIndex item) const { return products_[item]; }
+  const std::vector<CatalogProduct>& products() const { return products_; }
+  const CatalogProduct& operator[](ItemIndex item) const { return products_[item]; }
   std::size_t size() const { return products_.size(); }
   std::optional<ItemIndex> find(std::string_view productId) const;
 
  private:
-  std::vector<Product> products_;
+  std::vector<CatalogProduct> products_;
   std::unordered_map<std::string, ItemIndex> byId_;
 };
 

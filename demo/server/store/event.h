@@ -1,4 +1,4 @@
-// What a shopper did, as every service's protocol hands it to the store and the recommender.
+// An act of a shopper in the form that all protocols pass to the store and the recommender.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@ namespace vitrine::demo {
 
 using EpochMs = std::int64_t;
 
-enum class EventKind {
+enum class StoredEventKind {
   kItemsServed,
   kView,
   kClick,
@@ -23,12 +23,13 @@ enum class EventKind {
   kRemoveFromCart
 };
 
-// The words of our own wire and of the database, in the order of the kinds. The last two only Doofinder has.
-inline constexpr std::string_view kEventKindNames[] = {"itemsServed", "view",          "click",    "addToCart",
-                                                       "purchase",    "identify",      "pageView", "exposure",
-                                                       "sessionInit", "removeFromCart"};
+// The names in Vitrine's own event format and in the database, in the order of the kinds. Only Doofinder sends the
+// last two.
+inline constexpr std::string_view kStoredEventKindNames[] = {"itemsServed", "view",          "click",    "addToCart",
+                                                             "purchase",    "identify",      "pageView", "exposure",
+                                                             "sessionInit", "removeFromCart"};
 
-inline std::string_view nameOf(EventKind kind) { return kEventKindNames[static_cast<std::size_t>(kind)]; }
+inline std::string_view nameOf(StoredEventKind kind) { return kStoredEventKindNames[static_cast<std::size_t>(kind)]; }
 
 struct EventItem {
   std::string itemId;
@@ -36,13 +37,13 @@ struct EventItem {
   double unitPrice = 0;  // major units; purchases only
 };
 
-// Ids are "" where the shopper, the serve or the order is not known or not given.
-struct Event {
-  std::string service;  // whose protocol brought it
-  std::string eventId;  // what its protocol dedupes by; made here where that is nothing
-  EventKind kind = EventKind::kView;
-  EpochMs atMs = 0;        // when it happened, by the shopper's clock
-  EpochMs receivedMs = 0;  // when it was first stored, by ours
+// Ids are "" if the shopper, the serve or the order is unknown.
+struct StoredEvent {
+  std::string service;  // whose protocol carried it
+  std::string eventId;  // deduplicates; made here if the protocol has no such id
+  StoredEventKind kind = StoredEventKind::kView;
+  EpochMs atMs = 0;        // time of the act by the shopper's clock
+  EpochMs receivedMs = 0;  // time of the first storing by the server's clock
   std::int64_t seq = 0;
   std::string visitorId;
   std::string sessionId;
@@ -50,8 +51,8 @@ struct Event {
   std::string serveId;
   std::string anchorId;  // itemsServed, pageView: the product whose page it was
   std::string orderId;
-  std::vector<EventItem> items;  // acted on: one for view, click, addToCart; the lines of a purchase; none otherwise
-  std::string body;              // the row to show of it, a JSON object: as sent by our own wire, else see row.h
+  std::vector<EventItem> items;  // one for view, click, addToCart; the lines of a purchase; else empty
+  std::string body;  // the row of GET /_events, a JSON object: as sent in Vitrine's own format, else see row.h
 };
 
 }  // namespace vitrine::demo

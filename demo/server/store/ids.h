@@ -1,4 +1,4 @@
-// Fresh ids and the time: what a service adds of its own to what it is sent.
+// New ids and the current time, which a service adds to received data.
 #pragma once
 
 #include <string>
@@ -9,9 +9,9 @@ namespace vitrine::demo {
 
 EpochMs now();
 
-// `prefix` and 80 random bits, such as "sv_7k3h…": never the same twice in a shop's life.
+// Returns `prefix` and 80 random bits, such as "sv_7k3h…"; unique for the life of a shop.
 std::string newId(const std::string& prefix);
-// A random UUID (version 4).
+// Returns a random UUID (version 4).
 std::string newUuid();
 
 }  // namespace vitrine::demo

@@ -9,7 +9,7 @@ Database::Database(const std::string& path) {
     sqlite3_close(handle_);
     throw DatabaseError("cannot open the database " + path + ": " + reason);
   }
-  sqlite3_busy_timeout(handle_, 5000);  // another process may be reading or checkpointing the file
+  sqlite3_busy_timeout(handle_, 5000);  // another process may read or checkpoint the file
 }
 
 Database::~Database() { sqlite3_close(handle_); }
@@ -52,7 +52,7 @@ Statement& Statement::real(double value) {
 bool Statement::step() {
   const int code = sqlite3_step(handle_);
   if (code == SQLITE_ROW) return true;
-  // A statement left in the middle would hold its locks, so it is rewound whatever the outcome.
+  // An unfinished statement would keep its locks, so it is reset after success and failure.
   if (sqlite3_reset(handle_) != SQLITE_OK) database_.fail(sqlite3_sql(handle_));
   return false;
 }
@@ -67,7 +67,7 @@ void Statement::check(int code) {
 }
 
 Transaction::~Transaction() {
-  // Some errors (a full disk) have rolled back already; a second ROLLBACK fails then, and that is as well.
+  // Some errors (a full disk) have rolled back already; the second ROLLBACK then fails, which is harmless.
   if (!isDone_) sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 

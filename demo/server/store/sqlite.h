@@ -1,4 +1,4 @@
-// SQLite with lifetimes: a connection, prepared statements, a transaction that rolls back unless committed.
+// RAII classes for SQLite: a connection, prepared statements, a transaction that rolls back unless committed.
 #pragma once
 
 #include <sqlite3.h>
@@ -10,7 +10,7 @@
 
 namespace vitrine::demo {
 
-// The message is SQLite's own with what was being done. Nothing of the failed transaction is stored.
+// The message is SQLite's own, followed by the failed action. Nothing of the failed transaction is stored.
 struct DatabaseError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -37,7 +37,7 @@ class Statement {
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
 
-  // Binds the next parameter, from the first on after start(). An empty text is stored as NULL.
+  // Each call binds the next parameter; start() begins with the first. An empty text is stored as NULL.
   Statement& start();
   Statement& text(std::string_view value);
   Statement& integer(std::int64_t value);

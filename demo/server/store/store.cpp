@@ -64,9 +64,9 @@ std::int64_t number(Database& database, std::string_view sql) {
   return statement.step() ? statement.integerAt(0) : 0;
 }
 
-// Before the statements are prepared, because they name the tables.
+// Creates or checks the tables; must run before the statements that name them are prepared.
 Database& prepared(Database& database) {
-  // FULL: with WAL, NORMAL may lose the last commits when the machine loses power.
+  // synchronous is FULL, because with WAL and NORMAL the last commits may be lost when the machine loses power.
   database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
   const std::int64_t version = number(database, "PRAGMA user_version");
   if (version == kSchemaVersion) return database;
@@ -80,9 +80,9 @@ Database& prepared(Database& database) {
   return database;
 }
 
-EventKind kindNamed(std::string_view name) {
-  for (std::size_t i = 0; i < std::size(kEventKindNames); ++i)
-    if (kEventKindNames[i] == name) return static_cast<EventKind>(i);
+StoredEventKind kindNamed(std::string_view name) {
+  for (std::size_t i = 0; i < std::size(kStoredEventKindNames); ++i)
+    if (kStoredEventKindNames[i] == name) return static_cast<StoredEventKind>(i);
   throw DatabaseError("an event of unknown type is stored: " + std::string(name));
 }
 
@@ -93,7 +93,7 @@ Store::Store(const std::string& path)
       insertEvent_(prepared(database_), kInsertEvent),
       insertItem_(database_, kInsertItem) {}
 
-bool Store::insert(const Event& event, EpochMs nowMs) {
+bool Store::insert(const StoredEvent& event, EpochMs nowMs) {
   insertEvent_.start()
       .text(event.service)
       .text(event.eventId)
@@ -114,15 +114,16 @@ bool Store::insert(const Event& event, EpochMs nowMs) {
   return isFresh;
 }
 
-Receipt Store::add(const std::vector<Event>& events, EpochMs nowMs, const std::function<void(const Event&)>& onFresh) {
+Receipt Store::add(const std::vector<StoredEvent>& events, EpochMs nowMs,
+                   const std::function<void(const StoredEvent&)>& onFresh) {
   const std::lock_guard lock(mutex_);
-  std::vector<const Event*> fresh;
+  std::vector<const StoredEvent*> fresh;
   Transaction transaction(database_);
-  for (const Event& event : events)
+  for (const StoredEvent& event : events)
     if (insert(event, nowMs)) fresh.push_back(&event);
   transaction.commit();
-  for (const Event* event : fresh) {
-    Event stored = *event;
+  for (const StoredEvent* event : fresh) {
+    StoredEvent stored = *event;
     stored.receivedMs = nowMs;
     onFresh(stored);
   }
@@ -164,7 +165,7 @@ EventPage Store::list(const EventQuery& query) {
   return page;
 }
 
-void Store::replay(const std::function<void(const Event&)>& onEvent) {
+void Store::replay(const std::function<void(const StoredEvent&)>& onEvent) {
   const std::lock_guard lock(mutex_);
   Statement items(database_, "SELECT item_id, quantity, unit_price FROM event_items WHERE event = ? ORDER BY line");
   Statement rows(
@@ -172,7 +173,7 @@ void Store::replay(const std::function<void(const Event&)>& onEvent) {
       "SELECT id, event_id, type, at, received_at, seq, visitor_id, session_id, user_id, serve_id, anchor_id, order_id"
       ", service FROM events ORDER BY id");
   while (rows.step()) {
-    Event event;
+    StoredEvent event;
     event.eventId = rows.textAt(1);
     event.kind = kindNamed(rows.textAt(2));
     event.atMs = rows.integerAt(3);

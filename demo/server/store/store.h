@@ -1,4 +1,4 @@
-// The events on disk. What was acknowledged is there after the process or the machine dies.
+// The events on disk. Acknowledged events survive a crash of the process or the machine.
 //
 // Safe to use from several threads: one writer and one reader at a time, in turn.
 #pragma once
@@ -17,48 +17,49 @@ namespace vitrine::demo {
 
 struct Receipt {
   std::size_t accepted = 0;    // stored now
-  std::size_t duplicates = 0;  // known already, or a second time in the same batch
+  std::size_t duplicates = 0;  // stored before, or repeated in the same batch
 };
 
-// What to list: every text given must be equal; "" asks for nothing.
+// Which events to list: a text must be equal to the column; "" matches all.
 struct EventQuery {
   std::string service, visitorId, sessionId, userId, type, eventId, serveId, orderId, itemId;
-  EpochMs sinceMs = 0;  // received then or later
+  EpochMs sinceMs = 0;  // received at this time or later
   std::int64_t limit = 1000;
 };
 
-struct StoredEvent {
+struct EventRow {
   std::string service;
   std::string body;
   EpochMs receivedMs = 0;
-  std::int64_t deliveries = 0;  // how often it arrived; 1 if nothing was sent twice
+  std::int64_t deliveries = 0;  // number of arrivals; 1 if it was sent once
 };
 
 struct EventPage {
-  std::vector<StoredEvent> events;  // oldest arrival first, `limit` at most
-  std::int64_t total = 0;           // how many match, whatever the limit
-  std::int64_t rawDeliveries = 0;   // their deliveries together
+  std::vector<EventRow> events;    // oldest arrival first, `limit` at most
+  std::int64_t total = 0;          // number of matches, regardless of the limit
+  std::int64_t rawDeliveries = 0;  // sum of the deliveries of all matches
 };
 
 class Store {
  public:
-  // Opens or makes the file and its folder. Throws DatabaseError, also for a file of another schema version.
+  // Opens or creates the file and its folder. Throws DatabaseError, also for a file of another schema version.
   explicit Store(const std::string& path);
 
-  // Stores a batch in one transaction, once per service and event id, and returns after the commit is on disk. `onFresh`
-  // is then called for each event that was new, in order of arrival, before any other batch is stored. Throws
-  // DatabaseError; nothing is stored then.
-  Receipt add(const std::vector<Event>& events, EpochMs nowMs, const std::function<void(const Event&)>& onFresh);
+  // Stores a batch in one transaction, each service and event id once, and returns after the commit is on disk. Then
+  // calls `onFresh` for each new event in order of arrival, before any other batch is stored. Throws DatabaseError, and
+  // stores nothing then.
+  Receipt add(const std::vector<StoredEvent>& events, EpochMs nowMs,
+              const std::function<void(const StoredEvent&)>& onFresh);
 
   EventPage list(const EventQuery& query);
-  // Every event in order of arrival, without its body.
-  void replay(const std::function<void(const Event&)>& onEvent);
+  // Calls `onEvent` for every event in order of arrival, without its body.
+  void replay(const std::function<void(const StoredEvent&)>& onEvent);
   std::int64_t count();
-  // Removes all events and calls `onCleared` before any other batch is stored. Returns how many there were.
+  // Removes all events and calls `onCleared` before any other batch is stored. Returns the number of removed events.
   std::int64_t clear(const std::function<void()>& onCleared);
 
  private:
-  bool insert(const Event& event, EpochMs nowMs);  // false: known already, its delivery is counted
+  bool insert(const StoredEvent& event, EpochMs nowMs);  // false: stored before; only its delivery is counted
 
   std::mutex mutex_;
   Database database_;

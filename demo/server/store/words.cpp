@@ -28,7 +28,8 @@ bool isWordByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
 
-// General punctuation (U+2000 to U+203F: dashes, quotes, ellipsis) is the only common non-ASCII text that parts words.
+// General punctuation (U+2000 to U+203F: dashes, quotes, ellipsis) is the only common non-ASCII text that separates
+// words.
 bool isPunctuation(std::string_view text, std::size_t at) {
   return at + 2 < text.size() && text[at] == '\xE2' && text[at + 1] == '\x80' && isContinuation(text[at + 2]);
 }
@@ -84,7 +85,7 @@ std::string singular(std::string word) {
 }
 
 bool isWithinEdits(std::string_view a, std::string_view b, int limit) {
-  constexpr std::size_t kLongest = 32;  // longer words are part numbers; a typo there is another part
+  constexpr std::size_t kLongest = 32;  // longer words are part numbers, in which a typo names another part
   if (a.size() > kLongest || b.size() > kLongest) return a == b;
   if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > static_cast<std::size_t>(limit)) return false;
   std::array<std::array<int, kLongest + 1>, 3> rows{};

@@ -1,4 +1,4 @@
-// Text as a search box sees it: lower case, without accents, cut into words.
+// Normalizes text for search: lower case, no accents, split into words.
 #pragma once
 
 #include <string>
@@ -8,16 +8,16 @@
 namespace vitrine::demo {
 
 // Lower case for ASCII; Latin letters with marks (U+00C0 to U+017F) become their base letters, "æ œ ß" two letters.
-// All other bytes are kept as they are, invalid UTF-8 included.
+// All other bytes stay unchanged, invalid UTF-8 included.
 std::string fold(std::string_view text);
 
-// The folded words of a text in order, repeats kept. Letters of other scripts count as parts of words.
+// Returns the folded words of a text in order, with repetitions. Letters of other scripts are parts of words.
 std::vector<std::string> words(std::string_view text);
 
-// An English plural becomes its singular (mugs, brushes, berries); other words stay.
+// Returns the singular of an English plural (mugs, brushes, berries); other words unchanged.
 std::string singular(std::string word);
 
-// Whether `a` becomes `b` by at most `limit` insertions, deletions, replacements or swaps of neighbours (bytes).
+// Returns true if at most `limit` insertions, deletions, replacements or swaps of neighbouring bytes turn `a` into `b`.
 bool isWithinEdits(std::string_view a, std::string_view b, int limit);
 
 }  // namespace vitrine::demo

@@ -16,7 +16,7 @@ using nlohmann::json;
 
 constexpr std::int64_t kMaxLimit = 128, kDefaultLimit = 12;
 
-// What the service has "configured for the shop": by the shopper, or by the products of the page.
+// The recommendation types that the service would configure for a shop: by the shopper, or by the page's products.
 enum class Kind { kSimilar, kTogether, kPersonal, kPopular };
 
 Kind kindOf(const std::string& type) {
@@ -31,18 +31,18 @@ Kind kindOf(const std::string& type) {
 struct DepictApi::Query {
   std::string type;
   std::size_t limit = kDefaultLimit;
-  Asker asker;
+  Shopper shopper;
   std::vector<std::string> productIds;
   std::string categoryId;
-  std::string fault;  // why there is nothing to recommend
+  std::string fault;  // the reply's "error"; no products are recommended then
 
-  // `subject`: the member that says what the page is about, or nullptr.
+  // `subject`: the member that names the subject of the page, or nullptr.
   static Query readV2(const json& body, const char* subject) {
     DepictForm form(body, {"body"});
     Query query;
     query.readCommon(form, "tenant");
     form.optionalText("locale");
-    query.asker.userId = form.optionalText("user_id");
+    query.shopper.userId = form.optionalText("user_id");
     form.optionalNonEmptyText("dsid");
     form.optionalText("document_referrer");
     form.optionalTextMap("metadata");
@@ -72,57 +72,58 @@ struct DepictApi::Query {
     form.text("market");
     type = form.text("type");
     limit = static_cast<std::size_t>(form.optionalInteger("limit", 1, kMaxLimit).value_or(kDefaultLimit));
-    asker.visitorId = asker.sessionId = form.optionalText("session_id");
+    shopper.visitorId = shopper.sessionId = form.optionalText("session_id");
   }
 };
 
 void DepictApi::mount(Router& router, Faults& faults) {
-  router.speak("/depict/", depictDialect());
+  router.setDialect("/depict/", depictDialect());
   const std::pair<const char*, const char*> subjects[] = {
       {"general", nullptr}, {"product", "product_id"}, {"category", "category_id"}, {"products", "product_ids"}};
   for (const auto& [path, subject] : subjects)
     router.on("POST", std::string("/depict/v2/recommend/products/") + path,
-              faults.exposed("depict", "recs",
-                             [this, name = subject](const httplib::Request& request, const std::string& body,
-                                                    httplib::Response& response) {
-                               const Query query = Query::readV2(parseDepictBody(body), name);
-                               answer(response, recommend(query, shopOrigin(request)));
-                             }));
+              faults.inject("depict", "recs",
+                            [this, name = subject](const httplib::Request& request, const std::string& body,
+                                                   httplib::Response& response) {
+                              const Query query = Query::readV2(parseDepictBody(body), name);
+                              sendJson(response, recommend(query, shopOrigin(request)));
+                            }));
   router.on(
       "POST", "/depict/v3/recommend/products",
-      faults.exposed("depict", "recs",
-                     [this](const httplib::Request& request, const std::string& body, httplib::Response& response) {
-                       const Query query = Query::readV3(parseDepictBody(body));
-                       answer(response, recommendByVariant(query, shopOrigin(request)));
-                     }));
+      faults.inject("depict", "recs",
+                    [this](const httplib::Request& request, const std::string& body, httplib::Response& response) {
+                      const Query query = Query::readV3(parseDepictBody(body));
+                      sendJson(response, recommendByVariant(query, shopOrigin(request)));
+                    }));
   const auto take = [&](const char* path, auto read) {
     router.on(
         "POST", path,
-        faults.exposed("depict", "events",
-                       [this, read](const httplib::Request&, const std::string& body, httplib::Response& response) {
-                         engine_.take(read(parseDepictBody(body)));
-                         answer(response, nullptr);  // the OpenAPI promises no more than JSON
-                       }));
+        faults.inject("depict", "events",
+                      [this, read](const httplib::Request&, const std::string& body, httplib::Response& response) {
+                        engine_.accept(read(parseDepictBody(body)));
+                        sendJson(response, nullptr);  // the OpenAPI only promises JSON
+                      }));
   };
   take("/depict/create-events", readDepictEvents);
   take("/depict/v2/create-events", readDepictPurchases);
   take("/depict/v2/track", readDepictPurchases);
 }
 
-Slate DepictApi::choose(const Query& query) const {
+Ranking DepictApi::choose(const Query& query) const {
   std::vector<ItemIndex> items;
   for (const std::string& id : query.productIds)
     if (const auto item = engine_.catalog.find(id)) items.push_back(*item);
   const std::string category = fold(query.categoryId);
-  const Selection selection{
-      query.limit, [&](const Product& product) { return category.empty() || fold(product.category) == category; }};
+  const Selection selection{query.limit, [&](const CatalogProduct& product) {
+                              return category.empty() || fold(product.category) == category;
+                            }};
   const Kind kind = kindOf(query.type);
   if (kind == Kind::kSimilar && items.size() == 1)
-    return engine_.recommender.similar(items[0], 1, query.asker, selection, now());
+    return engine_.recommender.similar(items[0], 1, query.shopper, selection, now());
   if (kind != Kind::kPersonal && kind != Kind::kPopular && !items.empty())
-    return engine_.recommender.goingWith(items, query.asker, selection, now());
+    return engine_.recommender.goingWith(items, query.shopper, selection, now());
   const Aim aim = kind == Kind::kPopular ? Aim::kPopular : Aim::kPersonal;
-  return engine_.recommender.forShopper(aim, query.asker, selection, now()).slate;
+  return engine_.recommender.forShopper(aim, query.shopper, selection, now()).ranking;
 }
 
 json DepictApi::recommend(const Query& query, const std::string& origin) const {
@@ -134,7 +135,7 @@ json DepictApi::recommend(const Query& query, const std::string& origin) const {
 
 json DepictApi::recommendByVariant(const Query& query, const std::string& origin) const {
   json reply = recommend(query, origin);
-  // Products of this catalogue come in one variant each.
+  // Each product of this catalogue has one variant.
   for (json& shown : reply["displays"])
     shown = {{"variant_index", 0},
              {"variant_skus", json::array({shown["product_id"]})},
@@ -143,7 +144,7 @@ json DepictApi::recommendByVariant(const Query& query, const std::string& origin
   return reply;
 }
 
-json DepictApi::display(const Product& product, const std::string& origin) const {
+json DepictApi::display(const CatalogProduct& product, const std::string& origin) const {
   const json& metadata = product.document["metadata"];
   const std::string recommendationId = newUuid();
   return {{"product_id", product.id},

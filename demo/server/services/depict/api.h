@@ -1,8 +1,8 @@
 // The Depict protocol: recommendations v2 and v3 and event intake as a shop calls them under /depict.
 //
-// Members, limits and the shape of errors follow the service's published OpenAPI. Ours, because the service configures
-// them for each shop: the types of recommendations, and that an unknown tenant or product gives no displays and says so
-// in "error".
+// Members, limits and the shape of errors follow the service's published OpenAPI. The service configures two things for
+// each shop, so the demo defines them: the types of recommendations, and that an unknown tenant or product gets no
+// displays and an "error".
 #pragma once
 
 #include <httplib.h>
@@ -17,7 +17,7 @@
 
 namespace vitrine::demo {
 
-// The only tenant (v3: merchant) that this service knows.
+// The only tenant (v3: merchant) of the demo.
 constexpr char kDepictTenant[] = "osier";
 
 class DepictApi {
@@ -32,8 +32,8 @@ class DepictApi {
   struct Query;
   nlohmann::json recommend(const Query& query, const std::string& origin) const;
   nlohmann::json recommendByVariant(const Query& query, const std::string& origin) const;
-  Slate choose(const Query& query) const;
-  nlohmann::json display(const Product& product, const std::string& origin) const;
+  Ranking choose(const Query& query) const;
+  nlohmann::json display(const CatalogProduct& product, const std::string& origin) const;
 
   const Engine engine_;
 };

@@ -15,24 +15,24 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::pair<std::string_view, EventKind> kTypes[] = {
-    {"page_view", EventKind::kPageView},
-    {"click", EventKind::kClick},
-    {"add_to_cart", EventKind::kAddToCart},
-    {"purchase", EventKind::kPurchase},
-    {"element_visible", EventKind::kView},
-    {"ws_click", EventKind::kClick},
-    {"recommendations_inserted", EventKind::kItemsServed},
+constexpr std::pair<std::string_view, StoredEventKind> kTypes[] = {
+    {"page_view", StoredEventKind::kPageView},
+    {"click", StoredEventKind::kClick},
+    {"add_to_cart", StoredEventKind::kAddToCart},
+    {"purchase", StoredEventKind::kPurchase},
+    {"element_visible", StoredEventKind::kView},
+    {"ws_click", StoredEventKind::kClick},
+    {"recommendations_inserted", StoredEventKind::kItemsServed},
 };
 
-// What the protocol may say of an event beyond what is stored; kept in the row as sent.
+// Further members of an event, which are only kept in the row as sent.
 constexpr const char* kFurtherTexts[] = {
     "dsid",           "ab_test_group",       "document_referrer",         "document_width",
     "attribution_id", "search_result_id",    "product_listing_result_id", "click_location",
     "page_url",       "recommendation_type", "collection_handle",         "shopify_collection_id",
     "grid_item_link", "depict_ab_variant"};
 
-std::optional<EventKind> kindNamed(const std::string& name) {
+std::optional<StoredEventKind> kindNamed(const std::string& name) {
   const auto found =
       std::find_if(std::begin(kTypes), std::end(kTypes), [&](const auto& type) { return type.first == name; });
   return found == std::end(kTypes) ? std::nullopt : std::optional(found->second);
@@ -42,8 +42,8 @@ bool isCurrency(const std::string& text) {
   return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-Event readEvent(DepictForm& form, const json& loc) {
-  Event event;
+StoredEvent readEvent(DepictForm& form, const json& loc) {
+  StoredEvent event;
   event.service = "depict";
   event.atMs = now();
   form.text("tenant");
@@ -72,14 +72,14 @@ Event readEvent(DepictForm& form, const json& loc) {
   form.texts("variant_ids", false);
   form.optionalTextMap("entity_identifiers");
   form.refuseOthers();
-  if (event.kind == EventKind::kPageView)
+  if (event.kind == StoredEventKind::kPageView)
     event.anchorId = productId;
   else if (!productId.empty())
     event.items.push_back({productId, 1, std::strtod(price.c_str(), nullptr)});
   return event;
 }
 
-// A price is a number or the text of one.
+// Reads a price: a number or its text.
 double readPrice(DepictForm& form, const json& loc) {
   const json* value = form.member("price", true);
   if (!value) return 0;
@@ -96,7 +96,7 @@ double readPrice(DepictForm& form, const json& loc) {
   return price;
 }
 
-void readLines(DepictForm& form, const json& loc, Event& event) {
+void readLines(DepictForm& form, const json& loc, StoredEvent& event) {
   const json* lines = form.member("products", true);
   if (!lines) return;
   json at = loc;
@@ -104,11 +104,11 @@ void readLines(DepictForm& form, const json& loc, Event& event) {
   if (!lines->is_array()) return form.complain(at, "list_type", "Input should be a valid list");
   if (lines->empty()) form.complain(at, "too_short", "List should have at least 1 item after validation, not 0");
   for (std::size_t i = 0; i < lines->size(); ++i) {
-    json place = at;
-    place.push_back(i);
-    DepictForm line((*lines)[i], place);
+    json lineLoc = at;
+    lineLoc.push_back(i);
+    DepictForm line((*lines)[i], lineLoc);
     const std::string sku = line.text("sku");
-    const double price = readPrice(line, place);
+    const double price = readPrice(line, lineLoc);
     line.member("quantity", true);
     const auto quantity = line.optionalInteger("quantity", 1, INT32_MAX);
     line.refuseOthers();
@@ -117,7 +117,7 @@ void readLines(DepictForm& form, const json& loc, Event& event) {
   }
 }
 
-void readShopper(DepictForm& form, const json& loc, Event& event) {
+void readShopper(DepictForm& form, const json& loc, StoredEvent& event) {
   event.sessionId = event.visitorId = form.optionalText("session_id");
   event.userId = form.optionalText("user_id");
   if (event.sessionId.empty() && event.userId.empty() && form.optionalText("dsid").empty())
@@ -126,11 +126,11 @@ void readShopper(DepictForm& form, const json& loc, Event& event) {
     form.optionalText("dsid");
 }
 
-// Nothing for the types of which a shop's events have no kind.
-std::optional<Event> readTracked(DepictForm& form, const json& loc) {
-  Event event;
+// Returns nullopt for the types that have no StoredEventKind.
+std::optional<StoredEvent> readTracked(DepictForm& form, const json& loc) {
+  StoredEvent event;
   event.service = "depict";
-  event.kind = EventKind::kPurchase;
+  event.kind = StoredEventKind::kPurchase;
   event.atMs = now();
   const std::string type = form.text("event_type");
   if (type == "product_unavailable") {
@@ -160,10 +160,10 @@ std::optional<Event> readTracked(DepictForm& form, const json& loc) {
 
 }  // namespace
 
-std::vector<Event> readDepictEvents(const json& body) {
+std::vector<StoredEvent> readDepictEvents(const json& body) {
   const json none = json::object();
   DepictForm all(none, {"body"});
-  std::vector<Event> events;
+  std::vector<StoredEvent> events;
   if (!body.is_array()) all.complain({"body"}, "list_type", "Input should be a valid list");
   for (std::size_t i = 0; body.is_array() && i < body.size(); ++i) {
     const json loc = {"body", i};
@@ -181,18 +181,18 @@ std::vector<Event> readDepictEvents(const json& body) {
   return events;
 }
 
-std::vector<Event> readDepictPurchases(const json& body) {
+std::vector<StoredEvent> readDepictPurchases(const json& body) {
   DepictForm form(body, {"body"});
   form.text("tenant");
   form.text("market");
   const json* sources = form.member("events", true);
   form.refuseOthers();
-  std::vector<Event> events;
+  std::vector<StoredEvent> events;
   if (sources && !sources->is_array()) form.complain({"body", "events"}, "list_type", "Input should be a valid list");
   for (std::size_t i = 0; sources && sources->is_array() && i < sources->size(); ++i) {
     const json loc = {"body", "events", i};
     DepictForm entry((*sources)[i], loc);
-    if (std::optional<Event> event = readTracked(entry, loc)) {
+    if (std::optional<StoredEvent> event = readTracked(entry, loc)) {
       const json& sent = (*sources)[i];
       if (sent.is_object()) describe(*event, sent, {{"currency", sent.value("currency", json())}});
       events.push_back(std::move(*event));

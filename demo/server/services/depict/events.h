@@ -1,8 +1,8 @@
-// Reading events as the Depict protocol carries them. Either all of a request are well-formed, or it is refused (422).
+// Reads the events of the Depict protocol. If one event of a request is malformed, the whole request is refused (422).
 //
-// Of its shopper the protocol knows a session id that outlives visits, so that is the row's visitorId as well as its
-// sessionId. It says neither when an event happened nor where in a list: `at` is the time of receipt. A click or view
-// names the recommendation_id that came with its display; the row has it as serveId.
+// The protocol has a session id that outlives visits, which becomes both visitorId and sessionId of the row. It has no
+// time and no list position of an event: `at` is the time of receipt. A click or view names the recommendation_id of
+// its display, which becomes the row's serveId.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -13,11 +13,11 @@
 namespace vitrine::demo {
 
 // /create-events, an array: page_view, click, ws_click, add_to_cart, purchase, element_visible and
-// recommendations_inserted. Deduplicated by deduplication_id where it is given.
-std::vector<Event> readDepictEvents(const nlohmann::json& body);
+// recommendations_inserted. Deduplicated by deduplication_id if it is given.
+std::vector<StoredEvent> readDepictEvents(const nlohmann::json& body);
 
 // /v2/create-events: {"tenant","market","events":[…]} of purchase, transaction_mapping and product_unavailable. A
 // purchase is deduplicated by its transaction_id.
-std::vector<Event> readDepictPurchases(const nlohmann::json& body);
+std::vector<StoredEvent> readDepictPurchases(const nlohmann::json& body);
 
 }  // namespace vitrine::demo

@@ -26,8 +26,8 @@ json parseDepictBody(const std::string& body) {
 Dialect depictDialect() {
   const auto refuse = [](httplib::Response& response, const Refusal& refusal) {
     const auto complaints = refusal.details.find("detail");
-    answer(response, {{"detail", complaints == refusal.details.end() ? json(refusal.message) : *complaints}},
-           refusal.status);
+    sendJson(response, {{"detail", complaints == refusal.details.end() ? json(refusal.message) : *complaints}},
+             refusal.status);
   };
   return {refuse, "Content-Type, X-API-KEY"};
 }

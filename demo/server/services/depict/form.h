@@ -1,7 +1,7 @@
-// Reading a Depict request: all that is wrong with it is collected, and refused together as the service does, with
-// HTTP 422 {"detail":[{"type","loc":["body",…],"msg"}]}.
+// Reads a Depict request: collects all complaints and reports them together like the service, as HTTP 422
+// {"detail":[{"type","loc":["body",…],"msg"}]}.
 //
-// The service's published OpenAPI forbids members that it does not name; so do we.
+// The service's published OpenAPI forbids unknown members, and so does this form.
 #pragma once
 
 #include <cstdint>
@@ -16,18 +16,18 @@
 
 namespace vitrine::demo {
 
-// The body as JSON. Throws the refusal for a body that is none.
+// Returns the body as JSON. Throws a Refusal (422) for a body that is not JSON.
 nlohmann::json parseDepictBody(const std::string& body);
 
-// How the service words errors: a 422 lists its complaints, anything else has one sentence in "detail".
+// The service's error format: a 422 lists complaints, any other error has one sentence in "detail".
 Dialect depictDialect();
 
 class DepictForm {
  public:
-  // An object at `loc` (["body", 2]). `source` must outlive this.
+  // `loc`: the path of the object, such as ["body", 2]. `source` must outlive this.
   DepictForm(const nlohmann::json& source, nlohmann::json loc);
 
-  std::string text(const char* name);          // required; "" once it has complained
+  std::string text(const char* name);          // required; "" after a complaint
   std::string optionalText(const char* name);  // "" if absent or null
   std::string optionalNonEmptyText(const char* name);
   std::optional<std::int64_t> optionalInteger(const char* name, std::int64_t low, std::int64_t high);
@@ -36,10 +36,10 @@ class DepictForm {
   const nlohmann::json* member(const char* name, bool isRequired);  // nullptr if absent; null counts as absent
 
   void complain(const nlohmann::json& at, const char* type, const std::string& message);
-  // Members that were not read are complaints too. To be called last.
+  // Adds a complaint for each member that was not read. Must be called last.
   void refuseOthers();
-  void adopt(DepictForm& inner);  // takes over its complaints
-  // Throws the refusal (422) if there was any complaint.
+  void adopt(DepictForm& inner);  // moves its complaints here
+  // Throws a Refusal (422) if there was a complaint.
   void finish() const;
 
  private:

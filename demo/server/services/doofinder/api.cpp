@@ -34,7 +34,7 @@ constexpr Widget kWidgets[] = {
     {"5f3e0000-0000-4000-8000-000000000005", "Trending now", Signal::kNone},
 };
 
-// How prices are written in each currency; the rate is a demonstration's, and never changes.
+// The price format of each currency; the exchange rates are examples and never change.
 struct Currency {
   std::string_view code;
   const char *label, *format, *symbol, *decimal, *thousand;
@@ -64,7 +64,7 @@ bool isAllowed(const std::string& origin) {
   return origin.empty() || origin.starts_with("http://127.0.0.1") || origin.starts_with("http://localhost");
 }
 
-// The last segment of the path, which is the product on a product page of this shop.
+// Returns the product id of a product page's URL; "" for other pages.
 std::string productOf(const std::string& url) {
   const std::string path = url.substr(0, url.find_first_of("?#"));
   const std::size_t at = path.find("/product/");
@@ -74,23 +74,23 @@ std::string productOf(const std::string& url) {
 }  // namespace
 
 struct DoofinderApi::Query {
-  Asker asker;
+  Shopper shopper;
   std::vector<ItemIndex> pageItems, cart;
   std::vector<std::string> categories;
   const Currency* currency = std::begin(kCurrencies);
 };
 
 void DoofinderApi::mount(Router& router, Faults& faults) {
-  router.speak("/doofinder/", doofinderDialect());
+  router.setDialect("/doofinder/", doofinderDialect());
   router.on(
       "POST", "/doofinder/api/widget/*",
-      faults.exposed("doofinder", "recs",
-                     [this](const httplib::Request& request, const std::string& body, httplib::Response& response) {
-                       if (!isAllowed(request.get_header_value("Origin")))
-                         throw Refusal{403, "forbidden-origin", "Forbidden origin"};
-                       answer(response,
-                              recommend(segmentOf(request.path, 3), parseDoofinderBody(body), shopOrigin(request)));
-                     }));
+      faults.inject("doofinder", "recs",
+                    [this](const httplib::Request& request, const std::string& body, httplib::Response& response) {
+                      if (!isAllowed(request.get_header_value("Origin")))
+                        throw Refusal{403, "forbidden-origin", "Forbidden origin"};
+                      sendJson(response,
+                               recommend(segmentOf(request.path, 3), parseDoofinderBody(body), shopOrigin(request)));
+                    }));
 }
 
 DoofinderApi::Query DoofinderApi::read(const json& body) const {
@@ -98,8 +98,8 @@ DoofinderApi::Query DoofinderApi::read(const json& body) const {
   Query query;
   const std::string page = productOf(form.text("current_url"));
   if (const auto item = engine_.catalog.find(page)) query.pageItems.push_back(*item);
-  query.asker.sessionId = query.asker.visitorId = form.optionalText("session_id", kMaxSessionIdLength);
-  query.asker.userId = form.optionalText("user_id", kMaxUserIdLength);
+  query.shopper.sessionId = query.shopper.visitorId = form.optionalText("session_id", kMaxSessionIdLength);
+  query.shopper.userId = form.optionalText("user_id", kMaxUserIdLength);
   const std::string hashid = form.optionalText("hashid");
   if (!hashid.empty() && hashid != kDoofinderHashid) form.complain("hashid", "does not exist");
   form.optionalText("language");
@@ -133,27 +133,28 @@ json DoofinderApi::recommend(const std::string& widgetId, const json& body, cons
       std::find_if(std::begin(kWidgets), std::end(kWidgets), [&](const Widget& known) { return known.id == widgetId; });
   if (widget == std::end(kWidgets)) throw Refusal{404, "not-found", "Not found"};
   const Query query = read(body);
-  const Selection selection{kResults, [&](const Product& product) {
+  const Selection selection{kResults, [&](const CatalogProduct& product) {
                               return query.categories.empty() ||
                                      std::find(query.categories.begin(), query.categories.end(),
                                                fold(product.category)) != query.categories.end();
                             }};
   const Recommender& recommender = engine_.recommender;
-  Slate slate;
+  Ranking ranking;
   if (widget->signal == Signal::kPage && !query.pageItems.empty())
-    slate = recommender.similar(query.pageItems.front(), 1, query.asker, selection, now());
+    ranking = recommender.similar(query.pageItems.front(), 1, query.shopper, selection, now());
   if (widget->signal == Signal::kCart && !query.cart.empty())
-    slate = recommender.goingWith(query.cart, query.asker, selection, now());
-  if (widget->signal == Signal::kSession && !query.asker.sessionId.empty())
-    slate = recommender.forShopper(Aim::kPersonal, {query.asker.visitorId, query.asker.sessionId, {}}, selection, now())
-                .slate;
-  if (widget->signal == Signal::kUser && !query.asker.userId.empty())
-    slate = recommender.forShopper(Aim::kPersonal, query.asker, selection, now()).slate;
-  if (widget->signal == Signal::kNone) slate = recommender.forShopper(Aim::kPopular, {}, selection, now()).slate;
+    ranking = recommender.goingWith(query.cart, query.shopper, selection, now());
+  if (widget->signal == Signal::kSession && !query.shopper.sessionId.empty())
+    ranking =
+        recommender.forShopper(Aim::kPersonal, {query.shopper.visitorId, query.shopper.sessionId, {}}, selection, now())
+            .ranking;
+  if (widget->signal == Signal::kUser && !query.shopper.userId.empty())
+    ranking = recommender.forShopper(Aim::kPersonal, query.shopper, selection, now()).ranking;
+  if (widget->signal == Signal::kNone) ranking = recommender.forShopper(Aim::kPopular, {}, selection, now()).ranking;
 
   json results = json::array();
-  for (const ScoredItem& item : slate.items) {
-    const Product& product = engine_.catalog[item.item];
+  for (const ScoredItem& item : ranking.items) {
+    const CatalogProduct& product = engine_.catalog[item.item];
     const json& metadata = product.document["metadata"];
     json result = {{"id", product.id},
                    {"dfid", dfidOf(product.id)},

@@ -1,9 +1,9 @@
 // The Doofinder protocol: recommendation widgets under /doofinder/api/widget/{widget_id}.
 //
-// Fields, their lengths and errors follow the service's documentation. Ours, because the service has them in its panel:
-// the widgets below; that none of them has a fallback, so one that lacks its signals answers with no results; and that
-// the origins allowed are those of this machine. The service does not say what its rate limit is: order a 429 through
-// /_faults.
+// Fields, their lengths and errors follow the service's documentation. Three things are configured in the service's
+// panel, so the demo defines them: the widgets below; that none has a fallback, so a widget without its signals has no
+// results; and that only origins of this machine are allowed. The service does not publish its rate limit: order a 429
+// through /_faults.
 #pragma once
 
 #include <httplib.h>

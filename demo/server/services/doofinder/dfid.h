@@ -1,4 +1,4 @@
-// A `dfid`, the service's name of an item: <hashid>@<index>@<md5 of the item's id>.
+// A `dfid`, the service's id of an item: <hashid>@<index>@<md5 of the item's id>.
 #pragma once
 
 #include <string>
@@ -14,13 +14,13 @@ inline std::string dfidOf(const std::string& itemId) {
   return std::string(kDoofinderHashid) + "@product@" + md5(itemId);
 }
 
-// From dfids back to items of the catalogue.
+// Maps dfids to items of the catalogue.
 class Dfids {
  public:
   explicit Dfids(const Catalog& catalog) {
-    for (const Product& product : catalog.products()) items_.emplace(dfidOf(product.id), product.id);
+    for (const CatalogProduct& product : catalog.products()) items_.emplace(dfidOf(product.id), product.id);
   }
-  // The item's id; what was given, where it is no dfid of the catalogue.
+  // Returns the item's id, or the argument if it is no dfid of the catalogue.
   const std::string& itemOf(const std::string& dfid) const {
     const auto found = items_.find(dfid);
     return found == items_.end() ? dfid : found->second;

@@ -18,7 +18,7 @@ std::string sentence(const Refusal& refusal) {
   return refusal.message;
 }
 
-// In characters, not bytes: what follows the first byte of a UTF-8 character is 10xxxxxx.
+// Returns the number of characters, not bytes: the following bytes of a UTF-8 character are 10xxxxxx.
 std::size_t lengthOf(const std::string& text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
@@ -30,7 +30,7 @@ Dialect doofinderDialect() {
   const auto refuse = [](httplib::Response& response, const Refusal& refusal) {
     json error = refusal.details;
     error["error"] = sentence(refusal);
-    answer(response, error, refusal.status);
+    sendJson(response, error, refusal.status);
   };
   return {refuse, "Content-Type, Authorization"};
 }

@@ -21,13 +21,13 @@ constexpr std::int64_t kMaxCartRows = 10'000;
 json parametersOf(const httplib::Request& request, const std::string& body) {
   json parameters = parseDoofinderBody(body);
   for (const auto& [name, value] : request.params)
-    if (name != "random") parameters[name] = value;  // "random" only keeps answers out of caches
+    if (name != "random") parameters[name] = value;  // "random" only prevents caching
   return parameters;
 }
 
 }  // namespace
 
-// One request: its parameters, and what all of them have in common.
+// The parameters of one request; reads those that all requests share.
 struct DoofinderStats::Call {
   Call(const httplib::Request& request, const std::string& body)
       : parameters(parametersOf(request, body)), form(parameters) {
@@ -38,8 +38,8 @@ struct DoofinderStats::Call {
     userId = form.optionalText("user_id", kMaxUserIdLength);
   }
 
-  Event event(EventKind kind) const {
-    Event event;
+  StoredEvent event(StoredEventKind kind) const {
+    StoredEvent event;
     event.service = "doofinder";
     event.eventId = newUuid();
     event.kind = kind;
@@ -58,11 +58,11 @@ void DoofinderStats::mount(Router& router, Faults& faults) {
   using Act = void (DoofinderStats::*)(const Call&) const;
   const auto on = [&](const char* method, const char* path, Act act) {
     router.on(method, std::string("/doofinder/6/*/stats/") + path,
-              faults.exposed(
+              faults.inject(
                   "doofinder", "events",
                   [this, act](const httplib::Request& request, const std::string& body, httplib::Response& response) {
                     (this->*act)(Call(request, body));
-                    answer(response, {{"status", "registered"}});
+                    sendJson(response, {{"status", "registered"}});
                   }));
   };
   on("PUT", "init", &DoofinderStats::init);
@@ -75,10 +75,10 @@ void DoofinderStats::mount(Router& router, Faults& faults) {
 
 void DoofinderStats::init(const Call& call) const {
   call.form.finish();
-  Event event = call.event(EventKind::kSessionInit);
+  StoredEvent event = call.event(StoredEventKind::kSessionInit);
   event.eventId = "init:" + call.sessionId + ":" + call.userId;
   describe(event, call.parameters);
-  engine_.take({event});
+  engine_.accept({event});
 }
 
 void DoofinderStats::click(const Call& call) const {
@@ -86,27 +86,27 @@ void DoofinderStats::click(const Call& call) const {
   const auto position = call.form.optionalNumber("position", 1, kMaxAmount);
   for (const char* name : {"query", "custom_results_id", "resource_id"}) call.form.optionalText(name);
   call.form.finish();
-  Event event = call.event(EventKind::kClick);
+  StoredEvent event = call.event(StoredEventKind::kClick);
   event.items.push_back({dfids_.itemOf(dfid), 1, 0});
-  // Rows count positions from 0, the service from 1.
+  // Rows count positions from 0, the service counts from 1.
   describe(event, call.parameters,
            position ? json{{"position", static_cast<std::int64_t>(*position) - 1}} : json::object());
-  engine_.take({event});
+  engine_.accept({event});
 }
 
 void DoofinderStats::addToCart(const Call& call) const {
   const bool isDfid = call.parameters.contains("dfid");
   const std::string id = call.form.text(isDfid ? "dfid" : "id");
   const double amount = call.form.optionalNumber("amount", 1, kMaxAmount).value_or(1);
-  const std::optional<double> told = call.form.optionalNumber("price", 0, kMaxPrice);
+  const std::optional<double> sentPrice = call.form.optionalNumber("price", 0, kMaxPrice);
   for (const char* name : {"index", "title"}) call.form.optionalText(name);
   call.form.finish();
-  Event event = call.event(EventKind::kAddToCart);
+  StoredEvent event = call.event(StoredEventKind::kAddToCart);
   const auto item = engine_.catalog.find(dfids_.itemOf(id));
-  const double price = told.value_or(item ? engine_.catalog[*item].price : 0);
+  const double price = sentPrice.value_or(item ? engine_.catalog[*item].price : 0);
   event.items.push_back({dfids_.itemOf(id), amount, price});
   describe(event, call.parameters, {{"unitPrice", price}});
-  engine_.take({event});
+  engine_.accept({event});
 }
 
 void DoofinderStats::removeFromCart(const Call& call) const {
@@ -114,32 +114,32 @@ void DoofinderStats::removeFromCart(const Call& call) const {
   const std::string id = call.form.text(isDfid ? "dfid" : "id");
   const double amount = call.form.optionalNumber("amount", 1, kMaxAmount).value_or(1);
   call.form.finish();
-  Event event = call.event(EventKind::kRemoveFromCart);
+  StoredEvent event = call.event(StoredEventKind::kRemoveFromCart);
   event.items.push_back({dfids_.itemOf(id), amount, 0});
   describe(event, call.parameters, {{"quantity", amount}});
-  engine_.take({event});
+  engine_.accept({event});
 }
 
 void DoofinderStats::emptyCart(const Call& call) const {
   call.form.finish();
-  std::vector<Event> events;
+  std::vector<StoredEvent> events;
   for (const EventItem& line : cartOf(call.sessionId)) {
-    events.push_back(call.event(EventKind::kRemoveFromCart));
+    events.push_back(call.event(StoredEventKind::kRemoveFromCart));
     events.back().items.push_back(line);
     describe(events.back(), call.parameters, {{"quantity", line.quantity}});
   }
-  engine_.take(events);
+  engine_.accept(events);
 }
 
 void DoofinderStats::checkOut(const Call& call) const {
   call.form.finish();
-  Event event = call.event(EventKind::kPurchase);
+  StoredEvent event = call.event(StoredEventKind::kPurchase);
   event.items = cartOf(call.sessionId);
   if (event.items.empty()) return;
   double value = 0;
   for (const EventItem& line : event.items) value += line.quantity * line.unitPrice;
   describe(event, call.parameters, {{"value", value}});
-  engine_.take({event});
+  engine_.accept({event});
 }
 
 std::vector<EventItem> DoofinderStats::cartOf(const std::string& sessionId) const {
@@ -148,12 +148,12 @@ std::vector<EventItem> DoofinderStats::cartOf(const std::string& sessionId) cons
   query.sessionId = sessionId;
   query.limit = kMaxCartRows;
   std::vector<EventItem> cart;
-  for (const StoredEvent& stored : engine_.store.list(query).events) {
+  for (const EventRow& stored : engine_.store.list(query).events) {
     const json row = json::parse(stored.body, nullptr, false);
     const std::string type = row.value("type", "");
-    if (type == nameOf(EventKind::kPurchase)) cart.clear();
-    if (type != nameOf(EventKind::kAddToCart) && type != nameOf(EventKind::kRemoveFromCart)) continue;
-    const double sign = type == nameOf(EventKind::kAddToCart) ? 1 : -1;
+    if (type == nameOf(StoredEventKind::kPurchase)) cart.clear();
+    if (type != nameOf(StoredEventKind::kAddToCart) && type != nameOf(StoredEventKind::kRemoveFromCart)) continue;
+    const double sign = type == nameOf(StoredEventKind::kAddToCart) ? 1 : -1;
     const EventItem change{row.value("itemId", ""), sign * row.value("quantity", 1.0), row.value("unitPrice", 0.0)};
     const auto line =
         std::find_if(cart.begin(), cart.end(), [&](const EventItem& item) { return item.itemId == change.itemId; });

@@ -1,8 +1,8 @@
-// The Doofinder protocol: what a shopper did, told to /doofinder/6/{hashid}/stats.
+// The Doofinder protocol: events of shoppers at /doofinder/6/{hashid}/stats.
 //
-// Parameters come in the query string, as the service's own client sends them, or in a JSON body. The protocol knows a
-// session and, if it is told, a user; the session is the row's visitorId as well as its sessionId. Nothing can be told
-// from its repetition but init, once a session and user, and checkout, whose cart is empty the second time.
+// Parameters come in the query string, as the service's own client sends them, or in a JSON body. The protocol has a
+// session and an optional user; the session becomes both visitorId and sessionId of the row. Only two events can be
+// deduplicated: init, once per session and user, and checkout, which finds an empty cart the second time.
 #pragma once
 
 #include <httplib.h>
@@ -20,13 +20,12 @@ class DoofinderStats {
  public:
   explicit DoofinderStats(const Engine& engine) : engine_(engine), dfids_(engine.catalog) {}
 
-  // PUT below /doofinder/6/{hashid}/stats; all answer {"status":"registered"}:
+  // PUT below /doofinder/6/{hashid}/stats; the reply is always {"status":"registered"}:
   //   init                 session_id*, user_id
   //   click                session_id*, dfid*, user_id, position (first = 1), query, custom_results_id, resource_id
-  //   cart/{session_id}    id* (or dfid), amount, index, title, price (default the catalogue's); PATCH takes out,
-  //   DELETE
-  //                        empties the cart
-  //   checkout             session_id*: what the session's cart holds was bought
+  //   cart/{session_id}    id* (or dfid), amount, index, title, price (default the catalogue's);
+  //                        PATCH removes a product, DELETE empties the cart
+  //   checkout             session_id*: the session's cart was bought
   void mount(Router& router, Faults& faults);
 
  private:

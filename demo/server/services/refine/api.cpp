@@ -21,11 +21,11 @@ void checkKey(const httplib::Request& request, bool isRequired) {
   if (!request.has_header(kKeyHeader)) {
     if (isRequired) throw Refusal{401, "missing-api-key", std::string("the header ") + kKeyHeader + " is missing"};
   } else if (request.get_header_value(kKeyHeader) != kRefineApiKey) {
-    throw Refusal{401, "invalid-api-key", std::string("the key in the header ") + kKeyHeader + " is not known here"};
+    throw Refusal{401, "invalid-api-key", std::string("the key in the header ") + kKeyHeader + " is not valid"};
   }
 }
 
-// What all data calls have in common.
+// The members that all data calls share.
 struct Query {
   explicit Query(const json& body) : fields(body) {
     fields.text("organizationId");
@@ -36,10 +36,10 @@ struct Query {
     visualWeight = weight;
     if (const json* list = fields.find("filters")) filters = Filters::parse(*list);
     withMetadata = fields.optionalFlag("includeMetadata", true);
-    asker = {fields.optionalText("visitorId"), fields.optionalText("sessionId"), {}};
+    shopper = {fields.optionalText("visitorId"), fields.optionalText("sessionId"), {}};
   }
   Selection selection() const {
-    return {limit, [this](const Product& product) { return filters.allow(product); }};
+    return {limit, [this](const CatalogProduct& product) { return filters.allow(product); }};
   }
 
   Fields fields;
@@ -47,10 +47,10 @@ struct Query {
   double visualWeight = 1;
   Filters filters;
   bool withMetadata = true;
-  Asker asker;
+  Shopper shopper;
 };
 
-// A shop makes configurations in the service's dashboard; this one has three, told by how their names begin.
+// A shop defines configurations in the service's dashboard. The demo has three, recognized by the start of the name.
 Aim aimOf(const std::string& configId) {
   if (configId.starts_with("popular")) return Aim::kPopular;
   if (configId.starts_with("cart")) return Aim::kBasket;
@@ -72,37 +72,38 @@ std::string_view titleOf(Aim aim) {
 }  // namespace
 
 void RefineApi::mount(Router& router, Faults& faults) {
-  router.speak("/refine/", {.sharedHeaders = std::string("Content-Type, ") + kKeyHeader});
+  router.setDialect("/refine/", {.sharedHeaders = std::string("Content-Type, ") + kKeyHeader});
   using Call = json (RefineApi::*)(const json&) const;
   const auto onCall = [&](const char* path, const char* target, Call call) {
     router.on("POST", path,
-              faults.exposed(
+              faults.inject(
                   "refine", target,
                   [this, call](const httplib::Request& request, const std::string& body, httplib::Response& response) {
                     checkKey(request, true);
-                    answer(response, (this->*call)(parseObject(body)));
+                    sendJson(response, (this->*call)(parseObject(body)));
                   }));
   };
   onCall("/refine/recs", "recs", &RefineApi::similarItems);
   onCall("/refine/recs/visitor", "recs", &RefineApi::forVisitor);
   onCall("/refine/recs/user", "recs", &RefineApi::forUser);
   onCall("/refine/search/text", "search", &RefineApi::searchText);
-  router.on("POST", "/refine/events",
-            faults.exposed(
-                "refine", "events",
-                [this](const httplib::Request& request, const std::string& body, httplib::Response& response) {
-                  // A page sends events as text/plain and without a key, because either would cost a preflight or rule
-                  // out beacons.
-                  checkKey(request, false);
-                  const std::string type = request.get_header_value("Content-Type");
-                  if (!type.starts_with("text/plain") && !type.starts_with("application/json"))
-                    throw Refusal{415, "unsupported-media-type", "events are taken as text/plain or application/json"};
-                  answer(response, takeEvents(parseObject(body)));
-                }));
+  router.on(
+      "POST", "/refine/events",
+      faults.inject("refine", "events",
+                    [this](const httplib::Request& request, const std::string& body, httplib::Response& response) {
+                      // Pages send events as text/plain and without a key: another type or a key header would require a
+                      // preflight and make beacons impossible.
+                      checkKey(request, false);
+                      const std::string type = request.get_header_value("Content-Type");
+                      if (!type.starts_with("text/plain") && !type.starts_with("application/json"))
+                        throw Refusal{415, "unsupported-media-type",
+                                      "events must be sent as text/plain or application/json"};
+                      sendJson(response, takeEvents(parseObject(body)));
+                    }));
 }
 
 json RefineApi::takeEvents(const json& body) const {
-  const Receipt receipt = engine_.take(readRefineBatch(body));
+  const Receipt receipt = engine_.accept(readRefineBatch(body));
   return {{"status", "success"}, {"accepted", receipt.accepted}, {"duplicates", receipt.duplicates}};
 }
 
@@ -111,23 +112,23 @@ json RefineApi::similarItems(const json& body) const {
   const std::string productId = query.fields.text("productId");
   const auto anchor = engine_.catalog.find(productId);
   if (!anchor) throw Refusal{404, "product-not-found", "the catalogue has no product " + productId, "productId"};
-  return reply(engine_.recommender.similar(*anchor, query.visualWeight, query.asker, query.selection(), now()),
+  return reply(engine_.recommender.similar(*anchor, query.visualWeight, query.shopper, query.selection(), now()),
                "Similar items", query.withMetadata);
 }
 
 json RefineApi::forVisitor(const json& body) const {
   const Query query(body);
   const Aim aim = aimOf(query.fields.text("configId"));
-  const Recommendation made = engine_.recommender.forShopper(aim, query.asker, query.selection(), now());
-  return reply(made.slate, titleOf(made.aim), query.withMetadata);
+  const Recommendation made = engine_.recommender.forShopper(aim, query.shopper, query.selection(), now());
+  return reply(made.ranking, titleOf(made.aim), query.withMetadata);
 }
 
 json RefineApi::forUser(const json& body) const {
   Query query(body);
   const Aim aim = aimOf(query.fields.text("configId"));
-  query.asker.userId = query.fields.text("userId");
-  const Recommendation made = engine_.recommender.forShopper(aim, query.asker, query.selection(), now());
-  return reply(made.slate, titleOf(made.aim), query.withMetadata);
+  query.shopper.userId = query.fields.text("userId");
+  const Recommendation made = engine_.recommender.forShopper(aim, query.shopper, query.selection(), now());
+  return reply(made.ranking, titleOf(made.aim), query.withMetadata);
 }
 
 json RefineApi::searchText(const json& body) const {
@@ -135,24 +136,27 @@ json RefineApi::searchText(const json& body) const {
   const std::string text = query.fields.text("query", kMaxQueryBytes);
   const json* sortBy = query.fields.find("sortBy");
   const SortOrder order = sortBy ? SortOrder::parse(*sortBy) : SortOrder();
-  Slate slate{engine_.search.find(text, query.visualWeight), 0};
-  std::erase_if(slate.items, [&](const ScoredItem& item) { return !query.filters.allow(engine_.catalog[item.item]); });
-  slate.total = slate.items.size();
-  order.apply(engine_.catalog, slate.items);
-  if (slate.items.size() > query.limit) slate.items.resize(query.limit);
-  return reply(slate, "", query.withMetadata);
+  Ranking ranking{engine_.search.find(text, query.visualWeight), 0};
+  std::erase_if(ranking.items,
+                [&](const ScoredItem& item) { return !query.filters.allow(engine_.catalog[item.item]); });
+  ranking.total = ranking.items.size();
+  order.apply(engine_.catalog, ranking.items);
+  if (ranking.items.size() > query.limit) ranking.items.resize(query.limit);
+  return reply(ranking, "", query.withMetadata);
 }
 
-json RefineApi::reply(const Slate& slate, std::string_view title, bool withMetadata) const {
+json RefineApi::reply(const Ranking& ranking, std::string_view title, bool withMetadata) const {
   json results = json::array();
-  for (const ScoredItem& item : slate.items) {
+  for (const ScoredItem& item : ranking.items) {
     const json& document = engine_.catalog[item.item].document;
     json result = {{"productId", engine_.catalog[item.item].id}, {"score", std::round(item.score * 1e4) / 1e4}};
     if (withMetadata) result["metadata"] = document["metadata"];
     results.push_back(std::move(result));
   }
-  json reply = {
-      {"status", "success"}, {"serveId", newId("sv_")}, {"totalResults", slate.total}, {"results", std::move(results)}};
+  json reply = {{"status", "success"},
+                {"serveId", newId("sv_")},
+                {"totalResults", ranking.total},
+                {"results", std::move(results)}};
   if (!title.empty()) reply["title"] = title;
   return reply;
 }

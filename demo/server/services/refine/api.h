@@ -1,7 +1,7 @@
 // The Refine protocol: recommendations, search and event intake as a shop calls them under /refine.
 //
-// Paths, bodies and errors follow the service's documentation; what that leaves open (visitor, user and search paths,
-// the event wire, sortBy) is ours.
+// Paths, bodies and errors follow the service's documentation; the demo defines what it leaves open (visitor, user
+// and search paths, the event format, sortBy).
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -13,7 +13,7 @@
 
 namespace vitrine::demo {
 
-// The only key this service knows.
+// The only valid API key.
 constexpr char kRefineApiKey[] = "pk_demo";
 
 class RefineApi {
@@ -30,7 +30,7 @@ class RefineApi {
   nlohmann::json searchText(const nlohmann::json& body) const;
   nlohmann::json takeEvents(const nlohmann::json& body) const;
 
-  nlohmann::json reply(const Slate& slate, std::string_view title, bool withMetadata) const;
+  nlohmann::json reply(const Ranking& ranking, std::string_view title, bool withMetadata) const;
 
   const Engine engine_;
 };

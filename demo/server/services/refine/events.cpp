@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr double kMaxEpochMs = 8.64e15;  // the last moment that a JavaScript Date can name
+constexpr double kMaxEpochMs = 8.64e15;  // the latest time of a JavaScript Date
 constexpr std::int64_t kMaxCount = 1'000'000'000;
 constexpr double kMaxMoney = 1e12;
 constexpr std::size_t kMaxUrlBytes = 8192, kMaxQueryBytes = 1000;
@@ -22,31 +22,31 @@ bool isUlid(const std::string& text) {
   return text.size() == 26 && text[0] <= '7' && text.find_first_not_of(kCrockford) == std::string::npos;
 }
 
-EventKind readKind(const Fields& fields) {
+StoredEventKind readKind(const Fields& fields) {
   const std::string name = fields.text("type");
-  const auto found = std::find(std::begin(kEventKindNames), std::end(kEventKindNames), name);
-  if (found == std::end(kEventKindNames) || *found == "sessionInit" || *found == "removeFromCart")
+  const auto found = std::find(std::begin(kStoredEventKindNames), std::end(kStoredEventKindNames), name);
+  if (found == std::end(kStoredEventKindNames) || *found == "sessionInit" || *found == "removeFromCart")
     fields.refuse("type", "must be itemsServed, view, click, addToCart, purchase, identify, pageView or exposure");
-  return static_cast<EventKind>(found - std::begin(kEventKindNames));
+  return static_cast<StoredEventKind>(found - std::begin(kStoredEventKindNames));
 }
 
-void readShopper(const Fields& fields, Event& event) {
+void readShopper(const Fields& fields, StoredEvent& event) {
   event.visitorId = fields.optionalText("visitorId");
   event.sessionId = fields.optionalText("sessionId");
   event.userId = fields.optionalText("userId");
-  // Without consent to ids an event carries none of them; half a shopper is a fault of the sender.
+  // Without consent an event carries neither id; one id without the other is an error of the sender.
   if (event.visitorId.empty() != event.sessionId.empty())
     fields.refuse(event.visitorId.empty() ? "visitorId" : "sessionId",
                   "must be a non-empty string where the other of the two is given");
 }
 
-void readServe(const Fields& fields, Event& event) {
+void readServe(const Fields& fields, StoredEvent& event) {
   event.serveId = fields.text("serveId");
   fields.text("surface");
   fields.text("source");
 }
 
-void readItemsServed(const Fields& fields, Event& event) {
+void readItemsServed(const Fields& fields, StoredEvent& event) {
   readServe(fields, event);
   event.anchorId = fields.optionalText("anchorId");
   fields.optionalInteger("totalResults", 0, kMaxCount);
@@ -57,14 +57,14 @@ void readItemsServed(const Fields& fields, Event& event) {
       fields.refuse("itemIds", "must be an array of non-empty strings");
 }
 
-void readItemEvent(const Fields& fields, Event& event) {
+void readItemEvent(const Fields& fields, StoredEvent& event) {
   readServe(fields, event);
   fields.optionalInteger("position", 0, kMaxCount);
   const auto quantity = fields.optionalInteger("quantity", 1, kMaxCount).value_or(1);
   event.items.push_back({fields.text("itemId"), static_cast<double>(quantity), 0});
 }
 
-void readPurchase(const Fields& fields, const std::string& where, Event& event) {
+void readPurchase(const Fields& fields, const std::string& where, StoredEvent& event) {
   event.orderId = fields.text("orderId");
   fields.number("value", 0, kMaxMoney);
   const std::string currency = fields.text("currency");
@@ -82,11 +82,11 @@ void readPurchase(const Fields& fields, const std::string& where, Event& event) 
   }
 }
 
-Event readEvent(const json& source, const std::string& where) {
+StoredEvent readEvent(const json& source, const std::string& where) {
   if (!source.is_object()) throw invalidField(where, "must be an object");
   const std::string prefix = where + ".";
   const Fields fields(source, prefix);
-  Event event;
+  StoredEvent event;
   event.service = "refine";
   event.eventId = fields.text("eventId");
   if (!isUlid(event.eventId)) fields.refuse("eventId", "must be a ULID (26 characters)");
@@ -96,29 +96,29 @@ Event readEvent(const json& source, const std::string& where) {
   fields.optionalText("url", kMaxUrlBytes);
   readShopper(fields, event);
   switch (event.kind) {
-    case EventKind::kItemsServed:
+    case StoredEventKind::kItemsServed:
       readItemsServed(fields, event);
       break;
-    case EventKind::kView:
-    case EventKind::kClick:
-    case EventKind::kAddToCart:
+    case StoredEventKind::kView:
+    case StoredEventKind::kClick:
+    case StoredEventKind::kAddToCart:
       readItemEvent(fields, event);
       break;
-    case EventKind::kPurchase:
+    case StoredEventKind::kPurchase:
       readPurchase(fields, prefix, event);
       break;
-    case EventKind::kIdentify:
+    case StoredEventKind::kIdentify:
       fields.text("userId");
       fields.text("visitorId");
       break;
-    case EventKind::kPageView:
+    case StoredEventKind::kPageView:
       break;
-    case EventKind::kExposure:
+    case StoredEventKind::kExposure:
       fields.text("experiment");
       fields.text("variant");
       break;
-    case EventKind::kSessionInit:
-    case EventKind::kRemoveFromCart:
+    case StoredEventKind::kSessionInit:
+    case StoredEventKind::kRemoveFromCart:
       break;
   }
   event.body = source.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -134,13 +134,13 @@ std::string eventIdOf(const json& source) {
 
 }  // namespace
 
-std::vector<Event> readRefineBatch(const json& batch) {
+std::vector<StoredEvent> readRefineBatch(const json& batch) {
   const Fields fields(batch);
   fields.text("batchId");
   fields.optionalNumber("sentAt", 0, kMaxEpochMs);
   const json& sources = fields.list("events");
   if (sources.empty()) fields.refuse("events", "must have at least one entry");
-  std::vector<Event> events;
+  std::vector<StoredEvent> events;
   events.reserve(sources.size());
   for (const json& source : sources) {
     try {

@@ -1,4 +1,4 @@
-// Reading a batch of events as the Refine protocol carries them.
+// Reads a batch of events of the Refine protocol.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -8,9 +8,9 @@
 
 namespace vitrine::demo {
 
-// The events of {"batchId","sentAt"?,"events":[…]}. Either all are well-formed, or a Refusal (400) names the first that
-// is not by index and eventId, and the member at fault. Members that the protocol does not know are kept in the body
-// and not judged.
-std::vector<Event> readRefineBatch(const nlohmann::json& batch);
+// Returns the events of {"batchId","sentAt"?,"events":[…]}. If one is malformed, throws a Refusal (400) that names the
+// first malformed event by index and eventId, and the wrong member. Unknown members are kept in the body and not
+// checked.
+std::vector<StoredEvent> readRefineBatch(const nlohmann::json& batch);
 
 }  // namespace vitrine::demo

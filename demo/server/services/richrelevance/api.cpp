@@ -32,20 +32,20 @@ bool isCallback(const std::string& name) {
 Dialect dialect() {
   const auto refuse = [](httplib::Response& response, const Refusal& refusal) {
     const bool isHidden = refusal.status < 500 && refusal.code != kOrderedFault;
-    answer(response, {{"errormessage", refusal.message}, {"status", "error"}}, isHidden ? 200 : refusal.status);
+    sendJson(response, {{"errormessage", refusal.message}, {"status", "error"}}, isHidden ? 200 : refusal.status);
   };
   return {refuse,
           "Content-Type, Access-Control-Request-Method, Access-Control-Request-Headers, Authorization, "
           "X-Requested-With"};
 }
 
-// The service tells a browser by its cookie and, before it has one, by its first session.
-Asker askerOf(const RichRelevanceRequest& request) {
+// The service recognizes a browser by its cookie or, before it has one, by its first session.
+Shopper shopperOf(const RichRelevanceRequest& request) {
   const std::string known = openCookie(request.rcs);
   return {known.empty() ? request.sessionId : known, request.sessionId, request.userId};
 }
 
-// Only to pages of products of this catalogue: an address that anybody may write must not lead anywhere else.
+// Returns true for the product's page. Anybody can write a click address, so it must not redirect anywhere else.
 bool isProductPage(const std::string& address, const std::string& productId) {
   return address.starts_with("http") && address.ends_with("/product/" + productId);
 }
@@ -53,44 +53,43 @@ bool isProductPage(const std::string& address, const std::string& productId) {
 }  // namespace
 
 void RichRelevanceApi::mount(Router& router, Faults& faults) {
-  router.speak(std::string(kPrefix) + "/", dialect());
-  const auto recsHandler = faults.exposed("richrelevance", "recs",
-                                          [this](const httplib::Request& request, const std::string&,
-                                                 httplib::Response& response) { recommend(request, response); });
+  router.setDialect(std::string(kPrefix) + "/", dialect());
+  const auto recsHandler = faults.inject("richrelevance", "recs",
+                                         [this](const httplib::Request& request, const std::string&,
+                                                httplib::Response& response) { recommend(request, response); });
   router.on("GET", std::string(kPrefix) + "/rrserver/api/rrPlatform/recsForPlacements", recsHandler);
   router.on("GET", std::string(kPrefix) + "/rrserver/apiclick",
-            faults.exposed("richrelevance", "events",
-                           [this](const httplib::Request& request, const std::string&, httplib::Response& response) {
-                             follow(request, response);
-                           }));
+            faults.inject("richrelevance", "events",
+                          [this](const httplib::Request& request, const std::string&, httplib::Response& response) {
+                            follow(request, response);
+                          }));
 }
 
 void RichRelevanceApi::recommend(const httplib::Request& source, httplib::Response& response) const {
-  const RichRelevanceRequest request = readRichRelevance(source);
+  const RichRelevanceRequest request = readRichRelevanceRequest(source);
   const bool isScript = source.get_param_value("jsonp") == "true";
   const std::string callback = source.get_param_value("jcp");
   if (isScript && !isCallback(callback)) throw Refusal{400, "invalid-parameter", "Invalid value for parameter jcp"};
 
-  const Asker asker = askerOf(request);
-  const std::vector<Filled> placements = fillPlacements(engine_, request, asker);
-  const Serve serve{newUuid(), shopOrigin(source), "http://" + source.get_header_value("Host") + kPrefix};
-  engine_.take(eventsOfCall(source, engine_.catalog, request, asker, placements, serve.viewGuid));
-  const json reply = writeRichRelevance(engine_.catalog, request, placements, serve, sealCookie(asker.visitorId));
-  answer(response, reply);
+  const Shopper shopper = shopperOf(request);
+  const std::vector<Filled> placements = fillPlacements(engine_, request, shopper);
+  const ClickOrigin from{newUuid(), shopOrigin(source), "http://" + source.get_header_value("Host") + kPrefix};
+  engine_.accept(eventsOfCall(source, engine_.catalog, request, shopper, placements, from.viewGuid));
+  const json reply = writeRichRelevanceReply(engine_.catalog, request, placements, from, sealCookie(shopper.visitorId));
+  sendJson(response, reply);
   response.set_header("Expires", "Thu, 01 Jan 1970 00:00:00 GMT");
   if (!isScript) return;
-  // The comment keeps the callback's name from being the first bytes of the answer, where some readers look for a
-  // format.
+  // The comment precedes the callback's name, because some clients guess a format from the first bytes of a reply.
   response.set_header("X-Content-Type-Options", "nosniff");
   response.set_content("/**/" + callback + "(" + response.body + ");", "application/javascript");
 }
 
 void RichRelevanceApi::follow(const httplib::Request& request, httplib::Response& response) const {
-  const Event click = eventOfClick(request);
+  const StoredEvent click = eventOfClick(request);
   const std::string page = request.get_param_value("ct");
   if (!page.empty() && !isProductPage(page, click.items.front().itemId))
     throw Refusal{400, "invalid-parameter", "Invalid value for parameter ct"};
-  engine_.take({click});
+  engine_.accept({click});
   response.set_header("Cache-Control", "no-store");
   if (page.empty())
     response.set_content(std::string(kPixel), "image/gif");

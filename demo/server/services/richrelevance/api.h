@@ -1,7 +1,7 @@
 // The RichRelevance protocol: recsForPlacements for all eleven page types, and click addresses, under /richrelevance.
 //
-// As the service has it, an error is HTTP 200 with {"status":"error","errormessage"}. Ours: which strategies fill which
-// placement, and that a placement may have any name.
+// Like the service, it reports an error as HTTP 200 with {"status":"error","errormessage"}. The demo defines which
+// strategies fill which placement, and allows any placement name.
 #pragma once
 
 #include <httplib.h>
@@ -18,8 +18,8 @@ class RichRelevanceApi {
  public:
   explicit RichRelevanceApi(const Engine& engine) : engine_(engine) {}
 
-  // GET /richrelevance/rrserver/api/rrPlatform/recsForPlacements; GET /richrelevance/rrserver/apiclick, which leads on
-  // to the product page or, without `ct`, answers with an empty picture.
+  // GET /richrelevance/rrserver/api/rrPlatform/recsForPlacements; GET /richrelevance/rrserver/apiclick, which redirects
+  // to the product page or, without `ct`, replies with an empty picture.
   void mount(Router& router, Faults& faults);
 
  private:

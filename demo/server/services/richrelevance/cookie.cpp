@@ -8,7 +8,7 @@ namespace {
 constexpr std::string_view kPrefix = "eF5j";
 constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-// FNV-1a: tells a mangled cookie from a whole one. The real service encrypts; a demonstration has no secret to keep.
+// FNV-1a: detects a changed cookie. The real service encrypts it; the demo has no secret to keep.
 std::uint32_t checkOf(std::string_view text) {
   std::uint32_t hash = 2166136261U;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;

@@ -1,5 +1,5 @@
-// The `rcs` of a reply: what the service itself remembers of a shopper, opaque to the shop, which passes it back as
-// received. It ties the sessions of one browser together.
+// The `rcs` of a reply: the service's own memory of a shopper. The shop cannot read it and sends it back as received.
+// It connects the sessions of one browser.
 #pragma once
 
 #include <string>
@@ -7,9 +7,9 @@
 
 namespace vitrine::demo {
 
-// "eF5j" and URL-safe text.
+// Returns "eF5j" and URL-safe text.
 std::string sealCookie(std::string_view shopperId);
-// The shopper of a cookie; "" if it is not one of ours, or was tampered with.
+// Returns the shopper of a cookie; "" if the cookie is foreign or was changed.
 std::string openCookie(std::string_view rcs);
 
 }  // namespace vitrine::demo

@@ -18,43 +18,43 @@ json sentOf(const httplib::Request& source) {
   return sent;
 }
 
-Event eventOf(EventKind kind, const Asker& asker) {
-  Event event;
+StoredEvent eventOf(StoredEventKind kind, const Shopper& shopper) {
+  StoredEvent event;
   event.service = "richrelevance";
   event.eventId = newUuid();
   event.kind = kind;
   event.atMs = now();
-  event.visitorId = asker.visitorId;
-  event.sessionId = asker.sessionId;
-  event.userId = asker.userId;
+  event.visitorId = shopper.visitorId;
+  event.sessionId = shopper.sessionId;
+  event.userId = shopper.userId;
   return event;
 }
 
 }  // namespace
 
-std::vector<Event> eventsOfCall(const httplib::Request& source, const Catalog& catalog,
-                                const RichRelevanceRequest& request, const Asker& asker,
-                                const std::vector<Filled>& placements, const std::string& viewGuid) {
+std::vector<StoredEvent> eventsOfCall(const httplib::Request& source, const Catalog& catalog,
+                                      const RichRelevanceRequest& request, const Shopper& shopper,
+                                      const std::vector<Filled>& placements, const std::string& viewGuid) {
   const json sent = sentOf(source);
-  std::vector<Event> events;
-  const auto add = [&](Event event, const json& extra) {
+  std::vector<StoredEvent> events;
+  const auto add = [&](StoredEvent event, const json& extra) {
     describe(event, sent, extra);
     events.push_back(std::move(event));
   };
   const std::string& page = request.pageType();
   if (page == "item_page") {
-    Event event = eventOf(EventKind::kPageView, asker);
+    StoredEvent event = eventOf(StoredEventKind::kPageView, shopper);
     event.anchorId = request.productIds.front();
     add(std::move(event), {{"surface", page}});
   }
   if (page == "add_to_cart_page")
     for (const std::string& id : request.cartIds) {
-      Event event = eventOf(EventKind::kAddToCart, asker);
+      StoredEvent event = eventOf(StoredEventKind::kAddToCart, shopper);
       event.items.push_back({id, 1, 0});
       add(std::move(event), {{"surface", page}});
     }
   if (page == "purchase_complete_page") {
-    Event event = eventOf(EventKind::kPurchase, asker);
+    StoredEvent event = eventOf(StoredEventKind::kPurchase, shopper);
     event.eventId = "order:" + request.orderId;
     event.orderId = request.orderId;
     std::int64_t cents = 0;
@@ -66,7 +66,7 @@ std::vector<Event> eventsOfCall(const httplib::Request& source, const Catalog& c
     add(std::move(event), {{"value", static_cast<double>(cents) / 100}});
   }
   for (const Filled& filled : placements) {
-    Event event = eventOf(EventKind::kItemsServed, asker);
+    StoredEvent event = eventOf(StoredEventKind::kItemsServed, shopper);
     event.serveId = viewGuid;
     if (page == "item_page") event.anchorId = request.productIds.front();
     json itemIds = json::array();
@@ -76,7 +76,7 @@ std::vector<Event> eventsOfCall(const httplib::Request& source, const Catalog& c
   return events;
 }
 
-Event eventOfClick(const httplib::Request& source) {
+StoredEvent eventOfClick(const httplib::Request& source) {
   const auto parameter = [&](const char* name) {
     const std::string value = source.get_param_value(name);
     if (value.empty() || value.size() > kMaxIdBytes)
@@ -85,7 +85,7 @@ Event eventOfClick(const httplib::Request& source) {
   };
   if (parameter("a") != kRichRelevanceApiKey) throw Refusal{400, "invalid-parameter", "Invalid apiKey"};
   if (parameter("cak") != kRichRelevanceClientKey) throw Refusal{400, "invalid-parameter", "Invalid apiClientKey"};
-  Event event = eventOf(EventKind::kClick, {parameter("s"), parameter("s"), source.get_param_value("u")});
+  StoredEvent event = eventOf(StoredEventKind::kClick, {parameter("s"), parameter("s"), source.get_param_value("u")});
   event.serveId = parameter("vg");
   event.items.push_back({parameter("p"), 1, 0});
   const std::string place = parameter("pos"), placement = parameter("pa");

@@ -1,8 +1,8 @@
-// What the RichRelevance protocol says a shopper did. It has no event requests but clicks: what was served, opened, put
-// into the cart and bought is told by the calls for recommendations themselves.
+// The events of the RichRelevance protocol. Clicks are its only event requests; the requests for recommendations
+// themselves report served, opened, carted and bought products.
 //
-// The row's visitorId is the shopper of the `rcs` cookie, or the session at first. It has no time but that of receipt.
-// Only an order can be told from its repetition: it is deduplicated by `o`.
+// The row's visitorId is the shopper of the `rcs` cookie, or the session as long as there is no cookie. The time is the
+// time of receipt. Only orders can be deduplicated: by `o`.
 #pragma once
 
 #include <httplib.h>
@@ -18,13 +18,13 @@
 
 namespace vitrine::demo {
 
-// Of one call: a pageView of an item page, an addToCart of each product of an add-to-cart page, the purchase of a
-// purchase-complete page, and itemsServed for each placement.
-std::vector<Event> eventsOfCall(const httplib::Request& source, const Catalog& catalog,
-                                const RichRelevanceRequest& request, const Asker& asker,
-                                const std::vector<Filled>& placements, const std::string& viewGuid);
+// Returns the events of one request: a pageView of an item page, an addToCart of each product of an add-to-cart page,
+// the purchase of a purchase-complete page, and itemsServed for each placement.
+std::vector<StoredEvent> eventsOfCall(const httplib::Request& source, const Catalog& catalog,
+                                      const RichRelevanceRequest& request, const Shopper& shopper,
+                                      const std::vector<Filled>& placements, const std::string& viewGuid);
 
-// Of clickURL or clickTrackingURL. Throws a Refusal for an address that no reply has made.
-Event eventOfClick(const httplib::Request& source);
+// Returns the click of a clickURL or clickTrackingURL. Throws a Refusal for an address that no reply contained.
+StoredEvent eventOfClick(const httplib::Request& source);
 
 }  // namespace vitrine::demo

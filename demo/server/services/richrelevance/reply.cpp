@@ -22,19 +22,19 @@ std::string encode(const std::string& text) {
   return encoded;
 }
 
-// `isFollowed`: the address leads on to the product page, else it only counts the click.
-std::string clickUrl(const RichRelevanceRequest& request, const Filled& filled, const Serve& serve,
+// `isFollowed`: the address redirects to the product page; otherwise it only counts the click.
+std::string clickUrl(const RichRelevanceRequest& request, const Filled& filled, const ClickOrigin& from,
                      const std::string& productId, const std::string& page, std::size_t position, bool isFollowed) {
-  std::string url = serve.service + "/rrserver/apiclick?a=" + kRichRelevanceApiKey + "&cak=" + kRichRelevanceClientKey;
+  std::string url = from.service + "/rrserver/apiclick?a=" + kRichRelevanceApiKey + "&cak=" + kRichRelevanceClientKey;
   if (isFollowed) url += "&ct=" + encode(page);
-  url += "&vg=" + serve.viewGuid + "&stid=" + std::to_string(filled.strategyId) +
+  url += "&vg=" + from.viewGuid + "&stid=" + std::to_string(filled.strategyId) +
          "&pti=0&pa=" + encode(filled.placement.id) + "&pos=" + std::to_string(position) + "&p=" + encode(productId) +
          "&channelId=" + kRichRelevanceClientKey + "&s=" + encode(request.sessionId) + "&u=" + encode(request.userId) +
          "&mvtId=-1&mvtTs=" + std::to_string(now());
   return url;
 }
 
-json attributesOf(const Product& product) {
+json attributesOf(const CatalogProduct& product) {
   const json& metadata = product.document["metadata"];
   json attributes = {{"Color", json::array({product.color})}};
   if (!product.tags.empty()) attributes["Tags"] = product.tags;
@@ -42,7 +42,7 @@ json attributesOf(const Product& product) {
   return attributes;
 }
 
-json categoryOf(const Product& product) {
+json categoryOf(const CatalogProduct& product) {
   return {{"hasChildren", false},
           {"name", product.category},
           {"childCategories", json::array()},
@@ -51,18 +51,18 @@ json categoryOf(const Product& product) {
           {"isActive", false}};
 }
 
-json productOf(const Product& product, const RichRelevanceRequest& request, const Filled& filled, const Serve& serve,
-               std::size_t position) {
+json productOf(const CatalogProduct& product, const RichRelevanceRequest& request, const Filled& filled,
+               const ClickOrigin& from, std::size_t position) {
   const json& metadata = product.document["metadata"];
-  const std::string page = serve.origin + metadata["url"].get<std::string>();
+  const std::string page = from.origin + metadata["url"].get<std::string>();
   const auto sale = std::llround(product.price * 100);
   const auto list = std::llround(metadata.value("originalPrice", product.price) * 100);
   json written = {{"id", product.id},
                   {"name", product.name},
-                  {"clickURL", clickUrl(request, filled, serve, product.id, page, position, true)},
-                  {"clickTrackingURL", clickUrl(request, filled, serve, product.id, page, position, false)},
+                  {"clickURL", clickUrl(request, filled, from, product.id, page, position, true)},
+                  {"clickTrackingURL", clickUrl(request, filled, from, product.id, page, position, false)},
                   {"productURL", page},
-                  {"imageURL", serve.origin + metadata["imageUrl"].get<std::string>()}};
+                  {"imageURL", from.origin + metadata["imageUrl"].get<std::string>()}};
   if (request.isMinimal) return written;
   written.update({{"regionPriceDescription", ""},
                   {"regionalProductSku", product.id},
@@ -83,13 +83,13 @@ json productOf(const Product& product, const RichRelevanceRequest& request, cons
 
 }  // namespace
 
-json writeRichRelevance(const Catalog& catalog, const RichRelevanceRequest& request,
-                        const std::vector<Filled>& placements, const Serve& serve, const std::string& rcs) {
+json writeRichRelevanceReply(const Catalog& catalog, const RichRelevanceRequest& request,
+                             const std::vector<Filled>& placements, const ClickOrigin& from, const std::string& rcs) {
   json written = json::array();
   for (const Filled& filled : placements) {
     json products = json::array();
     for (std::size_t i = 0; request.withItems && i < filled.items.size(); ++i)
-      products.push_back(productOf(catalog[filled.items[i].item], request, filled, serve, i));
+      products.push_back(productOf(catalog[filled.items[i].item], request, filled, from, i));
     written.push_back({{"htmlElementId", filled.placement.type + "_" + std::to_string(written.size())},
                        {"placementType", filled.placement.type},
                        {"placement", filled.placement.id},
@@ -97,7 +97,7 @@ json writeRichRelevance(const Catalog& catalog, const RichRelevanceRequest& requ
                        {"html", ""},
                        {"recommendedProducts", std::move(products)}});
   }
-  return {{"rcs", rcs}, {"placements", std::move(written)}, {"viewGuid", serve.viewGuid}, {"status", "ok"}};
+  return {{"rcs", rcs}, {"placements", std::move(written)}, {"viewGuid", from.viewGuid}, {"status", "ok"}};
 }
 
 }  // namespace vitrine::demo

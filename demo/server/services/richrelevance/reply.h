@@ -1,4 +1,4 @@
-// The reply of recsForPlacements, in the service's words.
+// Writes the reply of recsForPlacements.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -11,14 +11,15 @@
 
 namespace vitrine::demo {
 
-// One reply's worth of what its click addresses say.
-struct Serve {
+// The parts that all click addresses of one reply share.
+struct ClickOrigin {
   std::string viewGuid;
-  std::string origin;   // of the shop: "https://shop.example"
-  std::string service;  // where /rrserver is: "http://127.0.0.1:8787/richrelevance"
+  std::string origin;   // the shop: "https://shop.example"
+  std::string service;  // the parent of /rrserver: "http://127.0.0.1:8787/richrelevance"
 };
 
-nlohmann::json writeRichRelevance(const Catalog& catalog, const RichRelevanceRequest& request,
-                                  const std::vector<Filled>& placements, const Serve& serve, const std::string& rcs);
+nlohmann::json writeRichRelevanceReply(const Catalog& catalog, const RichRelevanceRequest& request,
+                                       const std::vector<Filled>& placements, const ClickOrigin& from,
+                                       const std::string& rcs);
 
 }  // namespace vitrine::demo

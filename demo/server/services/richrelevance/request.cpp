@@ -122,7 +122,7 @@ std::vector<std::string> splitList(std::string_view text) {
   return parts;
 }
 
-RichRelevanceRequest readRichRelevance(const httplib::Request& source) {
+RichRelevanceRequest readRichRelevanceRequest(const httplib::Request& source) {
   const Parameters parameters(source);
   checkKeys(parameters);
   RichRelevanceRequest request;

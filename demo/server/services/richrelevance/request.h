@@ -1,4 +1,4 @@
-// Reading the parameters of recsForPlacements: lists parted by `|`, page types and what each of them requires.
+// Reads the parameters of recsForPlacements: lists separated by `|`, page types and their required parameters.
 #pragma once
 
 #include <httplib.h>
@@ -13,7 +13,7 @@
 
 namespace vitrine::demo {
 
-// The only keys that this service knows.
+// The only valid keys.
 constexpr char kRichRelevanceApiKey[] = "rr_demo_site";
 constexpr char kRichRelevanceClientKey[] = "rr_demo_client";
 
@@ -24,27 +24,27 @@ struct Placement {
 
 struct OrderLine {
   std::string productId;
-  std::int64_t cents = 0;  // of one
+  std::int64_t cents = 0;  // price of one piece
   std::int64_t quantity = 1;
 };
 
 struct RichRelevanceRequest {
   std::string sessionId, userId, rcs;
-  std::vector<Placement> placements;  // one at least, all of one page type
+  std::vector<Placement> placements;  // at least one, all of one page type
   std::vector<std::string> productIds, cartIds, categoryHints, blockedIds;
   std::string brand, categoryId, searchTerm, orderId;
   std::vector<OrderLine> order;  // of a purchase_complete_page
   std::optional<std::int64_t> minCents, maxCents;
-  std::size_t count = 0;  // of products a placement
+  std::size_t count = 0;  // products per placement
   bool withItems = true, withAttributes = true, withCategories = true, isMinimal = false;
 
   const std::string& pageType() const { return placements.front().type; }
 };
 
-// Throws a Refusal whose message names the parameter at fault.
-RichRelevanceRequest readRichRelevance(const httplib::Request& request);
+// Throws a Refusal whose message names the wrong parameter.
+RichRelevanceRequest readRichRelevanceRequest(const httplib::Request& request);
 
-// The parts of "a|b|c"; none of "".
+// Returns the parts of "a|b|c"; an empty list for "".
 std::vector<std::string> splitList(std::string_view text);
 
 }  // namespace vitrine::demo

@@ -17,7 +17,7 @@ struct Choice {
   const char* message;
 };
 
-// Best first. Further placements of a request go on where the list ends, with what is popular.
+// The strategies of a page type, best first. Placements beyond the end of the list get popular products.
 std::vector<Choice> choicesFor(const std::string& pageType) {
   if (pageType == "item_page")
     return {{Strategy::kSimilar, "Similar items"}, {Strategy::kTogether, "Customers also bought"}};
@@ -39,8 +39,8 @@ std::vector<ItemIndex> itemsOf(const Catalog& catalog, const std::vector<std::st
   return items;
 }
 
-// A category hint or id fits by the name of the category, as an address would spell it.
-bool isIn(const Product& product, const std::vector<std::string>& categories) {
+// Returns true if one category hint or id equals the product's category, ignoring case and accents.
+bool isIn(const CatalogProduct& product, const std::vector<std::string>& categories) {
   return categories.empty() || std::any_of(categories.begin(), categories.end(), [&](const std::string& category) {
            return fold(category) == fold(product.category);
          });
@@ -48,10 +48,10 @@ bool isIn(const Product& product, const std::vector<std::string>& categories) {
 
 class Filler {
  public:
-  Filler(const Engine& engine, const RichRelevanceRequest& request, const Asker& asker)
+  Filler(const Engine& engine, const RichRelevanceRequest& request, const Shopper& shopper)
       : engine_(engine),
         request_(request),
-        asker_(asker),
+        asker_(shopper),
         taken_(request.blockedIds.begin(), request.blockedIds.end()) {
     pageItems_ = itemsOf(engine.catalog, request.cartIds.empty() ? request.productIds : request.cartIds);
   }
@@ -69,8 +69,8 @@ class Filler {
   }
 
  private:
-  Selection selection(std::function<bool(const Product&)> isWanted = {}) const {
-    return {request_.count, [this, isWanted = std::move(isWanted)](const Product& product) {
+  Selection selection(std::function<bool(const CatalogProduct&)> isWanted = {}) const {
+    return {request_.count, [this, isWanted = std::move(isWanted)](const CatalogProduct& product) {
               const auto cents = std::llround(product.price * 100);
               return !taken_.contains(product.id) && cents >= request_.minCents.value_or(0) &&
                      cents <= request_.maxCents.value_or(INT64_MAX) && (!isWanted || isWanted(product));
@@ -84,27 +84,28 @@ class Filler {
         if (pageItems_.empty()) return {};
         return recommender
             .similar(pageItems_.front(), 1, asker_,
-                     selection([this](const Product& product) { return isIn(product, request_.categoryHints); }), now())
+                     selection([this](const CatalogProduct& product) { return isIn(product, request_.categoryHints); }),
+                     now())
             .items;
       case Strategy::kTogether:
         if (pageItems_.empty()) return {};
         return recommender.goingWith(pageItems_, asker_, selection(), now()).items;
       case Strategy::kCategory:
-        return popular([this](const Product& product) { return isIn(product, {request_.categoryId}); });
+        return popular([this](const CatalogProduct& product) { return isIn(product, {request_.categoryId}); });
       case Strategy::kBrand:
-        return popular([this](const Product& product) { return fold(product.brand) == fold(request_.brand); });
+        return popular([this](const CatalogProduct& product) { return fold(product.brand) == fold(request_.brand); });
       case Strategy::kSearch:
         return found();
       case Strategy::kPersonal:
-        return recommender.forShopper(Aim::kPersonal, asker_, selection(), now()).slate.items;
+        return recommender.forShopper(Aim::kPersonal, asker_, selection(), now()).ranking.items;
       case Strategy::kPopular:
         break;
     }
     return popular({});
   }
 
-  std::vector<ScoredItem> popular(std::function<bool(const Product&)> isWanted) const {
-    return engine_.recommender.forShopper(Aim::kPopular, asker_, selection(std::move(isWanted)), now()).slate.items;
+  std::vector<ScoredItem> popular(std::function<bool(const CatalogProduct&)> isWanted) const {
+    return engine_.recommender.forShopper(Aim::kPopular, asker_, selection(std::move(isWanted)), now()).ranking.items;
   }
 
   std::vector<ScoredItem> found() const {
@@ -117,15 +118,15 @@ class Filler {
 
   const Engine& engine_;
   const RichRelevanceRequest& request_;
-  const Asker& asker_;
+  const Shopper& asker_;
   std::unordered_set<std::string> taken_;
   std::vector<ItemIndex> pageItems_;
 };
 
 }  // namespace
 
-std::vector<Filled> fillPlacements(const Engine& engine, const RichRelevanceRequest& request, const Asker& asker) {
-  Filler filler(engine, request, asker);
+std::vector<Filled> fillPlacements(const Engine& engine, const RichRelevanceRequest& request, const Shopper& shopper) {
+  Filler filler(engine, request, shopper);
   std::vector<Filled> filled;
   for (std::size_t place = 0; place < request.placements.size(); ++place)
     filled.push_back(filler.fill(request.placements[place], place));

@@ -1,5 +1,5 @@
-// Which strategy fills which placement: the page type says what the page is about, the place in the request how good a
-// strategy it gets, and no product is recommended twice in one reply.
+// Chooses the strategy of each placement: by the page type, and by the placement's position in the request (the first
+// placement gets the best strategy). No product is recommended twice in one reply.
 #pragma once
 
 #include <string>
@@ -17,6 +17,6 @@ struct Filled {
   std::vector<ScoredItem> items;
 };
 
-std::vector<Filled> fillPlacements(const Engine& engine, const RichRelevanceRequest& request, const Asker& asker);
+std::vector<Filled> fillPlacements(const Engine& engine, const RichRelevanceRequest& request, const Shopper& shopper);
 
 }  // namespace vitrine::demo
