@@ -1,4 +1,4 @@
-// npm start [-- --port N --db FILE]: builds what is not built and runs the demo shop until Ctrl-C.
+// npm start [-- --port N --db FILE]: builds what is missing and runs the demo shop until Ctrl-C.
 
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -11,7 +11,7 @@ const readOptions = () => {
   const options = { port: { type: 'string', default: '8787' }, db: { type: 'string' } };
   try {
     const { port, db } = parseArgs({ options }).values;
-    // A relative path means where npm was called.
+    // A relative path is relative to the folder in which npm was called.
     return { port, db: db === undefined ? `${root}build/demo.db` : resolve(process.env.INIT_CWD ?? '.', db) };
   } catch (error) {
     console.error(`${error.message}\nusage: npm start -- [--port N] [--db FILE]`);
@@ -33,7 +33,7 @@ const server = spawn(`${root}build/dev/vitrine-demo-server`, ['--port', port, '-
 });
 server.on('error', fail);
 server.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGKILL' ? 1 : 0)));
-// Ctrl-C reaches the server by itself, being of our process group; a SIGTERM to us alone does not.
+// The server is in the same process group and receives Ctrl-C itself; a SIGTERM to this process must be passed on.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => server.kill('SIGTERM'));
 createInterface({ input: server.stdout }).on('line', (line) => {

@@ -1,6 +1,7 @@
 /**
- * Draws the catalogue into demo/catalog/img/: one SVG per product of products.json, and the scenes of the home and category pages.
- * Deterministic (same input, same bytes), no dependencies, well under a second. Fails when a product has no drawing or a drawing no product.
+ * Draws the catalogue into demo/catalog/img/: one SVG per product of products.json, and the scenes of the home and
+ * category pages. Deterministic (same input, same bytes), no dependencies, well under a second. Fails if a product has
+ * no drawing or a drawing has no product.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { backdrop, dusk, toneFor } from './illustrations/backdrop.mjs';

@@ -1,4 +1,4 @@
-/** Audio: cloth grilles, spun metal, dials and one record that never stops. */
+/** Audio: cloth grilles, spun metal, dials and a record. */
 import { darken, lighten, luminance } from './colour.mjs';
 import { FLOOR, on, rounded, zoom } from './easel.mjs';
 import { grain, outline, ring, turned } from './turned.mjs';
@@ -24,7 +24,7 @@ function knob(e, x, y, r, colour) {
   e.stroke([[x, y - r * 0.3], [x, y - r * 0.68]], luminance(colour) > 0.5 ? INK : '#f4efe6', r * 0.13);
 }
 
-/** Headphones from the front: band, two yokes, two cups turned a little towards us. */
+/** Headphones from the front: band, two yokes, two cups turned a little forwards. */
 function headphones(e, tint, { cup = 62, pad = '#3a3430', band = 20, studio = false } = {}) {
   e.shadow(200, FLOOR + 4, 128, { strength: 0.24, ry: 14 });
   const arch = 'M92 232C84 96 134 52 200 52C266 52 316 96 308 232';
@@ -225,7 +225,7 @@ function clockRadio(e, tint) {
   e.box(160, 190, 152, 106, 26, '#17181b');
   const on = '#ffb347';
   const digit = (x, segments) => {
-    // The seven strokes of a digit, by their usual letters.
+    // The seven segments of a digit, by their usual letters.
     const s = {
       a: [[0, 0], [22, 0]], b: [[22, 0], [22, 24]], c: [[22, 24], [22, 48]], d: [[0, 48], [22, 48]],
       e: [[0, 24], [0, 48]], f: [[0, 0], [0, 24]], g: [[0, 24], [22, 24]],

@@ -1,15 +1,15 @@
-/** The photographer's corner: wall, floor and one quiet idea behind the product, chosen so that the product stands out. */
+/** The backdrop: wall, floor and one quiet detail behind the product, chosen so that the product stands out. */
 import { darken, distance, lighten } from './colour.mjs';
 import { FLOOR } from './easel.mjs';
 
 const tones = ['#efe4d3', '#f0dcd1', '#dde5d4', '#d8e4e8', '#e8e2d8', '#e2deea', '#f2e5c4', '#e6cdbd', '#cfdfe8', '#d3e2da'];
-/** Settings left to chance; 'plinth' (for narrow things) and 'flat' (things lying down, seen from above) are asked for. */
+/** Settings chosen at random; 'plinth' (narrow things) and 'flat' (things lying down, from above) must be requested. */
 const settings = ['sweep', 'disc', 'arch', 'window', 'sweep'];
 
-/** Evening walls, for what gives light. */
+/** Evening walls, for lamps. */
 export const dusk = ['#cdb9a2', '#a9b4ac', '#9fb0bf', '#c2a398', '#8b97a3', '#b7a6b4', '#a3a68f'];
 
-/** A wall colour clearly apart from every colour given; the easel's own chance decides among the good ones. */
+/** Returns a wall colour that contrasts with every given colour, chosen at random among the suitable ones. */
 export function toneFor(e, colours, walls = tones) {
   const apart = tone => Math.min(...colours.map(c => distance(tone, c)));
   const good = walls.filter(tone => apart(tone) > 0.2);

@@ -1,13 +1,13 @@
 /**
  * The drawing surface of the catalogue: shapes, gradients and soft shadows collected into one SVG document.
- * Units are 400 to the picture's side; products stand on y = FLOOR, lit from the upper left. Everything is written as presentation
- * attributes (no <style>, no style=""), so a picture obeys the strictest content security policy.
+ * Units are 400 to the picture's side; products stand on y = FLOOR, lit from the upper left. Everything is written as
+ * presentation attributes (no <style>, no style=""), so a picture obeys the strictest content security policy.
  */
 import { darken, lighten } from './colour.mjs';
 
 export const FLOOR = 322;
 
-/** The camera looks a little below the top of the sheet, so that what stands on FLOOR sits in the middle of the picture. */
+/** The view starts a little below the top of the sheet, so that a product on FLOOR is in the middle of the picture. */
 export const HEADROOM = 16;
 
 const n = v => String(Math.round(v * 10) / 10);
@@ -20,7 +20,7 @@ export class Easel {
   #known = new Map();
   #seed;
 
-  /** Set while something is drawn that stands in the shade of something else. */
+  /** True while a shape in the shade of another one is drawn. */
   inShade = false;
 
   /** @param seed any text; the same seed gives the same picture, byte for byte */
@@ -28,7 +28,7 @@ export class Easel {
     this.#seed = [...seed].reduce((h, c) => Math.imul(h ^ c.charCodeAt(0), 16777619) >>> 0, 2166136261);
   }
 
-  /** Next pseudo-random number in [low, high). */
+  /** Returns the next pseudo-random number in [low, high). */
   random(low = 0, high = 1) {
     this.#seed = (Math.imul(this.#seed, 1664525) + 1013904223) >>> 0;
     return low + (this.#seed / 4294967296) * (high - low);
@@ -138,14 +138,17 @@ export class Easel {
     this.group({ 'clip-path': clip }, draw);
   }
 
-  /** Contact shadow: a wide soft pool and a small dark core, both plain gradients (a blur filter costs the page far more). */
+  /**
+   * Contact shadow: a wide soft pool and a small dark core, both plain gradients (a blur filter costs the page far
+   * more).
+   */
   shadow(cx, y, rx, { ry = rx * 0.15, strength = 0.34 } = {}) {
     const soft = this.radial([[0, '#1d1b33', strength], [0.55, '#1d1b33', strength * 0.45], [1, '#1d1b33', 0]]);
     this.oval(cx + rx * 0.14, y + ry * 0.25, rx * 1.32, ry * 1.6, soft);
     this.oval(cx + rx * 0.02, y, rx * 1.02, ry * 0.8, soft);
   }
 
-  /** The finished document. */
+  /** Returns the finished document. */
   toSvg(width = 400, height = 400, title = '') {
     const label = title ? `<title>${title.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</title>` : '';
     const size = `viewBox="0 ${HEADROOM} ${width} ${height}" width="${width * 2}" height="${height * 2}"`;
@@ -153,12 +156,12 @@ export class Easel {
   }
 }
 
-/** The same drawing nearer to the camera, standing on the same floor. */
+/** Returns the same drawing nearer to the camera, on the same floor. */
 export const zoom = (draw, scale) => Object.assign(
   (e, tint) => e.at(200 * (1 - scale), FLOOR * (1 - scale), () => draw(e, tint), { scale }), { setting: draw.setting },
 );
 
-/** The same drawing in a setting of its own (see backdrop.mjs) instead of one left to chance. */
+/** Returns the same drawing with a given setting (see backdrop.mjs) instead of a random one. */
 export const on = (setting, draw) => Object.assign((e, tint) => draw(e, tint), { setting });
 
 /** Outline of a box with round corners. */
@@ -170,8 +173,8 @@ export const rounded = (x, y, w, h, r) => [
 export const polyline = points => points.map(([x, y], i) => `${i ? 'L' : 'M'}${n(x)} ${n(y)}`).join('');
 
 /**
- * One cubic from b to c on a smooth curve that comes from a and goes on to e. Handles point along the neighbours and are a third
- * of the step long, so that a short step beside a long one does not overshoot.
+ * One cubic from b to c on a smooth curve that comes from a and goes on to e. Handles point along the neighbours and
+ * are a third of the step long, so that a short step beside a long one does not overshoot.
  */
 function bend(a, b, c, e) {
   const step = Math.hypot(c[0] - b[0], c[1] - b[1]) / 3;

@@ -17,7 +17,7 @@ function stitch(e, d, tint) {
 
 /** Laces across the instep: from the eyelets' upper to lower end. */
 function laces(e, [x1, y1], [x2, y2], count, lit, length = 24) {
-  // Those of the far shoe stay in its shade, or the two rows would read as one.
+  // The far shoe's laces are in its shade; otherwise the two rows would look like one.
   const colour = e.inShade ? darken(lit, 0.42) : lit;
   for (let i = 0; i < count; i++) {
     const t = i / (count - 1);

@@ -1,4 +1,4 @@
-/** Garden: cans, tools, pots and a small world under glass. */
+/** Garden: cans, tools, pots and a terrarium. */
 import { darken, lighten, mix } from './colour.mjs';
 import { FLOOR, blob, on, zoom } from './easel.mjs';
 import { GREEN, leaf } from './plants.mjs';

@@ -1,4 +1,4 @@
-/** Lighting: everything here is switched on. */
+/** Lighting: every lamp is on. */
 import { darken, lighten, mix } from './colour.mjs';
 import { FLOOR, on, zoom } from './easel.mjs';
 import { outline, ring, turned } from './turned.mjs';

@@ -12,7 +12,7 @@ function light(e, x, y, w, h) {
   e.path(`M${x} ${y}l${w} 0l${-h * 0.62} ${h}l${-w} 0zM${x + w * 1.12} ${y}l${w} 0l${-h * 0.62} ${h}l${-w} 0z`, '#fff8e8', { opacity: 0.42 });
 }
 
-/** A reading corner in late sun, 1600 by 760; the left two fifths stay quiet, for words. */
+/** A reading corner in late sun, 1600 by 760; the left two fifths stay empty, for text. */
 function room(products) {
   const e = new Easel('room');
   const [w, h, floor] = [1600, 760, 620];

@@ -1,6 +1,7 @@
 /**
- * Bodies of revolution: what a potter's wheel or a lathe makes. Mugs, bowls, lamps, pots, candlesticks and bottles are a profile
- * and a finish. A profile is [[y, radius], …] from top to bottom around the axis cx; a point given twice is a sharp edge.
+ * Bodies of revolution: shapes of a potter's wheel or a lathe. Mugs, bowls, lamps, pots, candlesticks and bottles are a
+ * profile and a finish. A profile is [[y, radius], …] from top to bottom around the axis cx; a point given twice is a
+ * sharp edge.
  */
 import { darken, lighten, luminance } from './colour.mjs';
 import { through } from './easel.mjs';
@@ -18,8 +19,8 @@ export function outline(cx, profile, tilt = 0.16) {
 }
 
 /**
- * Draws the body. finish: 'matte' | 'glaze' (a window reflected in it) | 'metal' | 'wood' | 'speckle' | 'clay' (bare foot) | 'knit';
- * glazes take a contrasting bare foot with `foot` (share of the height, 0 to 1).
+ * Draws the body. finish: 'matte' | 'glaze' (a window reflected in it) | 'metal' | 'wood' | 'speckle' | 'clay' (bare
+ * foot) | 'knit'; glazes take a contrasting bare foot with `foot` (share of the height, 0 to 1).
  */
 export function turned(e, cx, profile, colour, { finish = 'matte', tilt = 0.16, foot = 0, footColour = '#c9a27c' } = {}) {
   const d = outline(cx, profile, tilt);
@@ -52,7 +53,7 @@ function gleam(e, cx, profile, opacity) {
   e.path(through(a) + through(b, 'L') + 'Z', '#ffffff', { opacity });
 }
 
-/** The mouth of a hollow body: rim, inner wall, and what is in it. */
+/** The mouth of a hollow body: rim, inner wall, and content. */
 export function mouth(e, cx, y, r, colour, { tilt = 0.16, lip = 3, fill = null, level = 0.5 } = {}) {
   e.oval(cx, y, r, r * tilt, e.linear([[0, lighten(colour, 0.35)], [1, darken(colour, 0.08)]]));
   const inner = r - lip;

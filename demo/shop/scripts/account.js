@@ -1,10 +1,10 @@
-/** Who is logged in. A demonstration: any address opens an account, and there is no password to forget. */
+/** The logged-in user. In this demo any address opens an account, without a password. */
 import { forget, onChangeElsewhere, read, write } from './saved.js';
 
-/** {id, email, name} or null. */
+/** Returns {id, email, name}, or null. */
 export const account = () => read('account', null);
 
-/** The service gets an opaque id, never the address: a 53-bit hash, the same for the same address everywhere. */
+/** Returns the id that services receive instead of the address: a 53-bit hash, the same in every browser. */
 function idFor(email) {
   let [high, low] = [0xdeadbeef, 0x41c6ce57];
   for (const char of email.trim().toLowerCase()) {

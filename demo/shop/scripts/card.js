@@ -1,4 +1,4 @@
-/** Product cards, and lists of them in the markup from which Vitrine knows what is seen and done. */
+/** Product cards, and lists of them with the markup that Vitrine tracks. */
 import * as cart from './cart.js';
 import { urlOf } from './catalog.js';
 import { h } from './dom.js';
@@ -77,12 +77,13 @@ function card(product, eager) {
 }
 
 /**
- * A list of cards. What it is goes into its markup: Vitrine serves it, and tells views, clicks and carts of it, by itself.
+ * Returns a list of cards. Its data attributes describe it, so Vitrine reports its serve, views, clicks and carts by
+ * itself.
  * @param {object} options
- * @param {string} options.surface where it stands
- * @param {string} options.source what chose the products
- * @param {string} [options.serve] the serve it belongs to, where that was told already
- * @param {number} [options.eager] so many pictures are loaded at once
+ * @param {string} options.surface the place on the page
+ * @param {string} options.source the origin of the products
+ * @param {string} [options.serve] the list's serve, if one was reported already
+ * @param {number} [options.eager] the number of pictures to load at once
  */
 export const cardList = (products, { surface, source, serve, eager = 0, className = 'cards' }) =>
   h(
@@ -97,7 +98,7 @@ export const cardList = (products, { surface, source, serve, eager = 0, classNam
     products.map((product, position) => card(product, position < eager)),
   );
 
-/** Grey shapes of cards, while the real ones are on their way. */
+/** Returns grey card shapes, shown until the products arrive. */
 export const skeleton = (count) =>
   h(
     'ul',

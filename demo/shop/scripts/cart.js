@@ -22,7 +22,7 @@ export function add(id, quantity = 1) {
   save(next);
 }
 
-/** 0 removes the line. */
+/** A quantity of 0 removes the line. */
 export function setQuantity(id, quantity) {
   save(
     lines()
@@ -46,7 +46,7 @@ export const deliveries = {
   pickup: { name: 'Pick up', when: 'from our shop, in two hours', price: () => 0 },
 };
 
-/** The cart with its products and sums. Products that have left the catalogue are left out. */
+/** Returns the cart with its products and sums, without products that the catalogue no longer has. */
 export function bill(products, delivery = 'standard') {
   const items = lines()
     .filter((line) => products.has(line.id))

@@ -1,4 +1,4 @@
-/** The catalogue: products by id and by category, and a plain search for when the recommendation service cannot be reached. */
+/** The catalogue: products by id and by category, and a simple search for when the service fails. */
 
 export const categories = [
   { slug: 'kitchen', name: 'Kitchen', line: 'Clay, iron and glass for slow mornings and long suppers.' },
@@ -13,7 +13,7 @@ export const categories = [
 
 let loading;
 
-/** All products, in the order of the catalogue. Rejects when the catalogue cannot be had. */
+/** Resolves to all products in catalogue order. Rejects if the catalogue does not load. */
 export function loadProducts() {
   loading ??= fetch('/catalog.json').then((reply) => {
     if (!reply.ok) throw new Error(`catalogue: HTTP ${reply.status}`);
@@ -36,7 +36,10 @@ const words = (text) =>
     .match(/[a-z0-9]+/g) ?? [];
 const stem = (word) => (word.length > 3 ? word.replace(/(es|s)$/, '') : word);
 
-/** Products in which every word of the query begins some word, best first: name, then tags and category, then the rest. */
+/**
+ * Returns products in which every word of the query is the prefix of a word, best first: name, then tags and category,
+ * then the rest.
+ */
 export function searchLocally(products, query) {
   const wanted = words(query).map(stem);
   const score = (product) => {
@@ -66,7 +69,7 @@ export function searchLocally(products, query) {
     .map(([, product]) => product);
 }
 
-/** What others buy and like: ratings, tempered by how many there are. */
+/** Returns popular products: by rating, weighted by the number of ratings. */
 export function favourites(products, count) {
   const liked = (p) => (p.rating * p.ratingCount + 4.3 * 60) / (p.ratingCount + 60);
   return [...products].sort((a, b) => liked(b) - liked(a)).slice(0, count);

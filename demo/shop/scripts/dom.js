@@ -1,8 +1,9 @@
-/** Building elements without innerHTML, so that the shop runs under Trusted Types. */
+/** Builds elements without innerHTML, because the shop runs under Trusted Types. */
 
 /**
- * An element. `properties` are attributes, except functions, which listen (`onclick`), and `false`, `null` and `undefined`, which are
- * left out; `true` is an empty attribute. Children are nodes, text, or nested lists of them; empty ones are left out.
+ * Returns an element. `properties` are attributes; functions become event listeners (`onclick`); `false`, `null` and
+ * `undefined` are left out; `true` is an empty attribute. Children are nodes, text, or nested lists of them; empty
+ * children are left out.
  */
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
@@ -33,7 +34,7 @@ const paths = {
   trash: 'M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.400L17 7M10.5 10.5v6M13.5 10.5v6',
 };
 
-/** A line icon, hidden from assistive technology: name the control that holds it. */
+/** Returns a line icon. It is hidden from assistive technology, so its control needs a label. */
 export function icon(name) {
   const ns = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(ns, 'svg');

@@ -1,9 +1,9 @@
-/** The form in which a shopper narrows and sorts a list. */
+/** The form that filters and sorts a list. */
 import { h } from './dom.js';
 import { ceilings, sorts } from './facets.js';
 import { money } from './money.js';
 
-// reset() would go back to what the address asked for, not to nothing.
+// reset() would restore the filters of the address instead of clearing them.
 function clear(form) {
   for (const field of form.elements) {
     if (field.type === 'checkbox') field.checked = false;
@@ -11,7 +11,9 @@ function clear(form) {
   }
 }
 
-/** Brands and colours are those of `products`; `facets` says what is chosen; `onChange` is called after each choice. */
+/**
+ * Offers the brands and colours of `products`; `facets`: the current choice; `onChange` is called after each choice.
+ */
 export function facetForm(products, facets, onChange) {
   const box = (name, value, checked, ...label) =>
     h('label', { class: 'tick' }, h('input', { type: 'checkbox', name, value, checked }), ...label);

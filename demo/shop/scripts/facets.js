@@ -1,4 +1,4 @@
-/** What a shopper may narrow a list by: kept in the address, told to the service as filters, and applied here when it cannot be asked. */
+/** The filters of a list: stored in the address, sent to the service, and applied here if the service fails. */
 
 export const sorts = [
   ['', 'Recommended'],
@@ -10,7 +10,7 @@ export const sorts = [
 
 export const ceilings = [25, 50, 100, 200, 500];
 
-/** Facets from query parameters: {sort, max, sale, loved, colors, brands}. Unknown values are ignored. */
+/** Returns the facets of query parameters: {sort, max, sale, loved, colors, brands}. Unknown values are ignored. */
 export function readFacets(params) {
   const sort = params.get('sort') ?? '';
   const max = Number(params.get('max'));
@@ -29,7 +29,7 @@ export const isNarrowed = ({ max, sale, loved, colors, brands }) =>
 
 const lovedFrom = 4.7;
 
-/** In the filter language of the recommendation service; a category is one more condition. */
+/** Returns facets as filters of the service; a category is one more condition. */
 export function toFilters({ max, sale, loved, colors, brands }, category) {
   const filters = [];
   const where = (field, operator, value) => filters.push({ field: `metadata.${field}`, operator, value });
@@ -42,7 +42,7 @@ export function toFilters({ max, sale, loved, colors, brands }, category) {
   return filters;
 }
 
-/** The same, done here. Products keep their order where nothing is sorted. */
+/** Applies the facets in the browser. Products keep their order unless a sort order is chosen. */
 export function narrow(products, { sort, max, sale, loved, colors, brands }) {
   const found = products.filter(
     (p) =>

@@ -1,4 +1,4 @@
-/** What every page has: header, footer, messages, and the panel that shows Vitrine at work. */
+/** The common parts of all pages: header, footer, messages, and the panel that shows Vitrine at work. */
 import { account } from './account.js';
 import * as cart from './cart.js';
 import { categories } from './catalog.js';
@@ -130,19 +130,19 @@ function footer() {
   );
 }
 
-// Cards of the widgets belong to Vitrine; what their button means is the shop's business.
+// Vitrine draws the widgets' cards; the shop handles their cart button.
 document.addEventListener('vitrine:add-to-cart', ({ detail }) => {
   cart.add(detail.itemId, detail.quantity);
   say(`${detail.title} is in your cart`, { href: '/cart', label: 'View cart' });
 });
 
 find('#top').append(...header());
-// On a phone the categories are a strip that scrolls: the one in use comes into view.
+// On a phone the categories are a scrolling strip: scroll the current one into view.
 find('.aisles [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest', behavior: 'instant' });
 find('#foot').append(footer());
 document.body.append(h('div', { id: 'toast', role: 'status', 'aria-live': 'polite' }));
 
-// The panel is for those who look behind the shop, not for shoppers: it waits until the page is done.
+// The panel is for developers, so it loads after the page.
 const openPanel = () => import('./panel/panel.js').then(({ mountPanel }) => mountPanel());
 if (document.readyState === 'complete') openPanel();
 else addEventListener('load', openPanel, { once: true });

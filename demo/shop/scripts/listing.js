@@ -1,19 +1,19 @@
-/** A list that can be narrowed and sorted: the heart of the category and search pages. */
+/** A list with filters and sorting, for the category and search pages. */
 import { cardList, skeleton } from './card.js';
 import { find, h } from './dom.js';
 import { facetForm } from './facet-form.js';
 import { isNarrowed, narrow, readFacets, toFilters } from './facets.js';
 import { readyWithin } from './vitrine-link.js';
 
-// How long a shopper waits for Vitrine to load, and for the service to answer, before the catalogue has to do.
+// How long to wait for Vitrine to load and for the service to reply before the catalogue is used.
 const bootMs = 800;
 const answerMs = 2500;
 const most = 60;
 
 /**
- * Fills `root` with facets and products, and asks again whenever a facet changes.
- * @param products all there are
- * @param choices those that the facets are made from, in the shop's own order: they are shown when the service cannot be asked
+ * Fills `root` with facets and products, and requests products again when a facet changes.
+ * @param products all products of the catalogue
+ * @param choices the products that define the facets, in the shop's own order; shown if the service fails
  */
 export function listing(root, { query, category, surface, source, products, choices }) {
   const count = find('#count');
@@ -23,7 +23,7 @@ export function listing(root, { query, category, surface, source, products, choi
 
   const known = new Map(products.map((product) => [product.id, product]));
 
-  /** From the service if it answers, with the serve that its answer is; else from the catalogue. */
+  /** Resolves to the service's products and their serve, or else to products of the catalogue. */
   async function ask(facets, signal) {
     const vitrine = await readyWithin(bootMs);
     const filters = toFilters(facets, category);
@@ -84,7 +84,7 @@ export function listing(root, { query, category, surface, source, products, choi
     show();
   });
   const drawer = h('details', { class: 'drawer' }, h('summary', {}, 'Filter and sort'), form);
-  // On a desk the drawer is a column that is always open.
+  // On wide screens the drawer is a column that is always open.
   const desk = matchMedia('(min-width: 60rem)');
   const fit = () => (drawer.open = desk.matches);
   desk.addEventListener('change', fit);

@@ -1,7 +1,7 @@
 const format = new Intl.NumberFormat('en-IE', { style: 'currency', currency: 'EUR' });
 
-/** Euros as the shop writes them. */
+/** Formats euros. */
 export const money = (amount) => format.format(amount);
 
-/** Sums of prices without the dust of binary fractions. */
+/** Rounds a sum of prices to cents, to remove binary rounding errors. */
 export const cents = (amount) => Math.round(amount * 100) / 100;

@@ -1,14 +1,14 @@
-/** A recommendation widget, with the shop's own favourites as its children: they stand in where Vitrine cannot be had. */
+/** A recommendation widget. The shop's own favourites are its children and are shown if Vitrine does not load. */
 import { account } from './account.js';
 import { cardList } from './card.js';
 import { h } from './dom.js';
 
 /**
- * @param attributes of <vitrine-widget>
- * @param favourites what to show without Vitrine: { title, products }
+ * @param attributes the attributes of <vitrine-widget>
+ * @param favourites the fallback: { title, products }
  */
 export function recommend(attributes, favourites) {
-  // Where the service fails but Vitrine runs, what the shop shows instead is worth knowing too: its markup says what it is.
+  // If only the service fails, Vitrine tracks the fallback by its data attributes.
   const list = cardList(favourites.products, { surface: attributes.surface, source: 'favourites' });
   return h(
     'vitrine-widget',
@@ -22,5 +22,5 @@ export function recommend(attributes, favourites) {
   );
 }
 
-/** The same picks for whoever it is: the user when logged in, else this browser's visitor. */
+/** Returns the widget for the logged-in user, or else for this browser's visitor. */
 export const forShopper = () => (account() ? 'forUser' : 'forVisitor');

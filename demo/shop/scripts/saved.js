@@ -1,4 +1,4 @@
-/** The shop's own small memory: JSON under `osier:` in localStorage; in this page only where the browser refuses storage. */
+/** The shop's own storage: JSON under `osier:` in localStorage, or in memory if the browser refuses storage. */
 
 const inPage = new Map();
 
@@ -16,7 +16,7 @@ export function write(name, value) {
   try {
     localStorage.setItem(`osier:${name}`, JSON.stringify(value));
   } catch {
-    // Full or refused: the copy in this page has to do.
+    // Storage is full or refused: the value stays in memory.
   }
 }
 
@@ -25,7 +25,7 @@ export function forget(name) {
   try {
     localStorage.removeItem(`osier:${name}`);
   } catch {
-    // Nothing was kept, so nothing remains.
+    // Storage is refused, so there is nothing to remove.
   }
 }
 

@@ -1,5 +1,5 @@
-// The demo's accounts at four recommendation services, all of them served by the demo server. A shop has one: it pastes one of these
-// objects into its snippet, and nothing else on its pages knows which.
+// The demo's accounts at four recommendation services, which the demo server all provides. A real shop has one service:
+// it puts one of these objects into its snippet, and no other script depends on the choice.
 window.osierServices = ((origin) => {
   const accounts = {
     refine: {
@@ -14,7 +14,7 @@ window.osierServices = ((origin) => {
       tenant: 'osier',
       market: 'eu',
       apiUrl: origin + '/depict',
-      // What the widgets ask for, and what this service calls it.
+      // Maps the widgets' kinds of call to the service's own names.
       configs: {
         similarItems: 'similar',
         forVisitor: 'front_page',
@@ -28,7 +28,7 @@ window.osierServices = ((origin) => {
       name: 'richrelevance',
       apiKey: 'rr_demo_site',
       apiClientKey: 'rr_demo_client',
-      // The service asks to keep its keys out of pages, and Vitrine warns of them; these open nothing but this demo.
+      // The service advises against keys in pages, and Vitrine warns about them; these keys only work with this demo.
       keysArePublic: true,
       apiUrl: origin + '/richrelevance',
       currency: 'EUR',
@@ -50,7 +50,7 @@ window.osierServices = ((origin) => {
       hashid: 'de8f052ea612f95b6950d4013dd6ef38',
       apiUrl: origin + '/doofinder',
       searchUrl: origin + '/doofinder',
-      // Its widgets go by the page they are on; this is how it learns of another product.
+      // The service reads the product from the page's URL; this pattern gives the URL of another product.
       productUrl: origin + '/product/{id}',
       configs: {
         similarItems: '5f3e0000-0000-4000-8000-000000000001',
@@ -63,14 +63,14 @@ window.osierServices = ((origin) => {
     },
   };
 
-  /** The account in use: as ?service= says, else as chosen before, else Refine. Remembered in this browser. */
+  /** Returns the account in use: by ?service=, else the last choice in this browser, else Refine. Stores the choice. */
   function chosen() {
-    const asked = new URLSearchParams(location.search).get('service');
+    const wanted = new URLSearchParams(location.search).get('service');
     try {
-      if (accounts[asked]) localStorage.setItem('osier:service', JSON.stringify(asked));
+      if (accounts[wanted]) localStorage.setItem('osier:service', JSON.stringify(wanted));
       return accounts[JSON.parse(localStorage.getItem('osier:service'))] || accounts.refine;
     } catch {
-      return accounts[asked] || accounts.refine;
+      return accounts[wanted] || accounts.refine;
     }
   }
 

@@ -1,7 +1,7 @@
 /** A quantity with a minus and a plus. */
 import { h, icon } from './dom.js';
 
-/** `onChange(quantity)` is called after each change; the element's `quantity` tells the present one. */
+/** Calls `onChange(quantity)` after each change; the element's `quantity` is the current value. */
 export function stepper(quantity, { min = 1, max = 20, name, onChange = () => {} }) {
   const shown = h('output', {
     class: 'stepper-count',

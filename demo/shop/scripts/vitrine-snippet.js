@@ -1,5 +1,5 @@
-// What a shop pastes into its pages, in a file of its own because the content security policy allows no inline script.
-// Calls queue here until /dist/vitrine.js has loaded, each with the time at which it was made.
+// The snippet of a shop, in its own file because the content security policy allows no inline script.
+// Calls are queued with their times until /dist/vitrine.js has loaded.
 window.vitrine =
   window.vitrine ||
   function () {
@@ -7,12 +7,12 @@ window.vitrine =
   };
 
 window.vitrine('init', {
-  // A shop writes its own account here. This one has four, and a switch.
+  // A real shop writes its own account here. The demo has four and a switch.
   provider: window.osierServices.chosen(),
-  // What the service has no place for (views, with some) goes to a collector of the shop's own.
+  // Events that the service does not accept (views, for some) go to the shop's own collector.
   events: { url: location.origin + '/refine/events' },
-  // The shop's own lists say in their markup what they are (data-vitrine-*).
+  // Tracks the shop's own lists by their data-vitrine-* attributes.
   autoTrack: true,
-  // ?record keeps the whole session for `vitrine.debug.trace()`, which the native core can replay.
+  // ?record records the whole session for `vitrine.debug.trace()`, which the native core can replay.
   debug: { record: location.search.indexOf('record') >= 0 },
 });

@@ -43,7 +43,7 @@ function line({ product, quantity }) {
 
 function show() {
   const bill = cart.bill(products);
-  // A pressed button must not lose the focus because its line is drawn anew.
+  // Keep the focus on the pressed button although its line is redrawn.
   const held = document.activeElement?.getAttribute('aria-label');
   find('#cart').replaceChildren(
     ...(bill.items.length

@@ -27,7 +27,7 @@ function show() {
   find('#place').textContent = `Place order · ${money(bill.total)}`;
 }
 
-/** Unique without a server: the time, and 30 bits of chance. */
+/** Returns an order id that is unique without a server: the time and 30 random bits. */
 function orderNumber() {
   const [chance] = crypto.getRandomValues(new Uint32Array(1));
   return `OS-${Date.now().toString(36)}-${(chance >>> 2).toString(36)}`.toUpperCase();
@@ -57,7 +57,7 @@ form.addEventListener('submit', (event) => {
     items: order.items.map(({ id, quantity, unitPrice }) => ({ itemId: id, quantity, unitPrice })),
   });
   cart.clear();
-  // What is queued is stored: the next page sends what this one could not.
+  // Queued events are stored: the next page sends those that this page could not.
   location.assign(`/order-done?order=${encodeURIComponent(order.id)}`);
 });
 

@@ -46,7 +46,7 @@ function show(product) {
     ),
     h(
       'article',
-      // The page is a list of one: what is bought here is told from what lists and widgets led to it.
+      // The page is a list of one product, so that purchases from here differ from those of lists and widgets.
       {
         class: 'product',
         'data-vitrine-list': 'product',

@@ -1,4 +1,4 @@
-/** Events as the service has them, newest first. */
+/** The events that the server has stored, newest first. */
 import { productsById } from '../catalog.js';
 import { h } from '../dom.js';
 
@@ -6,7 +6,7 @@ const most = 60;
 const lookBackMs = 60 * 60 * 1000;
 const clock = new Intl.DateTimeFormat('en-IE', { timeStyle: 'medium' });
 
-/** What the event is about, in a few words. */
+/** Returns the subject of the event in a few words. */
 function gist(event, products) {
   const name = (id) => products.get(id)?.name ?? id;
   if (event.itemId) return `${name(event.itemId)}${event.position >= 0 ? ` · place ${event.position + 1}` : ''}`;
@@ -42,12 +42,12 @@ export function eventFeed(vitrine) {
     }
     isAsking = true;
     try {
-      // Some services know a shopper by the visitor, others by the session alone.
+      // Some services identify a shopper by the visitor, others only by the session.
       const who = [{ visitorId: visitor }, { sessionId: vitrine.getSessionId() ?? visitor }];
       const pages = await Promise.all(who.map(eventsOf));
       if (visitor === asked) add(pages.flat(), await productsById());
     } catch {
-      // The next look may find the server again.
+      // The next poll may reach the server again.
     } finally {
       isAsking = false;
     }
@@ -73,7 +73,7 @@ export function eventFeed(vitrine) {
       'details',
       {
         ontoggle: () => {
-          // The payload is written out only for those who look.
+          // The payload is formatted only when it is opened.
           if (details.open && !details.querySelector('pre'))
             details.append(h('pre', { tabindex: 0 }, JSON.stringify(event, null, 2)));
         },

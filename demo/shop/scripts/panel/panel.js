@@ -1,4 +1,7 @@
-/** The live panel: Vitrine at work, for those who build shops. Loaded after the page, polls only while it is open and in front. */
+/**
+ * The live panel shows Vitrine at work to developers. It loads after the page and polls only while it is open and
+ * visible.
+ */
 import { find, h, icon } from '../dom.js';
 import { read, write } from '../saved.js';
 import { whenReady } from '../vitrine-link.js';
@@ -63,7 +66,7 @@ export function mountPanel() {
     run();
   }
 
-  /** Starts or stops the two polls, whichever the state of panel and page asks for. */
+  /** Starts or stops the two polls, depending on the state of panel and page. */
   function run() {
     for (const name of ['queue', 'feed']) clearInterval(refresh[name]);
     if (!vitrine || panel.dataset.open === undefined || document.visibilityState !== 'visible') return;

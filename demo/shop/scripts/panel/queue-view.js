@@ -1,4 +1,4 @@
-/** The event queue: its counts, its state, and the levers. Dispatches `acted` when a lever has been pulled. */
+/** The event queue: its counts, its state and its buttons. Dispatches `acted` after a button was used. */
 import { h } from '../dom.js';
 
 const figures = ['queued', 'sent', 'retrying', 'failed', 'dropped'];
@@ -6,7 +6,7 @@ const figures = ['queued', 'sent', 'retrying', 'failed', 'dropped'];
 const sum = (reasons) => Object.values(reasons ?? {}).reduce((total, n) => total + n, 0);
 
 function age(sinceMs, nowMs) {
-  // oldestMs may be a moment or an age; a moment is far larger than any age.
+  // oldestMs may be a time or an age; a time is far larger than any age.
   const ms = sinceMs > 1e11 ? nowMs - sinceMs : sinceMs;
   return ms < 1000
     ? `${Math.max(0, Math.round(ms))} ms`

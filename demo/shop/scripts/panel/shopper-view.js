@@ -1,10 +1,10 @@
-/** Who the shopper is to Vitrine, what they have allowed, and which service recommends. */
+/** The shopper's ids, their consent, and the service in use. */
 import { h } from '../dom.js';
 
 const levels = ['granted', 'anonymous', 'unknown', 'denied'];
 const services = { refine: 'Refine', depict: 'Depict', richrelevance: 'RichRelevance', doofinder: 'Doofinder' };
 
-/** A page has one service from its first script on, so another one means the page again. */
+/** Reloads the page with another service, because a page cannot change its service. */
 function changeService(name) {
   const address = new URL(location.href);
   address.searchParams.set('service', name);
