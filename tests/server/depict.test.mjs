@@ -1,4 +1,4 @@
-// The Depict protocol of the demo server, as the service's OpenAPI and integration guide have it.
+// The Depict protocol of the demo server, by the service's OpenAPI and integration guide.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { fixture, startServer } from './server.mjs';
@@ -24,7 +24,7 @@ const track = (...events) =>
   );
 const details = (reply) => reply.body.detail.map(({ loc, type }) => `${loc.join('.')} ${type}`).sort();
 
-test('a product has displays with a recommendation id each, which its page address carries too', async () => {
+test('every display has its own recommendation id, which is also in its page address', async () => {
   const reply = await recommend('product', { product_id: 'T-01', session_id: 'dep_1', limit: 24 });
   assert.equal(reply.status, 200);
   assert.equal(reply.headers.get('access-control-allow-origin'), '*');
@@ -51,7 +51,7 @@ test('a product has displays with a recommendation id each, which its page addre
   assert.equal(new Set(displays.map((each) => each.recommendation_id)).size, 23);
 });
 
-test('addresses lead to the shop whose page asked', async () => {
+test('addresses lead to the shop that sent the request', async () => {
   const { body } = await call(
     '/v2/recommend/products/general',
     { ...shop, type: 'front_page', limit: 1 },
@@ -60,7 +60,7 @@ test('addresses lead to the shop whose page asked', async () => {
   assert.match(body.displays[0].page_url, /^https:\/\/shop\.example\/product\//);
 });
 
-test('each subject recommends for what it names', async () => {
+test('each subject gets recommendations for the products that it names', async () => {
   await track(
     { type: 'add_to_cart', product_id: 'T-05', session_id: 'dep_2' },
     { type: 'add_to_cart', product_id: 'T-19', session_id: 'dep_2' },
@@ -76,7 +76,7 @@ test('each subject recommends for what it names', async () => {
   assert.equal(idsOf(await recommend('general', { type: 'trending', limit: 1 }))[0], 'T-05');
 });
 
-test('browsing changes what a session gets, and nobody else', async () => {
+test('browsing changes the recommendations of its own session only', async () => {
   await track({ type: 'click', product_id: 'T-07' }, { type: 'click', product_id: 'T-09' });
   const audio = (ids) => ids.slice(0, 4).filter((id) => id >= 'T-07' && id <= 'T-12').length;
   const picked = async (session_id) => idsOf(await recommend('general', { type: 'front_page', session_id, limit: 8 }));
@@ -99,18 +99,18 @@ test('version 3 groups displays by variant', async () => {
   assert.equal(variant_displays[0].product_id, 'T-02');
 });
 
-test('an unknown tenant has no displays, and is told', async () => {
+test('an unknown tenant gets no displays and an error', async () => {
   assert.deepEqual((await recommend('general', { tenant: 'elsewhere' })).body, {
     displays: [],
     error: 'unknown tenant',
   });
 });
 
-test('a product that is gone falls back on what the session likes', async () => {
+test('an unknown product falls back on the history of the session', async () => {
   assert.equal(idsOf(await recommend('product', { product_id: 'GONE', limit: 5 })).length, 5);
 });
 
-test('all that is wrong is refused at once, by place', async () => {
+test('a refusal lists all wrong members with their paths', async () => {
   const reply = await call('/v2/recommend/products/product', {
     market: 5,
     type: 'similar',
@@ -140,7 +140,7 @@ for (const [limit, type] of [
   test(`a limit of ${JSON.stringify(limit)} is refused`, async () =>
     assert.deepEqual(details(await recommend('general', { limit })), [`body.limit ${type}`]));
 
-test('what is no JSON, or no object, is a 422 too', async () => {
+test('a body that is not a JSON object is a 422 too', async () => {
   for (const body of ['', '{', 'null', '[]', '5', '['.repeat(100_000)]) {
     const reply = await send(server, 'POST', '/depict/v2/recommend/products/general', { body });
     assert.equal(reply.status, 422, body.slice(0, 9));
@@ -148,7 +148,7 @@ test('what is no JSON, or no object, is a 422 too', async () => {
   }
 });
 
-test('every type of event becomes a row in the words of all services, beside what was sent', async () => {
+test('every type of event becomes a row with the common members and the event as sent', async () => {
   const sent = [
     { type: 'page_view', product_id: 'T-01', url: 'https://shop.example/product/T-01' },
     { type: 'recommendations_inserted', recommendation_type: 'similar' },
@@ -183,7 +183,7 @@ test('every type of event becomes a row in the words of all services, beside wha
   assert.equal(events[5].userId, 'u_1');
 });
 
-test('an event is stored once a deduplication id, and each time without one', async () => {
+test('an event is stored once per deduplication id, and every time without one', async () => {
   const click = { type: 'click', product_id: 'T-02' };
   await track({ ...click, deduplication_id: 'd-1' }, click);
   await track({ ...click, deduplication_id: 'd-1' }, click);
@@ -192,7 +192,7 @@ test('an event is stored once a deduplication id, and each time without one', as
   assert.equal(events[0].eventId, 'd-1');
 });
 
-test('one bad event refuses all, by index and member', async () => {
+test('one bad event makes the whole batch fail; the error names index and member', async () => {
   const reply = await track(
     { type: 'click' },
     { type: 'bought' },
@@ -221,7 +221,7 @@ const order = {
 };
 const buy = (...events) => call('/v2/create-events', { ...shop, events });
 
-test('a purchase is a row with its lines, once a transaction', async () => {
+test('a purchase is a row with its lines, stored once per transaction', async () => {
   for (let i = 0; i < 2; ++i) assert.equal((await buy(order)).status, 200);
   const { events, rawDeliveries } = await stored(server, { type: 'purchase', orderId: 'o-1' });
   assert.equal(events.length, 1);
@@ -236,7 +236,7 @@ test('a purchase is a row with its lines, once a transaction', async () => {
   );
 });
 
-test('a bad purchase is refused by member', async () => {
+test('the refusal of a bad purchase names the member', async () => {
   const line = order.products[0];
   const cases = [
     [{ session_id: undefined }, 'body.events.0 value_error'],
@@ -253,7 +253,7 @@ test('a bad purchase is refused by member', async () => {
   assert.equal((await stored(server)).total, 0);
 });
 
-test('what is no shopper event is taken and not stored', async () => {
+test('events that are not about shoppers are accepted and not stored', async () => {
   assert.equal(
     (await buy({ event_type: 'product_unavailable', product_id: 'T-01', unavailability_type: 'missing' })).status,
     200,
@@ -265,7 +265,7 @@ test('what is no shopper event is taken and not stored', async () => {
   assert.equal((await stored(server)).total, 0);
 });
 
-test('other origins may call it', async () => {
+test('pages of other origins may call the service', async () => {
   const preflight = await send(server, 'OPTIONS', '/depict/create-events', {
     headers: { origin: 'https://shop.example', 'access-control-request-method': 'POST' },
   });
@@ -273,7 +273,7 @@ test('other origins may call it', async () => {
   assert.match(preflight.headers.get('access-control-allow-headers'), /Content-Type, X-API-KEY/);
 });
 
-test('a fault of this service meets no other, and is worded as its own', async () => {
+test("a fault of this service affects no other, and has the service's error format", async () => {
   await fault(server, { target: 'recs', service: 'depict', status: 429, retryAfter: '3' });
   assert.equal((await send(server, 'POST', '/refine/recs', { body: '{}' })).status, 401);
   const reply = await recommend('general');

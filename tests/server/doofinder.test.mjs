@@ -1,4 +1,4 @@
-// The Doofinder protocol of the demo server, as the service's documentation has it.
+// The Doofinder protocol of the demo server, by the service's documentation.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
@@ -29,7 +29,7 @@ const stat = (method, path, parameters = {}) =>
 const rows = async () => (await stored(server, { service: 'doofinder' })).events;
 const audio = (ids) => ids.slice(0, 4).filter((id) => id >= 'T-07' && id <= 'T-12').length;
 
-test('a widget answers with its title, how prices are written, and its products', async () => {
+test("a widget's reply has its title, its price format and its products", async () => {
   const reply = await recommend(similar, {
     current_url: 'https://shop.example/product/T-08?from=home',
     session_id,
@@ -64,7 +64,7 @@ test('a widget answers with its title, how prices are written, and its products'
   );
 });
 
-test('prices come in the currency that was asked for', async () => {
+test('prices are in the requested currency', async () => {
   const priceIn = async (price_name) =>
     (await recommend(similar, { current_url: 'http://127.0.0.1/product/T-08', price_name })).body;
   const { currency, results } = await priceIn('SEK');
@@ -79,7 +79,7 @@ test('a widget without its signals has no results', async () => {
   assert.deepEqual((await recommend(similar, { current_url: 'http://127.0.0.1/product/GONE' })).body.results, []);
 });
 
-test('each widget goes by its own signal', async () => {
+test('each widget uses its own signal', async () => {
   await stat('PUT', 'click', { session_id, dfid: dfid('T-07'), user_id: 'u-1' });
   await stat('PUT', 'click', { session_id, dfid: dfid('T-09'), user_id: 'u-1' });
   assert.ok(
@@ -99,7 +99,7 @@ test('each widget goes by its own signal', async () => {
   assert.ok(garden.body.results.every(({ categories }) => categories[0] === 'Garden'));
 });
 
-test('all that is wrong is refused at once, by field', async () => {
+test('a refusal lists all wrong fields', async () => {
   const reply = await recommend(similar, {
     current_url: undefined,
     session_id: 'x'.repeat(33),
@@ -129,7 +129,7 @@ test('all that is wrong is refused at once, by field', async () => {
     });
 });
 
-test('an unknown widget is a 404, an origin that is not allowed a 403', async () => {
+test('an unknown widget is a 404, a forbidden origin a 403', async () => {
   const missing = await recommend('5f3e0000-0000-4000-8000-000000000099');
   assert.deepEqual([missing.status, missing.body], [404, { error: 'Not found' }]);
   const foreign = await recommend(trending, {}, { origin: 'https://evil.example' });
@@ -137,13 +137,13 @@ test('an unknown widget is a 404, an origin that is not allowed a 403', async ()
   assert.equal((await recommend(trending, {}, { origin: 'http://localhost:3000' })).status, 200);
 });
 
-test('too many requests, ordered, are told as the service tells them', async () => {
+test("an ordered 429 has the service's own error format", async () => {
   await fault(server, { target: 'recs', service: 'doofinder', status: 429, retryAfter: '5' });
   const { status, headers, body } = await recommend(trending);
   assert.deepEqual([status, headers.get('retry-after'), body], [429, '5', { error: 'Too many requests' }]);
 });
 
-test('a session is registered once, and once more when its user is known', async () => {
+test('a session is registered once, and once more when it has a user', async () => {
   for (const parameters of [{}, {}, { user_id: 'u-1' }]) {
     const { status, body } = await stat('PUT', 'init', { session_id, ...parameters, random: 5 });
     assert.deepEqual([status, body], [200, { status: 'registered' }]);
@@ -157,7 +157,7 @@ test('a session is registered once, and once more when its user is known', async
   );
 });
 
-test('a click is a row with its item and place, in a query string or a body', async () => {
+test('a click in a query string or a body is a row with item and position', async () => {
   await stat('PUT', 'click', { session_id, dfid: dfid('T-07'), position: 1 });
   await send(server, 'PUT', `/doofinder/6/${hashid}/stats/click`, {
     body: JSON.stringify({ session_id, dfid: dfid('T-08'), position: 3, query: 'phones' }),
@@ -167,7 +167,7 @@ test('a click is a row with its item and place, in a query string or a body', as
   assert.deepEqual([second.itemId, second.position, second.sent.query], ['T-08', 2, 'phones']);
 });
 
-test('what is in the cart is bought at checkout, once', async () => {
+test('checkout buys the content of the cart once', async () => {
   await stat('PUT', `cart/${session_id}`, {
     id: 'T-01',
     amount: 2,
@@ -192,7 +192,7 @@ test('what is in the cart is bought at checkout, once', async () => {
   assert.equal(all[5].value, 211.5);
 });
 
-test('an emptied cart is not bought', async () => {
+test('checkout of an emptied cart buys nothing', async () => {
   await stat('PUT', `cart/${session_id}`, { id: 'T-01', price: 12.5 });
   await stat('DELETE', `cart/${session_id}`);
   await stat('PUT', 'checkout', { session_id });
@@ -202,7 +202,7 @@ test('an emptied cart is not bought', async () => {
   );
 });
 
-test('bad parameters are refused by field, and nothing is stored', async () => {
+test("bad parameters are refused with the field's name, and nothing is stored", async () => {
   const cases = [
     ['PUT', 'init', {}, { session_id: ['is required'] }],
     ['PUT', 'init', { session_id: 'x'.repeat(33) }, { session_id: ['length must be less than or equal to 32'] }],

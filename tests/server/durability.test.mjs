@@ -11,7 +11,7 @@ before(async () => (folder = await mkdtemp(join(tmpdir(), 'vitrine-durability-')
 after(() => rm(folder, { recursive: true, force: true }));
 const start = (name) => startServer({ db: join(folder, name), root: fixture });
 
-test('what was acknowledged is there after a kill in the midst of writing, whole batches only', async () => {
+test('acknowledged batches survive a kill during writing, and no batch is stored in part', async () => {
   const batches = Array.from({ length: 200 }, (_, n) =>
     Array.from({ length: 5 }, () => event('click', { visitorId: `v_${n}`, sessionId: 's' })),
   );
@@ -46,7 +46,7 @@ test('what was acknowledged is there after a kill in the midst of writing, whole
   await server.stop();
 });
 
-test('a restart recommends what the server recommended before', async () => {
+test('after a restart the server gives the same recommendations', async () => {
   let server = await start('restarted.db');
   const visit = (visitorId, ...items) =>
     items.map((itemId) => event('click', { visitorId, sessionId: visitorId, itemId }));
@@ -80,7 +80,7 @@ test('a restart recommends what the server recommended before', async () => {
   await server.stop();
 });
 
-test('a stop is graceful: requests under way are answered, delays are cut short, the exit code is 0', async () => {
+test('a stop is graceful: open requests get their replies, delays end, the exit code is 0', async () => {
   const server = await start('stopped.db');
   await send(server, 'POST', '/_faults', { body: JSON.stringify({ target: 'events', delayMs: 60_000 }) });
   const slow = post(server, [event('view')]);
@@ -90,7 +90,7 @@ test('a stop is graceful: requests under way are answered, delays are cut short,
   assert.equal((await slow).status, 200);
 });
 
-test('a second server on the same port fails and says so', async () => {
+test('a second server on the same port fails with a message', async () => {
   const server = await start('first.db');
   const second = await launch(['--port', String(server.port), '--db', join(folder, 'second.db'), '--root', fixture]);
   assert.equal(second.exit, 1);
@@ -98,7 +98,7 @@ test('a second server on the same port fails and says so', async () => {
   await server.stop();
 });
 
-test('what cannot be started says why', async () => {
+test('a server that cannot start says why', async () => {
   const failure = async (...args) => {
     const { exit, errors } = await launch(args);
     assert.equal(typeof exit, 'number');
@@ -121,7 +121,7 @@ test('what cannot be started says why', async () => {
   assert.match(await failure('--port', '0', '--db', '/proc/nowhere/x.db', '--root', fixture), /cannot make the folder/);
 });
 
-test('the folder of a new database is made', async () => {
+test('the folder of a new database is created', async () => {
   const server = await startServer({ db: join(folder, 'new', 'deep', 'events.db'), root: fixture });
   await store(server, event('view'));
   await server.stop();

@@ -44,20 +44,20 @@ test('an event sent again is stored once, and its deliveries are counted', async
   );
 });
 
-test('what is stored first under an event id stays', async () => {
+test('the first event of an event id is kept', async () => {
   const first = event('click', { itemId: 'T-01' });
   await store(server, first);
   await store(server, { ...first, itemId: 'T-02' });
   assert.equal((await stored(server)).events[0].itemId, 'T-01');
 });
 
-test('events without ids are taken: the shopper allowed no more', async () => {
+test('events without ids are accepted, for shoppers without consent', async () => {
   const { visitorId, sessionId, userId, ...anonymous } = event('click');
   await store(server, anonymous, event('view', { visitorId: null, sessionId: null }));
   assert.equal((await stored(server)).total, 2);
 });
 
-test('both content types are taken, others are not', async () => {
+test('both content types are accepted, others are refused', async () => {
   const body = () => JSON.stringify({ batchId: 'b', events: [event('view')] });
   for (const type of ['text/plain', 'text/plain;charset=UTF-8', 'application/json', 'application/json; charset=utf-8'])
     assert.equal(
@@ -73,7 +73,7 @@ test('both content types are taken, others are not', async () => {
   assert.equal(refused.body.error.code, 'unsupported-media-type');
 });
 
-test('one bad event refuses its whole batch, by index, event id and field', async () => {
+test('one bad event makes its whole batch fail; the error names index, event id and field', async () => {
   const bad = event('click', { itemId: '' });
   const { status, body } = await post(server, [event('view'), event('view'), bad]);
   assert.equal(status, 400);
@@ -130,7 +130,7 @@ for (const [type, members] of [...Object.entries(badMembers), ['view', badCommon
   }
 }
 
-test('a bad line of a purchase is named', async () => {
+test('the refusal of a bad purchase line names the line', async () => {
   const line = { itemId: 'T-01', quantity: 1, unitPrice: 5 };
   for (const [name, bad] of Object.entries({ itemId: '', quantity: 0, unitPrice: '5' })) {
     const { body } = await post(server, [event('purchase', { items: [line, { ...line, [name]: bad }] })]);
@@ -139,12 +139,12 @@ test('a bad line of a purchase is named', async () => {
   assert.equal((await post(server, [event('purchase', { items: [line, 3] })])).body.error.field, 'events[0].items[1]');
 });
 
-test('a line of a purchase need not say what one cost', async () => {
+test('a purchase line may omit the unit price', async () => {
   const { status } = await post(server, [event('purchase', { items: [{ itemId: 'T-01', quantity: 1 }] })]);
   assert.equal(status, 200);
 });
 
-test('a bad batch is refused by field', async () => {
+test('the refusal of a bad batch names the field', async () => {
   const refusedField = async (members) => (await post(server, [event('view')], members)).body.error.field;
   assert.equal(await refusedField({ batchId: undefined }), 'batchId');
   assert.equal(await refusedField({ batchId: 5 }), 'batchId');
@@ -188,7 +188,7 @@ test('events are listed by shopper, type, item, serve, order and time of receipt
   assert.equal(page.total, 4);
 });
 
-test('a parameter that does not exist, or is no number, is refused', async () => {
+test('unknown parameters and bad numbers are refused', async () => {
   for (const [query, field] of [
     ['visitor=v_1', 'visitor'],
     ['limit=ten', 'limit'],
@@ -201,7 +201,7 @@ test('a parameter that does not exist, or is no number, is refused', async () =>
   }
 });
 
-test('a thousand events in one batch, and as many batches at once, are all stored once', async () => {
+test('a thousand events in one batch, and sixty batches at once, are all stored once', async () => {
   await store(server, ...Array.from({ length: 1000 }, () => event('view')));
   const shared = event('purchase');
   const batches = Array.from({ length: 60 }, (_, n) => [

@@ -14,7 +14,7 @@ beforeEach(async () => {
 const recs = () => ask(server, '/recs', { productId: 'T-01', topK: 1 });
 const search = () => ask(server, '/search/text', { query: 'mug', topK: 1 });
 
-test('a status is answered for as many requests as were ordered, and nothing is stored', async () => {
+test('an ordered status is the reply to the ordered number of requests, and nothing is stored', async () => {
   await fault(server, { target: 'events', status: 503, count: 2 });
   for (let i = 0; i < 2; ++i) {
     const { status, body } = await post(server, [event('view')]);
@@ -24,7 +24,7 @@ test('a status is answered for as many requests as were ordered, and nothing is 
   assert.equal((await post(server, [event('view')])).status, 200);
 });
 
-test('a fault meets its own target only, once unless told otherwise', async () => {
+test('a fault affects only its target, once by default', async () => {
   await fault(server, { target: 'search', status: 500 });
   assert.equal((await recs()).status, 200);
   assert.equal((await post(server, [event('view')])).status, 200);
@@ -32,7 +32,7 @@ test('a fault meets its own target only, once unless told otherwise', async () =
   assert.equal((await search()).status, 200);
 });
 
-test('all means the next request to any of them', async () => {
+test('the target all means the next request to any target', async () => {
   await fault(server, { target: 'all', status: 500, count: 3 });
   assert.deepEqual(
     [(await recs()).status, (await search()).status, (await post(server, [event('view')])).status],
@@ -41,7 +41,7 @@ test('all means the next request to any of them', async () => {
   assert.equal((await recs()).status, 200);
 });
 
-test('faults of one target come in the order of their orders', async () => {
+test('faults of one target happen in the order in which they were ordered', async () => {
   await fault(server, { target: 'recs', status: 500 });
   await fault(server, { target: 'recs', status: 429, retryAfter: '7' });
   assert.equal((await recs()).status, 500);
@@ -57,14 +57,14 @@ test('Retry-After may be a date', async () => {
   assert.equal((await recs()).headers.get('retry-after'), date);
 });
 
-test('status 0 drops the connection before anything is stored', async () => {
+test('status 0 closes the connection before anything is stored', async () => {
   await fault(server, { target: 'events', status: 0 });
   await assert.rejects(post(server, [event('view')]), { name: 'TypeError', message: 'fetch failed' });
   assert.equal((await stored(server)).total, 0);
   assert.equal((await post(server, [event('view')])).status, 200);
 });
 
-test('a fault afterwards loses the answer, not the events', async () => {
+test('a fault with when: after loses the reply, not the events', async () => {
   await fault(server, { target: 'events', status: 0, when: 'after' });
   const lost = event('click');
   await assert.rejects(post(server, [lost]));
@@ -75,7 +75,7 @@ test('a fault afterwards loses the answer, not the events', async () => {
   assert.deepEqual([(await stored(server)).total, (await stored(server)).rawDeliveries], [2, 3]);
 });
 
-test('a delay alone delays, then the request is answered as ever', async () => {
+test('a delay alone delays the normal reply', async () => {
   await fault(server, { target: 'recs', delayMs: 150 });
   const startedAt = performance.now();
   const { status, body } = await recs();
@@ -84,7 +84,7 @@ test('a delay alone delays, then the request is answered as ever', async () => {
   assert.equal(body.results.length, 1);
 });
 
-test('while one request is delayed, others are answered', async () => {
+test('a delayed request does not delay others', async () => {
   await fault(server, { target: 'recs', delayMs: 60_000 });
   const abort = new AbortController();
   const slow = fetch(`${server.url}/refine/recs`, { method: 'POST', body: '{}', signal: abort.signal });
@@ -94,7 +94,7 @@ test('while one request is delayed, others are answered', async () => {
   await assert.rejects(slow);
 });
 
-test('a body of choice can be answered, garbage and empty ones too', async () => {
+test('the body of a reply can be ordered, also garbage and an empty one', async () => {
   await fault(server, { target: 'recs', status: 200, body: '<html>not JSON' });
   await fault(server, { target: 'recs', status: 502, body: '' });
   const garbage = await recs();
@@ -102,7 +102,7 @@ test('a body of choice can be answered, garbage and empty ones too', async () =>
   assert.equal((await recs()).status, 502);
 });
 
-test('what is pending can be read and cleared', async () => {
+test('pending faults can be listed and cleared', async () => {
   const order = { target: 'recs', status: 500, count: 2 };
   assert.deepEqual((await fault(server, order)).body, { pending: [order] });
   await recs();

@@ -7,7 +7,7 @@ let server;
 before(async () => (server = await startServer({ root: fixture })));
 after(() => server.stop());
 
-/** The ids of all products that these filters allow. */
+/** Resolves to the sorted ids of all products that these filters allow. */
 async function allowed(...filters) {
   const { status, body } = await ask(server, '/recs/visitor', { configId: 'popular', topK: 100, filters });
   assert.equal(status, 200, JSON.stringify(body));
@@ -23,7 +23,7 @@ const cases = [
   ['eq is case-sensitive', [], where('name', 'eq', 'turntable one')],
   ['eq number', ['T-11'], where('price', 'eq', 329)],
   ['eq boolean', ['T-06'], where('organic', 'eq', true)],
-  ['eq minds the type', [], where('price', 'eq', '329')],
+  ['eq compares the type too', [], where('price', 'eq', '329')],
   ['eq null: the field is missing', ['T-24'], where('color', 'eq', null)],
   ['eq in a list', ['T-04', 'T-10', 'T-13'], where('tags', 'eq', 'wood')],
   ['ne', without('T-01', 'T-09', 'T-23'), where('color', 'ne', 'Blue')],
@@ -37,19 +37,19 @@ const cases = [
   ['gt of another type', [], where('name', 'gt', 5)],
   ['in', ['T-05', 'T-14', 'T-15'], where('metadata.color', 'in', ['Copper', 'Terracotta'])],
   ['in a list', ['T-04', 'T-05', 'T-10', 'T-13'], where('tags', 'in', ['wood', 'kettle'])],
-  ['in nothing', [], where('color', 'in', [])],
+  ['in an empty list', [], where('color', 'in', [])],
   ['nin', ['T-14', 'T-24'], where('color', 'nin', ['Blue', 'Red', 'White', 'Brown', 'Copper', 'Green', 'Black'])],
-  ['nin nothing', all, where('color', 'nin', [])],
+  ['nin an empty list', all, where('color', 'nin', [])],
   ['exists true', ['T-04', 'T-07', 'T-20'], where('originalPrice', 'exists', true)],
   ['exists false', ['T-24'], where('metadata.color', 'exists', false)],
   ['match', ['T-01', 'T-02'], where('name', 'match', 'MUG')],
   ['match without accents', ['T-03'], where('name', 'match', 'creme')],
   ['match in a list', ['T-20'], where('tags', 'match', 'waterp')],
   ['match of a number', [], where('price', 'match', '3')],
-  ['match within', ['T-07', 'T-08'], where('metadata.name', 'match', 'head')],
+  ['match inside a word', ['T-07', 'T-08'], where('metadata.name', 'match', 'head')],
   ['the product id', ['T-02'], where('productId', 'eq', 'T-02')],
-  ['a path into nothing', [], where('metadata.name.first', 'eq', 'x')],
-  ['a field nobody has', [], where('weight', 'lt', 5)],
+  ['a path through a text', [], where('metadata.name.first', 'eq', 'x')],
+  ['a field that no product has', [], where('weight', 'lt', 5)],
 ];
 for (const [name, expected, filter] of cases) test(name, async () => assert.deepEqual(await allowed(filter), expected));
 

@@ -23,7 +23,7 @@ const forVisitor = (visitorId, query) =>
   idsOf(server, '/recs/visitor', { configId: 'home', visitorId, sessionId: `s_${visitorId}`, ...query });
 const forUser = (userId, query) => idsOf(server, '/recs/user', { configId: 'home', userId, ...query });
 
-test('a reply has a serve id of its own and products with all that a card shows', async () => {
+test('a reply has its own serve id, and products with all fields of a card', async () => {
   const { body } = await ask(server, '/recs', { productId: 'T-01', topK: 3 });
   const again = await ask(server, '/recs', { productId: 'T-01', topK: 3 });
   assert.equal(body.status, 'success');
@@ -58,19 +58,19 @@ test('metadata can be left out', async () => {
   assert.deepEqual(Object.keys(body.results[0]).sort(), ['productId', 'score']);
 });
 
-test('before anybody came, similar items are alike, and the anchor is never among them', async () => {
+test('without events, similar items have similar data, and the anchor is not among them', async () => {
   const mugs = await similar('T-01', { topK: 24 });
   assert.equal(mugs[0], 'T-02');
   assert.ok(!mugs.includes('T-01'));
   assert.equal((await similar('T-07'))[0], 'T-08');
 });
 
-test('a lower visual weight goes by words rather than by looks', async () => {
+test('a lower visual weight compares words rather than looks', async () => {
   const place = async (visualWeight) => (await similar('T-04', { topK: 24, visualWeight })).indexOf('T-10');
   assert.ok((await place(0.05)) < (await place(1))); // the board and the speaker share only the word walnut and a colour
 });
 
-test('what others looked at in the same visit becomes similar', async () => {
+test('products that others viewed in one visit become similar', async () => {
   const earlier = await similar('T-07', { topK: 5 });
   assert.ok(!earlier.includes('T-21'));
   for (const visitorId of ['v_a', 'v_b', 'v_c'])
@@ -79,7 +79,7 @@ test('what others looked at in the same visit becomes similar', async () => {
   assert.equal((await similar('T-21'))[0], 'T-07');
 });
 
-test('products of one order go together, more so than products of one visit', async () => {
+test('products of one order go together more than products of one visit', async () => {
   const earlier = await similar('T-07', { topK: 23 });
   for (const visitorId of ['v_a', 'v_b'])
     await store(server, click(visitorId, 'T-07'), click(visitorId, 'T-21'), click(visitorId, 'T-13'));
@@ -89,7 +89,7 @@ test('products of one order go together, more so than products of one visit', as
   assert.ok(items.indexOf('T-21') < earlier.indexOf('T-21'));
 });
 
-test('a visit is worth more than two visits of the same shopper', async () => {
+test('two products in one visit count more than in two visits of the same shopper', async () => {
   for (const visitorId of ['v_a', 'v_b', 'v_c']) {
     await store(
       server,
@@ -106,7 +106,7 @@ test('a visit is worth more than two visits of the same shopper', async () => {
   assert.ok(items.indexOf('T-13') < items.indexOf('T-21'));
 });
 
-test('having been shown together means no more than having been shown', async () => {
+test('products that were only shown together do not become similar', async () => {
   const view = (visitorId, itemId) => event('view', { visitorId, sessionId: `s_${visitorId}`, itemId });
   await store(server, view('v_a', 'T-07'), view('v_b', 'T-24'));
   const apart = await similar('T-07', { topK: 23 });
@@ -120,7 +120,7 @@ test('having been shown together means no more than having been shown', async ()
   assert.deepEqual(await similar('T-07', { topK: 23 }), apart);
 });
 
-test('browsing changes what is picked for the visitor, and for nobody else', async () => {
+test('browsing changes the recommendations of its own visitor only', async () => {
   const audio = (ids) => ids.slice(0, 4).filter((id) => id >= 'T-07' && id <= 'T-12').length;
   await store(server, click('v_gardener', 'T-13'), click('v_gardener', 'T-16'));
   const [earlier, ofGardener] = [await forVisitor('v_a'), await forVisitor('v_gardener')];
@@ -136,7 +136,7 @@ test('opening a product page counts as interest in its product', async () => {
   assert.ok((await forVisitor('v_a')).slice(0, 2).some((id) => id >= 'T-14' && id <= 'T-18'));
 });
 
-test('a shelf shows more than one kind', async () => {
+test('a list shows products of several categories', async () => {
   await store(server, click('v_a', 'T-07'));
   const kinds = new Set(
     (await ask(server, '/recs/visitor', { configId: 'home', visitorId: 'v_a', topK: 8 })).body.results.map(
@@ -146,7 +146,7 @@ test('a shelf shows more than one kind', async () => {
   assert.ok(kinds.size > 1);
 });
 
-test('the title tells a shopper who is known from one who is not', async () => {
+test('the title differs for known and unknown shoppers', async () => {
   const title = async (visitorId) =>
     (await ask(server, '/recs/visitor', { configId: 'home', visitorId, topK: 1 })).body.title;
   assert.equal(await title('v_a'), 'Popular right now');
@@ -155,7 +155,7 @@ test('the title tells a shopper who is known from one who is not', async () => {
   assert.equal(await title(undefined), 'Popular right now');
 });
 
-test('what was just bought is not recommended, what was bought long ago is', async () => {
+test('products bought recently are not recommended, products bought long ago are', async () => {
   await store(
     server,
     click('v_a', 'T-07'),
@@ -169,13 +169,13 @@ test('what was just bought is not recommended, what was bought long ago is', asy
   assert.ok((await similar('T-07', { topK: 24 })).includes('T-08'));
 });
 
-test('what is in the cart is not recommended in the same session', async () => {
+test('products in the cart are not recommended in the same session', async () => {
   await store(server, event('addToCart', { visitorId: 'v_a', sessionId: 's_v_a', itemId: 'T-08' }));
   assert.ok(!(await forVisitor('v_a', { topK: 24 })).includes('T-08'));
   assert.ok((await forVisitor('v_a', { topK: 24, sessionId: 's_other' })).includes('T-08'));
 });
 
-test('with a cart goes what others took along', async () => {
+test('recommendations for a cart are products that others bought with it', async () => {
   for (const visitorId of ['v_b', 'v_c']) await store(server, purchase(visitorId, ['T-05', 'T-19']));
   await store(
     server,
@@ -192,7 +192,7 @@ test('with a cart goes what others took along', async () => {
   assert.equal(body.results[0].productId, 'T-19');
 });
 
-test('popular is what is wanted now, not what was wanted two months ago', async () => {
+test('popular products are those wanted now, not two months ago', async () => {
   const longAgo = Date.now() - 60 * dayMs;
   for (const visitorId of ['v_a', 'v_b', 'v_c', 'v_d']) await store(server, click(visitorId, 'T-24', { at: longAgo }));
   await store(server, click('v_e', 'T-18'));
@@ -202,7 +202,7 @@ test('popular is what is wanted now, not what was wanted two months ago', async 
   assert.equal((await forVisitor('v_z', { configId: 'popular' }))[0], 'T-22');
 });
 
-test('a clock that is years ahead does not keep a product popular', async () => {
+test('a clock that is years fast does not keep a product popular', async () => {
   await store(
     server,
     click('v_a', 'T-24', { at: Date.now() + 4000 * dayMs }),
@@ -224,7 +224,7 @@ test('an order id counts once, however often it is sent', async () => {
   assert.equal((await forVisitor('v_z', { configId: 'popular' }))[0], 'T-18');
 });
 
-test('a user has the history of all visitors that were identified, from before as well as after', async () => {
+test('a user has the history of all their visitors, before and after identify', async () => {
   await store(server, click('v_phone', 'T-07'), event('identify', { visitorId: 'v_phone', userId: 'u_1' }));
   await store(
     server,
@@ -254,25 +254,25 @@ test('two users of one browser keep their own histories', async () => {
   assert.ok(second.includes('T-08') && !second.includes('T-13'));
 });
 
-test('a user that nobody saw gets what is popular', async () => {
+test('an unknown user gets popular products', async () => {
   await store(server, purchase('v_a', ['T-24']));
   assert.equal((await forUser('u_unknown'))[0], 'T-24');
 });
 
-test('events without ids make products popular, and nobody known', async () => {
+test('events without ids count for popularity, not for a shopper', async () => {
   const { visitorId, sessionId, userId, ...anonymous } = purchase('x', ['T-24']);
   await store(server, anonymous);
   assert.equal((await forVisitor('v_z'))[0], 'T-24');
   assert.equal((await forVisitor(undefined, { sessionId: undefined }))[0], 'T-24');
 });
 
-test('items that the catalogue does not have do no harm', async () => {
+test('items that the catalogue lacks are ignored', async () => {
   await store(server, click('v_a', 'GONE-1'), purchase('v_a', ['GONE-2', 'T-07', 'T-21']));
   assert.ok(!(await forVisitor('v_a')).includes('GONE-1'));
   assert.equal((await similar('T-07'))[0], 'T-21');
 });
 
-test('filters hold for every kind of recommendation, and count in the total', async () => {
+test('filters apply to every kind of recommendation and to the total', async () => {
   const filters = [
     { field: 'category', operator: 'eq', value: 'Garden' },
     { field: 'stock', operator: 'gt', value: 20 },
@@ -289,7 +289,7 @@ test('filters hold for every kind of recommendation, and count in the total', as
   }
 });
 
-test('an anchor that does not exist is a 404 that names it', async () => {
+test('an unknown anchor is a 404 that names it', async () => {
   const { status, body } = await ask(server, '/recs', { productId: 'T-99', topK: 3 });
   assert.equal(status, 404);
   assert.deepEqual([body.status, body.error.code, body.error.field], ['error', 'product-not-found', 'productId']);
@@ -302,7 +302,7 @@ const required = {
   '/search/text': { query: 'mug' },
 };
 for (const [path, query] of Object.entries(required)) {
-  test(`${path} refuses what is missing or wrong, by field`, async () => {
+  test(`${path} refuses missing and wrong members by name`, async () => {
     const whole = { topK: 3, ...query };
     const refuse = async (members, field) => {
       const { status, body } = await ask(server, path, { ...whole, ...members });
@@ -321,7 +321,7 @@ for (const [path, query] of Object.entries(required)) {
     assert.equal((await ask(server, path, whole)).status, 200);
   });
 
-  test(`${path} wants the key`, async () => {
+  test(`${path} requires the key`, async () => {
     const wrong = await ask(server, path, { topK: 3, ...query }, 'pk_wrong');
     assert.deepEqual([wrong.status, wrong.body.error.code], [401, 'invalid-api-key']);
     const missing = await send(server, 'POST', `/refine${path}`, { body: '{}' });
@@ -329,7 +329,7 @@ for (const [path, query] of Object.entries(required)) {
   });
 }
 
-test('events need no key, but a wrong one is told', async () => {
+test('events need no key, but a wrong key is refused', async () => {
   const body = JSON.stringify({ batchId: 'b', events: [event('view')] });
   const reply = await send(server, 'POST', '/refine/events', {
     body,

@@ -1,4 +1,4 @@
-// The RichRelevance protocol of the demo server, as the service's integration guide has it.
+// The RichRelevance protocol of the demo server, by the service's integration guide.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { fixture, startServer } from './server.mjs';
@@ -17,7 +17,7 @@ const recs = (placements, parameters) => send(server, 'GET', `${path}?${queryOf(
 const idsOf = (reply, place = 0) => reply.body.placements[place].recommendedProducts.map(({ id }) => id);
 const rowsOf = async (type) => (await stored(server, { service: 'richrelevance', type })).events;
 
-test('an item page has a placement of similar items in the words of the service', async () => {
+test("an item page has a placement of similar items in the service's format", async () => {
   const { status, headers, body } = await recs('item_page.horizontal', { productId: 'T-01', count: 24 });
   assert.equal(status, 200);
   assert.equal(headers.get('access-control-allow-origin'), '*');
@@ -93,7 +93,7 @@ const pages = {
   error_page: {},
 };
 for (const [page, parameters] of Object.entries(pages)) {
-  test(`a ${page} is answered, and names what it lacks`, async () => {
+  test(`a ${page} gets a reply, and an error names missing parameters`, async () => {
     const { body } = await recs(`${page}.rr1`, parameters);
     assert.equal(body.status, 'ok', body.errormessage);
     assert.ok(body.placements[0].recommendedProducts.length > 0);
@@ -105,7 +105,7 @@ for (const [page, parameters] of Object.entries(pages)) {
   });
 }
 
-test('several placements of one page each get a strategy and products of their own', async () => {
+test('each placement of a page has its own strategy and products', async () => {
   const reply = await recs('item_page.horizontal|item_page.vertical|item_page.foot', { productId: 'T-01', count: 5 });
   assert.deepEqual(
     reply.body.placements.map(({ placement, strategyMessage }) => [placement, strategyMessage]),
@@ -120,7 +120,7 @@ test('several placements of one page each get a strategy and products of their o
   assert.equal(new Set(ids).size, 15);
 });
 
-test('an error is a 200 that says so', async () => {
+test('an error is a 200 with an error message', async () => {
   const cases = [
     [{ apiKey: undefined }, 'Missing required parameter: apiKey'],
     [{ apiKey: 'other' }, 'Invalid apiKey'],
@@ -145,7 +145,7 @@ test('an error is a 200 that says so', async () => {
   assert.equal((await stored(server)).total, 0);
 });
 
-test('a purchase must be told whole', async () => {
+test('an incomplete purchase is refused', async () => {
   const order = pages.purchase_complete_page;
   const cases = [
     [{ pp: '12.50' }, /differ in length/],
@@ -160,14 +160,14 @@ test('a purchase must be told whole', async () => {
   assert.equal((await stored(server)).total, 0);
 });
 
-test('JSON-P calls the function that was named', async () => {
+test('JSON-P calls the named function', async () => {
   const { headers, text } = await recs('home_page.a', { jsonp: 'true', jcp: 'shop.onRecs', count: 1 });
   assert.match(headers.get('content-type'), /^application\/javascript/);
   const body = /^\/\*\*\/shop\.onRecs\((.*)\);$/s.exec(text)[1];
   assert.equal(JSON.parse(body).status, 'ok');
 });
 
-test('what the page is about is a row, and so is what each placement served', async () => {
+test("the page's subject and each placement's serve are rows", async () => {
   const { body } = await recs('item_page.a|item_page.b', { productId: 'T-01', userId: 'u_1', count: 2 });
   const [view] = await rowsOf('pageView');
   assert.deepEqual(
@@ -202,7 +202,7 @@ test('an add-to-cart page puts its products into the cart', async () => {
 });
 
 for (const [name, prices] of Object.entries({ pp: '12.50|199', ppc: '1250|19900' })) {
-  test(`an order with ${name} is a row with its lines, once an order id`, async () => {
+  test(`an order with ${name} is a row with its lines, stored once per order id`, async () => {
     const order = { ...pages.purchase_complete_page, pp: undefined, [name]: prices };
     for (let i = 0; i < 2; ++i) await recs('purchase_complete_page.a', order);
     const { events, rawDeliveries } = await stored(server, { type: 'purchase' });
@@ -234,7 +234,7 @@ test('following a click address counts the click and leads to the product', asyn
     );
 });
 
-test('a click address leads to products of the shop alone', async () => {
+test('a click address redirects only to product pages of the shop', async () => {
   const { body } = await recs('home_page.a', { count: 1 });
   for (const ct of ['https://evil.example/', 'javascript:alert(1)//product/T-01', '//evil.example/product/x']) {
     const url = new URL(body.placements[0].recommendedProducts[0].clickURL);
@@ -245,7 +245,7 @@ test('a click address leads to products of the shop alone', async () => {
   assert.equal((await rowsOf('click')).length, 0);
 });
 
-test('the cookie ties the sessions of a browser together, and a mangled one is passed over', async () => {
+test('the cookie connects the sessions of a browser, and a changed cookie is ignored', async () => {
   const first = await recs('item_page.a', { productId: 'T-07' });
   await recs('item_page.a', { productId: 'T-09', rcs: first.body.rcs });
   const audio = (reply) =>
@@ -264,7 +264,7 @@ test('the cookie ties the sessions of a browser together, and a mangled one is p
   }
 });
 
-test('what a reply says can be narrowed', async () => {
+test('parameters can leave out parts of the reply', async () => {
   const productOf = async (parameters) =>
     (await recs('home_page.a', { count: 3, ...parameters })).body.placements[0].recommendedProducts[0];
   assert.equal((await productOf({ categoryData: 'false' })).categories, undefined);
@@ -285,7 +285,7 @@ test('what a reply says can be narrowed', async () => {
   assert.ok(cheap.length > 0 && cheap.every(({ salePriceCents }) => salePriceCents >= 1000 && salePriceCents <= 2000));
 });
 
-test('a brand, a category and a search have products of their own first', async () => {
+test('brand, category and search pages list their own products first', async () => {
   const first = async (placement, parameters) =>
     (await recs(placement, { ...parameters, count: 3 })).body.placements[0].recommendedProducts[0];
   assert.equal((await first('brand_page.a', { fpb: 'nod' })).brand, 'Nod');
@@ -294,7 +294,7 @@ test('a brand, a category and a search have products of their own first', async 
   assert.equal((await first('brand_page.a', { fpb: 'No Such' })).genre, 'default', 'falls back on what is popular');
 });
 
-test('faults keep their status, and errors elsewhere the shape of the service', async () => {
+test("ordered faults keep their status, and other errors have the service's format", async () => {
   await fault(server, { target: 'recs', service: 'richrelevance', status: 503, retryAfter: '2' });
   const { status, headers, body } = await recs('home_page.a');
   assert.deepEqual([status, headers.get('retry-after'), body.status], [503, '2', 'error']);

@@ -9,7 +9,7 @@ before(async () => (server = await startServer({ root: fixture })));
 after(async () => assert.equal(await server.stop(), 0));
 afterEach(async () => assert.equal((await send(server, 'GET', '/_health')).body.status, 'ok'));
 
-/** Writes these bytes to a connection and reads until the server closes it. */
+/** Writes bytes to a connection and reads until the server closes it. */
 function converse(...parts) {
   return new Promise((resolve, reject) => {
     let reply = '';
@@ -62,12 +62,12 @@ for (const [name, body] of Object.entries(badBodies)) {
   });
 }
 
-test('brackets in texts are no nesting', async () => {
+test('brackets in texts do not count as nesting', async () => {
   assert.equal((await ask(server, '/search/text', { query: '[{"[{'.repeat(40), topK: 3 })).status, 200);
   assert.equal((await post(server, [event('itemsServed', { query: '["[\\"'.repeat(50) })])).status, 200);
 });
 
-test('a body up to a mebibyte is taken, a larger one is a 413', async () => {
+test('a body of up to a mebibyte is accepted, a larger one is a 413', async () => {
   const padded = (bytes) => {
     const body = JSON.stringify({ batchId: 'b', events: [event('view')], padding: '' });
     return body.replace('"padding":""', `"padding":"${'x'.repeat(bytes - body.length)}"`);
@@ -79,7 +79,7 @@ test('a body up to a mebibyte is taken, a larger one is a 413', async () => {
   }
 });
 
-test('a body without announced length is bounded as well', async () => {
+test('a body without an announced length is bounded too', async () => {
   const stream = (count) =>
     new ReadableStream({
       pull(controller) {
@@ -98,7 +98,7 @@ test('a body without announced length is bounded as well', async () => {
   assert.equal(small.status, 200);
 });
 
-test('an announced body far beyond the bound is refused', async () => {
+test('a body that is announced far beyond the bound is refused', async () => {
   assert.match(
     await converse(
       'POST /refine/events HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n',
@@ -158,7 +158,7 @@ test('shops on other origins may call the service', async () => {
   assert.equal((await send(server, 'GET', '/_events')).headers.get('access-control-allow-origin'), null);
 });
 
-test('malformed HTTP is answered or dropped, never fatal', async () => {
+test('malformed HTTP gets a reply or a closed connection and never stops the server', async () => {
   for (const bytes of [
     '\r\n\r\n',
     'nonsense\r\n\r\n',
@@ -174,7 +174,7 @@ test('malformed HTTP is answered or dropped, never fatal', async () => {
     assert.match(await converse(bytes), /^$|^HTTP\/1\.1 4\d\d /, bytes.slice(0, 40));
 });
 
-test('a client that hangs up in the middle of its body does no harm', async () => {
+test('a client that disconnects in the middle of its body does no harm', async () => {
   await new Promise((resolve) => {
     const socket = connect(server.port, '127.0.0.1', () =>
       socket.write('POST /refine/events HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n{"batchId"', () =>
@@ -184,7 +184,7 @@ test('a client that hangs up in the middle of its body does no harm', async () =
   });
 });
 
-test('idle connections, as browsers open ahead of need, hold nobody up', async () => {
+test('idle connections, as browsers open in advance, delay nobody', async () => {
   const idle = await Promise.all(
     Array.from(
       { length: 40 },
@@ -202,7 +202,7 @@ test('idle connections, as browsers open ahead of need, hold nobody up', async (
   idle.forEach((socket) => socket.destroy());
 });
 
-test('a hundred shoppers at once are all answered', async () => {
+test('a hundred concurrent shoppers all get replies', async () => {
   const shopper = async (n) => {
     const visitorId = `v_${n}`;
     const replies = [

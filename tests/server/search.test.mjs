@@ -26,13 +26,13 @@ test('a word in the name counts more than one in the description', async () => {
   assert.equal((await find('copper'))[0], 'T-05');
 });
 
-test('all words must fit; if none fits them all, those that fit most are found', async () => {
+test('products must match all words; if none does, those that match the most are found', async () => {
   assert.deepEqual(await find('blue speaker'), ['T-09']);
   assert.deepEqual((await find('walnut unobtainium')).toSorted(), ['T-04', 'T-10']);
   assert.deepEqual(await find('the bag for a camera'), ['T-23']);
 });
 
-test('finds by the beginning of a word, by the plural, and without accents or capitals', async () => {
+test('finds by prefix, by plural, and without accents or capitals', async () => {
   assert.deepEqual((await find('headph')).toSorted(), ['T-07', 'T-08']);
   assert.deepEqual((await find('mugs')).toSorted(), ['T-01', 'T-02']);
   assert.deepEqual(await find('creme BRULEE'), ['T-03']);
@@ -48,13 +48,13 @@ test('forgives a typo in a word of four letters and two in one of eight', async 
   assert.deepEqual(await find('mgu'), []);
 });
 
-test('finds nothing for what the shop does not have', async () => {
+test('finds nothing for words that no product has', async () => {
   const { status, body } = await ask(server, '/search/text', { query: 'zeppelin', topK: 5 });
   assert.equal(status, 200);
   assert.deepEqual([body.totalResults, body.results], [0, []]);
 });
 
-test('the total counts what topK leaves out', async () => {
+test('the total includes products beyond topK', async () => {
   const { body } = await ask(server, '/search/text', { query: 'audio', topK: 2 });
   assert.equal(body.results.length, 2);
   assert.equal(body.totalResults, 6);
@@ -76,7 +76,7 @@ test('sorts by price, rating, votes and name, either way', async () => {
   assert.deepEqual(await find('audio', { sortBy: 'relevance' }), await find('audio'));
 });
 
-test('refuses an order or a query it does not know', async () => {
+test('refuses unknown sort orders and bad queries', async () => {
   for (const sortBy of [
     'price',
     'newest',
@@ -96,12 +96,12 @@ test('refuses an order or a query it does not know', async () => {
     assert.equal((await ask(server, '/search/text', { query, topK: 3 })).body.error.field, 'query');
 });
 
-test('words of other scripts and of punctuation alone do no harm', async () => {
+test('queries of other scripts or of punctuation alone do no harm', async () => {
   for (const query of ['茶碗', '🫖', '---', '%', "'; DROP TABLE events; --", '\u0000', 'a'.repeat(500)])
     assert.equal((await ask(server, '/search/text', { query, topK: 3 })).status, 200, query);
 });
 
-test('filters and visual weight hold for search', async () => {
+test('filters and visual weight apply to search', async () => {
   assert.deepEqual(await find('mug', { filters: [{ field: 'metadata.stock', operator: 'gt', value: 0 }] }), ['T-01']);
   const place = async (visualWeight) => (await find('copper', { visualWeight })).length;
   assert.equal(await place(0.1), await place(1));

@@ -1,19 +1,19 @@
-// Starts the real demo server for a test, on a free port and with a database of its own.
+// Starts the real demo server for a test, on a free port and with its own database.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The checkout. */
+/** The folder of the checkout. */
 export const checkout = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** A small shop of 24 products in four categories that does not change when the demo's catalogue does. */
+/** A small shop of 24 products in four categories, independent of the demo's catalogue. */
 export const fixture = join(checkout, 'tests', 'server', 'fixture');
 
 const binary = process.env.VITRINE_DEMO_SERVER ?? join(checkout, 'build', 'dev', 'vitrine-demo-server');
 
-/** Resolves with the exit code, or the name of the signal that ended the process. */
+/** Resolves to the exit code, or the name of the signal that ended the process. */
 function ended(process) {
   return new Promise((resolve) => {
     if (process.exitCode !== null || process.signalCode !== null) resolve(process.exitCode ?? process.signalCode);
@@ -28,7 +28,7 @@ function ended(process) {
 export function launch(args) {
   return new Promise((resolve, reject) => {
     const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    // A test file that dies on the way must not leave its server behind.
+    // A test file that crashes must not leave its server behind.
     const killWithUs = () => child.kill('SIGKILL');
     process.once('exit', killWithUs);
     child.once('exit', () => process.off('exit', killWithUs));
@@ -51,7 +51,7 @@ export function launch(args) {
  * @param {number} [options.port] default 0: a free one
  * @param {string} [options.root] folder with demo/ and dist/; default the checkout
  * @returns {Promise<{url: string, port: number, db: string, pid: number, stop: () => Promise<number|string>, kill: () => Promise<void>}>}
- *   stop: ends it gracefully and gives the exit code; kill: SIGKILL, the database stays
+ *   stop: ends it gracefully and resolves to the exit code; kill: SIGKILL, the database stays
  */
 export async function startServer({ db, port = 0, root = checkout } = {}) {
   const folder = db ? undefined : await mkdtemp(join(tmpdir(), 'vitrine-server-'));

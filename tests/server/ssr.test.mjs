@@ -1,4 +1,4 @@
-// Widgets that the demo server renders: byte for byte what the core renders in a page or in Node, and whole pages of them.
+// Widgets and pages that the demo server renders: the widgets have the same bytes as those of the core in a page or in Node.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openRuntime } from '../boundary/core.mjs';
@@ -36,7 +36,7 @@ const looks = {
 };
 const query = { anchorId: 'T-01', topK: 6 };
 
-/** What the core in Node renders of the service's reply to its own question, and that reply. */
+/** Resolves to the service's reply to a request of the core in Node, and the markup that this core renders of it. */
 const renderInNode = async (account, look) => {
   const now = Date.now();
   const page = { url: `${server.url}/product/T-01`, referrer: '', title: '' };
@@ -77,8 +77,8 @@ for (const [service, account] of Object.entries(accounts)) {
     test(`${service}, ${name}: the same bytes from this server as from Node`, async () => {
       const { reply, html } = await renderInNode(account, look);
       assert.match(html, /data-vitrine-item="T-02"/, reply.slice(0, 300));
-      const asked = { account, widget: { kind: 'similarItems', query, ...look }, reply };
-      const { status, body } = await send(server, 'POST', '/ssr/render', { body: JSON.stringify(asked) });
+      const request = { account, widget: { kind: 'similarItems', query, ...look }, reply };
+      const { status, body } = await send(server, 'POST', '/ssr/render', { body: JSON.stringify(request) });
       assert.equal(status, 200);
       assert.equal(body.html, html);
       assert.match(body.serveId, /./);
@@ -87,10 +87,10 @@ for (const [service, account] of Object.entries(accounts)) {
   }
 }
 
-test('a reply that is none, or of nothing, renders nothing and says why', async () => {
+test('an invalid or empty reply renders nothing and reports why', async () => {
   const render = async (members) => {
-    const asked = { account: accounts.refine, widget: {}, reply: '{}', ...members };
-    return (await send(server, 'POST', '/ssr/render', { body: JSON.stringify(asked) })).body;
+    const request = { account: accounts.refine, widget: {}, reply: '{}', ...members };
+    return (await send(server, 'POST', '/ssr/render', { body: JSON.stringify(request) })).body;
   };
   for (const members of [{ reply: '<html>' }, { reply: '{"detail":"no"}', status: 500 }]) {
     const { html, problem } = await render(members);
@@ -107,7 +107,7 @@ test('a reply that is none, or of nothing, renders nothing and says why', async 
 });
 
 for (const service of Object.keys(accounts)) {
-  test(`a page has its products of ${service} before any script has run`, async () => {
+  test(`a page has the products of ${service} before any script runs`, async () => {
     const { status, headers, text } = await send(
       server,
       'GET',
@@ -122,7 +122,7 @@ for (const service of Object.keys(accounts)) {
   });
 }
 
-test('what an address says cannot break out of its place', async () => {
+test('parameters of an address cannot break out of their place in the page', async () => {
   const { text } = await send(
     server,
     'GET',

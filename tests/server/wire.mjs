@@ -1,9 +1,9 @@
-// The Refine wire as a test writes it: calls with key and owner filled in, events with all that they must have.
+// Requests of the Refine protocol for tests: calls with key and owner, and complete events.
 import { randomBytes } from 'node:crypto';
 
 const owner = { organizationId: 'org', catalogId: 'cat' };
 
-/** Sends any request and reads the reply: {status, headers, body (JSON where it is), text}. */
+/** Sends any request and resolves to the reply: {status, headers, body (parsed if it is JSON), text}. */
 export async function send(server, method, path, { body, headers } = {}) {
   const reply = await fetch(server.url + path, { method, body, headers });
   const text = await reply.text();
@@ -11,7 +11,7 @@ export async function send(server, method, path, { body, headers } = {}) {
   return { status: reply.status, headers: reply.headers, text, body: isJson && text ? JSON.parse(text) : undefined };
 }
 
-/** A data call with the demo's key: `path` below /refine, members of the body besides the owner. */
+/** Makes a data call with the demo's key. `path`: below /refine; `members`: of the body, besides the owner. */
 export function ask(server, path, query, key = 'pk_demo') {
   return send(server, 'POST', `/refine${path}`, {
     body: JSON.stringify({ ...owner, ...query }),
@@ -19,23 +19,23 @@ export function ask(server, path, query, key = 'pk_demo') {
   });
 }
 
-/** The product ids of a data call that must succeed. */
+/** Resolves to the product ids of a data call that must succeed. */
 export async function idsOf(server, path, query) {
   const { status, text, body } = await ask(server, path, { topK: 8, ...query });
-  if (status !== 200) throw new Error(`${path} answered ${status}: ${text}`);
+  if (status !== 200) throw new Error(`${path} got status ${status}: ${text}`);
   return body.results.map((result) => result.productId);
 }
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** A fresh event id. */
+/** Returns a new event id. */
 export function ulid() {
   return '01' + Array.from(randomBytes(24), (byte) => crockford[byte % 32]).join('');
 }
 
 let sequence = 0;
 
-/** An event of this type that the server takes, with `members` added or put in place. */
+/** Returns a valid event of this type, with `members` added or replaced. */
 export function event(type, members = {}) {
   const serve = { serveId: 'sv_1', surface: 'home_page', source: 'curated' };
   const ofType = {
@@ -66,7 +66,7 @@ export function event(type, members = {}) {
   };
 }
 
-/** Posts events the way a page does: text/plain, without a key. */
+/** Posts events like a page: text/plain, without a key. */
 export function post(server, events, members = {}) {
   return send(server, 'POST', '/refine/events', {
     body: JSON.stringify({ batchId: ulid(), sentAt: Date.now(), events, ...members }),
@@ -74,18 +74,18 @@ export function post(server, events, members = {}) {
   });
 }
 
-/** Posts events that must be stored. */
+/** Posts events and requires that they are stored. */
 export async function store(server, ...events) {
   const { status, text } = await post(server, events);
-  if (status !== 200) throw new Error(`events answered ${status}: ${text}`);
+  if (status !== 200) throw new Error(`events got status ${status}: ${text}`);
 }
 
-/** What the server holds: {events, total, rawDeliveries}. `filters` as for GET /_events. */
+/** Resolves to the stored events: {events, total, rawDeliveries}. `filters`: as for GET /_events. */
 export async function stored(server, filters = {}) {
   return (await send(server, 'GET', `/_events?${new URLSearchParams(filters)}`)).body;
 }
 
-/** Orders a fault, see demo/server/http/faults.h. */
+/** Orders a fault; see demo/server/http/faults.h. */
 export function fault(server, order) {
   return send(server, 'POST', '/_faults', { body: JSON.stringify(order) });
 }
