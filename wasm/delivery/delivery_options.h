@@ -1,4 +1,4 @@
-// The options of the configuration's `events` that say how events are kept and sent.
+// The options of the configuration's `events` that decide how events are kept and sent.
 #pragma once
 
 #include <string>
@@ -15,10 +15,10 @@ struct DeliveryOptions {
   int maxQueueSize = 1000;                 // events
   int maxRetries = 3;                      // tries in one burst; a cool-down follows
 
-  int maxBatchSize = 100;             // a backlog travels in batches of up to this many events
+  int maxBatchSize = 100;             // most events of one batch, when a backlog is sent
   double maxQueueBytes = 512 * 1024;  // a tenth of what browsers give an origin; 1000 clicks are about 330 kB
-  double maxBatchBytes = 48 * 1024;   // leaves a second request room in the 64 KiB that keepalive requests share
-  double maxAgeMs = 7 * kDayMs;       // older events are of no use to attribution windows, and are dropped
+  double maxBatchBytes = 48 * 1024;   // leaves room for a second request in the 64 KiB that keepalive requests share
+  double maxAgeMs = 7 * kDayMs;       // older events are useless for attribution windows, and are dropped
   double requestTimeoutMs = 15 * kSecondMs;
   std::string url;  // the shop's own collector, for events that the service does not take; "" for none
 };

@@ -89,8 +89,8 @@ class Journal {
   // Emits the removal of the stored keys of emptied segments. Their mirrored keys go with the next mirror(), because
   // each drain that changes the mirror costs a transaction.
   void tidy(Effects& effects);
-  // Emits the removal of the stored and the mirrored keys of emptied segments, for a journal that is given up. Here and
-  // below, the keys that the mirror is asked to remove are appended to `removing`.
+  // Emits the removal of the stored and the mirrored keys of emptied segments, for a journal whose lock is
+  // about to be released. Here and below, the keys that the mirror is asked to remove are appended to `removing`.
   void removeEmptied(Effects& effects, Keys& removing);
   // Emits the writes after which storage holds the events in memory.
   void save(Effects& effects);

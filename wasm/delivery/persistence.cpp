@@ -16,8 +16,8 @@ constexpr double kMirrorDelayMs = 250;
 constexpr double kFirstScanMs = 1.5 * kSecondMs;
 constexpr double kScanIntervalMs = 60 * kSecondMs;
 
-// A write costs the page more than everything else about an event. This many writes may follow each other at once, which
-// is more than a shopper makes; further events, tracked by a script, are written once a frame.
+// A write costs the page more than everything else about an event. This many writes may follow each other at once,
+// which is more than a shopper makes; further events, tracked by a script, are written once a frame.
 constexpr double kSaveBurst = 32;
 constexpr double kSaveGapMs = 16;
 

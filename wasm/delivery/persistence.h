@@ -1,6 +1,6 @@
-// Which journals this page answers for, and that storage and mirror hold their events: locks, writes, the mirror, and
-// the search for journals that ended pages left behind. The outbox holds the events. All times are logical. Private to
-// this folder.
+// Decides which journals this page answers for, and keeps storage and mirror up to date with their events: locks,
+// writes, the mirror, and the search for journals that ended pages left behind. The outbox holds the events. All times
+// are logical. Private to this folder.
 #pragma once
 
 #include <string>

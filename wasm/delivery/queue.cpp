@@ -65,7 +65,8 @@ void Queue::saveFailed(std::string_view key, TimeMs nowMs) {
   persistence_.saveFailed(key);
   if (!access_.refused(nowMs)) return;
   effects_.log(LogLevel::kWarn, "storage",
-               "localStorage takes no more (full or switched off); events are kept in memory meanwhile.");
+               "localStorage refuses writes (it is full or switched off). Events are kept in memory until it accepts "
+               "them again.");
 }
 
 void Queue::advance(Moment now) {

@@ -287,10 +287,10 @@ bool Sender::requestDone(std::uint32_t number, const HttpReply& reply, Moment no
 void Sender::giveUp(const Request& request, DropReason reason, int status) {
   failed_ += static_cast<int>(request.events);
   outbox_.drop(request.number, reason);
-  std::string message = "The events endpoint answered " + statusText(status) + "; ";
+  std::string message = "The events collector replied " + statusText(status) + "; ";
   appendInteger(message, request.events);
   message += reason == DropReason::kRefused
-                 ? " event(s) are lost. Check eventsUrl, apiKey and the ids in the provider options."
+                 ? " event(s) are dropped. Check eventsUrl, apiKey and the ids in the provider options."
                  : " event was not accepted and is dropped.";
   effects_.log(LogLevel::kError, kDropReasonNames[static_cast<int>(reason)], message);
 }

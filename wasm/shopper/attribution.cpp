@@ -8,11 +8,11 @@ namespace {
 
 constexpr double kOrderMs = kDayMs;
 constexpr std::size_t kMaxOrders = 20;
-// So many more than are stored are kept until they are cut to that, in one go.
+// This many more touches than are stored are kept before the oldest are removed, all at once.
 constexpr std::size_t kSpareShare = 8;
-// Longer ids and names are no shop's; they may not fill the record.
+// No shop has longer ids and names. Longer ones must not fill the record.
 constexpr std::size_t kMaxTextBytes = 400;
-// A clock that was set back has left touches in the future; further off than this they are nonsense.
+// A clock that was set back leaves touches in the future. Touches further ahead than this are ignored.
 constexpr double kMaxAheadMs = kDayMs;
 
 template <class Entries>
@@ -26,7 +26,7 @@ bool holds(const Entries& entries, std::string_view id, TimeMs atMs) {
   return found != entries.end() && found->atMs == atMs;
 }
 
-// The newer of the two stays.
+// Keeps the newer of two touches of an item.
 template <class Entry>
 void put(std::vector<Entry>& entries, Entry entry) {
   const auto known = findIn(entries, entry.id);
@@ -45,7 +45,7 @@ void dropExpired(std::vector<Entry>& entries, double spanMs, TimeMs wallMs) {
   std::erase_if(entries, [&](const Entry& entry) { return !isWithin(entry.atMs, spanMs, wallMs); });
 }
 
-// Takes out the oldest until there are no more than `most`: in all tabs the same ones.
+// Removes the oldest touches until `most` remain. All tabs remove the same ones.
 template <class Entry>
 void keepLatest(std::vector<Entry>& entries, std::size_t most) {
   if (entries.size() <= most) return;
@@ -69,7 +69,7 @@ void Attribution::trim(TimeMs wallMs) {
 
 void Attribution::merge(std::string_view text, TimeMs wallMs) {
   const Json record = parseJson(text);
-  std::vector<Order> theirs;  // what the record says of touches and orders alike: which, and when
+  std::vector<Order> theirs;  // the record's orders, and in the same form its touches: id and time
   const Json* touches = member(record, "touches");
   const Json* orders = member(record, "orders");
   for (const Json* list : {touches, orders}) {

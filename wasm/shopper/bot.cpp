@@ -7,8 +7,8 @@
 namespace vitrine {
 namespace {
 
-// What crawlers, previews and measurements call themselves (the crawlers' own pages; github.com/omrilotan/isbot has the
-// long list).
+// The words in the user agents of crawlers, previews and measurements. Source: the crawlers' own pages;
+// github.com/omrilotan/isbot has the long list.
 constexpr std::string_view kNames[] = {"crawl",
                                        "spider",
                                        "slurp",
@@ -23,7 +23,7 @@ constexpr std::string_view kNames[] = {"crawl",
 
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || c == ' ' || c == '_'; }
 
-// "…bot/2.1", "…bot;", "…bot)": what follows the word tells Googlebot from a CUBOT telephone.
+// Matches "…bot/2.1", "…bot;" and "…bot)". The character after the word distinguishes Googlebot from a CUBOT phone.
 bool isNamedBot(std::string_view agent) {
   for (std::size_t at = agent.find("bot"); at != std::string_view::npos; at = agent.find("bot", at + 1)) {
     if (at + 3 == agent.size() || !isLetter(agent[at + 3])) return true;

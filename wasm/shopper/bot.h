@@ -1,12 +1,12 @@
-// Whether it is a program that looks at the page.
+// Detects programs that load the page.
 #pragma once
 
 #include <string_view>
 
 namespace vitrine {
 
-// "webdriver" for a browser that says it is driven (navigator.webdriver), "crawler" for one whose user agent says that
-// it reads for a search engine, a preview or a measurement, "" for a shopper's.
+// Returns "webdriver" for an automated browser (navigator.webdriver), "crawler" if the user agent is that of a search
+// engine, a link preview or a measurement, and "" for a shopper.
 const char* botOf(std::string_view userAgent, bool isDriven);
 
 }  // namespace vitrine

@@ -29,7 +29,7 @@ const Json* Experiments::variantOf(std::string_view experiment) const {
     left -= weightOf(variant);
     if (left < 0) return &variant;
   }
-  return &variants->children[0];  // all weigh nothing
+  return &variants->children[0];  // all weights are 0
 }
 
 std::string Experiments::expose(std::string_view experiment, bool& isFirst) {
@@ -54,7 +54,7 @@ Json Experiments::vary(Json request) const {
   for (const Json& change : slot->children) {
     Json changed = change;
     const Json* was = change.name == "query" ? member(request, "query") : nullptr;
-    // Of two members of one name the later counts.
+    // If two members have the same name, the later one counts.
     if (was) changed.children.insert(changed.children.begin(), was->children.begin(), was->children.end());
     request.children.push_back(std::move(changed));
   }

@@ -1,7 +1,8 @@
-// Which variant of an experiment a visitor gets, and the one event that says so.
+// Decides which variant of an experiment a visitor gets, and that this is recorded by exactly one event.
 //
-// The variant follows from the names and the visitor's id alone: the same on every page, in every tab, on a server, and
-// for whoever analyses it later. Who has not agreed to ids gets the first variant and no event.
+// The variant depends only on the experiment's configuration and the visitor's id, so it is the same on every page, in
+// every tab, on a server and in a later analysis. A visitor who has not agreed to ids gets the first variant and no
+// event.
 #pragma once
 
 #include <string>
@@ -14,7 +15,7 @@
 
 namespace vitrine {
 
-// Holds, as a JSON array, the visitor's id and the experiments that have had their event.
+// The stored record: a JSON array of the visitor's id and the experiments that have had their event.
 constexpr char kExposedKey[] = "vitrine:1:exposed";
 
 class Experiments {
@@ -24,16 +25,16 @@ class Experiments {
   Experiments(const Json& config, const Identity& identity) : config_(config), identity_(identity) {}
 
   void setConsent(Consent consent) { consent_ = consent; }
-  // What was stored, here or by another tab.
+  // Reads the stored record, at the start or when another tab wrote it.
   void load(std::string_view record);
-  // What is to be stored, once; "" if nothing has changed.
+  // Returns the record to store, which counts as stored from here on; "" if nothing has changed.
   std::string unsaved();
   void markUnsaved() { isDirty_ = !exposed_.empty(); }
 
-  // The name of the visitor's variant; "" if there is no such experiment. isFirst: this is the first time for the
-  // visitor, and wants an event.
+  // Returns the name of the visitor's variant; "" if there is no such experiment. isFirst becomes true if the visitor
+  // has not had the event yet: the caller must queue it.
   std::string expose(std::string_view experiment, bool& isFirst);
-  // The request of a slot as the variant of its experiment wants it.
+  // Returns the slot's request with the changes that the variant of its experiment makes.
   Json vary(Json request) const;
 
  private:
@@ -42,13 +43,13 @@ class Experiments {
   const Json& config_;
   const Identity& identity_;
   Consent consent_ = Consent::kUnknown;
-  std::string visitorId_;  // whose exposures these are
+  std::string visitorId_;  // the visitor to whom the recorded exposures belong
   std::vector<std::string> exposed_;
   bool isDirty_ = false;
 };
 
-// In [0, 1), evenly spread over visitors and independent between experiments: FNV-1a of "experiment visitorId", mixed
-// by the finalizer of MurmurHash3.
+// Returns a number in [0, 1), evenly spread over visitors and independent between experiments: FNV-1a of "experiment
+// visitorId", mixed by the finalizer of MurmurHash3.
 double bucketOf(std::string_view experiment, std::string_view visitorId);
 
 }  // namespace vitrine

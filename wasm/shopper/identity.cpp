@@ -10,10 +10,10 @@ namespace {
 // An id of 120 random bits fits the 32 characters that the strictest service allows (Doofinder session ids).
 constexpr int kIdLength = 24;
 
-constexpr std::size_t kMaxTicketBytes = 4096;  // as a browser's cookie
+constexpr std::size_t kMaxTicketBytes = 4096;  // the limit of a browser's cookie
 
-// The stored time of activity may lag this far behind: a tenth of the shortest session timeout anybody uses (1 min),
-// and a sixtieth of the writes that a click every second would cost.
+// The stored time of activity may lag this far behind. A tenth of the shortest session timeout in use (1 min); a
+// click every second then costs one write in six.
 constexpr double kSeenStepMs = 6 * kSecondMs;
 
 bool isId(std::string_view text, char prefix) {
@@ -36,7 +36,7 @@ void Identity::merge(std::string_view text, TimeMs wallMs) {
     isDirty_ = true;
     return;
   }
-  // A time ahead of our clock (it was set back since) must not keep a session alive for hours.
+  // A stored time ahead of the clock (which was set back since) must not keep a session alive for hours.
   const TimeMs seen = std::min(numberMember(record, "t", 0), wallMs);
   seenMs_ = session == sessionId_ ? std::max(seen, seenMs_) : seen;
   savedSeenMs_ = seen;

@@ -14,7 +14,7 @@ bool isPrivate(std::string_view parameter, const std::vector<std::string>& names
   return parameter.find('@') != std::string_view::npos || parameter.find("%40") != std::string_view::npos;
 }
 
-// Appends mark + the parameters that may stay; nothing if none may.
+// Appends `mark` and the parameters that may stay; nothing if there are none.
 void appendParameters(std::string& out, char mark, std::string_view list, const std::vector<std::string>& names) {
   while (!list.empty()) {
     const std::size_t end = std::min(list.find('&'), list.size());

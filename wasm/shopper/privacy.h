@@ -1,4 +1,4 @@
-// What must not leave the page in an address, and what the browser's privacy signal means.
+// Removes private data from addresses before they leave the page, and holds the meaning of Global Privacy Control.
 #pragma once
 
 #include <string>
@@ -10,18 +10,18 @@
 namespace vitrine {
 
 struct PrivacyOptions {
-  // What a shopper with Global Privacy Control gets until the shop calls setConsent() with the shopper's own answer
-  // (globalprivacycontrol.org). kGranted: the signal is not looked at.
+  // The consent of a shopper with Global Privacy Control (globalprivacycontrol.org), until the shop calls setConsent()
+  // with the shopper's own decision. kGranted: the signal is ignored.
   Consent withGpc = Consent::kDenied;
-  // Query parameters whose name contains one of these (written in lower case) are taken out of every address.
+  // Query parameters whose name contains one of these lower-case texts are removed from every address.
   std::vector<std::string> scrub = {"mail", "token", "passw", "pwd", "secret", "auth", "phone", "apikey", "api_key"};
 };
 
-// ASCII letters in lower case, the rest as it is.
+// Returns the text with its ASCII letters in lower case.
 std::string lowerCase(std::string_view text);
 
-// The address without user and password, and without parameters (in query and fragment) whose name is on the list or
-// that hold an e-mail address.
+// Returns the address without user and password, and without parameters (in query and fragment) whose name is on the
+// list or whose value holds an e-mail address.
 std::string scrubUrl(std::string_view url, const std::vector<std::string>& names);
 
 }  // namespace vitrine

@@ -1,4 +1,4 @@
-// A limit on how fast events may come, against loops in the shop's own code.
+// Limits how fast events may come, as a protection against loops in the shop's own code.
 #pragma once
 
 #include <algorithm>
@@ -8,8 +8,8 @@
 
 namespace vitrine {
 
-// One token bucket per kind of event. No shopper makes 2000 of one kind at once, or 50 a second for long; a handler
-// that triggers itself does within a second.
+// One token bucket per kind of event. No shopper makes 2000 events of one kind at once, or 50 a second for long; a
+// handler that triggers itself does so within a second.
 struct RateOptions {
   double burst = 2000;
   double perSecond = 50;
@@ -21,7 +21,7 @@ class RateLimit {
     for (double& tokens : tokens_) tokens = options.burst;
   }
 
-  // Takes a token; false if there is none. nowMs: logical.
+  // Takes a token and returns true; returns false if there is none. nowMs: logical.
   bool allows(EventKind kind, TimeMs nowMs) {
     if (nowMs > filledMs_) {
       const double more = filledMs_ == 0 ? 0 : (nowMs - filledMs_) / kSecondMs * options_.perSecond;

@@ -55,7 +55,7 @@ int Serves::open(Serve serve) {
   return serves_.back().number;
 }
 
-// Behind the last one if there is none of this number.
+// Returns serves_.size() if no serve has this number.
 std::size_t Serves::placeOf(double number) const {
   const auto found = std::lower_bound(serves_.begin(), serves_.end(), number,
                                       [](const Serve& serve, double wanted) { return serve.number < wanted; });

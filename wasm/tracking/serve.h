@@ -1,5 +1,4 @@
-// What events say: the members of each kind, checked before anything is queued, and the serves that item events belong
-// to.
+// The members of each kind of event, checked before anything is queued, and the serves that item events belong to.
 #pragma once
 
 #include <string>
@@ -13,29 +12,29 @@
 
 namespace vitrine {
 
-// One display of a list of products. Clicks, views and add-to-carts of its items carry what it was.
+// One display of a list of products. The clicks, views and add-to-carts of its items name it.
 struct Serve {
   std::string serveId;
   std::string itemFragment;  // `"serveId":…,"surface":…,"source":…`
-  bool isAlone = false;      // of one item: a product's own page, not a list that leads there
-  bool isHeld = false;       // shown for as long as its slot is, over any number of page views
+  bool isAlone = false;      // one item only: a product's own page, not a list that leads there
+  bool isHeld = false;       // lives as long as its slot, over any number of page views
   int number = 0;
   int page = 0;
-  std::shared_ptr<const Slate> slate{};  // what the service told of the items; null if it is not known
+  std::shared_ptr<const Slate> slate{};  // the products as the service described them; null if unknown
 };
 
-// The serves of this page view and the one before (what the shopper clicked is often told after the address has
-// changed), by the number that the page holds. Older ones have ended.
+// The serves of this page view and the one before, by the number that the page holds. Older ones have ended. The view
+// before is kept because a click is often reported after the address has changed.
 class Serves {
  public:
   int open(Serve serve);
-  // Null for one that has ended or never was.
+  // Returns null for an unknown number, or if the serve has ended.
   const Serve* find(double number) const;
-  // The number of the latest serve with this id; -1 if there is none.
+  // Returns the number of the latest serve with this id; -1 if there is none.
   int numberOf(std::string_view serveId) const;
-  // Its items may be viewed in this page view.
+  // Returns whether items of this serve may be viewed in this page view.
   bool isCurrent(double number) const;
-  // A held serve does not end; released, it is of the page view of now.
+  // A held serve does not end. When it is released, it belongs to the present page view.
   void hold(int number, bool isHeld);
   void newPage();
   std::size_t size() const { return serves_.size(); }
@@ -48,24 +47,25 @@ class Serves {
   int page_ = 0;
 };
 
-// Each answers what is wrong with its input, or null and the members (`"name":value,…`) for the event's text.
+// Each function below returns the problem with its input, or null and the members (`"name":value,…`) of the event's
+// text.
 
-// Of an itemsServed event, from {surface, source, itemIds[], serveId?, query?, totalResults?, anchorId?, filters?,
-// sortBy?}. `serve` is filled in; a serve without an id gets madeServeId.
+// The members of an itemsServed event, from {surface, source, itemIds[], serveId?, query?, totalResults?, anchorId?,
+// filters?, sortBy?}. `serve` is filled in; a serve without an id gets madeServeId.
 Problem readServe(const Json& payload, std::string_view madeServeId, std::string_view url, Serve& serve,
                   std::string& members);
 
-// Of a view, click or addToCart event. position < 0 and quantity <= 0 mean "not said".
+// The members of a view, click or addToCart event. position < 0 and quantity <= 0 mean "not given".
 Problem itemMembers(const Serve& serve, std::string_view itemId, double position, double quantity,
                     std::string& members);
 
-// Adds what the service wants to hear back of this product ("reference") and, for an addToCart event, its title and
-// price, as far as the serve's slate knows them.
+// Adds the value that the service wants returned with events about this product ("reference") and, for an addToCart
+// event, its title and price, as far as the serve's slate knows them.
 void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddToCart, std::string& members);
 
-// Of a purchase event, from {orderId, value, currency, items: [{itemId, quantity, unitPrice?}]}: value not negative,
-// currency one of ISO 4217 (currency.h), at least one item, quantities whole and positive. Amounts keep the digits
-// they came with. `attribution`: members to add to each item (attribution.h).
+// The members of a purchase event, from {orderId, value, currency, items: [{itemId, quantity, unitPrice?}]}: value not
+// negative, currency one of ISO 4217 (currency.h), at least one item, quantities whole and positive. Amounts keep the
+// digits they came with. `attribution`: members to add to each item (attribution.h).
 Problem purchaseMembers(const Json& payload, std::string_view url, const Attribution& attribution, TimeMs wallMs,
                         std::string& members);
 

@@ -6,7 +6,7 @@
 namespace vitrine {
 namespace {
 
-// The record is written as a whole, up to 25 kB: not for each of a row of clicks.
+// The record is written as a whole, up to 25 kB, so a row of clicks is written once.
 constexpr double kTouchDelayMs = 1 * kSecondMs;
 
 }  // namespace

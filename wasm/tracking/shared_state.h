@@ -1,6 +1,6 @@
-// The small records that all tabs share: who the shopper is, what led to what was bought, the experiments met, and a
-// refusal. They are read at start, taken over when another tab writes them, and written when they have changed and
-// storage may be written.
+// The small records that all tabs share: who the shopper is, the lists that led to items (attribution), the experiments
+// that had their event, and a refusal. They are read at the start, read again when another tab writes them, and written
+// when they have changed and storage may be written.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@
 
 namespace vitrine {
 
-// The one key that exists for a shopper who refused: the refusal.
+// The only key that is stored for a shopper who refused: the refusal.
 constexpr char kOptOutKey[] = "vitrine:1:optout";
 
 class SharedState {
@@ -21,13 +21,13 @@ class SharedState {
   SharedState(Identity& identity, Attribution& attribution, Experiments& experiments, Queue& queue, Effects& effects)
       : identity_(identity), attribution_(attribution), experiments_(experiments), queue_(queue), effects_(effects) {}
 
-  // state: {key: record} of storage; null where there is none.
+  // state: {key: record} of storage; null if there is no storage.
   void load(const Json* state, TimeMs wallMs);
-  // Another tab wrote `key`, or took it away (""); key "": all of storage was cleared.
+  // Another tab wrote `key`, or removed it (record ""). key "": all of storage was cleared.
   void changed(std::string_view key, std::string_view record, TimeMs wallMs);
   // Storage refused to write `key`.
   void failed(std::string_view key);
-  // The shopper's own refusal. What it means for the other records is said by obeyConsent().
+  // The shopper's own refusal. obeyConsent() applies it to the other records.
   bool isOptedOut() const { return isOptedOut_; }
   void setOptedOut(bool isOptedOut);
 
@@ -35,9 +35,10 @@ class SharedState {
   // moment.
   void save(Moment now);
   TimeMs nextWakeMs() const { return touchMs_; }
-  // The shopper is another one: what is known of the one before goes, here and in storage.
+  // Another shopper begins: removes what is known about the one before, here and in storage.
   void reset(TimeMs wallMs);
-  // Consent has changed, and persistence knows it: what may not be stored goes, what may is written.
+  // Called when consent has changed, after Queue::setConsent(): removes the records that may not be stored, and has the
+  // others written.
   void obeyConsent(Consent consent);
 
  private:
@@ -47,8 +48,8 @@ class SharedState {
   Queue& queue_;
   Effects& effects_;
   bool isOptedOut_ = false;
-  bool isOptOutOwed_ = false;  // to storage
-  TimeMs touchMs_ = kNever;    // logical: when touches are written
+  bool isOptOutOwed_ = false;  // the refusal is not in storage yet
+  TimeMs touchMs_ = kNever;    // logical: when waiting touches are written
 };
 
 }  // namespace vitrine

@@ -8,7 +8,7 @@ namespace vitrine {
 
 namespace {
 
-// What tells two pages of an application apart: the address without its fragment, unless that is a route ("#/cart").
+// Returns the part of an address that identifies the page: without the fragment, unless that is a route ("#/cart").
 std::string_view routeOf(std::string_view url) {
   const std::size_t hash = url.find('#');
   const char sign = hash + 1 < url.size() ? url[hash + 1] : ' ';
@@ -18,8 +18,9 @@ std::string_view routeOf(std::string_view url) {
 }  // namespace
 
 Problem unknownServe() {
-  return validationError("context", "unknown-serve",
-                         "This list is not shown any more: it belongs to an earlier page view. Open a context first.");
+  return validationError(
+      "context", "unknown-serve",
+      "No list with this number is shown: it belongs to an earlier page view. Open a context first.");
 }
 
 void Tracker::setConsent(Consent consent) {
@@ -60,7 +61,7 @@ bool Tracker::queue(EventKind kind, std::string_view members, Moment now) {
   }
   identity_.touch(now.wallMs);
   return queue_.add(kind, now, [&] {
-    // Unknown consent keeps the ids on the held event: they are taken off again if the answer is "anonymous".
+    // While consent is unknown the held event keeps its ids; they are removed if consent becomes "anonymous".
     const std::string_view ids =
         consent_ == Consent::kAnonymous ? std::string_view() : std::string_view(identity_.fragment());
     return writer_.write(kind, now.wallMs, ids, members);
@@ -98,7 +99,7 @@ Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::s
   std::string members;
   if (Problem problem = itemMembers(*serve, itemId, position, quantity, members)) return problem;
   const bool isCart = kind == EventKind::kAddToCart;
-  // What the shopper takes on a product's own page was found somewhere else, if anywhere.
+  // A product put in the cart on its own page was found elsewhere, so an earlier touch of another list counts.
   const bool isTouch =
       kind == EventKind::kClick || (isCart && !(serve->isAlone && attribution_.isTouched(itemId, now.wallMs)));
   const bool isFree = queue_.isEnabled() && mayRecord(consent_);

@@ -1,4 +1,5 @@
-// Turns what the shopper saw and did into queued events: checks it, stamps it, keeps it within bounds.
+// Turns what the shopper saw and did into events: checks the input, adds the ids, applies consent and limits, and adds
+// the event to the queue.
 #pragma once
 
 #include <string>
@@ -14,7 +15,7 @@
 
 namespace vitrine {
 
-// The answer to a number that no serve has (any more).
+// The problem with a number that no serve has, or none any more.
 Problem unknownServe();
 
 class Tracker {
@@ -31,35 +32,36 @@ class Tracker {
         rate_(options.rate) {}
 
   void setConsent(Consent consent);
-  // Every event says that a program made it: "webdriver", "crawler"; "" for a shopper.
+  // bot: the program that makes the events, "webdriver" or "crawler", written on each; "" for a shopper.
   void setBot(const char* bot) { bot_ = bot; }
-  // The address that events carry from here on. True if that is another route: not the same page, nor a place on it.
+  // Sets the address that events carry from here on. Returns true if it is another route, not only another fragment of
+  // the same page.
   bool setUrl(std::string url);
   const std::string& url() const { return url_; }
-  // Another page view begins, of this id: events are numbered anew.
+  // Begins another page view with this id: events are numbered from the start again.
   void newPage(std::string_view pageId, std::string referrer);
-  // What the page shows is not what it showed before: see Serves.
+  // Begins another route, which shows other lists (see Serves).
   void newRoute() {
     serves_.newPage();
     pageItem_.clear();
   }
-  // The product that the page is about, until another route begins.
+  // Sets the product that the page is about, until another route begins.
   void setPageItem(std::string_view itemId) { pageItem_ = itemId; }
   const std::string& pageItem() const { return pageItem_; }
-  // Tells of the page view; of each once.
+  // Queues the pageView event, once per page view.
   void pageView(Moment now);
 
-  // Each answers what is wrong with its input, or null. An event that consent or a bound forbids is dropped and
+  // Each function returns the problem with its input, or null. An event that consent or a limit forbids is dropped and
   // counted.
   Problem serve(const Json& payload, Moment now, int& number, std::shared_ptr<const Slate> slate = nullptr);
   Problem itemEvent(const Serve* serve, std::string_view kind, std::string_view itemId, double position,
                     double quantity, Moment now);
-  // An order that is known already is passed over.
+  // An order that is known already is dropped (duplicate).
   Problem purchase(const Json& payload, Moment now);
   // A watched item was seen. how: JSON object of {rule, ratio, visibleMs}.
   void view(int serve, std::string_view itemId, double position, std::string_view how, Moment now);
   Problem identify(const std::string& userId, Moment now);
-  // The shopper meets an experiment's variant for the first time (experiments.h).
+  // The shopper sees an experiment's variant for the first time (experiments.h).
   void exposure(std::string_view experiment, std::string_view variant, Moment now);
 
   const Serve* find(double number) const { return serves_.find(number); }
@@ -69,7 +71,7 @@ class Tracker {
   void hold(int number, bool isHeld) { serves_.hold(number, isHeld); }
 
  private:
-  // False if it was dropped.
+  // Returns false if the event was dropped.
   bool queue(EventKind kind, std::string_view members, Moment now);
   bool drop(DropReason reason);
 

@@ -1,4 +1,4 @@
-// The options of the configuration's `events` that say which events are made at all.
+// The options of the configuration's `events` that decide which events are made at all.
 #pragma once
 
 #include "tracking/rate.h"

@@ -10,8 +10,8 @@ namespace {
 // Browsers round rectangles to their own units (64ths of a pixel): half of an item may be reported as 49.98 %.
 constexpr double kRounding = 0.0005;
 
-// A look this late was not late but asleep: a suspended computer shows nobody anything. A page that is only busy
-// answers within seconds.
+// After a gap this long the computer was asleep, and the items were not seen. A page that is only busy looks again
+// within seconds.
 constexpr double kAsleepMs = 5 * kSecondMs;
 
 }  // namespace
@@ -85,19 +85,19 @@ void Viewability::judge(int watch, TimeMs atMs) {
   stop(item, atMs);
   item.isOver = true;
   const auto place = std::lower_bound(counted_.begin(), counted_.end(), item.key);
-  if (place != counted_.end() && *place == item.key) return;  // a copy of it, as an endless carousel makes them
+  if (place != counted_.end() && *place == item.key) return;  // a clone of the item, as an endless carousel makes them
   counted_.insert(place, item.key);
   viewed_.push_back({watch, item.ratio, visibleMs, item.isLarge, item.isOversize});
 }
 
-// The page's clock never goes back; should it, time stands still until it has caught up.
+// The page's clock never goes back. If it did, time would stand still until it has caught up.
 void Viewability::hear(TimeMs pageMs) {
   if (!(pageMs > nowMs_) || !std::isfinite(pageMs)) return;
   if (pageMs > dueMs_ + kAsleepMs) restart(pageMs);
   nowMs_ = pageMs;
 }
 
-// All running clocks begin anew; what they had stays theirs where it adds up, as far as it is known.
+// Starts all running clocks anew. With isCumulative they keep the time that is known to have passed.
 void Viewability::restart(TimeMs atMs) {
   for (const int watch : running_) {
     Item& item = items_[static_cast<std::size_t>(watch)];
@@ -111,7 +111,7 @@ void Viewability::report(int watch, double visiblePx, double areaPx, double most
   Item* item = find(watch);
   if (!item) return;
   hear(atMs);
-  // Nothing happens before what was said of the item already, and nothing later than is known.
+  // A report is never dated before the item's last report, nor after the present time.
   const TimeMs whenMs = atMs >= item->changedMs && atMs <= nowMs_ ? atMs : nowMs_;
   item->changedMs = whenMs;
   const bool isThere = areaPx > 0 && visiblePx > 0 && std::isfinite(areaPx) && std::isfinite(visiblePx);

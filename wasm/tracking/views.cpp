@@ -8,10 +8,11 @@
 namespace vitrine {
 namespace {
 
-// A route has drawn itself by then; what is still there of the one before belongs to this one as well.
+// A new route has drawn itself after this time. Items of the route before that are still there belong to the new one
+// too.
 constexpr double kSettleMs = kSecondMs;
 
-// Three decimals: a thousandth of an item.
+// Rounds to three decimals: a thousandth of an item.
 double rounded(double ratio) { return static_cast<double>(static_cast<int>(ratio * 1000 + 0.5)) / 1000; }
 
 }  // namespace
@@ -33,7 +34,7 @@ Problem Views::watch(double serve, std::string_view itemId, double position, dou
 
 bool Views::report(double number, double visiblePx, double areaPx, double mostPx, TimeMs atMs) {
   viewability_.report(indexOf(number), visiblePx, areaPx, mostPx, atMs);
-  // A clock that starts from nothing is full no sooner than those that have run for a while.
+  // A clock that starts at zero is full no sooner than clocks that have run for a while.
   const bool isSooner = lookMs_ == kNever || rule_.isCumulative;
   return viewability_.isAwaited() || (isSooner && viewability_.dueInMs() < kNever);
 }
@@ -41,7 +42,8 @@ bool Views::report(double number, double visiblePx, double areaPx, double mostPx
 bool Views::look(TimeMs pageMs, Moment now) {
   viewability_.look(pageMs);
   const TimeMs knownMs = lookMs_;
-  // While the page scrolls the first due item is another one each frame: a look that comes too early only looks again.
+  // While the page scrolls, another item is the first due one in each frame. A look that comes too early only schedules
+  // the next one.
   const TimeMs dueMs = now.logicalMs + viewability_.dueInMs();
   if (lookMs_ <= now.logicalMs || lookMs_ > dueMs) lookMs_ = dueMs;
   const std::vector<Viewed> all = viewability_.take();
@@ -90,7 +92,7 @@ void Views::wake(TimeMs logicalMs) {
     settledMs_ = lookMs_ = kNever;
     effects_.look(true);
   } else if (logicalMs >= lookMs_) {
-    lookMs_ = kNever;  // the look says when the next one is due
+    lookMs_ = kNever;  // the look schedules the next one
     effects_.look(false);
   }
 }

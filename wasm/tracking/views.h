@@ -1,5 +1,5 @@
-// The items of this page that are watched, and the views that come of it: joins what is visible (viewability) to what
-// was served (tracker).
+// The watched items of this page, and their view events. Connects viewability.h, which knows what is visible, with the
+// tracker, which knows what was served.
 #pragma once
 
 #include <string>
@@ -16,22 +16,24 @@ class Views {
   Views(const ViewRule& rule, Tracker& tracker, Effects& effects)
       : rule_(rule), viewability_(rule), tracker_(tracker), effects_(effects) {}
 
-  // Watches an item of a serve and answers a number for it, or says what is wrong. position < 0: not said.
+  // Watches an item of a serve; `number` becomes its number. Returns the problem if there is one. position < 0: not
+  // given.
   Problem watch(double serve, std::string_view itemId, double position, double& number);
   void unwatch(double number) { viewability_.unwatch(indexOf(number)); }
-  // As Viewability::report. True if a look is to follow once all is reported, false if the next one is early enough:
-  // while a page scrolls, most of what comes and goes is that.
+  // As Viewability::report(). Returns true if a look must follow once everything is reported, false if the next
+  // scheduled look is early enough. During scrolling most reports can wait for it.
   bool report(double number, double visiblePx, double areaPx, double mostPx, TimeMs atMs);
-  // The page was looked at: tells what counts as viewed, and knows when to look again. False if nothing has come of it.
+  // The page was looked at: queues the view events of the items that count now, and schedules the next look. Returns
+  // false if neither has changed anything.
   bool look(TimeMs pageMs, Moment now);
 
-  // The shares at which it matters how much of an item is visible, ascending: "0.3,0.5".
+  // Returns the thresholds for the page's IntersectionObserver, ascending: "0.3,0.5".
   std::string ratios() const;
 
   void setVisible(bool isVisible);
-  // Another page view: views are counted anew, but for items of serves that have ended with the old one.
+  // Begins another page view: views are counted anew, except for items of serves that have ended with the old one.
   void newPage();
-  // Asks for the page's markup to be read again when the new route has had time to show itself.
+  // Asks the page to read its markup again when the new route has had time to draw itself.
   void settleLater(TimeMs logicalMs);
 
   void wake(TimeMs logicalMs);
@@ -51,8 +53,8 @@ class Views {
   Tracker& tracker_;
   Effects& effects_;
   std::vector<Item> items_;    // by number
-  TimeMs lookMs_ = kNever;     // logical: when a clock is full
-  TimeMs settledMs_ = kNever;  // logical: when a new page view has had time to show itself
+  TimeMs lookMs_ = kNever;     // logical: the next look, when a clock is full
+  TimeMs settledMs_ = kNever;  // logical: when a new page view has had time to draw itself
 };
 
 }  // namespace vitrine

@@ -1,4 +1,4 @@
-// When events leave and what the answers mean, seen from outside: a tab, its disk and the collector.
+// Tests when events are sent and what the replies mean, from outside: a tab, its disk and the collector.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
@@ -11,7 +11,7 @@ namespace {
 
 using Sizes = std::vector<std::size_t>;
 
-// A tab with n clicks queued behind its served list, which has been delivered.
+// A tab whose itemsServed event has been delivered.
 struct Shop {
   World world;
   Tab& tab;
@@ -31,7 +31,7 @@ struct Shop {
 
 }  // namespace
 
-TEST_CASE("Events wait for company and leave together") {
+TEST_CASE("Events wait to fill a batch, then leave together") {
   Shop s;
   s.clicks(4);
   s.world.advance(4900);
@@ -50,7 +50,7 @@ TEST_CASE("A full batch does not wait for the interval") {
   CHECK(s.world.collector.batchSizes == Sizes{10});
 }
 
-TEST_CASE("Few but large events do not wait for the interval either") {
+TEST_CASE("A few large events that fill a batch by size do not wait for the interval") {
   Shop s(TabOptions{.config = configWith(R"("events":{"maxBatchBytes":2048})")});
   s.clicks(2, std::string(400, 'x'));
   s.world.advance(100);
@@ -60,14 +60,14 @@ TEST_CASE("Few but large events do not wait for the interval either") {
   CHECK(s.world.collector.batchSizes == Sizes{2});
 }
 
-TEST_CASE("A purchase waits for nobody") {
+TEST_CASE("A purchase is sent at once") {
   Shop s;
   s.tab.purchase("o1");
   s.world.advance(100);
   CHECK(s.world.collector.has("o1"));
 }
 
-TEST_CASE("A failed batch is tried again, later and later, then after a cool-down, and is counted once") {
+TEST_CASE("A failed batch is retried after growing waits, then after a cool-down, and is counted once") {
   Shop s;
   s.world.collector.rule = [](const Json&) { return failure(503); };
   s.clicks(10);
@@ -83,7 +83,7 @@ TEST_CASE("A failed batch is tried again, later and later, then after a cool-dow
   CHECK(s.tab.metric("retrying") == 0);
 }
 
-TEST_CASE("An endpoint that stays down is asked seldom") {
+TEST_CASE("A collector that stays down receives few requests") {
   Shop s;
   s.world.collector.rule = [](const Json&) { return failure(500); };
   s.clicks(10);
@@ -92,7 +92,7 @@ TEST_CASE("An endpoint that stays down is asked seldom") {
   CHECK(s.tab.metric("queued") == 10);
 }
 
-TEST_CASE("Retry-After holds the next try up, in either form, also against flush()") {
+TEST_CASE("Retry-After delays the next try in both of its forms, also against flush()") {
   for (const char* header : {"40", "Tue, 14 Nov 2023 22:14:10 GMT"}) {
     Shop s;
     s.world.collector.next = {failure(429, header)};
@@ -108,7 +108,7 @@ TEST_CASE("Retry-After holds the next try up, in either form, also against flush
   }
 }
 
-TEST_CASE("A lost answer sends the same event ids again, and the collector has them once") {
+TEST_CASE("After a lost reply the same event ids are sent again, and the collector has them once") {
   Shop s;
   s.world.collector.next = {lostReply()};
   s.clicks(10);
@@ -129,7 +129,7 @@ TEST_CASE("A batch that is too large is halved until it fits") {
   CHECK(s.world.collector.events.size() == 17);
 }
 
-TEST_CASE("An event that alone is too large for the collector is given up, and only it") {
+TEST_CASE("An event that is too large for the collector by itself is dropped, and no other event is") {
   Shop s;
   s.world.collector.rule = [](const Json& batch) {
     for (const Json& event : member(batch, "events")->children) {
@@ -143,7 +143,7 @@ TEST_CASE("An event that alone is too large for the collector is given up, and o
   CHECK(s.world.collector.events.size() == 12);
 }
 
-TEST_CASE("A bad event is hunted down: it alone fails, in few requests") {
+TEST_CASE("A bad event is found in few requests, and it alone is dropped") {
   Shop s;
   s.tab.task([&] {
     for (int i = 0; i < 40; ++i) s.tab.track("click", i == 23 ? "poison" : "i" + std::to_string(i));
@@ -156,7 +156,7 @@ TEST_CASE("A bad event is hunted down: it alone fails, in few requests") {
   CHECK(s.world.collector.batchSizes.size() < 30);
 }
 
-TEST_CASE("An endpoint that rejects everything is not fed the whole queue") {
+TEST_CASE("A collector that rejects everything does not use up the whole queue") {
   Shop s;
   s.world.collector.rule = [](const Json&) { return failure(400); };
   s.clicks(50);
@@ -165,7 +165,7 @@ TEST_CASE("An endpoint that rejects everything is not fed the whole queue") {
   CHECK(s.tab.metric("queued") > 40);
 }
 
-TEST_CASE("A wrong key or address gives up the batch that told it, and goes on with care") {
+TEST_CASE("A wrong key or address drops one batch; then events are sent one at a time") {
   for (const int status : {401, 403, 404, 410}) {
     Shop s;
     s.world.collector.next = {failure(status)};
@@ -182,7 +182,7 @@ TEST_CASE("A wrong key or address gives up the batch that told it, and goes on w
   }
 }
 
-TEST_CASE("flush() settles when all that was queued is delivered, and says how much") {
+TEST_CASE("flush() settles when all events queued before it are delivered, with their number") {
   Shop s;
   s.clicks(3);
   s.tab.flush(1);
@@ -194,7 +194,7 @@ TEST_CASE("flush() settles when all that was queued is delivered, and says how m
   CHECK(s.tab.settled[2] == R"({"delivered":0,"remaining":0})");
 }
 
-TEST_CASE("flush() says why not") {
+TEST_CASE("flush() settles with the reason why events remain") {
   Shop s;
   const auto flushed = [&](double callId) {
     s.tab.flush(callId);
@@ -214,7 +214,7 @@ TEST_CASE("flush() says why not") {
   s.world.isDown = false;
 }
 
-TEST_CASE("A flush under way settles when an obstacle comes up") {
+TEST_CASE("A pending flush settles when the browser goes offline") {
   Shop s;
   s.world.isDown = true;
   s.clicks(2);
@@ -224,7 +224,7 @@ TEST_CASE("A flush under way settles when an obstacle comes up") {
   CHECK(s.tab.settled[1] == R"({"delivered":0,"remaining":2,"reason":"offline"})");
 }
 
-TEST_CASE("flushWithin() holds up a redirect no longer than it may") {
+TEST_CASE("flushWithin() delays a redirect no longer than its time limit") {
   Shop s;
   s.world.networkMs = 1000;
   s.clicks(2);
@@ -235,7 +235,7 @@ TEST_CASE("flushWithin() holds up a redirect no longer than it may") {
   CHECK(s.tab.settled[1] == R"({"delivered":0,"remaining":2,"reason":"deadline"})");
 }
 
-TEST_CASE("Paused or offline, events are kept and sent afterwards") {
+TEST_CASE("While paused or offline, events are kept; afterwards they are sent") {
   Shop s;
   s.tab.act("pause", &Runtime::pause);
   s.clicks(12);
@@ -253,7 +253,7 @@ TEST_CASE("Paused or offline, events are kept and sent afterwards") {
   CHECK(s.world.collector.batchSizes == Sizes{12, 12});
 }
 
-TEST_CASE("A page that is hidden sends at once, with keepalive and within its budget") {
+TEST_CASE("A page that is hidden sends at once, with keepalive and within the keepalive budget") {
   Shop s;
   s.tab.take("send");
   s.tab.task([&] {
@@ -274,7 +274,7 @@ TEST_CASE("A page that is hidden sends at once, with keepalive and within its bu
   CHECK(s.world.collector.events.size() == 401);
 }
 
-TEST_CASE("Refused keepalive loses nothing: the events go without it") {
+TEST_CASE("When the browser refuses keepalive, the events are sent without it and none is lost") {
   Shop s;
   s.world.refusesKeepalive = true;
   s.clicks(3);
@@ -284,7 +284,7 @@ TEST_CASE("Refused keepalive loses nothing: the events go without it") {
   CHECK(s.tab.metric("failed") == 0);
 }
 
-TEST_CASE("A shopper who starts to leave has the rest sent at once") {
+TEST_CASE("When the shopper starts to leave, the waiting events are sent at once") {
   Shop s;
   s.clicks(2);
   s.tab.act("leaving", &Runtime::leaving);
@@ -292,7 +292,7 @@ TEST_CASE("A shopper who starts to leave has the rest sent at once") {
   CHECK(s.world.collector.batchSizes == Sizes{2});
 }
 
-TEST_CASE("Events of a visible page arrive in their order, whatever fails") {
+TEST_CASE("Events of a visible page arrive in order, whatever fails") {
   Shop s;
   s.world.collector.next = {failure(503), lostReply(), failure(413), failure(0), failure(429, "1")};
   for (int i = 0; i < 60; ++i) {
@@ -305,7 +305,7 @@ TEST_CASE("Events of a visible page arrive in their order, whatever fails") {
   CHECK(std::is_sorted(ids.begin(), ids.end()));
 }
 
-TEST_CASE("Events older than a week are given up, younger ones sent") {
+TEST_CASE("Events older than a week are dropped, younger ones are sent") {
   Shop s;
   s.tab.setPage(true, false);
   s.clicks(3, "old");

@@ -1,4 +1,4 @@
-// What a page that is left does with requests whose answers it will not hear.
+// Tests what a page that is left does with requests whose replies it may not receive.
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
@@ -16,7 +16,8 @@ constexpr double kNow = 1'760'000'000'000;
 
 std::string bootOf(const std::string& provider) {
   return R"({"config":{"provider":)" + provider +
-         R"(},"seed":"00112233445566778899aabbccddeeff","page":{"url":"https://shop.example/","referrer":"","title":""},)"
+         R"(},"seed":"00112233445566778899aabbccddeeff",)"
+         R"("page":{"url":"https://shop.example/","referrer":"","title":""},)"
          R"("visible":1,"online":1,"storage":"localStorage","state":{},"journals":[]})";
 }
 
@@ -26,8 +27,8 @@ int countOf(const std::string& effects, const std::string& verb) {
   return n;
 }
 
-// Effects of a page that put something in the cart, sent it, and was left before the answer.
-std::string leaveBeforeTheAnswer(Runtime& runtime) {
+// Returns the effects of a page that sends an addToCart event and is left before the reply.
+std::string leaveBeforeTheReply(Runtime& runtime) {
   const double serve = runtime.serve(R"({"surface":"home_page","source":"picks","itemIds":["sku_1"]})", kNow);
   runtime.drainEffects();
   runtime.itemEvent(serve, "addToCart", "sku_1", 0, 1, kNow + 1);
@@ -37,7 +38,7 @@ std::string leaveBeforeTheAnswer(Runtime& runtime) {
   return effects + runtime.drainEffects();
 }
 
-// Has a lane of single events with bodies, and would count a second one of the same.
+// A service whose requests carry one event in a body, and which would count a repeated event twice.
 class ForgetfulService final : public Service {
  public:
   ForgetfulService() : Service(Json(), "Forgetful") {}
@@ -59,25 +60,25 @@ class ForgetfulService final : public Service {
 
 }  // namespace
 
-TEST_CASE("What a service would count twice is delivered when a page hands it over") {
+TEST_CASE("An event that the service would count twice counts as delivered when the page hands it over") {
   Runtime runtime(
       bootOf(R"({"name":"doofinder","zone":"eu1","hashid":"0123456789abcdef0123456789abcdef","configs":{}})"), kNow);
-  const std::string effects = leaveBeforeTheAnswer(runtime);
+  const std::string effects = leaveBeforeTheReply(runtime);
   CHECK(countOf(effects, "/stats/cart/") == 1);
   CHECK(runtime.metrics(kNow + 4).find("\"queued\":0") != std::string::npos);
 }
 
-TEST_CASE("What a service knows again waits for its answer in the store") {
+TEST_CASE("An event that the service recognises stays stored until its reply") {
   Runtime runtime(bootOf(R"({"name":"refine","apiKey":"pk","organizationId":"o","catalogId":"c"})"), kNow);
-  const std::string effects = leaveBeforeTheAnswer(runtime);
+  const std::string effects = leaveBeforeTheReply(runtime);
   CHECK(countOf(effects, "addToCart") >= 2);  // saved and sent
   CHECK(effects.find("forget\x1fvitrine:1:j:") == std::string::npos);
 }
 
-TEST_CASE("A good answer that is heard as the page goes spares the next page to send again") {
+TEST_CASE("A good reply that arrives while the page ends spares the next page a repeat") {
   Runtime runtime(bootOf(R"({"name":"refine","apiKey":"pk","organizationId":"o","catalogId":"c"})"), kNow);
-  leaveBeforeTheAnswer(runtime);
-  SECTION("what was delivered leaves storage and its copy") {
+  leaveBeforeTheReply(runtime);
+  SECTION("delivered events leave storage and mirror") {
     runtime.requestDone(1, 200, "", "", kNow + 20);
     const std::string effects = runtime.drainEffects();
     CHECK(countOf(effects, "forget\x1fvitrine:1:j:") == 1);
@@ -86,11 +87,11 @@ TEST_CASE("A good answer that is heard as the page goes spares the next page to 
     runtime.restore(kNow + 30);
     CHECK(runtime.drainEffects().find("send") == std::string::npos);
   }
-  SECTION("a bad one leaves everything where it is") {
+  SECTION("a bad reply leaves everything where it is") {
     runtime.requestDone(1, 503, "", "", kNow + 20);
     CHECK(runtime.drainEffects().find("forget") == std::string::npos);
   }
-  SECTION("it may come twice") {
+  SECTION("the reply may arrive twice") {
     runtime.requestDone(1, 200, "", "", kNow + 20);
     runtime.drainEffects();
     runtime.requestDone(1, 200, "", "", kNow + 21);
@@ -98,7 +99,7 @@ TEST_CASE("A good answer that is heard as the page goes spares the next page to 
   }
 }
 
-TEST_CASE("A page that lives on takes back what it has handed over in vain, or says that it is lost") {
+TEST_CASE("If a handed-over request fails, a page that lives on takes its events back, or counts them as lost") {
   World world;
   Tab& tab = world.open({.config = configOf(ServiceName::kDoofinder)});
   tab.serve(R"(["a"])");
@@ -116,7 +117,7 @@ TEST_CASE("A page that lives on takes back what it has handed over in vain, or s
   tab.track("addToCart", item);
   tab.hide();
   has(0, 1, 0);
-  SECTION("the service has answered") {
+  SECTION("the service replies with a failure") {
     world.collector.next = {failure(503)};
     world.advance(1000);
     has(1, 0, 0);
@@ -124,7 +125,7 @@ TEST_CASE("A page that lives on takes back what it has handed over in vain, or s
     has(0, 1, 0);
     CHECK(world.collector.counted[item] == 1);
   }
-  SECTION("it has refused for good") {
+  SECTION("the service refuses for good") {
     world.collector.next = {failure(404)};
     world.advance(1000);
     CHECK(tab.metric("queued") == 0);
@@ -132,13 +133,13 @@ TEST_CASE("A page that lives on takes back what it has handed over in vain, or s
     CHECK(tab.metric("failed") == 1);
     CHECK(tab.metric("sent") == 1);
   }
-  SECTION("a network error may be none in a page that ends") {
+  SECTION("a network error in a page that ends is not believed") {
     world.collector.next = {failure(kStatusNetwork)};
     world.advance(1000);
     has(0, 0, 1);
     CHECK(stringMember(tab.metrics(), "lastError") == "network");
   }
-  SECTION("in one that has come back it is one") {
+  SECTION("a network error in a page that is visible again is believed") {
     tab.show();
     world.collector.next = {failure(kStatusNetwork)};
     world.advance(1000);
@@ -146,7 +147,7 @@ TEST_CASE("A page that lives on takes back what it has handed over in vain, or s
     world.advance(9000);
     has(0, 1, 0);
   }
-  SECTION("it was suspended meanwhile") {
+  SECTION("the page was suspended meanwhile") {
     tab.suspend();
     world.collector.next = {failure(503)};
     world.advance(1000);
@@ -161,7 +162,7 @@ TEST_CASE("A page that lives on takes back what it has handed over in vain, or s
   }
 }
 
-TEST_CASE("What the browser still holds of a page's last requests counts against its keepalive budget") {
+TEST_CASE("Requests that the browser still holds count against the keepalive budget") {
   const ForgetfulService service;
   const DeliveryOptions options;
   Random random("1");
@@ -184,7 +185,7 @@ TEST_CASE("What the browser still holds of a page's last requests counts against
   }
   queue.setVisible(false, 0);
   queue.advance(at(0));
-  CHECK(countOf(effects.drain(), "send\x1f") == 3);  // which is 58.6 of 60 KiB
+  CHECK(countOf(effects.drain(), "send\x1f") == 3);  // 58.6 of 60 KiB
   CHECK(queued() == 1);                              // the events handed over count as delivered
   queue.advance(at(1000));
   CHECK(effects.empty());  // no reply has freed a part of the budget

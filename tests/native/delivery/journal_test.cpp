@@ -41,7 +41,7 @@ struct Stored {
     journal.mirror(effects, removing);
     return drained(effects);
   }
-  // Delivers the events with these numbers.
+  // Removes the events with these ordinals, as delivered ones.
   void erase(std::initializer_list<int> numbers) {
     for (Segment& segment : journal.segments()) {
       journal.erase(segment, [&](const QueuedEvent& q) {
@@ -69,7 +69,7 @@ TEST_CASE("Events are saved as lines of one key, and nothing is written twice") 
   CHECK(s.saved() == std::vector<Effect>{{"save", "vitrine:1:j:j0:0", text(1) + "\n" + text(2)}});
 }
 
-TEST_CASE("A full segment is left alone and the next one begun") {
+TEST_CASE("A full segment is not written again; the next event begins another segment") {
   Stored s;
   for (int n = 1; n <= 8; ++n) s.journal.append(queued(n));
   CHECK(s.saved().size() == 1);
@@ -77,7 +77,7 @@ TEST_CASE("A full segment is left alone and the next one begun") {
   CHECK(s.saved() == std::vector<Effect>{{"save", "vitrine:1:j:j0:1", text(9)}});
 }
 
-TEST_CASE("A segment ends at its size too, however few its events") {
+TEST_CASE("A segment is closed by its size too, however few events it has") {
   Stored s;
   s.journal.append(queued(1, 2000));
   s.journal.append(queued(2, 2000));
@@ -93,7 +93,7 @@ TEST_CASE("After close() no event joins the open segment") {
   CHECK(s.saved().size() == 2);
 }
 
-TEST_CASE("A delivered segment's key is removed, a half delivered one is written again") {
+TEST_CASE("The key of a delivered segment is removed, a partly delivered segment is written again") {
   Stored s;
   for (int n = 1; n <= 12; ++n) s.journal.append(queued(n));
   s.saved();
@@ -105,7 +105,7 @@ TEST_CASE("A delivered segment's key is removed, a half delivered one is written
   CHECK(s.saved() == std::vector<Effect>{{"save", "vitrine:1:j:j0:2", text(13)}});
 }
 
-TEST_CASE("Keys that never were are not removed") {
+TEST_CASE("Keys that were never written are not removed") {
   Stored s;
   s.journal.append(queued(1));
   s.erase({1});
@@ -113,7 +113,7 @@ TEST_CASE("Keys that never were are not removed") {
   CHECK(s.journal.isEmpty());
 }
 
-TEST_CASE("The crash-proof copy follows in its own time and is removed with its segment") {
+TEST_CASE("The mirror is written separately, and its key is removed with the segment") {
   Stored s;
   s.journal.append(queued(1));
   s.saved();
@@ -128,7 +128,7 @@ TEST_CASE("The crash-proof copy follows in its own time and is removed with its 
   CHECK(s.journal.isMirrored());
 }
 
-TEST_CASE("What storage lost is written again") {
+TEST_CASE("Segments that storage lost are written again") {
   Stored s;
   for (int n = 1; n <= 10; ++n) s.journal.append(queued(n));
   s.saved();
@@ -140,7 +140,7 @@ TEST_CASE("What storage lost is written again") {
   CHECK(s.saved().empty());
 }
 
-TEST_CASE("withdraw() takes every key away and keeps every event") {
+TEST_CASE("withdraw() removes every key and keeps every event") {
   Stored s;
   for (int n = 1; n <= 10; ++n) s.journal.append(queued(n));
   s.saved();
@@ -156,7 +156,7 @@ TEST_CASE("withdraw() takes every key away and keeps every event") {
   CHECK(s.saved().size() == 1);
 }
 
-TEST_CASE("Stored segments are read back in their order, in whatever order they come") {
+TEST_CASE("Stored segments are read back in order, in whatever order they arrive") {
   Stored s;
   CHECK(s.journal.load(3, text(5), s.nextOrdinal) == 0);
   CHECK(s.journal.load(0, text(1) + "\n" + text(2), s.nextOrdinal) == 0);
@@ -169,7 +169,7 @@ TEST_CASE("Stored segments are read back in their order, in whatever order they 
   CHECK(s.saved().empty());
 }
 
-TEST_CASE("An event that comes in both copies is taken once") {
+TEST_CASE("An event that storage and mirror both hold is taken once") {
   Stored s;
   const std::string both = text(1) + "\n" + text(2) + "\n" + text(1) + "\n" + text(3);
   CHECK(s.journal.load(0, both, s.nextOrdinal) == 0);
@@ -178,7 +178,7 @@ TEST_CASE("An event that comes in both copies is taken once") {
   CHECK(s.ordinals().size() == 3);
 }
 
-TEST_CASE("Nothing is taken from below a segment that has lost events: that copy is older") {
+TEST_CASE("Nothing below the end line of a reduced segment is read, because that text is older") {
   Stored s;
   CHECK(s.journal.load(0, text(2) + "\n.\n" + text(1) + "\n" + text(2), s.nextOrdinal) == 0);
   CHECK(s.journal.load(1, ".\n" + text(3), s.nextOrdinal) == 0);
@@ -189,7 +189,7 @@ TEST_CASE("Nothing is taken from below a segment that has lost events: that copy
   CHECK(s.saved() == std::vector<Effect>{{"save", "vitrine:1:j:j0:0", text(2) + "\n."}});
 }
 
-TEST_CASE("An older copy below a newer one comes out in the order of creation") {
+TEST_CASE("Events of an older text below a newer one are sorted by creation") {
   Stored s;
   s.journal.load(0, text(3) + "\n" + text(4) + "\n" + text(1) + "\n" + text(2) + "\n" + text(3), s.nextOrdinal);
   std::vector<TimeMs> times;
@@ -197,13 +197,13 @@ TEST_CASE("An older copy below a newer one comes out in the order of creation") 
   CHECK(times == std::vector<TimeMs>{1001, 1002, 1003, 1004});
 }
 
-TEST_CASE("Lines that are no events are counted and left out, and the segment written without them") {
+TEST_CASE("Lines that are no events are counted and left out, and the segment is written without them") {
   Stored s;
   CHECK(s.journal.load(0, text(1) + "\nrubbish\n" + text(2).substr(0, 20) + "\n" + text(3), s.nextOrdinal) == 2);
   CHECK(s.saved() == std::vector<Effect>{{"save", "vitrine:1:j:j0:0", text(1) + "\n" + text(3)}});
 }
 
-TEST_CASE("A segment of nothing readable is removed from storage and its copy") {
+TEST_CASE("A segment without a readable line is removed from storage and mirror") {
   Stored s;
   CHECK(s.journal.load(4, "\xFF\xFE rubbish", s.nextOrdinal) == 1);
   CHECK(s.tidied() == std::vector<Effect>{{"forget", "vitrine:1:j:j0:4"}});
@@ -211,7 +211,7 @@ TEST_CASE("A segment of nothing readable is removed from storage and its copy") 
   CHECK(s.journal.isEmpty());
 }
 
-TEST_CASE("What was read back is removed from the copy too, once delivered: it may have come from there") {
+TEST_CASE("A delivered segment that was read back is removed from the mirror too: it may have come from there") {
   Stored s;
   s.journal.load(0, text(1), s.nextOrdinal);
   s.erase({1});
@@ -219,14 +219,14 @@ TEST_CASE("What was read back is removed from the copy too, once delivered: it m
   CHECK(s.mirrored() == std::vector<Effect>{{"unmirror", "vitrine:1:j:j0:0"}});
 }
 
-TEST_CASE("New events of a journal that was read back go behind the stored ones") {
+TEST_CASE("New events of a journal that was read back follow the stored ones") {
   Stored s;
   s.journal.load(5, text(1), s.nextOrdinal);
   s.journal.append(queued(2));
   CHECK(s.saved() == std::vector<Effect>{{"save", "vitrine:1:j:j0:6", text(2)}});
 }
 
-TEST_CASE("A segment's name is read from its key or from its short form") {
+TEST_CASE("A segment's name is read from its full key or from its short form") {
   std::string_view id;
   int number = -1;
   REQUIRE(readSegmentName("vitrine:1:j:abc123:42", id, number));
@@ -239,7 +239,7 @@ TEST_CASE("A segment's name is read from its key or from its short form") {
   REQUIRE(readSegmentName(Journal("abc").key(1234567), id, number));
 }
 
-TEST_CASE("Keys that are not as we write them are nobody's segments") {
+TEST_CASE("Keys that are not exactly as written here are not read as segments") {
   std::string_view id;
   int number = -1;
   for (const char* name : {"",

@@ -81,7 +81,7 @@ struct Harness {
 using Ids = std::vector<std::string>;
 }  // namespace
 
-TEST_CASE("Events are taken in the order in which they came, and counted as long as they are not delivered") {
+TEST_CASE("Events are taken in the order in which they were added, and count until they are delivered") {
   Harness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
   CHECK(q.outbox.size() == 3);
@@ -97,7 +97,7 @@ TEST_CASE("Events are taken in the order in which they came, and counted as long
   CHECK(q.outbox.oldestAtMs() == kNever);
 }
 
-TEST_CASE("A request that came to nothing puts its events back at their old place") {
+TEST_CASE("The events of a failed request wait again at their old place") {
   Harness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
   q.take(2);
@@ -105,7 +105,7 @@ TEST_CASE("A request that came to nothing puts its events back at their old plac
   CHECK(q.take() == Ids{"a", "b", "c"});
 }
 
-TEST_CASE("A batch is bounded by bytes, but never empty") {
+TEST_CASE("A batch is bounded by bytes, but holds at least one event") {
   Harness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id, EventKind::kClick, kNowMs, 1000));
   const std::size_t one = text("a", EventKind::kClick, kNowMs, 1000).size() + 1;
@@ -113,7 +113,7 @@ TEST_CASE("A batch is bounded by bytes, but never empty") {
   CHECK(q.take(100, 1) == Ids{"c"});
 }
 
-TEST_CASE("What travels is not written again when more comes, so its delivery removes whole segments") {
+TEST_CASE("A segment in flight is not written again for new events, so its delivery removes whole segments") {
   Harness q;
   q.outbox.add(event("a"));
   q.saved();
@@ -124,14 +124,14 @@ TEST_CASE("What travels is not written again when more comes, so its delivery re
   CHECK(q.saved() == std::vector<Effect>{{"forget", "vitrine:1:j:aaa:0"}});
 }
 
-TEST_CASE("A queue that is too long gives up views first and purchases last, the oldest of a kind first") {
+TEST_CASE("A queue that is too long drops views first and purchases last, the oldest of a kind first") {
   Harness q;
   q.options.maxQueueSize = 6;
   int n = 0;
   for (const EventKind kind : {EventKind::kPurchase, EventKind::kView, EventKind::kAddToCart, EventKind::kClick,
                                EventKind::kView, EventKind::kItemsServed})
     q.outbox.add(event("e" + std::to_string(n++), kind));
-  // The older view, the other one, itemsServed, click, addToCart, then the oldest of the purchases.
+  // Dropped in this order: older view, other view, itemsServed, click, addToCart, then the oldest of the purchases.
   for (const char* gone : {"e1", "e4", "e5", "e3", "e2", "e0"}) {
     REQUIRE(q.outbox.add(event("p" + std::to_string(n++), EventKind::kPurchase)) == 1);
     const auto ids = q.waiting();
@@ -151,7 +151,7 @@ TEST_CASE("A queue is bounded by bytes as well") {
   CHECK(q.take()[0] == "e16");
 }
 
-TEST_CASE("A long queue gives up a segment at once, so that a full one is not written anew for every event") {
+TEST_CASE("A long queue drops a whole segment at once, so that not every event rewrites one") {
   Harness q;
   q.options.maxQueueSize = 1000;
   for (int i = 0; i < 1000; ++i) CHECK(q.outbox.add(event("e" + std::to_string(i), EventKind::kView)) == 0);
@@ -161,7 +161,7 @@ TEST_CASE("A long queue gives up a segment at once, so that a full one is not wr
   CHECK(q.outbox.add(event("and one", EventKind::kView)) == 8);
 }
 
-TEST_CASE("What travels is never given up for want of room") {
+TEST_CASE("Events in flight are never dropped to make room") {
   Harness q;
   q.options.maxQueueSize = 2;
   q.outbox.add(event("a", EventKind::kView));
@@ -173,7 +173,7 @@ TEST_CASE("What travels is never given up for want of room") {
   CHECK(q.dropped(DropReason::kQueueFull) == 1);
 }
 
-TEST_CASE("Events older than the limit are given up when the next batch is made") {
+TEST_CASE("Events older than the limit are dropped when the next batch is made") {
   Harness q;
   q.options.maxAgeMs = kDayMs;
   q.outbox.add(event("old", EventKind::kPurchase, kNowMs - kDayMs - 1));
@@ -183,7 +183,7 @@ TEST_CASE("Events older than the limit are given up when the next batch is made"
   CHECK(q.dropped(DropReason::kExpired) == 1);
 }
 
-TEST_CASE("Events of an adopted journal leave before younger ones, and its lock is given back when it is empty") {
+TEST_CASE("Events of an adopted journal leave before younger ones, and its lock is released when it is empty") {
   Harness q;
   q.outbox.add(event("z"));
   q.adopt("bbb", {text("x", EventKind::kClick, kNowMs - 5000), text("y", EventKind::kClick, kNowMs + 5000)});
@@ -200,7 +200,7 @@ TEST_CASE("Events of an adopted journal leave before younger ones, and its lock 
   CHECK_FALSE(q.outbox.owns("bbb"));
 }
 
-TEST_CASE("An adopted journal with nothing in it is given back at once") {
+TEST_CASE("An empty adopted journal is released at once") {
   for (const char* segments : {"{}", "[]", "oops", "", R"({"0":7,"x":"y","01":"z","-1":"q"})"}) {
     Harness q;
     q.outbox.adopt("bbb", segments);
@@ -209,21 +209,21 @@ TEST_CASE("An adopted journal with nothing in it is given back at once") {
   }
 }
 
-TEST_CASE("Unreadable lines of an adopted journal are counted, and the rest is sent") {
+TEST_CASE("Unreadable lines of an adopted journal are counted, and the other events are sent") {
   Harness q;
   q.adopt("bbb", {"rubbish", text("x"), "{\"more\":", text("y")});
   CHECK(q.dropped(DropReason::kUnreadable) == 2);
   CHECK(q.take() == Ids{"x", "y"});
 }
 
-TEST_CASE("Adopting the same journal twice takes nothing twice") {
+TEST_CASE("Adopting the same journal twice queues no event twice") {
   Harness q;
   q.adopt("bbb", {text("x")});
   q.adopt("bbb", {text("x")});
   CHECK(q.outbox.size() == 1);
 }
 
-TEST_CASE("A journal too large for the queue answers what was given up for it") {
+TEST_CASE("Adopting a journal that is too large for the queue returns how many events were dropped") {
   Harness q;
   q.options.maxQueueSize = 2;
   q.outbox.add(event("v", EventKind::kView));
@@ -233,7 +233,7 @@ TEST_CASE("A journal too large for the queue answers what was given up for it") 
   CHECK(q.waiting() == Ids{"x", "y"});
 }
 
-TEST_CASE("Dropping takes what is in flight too, and the answer that comes later finds nothing") {
+TEST_CASE("dropAll() drops events in flight too, and their late reply has no effect") {
   Harness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
   q.saved();
@@ -248,7 +248,7 @@ TEST_CASE("Dropping takes what is in flight too, and the answer that comes later
   CHECK(q.take() == Ids{"d"});
 }
 
-TEST_CASE("Without ids every queued event is anonymous, in flight or not, and what says only who is gone") {
+TEST_CASE("stripIds() makes every queued event anonymous, in flight or not, and drops identify events") {
   Harness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
   q.outbox.add(event("who", EventKind::kIdentify));
@@ -266,7 +266,7 @@ TEST_CASE("Without ids every queued event is anonymous, in flight or not, and wh
   CHECK(q.outbox.bytes() == bytes);
 }
 
-TEST_CASE("Withdrawn from storage, adopted journals are given back and their events kept") {
+TEST_CASE("withdraw() releases adopted journals and keeps their events in memory") {
   Harness q;
   q.outbox.add(event("a"));
   q.adopt("bbb", {text("x", EventKind::kClick, kNowMs - 1)});
@@ -281,7 +281,7 @@ TEST_CASE("Withdrawn from storage, adopted journals are given back and their eve
   CHECK(q.outbox.bytes() == 0);
 }
 
-TEST_CASE("Segments that storage does not name are written again") {
+TEST_CASE("Segments that storage does not list are written again") {
   Harness q;
   for (int i = 0; i < 10; ++i) q.outbox.add(event("e" + std::to_string(i)));
   q.saved();
@@ -291,7 +291,7 @@ TEST_CASE("Segments that storage does not name are written again") {
   CHECK(effects[0][1] == "vitrine:1:j:aaa:0");
 }
 
-TEST_CASE("A page that leaves gives up every lock and all that it queued") {
+TEST_CASE("park() releases every lock and empties the queue") {
   Harness q;
   q.outbox.add(event("a"));
   q.adopt("bbb", {text("x")});
@@ -306,7 +306,7 @@ TEST_CASE("A page that leaves gives up every lock and all that it queued") {
   CHECK(q.take().empty());
 }
 
-TEST_CASE("Back again, a page has only what storage turned out not to hold") {
+TEST_CASE("reclaim() queues only the parked events that storage does not hold") {
   Harness q;
   for (int i = 0; i < 10; ++i) q.outbox.add(event("e" + std::to_string(i)));
   q.saved();
@@ -320,7 +320,7 @@ TEST_CASE("Back again, a page has only what storage turned out not to hold") {
   for (const Effect& effect : q.saved()) CHECK(effect[1].find("aaa2") != std::string::npos);
 }
 
-TEST_CASE("Memory that was never stored survives leaving") {
+TEST_CASE("Events that were never stored survive park() and reclaim()") {
   Harness q;
   q.outbox.add(event("a"));
   q.take();
@@ -329,7 +329,7 @@ TEST_CASE("Memory that was never stored survives leaving") {
   CHECK(q.take() == Ids{"a"});
 }
 
-TEST_CASE("Counts stay true through any order of what can happen to a queue") {
+TEST_CASE("The counts stay true through any order of operations") {
   Random random("c0ffee");
   for (int round = 0; round < 60; ++round) {
     Harness q;
@@ -377,7 +377,7 @@ TEST_CASE("Counts stay true through any order of what can happen to a queue") {
   }
 }
 
-TEST_CASE("Events travel together as far as their lane goes, and in order") {
+TEST_CASE("A batch holds events of one lane, in order") {
   Harness q;
   const auto of = [&](EventKind kind) -> int& { return q.lanes.lane[static_cast<int>(kind)]; };
   of(EventKind::kPurchase) = 1;

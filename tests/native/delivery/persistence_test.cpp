@@ -1,5 +1,5 @@
-// That storage and its crash-proof copy hold what is undelivered, and what that costs: a tab and its disk, from
-// outside.
+// Tests that storage and mirror hold the undelivered events, and how many writes that takes, from outside: a tab and
+// its disk.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
@@ -11,7 +11,7 @@ using namespace vitrine::test;
 
 namespace {
 
-// A tab whose events nobody takes.
+// A tab whose collector is down.
 struct Outage {
   World world;
   Tab& tab;
@@ -22,7 +22,7 @@ struct Outage {
     world.advance(9000);
     tab.take("save");
   }
-  // One task an event, as a shop's listeners make them; within a frame if not told otherwise.
+  // Tracks one event per task, as a shop's listeners do; by default all within a frame.
   void clicks(int n, double gapMs = 0) {
     for (int i = 0; i < n; ++i) {
       tab.track("click", "i" + std::to_string(++clicked));
@@ -40,7 +40,7 @@ struct Outage {
 
 }  // namespace
 
-TEST_CASE("What a shopper does is written before anything else happens") {
+TEST_CASE("Every event at a shopper's pace is stored at once") {
   Outage o;
   for (int i = 0; i < 100; ++i) {
     o.clicks(1, 20);
@@ -48,7 +48,7 @@ TEST_CASE("What a shopper does is written before anything else happens") {
   }
 }
 
-TEST_CASE("Of a burst the first events are written at once, the rest once a frame, all of it together") {
+TEST_CASE("The first events of a burst are stored at once, the others together once a frame") {
   Outage o;
   o.clicks(200);
   CHECK(o.stored() >= 32);
@@ -62,7 +62,7 @@ TEST_CASE("Of a burst the first events are written at once, the rest once a fram
   CHECK(o.stored() == 500);
 }
 
-TEST_CASE("After a pause a burst has its credit again") {
+TEST_CASE("After a pause, the first events of a burst are stored at once again") {
   Outage o;
   o.clicks(200);
   o.world.advance(1000);
@@ -70,7 +70,7 @@ TEST_CASE("After a pause a burst has its credit again") {
   CHECK(o.stored() == 232);
 }
 
-TEST_CASE("Nothing of a burst waits in a page that is hidden, left or ends") {
+TEST_CASE("In a page that is hidden, left or closed, no write of a burst waits") {
   Outage o;
   o.clicks(100);
   REQUIRE(o.stored() < 100);
@@ -80,7 +80,7 @@ TEST_CASE("Nothing of a burst waits in a page that is hidden, left or ends") {
     o.clicks(50);
     CHECK(o.stored() == 150);
   }
-  SECTION("suspended, and tracked by a listener of the shop afterwards") {
+  SECTION("suspended, with an event that the shop tracks afterwards") {
     o.tab.suspend();
     CHECK(o.stored() == 100);
     o.clicks(1);
@@ -92,7 +92,7 @@ TEST_CASE("Nothing of a burst waits in a page that is hidden, left or ends") {
   }
 }
 
-TEST_CASE("What is sent has been written, however fast it comes") {
+TEST_CASE("Every event is stored before it is sent, however fast events come") {
   World world;
   Tab& tab = world.open();
   world.advance(6000);
@@ -108,7 +108,7 @@ TEST_CASE("What is sent has been written, however fast it comes") {
   }
 }
 
-TEST_CASE("What a page that is left has told to a service that would count it twice is at once out of storage") {
+TEST_CASE("Events that a page which is left hands over to a service that counts repeats twice leave storage at once") {
   World world;
   Tab& tab = world.open({.config = configOf(ServiceName::kDoofinder)});
   tab.serve();
@@ -121,7 +121,7 @@ TEST_CASE("What a page that is left has told to a service that would count it tw
     REQUIRE(Disk::holds(world.disk.local, itemOf(ServiceName::kDoofinder, i)) == (i % 2 == 0));
 }
 
-TEST_CASE("A full storage is told of less, and a page that may not write any more takes away what it has told") {
+TEST_CASE("A full storage accepts shorter segments, and a page that may no longer write removes what it handed over") {
   constexpr auto item = [](int n) { return itemOf(ServiceName::kDoofinder, n); };
   World world;
   world.disk.takesShorter = true;
@@ -141,11 +141,11 @@ TEST_CASE("A full storage is told of less, and a page that may not write any mor
     for (int i = 0; i < 4; ++i) CHECK(Disk::holds(world.disk.local, item(i)) == (i % 2 == 0));
     CHECK(tab.metric("queued") == 3);
   }
-  SECTION("consent is asked for again, while a click is under way") {
+  SECTION("consent becomes unknown while a click is in flight") {
     world.isDown = false;
     tab.flush(1);
     REQUIRE(tab.metric("queued") == 4);
-    while (tab.metric("sent") < 2) world.advance(1);  // the first data, after the serve
+    while (tab.metric("sent") < 2) world.advance(1);  // the first view, after the serve
     REQUIRE(tab.take("send").back()[4].find("/stats/click") != std::string::npos);
     tab.setConsent("unknown");
     CHECK_FALSE(Disk::holds(world.disk.local, item(1)));
@@ -165,7 +165,7 @@ TEST_CASE("A renderer that dies in a burst loses no more than its last frame") {
   CHECK(o.stored() >= 400 - 17);
 }
 
-TEST_CASE("The copy follows a quarter of a second behind, at once when the page is hidden, and is emptied in one go") {
+TEST_CASE("The mirror follows after 250 ms, at once when the page is hidden, and is emptied in one go") {
   Outage o;
   o.world.advance(1000);
   o.tab.take("mirror");
@@ -185,7 +185,7 @@ TEST_CASE("The copy follows a quarter of a second behind, at once when the page 
   CHECK(o.world.disk.copy.empty());
 }
 
-TEST_CASE("Events too old to be sent leave the copy as well") {
+TEST_CASE("Events too old to be sent leave the mirror as well") {
   Outage o;
   o.world.advance(1000);
   REQUIRE_FALSE(o.world.disk.copy.empty());
@@ -196,7 +196,7 @@ TEST_CASE("Events too old to be sent leave the copy as well") {
   CHECK(o.world.disk.keysOf(kJournalPrefix) == 0);
 }
 
-TEST_CASE("What a page delivers as it is left comes back to nobody, also where the copy hears of it too late") {
+TEST_CASE("No page sends again what a page delivered as it was left, even if the mirror was not updated in time") {
   World world;
   world.disk.takesLateCopies = false;
   TabOptions options;
@@ -214,7 +214,7 @@ TEST_CASE("What a page delivers as it is left comes back to nobody, also where t
     CHECK(world.disk.keysOf(kJournalPrefix) == 0);
     CHECK(world.disk.locks.empty());
   };
-  SECTION("of a segment that the page leaves behind: others go on with the rest of it") {
+  SECTION("in a segment of which other events remain: another page sends those") {
     tab.track("click", itemOf(ServiceName::kDoofinder, 1));
     tab.track("view", itemOf(ServiceName::kDoofinder, 2));
     world.advance(1000);
@@ -223,14 +223,14 @@ TEST_CASE("What a page delivers as it is left comes back to nobody, also where t
     CHECK(world.collector.counted[itemOf(ServiceName::kDoofinder, 1)] == 1);
     CHECK(world.collector.itemIds() == std::vector<std::string>{itemOf(ServiceName::kDoofinder, 2)});
   }
-  SECTION("of one that it has delivered altogether") {
+  SECTION("in a segment that was delivered completely") {
     tab.track("click", itemOf(ServiceName::kDoofinder, 1));
     world.advance(1000);
     REQUIRE(Disk::holds(world.disk.copy, itemOf(ServiceName::kDoofinder, 1)));
     leave();
     CHECK(world.collector.counted[itemOf(ServiceName::kDoofinder, 1)] == 1);
   }
-  SECTION("of one whose removal was told a moment before") {
+  SECTION("in a segment whose removal from the mirror has only just begun") {
     tab.track("click", itemOf(ServiceName::kDoofinder, 1));
     world.advance(1000);
     world.isDown = false;
@@ -243,7 +243,7 @@ TEST_CASE("What a page delivers as it is left comes back to nobody, also where t
   }
 }
 
-TEST_CASE("A tab that loses its lease takes what it delivered out of the copy") {
+TEST_CASE("A tab that loses its lease removes its delivered events from the mirror") {
   Outage o;
   o.clicks(150, 20);
   o.world.advance(300);
@@ -257,7 +257,7 @@ TEST_CASE("A tab that loses its lease takes what it delivered out of the copy") 
   CHECK(Disk::holds(o.world.disk.copy, "\"i150\""));
 }
 
-TEST_CASE("The lock of a journal is held while there is anything in it, in storage or in the copy") {
+TEST_CASE("A journal's lock is held while storage or the mirror holds anything of it") {
   World world;
   Tab& tab = world.open();
   world.advance(100);
@@ -282,7 +282,7 @@ TEST_CASE("The lock of a journal is held while there is anything in it, in stora
   CHECK(world.disk.locks.size() == 1);
 }
 
-TEST_CASE("A journal that another page got hold of first is left to it") {
+TEST_CASE("If another page holds the lock of the own journal first, that page sends its events") {
   World world;
   Tab& tab = world.open();
   tab.serve();
@@ -297,6 +297,6 @@ TEST_CASE("A journal that another page got hold of first is left to it") {
   CHECK(tab.take("claim").back()[1] != journal);
   CHECK(tab.metric("queued") == 1);
   world.disk.locks.erase(journal);
-  world.advance(10000);  // the next look around adopts what the other left
+  world.advance(10000);  // the next scan adopts what the other page left
   CHECK(world.collector.itemIds() == std::vector<std::string>{"a", "b"});
 }

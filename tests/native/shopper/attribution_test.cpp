@@ -31,7 +31,7 @@ TEST_CASE("The last touch of an item says which list led to it, where and when")
   CHECK(described(attribution, "b") == "{}");
 }
 
-TEST_CASE("A touch counts for its window, to the millisecond") {
+TEST_CASE("A touch counts within its window, to the millisecond") {
   Attribution attribution({.windowMs = 1000});
   attribution.touch("a", kHome, 0, kNowMs);
   CHECK(attribution.isTouched("a", kNowMs + 999));
@@ -40,7 +40,7 @@ TEST_CASE("A touch counts for its window, to the millisecond") {
   CHECK(AttributionOptions().windowMs == 7 * kDayMs);
 }
 
-TEST_CASE("A clock that was set back does not hide the touch of now") {
+TEST_CASE("A touch made after the clock was set back counts") {
   Attribution attribution({});
   attribution.touch("a", kHome, 0, kNowMs);
   attribution.touch("a", kSearch, 0, kNowMs - kHourMs);
@@ -56,7 +56,7 @@ TEST_CASE("Only the latest items are kept") {
   CHECK_FALSE(attribution.isTouched(std::string(500, 'x'), kNowMs));
 }
 
-TEST_CASE("What is stored is read again as it was, and is then no news") {
+TEST_CASE("The stored record is read back unchanged, and needs no write then") {
   Attribution first({});
   CHECK_FALSE(first.isUnsaved());
   first.touch("a \"quoted\"", kHome, 3, kNowMs);
@@ -73,13 +73,13 @@ TEST_CASE("What is stored is read again as it was, and is then no news") {
   CHECK(described(second, "a \"quoted\"", kNowMs + 10) == described(first, "a \"quoted\"", kNowMs + 10));
 }
 
-TEST_CASE("Two tabs agree on the newest touches, and then are quiet") {
+TEST_CASE("Two tabs agree on the newest touches, and then stop writing") {
   Attribution one({.maxItems = 3}), other({.maxItems = 3});
   one.touch("a", kHome, 0, kNowMs);
   one.touch("shared", kHome, 0, kNowMs + 1);
   other.touch("shared", kSearch, 0, kNowMs + 2);
   other.touch("b", kSearch, 0, kNowMs + 3);
-  other.touch("c", kSearch, 0, kNowMs);  // as old as a: both tabs must give up the same one
+  other.touch("c", kSearch, 0, kNowMs);  // as old as a: both tabs must remove the same one
   std::string stored = one.record();
   int writes = 1;
   for (int round = 0; round < 10; ++round) {
@@ -98,7 +98,7 @@ TEST_CASE("Two tabs agree on the newest touches, and then are quiet") {
   CHECK(one.isTouched("c", kNowMs));
 }
 
-TEST_CASE("A stored record may be anything") {
+TEST_CASE("A stored record with any content is read without harm") {
   for (const char* record :
        {"", "null", "[]", "{", R"({"touches":7,"orders":"x"})", R"({"touches":[7,null,{"id":"a"}],"orders":[{}]})",
         R"({"touches":[{"id":"a","at":1700000000000,"serveId":"s","surface":"","source":"x"}]})",
@@ -112,7 +112,7 @@ TEST_CASE("A stored record may be anything") {
   }
 }
 
-TEST_CASE("An order is known for a day, and the last twenty of them") {
+TEST_CASE("The last twenty orders are known, for a day") {
   Attribution attribution({});
   attribution.addOrder("o", kNowMs);
   CHECK(attribution.isKnownOrder("o", kNowMs + kDayMs - 1));
@@ -123,7 +123,7 @@ TEST_CASE("An order is known for a day, and the last twenty of them") {
   CHECK(attribution.isKnownOrder("n0", kNowMs));
 }
 
-TEST_CASE("Cleared, nothing is known and nothing is written") {
+TEST_CASE("After clear() nothing is known and nothing is written") {
   Attribution attribution({});
   attribution.touch("a", kHome, 0, kNowMs);
   attribution.addOrder("o", kNowMs);

@@ -4,12 +4,12 @@
 
 using namespace vitrine;
 
-TEST_CASE("A driven browser says so, whatever it calls itself") {
+TEST_CASE("An automated browser is detected, whatever its user agent") {
   CHECK(std::string_view(botOf("Mozilla/5.0 (X11; Linux x86_64) Chrome/120.0", true)) == "webdriver");
   CHECK(std::string_view(botOf("Googlebot/2.1", true)) == "webdriver");
 }
 
-TEST_CASE("Crawlers, previews and measurements are known by their names") {
+TEST_CASE("Crawlers, previews and measurements are recognised by their user agents") {
   for (const char* agent :
        {"Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "AdsBot-Google (+http://x)",
         "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)", "DuckDuckBot/1.1",
@@ -21,7 +21,7 @@ TEST_CASE("Crawlers, previews and measurements are known by their names") {
   }
 }
 
-TEST_CASE("Shoppers are none, also those with a CUBOT telephone") {
+TEST_CASE("Shoppers are not taken for bots, not even with a CUBOT phone") {
   for (const char* agent :
        {"",
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36",

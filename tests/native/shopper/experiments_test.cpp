@@ -7,14 +7,14 @@
 
 using namespace vitrine;
 
-TEST_CASE("A visitor's place in an experiment is fixed for ever") {
-  // Whoever changes this gives every shopper another variant.
+TEST_CASE("A visitor's variant never changes") {
+  // A change of these figures would give every shopper another variant.
   CHECK(std::floor(bucketOf("layout", "v_0123456789") * 1e6) == 47633);
   CHECK(bucketOf("layout", "v_a") != bucketOf("layout", "v_b"));
   CHECK(bucketOf("layout", "v_a") != bucketOf("colour", "v_a"));
 }
 
-TEST_CASE("Visitors are spread evenly, and independently from one experiment to the next") {
+TEST_CASE("Visitors are spread evenly, and independently between experiments") {
   constexpr int kVisitors = 40000;
   int tenths[10] = {};
   int both[2][2] = {};
@@ -62,7 +62,7 @@ std::string variant(Tab& tab, const char* experiment) {
 
 }  // namespace
 
-TEST_CASE("A visitor is exposed once, on all pages and in all tabs, and has one variant") {
+TEST_CASE("A visitor has one variant and one exposure event, over all pages and tabs") {
   World world;
   Tab& first = world.open(trying());
   const std::string name = variant(first, "layout");
@@ -81,7 +81,7 @@ TEST_CASE("A visitor is exposed once, on all pages and in all tabs, and has one 
   CHECK(variant(third, "nothing") == "a");
 }
 
-TEST_CASE("A visitor with several tabs open at the same time is exposed once") {
+TEST_CASE("A visitor with several open tabs has one exposure event") {
   World world;
   Tab& first = world.open(trying());
   Tab& second = world.open(trying());
@@ -101,7 +101,7 @@ TEST_CASE("A visitor with several tabs open at the same time is exposed once") {
   CHECK(exposures(world) == std::vector<std::string>{"layout=" + name, "layout=" + next});
 }
 
-TEST_CASE("A new visitor is exposed anew") {
+TEST_CASE("A new visitor has an exposure event again") {
   World world;
   Tab& tab = world.open(trying());
   variant(tab, "layout");
@@ -111,7 +111,7 @@ TEST_CASE("A new visitor is exposed anew") {
   CHECK(exposures(world).size() == 2);
 }
 
-TEST_CASE("Who has not agreed to ids gets the first variant, and nothing is told or kept") {
+TEST_CASE("A visitor who has not agreed to ids gets the first variant, and nothing is sent or stored") {
   for (const char* consent : {R"(,"consent":"denied")", R"(,"consent":"anonymous")"}) {
     World world;
     for (int i = 0; i < 8; ++i) CHECK(variant(world.open(trying(consent)), "layout") == "grid");
@@ -121,7 +121,7 @@ TEST_CASE("Who has not agreed to ids gets the first variant, and nothing is told
   }
 }
 
-TEST_CASE("An exposure waits for the answer, and goes with a no") {
+TEST_CASE("An exposure waits for the consent decision, and is dropped if that is denied") {
   World world;
   Tab& tab = world.open(trying(R"(,"consent":"unknown")"));
   variant(tab, "layout");
@@ -137,7 +137,7 @@ TEST_CASE("An exposure waits for the answer, and goes with a no") {
   CHECK(world.disk.keysOf("vitrine:1:exposed") == 0);
 }
 
-TEST_CASE("A slot that takes part asks and looks as its variant says") {
+TEST_CASE("A slot in an experiment makes its request and shows its cards as its variant says") {
   bool isSeen[2] = {};
   for (int i = 0; i < 40; ++i) {
     World world(std::to_string(i));

@@ -29,7 +29,7 @@ std::string record(std::string_view visitor, std::string_view session, double se
 
 }  // namespace
 
-TEST_CASE("A first visit makes a visitor and a session, and no user") {
+TEST_CASE("A first visit begins a visitor and a session without a user") {
   Shopper shopper;
   const std::string visitor = shopper.identity.visitorId();
   CHECK(visitor.substr(0, 2) == "v_");
@@ -38,7 +38,7 @@ TEST_CASE("A first visit makes a visitor and a session, and no user") {
   CHECK(shopper.identity.userId().empty());
 }
 
-TEST_CASE("What was saved is what the next page starts with") {
+TEST_CASE("The next page starts with the saved ids") {
   Shopper first;
   first.identity.identify("user-1");
   const std::string saved = first.identity.unsaved(kStartMs);
@@ -49,14 +49,14 @@ TEST_CASE("What was saved is what the next page starts with") {
   CHECK(second.identity.unsaved(kStartMs + 1000).empty());
 }
 
-TEST_CASE("A session lives through exactly its timeout and ends one millisecond later") {
+TEST_CASE("A session lasts exactly its timeout and ends one millisecond later") {
   Shopper shopper;
   const std::string session = shopper.identity.sessionId(kStartMs);
   CHECK(shopper.identity.sessionId(kStartMs + kTimeoutMs) == session);
   CHECK(shopper.identity.sessionId(kStartMs + kTimeoutMs + 1) != session);
 }
 
-TEST_CASE("Activity keeps a session alive for as long as the pauses are short") {
+TEST_CASE("Activity keeps a session alive while the pauses are short") {
   Shopper shopper;
   const std::string session = shopper.identity.sessionId(kStartMs);
   TimeMs now = kStartMs;
@@ -66,7 +66,7 @@ TEST_CASE("Activity keeps a session alive for as long as the pauses are short") 
   CHECK(shopper.identity.sessionId(now) != session);
 }
 
-TEST_CASE("Asking for the session is no activity") {
+TEST_CASE("Reading the session id is no activity") {
   Shopper shopper;
   const std::string session = shopper.identity.sessionId(kStartMs);
   shopper.identity.sessionId(kStartMs + kTimeoutMs);
@@ -82,7 +82,7 @@ TEST_CASE("A new session keeps the visitor and the user") {
   CHECK(shopper.identity.userId() == "user-1");
 }
 
-TEST_CASE("A stored session that was idle for too long is rolled when it is next used") {
+TEST_CASE("A stored session that was idle for too long ends when it is next used") {
   Shopper fresh(record("v_a", "s_a", kStartMs), kStartMs + kTimeoutMs);
   CHECK(fresh.identity.sessionId(kStartMs + kTimeoutMs) == "s_a");
   Shopper stale(record("v_a", "s_a", kStartMs), kStartMs + kTimeoutMs + 1);
@@ -90,7 +90,7 @@ TEST_CASE("A stored session that was idle for too long is rolled when it is next
   CHECK(stale.identity.sessionId(kStartMs + kTimeoutMs + 1) != "s_a");
 }
 
-TEST_CASE("A record from a clock that was ahead does not keep its session alive for longer") {
+TEST_CASE("A record from a clock that was ahead does not keep its session alive longer") {
   Shopper shopper(record("v_a", "s_a", kStartMs + kDayMs), kStartMs);
   CHECK(shopper.identity.sessionId(kStartMs + kTimeoutMs) == "s_a");
   CHECK(shopper.identity.sessionId(kStartMs + kTimeoutMs + 1) != "s_a");
@@ -105,7 +105,7 @@ TEST_CASE("A clock set back neither ends a session nor makes it endless") {
   CHECK(shopper.identity.sessionId(kStartMs - kDayMs + kTimeoutMs + 1) != session);
 }
 
-TEST_CASE("reset() makes a new visitor in a new session and forgets the user") {
+TEST_CASE("reset() begins a new visitor and session, and forgets the user") {
   Shopper shopper;
   shopper.identity.identify("user-1");
   const std::string visitor = shopper.identity.visitorId();
@@ -116,14 +116,14 @@ TEST_CASE("reset() makes a new visitor in a new session and forgets the user") {
   CHECK(shopper.identity.userId().empty());
 }
 
-TEST_CASE("Events carry the three ids, null for a user who is not known") {
+TEST_CASE("Events carry the three ids; the user id is null if it is not known") {
   Shopper shopper(record("v_a", "s_a", kStartMs), kStartMs);
   CHECK(shopper.identity.fragment() == R"("visitorId":"v_a","sessionId":"s_a","userId":null)");
   shopper.identity.identify("a\"b\n");
   CHECK(shopper.identity.fragment() == R"("visitorId":"v_a","sessionId":"s_a","userId":"a\"b\n")");
 }
 
-TEST_CASE("Activity is saved in steps, a change of who the shopper is at once") {
+TEST_CASE("Activity is saved in steps, a change of ids at once") {
   Shopper shopper;
   CHECK_FALSE(shopper.identity.unsaved(kStartMs).empty());
   CHECK(shopper.identity.unsaved(kStartMs).empty());
@@ -137,7 +137,7 @@ TEST_CASE("Activity is saved in steps, a change of who the shopper is at once") 
   CHECK(shopper.identity.unsaved(kStartMs + 6002).empty());
 }
 
-TEST_CASE("What another tab wrote is taken over, its activity counts") {
+TEST_CASE("The record of another tab is adopted, and its activity counts") {
   Shopper shopper(record("v_a", "s_a", kStartMs), kStartMs);
   shopper.identity.merge(record("v_b", "s_b", kStartMs + 10, "user-2"), kStartMs + 10);
   CHECK(shopper.identity.visitorId() == "v_b");
@@ -148,14 +148,14 @@ TEST_CASE("What another tab wrote is taken over, its activity counts") {
   CHECK(shopper.identity.sessionId(kStartMs + 2 * kTimeoutMs) == "s_b");
 }
 
-TEST_CASE("An older time in another tab's record does not make one's own session older") {
+TEST_CASE("An older time in another tab's record does not shorten the session") {
   Shopper shopper(record("v_a", "s_a", kStartMs), kStartMs);
   shopper.identity.touch(kStartMs + kTimeoutMs);
   shopper.identity.merge(record("v_a", "s_a", kStartMs + 1), kStartMs + kTimeoutMs);
   CHECK(shopper.identity.sessionId(kStartMs + 2 * kTimeoutMs) == "s_a");
 }
 
-TEST_CASE("A record that was removed is written again") {
+TEST_CASE("A removed record is written again") {
   Shopper shopper(record("v_a", "s_a", kStartMs), kStartMs);
   CHECK(shopper.identity.unsaved(kStartMs).empty());
   shopper.identity.merge({}, kStartMs);
@@ -163,7 +163,7 @@ TEST_CASE("A record that was removed is written again") {
   CHECK(parseJson(shopper.identity.unsaved(kStartMs)).isObject());
 }
 
-TEST_CASE("An unreadable record counts as none") {
+TEST_CASE("An unreadable record is ignored") {
   for (const std::string& text :
        {std::string("oops"), std::string("[]"), std::string("{}"), record("v_", "s_a", 1), record("x_a", "s_a", 1),
         record("v_a", "s_A", 1), record("v_a", "s_a\"", 1), record("v_" + std::string(63, 'a'), "s_a", 1),

@@ -1,4 +1,4 @@
-// What led to a purchase, over pages and tabs, and that an order counts once.
+// Tests the attribution of purchases over pages and tabs, and that an order counts once.
 #include <catch2/catch_test_macros.hpp>
 
 #include "simulation/world.h"
@@ -31,7 +31,7 @@ void serveAs(Tab& tab, const std::string& source, const std::string& itemIds) {
 
 }  // namespace
 
-TEST_CASE("What is taken on a product's page is told with the list that led there, on an earlier page") {
+TEST_CASE("An addToCart on a product's page names the list on an earlier page that led there") {
   World world("0c1");
   Tab& first = world.open();
   world.advance(30);
@@ -49,8 +49,7 @@ TEST_CASE("What is taken on a product's page is told with the list that led ther
   CHECK(sourceOf(member(*only(world, "purchase"), "items")->children[0]) == "widget");
 }
 
-TEST_CASE(
-    "What is taken straight from a list is touched by that, and a product's own page counts where nothing else led") {
+TEST_CASE("An addToCart straight from a list is attributed to it; a product's own page counts if no list led there") {
   World world("0c2");
   Tab& tab = world.open();
   world.advance(30);
@@ -92,7 +91,7 @@ TEST_CASE("An order counts once, on the same page, after a reload and in another
   CHECK(third.dropped("duplicate") == 1);
 }
 
-TEST_CASE("Nothing of it is remembered without consent, and another shopper begins with nothing") {
+TEST_CASE("Without consent no touch or order is stored, and another shopper begins with none") {
   for (const char* consent : {"unknown", "denied", "anonymous"}) {
     World world("0c5");
     Tab& tab = world.open({.config = configWith(std::string(R"("consent":")") + consent + '"')});
@@ -146,7 +145,7 @@ TEST_CASE("Amounts keep the digits they came with") {
   CHECK(body.find(R"("unitPrice":19.90)") != std::string::npos);
 }
 
-TEST_CASE("A row of clicks writes the record once, a click that leaves the page at once") {
+TEST_CASE("A row of clicks writes the record once; a click that leaves the page writes it at once") {
   World world("0c9");
   Tab& tab = world.open();
   world.advance(30);

@@ -14,7 +14,7 @@ int allowed(RateLimit& limit, EventKind kind, TimeMs nowMs, int tries) {
 
 }  // namespace
 
-TEST_CASE("A burst is let through, then as many as the rate fills up") {
+TEST_CASE("A burst passes, then as many events as the rate allows") {
   RateLimit limit({100, 10});
   CHECK(allowed(limit, EventKind::kClick, 1000, 500) == 100);
   CHECK(allowed(limit, EventKind::kClick, 1000, 500) == 0);
@@ -23,20 +23,20 @@ TEST_CASE("A burst is let through, then as many as the rate fills up") {
   CHECK(allowed(limit, EventKind::kClick, 2100, 500) == 1);
 }
 
-TEST_CASE("A pause fills up to the burst and not beyond") {
+TEST_CASE("A pause restores at most the burst") {
   RateLimit limit({100, 10});
   allowed(limit, EventKind::kClick, 1000, 500);
   CHECK(allowed(limit, EventKind::kClick, 1000 + kHourMs, 500) == 100);
 }
 
-TEST_CASE("A loop over one kind takes nothing from the others") {
+TEST_CASE("A loop over one kind of event does not use up the limit of the others") {
   RateLimit limit({100, 10});
   allowed(limit, EventKind::kView, 1000, 5000);
   CHECK(limit.allows(EventKind::kPurchase, 1000));
   CHECK(allowed(limit, EventKind::kClick, 1000, 500) == 100);
 }
 
-TEST_CASE("A rate of nothing never fills up") {
+TEST_CASE("A rate of zero never restores the burst") {
   RateLimit limit({1, 0});
   CHECK(limit.allows(EventKind::kView, 1));
   CHECK_FALSE(limit.allows(EventKind::kView, kDayMs));

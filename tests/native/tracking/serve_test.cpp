@@ -30,10 +30,11 @@ const Serve kServe{"sv_1", R"("serveId":"sv_1","surface":"home","source":"search
 
 }  // namespace
 
-TEST_CASE("A served list says what was shown, where and why") {
+TEST_CASE("An itemsServed event says what was shown, where and why") {
   const Read read =
       readServed(R"({"surface":"product_page","source":"similar-items","itemIds":["a","b\"c"],"serveId":"sv_7",
-    "query":"red","totalResults":12,"anchorId":"x","filters":[{"field":"f","operator":"eq","value":1.50}],"sortBy":"price",
+    "query":"red","totalResults":12,"anchorId":"x","filters":[{"field":"f","operator":"eq","value":1.50}],
+      "sortBy":"price",
     "unknown":1})");
   REQUIRE_FALSE(read.problem);
   CHECK(read.serve.serveId == "sv_7");
@@ -44,7 +45,7 @@ TEST_CASE("A served list says what was shown, where and why") {
             R"("filters":[{"field":"f","operator":"eq","value":1.50}],"url":"https://s.example/p")");
 }
 
-TEST_CASE("A list without a serve id gets one, and what was not said is left out") {
+TEST_CASE("A list without a serve id gets one, and members that were not given are left out") {
   const Read read = readServed(
       R"({"surface":"s","source":"t","itemIds":[],"query":"","totalResults":-1,"filters":{},"sortBy":5})", "");
   REQUIRE_FALSE(read.problem);
@@ -52,7 +53,7 @@ TEST_CASE("A list without a serve id gets one, and what was not said is left out
   CHECK(read.members == R"("serveId":"sv_new","surface":"s","source":"t","itemIds":[])");
 }
 
-TEST_CASE("What is wrong with a served list is named") {
+TEST_CASE("An invalid list is refused with the name of the wrong field") {
   CHECK(fieldOf(readServed("oops").problem) == "surface");
   CHECK(fieldOf(readServed(R"({"source":"t","itemIds":[]})").problem) == "surface");
   CHECK(fieldOf(readServed(R"({"surface":"","source":"t","itemIds":[]})").problem) == "surface");
@@ -67,7 +68,7 @@ TEST_CASE("What is wrong with a served list is named") {
   CHECK(fieldOf(readServed(many + ",\"a\"]}").problem) == "itemIds");
 }
 
-TEST_CASE("An event of an item carries its list, and its position and quantity if they were said") {
+TEST_CASE("An item event carries its serve, and position and quantity if they were given") {
   const auto members = [](std::string_view id, double position, double quantity) {
     std::string out;
     CHECK_FALSE(itemMembers(kServe, id, position, quantity, out));
@@ -83,7 +84,7 @@ TEST_CASE("An event of an item carries its list, and its position and quantity i
   CHECK(fieldOf(itemMembers(kServe, "", 0, 0, out)) == "itemId");
 }
 
-TEST_CASE("A purchase says what was bought for how much") {
+TEST_CASE("A purchase event says what was bought and for how much") {
   std::string members;
   REQUIRE_FALSE(purchaseMembers(
       parseJson(R"({"orderId":"o1","value":25.8,"currency":"EUR","items":[{"itemId":"a","quantity":2,"unitPrice":12.9},
@@ -94,7 +95,7 @@ TEST_CASE("A purchase says what was bought for how much") {
         R"({"itemId":"b","quantity":1}],"url":"https://s.example/done")");
 }
 
-TEST_CASE("What is wrong with a purchase is named") {
+TEST_CASE("An invalid purchase is refused with the name of the wrong field") {
   const std::string items = R"("items":[{"itemId":"a","quantity":1}])";
   CHECK(fieldOfPurchase(R"({"orderId":"o","value":0,"currency":"EUR",)" + items + "}") == "none");
   CHECK(fieldOfPurchase("null") == "orderId");
@@ -118,7 +119,7 @@ TEST_CASE("What is wrong with a purchase is named") {
   CHECK(withItems(R"([{"itemId":"a","quantity":1,"unitPrice":"9"}])") == "items[0].unitPrice");
 }
 
-TEST_CASE("A serve is found by its number or its id, and by no other") {
+TEST_CASE("A serve is found by its number or its id only") {
   Serves serves;
   CHECK(serves.find(0) == nullptr);
   CHECK(serves.open({"a", ""}) == 0);
@@ -131,7 +132,7 @@ TEST_CASE("A serve is found by its number or its id, and by no other") {
   CHECK(serves.numberOf("c") == -1);
 }
 
-TEST_CASE("A serve is current for its page data, found for the next, and gone after that, unless a slot holds it") {
+TEST_CASE("A serve is current in its page view, can be found in the next one, and ends then, unless a slot holds it") {
   Serves serves;
   const int passing = serves.open({"passing", ""}), held = serves.open({"held", ""});
   serves.hold(held, true);

@@ -10,16 +10,16 @@ namespace {
 constexpr double kAreaPx = 200 * 300;
 constexpr double kWindowPx = 1000 * 800;
 
-// A page whose clock stands where the last call put it.
+// A page whose clock stands where the last call set it.
 struct Page {
   explicit Page(const ViewRule& rule = {}) : viewability(rule) {}
 
   int watch(std::uint64_t key = 1) { return viewability.watch(key); }
-  // So much of the item, as a share of it, since then. An item of more than the window shows at most the window.
+  // Reports the visible share of the item since then. An item larger than the viewport shows at most the viewport.
   void show(int item, double share, TimeMs atMs, double areaPx = kAreaPx) {
     viewability.report(item, share * areaPx, areaPx, std::min(areaPx, kWindowPx), atMs);
   }
-  // How many count as viewed by then.
+  // Returns how many items count as viewed by then.
   std::size_t at(TimeMs pageMs) {
     viewability.look(pageMs);
     found = viewability.take();
@@ -34,7 +34,7 @@ struct Page {
 
 }  // namespace
 
-TEST_CASE("Half of an item for a second is a data, counted once") {
+TEST_CASE("Half of an item for a second is a view, counted once") {
   Page page;
   const int item = page.watch();
   page.show(item, 0.5, 10'000);
@@ -50,7 +50,7 @@ TEST_CASE("Half of an item for a second is a data, counted once") {
   CHECK(page.at(60'000) == 0);
 }
 
-TEST_CASE("49.9 % is no view however long, 50.0 % is, and so is what a browser rounds to just below") {
+TEST_CASE("49.9 % is no view however long, 50.0 % is one, and so is a share that the browser rounds to just below it") {
   for (const auto& [share, views] : {std::pair{0.499, 0u}, {0.4999, 1u}, {0.5, 1u}}) {
     Page page;
     page.show(page.watch(), share, 0);
@@ -61,7 +61,7 @@ TEST_CASE("49.9 % is no view however long, 50.0 % is, and so is what a browser r
   }
 }
 
-TEST_CASE("The clock starts when the pixels are there, not when the item comes") {
+TEST_CASE("The clock starts when the item has pixels, not when it is watched") {
   Page page;
   const int item = page.watch();
   page.show(item, 0.2, 0);
@@ -73,7 +73,7 @@ TEST_CASE("The clock starts when the pixels are there, not when the item comes")
   CHECK(page.found[0].ratio == 1);
 }
 
-TEST_CASE("Leaving sets the clock back") {
+TEST_CASE("When the item leaves, its clock starts over") {
   Page page;
   const int item = page.watch();
   for (int i = 0; i < 5; ++i) {
@@ -86,11 +86,11 @@ TEST_CASE("Leaving sets the clock back") {
   CHECK(page.at(10'000) == 1);
 }
 
-TEST_CASE("A look that comes late is judged by when the item came and went") {
+TEST_CASE("A late look judges an item by the times at which it came and went") {
   Page page;
   const int left = page.watch(1), stayed = page.watch(2), there = page.watch(3);
   for (const int item : {left, stayed, there}) page.show(item, 1, 0);
-  // Nothing was heard until 1300; then all of it.
+  // Nothing is reported until 1300, then everything.
   page.show(left, 0, 999);
   page.show(stayed, 0, 1100);
   REQUIRE(page.at(1300) == 2);
@@ -100,7 +100,7 @@ TEST_CASE("A look that comes late is judged by when the item came and went") {
   CHECK(page.found[1].visibleMs == 1300);
 }
 
-TEST_CASE("An item that left in between and came back begins anew") {
+TEST_CASE("An item that left and came back between two looks starts over") {
   Page page;
   const int item = page.watch();
   page.show(item, 1, 0);
@@ -111,7 +111,7 @@ TEST_CASE("An item that left in between and came back begins anew") {
   CHECK(page.at(1950) == 1);
 }
 
-TEST_CASE("A page hidden at 999 ms has shown nothing; shown again the clock starts with the next look") {
+TEST_CASE("A page hidden at 999 ms has shown nothing; when it is shown again, the clock starts with the next look") {
   Page page;
   const int item = page.watch();
   page.show(item, 1, 0);
@@ -127,7 +127,7 @@ TEST_CASE("A page hidden at 999 ms has shown nothing; shown again the clock star
   CHECK(page.found[0].visibleMs == 1000);
 }
 
-TEST_CASE("A page hidden after the second has shown the item") {
+TEST_CASE("A page hidden after one second has shown the item") {
   Page page;
   page.show(page.watch(), 1, 0);
   CHECK(page.at(1000) == 1);
@@ -135,7 +135,7 @@ TEST_CASE("A page hidden after the second has shown the item") {
   CHECK(page.at(5000) == 0);
 }
 
-TEST_CASE("What comes or goes while the page is hidden is known when it is shown") {
+TEST_CASE("Items that come or go while the page is hidden are known when it is shown") {
   Page page;
   const int came = page.watch(1), went = page.watch(2);
   page.show(went, 1, 0);
@@ -149,7 +149,7 @@ TEST_CASE("What comes or goes while the page is hidden is known when it is shown
   CHECK(page.found[0].watch == came);
 }
 
-TEST_CASE("A computer that slept showed nobody anything") {
+TEST_CASE("While the computer sleeps, no item is viewed") {
   Page page;
   const int item = page.watch();
   page.show(item, 1, 0);
@@ -159,7 +159,7 @@ TEST_CASE("A computer that slept showed nobody anything") {
   CHECK(page.at(3'601'000) == 1);
 }
 
-TEST_CASE("A page that was busy for seconds was still to be seen") {
+TEST_CASE("A page that was busy for seconds was still visible") {
   Page page;
   page.show(page.watch(), 1, 0);
   CHECK(page.at(5900) == 1);
@@ -179,7 +179,7 @@ TEST_CASE("A clock that goes back stands still until it has caught up") {
   CHECK(page.at(12'000) == 1);
 }
 
-TEST_CASE("30 % of a large item is enough, and it is told as large") {
+TEST_CASE("30 % of a large item is enough, and the view says that it is large") {
   Page page;
   const int large = page.watch(1), small = page.watch(2), edge = page.watch(3);
   page.show(large, 0.3, 0, 242'500);
@@ -190,7 +190,7 @@ TEST_CASE("30 % of a large item is enough, and it is told as large") {
   CHECK(page.found[0].isLarge);
 }
 
-TEST_CASE("An item of more than the viewport is judged against the viewport, and says so") {
+TEST_CASE("An item larger than the viewport is judged against the viewport, and the view says so") {
   Page page;
   const int tall = page.watch(1), less = page.watch(2);
   const double areaPx = 1000 * 8000;  // ten viewports: no more than 10 % of it can be seen
@@ -203,7 +203,7 @@ TEST_CASE("An item of more than the viewport is judged against the viewport, and
   CHECK(page.found[0].ratio == 0.3);
 }
 
-TEST_CASE("A narrow band wider than the viewport is judged against what fits") {
+TEST_CASE("A narrow item wider than the viewport is judged against the part that fits") {
   Page page;
   const int band = page.watch();
   page.viewability.report(band, 600 * 20, 3000 * 20, 1000 * 20, 0);
@@ -224,7 +224,7 @@ TEST_CASE("An item without an area is never in view") {
   CHECK(page.at(4000) == 0);
 }
 
-TEST_CASE("Cumulative, what adds up to a second counts, over leaving and hiding") {
+TEST_CASE("With a cumulative rule, stretches that add up to a second count, over leaving and hiding") {
   Page page({.isCumulative = true});
   const int item = page.watch();
   page.show(item, 1, 0);
@@ -241,7 +241,7 @@ TEST_CASE("Cumulative, what adds up to a second counts, over leaving and hiding"
   CHECK(page.found[0].visibleMs == 1000);
 }
 
-TEST_CASE("The rule is what the shop says, and MRC's has a name") {
+TEST_CASE("The shop may set another rule, and MRC's rule has a name") {
   CHECK(ViewRule().isMrc());
   const ViewRule rule{.ratio = 0.6, .dwellMs = 500, .largeAreaPx = 1e6, .largeRatio = 0.1};
   CHECK_FALSE(rule.isMrc());
@@ -258,7 +258,7 @@ TEST_CASE("The rule is what the shop says, and MRC's has a name") {
   CHECK(at_once.at(0) == 1);
 }
 
-TEST_CASE("An item counts once a page data, whichever element shows it, and again on the next one") {
+TEST_CASE("An item counts once per page view, whichever element shows it, and again in the next one") {
   Page page;
   const int first = page.watch(7), copy = page.watch(7);
   page.show(first, 1, 0);
@@ -275,7 +275,7 @@ TEST_CASE("An item counts once a page data, whichever element shows it, and agai
   CHECK(page.at(6000) == 1);
 }
 
-TEST_CASE("Of an earlier page view nothing counts any more") {
+TEST_CASE("Muted items of an earlier page view do not count") {
   Page page;
   const int old = page.watch(1);
   page.show(old, 1, 0);
@@ -285,7 +285,7 @@ TEST_CASE("Of an earlier page view nothing counts any more") {
   CHECK(page.at(2000) == 0);
 }
 
-TEST_CASE("A forgotten item does not count, and its number may be another's") {
+TEST_CASE("An unwatched item does not count, and its number may be reused") {
   Page page;
   const int gone = page.watch(1), stays = page.watch(2);
   page.show(gone, 1, 0);
@@ -318,7 +318,7 @@ TEST_CASE("The next look is due when the first clock is full, and not at all whi
   CHECK(page.viewability.dueInMs() == kNever);
 }
 
-TEST_CASE("Fifty items that come together count in one look") {
+TEST_CASE("Fifty items that appear together count in one look") {
   Page page;
   for (std::uint64_t i = 0; i < 50; ++i) page.show(page.watch(i), 1, 0);
   CHECK(page.at(999) == 0);

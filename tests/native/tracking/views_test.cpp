@@ -1,4 +1,4 @@
-// Views and page views as a page brings them about: looks are asked for and answered, time passes in the world.
+// Tests views and page views as a page causes them: the core asks for looks, the page performs them, time passes.
 #include "tracking/views.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -17,13 +17,13 @@ struct Shop {
   double watch(const std::string& itemId, double position = 0, double serve = 0) {
     return tab.act("watch", &Runtime::watch, serve, itemId, position);
   }
-  // So much of the item is visible from now on.
+  // Reports the visible share of the item from now on.
   void show(double watch, double share, double areaPx = 10'000, double mostPx = 10'000) {
     tab.runtime->itemVisible(watch, share * areaPx, areaPx, mostPx, world.nowMs);
     tab.act("look", &Runtime::look, world.nowMs);
   }
   double navigate(const std::string& url) { return tab.act("navigate", &Runtime::navigate, url); }
-  // What has arrived of this kind.
+  // Returns the events of this kind that have arrived.
   std::vector<Json> arrived(std::string_view kind) {
     world.advance(8000);
     std::vector<Json> found;
@@ -46,7 +46,7 @@ TabOptions with(std::string_view options) { return {.config = configWith(options
 
 }  // namespace
 
-TEST_CASE("A watched item that stays is viewed, and the event says by which rule") {
+TEST_CASE("A watched item that stays is viewed, and the event names the rule") {
   Shop s;
   s.tab.serve(R"(["a","b"])");
   s.show(s.watch("a", 1), 0.75);
@@ -60,7 +60,7 @@ TEST_CASE("A watched item that stays is viewed, and the event says by which rule
   CHECK(stringMember(views[0], "source") == "for-you");
 }
 
-TEST_CASE("The rule's name says what it was judged by") {
+TEST_CASE("The rule's name says how the item was judged") {
   Shop s;
   s.tab.serve(R"(["a","b","c"])");
   s.show(s.watch("a", 0), 0.3, 300'000, 300'000);
@@ -78,7 +78,7 @@ TEST_CASE("The rule's name says what it was judged by") {
   CHECK(stringMember(own.arrived("view")[0], "rule") == "custom");
 }
 
-TEST_CASE("One look is asked for when a clock is full, however many items there are, and none while none runs") {
+TEST_CASE("One look is requested when a clock is full, however many items there are, and none while no clock runs") {
   Shop s;
   s.tab.serve();
   for (int i = 0; i < 50; ++i) s.show(s.watch("i" + std::to_string(i), i), 1);
@@ -92,7 +92,7 @@ TEST_CASE("One look is asked for when a clock is full, however many items there 
   CHECK(s.viewed().size() == 50);
 }
 
-TEST_CASE("While a page scrolls, a look follows the first report, what counted, and nothing else") {
+TEST_CASE("While a page scrolls, a look follows the first report and each view, and nothing else") {
   Shop s;
   s.tab.serve(R"(["a","b","c"])");
   const auto report = [&](double watch, double share, double laterMs = 0) {
@@ -106,7 +106,7 @@ TEST_CASE("While a page scrolls, a look follows the first report, what counted, 
   CHECK(report(b, 1) == 0);  // after a
   CHECK(s.tab.act("look", &Runtime::look, s.world.nowMs) == 0);
   CHECK(report(a, 0) == 0);
-  s.world.advance(500);           // the look that a was to have
+  s.world.advance(500);           // the look that was due for a
   CHECK(report(b, 0, 501) == 1);  // it counted as it left
   CHECK(s.tab.act("look", &Runtime::look, s.world.nowMs + 501) == 1);
   s.world.advance(501);
@@ -115,7 +115,7 @@ TEST_CASE("While a page scrolls, a look follows the first report, what counted, 
   CHECK(s.viewed() == std::vector<std::string>{"b", "c"});
 }
 
-TEST_CASE("Hidden at 999 ms nothing was seen; the clock starts anew when the page is shown") {
+TEST_CASE("In a page hidden at 999 ms nothing was viewed; the clock starts over when it is shown") {
   Shop s;
   s.tab.serve();
   s.show(s.watch("a"), 1);
@@ -143,7 +143,7 @@ TEST_CASE("The wall clock may jump either way: a second is a second") {
   }
 }
 
-TEST_CASE("What is wrong with a watch is named") {
+TEST_CASE("An invalid watch is refused with the name of the wrong field") {
   Shop s;
   CHECK(s.watch("a") == -1);
   CHECK(s.tab.error() == "context");
@@ -152,7 +152,7 @@ TEST_CASE("What is wrong with a watch is named") {
   CHECK(s.tab.error() == "itemId");
 }
 
-TEST_CASE("A new route counts views anew, of serves that are shown on it") {
+TEST_CASE("A new route counts views anew, for serves that are shown on it") {
   Shop s;
   s.tab.serve();
   const double old = s.watch("old");
@@ -163,7 +163,7 @@ TEST_CASE("A new route counts views anew, of serves that are shown on it") {
   const double next = s.tab.serve();
   s.show(s.watch("new", 0, next), 1);
   CHECK(s.viewed() == std::vector<std::string>{"old", "new"});
-  // What the shopper clicks is told even after the address has changed, but not for ever.
+  // A click is accepted after the address has changed, but not after the next change.
   CHECK(s.tab.track("click", "old", 0) == 0);
   s.navigate("https://shop.example/p/3");
   CHECK(s.tab.track("click", "old", 0) == -1);
@@ -171,7 +171,7 @@ TEST_CASE("A new route counts views anew, of serves that are shown on it") {
   CHECK(s.watch("old") == -1);
 }
 
-TEST_CASE("Back from the cache the page is viewed again, with the lists that it has") {
+TEST_CASE("A page restored from the cache counts views again, with the lists that it has") {
   Shop s;
   s.tab.serve();
   s.show(s.watch("a"), 1);
@@ -184,7 +184,7 @@ TEST_CASE("Back from the cache the page is viewed again, with the lists that it 
   CHECK(s.tab.track("click", "a") == 0);
 }
 
-TEST_CASE("The markup is read again when a route has had time to draw itself") {
+TEST_CASE("The markup is read again once a route has had time to draw itself") {
   Shop s;
   s.navigate("https://shop.example/#/cart");
   s.tab.take("look");
@@ -196,7 +196,7 @@ TEST_CASE("The markup is read again when a route has had time to draw itself") {
   CHECK(looks[0][1] == "1");
 }
 
-TEST_CASE("Each page view is told once, with where the shopper came from") {
+TEST_CASE("Each page view has one event, with the address the shopper came from") {
   Shop s(with(R"("autoTrack":true)"));
   s.navigate("https://shop.example/p/1#reviews");
   s.navigate("https://shop.example/p/2?token=secret");
@@ -216,7 +216,7 @@ TEST_CASE("Each page view is told once, with where the shopper came from") {
   CHECK(silent.arrived("pageView").size() == 1);
 }
 
-TEST_CASE("A page that says what it is about has it in its page data, the next route not") {
+TEST_CASE("The product of a page is in its pageView event, and not in that of the next route") {
   TabOptions options = with(R"("autoTrack":true)");
   options.viewing = "sku-1";
   Shop s(options);
@@ -227,7 +227,7 @@ TEST_CASE("A page that says what it is about has it in its page data, the next r
   CHECK_FALSE(member(views[1], "itemId"));
 }
 
-TEST_CASE("A page made in advance sends and stores nothing until the shopper comes") {
+TEST_CASE("A prerendered page sends and stores nothing until the shopper opens it") {
   TabOptions options = with(R"("autoTrack":true)");
   options.prerendering = true;
   options.visible = false;
@@ -243,7 +243,7 @@ TEST_CASE("A page made in advance sends and stores nothing until the shopper com
   CHECK(s.world.collector.has("a"));
 }
 
-TEST_CASE("A page made in advance for a shopper who refused stays silent") {
+TEST_CASE("A prerendered page of a shopper who refused sends nothing") {
   TabOptions options = with(R"("consent":"denied")");
   options.prerendering = true;
   Shop s(options);
@@ -253,7 +253,7 @@ TEST_CASE("A page made in advance for a shopper who refused stays silent") {
   CHECK(s.world.disk.keysOf("vitrine:1:") == 0);
 }
 
-TEST_CASE("A crawler's events say so, or are dropped and counted") {
+TEST_CASE("A crawler's events are tagged, or dropped and counted") {
   TabOptions options;
   options.userAgent = "Mozilla/5.0 (compatible; Googlebot/2.1)";
   Shop s(options);
