@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFi
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pack } from './pack.mjs';
+import { writeSeam } from './seam.mjs';
 import { buildPreset, CommandError, fail, installPackages, root, run, step } from './steps.mjs';
 
 /** The names of js/core/modules.d.ts, resolved to what CMake built: `name` is vitrine or vitrine-tracking. */
@@ -110,6 +111,7 @@ const declare = async () => {
 /** Leaves a complete dist/. Rejects with what failed. */
 export const buildPackage = async () => {
   await installPackages();
+  writeSeam();
   await step('core (wasm)', () => buildPreset('wasm', 'wasm'));
   await step('dist', async () => {
     mkdirSync(`${root}dist`, { recursive: true });

@@ -36,6 +36,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
 
     _vitrine: Vitrine | undefined;
     _slotId = 0;
+    /** The serve that the slot shows, as the core numbers it; -1 if none. */
+    _serve = -1;
     /** JSON of the request that the slot was opened with; '' while the slot is closed. */
     _wanted = '';
     /** Parent of the products: the element itself or its shadow root. */
@@ -104,6 +106,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         stopWaiting(this);
         host.closeSlot(this._slotId);
         this._slotId = 0;
+        this._serve = -1;
         this._wanted = '';
         this._unwatch();
         this._resolve();
@@ -165,14 +168,16 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       return { serveId, itemIds: this._items.map(({ dataset }) => dataset.vitrineItem!) };
     }
 
-    show(state: string, html: string, cards: string[]) {
+    show(serve: number, state: string, html: string, cards: string[]) {
       if (state === 'ready') {
         const steps = this._isAdopted && this._stepsFromHere();
-        if (steps) return this.patch(true, steps);
+        if (steps) return this.patch(serve, steps);
+        this._serve = serve;
         state = this._fill(html, cards);
       }
       // While the slot loads, the current content stays: the shop's own children, or the previous products.
       else if (state === 'loading' || state === 'skeleton') {
+        this._serve = serve;
         if (this._items.length) return;
         if (html && !this._placeholder && !this._hasFallback()) this._hold(html);
       } else if (state === 'empty' || state === 'error') this._fallBack();
@@ -183,12 +188,14 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       cloneCards(html, cards);
     }
 
-    patch(hasNewServe: boolean, patch: string[]) {
+    patch(serve: number, steps: string[]) {
       let state = 'ready';
+      const hasNewServe = serve !== this._serve;
+      this._serve = serve;
       try {
         const whole = () => nodesOf(this._html());
-        const items = patch.length
-          ? applyPatch(this._root, this._items, patch, this._foreignNodes, whole)
+        const items = steps.length
+          ? applyPatch(this._root, this._items, steps, this._foreignNodes, whole)
           : this._items;
         if (items) {
           if (items !== this._items) this._unwatch(this._items.filter((item) => !items.includes(item)));
@@ -196,7 +203,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
           this._items = items;
           if (mustWatch) this._watch();
           // A carousel can only come or go if the frame has changed (steps of item "-").
-          if (patch.length && (this._isCarousel || patch.includes('-'))) this._fit();
+          if (steps.length && (this._isCarousel || steps.includes('-'))) this._fit();
         } else {
           this._replace(this._html());
         }
@@ -204,7 +211,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         console.error('[vitrine]', error);
         state = this._fill(this._html());
       }
-      if (!patch.length && hasNewServe) this._fit();
+      if (!steps.length && hasNewServe) this._fit();
       this._settle(state as WidgetState);
     }
 
@@ -311,8 +318,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
 
     /** Watches the items. An element that is watched as the same item of the same serve keeps its view clock. */
     _watchItems() {
-      const { call, items } = this._vitrine!['_host'];
-      const serve = call('slotServe', this._slotId) ?? -1;
+      const { items } = this._vitrine!['_host'];
+      const serve = this._serve;
       if (serve < 0) return;
       for (const element of this._items) {
         const [itemId, position] = [element.dataset.vitrineItem!, +element.dataset.vitrinePosition!];
@@ -329,8 +336,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
 
     _report(kind: string, { dataset }: HTMLElement, quantity = 0) {
       this._vitrine?.['_host'].call(
-        'slotEvent',
-        this._slotId,
+        'itemEvent',
+        this._serve,
         kind,
         dataset.vitrineItem!,
         +dataset.vitrinePosition!,

@@ -206,10 +206,7 @@ export class Vitrine {
       trackItemsServed: (served) => serve({ ...served, itemIds: itemIds(served?.itemIds) }),
       trackPurchase(purchase) {
         host.noteNavigation();
-        // Another tab may just have recorded the same order, and its storage event may not have arrived yet.
-        const known = store.get(TOUCH);
-        if (known) host.call('storageChanged', TOUCH, known, now());
-        host.ask('purchase', toJson(purchase), now());
+        host.ask('purchase', toJson(purchase), store.get(TOUCH) ?? '', now());
       },
       flush: () => flushed((callId) => host.call('flush', callId, now())),
       flushBeforeNavigation: (timeoutMs = 150) =>

@@ -5,6 +5,7 @@
 
 import type { Runtime } from './core.js';
 import { parseEffects } from './effects.js';
+import type { EffectHandlers } from './seam.js';
 import { AbortError, errorFrom } from '../types/errors.js';
 import { now } from '../ports/clock.js';
 import type { Answer, Locks } from '../ports/locks.js';
@@ -16,13 +17,14 @@ import { JOURNAL, segmentNames, segmentsOf, type Store } from '../ports/storage.
 import type { Recorder } from './recorder.js';
 import { toJson, wellFormed } from './text.js';
 
-/** Receives what a slot shows; states and html are those of wasm/base/effects.h. */
+/** Receives what a slot shows. */
 export interface SlotView {
-  show(state: string, html: string, cards: string[]): void;
-  /** Makes what `show` would, and throws it away. */
+  /** Fields of the effect `show` (wasm/base/effects.inc); `serve` is -1 if the slot shows no products. */
+  show(serve: number, state: string, html: string, cards: string[]): void;
+  /** Builds what `show` would build, and discards it. */
   warmUp(html: string, cards: string[]): void;
-  /** What is shown is right once the steps of `patch` (wasm/cards/patch.h) are done to it. */
-  patch(hasNewServe: boolean, patch: string[]): void;
+  /** Applies the steps of a patch (wasm/cards/patch.h) to what is shown. A serve with another number is a new display. */
+  patch(serve: number, steps: string[]): void;
 }
 
 type Scalar = string | number | Uint8Array;
@@ -123,7 +125,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
     if (dead) return;
     console.error(`[vitrine] the core is not running (${cause}); the page goes on without it`);
     end('core-stopped', `the core is not running: ${cause}`);
-    slots.forEach((view) => guard(() => view.show('error', '', [])));
+    slots.forEach((view) => guard(() => view.show(-1, 'error', '', [])));
   };
 
   // The page's own code may run inside an effect (a custom element that is connected); its faults must not stop the others.
@@ -180,59 +182,60 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
     changes = [];
   };
 
-  const perform: Record<string, (...fields: string[]) => unknown> = {
+  // The parameters have the names of wasm/base/effects.inc.
+  const perform: EffectHandlers = {
     save(key, value) {
-      if (!store.set(key!, value!)) call('saveFailed', key!, now());
+      if (!store.set(key, value)) call('saveFailed', key, now());
     },
-    forget: store.remove,
-    send: (id, keepalive, timeoutMs, url, body, method, headersJson, mode) =>
+    forget: (key) => store.remove(key),
+    send: (requestId, keepalive, timeoutMs, url, body, method, headersJson, mode) =>
       net.start(
-        +id!,
-        +timeoutMs!,
-        url!,
+        +requestId,
+        +timeoutMs,
+        url,
         {
-          method: method || 'POST',
+          method,
           headers: headersJson ? JSON.parse(headersJson) : undefined,
           body: body || undefined,
           keepalive: keepalive === '1',
           mode: (mode as RequestMode) || undefined,
         },
-        // A service that is told by asking it (GET) says in the body whether it understood.
+        // A service that receives an event as a GET request reports in the body whether it understood.
         method !== 'GET',
       ),
-    ask: (id, timeoutMs, method, url, headersJson, body) =>
-      net.start(+id!, +timeoutMs!, url!, {
-        method: method!,
+    ask: (requestId, timeoutMs, method, url, headersJson, body) =>
+      net.start(+requestId, +timeoutMs, url, {
+        method,
         headers: JSON.parse(headersJson || '{}'),
         body: body || undefined,
       }),
-    script: (id, timeoutMs, url) => scripts.start(+id!, +timeoutMs!, url!),
-    cancel: (id) => net.cancel(+id!) || scripts.cancel(+id!),
-    claim(id, isOwn) {
+    script: (requestId, timeoutMs, url) => scripts.start(+requestId, +timeoutMs, url),
+    cancel: (requestId) => net.cancel(+requestId) || scripts.cancel(+requestId),
+    claim(journalId, isOwn) {
       const answer: Answer = (ours, isCurrent) => {
-        if (!ours) call('claimRefused', id!, now());
-        else if (isOwn) call('claimed', id!, '{}', now());
-        else void adopt(id!, isCurrent);
+        if (!ours) call('claimRefused', journalId, now());
+        else if (isOwn === '1') call('claimed', journalId, '{}', now());
+        else void adopt(journalId, isCurrent);
       };
       // A lock that a dead core held would keep its journal from every other tab.
-      if (!dead) locks.claim(id!, answer, !!isOwn);
+      if (!dead) locks.claim(journalId, answer, isOwn === '1');
     },
-    release(id) {
-      copy(); // whoever gets the lock reads the copy
-      locks.release(id!);
+    release(journalId) {
+      copy(); // the next owner of the lock reads the mirror
+      locks.release(journalId);
     },
     scan: () => void scan(),
-    mirror: (key, value) => changes.push([key!, value!]),
-    unmirror: (key) => changes.push([key!]),
-    notify: () => notify?.(),
-    look: (isNewPage) => host.look(isNewPage === '1'),
-    settle(id, ok, json) {
-      const settle = pending.get(+id!);
-      pending.delete(+id!);
-      settle?.(ok === '1', json!);
+    mirror: (key, value) => changes.push([key, value]),
+    unmirror: (key) => changes.push([key]),
+    notify: (_topic) => notify?.(),
+    reportViews: (isNewPage) => host.look(isNewPage === '1'),
+    settle(callId, ok, json) {
+      const settle = pending.get(+callId);
+      pending.delete(+callId);
+      settle?.(ok === '1', json);
     },
-    show: (id, state, html, ...cards) => slots.get(+id!)?.show(state!, html || '', cards),
-    patch: (id, hasNewServe, ...steps) => slots.get(+id!)?.patch(hasNewServe === '1', steps),
+    show: (slotId, serve, state, html, ...cards) => slots.get(+slotId)?.show(+serve, state, html, cards),
+    patch: (slotId, serve, ...steps) => slots.get(+slotId)?.patch(+serve, steps),
     log: (level, code, message) => console[level as 'warn' | 'error' | 'info']?.(`[vitrine] ${message} (${code})`),
   };
 
@@ -240,7 +243,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
     scheduled = false;
     draining = true;
     for (const [verb, ...fields] of parseEffects((enter('drainEffects', []) as string) || ''))
-      guard(() => perform[verb!]?.(...fields));
+      guard(() => (perform[verb] as ((...fields: string[]) => unknown) | undefined)?.(...fields));
     draining = false;
     copy();
     const wakeMs = enter('nextWakeMs', []) as number;
@@ -312,7 +315,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
     openSlot(requestJson, view, slotId = 0) {
       slotId ||= ++lastId;
       slots.set(slotId, view);
-      if (dead) view.show('error', '', []);
+      if (dead) view.show(-1, 'error', '', []);
       else call('openSlot', slotId, requestJson, now());
       if (!dead) warmUp?.(requestJson, view);
       return slotId;

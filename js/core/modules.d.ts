@@ -1,87 +1,30 @@
 // Modules that exist only while bundling: tools/build.mjs resolves these names to the outputs of the wasm preset.
 
+type Calls = import('./seam.js').Calls;
+
 /** The Emscripten glue, generated from wasm/seam/bindings.cpp. */
 declare module 'vitrine:glue' {
-  /** The core. Strings are JS strings (or UTF-8 bytes, where it says so), numbers are doubles, `nowMs` is epoch milliseconds; wasm/seam/bindings.cpp has the contract. */
-  export interface Runtime {
-    serve(payloadJson: string, nowMs: number): number;
-    serveId(contextId: number): string;
-    serveNumber(serveId: string): number;
-    itemEvent(
-      contextId: number,
-      kind: string,
-      itemId: string,
-      position: number,
-      quantity: number,
-      nowMs: number,
-    ): number;
-    purchase(payloadJson: string, nowMs: number): number;
-    watch(contextId: number, itemId: string, position: number, nowMs: number): number;
-    unwatch(watch: number): void;
-    itemVisible(watch: number, visiblePx: number, areaPx: number, mostPx: number, atMs: number): number;
-    look(pageMs: number, nowMs: number): number;
-    viewRatios(): string;
-    takeError(): string;
-    identify(userId: string, nowMs: number): number;
-    reset(nowMs: number): void;
-    setConsent(level: string, nowMs: number): number;
-    consent(): string;
-    optOut(nowMs: number): void;
-    optIn(nowMs: number): void;
-    visitorId(): string;
-    sessionId(nowMs: number): string;
-    userId(): string;
-    request(callId: number, kind: string, queryJson: string, nowMs: number): void;
-    abort(callId: number, nowMs: number): void;
-    setCart(itemIdsJson: string, nowMs: number): void;
-    setViewing(itemId: string, nowMs: number): void;
-    openSlot(slotId: number, requestJson: string, nowMs: number): void;
-    refreshSlot(slotId: number, nowMs: number): void;
-    closeSlot(slotId: number, nowMs: number): void;
-    slotHtml(slotId: number): string;
-    slotPatch(slotId: number, page: string): string;
-    slotServe(slotId: number): number;
-    slotItem(slotId: number, itemId: string): string;
-    sampleReply(): string;
-    slotEvent(slotId: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
-    variant(experiment: string, nowMs: number): string;
-    flush(callId: number, nowMs: number): void;
-    flushWithin(callId: number, timeoutMs: number, nowMs: number): void;
-    pause(nowMs: number): void;
-    resume(nowMs: number): void;
-    setPageState(visible: number, online: number, nowMs: number): void;
-    navigate(url: string, nowMs: number): number;
-    pageView(nowMs: number): void;
-    activate(nowMs: number): void;
-    suspend(nowMs: number): void;
-    restore(nowMs: number): void;
-    leaving(nowMs: number): void;
-    claimed(journalId: string, segmentsJson: string, nowMs: number): void;
-    claimRefused(journalId: string, nowMs: number): void;
-    found(storedJson: string, mirroredJson: string, nowMs: number): void;
-    requestDone(requestId: number, status: number, retryAfter: string, body: string | Uint8Array, nowMs: number): void;
-    copied(): void;
-    saveFailed(key: string, nowMs: number): void;
-    storageChanged(key: string, value: string, nowMs: number): void;
-    wake(nowMs: number): void;
-    nextWakeMs(): number;
-    metrics(nowMs: number): string;
-    drainEffects(): string;
-    /** Frees the C++ object; nothing may be called on it afterwards. */
+  /**
+   * The calls of one core. Strings are JavaScript strings (or UTF-8 bytes, where the type says so), numbers are doubles, `nowMs` is in
+   * epoch milliseconds. The list is wasm/seam/calls.inc; the contract of each call is at its method in
+   * wasm/runtime/tracking_runtime.h or, for calls about products, wasm/runtime/runtime.h.
+   */
+  export interface Runtime extends Calls {
+    /** Frees the C++ object. Nothing may be called on it afterwards. */
     close(): void;
   }
 
-  /** What the core exports: each call with the handle of a runtime in front. */
+  /** The exports of the core: each call with the handle of a runtime in front. */
   export type Glue = {
     [Name in keyof Runtime]: (handle: number, ...args: Parameters<Runtime[Name]>) => ReturnType<Runtime[Name]>;
   } & {
-    /** Makes a runtime and answers its handle. */
+    /** Makes a runtime and returns its handle. */
     open(bootJson: string, nowMs: number): number;
-    /** '=' and what was rendered, or '!' and the JSON of an error. */
+    /** Returns '=' and the HTML, or '!' and the JSON of an error. */
     renderTemplate(template: string, dataJson: string, optionsJson: string): string;
-    /** As renderTemplate; wasm/slots/prerender.h has the request. */
+    /** Returns the same as renderTemplate. wasm/slots/prerender.h describes the request. */
     renderWidget(requestJson: string): string;
-    /** '', or the JSON of an error. */
+    /** Returns '', or the JSON of an error. */
     validateTemplate(template: string, optionsJson: string): string;
   };
 

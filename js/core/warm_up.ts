@@ -17,11 +17,14 @@ export const openWarmUp = (open: () => Runtime) => {
         const core = open();
         core.openSlot(1, requestJson, now());
         core.refreshSlot(1, now());
-        for (const [verb, id] of parseEffects(core.drainEffects()))
+        for (const [verb, requestId] of parseEffects(core.drainEffects()))
           if (verb === 'ask' || verb === 'script')
-            core.requestDone(+id!, 200, '', new TextEncoder().encode(core.sampleReply()), now());
-        for (const [verb, , state, html, ...cards] of parseEffects(core.drainEffects()))
-          if (verb === 'show' && state === 'ready') view.warmUp(html!, cards);
+            core.requestDone(+requestId, 200, '', new TextEncoder().encode(core.sampleReply()), now());
+        for (const effect of parseEffects(core.drainEffects()))
+          if (effect[0] === 'show') {
+            const [, , , state, html, ...cards] = effect;
+            if (state === 'ready') view.warmUp(html, cards);
+          }
         core.close();
       } catch {
         // What cannot be done here will be told when it is done in earnest.

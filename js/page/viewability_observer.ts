@@ -93,7 +93,7 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
     }
     return mustJudge;
   };
-  const judge = () => report('look', performance.now(), now());
+  const judge = () => report('checkViews', performance.now(), now());
 
   const observe = (element: Element) => {
     if (typeof IntersectionObserver !== 'function') return;

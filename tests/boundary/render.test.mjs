@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { readEffects } from '../../tools/seam.mjs';
 import { load, openRuntime } from './core.mjs';
 
 const replayTool = fileURLToPath(new URL('../../build/dev/vitrine-replay', import.meta.url));
@@ -140,12 +141,6 @@ const languages = ['en', 'de', 'fr', 'es', 'sv'];
 const textsOf = (language) =>
   JSON.parse(readFileSync(new URL(`../../widget/strings/${language}.json`, import.meta.url)));
 
-const records = (effects) =>
-  effects
-    .split('\x1e')
-    .filter(Boolean)
-    .map((record) => record.split('\x1f'));
-
 for (const [vendor, [options, reply]] of Object.entries(vendors)) {
   test(`${vendor}: ${templates.length} templates in ${languages.length} languages`, () => {
     const provider = { name: vendor, ...options };
@@ -180,11 +175,13 @@ for (const [vendor, [options, reply]] of Object.entries(vendors)) {
           ...looks,
         };
         act('openSlot', slot, JSON.stringify(request), now);
-        const asked = records(act('drainEffects'));
-        const ask = asked.find(([verb]) => verb === 'ask');
+        const asked = readEffects(act('drainEffects'));
+        const ask = asked.find(({ verb }) => verb === 'ask');
         assert.ok(ask, `${vendor} sends a request: ${JSON.stringify(asked)}`);
-        act('requestDone', +ask[1], 200, '', body, now);
-        const html = records(act('drainEffects')).find(([verb, , state]) => verb === 'show' && state === 'ready')?.[3];
+        act('requestDone', ask.requestId, 200, '', body, now);
+        const html = readEffects(act('drainEffects')).find(
+          ({ verb, state }) => verb === 'show' && state === 'ready',
+        )?.html;
         assert.ok(html, `${vendor} ${template} ${language} shows products`);
         // A reply without a serve id gets one of the session, which is not in the markup.
         const rendered = core.renderWidget(
@@ -201,8 +198,8 @@ for (const [vendor, [options, reply]] of Object.entries(vendors)) {
     assert.deepEqual(
       native
         .map((line) => JSON.parse(line))
-        .filter(([, , state]) => state === 'ready')
-        .map(([, , , html]) => html),
+        .filter(([, , , state]) => state === 'ready')
+        .map(([, , , , html]) => html),
       shown,
     );
     assert.equal(new Set(shown).size, shown.length, 'no two renderings are equal');

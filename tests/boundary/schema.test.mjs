@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
+import { readEffects } from '../../tools/seam.mjs';
 import { openRuntime } from './core.mjs';
 
 const schema = JSON.parse(readFileSync(new URL('../../docs/event.schema.json', import.meta.url), 'utf8'));
@@ -45,7 +46,7 @@ const batch = (config = {}) => {
   runtime.itemEvent(context, 'view', 'a', 0, 0, now + 1);
   const watch = runtime.watch(context, 'b', 1, now + 1);
   runtime.itemVisible(watch, 300_000, 600_000, 500_000, 1);
-  runtime.look(1001, now + 2);
+  runtime.checkViews(1001, now + 2);
   runtime.itemEvent(context, 'click', 'b', -1, 0, now + 2);
   runtime.itemEvent(context, 'addToCart', 'b', 1, 3, now + 3);
   runtime.identify('u "1"', now + 4);
@@ -54,13 +55,9 @@ const batch = (config = {}) => {
     { itemId: 'b', quantity: 3, unitPrice: 0.1 },
     { itemId: 'c', quantity: 1 },
   ];
-  runtime.purchase(JSON.stringify({ orderId: 'o1', value: 10.3, currency: 'EUR', items }), now + 6);
-  const send = runtime
-    .drainEffects()
-    .split('\x1e')
-    .map((record) => record.split('\x1f'))
-    .find(([verb]) => verb === 'send');
-  return JSON.parse(send[5]);
+  runtime.purchase(JSON.stringify({ orderId: 'o1', value: 10.3, currency: 'EUR', items }), '', now + 6);
+  const send = readEffects(runtime.drainEffects()).find(({ verb }) => verb === 'send');
+  return JSON.parse(send.body);
 };
 
 test('every kind of event a shopper can make fits the schema', () => {

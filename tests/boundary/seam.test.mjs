@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { calls, effects as listed, readEffects, seamModule } from '../../tools/seam.mjs';
 import { built, load, module, openRuntime } from './core.mjs';
 
 const now = 1_700_000_000_000;
@@ -19,87 +20,68 @@ const boot = {
   journals: [],
 };
 const open = (change = {}) => openRuntime(JSON.stringify({ ...boot, ...change }), now);
-const effects = (runtime) =>
-  runtime
-    .drainEffects()
-    .split('\x1e')
-    .filter(Boolean)
-    .map((record) => record.split('\x1f'));
+const effects = (runtime) => readEffects(runtime.drainEffects());
+/** Names that docs/seam.md may write as a call. */
+const known = new Set([
+  ...calls.map(({ name }) => name),
+  'open',
+  'close',
+  'renderTemplate',
+  'validateTemplate',
+  'renderWidget',
+  'parseEffects',
+  'splitFields',
+]);
 const served = JSON.stringify({ surface: 'home_page', source: 'curated', itemIds: ['a', 'b'] });
 
-// The seam, and how many arguments each method takes.
-const methods = {
-  serve: 2,
-  serveId: 1,
-  serveNumber: 1,
-  itemEvent: 6,
-  purchase: 2,
-  watch: 4,
-  unwatch: 1,
-  itemVisible: 5,
-  look: 2,
-  viewRatios: 0,
-  takeError: 0,
-  identify: 2,
-  reset: 1,
-  setConsent: 2,
-  setCart: 2,
-  setViewing: 2,
-  consent: 0,
-  visitorId: 0,
-  sessionId: 1,
-  userId: 0,
-  request: 4,
-  abort: 2,
-  requestDone: 5,
-  openSlot: 3,
-  refreshSlot: 2,
-  closeSlot: 2,
-  slotHtml: 1,
-  slotPatch: 2,
-  slotServe: 1,
-  slotItem: 2,
-  slotEvent: 6,
-  sampleReply: 0,
-  variant: 2,
-  optOut: 1,
-  optIn: 1,
-  flush: 2,
-  flushWithin: 3,
-  pause: 1,
-  resume: 1,
-  setPageState: 3,
-  leaving: 1,
-  navigate: 2,
-  pageView: 1,
-  activate: 1,
-  suspend: 1,
-  restore: 1,
-  claimed: 3,
-  claimRefused: 2,
-  found: 3,
-  copied: 0,
-  saveFailed: 2,
-  storageChanged: 3,
-  wake: 1,
-  nextWakeMs: 0,
-  metrics: 1,
-  drainEffects: 0,
-  open: 1,
-  close: 0,
-  renderTemplate: 2,
-  validateTemplate: 1,
-  renderWidget: 0,
-};
+/** Functions of the core that are no calls of one runtime, and how many arguments each has besides the handle's place. */
+const others = { open: 1, close: 0, renderTemplate: 2, validateTemplate: 1, renderWidget: 0 };
 
-test('the core has every method of the seam with its arguments, and no other', () => {
+test('the core exports every call of the list with its arguments, and nothing else', () => {
   // The handle in front is not counted.
   const arity = Object.fromEntries(
     Object.entries(load())
       .filter(([, call]) => call?.argCount)
       .map(([name, { argCount }]) => [name, argCount - 1]),
   );
-  assert.deepEqual(arity, methods);
+  assert.deepEqual(arity, { ...Object.fromEntries(calls.map(({ name, args }) => [name, args.length])), ...others });
+});
+
+test('a core that only tracks exports the first part of the list', async () => {
+  const { default: createCore } = await import(built('vitrine-tracking.mjs'));
+  const wasm = new WebAssembly.Module(readFileSync(built('vitrine-tracking.wasm')));
+  const glue = createCore({
+    instantiateWasm: (imports, receive) => receive(new WebAssembly.Instance(wasm, imports), wasm),
+  });
+  for (const { name, isTracking } of calls) assert.equal(typeof glue[name] === 'function', isTracking, name);
+});
+
+test('js/core/seam.ts is what the lists say (node tools/seam.mjs writes it)', () => {
+  assert.ok(calls.length > 50 && listed.length > 15);
+  assert.equal(readFileSync(new URL('../../js/core/seam.ts', import.meta.url), 'utf8'), seamModule());
+});
+
+test('js/core/host.ts names the fields of each effect as the list does', () => {
+  const host = readFileSync(new URL('../../js/core/host.ts', import.meta.url), 'utf8');
+  const perform = host.slice(host.indexOf('const perform: EffectHandlers'), host.indexOf('const drain ='));
+  for (const { verb, fields } of listed) {
+    const parameters = new RegExp(`^    ${verb}(?:: )?\\((.*?)\\)`, 'm').exec(perform)?.[1];
+    const names = parameters.split(', ').map((name) => name.replace(/^(\.\.\.|_)/, ''));
+    assert.deepEqual(
+      names.filter(Boolean),
+      fields.map(({ name }) => name),
+      verb,
+    );
+  }
+});
+
+test('docs/seam.md has every effect with its fields, and names no call that does not exist', () => {
+  const page = readFileSync(new URL('../../docs/seam.md', import.meta.url), 'utf8');
+  for (const { verb, fields } of listed) {
+    const row = new RegExp(`^\\| \`${verb}\` \\| (.*?) \\|`, 'm').exec(page);
+    assert.equal(row?.[1].replace(/`/g, '') ?? '', fields.map(({ name }) => name).join(', '), verb);
+  }
+  for (const [, name] of page.matchAll(/`(\w+)\(\)`/g)) assert.ok(known.has(name), name);
 });
 
 test('the glue is synchronous: the factory returns the module itself', () => {
@@ -156,7 +138,7 @@ test('bad arguments are answered with -1 and a typed error; nothing aborts', () 
     '['.repeat(10_000),
   ])
     fails(runtime.serve(text, now));
-  for (const text of ['', '{}', '{"orderId":"o","value":-1}']) fails(runtime.purchase(text, now));
+  for (const text of ['', '{}', '{"orderId":"o","value":-1}']) fails(runtime.purchase(text, '', now));
   fails(runtime.identify('', now));
   fails(runtime.setConsent('perhaps', now));
   const context = runtime.serve(served, now);
@@ -178,34 +160,36 @@ test('outcomes and answers that nobody asked for change nothing', () => {
   runtime.storageChanged('vitrine:1:id', 'nonsense', now);
   runtime.abort(5, now);
   runtime.closeSlot(5, now);
-  assert.equal(runtime.slotEvent(5, 'click', 'a', 0, 0, now), -1);
 });
 
 test('an event is saved before it is sent, its batch is text for one POST, and its delivery frees the store', () => {
   const runtime = open();
   const context = runtime.serve(served, now);
-  const [claim, save] = effects(runtime).filter(([verb, key]) => verb === 'claim' || key.startsWith('vitrine:1:j:'));
+  const [claim, save] = effects(runtime).filter(({ verb, key }) => verb === 'claim' || key?.startsWith('vitrine:1:j:'));
   assert.deepEqual(
-    [claim[0], claim[2], save[0]],
-    ['claim', '1', 'save'],
+    [claim.verb, claim.isOwn, save.verb],
+    ['claim', true, 'save'],
     'the lock is asked for before anything is written',
   );
-  runtime.claimed(claim[1], '{}', now);
+  runtime.claimed(claim.journalId, '{}', now);
   runtime.itemEvent(context, 'click', 'a', 0, 0, now);
   runtime.flush(1, now);
   const done = effects(runtime);
-  const verbs = done.map(([verb]) => verb);
+  const verbs = done.map(({ verb }) => verb);
   assert.ok(verbs.includes('save') && verbs.indexOf('send') > verbs.lastIndexOf('save'));
-  const [, requestId, , , url, body] = done.find(([verb]) => verb === 'send');
+  const { requestId, url, body } = done.find(({ verb }) => verb === 'send');
   assert.equal(url, 'https://api.example/events');
   assert.deepEqual(
     JSON.parse(body).events.map(({ type }) => type),
     ['itemsServed', 'click'],
   );
-  runtime.requestDone(Number(requestId), 200, '', '{"status":"success","accepted":2,"duplicates":0}', now + 50);
+  runtime.requestDone(requestId, 200, '', '{"status":"success","accepted":2,"duplicates":0}', now + 50);
   const after = effects(runtime);
-  assert.ok(after.some(([verb, key]) => verb === 'forget' && key.startsWith('vitrine:1:j:')));
-  assert.deepEqual(after.find(([verb]) => verb === 'settle').slice(1), ['1', '1', '{"delivered":2,"remaining":0}']);
+  assert.ok(after.some(({ verb, key }) => verb === 'forget' && key.startsWith('vitrine:1:j:')));
+  assert.deepEqual(
+    after.find(({ verb }) => verb === 'settle'),
+    { verb: 'settle', callId: 1, ok: true, json: '{"delivered":2,"remaining":0}' },
+  );
   assert.equal(JSON.parse(runtime.metrics(now)).queued, 0);
 });
 
@@ -216,11 +200,12 @@ test('text of every plane crosses unharmed, and no text breaks an effect in two'
   assert.equal(runtime.userId(), text);
   runtime.purchase(
     JSON.stringify({ orderId: text, value: 1, currency: 'EUR', items: [{ itemId: 'a', quantity: 1, unitPrice: 1 }] }),
+    '',
     now,
   );
   runtime.flush(1, now);
-  const send = effects(runtime).find(([verb]) => verb === 'send');
-  const events = JSON.parse(send[5]).events;
+  const send = effects(runtime).find(({ verb }) => verb === 'send');
+  const events = JSON.parse(send.body).events;
   assert.deepEqual([events[0].userId, events.at(-1).orderId], [text, text]);
 });
 
@@ -229,16 +214,16 @@ test('a reply crosses as the bytes of the network, and means the same as its tex
   const settled = (reply) => {
     const runtime = open();
     runtime.request(1, 'similarItems', '{"anchorId":"a","topK":1}', now);
-    const [, requestId] = effects(runtime).find(([verb]) => verb === 'ask');
-    runtime.requestDone(Number(requestId), 200, '', reply, now);
-    return effects(runtime).find(([verb]) => verb === 'settle');
+    const { requestId } = effects(runtime).find(({ verb }) => verb === 'ask');
+    runtime.requestDone(requestId, 200, '', reply, now);
+    return effects(runtime).find(({ verb }) => verb === 'settle');
   };
   const bytes = new TextEncoder().encode(body);
   assert.deepEqual(settled(bytes), settled(body));
-  assert.match(settled(bytes)[3], /漢 😀/);
+  assert.match(settled(bytes).json, /漢 😀/);
   bytes[bytes.indexOf(0xc3)] = 0xff;
-  assert.match(settled(bytes)[3], /\ufffd\ufffd ✓ 漢/);
-  assert.equal(settled(new Uint8Array(0))[2], '0');
+  assert.match(settled(bytes).json, /\ufffd\ufffd ✓ 漢/);
+  assert.equal(settled(new Uint8Array(0)).ok, false);
 });
 
 test('two cores of one page share nothing', () => {

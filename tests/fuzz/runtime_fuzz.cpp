@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "check.h"
-#include "runtime/runtime.h"
 #include "runtime_values.h"
+#include "seam/seam.h"
 #include "simulation/effect_text.h"
 #include "simulation/services.h"
 
@@ -18,14 +18,6 @@ using namespace vitrine;
 using namespace vitrine::test;
 
 namespace {
-
-// The least number of fields of each effect, its verb among them; those of kLonger may have more.
-const std::map<std::string, std::size_t> kVerbs = {{"save", 3},    {"forget", 2}, {"mirror", 3}, {"unmirror", 2},
-                                                   {"send", 6},    {"ask", 7},    {"cancel", 2}, {"claim", 3},
-                                                   {"release", 2}, {"scan", 1},   {"settle", 4}, {"show", 4},
-                                                   {"notify", 2},  {"log", 4},    {"look", 2},   {"patch", 4}};
-
-const std::set<std::string> kLonger = {"send", "show", "patch"};
 
 using Table = std::map<std::string, std::string>;
 
@@ -60,6 +52,15 @@ class Page {
     return wallMs_ = std::max(0.0, wallMs_ + step);
   }
   double pageMs() { return pageMs_ += std::abs(number()) < 1e6 ? number() : 700; }
+  // An argument of a call by its kind and name (seam/calls.inc).
+  template <class Kind>
+  Kind argument(std::string_view name) {
+    if constexpr (std::is_same_v<Kind, double>)
+      return name == "nowMs" ? now() : name == "pageMs" || name == "atMs" ? pageMs() : number();
+    else
+      return text();
+  }
+  void anyCall();
   std::string boot();
   std::string storedAs(const Table& table, std::string_view journal, bool isSpoilt);
   void answerRequest(double id);
@@ -140,6 +141,23 @@ void Page::answerRequest(double id) {
   if (!isSuspended_ && status >= 200 && status < 300) acknowledged_.insert(events.begin(), events.end());
 }
 
+// One call of the list that the other steps do not make with care for what the page holds.
+void Page::anyCall() {
+  Runtime& r = *runtime_;
+  // Those change what the page must remember, so step() makes them.
+  static const std::set<std::string_view> kOthers = {"suspend", "restore", "claimed", "requestDone", "drainEffects"};
+  const std::size_t wanted = data_.ConsumeIntegralInRange<std::size_t>(0, 63);
+  std::size_t i = 0;
+#define FUZZ_ARGUMENT(entry) argument<FUZZ_KIND(entry)>(VITRINE_NAME_TEXT(entry))
+#define FUZZ_KIND(entry) seam::result::VITRINE_KIND(entry)
+#define CALL(result, name, ...) \
+  if (i++ == wanted && !kOthers.contains(#name)) static_cast<void>(r.name(VITRINE_LIST(FUZZ_ARGUMENT, __VA_ARGS__)));
+#include "seam/calls.inc"
+#undef CALL
+#undef FUZZ_KIND
+#undef FUZZ_ARGUMENT
+}
+
 void Page::step() {
   Runtime& r = *runtime_;
   switch (data_.ConsumeIntegralInRange(0, 31)) {
@@ -152,34 +170,28 @@ void Page::step() {
       r.itemEvent(number(), text(), text(), number(), number(), now());
       break;
     case 4:
-      r.purchase(text(), now());
-      break;
-    case 5:
-      r.identify(text(), now());
-      break;
-    case 6:
-      r.reset(now());
+      r.purchase(text(), text(), now());
       break;
     case 7:
       r.setConsent(text(), now());
       break;
-    case 8:
-      data_.ConsumeBool() ? r.optOut(now()) : r.optIn(now());
-      break;
     case 9:
       r.request(number(), text(), text(), now());
-      break;
-    case 10:
-      r.abort(number(), now());
       break;
     case 11:
       r.openSlot(number(), text(), now());
       break;
+    case 5:
+    case 6:
+    case 8:
+    case 10:
     case 12:
-      r.closeSlot(number(), now());
-      break;
     case 13:
-      r.slotEvent(number(), text(), text(), number(), number(), now());
+    case 21:
+    case 23:
+    case 29:
+    case 30:
+      anyCall();
       break;
     case 14:
       data_.ConsumeBool() ? r.flush(number(), now()) : r.flushWithin(number(), number(), now());
@@ -217,14 +229,8 @@ void Page::step() {
         data_.ConsumeBool() ? r.claimed(text(), text(), now()) : r.claimRefused(text(), now());
       }
       break;
-    case 21:
-      r.found(text(), text(), now());
-      break;
     case 22:
       data_.ConsumeBool() ? r.copied() : r.saveFailed(disk_.empty() ? text() : disk_.begin()->first, now());
-      break;
-    case 23:
-      r.storageChanged(text(), text(), now());
       break;
     case 24:
     case 25:
@@ -243,13 +249,7 @@ void Page::step() {
       r.itemVisible(number(), number(), number(), number(), pageMs());
       break;
     case 28:
-      r.look(pageMs(), now());
-      break;
-    case 29:
-      data_.ConsumeBool() ? r.unwatch(number()) : r.activate(now());
-      break;
-    case 30:
-      r.pageView(now());
+      r.checkViews(pageMs(), now());
       break;
     default:
       r.wake(now());
@@ -264,34 +264,33 @@ void Page::step() {
 
 void Page::drain() {
   for (const Effect& effect : readEffects(runtime_->drainEffects())) perform(effect);
-  check(runtime_->drainEffects().find("send\x1f") == std::string::npos, "a second drain sends nothing");
+  check(named("send", readEffects(runtime_->drainEffects())).empty(), "a second drain sends nothing");
 }
 
 void Page::perform(const Effect& effect) {
-  const auto verb = kVerbs.find(effect[0]);
-  check(verb != kVerbs.end(), "an effect of the seam");
-  check(effect.size() == verb->second || (effect.size() > verb->second && kLonger.contains(verb->first)), "its fields");
-  const std::string& name = effect[0];
+  check(effect.isWhole(), "an effect of the list, with its fields");
+  const std::string& name = effect.verb();
   const std::string consent = runtime_->consent();
   if (name == "save" || name == "mirror") {
-    check(effect[1].starts_with("vitrine:1:"), "only our own keys");
-    check(consent == "granted" || effect[1] == "vitrine:1:optout", "nothing is stored without consent");
+    check(effect["key"].starts_with("vitrine:1:"), "only our own keys");
+    check(consent == "granted" || effect["key"] == "vitrine:1:optout", "nothing is stored without consent");
     check(isStored_, "nothing is stored where storage is not wanted");
-    if (name == "save") disk_[effect[1]] = effect[2];
+    if (name == "save") disk_[effect["key"]] = effect["value"];
   } else if (name == "forget") {
-    disk_.erase(effect[1]);
+    disk_.erase(effect["key"]);
   } else if (name == "claim") {
-    claims_.push_back(effect[1]);
+    claims_.push_back(effect["journalId"]);
   } else if (name == "send") {
     check(consent == "granted" || consent == "anonymous", "nothing is sent without consent");
     check(!isSuspended_, "nothing is sent from the back/forward cache");
-    const Wire wire(effect[4], effect[5]);
-    check(effect[5].empty() || !wire.events.empty(), "a request tells something");
-    check(effect.size() == 6 || (effect.size() == 9 && isHeaders(effect[7])), "headers are an object");
-    const double id = std::strtod(effect[1].c_str(), nullptr);
+    const std::string& body = effect["body"];
+    const Wire wire(effect["url"], body);
+    check(body.empty() || !wire.events.empty(), "a request tells something");
+    check(isHeaders(effect["headersJson"]), "headers are an object");
+    const double id = effect.number("requestId");
     requests_.push_back(id);
     if (consent != "granted") {
-      const std::string text = effect[4] + effect[5];
+      const std::string text = effect["url"] + body;
       check(text.find(runtime_->visitorId()) == std::string::npos, "no visitor's id without consent");
       check(text.find(runtime_->sessionId(wallMs_)) == std::string::npos, "no session's id without consent");
     }
@@ -311,11 +310,12 @@ void Page::perform(const Effect& effect) {
       check(views_.emplace(item, idOf(event)).first->second == idOf(event), "one view per item per page view");
     }
   } else if (name == "ask") {
-    check(isHeaders(effect[5]), "headers are an object");
-    check(consent == "granted" || effect[6].find("\"visitorId\":\"v_") == std::string::npos, "no ids without consent");
-    requests_.push_back(std::strtod(effect[1].c_str(), nullptr));
+    check(isHeaders(effect["headersJson"]), "headers are an object");
+    check(consent == "granted" || effect["body"].find("\"visitorId\":\"v_") == std::string::npos,
+          "no ids without consent");
+    requests_.push_back(effect.number("requestId"));
   } else if (name == "settle") {
-    check(parseJson(effect[3]).isObject(), "a promise settles with an object");
+    check(parseJson(effect["json"]).isObject(), "a promise settles with an object");
   }
 }
 

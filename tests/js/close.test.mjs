@@ -16,12 +16,12 @@ const open = async (config) => {
 
 /** Settles the flush in flight. */
 const answerFlush = (core, json) => {
-  core.next = effect('settle', core.of('flushWithin').at(-1)[1], '1', json);
+  core.next = effect('settle', { callId: core.of('flushWithin').at(-1)[1], ok: true, json });
 };
 
 test('close() flushes for a second, suspends, frees the core and leaves no timer, lock or listener', async () => {
   const { vitrine, core, clock, locks, fire, fireDocument } = await open();
-  core.next = effect('claim', 'own', '1');
+  core.next = effect('claim', { journalId: 'own', isOwn: true });
   core.wakeMs = clock.nowMs + 5000;
   vitrine.reset();
   await settle();

@@ -16,7 +16,7 @@ test('an exception ends the core: pending calls fail, slots show an error, no ca
   store.set('vitrine:1:j:own:0', 'event');
   const shown = [];
   const pending = host.promise((callId) => host.call('flush', callId, 1));
-  host.openSlot('{}', { show: (state) => shown.push(state) });
+  host.openSlot('{}', { show: (_serve, state) => shown.push(state) });
   core.wakeMs = clock.nowMs + 1000;
   await settle();
   const rejected = assert.rejects(
@@ -31,7 +31,7 @@ test('an exception ends the core: pending calls fail, slots show an error, no ca
   const before = core.calls.length;
   assert.equal(host.call('identify', 'u', 1), undefined);
   assert.equal(host.ask('identify', 'u', 1), undefined);
-  host.openSlot('{}', { show: (state) => shown.push(state) });
+  host.openSlot('{}', { show: (_serve, state) => shown.push(state) });
   await assert.rejects(
     host.promise(() => assert.fail()),
     { type: 'core' },
@@ -83,7 +83,7 @@ test('a dead core takes no lock: a claim in its last drain is not made', async (
   const { host, disk, asked } = open({ core });
   await settle();
   disk.fault = 'full';
-  core.next = effect('save', 'vitrine:1:id', 'x') + effect('claim', 'own');
+  core.next = effect('save', { key: 'vitrine:1:id', value: 'x' }) + effect('claim', { journalId: 'own' });
   host.call('resume', 1);
   await settle();
   assert.deepEqual(asked, [['releaseAll']]);

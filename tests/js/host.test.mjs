@@ -18,12 +18,18 @@ test('five hundred inputs in one task cause one drain', async () => {
 test('effects are performed in their order', async () => {
   const { host, core, store, asked, requests } = open();
   core.next =
-    effect('save', 'vitrine:1:a', '1') +
-    effect('save', 'vitrine:1:b', 'x\ny') +
-    effect('forget', 'vitrine:1:a') +
-    effect('claim', 'own') +
-    effect('release', 'old') +
-    effect('send', '7', '1', '15000', 'https://e.example/events', '{"events":[]}');
+    effect('save', { key: 'vitrine:1:a', value: '1' }) +
+    effect('save', { key: 'vitrine:1:b', value: 'x\ny' }) +
+    effect('forget', { key: 'vitrine:1:a' }) +
+    effect('claim', { journalId: 'own' }) +
+    effect('release', { journalId: 'old' }) +
+    effect('send', {
+      requestId: 7,
+      keepalive: true,
+      timeoutMs: 15000,
+      url: 'https://e.example/events',
+      body: '{"events":[]}',
+    });
   host.call('resume', 1);
   await settle();
   assert.equal(store.get('vitrine:1:a'), null);
@@ -60,13 +66,13 @@ test('an input made by an effect is drained in a later microtask, never inside t
       core.next = '';
       return text;
     },
-    saveFailed: () => void (core.next = effect('log', 'warn', 'storage', 'full')),
+    saveFailed: () => void (core.next = effect('log', { level: 'warn', code: 'storage', message: 'full' })),
   });
   const tab = open({ core });
   await settle();
   core.calls.length = 0;
   tab.disk.fault = 'full';
-  core.next = effect('save', 'vitrine:1:id', 'x') + effect('forget', 'vitrine:1:y');
+  core.next = effect('save', { key: 'vitrine:1:id', value: 'x' }) + effect('forget', { key: 'vitrine:1:y' });
   tab.host.call('resume', 1);
   await settle();
   assert.deepEqual(core.names(), ['resume', 'saveFailed']);
@@ -80,7 +86,7 @@ test('while the page is hidden an input is drained before it returns', async () 
   const { host, core, requests } = open();
   await settle();
   host.hidden = true;
-  core.next = effect('send', '1', '1', '1000', 'https://e.example/', 'b');
+  core.next = effect('send', { requestId: 1, keepalive: true, timeoutMs: 1000, url: 'https://e.example/', body: 'b' });
   host.call('setPageState', 0, 1, 1);
   assert.equal(requests.length, 1);
 });
@@ -88,7 +94,7 @@ test('while the page is hidden an input is drained before it returns', async () 
 test('an input of a page that has just been hidden does not wait for an earlier one', async () => {
   const { host, core, requests } = open();
   host.call('resume', 1);
-  core.next = effect('send', '1', '1', '1000', 'https://e.example/', 'b');
+  core.next = effect('send', { requestId: 1, keepalive: true, timeoutMs: 1000, url: 'https://e.example/', body: 'b' });
   host.hidden = true;
   host.call('setPageState', 0, 1, 1);
   assert.equal(requests.length, 1);
@@ -102,7 +108,7 @@ test('an input made by an effect of a hidden page waits for the microtask', asyn
   core.calls.length = 0;
   host.hidden = true;
   disk.fault = 'full';
-  core.next = effect('save', 'vitrine:1:id', 'x');
+  core.next = effect('save', { key: 'vitrine:1:id', value: 'x' });
   host.call('resume', 1);
   assert.equal(core.drains(), 1);
   await settle();
@@ -161,14 +167,12 @@ test('promises settle by their call id, with a result or a typed error', async (
   const second = host.promise((callId) => host.call('flush', callId, 1));
   const [[, a], [, b]] = core.of('flush');
   core.next =
-    effect(
-      'settle',
-      b,
-      '0',
-      '{"type":"rateLimit","code":"slow","message":"Slow down.","status":429,"retryable":true,"retryAfter":2000}',
-    ) +
-    effect('settle', a, '1', '{"delivered":3}') +
-    effect('settle', 99, '1', '{}');
+    effect('settle', {
+      callId: b,
+      json: '{"type":"rateLimit","code":"slow","message":"Slow down.","status":429,"retryable":true,"retryAfter":2000}',
+    }) +
+    effect('settle', { callId: a, ok: true, json: '{"delivered":3}' }) +
+    effect('settle', { callId: 99, ok: true, json: '{}' });
   const failed = assert.rejects(second, (error) => {
     assert.ok(error instanceof js.RateLimitError && error instanceof js.VitrineError);
     assert.deepEqual(
@@ -190,7 +194,7 @@ test('promises settle by their call id, with a result or a typed error', async (
 test('code after a settled promise may call the core', async () => {
   const { host, core } = open();
   const done = host.promise((callId) => host.call('flush', callId, 1)).then(() => host.call('identify', 'u', 1));
-  core.next = effect('settle', core.of('flush')[0][1], '1', '{}');
+  core.next = effect('settle', { callId: core.of('flush')[0][1], ok: true, json: '{}' });
   await done;
   await settle();
   assert.equal(core.names().at(-1), 'identify');
@@ -201,7 +205,11 @@ test('an abort reaches the core, which rejects the call; a signal that has fired
   const controller = new AbortController();
   const call = host.promise((callId) => host.call('request', callId, 'forVisitor', '{}', 1), controller.signal);
   const callId = core.of('request')[0][1];
-  core.next = effect('settle', callId, '0', '{"type":"abort","code":"aborted","message":"aborted","retryable":false}');
+  core.next = effect('settle', {
+    callId,
+    ok: false,
+    json: '{"type":"abort","code":"aborted","message":"aborted","retryable":false}',
+  });
   controller.abort();
   assert.equal(core.of('abort')[0][1], callId);
   await assert.rejects(call, (error) => error instanceof js.AbortError && error.name === 'AbortError');
@@ -218,7 +226,7 @@ test('the listener of a signal is removed after its call has settled', async () 
   const { host, core } = open();
   const controller = new AbortController();
   const call = host.promise((callId) => host.call('request', callId, 'forVisitor', '{}', 1), controller.signal);
-  core.next = effect('settle', core.of('request')[0][1], '1', '{}');
+  core.next = effect('settle', { callId: core.of('request')[0][1], ok: true, json: '{}' });
   await call;
   controller.abort();
   assert.equal(core.of('abort').length, 0);
@@ -226,7 +234,14 @@ test('the listener of a signal is removed after its call has settled', async () 
 
 test('a data call is a fetch with its headers, and its outcome is reported once', async () => {
   const { host, core, requests } = open();
-  core.next = effect('ask', '4', '10000', 'POST', 'https://api.example/recs', '{"REFINE_API_KEY":"pk"}', '{"topK":3}');
+  core.next = effect('ask', {
+    requestId: 4,
+    timeoutMs: 10000,
+    method: 'POST',
+    url: 'https://api.example/recs',
+    headersJson: '{"REFINE_API_KEY":"pk"}',
+    body: '{"topK":3}',
+  });
   host.call('resume', 1);
   await settle();
   assert.deepEqual(requests[0].headers.REFINE_API_KEY, 'pk');
@@ -245,7 +260,7 @@ test('a metrics listener that throws is reported in the console', async () => {
       throw new Error('shop code');
     },
   });
-  core.next = effect('notify', 'metrics');
+  core.next = effect('notify', { topic: 'metrics' });
   host.call('wake', 1);
   await settle();
   assert.equal(heard, 1);
@@ -256,23 +271,23 @@ test('slots receive their content until they are closed', async () => {
   const { host, core } = open();
   const shown = [];
   const slot = host.openSlot('{"kind":"forVisitor"}', {
-    show: (state, html, cards) => shown.push([state, html, [...cards]]),
-    patch: (isNew, steps) => shown.push([isNew, [...steps]]),
+    show: (serve, state, html, cards) => shown.push([serve, state, html, [...cards]]),
+    patch: (serve, steps) => shown.push([serve, [...steps]]),
   });
   core.next =
-    effect('show', slot, 'loading', '') +
-    effect('show', slot, 'ready', '<b>x</b>', '+', '<b>y</b>') +
-    effect('patch', slot, '1', 'text', '0', '', 'a', 'b') +
-    effect('patch', slot, '0');
+    effect('show', { slotId: slot, serve: -1, state: 'loading' }) +
+    effect('show', { slotId: slot, serve: 0, state: 'ready', html: '<b>x</b>', cards: ['+', '<b>y</b>'] }) +
+    effect('patch', { slotId: slot, serve: 1, steps: ['text', '0', '', 'a', 'b'] }) +
+    effect('patch', { slotId: slot, serve: 1 });
   await settle();
   assert.deepEqual(shown, [
-    ['loading', '', []],
-    ['ready', '<b>x</b>', ['+', '<b>y</b>']],
-    [true, ['text', '0', '', 'a', 'b']],
-    [false, []],
+    [-1, 'loading', '', []],
+    [0, 'ready', '<b>x</b>', ['+', '<b>y</b>']],
+    [1, ['text', '0', '', 'a', 'b']],
+    [1, []],
   ]);
   host.closeSlot(slot);
-  core.next = effect('show', slot, 'error', '');
+  core.next = effect('show', { slotId: slot, serve: 0, state: 'error', html: '' });
   await settle();
   assert.equal(shown.length, 4);
   host.closeSlot(slot);
@@ -286,7 +301,10 @@ test('an exception of the page inside one effect does not stop the next', async 
       throw new Error('shop code');
     },
   });
-  core.next = effect('show', slot, 'ready', '') + effect('save', 'vitrine:1:id', 'x') + effect('later-version', '1');
+  core.next =
+    effect('show', { slotId: slot, serve: 0, state: 'ready', html: '' }) +
+    effect('save', { key: 'vitrine:1:id', value: 'x' }) +
+    'later-version\x1f1\x1e';
   await settle();
   assert.equal(store.get('vitrine:1:id'), 'x');
   assert.match(said[0], /shop code/);

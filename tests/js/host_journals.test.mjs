@@ -9,7 +9,10 @@ test('a claim is granted with the stored segments of that journal only', async (
   store.set('vitrine:1:j:abc:0', 'zero');
   store.set('vitrine:1:j:abc:12', 'twelve');
   store.set('vitrine:1:j:abcd:0', 'other');
-  core.next = effect('claim', 'abc') + effect('claim', 'busy') + effect('claim', 'new');
+  core.next =
+    effect('claim', { journalId: 'abc' }) +
+    effect('claim', { journalId: 'busy' }) +
+    effect('claim', { journalId: 'new' });
   host.call('resume', 1);
   await settle();
   asked[0][2](true);
@@ -30,7 +33,7 @@ test('a claim is granted with the stored segments of that journal only', async (
 test("a claim of the page's own new journal is granted without reading the mirror", async () => {
   const { host, core, store, asked, mirrored } = open();
   store.set('vitrine:1:j:own:0', 'just written');
-  core.next = effect('claim', 'own', '1');
+  core.next = effect('claim', { journalId: 'own', isOwn: true });
   host.call('resume', 1);
   await settle();
   asked[0][2](true);
@@ -41,7 +44,9 @@ test("a claim of the page's own new journal is granted without reading the mirro
 test('the mirror is updated before its journal is released', async () => {
   const { host, core, asked, mirrored } = open();
   core.next =
-    effect('unmirror', 'vitrine:1:j:abc:0') + effect('release', 'abc') + effect('mirror', 'vitrine:1:j:own:0', 'x');
+    effect('unmirror', { key: 'vitrine:1:j:abc:0' }) +
+    effect('release', { journalId: 'abc' }) +
+    effect('mirror', { key: 'vitrine:1:j:own:0', value: 'x' });
   let writesAtRelease;
   const push = asked.push.bind(asked);
   asked.push = (entry) => (writesAtRelease = mirrored.writes.length) && push(entry);
@@ -68,7 +73,7 @@ test('a claim is granted with the union of the store and the mirror', async () =
   const [, stored, copies] = core.of('found')[0];
   assert.deepEqual(JSON.parse(stored), ['abc:0', 'abc:1', 'abc:2']);
   assert.deepEqual(JSON.parse(copies), ['abc:0', 'abc:1', 'abc:7', 'xyz:3']);
-  core.next = effect('claim', 'abc') + effect('claim', 'xyz');
+  core.next = effect('claim', { journalId: 'abc' }) + effect('claim', { journalId: 'xyz' });
   host.call('resume', 1);
   await settle();
   asked[0][2](true);
@@ -86,7 +91,7 @@ test('a claim is granted with the union of the store and the mirror', async () =
 test('a claim that is released while the mirror is read is not granted', async () => {
   const { host, core, store, asked } = open();
   store.set('vitrine:1:j:abc:0', 'zero');
-  core.next = effect('claim', 'abc');
+  core.next = effect('claim', { journalId: 'abc' });
   host.call('resume', 1);
   await settle();
   asked[0][2](true, () => false);
@@ -97,9 +102,9 @@ test('a claim that is released while the mirror is read is not granted', async (
 test('the mirror is written once per drain, after the store', async () => {
   const { host, core, mirrored } = open();
   core.next =
-    effect('mirror', 'vitrine:1:j:a:0', 'x') +
-    effect('unmirror', 'vitrine:1:j:a:1') +
-    effect('mirror', 'vitrine:1:j:a:2', 'y');
+    effect('mirror', { key: 'vitrine:1:j:a:0', value: 'x' }) +
+    effect('unmirror', { key: 'vitrine:1:j:a:1' }) +
+    effect('mirror', { key: 'vitrine:1:j:a:2', value: 'y' });
   host.call('wake', 1);
   await settle();
   host.call('wake', 1);

@@ -94,7 +94,7 @@ test('the core receives the end of all writes to the mirror', async () => {
   const ends = [];
   mirrored.ending = () => new Promise((end) => ends.push(end));
   for (const key of ['a:0', 'a:1']) {
-    core.next = effect('unmirror', key);
+    core.next = effect('unmirror', { key });
     host.call('wake', 1);
     await settle();
   }

@@ -55,7 +55,7 @@ test('a prerendered page reports this fact, and reports when the shopper visits 
 
 test('hiding the page is reported, and the requests of the core are sent before the listener returns', async () => {
   const { core, hide, show, requests } = await open();
-  core.next = effect('send', '1', '1', '1000', 'https://e.example/', 'b');
+  core.next = effect('send', { requestId: 1, keepalive: true, timeoutMs: 1000, url: 'https://e.example/', body: 'b' });
   hide();
   assert.equal(requests.length, 1);
   show();
@@ -71,7 +71,7 @@ test('hiding the page is reported, and the requests of the core are sent before 
 
 test('a page that leaves without a visibilitychange is hidden by its pagehide, then suspended', async () => {
   const { core, fire, hide, requests } = await open();
-  core.next = effect('send', '1', '1', '1000', 'https://e.example/', 'b');
+  core.next = effect('send', { requestId: 1, keepalive: true, timeoutMs: 1000, url: 'https://e.example/', body: 'b' });
   fire('pagehide', { persisted: false });
   assert.equal(requests.length, 1);
   hide();
@@ -80,7 +80,7 @@ test('a page that leaves without a visibilitychange is hidden by its pagehide, t
 
 test('a page in the back/forward cache is suspended once, without locks, and restored once', async () => {
   const { core, locks, fire, fireDocument, hide, show } = await open();
-  core.next = effect('claim', 'own');
+  core.next = effect('claim', { journalId: 'own' });
   core.on.claimed = () => {};
   fireDocument('visibilitychange');
   await settle();
@@ -104,7 +104,7 @@ test('a page in the back/forward cache is suspended once, without locks, and res
 
 test('a claim whose lock arrives after the page was suspended does not keep the lock', async () => {
   const { core, locks, fire } = await open();
-  core.next = effect('claim', 'own');
+  core.next = effect('claim', { journalId: 'own' });
   fire('pagehide', { persisted: true });
   await settle();
   assert.deepEqual(locks.held, []);

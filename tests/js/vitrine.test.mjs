@@ -62,12 +62,11 @@ test('a context passes -1 for a missing position and 0 for a missing quantity', 
 test('trackSearch carries the serve id of the reply that its products came from', async () => {
   const { vitrine, core } = open();
   const search = vitrine.search.text({ query: 'shoes', topK: 20 });
-  core.next = effect(
-    'settle',
-    core.of('request')[0][1],
-    '1',
-    '{"serveId":"sv_shoes","results":[{"productId":"a"},{"productId":"b"}],"totalResults":9}',
-  );
+  core.next = effect('settle', {
+    callId: core.of('request')[0][1],
+    ok: true,
+    json: '{"serveId":"sv_shoes","results":[{"productId":"a"},{"productId":"b"}],"totalResults":9}',
+  });
   const answer = await search;
   vitrine.events.trackSearch('shoes', answer.results, { surface: 'overlay', totalResults: answer.totalResults });
   vitrine.events.trackSearch('boots', ['c'], { sortBy: 'price' });
@@ -190,7 +189,7 @@ test('a flush without await causes no unhandled rejection', async () => {
 test('with memory persistence or on a server localStorage is never touched', async () => {
   for (const config of [{ events: { persistence: 'memory' } }, { applicationType: 'server' }]) {
     const { disk, core, vitrine } = open({ config });
-    core.next = effect('save', 'vitrine:1:id', 'x') + effect('claim', 'own');
+    core.next = effect('save', { key: 'vitrine:1:id', value: 'x' }) + effect('claim', { journalId: 'own' });
     vitrine.reset();
     await settle();
     assert.equal(disk.writes, 0);
@@ -214,7 +213,7 @@ test('onMetrics receives the metrics when the core reports a change', async () =
   const { core, vitrine } = open({ config: { events: { onMetrics: (metrics) => heard.push(metrics) } } });
   const boot = JSON.parse(core.of('new')[0][1]);
   assert.deepEqual([boot.notify, boot.config.events], [1, {}]);
-  core.next = effect('notify', 'metrics');
+  core.next = effect('notify', { topic: 'metrics' });
   vitrine.identify('u');
   await settle();
   assert.deepEqual(
@@ -229,7 +228,7 @@ test('a flush before navigation waits 150 ms by default', async () => {
   void vitrine.events.flushBeforeNavigation(50);
   const [[, callId, ...rest], [, , second]] = core.of('flushWithin');
   assert.deepEqual([rest, second], [[150, clock.nowMs], 50]);
-  core.next = effect('settle', callId, '1', '{"delivered":1,"remaining":2,"reason":"deadline"}');
+  core.next = effect('settle', { callId, ok: true, json: '{"delivered":1,"remaining":2,"reason":"deadline"}' });
   const { delivered, remaining, reason } = await first;
   assert.deepEqual([delivered, remaining, reason], [1, 2, 'deadline']);
 });

@@ -1,6 +1,7 @@
 // Widgets and pages that the demo server renders: the widgets have the same bytes as those of the core in a page or in Node.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { readEffects } from '../../tools/seam.mjs';
 import { openRuntime } from '../boundary/core.mjs';
 import { fixture, startServer } from './server.mjs';
 import { send } from './wire.mjs';
@@ -55,20 +56,19 @@ const renderInNode = async (account, look) => {
     journals: [],
   };
   const runtime = openRuntime(JSON.stringify(boot), now);
-  const effects = () =>
-    runtime
-      .drainEffects()
-      .split('\x1e')
-      .filter(Boolean)
-      .map((record) => record.split('\x1f'));
+  const effects = () => readEffects(runtime.drainEffects());
   effects();
   runtime.openSlot(1, JSON.stringify({ kind: 'similarItems', query, ...look }), now);
-  const ask = effects().find(([verb]) => verb === 'ask');
+  const ask = effects().find(({ verb }) => verb === 'ask');
   assert.ok(ask, 'the core asks');
-  const [, id, , method, url, headers, body] = ask;
-  const reply = await fetch(url, { method, headers: headers ? JSON.parse(headers) : {}, body: body || undefined });
+  const { requestId, method, url, headersJson, body } = ask;
+  const reply = await fetch(url, {
+    method,
+    headers: headersJson ? JSON.parse(headersJson) : {},
+    body: body || undefined,
+  });
   const text = await reply.text();
-  runtime.requestDone(Number(id), reply.status, '', text, now + 5);
+  runtime.requestDone(requestId, reply.status, '', text, now + 5);
   return { reply: text, html: runtime.slotHtml(1) };
 };
 

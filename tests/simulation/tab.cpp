@@ -188,7 +188,8 @@ double Tab::purchase(const std::string& orderId) {
       .add("currency", "EUR")
       .addRaw("items", R"([{"itemId":"a","quantity":1}])")
       .close();
-  return act("purchase", &Runtime::purchase, payload);
+  // Storage events reach a tab of this world in order, so there is never a newer touch record to read.
+  return act("purchase", &Runtime::purchase, payload, std::string());
 }
 
 // Counts that the events in storage and in the mirror are left to other tabs from now on.
@@ -268,7 +269,7 @@ std::vector<Effect> Tab::take(std::string_view verb) {
   std::size_t& from = taken_[std::string(verb)];
   std::vector<Effect> found;
   for (; from < seen.size(); ++from) {
-    if (seen[from][0] == verb) found.push_back(seen[from]);
+    if (seen[from].verb() == verb) found.push_back(seen[from]);
   }
   return found;
 }

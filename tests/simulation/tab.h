@@ -111,7 +111,7 @@ class Tab {
   void save(const Effect& effect);
   void copyLater();
   void checkSegment(const Effect& effect);
-  void checkSent(const Effect& effect, const std::string& body);
+  void checkSent(const Effect& effect);
   void claim(const std::string& journalId, bool isOwn);
   void releaseAll();
   void release(const std::string& journalId);

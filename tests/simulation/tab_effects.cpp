@@ -18,43 +18,45 @@ std::string journalOf(std::string_view key) {
 
 void Tab::perform(const Effect& effect) {
   seen.push_back(effect);
-  const std::string& verb = effect[0];
+  const std::string& verb = effect.verb();
   if (verb == "save") {
     save(effect);
   } else if (verb == "forget") {
     checkSegment(effect);
-    if (world_.disk.local.erase(effect[1]) > 0 && Disk::isShared(effect[1])) world_.notifyOthers(this, effect[1]);
+    if (world_.disk.local.erase(effect["key"]) > 0 && Disk::isShared(effect["key"]))
+      world_.notifyOthers(this, effect["key"]);
   } else if (verb == "mirror" || verb == "unmirror") {
     checkSegment(effect);
     copies_.push_back(effect);
   } else if (verb == "send") {
-    checkSent(effect, effect[5]);
-    world_.carry(*this, std::stod(effect[1]), effect[2] == "1", std::stod(effect[3]), effect[4], effect[5]);
+    checkSent(effect);
+    world_.carry(*this, effect.number("requestId"), effect.flag("keepalive"), effect.number("timeoutMs"), effect["url"],
+                 effect["body"]);
   } else if (verb == "ask") {
-    checkSent(effect, effect[6]);
-    replyToCall(effect[1], effect[4], effect[6]);
+    checkSent(effect);
+    replyToCall(effect["requestId"], effect["url"], effect["body"]);
   } else if (verb == "script") {
-    replyToCall(effect[1], effect[3], {});
+    replyToCall(effect["requestId"], effect["url"], {});
   } else if (verb == "claim") {
-    claim(effect[1], effect[2] == "1");
+    claim(effect["journalId"], effect.flag("isOwn"));
   } else if (verb == "release") {
-    release(effect[1]);
+    release(effect["journalId"]);
   } else if (verb == "scan") {
     scan();
-  } else if (verb == "look") {
-    act("look", &Runtime::look, world_.nowMs);
+  } else if (verb == "reportViews") {
+    act("checkViews", &Runtime::checkViews, world_.nowMs);
   } else if (verb == "settle") {
-    settled[std::stod(effect[1])] = effect[3];
-    if (++settledTimes[std::stod(effect[1])] > 1) world_.fault(*this, "a promise settled twice");
-    if (!parseJson(effect[3]).isObject()) world_.fault(*this, "a promise settled with something that is not JSON");
+    settled[effect.number("callId")] = effect["json"];
+    if (++settledTimes[effect.number("callId")] > 1) world_.fault(*this, "a promise settled twice");
+    if (!parseJson(effect["json"]).isObject()) world_.fault(*this, "a promise settled with something that is not JSON");
   } else if (verb != "cancel" && verb != "show" && verb != "patch" && verb != "log" && verb != "notify") {
     world_.fault(*this, "an effect that the world does not know: " + verb);
   }
 }
 
 void Tab::save(const Effect& effect) {
-  const std::string& key = effect[1];
-  const std::string& value = effect[2];
+  const std::string& key = effect["key"];
+  const std::string& value = effect["value"];
   checkSegment(effect);
   if (runtime->consent() != "granted" && key != "vitrine:1:optout")
     world_.fault(*this, "it stores without consent: " + key);
@@ -72,21 +74,22 @@ void Tab::save(const Effect& effect) {
 // Reports a change of a journal whose lock this tab neither holds nor awaits. A suspended tab has given up its locks and
 // may go on writing, except in a journal that another tab has locked since: there it may only remove delivered events.
 void Tab::checkSegment(const Effect& effect) {
-  const std::string& key = effect[1];
+  const std::string& key = effect["key"];
   if (!key.starts_with(kJournals)) return;
   const std::string journal = journalOf(key);
   const auto owner = world_.disk.locks.find(journal);
   const bool isForeign = owner != world_.disk.locks.end() && owner->second != number;
-  const bool isRemoval =
-      effect[0] == "forget" || effect[0] == "unmirror" || (effect[0] == "save" && effect[2] == kSegmentEnd);
+  const bool isRemoval = effect.verb() == "forget" || effect.verb() == "unmirror" ||
+                         (effect.verb() == "save" && effect["value"] == kSegmentEnd);
   const bool isLeft = isSuspended || (isLeaving_ && isRemoval);
-  if (isForeign && !(isLeft && isRemoval)) world_.fault(*this, effect[0] + " in a journal of another tab: " + key);
-  if (!isLeft && !claims_.contains(journal)) world_.fault(*this, effect[0] + " without the lock: " + key);
+  if (isForeign && !(isLeft && isRemoval)) world_.fault(*this, effect.verb() + " in a journal of another tab: " + key);
+  if (!isLeft && !claims_.contains(journal)) world_.fault(*this, effect.verb() + " without the lock: " + key);
 }
 
-void Tab::checkSent(const Effect& effect, const std::string& body) {
+void Tab::checkSent(const Effect& effect) {
+  const std::string& body = effect["body"];
   const std::string consent = runtime->consent();
-  const bool isEvents = effect[0] == "send";
+  const bool isEvents = effect.verb() == "send";
   if (isEvents && consent != "granted" && consent != "anonymous")
     world_.fault(*this, "it sends events without consent");
   if (consent == "granted") return;
@@ -111,10 +114,10 @@ void Tab::copyLater() {
     const bool isLost = !world_.disk.hasCopy || (isSuspended && !world_.disk.takesLateCopies);
     for (const Effect& change : changes) {
       if (isLost) break;
-      if (change[0] == "mirror")
-        world_.disk.copy[change[1]] = change[2];
+      if (change.verb() == "mirror")
+        world_.disk.copy[change["key"]] = change["value"];
       else
-        world_.disk.copy.erase(change[1]);
+        world_.disk.copy.erase(change["key"]);
     }
     if (--copying_ > 0) return;
     note("copied", {});

@@ -42,7 +42,7 @@ bool holds(const Slate& slate, std::string_view id) {
 
 }  // namespace
 
-void Calls::start(double listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs, bool isNew) {
+void Calls::start(Listener listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs, bool isNew) {
   const double budgetMs = numberMember(query, "timeBudget", 0);
   noteAsker(asker);
   asker.cart = pageProducts_.cart();
@@ -50,7 +50,7 @@ void Calls::start(double listener, QueryKind kind, Json query, Asker asker, Time
   if (ask(call, nowMs)) calls_.push_back(std::move(call));
 }
 
-void Calls::start(double listener, std::string_view kindName, Json query, Asker asker, TimeMs nowMs) {
+void Calls::start(Listener listener, std::string_view kindName, Json query, Asker asker, TimeMs nowMs) {
   QueryKind kind;
   if (readQueryKind(kindName, kind)) return start(listener, kind, std::move(query), std::move(asker), nowMs);
   outcomes_.push_back({listener, nullptr, validationError("kind", "bad-argument", "There is no such call.")});
@@ -148,7 +148,7 @@ void Calls::finish(Call& call) {
   std::shared_ptr<const Slate> slate = call.first;
   if (call.sum) slate = call.sum;
   // Who has named no fallback has one of its own, and waits for the error.
-  const bool isSatisfied = call.listener < 0 || member(call.query, "fallback");
+  const bool isSatisfied = call.listener.isSlot() || member(call.query, "fallback");
   const bool isOld = !slate && isSatisfied && call.problem && call.problem->isRetryable();
   if (isOld) {
     const ReplyCache::Reply* last = replyCache_.find(call.firstKey);
@@ -171,7 +171,7 @@ void Calls::finish(Call& call) {
     slate = shown;
   }
   replyCache_.handedOut(slate);
-  if (call.listener < 0) pageProducts_.show(call.listener, slate);
+  if (call.listener.isSlot()) pageProducts_.show(call.listener, slate);
   outcomes_.push_back({call.listener, std::move(slate), isOld ? std::move(call.problem) : nullptr});
 }
 
@@ -184,11 +184,11 @@ void Calls::fly(std::string key, HttpRequest request, bool isRefresh, TimeMs now
   flights_.push_back({std::move(key), std::move(request), 0, 0, nowMs, nowMs, askers_, isRefresh});
 }
 
-bool Calls::awaits(double listener) const {
+bool Calls::awaits(Listener listener) const {
   return std::any_of(calls_.begin(), calls_.end(), [=](const Call& call) { return call.listener == listener; });
 }
 
-bool Calls::cancel(double listener) {
+bool Calls::cancel(Listener listener) {
   const auto call = std::find_if(calls_.begin(), calls_.end(), [=](const Call& c) { return c.listener == listener; });
   if (call == calls_.end()) return false;
   const std::string key = std::move(call->key);
@@ -197,7 +197,7 @@ bool Calls::cancel(double listener) {
   return true;
 }
 
-void Calls::abort(double listener) {
+void Calls::abort(Listener listener) {
   if (!cancel(listener)) return;
   Problem aborted = validationError({}, "aborted", "The call was aborted.");
   aborted->type = ErrorType::kAbort;
@@ -246,8 +246,18 @@ void Calls::advance(TimeMs nowMs) {
       other.number = number;
       ++other.attempts;
     }
-    effects_.ask(number, options_.timeoutMs - (nowMs - flight.startMs), request.method,
-                 url + request.urlTail + request.freeTail, request.headersJson, request.body, request.isScript);
+    url += request.urlTail + request.freeTail;
+    const double timeoutMs = options_.timeoutMs - (nowMs - flight.startMs);
+    if (request.isScript) {
+      effects_.script(number, timeoutMs, url);
+    } else {
+      effects_.ask({.requestId = static_cast<double>(number),
+                    .timeoutMs = timeoutMs,
+                    .method = request.method,
+                    .url = url,
+                    .headersJson = request.headersJson,
+                    .body = request.body});
+    }
   }
 }
 

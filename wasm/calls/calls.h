@@ -1,7 +1,6 @@
 // Data calls: who waits for what, which requests are under way, what came of them.
 //
-// Whoever asks is a listener with a number of its own and hears one outcome for each start; what one with a negative
-// number (a slot) gets counts as shown (page_products.h). Equal questions share a request; questions that can travel
+// Whoever asks is a listener and hears one outcome for each start. Equal questions share a request; questions that can travel
 // together do. What a query may say of how it is to be answered:
 //   fallback [{kind, …}]: asked in this order while there are fewer than minResults (1) products, each for as many as
 //     are missing; timeBudget (ms): what there is by then counts
@@ -19,6 +18,7 @@
 #include "base/random.h"
 #include "base/time.h"
 #include "calls/call_options.h"
+#include "calls/listener.h"
 #include "calls/page_products.h"
 #include "calls/reply_cache.h"
 #include "services/service.h"
@@ -28,7 +28,7 @@ namespace vitrine {
 // What a listener asked for: a slate that is never changed again, or what is wrong, or both: then it is the last answer
 // to that question, for want of a new one.
 struct Outcome {
-  double listener = 0;
+  Listener listener;
   std::shared_ptr<const Slate> slate;
   Problem problem;
 };
@@ -47,15 +47,15 @@ class Calls {
 
   // A listener waits for one thing at a time: cancel() what it waits for first. The request leaves with advance().
   // isNew: no answer from before will do.
-  void start(double listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs, bool isNew = false);
+  void start(Listener listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs, bool isNew = false);
   // The same with the kind by its name.
-  void start(double listener, std::string_view kindName, Json query, Asker asker, TimeMs nowMs);
-  bool awaits(double listener) const;
+  void start(Listener listener, std::string_view kindName, Json query, Asker asker, TimeMs nowMs);
+  bool awaits(Listener listener) const;
   // No outcome follows. False if the listener waits for nothing.
-  bool cancel(double listener);
+  bool cancel(Listener listener);
 
   // As cancel(), but it hears of an error of the type "abort".
-  void abort(double listener);
+  void abort(Listener listener);
 
   // Something waits to leave, for the first time or once more.
   bool hasUnsent() const;
@@ -91,7 +91,7 @@ class Calls {
     bool isRefresh;  // for the next one who asks, whoever waits for it now
   };
   struct Call {
-    double listener;
+    Listener listener;
     QueryKind kind;
     Json query;
     Asker asker;

@@ -10,7 +10,7 @@ constexpr std::size_t kMaxCartItems = 200;
 
 }  // namespace
 
-void PageProducts::show(double owner, std::shared_ptr<const Slate> slate) {
+void PageProducts::show(Listener owner, std::shared_ptr<const Slate> slate) {
   std::erase_if(displays_, [owner](const Display& display) { return display.owner == owner; });
   if (slate) displays_.push_back({owner, std::move(slate)});
 }
@@ -26,7 +26,7 @@ void PageProducts::addToCart(std::string_view itemId) {
   if (cart_.size() > kMaxCartItems) cart_.erase(cart_.begin());
 }
 
-std::vector<std::string_view> PageProducts::excluded(const Json& query, double owner) const {
+std::vector<std::string_view> PageProducts::excluded(const Json& query, Listener owner) const {
   std::vector<std::string_view> ids;
   const auto each = [&](const char* name, auto visit) {
     if (const Json* list = member(query, name)) {

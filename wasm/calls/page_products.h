@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "calls/listener.h"
 #include "model/product.h"
 
 namespace vitrine {
@@ -13,7 +14,7 @@ namespace vitrine {
 class PageProducts {
  public:
   // `owner` (a slot, a promise) shows this slate now, in place of what it showed; null: nothing any more.
-  void show(double owner, std::shared_ptr<const Slate> slate);
+  void show(Listener owner, std::shared_ptr<const Slate> slate);
   // An array of ids; anything else empties the cart.
   void setCart(const Json& itemIds);
   // Of very many the oldest is forgotten.
@@ -23,11 +24,11 @@ class PageProducts {
 
   // The ids that the query's `exclude` (any of "shown", "inCart", "viewing") and `excludeIds` name, for `owner`, whose
   // own products count as not shown.
-  std::vector<std::string_view> excluded(const Json& query, double owner) const;
+  std::vector<std::string_view> excluded(const Json& query, Listener owner) const;
 
  private:
   struct Display {
-    double owner;
+    Listener owner;
     std::shared_ptr<const Slate> slate;
   };
 

@@ -183,8 +183,14 @@ void Sender::post(std::uint32_t number, const Batch& batch, std::size_t freeKeep
   const bool keepalive = post.body.empty() || (mayKeepalive_ && post.body.size() <= freeKeepaliveBytes);
   requests_.push_back({number, count, keepalive ? post.body.size() + 1 : 0, isKnown ? batch.lane : Service::kNoLane});
   keepaliveBytes_ += requests_.back().keepaliveBytes;
-  effects_.send(number, keepalive, options_.requestTimeoutMs, post.url, post.body, post.method, post.headersJson,
-                post.isBlind);
+  effects_.send({.requestId = static_cast<double>(number),
+                 .keepalive = keepalive,
+                 .timeoutMs = options_.requestTimeoutMs,
+                 .url = post.url,
+                 .body = post.body,
+                 .method = post.method,
+                 .headersJson = post.headersJson,
+                 .mode = post.isBlind ? "no-cors" : ""});
   if (mayOverlap(now.logicalMs)) handOver();
 }
 

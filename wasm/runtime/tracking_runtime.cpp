@@ -62,6 +62,27 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
   if (config_.tracksPage) tracker_.pageView(now_);
 }
 
+TrackingRuntime::Parts TrackingRuntime::parts() {
+  return {.config = config_,
+          .service = *service_,
+          .clock = clock_,
+          .now = now_,
+          .random = random_,
+          .effects = effects_,
+          .lastRequest = lastRequest_,
+          .identity = identity_,
+          .experiments = experiments_,
+          .tracker = tracker_};
+}
+
+Asker TrackingRuntime::asker() {
+  if (!maySendIds()) return {{}, {}, {}, false, queue_.journalId(), tracker_.url(), {}, {}};
+  return {identity_.visitorId(), identity_.sessionId(now_.wallMs),
+          identity_.userId(),    true,
+          queue_.journalId(),    tracker_.url(),
+          identity_.ticket(),    {}};
+}
+
 void TrackingRuntime::tick(double nowMs) {
   if (isTime(nowMs)) now_.wallMs = nowMs;
   now_.logicalMs = clock_.tick(now_.wallMs);
@@ -76,11 +97,11 @@ double TrackingRuntime::answer(const Problem& problem, double number) {
 std::string TrackingRuntime::takeError() { return std::exchange(error_, {}); }
 
 double TrackingRuntime::serve(const std::string& payload, double nowMs) {
-  tick(nowMs);
-  return serveOf(parseJson(payload), nullptr);
+  return serve(parseJson(payload), nullptr, nowMs);
 }
 
-double TrackingRuntime::serveOf(const Json& served, const std::shared_ptr<const Slate>& slate) {
+double TrackingRuntime::serve(const Json& served, const std::shared_ptr<const Slate>& slate, double nowMs) {
+  tick(nowMs);
   int number = -1;
   const Problem problem = tracker_.serve(served, now_, number, slate);
   return answer(problem, number);
@@ -92,8 +113,11 @@ double TrackingRuntime::itemEvent(double serve, const std::string& kind, const s
   return answer(tracker_.itemEvent(tracker_.find(serve), kind, itemId, position, quantity, now_));
 }
 
-double TrackingRuntime::purchase(const std::string& payload, double nowMs) {
-  tick(nowMs);
+double TrackingRuntime::purchase(const std::string& payload, const std::string& storedTouch, double nowMs) {
+  if (storedTouch.empty())
+    tick(nowMs);
+  else
+    storageChanged(kAttributionKey, storedTouch, nowMs);
   return answer(tracker_.purchase(parseJson(payload), now_));
 }
 
@@ -104,7 +128,7 @@ double TrackingRuntime::watch(double serve, const std::string& itemId, double po
   return answer(problem, number);
 }
 
-double TrackingRuntime::look(double pageMs, double nowMs) {
+double TrackingRuntime::checkViews(double pageMs, double nowMs) {
   tick(nowMs);
   return views_.look(pageMs, now_) ? 1 : 0;
 }
@@ -220,7 +244,12 @@ void TrackingRuntime::activate(double nowMs) {
 void TrackingRuntime::requestDone(double requestId, double status, const std::string& retryAfter, std::string_view body,
                                   double nowMs) {
   tick(nowMs);
-  queue_.requestDone(numberOf(requestId), {statusOf(status), retryAfter, body}, now_);
+  deliveryDone(numberOf(requestId), statusOf(status), retryAfter, body);
+}
+
+bool TrackingRuntime::deliveryDone(std::uint32_t number, int status, const std::string& retryAfter,
+                                   std::string_view body) {
+  return queue_.requestDone(number, {status, retryAfter, body}, now_);
 }
 
 std::uint32_t TrackingRuntime::numberOf(double requestId) {

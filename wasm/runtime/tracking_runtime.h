@@ -39,17 +39,20 @@ class TrackingRuntime {
   // kind: "view", "click" or "addToCart". position -1, quantity 0: not said.
   double itemEvent(double serve, const std::string& kind, const std::string& itemId, double position, double quantity,
                    double nowMs);
-  double purchase(const std::string& payload, double nowMs);
+  // storedTouch: what localStorage holds under the key "vitrine:1:touch" now, "" if nothing. Another tab may have
+  // recorded the same order a moment ago, while its storage event is still on the way.
+  double purchase(const std::string& payload, const std::string& storedTouch, double nowMs);
 
-  // Viewability (views.h). watch answers a number for the item, good until unwatch. itemVisible: so much of it is
-  // visible since atMs; answers 1 if a look is to follow. look: that is all until pageMs; answers 1 if effects or
-  // another wake time came of it. Both on the page's clock, which never jumps.
+  // Viewability (views.h). watch returns a number for the item, valid until unwatch. itemVisible: this much of the item
+  // is visible since atMs; returns 1 if checkViews is to follow. checkViews: everything until pageMs is reported;
+  // returns 1 if that caused effects or another wake time. atMs and pageMs: the page's clock (performance.now()), which
+  // never jumps.
   double watch(double serve, const std::string& itemId, double position, double nowMs);
   void unwatch(double watch) { views_.unwatch(watch); }
   double itemVisible(double watch, double visiblePx, double areaPx, double mostPx, double atMs) {
     return views_.report(watch, visiblePx, areaPx, mostPx, atMs) ? 1 : 0;
   }
-  double look(double pageMs, double nowMs);
+  double checkViews(double pageMs, double nowMs);
   // Shares of an item at which it matters how much of it is visible, ascending: "0.3,0.5".
   std::string viewRatios() const { return views_.ratios(); }
 
@@ -113,13 +116,34 @@ class TrackingRuntime {
   std::string metrics(double nowMs) const;
   std::string drainEffects();
 
- protected:
+  // The rest of the public methods is no part of the seam: Runtime, which adds products, is built on them.
+  struct Parts {
+    const Config& config;
+    const Service& service;
+    const Clock& clock;
+    const Moment& now;  // of the input being handled
+    Random& random;
+    Effects& effects;
+    std::uint32_t& lastRequest;
+    Identity& identity;
+    Experiments& experiments;
+    Tracker& tracker;
+  };
+  Parts parts();
+  // Every input begins with it.
   void tick(double nowMs);
-  // serve() of products of which more may be known: the slate that they came in, or null.
-  double serveOf(const Json& served, const std::shared_ptr<const Slate>& slate);
-  // What the page says of a request, made safe: its number (0: of no request) and its status.
+  // serve() of products about which more may be known: the slate that contained them, or null.
+  double serve(const Json& served, const std::shared_ptr<const Slate>& slate, double nowMs);
+  // The visitor, session and user of a data call, as far as the consent allows.
+  Asker asker();
+  bool maySendIds() const { return vitrine::maySendIds(standingConsent()); }
+  // The reply to a send effect. False if the request is none of the delivery's.
+  bool deliveryDone(std::uint32_t number, int status, const std::string& retryAfter, std::string_view body);
+  // The host's numbers made safe: the request's number (0: of no request) and the status.
   static std::uint32_t numberOf(double requestId);
   static int statusOf(double status);
+
+ private:
   double answer(const Problem& problem, double number = 0);
   void newPage(std::string_view pageId, std::string referrer);
   Consent standingConsent() const { return sharedState_.isOptedOut() ? Consent::kDenied : askedConsent_; }

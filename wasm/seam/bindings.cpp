@@ -29,18 +29,13 @@ struct emscripten::internal::BindingType<std::string_view> {
 
 namespace {
 
-// For a page that only tracks, all else is left out: the linker drops what nobody names.
-#ifdef VITRINE_TRACKING_ONLY
-using Runtime = vitrine::TrackingRuntime;
-#else
-using vitrine::Runtime;
-#endif
+using vitrine::seam::Core;
 
 // Free functions with a handle in front: a bound class would weigh 3 kB more in the page.
-std::vector<std::unique_ptr<Runtime>> runtimes;
+std::vector<std::unique_ptr<Core>> runtimes;
 
 double open(const std::string& boot, double nowMs) {
-  runtimes.push_back(std::make_unique<Runtime>(boot, nowMs));
+  runtimes.push_back(std::make_unique<Core>(boot, nowMs));
   return static_cast<double>(runtimes.size() - 1);
 }
 
@@ -86,14 +81,12 @@ void bind(const char* name) {
 EMSCRIPTEN_BINDINGS(vitrine) {
   emscripten::function("open", &open);
   emscripten::function("close", &close);
-#define BIND(method) bind<&Runtime::method>(#method);
-#ifdef VITRINE_TRACKING_ONLY
-  VITRINE_TRACKING_SEAM(BIND)
-#else
-  VITRINE_SEAM(BIND)
+#define CALL(result, name, ...) bind<VITRINE_METHOD(result, name, __VA_ARGS__)>(#name);
+#include "seam/calls.inc"
+#undef CALL
+#ifndef VITRINE_TRACKING_ONLY
   emscripten::function("renderTemplate", &renderTemplate);
   emscripten::function("renderWidget", &vitrine::renderWidget);
   emscripten::function("validateTemplate", &validateTemplate);
 #endif
-#undef BIND
 }

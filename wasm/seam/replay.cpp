@@ -10,6 +10,7 @@
 #include <string>
 #include <type_traits>
 
+#include "base/field_writer.h"
 #include "base/number.h"
 #include "seam/seam.h"
 
@@ -46,13 +47,13 @@ void printEffects(const std::string& effects) {
   std::string out = "[";
   std::string field;
   for (const char c : effects) {
-    if (c != '\x1e' && c != '\x1f') {
+    if (c != vitrine::FieldWriter::kSeparator && c != vitrine::FieldWriter::kRecordEnd) {
       field += c;
       continue;
     }
     vitrine::appendString(out, field);
     field.clear();
-    if (c == '\x1f') {
+    if (c == vitrine::FieldWriter::kSeparator) {
       out += ',';
     } else {
       std::cout << out << "]\n";
@@ -90,13 +91,13 @@ bool play(Runtime& runtime, const std::string& name, const Json& args) {
     printEffects(runtime.drainEffects());
     return true;
   }
-#define PLAY(method)                       \
-  if (name == #method) {                   \
-    call(runtime, &Runtime::method, args); \
-    return true;                           \
+#define CALL(result, method, ...)                                     \
+  if (name == #method) {                                              \
+    call(runtime, VITRINE_METHOD(result, method, __VA_ARGS__), args); \
+    return true;                                                      \
   }
-  VITRINE_SEAM(PLAY)
-#undef PLAY
+#include "seam/calls.inc"
+#undef CALL
   return false;
 }
 

@@ -1,23 +1,54 @@
-// The list of all that crosses the seam, for whoever binds it by name: runtime/tracking_runtime.h and runtime/runtime.h
-// have the contracts.
+// Reads the list of calls (seam/calls.inc): the kinds as C++ types, and a check that each call is a method of the core
+// with the arguments and the result of the list.
 #pragma once
 
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "base/for_each.h"
 #include "runtime/runtime.h"
 
-// X(method) once for each: those of a page that only tracks, and those that come with products.
-// clang-format off
-#define VITRINE_TRACKING_SEAM(X)                                                                        \
-  X(serve) X(serveId) X(serveNumber) X(itemEvent) X(purchase) X(takeError)                              \
-  X(watch) X(unwatch) X(itemVisible) X(look) X(viewRatios)                                              \
-  X(identify) X(reset) X(setConsent) X(consent) X(optOut) X(optIn) X(visitorId) X(sessionId) X(userId)  \
-  X(requestDone) X(variant)                                                                             \
-  X(flush) X(flushWithin) X(pause) X(resume)                                                            \
-  X(setPageState) X(leaving) X(navigate) X(pageView) X(activate) X(suspend) X(restore)                  \
-  X(claimed) X(claimRefused) X(found) X(copied) X(saveFailed) X(storageChanged)                         \
-  X(wake) X(nextWakeMs) X(metrics) X(drainEffects)
+namespace vitrine::seam {
 
-#define VITRINE_SEAM(X)                                                                                 \
-  VITRINE_TRACKING_SEAM(X)                                                                              \
-  X(request) X(abort) X(setCart) X(setViewing)                                                          \
-  X(openSlot) X(refreshSlot) X(closeSlot) X(slotHtml) X(slotPatch) X(slotServe) X(slotItem) X(slotEvent) X(sampleReply)
-// clang-format on
+// What each kind is as an argument of a method.
+using number = double;
+using text = const std::string&;
+using bytes = std::string_view;
+
+// What each kind is as a result.
+namespace result {
+using number = double;
+using text = std::string;
+using bytes = std::string;
+using nothing = void;
+}  // namespace result
+
+// A page that only tracks has the half that the linker then keeps.
+#ifdef VITRINE_TRACKING_ONLY
+using Core = TrackingRuntime;
+#else
+using Core = Runtime;
+#endif
+
+// The method of a call, picked by its signature: VITRINE_METHOD(number, consent) does not compile unless Core has it.
+template <class Signature>
+struct Method;
+template <class Result, class... Args>
+struct Method<Result(Args...)> {
+  template <class Owner>
+  static constexpr auto of(Result (Owner::*method)(Args...)) {
+    return method;
+  }
+  template <class Owner>
+  static constexpr auto of(Result (Owner::*method)(Args...) const) {
+    return method;
+  }
+};
+
+#define VITRINE_METHOD(kind, name, ...)                                                                 \
+  vitrine::seam::Method<vitrine::seam::result::kind(VITRINE_LIST(VITRINE_SEAM_KIND, __VA_ARGS__))>::of( \
+      &vitrine::seam::Core::name)
+#define VITRINE_SEAM_KIND(entry) vitrine::seam::VITRINE_KIND(entry)
+
+}  // namespace vitrine::seam

@@ -1,7 +1,5 @@
 #include "slots/slot.h"
 
-#include "base/number.h"
-
 namespace vitrine {
 
 Problem readSlot(const Json& request, Slot& slot) {
@@ -19,40 +17,19 @@ Problem readSlot(const Json& request, Slot& slot) {
   return nullptr;
 }
 
-namespace {
-
-Json& addMember(Json& object, const char* name, Json::Type type, std::string_view text = {}) {
-  Json& value = object.children.emplace_back();
-  value.name = name;
-  value.type = type;
-  value.text = text;
-  return value;
-}
-
-}  // namespace
-
-Json servePayload(const Slot& slot, const Slate& slate) {
-  Json payload;
-  payload.type = Json::Type::kObject;
-  addMember(payload, "surface", Json::Type::kString, slot.surface);
-  addMember(payload, "source", Json::Type::kString, slot.source);
-  addMember(payload, "serveId", Json::Type::kString, slate.serveId);
-  Json& items = addMember(payload, "itemIds", Json::Type::kArray);
-  items.children.reserve(slate.products.size());
-  for (const auto& product : slate.products) {
-    Json& item = items.children.emplace_back();
-    item.type = Json::Type::kString;
-    item.text = product->id;
-  }
-  if (slate.totalResults >= 0) {
-    Json& total = addMember(payload, "totalResults", Json::Type::kNumber);
-    total.number = slate.totalResults;
-    appendNumber(total.text, total.number);
-  }
-  for (const char* name : {"anchorId", "query", "filters", "sortBy"}) {
-    if (const Json* value = member(slot.query, name)) payload.children.push_back(*value);
-  }
-  return payload;
+Served servedOf(const Slot& slot, const Slate& slate) {
+  Served served{.surface = slot.surface,
+                .source = slot.source,
+                .serveId = slate.serveId,
+                .itemIds = {},
+                .totalResults = static_cast<double>(slate.totalResults),
+                .query = stringMember(slot.query, "query"),
+                .anchorId = stringMember(slot.query, "anchorId"),
+                .sortBy = stringMember(slot.query, "sortBy"),
+                .filters = member(slot.query, "filters")};
+  served.itemIds.reserve(slate.products.size());
+  for (const auto& product : slate.products) served.itemIds.push_back(product->id);
+  return served;
 }
 
 }  // namespace vitrine

@@ -6,6 +6,7 @@
 
 #include "cards/card.h"
 #include "services/service.h"
+#include "tracking/serve.h"
 
 namespace vitrine {
 
@@ -33,7 +34,7 @@ struct Slot {
 // a server has put into the page already (slots.h).
 Problem readSlot(const Json& request, Slot& slot);
 
-// The payload of the serve that showing this slate in this slot is (serve.h).
-Json servePayload(const Slot& slot, const Slate& slate);
+// The serve that showing this slate in this slot is. It holds views into both.
+Served servedOf(const Slot& slot, const Slate& slate);
 
 }  // namespace vitrine

@@ -141,7 +141,7 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
     const double count = numberMember(slotOf(id)->query, "topK", kPlaceholders);
     renderPlaceholder(slotOf(id)->card, count >= 1 && count <= 100 ? static_cast<std::size_t>(count) : kPlaceholders,
                       placeholder);
-    effects_.show(id, "loading", placeholder);
+    effects_.show(id, slotOf(id)->serve, "loading", placeholder, {});
     return slotOf(id);
   }
   adopt(*slotOf(id), *rendered, now);
@@ -164,12 +164,12 @@ void Slots::tell(const Error& refused) {
 void Slots::adopt(Slot& slot, const Json& rendered, Moment now) {
   const auto slate = std::make_shared<Slate>(slateOf(member(rendered, "itemIds")));
   slate->serveId = stringMember(rendered, "serveId");
-  tracker_.serve(servePayload(slot, *slate), now, slot.serve);
+  tracker_.serve(servedOf(slot, *slate), now, slot.serve);
   tracker_.hold(slot.serve, true);
   slot.shown = slate;
   slot.isFilled = slot.isAdopted = true;
   slot.isOutdated = slot.isOpening = false;
-  effects_.patch(slot.id, true, {});
+  effects_.patch(slot.id, slot.serve, {});
 }
 
 void Slots::wait(double id, Moment now) {
@@ -188,11 +188,6 @@ Slot* Slots::slotOf(double id) {
   return found == slots_.end() ? nullptr : &*found;
 }
 
-double Slots::serveOf(double id) const {
-  const Slot* slot = find(id);
-  return slot ? slot->serve : -1;
-}
-
 const Slot* Slots::find(double id) const {
   return const_cast<Slots*>(this)->slotOf(id);  // which changes nothing
 }
@@ -209,13 +204,13 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
   if (!slot->isFilled) {
     slot->shown = nullptr;
     slot->isAdopted = false;
-    return effects_.show(id, "empty", {});
+    return effects_.show(id, slot->serve, "empty", {}, {});
   }
-  if (slate == slot->shown && !wasOutdated) return effects_.patch(id, false, {});
+  if (slate == slot->shown && !wasOutdated) return effects_.patch(id, slot->serve, {});
   const bool isNewServe = wasOutdated || !slot->shown || slot->shown->serveId != slate->serveId;
   if (isNewServe) {
     tracker_.hold(slot->serve, false);
-    tracker_.serve(servePayload(*slot, *slate), now, slot->serve, slate);
+    tracker_.serve(servedOf(*slot, *slate), now, slot->serve, slate);
     tracker_.hold(slot->serve, true);
   }
   const Slate* before = std::exchange(slot->isAdopted, false) ? nullptr : slot->shown.get();
@@ -223,7 +218,7 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
   if (before &&
       appendPatch({*before, wasOutdated ? &slot->shownCard : &slot->card, nullptr}, slot->card,
                   !wasOutdated && before->currency == slate->currency && before->money == slate->money, *slate, patch))
-    effects_.patch(id, isNewServe, patch);
+    effects_.patch(id, slot->serve, {patch});
   else
     show(*slot, *slate);
   slot->shown = slate;
@@ -233,7 +228,7 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
 void Slots::show(const Slot& slot, const Slate& slate) {
   std::string html, cards;
   renderCards(slate, slot.card, html, cards);
-  effects_.show(slot.id, "ready", html, cards);
+  effects_.show(slot.id, slot.serve, "ready", html, {cards});
 }
 
 void Slots::fail(double id, const Error& error) {
@@ -244,7 +239,7 @@ void Slots::fail(double id, const Error& error) {
     slot->shown = nullptr;
     slot->isFilled = slot->isAdopted = false;
   }
-  effects_.show(id, isStale ? "stale" : "error", {});
+  effects_.show(id, slot ? slot->serve : -1, isStale ? "stale" : "error", {}, {});
 }
 
 std::string Slots::html(double id) const {
@@ -269,12 +264,6 @@ std::string Slots::itemJson(double id, std::string_view itemId) const {
   return {};
 }
 
-Problem Slots::itemEvent(double id, std::string_view kind, std::string_view itemId, double position, double quantity,
-                         Moment now) {
-  const Slot* slot = find(id);
-  return tracker_.itemEvent(slot ? tracker_.find(slot->serve) : nullptr, kind, itemId, position, quantity, now);
-}
-
 TimeMs Slots::nextWakeMs() const {
   TimeMs next = kNever;
   for (const Slot& slot : slots_) next = std::min(next, slot.skeletonAtMs);
@@ -285,7 +274,7 @@ void Slots::wake(Moment now) {
   for (Slot& slot : slots_) {
     if (slot.skeletonAtMs > now.logicalMs) continue;
     slot.skeletonAtMs = kNever;
-    effects_.show(slot.id, "skeleton", {});
+    effects_.show(slot.id, slot.serve, "skeleton", {}, {});
   }
 }
 

@@ -30,8 +30,6 @@ class Slots {
   void close(double id);
 
   const Slot* find(double id) const;
-  // The serve that it shows; -1 if none.
-  double serveOf(double id) const;
   // What the slot asked for, or what is wrong.
   void settle(double id, const std::shared_ptr<const Slate>& slate, const Problem& problem, Moment now);
 
@@ -43,10 +41,6 @@ class Slots {
 
   // What the service said of an item that the slot shows (productJson); "" if that is not known.
   std::string itemJson(double id, std::string_view itemId) const;
-
-  // kind: "view", "click" or "addToCart", of an item that the slot shows.
-  Problem itemEvent(double id, std::string_view kind, std::string_view itemId, double position, double quantity,
-                    Moment now);
 
   TimeMs nextWakeMs() const;
   void wake(Moment now);

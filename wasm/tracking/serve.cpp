@@ -92,39 +92,60 @@ void Serves::newPage() {
   ++page_;
 }
 
-Problem readServe(const Json& payload, std::string_view madeServeId, std::string_view url, Serve& serve,
-                  std::string& members) {
-  const std::string_view surface = stringMember(payload, "surface");
-  const std::string_view source = stringMember(payload, "source");
-  if (surface.empty()) return argumentError("surface", "a non-empty string such as 'home_page'");
-  if (source.empty()) return argumentError("source", "a non-empty string such as 'similar-items'");
-  const Json* items = member(payload, "itemIds");
-  if (!items || !items->isArray()) return argumentError("itemIds", "an array of product ids");
-  if (items->children.size() > kMaxServedItems) return argumentError("itemIds", "at most 1000 product ids");
-  for (std::size_t i = 0; i < items->children.size(); ++i) {
-    if (items->children[i].text.empty() || !items->children[i].isString())
-      return argumentError(indexed("itemIds", i), "a non-empty string");
+Problem serveMembers(const Served& served, std::string_view madeServeId, std::string_view url, Serve& serve,
+                     std::string& members) {
+  if (served.surface.empty()) return argumentError("surface", "a non-empty string such as 'home_page'");
+  if (served.source.empty()) return argumentError("source", "a non-empty string such as 'similar-items'");
+  if (served.itemIds.size() > kMaxServedItems) return argumentError("itemIds", "at most 1000 product ids");
+  std::string itemIds;
+  for (std::size_t i = 0; i < served.itemIds.size(); ++i) {
+    if (served.itemIds[i].empty()) return argumentError(indexed("itemIds", i), "a non-empty string");
+    itemIds += i == 0 ? '[' : ',';
+    appendString(itemIds, served.itemIds[i]);
   }
-  serve.serveId = stringMember(payload, "serveId");
-  if (serve.serveId.empty()) serve.serveId = madeServeId;
+  itemIds += itemIds.empty() ? "[]" : "]";
+  serve.serveId = served.serveId.empty() ? madeServeId : served.serveId;
   std::string fragment;
-  JsonObject(fragment).add("serveId", serve.serveId).add("surface", surface).add("source", source).close();
+  JsonObject(fragment)
+      .add("serveId", serve.serveId)
+      .add("surface", served.surface)
+      .add("source", served.source)
+      .close();
   serve.itemFragment = inner(std::move(fragment));
-  serve.isAlone = items->children.size() == 1;
+  serve.isAlone = served.itemIds.size() == 1;
   std::string out;
   JsonObject json(out);
-  json.addJson("itemIds", *items);
-  for (const char* name : {"query", "anchorId", "sortBy"}) {
-    const std::string_view text = stringMember(payload, name);
-    if (!text.empty()) json.add(name, text);
-  }
-  if (const double total = numberMember(payload, "totalResults", -1); total >= 0) json.add("totalResults", total);
-  if (const Json* filters = member(payload, "filters"); filters && filters->isArray())
-    json.addJson("filters", *filters);
+  json.addRaw("itemIds", itemIds);
+  if (!served.query.empty()) json.add("query", served.query);
+  if (!served.anchorId.empty()) json.add("anchorId", served.anchorId);
+  if (!served.sortBy.empty()) json.add("sortBy", served.sortBy);
+  if (served.totalResults >= 0) json.add("totalResults", served.totalResults);
+  if (served.filters && served.filters->isArray()) json.addJson("filters", *served.filters);
   if (!url.empty()) json.add("url", url);
   json.close();
   members = serve.itemFragment + "," + inner(std::move(out));
   return nullptr;
+}
+
+Problem readServe(const Json& payload, std::string_view madeServeId, std::string_view url, Serve& serve,
+                  std::string& members) {
+  Served served{.surface = stringMember(payload, "surface"),
+                .source = stringMember(payload, "source"),
+                .serveId = stringMember(payload, "serveId"),
+                .itemIds = {},
+                .totalResults = numberMember(payload, "totalResults", -1),
+                .query = stringMember(payload, "query"),
+                .anchorId = stringMember(payload, "anchorId"),
+                .sortBy = stringMember(payload, "sortBy"),
+                .filters = member(payload, "filters")};
+  const Json* items = member(payload, "itemIds");
+  // A payload without these is refused for them, not for its item ids.
+  if (!served.surface.empty() && !served.source.empty() && (!items || !items->isArray()))
+    return argumentError("itemIds", "an array of product ids");
+  if (items) {
+    for (const Json& item : items->children) served.itemIds.push_back(item.isString() ? item.text : std::string_view());
+  }
+  return serveMembers(served, madeServeId, url, serve, members);
 }
 
 Problem itemMembers(const Serve& serve, std::string_view itemId, double position, double quantity,

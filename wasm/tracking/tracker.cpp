@@ -83,9 +83,22 @@ Problem Tracker::serve(const Json& payload, Moment now, int& number, std::shared
   serve.slate = std::move(slate);
   std::string members;
   if (Problem problem = readServe(payload, newServeId(random_), url_, serve, members)) return problem;
-  queue(EventKind::kItemsServed, members, now);
-  number = serves_.open(std::move(serve));
+  number = open(std::move(serve), members, now);
   return nullptr;
+}
+
+Problem Tracker::serve(const Served& served, Moment now, int& number, std::shared_ptr<const Slate> slate) {
+  Serve serve;
+  serve.slate = std::move(slate);
+  std::string members;
+  if (Problem problem = serveMembers(served, newServeId(random_), url_, serve, members)) return problem;
+  number = open(std::move(serve), members, now);
+  return nullptr;
+}
+
+int Tracker::open(Serve serve, std::string_view members, Moment now) {
+  queue(EventKind::kItemsServed, members, now);
+  return serves_.open(std::move(serve));
 }
 
 Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::string_view itemId, double position,

@@ -53,7 +53,9 @@ class Tracker {
 
   // Each function returns the problem with its input, or null. An event that consent or a limit forbids is dropped and
   // counted.
+  // slate: the products that were served, as far as they are known.
   Problem serve(const Json& payload, Moment now, int& number, std::shared_ptr<const Slate> slate = nullptr);
+  Problem serve(const Served& served, Moment now, int& number, std::shared_ptr<const Slate> slate = nullptr);
   Problem itemEvent(const Serve* serve, std::string_view kind, std::string_view itemId, double position,
                     double quantity, Moment now);
   // An order that is known already is dropped (duplicate).
@@ -71,6 +73,7 @@ class Tracker {
   void hold(int number, bool isHeld) { serves_.hold(number, isHeld); }
 
  private:
+  int open(Serve serve, std::string_view members, Moment now);
   // Returns false if the event was dropped.
   bool queue(EventKind kind, std::string_view members, Moment now);
   bool drop(DropReason reason);

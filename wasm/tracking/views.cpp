@@ -73,7 +73,7 @@ std::string Views::ratios() const {
 void Views::setVisible(bool isVisible) {
   if (!viewability_.setVisible(isVisible)) return;
   lookMs_ = kNever;
-  if (isVisible) effects_.look(false);
+  if (isVisible) effects_.reportViews(false);
 }
 
 void Views::newPage() {
@@ -82,7 +82,7 @@ void Views::newPage() {
     if (!tracker_.isCurrent(items_[i].serve)) viewability_.mute(static_cast<int>(i));
   }
   lookMs_ = kNever;
-  effects_.look(false);
+  effects_.reportViews(false);
 }
 
 void Views::settleLater(TimeMs logicalMs) { settledMs_ = logicalMs + kSettleMs; }
@@ -90,10 +90,10 @@ void Views::settleLater(TimeMs logicalMs) { settledMs_ = logicalMs + kSettleMs; 
 void Views::wake(TimeMs logicalMs) {
   if (logicalMs >= settledMs_) {
     settledMs_ = lookMs_ = kNever;
-    effects_.look(true);
+    effects_.reportViews(true);
   } else if (logicalMs >= lookMs_) {
     lookMs_ = kNever;  // the look schedules the next one
-    effects_.look(false);
+    effects_.reportViews(false);
   }
 }
 

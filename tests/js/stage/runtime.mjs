@@ -1,13 +1,9 @@
 // A fake of the core's seam: it records its calls and does what the test configures.
 
-import { readFileSync } from 'node:fs';
+import { calls, writeEffect } from '../../../tools/seam.mjs';
 
-// The names of the real seam, so that the fake has no method that the core lacks.
-const seam = readFileSync(new URL('../../../wasm/seam/seam.h', import.meta.url), 'utf8');
-const names = [...seam.matchAll(/\bX\((?!method)(\w+)\)/g)].map(([, name]) => name);
-
-/** Builds one effect record, as drainEffects writes it. */
-export const effect = (...fields) => fields.join('\x1f') + '\x1e';
+/** One effect as drainEffects writes it: effect('save', { key, value }). Fields that are left out are '', 0, false or []. */
+export const effect = (verb, fields) => writeEffect(verb, verb === 'send' ? { method: 'POST', ...fields } : fields);
 
 const answers = {
   serve: 0,
@@ -15,7 +11,6 @@ const answers = {
   purchase: 0,
   identify: 0,
   setConsent: 0,
-  slotEvent: 0,
   takeError: '{"type":"validation","code":"bad-argument","message":"no","field":"itemId","retryable":false}',
   visitorId: 'v_1',
   sessionId: 's_1',
@@ -52,7 +47,7 @@ export const fakeRuntime = (on = {}) => {
       return 0;
     },
     close: () => void fake.calls.push(['close']),
-    ...Object.fromEntries(names.map((name) => [name, (_handle, ...args) => fake.runtime[name](...args)])),
+    ...Object.fromEntries(calls.map(({ name }) => [name, (_handle, ...args) => fake.runtime[name](...args)])),
   };
   /** Returns the inputs of one name. */
   fake.of = (name) => fake.calls.filter((call) => call[0] === name);

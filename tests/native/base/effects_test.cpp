@@ -20,41 +20,68 @@ TEST_CASE("Effects come out in the order in which they were asked for, once") {
   CHECK(effects.drain().empty());
 }
 
-TEST_CASE("Every effect has its fields in the order of the seam") {
+TEST_CASE("Every effect is written with all its fields, in the order of the list") {
   Effects effects;
-  effects.send(7, true, 15000, "https://e/x", "{}");
-  effects.ask(8, 10000, "POST", "https://e/recs", "{\"a\":\"b\"}", "body");
+  effects.send({.requestId = 7,
+                .keepalive = true,
+                .timeoutMs = 15000,
+                .url = "https://e/x",
+                .body = "{}",
+                .method = "POST",
+                .headersJson = {},
+                .mode = "no-cors"});
+  effects.ask({.requestId = 8,
+               .timeoutMs = 10000,
+               .method = "POST",
+               .url = "https://e/recs",
+               .headersJson = R"({"a":"b"})",
+               .body = "body"});
+  effects.script(9, 10000, "https://e/x.js");
   effects.cancel(8);
   effects.release("j");
   effects.mirror("k", "v");
   effects.unmirror("k");
   effects.settle(3, true, "{}");
   effects.settle(4, false, "{}");
-  effects.show(5, "ready", "<p>");
+  std::string cards, steps;
+  FieldWriter(cards).add("+").add("<b>");
+  FieldWriter(steps).add("item").add("0").add("<p>");
+  effects.show(5, 2, "ready", "<p>", {});
+  effects.show(5, -1, "empty", {}, {cards});
+  effects.patch(5, 3, {steps});
+  effects.reportViews(false);
   effects.notify("metrics");
   effects.log(LogLevel::kWarn, "code", "text");
-  CHECK(drained(effects) ==
-        std::vector<Effect>{{"send", "7", "1", "15000", "https://e/x", "{}"},
-                            {"ask", "8", "10000", "POST", "https://e/recs", "{\"a\":\"b\"}", "body"},
-                            {"cancel", "8"},
-                            {"release", "j"},
-                            {"mirror", "k", "v"},
-                            {"unmirror", "k"},
-                            {"settle", "3", "1", "{}"},
-                            {"settle", "4", "0", "{}"},
-                            {"show", "5", "ready", "<p>"},
-                            {"notify", "metrics"},
-                            {"log", "warn", "code", "text"}});
+  const auto all = drained(effects);
+  CHECK(all == std::vector<Effect>{{"send", "7", "1", "15000", "https://e/x", "{}", "POST", "", "no-cors"},
+                                   {"ask", "8", "10000", "POST", "https://e/recs", R"({"a":"b"})", "body"},
+                                   {"script", "9", "10000", "https://e/x.js"},
+                                   {"cancel", "8"},
+                                   {"release", "j"},
+                                   {"mirror", "k", "v"},
+                                   {"unmirror", "k"},
+                                   {"settle", "3", "1", "{}"},
+                                   {"settle", "4", "0", "{}"},
+                                   {"show", "5", "2", "ready", "<p>"},
+                                   {"show", "5", "-1", "empty", "", "+", "<b>"},
+                                   {"patch", "5", "3", "item", "0", "<p>"},
+                                   {"reportViews", "0"},
+                                   {"notify", "metrics"},
+                                   {"log", "warn", "code", "text"}});
+  for (const Effect& effect : all) CHECK(effect.isWhole());
+  CHECK(all[0]["url"] == "https://e/x");
+  CHECK(all[0].flag("keepalive"));
+  CHECK_THROWS(all[1]["keepalive"]);
 }
 
 TEST_CASE("A separator inside a field never makes a second field or effect") {
   Effects effects;
   effects.log(LogLevel::kError, "c", "evil\x1e\x66orget\x1fvitrine:1:id");
-  effects.ask(1, 1, "POST", "https://e/\x1f?\x1e", "{}", "");
+  effects.script(1, 1, "https://e/\x1f?\x1e");
   const auto all = drained(effects);
   REQUIRE(all.size() == 2);
   CHECK(all[0] == Effect{"log", "error", "c", "evil forget vitrine:1:id"});
-  CHECK(all[1] == Effect{"ask", "1", "1", "POST", "https://e/ ? ", "{}", ""});
+  CHECK(all[1] == Effect{"script", "1", "1", "https://e/ ? "});
 }
 
 TEST_CASE("The same line is told once, another line of the same code again") {

@@ -30,30 +30,32 @@ struct Desk {
 
   Asker asker;
 
-  void ask(double listener, const char* kind, std::string_view query) {
+  void ask(double callId, const char* kind, std::string_view query) { ask(callListener(callId), kind, query); }
+  void ask(Listener listener, const char* kind, std::string_view query) {
     calls.start(listener, std::string_view(kind), parseJson(query), asker, nowMs);
   }
   // The same question, always.
-  void askSimilar(double listener, const char* more = "") {
-    ask(listener, "similarItems", R"({"anchorId":"x","topK":2)" + std::string(more) + "}");
+  void askSimilar(double callId, const char* more = "") {
+    ask(callId, "similarItems", R"({"anchorId":"x","topK":2)" + std::string(more) + "}");
   }
   // The addresses and bodies of the requests that leave now.
   std::vector<std::string> sent() {
     calls.advance(nowMs);
     std::vector<std::string> out;
     for (const auto& effect : drained(effects)) {
-      if (effect[0] == "ask") out.push_back(effect[4] + " " + effect[6]);
+      if (effect.verb() == "ask") out.push_back(effect["url"] + " " + effect["body"]);
     }
     return out;
   }
   void reply(std::uint32_t request, std::string_view body, int status = 200, std::string_view retryAfter = {}) {
     calls.requestDone(request, status, retryAfter, body, nowMs, nowMs);
   }
-  // "listener: id id" or "listener! type", for each outcome.
+  // For each outcome the number of its listener, with "slot " in front of a slot's: "1: a b", or "1! code" for an error.
   std::vector<std::string> outcomes() {
     std::vector<std::string> out;
     for (const Outcome& outcome : calls.takeOutcomes()) {
-      std::string line = std::to_string(static_cast<int>(outcome.listener)) + (outcome.slate ? ":" : "!");
+      std::string line = outcome.listener.isSlot() ? "slot " : "";
+      line += std::to_string(static_cast<int>(outcome.listener.number)) + (outcome.slate ? ":" : "!");
       if (outcome.slate) {
         for (const auto& product : outcome.slate->products) line += " " + product->id;
       }
@@ -132,15 +134,15 @@ TEST_CASE("When the time budget is over, what there is counts") {
 
 TEST_CASE("What others show, the cart and the viewed product are left out, and more is asked for") {
   Desk desk;
-  desk.ask(-1, "similarItems", R"({"anchorId":"x","topK":2})");
+  desk.ask(slotListener(1), "similarItems", R"({"anchorId":"x","topK":2})");
   desk.sent();
   desk.reply(1, kTwo);
-  CHECK(desk.outcomes() == Lines{"-1: a b"});
+  CHECK(desk.outcomes() == Lines{"slot 1: a b"});
   desk.pageProducts.addToCart("d");
-  desk.ask(-2, "forVisitor", R"({"configId":"p","topK":2,"exclude":["shown","inCart"]})");
+  desk.ask(slotListener(2), "forVisitor", R"({"configId":"p","topK":2,"exclude":["shown","inCart"]})");
   CHECK(desk.sent()[0].find(R"("topK":5)") != std::string::npos);
   desk.reply(2, kMore);
-  CHECK(desk.outcomes() == Lines{"-2: c"});
+  CHECK(desk.outcomes() == Lines{"slot 2: c"});
 }
 
 TEST_CASE("Placements of one page travel in one call, each its own slate") {
@@ -210,8 +212,8 @@ TEST_CASE("An answer is given again to the one who got it alone, and not where a
   desk.calls.takeOutcomes();
   desk.asker.userId = "another";
   CHECK(isAsked());
-  desk.calls.start(2, QueryKind::kSimilarItems, parseJson(R"({"anchorId":"x","topK":2})"), desk.asker, desk.nowMs,
-                   true);
+  desk.calls.start(callListener(2), QueryKind::kSimilarItems, parseJson(R"({"anchorId":"x","topK":2})"), desk.asker,
+                   desk.nowMs, true);
   CHECK(desk.sent().size() == 1);
   desk.reply(++request, kTwo);
   desk.options.maxAgeMs = desk.options.staleMs = 0;
@@ -265,12 +267,12 @@ TEST_CASE("A further try has what is left of the time, and there are as many as 
   desk.options.timeoutMs = 3000;
   desk.askSimilar(1);
   desk.calls.advance(desk.nowMs);
-  CHECK(drained(desk.effects)[0][2] == "3000");
+  CHECK(drained(desk.effects)[0]["timeoutMs"] == "3000");
   desk.nowMs += 1000;
   desk.reply(1, "", 503, "1");
   desk.nowMs = desk.calls.nextWakeMs();
   desk.calls.advance(desk.nowMs);
-  CHECK(drained(desk.effects)[0][2] == "1000");
+  CHECK(drained(desk.effects)[0]["timeoutMs"] == "1000");
   desk.reply(2, "", 0);
   desk.nowMs = desk.calls.nextWakeMs();
   CHECK(desk.sent().size() == 1);
@@ -358,10 +360,10 @@ TEST_CASE("Who no longer waits hears nothing; the request ends with the last of 
   Desk desk;
   for (const double listener : {1, 2}) desk.ask(listener, "similarItems", R"({"anchorId":"x","topK":2})");
   desk.sent();
-  CHECK(desk.calls.cancel(1));
+  CHECK(desk.calls.cancel(callListener(1)));
   CHECK(drained(desk.effects).empty());
-  CHECK(desk.calls.cancel(2));
-  CHECK(drained(desk.effects)[0][0] == "cancel");
+  CHECK(desk.calls.cancel(callListener(2)));
+  CHECK(drained(desk.effects)[0].verb() == "cancel");
   desk.reply(1, kTwo);
   CHECK(desk.outcomes().empty());
 }

@@ -266,7 +266,7 @@ TEST_CASE("A page that is hidden sends at once, with keepalive and within the ke
   s.world.advance(100);
   s.tab.hide();
   std::size_t keepaliveBytes = 0;
-  for (const Effect& send : s.tab.take("send")) keepaliveBytes += send[2] == "1" ? send[5].size() : 0;
+  for (const Effect& send : s.tab.take("send")) keepaliveBytes += send.flag("keepalive") ? send["body"].size() : 0;
   CHECK(keepaliveBytes > 0);
   CHECK(keepaliveBytes <= 64 * 1024);
   s.world.advance(30000);

@@ -288,7 +288,7 @@ TEST_CASE("Segments that storage does not list are written again") {
   q.outbox.markMissing({"aaa:1", "foreign:0"});
   const auto effects = q.saved();
   REQUIRE(effects.size() == 1);
-  CHECK(effects[0][1] == "vitrine:1:j:aaa:0");
+  CHECK(effects[0]["key"] == "vitrine:1:j:aaa:0");
 }
 
 TEST_CASE("park() releases every lock and empties the queue") {
@@ -317,7 +317,7 @@ TEST_CASE("reclaim() queues only the parked events that storage does not hold") 
   CHECK(q.outbox.size() == 3);
   CHECK(q.take() == Ids{"later", "e8", "e9"});
   drained(q.effects);
-  for (const Effect& effect : q.saved()) CHECK(effect[1].find("aaa2") != std::string::npos);
+  for (const Effect& effect : q.saved()) CHECK(effect["key"].find("aaa2") != std::string::npos);
 }
 
 TEST_CASE("Events that were never stored survive park() and reclaim()") {

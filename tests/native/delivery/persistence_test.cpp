@@ -102,7 +102,7 @@ TEST_CASE("Every event is stored before it is sent, however fast events come") {
     for (const Effect& send : tab.take("send")) {
       for (int k = 0; k <= i; ++k) {
         const std::string id = "\"i" + std::to_string(k) + "\"";
-        if (send[5].find(id) != std::string::npos) REQUIRE(Disk::holds(world.disk.local, id));
+        if (send["body"].find(id) != std::string::npos) REQUIRE(Disk::holds(world.disk.local, id));
       }
     }
   }
@@ -146,7 +146,7 @@ TEST_CASE("A full storage accepts shorter segments, and a page that may no longe
     tab.flush(1);
     REQUIRE(tab.metric("queued") == 4);
     while (tab.metric("sent") < 2) world.advance(1);  // the first view, after the serve
-    REQUIRE(tab.take("send").back()[4].find("/stats/click") != std::string::npos);
+    REQUIRE(tab.take("send").back()["url"].find("/stats/click") != std::string::npos);
     tab.setConsent("unknown");
     CHECK_FALSE(Disk::holds(world.disk.local, item(1)));
     world.open({.config = configOf(ServiceName::kDoofinder)});
@@ -290,11 +290,11 @@ TEST_CASE("If another page holds the lock of the own journal first, that page se
   tab.take("claim");
   world.lockMs = 50;
   tab.track("click", "a");
-  const std::string journal = tab.take("claim").back()[1];
+  const std::string journal = tab.take("claim").back()["journalId"];
   world.disk.locks[journal] = 99;
   world.advance(100);
   tab.track("click", "b");
-  CHECK(tab.take("claim").back()[1] != journal);
+  CHECK(tab.take("claim").back()["journalId"] != journal);
   CHECK(tab.metric("queued") == 1);
   world.disk.locks.erase(journal);
   world.advance(10000);  // the next scan adopts what the other page left

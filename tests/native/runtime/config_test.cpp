@@ -18,10 +18,10 @@ Read readText(std::string_view text) {
   Effects effects;
   Read read{readConfig(parseJson(text), effects), {}};
   for (const auto& effect : drained(effects)) {
-    REQUIRE(effect[0] == "log");
-    REQUIRE(effect[1] == "warn");
-    REQUIRE(effect[2] == "bad-option");
-    read.complaints.push_back(effect[3]);
+    REQUIRE(effect.verb() == "log");
+    REQUIRE(effect["level"] == "warn");
+    REQUIRE(effect["code"] == "bad-option");
+    read.complaints.push_back(effect["message"]);
   }
   return read;
 }

@@ -83,7 +83,7 @@ class Application {
   }
   void pass(double ms) {
     nowMs_ += ms;
-    runtime_.look(nowMs_, nowMs_);
+    runtime_.checkViews(nowMs_, nowMs_);
     runtime_.wake(nowMs_);
     perform();
   }
@@ -92,11 +92,11 @@ class Application {
       isNews = false;
       for (const Effect& effect : readEffects(runtime_.drainEffects())) {
         isNews = true;
-        if (effect[0] == "claim") runtime_.claimed(effect[1], "{}", nowMs_);
-        if (effect[0] == "scan") runtime_.found("[]", "[]", nowMs_);
-        if (effect[0] == "send" || effect[0] == "ask")
-          runtime_.requestDone(std::stod(effect[1]), 200, "", R"({"serveId":"sv_1","results":[{"productId":"p"}]})",
-                               nowMs_);
+        if (effect.verb() == "claim") runtime_.claimed(effect["journalId"], "{}", nowMs_);
+        if (effect.verb() == "scan") runtime_.found("[]", "[]", nowMs_);
+        if (effect.verb() == "send" || effect.verb() == "ask")
+          runtime_.requestDone(effect.number("requestId"), 200, "",
+                               R"({"serveId":"sv_1","results":[{"productId":"p"}]})", nowMs_);
       }
     }
   }

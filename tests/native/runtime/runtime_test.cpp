@@ -329,9 +329,9 @@ TEST_CASE("An aborted call is cancelled, and its late answer meets nobody") {
   World world;
   Tab& tab = world.open();
   tab.ask(1, "forVisitor", R"({"configId":"c","topK":1})");
-  const std::string request = tab.take("ask")[0][1];
+  const std::string request = tab.take("ask")[0]["requestId"];
   tab.act("abort", &Runtime::abort, 1.0);
-  CHECK(tab.take("cancel")[0][1] == request);
+  CHECK(tab.take("cancel")[0]["requestId"] == request);
   CHECK(tab.settled[1].find("\"type\":\"abort\"") != std::string::npos);
   tab.requestDone(std::stod(request), 200, {}, R"({"results":[]})");
 }
@@ -344,13 +344,17 @@ TEST_CASE("A slot shows loading, then its slate, and counts what it shows as ser
   tab.requestDone(1, 200, {}, R"({"serveId":"sv_1","results":[{"productId":"p1"},{"productId":"p2"}]})");
   const auto shown = tab.take("show");
   REQUIRE(shown.size() == 2);
-  CHECK(shown[0][2] == "loading");
-  CHECK(shown[1][2] == "ready");
-  CHECK(tab.act("slotEvent", &Runtime::slotEvent, 1.0, std::string("click"), std::string("p2"), 1.0, 0.0) == 0);
+  CHECK(shown[0]["state"] == "loading");
+  CHECK(shown[1]["state"] == "ready");
+  const double serve = shown[1].number("serve");
+  CHECK(tab.act("itemEvent", &Runtime::itemEvent, serve, std::string("click"), std::string("p2"), 1.0, 0.0) == 0);
   world.advance(6000);
   CHECK(stringMember(world.collector.events[1], "serveId") == "sv_1");
   tab.act("closeSlot", &Runtime::closeSlot, 1.0);
-  CHECK(tab.act("slotEvent", &Runtime::slotEvent, 1.0, std::string("click"), std::string("p2"), 1.0, 0.0) == -1);
+  CHECK(tab.track("click", "p2", serve) == 0);  // often recorded after the address has changed
+  for (const char* page : {"1", "2"})
+    tab.act("navigate", &Runtime::navigate, std::string("https://shop.example/x") + page);
+  CHECK(tab.track("click", "p2", serve) == -1);
   CHECK(tab.error() == "context");
 }
 
@@ -360,8 +364,8 @@ TEST_CASE("A slot without products is empty, one without an answer is an error")
   const auto shownFor = [&](double slot, double status, const char* body) {
     tab.act("openSlot", &Runtime::openSlot, slot,
             std::string(R"({"kind":"similarItems","query":{"anchorId":"a","topK":2}})"));
-    tab.requestDone(std::stod(tab.take("ask")[0][1]), status, {}, body);
-    return tab.take("show").back()[2];
+    tab.requestDone(std::stod(tab.take("ask")[0]["requestId"]), status, {}, body);
+    return tab.take("show").back()["state"];
   };
   CHECK(shownFor(1, 200, R"({"results":[]})") == "empty");
   CHECK(shownFor(2, 200, "<html>") == "error");

@@ -61,13 +61,14 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
   world.advance(500);
   const auto shown = tab.take("show");
   REQUIRE(shown.size() == 2);
-  CHECK(shown[1][2] == "ready");
-  CHECK(shown[1][3].find("129,90 €") != std::string::npos);
+  CHECK(shown[1]["state"] == "ready");
+  CHECK(shown[1]["html"].find("129,90 €") != std::string::npos);
   CHECK(parseJson(tab.settled[2]).isObject());
   CHECK(tab.settled[3].find("identify-first") != std::string::npos);
   CHECK(tab.settled[4].find("\"serveId\":\"sv_server1\"") != std::string::npos);
-  tab.act("slotEvent", &Runtime::slotEvent, 1.0, std::string("view"), std::string("SKU-0002"), 0.0, 0.0);
-  tab.act("slotEvent", &Runtime::slotEvent, 1.0, std::string("addToCart"), std::string("SKU-0002"), 0.0, 2.0);
+  const double shownServe = shown[1].number("serve");
+  tab.track("view", "SKU-0002", shownServe);
+  tab.act("itemEvent", &Runtime::itemEvent, shownServe, std::string("addToCart"), std::string("SKU-0002"), 0.0, 2.0);
   world.advance(6000);
   CHECK(tab.metric("queued") == 0);
 
@@ -84,9 +85,10 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
   tab.act(
       "purchase", &Runtime::purchase,
       std::string(
-          R"({"orderId":"O-1","value":259.8,"currency":"EUR","items":[{"itemId":"SKU-0002","quantity":2,"unitPrice":129.9}]})"));
+          R"({"orderId":"O-1","value":259.8,"currency":"EUR","items":[{"itemId":"SKU-0002","quantity":2,"unitPrice":129.9}]})"),
+      std::string());
   CHECK(tab.act("purchase", &Runtime::purchase,
-                std::string(R"({"orderId":"O-2","value":1,"currency":"euro","items":[]})")) == -1);
+                std::string(R"({"orderId":"O-2","value":1,"currency":"euro","items":[]})"), std::string()) == -1);
   CHECK(tab.error() == "currency");
   world.jumpClock(-90000);
   tab.flush(9);

@@ -16,11 +16,11 @@ TEST_CASE("A page that gives secret keys away is told so once, a server is not")
             std::string(url) + R"("}})",
         1);
     for (const Effect& effect : readEffects(runtime.drainEffects())) {
-      if (effect[0] == "log" && effect[2] == "exposed-key") ++lines;
+      if (effect.verb() == "log" && effect["code"] == "exposed-key") ++lines;
     }
     runtime.request(1, "trending", "{}", 2);
     for (const Effect& effect : readEffects(runtime.drainEffects())) {
-      if (effect[0] == "log") ++lines;
+      if (effect.verb() == "log") ++lines;
     }
     return lines;
   };
@@ -37,9 +37,9 @@ TEST_CASE("RichRelevance's cookie goes back with the next question, on later pag
     tab.ask(++call, "trending", query);
     const Effect ask = tab.take("ask")[0];
     tab.requestDone(
-        std::stod(ask[1]), 200, {},
+        ask.number("requestId"), 200, {},
         R"({"rcs":"eF5j+/=","status":"ok","placements":[{"placement":"generic_page.rr1","recommendedProducts":[]}]})");
-    return ask[4].find("&rcs=eF5j%2B%2F%3D") != std::string::npos;
+    return ask["url"].find("&rcs=eF5j%2B%2F%3D") != std::string::npos;
   };
   Tab& first = world.open(options);
   CHECK_FALSE(asked(first, R"({"topK":1})"));

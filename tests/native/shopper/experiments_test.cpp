@@ -155,9 +155,9 @@ TEST_CASE("A slot in an experiment makes its request and shows its cards as its 
     isSeen[isRow ? 1 : 0] = true;
     const auto shown = tab.take("show");
     REQUIRE_FALSE(shown.empty());
-    INFO(asked << shown.back()[3]);
+    INFO(asked << shown.back()["html"]);
     CHECK((asked.find("\"b\"") != std::string::npos) == isRow);
-    CHECK((shown.back()[3].find("data-vitrine-scroller") != std::string::npos) == isRow);
+    CHECK((shown.back()["html"].find("data-vitrine-scroller") != std::string::npos) == isRow);
     CHECK(exposures(world).size() == 1);
   }
   CHECK(isSeen[0]);

@@ -137,10 +137,11 @@ TEST_CASE("Amounts keep the digits they came with") {
   world.advance(30);
   tab.act("purchase", &Runtime::purchase,
           std::string(R"({"orderId":"o","value":0.30000000000000004,"currency":"EUR",)"
-                      R"("items":[{"itemId":"a","quantity":3,"unitPrice":19.90}]})"));
+                      R"("items":[{"itemId":"a","quantity":3,"unitPrice":19.90}]})"),
+          std::string());
   std::string body;
   world.advance(2000);
-  for (const Effect& sent : tab.take("send")) body += sent[5];
+  for (const Effect& sent : tab.take("send")) body += sent["body"];
   CHECK(body.find(R"("value":0.30000000000000004,)") != std::string::npos);
   CHECK(body.find(R"("unitPrice":19.90)") != std::string::npos);
 }
@@ -153,7 +154,7 @@ TEST_CASE("A row of clicks writes the record once; a click that leaves the page 
   tab.take("save");
   const auto writes = [&] {
     int n = 0;
-    for (const Effect& effect : tab.take("save")) n += effect[1] == kTouchKey;
+    for (const Effect& effect : tab.take("save")) n += effect["key"] == kTouchKey;
     return n;
   };
   for (int i = 0; i < 5; ++i) tab.track("click", "a");

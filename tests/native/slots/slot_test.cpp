@@ -50,9 +50,10 @@ TEST_CASE("What a slot shows is a served list") {
     product.id = id;
     slate.products.push_back(std::make_shared<Product>(product));
   }
-  std::string payload;
-  appendJson(payload, servePayload(slot, slate));
+  Serve serve;
+  std::string members;
+  REQUIRE_FALSE(serveMembers(servedOf(slot, slate), "sv_made", {}, serve, members));
   CHECK(
-      payload ==
-      R"({"surface":"widget","source":"similarItems","serveId":"sv_1","itemIds":["a","b\""],"totalResults":9,"anchorId":"x","filters":[{"field":"a"}]})");
+      members ==
+      R"("serveId":"sv_1","surface":"widget","source":"similarItems","itemIds":["a","b\""],"anchorId":"x","totalResults":9,"filters":[{"field":"a"}])");
 }

@@ -16,7 +16,7 @@ void open(Tab& tab, double slot, const char* anchor) {
 
 std::vector<std::string> states(Tab& tab) {
   std::vector<std::string> out;
-  for (const Effect& effect : tab.take("show")) out.push_back(effect[1] + " " + effect[2]);
+  for (const Effect& effect : tab.take("show")) out.push_back(effect["slotId"] + " " + effect["state"]);
   return out;
 }
 
@@ -31,7 +31,7 @@ TEST_CASE("Each slot gets the answer to its own request") {
   open(tab, 2, "b");
   const auto asked = tab.take("ask");
   REQUIRE(asked.size() == 2);
-  tab.requestDone(std::stod(asked[1][1]), 200, {}, kReply);
+  tab.requestDone(asked[1].number("requestId"), 200, {}, kReply);
   CHECK(states(tab) == std::vector<std::string>{"1 loading", "2 loading", "2 ready"});
 }
 
@@ -42,10 +42,10 @@ TEST_CASE("A slot opened anew forgets the request it waited for") {
   open(tab, 1, "b");
   const auto asked = tab.take("ask");
   REQUIRE(asked.size() == 2);
-  CHECK(tab.take("cancel") == std::vector<Effect>{{"cancel", asked[0][1]}});
-  tab.requestDone(std::stod(asked[0][1]), 200, {}, kReply);
+  CHECK(tab.take("cancel") == std::vector<Effect>{{"cancel", asked[0]["requestId"]}});
+  tab.requestDone(asked[0].number("requestId"), 200, {}, kReply);
   CHECK(states(tab) == std::vector<std::string>{"1 loading", "1 loading"});
-  tab.requestDone(std::stod(asked[1][1]), 200, {}, kReply);
+  tab.requestDone(asked[1].number("requestId"), 200, {}, kReply);
   CHECK(states(tab) == std::vector<std::string>{"1 ready"});
 }
 
@@ -74,7 +74,7 @@ std::string reply(const char* serveId, std::initializer_list<std::string> produc
 }
 
 void answer(Tab& tab, const std::string& body, double status = 200) {
-  tab.requestDone(std::stod(tab.take("ask").back()[1]), status, {}, body);
+  tab.requestDone(tab.take("ask").back().number("requestId"), status, {}, body);
 }
 
 void refresh(Tab& tab, const std::string& body, double status = 200) {
@@ -84,11 +84,19 @@ void refresh(Tab& tab, const std::string& body, double status = 200) {
 
 using Fields = std::vector<std::string>;
 
-// The fields of the one patch since the last look, after the slot's number.
+// "1" if the one patch since the last call brought a new serve, otherwise "0"; then its steps.
 Fields patched(Tab& tab) {
   const auto patches = tab.take("patch");
   REQUIRE(patches.size() == 1);
-  return {patches[0].begin() + 2, patches[0].end()};
+  std::string before = "-1";
+  std::string last = before;
+  for (const Effect& effect : tab.seen) {
+    if (effect.verb() != "show" && effect.verb() != "patch") continue;
+    before = std::exchange(last, effect["serve"]);
+  }
+  Fields fields(patches[0].begin() + 2, patches[0].end());
+  fields[0] = patches[0]["serve"] == before ? "0" : "1";
+  return fields;
 }
 
 }  // namespace
@@ -214,7 +222,7 @@ TEST_CASE("What a server has rendered is served without a request") {
   CHECK(tab.take("ask").empty());
   CHECK(states(tab).empty());
   CHECK(patched(tab) == Fields{"1"});
-  CHECK(tab.act("slotEvent", &Runtime::slotEvent, 1.0, std::string("click"), std::string("p2"), 1.0, 0.0) == 0);
+  CHECK(tab.track("click", "p2", 0) == 0);
   refresh(tab, "busy", 500);
   refresh(tab, reply("sv_1", {product("p1", "1")}));
   CHECK(states(tab) == Fields{"1 stale", "1 ready"});
@@ -257,7 +265,7 @@ TEST_CASE("What a server has rendered is patched from what the page gives back o
   refresh(tab, reply("sv_1", {product("p2", "3"), product("p1", "1")}));
   CHECK(states(tab) == Fields{"1 ready"});
   std::string patch = tab.runtime->slotPatch(1, page(rendered));
-  for (char& c : patch) c = c == '\x1f' ? '|' : c;
+  for (char& c : patch) c = c == FieldWriter::kSeparator ? '|' : c;
   CHECK(patch.starts_with("=|order|>1 0|set|0||data-vitrine-position|1|0|text|0|"));
   CHECK(patch.find("|2.00|3.00|set|1||data-vitrine-position|0|1") != std::string::npos);
   CHECK(tab.runtime->slotPatch(1, R"({"frame":"<p></p>","items":[]})").empty());

@@ -20,7 +20,7 @@ struct Shop {
   // Reports the visible share of the item from now on.
   void show(double watch, double share, double areaPx = 10'000, double mostPx = 10'000) {
     tab.runtime->itemVisible(watch, share * areaPx, areaPx, mostPx, world.nowMs);
-    tab.act("look", &Runtime::look, world.nowMs);
+    tab.act("checkViews", &Runtime::checkViews, world.nowMs);
   }
   double navigate(const std::string& url) { return tab.act("navigate", &Runtime::navigate, url); }
   // Returns the events of this kind that have arrived.
@@ -82,13 +82,13 @@ TEST_CASE("One look is requested when a clock is full, however many items there 
   Shop s;
   s.tab.serve();
   for (int i = 0; i < 50; ++i) s.show(s.watch("i" + std::to_string(i), i), 1);
-  s.tab.take("look");
+  s.tab.take("reportViews");
   s.world.advance(999);
-  CHECK(s.tab.take("look").empty());
+  CHECK(s.tab.take("reportViews").empty());
   s.world.advance(1);
-  CHECK(s.tab.take("look").size() == 1);
+  CHECK(s.tab.take("reportViews").size() == 1);
   s.world.advance(100'000);
-  CHECK(s.tab.take("look").empty());
+  CHECK(s.tab.take("reportViews").empty());
   CHECK(s.viewed().size() == 50);
 }
 
@@ -101,17 +101,17 @@ TEST_CASE("While a page scrolls, a look follows the first report and each view, 
   const double a = s.watch("a"), b = s.watch("b", 1), c = s.watch("c", 2);
   CHECK(report(a, 0.4) == 0);
   CHECK(report(a, 1) == 1);
-  CHECK(s.tab.act("look", &Runtime::look, s.world.nowMs) == 1);  // it must be woken
+  CHECK(s.tab.act("checkViews", &Runtime::checkViews, s.world.nowMs) == 1);  // it must be woken
   s.world.advance(500);
   CHECK(report(b, 1) == 0);  // after a
-  CHECK(s.tab.act("look", &Runtime::look, s.world.nowMs) == 0);
+  CHECK(s.tab.act("checkViews", &Runtime::checkViews, s.world.nowMs) == 0);
   CHECK(report(a, 0) == 0);
   s.world.advance(500);           // the look that was due for a
   CHECK(report(b, 0, 501) == 1);  // it counted as it left
-  CHECK(s.tab.act("look", &Runtime::look, s.world.nowMs + 501) == 1);
+  CHECK(s.tab.act("checkViews", &Runtime::checkViews, s.world.nowMs + 501) == 1);
   s.world.advance(501);
   CHECK(report(c, 1) == 1);
-  s.tab.act("look", &Runtime::look, s.world.nowMs);
+  s.tab.act("checkViews", &Runtime::checkViews, s.world.nowMs);
   CHECK(s.viewed() == std::vector<std::string>{"b", "c"});
 }
 
@@ -137,7 +137,7 @@ TEST_CASE("The wall clock may jump either way: a second is a second") {
     s.world.jumpClock(jump);
     s.tab.wake();
     s.world.advance(699);
-    s.tab.act("look", &Runtime::look, s.world.nowMs);
+    s.tab.act("checkViews", &Runtime::checkViews, s.world.nowMs);
     CHECK(s.tab.metric("queued") + s.tab.metric("sent") == 1);
     CHECK(s.viewed() == std::vector<std::string>{"a"});
   }
@@ -187,13 +187,13 @@ TEST_CASE("A page restored from the cache counts views again, with the lists tha
 TEST_CASE("The markup is read again once a route has had time to draw itself") {
   Shop s;
   s.navigate("https://shop.example/#/cart");
-  s.tab.take("look");
+  s.tab.take("reportViews");
   s.world.advance(999);
-  CHECK(s.tab.take("look").empty());
+  CHECK(s.tab.take("reportViews").empty());
   s.world.advance(1);
-  const auto looks = s.tab.take("look");
+  const auto looks = s.tab.take("reportViews");
   REQUIRE(looks.size() == 1);
-  CHECK(looks[0][1] == "1");
+  CHECK(looks[0]["isNewPage"] == "1");
 }
 
 TEST_CASE("Each page view has one event, with the address the shopper came from") {
