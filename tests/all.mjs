@@ -1,16 +1,44 @@
-// npm test: sets up what the tests need, builds, and runs every one of them. Its last line is `N passed, N failed`.
+// npm test: prepares what the tests need, builds, and runs all of them. The last line is `N passed, N failed`.
+//
+//   npm test -- lint                           every linter, each on a line of its own
+//   npm test -- size                           dist/ against sizes.json
+//   npm test -- native "A journal is adopted"  C++ tests: a name, a [tag] or several, as Catch2 takes them
+//   npm test -- asan "[delivery]"              the same with the sanitizers
+//   npm test -- fuzz template 60               one fuzzer for so many seconds; all of them without a name
+//   npm test -- browser                        one folder below tests/ (rules: the tests directly in it)
+//   npm test -- browser/views                  one file
+//   npm test -- browser/views "scrolled past"  the tests of one file whose name contains the words
+//
+// One group prepares only what it needs. The browser tests run in Chromium; the other engines take as long again each:
+// VITRINE_ENGINES=chromium,firefox,webkit npm test
 
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { buildPackage } from '../tools/build.mjs';
-import { buildPreset, onPath, root, run, step } from '../tools/steps.mjs';
+import { buildPreset, fail, installPackages, onPath, root, run, step } from '../tools/steps.mjs';
 
 const kFuzzSeconds = 4;
 
-/** What a fuzzer begins with besides its own corpus. */
+/** Further seeds of a fuzzer, besides its own corpus. */
 const kMoreSeeds = { template: ['widget/templates'] };
 
-// The other engines take as long again each: VITRINE_ENGINES=chromium,firefox,webkit npm test
+const kLinters = {
+  Biome: 'lint:js',
+  'types of the product': 'lint:types',
+  'clang-format': 'lint:cpp',
+};
+
+/** The folders with tests of JavaScript, in the order in which they run, and the preparations of each. */
+const kFolders = {
+  rules: [],
+  tools: [],
+  js: [],
+  boundary: ['package', 'native'],
+  server: ['package', 'native', 'pictures'],
+  package: ['package'],
+  browser: ['package', 'native', 'pictures', 'browser'],
+};
+
 process.env.VITRINE_ENGINES ??= 'chromium';
 
 let passed = 0;
@@ -21,7 +49,7 @@ const count = (good, bad) => {
   console.log(`  ${good} passed, ${bad} failed`);
 };
 
-/** A step whose failure is one failed check; resolves with whether it went well. */
+/** Runs a step whose failure counts as one failed check. Resolves with whether the step succeeded. */
 const attempt = async (title, work) => {
   try {
     await step(title, work);
@@ -33,7 +61,7 @@ const attempt = async (title, work) => {
   }
 };
 
-/** As `attempt`, and going well counts as one passed check. */
+/** Does the same as `attempt`, and success counts as one passed check. */
 const check = async (title, work) => {
   if (await attempt(title, work)) passed++;
 };
@@ -57,77 +85,130 @@ const findBrowser = async () => {
   await run('apt-get', install, { env });
 };
 
-/** Runs a test program whose report says how many cases went well; resolves with its report even when some did not. */
+/** Runs a test program. Resolves with its report even when some of its tests fail. */
 const report = (command, args) =>
   run(command, args).catch((error) => {
     if (error.output === undefined) throw error;
     return error.output;
   });
 
-/** The cases of the Catch2 program of a preset, all in one process. */
-const runCatch = (preset) =>
+/** Runs the C++ tests of a preset in one process; `filters` as Catch2 takes them, all tests by default. */
+const runCatch = (preset, filters = []) =>
   attempt(`C++ tests (${preset})`, async () => {
-    const text = await report(`${root}build/${preset}/vitrine-core-tests`, ['--colour-mode', 'none']);
+    const text = await report(`${root}build/${preset}/vitrine-core-tests`, ['--colour-mode', 'none', ...filters]);
     const all = /^All tests passed \(.* in (\d+) test cases?\)/m.exec(text);
     const bad = Number(/^test cases: .*?(\d+) failed/m.exec(text)?.[1] ?? 0);
     const good = Number(all?.[1] ?? /^test cases: .*?(\d+) passed/m.exec(text)?.[1] ?? 0);
     if (!all) console.log(text.trimEnd());
-    if (!all && bad === 0) throw Error('it ended without a result');
+    if (!all && bad === 0) throw Error('the test program ended without a result');
     count(good, bad);
   });
 
-/** The files below a folder of the checkout that end so, by their path from the checkout; none where there is no folder. */
-const filesIn = (folder, ending) =>
+/** The files below a folder whose names end with `ending`, as paths from the checkout; none if there is no folder. */
+const filesIn = (folder, ending, recursive = true) =>
   existsSync(`${root}${folder}`)
-    ? readdirSync(`${root}${folder}`, { recursive: true })
+    ? readdirSync(`${root}${folder}`, { recursive, encoding: 'utf8' })
         .filter((name) => name.endsWith(ending))
         .map((name) => join(folder, name))
         .sort()
     : [];
 
-/** What a fuzzer found in earlier runs stays in build/, so each run goes on from there. */
-const fuzz = (name) => {
+/** Runs a fuzzer. Its finds stay in build/, so each run continues where the last one ended. */
+const fuzz = (name, seconds) => {
   const found = `${root}build/fuzz/found-${name}`;
   mkdirSync(found, { recursive: true });
   const seeds = [`tests/fuzz/corpus/${name}`, ...(kMoreSeeds[name] ?? [])]
     .map((path) => root + path)
     .filter(existsSync);
-  const limits = [`-max_total_time=${kFuzzSeconds}`, '-timeout=10', `-artifact_prefix=${root}build/fuzz/${name}-`];
+  const limits = [`-max_total_time=${seconds}`, '-timeout=10', `-artifact_prefix=${root}build/fuzz/${name}-`];
   return run(`${root}build/fuzz/fuzz-${name}`, [...limits, found, ...seeds]);
 };
 
-// Browser tests mostly wait (a product must be in view for a second), so three files at a time cost little more than one.
-const runNode = (title, files) =>
+/**
+ * Runs files of tests, three at a time: browser tests mostly wait (a product must be in view for a second), so three take
+ * little longer than one. `words`: only tests whose name contains them.
+ */
+const runNode = (title, files, words = '') =>
   attempt(title, async () => {
-    const text = await report('node', ['--test', '--test-concurrency=3', '--test-reporter=spec', ...files]);
+    const only = words ? [`--test-name-pattern=${words.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}`] : [];
+    const text = await report('node', ['--test', '--test-concurrency=3', '--test-reporter=spec', ...only, ...files]);
     const sum = (word) => Number(new RegExp(`^ℹ ${word} (\\d+)`, 'm').exec(text)?.[1] ?? 0);
     const bad = sum('fail') + sum('cancelled');
     if (bad > 0) console.log(text.slice(text.indexOf('✖ failing tests:')).trimEnd());
-    if (sum('tests') === 0) throw Error(`it ended without a result\n${text}`);
+    if (sum('tests') === 0) throw Error(`no test ran\n${text}`);
     for (const [line] of text.matchAll(/^.*NOT TESTED:.*$/gm)) console.log(line);
     if (sum('skipped') > 0) console.log(`  ${sum('skipped')} skipped`);
     count(sum('pass'), bad);
   });
 
-const isBuilt =
-  (await attempt('package', buildPackage)) &&
-  (await attempt('native build', () => buildPreset('dev', 'native'))) &&
-  (await attempt('catalogue pictures', () => run('node', ['demo/catalog/make.mjs']))) &&
-  (await attempt('browser', findBrowser));
-if (!isBuilt) finish();
+const testsIn = (folder) =>
+  folder === 'rules' ? filesIn('tests', '.test.mjs', false) : filesIn(`tests/${folder}`, '.test.mjs');
 
-await check('Biome', () => run('npm', ['run', '--silent', 'lint:js']));
-await check('clang-format', () => run('npm', ['run', '--silent', 'lint:cpp']));
-await check('TypeScript', () => run('npm', ['run', '--silent', 'lint:ts']));
-await runCatch('dev');
-if (await attempt('build with sanitizers', () => buildPreset('asan', 'native,fuzz'))) await runCatch('asan');
-const fuzzers = filesIn('tests/fuzz', '_fuzz.cpp').map((path) => basename(path, '_fuzz.cpp'));
-if (fuzzers.length > 0 && (await attempt('build fuzzers', () => buildPreset('fuzz', 'native,fuzz')))) {
-  for (const name of fuzzers) await check(`fuzz ${name}, ${kFuzzSeconds} s`, () => fuzz(name));
-}
-await runNode('house rules', ['tests/architecture.test.mjs']);
-for (const folder of ['js', 'boundary', 'server', 'package', 'browser']) {
-  const files = filesIn(`tests/${folder}`, '.test.mjs');
-  if (files.length > 0) await runNode(`tests/${folder}`, files);
-}
+const preparations = {
+  package: () => attempt('package', buildPackage),
+  native: () => attempt('native build', () => buildPreset('dev', 'native')),
+  pictures: () => attempt('catalogue pictures', () => run('node', ['demo/catalog/make.mjs'])),
+  browser: () => attempt('browser', findBrowser),
+};
+/** Prepares in order. Nothing can be tested after a failure, so the first one ends the run. */
+const prepare = async (names) => {
+  await installPackages().catch(fail);
+  for (const name of names) if (!(await preparations[name]())) finish();
+};
+
+const lint = async () => {
+  for (const [title, script] of Object.entries(kLinters))
+    await check(title, () => run('npm', ['run', '--silent', script]));
+};
+const size = () => check('size', () => run('npm', ['run', '--silent', 'size']));
+const sanitized = async (filters) => {
+  if (await attempt('build with sanitizers', () => buildPreset('asan', 'native,fuzz'))) await runCatch('asan', filters);
+};
+const fuzzers = async (name, seconds = kFuzzSeconds) => {
+  const all = filesIn('tests/fuzz', '_fuzz.cpp').map((path) => basename(path, '_fuzz.cpp'));
+  const chosen = name ? [name] : all;
+  if (chosen.length === 0 || !(await attempt('build fuzzers', () => buildPreset('fuzz', 'native,fuzz')))) return;
+  for (const each of chosen) await check(`fuzz ${each}, ${seconds} s`, () => fuzz(each, seconds));
+};
+
+const everything = async () => {
+  await prepare(Object.keys(preparations));
+  await lint();
+  await size();
+  await runCatch('dev');
+  await sanitized();
+  await fuzzers();
+  for (const folder of Object.keys(kFolders)) {
+    const files = testsIn(folder);
+    if (files.length > 0) await runNode(`tests/${folder}`, files);
+  }
+};
+
+/** The groups that are no folder of tests. */
+const groups = {
+  lint: () => prepare([]).then(lint),
+  size: () => prepare(['package']).then(size),
+  native: (...filters) => prepare(['native']).then(() => runCatch('dev', filters)),
+  asan: (...filters) => prepare([]).then(() => sanitized(filters)),
+  fuzz: (name, seconds) => prepare([]).then(() => fuzzers(name, seconds)),
+};
+
+const one = async (group, ...more) => {
+  if (groups[group]) return groups[group](...more);
+  const folder = group.split('/')[0];
+  const files = folder in kFolders ? testsIn(folder) : [];
+  const path = join('tests', group.replace(/^rules/, ''));
+  const chosen = files.filter((file) => group === folder || file === `${path}.test.mjs`);
+  if (chosen.length === 0) {
+    console.error(
+      `There is no test "${group}". Groups: ${[...Object.keys(groups), ...Object.keys(kFolders)].join(', ')}.`,
+    );
+    process.exit(2);
+  }
+  await prepare(kFolders[folder]);
+  await runNode(`tests/${group}`, chosen, more.join(' '));
+};
+
+const [group, ...more] = process.argv.slice(2);
+await (group ? one(group, ...more) : everything());
 finish();

@@ -1,4 +1,5 @@
-// npm run build [-- --services refine,doofinder]: the core by CMake's wasm preset, then the packages in dist/. Ninja keeps the slow half incremental.
+// npm run build [-- --services refine,doofinder]: the core by CMake's wasm preset, then the packages in dist/. Ninja
+// keeps the slow half incremental.
 
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';

@@ -1,5 +1,5 @@
-// How the scripts of this repository run things: steps with their time, npm's packages, CMake's presets. Node built-ins only,
-// because this is what fetches the rest.
+// How the scripts of this repository run things: steps with their time, npm's packages, CMake's presets. Node
+// built-ins only, because this is what fetches the rest.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -32,8 +32,9 @@ const kStoryLines = 80;
 const progress = /^(\[\d+\/\d+\] |Get:\d|Unpacking |Setting up |\s*[✔✖] )/;
 
 /**
- * Runs a command in the checkout and resolves with what it wrote. Shown while it runs: a line of progress every two seconds,
- * and all that tools/toolchain.sh says, which is for the reader and so not part of the result. Rejects with CommandError.
+ * Runs a command in the checkout and resolves with what it wrote. Shown while it runs: a line of progress every two
+ * seconds, and all that tools/toolchain.sh says, which is for the reader and so not part of the result. Rejects with
+ * CommandError.
  */
 export const run = (command, args = [], { env = process.env } = {}) =>
   new Promise((resolve, reject) => {
