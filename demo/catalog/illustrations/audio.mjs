@@ -8,7 +8,8 @@ const INK = '#2b2c30';
 
 function cloth(e, d, tint, size = 4) {
   e.path(d, e.across(tint, 'soft'));
-  e.path(d, e.weave(luminance(tint) > 0.4 ? darken(tint, 0.6) : lighten(tint, 0.5), { size, kind: 'dot', opacity: 0.28 }));
+  e.path(d, e.weave(luminance(tint) > 0.4 ? darken(tint, 0.6) : lighten(tint, 0.5), { size, kind: 'dot',
+    opacity: 0.28 }));
 }
 
 function woodBox(e, x, y, w, h, r, wood) {
@@ -40,7 +41,8 @@ function headphones(e, tint, { cup = 62, pad = '#3a3430', band = 20, studio = fa
     e.at(x, 250, () => {
       e.box(-48, -cup, 44, cup * 2, 21, e.across(pad));
       e.stroke(`M-30 ${-cup + 12}Q-40 0 -30 ${cup - 12}`, darken(pad, 0.5), 2, { opacity: 0.6 });
-      e.box(-22, -cup - 3, 56, cup * 2 + 6, 26, e.linear([[0, darken(tint, 0.12)], [0.35, lighten(tint, 0.22)], [1, darken(tint, 0.28)]]));
+      e.box(-22, -cup - 3, 56, cup * 2 + 6, 26, e.linear([[0, darken(tint, 0.12)], [0.35, lighten(tint, 0.22)], [1,
+        darken(tint, 0.28)]]));
       e.oval(12, 0, 17, cup * 0.66, e.linear([[0, lighten(tint, 0.25)], [1, darken(tint, 0.16)]], [1, 1]));
       e.oval(12, 0, 11, cup * 0.5, e.face(studio ? '#4a4c52' : tint, 0.12));
       if (studio) e.oval(12, 0, 4, cup * 0.18, '#c9a24c');
@@ -90,7 +92,8 @@ function miniBuds(e, tint) {
 function driver(e, x, y, r, coneColour = '#3a3b40') {
   e.oval(x, y, r, r, e.linear([[0, '#6b6e74'], [1, '#26272b']], [1, 1]));
   e.oval(x, y, r * 0.88, r * 0.88, '#1c1d20');
-  e.oval(x, y, r * 0.78, r * 0.78, e.radial([[0, darken(coneColour, 0.4)], [0.5, coneColour], [1, lighten(coneColour, 0.2)]]));
+  e.oval(x, y, r * 0.78, r * 0.78, e.radial([[0, darken(coneColour, 0.4)], [0.5, coneColour], [1, lighten(coneColour,
+    0.2)]]));
   e.oval(x, y, r * 0.28, r * 0.28, e.ball(lighten(coneColour, 0.14)));
 }
 
@@ -119,9 +122,11 @@ function powered(e, tint) {
 
 function canteen(e, tint, { r = 68, top = 108 } = {}) {
   e.shadow(200, FLOOR + 4, r + 26);
-  e.stroke(`M${200 - r * 0.5} ${top + 4}C${200 - r} ${top - 66} ${200 + r} ${top - 66} ${200 + r * 0.5} ${top + 4}`, '#9a6238', 9);
+  e.stroke(`M${200 - r * 0.5} ${top + 4}C${200 - r} ${top - 66} ${200 + r} ${top - 66} ${200 + r * 0.5} ${top + 4}`,
+    '#9a6238', 9);
   e.stroke(
-    `M${200 - r * 0.5} ${top + 2}C${200 - r} ${top - 66} ${200 + r} ${top - 66} ${200 + r * 0.5} ${top + 2}`, '#e9c79a', 1.4,
+    `M${200 - r * 0.5} ${top + 2}C${200 - r} ${top - 66} ${200 + r} ${top - 66} ${200 + r * 0.5} ${top + 2}`,
+      '#e9c79a', 1.4,
     { 'stroke-dasharray': '5 4', opacity: 0.7 },
   );
   const profile = [[top, r - 8], [top + 10, r], [FLOOR - 12, r], [FLOOR, r - 7]];
@@ -129,7 +134,8 @@ function canteen(e, tint, { r = 68, top = 108 } = {}) {
   e.within(outline(200, profile), () => {
     e.path(`M0 ${top + 26}H400V${FLOOR - 26}H0Z`, e.across(tint));
     e.path(`M0 ${top + 26}H400V${FLOOR - 26}H0Z`, e.weave(darken(tint, 0.65), { size: 5, kind: 'dot', opacity: 0.6 }));
-    e.box(200 - r, 60, r * 2, 300, 0, e.linear([[0, '#1d1b33', 0.1], [0.3, '#fff', 0.2], [0.6, '#fff', 0], [1, '#1d1b33', 0.3]]));
+    e.box(200 - r, 60, r * 2, 300, 0, e.linear([[0, '#1d1b33', 0.1], [0.3, '#fff', 0.2], [0.6, '#fff', 0], [1,
+      '#1d1b33', 0.3]]));
   });
   ring(e, 200, top + 26, r, darken(tint, 0.35), 2);
   ring(e, 200, FLOOR - 26, r, darken(tint, 0.35), 2);
@@ -153,13 +159,16 @@ function cairn(e, tint) {
 function record(e, x, y, r, label, tilt = 1) {
   e.oval(x, y, r, r * tilt, '#1b1b1f');
   for (let i = 1; i < 8; i++) {
-    e.oval(x, y, r * (0.4 + i * 0.075), r * (0.4 + i * 0.075) * tilt, 'none', { stroke: '#4a4a52', 'stroke-width': 0.8, opacity: 0.7 });
+    e.oval(x, y, r * (0.4 + i * 0.075), r * (0.4 + i * 0.075) * tilt, 'none', { stroke: '#4a4a52', 'stroke-width': 0.8,
+      opacity: 0.7 });
   }
   e.path(
-    `M${x} ${y}L${x - r * 0.86} ${y - r * 0.5 * tilt}A${r} ${r * tilt} 0 0 1 ${x - r * 0.5} ${y - r * 0.86 * tilt}Z`, '#fff', { opacity: 0.14 },
+    `M${x} ${y}L${x - r * 0.86} ${y - r * 0.5 * tilt}A${r} ${r * tilt} 0 0 1 ${x - r * 0.5} ${y - r * 0.86 * tilt}Z`,
+      '#fff', { opacity: 0.14 },
   );
   e.path(
-    `M${x} ${y}L${x + r * 0.86} ${y + r * 0.5 * tilt}A${r} ${r * tilt} 0 0 1 ${x + r * 0.5} ${y + r * 0.86 * tilt}Z`, '#fff', { opacity: 0.1 },
+    `M${x} ${y}L${x + r * 0.86} ${y + r * 0.5 * tilt}A${r} ${r * tilt} 0 0 1 ${x + r * 0.5} ${y + r * 0.86 * tilt}Z`,
+      '#fff', { opacity: 0.1 },
   );
   e.oval(x, y, r * 0.34, r * 0.34 * tilt, label);
   e.oval(x, y, r * 0.05, r * 0.05 * tilt + 1, '#f4efe6');

@@ -2,7 +2,8 @@
 import { darken, distance, lighten } from './colour.mjs';
 import { FLOOR } from './easel.mjs';
 
-const tones = ['#efe4d3', '#f0dcd1', '#dde5d4', '#d8e4e8', '#e8e2d8', '#e2deea', '#f2e5c4', '#e6cdbd', '#cfdfe8', '#d3e2da'];
+const tones = ['#efe4d3', '#f0dcd1', '#dde5d4', '#d8e4e8', '#e8e2d8', '#e2deea', '#f2e5c4', '#e6cdbd', '#cfdfe8',
+  '#d3e2da'];
 /** Settings chosen at random; 'plinth' (narrow things) and 'flat' (things lying down, from above) must be requested. */
 const settings = ['sweep', 'disc', 'arch', 'window', 'sweep'];
 
@@ -23,9 +24,11 @@ export function backdrop(e, tone, set = settings[Math.floor(e.random() * setting
     e.path('M-20 60L150 -20H250L-20 250ZM-20 300L330 -20H390L-20 380Z', lighten(tone, 0.7), { opacity: 0.35 });
     return;
   }
-  e.box(0, 0, 400, 420, 0, e.linear([[0, lighten(tone, 0.3)], [0.62, tone], [0.74, darken(tone, 0.06)], [1, darken(tone, 0.1)]], [0, 1]));
+  e.box(0, 0, 400, 420, 0, e.linear([[0, lighten(tone, 0.3)], [0.62, tone], [0.74, darken(tone, 0.06)], [1,
+    darken(tone, 0.1)]], [0, 1]));
   if (set === 'disc') {
-    e.oval(200, 176, 128, 128, e.linear([[0, lighten(tone, 0.75)], [1, lighten(tone, 0.2)]], [0.4, 1]), { opacity: 0.8 });
+    e.oval(200, 176, 128, 128, e.linear([[0, lighten(tone, 0.75)], [1, lighten(tone, 0.2)]], [0.4, 1]),
+      { opacity: 0.8 });
   }
   if (set === 'arch') {
     e.path(`M76 ${FLOOR - 22}V170A124 124 0 0 1 324 170V${FLOOR - 22}Z`, e.linear(

@@ -11,7 +11,8 @@ export const FLOOR = 322;
 export const HEADROOM = 16;
 
 const n = v => String(Math.round(v * 10) / 10);
-const attributes = more => Object.entries(more).map(([k, v]) => ` ${k}="${typeof v === 'number' ? +v.toFixed(3) : v}"`).join('');
+const attributes = more => Object.entries(more).map(([k,
+  v]) => ` ${k}="${typeof v === 'number' ? +v.toFixed(3) : v}"`).join('');
 
 export class Easel {
   #defs = [];
@@ -53,11 +54,13 @@ export class Easel {
 
   /** Linear gradient over the shape's box. stops: [offset, colour, opacity?]; `to` is [x2, y2], from [0, 0]. */
   linear(stops, to = [1, 0]) {
-    return this.#define(id => `<linearGradient id="${id}" x2="${to[0]}" y2="${to[1]}">${this.#stops(stops)}</linearGradient>`);
+    return this.#define(id =>
+      `<linearGradient id="${id}" x2="${to[0]}" y2="${to[1]}">${this.#stops(stops)}</linearGradient>`);
   }
 
   radial(stops, [cx, cy, r] = [0.5, 0.5, 0.5]) {
-    return this.#define(id => `<radialGradient id="${id}" cx="${cx}" cy="${cy}" r="${r}">${this.#stops(stops)}</radialGradient>`);
+    return this.#define(id =>
+      `<radialGradient id="${id}" cx="${cx}" cy="${cy}" r="${r}">${this.#stops(stops)}</radialGradient>`);
   }
 
   /** Top-lit flat face. */
@@ -102,24 +105,28 @@ export class Easel {
   }
 
   oval(cx, cy, rx, ry, fill, more = {}) {
-    this.#body.push(`<ellipse cx="${n(cx)}" cy="${n(cy)}" rx="${n(rx)}" ry="${n(ry)}" fill="${fill}"${attributes(more)}/>`);
+    this.#body.push(
+      `<ellipse cx="${n(cx)}" cy="${n(cy)}" rx="${n(rx)}" ry="${n(ry)}" fill="${fill}"${attributes(more)}/>`);
   }
 
   box(x, y, w, h, r, fill, more = {}) {
-    this.#body.push(`<rect x="${n(x)}" y="${n(y)}" width="${n(w)}" height="${n(h)}" rx="${n(r)}" fill="${fill}"${attributes(more)}/>`);
+    this.#body.push(
+      `<rect x="${n(x)}" y="${n(y)}" width="${n(w)}" height="${n(h)}" rx="${n(r)}" fill="${fill}"${attributes(more)}/>`);
   }
 
   /** Stroke with round ends. points: path text, or [[x, y], …] joined by straight lines. */
   stroke(points, colour, width, more = {}) {
     const d = typeof points === 'string' ? points : polyline(points);
-    this.path(d, 'none', { stroke: colour, 'stroke-width': width, 'stroke-linecap': 'round', 'stroke-linejoin': 'round', ...more });
+    this.path(d, 'none', { stroke: colour, 'stroke-width': width, 'stroke-linecap': 'round',
+      'stroke-linejoin': 'round', ...more });
   }
 
   /** A tube: a stroke with a darker edge and a lit line, for legs, handles and arms. */
   tube(points, colour, width, { shine = 0.35 } = {}) {
     this.stroke(points, darken(colour, 0.32), width);
     this.stroke(points, colour, width * 0.72, { transform: `translate(${n(-width * 0.06)} ${n(-width * 0.05)})` });
-    this.stroke(points, lighten(colour, 0.55), width * 0.2, { opacity: shine, transform: `translate(${n(-width * 0.2)} ${n(-width * 0.12)})` });
+    this.stroke(points, lighten(colour, 0.55), width * 0.2, { opacity: shine,
+      transform: `translate(${n(-width * 0.2)} ${n(-width * 0.12)})` });
   }
 
   group(more, draw) {

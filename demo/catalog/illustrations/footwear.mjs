@@ -6,13 +6,15 @@ import { grain } from './turned.mjs';
 const RUBBER = '#2f3136';
 
 function upper(e, d, tint, { cloth = null } = {}) {
-  e.path(d, e.linear([[0, darken(tint, 0.16)], [0.35, lighten(tint, 0.18)], [0.7, tint], [1, darken(tint, 0.2)]], [1, 0.5]));
+  e.path(d, e.linear([[0, darken(tint, 0.16)], [0.35, lighten(tint, 0.18)], [0.7, tint], [1, darken(tint, 0.2)]], [1,
+    0.5]));
   if (cloth) e.path(d, e.weave(darken(tint, 0.55), { size: 4, kind: cloth, opacity: 0.22 }));
   e.stroke(d, darken(tint, 0.45), 1.4, { opacity: 0.5 });
 }
 
 function stitch(e, d, tint) {
-  e.stroke(d, luminance(tint) > 0.6 ? darken(tint, 0.3) : lighten(tint, 0.5), 1.4, { 'stroke-dasharray': '4 3', opacity: 0.75 });
+  e.stroke(d, luminance(tint) > 0.6 ? darken(tint, 0.3) : lighten(tint, 0.5), 1.4, { 'stroke-dasharray': '4 3',
+    opacity: 0.75 });
 }
 
 /** Laces across the instep: from the eyelets' upper to lower end. */
@@ -103,7 +105,8 @@ function court(e, tint, { sole = '#f4f0e7', lace = '#ffffff', cloth = null } = {
   stitch(e, 'M172 212C194 242 230 266 268 278M268 278Q282 254 312 246', tint);
   stitch(e, 'M112 206Q140 222 168 208', tint);
   laces(e, [198, 186], [268, 238], 5, lace, 28);
-  [[292, 262], [306, 258], [318, 262], [302, 270], [316, 272]].forEach(([x, y]) => e.oval(x, y, 1.7, 1.3, darken(tint, 0.45)));
+  [[292, 262], [306, 258], [318, 262], [302, 270], [316, 272]].forEach(([x, y]) => e.oval(x, y, 1.7, 1.3, darken(tint,
+    0.45)));
   flatSole(e, sole, darken(sole, 0.5));
 }
 
@@ -120,7 +123,9 @@ function plimsoll(e, tint) {
   e.stroke('M62 300H354', '#b8402f', 3);
 }
 
-const bootTop = (top, cuff = 'M78') => `${cuff} ${top}H196Q206 ${top} 206 ${top + 12}C204 170 214 212 250 230C276 240 306 240 326 252Q350 266 350 290H70C62 258 72 240 76 208Z`;
+const bootTop = (top,
+  cuff = 'M78') =>
+    `${cuff} ${top}H196Q206 ${top} 206 ${top + 12}C204 170 214 212 250 230C276 240 306 240 326 252Q350 266 350 290H70C62 258 72 240 76 208Z`;
 
 function hiker(e, tint, { fleece = false } = {}) {
   const top = fleece ? 74 : 108;
@@ -128,7 +133,8 @@ function hiker(e, tint, { fleece = false } = {}) {
   upper(e, bootTop(top), tint);
   e.path('M74 210Q72 240 70 262Q68 276 70 290H142Q136 240 110 214Z', e.face(darken(tint, 0.16), 0.14));
   stitch(e, 'M112 220Q134 246 140 284', tint);
-  e.path(`M162 ${top + 6}H196Q204 176 216 200Q234 226 268 240L244 274Q196 250 178 204Q164 160 162 ${top + 6}Z`, e.face(darken(tint, 0.1), 0.12));
+  e.path(`M162 ${top + 6}H196Q204 176 216 200Q234 226 268 240L244 274Q196 250 178 204Q164 160 162 ${top + 6}Z`,
+    e.face(darken(tint, 0.1), 0.12));
   stitch(e, `M168 ${top + 12}Q170 170 184 206Q202 246 244 266`, tint);
   e.path('M270 288C276 254 306 242 326 252Q350 266 350 290Z', e.face(darken(tint, 0.24), 0.14));
   const rows = fleece ? 8 : 7;
@@ -152,8 +158,10 @@ const winter = (e, tint) => hiker(e, tint, { fleece: true });
 
 function chelsea(e, tint, { crepe = false } = {}) {
   upper(e, bootTop(112), tint, { cloth: crepe ? 'dot' : null });
-  e.path('M118 112H168Q172 176 150 214Q124 180 118 112Z', e.face(darken(tint, luminance(tint) < 0.25 ? 0.4 : 0.5), 0.1));
-  e.path('M118 112H168Q172 176 150 214Q124 180 118 112Z', e.weave(lighten(tint, 0.4), { size: 4, kind: 'rib', opacity: 0.3 }));
+  e.path('M118 112H168Q172 176 150 214Q124 180 118 112Z', e.face(darken(tint, luminance(tint) < 0.25 ? 0.4 : 0.5),
+    0.1));
+  e.path('M118 112H168Q172 176 150 214Q124 180 118 112Z', e.weave(lighten(tint, 0.4), { size: 4, kind: 'rib',
+    opacity: 0.3 }));
   stitch(e, 'M112 112Q118 186 150 222Q178 184 174 112', tint);
   stitch(e, 'M150 222Q160 262 148 284', tint);
   e.box(70, 92, 16, 30, 7, e.face(darken(tint, 0.2), 0.2));
@@ -174,7 +182,8 @@ function wellington(e, tint, { top = 58 } = {}) {
   upper(e, bootTop(top), tint);
   e.path(`M92 ${top + 14}Q86 180 92 284H112Q102 180 108 ${top + 14}Z`, '#fff', { opacity: 0.35 });
   e.path('M232 228Q276 246 318 256Q286 262 248 250Q232 242 226 228Z', '#fff', { opacity: 0.35 });
-  e.path(`M76 ${top}Q140 ${top - 8} 206 ${top}V${top + 16}Q140 ${top + 22} 76 ${top + 16}Z`, e.across(darken(tint, 0.22)));
+  e.path(`M76 ${top}Q140 ${top - 8} 206 ${top}V${top + 16}Q140 ${top + 22} 76 ${top + 16}Z`, e.across(darken(tint,
+    0.22)));
   e.oval(141, top, 65, 6, darken(tint, 0.6));
   e.path('M70 232H60V252H72Z', darken(tint, 0.3));
   e.path('M278 288Q284 252 322 250Q350 262 352 288Z', e.face(darken(tint, 0.1), 0.1));
@@ -182,7 +191,8 @@ function wellington(e, tint, { top = 58 } = {}) {
     e.box(170, top + 30, 26, 8, 3, darken(tint, 0.35));
     e.box(186, top + 26, 16, 16, 4, 'none', { stroke: '#e9e3d6', 'stroke-width': 3 });
   }
-  e.path(`M58 286H356V300L348 ${FLOOR}H150L144 312H132L128 ${FLOOR}H60Z`, e.linear([[0, lighten('#8a5a34', 0.1)], [1, '#5d3b22']], [0, 1]));
+  e.path(`M58 286H356V300L348 ${FLOOR}H150L144 312H132L128 ${FLOOR}H60Z`, e.linear([[0, lighten('#8a5a34', 0.1)], [1,
+    '#5d3b22']], [0, 1]));
   for (let x = 156; x < 344; x += 13) e.stroke([[x, 306], [x, FLOOR - 1]], '#3c2616', 2, { opacity: 0.5 });
 }
 
@@ -209,8 +219,10 @@ function sandal(e, tint) {
 }
 
 function slipper(e, tint) {
-  e.path('M72 276C64 236 84 218 120 216C150 214 170 232 190 232C240 196 300 206 332 244Q352 268 350 290H72Z', darken(tint, 0.42));
-  upper(e, 'M70 288C62 250 72 234 92 236C128 244 150 262 178 250C206 206 262 196 304 218C338 236 352 262 350 290Z', tint, { cloth: 'dot' });
+  e.path('M72 276C64 236 84 218 120 216C150 214 170 232 190 232C240 196 300 206 332 244Q352 268 350 290H72Z',
+    darken(tint, 0.42));
+  upper(e, 'M70 288C62 250 72 234 92 236C128 244 150 262 178 250C206 206 262 196 304 218C338 236 352 262 350 290Z',
+    tint, { cloth: 'dot' });
   e.stroke('M92 237C128 246 150 263 178 251C190 232 206 220 226 212', '#e2b04a', 5);
   e.stroke('M300 220Q284 246 290 284', darken(tint, 0.4), 2, { 'stroke-dasharray': '6 4', opacity: 0.7 });
   e.path(`M62 284H356Q360 304 344 ${FLOOR}H78Q62 ${FLOOR} 62 300Z`, e.linear([[0, '#d9d2c4'], [1, '#a79f8e']], [0, 1]));

@@ -22,12 +22,14 @@ const pillow = (x, y, w, h, r) => [
 
 /** A wooden slab with its grain. */
 function plank(e, x, y, w, h, wood, { r = 2, axis = 'x', lines = 6 } = {}) {
-  e.box(x, y, w, h, r, axis === 'x' ? e.linear([[0, lighten(wood, 0.16)], [1, darken(wood, 0.14)]], [0.15, 1]) : e.across(wood, 'soft'));
+  e.box(x, y, w, h, r, axis === 'x' ? e.linear([[0, lighten(wood, 0.16)], [1, darken(wood, 0.14)]], [0.15,
+    1]) : e.across(wood, 'soft'));
   e.within(`M${x} ${y}h${w}v${h}h${-w}z`, () => grain(e, x, y, w, h, wood, axis, lines));
 }
 
 function leg(e, x, y, to, foot, wood, width = 10) {
-  e.path(`M${x - width / 2} ${y}H${x + width / 2}L${foot + width * 0.3} ${to}H${foot - width * 0.3}Z`, e.across(wood, 'soft'));
+  e.path(`M${x - width / 2} ${y}H${x + width / 2}L${foot + width * 0.3} ${to}H${foot - width * 0.3}Z`, e.across(wood,
+    'soft'));
 }
 
 function lounge(e, tint) {
@@ -70,8 +72,10 @@ function spindleChair(e, tint) {
   for (let i = 0; i < 7; i++) e.tube([[152 + i * 16, 226], [140 + i * 20, 86]], tint, 6);
   e.tube([[138, 224], [120, 82]], tint, w + 1);
   e.tube([[262, 224], [280, 82]], tint, w + 1);
-  e.path('M110 88Q108 62 122 60Q200 44 278 60Q292 62 290 88Q200 70 110 88Z', e.linear([[0, lighten(tint, 0.3)], [1, darken(tint, 0.1)]], [0.2, 1]));
-  e.path('M120 228Q124 214 146 214H254Q276 214 280 228L292 244Q290 254 272 254H128Q110 254 108 244Z', e.face(lighten(tint, 0.06), 0.2));
+  e.path('M110 88Q108 62 122 60Q200 44 278 60Q292 62 290 88Q200 70 110 88Z', e.linear([[0, lighten(tint, 0.3)], [1,
+    darken(tint, 0.1)]], [0.2, 1]));
+  e.path('M120 228Q124 214 146 214H254Q276 214 280 228L292 244Q290 254 272 254H128Q110 254 108 244Z',
+    e.face(lighten(tint, 0.06), 0.2));
   e.path('M140 222Q200 240 260 222Q252 244 200 244Q148 244 140 222Z', darken(tint, 0.4), { opacity: 0.25 });
   e.tube([[134, 252], [112, FLOOR + 8]], tint, w + 1);
   e.tube([[266, 252], [288, FLOOR + 8]], tint, w + 1);
@@ -81,7 +85,8 @@ function spindleChair(e, tint) {
 function curveChair(e, tint) {
   e.shadow(200, FLOOR + 6, 100, { strength: 0.26 });
   const steel = '#3a3b40';
-  [[150, 240, 138, 304], [250, 240, 262, 304]].forEach(([a, b, c, d]) => e.tube([[a, b], [c, d]], darken(steel, 0.2), 6));
+  [[150, 240, 138, 304], [250, 240, 262, 304]].forEach(([a, b, c, d]) => e.tube([[a, b], [c, d]], darken(steel, 0.2),
+    6));
   const shell = 'M118 74Q200 54 282 74Q296 78 294 96L280 176Q276 196 200 196Q124 196 120 176L106 96Q104 78 118 74Z';
   e.path(shell, darken(tint, 0.45), { transform: 'translate(0 5)' });
   e.path(shell, e.linear([[0, darken(tint, 0.1)], [0.3, lighten(tint, 0.28)], [0.7, tint], [1, darken(tint, 0.24)]]));
@@ -99,7 +104,8 @@ function stool(e, tint, { top = 196, spread = 62, steel = null, seat = 84, rest 
   e.shadow(200, FLOOR + 8, spread + 26, { strength: 0.26 });
   const frame = steel ?? darken(tint, 0.06);
   e.tube([[200, top + 14], [204, FLOOR - 8]], darken(frame, 0.25), steel ? 6 : 12);
-  [[-1, 158], [1, 242]].forEach(([s, x]) => e.tube([[x, top + 18], [200 + s * spread, FLOOR + 8]], frame, steel ? 8 : 14));
+  [[-1, 158], [1, 242]].forEach(([s, x]) => e.tube([[x, top + 18], [200 + s * spread, FLOOR + 8]], frame,
+    steel ? 8 : 14));
   if (rest) e.tube([[200 - spread * 0.8, rest], [200 + spread * 0.8, rest]], frame, steel ? 6 : 9);
   turned(e, 200, [[top, seat], [top + 16, seat - 2], [top + 20, seat - 8]], tint, { finish: 'wood', tilt: 0.17 });
   e.oval(200, top, seat, seat * 0.17, e.face(lighten(tint, 0.22), 0.12));
@@ -115,19 +121,22 @@ function sofa(e, tint, { left = 44, seats = 2, cloth = 'cross', accent = '#e2c48
   const arm = 40;
   const w = (right - left - arm * 1.5) / seats;
   cushion(e, pillow(left + 14, 156, right - left - 28, 110, 30), darken(tint, 0.1), { cloth });
-  for (let i = 0; i < seats; i++) cushion(e, pillow(left + arm * 0.75 + w * i, 168, w, 84, 24), lighten(tint, 0.03), { cloth });
+  for (let i = 0; i < seats;
+  i++) cushion(e, pillow(left + arm * 0.75 + w * i, 168, w, 84, 24), lighten(tint, 0.03), { cloth });
   e.path(
     `M${left + 14} 262H${right - 14}V292Q${right - 14} 300 ${right - 24} 300H${left + 24}Q${left + 14} 300 ${left + 14} 292Z`,
     e.face(darken(tint, 0.08), 0.2),
   );
-  for (let i = 0; i < seats; i++) cushion(e, pillow(left + arm * 0.75 + w * i, 232, w, 42, 16), lighten(tint, 0.12), { cloth });
+  for (let i = 0; i < seats;
+  i++) cushion(e, pillow(left + arm * 0.75 + w * i, 232, w, 42, 16), lighten(tint, 0.12), { cloth });
   [left, right - arm].forEach(x => cushion(e, pillow(x, 196, arm, 104, 19), tint, { cloth }));
   e.at(left + arm + 26, 208, () => cushion(e, pillow(-26, -30, 56, 52, 14), accent, { cloth: 'rib' }), { turn: -10 });
 }
 
 function longSofa(e, tint) {
   sofa(e, tint, { left: 20, seats: 3, cloth: 'dot', accent: lighten(tint, 0.55) });
-  [[52, 1], [348, 1]].forEach(([x]) => { e.oval(x, 222, 17, 17, e.ball(darken(tint, 0.14))); e.oval(x, 222, 4, 4, darken(tint, 0.4)); });
+  [[52, 1], [348, 1]].forEach(([x]) => { e.oval(x, 222, 17, 17, e.ball(darken(tint, 0.14))); e.oval(x, 222, 4, 4,
+    darken(tint, 0.4)); });
 }
 
 function tray(e, tint) {
@@ -183,7 +192,8 @@ function bookshelf(e, tint) {
       e.stroke('M170 64C160 40 150 46 142 34M170 64C172 44 178 40 176 26M170 64C182 48 192 52 200 40', '#5f8748', 5);
       books(e, 204, y, 4, 40);
     }
-    if (i === 1) { books(e, left + 10, y, 6, 44); turned(e, right - 26, [[y - 30, 10], [y - 12, 15], [y, 11]], '#9cc3d6', { finish: 'glaze' }); }
+    if (i === 1) { books(e, left + 10, y, 6, 44); turned(e, right - 26, [[y - 30, 10], [y - 12, 15], [y, 11]],
+      '#9cc3d6', { finish: 'glaze' }); }
     if (i === 2) {
       e.box(left + 14, y - 9, 58, 9, 1, e.face('#d39b2c'));
       e.box(left + 18, y - 17, 50, 8, 1, e.face('#476a72'));
@@ -263,7 +273,8 @@ function coatStand(e, tint) {
     e.tube([[200, from], [200 + dx, up]], tint, 8);
     e.oval(200 + dx, up, 6, 6, e.ball(lighten(tint, 0.1)));
   });
-  e.path('M154 46Q150 58 146 66L132 190Q130 206 150 206H184Q192 206 190 190L178 80Q170 60 156 46Z', e.face('#c98a3a', 0.24));
+  e.path('M154 46Q150 58 146 66L132 190Q130 206 150 206H184Q192 206 190 190L178 80Q170 60 156 46Z', e.face('#c98a3a',
+    0.24));
   e.stroke('M158 60Q164 130 160 204', darken('#c98a3a', 0.4), 1.6, { opacity: 0.6 });
   e.path('M238 130Q232 168 236 214L252 250L266 212Q258 168 246 130Z', e.face('#4f6f86', 0.2));
   e.oval(247, 56, 34, 9, '#7d5439'); e.path('M226 54Q228 30 247 30Q266 30 268 54Z', e.face('#8a5f40', 0.2));
@@ -271,13 +282,15 @@ function coatStand(e, tint) {
 
 function desk(e, tint) {
   e.shadow(200, FLOOR + 4, 168, { strength: 0.26 });
-  [[72, 84], [328, 316]].forEach(([f, x]) => e.tube([[x, 200], [f + (f < 200 ? 12 : -12), 308]], darken(tint, 0.22), 9));
+  [[72, 84], [328, 316]].forEach(([f, x]) => e.tube([[x, 200], [f + (f < 200 ? 12 : -12), 308]], darken(tint, 0.22),
+    9));
   plank(e, 54, 186, 292, 36, darken(tint, 0.04), { lines: 4 });
   plank(e, 132, 192, 136, 26, lighten(tint, 0.06), { lines: 4 });
   e.oval(200, 205, 5, 5, e.ball('#c9a24c'));
   plank(e, 36, 172, 328, 15, lighten(tint, 0.08), { r: 4, lines: 4 });
   [[48, 66], [352, 334]].forEach(([f, x]) => e.tube([[x, 220], [f, FLOOR + 8]], tint, 13));
-  e.path('M158 168L166 112Q167 108 172 108H246Q250 108 250 112L258 168Z', e.face('#c3c8cd', 0.1)); e.box(146, 166, 124, 6, 3, e.face('#a7adb4'));
+  e.path('M158 168L166 112Q167 108 172 108H246Q250 108 250 112L258 168Z', e.face('#c3c8cd', 0.1));
+  e.box(146, 166, 124, 6, 3, e.face('#a7adb4'));
   turned(e, 304, [[132, 17], [172, 14]], '#f4efe6', { finish: 'glaze' });
   e.tube([[92, 170], [84, 108], [116, 78]], '#2f5d47', 5); turned(e, 90, [[164, 18], [171, 20]], '#2f5d47');
   e.at(118, 80, () => e.path('M-12 0Q0 -16 12 0L22 24H-22Z', e.across('#2f5d47')), { turn: -24 });

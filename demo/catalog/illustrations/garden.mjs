@@ -25,8 +25,10 @@ function roseCan(e, tint) {
     e.oval(0, -16, 31, 12, e.face('#e2c478', 0.12));
     [-18, -9, 0, 9, 18].forEach(x => [-19, -14].forEach(y => e.oval(x, y, 1.8, 1.2, '#6b4f1c')));
   }, { turn: 28 });
-  e.stroke('M112 176C112 84 236 84 236 176', darken(tint, 0.3), 13); e.stroke('M112 174C112 86 236 86 236 174', lighten(tint, 0.2), 6);
-  e.stroke('M92 196C20 190 28 300 88 296', darken(tint, 0.3), 12); e.stroke('M92 195C24 192 32 296 88 293', lighten(tint, 0.2), 5);
+  e.stroke('M112 176C112 84 236 84 236 176', darken(tint, 0.3), 13);
+  e.stroke('M112 174C112 86 236 86 236 174', lighten(tint, 0.2), 6);
+  e.stroke('M92 196C20 190 28 300 88 296', darken(tint, 0.3), 12);
+  e.stroke('M92 195C24 192 32 296 88 293', lighten(tint, 0.2), 5);
   turned(e, 174, [[176, 84], [182, 86], [316, 94], [FLOOR, 92]], tint, { finish: 'glaze' });
   mouth(e, 174, 176, 84, tint, { lip: 4 });
   e.path('M90 174A84 13 0 0 1 258 174L258 178A84 13 0 0 0 90 178Z', e.across(tint));
@@ -43,7 +45,8 @@ function mister(e, tint) {
   e.oval(190, 98, 15, 13, e.ball(tint));
   for (let i = 0; i < 34; i++) {
     const t = e.random();
-    e.oval(284 + t * 96, 124 + e.random(-1, 1) * (8 + t * 40), 1 + t * 1.3, 1 + t * 1.3, '#ffffff', { opacity: 0.85 - t * 0.5 });
+    e.oval(284 + t * 96, 124 + e.random(-1, 1) * (8 + t * 40), 1 + t * 1.3, 1 + t * 1.3, '#ffffff',
+      { opacity: 0.85 - t * 0.5 });
   }
   ring(e, 190, 230, 72, darken(tint, 0.3), 1.6, { opacity: 0.5 });
 }
@@ -74,13 +77,16 @@ function secateurs(e, tint) {
   e.stroke('M262 78L196 190L96 262M196 190L188 350', '#1d1b33', 26, { opacity: 0.1, transform: 'translate(12 14)' });
   const steel = '#a3abb2';
   e.group({ transform: 'rotate(32 200 200)' }, () => {
-    e.path('M190 170C150 130 160 60 196 28C214 70 216 130 208 172Z', e.linear([[0, '#eef1f3'], [0.6, steel], [1, '#6f787f']]));
+    e.path('M190 170C150 130 160 60 196 28C214 70 216 130 208 172Z', e.linear([[0, '#eef1f3'], [0.6, steel], [1,
+      '#6f787f']]));
     e.path('M206 172C236 160 262 110 236 52C228 96 214 130 192 160Z', e.linear([[0, '#8a939a'], [1, '#5d666d']]));
     const grip = 'M-14 0C-26 50 -34 110 -14 190C-10 206 10 206 14 190C18 120 10 60 14 0Z';
-    e.at(184, 176, () => { e.path(grip, e.across(tint)); e.stroke('M-8 40C-14 90 -14 130 -4 180', '#fff', 3, { opacity: 0.3 }); }, { turn: 16 });
+    e.at(184, 176, () => { e.path(grip, e.across(tint)); e.stroke('M-8 40C-14 90 -14 130 -4 180', '#fff', 3,
+      { opacity: 0.3 }); }, { turn: 16 });
     e.at(218, 176, () => { e.path(grip, e.across(darken(tint, 0.12))); }, { turn: -16, flip: true });
     e.stroke('M192 220L206 228L192 236L206 244L194 252L204 260', '#d5d9dc', 3.4);
-    e.oval(201, 176, 19, 19, e.ball('#8d9399')); e.oval(201, 176, 9, 9, e.ball('#d9dde0')); e.stroke([[195, 176], [207, 176]], '#5d666d', 2);
+    e.oval(201, 176, 19, 19, e.ball('#8d9399')); e.oval(201, 176, 9, 9, e.ball('#d9dde0'));
+    e.stroke([[195, 176], [207, 176]], '#5d666d', 2);
   });
   leaf(e, 318, 300, 44, 13, 64, GREEN, { split: 2 });
   leaf(e, 302, 306, 36, 11, -20, '#6fa06a', { split: 2 });
@@ -95,8 +101,10 @@ function planter(e, tint) {
   e.within(outline(200, profile), () => { for (let i = 0; i < 23; i++) {
     const a = Math.PI * (i + 0.5) / 23;
     const x = 200 - Math.cos(a) * 86;
-    e.stroke(`M${x} 110C${x} 200 ${200 + (x - 200) * 0.9} 230 ${200 + (x - 200) * 0.62} 270`, darken(tint, 0.4), 2.4, { opacity: 0.35 });
-    e.stroke(`M${x + 3} 110C${x + 3} 200 ${203 + (x - 200) * 0.9} 230 ${203 + (x - 200) * 0.62} 270`, lighten(tint, 0.6), 1.2, { opacity: 0.4 });
+    e.stroke(`M${x} 110C${x} 200 ${200 + (x - 200) * 0.9} 230 ${200 + (x - 200) * 0.62} 270`, darken(tint, 0.4), 2.4,
+      { opacity: 0.35 });
+    e.stroke(`M${x + 3} 110C${x + 3} 200 ${203 + (x - 200) * 0.9} 230 ${203 + (x - 200) * 0.62} 270`, lighten(tint,
+      0.6), 1.2, { opacity: 0.4 });
   } });
   mouth(e, 200, 112, 86, tint, { lip: 6 });
   e.tube([[128, 266], [272, 266]], wood, 10);
@@ -127,9 +135,11 @@ function cloche(e, tint) {
   e.oval(200, 300, 118, 19, e.face('#a9764b', 0.12));
   const dome = 'M98 298V166C98 60 302 60 302 166V298A102 16 0 0 1 98 298Z';
   e.within(dome, () => {
-    e.path(blob([[84, 316], [96, 278], [138, 264], [180, 274], [214, 260], [262, 268], [308, 286], [316, 316]]), e.ball(tint));
+    e.path(blob([[84, 316], [96, 278], [138, 264], [180, 274], [214, 260], [262, 268], [308, 286], [316, 316]]),
+      e.ball(tint));
     for (let i = 0; i < 60; i++) {
-      e.oval(e.random(104, 298), e.random(268, 308), e.random(3, 8), e.random(3, 6), mix(tint, '#a9c46a', e.random(0, 0.7)), { opacity: 0.8 });
+      e.oval(e.random(104, 298), e.random(268, 308), e.random(3, 8), e.random(3, 6), mix(tint, '#a9c46a', e.random(0,
+        0.7)), { opacity: 0.8 });
     }
     for (let i = -4; i <= 4; i++) {
       const [x, y] = [190 + i * 19, 152 + Math.abs(i) * 13];
@@ -139,7 +149,8 @@ function cloche(e, tint) {
         const px = 186 + (x - 186) * u ** 1.3;
         const py = 280 + (y - 280) * u;
         [-1, 1].forEach(s => e.oval(
-          px + s * 7 * (1.1 - u), py, 7 * (1.15 - u), 2.6, ['#6fa85a', '#82b868'][k % 2], { transform: `rotate(${s * -24} ${px} ${py})` },
+          px + s * 7 * (1.1 - u), py, 7 * (1.15 - u), 2.6, ['#6fa85a', '#82b868'][k % 2],
+            { transform: `rotate(${s * -24} ${px} ${py})` },
         ));
       }
     }

@@ -9,4 +9,5 @@ import lighting from './lighting.mjs';
 import plants from './plants.mjs';
 import stationery from './stationery.mjs';
 
-export const drawings = { ...kitchen, ...lighting, ...furniture, ...bags, ...footwear, ...audio, ...plants, ...garden, ...stationery };
+export const drawings = { ...kitchen, ...lighting, ...furniture, ...bags, ...footwear, ...audio, ...plants, ...garden,
+  ...stationery };

@@ -11,7 +11,8 @@ function mug(e, tint, { height = 148, r = 72, finish = 'glaze', foot = 0.14, tap
   e.shadow(cx + 6, FLOOR + 4, r + 26);
   const handle = `M${cx + r - 6} ${top + height * 0.2}C${cx + r + 58} ${top + height * 0.12} ${cx + r + 56} ${top + height * 0.82} ${cx + r * taper - 6} ${top + height * 0.72}`;
   e.tube(handle, darken(tint, 0.08), 19, { shine: 0.25 });
-  turned(e, cx, [[top, r], [top + height * 0.5, r * 0.97], [FLOOR - 16, r * taper], [FLOOR, r * taper * 0.86]], tint, { finish, foot });
+  turned(e, cx, [[top, r], [top + height * 0.5, r * 0.97], [FLOOR - 16, r * taper], [FLOOR, r * taper * 0.86]], tint,
+    { finish, foot });
   mouth(e, cx, top, r, tint, { fill: '#4a2d1e', level: 0.55 });
 }
 
@@ -27,7 +28,8 @@ function latte(e, tint) {
 }
 
 function bowlProfile(y, r, h) {
-  return [[y, r], [y + h * 0.35, r * 0.93], [y + h * 0.72, r * 0.66], [y + h * 0.9, r * 0.42], [y + h * 0.9, r * 0.42], [y + h, r * 0.44]];
+  return [[y, r], [y + h * 0.35, r * 0.93], [y + h * 0.72, r * 0.66], [y + h * 0.9, r * 0.42], [y + h * 0.9, r * 0.42],
+    [y + h, r * 0.44]];
 }
 
 function nestingBowls(e, tint) {
@@ -39,7 +41,8 @@ function nestingBowls(e, tint) {
     turned(e, 200, bowlProfile(y, r, h), tones[2 - i], { finish: 'glaze', tilt: 0.2, foot: i ? 0 : 0.18 });
     mouth(e, 200, y, r, tones[2 - i], { tilt: 0.2, lip: 4 });
     // Each smaller bowl disappears behind the front lip of the one that holds it.
-    if (i < 2) e.within(`M0 0H400V${y}H${196 + r}A${r - 4} ${(r - 4) * 0.2} 0 0 1 ${204 - r} ${y}H0Z`, () => stack(i + 1));
+    if (i < 2) e.within(`M0 0H400V${y}H${196 + r}A${r - 4} ${(r - 4) * 0.2} 0 0 1 ${204 - r} ${y}H0Z`,
+      () => stack(i + 1));
   };
   stack(0);
 }
@@ -49,7 +52,8 @@ function brothBowl(e, tint) {
   e.shadow(200, FLOOR + 2, 96);
   turned(e, 200, bowlProfile(y, r, 110), tint, { finish: 'glaze', tilt: 0.24, foot: 0.16 });
   mouth(e, 200, y, r, tint, { tilt: 0.24, lip: 6, fill: '#d9a24f', level: 0.45 });
-  const noodles = ['M120 222c20 -14 40 10 60 -2s36 8 50 0', 'M132 232c24 -10 38 8 62 -2s40 8 52 -2', 'M150 214c18 -8 30 6 46 -2'];
+  const noodles = ['M120 222c20 -14 40 10 60 -2s36 8 50 0', 'M132 232c24 -10 38 8 62 -2s40 8 52 -2',
+    'M150 214c18 -8 30 6 46 -2'];
   noodles.forEach(d => e.stroke(d, '#f5dfa6', 5));
   e.oval(262, 222, 26, 13, '#fdf6e6');
   e.oval(264, 222, 12, 7, '#eda32f');
@@ -66,7 +70,8 @@ function gooseneck(e, tint) {
   e.stroke('M124 286C78 284 98 198 56 184', lighten(tint, 0.5), 2, { opacity: 0.5 });
   e.tube('M250 196C300 178 326 190 326 206', tint, 13);
   e.tube('M326 204C332 240 322 276 312 300', wood, 19);
-  turned(e, 200, [[196, 54], [202, 58], [240, 66], [306, 88], [306, 88], [FLOOR, 86]], tint, { finish: 'matte', tilt: 0.14 });
+  turned(e, 200, [[196, 54], [202, 58], [240, 66], [306, 88], [306, 88], [FLOOR, 86]], tint, { finish: 'matte',
+    tilt: 0.14 });
   turned(e, 200, [[182, 26], [188, 46], [196, 55]], darken(tint, 0.1), { tilt: 0.14 });
   e.oval(200, 182, 26, 5, lighten(tint, 0.15));
   turned(e, 200, [[158, 15], [166, 17], [178, 8], [182, 9]], wood, { finish: 'wood' });
@@ -80,7 +85,8 @@ function stovetop(e, tint) {
   e.tube('M160 140C180 126 220 126 240 140', '#8a5a3a', 20);
   e.path('M284 250C326 244 318 206 348 194L356 212C342 222 344 276 296 292Z', e.across(darken(tint, 0.06)));
   e.oval(352, 203, 6, 11, darken(tint, 0.5), { transform: 'rotate(24 352 203)' });
-  turned(e, 200, [[196, 50], [204, 66], [244, 106], [288, 112], [312, 102], [FLOOR, 92]], tint, { finish: 'glaze', tilt: 0.14 });
+  turned(e, 200, [[196, 50], [204, 66], [244, 106], [288, 112], [312, 102], [FLOOR, 92]], tint, { finish: 'glaze',
+    tilt: 0.14 });
   turned(e, 200, [[186, 20], [190, 40], [198, 52]], lighten(tint, 0.12), { tilt: 0.14, finish: 'glaze' });
   turned(e, 200, [[166, 9], [172, 11], [184, 6], [188, 8]], '#3a3b40');
   ring(e, 200, 310, 103, '#3a3b40', 3, { tilt: 0.14, opacity: 0.55 });
@@ -91,7 +97,8 @@ function teapot(e, tint) {
   e.tube('M278 216C344 200 344 290 270 292', darken(tint, 0.1), 18);
   e.path('M128 280C86 276 82 226 50 212L64 196C96 210 108 236 136 232Z', e.across(darken(tint, 0.05)));
   e.oval(56, 203, 5, 11, darken(tint, 0.55), { transform: 'rotate(-42 56 203)' });
-  turned(e, 198, [[190, 48], [206, 74], [244, 94], [284, 90], [312, 62], [312, 62], [FLOOR, 60]], tint, { finish: 'glaze', foot: 0.07 });
+  turned(e, 198, [[190, 48], [206, 74], [244, 94], [284, 90], [312, 62], [312, 62], [FLOOR, 60]], tint,
+    { finish: 'glaze', foot: 0.07 });
   turned(e, 198, [[176, 12], [182, 34], [192, 50]], lighten(tint, 0.08), { finish: 'glaze' });
   turned(e, 198, [[158, 9], [165, 13], [172, 9], [178, 7]], OAK, { finish: 'wood' });
   ring(e, 198, 191, 50, darken(tint, 0.4), 1.6, { opacity: 0.6 });
@@ -104,7 +111,8 @@ function skillet(e, tint) {
   turned(e, 168, [[262, 134], [284, 128], [306, 112]], tint, { tilt: 0.34 });
   mouth(e, 168, 262, 134, lighten(tint, 0.08), { tilt: 0.34, lip: 5 });
   e.oval(168, 274, 110, 32, e.linear([[0, darken(tint, 0.2)], [1, lighten(tint, 0.14)]], [1, 0.6]));
-  e.path(blob([[120, 272], [142, 258], [172, 262], [196, 254], [214, 268], [204, 284], [170, 288], [140, 288]]), '#fffaf0');
+  e.path(blob([[120, 272], [142, 258], [172, 262], [196, 254], [214, 268], [204, 284], [170, 288], [140, 288]]),
+    '#fffaf0');
   e.oval(172, 270, 21, 12, e.ball('#f0a52c', 0.18));
   e.oval(166, 266, 6, 2.6, '#fff', { opacity: 0.75 });
   [[226, 282], [108, 284], [238, 268]].forEach(([x, y]) => e.oval(x, y, 2.4, 1.4, '#5f7d3c'));
@@ -129,9 +137,11 @@ function board(e, tint) {
     for (let row = 0; row < 6; row++) {
       for (let column = 0; column < 5; column++) {
         const [x, y] = [112 + column * 44 - (row % 2) * 22, 88 + row * 40];
-        e.box(x, y, 44, 40, 0, mix(tint, e.random() > 0.5 ? lighten(tint, 0.34) : darken(tint, 0.22), e.random(0.15, 1)));
+        e.box(x, y, 44, 40, 0, mix(tint, e.random() > 0.5 ? lighten(tint, 0.34) : darken(tint, 0.22), e.random(0.15,
+          1)));
         const centre = [x + 22 + e.random(-10, 10), y + 20 + e.random(-10, 10)];
-        [7, 14, 21].forEach(r => e.oval(...centre, r, r * 0.8, 'none', { stroke: darken(tint, 0.35), 'stroke-width': 0.9, opacity: 0.3 }));
+        [7, 14, 21].forEach(r => e.oval(...centre, r, r * 0.8, 'none', { stroke: darken(tint, 0.35),
+          'stroke-width': 0.9, opacity: 0.3 }));
       }
     }
     e.box(90, 80, 230, 260, 0, e.linear([[0, '#fff', 0.22], [0.5, '#fff', 0], [1, '#1d1b33', 0.22]], [1, 1]));
@@ -151,7 +161,8 @@ function knife(e, tint) {
   e.path('M40 296H330L360 236L362 248L332 310H40Z', '#a88555');
   e.within('M40 296L70 236H360L330 296Z', () => grain(e, 40, 236, 320, 60, '#dcc39c', 'x', 12));
   e.group({ transform: 'rotate(-9 200 260)' }, () => {
-    e.path('M70 268L232 262V282L110 296C86 296 70 284 66 272Z', darken('#b08c5c', 0.3), { opacity: 0.35, transform: 'translate(6 8)' });
+    e.path('M70 268L232 262V282L110 296C86 296 70 284 66 272Z', darken('#b08c5c', 0.3), { opacity: 0.35,
+      transform: 'translate(6 8)' });
     e.path(
       'M62 252C92 240 150 238 234 238V280C170 282 104 282 62 252Z',
       e.linear([[0, '#eef2f4'], [0.5, '#c3cad0'], [0.58, '#e9edf0'], [1, '#a3abb3']], [0.1, 1]),
@@ -223,7 +234,8 @@ function mortar(e, tint) {
   e.at(232, 206, () => turned(
     e, 0, [[-128, 11], [-118, 14], [-20, 12], [20, 22], [34, 20]], lighten(tint, 0.06), { finish: 'speckle' },
   ), { turn: 32 });
-  turned(e, 190, [[204, 104], [222, 104], [262, 92], [294, 62], [304, 54], [304, 54], [FLOOR, 66]], tint, { finish: 'speckle' });
+  turned(e, 190, [[204, 104], [222, 104], [262, 92], [294, 62], [304, 54], [304, 54], [FLOOR, 66]], tint,
+    { finish: 'speckle' });
   mouth(e, 190, 204, 104, tint, { lip: 13 });
   e.within('M99 204A91 14 0 0 0 281 204V100H99Z', () => e.at(232, 206, () => turned(
     e, 0, [[-128, 11], [-118, 14], [-20, 12], [20, 22], [34, 20]], lighten(tint, 0.06), { finish: 'speckle' },

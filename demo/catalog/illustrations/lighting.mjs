@@ -37,7 +37,8 @@ function toadstool(e, tint) {
   e.within(outline(200, [[200, 30], [250, 34], [296, 48], [FLOOR, 74]]), () => glow(e, 200, 206, 76, 0.95));
   e.oval(200, 190, 122, 20, e.radial([[0, '#fffaf0'], [0.6, WARM], [1, darken(tint, 0.1)]]));
   turned(e, 200, [[94, 14], [102, 56], [136, 104], [176, 124], [190, 122]], tint, { finish: 'glaze', tilt: 0.02 });
-  e.path('M78 189A122 20 0 0 0 322 189A122 8 0 0 1 78 189Z', e.linear([[0, lighten(tint, 0.1)], [0.5, WARM], [1, lighten(tint, 0.1)]]));
+  e.path('M78 189A122 20 0 0 0 322 189A122 8 0 0 1 78 189Z', e.linear([[0, lighten(tint, 0.1)], [0.5, WARM], [1,
+    lighten(tint, 0.1)]]));
 }
 
 function taskLamp(e, tint) {
@@ -67,7 +68,8 @@ function clampLamp(e, tint) {
   glow(e, 136, 232, 140, 0.7);
   e.box(196, 262, 230, 18, 3, e.linear([[0, lighten(oak, 0.2)], [1, darken(oak, 0.15)]], [0, 1]));
   e.box(196, 280, 230, 8, 0, e.linear([[0, '#1d1b33', 0.18], [1, '#1d1b33', 0]], [0, 1]));
-  e.box(330, 216, 22, 46, 2, e.face('#8f4a3c')); e.box(354, 208, 16, 54, 2, e.face('#d9cbb0')); e.box(372, 220, 24, 42, 2, e.face('#476a72'));
+  e.box(330, 216, 22, 46, 2, e.face('#8f4a3c')); e.box(354, 208, 16, 54, 2, e.face('#d9cbb0'));
+  e.box(372, 220, 24, 42, 2, e.face('#476a72'));
   e.path('M250 244H290V312H276V298H252V286H276V262H250Z', e.across(darken(tint, 0.15)));
   e.tube([[264, 290], [264, 316]], '#c9a24c', 8);
   e.oval(264, 318, 15, 5, '#a9842f');
@@ -94,7 +96,8 @@ function domePendant(e, tint) {
   e.oval(200, 236, 138, 24, e.linear([[0, '#8f6a26'], [0.4, '#f3d98f'], [1, '#a77f33']]));
   e.oval(200, 240, 120, 18, e.radial([[0, '#fffaf0'], [0.5, '#ffe3a0'], [1, '#c99a45']]));
   turned(e, 200, [[122, 16], [128, 52], [160, 108], [206, 134], [236, 138]], tint, { finish: 'matte', tilt: 0 });
-  e.path('M62 236A138 24 0 0 0 338 236A138 13 0 0 1 62 236Z', e.linear([[0, '#b38a3a'], [0.4, '#ffe7ac'], [1, '#b38a3a']]));
+  e.path('M62 236A138 24 0 0 0 338 236A138 13 0 0 1 62 236Z', e.linear([[0, '#b38a3a'], [0.4, '#ffe7ac'], [1,
+    '#b38a3a']]));
   glow(e, 200, 250, 110, 0.7);
 }
 
@@ -113,7 +116,8 @@ function globe(e, x, y, r, tint, from = 0) {
   glow(e, x, y, r * 2.3, 0.7);
   turned(e, x, [[y - r - 18, 8], [y - r - 2, 10], [y - r + 8, r * 0.36]], tint, { finish: 'metal' });
   e.oval(x, y, r, r, e.radial([[0, '#ffffff'], [0.6, OPAL], [1, '#f2d9a6']], [0.45, 0.45, 0.62]));
-  e.oval(x - r * 0.34, y - r * 0.42, r * 0.2, r * 0.12, '#ffffff', { opacity: 0.9, transform: `rotate(-36 ${x - r * 0.34} ${y - r * 0.42})` });
+  e.oval(x - r * 0.34, y - r * 0.42, r * 0.2, r * 0.12, '#ffffff', { opacity: 0.9,
+    transform: `rotate(-36 ${x - r * 0.34} ${y - r * 0.42})` });
 }
 
 function opalGlobe(e, tint) {
@@ -195,7 +199,8 @@ function candle(e, tint) {
   e.oval(200, 186, 74, 12, 'none', { stroke: '#ffffff', 'stroke-width': 3, opacity: 0.75 });
   e.stroke([[200, 218], [201, 200]], '#3a2a20', 3);
   e.path(
-    'M200 156C216 176 216 202 200 204C184 202 186 178 200 156Z', e.radial([[0, '#ffffff'], [0.5, '#ffe08a'], [1, '#f39a2e']], [0.5, 0.75, 0.7]),
+    'M200 156C216 176 216 202 200 204C184 202 186 178 200 156Z', e.radial([[0, '#ffffff'], [0.5, '#ffe08a'], [1,
+      '#f39a2e']], [0.5, 0.75, 0.7]),
   );
   e.box(158, 248, 84, 50, 3, '#fdf8ec');
   e.stroke([[172, 264], [228, 264]], darken(tint, 0.5), 2.6);
@@ -209,9 +214,11 @@ function candlesticks(e, tint) {
     glow(e, x, y - 92, 90, 0.65);
     e.shadow(x, FLOOR + 2, 46);
     turned(e, x, [[y - 76, 9.5], [y, 10.5]], wax, { tilt: 0.22 });
-    e.path(`M${x} ${y - 112}c10 14 9 30 0 32c-9 -2 -10 -18 0 -32z`, e.radial([[0, '#fff'], [0.5, '#ffe08a'], [1, '#f39a2e']], [0.5, 0.75, 0.7]));
+    e.path(`M${x} ${y - 112}c10 14 9 30 0 32c-9 -2 -10 -18 0 -32z`, e.radial([[0, '#fff'], [0.5, '#ffe08a'], [1,
+      '#f39a2e']], [0.5, 0.75, 0.7]));
     turned(e, x, [
-      [y - 4, 16], [y + 8, 20], [y + 18, 8], [y + 26, 17], [y + 36, 8], [y + h * 0.55, 13], [FLOOR - 30, 9], [FLOOR - 16, 22], [FLOOR - 8, 42],
+      [y - 4, 16], [y + 8, 20], [y + 18, 8], [y + 26, 17], [y + 36, 8], [y + h * 0.55, 13], [FLOOR - 30, 9],
+        [FLOOR - 16, 22], [FLOOR - 8, 42],
       [FLOOR, 44],
     ], tone, { finish: 'glaze' });
   };
@@ -222,7 +229,8 @@ function candlesticks(e, tint) {
 function bedside(e, tint) {
   glow(e, 200, 150, 190, 0.7);
   e.shadow(200, FLOOR + 4, 74);
-  turned(e, 200, [[204, 12], [222, 18], [262, 58], [296, 56], [FLOOR, 44]], mix(tint, '#fff8ec', 0.55), { finish: 'glaze', foot: 0.08 });
+  turned(e, 200, [[204, 12], [222, 18], [262, 58], [296, 56], [FLOOR, 44]], mix(tint, '#fff8ec', 0.55),
+    { finish: 'glaze', foot: 0.08 });
   shade(e, 200, [[84, 62], [206, 116]], tint, { pleats: 22 });
   e.oval(200, 84, 62, 8, e.radial([[0, '#fffaf0'], [1, mix(tint, WARM, 0.5)]]));
   e.path('M84 206A116 15 0 0 0 316 206', 'none', { stroke: darken(tint, 0.2), 'stroke-width': 3 });
@@ -232,13 +240,15 @@ function bedside(e, tint) {
 function porthole(e, tint) {
   glow(e, 200, 206, 196, 0.85);
   e.oval(206, 214, 106, 106, '#1d1b33', { opacity: 0.18 });
-  e.oval(200, 206, 106, 106, e.linear([[0, lighten(tint, 0.55)], [0.4, tint], [0.7, darken(tint, 0.35)], [1, lighten(tint, 0.2)]], [1, 1]));
+  e.oval(200, 206, 106, 106, e.linear([[0, lighten(tint, 0.55)], [0.4, tint], [0.7, darken(tint, 0.35)], [1,
+    lighten(tint, 0.2)]], [1, 1]));
   e.oval(200, 206, 90, 90, darken(tint, 0.4));
   e.oval(200, 206, 87, 87, e.radial([[0, '#ffffff'], [0.5, '#fff2cd'], [1, '#ecc981']]));
   e.within('M113 206A87 87 0 1 1 287 206A87 87 0 1 1 113 206Z', () => {
     for (let x = 116; x < 288; x += 11) e.box(x, 110, 4, 190, 2, '#d9b269', { opacity: 0.3 });
   });
-  [[-1, -1], [1, -1], [-1, 1], [1, 1]].forEach(([sx, sy]) => e.oval(200 + sx * 69, 206 + sy * 69, 4, 4, darken(tint, 0.45)));
+  [[-1, -1], [1, -1], [-1, 1], [1, 1]].forEach(([sx, sy]) => e.oval(200 + sx * 69, 206 + sy * 69, 4, 4, darken(tint,
+    0.45)));
 }
 
 export default {

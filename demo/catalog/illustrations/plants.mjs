@@ -18,7 +18,8 @@ export function leaf(e, x, y, length, half, turn, colour = GREEN, { split = 0, t
   e.at(x, y, () => {
     const left = `M0 0C${-half * 0.8} ${-length * 0.05} ${-half * 1.5} ${-length * tip} 0 ${-length}`;
     const right = `C${half * 1.5} ${-length * tip} ${half * 0.8} ${-length * 0.05} 0 0Z`;
-    e.path(left + right, e.linear([[0, lighten(colour, 0.22)], [0.5, colour], [0.51, darken(colour, 0.16)], [1, darken(colour, 0.06)]]));
+    e.path(left + right, e.linear([[0, lighten(colour, 0.22)], [0.5, colour], [0.51, darken(colour, 0.16)], [1,
+      darken(colour, 0.06)]]));
     e.stroke(`M0 0Q${half * 0.05} ${-length * 0.5} 0 ${-length * 0.95}`, lighten(colour, 0.45), 1.4, { opacity: 0.7 });
     for (let i = 1; i <= split; i++) {
       const t = i / (split + 1);
@@ -34,7 +35,8 @@ export function leaf(e, x, y, length, half, turn, colour = GREEN, { split = 0, t
 function monsteraLeaf(e, x, y, size, turn, colour) {
   e.at(x, y, () => {
     const d = 'M0 0C-24 4 -62 -14 -66 -52C-58 -50 -44 -46 -36 -44C-48 -54 -66 -66 -64 -92C-54 -84 -42 -74 -32 -70C-42 -84 -54 -100 -42 -124C-36 -110 -26 -98 -18 -94C-22 -112 -18 -132 0 -146C18 -132 22 -112 18 -94C26 -98 36 -110 42 -124C54 -100 42 -84 32 -70C42 -74 54 -84 64 -92C66 -66 48 -54 36 -44C44 -46 58 -50 66 -52C62 -14 24 4 0 0Z';
-    e.path(d, e.linear([[0, lighten(colour, 0.22)], [0.5, colour], [0.51, darken(colour, 0.14)], [1, darken(colour, 0.04)]]));
+    e.path(d, e.linear([[0, lighten(colour, 0.22)], [0.5, colour], [0.51, darken(colour, 0.14)], [1, darken(colour,
+      0.04)]]));
     e.stroke('M0 0V-140', lighten(colour, 0.45), 2, { opacity: 0.7 });
     [[-30, 34], [-58, 38], [-88, 26]].forEach(([yy, r]) => [-1, 1].forEach(s => e.stroke(
       `M0 ${yy}Q${s * r * 0.6} ${yy - 6} ${s * r} ${yy - 14}`, lighten(colour, 0.4), 1.2, { opacity: 0.5 },
@@ -47,12 +49,15 @@ function monsteraLeaf(e, x, y, size, turn, colour) {
 
 function monstera(e, tint) {
   e.shadow(200, FLOOR + 2, 88);
-  const stems = [[128, 148, -42, 0.82], [276, 152, 44, 0.84], [196, 118, -4, 0.78], [150, 206, -68, 0.6], [258, 208, 70, 0.58]];
+  const stems = [[128, 148, -42, 0.82], [276, 152, 44, 0.84], [196, 118, -4, 0.78], [150, 206, -68, 0.6], [258, 208,
+    70, 0.58]];
   stems.forEach(([x, y]) => e.stroke(`M200 238Q${(200 + x) / 2} ${y + 30} ${x} ${y}`, darken(GREEN, 0.15), 5));
   turned(e, 200, [[238, 64], [316, 50], [FLOOR, 48]], tint);
-  stems.forEach(([x, y, turn, size], i) => monsteraLeaf(e, x, y, size, turn, [GREEN, '#5c9257', '#447a4a', '#5c9257', GREEN][i]));
+  stems.forEach(([x, y, turn, size], i) => monsteraLeaf(e, x, y, size, turn, [GREEN, '#5c9257', '#447a4a', '#5c9257',
+    GREEN][i]));
   pot(e, 200, 232, 70, tint);
-  e.path('M186 236Q192 210 198 232M204 236Q210 216 216 234', 'none', { stroke: darken(GREEN, 0.15), 'stroke-width': 5 });
+  e.path('M186 236Q192 210 198 232M204 236Q210 216 216 234', 'none', { stroke: darken(GREEN, 0.15),
+    'stroke-width': 5 });
   ring(e, 200, 300, 55, lighten(tint, 0.3), 1.6, { opacity: 0.4 });
 }
 
@@ -75,8 +80,10 @@ function snake(e, tint) {
       }
     });
   };
-  blade(170, 130, -44, 14); blade(236, 150, 42, 14); blade(184, 184, -14, 16); blade(220, 196, 14, 16); blade(202, 142, -2, 15);
-  e.within('M100 226H300V330H100Z', () => turned(e, 200, [[232, 74], [FLOOR - 4, 60], [FLOOR, 58]], tint, { finish: 'glaze', foot: 0.12 }));
+  blade(170, 130, -44, 14); blade(236, 150, 42, 14); blade(184, 184, -14, 16); blade(220, 196, 14, 16);
+  blade(202, 142, -2, 15);
+  e.within('M100 226H300V330H100Z', () => turned(e, 200, [[232, 74], [FLOOR - 4, 60], [FLOOR, 58]], tint,
+    { finish: 'glaze', foot: 0.12 }));
 }
 
 function rubber(e, tint) {
@@ -84,9 +91,11 @@ function rubber(e, tint) {
   e.stroke('M200 240C196 180 206 120 198 60', '#7a5b43', 6);
   const tone = '#3d5240';
   [
-    [200, 214, 78, 24, -74], [202, 200, 84, 26, 66], [198, 172, 84, 26, -58], [202, 156, 86, 27, 54], [200, 128, 80, 25, -46],
+    [200, 214, 78, 24, -74], [202, 200, 84, 26, 66], [198, 172, 84, 26, -58], [202, 156, 86, 27, 54], [200, 128, 80,
+      25, -46],
     [201, 112, 76, 24, 44], [198, 86, 66, 20, -24], [199, 74, 60, 18, 22],
-  ].forEach(([x, y, l, h, t], i) => leaf(e, x, y, l, h, t, i % 3 === 1 ? '#6b3f47' : i % 2 ? '#4b654c' : tone, { split: 3, tip: 0.6 }));
+  ].forEach(([x, y, l, h, t], i) => leaf(e, x, y, l, h, t, i % 3 === 1 ? '#6b3f47' : i % 2 ? '#4b654c' : tone,
+    { split: 3, tip: 0.6 }));
   e.path('M198 66Q192 44 200 30Q206 46 200 66Z', '#b5524e');
   pot(e, 200, 240, 64, tint, { finish: 'glaze' });
   e.stroke('M200 246V226', '#7a5b43', 6);
@@ -100,9 +109,11 @@ function olive(e, tint) {
   for (let i = 0; i < 130; i++) {
     const a = e.random(0, Math.PI * 2);
     const r = Math.sqrt(e.random()) * 88;
-    leaf(e, 200 + Math.cos(a) * r * 1.02, 112 + Math.sin(a) * r * 0.82, e.random(22, 34), 5, e.random(-170, 170), tones[i % 4]);
+    leaf(e, 200 + Math.cos(a) * r * 1.02, 112 + Math.sin(a) * r * 0.82, e.random(22, 34), 5, e.random(-170, 170),
+      tones[i % 4]);
   }
-  [[160, 128], [232, 96], [206, 150], [248, 138], [178, 84]].forEach(([x, y]) => e.oval(x, y, 5, 6.4, e.ball('#4c4658')));
+  [[160, 128], [232, 96], [206, 150], [248, 138], [178, 84]].forEach(([x, y]) => e.oval(x, y, 5, 6.4,
+    e.ball('#4c4658')));
   const profile = [[250, 62], [270, 66], [FLOOR, 54]];
   turned(e, 200, profile, tint);
   e.path(outline(200, profile), e.weave(darken(tint, 0.55), { size: 8, kind: 'knit', opacity: 0.6 }));
@@ -126,7 +137,8 @@ function pothos(e, tint) {
   e.oval(200, 22, 8, 8, e.ball('#c79d68'));
   const vine = (points, tones) => {
     e.stroke(
-      `M${points[0][0]} ${points[0][1]}` + points.slice(1).map(([x, y], i) => `Q${points[i][0] + (i % 2 ? 14 : -14)} ${(points[i][1] + y) / 2} ${x} ${y}`).join(''),
+      `M${points[0][0]} ${points[0][1]}` + points.slice(1).map(([x, y],
+        i) => `Q${points[i][0] + (i % 2 ? 14 : -14)} ${(points[i][1] + y) / 2} ${x} ${y}`).join(''),
       '#6b8f4a', 3,
     );
     points.slice(1).forEach(([x, y], i) => heart(e, x, y, 0.66, i % 2 ? -34 : 32, tones[i % 3]));
@@ -138,13 +150,15 @@ function pothos(e, tint) {
   vine([[258, 162], [286, 198], [296, 240], [284, 284], [298, 330]], [tones[1], tones[0], tones[2]]);
   vine([[214, 166], [226, 208], [214, 250], [224, 296]], tones);
   [
-    [160, 150, -130], [184, 140, 170], [212, 138, 200], [238, 150, 140], [200, 150, 180], [172, 158, -100], [228, 160, 100],
+    [160, 150, -130], [184, 140, 170], [212, 138, 200], [238, 150, 140], [200, 150, 180], [172, 158, -100], [228, 160,
+      100],
   ].forEach(([x, y, t], i) => heart(e, x, y, 0.78, t, tones[i % 3]));
 }
 
 function spines(e, x, y, w, h, colour) {
   for (let yy = y; yy < y + h; yy += 13) {
-    for (let xx = x; xx <= x + w; xx += 13) e.stroke(`M${xx - 3} ${yy - 3}l6 6m0 -6l-6 6`, lighten(colour, 0.75), 1.1, { opacity: 0.75 });
+    for (let xx = x; xx <= x + w;
+    xx += 13) e.stroke(`M${xx - 3} ${yy - 3}l6 6m0 -6l-6 6`, lighten(colour, 0.75), 1.1, { opacity: 0.75 });
   }
 }
 
@@ -175,7 +189,8 @@ function cactusTrio(e, tint) {
   pot(e, 204, 254, 50, '#e3ac9c', { rim: 12 });
   e.oval(314, 240, 40, 38, e.ball('#5f9560', 0.36));
   for (let k = -3; k <= 3; k++) {
-    e.stroke(`M${314 + k * 5} 203Q${314 + k * 17} 240 ${314 + k * 6} 276`, darken('#5f9560', 0.35), 1.8, { opacity: 0.45 });
+    e.stroke(`M${314 + k * 5} 203Q${314 + k * 17} 240 ${314 + k * 6} 276`, darken('#5f9560', 0.35), 1.8,
+      { opacity: 0.45 });
   }
   spines(e, 284, 214, 60, 52, '#5f9560');
   e.oval(314, 204, 12, 7, e.ball('#e9799a'));
@@ -211,7 +226,8 @@ function herbs(e, tint) {
     e.stroke(`M${x} 240Q${x + t * 0.4} 190 ${x + t} ${112 + k * 12}`, '#6b7f5c', 3);
     for (let y = 120 + k * 12; y < 232; y += 8) {
       [-1, 1].forEach(s => e.stroke(
-        [[x + t * ((240 - y) / 128), y], [x + t * ((240 - y) / 128) + s * 10, y - 9]], ['#7f9a7a', '#5d7d60'][k % 2], 2.8,
+        [[x + t * ((240 - y) / 128), y], [x + t * ((240 - y) / 128) + s * 10, y - 9]], ['#7f9a7a', '#5d7d60'][k % 2],
+          2.8,
       ));
     }
   });
@@ -228,7 +244,8 @@ function herbs(e, tint) {
   e.path('M56 238H344L336 314Q336 322 328 322H72Q64 322 64 314Z', e.face(tint, 0.18));
   e.within('M56 238H344L336 322H64Z', () => grain(e, 56, 238, 290, 84, tint, 'x', 10));
   e.path('M52 232H348V246H52Z', e.face(lighten(tint, 0.16), 0.1));
-  [[108, 'M92 284q8 -10 16 0t16 0'], [204, 'M188 284q8 -10 16 0t16 0'], [298, 'M282 284q8 -10 16 0t16 0']].forEach(([x, d]) => {
+  [[108, 'M92 284q8 -10 16 0t16 0'], [204, 'M188 284q8 -10 16 0t16 0'], [298, 'M282 284q8 -10 16 0t16 0']].forEach(([x,
+    d]) => {
     e.box(x - 28, 268, 56, 28, 3, '#fdf7ea');
     e.stroke(d, '#4a3a30', 2);
   });

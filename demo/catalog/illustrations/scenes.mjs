@@ -9,7 +9,8 @@ function place(e, products, id, x, y, scale) {
 }
 
 function light(e, x, y, w, h) {
-  e.path(`M${x} ${y}l${w} 0l${-h * 0.62} ${h}l${-w} 0zM${x + w * 1.12} ${y}l${w} 0l${-h * 0.62} ${h}l${-w} 0z`, '#fff8e8', { opacity: 0.42 });
+  e.path(`M${x} ${y}l${w} 0l${-h * 0.62} ${h}l${-w} 0zM${x + w * 1.12} ${y}l${w} 0l${-h * 0.62} ${h}l${-w} 0z`,
+    '#fff8e8', { opacity: 0.42 });
 }
 
 /** A reading corner in late sun, 1600 by 760; the left two fifths stay empty, for text. */
@@ -29,12 +30,14 @@ function room(products) {
       e.stroke([[x, y], [x - 20, y + row * 10 + 13]], darken('#c29c6c', 0.3), 1.2, { opacity: 0.25 });
     }
   }
-  e.oval(1090, floor + 66, 480, 62, e.radial([[0, '#f3e6d3'], [0.72, '#ecd9c1'], [0.73, '#d9a98c'], [0.8, '#e9d3b8'], [1, '#e2c6a6']]));
+  e.oval(1090, floor + 66, 480, 62, e.radial([[0, '#f3e6d3'], [0.72, '#ecd9c1'], [0.73, '#d9a98c'], [0.8, '#e9d3b8'],
+    [1, '#e2c6a6']]));
   // Two prints on the wall: a sun over hills, and three pots.
   const print = (x, y, fw, fh, draw) => {
     e.box(x + 5, y + 8, fw, fh, 2, '#1d1b33', { opacity: 0.14 });
     e.box(x, y, fw, fh, 2, '#c79d68');
-    e.within(`M${x + 6} ${y + 6}h${fw - 12}v${fh - 12}h${12 - fw}z`, () => { e.box(x, y, fw, fh, 0, '#fbf6ea'); e.at(x + 6, y + 6, draw); });
+    e.within(`M${x + 6} ${y + 6}h${fw - 12}v${fh - 12}h${12 - fw}z`, () => { e.box(x, y, fw, fh, 0, '#fbf6ea');
+      e.at(x + 6, y + 6, draw); });
   };
   print(826, 96, 132, 168, () => {
     e.oval(78, 52, 24, 24, '#d9823f');
@@ -60,22 +63,30 @@ function room(products) {
 /** Tone, then [product, x, scale, drop] from back to front; x runs over the 800 of the picture's width. */
 const stills = {
   kitchen: ['#e9dcc6', [
-    ['SKU-0016', 640, 0.95, -8], ['SKU-0006', 215, 1.0, 0], ['SKU-0009', 455, 0.9, 8], ['SKU-0001', 680, 0.62, 26], ['SKU-0014', 90, 0.72, 18],
+    ['SKU-0016', 640, 0.95, -8], ['SKU-0006', 215, 1.0, 0], ['SKU-0009', 455, 0.9, 8], ['SKU-0001', 680, 0.62, 26],
+      ['SKU-0014', 90, 0.72, 18],
   ]],
-  lighting: ['#a9b4ac', [['SKU-0025', 650, 1.08, -6], ['SKU-0017', 400, 0.9, 4], ['SKU-0028', 165, 0.8, 12], ['SKU-0029', 560, 0.5, 26]]],
-  furniture: ['#d9e0d0', [['SKU-0043', 690, 1.04, -8], ['SKU-0039', 370, 1.12, 0], ['SKU-0041', 110, 0.78, 12], ['SKU-0046', 600, 0.6, 28]]],
-  bags: ['#ecd6c8', [['SKU-0062', 640, 1.0, -6], ['SKU-0050', 185, 1.0, 0], ['SKU-0055', 420, 0.84, 16], ['SKU-0053', 715, 0.62, 26]]],
+  lighting: ['#a9b4ac', [['SKU-0025', 650, 1.08, -6], ['SKU-0017', 400, 0.9, 4], ['SKU-0028', 165, 0.8, 12],
+    ['SKU-0029', 560, 0.5, 26]]],
+  furniture: ['#d9e0d0', [['SKU-0043', 690, 1.04, -8], ['SKU-0039', 370, 1.12, 0], ['SKU-0041', 110, 0.78, 12],
+    ['SKU-0046', 600, 0.6, 28]]],
+  bags: ['#ecd6c8', [['SKU-0062', 640, 1.0, -6], ['SKU-0050', 185, 1.0, 0], ['SKU-0055', 420, 0.84, 16], ['SKU-0053',
+    715, 0.62, 26]]],
   footwear: ['#d5e0e4', [['SKU-0071', 210, 0.98, -10], ['SKU-0075', 610, 0.86, -4], ['SKU-0065', 420, 0.86, 26]]],
-  audio: ['#e2d6dd', [['SKU-0086', 200, 0.9, -8], ['SKU-0093', 590, 0.84, -2], ['SKU-0081', 410, 0.8, 16], ['SKU-0088', 730, 0.6, 24]]],
-  plants: ['#efe3cb', [['SKU-0097', 190, 1.06, -6], ['SKU-0099', 620, 1.02, -6], ['SKU-0106', 420, 0.78, 14], ['SKU-0102', 650, 0.5, 30]]],
-  stationery: ['#d9dfe6', [['SKU-0121', 170, 1.0, -6], ['SKU-0124', 400, 0.92, 0], ['SKU-0119', 650, 0.86, 4], ['SKU-0126', 560, 0.56, 30]]],
+  audio: ['#e2d6dd', [['SKU-0086', 200, 0.9, -8], ['SKU-0093', 590, 0.84, -2], ['SKU-0081', 410, 0.8, 16], ['SKU-0088',
+    730, 0.6, 24]]],
+  plants: ['#efe3cb', [['SKU-0097', 190, 1.06, -6], ['SKU-0099', 620, 1.02, -6], ['SKU-0106', 420, 0.78, 14],
+    ['SKU-0102', 650, 0.5, 30]]],
+  stationery: ['#d9dfe6', [['SKU-0121', 170, 1.0, -6], ['SKU-0124', 400, 0.92, 0], ['SKU-0119', 650, 0.86, 4],
+    ['SKU-0126', 560, 0.56, 30]]],
 };
 
 function still(slug, products) {
   const [tone, pieces] = stills[slug];
   const e = new Easel(`still-${slug}`);
   const [w, h, floor] = [800, 480, 408];
-  e.box(0, 0, w, h + HEADROOM, 0, e.linear([[0, lighten(tone, 0.3)], [0.7, tone], [0.78, darken(tone, 0.05)], [1, darken(tone, 0.12)]], [0, 1]));
+  e.box(0, 0, w, h + HEADROOM, 0, e.linear([[0, lighten(tone, 0.3)], [0.7, tone], [0.78, darken(tone, 0.05)], [1,
+    darken(tone, 0.12)]], [0, 1]));
   light(e, 470, 0, 130, 420);
   e.oval(400, 470, 600, 110, e.radial([[0, '#fff8ec', 0.45], [1, '#fff8ec', 0]]));
   for (const [id, x, scale, drop] of pieces) place(e, products, id, x, floor + drop, scale);

@@ -18,17 +18,21 @@ function cover(e, w, h, tint, { cloth = 'cross', r = 7, pages = 8 } = {}) {
   flat(e, d, 11);
   e.path(rounded(-w / 2 + 4, -h / 2 + 4, w, h, r), darken(tint, 0.4));
   e.box(-w / 2 + 8, -h / 2 + 5, w - 6, h - 4, 4, PAPER);
-  for (let i = 0; i < pages / 2; i++) e.stroke([[w / 2 - 1 + i * 0.8, -h / 2 + 8], [w / 2 - 1 + i * 0.8, h / 2 - 4]], '#cfc5b0', 0.7);
+  for (let i = 0; i < pages / 2;
+  i++) e.stroke([[w / 2 - 1 + i * 0.8, -h / 2 + 8], [w / 2 - 1 + i * 0.8, h / 2 - 4]], '#cfc5b0', 0.7);
   e.path(d, e.linear([[0, lighten(tint, 0.16)], [1, darken(tint, 0.12)]], [1, 1]));
-  if (cloth) e.path(d, e.weave(luminance(tint) > 0.5 ? darken(tint, 0.5) : lighten(tint, 0.5), { size: 3.2, kind: cloth, opacity: 0.16 }));
-  e.box(-w / 2, -h / 2, 17, h, r, e.linear([[0, '#1d1b33', 0.1], [0.7, '#1d1b33', 0.26], [0.8, '#fff', 0.16], [1, '#fff', 0]]));
+  if (cloth) e.path(d, e.weave(luminance(tint) > 0.5 ? darken(tint, 0.5) : lighten(tint, 0.5), { size: 3.2,
+    kind: cloth, opacity: 0.16 }));
+  e.box(-w / 2, -h / 2, 17, h, r, e.linear([[0, '#1d1b33', 0.1], [0.7, '#1d1b33', 0.26], [0.8, '#fff', 0.16], [1,
+    '#fff', 0]]));
 }
 
 /** A pen or pencil along the y axis, tip at the bottom, of the given length. */
 function pencil(e, length, colour, { w = 9 } = {}) {
   e.box(-w / 2 + 4, -length / 2 + 6, w, length, 3, '#1d1b33', { opacity: 0.14 });
   e.box(-w / 2, -length / 2, w, length * 0.88, 1, e.linear([
-    [0, lighten(colour, 0.35)], [0.34, lighten(colour, 0.1)], [0.35, colour], [0.7, colour], [0.71, darken(colour, 0.25)], [1, darken(colour, 0.3)],
+    [0, lighten(colour, 0.35)], [0.34, lighten(colour, 0.1)], [0.35, colour], [0.7, colour], [0.71, darken(colour,
+      0.25)], [1, darken(colour, 0.3)],
   ]));
   e.path(`M${-w / 2} ${length * 0.38}L0 ${length / 2}L${w / 2} ${length * 0.38}Z`, e.across('#e8c999'));
   e.path(`M${-w * 0.14} ${length * 0.465}L0 ${length / 2}L${w * 0.14} ${length * 0.465}Z`, '#3a3b40');
@@ -47,7 +51,8 @@ function notebook(e, tint) {
 }
 
 function pocketSet(e, tint) {
-  [[138, 214, -17, '#476a72'], [204, 204, -1, '#e2c48a'], [266, 214, 14, tint]].forEach(([x, y, turn, tone]) => e.at(x, y, () => {
+  [[138, 214, -17, '#476a72'], [204, 204, -1, '#e2c48a'], [266, 214, 14, tint]].forEach(([x, y, turn, tone]) => e.at(x,
+    y, () => {
     cover(e, 136, 208, tone, { cloth: null, r: 10, pages: 4 });
     e.box(-34, -62, 78, 30, 3, PAPER); e.stroke([[-22, -48], [30, -48]], darken(tone, 0.4), 2);
     [-56, 56].forEach(s => e.stroke([[-66, s], [-66, s + 12]], '#d5d9dc', 2.4));
@@ -59,12 +64,14 @@ function planner(e, tint) {
     const [w, h] = [312, 214];
     flat(e, rounded(-w / 2, -h / 2, w, h, 8), 10);
     e.path(rounded(-w / 2 - 5, -h / 2 - 5, w + 10, h + 10, 10), e.face(tint, 0.14));
-    e.box(-w / 2 + 3, -h / 2 + 2, w - 6, h - 4, 4, e.linear([[0, PAPER], [0.46, '#f1e9d8'], [0.5, '#d9cfba'], [0.54, '#f4ecdc'], [1, PAPER]]));
+    e.box(-w / 2 + 3, -h / 2 + 2, w - 6, h - 4, 4, e.linear([[0, PAPER], [0.46, '#f1e9d8'], [0.5, '#d9cfba'], [0.54,
+      '#f4ecdc'], [1, PAPER]]));
     for (let i = 0; i < 7; i++) {
       const y = -84 + i * 27;
       e.stroke([[-142, y], [-18, y]], '#cfc5b0', 1);
       e.stroke([[-142, y + 10], [-134 + e.random(0, 10), y + 10]], '#c4673f', 2.6);
-      if (i !== 3 && i !== 6) e.stroke([[-116, y + 14], [-116 + e.random(30, 88), y + 14]], '#4a5560', 2.2, { opacity: 0.75 });
+      if (i !== 3 && i !== 6) e.stroke([[-116, y + 14], [-116 + e.random(30, 88), y + 14]], '#4a5560', 2.2,
+        { opacity: 0.75 });
     }
     for (let y = -76; y < 92; y += 13) for (let x = 26; x < 146; x += 13) e.oval(x, y, 0.9, 0.9, '#a89d88');
     e.stroke('M40 -50q12 -12 24 0t24 0t24 0M40 -30h66', '#4a5560', 2.2, { opacity: 0.75 });
@@ -98,7 +105,8 @@ function fountain(e, tint) {
     e.path('M-150 -8H14V-4H-150Z', '#fff', { opacity: 0.35 });
     e.box(14, -12, 8, 24, 2, e.linear([[0, lighten(BRASS, 0.4)], [1, darken(BRASS, 0.3)]], [0, 1]));
     e.path('M22 -9L70 -7V7L22 9Z', e.linear([[0, '#5a5d63'], [1, '#1c1d20']], [0, 1]));
-    e.path('M70 -7C92 -13 112 -6 132 0C112 6 92 13 70 7Z', e.linear([[0, '#f4e2ae'], [0.5, BRASS], [1, darken(BRASS, 0.3)]], [0, 1]));
+    e.path('M70 -7C92 -13 112 -6 132 0C112 6 92 13 70 7Z', e.linear([[0, '#f4e2ae'], [0.5, BRASS], [1, darken(BRASS,
+      0.3)]], [0, 1]));
     e.stroke([[88, 0], [130, 0]], '#5d4517', 1.2); e.oval(88, 0, 2.6, 2.6, '#5d4517');
   }, { turn: 24 });
   e.at(170, 272, () => {
@@ -107,7 +115,8 @@ function fountain(e, tint) {
     e.path(cap, e.linear([[0, lighten(tint, 0.35)], [0.3, tint], [1, darken(tint, 0.4)]], [0, 1]));
     e.path('M-60 -9H60V-5H-60Z', '#fff', { opacity: 0.35 });
     e.box(48, -15, 12, 30, 2, e.linear([[0, lighten(BRASS, 0.4)], [1, darken(BRASS, 0.3)]], [0, 1]));
-    e.box(-58, -3, 84, 6, 3, e.linear([[0, '#f4e2ae'], [1, darken(BRASS, 0.2)]], [0, 1])); e.oval(26, 0, 5, 5, e.ball(BRASS));
+    e.box(-58, -3, 84, 6, 3, e.linear([[0, '#f4e2ae'], [1, darken(BRASS, 0.2)]], [0, 1]));
+    e.oval(26, 0, 5, 5, e.ball(BRASS));
   }, { turn: 12 });
   e.stroke('M316 236q10 18 -6 26t-14 22q4 14 30 8', darken(tint, 0.2), 3);
 }
@@ -117,11 +126,13 @@ function rollerball(e, tint) {
     const d = 'M-150 -13Q-160 0 -150 13H104L148 3V-3L104 -13Z';
     flat(e, d, 10);
     e.path(d, e.linear([
-      [0, darken(tint, 0.1)], [0.18, lighten(tint, 0.7)], [0.36, tint], [0.75, darken(tint, 0.36)], [1, darken(tint, 0.1)],
+      [0, darken(tint, 0.1)], [0.18, lighten(tint, 0.7)], [0.36, tint], [0.75, darken(tint, 0.36)], [1, darken(tint,
+        0.1)],
     ], [0, 1]));
     for (let x = 40; x < 98; x += 7) e.stroke([[x, -12], [x, 12]], darken(tint, 0.5), 1.4, { opacity: 0.5 });
     e.stroke([[-30, -13], [-30, 13]], darken(tint, 0.5), 2, { opacity: 0.6 });
-    e.path('M-148 -16H-60Q-52 -16 -54 -10L-60 -8H-140Z', e.linear([[0, lighten(tint, 0.5)], [1, darken(tint, 0.2)]], [0, 1]));
+    e.path('M-148 -16H-60Q-52 -16 -54 -10L-60 -8H-140Z', e.linear([[0, lighten(tint, 0.5)], [1, darken(tint, 0.2)]],
+      [0, 1]));
     e.oval(150, 0, 3, 2, '#5d666d');
   }, { turn: 32 });
   e.stroke('M96 316q20 -22 38 -4t34 -8t36 4t30 -2', '#27364f', 3.4);
@@ -131,17 +142,20 @@ function inkBottle(e, tint) {
   e.shadow(200, FLOOR + 4, 108);
   const glass = 'M118 198Q118 186 130 186H270Q282 186 282 198V302Q282 322 262 322H138Q118 322 118 302Z';
   e.path(glass, e.linear([[0, '#ffffff', 0.8], [0.3, '#ffffff', 0.35], [1, '#9fb4bf', 0.6]]));
-  e.path('M130 214H270V298Q270 312 256 312H144Q130 312 130 298Z', e.linear([[0, lighten(tint, 0.14)], [1, darken(tint, 0.4)]], [0.4, 1]));
+  e.path('M130 214H270V298Q270 312 256 312H144Q130 312 130 298Z', e.linear([[0, lighten(tint, 0.14)], [1, darken(tint,
+    0.4)]], [0.4, 1]));
   e.path('M130 206h16v108q-16 0 -16 -14z', '#fff', { opacity: 0.35 });
   e.path(glass, 'none', { stroke: '#ffffff', 'stroke-width': 2, opacity: 0.7 });
   turned(e, 200, [[118, 44], [124, 47], [180, 47], [186, 45]], '#2b2c30', { finish: 'matte' });
   e.oval(200, 118, 44, 7, '#4a4d54');
   for (let i = 0; i < 17; i++) {
     const a = Math.PI * (i + 0.5) / 17;
-    e.stroke([[200 - Math.cos(a) * 47, 128 + Math.sin(a) * 7], [200 - Math.cos(a) * 47, 176 + Math.sin(a) * 7]], '#55585f', 1.4, { opacity: 0.7 });
+    e.stroke([[200 - Math.cos(a) * 47, 128 + Math.sin(a) * 7], [200 - Math.cos(a) * 47, 176 + Math.sin(a) * 7]],
+      '#55585f', 1.4, { opacity: 0.7 });
   }
   e.box(156, 226, 88, 66, 3, PAPER); e.box(162, 232, 76, 54, 2, 'none', { stroke: tint, 'stroke-width': 1.4 });
-  e.path('M200 240c10 14 12 22 0 26c-12 -4 -10 -12 0 -26z', tint); e.stroke([[178, 276], [222, 276]], darken(tint, 0.3), 2.4);
+  e.path('M200 240c10 14 12 22 0 26c-12 -4 -10 -12 0 -26z', tint);
+  e.stroke([[178, 276], [222, 276]], darken(tint, 0.3), 2.4);
 }
 
 function pencilTin(e, tint) {
@@ -150,7 +164,8 @@ function pencilTin(e, tint) {
     flat(e, rounded(-w / 2, -h / 2, w, h, 14), 11);
     e.path(rounded(-w / 2, -h / 2, w, h, 14), e.linear([[0, '#e6e9eb'], [0.5, '#aab1b7'], [1, '#d5d9dc']], [1, 1]));
     e.path(rounded(-w / 2 + 9, -h / 2 + 9, w - 18, h - 18, 8), '#6b7278');
-    for (let i = 0; i < 12; i++) e.at(-w / 2 + 22 + i * 19.9, 0, () => pencil(e, 178, i % 4 === 1 ? darken(tint, 0.24) : tint, { w: 15 }));
+    for (let i = 0; i < 12;
+    i++) e.at(-w / 2 + 22 + i * 19.9, 0, () => pencil(e, 178, i % 4 === 1 ? darken(tint, 0.24) : tint, { w: 15 }));
   }, { turn: -5 });
   e.at(208, 344, () => pencil(e, 200, tint, { w: 13 }), { turn: 82 });
 }
@@ -164,7 +179,8 @@ function pencilPot(e, tint) {
     e.box(-10, -92, 20, 190, 4, e.linear([[0, '#e8cfa0'], [1, '#c79d68']]));
     for (let y = -84; y < 60; y += 10) e.stroke([[-9, y], [y % 20 ? -3 : 1, y]], '#5d4033', 1.4);
   });
-  stand(178, 176, -4, () => { e.box(-4, -90, 8, 160, 3, e.across('#3a3b40')); e.oval(0, -92, 8, 20, e.ball('#a97c48')); });
+  stand(178, 176, -4, () => { e.box(-4, -90, 8, 160, 3, e.across('#3a3b40')); e.oval(0, -92, 8, 20, e.ball('#a97c48'));
+    });
   e.oval(200, 210, 74, 12, darken(tint, 0.5));
   const facets = [-78, -58, -26, 12, 44, 68, 78];
   for (let i = 0; i < 6; i++) {
@@ -189,10 +205,12 @@ function tape(e, tint) {
   e.path('M78 290C84 212 122 156 180 154C120 172 100 230 98 300Z', '#fff', { opacity: 0.4 });
   e.oval(184, 226, 72, 72, darken(tint, 0.35));
   e.oval(184, 226, 66, 66, e.linear([[0, '#fff6dc', 0.95], [1, '#d9c08a', 0.95]], [1, 1]));
-  for (let r = 40; r < 66; r += 5) e.oval(184, 226, r, r, 'none', { stroke: '#c2a566', 'stroke-width': 0.8, opacity: 0.6 });
+  for (let r = 40; r < 66;
+  r += 5) e.oval(184, 226, r, r, 'none', { stroke: '#c2a566', 'stroke-width': 0.8, opacity: 0.6 });
   e.oval(184, 226, 36, 36, e.ball(OAK)); e.oval(184, 226, 15, 15, e.ball(BRASS));
   e.path('M246 204L338 262L334 270L240 232Z', '#fff3d0', { opacity: 0.65 });
-  e.path('M330 256L352 268V284L336 280Z', '#c3c8cd'); for (let i = 0; i < 5; i++) e.path(`M${334 + i * 4} ${258 + i * 2.2}l4 -5l1 8z`, '#8d9399');
+  e.path('M330 256L352 268V284L336 280Z', '#c3c8cd'); for (let i = 0; i < 5;
+  i++) e.path(`M${334 + i * 4} ${258 + i * 2.2}l4 -5l1 8z`, '#8d9399');
 }
 
 function scissors(e, tint) {
@@ -208,7 +226,8 @@ function scissors(e, tint) {
         e.linear([[0, lighten(tint, 0.35)], [0.5, tint], [1, darken(tint, 0.3)]], [1, 1]), { 'fill-rule': 'evenodd' },
       );
     };
-    e.group({ opacity: 0.14, transform: 'translate(9 12)' }, () => { e.path('M-16 0L-22 -164L4 0L22 -164L16 6L60 90L0 40L-60 90Z', '#1d1b33'); });
+    e.group({ opacity: 0.14, transform: 'translate(9 12)' },
+      () => { e.path('M-16 0L-22 -164L4 0L22 -164L16 6L60 90L0 40L-60 90Z', '#1d1b33'); });
     blade(-1); blade(1);
     e.oval(0, -2, 9, 9, e.ball(BRASS)); e.stroke([[-4, -5], [4, 1]], '#6b4f1c', 1.8);
   }, { turn: 28, scale: 1.06 });
@@ -243,13 +262,15 @@ function deskMat(e, tint) {
     e.stroke(rounded(-164, -104, 328, 208, 10), darken(tint, 0.3), 1.2, { opacity: 0.5 });
     e.box(-132, -70, 176, 62, 7, e.face('#e6e3dd', 0.1));
     for (let r = 0; r < 4; r++) {
-      for (let c = 0; c < 11; c++) e.box(-127 + c * 15.4, -65 + r * 13.8, 13, 11.4, 2.4, c === 0 && r === 0 ? '#c4673f' : '#fbf8f1');
+      for (let c = 0; c < 11;
+      c++) e.box(-127 + c * 15.4, -65 + r * 13.8, 13, 11.4, 2.4, c === 0 && r === 0 ? '#c4673f' : '#fbf8f1');
     }
     e.box(74, -64, 40, 62, 19, e.ball('#f4efe6', 0.2)); e.stroke([[94, -62], [94, -38]], '#c3bba9', 1.6);
     e.at(-60, 52, () => {
       e.box(-66, -40, 132, 80, 4, '#1d1b33', { opacity: 0.14, transform: 'translate(4 6)' });
       e.box(-66, -40, 132, 80, 4, PAPER);
-      [0, 1, 2, 3].forEach(i => e.stroke([[-50, -20 + i * 14], [-50 + [92, 74, 96, 40][i], -20 + i * 14]], '#8a8272', 1.8));
+      [0, 1, 2, 3].forEach(i => e.stroke([[-50, -20 + i * 14], [-50 + [92, 74, 96, 40][i], -20 + i * 14]], '#8a8272',
+        1.8));
     }, { turn: -4 });
     e.at(62, 54, () => pencil(e, 130, '#27364f', { w: 10 }), { turn: 72 });
     e.oval(134, 66, 25, 25, e.ball('#f4efe6', 0.14)); e.oval(134, 66, 20, 20, '#4a2d1e');
@@ -260,14 +281,16 @@ function stapler(e, tint) {
   e.shadow(200, FLOOR + 2, 158);
   e.box(44, 300, 312, 20, 9, e.linear([[0, lighten(tint, 0.1)], [1, darken(tint, 0.34)]], [0, 1]));
   e.box(300, 292, 44, 9, 3, '#8d9399');
-  e.path('M70 300L64 252Q64 240 78 240L330 262Q346 264 346 276V284H120Z', e.linear([[0, '#e6e9eb'], [1, '#8d9399']], [0, 1]));
+  e.path('M70 300L64 252Q64 240 78 240L330 262Q346 264 346 276V284H120Z', e.linear([[0, '#e6e9eb'], [1, '#8d9399']],
+    [0, 1]));
   e.path(
     'M52 246C52 196 96 178 150 186L330 232Q358 240 356 264L350 274Q346 278 336 276L110 258Q84 258 72 300H58Q50 280 52 246Z',
     e.linear([[0, lighten(tint, 0.3)], [0.5, tint], [1, darken(tint, 0.24)]], [0.3, 1]),
   );
   e.path('M72 224C86 196 120 194 150 200L322 243Q220 226 150 218Q96 214 76 240Z', '#fff', { opacity: 0.32 });
   e.oval(86, 270, 12, 12, e.ball('#c3c8cd')); e.stroke([[80, 270], [92, 270]], '#6f787f', 2.4);
-  [[300, 334], [356, 338]].forEach(([x, y], i) => e.stroke([[x, y + 8], [x, y], [x + 16, y], [x + 16, y + 8]], i ? BRASS : '#8d9399', 2.6));
+  [[300, 334], [356, 338]].forEach(([x, y], i) => e.stroke([[x, y + 8], [x, y], [x + 16, y], [x + 16, y + 8]],
+    i ? BRASS : '#8d9399', 2.6));
 }
 
 function letters(e, tint) {
@@ -277,7 +300,8 @@ function letters(e, tint) {
     e.path(d, e.face(tone, 0.07));
     e.path('M-112 70L-8 -14Q0 -20 8 -14L112 70V74H-112Z', e.face(lighten(tone, 0.12), 0.06));
     e.stroke('M-110 72L-8 -12Q0 -18 8 -12L110 72', darken(tone, 0.2), 1.2, { opacity: 0.6 });
-    e.path('M-112 -70L-8 18Q0 24 8 18L112 -70V-74H-112Z', lined ? e.face(lined, 0.1) : e.face(darken(tone, 0.05), 0.05));
+    e.path('M-112 -70L-8 18Q0 24 8 18L112 -70V-74H-112Z', lined ? e.face(lined, 0.1) : e.face(darken(tone, 0.05),
+      0.05));
     e.stroke('M-110 -70L-8 18Q0 24 8 18L110 -70', darken(tone, 0.25), 1.4, { opacity: 0.6 });
   }, { turn });
   envelope(176, 152, -9, PAPER, null);
@@ -307,7 +331,8 @@ function calendar(e, tint) {
   e.path('M120 178H280L292 296H108Z', e.face(PAPER, 0.06));
   e.stroke('M150 222L170 206V276', '#2b2c30', 13, { 'stroke-linejoin': 'miter' });
   e.stroke('M208 206H254L226 276', '#2b2c30', 13, { 'stroke-linejoin': 'miter' });
-  [160, 240].forEach(x => { e.box(x - 3, 82, 6, 34, 3, e.across('#c3c8cd', 'metal')); e.oval(x, 122, 4, 4, '#4a3820'); });
+  [160, 240].forEach(x => { e.box(x - 3, 82, 6, 34, 3, e.across('#c3c8cd', 'metal')); e.oval(x, 122, 4, 4, '#4a3820');
+    });
 }
 
 export default {

@@ -22,7 +22,8 @@ export function outline(cx, profile, tilt = 0.16) {
  * Draws the body. finish: 'matte' | 'glaze' (a window reflected in it) | 'metal' | 'wood' | 'speckle' | 'clay' (bare
  * foot) | 'knit'; glazes take a contrasting bare foot with `foot` (share of the height, 0 to 1).
  */
-export function turned(e, cx, profile, colour, { finish = 'matte', tilt = 0.16, foot = 0, footColour = '#c9a27c' } = {}) {
+export function turned(e, cx, profile, colour, { finish = 'matte', tilt = 0.16, foot = 0,
+  footColour = '#c9a27c' } = {}) {
   const d = outline(cx, profile, tilt);
   const top = profile[0][0];
   const bottom = profile.at(-1)[0];
@@ -35,11 +36,14 @@ export function turned(e, cx, profile, colour, { finish = 'matte', tilt = 0.16, 
         `M${f(cx - wide)} ${f(y)}A${f(wide)} ${f(wide * tilt)} 0 0 0 ${f(cx + wide)} ${f(y)}V${f(bottom + wide)}H${f(cx - wide)}Z`,
         e.across(footColour),
       );
-      e.stroke(`M${f(cx - wide)} ${f(y)}A${f(wide)} ${f(wide * tilt)} 0 0 0 ${f(cx + wide)} ${f(y)}`, darken(colour, 0.2), 1.6, { opacity: 0.5 });
+      e.stroke(`M${f(cx - wide)} ${f(y)}A${f(wide)} ${f(wide * tilt)} 0 0 0 ${f(cx + wide)} ${f(y)}`, darken(colour,
+        0.2), 1.6, { opacity: 0.5 });
     }
     if (finish === 'wood') grain(e, cx - wide, top, wide * 2, bottom - top, colour, 'y');
-    if (finish === 'speckle') speckle(e, cx - wide, top - wide * tilt, wide * 2, bottom - top + wide * tilt * 2, colour);
-    e.box(cx - wide, top - wide, wide * 2, bottom - top + wide * 2, 0, e.linear([[0.5, '#1d1b33', 0], [1, '#1d1b33', 0.2]], [0, 1]));
+    if (finish === 'speckle') speckle(e, cx - wide, top - wide * tilt, wide * 2, bottom - top + wide * tilt * 2,
+      colour);
+    e.box(cx - wide, top - wide, wide * 2, bottom - top + wide * 2, 0, e.linear([[0.5, '#1d1b33', 0], [1, '#1d1b33',
+      0.2]], [0, 1]));
     if (finish === 'glaze' || finish === 'speckle') gleam(e, cx, profile, 0.4);
     if (finish === 'matte' || finish === 'clay') gleam(e, cx, profile, 0.12);
   });
@@ -62,14 +66,16 @@ export function mouth(e, cx, y, r, colour, { tilt = 0.16, lip = 3, fill = null, 
     const half = x => `A${f(inner)} ${f(inner * tilt)} 0 1 0 ${f(x)} ${f(y)}`;
     const hole = `M${f(cx - inner)} ${f(y)}${half(cx + inner)}${half(cx - inner)}Z`;
     e.within(hole, () => e.oval(
-      cx, y + inner * tilt * level, inner * 0.97, inner * tilt * 0.9, e.linear([[0, lighten(fill, 0.1)], [1, darken(fill, 0.15)]]),
+      cx, y + inner * tilt * level, inner * 0.97, inner * tilt * 0.9, e.linear([[0, lighten(fill, 0.1)], [1,
+        darken(fill, 0.15)]]),
     ));
   }
 }
 
 /** A painted or turned ring around the body at height y. */
 export function ring(e, cx, y, r, colour, width = 2, { tilt = 0.16, opacity = 1 } = {}) {
-  e.path(`M${f(cx - r)} ${f(y)}A${f(r)} ${f(r * tilt)} 0 0 0 ${f(cx + r)} ${f(y)}`, 'none', { stroke: colour, 'stroke-width': width, opacity });
+  e.path(`M${f(cx - r)} ${f(y)}A${f(r)} ${f(r * tilt)} 0 0 0 ${f(cx + r)} ${f(y)}`, 'none', { stroke: colour,
+    'stroke-width': width, opacity });
 }
 
 /** Wood grain over a box; clip it with the caller's outline. axis 'x' runs along the width, 'y' along the height. */
