@@ -25,6 +25,7 @@ const kMoreSeeds = { template: ['widget/templates'] };
 const kLinters = {
   Biome: 'lint:js',
   'types of the product': 'lint:types',
+  'types of tests and tools': 'lint:check',
   'clang-format': 'lint:cpp',
 };
 

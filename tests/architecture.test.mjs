@@ -28,7 +28,7 @@ const outside =
   /^(chrono|ctime|time\.h|random|thread|mutex|atomic|future|fstream|iostream|filesystem|sys\/.*|unistd\.h)$/;
 
 const filesIn = (folder, pattern) =>
-  readdirSync(`${root}${folder}`, { recursive: true })
+  readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
     .filter((name) => pattern.test(name))
     .map((name) => join(folder, name));
 const read = (path) => readFileSync(`${root}${path}`, 'utf8');

@@ -41,6 +41,7 @@ const slimMap = (path) => {
 
 const bundle = async () => {
   const { build } = await import('esbuild');
+  /** @type {import('esbuild').BuildOptions} */
   const common = { bundle: true, minify: true, sourcemap: true, target: 'es2020', logLevel: 'warning' };
   const styles = build({ ...common, entryPoints: [`${root}widget/vitrine.css`], outfile: `${root}dist/vitrine.css` });
   const scripts = Object.entries(packages).flatMap(([name, { script, module }]) => {
@@ -104,7 +105,7 @@ const declare = async () => {
       "declare const core: import('./types/js/types/types.js').PlainCore;\nexport default core;\n",
     );
   }
-  for (const name of readdirSync(types, { recursive: true })) {
+  for (const name of readdirSync(types, { recursive: true, encoding: 'utf8' })) {
     if (name.endsWith('.d.ts') && !kept.has(join(types, name))) rmSync(join(types, name));
   }
 };

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 export const built = (name) => new URL(`../../build/wasm/${name}`, import.meta.url);
 export const module = new WebAssembly.Module(readFileSync(built('vitrine.wasm')));
 
-const { default: createCore } = await import(built('vitrine.mjs'));
+const { default: createCore } = await import(built('vitrine.mjs').href);
 
 /** Makes a fresh instance of the core. Its exports take the handle of a runtime as their first argument. */
 export const load = () =>

@@ -42,8 +42,8 @@ export const serveRefine = async () => {
     response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '30' });
     response.end(JSON.stringify(body));
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  service.url = `http://127.0.0.1:${server.address().port}`;
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  service.url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
   service.close = () => {
     server.closeAllConnections();
     server.close();

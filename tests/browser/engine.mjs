@@ -123,7 +123,7 @@ class Tab {
   }
 }
 
-class Browser {
+export class Browser {
   #host;
   #current = '';
   #tabs = new Map();

@@ -39,7 +39,7 @@ export const serveJsonp = async (t) => {
     response.end(isScript ? service.good(call) : JSON.stringify(reply(call.placements.split('|'))));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  service.url = `http://127.0.0.1:${server.address().port}`;
+  service.url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
   t.after(() => {
     server.closeAllConnections();
     server.close();

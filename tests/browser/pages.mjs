@@ -69,7 +69,7 @@ export const servePages = async ({ settings, before = '', policy = strictPolicy 
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
+    url: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`,
     absent,
     hold(path) {
       const waiting = [];

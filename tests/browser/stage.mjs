@@ -37,6 +37,7 @@ export const readStore = (url) => {
 
 /**
  * Sets a stage that is taken down with test `t`.
+ * @param {import('node:test').TestContext} t
  * @param {import('./engine.mjs').Browser} browser
  * @param {object} [options]
  * @param {object} [options.events] `events` of the configuration. Default: sent 100 ms after they happen

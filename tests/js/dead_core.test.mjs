@@ -21,7 +21,7 @@ test('an exception ends the core: pending calls fail, slots show an error, no ca
   await settle();
   const rejected = assert.rejects(
     pending,
-    (error) => error instanceof js.VitrineError && error.type === 'core' && !error.retryable,
+    (/** @type {any} */ error) => error instanceof js.VitrineError && error.type === 'core' && !error.retryable,
   );
   assert.equal(host.call('itemEvent', 0, 'click', 'a', 0, 0, 1), undefined);
   await rejected;

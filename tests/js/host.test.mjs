@@ -173,7 +173,7 @@ test('promises settle by their call id, with a result or a typed error', async (
     }) +
     effect('settle', { callId: a, ok: true, json: '{"delivered":3}' }) +
     effect('settle', { callId: 99, ok: true, json: '{}' });
-  const failed = assert.rejects(second, (error) => {
+  const failed = assert.rejects(second, (/** @type {any} */ error) => {
     assert.ok(error instanceof js.RateLimitError && error instanceof js.VitrineError);
     assert.deepEqual(
       {
@@ -212,7 +212,10 @@ test('an abort reaches the core, which rejects the call; a signal that has fired
   });
   controller.abort();
   assert.equal(core.of('abort')[0][1], callId);
-  await assert.rejects(call, (error) => error instanceof js.AbortError && error.name === 'AbortError');
+  await assert.rejects(
+    call,
+    (/** @type {any} */ error) => error instanceof js.AbortError && error.name === 'AbortError',
+  );
 
   let started = false;
   await assert.rejects(
@@ -316,7 +319,8 @@ test('a return value of -1 becomes the typed error of takeError', async () => {
   const { host, js } = open({ core });
   assert.throws(
     () => host.ask('identify', '', 1),
-    (error) => error instanceof js.ValidationError && error.field === 'itemId' && error.code === 'bad-argument',
+    (/** @type {any} */ error) =>
+      error instanceof js.ValidationError && error.field === 'itemId' && error.code === 'bad-argument',
   );
 });
 

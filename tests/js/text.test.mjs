@@ -36,7 +36,7 @@ test('a value that JSON cannot express is a ValidationError', () => {
   for (const value of [cycle, { price: 10n }])
     assert.throws(
       () => js.toJson(value),
-      (error) => error instanceof js.ValidationError && error.code === 'not-serialisable',
+      (/** @type {any} */ error) => error instanceof js.ValidationError && error.code === 'not-serialisable',
     );
 });
 

@@ -4,6 +4,7 @@ import { settle } from './stage/clock.mjs';
 import { effect, fakeRuntime } from './stage/runtime.mjs';
 import { openTab } from './stage/tab.mjs';
 
+/** @param {Record<string, any>} given `config` of the instance; the rest goes to openTab */
 const open = ({ config, ...options } = {}) => {
   const tab = openTab(options);
   const js = tab.modules();
@@ -107,7 +108,7 @@ test('data calls pass their kind and an unchanged query', () => {
 test('bad arguments throw in the method that was called, and nowhere else', async () => {
   const no = () => -1;
   const { vitrine, js, said } = open({ core: fakeRuntime({ serve: no, purchase: no, identify: no, setConsent: no }) });
-  const isValidation = (error) => error instanceof js.ValidationError;
+  const isValidation = (/** @type {any} */ error) => error instanceof js.ValidationError;
   assert.throws(() => vitrine.events.trackItemsServed(undefined), isValidation);
   assert.throws(() => vitrine.events.trackSearch('q', undefined), isValidation);
   assert.throws(() => vitrine.events.trackRecommendations('s', undefined, 'a', 'b'), isValidation);
@@ -166,7 +167,7 @@ test('without WebAssembly no method disturbs the page', async () => {
     assert.equal(vitrine.debug.trace(), '');
     await assert.rejects(
       vitrine.recs.forVisitor({ configId: 'c' }),
-      (error) => error instanceof js.VitrineError && error.type === 'core',
+      (/** @type {any} */ error) => error instanceof js.VitrineError && error.type === 'core',
     );
     await assert.rejects(vitrine.events.flush(), { type: 'core' });
     assert.equal(said.length, 1);

@@ -238,6 +238,7 @@ test('a purchase is a row with its lines, stored once per transaction', async ()
 
 test('the refusal of a bad purchase names the member', async () => {
   const line = order.products[0];
+  /** @type {[any, any][]} */
   const cases = [
     [{ session_id: undefined }, 'body.events.0 value_error'],
     [{ transaction_id: undefined }, 'body.events.0.transaction_id missing'],

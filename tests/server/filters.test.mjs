@@ -18,6 +18,7 @@ const where = (field, operator, value) => ({ field, operator, value });
 const all = Array.from({ length: 24 }, (_, n) => `T-${String(n + 1).padStart(2, '0')}`);
 const without = (...ids) => all.filter((id) => !ids.includes(id));
 
+/** @type {[string, string[], any][]} */
 const cases = [
   ['eq text', ['T-11'], where('name', 'eq', 'Turntable One')],
   ['eq is case-sensitive', [], where('name', 'eq', 'turntable one')],

@@ -277,11 +277,13 @@ test('filters apply to every kind of recommendation and to the total', async () 
     { field: 'category', operator: 'eq', value: 'Garden' },
     { field: 'stock', operator: 'gt', value: 20 },
   ];
-  for (const [path, query] of [
+  /** @type {[string, object][]} */
+  const calls = [
     ['/recs', { productId: 'T-01' }],
     ['/recs/visitor', { configId: 'home', visitorId: 'v_a' }],
     ['/recs/user', { configId: 'home', userId: 'u_1' }],
-  ]) {
+  ];
+  for (const [path, query] of calls) {
     const { body } = await ask(server, path, { ...query, filters, topK: 2 });
     assert.equal(body.totalResults, 4);
     assert.equal(body.results.length, 2);

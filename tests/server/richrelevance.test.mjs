@@ -147,6 +147,7 @@ test('an error is a 200 with an error message', async () => {
 
 test('an incomplete purchase is refused', async () => {
   const order = pages.purchase_complete_page;
+  /** @type {[any, any][]} */
   const cases = [
     [{ pp: '12.50' }, /differ in length/],
     [{ q: '2' }, /differ in length/],

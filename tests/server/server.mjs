@@ -23,7 +23,7 @@ function ended(process) {
 
 /**
  * Runs the server binary with these arguments until it prints a line or ends.
- * @returns {Promise<{child, line: string, errors: string, exit: number | string | undefined}>} `exit` only if it ended
+ * @returns {Promise<{child, line: string, errors: string, exit?: number | string}>} `exit` only if it ended
  */
 export function launch(args) {
   return new Promise((resolve, reject) => {

@@ -3,7 +3,13 @@ import { randomBytes } from 'node:crypto';
 
 const owner = { organizationId: 'org', catalogId: 'cat' };
 
-/** Sends any request and resolves to the reply: {status, headers, body (parsed if it is JSON), text}. */
+/**
+ * Sends any request and resolves to the reply: {status, headers, body (parsed if it is JSON), text}.
+ * @param {{ url: string }} server
+ * @param {string} method
+ * @param {string} path
+ * @param {{ body?: any, headers?: any }} [more]
+ */
 export async function send(server, method, path, { body, headers } = {}) {
   const reply = await fetch(server.url + path, { method, body, headers });
   const text = await reply.text();

@@ -56,7 +56,7 @@ export const openShop = async (trackers, { vitrine, isolated = false, minify = t
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
+    url: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`,
     close() {
       server.close();
       server.closeAllConnections();

@@ -145,7 +145,9 @@ const webkit = async (host, { args }) => {
   );
   host.programs.push(display);
   let number = '';
-  display.stdio[3].setEncoding('utf8').on('data', (text) => (number += text));
+  /** @type {import('node:stream').Readable} */ (display.stdio[3])
+    .setEncoding('utf8')
+    .on('data', (text) => (number += text));
   await until(() => number.includes('\n'), 'the display of Xvfb');
   const names = ['HOME', 'XDG_RUNTIME_DIR', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME'];
   const folders = Object.fromEntries(names.map((name) => [name, host.folder]));

@@ -34,10 +34,10 @@ for (const [signal, code] of [
 /**
  * Starts a program.
  * @param {string[]} [pipes] stdio beyond the first three
- * @returns a ChildProcess with `log` (the end of what it wrote) and `ended` (a promise)
+ * @returns {any} a ChildProcess with `log` (the end of what it wrote) and `ended` (a promise)
  */
 export const start = (command, args, env = {}, pipes = []) => {
-  const child = spawn(command, args, {
+  const child = /** @type {any} */ (spawn)(command, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', ...pipes],
     detached: true,

@@ -1,0 +1,56 @@
+// Names that exist only inside the pages that tests open: a test's function runs there, outside its own module.
+
+/** The built script's `window.vitrine`, or an instance, as the page made it. */
+declare var vitrine: any;
+declare var Vitrine: typeof import('../js/entries/index.js').Vitrine;
+
+/** tests/browser/pages/shopper.js */
+declare var shopper: any;
+/** tests/browser/pages/snippet.js and module.js read them: the page's configuration. */
+declare var settings: any;
+/** tests/browser/answers.mjs */
+declare var answers: {
+  asked: number;
+  next: any[];
+  put(attributes: Record<string, unknown>, html?: string): any;
+  slate(count: number, change?: (reply: any) => unknown): string;
+};
+/** tests/browser/independent_observer.mjs */
+declare var sight: any;
+/** tests/bench: the page under measurement, and the adapter of the library in it */
+declare var BENCH: any, COUNTS: any, RENDERER: any, TRACKER: any;
+
+// Set by one test for its own next step in the same page.
+declare var aheadMs: number, hiddenMs: number, heights: any, shift: number, wasRestored: boolean;
+declare var arrive: any, asked: any, cart: any, change: any, changes: any, coreMemory: any, faults: any, glances: any;
+declare var hearing: any, imported: any, items: any, mark: any, measure: any, note: any, observer: any, questions: any;
+declare var ran: any, real: any, refusal: any, reply: any, said: any, seen: any, settle: any, show: any, showEach: any;
+declare var answer: any, twin: any, was: any, widget: any, wishes: any;
+
+// The demo shop and its preview.
+declare var osierVendors: any, stagePlan: any;
+
+/** A test and the demo know which element their selector finds. */
+interface ParentNode {
+  querySelector(selectors: string): any;
+  querySelectorAll(selectors: string): NodeListOf<any>;
+}
+interface ChildNode {
+  // A child that a test looks at is an element.
+  [name: string]: any;
+}
+interface PerformanceEntry {
+  // Layout shifts and navigations have more fields than the DOM library knows.
+  [name: string]: any;
+}
+interface Document {
+  readonly prerendering?: boolean;
+}
+interface Window {
+  readonly trustedTypes?: any;
+}
+/** The package's own events bubble up to the document. */
+interface DocumentEventMap {
+  'vitrine:add-to-cart': CustomEvent;
+  'vitrine:state': CustomEvent;
+}
