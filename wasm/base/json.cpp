@@ -1,101 +1,46 @@
 #include "base/json.h"
 
-#include <cmath>
-#include <nlohmann/json.hpp>
-
+#include "base/json_cursor.h"
 #include "base/number.h"
 #include "base/utf8.h"
 
 namespace vitrine {
 namespace {
 
-// Reads one value into a tree. The lexer is nlohmann/json's: it judges characters, escapes, numbers and UTF-8. The
-// parser above it would bring 3 kB of error texts into the page, for nobody.
-class TreeReader {
-  using Input = nlohmann::detail::iterator_input_adapter<const char*>;
-  using Lexer = nlohmann::detail::lexer<nlohmann::json, Input>;
-  using Token = Lexer::token_type;
-
- public:
-  explicit TreeReader(std::string_view text) : lexer_(Input(text.data(), text.data() + text.size())) {}
-
-  // False if the text is not exactly one value.
-  bool read(Json& root) { return readValue(lexer_.scan(), root, 0) && lexer_.scan() == Token::end_of_input; }
-
- private:
-  bool readValue(Token token, Json& value, int depth) {
-    switch (token) {
-      case Token::literal_null:
-        value.type = Json::Type::kNull;
-        return true;
-      case Token::literal_true:
-      case Token::literal_false:
-        value.type = Json::Type::kBool;
-        value.number = token == Token::literal_true;
-        return true;
-      case Token::value_string:
-        value.type = Json::Type::kString;
-        value.text = std::move(lexer_.get_string());
-        return true;
-      case Token::value_unsigned:
-        return readNumber(static_cast<double>(lexer_.get_number_unsigned()), value);
-      case Token::value_integer:
-        return readNumber(static_cast<double>(lexer_.get_number_integer()), value);
-      case Token::value_float:
-        return readNumber(lexer_.get_number_float(), value);
-      case Token::begin_array:
-        value.type = Json::Type::kArray;
-        return readChildren(Token::end_array, value, depth + 1);
-      case Token::begin_object:
-        value.type = Json::Type::kObject;
-        return readChildren(Token::end_object, value, depth + 1);
-      default:
-        return false;
+// Builds the tree of the value that comes next. `depth`: how many arrays and objects are open around it.
+bool readValue(JsonCursor& cursor, Json& value, int depth) {
+  const char first = cursor.peek();
+  std::string_view raw;
+  if (first == '"') {
+    value.type = Json::Type::kString;
+    if (!cursor.string(raw)) return false;
+    appendUnescaped(value.text, raw);
+    return true;
+  }
+  if (first != '{' && first != '[') {
+    const char* const start = cursor.at();
+    if (!cursor.scalar(value.type)) return false;
+    if (value.isNumber()) {
+      value.text = cursor.since(start);
+      value.number = readNumber(value.text);
     }
+    if (value.isBool()) value.number = first == 't';
+    return true;
   }
-
-  bool readNumber(double number, Json& value) {
-    value.type = Json::Type::kNumber;
-    value.number = number;
-    value.text = std::move(lexer_.get_string());
-    return std::isfinite(number);
-  }
-
-  bool readChildren(Token end, Json& parent, int depth) {
-    if (depth > kMaxJsonDepth) return false;
-    Token token = lexer_.scan();
-    if (token == end) return true;
-    for (;; token = lexer_.scan()) {
-      Json& child = parent.children.emplace_back();
-      if (parent.isObject()) {
-        if (token != Token::value_string) return false;
-        child.name = std::move(lexer_.get_string());
-        if (lexer_.scan() != Token::name_separator) return false;
-        token = lexer_.scan();
-      }
-      if (!readValue(token, child, depth)) return false;
-      token = lexer_.scan();
-      if (token == end) return true;
-      if (token != Token::value_separator) return false;
+  value.type = first == '{' ? Json::Type::kObject : Json::Type::kArray;
+  const char close = value.isObject() ? '}' : ']';
+  if (depth == kMaxJsonDepth) return false;
+  cursor.take(first);
+  if (cursor.take(close)) return true;
+  do {
+    Json& child = value.children.emplace_back();
+    if (value.isObject()) {
+      if (!cursor.name(raw)) return false;
+      appendUnescaped(child.name, raw);
     }
-  }
-
-  Lexer lexer_;
-};
-
-// The text with every byte that belongs to no sequence replaced; "" if there is none such.
-std::string repaired(std::string_view text) {
-  std::string out;
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = static_cast<unsigned char>(text[i]) < 0x80 ? 1 : sequenceLength(text, i);
-    if (length == 0) {
-      out.append(text, kept, i - kept).append("\xEF\xBF\xBD");
-      kept = i + 1;
-    }
-    i += length == 0 ? 1 : length;
-  }
-  return kept == 0 ? out : out.append(text, kept);
+    if (!readValue(cursor, child, depth + 1)) return false;
+  } while (cursor.take(','));
+  return cursor.take(close);
 }
 
 bool isPlain(unsigned char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
@@ -105,11 +50,8 @@ bool isPlain(unsigned char c) { return c >= 0x20 && c < 0x7F && c != '"' && c !=
 Json parseJson(std::string_view text) {
   Json root;
   if (text.size() > kMaxJsonBytes) return root;
-  if (TreeReader(text).read(root)) return root;
-  const std::string second = repaired(text);
-  root = Json();
-  if (second.empty() || !TreeReader(second).read(root)) return Json();
-  return root;
+  JsonCursor cursor(text);
+  return readValue(cursor, root, 0) && cursor.isAtEnd() ? root : Json();
 }
 
 const Json* member(const Json& object, std::string_view name) {

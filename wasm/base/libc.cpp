@@ -8,20 +8,7 @@
 #include <cstdint>
 #include <version>
 
-#include "base/number.h"
-
 extern "C" {
-
-double strtod(const char* text, char** end) {
-  const char* stop = text;
-  const double value = vitrine::readNumber(text, &stop);
-  if (end) *end = const_cast<char*>(stop);
-  return value;
-}
-
-float strtof(const char* text, char** end) { return static_cast<float>(strtod(text, end)); }
-
-long double strtold(const char* text, char** end) { return strtod(text, end); }
 
 // ReplyCache are compared with the last ones, and theirs is byte by byte.
 int memcmp(const void* left, const void* right, std::size_t size) {

@@ -1,7 +1,6 @@
 #include "base/number.h"
 
 #include <cmath>
-#include <string_view>
 
 #ifdef __EMSCRIPTEN__
 // Imported from the page (seam/bindings.cpp): String(value) into `out`, its length returned; Number(text).
@@ -105,49 +104,53 @@ void appendNumber(std::string& out, double value) {
   appendHard(out, value);
 }
 
-double readNumber(const char* text, const char** end) {
-  const char* p = text;
-  const bool negative = *p == '-';
+double readNumber(std::string_view text, std::size_t* length) {
+  const char* p = text.data();
+  const char* const end = p + text.size();
+  const auto isAt = [end](const char* at, char c) { return at < end && *at == c; };
+  const auto isDigitAt = [end](const char* at) { return at < end && isDigit(*at); };
+  const bool negative = isAt(p, '-');
   if (negative) ++p;
   const char* const start = p;
   std::uint64_t mantissa = 0;
   int digits = 0;
   int scale = 0;
   const auto take = [&] {
-    for (; isDigit(*p); ++p) {
+    for (; isDigitAt(p); ++p) {
       if (digits < 19) mantissa = mantissa * 10 + static_cast<std::uint64_t>(*p - '0');
       if (mantissa != 0) ++digits;
     }
   };
   take();
   if (p == start) {
-    *end = text;
+    if (length) *length = 0;
     return 0;
   }
-  if (*p == '.' && isDigit(p[1])) {
+  if (isAt(p, '.') && isDigitAt(p + 1)) {
     const char* const fraction = ++p;
     take();
     scale -= static_cast<int>(p - fraction);
   }
-  if (*p == 'e' || *p == 'E') {
+  if (isAt(p, 'e') || isAt(p, 'E')) {
     const char* q = p + 1;
-    const bool minus = *q == '-';
-    if (*q == '-' || *q == '+') ++q;
-    if (isDigit(*q)) {
+    const bool minus = isAt(q, '-');
+    if (minus || isAt(q, '+')) ++q;
+    if (isDigitAt(q)) {
       int exponent = 0;
-      for (; isDigit(*q); ++q) exponent = exponent < 10000 ? exponent * 10 + (*q - '0') : exponent;
+      for (; isDigitAt(q); ++q) exponent = exponent < 10000 ? exponent * 10 + (*q - '0') : exponent;
       scale += minus ? -exponent : exponent;
       p = q;
     }
   }
-  *end = p;
+  const std::size_t used = static_cast<std::size_t>(p - text.data());
+  if (length) *length = used;
   // Clinger's fast path: both the mantissa and the power of ten are exact doubles, so one rounding is all there is.
   if (digits <= 15 && scale >= -22 && scale <= 22) {
     const auto exact = static_cast<double>(mantissa);
     const double value = scale < 0 ? exact / kPowersOfTen[-scale] : exact * kPowersOfTen[scale];
     return negative ? -value : value;
   }
-  return readHard(std::string_view(text, static_cast<std::size_t>(p - text)));
+  return readHard(text.substr(0, used));
 }
 
 }  // namespace vitrine

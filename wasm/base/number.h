@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace vitrine {
 
@@ -16,7 +17,8 @@ void appendNumber(std::string& out, double value);
 // Appends the decimal digits of `value`, at least `minimumDigits` of them.
 void appendInteger(std::string& out, std::uint64_t value, int minimumDigits = 1);
 
-// Reads the JSON number that starts at `text` (NUL-terminated). Sets *end behind it, or to `text` if there is none.
-double readNumber(const char* text, const char** end);
+// Reads the JSON number at the start of `text`. `length`, if given, becomes how many characters it has: 0, and the
+// result 0, if there is none.
+double readNumber(std::string_view text, std::size_t* length = nullptr);
 
 }  // namespace vitrine

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/json.h"
+#include "base/json_cursor.h"
 #include "base/number.h"
 
 namespace vitrine {
@@ -45,21 +45,23 @@ Event EventWriter::write(EventKind kind, TimeMs wallMs, std::string_view identit
 }
 
 std::string withoutIds(std::string_view text) {
-  // Identity::fragment() stands in one piece behind the page id, and a quote inside a value is always behind a
-  // backslash.
-  constexpr std::string_view kPage = ",\"pageId\":\"", kVisitor = ",\"visitorId\":\"";
-  const std::size_t page = text.find(kPage);
-  const std::size_t start = page == std::string_view::npos ? page : text.find(',', text.find('"', page + kPage.size()));
-  const std::size_t user = text.find(",\"userId\":", start);
-  if (user == std::string_view::npos || text.substr(start, kVisitor.size()) != kVisitor) return std::string(text);
-  std::size_t end = user + 10;
-  if (text[end] == '"') {
-    while (++end < text.size() && text[end] != '"') end += text[end] == '\\';
-    ++end;
-  } else {
-    end += 4;  // null
-  }
-  return std::string(text.substr(0, start)).append(text.substr(std::min(end, text.size())));
+  // Identity::fragment() is one piece, from visitorId to userId, behind the page id.
+  JsonCursor cursor(text);
+  std::size_t start = 0;
+  std::string_view last;
+  if (!cursor.take('{')) return std::string(text);
+  do {
+    const auto comma = static_cast<std::size_t>(cursor.at() - 1 - text.data());
+    std::string_view name;
+    Json::Type type;
+    if (!cursor.name(name) || !cursor.value(type, 1)) break;
+    if (name == "visitorId" && last == "pageId") start = comma;
+    if (name == "userId" && start > 0) {
+      return std::string(text.substr(0, start)).append(cursor.at(), text.data() + text.size());
+    }
+    last = name;
+  } while (cursor.take(','));
+  return std::string(text);
 }
 
 bool readEvent(std::string_view text, Event& event) {

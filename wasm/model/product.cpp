@@ -46,7 +46,7 @@ const Json& Product::attributes() const {
 }
 
 void Product::appendAttributes(std::string& out) const {
-  if (size_ > 0)
+  if (size_ > 0 && isUtf8_)
     out.append(text_, begin_, size_);
   else
     appendJson(out, attributes_);

@@ -46,17 +46,19 @@ struct Product {
   // The same as JSON.
   void appendAttributes(std::string& out) const;
   void setAttributes(Json attributes) { attributes_ = std::move(attributes); }
-  // They stand in the text, which is plain JSON there (fields.h).
-  void setAttributes(std::size_t begin, std::size_t size) {
+  // They are the JSON object at `begin` in the text. isUtf8: it has no byte that is not UTF-8.
+  void setAttributes(std::size_t begin, std::size_t size, bool isUtf8) {
     begin_ = begin;
     size_ = size;
+    isUtf8_ = isUtf8;
   }
 
  private:
   mutable std::string_view text_;
   mutable std::shared_ptr<const std::string> source_;
   std::size_t begin_ = 0;
-  std::size_t size_ = 0;  // 0: they do not
+  std::size_t size_ = 0;  // 0: the attributes are not in the text
+  bool isUtf8_ = true;
   mutable Json attributes_;
 };
 

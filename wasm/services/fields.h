@@ -1,5 +1,5 @@
-// Reads the few fields of a product that everybody needs straight from its text: no tree is built for the rest, which
-// is most of a reply and mostly wanted by nobody.
+// Reads the few fields of a product that every card needs straight from its text, without building a tree for the rest
+// of the product, which is rarely read.
 #pragma once
 
 #include <string>
@@ -9,27 +9,31 @@
 
 namespace vitrine {
 
-// A field, and what was found of it: where it stands, and not what it says, for few are asked.
+// A field and where its value stands in the text. Values are decoded on demand, because few are read.
 struct Field {
-  std::string_view name{};                 // empty: wanted by nobody
-  Json::Type type = Json::Type::kInvalid;  // so if it is missing
-  std::string_view raw{};                  // as it is written; of a string what stands between its quotes
-  bool isEscaped = false;                  // of a string: its text is another
+  std::string_view name{};                 // empty: the service has no such field
+  Json::Type type = Json::Type::kInvalid;  // kInvalid if the product does not have the field
+  std::string_view raw{};                  // the value as it is written; of a string the text between its quotes
 
   bool isString() const { return type == Json::Type::kString; }
   bool isNumber() const { return type == Json::Type::kNumber; }
   bool isArray() const { return type == Json::Type::kArray; }
-  // Of a string.
+  // The value of a string field.
   std::string text() const;
-  // Of a number.
+  // The value of a number field.
   double number() const;
 };
 
-// Finds the members of the JSON object `text` that are among `fields`; with `inner`, those of the object that is its
-// member of that name (`inside` is then the text of that object), and of itself only fields[0]. False if the text is
-// anything but plain JSON in UTF-8 (it is not checked what else it may be): whoever wants to know reads it with
-// parseJson(), and finds the same values in what is read here.
-bool readFields(std::string_view text, std::string_view inner, Field* fields, std::size_t count,
-                std::string_view& inside);
+// Where the object with the fields stands in the text of a product.
+struct FieldsExtent {
+  std::size_t begin = 0;
+  std::size_t size = 0;
+  bool isUtf8 = true;  // false if the text has bytes that are not UTF-8
+};
+
+// Finds the fields among the members of the JSON object `text`. With `inner`, the fields are those of the object that is
+// the member of that name, and only fields[0] is of `text` itself; if there is no such object, all are of `text`. Of two
+// members with one name the last counts, as in parseJson(). Returns false where parseJson() finds no object.
+bool readFields(std::string_view text, std::string_view inner, Field* fields, std::size_t count, FieldsExtent& extent);
 
 }  // namespace vitrine

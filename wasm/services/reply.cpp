@@ -4,87 +4,12 @@
 #include <array>
 #include <utility>
 
+#include "base/json_cursor.h"
 #include "base/number.h"
-#include "base/utf8.h"
 #include "services/fields.h"
 
 namespace vitrine {
 namespace {
-
-// Walks JSON text without judging it; npos is "the text ends too early".
-class Scanner {
- public:
-  Scanner(std::string_view text, std::size_t at) : text_(text), at_(at) {}
-
-  std::size_t at() const { return at_; }
-  // The next character that is no white space; NUL at the end.
-  char peek() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || (text_[at_] >= '\t' && text_[at_] <= '\r'))) ++at_;
-    return at_ < text_.size() ? text_[at_] : '\0';
-  }
-  bool take(char c) {
-    if (peek() != c) return false;
-    ++at_;
-    return true;
-  }
-  // Goes behind `text`, if that and nothing more is the next element of a list.
-  bool skip(std::string_view text) {
-    if (text_.substr(at_, text.size()) != text) return false;
-    const std::size_t start = std::exchange(at_, at_ + text.size());
-    if (peek() == ',' || peek() == ']') return true;
-    at_ = start;
-    return false;
-  }
-  // A name in quotes, as it is written; "" if it does not end.
-  std::string_view name() {
-    const std::size_t start = at_ + 1;
-    return string() ? text_.substr(start, at_ - 1 - start) : std::string_view();
-  }
-  // One value, of whatever depth; "" if there is none that ends.
-  std::string_view value() {
-    peek();
-    const std::size_t start = at_;
-    for (int depth = 0; at_ < text_.size();) {
-      const char c = text_[at_];
-      if (c == '"') {
-        if (!string()) return {};
-      } else if (c == '{' || c == '[') {
-        ++depth;
-        ++at_;
-        continue;
-      } else if (c == '}' || c == ']') {
-        if (depth == 0) return text_.substr(start, at_ - start);  // of the list around it
-        --depth;
-        ++at_;
-      } else if (depth == 0 && c == ',') {
-        return text_.substr(start, at_ - start);
-      } else {
-        ++at_;
-        continue;
-      }
-      const std::size_t end = at_;
-      if (depth == 0 && (peek() == ',' || peek() == ']' || peek() == '}')) return text_.substr(start, end - start);
-    }
-    return {};
-  }
-
- private:
-  bool string() {
-    const char* const end = text_.data() + text_.size();
-    for (const char* at = text_.data() + at_ + 1; (at = plainEnd(at, end)) < end; ++at) {
-      if (*at == '"') {
-        at_ = static_cast<std::size_t>(at + 1 - text_.data());
-        return true;
-      }
-      if (*at == '\\' && ++at == end) break;
-    }
-    at_ = text_.size();
-    return false;
-  }
-
-  std::string_view text_;
-  std::size_t at_;
-};
 
 // Of a product, in this order; the first stands outside of what holds the others (ProductFields::attributes).
 enum FieldNumber {
@@ -117,27 +42,6 @@ Fields fieldsOf(const ProductFields& names) {
           named("currency"),        named("srcset"),        named("imageWidth"),        named("imageHeight")};
 }
 
-// The same fields where the text is not plain. They stand in the tree then, lists in `lists`.
-bool readTree(const Json& element, const char* inner, Fields& fields, std::vector<std::string>& lists,
-              Product& product) {
-  if (!element.isObject()) return false;
-  const Json* object = inner ? member(element, inner) : nullptr;
-  const Json& from = object && object->isObject() ? *object : element;
-  lists.reserve(fields.size());
-  for (Field& field : fields) {
-    const Json* found = field.name.empty() ? nullptr : member(&field == &fields[kId] ? element : from, field.name);
-    field.type = found ? found->type : Json::Type::kInvalid;
-    field.isEscaped = false;
-    if (!found) continue;
-    field.raw = found->text;
-    if (!found->isArray()) continue;
-    appendJson(lists.emplace_back(), *found);
-    field.raw = lists.back();
-  }
-  product.setAttributes(from);
-  return true;
-}
-
 std::string textOf(const Field& field) {
   const bool isText =
       field.isString() || (field.isNumber() && field.raw.find_first_not_of("0123456789") == std::string_view::npos);
@@ -151,9 +55,9 @@ double priceOf(const Field& field, bool isCents, std::string_view currency) {
   double price = -1;
   if (field.isNumber()) price = field.number();
   const auto read = [&](const std::string& text) {
-    const char* end = text.c_str();
-    const double value = readNumber(end, &end);
-    if (!text.empty() && end == text.c_str() + text.size()) price = value;
+    std::size_t length = 0;
+    const double value = readNumber(text, &length);
+    if (!text.empty() && length == text.size()) price = value;
   };
   if (field.isString()) read(field.text());
   if (field.isArray()) {
@@ -169,16 +73,10 @@ double priceOf(const Field& field, bool isCents, std::string_view currency) {
 
 bool readProduct(std::string_view text, const ProductFields& names, Fields& fields, const Slate& slate,
                  Product& product) {
-  for (Field& field : fields) field.type = Json::Type::kInvalid;
   const std::string_view inner = names.attributes ? std::string_view(names.attributes) : std::string_view();
-  std::string_view inside;
-  Json tree;
-  std::vector<std::string> lists;
-  if (readFields(text, inner, fields.data(), fields.size(), inside))
-    product.setAttributes(inside.empty() ? 0 : static_cast<std::size_t>(inside.data() - text.data()),
-                          inside.empty() ? text.size() : inside.size());
-  else if (tree = parseJson(text); !readTree(tree, names.attributes, fields, lists, product))
-    return false;
+  FieldsExtent extent;
+  if (!readFields(text, inner, fields.data(), fields.size(), extent)) return false;
+  product.setAttributes(extent.begin, extent.size, extent.isUtf8);
   product.id = textOf(fields[kId]);
   if (product.id.empty()) return false;
   product.title = textOf(fields[kTitle]);
@@ -211,36 +109,37 @@ bool readProduct(std::string_view text, const ProductFields& names, Fields& fiel
 
 bool cutList(std::string_view object, const char* list, Cut& cut, const Slate* last) {
   if (object.size() > kMaxJsonBytes) return false;
-  Scanner scanner(object, 0);
-  if (!scanner.take('{')) return false;
+  JsonCursor cursor(object);
+  if (!cursor.take('{')) return false;
   std::size_t start = 0, end = 0;
-  while (scanner.peek() == '"') {
-    const std::string_view name = scanner.name();
-    if (!scanner.take(':')) return false;
+  const auto at = [&] { return static_cast<std::size_t>(cursor.at() - object.data()); };
+  while (cursor.peek() == '"') {
+    std::string_view name;
+    if (!cursor.name(name)) return false;
     if (name != list) {
-      if (scanner.value().empty()) return false;
+      if (cursor.extent().empty()) return false;
     } else {
       cut.elements.clear();
       cut.isKnown.clear();
-      if (scanner.peek() != '[') return false;
-      start = scanner.at() + 1;
-      scanner.take('[');
-      while (scanner.peek() != ']') {
-        const std::size_t at = cut.elements.size();
-        // Mostly it says what it said.
-        const std::size_t begin = scanner.at();
-        const bool isKnown = last && at < last->products.size() && scanner.skip(last->products[at]->text());
+      if (!cursor.take('[')) return false;
+      start = at();
+      while (cursor.peek() != ']') {
+        // Fast path: most products are unchanged since the last reply.
+        const std::size_t element = cut.elements.size();
+        const std::size_t begin = at();
+        const bool isKnown = last && element < last->products.size() && cursor.skip(last->products[element]->text());
         cut.isKnown.push_back(isKnown);
-        cut.elements.push_back(isKnown ? object.substr(begin, last->products[at]->text().size()) : scanner.value());
+        cut.elements.push_back(isKnown ? object.substr(begin, last->products[element]->text().size())
+                                       : cursor.extent());
         if (cut.elements.back().empty()) return false;
-        if (!scanner.take(',')) break;
+        if (!cursor.take(',')) break;
       }
-      end = scanner.at();
-      if (!scanner.take(']')) return false;
+      end = at();
+      if (!cursor.take(']')) return false;
     }
-    if (!scanner.take(',')) break;
+    if (!cursor.take(',')) break;
   }
-  if (!scanner.take('}') || start == 0) return false;
+  if (!cursor.take('}') || start == 0) return false;
   cut.frame.assign(object.substr(0, start));
   cut.frame += object.substr(end);
   return true;

@@ -3,6 +3,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <limits>
 
+#include "base/random.h"
+#include "json_oracle.h"
+
 using namespace vitrine;
 
 namespace {
@@ -25,7 +28,7 @@ std::string nested(int depth) {
 
 }  // namespace
 
-TEST_CASE("A document is written again as it was read, without its white space") {
+TEST_CASE("A document is written as it was read, without white space") {
   CHECK(rewritten(R"( { "a" : [ 1 , -2.50 , true , false , null , "x" ] , "b" : { } } )") ==
         R"({"a":[1,-2.50,true,false,null,"x"],"b":{}})");
   CHECK(rewritten("[]") == "[]");
@@ -38,7 +41,7 @@ TEST_CASE("Numbers keep the digits with which they arrived") {
         "[12.90,1e3,0.1,123456789012345678901234567890,-5,18446744073709551615,-9223372036854775808]");
 }
 
-TEST_CASE("What is not JSON is invalid as a whole") {
+TEST_CASE("Text that is not one JSON value gives an invalid value") {
   for (const char* text :
        {"",       " ",       "{",           "}",        "[1,]",    "{\"a\":}", "{'a':1}", "01",
         "1.",     "+1",      "NaN",         "Infinity", "nul",     "\"a",      "[1] 2",   "{\"a\" 1}",
@@ -72,13 +75,13 @@ TEST_CASE("Size is bounded") {
   CHECK_FALSE(parseJson(text).isValid());
 }
 
-TEST_CASE("Of members with one name the last counts") {
+TEST_CASE("Of two members with one name the last counts") {
   const Json object = parseJson(R"({"a":1,"b":2,"a":3})");
   CHECK(numberMember(object, "a", 0) == 3);
   CHECK(member(object, "c") == nullptr);
 }
 
-TEST_CASE("A member of another type, or of no object, is as good as missing") {
+TEST_CASE("A member of another type, or of a value that is no object, counts as missing") {
   const Json object = parseJson(R"({"text":"5","number":5,"bool":true,"null":null,"list":[1]})");
   CHECK(numberMember(object, "text", -1) == -1);
   CHECK(stringMember(object, "number", "none") == "none");
@@ -92,7 +95,7 @@ TEST_CASE("A member of another type, or of no object, is as good as missing") {
   }
 }
 
-TEST_CASE("Counts beyond an int fall back") {
+TEST_CASE("A count that is not a whole number or does not fit an int gives the fallback") {
   const Json object = parseJson(R"({"big":1e10,"small":-1e10,"edge":2147483647,"part":3.7})");
   CHECK(intMember(object, "big", -1) == -1);
   CHECK(intMember(object, "small", -1) == -1);
@@ -100,7 +103,7 @@ TEST_CASE("Counts beyond an int fall back") {
   CHECK(intMember(object, "part", -1) == -1);
 }
 
-TEST_CASE("A string is escaped so that no control character is left in it") {
+TEST_CASE("A written string contains no control character") {
   CHECK(inQuotes("plain") == "\"plain\"");
   CHECK(inQuotes("a\"b\\c") == R"("a\"b\\c")");
   CHECK(inQuotes("\n\r\t") == R"("\n\r\t")");
@@ -113,7 +116,7 @@ TEST_CASE("A string is escaped so that no control character is left in it") {
   }
 }
 
-TEST_CASE("Bytes that are not UTF-8 become the replacement character, each on its own") {
+TEST_CASE("Each byte that is not UTF-8 is written as one replacement character") {
   CHECK(inQuotes("a\xFFz") == "\"a\xEF\xBF\xBDz\"");
   CHECK(inQuotes("\xC3") == "\"\xEF\xBF\xBD\"");
   CHECK(inQuotes("\xED\xA0\x80") == "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"");
@@ -135,4 +138,39 @@ TEST_CASE("An object is written member by member") {
   std::string empty;
   JsonObject(empty).close();
   CHECK(empty == "{}");
+}
+
+TEST_CASE("A byte order mark in front of a document is skipped") {
+  CHECK(rewritten("\xEF\xBB\xBF[1]") == "[1]");
+  CHECK_FALSE(parseJson("[\xEF\xBB\xBF]").isValid());
+}
+
+TEST_CASE("Random texts that are almost JSON are read, or refused, as nlohmann/json does") {
+  // Pieces of JSON in a random order, some with errors; long runs of one document are often valid.
+  constexpr const char* kPieces[] = {"{",           "}",           "[",       "]",           ",",
+                                     ":",           " ",           "\n",      "\"a\"",       "\"a\":",
+                                     "\"b\":",      "\"\"",        "1",       "-1",          "0",
+                                     "-0",          "01",          "1.5",     "1.",          ".5",
+                                     "1e3",         "1E-2",        "1e999",   "1e",          "true",
+                                     "false",       "null",        "nul",     "\"\\u0041\"", "\"\\ud83d\\ude00\"",
+                                     "\"\\ud83d\"", "\"\\n\\\"\"", "\"\\x\"", "\"é€😀\"",    "\"\t\"",
+                                     "[]",          "{}",          "[1,2]",   "{\"a\":1}",   "123456789012345678901"};
+  Random random("00112233445566778899aabbccddeeff");
+  int valid = 0;
+  for (int i = 0; i < 60000; ++i) {
+    std::string text;
+    const unsigned count = 1 + random.next() % 4;
+    const bool isList = random.next() % 2 == 0;
+    if (isList) text += '[';
+    for (unsigned n = 0; n < count; ++n) {
+      if (n > 0 && isList && random.next() % 8 != 0) text += ',';
+      text += kPieces[random.next() % std::size(kPieces)];
+    }
+    if (isList) text += ']';
+    CAPTURE(text);
+    const Json ours = parseJson(text);
+    valid += ours.isValid();
+    REQUIRE(isSame(ours, oracleOf(text)));
+  }
+  CHECK(valid > 3000);
 }
