@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "seam/embind_pins.h"
+
 // Embind calls this once, after the EMSCRIPTEN_BINDINGS block has run.
 extern "C" void _embind_register_bindings(emscripten::internal::InitFunc*) {
   using namespace emscripten::internal;
