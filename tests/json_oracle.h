@@ -1,7 +1,9 @@
 // nlohmann/json, read through its public interface, says what our own JSON reader must find.
 #pragma once
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string>
 #include <string_view>
 
 #include "base/json.h"
@@ -45,10 +47,10 @@ inline bool isSame(const vitrine::Json& ours, const nlohmann::json& theirs) {
 }
 
 // How many arrays and objects are open at the deepest place.
-inline int depthOf(const nlohmann::json& value) {
+inline int oracleDepth(const nlohmann::json& value) {
   int deepest = 0;
   for (const nlohmann::json& child : value) {
-    if (child.is_structured()) deepest = std::max(deepest, depthOf(child));
+    if (child.is_structured()) deepest = std::max(deepest, oracleDepth(child));
   }
   return value.is_structured() ? deepest + 1 : 0;
 }
