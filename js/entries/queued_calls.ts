@@ -1,13 +1,12 @@
 // Keeps the queued calls of a page that ended while its core was loading, for the next page to run. Stored as JSON
 // under the key vitrine:1:early: {page's random name: [[time in epoch ms, [name, ...arguments]], ...]}.
 
-import { PREFIX, type Store } from '../ports/storage.js';
+import { EARLY, OPT_OUT, type Store } from '../ports/storage.js';
 import type { CommonConfig } from '../types/types.js';
 
 /** One queued call: the time it was made (epoch ms), and its arguments, the first of which is the call's name. */
 export type Call = [timeMs: number, args: unknown[]];
 
-const KEY = PREFIX + 'early';
 // A page makes a handful of calls. The bounds keep a runaway loop from filling the shop's storage.
 const MOST_CALLS = 200;
 const MOST_CHARS = 64 * 1024;
@@ -18,7 +17,7 @@ const page = Math.random().toString(36).slice(2);
 
 const read = (store: Store): Kept => {
   try {
-    const kept: unknown = JSON.parse(store.get(KEY) || '{}');
+    const kept: unknown = JSON.parse(store.get(EARLY) || '{}');
     return kept && typeof kept === 'object' ? (kept as Kept) : {};
   } catch {
     return {};
@@ -27,8 +26,8 @@ const read = (store: Store): Kept => {
 
 const write = (store: Store, kept: Kept): boolean => {
   const text = JSON.stringify(kept);
-  if (text !== '{}') return text.length <= MOST_CHARS && store.set(KEY, text);
-  store.remove(KEY);
+  if (text !== '{}') return text.length <= MOST_CHARS && store.set(EARLY, text);
+  store.remove(EARLY);
   return true;
 };
 
@@ -50,7 +49,7 @@ export const mayKeep = (config: CommonConfig | undefined, store: Store): boolean
   config.events?.enabled !== false &&
   config.events?.persistence !== 'memory' &&
   (config.privacy?.gpc === 'ignore' || !(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl) &&
-  !store.get(PREFIX + 'optout');
+  !store.get(OPT_OUT);
 
 /** Stores this page's queued calls in place of those it stored before. Returns the stored calls; undefined if none. */
 export const keepCalls = (calls: Call[], store: Store): Call[] | undefined => {

@@ -1,7 +1,7 @@
 // Ownership of journals. A tab holds one lock per journal for as long as it lives, so a free lock marks an orphaned
 // journal.
 
-import { PREFIX, segmentsOf, type Store } from './storage.js';
+import { JOURNAL, LEASE, segmentsOf, type Store } from './storage.js';
 
 /**
  * Receives whether a journal is ours. `isCurrent` returns, also later, whether this same claim still stands: neither
@@ -65,7 +65,7 @@ export const webLocks = (manager: LockManager): Locks =>
   table((id, isCurrent, notify, isOwn) => {
     let letGo = () => {};
     manager
-      .request(`${PREFIX}j:${id}`, { ifAvailable: true }, (lock) => {
+      .request(JOURNAL + id, { ifAvailable: true }, (lock) => {
         notify(!!lock);
         // A claim that was released before `notify`, or by it, does not keep the lock.
         return lock && isCurrent() ? new Promise<void>((resolve) => (letGo = resolve)) : undefined;
@@ -91,7 +91,7 @@ const SETTLE_MS = 60;
 export const leases = (store: Store): Locks => {
   const name = Math.random().toString(36).slice(2);
   return table((id, _isCurrent, notify) => {
-    const key = `${PREFIX}l:${id}`;
+    const key = LEASE + id;
     const mine = () => store.get(key)?.split(' ')[0] === name;
     const write = () => store.set(key, `${name} ${Date.now() + LEASE_MS}`);
     let timer: ReturnType<typeof setTimeout>;

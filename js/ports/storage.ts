@@ -1,24 +1,34 @@
-// The one door to stored state. Nothing here throws: absent, forbidden, full and read-only storage are answers, not exceptions.
+// The only access to localStorage. Nothing here throws: a storage that is absent, forbidden, full or read-only is reported by a
+// return value.
 
-/** In front of every key this package writes; the number is the version of the layout. */
+/** In front of every key that this package writes. The number is the version of the layout (docs/storage.md). */
 export const PREFIX = 'vitrine:1:';
 
-/** In front of the keys of segments, `<journal>:<number>`. */
+/** In front of the key of a segment, `<journal>:<number>`; with the journal alone, the name of its Web Lock. */
 export const JOURNAL = PREFIX + 'j:';
+
+/** In front of the key of a lease, `<journal>`. */
+export const LEASE = PREFIX + 'l:';
+
+/** The key of calls that were queued before there was a core. */
+export const EARLY = PREFIX + 'early';
 
 /** The key of what led to items, and of orders that are known. */
 export const TOUCH = PREFIX + 'touch';
 
+/** The key of the shopper's own refusal. */
+export const OPT_OUT = PREFIX + 'optout';
+
 /** Stored text by full key. */
 export interface Store {
-  /** Whether what is written outlives the page. */
+  /** `localStorage` if the state outlives the page. */
   readonly kind: 'localStorage' | 'memory';
-  /** The stored text, or null when there is none or it cannot be read. */
+  /** Returns the stored text, or null if there is none or it cannot be read. */
   get(key: string): string | null;
-  /** Writes; false when the storage refused (full, read-only, gone). A key without the prefix is refused. */
+  /** Writes. Returns false if the storage refused (full, read-only, gone) or the key lacks the prefix. */
   set(key: string, value: string): boolean;
   remove(key: string): void;
-  /** All keys under the prefix. */
+  /** Returns all keys with the prefix. */
   keys(): string[];
 }
 
@@ -33,7 +43,7 @@ const memory = (): Store => {
   };
 };
 
-/** localStorage where it is wanted and can be read, else memory. Writes nothing to find out. */
+/** Returns localStorage if it is wanted and can be read, else memory. Writes nothing to find out. */
 export const openStore = (wanted: boolean): Store => {
   const attempt = <T>(step: () => T, failed: T): T => {
     try {
@@ -42,7 +52,7 @@ export const openStore = (wanted: boolean): Store => {
       return failed;
     }
   };
-  // Reading the property itself throws where cookies are blocked; it is null in some web views.
+  // Reading the property throws where cookies are blocked. In some web views it is null.
   const area = wanted && attempt(() => window.localStorage, null);
   if (!area || attempt(() => area.length, -1) < 0) return memory();
   return {
@@ -62,19 +72,19 @@ export const openStore = (wanted: boolean): Store => {
   };
 };
 
-/** Names of all stored segments, `<journal>:<number>`. */
+/** Returns the names of all stored segments, `<journal>:<number>`. */
 export const segmentNames = (store: Store): string[] =>
   store
     .keys()
     .filter((key) => key.startsWith(JOURNAL))
     .map((key) => key.slice(JOURNAL.length));
 
-/** Ids of the journals that have a segment in the store. */
+/** Returns the ids of the journals that have a segment in the store. */
 export const journalIds = (store: Store): string[] => [
   ...new Set(segmentNames(store).map((name) => name.split(':')[0]!)),
 ];
 
-/** The segments of one journal, by their number. */
+/** Returns the segments of one journal, by their number. */
 export const segmentsOf = (store: Store, journalId: string): Record<string, string> => {
   const segments: Record<string, string> = {};
   for (const name of segmentNames(store)) {
@@ -84,11 +94,14 @@ export const segmentsOf = (store: Store, journalId: string): Record<string, stri
   return segments;
 };
 
-/** Whether another tab's write of this key concerns the core: not segments, leases and early calls, which have one owner. */
+/**
+ * Returns whether a write of this key by another tab concerns the core. Segments, leases and queued calls have one owner, so they do
+ * not.
+ */
 export const isShared = (key: string): boolean =>
-  key.startsWith(PREFIX) && !/^(j:|l:|early$)/.test(key.slice(PREFIX.length));
+  key.startsWith(PREFIX) && !key.startsWith(JOURNAL) && !key.startsWith(LEASE) && key !== EARLY;
 
-/** The core's state: all shared keys with their values. */
+/** Returns the core's state: all shared keys with their values. */
 export const sharedState = (store: Store): Record<string, string> => {
   const state: Record<string, string> = {};
   for (const key of store.keys()) if (isShared(key)) state[key] = store.get(key) ?? '';

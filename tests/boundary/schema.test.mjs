@@ -1,4 +1,5 @@
-// What the core sends is what docs/event.schema.json says, and the schema says no more than that.
+// The schema docs/event.schema.json accepts what the core sends and refuses what it never sends.
+// The examples of docs/wire.md fit it too.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -60,7 +61,7 @@ const batch = (config = {}) => {
   return JSON.parse(send.body);
 };
 
-test('every kind of event a shopper can make fits the schema', () => {
+test('every type of event that the core sends fits the schema', () => {
   const sent = batch();
   assert.deepEqual([...new Set(sent.events.map(({ type }) => type))].sort(), [
     'addToCart',
@@ -74,7 +75,7 @@ test('every kind of event a shopper can make fits the schema', () => {
   assert.ok(validate(sent), JSON.stringify(validate.errors, null, 1));
 });
 
-test('a measured view says how, an order says what led to it, a program says that it is one', () => {
+test('a measured view has its rule, an order its attribution, and an event of a program is marked', () => {
   const { events } = batch();
   const [, view] = events.filter(({ type }) => type === 'view');
   assert.deepEqual([view.itemId, view.rule, view.ratio, view.visibleMs], ['b', 'mrc-large-viewport', 0.6, 1000]);
@@ -86,7 +87,7 @@ test('a measured view says how, an order says what led to it, a program says tha
   assert.ok(events.every(({ bot }) => bot === 'webdriver'));
 });
 
-test('a page view names the product that the page is about', () => {
+test('a page view has the id of the product that the page is about', () => {
   assert.equal(batch().events.find(({ type }) => type === 'pageView').itemId, 'b');
 });
 
@@ -118,4 +119,32 @@ test('the schema refuses what the core never sends', () => {
   assert.ok(!spoil((sent) => delete event(sent, 'pageView').url));
   assert.ok(!spoil((sent) => (event(sent, 'purchase').currency = 'eur')));
   assert.ok(!spoil((sent) => (event(sent, 'purchase').items = [])));
+});
+
+/** The JSON examples of docs/wire.md: one batch, then one event of each type. */
+const examples = [
+  ...readFileSync(new URL('../../docs/wire.md', import.meta.url), 'utf8').matchAll(/^```json\n(.*?)\n```$/gms),
+].map(([, text]) => JSON.parse(text));
+
+test('the examples of docs/wire.md fit the schema', () => {
+  const [whole, ...events] = examples;
+  assert.ok(validate(whole), JSON.stringify(validate.errors, null, 1));
+  for (const event of events)
+    assert.ok(validate({ ...whole, events: [event] }), `${event.type}: ${JSON.stringify(validate.errors, null, 1)}`);
+});
+
+test('docs/wire.md has one example of every event type, with its members in the order of the core', () => {
+  const events = examples.slice(1);
+  assert.deepEqual(events.map(({ type }) => type).sort(), [...schema.$defs.event.properties.type.enum].sort());
+  const real = batch().events;
+  for (const event of events) {
+    const found = real.find(({ type }) => type === event.type);
+    if (!found) continue;
+    const common = Object.keys(event).filter((name) => name in found);
+    assert.deepEqual(
+      Object.keys(found).filter((name) => name in event),
+      common,
+      event.type,
+    );
+  }
 });

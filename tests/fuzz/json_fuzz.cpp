@@ -1,5 +1,5 @@
-// Reads any bytes as JSON, as a string, as a number and as a stored event. JSON must be read as nlohmann/json reads it, and
-// written so that it reads the same again.
+// Reads any bytes as JSON, as a string, as a number and as a stored event. JSON must be read as nlohmann/json reads it,
+// and written so that it reads the same again.
 #include <cstdlib>
 #include <cstring>
 

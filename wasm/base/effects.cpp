@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/field_writer.h"
+#include "base/hash.h"
 #include "base/number.h"
 
 namespace vitrine {
@@ -10,12 +11,6 @@ namespace {
 
 // Nobody reads more different lines than this, and a reply that brings its own text must not fill memory.
 constexpr std::size_t kMaxLines = 100;
-
-// FNV-1a
-std::uint32_t hash(std::string_view text, std::uint32_t seed) {
-  for (const char c : text) seed = (seed ^ static_cast<unsigned char>(c)) * 16777619u;
-  return seed;
-}
 
 // Fields made by the core hold no separator; an address from a configuration might, and must not become a second
 // effect.
@@ -48,7 +43,7 @@ void Effects::record(std::string_view verb, std::initializer_list<Field> values)
 }
 
 void Effects::log(LogLevel level, std::string_view code, std::string_view message) {
-  const std::uint32_t line = hash(message, hash(code, 2166136261u));
+  const std::uint32_t line = hash32(message, hash32(code));
   if (loggedLines_.size() == kMaxLines ||
       std::find(loggedLines_.begin(), loggedLines_.end(), line) != loggedLines_.end())
     return;

@@ -1,7 +1,7 @@
-// JSON at the border: reading what arrives (hostile until parsed) and writing what leaves.
+// JSON at the border: reads what arrives, which is hostile until parsed, and writes what leaves.
 //
-// The lexer is nlohmann/json's, the tree our own: theirs would weigh 12 kB more in the page.
-// Writing is by appending: events are written once, as text, and never become a tree.
+// Both the reader (json_cursor.h) and the tree are our own: docs/decisions/0001-json.md says why. Writing appends text,
+// so an event is written once and never becomes a tree.
 #pragma once
 
 #include <string>
@@ -28,26 +28,27 @@ class Json {
   bool isObject() const { return type == Type::kObject; }
 
   Type type = Type::kInvalid;
-  double number = 0;           // of a number; 1 for true
-  std::string text;            // of a string; of a number its digits as they arrived
-  std::string name;            // of a member of an object
+  double number = 0;           // the value of a number; 1 for true
+  std::string text;            // a string; the digits of a number, as they arrived
+  std::string name;            // the name of an object's member
   std::vector<Json> children;  // elements of an array, members of an object, in order
 };
 
-// The value; an invalid one if the text is not JSON, larger than kMaxJsonBytes or deeper than kMaxJsonDepth. Bytes that
-// are not UTF-8 are read as U+FFFD: one bad title must not cost a shop the whole reply.
+// Reads one value. Returns an invalid one if the text is not JSON, larger than kMaxJsonBytes or deeper than
+// kMaxJsonDepth. Bytes that are not UTF-8 are read as U+FFFD: one bad title must not cost a shop the whole reply.
 Json parseJson(std::string_view text);
 
-// The member (the last of that name), or nullptr if `object` is no object or has none of that name.
+// Returns the member of that name (the last, if there are several), or nullptr if there is none or `object` is no
+// object.
 const Json* member(const Json& object, std::string_view name);
 
-// The member as that type, or the fallback if it is missing or of another type. No conversion: "5" is not 5.
-// The string is a view into the tree.
+// Returns the member, or the fallback if it is missing or of another type. Nothing is converted: "5" is not 5. The
+// string is a view into the tree.
 std::string_view stringMember(const Json& object, std::string_view name, std::string_view fallback = {});
 double numberMember(const Json& object, std::string_view name, double fallback);
-// As numberMember, for counts: whole numbers within int, else the fallback.
+// Like numberMember, but only for whole numbers that fit an int; returns the fallback for others.
 int intMember(const Json& object, std::string_view name, int fallback);
-// The number if it is whole and within int, else the fallback.
+// Returns the number if it is whole and fits an int, else the fallback.
 int wholeOf(double value, int fallback);
 bool boolMember(const Json& object, std::string_view name, bool fallback);
 
@@ -69,7 +70,7 @@ class JsonObject {
   JsonObject& addJson(const char* name, const Json& value);
   JsonObject& addNull(const char* name);
   JsonObject& addRaw(const char* name, std::string_view json);  // `json` is JSON text already
-  std::string& key(const char* name);                           // then append the value to the answer
+  std::string& key(const char* name);                           // append the value to the string that is returned
   void close() { out_ += '}'; }
 
  private:

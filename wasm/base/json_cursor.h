@@ -12,8 +12,8 @@
 
 namespace vitrine {
 
-// Appends what a JSON string says. `raw`: the text between its quotes, as JsonCursor has accepted it. A byte that is not
-// UTF-8 becomes U+FFFD.
+// Appends what a JSON string says. `raw`: the text between its quotes, as JsonCursor has accepted it. A byte that is
+// not UTF-8 becomes U+FFFD.
 void appendUnescaped(std::string& out, std::string_view raw);
 
 class JsonCursor {
@@ -49,8 +49,8 @@ class JsonCursor {
   // Passes a number, true, false or null. False also if the number is too large for a double.
   bool scalar(Json::Type& type);
 
-  // Passes what may be a value: it ends before the comma or bracket of the list around it. Only strings and brackets are
-  // looked at, so an entry that is not JSON does not spoil its neighbours. Returns "" if it does not end.
+  // Passes what may be a value: it ends before the comma or bracket of the list around it. Only strings and brackets
+  // are looked at, so an entry that is not JSON does not spoil its neighbours. Returns "" if it does not end.
   std::string_view extent();
   // Passes `text` if it is the next element of a list, as it is and without anything behind it.
   bool skip(std::string_view text);

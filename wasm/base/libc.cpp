@@ -1,6 +1,5 @@
-// Stand-ins for the few C library functions that nlohmann/json and Embind call and this program does not need in full.
-// The library's own bring 128-bit arithmetic and printf along, 9 kB compressed. Here they read JSON numbers. All three
-// strto* are needed: with one missing the library's file comes back.
+// Replaces the few C library functions that Embind and libc++ call and that this program does not need in full. The
+// library's own bring printf into the page.
 #ifdef __EMSCRIPTEN__
 
 #include <cstdarg>
@@ -10,7 +9,7 @@
 
 extern "C" {
 
-// ReplyCache are compared with the last ones, and theirs is byte by byte.
+// Replies are compared with the last ones, and the library compares byte by byte.
 int memcmp(const void* left, const void* right, std::size_t size) {
   const auto* a = static_cast<const unsigned char*>(left);
   const auto* b = static_cast<const unsigned char*>(right);
@@ -26,7 +25,7 @@ int memcmp(const void* left, const void* right, std::size_t size) {
   return 0;
 }
 
-// Embind names types it does not know by their address, for error messages.
+// Embind prints the address of a type that it does not know into an error message that nobody reads here.
 int sprintf(char* out, const char*, ...) {
   *out = '\0';
   return 0;

@@ -1,4 +1,4 @@
-// MD5 (RFC 1321), of which Doofinder makes its product ids. Not for anything that must be safe.
+// MD5 (RFC 1321), from which Doofinder makes its product ids. It protects nothing from anybody.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace vitrine {
 
-// 32 lower-case hex digits.
+// Returns 32 lower-case hexadecimal digits.
 std::string md5(std::string_view text);
 
 }  // namespace vitrine

@@ -3,7 +3,8 @@
 #include <cmath>
 
 #ifdef __EMSCRIPTEN__
-// Imported from the page (seam/bindings.cpp): String(value) into `out`, its length returned; Number(text).
+// Imported from the page (seam/bindings.cpp). The first writes String(value) to `out` and returns its length; the
+// second returns Number(text).
 #define IMPORTED(name) __attribute__((import_module("env"), import_name(#name)))
 extern "C" {
 IMPORTED(vitrineNumberToText) int vitrineNumberToText(double value, char* out, int capacity);
@@ -85,8 +86,8 @@ void appendNumber(std::string& out, double value) {
     return;
   }
   const double size = std::fabs(value);
-  // Times, counts and prices: exactly an integer of up to 53 bits over 10^k. Division of two exact doubles is correctly
-  // rounded, so "that quotient is the value" proves that these digits read back as it.
+  // Times, counts and prices are an integer of up to 53 bits over 10^k. The division of two exact doubles is correctly
+  // rounded, so if the quotient is the value, these digits read back as the value.
   for (int k = 0; k <= 6; ++k) {
     const double scaled = std::round(size * kPowersOfTen[k]);
     if (scaled >= kExactIntegers) break;

@@ -1,7 +1,8 @@
-// Reading and writing decimal numbers, the same digits natively and in WebAssembly.
+// Reads and writes decimal numbers, with the same digits natively and in WebAssembly.
 //
-// The page already has a number printer and reader (the engine's); the C library's weigh 8 kB compressed. Natively the
-// C++ library does it. tests/native/base/number_test.cpp and the boundary tests hold both to the same text.
+// In a page the JavaScript engine's own printer and reader do the hard cases, because those of the C library weigh 8 kB
+// compressed. Natively the C++ library does. tests/native/base/number_test.cpp and the boundary tests hold both to the
+// same text.
 #pragma once
 
 #include <cstdint>

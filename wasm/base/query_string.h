@@ -11,10 +11,10 @@ void appendEncoded(std::string& out, std::string_view text);
 
 // Appends `name=value`, behind "?" if it is the first parameter of `url`, else behind "&".
 void addParameter(std::string& url, const char* name, std::string_view value);
-// The same, if there is a value.
+// Appends `name=value` as above if the value is not empty.
 void addIfGiven(std::string& url, const char* name, std::string_view value);
-// A list, its elements separated by an encoded "|". A "|" within an element is encoded twice, so that it stays one
-// element when the parameter has been decoded once and split.
+// Appends a list, its elements separated by an encoded "|". A "|" within an element is encoded twice, so that it stays
+// one element when the parameter has been decoded once and split.
 void addPipeList(std::string& url, const char* name, const std::vector<std::string>& values);
 
 }  // namespace vitrine

@@ -1,4 +1,4 @@
-// Randomness as the core knows it: one seed of 128 bits from outside, everything else follows from it.
+// The core's only randomness: one seed of 128 bits from outside, from which everything else follows.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@ namespace vitrine {
 // xoshiro128++ (Blackman and Vigna, public domain). Good for ids and jitter; not for secrets.
 class Random {
  public:
-  // seedHex: 32 hexadecimal digits from a cryptographic source. Anything else is folded in as far as it goes,
-  // so a host without such a source still gets different ids from different seeds.
+  // seedHex: 32 hexadecimal digits from a cryptographic source. Any other text is folded in, so
+  // a host without such a source still gets different ids from different seeds.
   explicit Random(std::string_view seedHex);
 
   std::uint32_t next();

@@ -1,7 +1,7 @@
-// Time as the core knows it: always an argument, never asked for.
+// The core receives time as an argument and never asks for it.
 //
-// Two kinds: wall time (what the shopper's clock says, used for what is written on events and compared between tabs)
-// and logical time (wall time with steps backward taken out, used for every deadline).
+// There are two kinds. Wall time is the shopper's clock: it is written on events and compared between tabs. Logical
+// time is wall time without its steps backward: it is used for every deadline.
 #pragma once
 
 #include <limits>
@@ -16,10 +16,10 @@ constexpr double kMinuteMs = 60 * kSecondMs;
 constexpr double kHourMs = 60 * kMinuteMs;
 constexpr double kDayMs = 24 * kHourMs;
 
-// What Date can say; NaN is not.
+// Returns true for times that a JavaScript Date can hold, so false for NaN.
 constexpr bool isTime(double ms) { return ms >= 0 && ms <= 8.64e15; }
 
-// When an input happened, on both clocks.
+// The time of an input, on both clocks.
 struct Moment {
   TimeMs wallMs = 0;
   TimeMs logicalMs = 0;
@@ -31,14 +31,14 @@ class Clock {
  public:
   explicit Clock(TimeMs wallMs) : lastMs_(wallMs) {}
 
-  // Logical time for this wall time; never less than any answer before.
+  // Returns the logical time of this wall time, never less than an earlier result.
   TimeMs tick(TimeMs wallMs) {
     if (wallMs + offsetMs_ < lastMs_) offsetMs_ = lastMs_ - wallMs;
     lastMs_ = wallMs + offsetMs_;
     return lastMs_;
   }
 
-  // The wall time at which a logical deadline falls, as far as is known now.
+  // Returns the wall time at which a logical deadline falls, as far as is known now.
   TimeMs wall(TimeMs logicalMs) const { return logicalMs - offsetMs_; }
 
  private:

@@ -27,7 +27,8 @@ std::size_t sequenceLength(std::string_view s, std::size_t i) {
 const char* plainEnd(const char* at, const char* end) {
   constexpr std::uint64_t kOnes = 0x0101010101010101u;
   constexpr std::uint64_t kTops = kOnes * 0x80;
-  // Eight at a time (Mycroft): the top bit of each byte that is below `low`, of plain ones at least.
+  // Eight bytes at a time (Mycroft's trick): sets the top bit of each byte below `low`. Exact for plain bytes, which is
+  // enough, since any other byte ends the loop.
   const auto below = [](std::uint64_t bytes, unsigned low) { return (bytes - kOnes * low) & ~bytes; };
   for (; end - at >= 8; at += 8) {
     std::uint64_t bytes;

@@ -6,11 +6,11 @@
 
 namespace vitrine {
 
-// Length of the well-formed sequence that starts at text[i], 0 if there is none.
+// Returns the length of the well-formed sequence that starts at text[i], or 0 if there is none.
 std::size_t sequenceLength(std::string_view text, std::size_t i);
 
-// Where the first byte that is not plain in a JSON string stands: a quote, a backslash, a control character, or part of
-// a longer sequence; `end` if there is none.
+// Returns the first byte that is not plain in a JSON string: a quote, a backslash, a control character, or a byte of a
+// longer sequence. Returns `end` if there is none.
 const char* plainEnd(const char* at, const char* end);
 
 }  // namespace vitrine

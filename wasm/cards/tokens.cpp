@@ -3,11 +3,7 @@
 #include <algorithm>
 
 namespace vitrine {
-namespace {
-
-constexpr std::string_view kVoid = " area br col embed hr img input source track wbr ";
-
-}  // namespace
+namespace {}  // namespace
 
 Token TokenReader::next() {
   Token token;
@@ -50,7 +46,7 @@ void TokenReader::readTag(Token& token) {
   const std::string key = " " + std::string(token.name) + " ";
   // A slash ends an element in drawings only.
   const bool isEnded = isDrawn && !token.rest.empty() && token.rest.back() == '/';
-  token.isChildless = isEnded || kVoid.find(key) != std::string_view::npos;
+  token.isChildless = isEnded || kVoidElements.find(key) != std::string_view::npos;
   if (isDrawn && !token.isChildless) ++drawing_;
 }
 

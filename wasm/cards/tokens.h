@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-namespace vitrine {
+#include "templates/html.h"
 
-inline bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+namespace vitrine {
 
 struct Token {
   enum class Kind : unsigned char { kText, kOpen, kClose, kEnd, kUnknown };

@@ -6,7 +6,7 @@
 
 namespace vitrine {
 
-Queue::Queue(const DeliveryOptions& options, bool isStorageUsed, const Service& service, Random& random,
+Queue::Queue(const DeliveryOptions& options, bool isStorageUsed, Service& service, Random& random,
              Effects& effects, std::uint32_t& lastRequest)
     : options_(options),
       effects_(effects),

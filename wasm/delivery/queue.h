@@ -34,7 +34,7 @@ class Queue {
  public:
   // isStorageUsed: the page has localStorage, and the configuration wants it used. lastRequest: the counter from which
   // every request of this runtime takes its number. Nothing is stored or sent before setConsent().
-  Queue(const DeliveryOptions& options, bool isStorageUsed, const Service& service, Random& random, Effects& effects,
+  Queue(const DeliveryOptions& options, bool isStorageUsed, Service& service, Random& random, Effects& effects,
         std::uint32_t& lastRequest);
   Queue(const Queue&) = delete;
   Queue& operator=(const Queue&) = delete;

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace vitrine {
+#include "base/storage_keys.h"
 
-constexpr char kJournalPrefix[] = "vitrine:1:j:";
+namespace vitrine {
 
 std::string segmentKey(std::string_view journalId, int number);
 

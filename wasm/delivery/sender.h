@@ -33,7 +33,7 @@ class Sender {
  public:
   // lastRequest: the counter from which every request of this runtime takes its number. Nothing may be sent before
   // setAllowed(true).
-  Sender(const DeliveryOptions& options, Outbox& outbox, Departures& departures, const Service& service, Random& random,
+  Sender(const DeliveryOptions& options, Outbox& outbox, Departures& departures, Service& service, Random& random,
          Effects& effects, std::uint32_t& lastRequest)
       : options_(options),
         outbox_(outbox),
@@ -129,7 +129,7 @@ class Sender {
   const DeliveryOptions& options_;
   Outbox& outbox_;
   Departures& departures_;
-  const Service& service_;
+  Service& service_;
   Random& random_;
   Effects& effects_;
   std::uint32_t& lastRequest_;

@@ -1,4 +1,4 @@
-// What the shopper allows, and what follows from it. Every write and every request passes these questions.
+// The shopper's consent and what it allows. Every write and every request is checked against these rules.
 #pragma once
 
 #include <string_view>
@@ -6,7 +6,7 @@
 namespace vitrine {
 
 enum class Consent {
-  kUnknown,    // not asked yet: events are held in memory, nothing is stored or sent
+  kUnknown,    // not decided yet: events are held in memory, nothing is stored or sent
   kDenied,     // events are dropped
   kAnonymous,  // events are sent without ids and kept in memory only
   kGranted,
@@ -16,7 +16,7 @@ constexpr const char* kConsentNames[] = {"unknown", "denied", "anonymous", "gran
 
 inline const char* consentName(Consent consent) { return kConsentNames[static_cast<int>(consent)]; }
 
-// False if `name` is none of the four.
+// Returns false if `name` is none of the four.
 inline bool readConsent(std::string_view name, Consent& consent) {
   for (int i = 0; i < 4; ++i) {
     if (name != kConsentNames[i]) continue;
@@ -29,7 +29,7 @@ inline bool readConsent(std::string_view name, Consent& consent) {
 inline bool mayStore(Consent consent) { return consent == Consent::kGranted; }
 inline bool maySendEvents(Consent consent) { return consent == Consent::kGranted || consent == Consent::kAnonymous; }
 inline bool maySendIds(Consent consent) { return consent == Consent::kGranted; }
-// Ids may be used in the page, and wait on events for the answer.
+// Returns true if events may hold ids, be it in memory until the shopper decides.
 inline bool mayHoldIds(Consent consent) { return consent == Consent::kGranted || consent == Consent::kUnknown; }
 inline bool mayRecord(Consent consent) { return consent != Consent::kDenied; }
 

@@ -23,7 +23,7 @@ constexpr bool isSorted(std::string_view codes) {
 }
 static_assert(isSorted(kNone) && isSorted(kHundredths) && isSorted(kThousandths) && isSorted(kTenThousandths));
 
-// By halves: prices ask often.
+// Binary search, because every price needs it.
 bool has(std::string_view codes, std::string_view code) {
   if (code.size() != 3) return false;
   std::size_t low = 0;

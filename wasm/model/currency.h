@@ -6,12 +6,12 @@
 
 namespace vitrine {
 
-// One that a price can be in: money and funds, not metals, bonds, units of account, test codes and "none" (XAU, XBA,
-// XDR, XTS, XXX). As of 2026; what was withdrawn since 2022 (ANG, BGN, HRK, SLL, ZWL) is still one, since shops change
-// later than the list does.
+// Returns true for a currency that a price can be in: money and funds, but not metals, bonds, units of account, test
+// codes and "none" (XAU, XBA, XDR, XTS, XXX). The list is of 2026. Codes withdrawn since 2022 (ANG, BGN, HRK, SLL, ZWL)
+// are kept, because shops change later than the list does.
 bool isCurrency(std::string_view code);
 
-// Digits of its minor unit: 2 for most and for what is no currency, 0 (JPY), 3 (KWD) or 4 (CLF).
+// Returns the digits of the minor unit: 0 (JPY), 3 (KWD), 4 (CLF), else 2, also for a text that is no currency.
 int minorDigits(std::string_view currency);
 
 }  // namespace vitrine

@@ -13,6 +13,10 @@ Problem validationError(std::string_view field, std::string_view code, std::stri
   return error;
 }
 
+Problem argumentError(std::string_view field, std::string_view rule) {
+  return validationError(field, "bad-argument", std::string(field).append(" must be ").append(rule) + ".");
+}
+
 std::string errorJson(const Error& error) {
   constexpr const char* kNames[] = {"validation", "auth",   "forbidden", "notFound", "rateLimit",
                                     "timeout",    "server", "network",   "abort"};

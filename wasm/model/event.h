@@ -1,8 +1,7 @@
 // An event: something the shopper saw or did, written once as JSON text with the identity of its moment.
 //
-// The text is the neutral form in which events are stored, and what the Refine endpoint receives; its schema is
-// docs/event.schema.json. Kind, time and id stand first and in this order, so that a stored event can be judged
-// cheaply.
+// Events are stored in this neutral form, and Refine's collector and the shop's own receive it (docs/wire.md,
+// docs/event.schema.json). Id, type and time stand first, in this order.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +13,7 @@
 
 namespace vitrine {
 
-// In order of what a shop would miss least: when the queue is full the first kinds go first.
+// Ordered by value to a shop: when the queue is full, events of the first kinds are dropped first.
 enum class EventKind : std::uint8_t {
   kView,
   kPageView,
@@ -26,14 +25,14 @@ enum class EventKind : std::uint8_t {
   kPurchase
 };
 
-// Longer events are not taken: 1000 served items of 60 bytes fit, and one event is a tenth of the queue at most.
+// Longer events are refused. 1000 served items of 60 bytes fit, and one event is a tenth of the queue at most.
 constexpr std::size_t kMaxEventBytes = 64 * 1024;
 
 constexpr int kEventKinds = 8;
 constexpr const char* kEventNames[kEventKinds] = {"view",  "pageView", "itemsServed", "exposure",
                                                   "click", "identify", "addToCart",   "purchase"};
 
-// False if `name` is no kind of event.
+// Returns false if `name` is no kind of event.
 bool readEventKind(std::string_view name, EventKind& kind);
 
 struct Event {
@@ -47,7 +46,7 @@ class EventWriter {
  public:
   EventWriter(Random& random, std::string_view pageId) : random_(random) { setPage(pageId); }
 
-  // From here on events belong to another page view; numbering starts over.
+  // Starts another page view: later events have its id and are numbered from 0.
   void setPage(std::string_view pageId);
 
   // identity: Identity::fragment(), or "" for an event without ids. members: `"name":value,…` of this kind, may be "".
@@ -59,10 +58,10 @@ class EventWriter {
   int sequence_ = 0;
 };
 
-// The event's text without visitor, session and user id.
+// Returns the event's text without visitor, session and user id.
 std::string withoutIds(std::string_view text);
 
-// Reads back what is needed of a stored event; false if the text is no event of ours.
+// Reads a stored event. Returns false if the text is no event of ours.
 bool readEvent(std::string_view text, Event& event);
 
 }  // namespace vitrine

@@ -7,7 +7,7 @@
 
 namespace vitrine {
 
-// The id of a serve to which its service has given none.
+// Returns an id for a serve to which its service gave none.
 inline std::string newServeId(Random& random) { return "sv_" + random.token(24); }
 
 // The id of a page view, or of a journal: the first journal of a page has the id of its page view. 50 random bits, so no

@@ -1,7 +1,7 @@
-// What every service's reply becomes: a slate of products, free of any service's names.
+// A slate of products: the form of every service's reply, without the service's names.
 //
-// Products and slates are read once and never changed; a product whose text is the same in the next reply is the same
-// object there, so that whoever rendered it knows without comparing.
+// Products and slates are read once and never changed. A product whose text is unchanged in the next reply is the same
+// object there, so a renderer sees without comparing that nothing changed.
 #pragma once
 
 #include <memory>
@@ -21,32 +21,33 @@ struct Product {
   std::string url;
   std::string imageUrl;
   std::string brand;
-  std::string currency;       // ISO 4217; "" is the slate's
+  std::string currency;       // ISO 4217; "" if it is the slate's
   double price = -1;          // whole minor units (cents); negative if unknown
   double originalPrice = -1;  // before the discount; negative if there is none
-  double rating = -1;         // of 5; negative if unknown
+  double rating = -1;         // out of 5; negative if unknown
   int ratingCount = 0;
-  std::string reference;  // what the service wants to hear back with an event of this product; "" if nothing
+  std::string reference;  // what the service wants back with events about this product; "" if nothing
   std::vector<std::string> badges;
-  std::string srcset;       // of the picture; "" if there is none
+  std::string srcset;       // candidates for the picture; "" if there are none
   double imageWidth = -1;   // in pixels; negative if unknown
-  double imageHeight = -1;  //
+  double imageHeight = -1;  // in pixels; negative if unknown
 
-  // As received, by which the next reply knows it again.
+  // The product as received. The next reply is compared with it.
   std::string_view text() const { return text_; }
-  // It stands in `source`, which lives as long as the product needs it. The next reply that says the same takes the
-  // place of the last one, so that one product does not keep all of that.
+  // The text is a view into `source`, which the product keeps alive. A later reply with the same text replaces it, so
+  // that one unchanged product does not keep an old reply in memory. Not part of the product's value, so it may change
+  // in a const one.
   void setText(std::string_view text, std::shared_ptr<const std::string> source) const {
     text_ = text;
     source_ = std::move(source);
   }
 
-  // The service's own fields, as received. Few ask for them, so they are read when the first does.
+  // Returns the service's own fields, as received. Parsed by the first call, because few templates use them.
   const Json& attributes() const;
-  // The same as JSON.
+  // Appends the service's own fields as JSON.
   void appendAttributes(std::string& out) const;
   void setAttributes(Json attributes) { attributes_ = std::move(attributes); }
-  // They are the JSON object at `begin` in the text. isUtf8: it has no byte that is not UTF-8.
+  // The service's own fields are the JSON object at `begin` in the text. isUtf8: all its bytes are UTF-8.
   void setAttributes(std::size_t begin, std::size_t size, bool isUtf8) {
     begin_ = begin;
     size_ = size;
@@ -62,33 +63,33 @@ struct Product {
   mutable Json attributes_;
 };
 
-// What a reply says besides its products.
+// The parts of a reply besides its products.
 struct SlateHead {
   std::string serveId;  // the service's correlation id; "" if it sent none
   std::string title;    // "" if the service gives none
   std::string currency;
   bool hasMoney = false;
   MoneyFormat money;           // how the service writes prices, if hasMoney
-  std::string fallbackAction;  // what the service did where it had too little to go by; "" if it says nothing
-  std::string ticket;          // what the service wants back with the next question; "" if nothing
+  std::string fallbackAction;  // what the service did because it knew too little; "" if it does not say
+  std::string ticket;          // what the service wants back with the next call; "" if nothing
   int totalResults = -1;
 };
 
 struct Slate : SlateHead {
-  int rejected = 0;  // entries that were no product
+  int rejected = 0;  // how many entries were no product
   std::vector<std::shared_ptr<const Product>> products;
-  std::string frame;  // the reply without its products, by which the next one is known to say the same
-  std::shared_ptr<const std::string> body;  // the reply, if it was one
+  std::string frame;                        // the reply without its products; the next reply is compared with it
+  std::shared_ptr<const std::string> body;  // the text of the reply; null for a slate that was no reply
 };
 
-// {serveId, title?, totalResults?, rejected?, currency?, fallbackAction?, stale?, results: [{productId, title, price?,
-// originalPrice?, currency?, imageUrl?, url?, brand?, rating?, ratingCount?, reference?, badges?, metadata}]}, prices
-// in major units: what the caller of a data call gets.
-// isStale: it is the last answer, because there was no new one (stale: true).
+// Returns {serveId, title?, totalResults?, rejected?, currency?, fallbackAction?, stale?, results: [{productId, title,
+// price?, originalPrice?, currency?, imageUrl?, url?, brand?, rating?, ratingCount?, reference?, badges?, metadata}]},
+// prices in major units: the outcome of a data call. isStale: the slate is of an earlier reply, because there was no
+// new one (stale: true).
 std::string slateJson(const Slate& slate, bool isStale = false);
-// One product of the slate, as its entry in `results`.
+// Returns one product of the slate, as its entry in `results`.
 std::string productJson(const Product& product, const Slate& slate);
-// A slate's JSON read back, as far as rendering needs it. What is out of place is missing.
+// Reads a slate's JSON back, as far as rendering needs it. Members of a wrong type are left out.
 Slate readSlate(const Json& json);
 
 }  // namespace vitrine

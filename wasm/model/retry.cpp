@@ -73,7 +73,7 @@ double backoffMs(int failures, Random& random) {
 }
 
 double coolDownMs(int trips, Random& random) {
-  // Half fixed, half jitter: a cool-down that could be zero would cool nothing.
+  // Half is fixed and half is random, so that no cool-down is near zero.
   return doubled(kCoolDownBaseMs, trips - 1, kCoolDownCapMs) * (0.5 + 0.5 * random.unit());
 }
 

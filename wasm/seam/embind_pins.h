@@ -1,5 +1,6 @@
-// The private parts of Embind that this folder builds on, pinned: if a new Emscripten changes one of them, the build ends here with
-// a message that names the file to change, instead of a core that reads wrong memory (docs/decisions/0002-embind.md).
+// The private parts of Embind that this folder builds on, pinned: if a new Emscripten changes one of them, the build
+// ends here with a message that names the file to change, instead of a core that reads wrong memory
+// (docs/decisions/0002-embind.md).
 #pragma once
 
 #include <emscripten/bind.h>
@@ -30,7 +31,8 @@ VITRINE_PIN(_embind_register_function,
 VITRINE_PIN(_embind_register_bindings, void(emscripten::internal::InitFunc*));
 #undef VITRINE_PIN
 
-// embind.js reads and writes a std::string as {uint32 length; char bytes[length]}; bindings.cpp passes a std::string_view the same way.
+// embind.js reads and writes a std::string as {uint32 length; char bytes[length]}; bindings.cpp passes a
+// std::string_view the same way.
 using TextOnHeap = std::remove_pointer_t<BindingType<std::string>::WireType>;
 static_assert(isPinned<decltype(TextOnHeap::length), std::size_t> && sizeof(std::size_t) == 4 &&
                   offsetof(TextOnHeap, length) == 0 && offsetof(TextOnHeap, data) == 4,

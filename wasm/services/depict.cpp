@@ -1,6 +1,6 @@
-// Depict (docs.depict.ai). Questions and events are the service's published OpenAPI: /v2/recommend/products/* or, with
+// Depict (docs.depict.ai). Queries and events follow the service's published OpenAPI: /v2/recommend/products/* or, with
 // version 3, /v3/recommend/products; /create-events and, for purchases, /v2/create-events. The default types of
-// recommendations are ours: what exists is configured with the service.
+// recommendations are our choice, because the service documents none.
 #include <algorithm>
 
 #include "base/number.h"
@@ -16,7 +16,7 @@ constexpr int kLimit = 128;  // OpenAPI: 1 <= limit <= 128
 
 enum Lane { kEvents, kPurchases };
 
-// The service's word for an event; null if it has none.
+// Returns the service's name for an event; null if it has none.
 const char* typeOf(EventKind kind) {
   switch (kind) {
     case EventKind::kPageView:
@@ -49,13 +49,13 @@ class Depict final : public Service {
     return kind == EventKind::kPurchase ? kPurchases : typeOf(kind) ? kEvents : kNoLane;
   }
   std::size_t laneSize(int) const override { return kMaxBatch; }
-  // deduplication_id and transaction_id: what comes twice counts once.
+  // deduplication_id and transaction_id let the service count an event once that arrives twice.
   int receipt(int, int status, std::string_view) const override { return status; }
   bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
-              HttpRequest& request) const override;
+              HttpRequest& request) override;
 
  private:
-  // Search is another product of the service's, and version 3 knows products only.
+  // Search is a separate product of the service, and version 3 has product pages only.
   unsigned kinds() const override {
     return version_ == 3 ? kindBits({QueryKind::kSimilarItems, QueryKind::kForVisitor, QueryKind::kForUser,
                                      QueryKind::kBoughtTogether, QueryKind::kTrending})
@@ -81,7 +81,8 @@ void addIfGiven(JsonObject& json, const char* name, std::string_view value) {
   if (!value.empty()) json.add(name, value);
 }
 
-// The service wants a session in every request; without consent it is the page view's, which is no shopper's.
+// The service wants a session id in every request. Without consent that is the page view's id, which identifies no
+// shopper.
 void addShopper(JsonObject& json, std::string_view sessionId, std::string_view pageId, std::string_view userId) {
   addIfGiven(json, "session_id", sessionId.empty() ? pageId : sessionId);
   addIfGiven(json, "user_id", userId);
@@ -178,8 +179,8 @@ Problem readError(int status, std::string_view body) {
   return error;
 }
 
-// Version 3 lists products whose variants are the displays; the shown one stands for them. Answers the texts that the
-// cut's elements then are.
+// Version 3 lists products whose variants are the displays. Replaces each element by the display of its chosen variant.
+// Returns the texts that the elements are then views of.
 std::vector<std::string> unfoldVariants(Cut& cut) {
   std::vector<std::string> texts;
   texts.reserve(cut.elements.size());
@@ -192,7 +193,7 @@ std::vector<std::string> unfoldVariants(Cut& cut) {
     if (variants.elements[at].front() != '{') continue;
     std::string& text = texts.emplace_back();
     const Json* ids = member(frame, "variant_product_ids");
-    // The display's own id, if it has one, comes later and counts.
+    // If the display has an id of its own, that comes later and so counts.
     JsonObject display(text);
     if (ids && at < ids->children.size()) {
       display.addJson("product_id", ids->children[at]);
@@ -243,7 +244,7 @@ void Depict::addEvent(std::string& out, const Json& event) const {
   JsonObject json(out);
   addOwner(json).add("type", typeOf(kind)).add("deduplication_id", stringMember(event, "eventId"));
   addShopper(json, stringMember(event, "sessionId"), stringMember(event, "pageId"), stringMember(event, "userId"));
-  // Of a list only its type: the service's event has no place for several products, and its own library sends none.
+  // A list is sent as its type alone: the service's event has room for one product, and its own library sends none.
   addIfGiven(json, "product_id", stringMember(event, "itemId"));
   addIfGiven(json, "recommendation_id", stringMember(event, "reference"));
   addIfGiven(json, "recommendation_type", stringMember(event, "source"));
@@ -276,7 +277,7 @@ void Depict::addPurchase(std::string& out, const Json& event) const {
 }
 
 bool Depict::encode(int lane, const std::vector<std::string_view>& events, std::string_view, TimeMs,
-                    HttpRequest& request) const {
+                    HttpRequest& request) {
   request.url = eventsUrl_ + (lane == kPurchases ? "/v2/create-events" : "/create-events");
   request.headersJson = headersJson_;
   std::string list;

@@ -29,17 +29,17 @@ class Doofinder final : public Service {
                Slate& slate) const override;
   int lane(EventKind kind) const override;
   std::size_t laneSize(int) const override { return 1; }
-  // Beginning a session twice is beginning it once; all else would be counted twice.
+  // A session that is begun twice counts once. Any other event would count twice.
   int receipt(int lane, int status, std::string_view) const override {
     return status == kStatusTimeout && lane != kSessions ? 204 : status;
   }
   bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
-              HttpRequest& request) const override;
+              HttpRequest& request) override;
 
  private:
   unsigned kinds() const override { return ~kindBits({QueryKind::kSearchText}); }
   Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
-  // The service's id of an item: "hashid@index@md5 of the id"; one that is such an id already is kept.
+  // Returns the service's id of an item, "hashid@index@md5 of the id". An id of that form is kept.
   std::string dfid(std::string_view itemId) const;
 
   std::string apiUrl_;
@@ -49,12 +49,12 @@ class Doofinder final : public Service {
   std::string language_;
   std::string index_;
   std::string productUrl_;
-  // The session that was begun last, and the event that did it: it may have to do so again.
-  mutable std::string begunSession_;
-  mutable std::string beginner_;
+  // The session that was begun last, and the event that began it: the event may be sent again.
+  std::string begunSession_;
+  std::string beginner_;
 };
 
-// An id that does not fit is replaced by its MD5, so that it stays one id.
+// Returns the id, or its MD5 if it is too long.
 std::string fitting(std::string_view id, std::size_t most) { return id.size() > most ? md5(id) : std::string(id); }
 
 Doofinder::Doofinder(const Json& options, std::vector<Problem>& problems)
@@ -162,7 +162,7 @@ MoneyFormat readMoney(const Json& currency) {
   if (value != std::string::npos) {
     money.prefix = format.substr(0, value);
     money.suffix = format.substr(value + 2);
-    if (money.suffix == " ") money.suffix.clear();  // there was no symbol to part from
+    if (money.suffix == " ") money.suffix.clear();  // there is no symbol
   }
   return money;
 }
@@ -216,7 +216,7 @@ int Doofinder::lane(EventKind kind) const {
 }
 
 bool Doofinder::encode(int lane, const std::vector<std::string_view>& events, std::string_view, TimeMs,
-                       HttpRequest& request) const {
+                       HttpRequest& request) {
   const Json event = parseJson(events.front());
   const std::string_view itemId = stringMember(event, "itemId"), reference = stringMember(event, "reference");
   const std::string_view known = stringMember(event, "sessionId");
@@ -249,7 +249,7 @@ bool Doofinder::encode(int lane, const std::vector<std::string_view>& events, st
     addIfGiven(url, "user_id", user);
     if (lane == kClicks) {
       addIfGiven(url, "query", stringMember(event, "query"));
-      // The service counts places from 1.
+      // The service counts positions from 1.
       if (const double position = numberMember(event, "position", -1); position >= 0)
         addWhole("position", position + 1);
     }

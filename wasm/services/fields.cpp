@@ -22,7 +22,8 @@ class FieldReader {
   }
 
  private:
-  // Reads the object that comes next; `value` passes the value of a member. The fields from `first` to `last` are wanted.
+  // Reads the object that comes next; `value` passes the value of a member. The fields from `first` to `last` are
+  // wanted.
   template <class Value>
   bool object(std::size_t first, std::size_t last, Value value) {
     if (!cursor_.take('{')) return false;

@@ -1,10 +1,10 @@
-// The list of services: one name each. Only make_provider.cpp reads it.
+// The list of services: one name each. Only make_service.cpp reads it.
 #pragma once
 
 #include "services/service.h"
 
 // A service `name` is the file services/<name>.cpp with a namespace of that name in which this function makes it.
-// `npm run build -- --services refine,doofinder` defines a shorter list; what is not in it leaves the build.
+// `npm run build -- --services refine,doofinder` defines a shorter list; services that are not in it leave the build.
 #ifndef VITRINE_SERVICES
 #define VITRINE_SERVICES(X) X(refine) X(depict) X(richrelevance) X(doofinder)
 #endif

@@ -9,8 +9,8 @@
 
 namespace vitrine {
 
-// The service `name` with these options. Wrong or missing options are told in `problems`; each call that needs them
-// fails with a validation error. An unknown name is a problem too, and so is one that was left out of this build.
+// Makes the service `name` with these options. Wrong or missing options are reported in `problems`, and each call that
+// needs them fails with a validation error. A name that is unknown or left out of this build is reported too.
 std::unique_ptr<Service> makeService(std::string_view name, const Json& options, std::vector<Problem>& problems);
 
 }  // namespace vitrine

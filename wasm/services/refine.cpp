@@ -24,7 +24,7 @@ class Refine final : public Service {
   std::size_t laneSize(int) const override { return kMaxBatch; }
   int receipt(int, int status, std::string_view) const override { return status; }
   bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
-              HttpRequest& request) const override;
+              HttpRequest& request) override;
 
  private:
   unsigned kinds() const override {
@@ -66,20 +66,15 @@ Problem checkFilter(const Json& filter, const std::string& path) {
   return nullptr;
 }
 
-Problem badArgument(std::string_view field, std::string_view message) {
-  return validationError(field, "bad-argument", message);
-}
-
 Problem checkQuery(QueryKind kind, const Json& query) {
   const bool isOfConfig = kind == QueryKind::kForVisitor || kind == QueryKind::kForUser;
-  if (isOfConfig && stringMember(query, "configId").empty())
-    return badArgument("configId", "configId must be a non-empty string.");
+  if (isOfConfig && stringMember(query, "configId").empty()) return argumentError("configId", "a non-empty string");
   if (kind == QueryKind::kSimilarItems && itemsOf(query).size() > 1)
-    return badArgument("anchorIds", "Refine knows items similar to one product, not to several.");
-  if (numberMember(query, "topK", -1) < 1) return badArgument("topK", "topK must be a whole number from 1 to 1000.");
+    return validationError("anchorIds", "bad-argument", "Refine knows items similar to one product, not to several.");
+  if (numberMember(query, "topK", -1) < 1) return argumentError("topK", "a whole number from 1 to 1000");
   if (const Json* weight = member(query, "visualWeight"); weight && !weight->isNull()) {
     const double w = weight->isNumber() ? weight->number : -1;
-    if (!(w > 0 && w <= 1)) return badArgument("visualWeight", "visualWeight must be a number above 0 and up to 1.");
+    if (!(w > 0 && w <= 1)) return argumentError("visualWeight", "a number above 0 and up to 1");
   }
   const Json* filters = member(query, "filters");
   if (!filters || filters->isNull()) return nullptr;
@@ -176,7 +171,7 @@ Problem Refine::read(int status, std::string_view body, std::string_view, const 
 }
 
 bool Refine::encode(int, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
-                    HttpRequest& request) const {
+                    HttpRequest& request) {
   request.url = eventsUrl_;
   request.body = neutralBatch(events, batchId, wallMs);
   return true;

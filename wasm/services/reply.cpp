@@ -11,7 +11,7 @@
 namespace vitrine {
 namespace {
 
-// Of a product, in this order; the first stands outside of what holds the others (ProductFields::attributes).
+// The fields of a product. The first stands outside of the object that holds the others (ProductFields::attributes).
 enum FieldNumber {
   kId,
   kTitle,
@@ -50,7 +50,8 @@ std::string textOf(const Field& field) {
 
 double numberOf(const Field& field) { return field.isNumber() ? field.number() : -1; }
 
-// A price is a number, a string that is just one ("12.50", but not "12,50"), or the first of a range; -1 if it is none.
+// A price is a number, a string that is just one ("12.50", but not "12,50"), or the first of a range. Returns -1 for
+// anything else.
 double priceOf(const Field& field, bool isCents, std::string_view currency) {
   double price = -1;
   if (field.isNumber()) price = field.number();

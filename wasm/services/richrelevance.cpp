@@ -1,6 +1,6 @@
-// RichRelevance (Algonomy Recommend): recsForPlacements, a GET whose parameters depend on the type of page; it is the
-// question, the record of the page view and, on some pages, the event. Which placement stands for which question is
-// configured (configs); the defaults, page type and ".rr1", are the documentation's examples.
+// RichRelevance (Algonomy Recommend): recsForPlacements, a GET whose parameters depend on the type of page. It is the
+// query, the record of the page view and, on some pages, the event. `configs` names the placement of each query; the
+// defaults, page type and ".rr1", are the documentation's examples.
 #include <algorithm>
 
 #include "base/number.h"
@@ -30,7 +30,7 @@ constexpr PageType kPageTypes[] = {{"home_page", Needs::kNothing},      {"add_to
                                    {"personal_page", Needs::kNothing},  {"purchase_complete_page", Needs::kOrder},
                                    {"search_page", Needs::kTerm}};
 
-// By kind of question.
+// The type of page, by kind of query.
 constexpr const char* kPlacements[kQueryKinds] = {"item_page.rr1",  "home_page.rr1",    "personal_page.rr1",
                                                   "cart_page.rr1",  "generic_page.rr1", "category_page.rr1",
                                                   "search_page.rr1"};
@@ -47,7 +47,7 @@ class RichRelevance final : public Service {
 
   Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
                Slate& slate) const override;
-  // The question is the view: there is no event for what was served or seen.
+  // The query counts as the view: there is no event for items that were served or seen.
   int lane(EventKind kind) const override {
     if (kind == EventKind::kClick) return isFollowed_ ? kNoLane : kClicks;
     if (kind == EventKind::kAddToCart) return kCarts;
@@ -55,7 +55,7 @@ class RichRelevance final : public Service {
   }
   std::size_t laneSize(int) const override { return 1; }
   bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
-              HttpRequest& request) const override;
+              HttpRequest& request) override;
   int receipt(int lane, int status, std::string_view body) const override;
 
  private:
@@ -75,7 +75,7 @@ class RichRelevance final : public Service {
   bool isScript_;
 };
 
-// Parameters as the shop gave them: {name: text, number or a list of texts}.
+// Appends parameters that the shop gave: {name: text, number or a list of texts}.
 void addGiven(std::string& url, const Json* params) {
   if (!params || !params->isObject()) return;
   for (const Json& param : params->children) {
@@ -114,7 +114,7 @@ RichRelevance::RichRelevance(const Json& options, std::vector<Problem>& problems
 
 std::string RichRelevance::beginUrl(std::string_view userId, std::string_view sessionId) const {
   std::string url = apiUrl_ + kPath + keys_;
-  addParameter(url, "userId", userId);  // documentation: empty while nobody is logged in
+  addParameter(url, "userId", userId);  // documentation: empty if no user is logged in
   addParameter(url, "sessionId", sessionId);
   return url + "&placements=";
 }
@@ -190,7 +190,7 @@ Problem RichRelevance::addPage(std::string_view placement, const Json& query, co
   return nullptr;
 }
 
-// Of {orderId, items: [{itemId, quantity, unitPrice}]}, which a purchase event is too.
+// Appends the parameters of {orderId, items: [{itemId, quantity, unitPrice}]}, the members of a purchase event.
 void RichRelevance::addOrder(std::string& url, const Json& order) const {
   std::vector<std::string> ids, quantities, prices, cents;
   if (const Json* items = member(order, "items")) {
@@ -213,7 +213,7 @@ Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& ask
   std::string_view placement = configFor(kind, query);
   if (placement.empty()) placement = stringMember(query, "configId");
   if (placement.find('.') == std::string_view::npos) placement = kPlacements[static_cast<int>(kind)];
-  std::string tail = "?";  // so that the first parameter is not taken for the address's first
+  std::string tail = "?";  // so that the first parameter is written with "&"
   if (Problem problem = addPage(placement, query, asker, tail)) return problem;
   if (const double count = numberMember(query, "topK", 0); count > 0) {
     std::string digits;
@@ -226,8 +226,8 @@ Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& ask
   appendEncoded(request.part, placement);
   request.partKind = placement.substr(0, placement.find('.'));
   request.urlTail = tail.substr(1) + params_;
-  request.isScript = isScript_ && !asker.url.empty();  // a server needs no leave to read, and has no page to run it in
-  // On these pages the question is the event.
+  request.isScript = isScript_ && !asker.url.empty();  // a server may read every reply
+  // On these pages the query is the event.
   request.isOnce = request.partKind == "add_to_cart_page" || request.partKind == "purchase_complete_page";
   request.freeTail = "?";
   addIfGiven(request.freeTail, "rcs", asker.ticket);
@@ -258,7 +258,7 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
     const Json about = parseJson(cut.frame);
     std::string name;
     appendEncoded(name, stringMember(about, "placement"));
-    // The only one need not say which it is.
+    // A single placement need not have a name.
     const bool isOnly = name.empty() && placements.elements.size() == 1;
     if (name != part && !part.empty() && !isOnly) continue;
     slate.title = stringMember(about, "strategyMessage");
@@ -285,7 +285,7 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
 }
 
 bool RichRelevance::encode(int lane, const std::vector<std::string_view>& events, std::string_view, TimeMs,
-                           HttpRequest& request) const {
+                           HttpRequest& request) {
   const Json event = parseJson(events.front());
   request.method = "GET";
   if (lane == kClicks) {
@@ -305,8 +305,8 @@ bool RichRelevance::encode(int lane, const std::vector<std::string_view>& events
   return true;
 }
 
-// Documentation: most errors come with 200. What the service finds wrong with one event it will find wrong again. Only
-// an order has an id by which a second one is known.
+// Documentation: most errors come with 200. The service would refuse a bad event again, so that is final. Only an order
+// has an id by which the service recognises a second one.
 int RichRelevance::receipt(int lane, int status, std::string_view body) const {
   if (status == kStatusTimeout) return lane == kOrders ? status : 204;
   return lane != kClicks && isGood(status) && isRefusal(parseJson(body)) ? 422 : status;

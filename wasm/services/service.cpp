@@ -14,27 +14,23 @@ bool isTextList(const Json* list) {
   return true;
 }
 
-Problem badArgument(std::string_view field, std::string_view what) {
-  return validationError(field, "bad-argument", std::string(field).append(" must be ").append(what));
-}
-
-constexpr std::string_view kNonEmpty = "a non-empty string.";
+constexpr std::string_view kNonEmpty = "a non-empty string";
 
 Problem checkArguments(QueryKind kind, const Json& query, const Asker& asker) {
   if (!query.isObject()) return validationError("query", "bad-argument", "The argument must be an object.");
   const bool hasAnchor = !stringMember(query, "anchorId").empty();
   switch (kind) {
     case QueryKind::kSimilarItems:
-      if (!hasAnchor && !isTextList(member(query, "anchorIds"))) return badArgument("anchorId", kNonEmpty);
+      if (!hasAnchor && !isTextList(member(query, "anchorIds"))) return argumentError("anchorId", kNonEmpty);
       break;
     case QueryKind::kBoughtTogether:
       if (!hasAnchor && !isTextList(member(query, "itemIds")) && asker.cart.empty())
-        return badArgument("itemIds", "an array of product ids, where the cart is empty.");
+        return argumentError("itemIds", "an array of product ids, where the cart is empty");
       break;
     case QueryKind::kCategory:
     case QueryKind::kSearchText: {
       const char* name = kind == QueryKind::kCategory ? "categoryId" : "query";
-      if (stringMember(query, name).empty()) return badArgument(name, kNonEmpty);
+      if (stringMember(query, name).empty()) return argumentError(name, kNonEmpty);
       break;
     }
     case QueryKind::kForUser:
@@ -52,7 +48,7 @@ Problem checkArguments(QueryKind kind, const Json& query, const Asker& asker) {
   const Json* topK = member(query, "topK");
   if (topK && !topK->isNull() &&
       (!topK->isNumber() || !(topK->number >= 1 && topK->number <= 1000) || topK->number != std::floor(topK->number)))
-    return badArgument("topK", "a whole number from 1 to 1000.");
+    return argumentError("topK", "a whole number from 1 to 1000");
   return nullptr;
 }
 
@@ -123,7 +119,7 @@ std::string Service::require(const Json& options, const char* name, std::vector<
 }
 
 void Service::noteSecret(const Json& options, const char* name) {
-  // A key that begins like this says of itself that it may be seen.
+  // A key with this prefix declares itself public.
   const std::string_view value = stringMember(options, name);
   if (value.empty() || value.substr(0, 2) == "pk" || boolMember(options, "keysArePublic", false)) return;
   if (!exposedKeys_.empty()) exposedKeys_ += ", ";
@@ -164,7 +160,8 @@ Problem Service::ask(QueryKind kind, const Json& query, const Asker& asker, Http
 }
 
 std::string sampleReply() {
-  // What the services call an id, a title, an address, a picture and prices; # is another sign for every product.
+  // Has the names of all services for id, title, address, picture and prices; # is replaced by another character per
+  // product.
   constexpr std::string_view kFields =
       R"("id":"#","productId":"#","product_id":"#","title":"#","name":"#","brand":"#","url":"/#","page_url":"/#",)"
       R"("productURL":"/#","clickURL":"/#","imageUrl":"/#","image_url":"/#","imageURL":"/#","image_link":"/#",)"

@@ -1,5 +1,5 @@
-// What a recommendation service must answer to be one of ours: how to ask it, how to read its reply, how to send it
-// events. wasm/services/README.md says how to write another.
+// The interface of a recommendation service: how to send it a query, how to read its reply, how to send it events.
+// wasm/services/README.md says how to write another.
 #pragma once
 
 #include <initializer_list>
@@ -16,7 +16,7 @@
 
 namespace vitrine {
 
-// The one vocabulary of questions. A service need not know all of them.
+// The kinds of query. A service need not have all of them.
 enum class QueryKind { kSimilarItems, kForVisitor, kForUser, kBoughtTogether, kTrending, kCategory, kSearchText };
 
 constexpr int kQueryKinds = 7;
@@ -25,15 +25,15 @@ constexpr const char* kQueryKindNames[kQueryKinds] = {"similarItems", "forVisito
 
 bool readQueryKind(std::string_view name, QueryKind& kind);
 
-// Who asks, and where. Ids are "" where consent does not allow to send them.
+// The shopper and page behind a call. Ids are "" where consent does not allow sending them.
 struct Asker {
   std::string visitorId;
   std::string sessionId;
   std::string userId;
-  bool isAllowed = false;         // to say who it is
-  std::string pageId;             // of this page view and no shopper's
-  std::string url;                // of the page; "" on a server
-  std::string ticket;             // of the service's last slate (product.h)
+  bool isAllowed = false;         // consent allows sending ids
+  std::string pageId;             // the page view's id, which identifies no shopper
+  std::string url;                // the page's address; "" on a server
+  std::string ticket;             // SlateHead::ticket of the service's last reply (product.h)
   std::vector<std::string> cart;  // item ids
 };
 
@@ -42,16 +42,16 @@ struct HttpRequest {
   std::string url;
   std::string headersJson;  // "" for none; events go as text/plain then, which needs no CORS preflight
   std::string body;
-  // Questions that differ only in their part, and have parts of one kind, can travel together (RichRelevance's
-  // placements of one type of page): their parts are joined by kPartSeparator and stand between url and urlTail. "" for
-  // a question that travels alone.
+  // Queries that differ only in their part can share a request (RichRelevance's placements of one type of page): their
+  // parts are joined by kPartSeparator and stand between url and urlTail. "" for a query that needs a request of its
+  // own.
   std::string part;
   std::string partKind;
   std::string urlTail;
-  std::string freeTail;   // the end of the address: what the same question may say differently each time
-  bool isScript = false;  // the reply is a call of a function of the page's (JSON-P), not fetched but run
-  bool isOnce = false;    // a second question would count a second time: it is not repeated, nor answered from memory
-  bool isBlind = false;   // nothing is read of the reply, so that the service need not allow this page to (CORS)
+  std::string freeTail;   // the end of the address, which may differ each time the same query is sent
+  bool isScript = false;  // the reply is a script that calls a function of the page (JSON-P)
+  bool isOnce = false;    // a second request would count twice, so it is neither repeated nor served from the cache
+  bool isBlind = false;   // the reply is not read, so the service need not allow this page to read it (CORS)
 };
 constexpr char kPartSeparator[] = "%7C";
 
@@ -65,51 +65,51 @@ class Service {
  public:
   virtual ~Service() = default;
 
-  // The request for this query, or what is wrong with it, before anything leaves the page. Arguments by kind:
-  // similarItems anchorId or anchorIds[]; boughtTogether itemIds[] or anchorId, else what is in the cart; category
+  // Builds the request for this query, or returns what is wrong with it before anything leaves the page. Arguments by
+  // kind: similarItems anchorId or anchorIds[]; boughtTogether itemIds[] or anchorId, else the cart; category
   // categoryId; searchText query; any: configId, topK (whole, 1 to 1000).
   Problem ask(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const;
 
   // Reads a reply of any status with a body. part: the request's. Entries that are no product are counted, not fatal;
-  // products that are in `last` (the last reply to the same question, or null) word for word are taken from there.
+  // products whose text is the same in `last` (the last reply to the same query, or null) are taken from there.
   virtual Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
                        Slate& slate) const = 0;
 
-  // How events of this kind travel: those of one lane share requests, in order. kNoLane: the service has no place for
-  // them.
+  // Returns the lane of events of this kind: events of one lane share requests, in order. kNoLane: the service does not
+  // take them.
   static constexpr int kNoLane = -1;
   virtual int lane(EventKind kind) const = 0;
-  // Most events that one request of this lane carries.
+  // Returns how many events one request of this lane may carry.
   virtual std::size_t laneSize(int lane) const = 0;
-  // The request for these events of one lane (JSON texts, docs/event.schema.json). False if the service has no place
-  // for what they say, although it has one for their kind.
+  // Builds the request for these events of one lane (JSON texts, docs/event.schema.json). Returns false if the service
+  // takes events of this kind but not these.
   virtual bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
-                      HttpRequest& request) const = 0;
-  // The status that an answer to events stands for: a service may refuse with a good one, and what timed out (-1) may
-  // have arrived, so where a second time would be counted twice it is taken for delivered.
+                      HttpRequest& request) = 0;
+  // Returns the status that a reply to events stands for. A service may refuse with a 2xx. A request that timed out
+  // (-1) may have arrived; where a second one would be counted twice, it is reported as delivered.
   virtual int receipt(int lane, int status, std::string_view body) const = 0;
 
-  // What to tell a developer of the options that the service asks to keep out of pages, if any were given; else "".
+  // Returns a warning for the developer if options were given that the service asks to keep out of pages; else "".
   std::string exposure() const;
 
  protected:
-  // Reads what all services have: configs {configId or kind: the service's own name}, currency.
+  // Reads the options that all services have: configs {configId or kind: the service's own name}, currency.
   Service(const Json& options, const char* name);
 
-  // The request for a query whose arguments are there and which is of a kind that the service has.
+  // Builds the request for a query of a kind that the service has, with its required arguments present.
   virtual Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const = 0;
 
-  // kindBits() of what it has.
+  // Returns kindBits() of the kinds that the service has.
   virtual unsigned kinds() const = 0;
 
-  // An option that the service cannot do without: told in `problems`, and each call is refused until it is given.
+  // Returns a required option. If it is missing, that is reported in `problems` and each call is refused.
   std::string require(const Json& options, const char* name, std::vector<Problem>& problems);
-  // The option if it was given, noted as one that a page gives away.
+  // Notes the option, if it was given, as a secret that the page exposes.
   void noteSecret(const Json& options, const char* name);
-  // An address without a slash at its end.
+  // Returns an address option without a slash at its end.
   static std::string address(const Json& options, const char* name, std::string_view fallback);
 
-  // The service's own name for what is asked: configs[configId], else configs[kind], else "".
+  // Returns the service's own name for the query: configs[configId], else configs[kind], else "".
   std::string_view configFor(QueryKind kind, const Json& query) const;
 
   std::string name_;
@@ -124,16 +124,16 @@ class Service {
 // Appends ["a","b",…].
 void appendTextList(std::string& out, const std::vector<std::string>& texts);
 
-// The neutral wire (docs/event.schema.json): {batchId, sentAt, events: [...]}, the events as they were written.
+// Returns a batch of the neutral wire (docs/wire.md): {batchId, sentAt, events: [...]}.
 std::string neutralBatch(const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs);
 
 // Larger batches are cut by maxBatchSize and maxBatchBytes of the configuration.
 constexpr std::size_t kMaxBatch = 1000;
 
-// A good reply, of whichever service, with a few products in it.
+// Returns a reply with eight products that every service can read.
 std::string sampleReply();
 
-// The ids that a query is about: anchorIds, itemIds or anchorId, else `fallback`.
+// Returns the ids that a query is about: anchorIds, itemIds or anchorId, else `fallback`.
 std::vector<std::string> itemsOf(const Json& query, const std::vector<std::string>& fallback = {});
 
 }  // namespace vitrine

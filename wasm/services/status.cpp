@@ -5,7 +5,7 @@
 namespace vitrine {
 namespace {
 
-// Refine's documented table (docs: error handling), which fits what the others document.
+// Refine's documented table (docs: error handling). It fits the documentation of the other services.
 ErrorType typeOf(int status) {
   switch (status) {
     case 0:

@@ -1,4 +1,4 @@
-// What a status says when a service's reply is no slate.
+// Errors for replies that are no slate, by their status.
 #pragma once
 
 #include "model/error.h"
@@ -7,14 +7,14 @@ namespace vitrine {
 
 inline bool isGood(int status) { return status >= 200 && status < 300; }
 
-// The typed error of a status, with a message of ours for the service to better. A good status means that its body was
-// no slate. 0, -1 and -2 are no statuses: no connection, no answer in time, not sent (retry.h).
+// Returns the typed error of a status, with a message of ours that setDetail() may replace. A 2xx means that the body
+// was no slate. 0, -1 and -2 mean no connection, a timeout, not sent (retry.h).
 Problem statusError(int status);
 
-// Puts the service's own words, if it sent any, in place of ours.
+// Replaces our code and message by the service's own, if it sent any.
 void setDetail(Error& error, std::string_view code, std::string_view message, std::string_view field = {});
 
-// Adds a complaint about a field; the first one is the error's own.
+// Adds a complaint about a field. The first becomes the error's own field and message.
 void addDetail(Error& error, std::string_view field, std::string_view message);
 
 }  // namespace vitrine

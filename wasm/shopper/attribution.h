@@ -12,11 +12,10 @@
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/storage_keys.h"
 #include "base/time.h"
 
 namespace vitrine {
-
-constexpr char kAttributionKey[] = "vitrine:1:touch";
 
 struct AttributionOptions {
   double windowMs = 7 * kDayMs;  // Refine's documented window; older touches do not count

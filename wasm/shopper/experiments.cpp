@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/hash.h"
+
 namespace vitrine {
 
 double bucketOf(std::string_view experiment, std::string_view visitorId) {
-  std::uint32_t hash = 2166136261u;
-  const auto add = [&hash](char c) { hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u; };
-  for (const char c : experiment) add(c);
-  add(' ');
-  for (const char c : visitorId) add(c);
+  std::uint32_t hash = hash32(visitorId, hash32(" ", hash32(experiment)));
   hash = (hash ^ (hash >> 16)) * 0x85EBCA6Bu;
   hash = (hash ^ (hash >> 13)) * 0xC2B2AE35u;
   return (hash ^ (hash >> 16)) / 4294967296.0;

@@ -10,13 +10,11 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/storage_keys.h"
 #include "model/consent.h"
 #include "shopper/identity.h"
 
 namespace vitrine {
-
-// The stored record: a JSON array of the visitor's id and the experiments that have had their event.
-constexpr char kExposedKey[] = "vitrine:1:exposed";
 
 class Experiments {
  public:

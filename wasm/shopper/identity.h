@@ -8,11 +8,11 @@
 #include <string_view>
 
 #include "base/random.h"
+#include "base/storage_keys.h"
 #include "base/time.h"
 
 namespace vitrine {
 
-constexpr char kIdentityKey[] = "vitrine:1:id";
 constexpr std::size_t kMaxUserIdBytes = 256;
 
 class Identity {

@@ -1,4 +1,4 @@
-// Text into markup, safely. The only way a value from outside gets into HTML.
+// What both readers of HTML know of it, and text into markup, safely: the only way a value from outside gets into HTML.
 #pragma once
 
 #include <cstdint>
@@ -6,6 +6,12 @@
 #include <string_view>
 
 namespace vitrine {
+
+// Elements that have no content and no end tag (HTML standard, 13.1.2 "Void elements"), between blanks.
+constexpr std::string_view kVoidElements = " area base br col embed hr img input link meta source track wbr ";
+
+// ASCII whitespace (Infra standard, 4.6), which separates attributes: tab, line feed, form feed, carriage return, space.
+constexpr bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
 
 // Appends `text` so that it is text, in an element or in a quoted attribute: & < > " ' ` escaped, control characters
 // (which HTML cannot show, and which separate effects) dropped.

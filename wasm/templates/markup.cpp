@@ -16,7 +16,6 @@ bool isOneOf(std::string_view words, std::string_view word) {
   return false;
 }
 
-constexpr std::string_view kVoid = "area br col embed hr img input source track wbr";
 // They change how what follows is read, or reach beyond the widget.
 constexpr std::string_view kRefused =
     "base body embed frame frameset head html iframe link meta noembed noframes noscript object plaintext template xmp";
@@ -27,7 +26,6 @@ constexpr std::string_view kTexts =
 
 char lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
 bool isLetter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 bool isNamePart(char c) {
   return isLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.';
 }
@@ -177,7 +175,7 @@ Problem Markup::tagEnds(std::size_t at) {
   const bool hasSlash = state_ == State::kSlash;
   state_ = State::kContent;
   const std::string& element = open_.back();
-  if (isOneOf(kVoid, element) || (hasSlash && (isIn("svg") || isIn("math")))) {
+  if (isOneOf(kVoidElements, element) || (hasSlash && (isIn("svg") || isIn("math")))) {
     open_.pop_back();
   } else if (hasSlash) {
     return refuse(at, "markup", "<" + element + "> cannot close itself; write </" + element + ">.");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
+
 namespace vitrine {
 namespace {
 
@@ -10,13 +12,6 @@ constexpr std::string_view kEnglish =
     ;
 
 constexpr std::string_view kPlural = "plural.";
-
-// FNV-1a.
-std::uint32_t hashOf(std::string_view name) {
-  std::uint32_t hash = 2166136261u;
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
-  return hash;
-}
 
 // A rule is relations joined by "and", and those by "or"; a relation is  n [% number] (= | !=) range, range, …
 class Rule {
@@ -94,11 +89,11 @@ void Strings::set(std::string_view name, std::string_view text) {
   if (name.starts_with(kPlural))
     plurals_.push_back({std::string(name.substr(kPlural.size())), std::string(text)});
   else
-    texts_.push_back({hashOf(name), std::string(name), std::string(text)});
+    texts_.push_back({hash32(name), std::string(name), std::string(text)});
 }
 
 std::string_view Strings::find(std::string_view name) const {
-  const std::uint32_t hash = hashOf(name);
+  const std::uint32_t hash = hash32(name);
   for (std::size_t i = texts_.size(); i-- > 0;) {
     if (texts_[i].hash == hash && texts_[i].name == name) return texts_[i].text;
   }

@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t kMaxServedItems = 1000;
 
-Problem argumentError(std::string_view field, std::string_view what) {
-  return validationError(field, "bad-argument", std::string(field) + " must be " + std::string(what) + ".");
-}
-
 // Cuts off the braces, so that the members of one object can stand inside another.
 std::string inner(std::string object) { return object.substr(1, object.size() - 2); }
 

@@ -6,15 +6,13 @@
 #include <string>
 #include <string_view>
 
+#include "base/storage_keys.h"
 #include "delivery/queue.h"
 #include "shopper/attribution.h"
 #include "shopper/experiments.h"
 #include "shopper/identity.h"
 
 namespace vitrine {
-
-// The only key that is stored for a shopper who refused: the refusal.
-constexpr char kOptOutKey[] = "vitrine:1:optout";
 
 class SharedState {
  public:

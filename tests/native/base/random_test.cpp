@@ -46,7 +46,7 @@ TEST_CASE("unit() is spread over [0, 1)") {
   CHECK(std::abs(sum / 10000 - 0.5) < 0.02);
 }
 
-TEST_CASE("A token has the length asked for and only digits and lower-case letters that nobody misreads") {
+TEST_CASE("A token has the given length and only digits and lower-case letters that are not confused with each other") {
   Random random(kSeed);
   for (int i = 0; i < 100; ++i) {
     const std::string token = random.token(24);

@@ -46,7 +46,7 @@ class ForgetfulService final : public Service {
   int lane(EventKind) const override { return 0; }
   std::size_t laneSize(int) const override { return 1; }
   bool encode(int, const std::vector<std::string_view>& events, std::string_view, TimeMs,
-              HttpRequest& request) const override {
+              HttpRequest& request) override {
     request.url = "https://service.example/";
     request.body = events.front();
     return true;

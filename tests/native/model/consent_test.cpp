@@ -5,7 +5,7 @@
 
 using namespace vitrine;
 
-TEST_CASE("Each of the four answers allows what it says, and no more") {
+TEST_CASE("Each of the four consents allows its own set of actions and no more") {
   struct Row {
     Consent consent;
     bool record, store, send, ids;
@@ -21,7 +21,7 @@ TEST_CASE("Each of the four answers allows what it says, and no more") {
   }
 }
 
-TEST_CASE("A level is known by its exact name") {
+TEST_CASE("A consent is read only from its exact name") {
   Consent consent = Consent::kDenied;
   for (int i = 0; i < 4; ++i) {
     REQUIRE(readConsent(kConsentNames[i], consent));

@@ -5,19 +5,19 @@
 
 using namespace vitrine;
 
-TEST_CASE("A currency is one of ISO 4217's, written as there") {
+TEST_CASE("A currency is an ISO 4217 code in capital letters") {
   for (const char* code : {"EUR", "USD", "JPY", "KWD", "CLF", "AED", "ZWG", "XCG", "SLE", "VED", "XPF", "ZAR"})
     CHECK(isCurrency(code));
   for (const char* code : {"", "E", "EU", "EURO", "eur", "Eur", "E R", "ABC", "DEM", "EURUSD", "UREUS", "978"})
     CHECK_FALSE(isCurrency(code));
 }
 
-TEST_CASE("What no price is in is none, what shops have just left is one still") {
+TEST_CASE("Metals and test codes are no currency, recently withdrawn codes still are") {
   for (const char* code : {"XAU", "XAG", "XBA", "XDR", "XSU", "XUA", "XTS", "XXX"}) CHECK_FALSE(isCurrency(code));
   for (const char* code : {"ANG", "BGN", "HRK", "SLL", "ZWL"}) CHECK(isCurrency(code));
 }
 
-TEST_CASE("169 currencies: codes do not run into each other") {
+TEST_CASE("All 169 currencies are found, and no text between two codes is") {
   int count = 0;
   std::string code = "AAA";
   for (code[0] = 'A'; code[0] <= 'Z'; ++code[0]) {
@@ -28,7 +28,7 @@ TEST_CASE("169 currencies: codes do not run into each other") {
   CHECK(count == 169);
 }
 
-TEST_CASE("Minor units have none, two, three or four digits") {
+TEST_CASE("Minor units have zero, two, three or four digits") {
   for (const char* code : {"JPY", "KRW", "CLP", "ISK", "XOF", "UYI"}) CHECK(minorDigits(code) == 0);
   for (const char* code : {"EUR", "USD", "HUF", "MGA", "", "DEM", "PYJPY"}) CHECK(minorDigits(code) == 2);
   for (const char* code : {"BHD", "KWD", "TND"}) CHECK(minorDigits(code) == 3);

@@ -22,7 +22,7 @@ TEST_CASE("A reply's error carries its status and how long to wait") {
       R"({"type":"rateLimit","code":"too-many","message":"slow down","retryable":true,"status":429,"retryAfter":2000})");
 }
 
-TEST_CASE("Each type has the name of its class and says whether another try may help") {
+TEST_CASE("Each type has its name, and says whether another try may help") {
   struct Row {
     ErrorType type;
     const char* name;

@@ -18,7 +18,7 @@ struct Page {
 
 }  // namespace
 
-TEST_CASE("An event says what, when, which, where and who, in this order") {
+TEST_CASE("An event has id, type, time, number, page and ids, in this order") {
   Page page;
   const Event event = page.writer.write(EventKind::kClick, kNowMs, kIds, R"("itemId":"a")");
   CHECK(event.kind == EventKind::kClick);
@@ -28,7 +28,7 @@ TEST_CASE("An event says what, when, which, where and who, in this order") {
                           kIds + R"(,"itemId":"a"})");
 }
 
-TEST_CASE("Events of a page are numbered, another page starts over, ids are never the same") {
+TEST_CASE("Events of a page are numbered, another page starts at 0, and no id repeats") {
   Page page;
   const auto seq = [&] {
     return numberMember(parseJson(page.writer.write(EventKind::kView, kNowMs, {}, {}).text), "seq", -1);
@@ -50,7 +50,7 @@ TEST_CASE("An event without ids or members is still one JSON object") {
   }
 }
 
-TEST_CASE("Every kind reads back as it was written, and has a name of its own") {
+TEST_CASE("Every kind reads back as it was written, and no two have the same name") {
   Page page;
   for (int i = 0; i < kEventKinds; ++i) {
     const auto kind = static_cast<EventKind>(i);
@@ -69,7 +69,7 @@ TEST_CASE("Every kind reads back as it was written, and has a name of its own") 
   CHECK_FALSE(readEventKind("", kind));
 }
 
-TEST_CASE("Text that is no event of ours is not read as one") {
+TEST_CASE("Text that is no event is refused") {
   Event event;
   for (const char* text : {"", "{}", "null", "[]", "oops", R"({"eventId":"","type":"click","at":1})",
                            R"({"eventId":"1","type":"clack","at":1})", R"({"eventId":"1","type":"click"})",
@@ -83,7 +83,7 @@ TEST_CASE("Text that is no event of ours is not read as one") {
   CHECK_FALSE(readEvent(start + std::string(kMaxEventBytes, 'x') + "\"}", event));
 }
 
-TEST_CASE("Without its ids an event is what an anonymous one is from the start") {
+TEST_CASE("An event without its ids equals an event that was anonymous from the start") {
   Page page;
   for (const char* user : {"null", R"("u1")", R"("a\"b,\\")", R"("\\")"}) {
     for (const char* members : {"", R"("itemId":"x","serveId":"y")"}) {
@@ -96,7 +96,7 @@ TEST_CASE("Without its ids an event is what an anonymous one is from the start")
   }
 }
 
-TEST_CASE("Taking out ids touches nothing that only looks like ids") {
+TEST_CASE("Removing the ids leaves members alone that only look like ids") {
   Page page;
   for (const char* members : {R"("itemId":",\"visitorId\":\"v\",\"userId\":null")",
                               R"("filters":[{"a":1,"visitorId":"x"},{"b":1,"userId":null}])", R"("userId":"u")"}) {

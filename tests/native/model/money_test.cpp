@@ -21,7 +21,7 @@ TEST_CASE("Without a format a price reads as a number and a currency") {
   CHECK(formatMoney(500, "", none) == "5.00");
 }
 
-TEST_CASE("A shop's own currency is written its way") {
+TEST_CASE("A price in the shop's currency is written in the shop's format") {
   CHECK(formatMoney(123450, "EUR", format(kGerman)) == "1.234,50 €");
   CHECK(formatMoney(123450, "", format(kGerman)) == "1.234,50 €");
   CHECK(formatMoney(123456789, "USD", format(kAmerican)) == "$1,234,567.89");
@@ -70,7 +70,7 @@ TEST_CASE("Groups are of three, from the right") {
   CHECK(formatMoney(9e14, "", none) == "9,000,000,000,000.00");
 }
 
-TEST_CASE("An amount that is no price is not written") {
+TEST_CASE("An amount that is no price is written as an empty text") {
   for (const double amount :
        {-0.01, 1e20, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
     CHECK(formatMoney(amount, "EUR", MoneyFormat()).empty());
@@ -78,7 +78,7 @@ TEST_CASE("An amount that is no price is not written") {
   CHECK(formatMoney(0, "EUR", MoneyFormat()) == "0.00 EUR");
 }
 
-TEST_CASE("A format with members out of place keeps its defaults") {
+TEST_CASE("A format with members of a wrong type keeps its defaults") {
   const MoneyFormat odd = format(R"({"currency":7,"decimal":[],"digits":9,"group":null})");
   CHECK(formatMoney(123450, "EUR", odd) == "1,234.50 EUR");
   CHECK(format("[]").digits == 2);

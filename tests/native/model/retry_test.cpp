@@ -48,7 +48,7 @@ TEST_CASE("Back-off doubles its bound up to the cap, is spread below it and neve
   }
 }
 
-TEST_CASE("A cool-down doubles with each failed burst, and half of it is certain") {
+TEST_CASE("A cool-down doubles with each failed burst, and at least half of it is waited") {
   Random random(kSeed);
   for (int trips = 1; trips <= 30; ++trips) {
     const double whole = std::min(kCoolDownCapMs, kCoolDownBaseMs * std::pow(2, trips - 1));
@@ -79,7 +79,7 @@ TEST_CASE("Retry-After as a date is read against the wall clock, and bounded by 
   CHECK(retryAfterMs("Sat, 01 Mar 2025 00:00:10 GMT", 1740787200000) == 10000);
 }
 
-TEST_CASE("A Retry-After that says nothing is none") {
+TEST_CASE("An empty, unreadable or past Retry-After is ignored") {
   for (const char* header :
        {"", " ", "soon", "-5", "1.5", "1e3", "+5", "Sun, 06 Foo 1994 08:49:38 GMT", "Sun, 06 Nov 1994 08:49:38 CET",
         "Sun, 06 Nov 1994", "Sun, xx Nov 1994 08:49:38 GMT", "Sun, 06 ovD 1994 08:49:38 GMT"}) {

@@ -57,7 +57,7 @@ TEST_CASE("Every service: a reply cut off anywhere is a slate or a typed error")
   }
 }
 
-TEST_CASE("Every service: what is no product is counted, the others stay") {
+TEST_CASE("Every service: entries that are no product are counted, the others stay") {
   for (const Row& row : rows()) {
     CAPTURE(row.name);
     const std::string deep = std::string(70, '[') + std::string(70, ']');
@@ -71,7 +71,7 @@ TEST_CASE("Every service: what is no product is counted, the others stay") {
   }
 }
 
-TEST_CASE("Every service: a price that is none leaves the product without one") {
+TEST_CASE("Every service: a product whose price is not a number has no price") {
   for (const Row& row : rows()) {
     CAPTURE(row.name);
     for (const char* price : {"null", R"("12,50")", "-1", R"("NaN")", R"("1e400")", "{}", "true", "[]"}) {
@@ -83,7 +83,7 @@ TEST_CASE("Every service: a price that is none leaves the product without one") 
   }
 }
 
-TEST_CASE("Every service: bytes that are no UTF-8, members twice, enormous lists") {
+TEST_CASE("Every service: bytes that are not UTF-8, repeated members and enormous lists are read") {
   for (const Row& row : rows()) {
     CAPTURE(row.name);
     const std::string open = std::string("{\"") + row.id + "\":\"";
@@ -99,7 +99,7 @@ TEST_CASE("Every service: bytes that are no UTF-8, members twice, enormous lists
   }
 }
 
-TEST_CASE("Every service: HTML, nothing and other nonsense is a typed error under every status") {
+TEST_CASE("Every service: HTML, an empty body or nonsense is a typed error under every status") {
   for (const Row& row : rows()) {
     for (const char* body :
          {"", "<!doctype html><title>502</title>", "null", "[]", "7", "\"x\"", "{}", "\xFF\xFE", "{{{{"}) {
@@ -113,7 +113,7 @@ TEST_CASE("Every service: HTML, nothing and other nonsense is a typed error unde
   }
 }
 
-TEST_CASE("Every service: a question that it lacks is refused with those that it has") {
+TEST_CASE("Every service: a kind of query that it lacks is refused with a list of those that it has") {
   const auto refusal = [](const Row& row, QueryKind kind, const char* more = "") {
     const ServiceBench bench(row.name, std::string(R"({"tenant":"t","market":"m","locale":"l","apiKey":"pk",)") + more +
                                            R"("organizationId":"o","catalogId":"c","apiClientKey":"pk"})");
@@ -133,7 +133,7 @@ TEST_CASE("Every service: a question that it lacks is refused with those that it
   for (int kind = 0; kind < kQueryKinds; ++kind) CHECK(refusal(richRelevance, static_cast<QueryKind>(kind)).empty());
 }
 
-TEST_CASE("Every service: keys that it asks to keep secret are told of, those that may be seen are not") {
+TEST_CASE("Every service: a secret key in a page is reported, a public one is not") {
   const auto exposure = [](const Row& row, const char* options) {
     return ServiceBench(row.name, options).service->exposure();
   };
@@ -147,7 +147,7 @@ TEST_CASE("Every service: keys that it asks to keep secret are told of, those th
   CHECK(exposure(rows()[2], R"({"apiKey":"a","apiClientKey":"b"})").find("apiKey, apiClientKey,") != std::string::npos);
 }
 
-TEST_CASE("The sample is a reply of every service, whatever was asked") {
+TEST_CASE("Every service can read the sample reply") {
   for (const Row& row : rows()) {
     CAPTURE(row.name);
     const Slate slate = vendorOf(row).slate(sampleReply(), row.part);
@@ -164,7 +164,7 @@ TEST_CASE("The sample is a reply of every service, whatever was asked") {
   }
 }
 
-TEST_CASE("A product stands in the last reply that said the same of it, and holds no other") {
+TEST_CASE("An unchanged product keeps only the latest reply in memory") {
   for (const Row& row : rows()) {
     CAPTURE(row.name);
     const ServiceBench bench = vendorOf(row);

@@ -13,7 +13,7 @@ constexpr char kV3[] =
 
 }  // namespace
 
-TEST_CASE("Depict: the seed's request for a single product") {
+TEST_CASE("Depict: the request for a single product equals the recorded one") {
   const HttpRequest request = depict().asked(QueryKind::kSimilarItems, R"({"anchorId":"45234234"})");
   CHECK(request.method == "POST");
   CHECK(request.url == "https://api.depict.ai/v2/recommend/products/product");
@@ -22,7 +22,7 @@ TEST_CASE("Depict: the seed's request for a single product") {
         R"({"tenant":"myexamplestore","market":"se","type":"similar","product_id":"45234234","session_id":"s_a"})");
 }
 
-TEST_CASE("Depict: the seed's reply") {
+TEST_CASE("Depict: the recorded reply is read") {
   const Slate slate = depict().slate(R"({
     "displays": [
         {
@@ -51,7 +51,7 @@ TEST_CASE("Depict: the seed's reply") {
   CHECK(slate.currency == "SEK");
 }
 
-TEST_CASE("Depict: each question has its address, its ids and its type") {
+TEST_CASE("Depict: each kind of query has its address, its ids and its type") {
   ServiceBench bench = depict(
       R"({"tenant":"t","market":"m","locale":"sv","apiKey":"k","apiUrl":"/depict/","configs":{"home":"frontpage","trending":"bestsellers"}})");
   bench.asker.userId = "u1";
@@ -74,7 +74,7 @@ TEST_CASE("Depict: each question has its address, its ids and its type") {
   CHECK(category.body.find(R"("category_id":"shoes")") != std::string::npos);
 }
 
-TEST_CASE("Depict: version 3 asks with merchant and products, and shows the chosen variant") {
+TEST_CASE("Depict: version 3 sends merchant and products, and shows the chosen variant") {
   ServiceBench bench = depict(kV3);
   const HttpRequest request = bench.asked(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":128})");
   CHECK(request.url == "https://api.depict.ai/v3/recommend/products");
@@ -105,7 +105,7 @@ TEST_CASE("Depict: without consent the page view stands for the session") {
         R"({"tenant":"myexamplestore","market":"se","type":"forVisitor","session_id":"pg1"})");
 }
 
-TEST_CASE("Depict: what cannot be asked is refused here") {
+TEST_CASE("Depict: a query that the service would refuse is refused before it is sent") {
   CHECK(depict("{}").problems.size() == 2);
   CHECK(depict(R"({"tenant":"t"})").refused(QueryKind::kTrending, "{}") == "provider.market");
   CHECK(depict().refused(QueryKind::kTrending, R"({"topK":129})") == "topK");

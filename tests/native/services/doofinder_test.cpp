@@ -34,7 +34,7 @@ constexpr char kReply[] = R"({
 
 }  // namespace
 
-TEST_CASE("Doofinder: the seed's request") {
+TEST_CASE("Doofinder: the request equals the recorded one") {
   ServiceBench bench = doofinder();
   bench.asker.url = "https://shop.example.com/products/wireless-headphones";
   bench.asker.sessionId = "b2b89619844f4eb0b5fa19f28a19d679";
@@ -51,7 +51,7 @@ TEST_CASE("Doofinder: the seed's request") {
       R"("cart_items":[{"dfid":"de8f052ea612f95b6950d4013dd6ef38@product@e7b7a6c35b2d4afc94991bfc8100227a"}],"category_context":[]})");
 }
 
-TEST_CASE("Doofinder: the seed's reply") {
+TEST_CASE("Doofinder: the recorded reply is read") {
   const Slate slate = doofinder().slate(kReply);
   CHECK(slate.title == "You might also like");
   CHECK(slate.currency == "EUR");
@@ -80,7 +80,7 @@ TEST_CASE("Doofinder: a reduced product has both prices") {
   CHECK(slate.currency == "EUR");
 }
 
-TEST_CASE("Doofinder: a format with the symbol in front, without one, or with nonsense") {
+TEST_CASE("Doofinder: a price format is read with the symbol in front, without one, and with nonsense") {
   const auto money = [](std::string_view currency) {
     const Slate slate =
         doofinder().slate(R"({"currency":)" + std::string(currency) + R"(,"results":[{"id":"a","price":1234}]})");
@@ -94,7 +94,7 @@ TEST_CASE("Doofinder: a format with the symbol in front, without one, or with no
   CHECK(money("7") == "none");
 }
 
-TEST_CASE("Doofinder: each question is a configured widget, its signals are the body's") {
+TEST_CASE("Doofinder: each kind of query is a configured widget, and its signals are in the body") {
   ServiceBench bench = doofinder();
   bench.asker.cart = {"SKU-1"};
   const HttpRequest bought = bench.asked(QueryKind::kBoughtTogether, R"({"itemIds":["a"]})");
@@ -119,7 +119,7 @@ TEST_CASE("Doofinder: each question is a configured widget, its signals are the 
   CHECK(bench.refused(QueryKind::kSimilarItems, R"({"anchorId":"a"})") == "url");
 }
 
-TEST_CASE("Doofinder: a widget about another product than the page's is asked for with that product's address") {
+TEST_CASE("Doofinder: a query about another product than the page's sends that product's address") {
   const ServiceBench bench =
       doofinder(R"({"configs":{"similarItems":"w"},"productUrl":"https://shop.example/product/{id}?v=1"})");
   CHECK(
@@ -127,7 +127,7 @@ TEST_CASE("Doofinder: a widget about another product than the page's is asked fo
       R"({"current_url":"https://shop.example/product/a%2Fb?v=1","session_id":"s_a","cart_items":[],"category_context":[]})");
 }
 
-TEST_CASE("Doofinder: ids are made to fit") {
+TEST_CASE("Doofinder: ids that are too long are replaced by their MD5") {
   ServiceBench bench = doofinder();
   bench.asker.sessionId = std::string(33, 's');
   bench.asker.userId = std::string(37, 'u');
@@ -141,7 +141,7 @@ TEST_CASE("Doofinder: ids are made to fit") {
   CHECK(stringMember(fits, "user_id") == bench.asker.userId);
 }
 
-TEST_CASE("Doofinder: zones and addresses") {
+TEST_CASE("Doofinder: the zone chooses the addresses") {
   for (const char* zone : {"eu1", "us1", "ap1"}) {
     const std::string options = std::string(R"({"configs":{"trending":"w"},"hashid":"h","zone":")") + zone + "\"}";
     CHECK(doofinder(options).asked(QueryKind::kTrending, "{}").url ==
@@ -153,7 +153,7 @@ TEST_CASE("Doofinder: zones and addresses") {
   CHECK(doofinder(R"({"zone":"mars"})").problems[0]->field == "provider.zone");
 }
 
-TEST_CASE("Doofinder: the seed's error, and the others it lists") {
+TEST_CASE("Doofinder: the recorded error and its list of complaints are read") {
   const Problem bad = doofinder().failed(400, R"({
   "error": "Bad request",
   "details": {
@@ -180,7 +180,7 @@ TEST_CASE("Doofinder: the seed's error, and the others it lists") {
     CHECK(doofinder().failed(200, body)->code == "bad-reply");
 }
 
-TEST_CASE("Doofinder: events are one PUT each, places count from 1") {
+TEST_CASE("Doofinder: each event is one PUT, and positions count from 1") {
   const ServiceBench bench = doofinder(R"({"hashid":"h","apiKey":"secret","searchUrl":"/df"})");
   const HttpRequest click = bench.sent(
       EventKind::kClick,
@@ -213,7 +213,7 @@ TEST_CASE("Doofinder: a session is begun once, and again with a new one, a user,
         "/df/6/h/stats/init?session_id=s_b&user_id=u");
 }
 
-TEST_CASE("Doofinder: what may have arrived and would count twice is not sent again") {
+TEST_CASE("Doofinder: an event that may have arrived and would count twice is not sent again") {
   const ServiceBench bench = doofinder();
   const auto receipt = [&](EventKind kind) { return bench.service->receipt(bench.service->lane(kind), -1, {}); };
   CHECK(receipt(EventKind::kClick) == 204);

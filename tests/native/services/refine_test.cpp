@@ -50,7 +50,7 @@ struct RefineBench {
 
 }  // namespace
 
-TEST_CASE("Similar items are asked for as Refine documents it") {
+TEST_CASE("The request for similar items is the documented one") {
   const HttpRequest request = RefineBench().asked(
       QueryKind::kSimilarItems,
       R"({"anchorId":"SKU-1","topK":8,"visualWeight":0.5,"filters":[{"field":"metadata.color","operator":"eq","value":"red"}]})");
@@ -63,7 +63,7 @@ TEST_CASE("Similar items are asked for as Refine documents it") {
       R"("filters":[{"field":"metadata.color","operator":"eq","value":"red"}]})");
 }
 
-TEST_CASE("Calls for a visitor, a user and a search say who asks") {
+TEST_CASE("Requests for a visitor, a user and a search carry the ids") {
   RefineBench s;
   const HttpRequest visitor = s.asked(QueryKind::kForVisitor, R"({"configId":"c","topK":4})");
   CHECK(visitor.url == "https://api.joinrefine.io/recs/visitor");
@@ -96,7 +96,7 @@ TEST_CASE("forUser before identify is refused before anything leaves the page") 
   CHECK(problem->code == "identify-first");
 }
 
-TEST_CASE("Addresses are the shop's to change") {
+TEST_CASE("The options change the addresses") {
   RefineBench s(R"({"apiKey":"pk","organizationId":"o","catalogId":"c","apiUrl":"https://shop.example/refine//"})");
   CHECK(s.asked(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":1})").url == "https://shop.example/refine/recs");
   CHECK(s.posted({}).url == "https://shop.example/refine/events");
@@ -104,7 +104,7 @@ TEST_CASE("Addresses are the shop's to change") {
   CHECK(t.posted({}).url == "/collect");
 }
 
-TEST_CASE("A missing option is told at once and refuses every call") {
+TEST_CASE("A missing option is reported at once, and every call is refused") {
   RefineBench s(R"({"name":"refine","apiKey":"pk","catalogId":7})");
   REQUIRE(s.problems.size() == 2);
   CHECK(s.problems[0]->field == "provider.organizationId");
@@ -113,7 +113,7 @@ TEST_CASE("A missing option is told at once and refuses every call") {
   CHECK(RefineBench("null").problems.size() == 3);
 }
 
-TEST_CASE("What is wrong with a query is named") {
+TEST_CASE("A refused query names the wrong argument") {
   RefineBench s;
   CHECK(s.refused(QueryKind::kSimilarItems, "[]") == "query");
   CHECK(s.refused(QueryKind::kSimilarItems, "oops") == "query");
@@ -155,7 +155,7 @@ TEST_CASE("Each of the ten filter operators takes the values it can work with") 
   }
 }
 
-TEST_CASE("What is wrong with a filter is named by its place") {
+TEST_CASE("A refused filter is named by its index") {
   RefineBench s;
   CHECK(s.filtered("") == "accepted");
   CHECK(s.filtered("7") == "filters[0].field");
@@ -216,7 +216,7 @@ TEST_CASE("Results that are no product are counted and left out") {
   CHECK(slate.serveId.empty());
 }
 
-TEST_CASE("A price that was no higher before is no discount") {
+TEST_CASE("A former price that was not higher is no discount") {
   Slate slate;
   REQUIRE_FALSE(RefineBench().read(
       200,
@@ -248,7 +248,7 @@ TEST_CASE("Each failure has the type and the retry rule of the SDK's table") {
   }
 }
 
-TEST_CASE("What the service says about a failure is passed on") {
+TEST_CASE("The service's own code and message of a failure are kept") {
   Slate slate;
   const Problem problem = RefineBench().read(
       400, R"({"status":"error","error":{"code":"bad_k","message":"topK too large","field":"topK"}})", slate);
@@ -285,7 +285,7 @@ TEST_CASE("Events are posted as one batch, as they were written") {
   CHECK(RefineBench().posted({}).body == R"({"batchId":"b1","sentAt":1700000000000,"events":[]})");
 }
 
-TEST_CASE("A provider of another name is told, and is Refine all the same") {
+TEST_CASE("An unknown provider name is reported, and Refine is used") {
   std::vector<Problem> problems;
   CHECK(makeService("refine", parseJson(kOptions), problems) != nullptr);
   CHECK(problems.empty());
@@ -294,7 +294,7 @@ TEST_CASE("A provider of another name is told, and is Refine all the same") {
   CHECK(problems[0]->field == "provider.name");
 }
 
-TEST_CASE("A kind of query is known by its exact name") {
+TEST_CASE("A kind of query is read only from its exact name") {
   for (int i = 0; i < kQueryKinds; ++i) {
     QueryKind kind;
     REQUIRE(readQueryKind(kQueryKindNames[i], kind));

@@ -46,11 +46,11 @@ TEST_CASE("A reply is cut into its products and the rest") {
   CHECK(cutUp(R"({"in":{"list":[1]},"list":[2]})") == R"({"in":{"list":[1]},"list":[]}|2)");
 }
 
-TEST_CASE("Of two lists of that name the last counts, as in every other object") {
+TEST_CASE("Of two lists with the same name the last counts") {
   CHECK(cutUp(R"({"list":[1],"list":[2]})") == R"({"list":[1],"list":[]}|2)");
 }
 
-TEST_CASE("What is no object with such a list that ends is not cut") {
+TEST_CASE("Text without a complete object and list is not cut") {
   for (const char* text : {"",
                            " ",
                            "null",
@@ -82,7 +82,7 @@ TEST_CASE("What is no object with such a list that ends is not cut") {
   CHECK(cutUp(R"({"list":[)" + std::string(100000, '[')) == "no");
 }
 
-TEST_CASE("A bad entry spoils itself alone") {
+TEST_CASE("A bad entry is rejected alone") {
   const Slate slate =
       slateOf(R"({"list":[{"id":"a"},{"id":}, {"id":"b"}{"id":"c"},nul,{"id":"\uD800"},{"id":7},{"id":""},
     {"id":1.5},{"id":true},{},[],"x",7,{"id":"d","x":)" +
@@ -98,7 +98,7 @@ TEST_CASE("Of members of the same name the last counts") {
   CHECK(slateOf(R"({"list":[{"id":"a","id":"b"}]})").products[0]->id == "b");
 }
 
-TEST_CASE("An enormous list is read as far as anybody shows it") {
+TEST_CASE("An enormous list is read up to 1000 products") {
   std::string text = R"({"list":[{"id":"p"})";
   for (int i = 0; i < 2000; ++i) text += R"(,{"id":"p"})";
   const Slate slate = slateOf(text + "]}");
@@ -106,7 +106,7 @@ TEST_CASE("An enormous list is read as far as anybody shows it") {
   CHECK(slate.rejected == 1001);
 }
 
-TEST_CASE("A price is a number, or a string that is one") {
+TEST_CASE("A price is a number, or a string that contains only a number") {
   CHECK(priceOf("12.5") == 1250);
   CHECK(priceOf("0") == 0);
   CHECK(priceOf(R"("12.50")") == 1250);
@@ -120,7 +120,7 @@ TEST_CASE("A price is a number, or a string that is one") {
   CHECK(priceOf("1e400") == -2);
 }
 
-TEST_CASE("Prices in cents are those of the currency") {
+TEST_CASE("Prices in hundredths are converted to the minor unit of the currency") {
   ProductFields cents = kFields;
   cents.isCents = true;
   Cut cut;
@@ -135,7 +135,7 @@ TEST_CASE("Prices in cents are those of the currency") {
   CHECK(yen.products[0]->price == 69);
 }
 
-TEST_CASE("A price that is only known from before is the price") {
+TEST_CASE("A product with only a former price has that price") {
   const Slate slate =
       slateOf(R"({"list":[{"id":"a","was":9},{"id":"b","price":9,"was":9},{"id":"c","price":8,"was":9}]})");
   CHECK(slate.products[0]->price == 900);
@@ -144,7 +144,7 @@ TEST_CASE("A price that is only known from before is the price") {
   CHECK(slate.products[2]->originalPrice == 900);
 }
 
-TEST_CASE("Badges and ratings are taken where they are some") {
+TEST_CASE("Badges and ratings of a wrong type are left out") {
   const Slate slate = slateOf(
       R"({"list":[{"id":"a","badges":["New",7,"","Sale"],"rating":4.5},{"id":"b","badges":"New","rating":-1},{"id":"c","rating":"5"}]})");
   CHECK(slate.products[0]->badges == std::vector<std::string>{"New", "Sale"});
@@ -154,7 +154,7 @@ TEST_CASE("Badges and ratings are taken where they are some") {
   CHECK(slate.products[2]->rating == -1);
 }
 
-TEST_CASE("What says the same as in the last reply is the same product") {
+TEST_CASE("An entry with the same text as in the last reply is the same product object") {
   const Slate last = slateOf(R"({"list":[{"id":"a","name":"A"},{"id":"b"},{"id":"c"}]})");
   const Slate next = slateOf(R"({"list":[{"id":"b"},{"id":"a","name":"A"},{"id":"c","price":1}]})", &last);
   CHECK(next.products[0] == last.products[1]);

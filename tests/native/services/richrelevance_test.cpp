@@ -125,7 +125,7 @@ constexpr char kReply[] = R"({
 
 }  // namespace
 
-TEST_CASE("RichRelevance: the seed's calls for the types of page, word for word") {
+TEST_CASE("RichRelevance: the requests of each type of page equal the recorded ones") {
   const ServiceBench bench = richRelevance();
   CHECK(bench.asked(QueryKind::kForVisitor, R"({"configId":"home_page.rr1"})").method == "GET");
   CHECK(bench.address(QueryKind::kForVisitor, R"({"configId":"home_page.rr1"})") == kBase "&placements=home_page.rr1");
@@ -153,7 +153,7 @@ TEST_CASE("RichRelevance: the seed's calls for the types of page, word for word"
         "&placements=purchase_complete_page.rr1&productId=4XB0G88733&o=300242352342&q=1&pp=228.99&ppc=22899");
 }
 
-TEST_CASE("RichRelevance: the seed's calls with two placements are two questions that can travel together") {
+TEST_CASE("RichRelevance: two queries of one page share a request, as in the recorded one") {
   const ServiceBench bench = richRelevance();
   const auto joined = [&](QueryKind kind, const std::string& page, const std::string& arguments) {
     HttpRequest both = bench.asked(kind, R"({"configId":")" + page + R"(.rr1",)" + arguments);
@@ -168,7 +168,7 @@ TEST_CASE("RichRelevance: the seed's calls with two placements are two questions
         "&placements=search_page.rr1%7Csearch_page.rr2&searchTerm=Lenovo");
 }
 
-TEST_CASE("RichRelevance: the seed's reply") {
+TEST_CASE("RichRelevance: the recorded reply is read") {
   const Slate slate = richRelevance().slate(kReply, "home_page.rr1");
   CHECK(slate.serveId == "4b121136-3366-452f-092f-3d590a46665c");
   CHECK(slate.ticket == "eF5j4cotK8lM4TMzsNA11DVkKU32MEkyBAJjM11jYzMzXRNTozRdA0sgYZxiammQaGJmZmaaDABuTQ0O");
@@ -215,7 +215,7 @@ TEST_CASE("RichRelevance: each placement is a slate of its own") {
     CHECK(bench.read(200, kBoth, none, part)->code == "bad-reply");
 }
 
-TEST_CASE("RichRelevance: a page type's parameters are demanded by name") {
+TEST_CASE("RichRelevance: a missing parameter of a page type is named") {
   const ServiceBench bench = richRelevance();
   const auto refused = [&](const char* page, const char* rest = "") {
     return bench.refused(QueryKind::kForVisitor, R"({"configId":")" + std::string(page) + ".x\"" + rest + "}");
@@ -257,7 +257,7 @@ TEST_CASE("RichRelevance: pipes and ampersands stay within their values") {
         "&placements=search_page.rr1&searchTerm=a%26b%7Cc");
 }
 
-TEST_CASE("RichRelevance: the cookie is passed back, a count and other parameters passed on") {
+TEST_CASE("RichRelevance: the request carries the cookie, a count and the configured parameters") {
   ServiceBench bench = richRelevance(
       R"({"apiKey":"d4ff21d55a1368fc","apiClientKey":"42f5962fe3ed493e","apiUrl":"https://rr.example","params":{"region":"r&1"},"configs":{"home":"home_page.top"}})");
   bench.asker.ticket = "eF5j+/=";
@@ -274,14 +274,14 @@ TEST_CASE("RichRelevance: the cookie is passed back, a count and other parameter
           .find("%7C15&") != std::string::npos);
 }
 
-TEST_CASE("RichRelevance: nobody logged in is an empty userId, and without consent the page view is the session") {
+TEST_CASE("RichRelevance: userId is empty without a login, and without consent the page view id is the session id") {
   ServiceBench bench = richRelevance();
   bench.asker = {};
   bench.asker.pageId = "pg1";
   CHECK(bench.address(QueryKind::kTrending, "{}").find("&userId=&sessionId=pg1&placements=") != std::string::npos);
 }
 
-TEST_CASE("RichRelevance: hosts") {
+TEST_CASE("RichRelevance: the environment chooses the host") {
   const auto host = [](const char* rest) {
     return richRelevance(R"({"apiKey":"k","apiClientKey":"c")" + std::string(rest) + "}")
         .asked(QueryKind::kTrending, "{}")
@@ -292,7 +292,7 @@ TEST_CASE("RichRelevance: hosts") {
   CHECK(host(R"(,"apiUrl":"https://recs.algorecs.com")").find("https://recs.algorecs.com/rrserver/") == 0);
 }
 
-TEST_CASE("RichRelevance: the seed's error comes with a good status, and is an error") {
+TEST_CASE("RichRelevance: the recorded error, which has a 2xx, is an error") {
   const Problem problem = richRelevance().failed(200, R"({
   "errormessage": "An internal error occurred while processing the recsForPlacements API request",
   "status": "error"
@@ -306,7 +306,7 @@ TEST_CASE("RichRelevance: the seed's error comes with a good status, and is an e
     CHECK(richRelevance().failed(200, body)->code == "bad-reply");
 }
 
-TEST_CASE("RichRelevance: JSON-P is asked for where the shop says so") {
+TEST_CASE("RichRelevance: JSON-P is used if the option says so") {
   const HttpRequest request =
       richRelevance(R"({"apiKey":"k","apiClientKey":"c","jsonp":true})").asked(QueryKind::kTrending, "{}");
   CHECK(request.isScript);
@@ -319,7 +319,7 @@ TEST_CASE("RichRelevance: JSON-P is asked for where the shop says so") {
   CHECK(fetched.freeTail.empty());
 }
 
-TEST_CASE("RichRelevance: a click is its address, carts and purchases are pages") {
+TEST_CASE("RichRelevance: a click requests its address, carts and purchases are page requests") {
   const ServiceBench bench = richRelevance();
   const HttpRequest click =
       bench.sent(EventKind::kClick, {R"({"type":"click","itemId":"a","reference":"https://rr.example/apiclick?p=a"})"});
@@ -343,7 +343,7 @@ TEST_CASE("RichRelevance: a click is its address, carts and purchases are pages"
         Service::kNoLane);
 }
 
-TEST_CASE("RichRelevance: a refusal with a good status is no delivery, a click that may have arrived is one") {
+TEST_CASE("RichRelevance: a refusal with a 2xx is no delivery, a click that timed out is one") {
   const ServiceBench bench = richRelevance();
   const int page = bench.service->lane(EventKind::kPurchase), click = bench.service->lane(EventKind::kClick);
   CHECK(bench.service->receipt(page, 200, R"({"status":"error"})") == 422);

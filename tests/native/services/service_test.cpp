@@ -8,7 +8,7 @@
 using namespace vitrine;
 using namespace vitrine::test;
 
-TEST_CASE("A page that gives secret keys away is told so once, a server is not") {
+TEST_CASE("Secret keys are reported once in a page and not on a server") {
   const auto told = [](const char* url) {
     int lines = 0;
     Runtime runtime(
@@ -28,7 +28,7 @@ TEST_CASE("A page that gives secret keys away is told so once, a server is not")
   CHECK(told("") == 0);
 }
 
-TEST_CASE("RichRelevance's cookie goes back with the next question, on later pages too, and not for another shopper") {
+TEST_CASE("RichRelevance's cookie is sent with the next call, on later pages too, and not for another shopper") {
   World world;
   TabOptions options;
   options.config = R"({"provider":{"name":"richrelevance","apiKey":"pk","apiClientKey":"pk"}})";

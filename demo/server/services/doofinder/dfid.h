@@ -4,8 +4,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/md5.h"
 #include "services/doofinder/form.h"
-#include "services/doofinder/md5.h"
 #include "store/catalog.h"
 
 namespace vitrine::demo {

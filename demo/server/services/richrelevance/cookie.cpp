@@ -2,21 +2,17 @@
 
 #include <cstdint>
 
+#include "base/hash.h"
+
 namespace vitrine::demo {
 namespace {
 
 constexpr std::string_view kPrefix = "eF5j";
 constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-// FNV-1a: detects a changed cookie. The real service encrypts it; the demo has no secret to keep.
-std::uint32_t checkOf(std::string_view text) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return hash;
-}
-
+// The hash detects a changed cookie. The real service encrypts it; the demo has no secret to keep.
 std::string withCheck(std::string_view shopperId) {
-  const std::uint32_t check = checkOf(shopperId);
+  const std::uint32_t check = hash32(shopperId);
   std::string text;
   for (int shift = 24; shift >= 0; shift -= 8) text += static_cast<char>(check >> shift & 0xff);
   return text.append(shopperId);

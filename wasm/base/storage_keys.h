@@ -1,0 +1,17 @@
+// The names under which the core stores. docs/storage.md says what each holds, for how long, and who removes it.
+//
+// js/ports/storage.ts has the names that JavaScript uses; tests/storage_keys.test.mjs compares the lists.
+#pragma once
+
+namespace vitrine {
+
+constexpr char kIdentityKey[] = "vitrine:1:id";
+constexpr char kAttributionKey[] = "vitrine:1:touch";
+// A JSON array of the visitor's id and the experiments that have had their event.
+constexpr char kExposedKey[] = "vitrine:1:exposed";
+// The only key of a shopper who refused: the refusal.
+constexpr char kOptOutKey[] = "vitrine:1:optout";
+// In front of `<journal>:<number>`, the name of a segment.
+constexpr char kJournalPrefix[] = "vitrine:1:j:";
+
+}  // namespace vitrine
