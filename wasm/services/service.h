@@ -82,7 +82,7 @@ class Service {
   // Returns how many events one request of this lane may carry.
   virtual std::size_t laneSize(int lane) const = 0;
   // Builds the request for these events of one lane (JSON texts, docs/event.schema.json). Returns false if the service
-  // takes events of this kind but not these.
+  // takes events of this kind but not these. Not const: Doofinder remembers the session that it has begun.
   virtual bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
                       HttpRequest& request) = 0;
   // Returns the status that a reply to events stands for. A service may refuse with a 2xx. A request that timed out
