@@ -163,7 +163,7 @@ TEST_CASE("If a handed-over request fails, a page that lives on takes its events
 }
 
 TEST_CASE("Requests that the browser still holds count against the keepalive budget") {
-  const ForgetfulService service;
+  ForgetfulService service;
   const DeliveryOptions options;
   Random random("1");
   Effects effects;
