@@ -1,6 +1,5 @@
 #include "base/json.h"
 
-#include "base/json_cursor.h"
 #include "base/number.h"
 #include "base/utf8.h"
 

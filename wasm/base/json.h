@@ -8,16 +8,14 @@
 #include <string_view>
 #include <vector>
 
-namespace vitrine {
+#include "base/json_cursor.h"
 
-constexpr std::size_t kMaxJsonBytes =
-    4u << 20;                      // far above any service's reply (a slate of 128 products is about 100 kB)
-constexpr int kMaxJsonDepth = 64;  // building, copying and writing a tree recurse
+namespace vitrine {
 
 // A parsed value.
 class Json {
  public:
-  enum class Type : unsigned char { kInvalid, kNull, kBool, kNumber, kString, kArray, kObject };
+  using Type = JsonType;
 
   bool isValid() const { return type != Type::kInvalid; }
   bool isNull() const { return type == Type::kNull; }

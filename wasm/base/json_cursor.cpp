@@ -144,17 +144,17 @@ bool JsonCursor::escape() {
   return true;
 }
 
-bool JsonCursor::value(Json::Type& type, int depth) {
+bool JsonCursor::value(JsonType& type, int depth) {
   std::string_view raw;
   switch (peek()) {
     case '"':
-      type = Json::Type::kString;
+      type = JsonType::kString;
       return string(raw);
     case '{':
-      type = Json::Type::kObject;
+      type = JsonType::kObject;
       return container('}', depth + 1);
     case '[':
-      type = Json::Type::kArray;
+      type = JsonType::kArray;
       return container(']', depth + 1);
     default:
       return scalar(type);
@@ -167,16 +167,16 @@ bool JsonCursor::container(char close, int depth) {
   if (take(close)) return true;
   do {
     std::string_view raw;
-    Json::Type type;
+    JsonType type;
     if ((close == '}' && !name(raw)) || !value(type, depth)) return false;
   } while (take(','));
   return take(close);
 }
 
-bool JsonCursor::scalar(Json::Type& type) {
+bool JsonCursor::scalar(JsonType& type) {
   const char first = peek();
-  type = first == 'n' ? Json::Type::kNull : first == 't' || first == 'f' ? Json::Type::kBool : Json::Type::kNumber;
-  if (type == Json::Type::kNumber) return number();
+  type = first == 'n' ? JsonType::kNull : first == 't' || first == 'f' ? JsonType::kBool : JsonType::kNumber;
+  if (type == JsonType::kNumber) return number();
   return word(first == 'n' ? "null" : first == 't' ? "true" : "false");
 }
 

@@ -5,12 +5,17 @@
 // leaves the cursor at an unspecified place: the caller gives up on the text.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
-#include "base/json.h"
-
 namespace vitrine {
+
+enum class JsonType : unsigned char { kInvalid, kNull, kBool, kNumber, kString, kArray, kObject };
+
+constexpr std::size_t kMaxJsonBytes =
+    4u << 20;                      // far above any service's reply (a slate of 128 products is about 100 kB)
+constexpr int kMaxJsonDepth = 64;  // building, copying and writing a tree recurse
 
 // Appends what a JSON string says. `raw`: the text between its quotes, as JsonCursor has accepted it. A byte that is
 // not UTF-8 becomes U+FFFD.
@@ -45,9 +50,9 @@ class JsonCursor {
   // Passes the name of a member and its colon. `raw` is the text between the quotes of the name.
   bool name(std::string_view& raw) { return string(raw) && take(':'); }
   // Passes a value of any type. `depth`: how many arrays and objects are open around it.
-  bool value(Json::Type& type, int depth);
+  bool value(JsonType& type, int depth);
   // Passes a number, true, false or null. False also if the number is too large for a double.
-  bool scalar(Json::Type& type);
+  bool scalar(JsonType& type);
 
   // Passes what may be a value: it ends before the comma or bracket of the list around it. Only strings and brackets
   // are looked at, so an entry that is not JSON does not spoil its neighbours. Returns "" if it does not end.

@@ -6,8 +6,8 @@
 
 namespace vitrine {
 
-Queue::Queue(const DeliveryOptions& options, bool isStorageUsed, Service& service, Random& random,
-             Effects& effects, std::uint32_t& lastRequest)
+Queue::Queue(const DeliveryOptions& options, bool isStorageUsed, Service& service, Random& random, Effects& effects,
+             std::uint32_t& lastRequest)
     : options_(options),
       effects_(effects),
       access_(isStorageUsed),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/json.h"
 #include "base/json_cursor.h"
 #include "base/number.h"
 
