@@ -1,4 +1,5 @@
-// Any bytes as text in markup, as an address, as a query: nothing gets out of its quotes, and no scheme gets through.
+// Feeds any bytes as text in markup, as an address and as a query: no text ends its quotes, and no unsafe scheme gets
+// through.
 #include "check.h"
 #include "shopper/privacy.h"
 #include "templates/html.h"
@@ -9,8 +10,8 @@ namespace {
 
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// The scheme of an address as a browser finds it (URL standard, 4.4): blanks and controls around it and tabs and line
-// ends anywhere are not part of it. "" if it has none.
+// Returns the scheme of an address as a browser finds it (URL standard, 4.4), without blanks and controls around it and
+// without tabs and line ends; "" if it has none.
 std::string schemeOf(std::string_view url) {
   while (!url.empty() && static_cast<unsigned char>(url.front()) <= 0x20) url.remove_prefix(1);
   std::string scheme;
@@ -32,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string escaped;
   appendEscaped(escaped, text);
   check(isPrintable(escaped), "no control character is written");
-  check(escaped.find_first_of("<>\"'`") == std::string::npos, "nothing that ends a text or a quoted attribute");
+  check(escaped.find_first_of("<>\"'`") == std::string::npos, "no character ends a text or a quoted attribute");
   std::string twice;
   appendEscaped(twice, escaped);
   check(twice.size() >= escaped.size(), "escaping never joins characters");
@@ -41,13 +42,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check(isPrintable(url), "no control character in an address");
   const std::string scheme = lowerCase(schemeOf(url));
   check(scheme.empty() || scheme == "http" || scheme == "https", "no other scheme gets through");
-  check(safeUrl(url) == url, "a safe address is safe");
+  check(safeUrl(url) == url, "a safe address stays as it is");
   const std::string before = lowerCase(schemeOf(text));
-  check(url.empty() || before.empty() || before == "http" || before == "https", "no scheme gets lost on the way");
+  check(url.empty() || before.empty() || before == "http" || before == "https", "an unsafe scheme is not just removed");
 
   const PrivacyOptions privacy;
   const std::string scrubbed = scrubUrl(text, privacy.scrub);
-  check(scrubbed.size() <= text.size(), "scrubbing only takes away");
+  check(scrubbed.size() <= text.size(), "scrubbing only removes");
   const std::size_t parameters = scrubbed.find_first_of("?#");
   if (parameters != std::string::npos) {
     check(scrubbed.find('@', parameters) == std::string::npos, "no e-mail address among the parameters");

@@ -1,5 +1,5 @@
-// Any bytes as a template, a partial and data: what passes html mode is whole markup, and no data gets out of its
-// place.
+// Feeds any bytes as a template, a partial and data: an accepted HTML template renders whole markup, and data never
+// becomes part of the markup.
 #include <algorithm>
 #include <vector>
 
@@ -11,12 +11,12 @@ using namespace vitrine;
 
 namespace {
 
-// What data would have to contain to become markup; templates that hold it themselves are not judged by it.
+// Text that becomes markup if it is written unescaped. A template that holds this text itself is not judged by it.
 constexpr char kMark[] = "zq<x onx='\"`>";
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-// The name of the tag or end tag whose name begins at `at`.
+// Returns the tag name that begins at `at`.
 std::string nameAt(std::string_view html, std::size_t at) {
   std::string name;
   while (at < html.size() && std::string_view(" \t\r\n/>").find(html[at]) == std::string_view::npos)
@@ -24,8 +24,8 @@ std::string nameAt(std::string_view html, std::size_t at) {
   return name;
 }
 
-// Where the end tag of a script or style stands whose content, which is no markup, begins at `from`; npos if nowhere.
-// For all other elements that is `from`.
+// Returns where the end tag of a script or style stands, whose content begins at `from` and is no markup; npos if there
+// is no end tag. Returns `from` for all other elements.
 std::size_t contentEnd(std::string_view html, const std::string& name, std::size_t from) {
   if (name != "script" && name != "style") return from;
   std::string all(html);
@@ -33,7 +33,8 @@ std::size_t contentEnd(std::string_view html, const std::string& name, std::size
   return all.find("</" + name + ">", from);
 }
 
-// Reads markup as a browser's tokenizer does, without the templates' own reader: every element closed, in order.
+// Returns whether every element is closed, in order. Reads markup as a browser's tokenizer does, without the reader of
+// the templates.
 bool isWhole(std::string_view html) {
   std::vector<std::string> open;
   std::size_t i = 0;
@@ -71,14 +72,15 @@ bool isWhole(std::string_view html) {
   return open.empty();
 }
 
-std::string renderedWith(const Template& code, const Json& data, bool& isDone) {
-  const JsonData data;
+std::string renderedWith(const Template& compiled, const Json& data, bool& isDone) {
+  const JsonData source;
   std::string out;
-  isDone = code.render(data.of(data), out);
-  check(isDone || out.empty(), "what grows out of bounds writes nothing");
+  isDone = compiled.render(source.of(data), out);
+  check(isDone || out.empty(), "a rendering that grows out of bounds writes nothing");
   return out;
 }
 
+// Returns the tags and attribute names of this markup, without texts and attribute values.
 std::string skeletonOf(std::string_view html) {
   std::string tags;
   char quote = 0;
@@ -117,28 +119,28 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                 R"(],"n":"p","t":true})");
   const Json plain = parseJson(R"({"a":"zq","b":{"a":"zq"},"l":["zq","zq"],"n":"p","t":true})");
 
-  Template code;
+  Template compiled;
   bool isDone = false;
   options.mode = TemplateMode::kText;
-  if (!Template::compile(text, options, code)) renderedWith(code, marked, isDone);
+  if (!Template::compile(text, options, compiled)) renderedWith(compiled, marked, isDone);
 
   options.mode = TemplateMode::kHtml;
-  if (const Problem problem = Template::compile(text, options, code)) {
-    check(problem->line > 0 && problem->column > 0, "a refusal has a place");
+  if (const Problem problem = Template::compile(text, options, compiled)) {
+    check(problem->line > 0 && problem->column > 0, "a refusal has line and column");
     return 0;
   }
-  const std::string html = renderedWith(code, marked, isDone);
+  const std::string html = renderedWith(compiled, marked, isDone);
   if (!isDone) return 0;
-  check(isWhole(html), "what is written is whole");
-  const std::string other = renderedWith(code, plain, isDone);
-  check(isWhole(other), "whatever the data");
-  if (text.find("</") == std::string::npos) check(html.find("zq<") == std::string::npos, "no < of the data's");
-  check(skeletonOf(html) == skeletonOf(other), "data makes no element and no attribute");
-  check(html.find(kMark) == std::string::npos, "data is never written as it is");
+  check(isWhole(html), "the rendering is whole markup");
+  const std::string other = renderedWith(compiled, plain, isDone);
+  check(isWhole(other), "the rendering is whole markup with other data");
+  if (text.find("</") == std::string::npos) check(html.find("zq<") == std::string::npos, "no < comes from the data");
+  check(skeletonOf(html) == skeletonOf(other), "data creates no element and no attribute");
+  check(html.find(kMark) == std::string::npos, "data is never written unescaped");
 
-  // A trusted field is markup that is whole, or text.
+  // A trusted field is written as markup if that is whole, else as text.
   options.trusted = {"a", "l", "."};
-  if (Template::compile(text, options, code)) return 0;
-  check(isWhole(renderedWith(code, marked, isDone)), "trusted fields break nothing");
+  if (Template::compile(text, options, compiled)) return 0;
+  check(isWhole(renderedWith(compiled, marked, isDone)), "trusted fields break nothing");
   return 0;
 }

@@ -8,7 +8,7 @@
 namespace vitrine {
 namespace {
 
-// Below it a parser is as fast.
+// For fewer cards, parsing their HTML is as fast as cloning.
 constexpr std::size_t kFewCards = 4;
 
 bool isLayout(std::string_view name) {
@@ -42,9 +42,10 @@ Problem readCardOptions(const Json& request, CardOptions& options, CardTemplates
   const bool hasParts = boolMember(request, "parts", false);
   CardTemplates alone;
   CardTemplates& all = cardTemplates ? *cardTemplates : alone;
-  if (Problem refused = all.find(member(request, "partials"), options.layout, hasParts, options.cardTemplate)) {
-    problem = std::move(refused);
-    all.find(nullptr, options.layout, hasParts, options.cardTemplate);
+  options.cardTemplate = all.find(member(request, "partials"), options.layout, hasParts, problem);
+  if (!options.cardTemplate) {
+    Problem none;
+    options.cardTemplate = all.find(nullptr, options.layout, hasParts, none);
   }
   return problem;
 }
@@ -53,7 +54,7 @@ std::string renderSlate(const Slate& slate, const CardOptions& options) {
   CardData data(slate, options);
   std::string out;
   out.reserve(512 + slate.products.size() * 1200);
-  options.cardTemplate->code.render(data.frame(slate.products.size()), out);
+  options.cardTemplate->compiled.render(data.frame(slate.products.size()), out);
   return out;
 }
 
@@ -63,59 +64,61 @@ void renderCards(const Slate& slate, const CardOptions& options, std::string& ht
   std::vector<CardClone> clones(count < kFewCards || !options.cardTemplate->isOneList ? 0 : count);
   std::size_t alike = 0;
   for (std::size_t i = 0; i < clones.size(); ++i) {
-    clones[i].first = all.trace().ends.size();
+    clones[i].first = all.renderTrace().ends.size();
     clones[i].shape = all.shapeOf(i);
     if (clones[i].shape == CardShapes::kNone)
       all.render(i, clones[i].html);
     else
       ++alike;
-    if (i == 0) all.expect(count);
+    if (i == 0) all.reserve(count);
   }
-  // Blanks around a card would be lost.
-  const bool isClear = std::all_of(clones.begin(), clones.end(), [](const CardClone& clone) {
+  // Markup around the element of a card would be lost.
+  const bool areElements = std::all_of(clones.begin(), clones.end(), [](const CardClone& clone) {
     return clone.shape != CardShapes::kNone || (clone.html.starts_with('<') && clone.html.ends_with('>'));
   });
-  if (alike == 0 || alike * 2 < count || !isClear) {
+  if (alike == 0 || alike * 2 < count || !areElements) {
     html = renderSlate(slate, options);
     return;
   }
   std::string card;
-  appendClones(options.cardTemplate->shapes, all.trace(), clones, cards, card);
-  options.cardTemplate->code.render(all.frame(), options.cardTemplate->item, card, html);
+  appendClones(options.cardTemplate->shapes, all.renderTrace(), clones, cards, card);
+  options.cardTemplate->compiled.render(all.frame(), options.cardTemplate->item, card, html);
 }
 
 Cards::Cards(const Slate& slate, const CardOptions& options)
     : options_(options), data_(slate, options), frame_(data_.frame(slate.products.size())) {}
 
 int Cards::shapeOf(std::size_t position) {
-  trace_.next();
+  trace_.nextCard();
   const std::size_t first = trace_.ends.size();
-  options_.cardTemplate->code.trace(options_.cardTemplate->item, frame_, data_.item(position), trace_);
+  const Template& compiled = options_.cardTemplate->compiled;
+  const Template::Body& item = options_.cardTemplate->item;
+  compiled.recordTrace(item, frame_, data_.item(position), trace_);
   CardShapes& shapes = options_.cardTemplate->shapes;
   int shape = shapes.find(trace_);
-  if (shape == CardShapes::kNone && trace_.isText && !shapes.isFull()) {
-    RenderTrace sampled;
+  if (shape == CardShapes::kNone && trace_.isTextOnly && !shapes.isFull()) {
+    RenderTrace sampleTrace;
     std::string sample;
-    options_.cardTemplate->code.sample(options_.cardTemplate->item, frame_, data_.item(position), sampled, sample);
-    shape = shapes.add(sampled, sample);
+    compiled.renderSample(item, frame_, data_.item(position), sampleTrace, sample);
+    shape = shapes.add(sampleTrace, sample);
   }
-  if (shape != CardShapes::kNone && shapes[shape].isClear) return shape;
-  trace_.keep(first);
+  if (shape != CardShapes::kNone && shapes[shape].isUsable) return shape;
+  trace_.truncate(first);
   return CardShapes::kNone;
 }
 
 void Cards::render(std::size_t position, std::string& out) const {
-  options_.cardTemplate->code.render(options_.cardTemplate->item, frame_, data_.item(position), out);
+  options_.cardTemplate->compiled.render(options_.cardTemplate->item, frame_, data_.item(position), out);
 }
 
-void Cards::expect(std::size_t more) {
+void Cards::reserve(std::size_t more) {
   trace_.text.reserve(trace_.text.size() * (more + 2));
   trace_.ends.reserve(trace_.ends.size() * (more + 1));
 }
 
 bool Cards::appendPatch(Cards& before, std::size_t from, std::size_t to, std::string& patch) {
-  trace_.keep(0);
-  before.trace_.keep(0);
+  trace_.truncate(0);
+  before.trace_.truncate(0);
   const int shape = shapeOf(to);
   if (shape == CardShapes::kNone || before.shapeOf(from) != shape) return false;
   patchParts(options_.cardTemplate->shapes[shape], before.trace_, trace_, static_cast<int>(to), patch);
@@ -128,7 +131,7 @@ void renderItem(const Slate& slate, std::size_t position, const CardOptions& opt
 
 void renderFrame(const Slate& slate, const CardOptions& options, std::string& out) {
   CardData data(slate, options);
-  options.cardTemplate->code.render(data.frame(0), out);
+  options.cardTemplate->compiled.render(data.frame(0), out);
 }
 
 void renderPlaceholder(const CardOptions& options, std::size_t count, std::string& out) {
@@ -138,7 +141,7 @@ void renderPlaceholder(const CardOptions& options, std::size_t count, std::strin
   const auto product = std::make_shared<Product>();
   slate.products.assign(count, product);
   CardData data(slate, empty);
-  empty.cardTemplate->code.render(data.frame(count), out);
+  empty.cardTemplate->compiled.render(data.frame(count), out);
 }
 
 }  // namespace vitrine

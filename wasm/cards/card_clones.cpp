@@ -6,12 +6,13 @@
 namespace vitrine {
 namespace {
 
+// Appends the moves from one path to another (card_clones.h).
 void appendMoves(const std::vector<int>& from, const std::vector<int>& to, std::string& out) {
   std::size_t same = 0;
   while (same < from.size() && same < to.size() && from[same] == to[same]) ++same;
   std::size_t level = same;
   if (from.size() > same) {
-    // Up to the sibling of where it goes, or of what that is within.
+    // Up to the level where the two paths part.
     out.append(from.size() - same - (to.size() > same ? 1 : 0), 'p');
     if (to.size() == same) return;
     out.append(static_cast<std::size_t>(to[same] - from[same]), 'n');
@@ -26,10 +27,10 @@ class CloneWriter {
  public:
   CloneWriter(const CardShapes& shapes, const RenderTrace& values, const std::vector<CardClone>& cards,
               std::string& out)
-      : shapes_(shapes), values_(values), cards_(cards), out_(out), told_(shapes.size()) {}
+      : shapes_(shapes), values_(values), cards_(cards), out_(out), models_(shapes.size()) {}
 
   void run(std::string& frameCard) {
-    // Growing by and by would copy it all several times.
+    // A string that grows step by step is copied several times.
     out_.reserve(out_.size() + values_.text.size() + values_.ends.size() * 2 + kSlack);
     for (const CardClone& card : cards_) {
       if (card.shape == CardShapes::kNone) {
@@ -37,19 +38,20 @@ class CloneWriter {
         continue;
       }
       const CardShape& shape = shapes_[card.shape];
-      Told& told = told_[static_cast<std::size_t>(card.shape)];
-      if (told.number < 0) tell(card, told, frameCard);
-      fields_.add("=").add(static_cast<std::size_t>(told.number));
-      for (const std::size_t i : told.own) {
+      Model& model = models_[static_cast<std::size_t>(card.shape)];
+      if (model.number < 0) writeModel(card, model, frameCard);
+      fields_.add("=").add(static_cast<std::size_t>(model.number));
+      for (const std::size_t i : model.ownParts) {
         shape.parts[i].append(values_, card.first, fields_.begin());
       }
     }
   }
 
  private:
-  struct Told {
-    int number = -1;
-    std::vector<std::size_t> own;  // the places in which its cards differ
+  // The model card of a shape.
+  struct Model {
+    int number = -1;                    // in the order of definition; -1: not defined yet
+    std::vector<std::size_t> ownParts;  // the parts in which its cards differ
   };
 
   bool isCommon(const CardClone& card, const CardPart& part) const {
@@ -62,17 +64,17 @@ class CloneWriter {
     return true;
   }
 
-  void tell(const CardClone& card, Told& told, std::string& frameCard) {
+  void writeModel(const CardClone& card, Model& model, std::string& frameCard) {
     const CardShape& shape = shapes_[card.shape];
     const bool isFirst = count_ == 0;
-    told.number = count_++;
+    model.number = count_++;
     fields_.add("@").begin();
     std::string& html = isFirst ? frameCard : out_;
     std::size_t from = 0;
     for (std::size_t i = 0; i < shape.parts.size(); ++i) {
       const CardPart& part = shape.parts[i];
       if (!isCommon(card, part)) {
-        told.own.push_back(i);
+        model.ownParts.push_back(i);
         continue;
       }
       html.append(shape.sample, from, part.begin - from);
@@ -83,9 +85,9 @@ class CloneWriter {
     }
     html.append(shape.sample, from);
 
-    fields_.add(told.own.size());
+    fields_.add(model.ownParts.size());
     std::vector<int> at;
-    for (const std::size_t i : told.own) {
+    for (const std::size_t i : model.ownParts) {
       const CardPart& part = shape.parts[i];
       appendMoves(at, part.path, fields_.begin());
       at = part.path;
@@ -98,7 +100,7 @@ class CloneWriter {
   const std::vector<CardClone>& cards_;
   std::string& out_;
   FieldWriter fields_{out_};
-  std::vector<Told> told_;  // by shape
+  std::vector<Model> models_;  // by shape
   int count_ = 0;
   std::string scratch_;
 };

@@ -1,18 +1,22 @@
-// Cards said by what tells them apart: a page clones one and sets what is another's, which is faster than having its
-// parser read each, and less to hand over.
+// Instructions for building cards by cloning: the page clones a model card and sets only the values that differ. Faster
+// than parsing the HTML of each card, and less data to pass (docs/rendering.md). widget/clone_cards.ts carries them
+// out.
 //
-// Stamps are a list of fields, each with \x1f in front, for all cards in order:
+// The instructions are a list of fields, each with \x1f in front, for all cards in order:
 //
-//   @  HTML COUNT (MOVES NAME TEXT)…    a kind of card (the first one told is 0): its markup ("": the card in the
-//   frame),
-//                                       and so many places, each an attribute or (NAME "") a text, with what stands
-//                                       there in that markup. A page in which something else stands there cannot use
-//                                       the clones.
-//   =  KIND VALUE…                      a card of that kind, with these values in its places
-//   +  HTML                             a card of its own
+//   @  HTML COUNT (MOVES NAME TEXT)…   Defines the next shape, counted from 0, by a model card.
+//                                      HTML    the model's markup; "" for the card that stands in the frame
+//                                      COUNT   number of parts that follow
+//                                      MOVES   the way to the part, see below
+//                                      NAME    of an attribute; "" for a text node
+//                                      TEXT    the text that the model has there. If the page's model has another
+//                                              text there, the page must not use the clones.
+//   =  SHAPE VALUE…                    A card of that shape, with these values in its parts.
+//   +  HTML                            A card of no shape, as markup.
 //
-// The moves lead to a place from the one before, to the first one from the card: f to the first child, n to the next
-// sibling, p to the parent. What all cards of a kind have in common is in its markup, and in none of its parts.
+// MOVES lead to a part from the part before it, and to the first part from the card: f to the first child, n to the
+// next sibling, p to the parent. A value that all cards of a shape have in common is in the model's markup and is no
+// part.
 #pragma once
 
 #include <string>
@@ -23,14 +27,15 @@
 
 namespace vitrine {
 
+// One card of a slate, ready to be cloned.
 struct CardClone {
   int shape = CardShapes::kNone;
-  std::size_t first = 0;  // of its values in the trace
-  std::string html;       // of a card that is of no shape
+  std::size_t first = 0;  // index of its first value in the trace
+  std::string html;       // the markup of a card that has no shape
 };
 
-// Appends the clones of these cards, at least one of which is of a kind, and to `frameCard` the markup of the first
-// kind.
+// Appends the instructions for these cards to `out`, and the markup of the first model to `frameCard`.
+// values: the values of all cards. cards: at least one of them has a shape.
 void appendClones(const CardShapes& shapes, const RenderTrace& values, const std::vector<CardClone>& cards,
                   std::string& out, std::string& frameCard);
 

@@ -43,7 +43,7 @@ enum Field : std::uint8_t {
   kUrl,
   kWidth,
 };
-// In that order.
+// In the order of Field.
 constexpr std::string_view kFields[] = {
     "",          "attributes", "badges", "brand",         "count", "discount",    "discountPercent",
     "hasBadges", "height",     "id",     "image",         "items", "label",       "layout",
@@ -53,7 +53,7 @@ constexpr std::string_view kFields[] = {
 };
 static_assert(std::size(kFields) == kWidth + 1);
 
-// The nodes that are no JSON, by their addresses.
+// The nodes that are not JSON: each is identified by an address of its own.
 constexpr char kNodes[7] = {};
 constexpr const char& kFrameNode = kNodes[0];
 constexpr const char& kItemNode = kNodes[1];
@@ -63,7 +63,7 @@ constexpr const char& kBadgesNode = kNodes[4];
 constexpr const char& kItemsNode = kNodes[5];
 constexpr const char& kStringsNode = kNodes[6];
 
-constexpr std::string_view kNothing = "\xC2\xA0";  // takes a line, shows nothing
+constexpr std::string_view kNothing = "\xC2\xA0";  // a no-break space: as high as a line of text, and invisible
 
 Value flag(bool isTrue) { return textValue(isTrue ? "true" : ""); }
 
@@ -110,12 +110,12 @@ Value CardData::element(const void* node, std::size_t index, std::string&) const
   return item(index);
 }
 
-Value CardData::member(const void* node, const Step& name, std::string& scratch) const {
-  if (node == &kFrameNode) return frameMember(name.field, scratch);
-  if (node == &kItemNode) return itemMember(name.field, scratch);
-  if (node == &kImageNode) return imageMember(name.field, scratch);
-  if (node == &kRatingNode) return ratingMember(name.field, scratch);
-  if (node == &kStringsNode) return textValue(options_.strings->find(name.text));
+Value CardData::member(const void* node, const Key& key, std::string& scratch) const {
+  if (node == &kFrameNode) return frameMember(key.field, scratch);
+  if (node == &kItemNode) return itemMember(key.field, scratch);
+  if (node == &kImageNode) return imageMember(key.field, scratch);
+  if (node == &kRatingNode) return ratingMember(key.field, scratch);
+  if (node == &kStringsNode) return textValue(options_.strings->find(key.text));
   return {};
 }
 
@@ -222,8 +222,7 @@ Value CardData::imageMember(int field, std::string& scratch) const {
       return address(product_->imageUrl, scratch);
     case kSrcset:
       return textValue(product_->srcset);
-    // Where the size is not known a square stands in: the stylesheet gives the picture its box, and either keeps the
-    // page from jumping.
+    // A picture of unknown size is given as a square: the stylesheet sets its box, and both keep the page from jumping.
     case kWidth:
       return number(product_->imageWidth >= 0 ? product_->imageWidth : 400, scratch);
     case kHeight:

@@ -1,4 +1,5 @@
-// What a widget's template may use: the slate around its items, and each item. widget/README.md has it as a table.
+// The data of a widget's template: the slate around its items (the frame), and each item. widget/README.md lists the
+// names in a table.
 #pragma once
 
 #include <memory>
@@ -15,31 +16,35 @@ namespace vitrine {
 
 struct CardTemplate;
 
+// How a widget shows its slate. readCardOptions() (card.h) fills it in.
 struct CardOptions {
-  std::string title;                       // "" is the service's
+  std::string title;                       // "": the title that the service sent
   std::string layout = "grid";             // "grid", "carousel", "list", "strip" or "hero"
-  std::shared_ptr<const Strings> strings;  // never null once read; "addToCart" "" leaves the button out
+  std::shared_ptr<const Strings> strings;  // never null once read; an empty "addToCart" leaves the button out
   bool hasMoney = false;
-  MoneyFormat money;  // without it the service's own, else "12.90 EUR"
-  int eager = 4;      // so many pictures load at once; the others when they come near
+  MoneyFormat money;  // used if hasMoney; otherwise the service's format, else "12.90 EUR"
+  int eager = 4;      // number of pictures that load at once; the others load when they come near
   bool hasQuantity = true;
   bool isPlaceholder = false;
   std::shared_ptr<CardTemplate> cardTemplate;  // never null once read
 };
 
-// One view serves all items of a slate, one after the other: what is made for an item holds until the next.
+// One object serves all items of a slate, one after the other: the value of an item is valid until the next call of
+// item().
 class CardData : public Data {
  public:
+  // Both arguments must outlive this object.
   CardData(const Slate& slate, const CardOptions& options) : slate_(slate), options_(options) {}
 
-  // The number of a name, for TemplateOptions::fieldOf.
-  static std::uint8_t fieldOf(std::string_view name);
+  // Returns the number of a key, or 0; for TemplateOptions::fieldOf.
+  static std::uint8_t fieldOf(std::string_view key);
 
-  // With as many of its items, from the first.
+  // Returns the frame's data with only the first `items` items.
   Value frame(std::size_t items);
+  // Returns the data of the item at `position` (from 0).
   Value item(std::size_t position) const;
 
-  Value member(const void* node, const Step& name, std::string& scratch) const override;
+  Value member(const void* node, const Key& key, std::string& scratch) const override;
   Value element(const void* node, std::size_t index, std::string& scratch) const override;
 
  private:
@@ -56,9 +61,9 @@ class CardData : public Data {
   const Slate& slate_;
   const CardOptions& options_;
   const JsonData json_;
-  mutable const Product* product_ = nullptr;
+  mutable const Product* product_ = nullptr;  // the current item
   mutable std::size_t position_ = 0;
-  mutable std::string price_;  // of product_, once it was asked for
+  mutable std::string price_;  // of the current item, formatted when it is first read
   mutable bool isPriced_ = false;
   std::size_t items_ = 0;
 };

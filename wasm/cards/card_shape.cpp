@@ -5,27 +5,27 @@
 namespace vitrine {
 namespace {
 
-// Cards that are of more kinds than this have hardly two of one.
-constexpr std::size_t kMost = 8;
+// Cards of more shapes than this hardly ever share one.
+constexpr std::size_t kMaxShapes = 8;
 
-// Finds the places of a sample's values, in order.
-class Survey {
+// Reads a sample and finds the parts that its values lie in, in document order.
+class PartFinder {
  public:
-  Survey(const RenderTrace& trace, CardShape& shape) : trace_(trace), shape_(shape), reader_(shape.sample) {}
+  PartFinder(const RenderTrace& trace, CardShape& shape) : trace_(trace), shape_(shape), reader_(shape.sample) {}
 
-  // False if there are values that are in none, or if it is not one element by which an item is known.
+  // Returns false if a value lies outside every part, or if the card is not a single element with `data-vitrine-item`.
   bool run() {
-    // Blanks around a card would be lost.
+    // Text around the element of a card would be lost.
     if (shape_.sample.empty() || shape_.sample.front() != '<' || shape_.sample.back() != '>') return false;
     for (;;) {
       const Token token = reader_.next();
-      if (token.kind != Token::Kind::kText && !skipEmpty(token.begin)) return false;
-      switch (token.kind) {
-        case Token::Kind::kText:
+      if (token.type != Token::Type::kText && !skipEmpty(token.begin)) return false;
+      switch (token.type) {
+        case Token::Type::kText:
           if (!add({}, token.begin, token.end)) return false;
           ++path_.back();
           break;
-        case Token::Kind::kOpen:
+        case Token::Type::kOpen:
           if (path_.size() == 1 && path_[0] > 0) return false;
           for (const Attribute& one : readAttributes(token.rest)) {
             if (path_.size() == 1 && one.name == "data-vitrine-item") isItem_ = true;
@@ -38,13 +38,13 @@ class Survey {
           else
             path_.push_back(0);
           break;
-        case Token::Kind::kClose:
+        case Token::Type::kClose:
           if (path_.size() == 1) return false;
           path_.pop_back();
           ++path_.back();
           break;
-        case Token::Kind::kEnd:
-          return path_.size() == 1 && path_[0] == 1 && isItem_ && next_ == trace_.places.size();
+        case Token::Type::kEnd:
+          return path_.size() == 1 && path_[0] == 1 && isItem_ && next_ == trace_.positions.size();
         default:
           return false;
       }
@@ -53,11 +53,11 @@ class Survey {
 
  private:
   bool isEmpty(std::size_t value) const { return trace_.value(value).empty(); }
-  std::size_t endOf(std::size_t value) const { return trace_.places[value] + (isEmpty(value) ? 0 : 1); }
+  std::size_t endOf(std::size_t value) const { return trace_.positions[value] + (isEmpty(value) ? 0 : 1); }
 
-  // What stands between two tags and is nothing there has no node.
+  // Skips empty values between two tags, which produce no node. Returns false if a value there is not empty.
   bool skipEmpty(std::size_t until) {
-    for (; next_ < trace_.places.size() && trace_.places[next_] <= until; ++next_) {
+    for (; next_ < trace_.positions.size() && trace_.positions[next_] <= until; ++next_) {
       if (!isEmpty(next_)) return false;
     }
     return true;
@@ -65,10 +65,10 @@ class Survey {
 
   bool add(std::string_view name, std::size_t begin, std::size_t end) {
     const std::size_t first = next_;
-    while (next_ < trace_.places.size() && trace_.places[next_] >= begin && endOf(next_) <= end) ++next_;
+    while (next_ < trace_.positions.size() && trace_.positions[next_] >= begin && endOf(next_) <= end) ++next_;
     if (next_ == first) return true;
     CardPart& part = shape_.parts.emplace_back();
-    // Paths begin at the card.
+    // Paths begin at the card, which is the first entry.
     if (path_.size() > 1) part.path.assign(path_.begin() + 1, path_.end());
     part.name = name;
     part.begin = begin;
@@ -76,13 +76,13 @@ class Survey {
     part.first = first;
     part.last = next_;
     const std::string_view sample = shape_.sample;
-    if (!decode(sample.substr(begin, end - begin), part.text)) return false;
+    if (!decodeText(sample.substr(begin, end - begin), part.text)) return false;
     std::size_t from = begin;
     const auto around = [&](std::size_t to) {
-      return decode(sample.substr(from, to - from), part.around.emplace_back());
+      return decodeText(sample.substr(from, to - from), part.around.emplace_back());
     };
     for (std::size_t i = first; i < next_; ++i) {
-      if (!around(trace_.places[i])) return false;
+      if (!around(trace_.positions[i])) return false;
       from = endOf(i);
     }
     return around(end);
@@ -91,8 +91,8 @@ class Survey {
   const RenderTrace& trace_;
   CardShape& shape_;
   TokenReader reader_;
-  std::vector<int> path_{0};  // children read so far, of each open element
-  bool isItem_ = false;       // the element is what the page knows an item by
+  std::vector<int> path_{0};  // for each open element the number of children read so far
+  bool isItem_ = false;       // the outermost element has data-vitrine-item
   std::size_t next_ = 0;
 };
 
@@ -106,22 +106,22 @@ void CardPart::append(const RenderTrace& values, std::size_t card, std::string& 
   }
 }
 
-bool CardShapes::isFull() const { return shapes_.size() == kMost; }
+bool CardShapes::isFull() const { return shapes_.size() == kMaxShapes; }
 
 int CardShapes::find(const RenderTrace& trace) const {
-  if (!trace.isText) return kNone;
+  if (!trace.isTextOnly) return kNone;
   for (std::size_t i = 0; i < shapes_.size(); ++i) {
     if (shapes_[i].operations == trace.operations) return static_cast<int>(i);
   }
   return kNone;
 }
 
-int CardShapes::add(const RenderTrace& sampled, std::string_view sample) {
-  if (isFull() || !sampled.isText) return kNone;
+int CardShapes::add(const RenderTrace& trace, std::string_view sample) {
+  if (isFull() || !trace.isTextOnly) return kNone;
   CardShape& shape = shapes_.emplace_back();
-  shape.operations = sampled.operations;
+  shape.operations = trace.operations;
   shape.sample = sample;
-  shape.isClear = Survey(sampled, shape).run();
+  shape.isUsable = PartFinder(trace, shape).run();
   return static_cast<int>(shapes_.size() - 1);
 }
 

@@ -1,5 +1,8 @@
-// The kinds of cards that a look makes. Cards of one kind have the same elements; what differs are the values that
-// stand in their parts. So a page can make one out of another of its kind, without any markup being written or read.
+// The static structure of a card: its elements, and the parts in which cards of this shape differ.
+//
+// Cards of one shape have the same elements and attributes; only the values in their parts differ. So the page can
+// build a card by cloning another one of its shape (card_clones.h), and change one into another by setting values
+// (patch.h), without writing or parsing markup.
 #pragma once
 
 #include <cstddef>
@@ -12,34 +15,39 @@
 
 namespace vitrine {
 
-// A text, or the value of an attribute, with at least one value of the card in it.
+// A text node, or the value of an attribute, that holds at least one value of the card.
 struct CardPart {
-  std::vector<int> path;            // to its node from the card, by child numbers
-  std::string name;                 // of the attribute; "" for a text
-  std::size_t begin = 0, end = 0;   // of it in the sample
-  std::string text;                 // what a browser reads there
-  std::size_t first = 0, last = 0;  // values in it
-  std::vector<std::string> around;  // what the template wrote in front of each of them and behind the last
+  std::vector<int> path;            // child numbers that lead from the card to the node
+  std::string name;                 // of the attribute; "" for a text node
+  std::size_t begin = 0, end = 0;   // where the part stands in the sample
+  std::string text;                 // the text that a browser reads there in the sample
+  std::size_t first = 0, last = 0;  // the card's values in the part: from `first` up to `last`
+  std::vector<std::string> around;  // the template's own text before each of these values and after the last
 
-  // Appends what stands there in a card, of which `values` has the values from `card` on.
+  // Appends the text of this part in a card.
+  // values: holds the values of that card, which begin at index `card`.
   void append(const RenderTrace& values, std::size_t card, std::string& out) const;
 };
 
 struct CardShape {
-  std::vector<std::uint32_t> operations;
-  std::string sample;           // the markup of such a card, "x" for every value
-  std::vector<CardPart> parts;  // in document order
-  bool isClear = false;         // every value has its place, and it is one element with data-vitrine-item
+  std::vector<std::uint32_t> operations;  // of the render trace of every card of this shape
+  std::string sample;                     // the markup of such a card, with "x" for every value that is not empty
+  std::vector<CardPart> parts;            // in document order
+  bool isUsable = false;                  // every value lies in a part, and the card is one element with
+                                          // data-vitrine-item
 };
 
+// The shapes that the cards of one template have.
 class CardShapes {
  public:
   static constexpr int kNone = -1;
 
-  // The number of the kind that was traced; kNone if it is not known.
+  // Returns the number of the shape with the operations of this trace; kNone if there is none yet.
   int find(const RenderTrace& trace) const;
-  // Makes it known, if there is room. kNone if cards of it cannot be told by their values.
-  int add(const RenderTrace& sampled, std::string_view sample);
+  // Adds the shape of a sample (Template::renderSample). Returns its number; kNone if there are too many shapes
+  // already, or if a value of the card is markup.
+  int add(const RenderTrace& trace, std::string_view sample);
+  // Returns whether no further shape can be added.
   bool isFull() const;
 
   const CardShape& operator[](int shape) const { return shapes_[static_cast<std::size_t>(shape)]; }

@@ -7,20 +7,20 @@
 namespace vitrine {
 namespace {
 
-// A page has few; a shop that writes a template anew for every widget must not fill memory.
-constexpr std::size_t kMostLooks = 8;
+// A page has few templates; a shop that generates a new one for every widget must not fill memory.
+constexpr std::size_t kMaxTemplates = 8;
 
 struct BuiltIn {
   std::string_view name;
   std::string_view text;
 };
 
-// widget/templates/*.html without the blanks between lines.
+// widget/templates/*.html without the blanks between their lines.
 constexpr BuiltIn kBuiltIns[] = {
 #include "templates.inc"
 };
 
-// class="vitrine-name" part="name": in a shadow root the page's styles reach parts only.
+// Writes part="name" beside class="vitrine-name": in a shadow root the page's styles reach only parts.
 std::string withParts(std::string_view text) {
   constexpr std::string_view kClass = "class=\"vitrine-";
   std::string out;
@@ -37,24 +37,24 @@ std::string withParts(std::string_view text) {
 }
 
 Problem compile(const Json* own, std::string_view layout, bool hasParts, CardTemplate& cardTemplate) {
-  TemplateOptions how;
-  how.fieldOf = CardData::fieldOf;
+  TemplateOptions options;
+  options.fieldOf = CardData::fieldOf;
   if (own) {
-    for (const Json& partial : own->children) how.partials.push_back({partial.name, partial.text});
+    for (const Json& partial : own->children) options.partials.push_back({partial.name, partial.text});
   }
-  // The first of a name counts.
+  // The first partial of a name counts, so the shop's own come before the built-in ones.
   const std::string_view frame = layout == "carousel" ? "carousel" : "frame";
   for (const BuiltIn& entry : kBuiltIns) {
     std::string text = hasParts ? withParts(entry.text) : std::string(entry.text);
-    how.partials.push_back({std::string(entry.name == frame ? "frame" : entry.name), std::move(text)});
+    options.partials.push_back({std::string(entry.name == frame ? "frame" : entry.name), std::move(text)});
   }
-  const auto found =
-      std::find_if(how.partials.begin(), how.partials.end(), [](const Partial& p) { return p.name == "frame"; });
+  const auto found = std::find_if(options.partials.begin(), options.partials.end(),
+                                  [](const Partial& p) { return p.name == "frame"; });
   const std::string text = std::move(found->text);
-  how.partials.erase(found);
-  if (Problem problem = Template::compile(text, how, cardTemplate.code)) return problem;
-  cardTemplate.item = cardTemplate.code.section("items");
-  cardTemplate.isOneList = cardTemplate.code.countSections("items") == 1;
+  options.partials.erase(found);
+  if (Problem problem = Template::compile(text, options, cardTemplate.compiled)) return problem;
+  cardTemplate.item = cardTemplate.compiled.section("items");
+  cardTemplate.isOneList = cardTemplate.compiled.countSections("items") == 1;
   if (!cardTemplate.item.isThere() || text.find("data-vitrine-item=") == std::string::npos)
     return validationError("frame", "items-missing",
                            "A frame holds {{#items}}<li data-vitrine-item=\"{{id}}\">…</li>{{/items}}.");
@@ -63,22 +63,22 @@ Problem compile(const Json* own, std::string_view layout, bool hasParts, CardTem
 
 }  // namespace
 
-Problem CardTemplates::find(const Json* own, std::string_view layout, bool hasParts,
-                            std::shared_ptr<CardTemplate>& cardTemplate) {
+std::shared_ptr<CardTemplate> CardTemplates::find(const Json* own, std::string_view layout, bool hasParts,
+                                                  Problem& problem) {
   std::string key(layout == "carousel" ? "c" : "f");
   key += hasParts ? 'p' : '-';
   if (own) appendJson(key, *own);
-  for (const Known& known : known_) {
-    if (known.key != key) continue;
-    cardTemplate = known.cardTemplate;
+  for (const Entry& entry : entries_) {
+    if (entry.key == key) return entry.cardTemplate;
+  }
+  auto made = std::make_shared<CardTemplate>();
+  if (Problem refused = compile(own, layout, hasParts, *made)) {
+    problem = std::move(refused);
     return nullptr;
   }
-  const auto made = std::make_shared<CardTemplate>();
-  if (Problem problem = compile(own, layout, hasParts, *made)) return problem;
-  if (known_.size() == kMostLooks) known_.erase(known_.begin());
-  known_.push_back({std::move(key), made});
-  cardTemplate = made;
-  return nullptr;
+  if (entries_.size() == kMaxTemplates) entries_.erase(entries_.begin());
+  entries_.push_back({std::move(key), made});
+  return made;
 }
 
 }  // namespace vitrine

@@ -1,4 +1,7 @@
-// How the cards of a widget look: its template, compiled once for all widgets that look alike.
+// The compiled template of a widget, shared by all widgets of the page that use the same one.
+//
+// CardTemplates is the page's cache. readCardOptions() (card.h) takes a CardTemplate from it; Cards renders with it and
+// adds the card shapes that it meets (card_shape.h).
 #pragma once
 
 #include <memory>
@@ -14,26 +17,28 @@
 namespace vitrine {
 
 struct CardTemplate {
-  Template code;
-  Template::Body item;     // of its items
-  bool isOneList = false;  // it has one place for them
-  CardShapes shapes;       // of its items, as they were met
+  Template compiled;       // the frame, with the cards in it
+  Template::Body item;     // the body of {{#items}}: one card
+  bool isOneList = false;  // {{#items}} stands in the frame once
+  CardShapes shapes;       // of the cards rendered so far
 };
 
-// The looks of a page.
+// The last few card templates of a page.
 class CardTemplates {
  public:
-  // The built-in template for `layout` (card_view.h) with a shop's own partials, {name: text} or null, in the place of
-  // those of their names. hasParts: part="x" beside class="vitrine-x", for a shadow root. `look` stays as it is if
-  // there is something wrong with them (`field` is the partial's name).
-  Problem find(const Json* own, std::string_view layout, bool hasParts, std::shared_ptr<CardTemplate>& cardTemplate);
+  // Finds or compiles the built-in template for a layout, with a shop's own partials in the place of the built-in ones
+  // of the same names.
+  // own: {name: text}, or null. layout: see CardOptions. hasParts: writes part="x" beside class="vitrine-x", for a
+  // shadow root.
+  // Returns null, and sets `problem`, if the template is refused (`field` of the problem is the partial's name).
+  std::shared_ptr<CardTemplate> find(const Json* own, std::string_view layout, bool hasParts, Problem& problem);
 
  private:
-  struct Known {
+  struct Entry {
     std::string key;
     std::shared_ptr<CardTemplate> cardTemplate;
   };
-  std::vector<Known> known_;  // the last ones
+  std::vector<Entry> entries_;  // oldest first
 };
 
 }  // namespace vitrine

@@ -16,7 +16,7 @@ void addField(std::string& patch, std::string_view text) { FieldWriter(patch).ad
 
 void addNumber(std::string& patch, int number) { appendInteger(patch, static_cast<std::uint64_t>(number)); }
 
-// What every step but "order" and "item" begins with.
+// Appends the fields that every step but "order" and "item" begins with.
 void beginStep(std::string& patch, const char* verb, int item, const std::vector<int>& path) {
   addField(patch, verb);
   addField(patch, item < 0 ? "-" : "");
@@ -33,11 +33,11 @@ const Attribute* named(const std::vector<Attribute>& list, std::string_view name
   return found == list.end() ? nullptr : &*found;
 }
 
-// Reads two renderings side by side for as long as they have the same elements. Where one of them goes another way, the
-// children of the innermost element that both have are written anew.
-class Walk {
+// Compares two renderings, element by element. Where their elements differ, replaces all children of the innermost
+// element that both have ("inner").
+class MarkupDiff {
  public:
-  Walk(std::string_view before, std::string_view after, int item, std::string& patch)
+  MarkupDiff(std::string_view before, std::string_view after, int item, std::string& patch)
       : after_(after), old_(before), new_(after), item_(item), patch_(patch), start_(patch.size()) {}
 
   bool run() {
@@ -45,8 +45,8 @@ class Walk {
     for (;;) {
       const Token was = old_.next();
       const Token is = new_.next();
-      if (was.kind == Token::Kind::kEnd && is.kind == Token::Kind::kEnd) return open_.size() == 1;
-      if (was.kind != is.kind || !step(was, is)) {
+      if (was.type == Token::Type::kEnd && is.type == Token::Type::kEnd) return open_.size() == 1;
+      if (was.type != is.type || !step(was, is)) {
         if (open_.size() == 1 || !writeInner(was, is)) return fail();
       }
     }
@@ -55,8 +55,8 @@ class Walk {
  private:
   struct Open {
     int child;              // number of the child being read
-    std::size_t mark;       // of the patch, before anything within was written
-    std::size_t innerFrom;  // where its content begins in `after`
+    std::size_t mark;       // size of the patch before any step within the element
+    std::size_t innerFrom;  // where the element's content begins in `after`
   };
 
   bool fail() {
@@ -66,19 +66,19 @@ class Walk {
 
   bool step(const Token& was, const Token& is) {
     const bool isOutermost = open_.size() == 1;
-    if (item_ >= 0 && isOutermost && (is.kind != Token::Kind::kOpen || open_[0].child > 0)) return false;
-    if (is.kind == Token::Kind::kClose) {
+    if (item_ >= 0 && isOutermost && (is.type != Token::Type::kOpen || open_[0].child > 0)) return false;
+    if (is.type == Token::Type::kClose) {
       if (isOutermost || was.name != is.name) return false;
       open_.pop_back();
       ++open_.back().child;
       return true;
     }
-    if (is.kind == Token::Kind::kText) {
+    if (is.type == Token::Type::kText) {
       if (was.text != is.text && !writeText(was.text, is.text)) return false;
       ++open_.back().child;
       return true;
     }
-    if (is.kind != Token::Kind::kOpen || was.name != is.name || was.isChildless != is.isChildless) return false;
+    if (is.type != Token::Type::kOpen || was.name != is.name || was.isChildless != is.isChildless) return false;
     if (was.rest != is.rest && !writeAttributes(was.rest, is.rest)) return false;
     if (is.isChildless) {
       ++open_.back().child;
@@ -89,7 +89,8 @@ class Walk {
     return true;
   }
 
-  // Both readers are somewhere in the innermost open element, at these tokens: goes on to its end.
+  // Skips to the end of the innermost open element and replaces its children. was, is: the current tokens of the two
+  // readers, which both stand in that element.
   bool writeInner(Token was, Token is) {
     const Open inner = open_.back();
     if (!skip(old_, was) || !skip(new_, is)) return false;
@@ -103,16 +104,16 @@ class Walk {
 
   static bool skip(TokenReader& reader, Token& token) {
     for (std::size_t depth = 0;; token = reader.next()) {
-      if (token.kind == Token::Kind::kEnd || token.kind == Token::Kind::kUnknown) return false;
-      if (token.kind == Token::Kind::kOpen && !token.isChildless) ++depth;
-      if (token.kind != Token::Kind::kClose) continue;
+      if (token.type == Token::Type::kEnd || token.type == Token::Type::kUnknown) return false;
+      if (token.type == Token::Type::kOpen && !token.isChildless) ++depth;
+      if (token.type != Token::Type::kClose) continue;
       if (depth == 0) return true;
       --depth;
     }
   }
 
   bool writeText(std::string_view was, std::string_view is) {
-    if (!decode(was, oldText_) || !decode(is, newText_)) return false;
+    if (!decodeText(was, oldText_) || !decodeText(is, newText_)) return false;
     if (oldText_ == newText_) return true;
     begin("text", open_.back().child);
     field(oldText_);
@@ -131,7 +132,7 @@ class Walk {
     for (const Attribute& one : after) {
       const Attribute* old = named(before, one.name);
       if (old && old->value == one.value) continue;
-      if (!decode(one.value, newText_) || (old && !decode(old->value, oldText_))) return false;
+      if (!decodeText(one.value, newText_) || (old && !decodeText(old->value, oldText_))) return false;
       if (old && oldText_ == newText_) continue;
       begin(old ? "set" : "add", open_.back().child);
       field(one.name);
@@ -145,7 +146,7 @@ class Walk {
 
   void begin(const char* verb, int lastChild) {
     std::vector<int> path;
-    // An item's own element is where its paths begin.
+    // The paths of an item begin at its own element.
     for (std::size_t i = item_ < 0 ? 0 : 1; i < open_.size(); ++i)
       path.push_back(i + 1 < open_.size() ? open_[i].child : lastChild);
     beginStep(patch_, verb, item_, path);
@@ -162,7 +163,7 @@ class Walk {
   std::string newText_;
 };
 
-// Blanks around an item are nobody's.
+// Blanks around an item belong to no item.
 std::string_view trimmed(std::string_view html) {
   while (!html.empty() && isBlank(html.front())) html.remove_prefix(1);
   while (!html.empty() && isBlank(html.back())) html.remove_suffix(1);
@@ -173,8 +174,8 @@ std::string_view trimmed(std::string_view html) {
 
 bool patchMarkup(std::string_view before, std::string_view after, int item, std::string& patch) {
   if (before == after) return true;
-  if (item < 0) return Walk(before, after, item, patch).run();
-  return Walk(trimmed(before), trimmed(after), item, patch).run();
+  if (item < 0) return MarkupDiff(before, after, item, patch).run();
+  return MarkupDiff(trimmed(before), trimmed(after), item, patch).run();
 }
 
 void patchParts(const CardShape& shape, const RenderTrace& was, const RenderTrace& is, int item, std::string& patch) {

@@ -1,21 +1,24 @@
-// What has to be done to the nodes that one rendering made so that they are those of the next: keyed by item, so that a
-// node that stays a node keeps its focus, its scroll position and whatever watches it.
+// Changes the nodes that one rendering made into those of the next. Items keep their nodes, and so their focus, scroll
+// position and observers. widget/patch.ts carries a patch out.
 //
-// A patch is a list of fields, each with \x1f in front, which no rendering contains. A path leads from the item (or,
-// for item -1, from what surrounds all items) by child numbers, "0.2"; "" is the item itself. Old values are sent
-// along: whoever applies a patch checks them, and a node that is not as expected must not be patched.
+// A patch is a list of steps, each a list of fields with \x1f in front, which no rendering contains:
 //
-//   order  NEW HTML…                  (order.h) items from first to last, by their old number: "2" stays, ">0" moves,
-//   "+" is new,
-//                                     with an HTML for each; the others go
-//   text   ITEM PATH OLD NEW          the text of a text node
-//   set    ITEM PATH NAME OLD NEW     the value of an attribute
-//   add    ITEM PATH NAME VALUE       an attribute that was not there
-//   drop   ITEM PATH NAME             one that is not there any more
-//   inner  ITEM PATH HTML             all children of an element
-//   item   ITEM HTML                  the item, as nothing of it stays
+//   order  NEW HTML…               The items from first to last by their old number: "2" stays, ">0" moves, "+" is new,
+//                                  with one HTML for each new item. Items that are not named are removed.
+//   text   ITEM PATH OLD NEW       Sets a text node.
+//   set    ITEM PATH NAME OLD NEW  Sets an attribute.
+//   add    ITEM PATH NAME VALUE    Adds an attribute.
+//   drop   ITEM PATH NAME          Removes an attribute.
+//   inner  ITEM PATH HTML          Replaces all children of an element.
+//   item   ITEM HTML               Replaces the whole item.
 //
-// "order" comes first; items have their new numbers after it.
+// ITEM is the item's number, or "-" for the frame around the items. PATH leads to a node by child numbers, such as
+// "0.2": from the item ("" is the item itself), or from the frame's parent, where items are not counted. "order" comes
+// first, and the steps after it use the new item numbers. OLD is sent along for a check: a node that has another value
+// must not be patched.
+//
+// There are two ways to make the steps of an item: patchParts() compares the values of two cards of one shape,
+// patchMarkup() compares the HTML of two cards of any shape. reorder.h makes the "order" step.
 #pragma once
 
 #include <string>
@@ -25,16 +28,17 @@
 
 namespace vitrine {
 
-// Appends what makes `after` out of `before`, both well-formed markup as templates write it (markup.h), `before` also
-// as a browser writes what it has made of that. item -1: the surroundings, which may be several elements; otherwise one
-// element. False, and nothing appended, if that cannot be
-// said in steps because the outermost elements themselves are others.
+// Appends the steps that turn `before` into `after`.
+// before, after: well-formed markup as templates write it (markup.h); `before` may also be that markup as a browser
+// serialized it. item: the item's number, of which both are one element; -1 for the frame, which may be several
+// elements.
+// Returns false, and appends nothing, if no patch exists because the outermost elements differ.
 bool patchMarkup(std::string_view before, std::string_view after, int item, std::string& patch);
 
-// Appends what makes a card of a kind with the values `was` into one with the values `is`.
+// Appends the steps that turn a card with the values `was` into one with the values `is`, both of this shape.
 void patchParts(const CardShape& shape, const RenderTrace& was, const RenderTrace& is, int item, std::string& patch);
 
-// Appends "item".
+// Appends an "item" step.
 void patchItem(int item, std::string_view html, std::string& patch);
 
 }  // namespace vitrine

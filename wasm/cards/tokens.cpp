@@ -9,9 +9,9 @@ Token TokenReader::next() {
   Token token;
   token.begin = token.end = at_;
   if (at_ == html_.size()) {
-    token.kind = Token::Kind::kEnd;
+    token.type = Token::Type::kEnd;
   } else if (html_[at_] != '<') {
-    token.kind = Token::Kind::kText;
+    token.type = Token::Type::kText;
     at_ = std::min(html_.find('<', at_), html_.size());
     token.text = html_.substr(token.begin, at_ - token.begin);
   } else {
@@ -37,17 +37,17 @@ void TokenReader::readTag(Token& token) {
   if (i >= html_.size() || token.name.empty()) return;
   token.rest = html_.substr(rest, i - rest);
   at_ = i + 1;
-  token.kind = isClose ? Token::Kind::kClose : Token::Kind::kOpen;
+  token.type = isClose ? Token::Type::kClose : Token::Type::kOpen;
   if (isClose) {
-    if (drawing_ > 0) --drawing_;
+    if (svgDepth_ > 0) --svgDepth_;
     return;
   }
-  const bool isDrawn = drawing_ > 0 || token.name == "svg" || token.name == "math";
+  const bool isInSvg = svgDepth_ > 0 || token.name == "svg" || token.name == "math";
   const std::string key = " " + std::string(token.name) + " ";
-  // A slash ends an element in drawings only.
-  const bool isEnded = isDrawn && !token.rest.empty() && token.rest.back() == '/';
-  token.isChildless = isEnded || kVoidElements.find(key) != std::string_view::npos;
-  if (isDrawn && !token.isChildless) ++drawing_;
+  // A slash ends an element only within svg and math.
+  const bool isSelfClosed = isInSvg && !token.rest.empty() && token.rest.back() == '/';
+  token.isChildless = isSelfClosed || kVoidElements.find(key) != std::string_view::npos;
+  if (isInSvg && !token.isChildless) ++svgDepth_;
 }
 
 std::vector<Attribute> readAttributes(std::string_view rest) {
@@ -70,26 +70,27 @@ std::vector<Attribute> readAttributes(std::string_view rest) {
   return out;
 }
 
-bool decode(std::string_view markup, std::string& out) {
-  struct Sign {
+bool decodeText(std::string_view markup, std::string& out) {
+  struct Reference {
     std::string_view name;
     std::string_view text;
   };
-  constexpr Sign kSigns[] = {{"&amp;", "&"}, {"&lt;", "<"},  {"&gt;", ">"},         {"&quot;", "\""},
-                             {"&#39;", "'"}, {"&#96;", "`"}, {"&nbsp;", "\xC2\xA0"}};
+  constexpr Reference kReferences[] = {{"&amp;", "&"}, {"&lt;", "<"},  {"&gt;", ">"},         {"&quot;", "\""},
+                                       {"&#39;", "'"}, {"&#96;", "`"}, {"&nbsp;", "\xC2\xA0"}};
   out.clear();
   while (!markup.empty()) {
     const std::size_t plain = std::min(markup.find('&'), markup.size());
     out += markup.substr(0, plain);
     markup.remove_prefix(plain);
     if (markup.empty()) break;
-    const Sign* sign = std::find_if(std::begin(kSigns), std::end(kSigns),
-                                    [&](const Sign& one) { return markup.substr(0, one.name.size()) == one.name; });
-    if (sign == std::end(kSigns)) return false;
-    out += sign->text;
-    markup.remove_prefix(sign->name.size());
+    const Reference* found = std::find_if(std::begin(kReferences), std::end(kReferences), [&](const Reference& one) {
+      return markup.substr(0, one.name.size()) == one.name;
+    });
+    if (found == std::end(kReferences)) return false;
+    out += found->text;
+    markup.remove_prefix(found->name.size());
   }
-  return out.find('\r') == std::string::npos;  // a browser makes another sign of it
+  return out.find('\r') == std::string::npos;  // a browser turns it into a line end
 }
 
 }  // namespace vitrine

@@ -1,4 +1,6 @@
-// Markup that templates wrote (markup.h), read back tag by tag.
+// Reads markup that templates have written, tag by tag. markup.h has checked the templates, so this reader need not
+// judge: it only finds texts, elements and attributes. patch.h compares two renderings with it, card_shape.h finds the
+// parts of a card.
 #pragma once
 
 #include <string>
@@ -10,22 +12,22 @@
 namespace vitrine {
 
 struct Token {
-  enum class Kind : unsigned char { kText, kOpen, kClose, kEnd, kUnknown };
+  enum class Type : unsigned char { kText, kOpen, kClose, kEnd, kUnknown };
 
-  Kind kind = Kind::kUnknown;
-  std::string_view text;     // of a text, as it is written
+  Type type = Type::kUnknown;
+  std::string_view text;     // of a text: its markup
   std::string_view name;     // of an element
-  std::string_view rest;     // its attributes, as they are written
-  bool isChildless = false;  // of an element: it is not closed
-  std::size_t begin = 0;
+  std::string_view rest;     // of an element: its attributes, as markup
+  bool isChildless = false;  // of an element: it has no end tag
+  std::size_t begin = 0;     // offset in the markup
   std::size_t end = 0;
 };
 
-// Reads from one tag to the next. Anything but text and elements is unknown, and all after it too.
 class TokenReader {
  public:
   explicit TokenReader(std::string_view html) : html_(html) {}
 
+  // Returns the next token; kEnd at the end. Anything but text and elements is kUnknown, and so is every later token.
   Token next();
 
  private:
@@ -33,19 +35,19 @@ class TokenReader {
 
   std::string_view html_;
   std::size_t at_ = 0;
-  int drawing_ = 0;  // elements open from the outermost <svg> or <math> on
+  int svgDepth_ = 0;  // open elements from the outermost <svg> or <math> on
 };
 
 struct Attribute {
   std::string_view name;
-  std::string_view value;  // as it is written
+  std::string_view value;  // as markup; its data() is null if the attribute has no value
 };
 
-// The attributes of an element, from the `rest` of its token.
+// Returns the attributes of an element, read from the `rest` of its token.
 std::vector<Attribute> readAttributes(std::string_view rest);
 
-// The text that this markup stands for. False if it has signs other than those that html.h and browsers write: then
-// only a browser knows.
-bool decode(std::string_view markup, std::string& out);
+// Sets `out` to the text that a browser reads from this markup. Returns false if the markup holds character references
+// other than those that html.h and browsers write: then only a browser can tell.
+bool decodeText(std::string_view markup, std::string& out);
 
 }  // namespace vitrine

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/number.h"
-#include "cards/order.h"
 #include "cards/patch.h"
+#include "cards/reorder.h"
 
 namespace vitrine {
 namespace {

@@ -6,7 +6,7 @@
 namespace vitrine {
 namespace {
 
-// Everything has a 16-bit number.
+// Names and partials have 16-bit numbers.
 constexpr std::size_t kMaxNames = 4000;
 
 std::size_t countBlanks(std::string_view text) { return std::min(text.size(), text.find_first_not_of(" \t")); }
@@ -14,14 +14,14 @@ std::size_t countBlanks(std::string_view text) { return std::min(text.size(), te
 }  // namespace
 
 Problem Compiler::compile(std::string_view text) {
-  out_.parts_.emplace_back();
-  if (Problem problem = compilePart(text, 0)) return problem;
-  // Each may name others.
-  for (std::size_t part = 1; part < out_.parts_.size(); ++part) {
-    const std::string name = out_.parts_[part].name;
+  template_.partials_.emplace_back();
+  if (Problem problem = compileSource(text, 0)) return problem;
+  // A partial may use others, which are appended while this loop runs.
+  for (std::size_t number = 1; number < template_.partials_.size(); ++number) {
+    const std::string name = template_.partials_[number].name;
     for (const Partial& partial : options_.partials) {
       if (partial.name != name) continue;
-      if (Problem problem = compilePart(partial.text, part)) {
+      if (Problem problem = compileSource(partial.text, number)) {
         problem->field = name;
         return problem;
       }
@@ -31,17 +31,18 @@ Problem Compiler::compile(std::string_view text) {
   return nullptr;
 }
 
-Problem Compiler::compilePart(std::string_view text, std::size_t part) {
+Problem Compiler::compileSource(std::string_view text, std::size_t number) {
   source_ = text;
   tags_.clear();
   dedent_ = {};
-  isIndented_ = part > 0;
+  isIndented_ = number > 0;
   Markup markup(text);
   markup_ = options_.mode == TemplateMode::kHtml ? &markup : nullptr;
   if (Problem problem = readTags(text, tags_)) return problem;
-  const std::size_t begin = out_.ops_.size();
+  const std::size_t begin = template_.ops_.size();
   if (Problem problem = compileTags(0, tags_.size())) return problem;
-  out_.parts_[part].body = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(out_.ops_.size())};
+  template_.partials_[number].body = {static_cast<std::uint32_t>(begin),
+                                      static_cast<std::uint32_t>(template_.ops_.size())};
   return markup_ ? markup.end(text.size()) : nullptr;
 }
 
@@ -49,7 +50,7 @@ Problem Compiler::compileTags(std::size_t first, std::size_t last) {
   for (std::size_t i = first; i < last; ++i) {
     if (Problem problem = compileTag(i)) return problem;
     if (tags_[i].partner > i) i = tags_[i].partner;
-    if (out_.names_.size() > kMaxNames || out_.parts_.size() > kMaxNames)
+    if (template_.names_.size() > kMaxNames || template_.partials_.size() > kMaxNames)
       return templateError(source_, tags_[i].at, "template-too-large", "A template may have 4000 names.");
   }
   return nullptr;
@@ -57,31 +58,31 @@ Problem Compiler::compileTags(std::size_t first, std::size_t last) {
 
 Problem Compiler::compileTag(std::size_t index) {
   const Tag& tag = tags_[index];
-  if (tag.kind != Tag::Kind::kText && !tag.startsLine && !tag.isStandalone && beginsLine(tag.at)) emitIndent();
-  switch (tag.kind) {
-    case Tag::Kind::kText:
+  if (tag.type != Tag::Type::kText && !tag.startsLine && !tag.isStandalone && beginsLine(tag.at)) emitIndent();
+  switch (tag.type) {
+    case Tag::Type::kText:
       return emitText(tag.text, tag.at);
-    case Tag::Kind::kValue:
-    case Tag::Kind::kRaw:
+    case Tag::Type::kValue:
+    case Tag::Type::kRaw:
       return compileValue(tag);
-    case Tag::Kind::kSection:
-    case Tag::Kind::kInverted:
+    case Tag::Type::kSection:
+    case Tag::Type::kInverted:
       return compileSection(index);
-    case Tag::Kind::kPartial:
-      return compilePartial(tag, Kind::kPartial);
-    case Tag::Kind::kParent:
+    case Tag::Type::kPartial:
+      return compilePartial(tag, OpType::kPartial);
+    case Tag::Type::kParent:
       return compileParent(index);
-    case Tag::Kind::kBlock:
+    case Tag::Type::kBlock:
       return compileBlock(index);
-    case Tag::Kind::kClose:
-    case Tag::Kind::kComment:
+    case Tag::Type::kClose:
+    case Tag::Type::kComment:
       return nullptr;
   }
   return nullptr;
 }
 
 Problem Compiler::compileValue(const Tag& tag) {
-  const bool isRaw = tag.kind == Tag::Kind::kRaw;
+  const bool isRaw = tag.type == Tag::Type::kRaw;
   Context context = isRaw ? Context::kRaw : Context::kPlain;
   if (markup_ && isRaw) {
     if (std::find(options_.trusted.begin(), options_.trusted.end(), tag.text) == options_.trusted.end()) {
@@ -96,28 +97,28 @@ Problem Compiler::compileValue(const Tag& tag) {
   } else if (markup_) {
     if (Problem problem = markup_->value(tag.at, context)) return problem;
   }
-  Op& op = out_.ops_[emit(Kind::kValue)];
+  Op& op = template_.ops_[emit(OpType::kValue)];
   op.context = context;
-  op.name = nameOf(tag.text);
+  op.name = internName(tag.text);
   return nullptr;
 }
 
 Problem Compiler::compileSection(std::size_t index) {
   const Tag& tag = tags_[index];
-  Markup::Place place;
+  Markup::Position start;
   if (markup_) {
-    if (Problem problem = markup_->enter(tag.at, place)) return problem;
+    if (Problem problem = markup_->enter(tag.at, start)) return problem;
   }
-  const std::size_t op = emit(tag.kind == Tag::Kind::kSection ? Kind::kSection : Kind::kInverted);
-  out_.ops_[op].name = nameOf(tag.text);
+  const std::size_t op = emit(tag.type == Tag::Type::kSection ? OpType::kSection : OpType::kInverted);
+  template_.ops_[op].name = internName(tag.text);
   if (Problem problem = compileTags(index + 1, tag.partner)) return problem;
   const Tag& close = tags_[tag.partner];
   if (!close.isStandalone && beginsLine(close.at)) emitIndent();
-  out_.ops_[op].end = static_cast<std::uint32_t>(out_.ops_.size());
-  return markup_ ? markup_->leave(place, close.at) : nullptr;
+  template_.ops_[op].end = static_cast<std::uint32_t>(template_.ops_.size());
+  return markup_ ? markup_->leave(start, close.at) : nullptr;
 }
 
-Problem Compiler::compilePartial(const Tag& tag, Kind kind) {
+Problem Compiler::compilePartial(const Tag& tag, OpType type) {
   if (markup_) {
     if (Problem problem = markup_->fragment(tag.at)) return problem;
   }
@@ -126,34 +127,34 @@ Problem Compiler::compilePartial(const Tag& tag, Kind kind) {
   if (isDynamic) {
     name.remove_prefix(1);
     name.remove_prefix(std::min(name.size(), name.find_first_not_of(" \t\r\n")));
-    for (const Partial& partial : options_.partials) partOf(partial.name);
+    for (const Partial& partial : options_.partials) internPartial(partial.name);
   }
-  Op& op = out_.ops_[emit(kind)];
+  Op& op = template_.ops_[emit(type)];
   op.isDynamic = isDynamic;
   op.isAligned = tag.isStandalone && tag.startsLine;
-  op.name = nameOf(name);
-  op.part = isDynamic ? std::uint16_t{0} : partOf(name);
+  op.name = internName(name);
+  op.partial = isDynamic ? std::uint16_t{0} : internPartial(name);
   setIndent(op, withoutDedent(tag.indent));
   return nullptr;
 }
 
 Problem Compiler::compileParent(std::size_t index) {
-  if (Problem problem = compilePartial(tags_[index], Kind::kParent)) return problem;
-  const std::size_t op = out_.ops_.size() - 1;
+  if (Problem problem = compilePartial(tags_[index], OpType::kParent)) return problem;
+  const std::size_t op = template_.ops_.size() - 1;
   for (std::size_t i = index + 1; i < tags_[index].partner; ++i) {
-    if (tags_[i].kind == Tag::Kind::kBlock) {
+    if (tags_[i].type == Tag::Type::kBlock) {
       if (Problem problem = compileOverride(i)) return problem;
     }
     if (tags_[i].partner > i) i = tags_[i].partner;
   }
-  out_.ops_[op].end = static_cast<std::uint32_t>(out_.ops_.size());
+  template_.ops_[op].end = static_cast<std::uint32_t>(template_.ops_.size());
   return nullptr;
 }
 
 Problem Compiler::compileOverride(std::size_t index) {
   const Tag& tag = tags_[index];
-  const std::size_t op = emit(Kind::kOverride);
-  out_.ops_[op].name = nameOf(tag.text);
+  const std::size_t op = emit(OpType::kOverride);
+  template_.ops_[op].name = internName(tag.text);
   const std::string_view outerDedent =
       std::exchange(dedent_, tag.isStandalone ? contentIndent(index) : std::string_view());
   const bool wasIndented = std::exchange(isIndented_, true);
@@ -165,30 +166,30 @@ Problem Compiler::compileOverride(std::size_t index) {
   markup_ = outerMarkup;
   isIndented_ = wasIndented;
   dedent_ = outerDedent;
-  out_.ops_[op].end = static_cast<std::uint32_t>(out_.ops_.size());
+  template_.ops_[op].end = static_cast<std::uint32_t>(template_.ops_.size());
   return problem;
 }
 
 Problem Compiler::compileBlock(std::size_t index) {
   const Tag& tag = tags_[index];
-  Markup::Place place;
+  Markup::Position start;
   if (markup_) {
     if (Problem problem = markup_->fragment(tag.at)) return problem;
-    if (Problem problem = markup_->enter(tag.at, place)) return problem;
+    if (Problem problem = markup_->enter(tag.at, start)) return problem;
   }
-  const std::size_t op = emit(Kind::kBlock);
-  out_.ops_[op].name = nameOf(tag.text);
-  out_.ops_[op].isAligned = tag.startsLine;
+  const std::size_t op = emit(OpType::kBlock);
+  template_.ops_[op].name = internName(tag.text);
+  template_.ops_[op].isAligned = tag.startsLine;
   const bool hasLine = tag.isStandalone && tags_[tag.partner].at > tag.at && index + 1 < tag.partner;
   const std::string_view content = hasLine ? contentIndent(index) : std::string_view();
-  setIndent(out_.ops_[op], withoutDedent(content.empty() ? tag.indent : content));
+  setIndent(template_.ops_[op], withoutDedent(content.empty() ? tag.indent : content));
   if (tag.startsLine && !tag.isStandalone) {
     if (Problem problem = emitText(tag.indent, tag.at - tag.indent.size())) return problem;
     if (tag.indent.empty()) emitIndent();
   }
   if (Problem problem = compileTags(index + 1, tag.partner)) return problem;
-  out_.ops_[op].end = static_cast<std::uint32_t>(out_.ops_.size());
-  return markup_ ? markup_->leave(place, tags_[tag.partner].at) : nullptr;
+  template_.ops_[op].end = static_cast<std::uint32_t>(template_.ops_.size());
+  return markup_ ? markup_->leave(start, tags_[tag.partner].at) : nullptr;
 }
 
 std::string_view Compiler::contentIndent(std::size_t index) const {
@@ -205,7 +206,7 @@ std::string_view Compiler::withoutDedent(std::string_view blanks) const {
 
 Problem Compiler::emitText(std::string_view text, std::size_t at) {
   while (!text.empty()) {
-    // Where lines matter, each is an operation of its own.
+    // Lines that may be indented are one operation each.
     const std::size_t newline = isIndented_ ? text.find('\n') : std::string_view::npos;
     std::string_view line = text.substr(0, newline == std::string_view::npos ? newline : newline + 1);
     const std::size_t lineAt = at;
@@ -216,68 +217,68 @@ Problem Compiler::emitText(std::string_view text, std::size_t at) {
       const std::size_t blanks = countBlanks(line);
       line.remove_prefix(blanks - withoutDedent(line.substr(0, blanks)).size());
     }
-    const std::size_t begin = out_.text_.size();
+    const std::size_t begin = template_.text_.size();
     if (!markup_) {
-      out_.text_ += line;
-    } else if (Problem problem = markup_->feed(line, at - line.size(), out_.text_)) {
+      template_.text_ += line;
+    } else if (Problem problem = markup_->feed(line, at - line.size(), template_.text_)) {
       return problem;
     }
-    if (out_.text_.size() == begin) continue;
-    Op& op = out_.ops_[emit(Kind::kText)];
+    if (template_.text_.size() == begin) continue;
+    Op& op = template_.ops_[emit(OpType::kText)];
     op.begin = static_cast<std::uint32_t>(begin);
-    op.size = static_cast<std::uint32_t>(out_.text_.size() - begin);
+    op.size = static_cast<std::uint32_t>(template_.text_.size() - begin);
   }
   return nullptr;
 }
 
-std::size_t Compiler::emit(Kind kind) {
-  Op& op = out_.ops_.emplace_back();
-  op.kind = kind;
-  op.end = static_cast<std::uint32_t>(out_.ops_.size());
-  return out_.ops_.size() - 1;
+std::size_t Compiler::emit(OpType type) {
+  Op& op = template_.ops_.emplace_back();
+  op.type = type;
+  op.end = static_cast<std::uint32_t>(template_.ops_.size());
+  return template_.ops_.size() - 1;
 }
 
 void Compiler::emitIndent() {
-  if (isIndented_) emit(Kind::kIndent);
+  if (isIndented_) emit(OpType::kIndent);
 }
 
 void Compiler::setIndent(Op& op, std::string_view indent) {
-  op.begin = static_cast<std::uint32_t>(out_.text_.size());
+  op.begin = static_cast<std::uint32_t>(template_.text_.size());
   op.size = static_cast<std::uint32_t>(indent.size());
-  out_.text_ += indent;
+  template_.text_ += indent;
 }
 
-std::uint16_t Compiler::nameOf(std::string_view text) {
-  for (std::size_t i = 0; i < out_.names_.size(); ++i) {
-    if (out_.names_[i].text == text) return static_cast<std::uint16_t>(i);
+std::uint16_t Compiler::internName(std::string_view text) {
+  for (std::size_t i = 0; i < template_.names_.size(); ++i) {
+    if (template_.names_[i].text == text) return static_cast<std::uint16_t>(i);
   }
-  Template::Name& name = out_.names_.emplace_back();
+  Template::Name& name = template_.names_.emplace_back();
   name.text = text;
-  name.first = static_cast<std::uint16_t>(out_.steps_.size());
+  name.first = static_cast<std::uint16_t>(template_.keys_.size());
   while (text != "." && !text.empty()) {
     const std::size_t dot = std::min(text.size(), text.find('.'));
-    Step& step = out_.steps_.emplace_back();
-    step.text = text.substr(0, dot);
-    if (options_.fieldOf) step.field = options_.fieldOf(step.text);
+    Key& key = template_.keys_.emplace_back();
+    key.text = text.substr(0, dot);
+    if (options_.fieldOf) key.field = options_.fieldOf(key.text);
     ++name.count;
     text.remove_prefix(std::min(text.size(), dot + 1));
   }
-  return static_cast<std::uint16_t>(out_.names_.size() - 1);
+  return static_cast<std::uint16_t>(template_.names_.size() - 1);
 }
 
-std::uint16_t Compiler::partOf(std::string_view name) {
-  for (std::size_t i = 1; i < out_.parts_.size(); ++i) {
-    if (out_.parts_[i].name == name) return static_cast<std::uint16_t>(i);
+std::uint16_t Compiler::internPartial(std::string_view name) {
+  for (std::size_t i = 1; i < template_.partials_.size(); ++i) {
+    if (template_.partials_[i].name == name) return static_cast<std::uint16_t>(i);
   }
   const auto isThere = [&](const Partial& partial) { return partial.name == name; };
   if (std::none_of(options_.partials.begin(), options_.partials.end(), isThere)) return 0;
-  out_.parts_.emplace_back().name = name;
-  return static_cast<std::uint16_t>(out_.parts_.size() - 1);
+  template_.partials_.emplace_back().name = name;
+  return static_cast<std::uint16_t>(template_.partials_.size() - 1);
 }
 
-Problem Template::compile(std::string_view text, const TemplateOptions& options, Template& out) {
-  out = {};
-  return Compiler(options, out).compile(text);
+Problem Template::compile(std::string_view text, const TemplateOptions& options, Template& compiled) {
+  compiled = {};
+  return Compiler(options, compiled).compile(text);
 }
 
 }  // namespace vitrine

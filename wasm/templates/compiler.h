@@ -1,4 +1,5 @@
-// Turns the tags of a template and its partials into the operations of template.h.
+// Compiles the tags of a template and its partials (tags.h) into the operations of template.h. Template::compile() is
+// its only user.
 #pragma once
 
 #include <string>
@@ -13,42 +14,44 @@ namespace vitrine {
 
 class Compiler {
  public:
-  Compiler(const TemplateOptions& options, Template& out) : options_(options), out_(out) {}
+  Compiler(const TemplateOptions& options, Template& compiled) : options_(options), template_(compiled) {}
 
+  // Compiles the template and every partial that it uses. Returns the first error, or null.
   Problem compile(std::string_view text);
 
  private:
   using Op = Template::Op;
-  using Kind = Template::Kind;
+  using OpType = Template::OpType;
 
-  Problem compilePart(std::string_view text, std::size_t part);
+  Problem compileSource(std::string_view text, std::size_t partial);
   Problem compileTags(std::size_t first, std::size_t last);
   Problem compileTag(std::size_t index);
   Problem compileValue(const Tag& tag);
   Problem compileSection(std::size_t index);
-  Problem compilePartial(const Tag& tag, Kind kind);
+  Problem compilePartial(const Tag& tag, OpType type);
   Problem compileParent(std::size_t index);
   Problem compileOverride(std::size_t index);
   Problem compileBlock(std::size_t index);
   Problem emitText(std::string_view text, std::size_t at);
 
-  std::size_t emit(Kind kind);
+  std::size_t emit(OpType type);
   void emitIndent();
   void setIndent(Op& op, std::string_view indent);
-  std::uint16_t nameOf(std::string_view text);
-  std::uint16_t partOf(std::string_view name);
+  std::uint16_t internName(std::string_view text);
+  std::uint16_t internPartial(std::string_view name);
   bool beginsLine(std::size_t at) const { return at == 0 || source_[at - 1] == '\n'; }
-  // The blanks before what the tag's line, or the one after it, begins with.
+  // Returns the indentation of the first line of the content of tag `index`.
   std::string_view contentIndent(std::size_t index) const;
   std::string_view withoutDedent(std::string_view blanks) const;
 
   const TemplateOptions& options_;
-  Template& out_;
-  std::string_view source_;  // of the part being compiled, as are all below
+  Template& template_;
+  // The state of the template or partial that is being compiled.
+  std::string_view source_;
   std::vector<Tag> tags_;
   Markup* markup_ = nullptr;  // null in text mode
-  std::string_view dedent_;   // taken from the beginning of each line
-  bool isIndented_ = false;   // what is compiled may be rendered with an indentation
+  std::string_view dedent_;   // blanks removed from the beginning of each line
+  bool isIndented_ = false;   // the rendering may indent these lines
 };
 
 }  // namespace vitrine

@@ -7,7 +7,7 @@ namespace {
 bool isWord(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
-// What stands for `c`; null: itself.
+// Returns the text that replaces `c` in HTML; null if the character stays.
 const char* escapeOf(char c) {
   switch (c) {
     case '&':
@@ -30,7 +30,7 @@ const char* escapeOf(char c) {
   }
 }
 
-// Runs of plain text, which is nearly all of it, are appended at once.
+// Appends runs of plain text, which is nearly all of the text, in one piece. isPlain: escapes only & < > ".
 void appendEscaping(std::string& out, std::string_view text, bool isPlain) {
   std::size_t from = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -57,7 +57,7 @@ void appendUrlPart(std::string& out, std::string_view text) {
   }
 }
 
-// As markup, or as what a browser reads there.
+// Appends text as markup; isRead: as the text that a browser reads there.
 void appendText(std::string& out, std::string_view text, bool isRead) {
   if (!isRead) return appendEscaping(out, text, false);
   std::size_t from = 0;
@@ -149,13 +149,13 @@ void appendRead(Context context, std::string& out, std::string_view value) { app
 
 namespace {
 
-// `end` is where a scheme would end: at the first of : / ? #.
+// Returns whether an address has no scheme, or http or https. end: where a scheme would end, the first of : / ? #.
 bool isGoodScheme(std::string_view url, std::size_t end) {
   if (end == url.size() || url[end] != ':') return true;  // no scheme: relative
   constexpr std::string_view kGood = "https";
   if (end != kGood.size() && end != kGood.size() - 1) return false;
   for (std::size_t i = 0; i < end; ++i) {
-    // The bit that a small letter has and a capital has not; no other sign becomes a letter by it.
+    // Setting this bit turns capitals into small letters, and no other character into a letter.
     if ((url[i] | 0x20) != kGood[i]) return false;
   }
   return true;

@@ -1,4 +1,7 @@
-// What both readers of HTML know of it, and text into markup, safely: the only way a value from outside gets into HTML.
+// Writes values into HTML, the only way text from outside gets into markup, and holds what both readers of HTML know.
+//
+// The compiler picks the Context of each value (markup.h); a rendering writes the value with appendIn(), and a render
+// trace (render_trace.h) records with appendRead() the text that a browser reads there.
 #pragma once
 
 #include <cstdint>
@@ -13,32 +16,32 @@ constexpr std::string_view kVoidElements = " area base br col embed hr img input
 // ASCII whitespace (Infra standard, 4.6), which separates attributes: tab, line feed, form feed, carriage return, space.
 constexpr bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
 
-// Appends `text` so that it is text, in an element or in a quoted attribute: & < > " ' ` escaped, control characters
-// (which HTML cannot show, and which separate effects) dropped.
+// Appends `text` so that it stays text, in an element or in a quoted attribute: escapes & < > " ' ` and drops control
+// characters (HTML cannot show them, and some of them separate effects and fields). Tabs and line ends become blanks.
 void appendEscaped(std::string& out, std::string_view text);
 
-// The address if it is one a link or picture may have (http, https, or relative), else "". Decided as a browser would
-// read it: leading blanks and control characters anywhere do not hide a scheme.
+// Returns the address if a link or picture may have it (http, https, or relative), else "". Reads it as a browser does:
+// leading blanks and control characters do not hide a scheme.
 std::string safeUrl(std::string_view url);
 
-// Whether safeUrl gives it back as it is.
+// Returns whether safeUrl() returns this address unchanged.
 bool isCleanUrl(std::string_view url);
 
 // How a value is written, by where it stands.
 enum class Context : std::uint8_t {
-  kRaw,      // as it is
+  kRaw,      // unchanged
   kPlain,    // outside of HTML: & < > " escaped, all else kept
   kText,     // between elements, or in a quoted attribute
   kUrl,      // the beginning of an address, or all of it
   kUrlPart,  // within an address: percent-encoded (RFC 3986: all but unreserved characters)
-  kSrcset,   // addresses with descriptors (HTML standard, 4.8.4.2.1); those that may not be are left out
-  kCss,      // of a CSS custom property: a number, a length, a colour, a word; anything else is left out
-  kTrusted,  // markup, if it is whole; else text
+  kSrcset,   // addresses with descriptors (HTML standard, 4.8.4.2.1); unsafe addresses are left out
+  kCss,      // a CSS custom property: a number, length, colour or word; anything else is left out
+  kTrusted,  // markup if it is whole, else text
 };
 
-// kTrusted is the caller's to judge; here it is text.
+// Appends `value` as the context requires. A kTrusted value is written as text: only the caller can judge its markup.
 void appendIn(Context context, std::string& out, std::string_view value);
-// The text that a browser reads where appendIn wrote `value` in HTML (not for kRaw and kPlain).
+// Appends the text that a browser reads where appendIn() wrote `value` into HTML. Not for kRaw and kPlain.
 void appendRead(Context context, std::string& out, std::string_view value);
 
 }  // namespace vitrine

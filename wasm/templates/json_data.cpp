@@ -16,8 +16,8 @@ Value JsonData::of(const Json& json) const {
   return value;
 }
 
-Value JsonData::member(const void* node, const Step& name, std::string&) const {
-  const Json* found = vitrine::member(*static_cast<const Json*>(node), name.text);
+Value JsonData::member(const void* node, const Key& key, std::string&) const {
+  const Json* found = vitrine::member(*static_cast<const Json*>(node), key.text);
   return found ? of(*found) : Value();
 }
 

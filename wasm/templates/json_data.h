@@ -1,4 +1,5 @@
-// JSON as a template's data. False, null, 0, "" and [] do not show their sections, as in every Mustache for JavaScript.
+// JSON as the data of a template. false, null, 0, "" and [] do not show their sections, as in every Mustache for
+// JavaScript.
 #pragma once
 
 #include "base/json.h"
@@ -8,8 +9,9 @@ namespace vitrine {
 
 class JsonData : public Data {
  public:
+  // Returns the value of `json`, which must outlive the rendering.
   Value of(const Json& json) const;
-  Value member(const void* node, const Step& name, std::string& scratch) const override;
+  Value member(const void* node, const Key& key, std::string& scratch) const override;
   Value element(const void* node, std::size_t index, std::string& scratch) const override;
 };
 

@@ -7,7 +7,7 @@
 namespace vitrine {
 namespace {
 
-// Is `word` one of the blank-separated words?
+// Returns whether `word` is one of these blank-separated words.
 bool isOneOf(std::string_view words, std::string_view word) {
   for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
     const std::size_t end = at + word.size();
@@ -16,10 +16,12 @@ bool isOneOf(std::string_view words, std::string_view word) {
   return false;
 }
 
-// They change how what follows is read, or reach beyond the widget.
+// Elements that change how the rest of the markup is parsed, or that reach beyond the widget.
 constexpr std::string_view kRefused =
     "base body embed frame frameset head html iframe link meta noembed noframes noscript object plaintext template xmp";
+// Attributes that hold an address.
 constexpr std::string_view kUrls = "action background cite formaction href poster src xlink:href";
+// Attributes in which any text is harmless.
 constexpr std::string_view kTexts =
     "abbr alt class colspan content datetime decoding dir fetchpriority for headers height itemprop label lang loading "
     "max min part placeholder role rowspan size sizes slot span start step summary title value width";
@@ -50,35 +52,54 @@ Problem Markup::feed(std::string_view text, std::size_t at, std::string& out) {
 Problem Markup::step(char c, std::size_t at, std::string& out) {
   if ((static_cast<unsigned char>(c) < 0x20 && !isBlank(c)) || c == 0x7F)
     return refuse(at, "control-character", "A control character has no place in a template.");
-  const std::size_t size = out.size();
-  out += c;
+  switch (state_) {
+    case State::kContent:
+    case State::kTagOpen:
+    case State::kBang:
+    case State::kComment:
+    case State::kRawText:
+      return stepInContent(c, at, out);
+    case State::kEndName:
+    case State::kAfterEndName:
+      out += c;
+      return stepInEndTag(c, at);
+    default:
+      out += c;
+      return stepInTag(c, at);
+  }
+}
+
+// Reads text, the first character of a tag, comments, and the content of script and style elements.
+Problem Markup::stepInContent(char c, std::size_t at, std::string& out) {
   switch (state_) {
     case State::kContent:
       if (c == '<') {
-        out.resize(size);  // until it is known not to be a comment
+        // Written with the next character, once that shows that no comment begins here.
         state_ = State::kTagOpen;
         name_.clear();
+        return nullptr;
       }
-      return nullptr;
+      break;
     case State::kTagOpen:
-      if (c != '!' && name_.empty()) out.insert(size, "<");
-      if (c == '!' && name_.empty()) {
+      if (c == '!') {
         state_ = State::kBang;
-        out.resize(size);
         name_ = "!";
-      } else if (c == '/' && name_.empty()) {
-        state_ = State::kEndName;
-      } else if (isLetter(c)) {
-        state_ = State::kTagName;
-        name_ = lower(c);
       } else {
-        return refuse(at, "markup", "Write &lt; for a < that begins no element.");
+        out += '<';
+        if (c == '/') {
+          state_ = State::kEndName;
+        } else if (isLetter(c)) {
+          state_ = State::kTagName;
+          name_ = lower(c);
+        } else {
+          return refuse(at, "markup", "Write &lt; for a < that begins no element.");
+        }
       }
       if (!open_.empty() && isOneOf("textarea title", open_.back()) && c != '/')
         return refuse(at, "markup", "Write &lt; for a < in here.");
-      return nullptr;
+      if (c == '!') return nullptr;
+      break;
     case State::kBang:
-      out.resize(size);
       name_ += c;
       if (name_ == "!--") {
         state_ = State::kComment;
@@ -88,10 +109,37 @@ Problem Markup::step(char c, std::size_t at, std::string& out) {
       }
       return nullptr;
     case State::kComment:
-      out.resize(size);
       name_ += c;
       if (name_.ends_with("-->")) state_ = State::kContent;
       return nullptr;
+    default:  // kRawText
+      name_ += lower(c);
+      if (name_.ends_with("</" + open_.back() + ">")) {
+        open_.pop_back();
+        state_ = State::kContent;
+      }
+      break;
+  }
+  out += c;
+  return nullptr;
+}
+
+Problem Markup::stepInEndTag(char c, std::size_t at) {
+  if (isNamePart(c) && state_ == State::kEndName) {
+    name_ += lower(c);
+  } else if (isBlank(c)) {
+    state_ = State::kAfterEndName;
+  } else if (c == '>') {
+    return closeElement(at);
+  } else {
+    return refuse(at, "markup", "An end tag has a name and nothing else.");
+  }
+  return nullptr;
+}
+
+// Reads a start tag after its first letter.
+Problem Markup::stepInTag(char c, std::size_t at) {
+  switch (state_) {
     case State::kTagName:
       if (isNamePart(c)) {
         name_ += lower(c);
@@ -100,25 +148,6 @@ Problem Markup::step(char c, std::size_t at, std::string& out) {
       if (Problem problem = openElement(at)) return problem;
       state_ = State::kAfterValue;
       break;
-    case State::kEndName:
-    case State::kAfterEndName:
-      if (isNamePart(c) && state_ == State::kEndName) {
-        name_ += lower(c);
-      } else if (isBlank(c)) {
-        state_ = State::kAfterEndName;
-      } else if (c == '>') {
-        return closeElement(at);
-      } else {
-        return refuse(at, "markup", "An end tag has a name and nothing else.");
-      }
-      return nullptr;
-    case State::kRawText:
-      name_ += lower(c);
-      if (name_.ends_with("</" + open_.back() + ">")) {
-        open_.pop_back();
-        state_ = State::kContent;
-      }
-      return nullptr;
     case State::kAttribute:
       if (isNamePart(c)) {
         name_ += lower(c);
@@ -140,12 +169,9 @@ Problem Markup::step(char c, std::size_t at, std::string& out) {
     case State::kSlash:
       if (c != '>') return refuse(at, "markup", "A / in a tag ends it.");
       break;
-    case State::kBlank:
-    case State::kAfterName:
-    case State::kAfterValue:
+    default:  // between attributes
       break;
   }
-  // Within a tag, between attributes.
   if (c == '>') return tagEnds(at);
   if (isBlank(c)) {
     if (state_ != State::kAfterName) state_ = State::kBlank;
@@ -285,7 +311,7 @@ Problem Markup::fragment(std::size_t at) const {
                    : refuse(at, "fragment-in-tag", "Partials, blocks and {{{markup}}} stand between elements.");
 }
 
-// A section begins or ends where a name was being read: the name ends there too.
+// Ends the tag or attribute name that was being read where a section begins or ends.
 Problem Markup::endName(std::size_t at) {
   if (state_ == State::kAfterName) state_ = State::kBlank;
   if (state_ != State::kTagName && state_ != State::kAttribute) return nullptr;
@@ -294,7 +320,7 @@ Problem Markup::endName(std::size_t at) {
   return problem;
 }
 
-Problem Markup::enter(std::size_t at, Place& place) {
+Problem Markup::enter(std::size_t at, Position& start) {
   if (Problem problem = endName(at)) return problem;
   switch (state_) {
     case State::kContent:
@@ -307,24 +333,24 @@ Problem Markup::enter(std::size_t at, Place& place) {
     default:
       return refuse(at, "section-in-tag", "A section may not begin in here.");
   }
-  place = {state_, literal_, open_.size(), floor_, isAddress_, hasValue_};
+  start = {state_, literal_, open_.size(), floor_, isAddress_, hasValue_};
   floor_ = open_.size();
   hasTag_ = true;
   return nullptr;
 }
 
-Problem Markup::leave(const Place& place, std::size_t at) {
+Problem Markup::leave(const Position& start, std::size_t at) {
   if (Problem problem = endName(at)) return problem;
   const bool isBetween = (state_ == State::kBlank || state_ == State::kAfterValue) &&
-                         (place.state == State::kBlank || place.state == State::kAfterValue);
-  if ((state_ != place.state && !isBetween) || open_.size() != place.depth)
+                         (start.state == State::kBlank || start.state == State::kAfterValue);
+  if ((state_ != start.state && !isBetween) || open_.size() != start.depth)
     return refuse(at, "section-unbalanced", "A section ends where it began: what it opens it closes.");
-  floor_ = place.floor;
-  literal_ = place.literal;
-  isAddress_ = place.isAddress;
-  hasValue_ = place.hasValue;
-  // A blank must follow, whether the section was shown or not.
-  if (state_ != place.state) state_ = State::kAfterValue;
+  floor_ = start.floor;
+  literal_ = start.literal;
+  isAddress_ = start.isAddress;
+  hasValue_ = start.hasValue;
+  // A blank must follow, whether or not the section is rendered.
+  if (state_ != start.state) state_ = State::kAfterValue;
   return nullptr;
 }
 

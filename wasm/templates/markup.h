@@ -1,9 +1,12 @@
-// A template's markup, read as a browser would: where a value may stand and how it must be written there.
+// Checks the HTML of a template while it is compiled, and decides for each value how it must be escaped.
 //
-// What this lets pass is closed, its attributes are quoted, and it has no way to run script: event attributes,
-// addresses with other schemes and elements that change how the rest is read are refused. Comments are left out of what
-// is written. Which values are safe in which attributes follows the OWASP rules for output encoding by context; an
-// attribute that is not known to be harmless takes none.
+// Reads the template's own text as a browser's tokenizer does and knows at each tag where a value would stand: between
+// elements, in an attribute, in an address. Accepted markup is closed, its attributes are quoted, and it cannot run
+// script: event attributes, addresses with other schemes, and elements that change how the rest is parsed are refused.
+// HTML comments are not written. The rules which value is safe in which attribute follow OWASP's output encoding by
+// context; an attribute that is not known to be harmless takes no value.
+//
+// The compiler (compiler.h) feeds it; tokens.h later reads the markup that such templates have written.
 #pragma once
 
 #include <cstdint>
@@ -18,21 +21,25 @@ namespace vitrine {
 
 class Markup {
  public:
-  // source: for the places in errors. It must outlive this.
+  // source: the whole template, for line and column of errors. Must outlive this object.
   explicit Markup(std::string_view source) : source_(source) {}
 
-  // The template's own text, from source[at]; what is to be written of it is appended to `out`.
+  // Reads a piece of the template's own text, which stands at source[at]. Appends to `out` the part that rendering
+  // writes (all but HTML comments). Returns an error if the markup is refused.
   Problem feed(std::string_view text, std::size_t at, std::string& out);
-  // A value stands here.
+  // Called for a {{value}} at source[at]. Sets `context` to how the value must be written there.
+  // Returns an error if no value may stand there.
   Problem value(std::size_t at, Context& context);
-  // A partial, a block or trusted markup stands here: only between elements.
+  // Called for a partial, a block or trusted markup at source[at]. Returns an error unless it stands between elements.
   Problem fragment(std::size_t at) const;
 
-  // Where a section begins. It must end in the same place: whatever it opens it closes.
-  struct Place;
-  Problem enter(std::size_t at, Place& place);
-  Problem leave(const Place& place, std::size_t at);
-  // The template ends: everything is closed.
+  struct Position;
+  // Called where a section or block begins; sets `start` to the position. Returns an error if none may begin there.
+  Problem enter(std::size_t at, Position& start);
+  // Called where that section ends, with its start. Returns an error unless the section has closed exactly the elements
+  // that it opened.
+  Problem leave(const Position& start, std::size_t at);
+  // Called at the end of the template. Returns an error unless everything is closed.
   Problem end(std::size_t at) const;
 
  private:
@@ -53,9 +60,13 @@ class Markup {
     kComment,
     kRawText,
   };
+  // The values that the current attribute takes.
   enum class Takes : std::uint8_t { kNothing, kText, kUrl, kSrcset, kStyle, kName };
 
   Problem step(char c, std::size_t at, std::string& out);
+  Problem stepInContent(char c, std::size_t at, std::string& out);
+  Problem stepInEndTag(char c, std::size_t at);
+  Problem stepInTag(char c, std::size_t at);
   Problem refuse(std::size_t at, std::string_view code, std::string_view message) const;
   Problem openElement(std::size_t at);
   Problem closeElement(std::size_t at);
@@ -66,19 +77,20 @@ class Markup {
   bool isIn(std::string_view element) const;
 
   const std::string_view source_;
-  std::vector<std::string> open_;
-  std::string name_;     // of the tag or attribute being read
-  std::string literal_;  // the template's own text in the attribute's value so far
+  std::vector<std::string> open_;  // the open elements, outermost first
+  std::string name_;               // the tag or attribute name being read
+  std::string literal_;            // the template's own text in the attribute value so far
   State state_ = State::kContent;
   Takes takes_ = Takes::kNothing;
   char quote_ = 0;
-  bool hasTag_ = false;     // a value or section stands in the attribute's value
-  bool hasValue_ = false;   // a value stands before
-  bool isAddress_ = false;  // right before, and it is an address of a list
-  std::size_t floor_ = 0;   // elements of open_ that a section may not close
+  bool hasTag_ = false;     // the attribute value holds a value or a section
+  bool hasValue_ = false;   // the attribute value holds a value already
+  bool isAddress_ = false;  // the last thing read is a value that is an address of a srcset
+  std::size_t floor_ = 0;   // number of open elements that the current section may not close
 };
 
-struct Markup::Place {
+// The state of the reader where a section begins.
+struct Markup::Position {
   State state = State::kContent;
   std::string literal;
   std::size_t depth = 0;

@@ -1,4 +1,8 @@
-// How a rendering came about: two with the same operations differ in nothing but their values.
+// The operations and values of one rendering. Two renderings with the same operations have the same structure and
+// differ only in their values.
+//
+// Template::recordTrace() and Template::renderSample() (template.h) fill it; CardShapes (card_shape.h) finds the shape
+// of a card by its operations.
 #pragma once
 
 #include <cstddef>
@@ -9,25 +13,26 @@
 
 namespace vitrine {
 
+// Holds the operations of one card, and the values of that card and of the cards before it.
 struct RenderTrace {
-  // Marks the operation of a value that is empty: an empty text is no node.
+  // Marks the operation of an empty value: an empty text makes no node, so the structure differs.
   static constexpr std::uint32_t kEmpty = 1u << 31;
 
-  std::vector<std::uint32_t> operations;  // in order
-  std::string text;                       // of the values, one behind the other, as a browser will read them
-  std::vector<std::size_t> ends;          // of each value in `text`
-  std::vector<std::size_t> places;        // of a sample: where each stands in its markup
-  bool isText = true;                     // false: one of them is markup, or it grew out of bounds
+  std::vector<std::uint32_t> operations;  // numbers of the template's operations, in the order they ran
+  std::string text;                       // all values, one after the other, as a browser will read them
+  std::vector<std::size_t> ends;          // where each value ends in `text`
+  std::vector<std::size_t> positions;     // of a sample only: where each value stands in the sample's markup
+  bool isTextOnly = true;                 // false: a value is markup, or the rendering grew out of bounds
 
-  // The next card is traced; values stay.
-  void next() {
+  // Starts the next card: forgets the operations and keeps the values.
+  void nextCard() {
     operations.clear();
-    isText = true;
+    isTextOnly = true;
   }
-  // Forgets all values but so many.
-  void keep(std::size_t values) {
-    ends.resize(values);
-    text.resize(values == 0 ? 0 : ends.back());
+  // Forgets all values but the first `count`.
+  void truncate(std::size_t count) {
+    ends.resize(count);
+    text.resize(count == 0 ? 0 : ends.back());
   }
   std::string_view value(std::size_t i) const {
     const std::size_t begin = i == 0 ? 0 : ends[i - 1];

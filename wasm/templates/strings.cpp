@@ -13,7 +13,8 @@ constexpr std::string_view kEnglish =
 
 constexpr std::string_view kPlural = "plural.";
 
-// A rule is relations joined by "and", and those by "or"; a relation is  n [% number] (= | !=) range, range, …
+// Evaluates a plural rule: relations joined by "and", and groups of them joined by "or". A relation is
+// n [% number] (= | !=) range, range, …
 class Rule {
  public:
   explicit Rule(std::string_view text) : text_(text) {}
@@ -76,7 +77,7 @@ Strings::Strings() { add(parseJson(kEnglish)); }
 
 void Strings::add(const Json& texts) {
   if (!texts.isObject()) return;
-  // Plural rules of one language are no rules of another.
+  // A language with plural rules replaces those of the language before it.
   for (const Json& text : texts.children) {
     if (text.name.starts_with(kPlural)) plurals_.clear();
   }

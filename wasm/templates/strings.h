@@ -1,9 +1,10 @@
-// The words of a widget in one language: a flat list of texts, each of which a shop may replace.
+// The texts of a widget in one language: a flat list of names and texts, each of which a shop may replace.
 //
-// widget/strings/*.json are the languages we bring; English is built in and stands in for what another lacks. Texts
-// hold {name}s. A text that counts has a form per plural category, "reviews.one", "reviews.other"; which number takes
-// which category the language says itself, in the notation of Unicode's CLDR (UTS 35, part 3, 5.1.1) for whole numbers:
-// "plural.few": "n % 10 = 2..4 and n % 100 != 12..14". What matches nothing is "other".
+// widget/strings/*.json are the languages that Vitrine brings; English is built in and fills the gaps of the others. A
+// text holds {name} placeholders. A text with a number in it has one form for each plural category, such as
+// "reviews.one" and "reviews.other". The language itself says which number takes which category, by rules in the
+// notation of Unicode's CLDR (UTS 35, part 3, 5.1.1) for whole numbers:
+// "plural.few": "n % 10 = 2..4 and n % 100 != 12..14". A number that matches no rule is "other".
 #pragma once
 
 #include <cstdint>
@@ -19,25 +20,26 @@ namespace vitrine {
 
 class Strings {
  public:
+  // Begins with the built-in English texts.
   Strings();
 
-  // {name: text}: what is in there replaces what was.
+  // Adds {name: text}, replacing texts of the same names. Anything but an object of strings is ignored.
   void add(const Json& texts);
   void set(std::string_view name, std::string_view text);
 
-  // "" if there is none of that name.
+  // Returns the text of that name, or "".
   std::string_view find(std::string_view name) const;
 
   using Filling = std::pair<std::string_view, std::string_view>;
-  // The text with each {name} filled in; one that is not given stays.
+  // Returns the text with each {name} filled in. A placeholder without a filling stays as it is.
   std::string fill(std::string_view name, std::initializer_list<Filling> fillings) const;
 
-  // "zero", "one", "two", "few", "many" or "other".
+  // Returns the plural category of a number: "zero", "one", "two", "few", "many" or "other".
   std::string_view pluralOf(unsigned count) const;
 
  private:
   struct Text {
-    std::uint32_t hash;  // of the name: finding is done for each text of each card
+    std::uint32_t hash;  // hash of the name: texts are looked up several times for each card
     std::string name;
     std::string text;
   };
@@ -46,11 +48,11 @@ class Strings {
     std::string rule;
   };
 
-  std::vector<Text> texts_;  // of one name the last counts
+  std::vector<Text> texts_;  // the last text of a name counts
   std::vector<Plural> plurals_;
 };
 
-// Whether the rule, as above, holds for n. One that cannot be read holds for none.
+// Returns whether the plural rule (see above) holds for n. A rule that cannot be parsed holds for no number.
 bool holdsFor(std::string_view rule, unsigned n);
 
 }  // namespace vitrine

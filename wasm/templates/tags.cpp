@@ -3,7 +3,7 @@
 namespace vitrine {
 namespace {
 
-using Kind = Tag::Kind;
+using TagType = Tag::Type;
 
 constexpr std::string_view kBlanks = " \t";
 
@@ -14,8 +14,8 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
-bool isOpening(Kind kind) {
-  return kind == Kind::kSection || kind == Kind::kInverted || kind == Kind::kParent || kind == Kind::kBlock;
+bool isOpening(TagType type) {
+  return type == TagType::kSection || type == TagType::kInverted || type == TagType::kParent || type == TagType::kBlock;
 }
 
 class Reader {
@@ -29,7 +29,7 @@ class Reader {
     while (at < text_.size()) {
       std::size_t open = text_.find(open_, at);
       if (open == std::string_view::npos) open = text_.size();
-      if (open > at) add(Kind::kText, at, text_.substr(at, open - at));
+      if (open > at) add(TagType::kText, at, text_.substr(at, open - at));
       if (open == text_.size()) break;
       if (Problem problem = readTag(open, at)) return problem;
     }
@@ -37,33 +37,34 @@ class Reader {
       const Tag& tag = tags_[opened_.back()];
       return templateError(text_, tag.at, "tag-unclosed", "{{" + std::string(tag.text) + "}} is never closed.");
     }
-    standAlone();
+    findStandalone();
     return nullptr;
   }
 
  private:
-  Tag& add(Kind kind, std::size_t at, std::string_view text) {
+  Tag& add(TagType type, std::size_t at, std::string_view text) {
     Tag& tag = tags_.emplace_back();
-    tag.kind = kind;
+    tag.type = type;
     tag.at = at;
     tag.text = text;
     return tag;
   }
 
-  // The tag at `open`; `at` becomes what follows it.
+  // Reads the tag at `open` and sets `at` to the offset after it.
   Problem readTag(std::size_t open, std::size_t& at) {
     constexpr std::string_view kSigils = "&{#^></$!=";
-    constexpr Kind kKinds[] = {Kind::kRaw,    Kind::kRaw,   Kind::kSection, Kind::kInverted, Kind::kPartial,
-                               Kind::kParent, Kind::kClose, Kind::kBlock,   Kind::kComment,  Kind::kComment};
+    constexpr TagType kTypes[] = {TagType::kRaw,     TagType::kRaw,    TagType::kSection, TagType::kInverted,
+                                  TagType::kPartial, TagType::kParent, TagType::kClose,   TagType::kBlock,
+                                  TagType::kComment, TagType::kComment};
     std::size_t begin = open + open_.size();
     // A blank may stand before the sigil.
     const std::size_t sigilAt = text_.find_first_not_of(" \t\r\n", begin);
     const char sigil = sigilAt == std::string_view::npos ? ' ' : text_[sigilAt];
     const std::size_t which = kSigils.find(sigil);
-    Kind kind = Kind::kValue;
+    TagType type = TagType::kValue;
     std::string ending(close_);
     if (which != std::string_view::npos) {
-      kind = kKinds[which];
+      type = kTypes[which];
       begin = sigilAt + 1;
       if (sigil == '{') ending.insert(0, "}");
       if (sigil == '=') ending.insert(0, "=");
@@ -74,15 +75,16 @@ class Reader {
     at = end + ending.size();
     std::string_view name = trimmed(text_.substr(begin, end - begin));
     if (sigil == '=') {
-      add(kind, open, {});
+      add(type, open, {});
       return setDelimiters(name, open);
     }
-    if (kind != Kind::kComment && name.empty()) return templateError(text_, open, "tag-empty", "A tag needs a name.");
+    if (type != TagType::kComment && name.empty())
+      return templateError(text_, open, "tag-empty", "A tag needs a name.");
     if (tags_.size() > 10000)
       return templateError(text_, open, "template-too-large", "A template may have 10000 tags.");
-    add(kind, open, name);
-    if (kind == Kind::kClose) return closeTag(name, open);
-    if (isOpening(kind)) {
+    add(type, open, name);
+    if (type == TagType::kClose) return closeTag(name, open);
+    if (isOpening(type)) {
       if (opened_.size() == kMaxTemplateDepth)
         return templateError(text_, open, "template-too-deep", "Sections may be 32 deep.");
       opened_.push_back(tags_.size() - 1);
@@ -118,41 +120,45 @@ class Reader {
   }
 
   bool isBlank(std::size_t index) const {
-    return tags_[index].kind == Kind::kText && tags_[index].text.find_first_not_of(kBlanks) == std::string_view::npos;
+    return tags_[index].type == TagType::kText &&
+           tags_[index].text.find_first_not_of(kBlanks) == std::string_view::npos;
   }
 
   bool isInheritance(const Tag& tag) const {
-    const Kind kind = tag.kind == Kind::kClose ? tags_[tag.partner].kind : tag.kind;
-    return kind == Kind::kParent || kind == Kind::kBlock;
+    const TagType type = tag.type == TagType::kClose ? tags_[tag.partner].type : tag.type;
+    return type == TagType::kParent || type == TagType::kBlock;
   }
 
-  // A run is tags on one line with nothing but blanks between them; first and last are its ends.
+  // Returns whether a run of tags takes its line with it. A run is tags on one line with only blanks between them, from
+  // `first` to `last`.
   bool takesLine(std::size_t first, std::size_t last) const {
     const Tag& tag = tags_[last];
-    if (first == last) return tag.kind != Kind::kValue && tag.kind != Kind::kRaw;
+    if (first == last) return tag.type != TagType::kValue && tag.type != TagType::kRaw;
     for (std::size_t i = first; i <= last; ++i) {
-      if (tags_[i].kind != Kind::kText && !isInheritance(tags_[i])) return false;
+      if (tags_[i].type != TagType::kText && !isInheritance(tags_[i])) return false;
     }
-    // {{$block}}{{/block}} on a line of its own is a place in that line; whatever replaces it brings no line end.
-    return tag.kind != Kind::kClose || tags_[tag.partner].kind == Kind::kParent || tag.partner < first;
+    // {{$block}}{{/block}} on a line of its own stays within that line: a replacement of the block has no line end.
+    return tag.type != TagType::kClose || tags_[tag.partner].type == TagType::kParent || tag.partner < first;
   }
 
-  void standAlone() {
+  // Finds the tags that stand alone on their lines.
+  void findStandalone() {
     for (std::size_t first = 0; first < tags_.size(); ++first) {
-      if (tags_[first].kind == Kind::kText) continue;
+      if (tags_[first].type == TagType::kText) continue;
       std::size_t last = first;
-      for (std::size_t i = first + 1; i < tags_.size() && (tags_[i].kind != Kind::kText || isBlank(i)); ++i) {
-        if (tags_[i].kind != Kind::kText) last = i;
+      for (std::size_t i = first + 1; i < tags_.size() && (tags_[i].type != TagType::kText || isBlank(i)); ++i) {
+        if (tags_[i].type != TagType::kText) last = i;
       }
-      judgeRun(first, last);
+      markRun(first, last);
       first = last;
     }
   }
 
-  void judgeRun(std::size_t first, std::size_t last) {
+  // Marks the tags of a run, and takes blanks and line ends from the text around it.
+  void markRun(std::size_t first, std::size_t last) {
     Tag* before = first > 0 ? &tags_[first - 1] : nullptr;
     Tag* after = last + 1 < tags_.size() ? &tags_[last + 1] : nullptr;
-    std::size_t lineAt = 0;  // in `before`
+    std::size_t lineAt = 0;  // where the line begins in `before`
     if (before) {
       const std::size_t newline = before->text.find_last_of('\n');
       const bool beginsLine = before->at == 0 || text_[before->at - 1] == '\n';
@@ -173,10 +179,10 @@ class Reader {
     if (isLineEnd && takesLine(first, last)) {
       for (std::size_t i = first; i <= last; ++i) {
         tags_[i].isStandalone = true;
-        if (tags_[i].kind == Kind::kText) tags_[i].text = {};
+        if (tags_[i].type == TagType::kText) tags_[i].text = {};
       }
       if (after) cut(*after, restAt, after->text.size() - restAt);
-    } else if (head.kind != Kind::kBlock) {
+    } else if (head.type != TagType::kBlock) {
       return;
     }
     head.startsLine = true;

@@ -8,6 +8,7 @@
 namespace vitrine {
 namespace {
 
+// Returns whether this HTML is complete: every element closed, nothing refused.
 bool isWhole(std::string_view markup) {
   Markup reader(markup);
   std::string written;
@@ -16,17 +17,18 @@ bool isWhole(std::string_view markup) {
 
 }  // namespace
 
+// Runs the operations of a template over data, once.
 class Renderer {
  public:
-  // What a section is about, and what that is within.
+  // A section's data and the scope around it.
   struct Scope {
     const Value& value;
     const Scope* outer;
   };
 
-  // Writes markup to `out`, what it does to `trace`, or with both a sample.
-  Renderer(const Template& code, const Scope& scope, std::string* out, RenderTrace* trace = nullptr)
-      : code_(code),
+  // Writes markup to `out`, or records operations and values in `trace`; with both, `out` gets a sample.
+  Renderer(const Template& compiled, const Scope& scope, std::string* out, RenderTrace* trace = nullptr)
+      : template_(compiled),
         scope_(&scope),
         out_(out),
         trace_(trace),
@@ -34,14 +36,14 @@ class Renderer {
         start_(grown_.size()) {}
 
   void fill(const Template::Body& body, std::string_view filler) {
-    filled_ = body.begin;
+    filledBody_ = body.begin;
     filler_ = filler;
   }
 
   bool run(const Template::Body& body) {
     if (runOps(body.begin, body.end)) return true;
     if (trace_)
-      trace_->isText = false;
+      trace_->isTextOnly = false;
     else
       out_->resize(start_);
     return false;
@@ -49,9 +51,9 @@ class Renderer {
 
  private:
   using Op = Template::Op;
-  using Kind = Template::Kind;
+  using OpType = Template::OpType;
 
-  // The blocks that one use of a parent replaces. Those of the outermost use win.
+  // The blocks that one use of a parent replaces. The replacements of the outermost use win.
   struct Frame {
     const Frame* outer;
     std::uint32_t begin;
@@ -59,34 +61,34 @@ class Renderer {
   };
 
   bool runOps(std::uint32_t begin, std::uint32_t end) {
-    for (std::uint32_t i = begin; i < end && !hasFailed_; i = code_.ops_[i].end) {
+    for (std::uint32_t i = begin; i < end && !hasFailed_; i = template_.ops_[i].end) {
       if (++steps_ > kMaxRenderSteps || grown_.size() - start_ > kMaxRenderedBytes) return fail();
-      const Op& op = code_.ops_[i];
+      const Op& op = template_.ops_[i];
       if (trace_) trace_->operations.push_back(i);
-      switch (op.kind) {
-        case Kind::kText:
-          if (out_) out_->append(code_.text_, op.begin, op.size);
+      switch (op.type) {
+        case OpType::kText:
+          if (out_) out_->append(template_.text_, op.begin, op.size);
           break;
-        case Kind::kIndent:
+        case OpType::kIndent:
           if (out_ && !indent_.empty()) *out_ += indent_;
           break;
-        case Kind::kValue:
+        case OpType::kValue:
           write(op);
           break;
-        case Kind::kSection:
+        case OpType::kSection:
           section(op, i + 1);
           break;
-        case Kind::kInverted:
+        case OpType::kInverted:
           if (!find(op.name).isTrue) runOps(i + 1, op.end);
           break;
-        case Kind::kPartial:
-        case Kind::kParent:
+        case OpType::kPartial:
+        case OpType::kParent:
           partial(op, i + 1);
           break;
-        case Kind::kBlock:
+        case OpType::kBlock:
           block(op, i + 1);
           break;
-        case Kind::kOverride:
+        case OpType::kOverride:
           break;
       }
     }
@@ -99,16 +101,16 @@ class Renderer {
   }
 
   Value find(std::uint16_t number) {
-    const Template::Name& name = code_.names_[number];
+    const Template::Name& name = template_.names_[number];
     if (name.count == 0) return scope_->value;
-    const Step* step = &code_.steps_[name.first];
+    const Key* key = &template_.keys_[name.first];
     Value value;
     for (const Scope* scope = scope_; scope && !value.isFound; scope = scope->outer) {
-      if (const Data* data = scope->value.data) value = data->member(scope->value.node, *step, scratch_);
+      if (const Data* data = scope->value.data) value = data->member(scope->value.node, *key, scratch_);
     }
     for (int left = name.count - 1; left > 0; --left) {
-      ++step;
-      value = value.data ? value.data->member(value.node, *step, scratch_) : Value();
+      ++key;
+      value = value.data ? value.data->member(value.node, *key, scratch_) : Value();
     }
     return value;
   }
@@ -117,22 +119,22 @@ class Renderer {
     const Value value = find(op.name);
     const std::string_view text = value.text;
     const bool isMarkup = op.context == Context::kTrusted && isWhole(text);
-    // What is clean has nothing that would have to go, but signs that must be escaped.
+    // A clean URL needs no filtering, only escaping.
     const Context context = value.isClean && op.context == Context::kUrl ? Context::kText : op.context;
     if (!trace_) return appendIn(isMarkup ? Context::kRaw : context, *out_, text);
-    if (isMarkup && !text.empty()) trace_->isText = false;
+    if (isMarkup && !text.empty()) trace_->isTextOnly = false;
     const std::size_t begin = grown_.size();
     appendRead(context, grown_, text);
     const bool isEmpty = grown_.size() == begin;
     if (isEmpty) trace_->operations.back() |= RenderTrace::kEmpty;
     trace_->ends.push_back(grown_.size());
     if (!out_) return;
-    trace_->places.push_back(out_->size());
+    trace_->positions.push_back(out_->size());
     if (!isEmpty) *out_ += 'x';
   }
 
   void section(const Op& op, std::uint32_t body) {
-    if (body == filled_) {
+    if (body == filledBody_) {
       *out_ += filler_;
       return;
     }
@@ -159,35 +161,36 @@ class Renderer {
   }
 
   void partial(const Op& op, std::uint32_t overrides) {
-    std::size_t part = op.part;
+    std::size_t number = op.partial;
     if (op.isDynamic) {
       const std::string_view name = find(op.name).text;
-      for (std::size_t i = 1; i < code_.parts_.size() && part == 0; ++i) {
-        if (code_.parts_[i].name == name) part = i;
+      for (std::size_t i = 1; i < template_.partials_.size() && number == 0; ++i) {
+        if (template_.partials_[i].name == name) number = i;
       }
     }
-    if (part == 0) return;
+    if (number == 0) return;
     const Frame own{frame_, overrides, op.end};
-    const Template::Body& body = code_.parts_[part].body;
-    aligned(op, op.kind == Kind::kParent ? &own : frame_, body.begin, body.end);
+    const Template::Body& body = template_.partials_[number].body;
+    aligned(op, op.type == OpType::kParent ? &own : frame_, body.begin, body.end);
   }
 
   void block(const Op& op, std::uint32_t body) {
     const Frame* owner = nullptr;
     std::uint32_t found = 0;
     for (const Frame* frame = frame_; frame; frame = frame->outer) {
-      for (std::uint32_t i = frame->begin; i < frame->end; i = code_.ops_[i].end) {
-        if (code_.ops_[i].name != op.name) continue;
+      for (std::uint32_t i = frame->begin; i < frame->end; i = template_.ops_[i].end) {
+        if (template_.ops_[i].name != op.name) continue;
         owner = frame;
         found = i;
         break;
       }
     }
     if (!owner) return void(runOps(body, op.end));
-    aligned(op, owner->outer, found + 1, code_.ops_[found].end);
+    aligned(op, owner->outer, found + 1, template_.ops_[found].end);
   }
 
-  // Lines of what stands there are indented as the tag is, or not at all if it stands within a line.
+  // Runs operations in the place of a partial, parent or block. Their lines are indented as its tag is, or not at all
+  // if the tag stands within a line.
   void aligned(const Op& op, const Frame* frame, std::uint32_t begin, std::uint32_t end) {
     if (nesting_ == kMaxRenderDepth) return void(fail());
     const Frame* const outerFrame = std::exchange(frame_, frame);
@@ -197,7 +200,7 @@ class Renderer {
     } else {
       const std::string outerIndent = indent_;
       if (op.isAligned)
-        indent_.append(code_.text_, op.begin, op.size);
+        indent_.append(template_.text_, op.begin, op.size);
       else
         indent_.clear();
       runOps(begin, end);
@@ -207,13 +210,13 @@ class Renderer {
     frame_ = outerFrame;
   }
 
-  const Template& code_;
+  const Template& template_;
   const Scope* scope_;
   std::string* const out_;
   RenderTrace* const trace_;
-  std::string& grown_;  // what must not grow out of bounds
+  std::string& grown_;  // the output whose size is bounded
   const std::size_t start_;
-  std::uint32_t filled_ = 0;  // the body that the filler stands for; 0: none
+  std::uint32_t filledBody_ = 0;  // where the body begins that the filler replaces; 0: none
   std::string_view filler_;
   int nesting_ = 0;
   std::uint32_t steps_ = 0;
@@ -224,8 +227,8 @@ class Renderer {
 };
 
 bool Template::render(const Value& data, std::string& out) const {
-  if (parts_.empty()) return true;
-  return Renderer(*this, {data, nullptr}, &out).run(parts_[0].body);
+  if (partials_.empty()) return true;
+  return Renderer(*this, {data, nullptr}, &out).run(partials_[0].body);
 }
 
 bool Template::render(const Body& body, const Value& outer, const Value& inner, std::string& out) const {
@@ -237,29 +240,29 @@ bool Template::render(const Value& data, const Body& body, std::string_view fill
   const Renderer::Scope scope{data, nullptr};
   Renderer renderer(*this, scope, &out);
   renderer.fill(body, filler);
-  return renderer.run(parts_[0].body);
+  return renderer.run(partials_[0].body);
 }
 
-void Template::trace(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace) const {
+void Template::recordTrace(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace) const {
   const Renderer::Scope around{outer, nullptr};
   Renderer(*this, {inner, &around}, nullptr, &trace).run(body);
 }
 
-void Template::sample(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace,
-                      std::string& out) const {
+void Template::renderSample(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace,
+                            std::string& out) const {
   const Renderer::Scope around{outer, nullptr};
   Renderer(*this, {inner, &around}, &out, &trace).run(body);
 }
 
 std::size_t Template::countSections(std::string_view name) const {
   return static_cast<std::size_t>(std::count_if(ops_.begin(), ops_.end(), [&](const Op& op) {
-    return op.kind == Kind::kSection && names_[op.name].text == name;
+    return op.type == OpType::kSection && names_[op.name].text == name;
   }));
 }
 
 Template::Body Template::section(std::string_view name) const {
   for (std::size_t i = 0; i < ops_.size(); ++i) {
-    if (ops_[i].kind == Kind::kSection && names_[ops_[i].name].text == name)
+    if (ops_[i].type == OpType::kSection && names_[ops_[i].name].text == name)
       return {static_cast<std::uint32_t>(i) + 1, ops_[i].end};
   }
   return {};

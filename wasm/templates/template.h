@@ -1,8 +1,11 @@
-// Mustache templates (the public specification, lambdas aside): compiled once, rendered many times.
+// Mustache templates (the public specification without lambdas): compiled once, rendered many times.
 //
-// In html mode what is written is markup whose every value is escaped for the place where it stands, decided when the
-// template is compiled (markup.h); a template for which that cannot be done is refused, with line and column. A
-// rendering that grows out of bounds (a partial that includes itself for ever, lists within lists) writes nothing.
+// Template::compile() turns the text into a list of operations (compiler.h); a rendering runs the operations over data
+// (template_data.h). In HTML mode every value is escaped for the place where it stands, which is decided when the
+// template is compiled (markup.h). A template for which this cannot be decided is refused, with line and column. A
+// rendering that grows out of bounds (a partial that includes itself without end, lists within lists) writes nothing.
+//
+// Widgets use templates through CardTemplate (card_template.h), renderTemplate() through TemplateCache.
 #pragma once
 
 #include <cstddef>
@@ -28,67 +31,83 @@ struct Partial {
 struct TemplateOptions {
   TemplateMode mode = TemplateMode::kHtml;
   std::vector<Partial> partials;
-  std::vector<std::string> trusted;                          // fields that {{{ }}} may write in html mode
-  std::uint8_t (*fieldOf)(std::string_view name) = nullptr;  // of the view it is for; null: names only
+  std::vector<std::string> trusted;  // fields that {{{ }}} may write in HTML mode
+  std::uint8_t (*fieldOf)(std::string_view key) =
+      nullptr;  // numbers the keys of the data (Key::field); null: no numbers
 };
 
 constexpr std::size_t kMaxRenderedBytes = 4u << 20;
 constexpr std::uint32_t kMaxRenderSteps = 2u << 20;
-constexpr int kMaxRenderDepth = 64;  // sections, blocks and partials under way
+constexpr int kMaxRenderDepth = 64;  // sections, blocks and partials that are being rendered within each other
 
 class Template {
  public:
-  // A part of a template: the body of a section.
+  // The operations of the template itself, of a partial, or of a section's body: from `begin` up to `end`.
   struct Body {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
     bool isThere() const { return end > begin; }
   };
 
-  // What is wrong with the template or one of its partials (`field` is then the partial's name).
+  // Compiles a template and its partials into `out`. Returns what is wrong with the template, or with a partial
+  // (`field` of the error is then the partial's name); null on success.
   static Problem compile(std::string_view text, const TemplateOptions& options, Template& out);
 
-  // Appends; false, and nothing appended, if it grew out of bounds.
+  // Appends the rendering of `data` to `out`. Returns false, and appends nothing, if it grew out of bounds.
   bool render(const Value& data, std::string& out) const;
 
-  // The body of the first section of that name, wherever it is.
+  // Returns the body of the first section of that name, at any depth; an empty body if there is none.
   Body section(std::string_view name) const;
-  // How many sections have that name.
+  // Returns how many sections have that name.
   std::size_t countSections(std::string_view name) const;
-  // Renders such a body for `inner`, within `outer`.
+  // Appends the rendering of a section's body for `inner`, with `outer` as the scope around it. Returns false, and
+  // appends nothing, if it grew out of bounds.
   bool render(const Body& body, const Value& outer, const Value& inner, std::string& out) const;
-  // Renders all, but `filler` where such a body would be rendered for each element.
+  // Renders the whole template, but writes `filler` once in the place of the section with this body.
   bool render(const Value& data, const Body& body, std::string_view filler, std::string& out) const;
-  // In html mode: how such a body is rendered, without doing it.
-  void trace(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace) const;
-  // And what that looks like: its markup with "x" for every value that is not empty.
-  void sample(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace, std::string& out) const;
+  // Records in `trace` how such a body is rendered, without writing markup. In HTML mode only.
+  void recordTrace(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace) const;
+  // Records the same and appends the sample: the markup with "x" in the place of every value that is not empty.
+  void renderSample(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace,
+                    std::string& out) const;
 
  private:
   friend class Compiler;
   friend class Renderer;
 
-  enum class Kind : std::uint8_t { kText, kIndent, kValue, kSection, kInverted, kPartial, kParent, kBlock, kOverride };
-
-  struct Op {
-    Kind kind = Kind::kText;
-    Context context = Context::kText;
-    bool isAligned = false;   // of a partial, parent or block: it begins its line, so its lines are indented
-    bool isDynamic = false;   // of a partial or parent: the name is that of a field
-    std::uint16_t name = 0;   // in names_
-    std::uint16_t part = 0;   // of a partial or parent: in parts_; 0: it is not there
-    std::uint32_t begin = 0;  // of a text or an indentation: in text_
-    std::uint32_t size = 0;
-    std::uint32_t end = 0;  // the operation behind its body
+  enum class OpType : std::uint8_t {
+    kText,
+    kIndent,
+    kValue,
+    kSection,
+    kInverted,
+    kPartial,
+    kParent,
+    kBlock,
+    kOverride
   };
 
+  // An operation. Those of a section, parent or block are followed by the operations of its body.
+  struct Op {
+    OpType type = OpType::kText;
+    Context context = Context::kText;
+    bool isAligned = false;     // a partial, parent or block that begins its line: its lines are indented
+    bool isDynamic = false;     // a partial or parent whose name is the value of a field
+    std::uint16_t name = 0;     // index in names_
+    std::uint16_t partial = 0;  // of a partial or parent: index in partials_; 0 if there is no such partial
+    std::uint32_t begin = 0;    // of a text or an indentation: offset in text_
+    std::uint32_t size = 0;
+    std::uint32_t end = 0;  // index of the operation after the body
+  };
+
+  // A dotted name.
   struct Name {
     std::string text;
-    std::uint16_t first = 0;  // in steps_
-    std::uint16_t count = 0;  // 0: the implicit iterator
+    std::uint16_t first = 0;  // index of its first key in keys_
+    std::uint16_t count = 0;  // number of keys; 0 for the implicit iterator {{.}}
   };
 
-  struct Part {
+  struct CompiledPartial {
     std::string name;
     Body body;
   };
@@ -96,8 +115,8 @@ class Template {
   std::string text_;
   std::vector<Op> ops_;
   std::vector<Name> names_;
-  std::vector<Step> steps_;
-  std::vector<Part> parts_;  // the first one is the template itself
+  std::vector<Key> keys_;
+  std::vector<CompiledPartial> partials_;  // the first one is the template itself
 };
 
 }  // namespace vitrine

@@ -7,7 +7,7 @@
 namespace vitrine {
 namespace {
 
-constexpr std::size_t kKept = 16;
+constexpr std::size_t kMaxEntries = 16;
 
 }  // namespace
 
@@ -23,41 +23,41 @@ TemplateOptions readTemplateOptions(const Json& json) {
   return options;
 }
 
-Problem TemplateCache::find(const std::string& text, const std::string& options, const Template*& code) {
-  const auto isIt = [&](const std::unique_ptr<Entry>& entry) {
+const Template* TemplateCache::find(const std::string& text, const std::string& options, Problem& problem) {
+  const auto matches = [&](const std::unique_ptr<Entry>& entry) {
     return entry->text == text && entry->options == options;
   };
-  auto found = std::find_if(entries_.begin(), entries_.end(), isIt);
+  auto found = std::find_if(entries_.begin(), entries_.end(), matches);
   if (found == entries_.end()) {
     auto entry = std::make_unique<Entry>();
-    if (Problem problem = Template::compile(text, readTemplateOptions(parseJson(options)), entry->code)) return problem;
+    problem = Template::compile(text, readTemplateOptions(parseJson(options)), entry->compiled);
+    if (problem) return nullptr;
     entry->text = text;
     entry->options = options;
-    if (entries_.size() == kKept) entries_.erase(entries_.begin());
+    if (entries_.size() == kMaxEntries) entries_.erase(entries_.begin());
     entries_.push_back(std::move(entry));
   } else {
     std::rotate(found, found + 1, entries_.end());
   }
-  code = &entries_.back()->code;
-  return nullptr;
+  return &entries_.back()->compiled;
 }
 
 std::string TemplateCache::render(const std::string& text, const std::string& data, const std::string& options) {
-  const Template* code = nullptr;
-  Problem problem = find(text, options, code);
+  Problem problem;
+  const Template* compiled = find(text, options, problem);
   std::string out = "=";
   const Json json = parseJson(data);
   if (!problem && !json.isValid())
     problem = validationError("data", "bad-argument", "The data is too large or too deep.");
   const JsonData source;
-  if (!problem && !code->render(source.of(json), out))
+  if (!problem && !compiled->render(source.of(json), out))
     problem = validationError("template", "template-endless", "The template grows out of bounds with this data.");
   return problem ? "!" + errorJson(*problem) : out;
 }
 
 std::string TemplateCache::validate(const std::string& text, const std::string& options) {
-  Template code;
-  const Problem problem = Template::compile(text, readTemplateOptions(parseJson(options)), code);
+  Template compiled;
+  const Problem problem = Template::compile(text, readTemplateOptions(parseJson(options)), compiled);
   return problem ? errorJson(*problem) : std::string();
 }
 

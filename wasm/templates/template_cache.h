@@ -1,4 +1,5 @@
-// TemplateCache for whoever renders data of their own: JSON in, text out. The last few stay compiled.
+// Compiled templates of the public functions renderTemplate() and validateTemplate(): JSON in, text out. Keeps the last
+// few templates compiled. (Widgets keep theirs in CardTemplates, card_template.h.)
 #pragma once
 
 #include <memory>
@@ -10,26 +11,28 @@
 
 namespace vitrine {
 
-// {mode: "html" (default) | "text", partials: {name: text}, trusted: [field]}
+// Reads {mode: "html" (default) | "text", partials: {name: text}, trusted: [field]}.
 TemplateOptions readTemplateOptions(const Json& json);
 
 class TemplateCache {
  public:
-  // "=" and what was rendered, or "!" and JSON of error.h.
+  // Renders a template. data and options are JSON texts (readTemplateOptions).
+  // Returns "=" and the rendering, or "!" and an error as JSON (error.h).
   std::string render(const std::string& text, const std::string& data, const std::string& options);
-  // "", or JSON of error.h.
+  // Returns "" if the template compiles, else the error as JSON (error.h).
   std::string validate(const std::string& text, const std::string& options);
 
  private:
   struct Entry {
     std::string text;
     std::string options;
-    Template code;
+    Template compiled;
   };
 
-  Problem find(const std::string& text, const std::string& options, const Template*& code);
+  // Finds or compiles a template. Returns null, and sets `problem`, if it does not compile.
+  const Template* find(const std::string& text, const std::string& options, Problem& problem);
 
-  std::vector<std::unique_ptr<Entry>> entries_;  // the one used last comes last
+  std::vector<std::unique_ptr<Entry>> entries_;  // the most recently used is last
 };
 
 }  // namespace vitrine

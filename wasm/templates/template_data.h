@@ -1,4 +1,7 @@
-// What a template may look at: values found by name, without a tree being built for them.
+// The data that a template reads: values found by name, without building a tree for them.
+//
+// A rendering (template.h) asks Data for members and elements. There are two implementations: CardData (card_data.h)
+// reads a slate, JsonData (json_data.h) reads JSON.
 #pragma once
 
 #include <cstddef>
@@ -10,22 +13,23 @@ namespace vitrine {
 
 class Data;
 
-// One part of a dotted name. `field` is the number that a view's own names have, found once when a template is
-// compiled.
-struct Step {
+// One key of a dotted name: "rating.stars" has two. `field` is looked up once, when the template is compiled
+// (TemplateOptions::fieldOf), so that a rendering compares numbers instead of text.
+struct Key {
   std::string text;
-  std::uint8_t field = 0;  // 0: of no view's own names
+  std::uint8_t field = 0;  // the number that the data gives this key; 0 if it has none
 };
 
+// One value of the data.
 struct Value {
-  std::string_view text;       // how it is written; "" for lists and objects
-  const Data* data = nullptr;  // finds its members and elements; null if it has none
-  const void* node = nullptr;  // what `view` knows it by
-  std::size_t count = 0;       // elements of a list
-  bool isFound = false;        // false: look further out
-  bool isTrue = false;         // whether its section is rendered
+  std::string_view text;       // the text that {{name}} writes; "" for lists and objects
+  const Data* data = nullptr;  // finds members and elements; null if the value has none
+  const void* node = nullptr;  // identifies the value to `data`
+  std::size_t count = 0;       // number of elements of a list
+  bool isFound = false;        // false: the name is looked up in the next outer scope
+  bool isTrue = false;         // whether the section of this name is rendered
   bool isList = false;
-  bool isClean = false;  // the text is an address that may stand anywhere (isCleanUrl)
+  bool isClean = false;  // the text is an address that needs no further check (isCleanUrl)
 };
 
 class Data {
@@ -35,11 +39,14 @@ class Data {
   Data& operator=(const Data&) = delete;
   virtual ~Data() = default;
 
-  // `scratch` may hold the text of the answer, until the next call.
-  virtual Value member(const void* node, const Step& name, std::string& scratch) const = 0;
+  // Returns the member `key` of `node`; a value with isFound false if there is none.
+  // scratch: may hold the text of the returned value, which then lasts until the next call.
+  virtual Value member(const void* node, const Key& key, std::string& scratch) const = 0;
+  // Returns element `index` of the list `node`. index: from 0, below the list's count.
   virtual Value element(const void* node, std::size_t index, std::string& scratch) const = 0;
 };
 
+// Returns a found value that writes `text`, and shows its section unless the text is empty.
 inline Value textValue(std::string_view text) {
   Value value;
   value.text = text;

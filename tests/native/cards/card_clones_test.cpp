@@ -16,8 +16,8 @@ std::string clones(std::string_view markup, std::string_view list) {
   constexpr std::string_view kItem = " data-vitrine-item";
   std::string text(markup);
   text.insert(text.find("<li") + 3, kItem);
-  Template code;
-  REQUIRE_FALSE(Template::compile("{{#items}}" + text + "{{/items}}", {}, code));
+  Template compiled;
+  REQUIRE_FALSE(Template::compile("{{#items}}" + text + "{{/items}}", {}, compiled));
   const Json data = parseJson(list);
   const Json none = parseJson("{}");
   const JsonData source;
@@ -27,15 +27,15 @@ std::string clones(std::string_view markup, std::string_view list) {
   for (const Json& item : data.children) {
     CardClone& card = cards.emplace_back();
     card.first = values.ends.size();
-    values.next();
-    code.trace(code.section("items"), source.of(none), source.of(item), values);
+    values.nextCard();
+    compiled.recordTrace(compiled.section("items"), source.of(none), source.of(item), values);
     card.shape = shapes.find(values);
     if (card.shape != CardShapes::kNone) continue;
     RenderTrace sampled;
     std::string sample;
-    code.sample(code.section("items"), source.of(none), source.of(item), sampled, sample);
+    compiled.renderSample(compiled.section("items"), source.of(none), source.of(item), sampled, sample);
     card.shape = shapes.add(sampled, sample);
-    if (card.shape == CardShapes::kNone || !shapes[card.shape].isClear) return "no";
+    if (card.shape == CardShapes::kNone || !shapes[card.shape].isUsable) return "no";
   }
   std::string out, frameCard;
   appendClones(shapes, values, cards, out, frameCard);

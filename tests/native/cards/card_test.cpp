@@ -142,7 +142,8 @@ TEST_CASE("A shop's own card stands in the frame, and may use what the service s
   Product product = shoe();
   product.setAttributes(parseJson(R"({"material": "<wool>", "sizes": ["S", "M"], "care": {"wash": 30}})"));
   const std::string html = rendered(product, R"j({"partials": {"card":
-      "<b title=\"{{attributes.material}}\">{{title}} {{#attributes.sizes}}[{{.}}]{{/attributes.sizes}} {{attributes.care.wash}}</b>{{>price}}"}})j");
+      "<b title=\"{{attributes.material}}\">{{title}} {{#attributes.sizes}}[{{.}}]{{/attributes.sizes}} )j"
+                                             R"j({{attributes.care.wash}}</b>{{>price}}"}})j");
   CHECK(holds(html,
               "data-vitrine-position=\"0\"><b title=\"&lt;wool&gt;\">Shoe [S][M] 30</b><div class=\"vitrine-price\">"));
 }
@@ -162,7 +163,8 @@ TEST_CASE("A template that is refused is told, and the built-in one stands in") 
 
 TEST_CASE("A whole frame of a shop's own has the items in it") {
   const std::string html = rendered(shoe(), R"j({"partials": {"frame":
-      "<ol>{{#items}}<li data-vitrine-item=\"{{id}}\" data-vitrine-position=\"{{position}}\">{{number}}/{{count}} {{>name}}</li>{{/items}}</ol>"}})j");
+      "<ol>{{#items}}<li data-vitrine-item=\"{{id}}\" data-vitrine-position=\"{{position}}\">)j"
+                                            R"j({{number}}/{{count}} {{>name}}</li>{{/items}}</ol>"}})j");
   CHECK(html ==
         "<ol><li data-vitrine-item=\"SKU-1\" data-vitrine-position=\"0\">1/1 <div class=\"vitrine-name\" dir=\"auto\">"
         "<a class=\"vitrine-link\" href=\"/p/1\">Shoe</a></div></li></ol>");

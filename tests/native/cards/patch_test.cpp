@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "cards/order.h"
+#include "cards/reorder.h"
 
 using namespace vitrine;
 

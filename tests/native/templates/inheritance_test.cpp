@@ -6,7 +6,7 @@
 
 namespace {
 
-const Stencil plain;
+const RenderTemplate plain;
 
 }  // namespace
 
@@ -20,7 +20,7 @@ TEST_CASE("A block shows its default content, with values and sections in it") {
 }
 
 TEST_CASE("A parent is a partial whose blocks the one that uses it may replace") {
-  const Stencil card{.partials = {{"card", "[{{$name}}nobody{{/name}}|{{$price}}free{{/price}}]"}}};
+  const RenderTemplate card{.partials = {{"card", "[{{$name}}nobody{{/name}}|{{$price}}free{{/price}}]"}}};
   CHECK(card("{{<card}}{{/card}}\n") == "[nobody|free]");
   CHECK(card("{{>card}}, {{<card}}{{/card}}") == "[nobody|free], [nobody|free]");
   CHECK(card("{{<card}}{{$name}}Ada{{/name}}{{/card}}") == "[Ada|free]");
@@ -33,39 +33,39 @@ TEST_CASE("A parent is a partial whose blocks the one that uses it may replace")
 }
 
 TEST_CASE("Blocks and data do not know each other") {
-  const Stencil card{.partials = {{"card", "{{$name}}default{{/name}}"}}};
+  const RenderTemplate card{.partials = {{"card", "{{$name}}default{{/name}}"}}};
   CHECK(card("{{<card}}{{$name}}block{{/name}}{{/card}}", R"({"name": "data"})") == "block");
   CHECK(card("{{<card}}{{/card}}", R"({"name": "data"})") == "default");
 }
 
 TEST_CASE("What replaces a block sees the data of the place where it comes to stand") {
-  const Stencil list{.partials = {{"list", "{{#items}}{{$item}}{{/item}};{{/items}}"}}};
+  const RenderTemplate list{.partials = {{"list", "{{#items}}{{$item}}{{/item}};{{/items}}"}}};
   CHECK(list("{{<list}}{{$item}}{{name}}{{/item}}{{/list}}", R"({"items": [{"name": "a"}, {"name": "b"}]})") == "a;b;");
 }
 
 TEST_CASE("The outermost replacement of a block wins") {
-  const Stencil nested{.partials = {{"old", "{{$a}}grand{{/a}}"},
-                                    {"mid", "{{<old}}{{$a}}old{{/a}}{{/old}}"},
-                                    {"new", "{{<mid}}{{$a}}mid{{/a}}{{/mid}}"}}};
+  const RenderTemplate nested{.partials = {{"old", "{{$a}}grand{{/a}}"},
+                                           {"mid", "{{<old}}{{$a}}old{{/a}}{{/old}}"},
+                                           {"new", "{{<mid}}{{$a}}mid{{/a}}{{/mid}}"}}};
   CHECK(nested("{{<new}}{{$a}}mine{{/a}}{{/new}}") == "mine");
   CHECK(nested("{{<new}}{{/new}}") == "mid");
   CHECK(nested("{{<mid}}{{/mid}}") == "old");
 }
 
 TEST_CASE("Parents may use each other, and a replacement may hold a block of its own name") {
-  const Stencil pair{.partials = {{"p", "{{$a}}A{{/a}} {{$b}}{{<q}}{{/q}}{{/b}}"},
-                                  {"q", "{{$a}}Q{{/a}} {{<p}}{{$b}}end{{/b}}{{/p}}"}}};
+  const RenderTemplate pair{.partials = {{"p", "{{$a}}A{{/a}} {{$b}}{{<q}}{{/q}}{{/b}}"},
+                                         {"q", "{{$a}}Q{{/a}} {{<p}}{{$b}}end{{/b}}{{/p}}"}}};
   CHECK(pair("{{<p}}{{$a}}x{{/a}}{{/p}}") == "x x x end");
   CHECK(pair("{{<p}}{{$a}}x{{$a}}y{{/a}}{{/a}}{{$b}}{{/b}}{{/p}}") == "xy ");
 }
 
 TEST_CASE("Parents and blocks that have a line to themselves take it with them") {
-  const Stencil s{.partials = {{"two", "one\ntwo\n"},
-                               {"place", "{{$b}}default{{/b}}"},
-                               {"inset", "Hi:\n  {{$b}}collaborate{{/b}}\n"},
-                               {"empty", "Hi:\n  {{$b}}{{/b}}\n"},
-                               {"lines", "Hi:\n  {{$b}}\n  {{/b}}\n"},
-                               {"filled", "Hi:\n{{$b}}\n  default\n{{/b}}\n"}}};
+  const RenderTemplate s{.partials = {{"two", "one\ntwo\n"},
+                                      {"place", "{{$b}}default{{/b}}"},
+                                      {"inset", "Hi:\n  {{$b}}collaborate{{/b}}\n"},
+                                      {"empty", "Hi:\n  {{$b}}{{/b}}\n"},
+                                      {"lines", "Hi:\n  {{$b}}\n  {{/b}}\n"},
+                                      {"filled", "Hi:\n{{$b}}\n  default\n{{/b}}\n"}}};
   CHECK(s("List:\n  {{<two}}{{/two}}\n") == "List:\n  one\n  two\n");
   CHECK(s("{{<place}}{{$b}}\nup\n\ndown\n{{/b}}{{/place}}") == "up\n\ndown\n");
   CHECK(s("{{<inset}}{{$b}}hammer{{/b}}{{/inset}}") == "Hi:\n  hammer\n");
@@ -77,14 +77,15 @@ TEST_CASE("Parents and blocks that have a line to themselves take it with them")
 }
 
 TEST_CASE("A block within a replacement is indented as it is within that") {
-  const Stencil s{.partials = {{"outer", "{{$b}}default{{/b}}"},
-                               {"mid", "{{<outer}}{{$b}}\n  one\n  {{$n}}\n    two\n  {{/n}}\n{{/b}}{{/outer}}\n"}}};
+  const RenderTemplate s{
+      .partials = {{"outer", "{{$b}}default{{/b}}"},
+                   {"mid", "{{<outer}}{{$b}}\n  one\n  {{$n}}\n    two\n  {{/n}}\n{{/b}}{{/outer}}\n"}}};
   CHECK(s("{{<mid}}{{$n}}\nthree\n{{/n}}{{/mid}}\n") == "one\n  three\n");
   CHECK(s("{{<mid}}{{/mid}}\n") == "one\n  two\n");
 }
 
 TEST_CASE("A dynamic name is the field that holds the partial's name") {
-  const Stencil s{.partials = {{"hello", "Hello, {{who}}!"}, {"wrong", "wrong"}, {"who", "no"}}};
+  const RenderTemplate s{.partials = {{"hello", "Hello, {{who}}!"}, {"wrong", "wrong"}, {"who", "no"}}};
   CHECK(s("\"{{>*which}}\"", R"({"which": "hello", "*which": "wrong", "who": "you"})") == "\"Hello, you!\"");
   CHECK(s("{{> * a.b.c }}", R"({"a": {"b": {"c": "hello"}}, "who": "you"})") == "Hello, you!");
   CHECK(s("{{<*which}}{{/*which}}", R"({"which": "hello"})") == "Hello, !");
@@ -98,9 +99,9 @@ TEST_CASE("A dynamic name is the field that holds the partial's name") {
 }
 
 TEST_CASE("Partials with dynamic names stand alone, are indented and may include themselves") {
-  const Stencil s{.partials = {{"lines", "|\n{{{text}}}\n|\n"},
-                               {"angle", ">\n>"},
-                               {"node", "{{text}}<{{#nodes}}{{>*which}}{{/nodes}}>"}}};
+  const RenderTemplate s{.partials = {{"lines", "|\n{{{text}}}\n|\n"},
+                                      {"angle", ">\n>"},
+                                      {"node", "{{text}}<{{#nodes}}{{>*which}}{{/nodes}}>"}}};
   CHECK(s("\\\n {{>*which}}\n/\n", R"({"which": "lines", "text": "<\n->"})") == "\\\n |\n <\n->\n |\n/\n");
   CHECK(s("  {{text}}  {{>*which}}\n", R"({"which": "angle", "text": "|"})") == "  |  >\n>\n");
   CHECK(s("  {{>*which}}\n>", R"({"which": "angle"})") == "  >\n  >>");
@@ -109,9 +110,9 @@ TEST_CASE("Partials with dynamic names stand alone, are indented and may include
 }
 
 TEST_CASE("A template that would never end writes nothing") {
-  CHECK(Stencil{.partials = {{"self", "x{{>self}}"}}}("a{{>self}}") == "endless");
-  CHECK(Stencil{.partials = {{"self", "{{$b}}{{>self}}{{/b}}"}}}("{{>self}}") == "endless");
-  CHECK(Stencil{.partials = {{"p", "{{$b}}{{/b}}"}}}("{{<p}}{{$b}}{{>p}}{{/b}}{{/p}}").empty());
+  CHECK(RenderTemplate{.partials = {{"self", "x{{>self}}"}}}("a{{>self}}") == "endless");
+  CHECK(RenderTemplate{.partials = {{"self", "{{$b}}{{>self}}{{/b}}"}}}("{{>self}}") == "endless");
+  CHECK(RenderTemplate{.partials = {{"p", "{{$b}}{{/b}}"}}}("{{<p}}{{$b}}{{>p}}{{/b}}{{/p}}").empty());
   std::string list = "[";
   for (int i = 0; i < 200; ++i) list += i > 0 ? ",1" : "1";
   const std::string data = "{\"l\": " + list + "]}";

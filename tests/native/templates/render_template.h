@@ -1,4 +1,4 @@
-// TemplateCache on short notice, for tests: compiled and rendered with JSON in one call.
+// Compiles and renders a template with JSON in one call, for tests.
 #pragma once
 
 #include <string>
@@ -8,24 +8,24 @@
 #include "templates/json_data.h"
 #include "templates/template.h"
 
-struct Stencil {
+struct RenderTemplate {
   vitrine::TemplateMode mode = vitrine::TemplateMode::kText;
   std::vector<vitrine::Partial> partials = {};
   std::vector<std::string> trusted = {};
 
-  // What is rendered; "line:column code" if the template is refused; "endless" if it grew out of bounds.
+  // Returns the rendering; "line:column code" if the template is refused; "endless" if it grew out of bounds.
   std::string operator()(std::string_view text, std::string_view data = "{}") const {
     vitrine::TemplateOptions options;
     options.mode = mode;
     options.partials = partials;
     options.trusted = trusted;
-    vitrine::Template code;
-    if (const vitrine::Problem problem = vitrine::Template::compile(text, options, code)) {
+    vitrine::Template compiled;
+    if (const vitrine::Problem problem = vitrine::Template::compile(text, options, compiled)) {
       return std::to_string(problem->line) + ":" + std::to_string(problem->column) + " " + problem->code;
     }
     const vitrine::Json json = vitrine::parseJson(data);
     const vitrine::JsonData source;
     std::string out;
-    return code.render(source.of(json), out) ? out : "endless";
+    return compiled.render(source.of(json), out) ? out : "endless";
   }
 };

@@ -7,7 +7,7 @@ using namespace vitrine;
 
 namespace {
 
-const Stencil html{.mode = TemplateMode::kHtml};
+const RenderTemplate html{.mode = TemplateMode::kHtml};
 
 std::string with(std::string_view text, std::string_view x) {
   std::string data = "{\"x\":";
@@ -126,7 +126,7 @@ TEST_CASE("A section closes what it opens, and nothing else") {
 TEST_CASE("Markup from data is refused, unless the author trusts the field, and then it must be whole") {
   CHECK(html("<p>{{{x}}}</p>") == "1:4 raw-refused");
   CHECK(html("<p>{{&x}}</p>") == "1:4 raw-refused");
-  const Stencil trusting{.mode = TemplateMode::kHtml, .trusted = {"x"}};
+  const RenderTemplate trusting{.mode = TemplateMode::kHtml, .trusted = {"x"}};
   CHECK(trusting("<p>{{{x}}}</p>", R"({"x": "<b>a</b>"})") == "<p><b>a</b></p>");
   CHECK(trusting("<p>{{{x}}}</p>", R"({"x": "</p><b>"})") == "<p>&lt;/p&gt;&lt;b&gt;</p>");
   CHECK(trusting("<p>{{{x}}}</p>", R"({"x": "<b onclick='x'></b>"})") ==
@@ -136,7 +136,7 @@ TEST_CASE("Markup from data is refused, unless the author trusts the field, and 
 }
 
 TEST_CASE("Partials, parents and blocks are whole markup between elements") {
-  const Stencil s{
+  const RenderTemplate s{
       .mode = TemplateMode::kHtml,
       .partials = {{"card", "<b>{{x}}</b>"}, {"open", "<p>"}, {"frame", "<ul>{{$in}}<li></li>{{/in}}</ul>"}}};
   CHECK(s("<p>{{>card}}</p>", R"({"x": "<"})") == "<p><b>&lt;</b></p>");
@@ -149,7 +149,7 @@ TEST_CASE("Partials, parents and blocks are whole markup between elements") {
 }
 
 TEST_CASE("What is wrong with tags is told where it is") {
-  const Stencil plain;
+  const RenderTemplate plain;
   CHECK(plain("a\n  {{x") == "2:3 tag-unclosed");
   CHECK(plain("{{#a}}\n{{#b}}{{/a}}") == "2:7 tag-mismatched");
   CHECK(plain("{{/a}}") == "1:1 tag-unopened");
@@ -164,15 +164,15 @@ TEST_CASE("What is wrong with tags is told where it is") {
 
 TEST_CASE("A section's body can be rendered for itself") {
   TemplateOptions options;
-  Template code;
-  REQUIRE_FALSE(Template::compile("<ul>{{#items}}<li>{{name}}{{of}}</li>{{/items}}</ul>", options, code));
-  const Template::Body body = code.section("items");
+  Template compiled;
+  REQUIRE_FALSE(Template::compile("<ul>{{#items}}<li>{{name}}{{of}}</li>{{/items}}</ul>", options, compiled));
+  const Template::Body body = compiled.section("items");
   REQUIRE(body.isThere());
-  CHECK_FALSE(code.section("others").isThere());
+  CHECK_FALSE(compiled.section("others").isThere());
   const JsonData data;
   const Json outer = parseJson(R"({"of": "!"})");
   const Json inner = parseJson(R"({"name": "a"})");
   std::string out;
-  CHECK(code.render(body, data.of(outer), data.of(inner), out));
+  CHECK(compiled.render(body, data.of(outer), data.of(inner), out));
   CHECK(out == "<li>a!</li>");
 }

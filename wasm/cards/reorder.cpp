@@ -1,4 +1,4 @@
-#include "cards/order.h"
+#include "cards/reorder.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -9,9 +9,9 @@
 namespace vitrine {
 namespace {
 
-// For each item whether it is part of a longest run of sources that only grows (patience sorting).
+// Returns for each item whether it stays: a longest increasing subsequence of the sources (patience sorting).
 std::vector<char> staying(const std::vector<int>& sources) {
-  std::vector<std::size_t> ends;  // by length - 1: the item with the smallest source that ends it
+  std::vector<std::size_t> ends;  // at length - 1: the item with the smallest source that ends a subsequence of it
   std::vector<std::size_t> before(sources.size(), sources.size());
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (sources[i] < 0) continue;
