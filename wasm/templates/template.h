@@ -74,6 +74,7 @@ class Template {
  private:
   friend class Compiler;
   friend class Renderer;
+  friend struct TemplateInspector;  // prints the operations for docs/rendering.md, in a test
 
   enum class OpType : std::uint8_t {
     kText,
