@@ -88,8 +88,7 @@ Problem Compiler::compileValue(const Tag& tag) {
     if (std::find(options_.trusted.begin(), options_.trusted.end(), tag.text) == options_.trusted.end()) {
       return templateError(source_, tag.at, "raw-refused",
                            "{{{" + std::string(tag.text) +
-                               "}}} writes what it is given; name the field as trusted, or "
-                               "write {{" +
+                               "}}} writes a value unescaped; name the field as trusted, or write {{" +
                                std::string(tag.text) + "}}.");
     }
     if (Problem problem = markup_->fragment(tag.at)) return problem;

@@ -6,13 +6,13 @@
 
 using namespace vitrine;
 
-// What the page reads out when the cart has answered.
-#define kSays \
+// The texts that the page announces when the cart has replied.
+#define kCartTexts \
   " data-vitrine-added=\"{title} is in the cart\" data-vitrine-failed=\"{title} could not be added to the cart\""
 
 TEST_CASE("A slate is a titled list of cards") {
   CHECK(rendered(shoe(), R"({"title": "Similar items", "quantity": false})") ==
-        "<section class=\"vitrine vitrine-grid\" aria-label=\"Similar items\"" kSays
+        "<section class=\"vitrine vitrine-grid\" aria-label=\"Similar items\"" kCartTexts
         "><h2 class=\"vitrine-title\">Similar "
         "items</h2>"
         "<ul class=\"vitrine-items\" role=\"list\"><li class=\"vitrine-item\" data-vitrine-item=\"SKU-1\" "
@@ -30,25 +30,25 @@ TEST_CASE("A slate is a titled list of cards") {
         "aria-label=\"Add to cart: Shoe\">Add to cart</button></div></li></ul></section>");
 }
 
-TEST_CASE("What a product does not have is left out") {
+TEST_CASE("Elements of missing product fields are left out") {
   Product bare;
   bare.id = "a";
   bare.title = "a";
   CHECK(rendered(bare, R"({"addToCart": ""})") ==
-        "<section class=\"vitrine vitrine-grid\"" kSays
+        "<section class=\"vitrine vitrine-grid\"" kCartTexts
         "><ul class=\"vitrine-items\" role=\"list\"><li class=\"vitrine-item\" "
         "data-vitrine-item=\"a\" data-vitrine-position=\"0\"><div class=\"vitrine-media\"></div>"
         "<div class=\"vitrine-body\"><div class=\"vitrine-name\" dir=\"auto\">a</div></div></li></ul></section>");
 }
 
-TEST_CASE("The service's title stands in for a heading that was not given") {
+TEST_CASE("The service's title is the heading of a widget without a title") {
   Slate slate;
   slate.title = "Picked for you";
   CHECK(holds(renderSlate(slate, looking()), "<h2 class=\"vitrine-title\">Picked for you</h2>"));
   CHECK_FALSE(holds(renderSlate(slate, looking(R"({"title": "Mine"})")), "Picked"));
 }
 
-TEST_CASE("The frame and its items, rendered one by one, are the whole") {
+TEST_CASE("The frame and its items, rendered one by one, add up to the whole slate") {
   for (const char* layout : {"grid", "carousel", "list", "strip", "hero"}) {
     CardOptions options = looking(std::string(R"({"title": "T", "template": ")") + layout + "\"}");
     const Slate slate = slateOf(shoe(), 3);
@@ -63,7 +63,7 @@ TEST_CASE("The frame and its items, rendered one by one, are the whole") {
   }
 }
 
-TEST_CASE("Nothing from outside becomes markup, in whatever field it comes") {
+TEST_CASE("No product field, text or option can inject markup") {
   const std::string evil = "\"><img src=x onerror=alert(1)>'`&\x1e";
   Product product = shoe();
   product.id = product.title = product.brand = product.currency = product.url = product.imageUrl = evil;
@@ -89,7 +89,7 @@ TEST_CASE("Nothing from outside becomes markup, in whatever field it comes") {
   }
 }
 
-TEST_CASE("A link or picture with a scheme that can run is left out") {
+TEST_CASE("A link or picture with an unsafe scheme is left out") {
   for (const char* url :
        {"javascript:alert(1)", " JAVA\tSCRIPT:alert(1)", "data:text/html,x", "vbscript:x", "\x01javascript:x"}) {
     Product product = shoe();
@@ -101,7 +101,7 @@ TEST_CASE("A link or picture with a scheme that can run is left out") {
   }
 }
 
-TEST_CASE("Stars are rounded to halves and say their number to those who do not see them") {
+TEST_CASE("Stars are rounded to halves and have a label with the number") {
   struct Row {
     double rating;
     const char* stars;
@@ -118,7 +118,7 @@ TEST_CASE("Stars are rounded to halves and say their number to those who do not 
   }
 }
 
-TEST_CASE("Pictures beyond the first page wait until they come near") {
+TEST_CASE("Pictures after the first eager ones load lazily") {
   const std::string html = renderSlate(slateOf(shoe(), 3), looking(R"({"eager": 1})"));
   CHECK(holds(html, "loading=\"eager\""));
   CHECK(html.find("loading=\"lazy\"") > html.find("data-vitrine-position=\"1\""));
@@ -129,7 +129,7 @@ TEST_CASE("Pictures beyond the first page wait until they come near") {
   CHECK(holds(rendered(sized), "width=\"300\" height=\"450\" src=\"/img/1.svg\" srcset=\"/1.jpg 1x\""));
 }
 
-TEST_CASE("Prices are written the widget's way, else the service's") {
+TEST_CASE("Prices have the widget's format, else the service's") {
   Slate slate = slateOf(shoe());
   slate.hasMoney = true;
   slate.money.currency = "EUR";
@@ -138,7 +138,7 @@ TEST_CASE("Prices are written the widget's way, else the service's") {
   CHECK(holds(renderSlate(slate, looking(R"({"money": {"currency": "EUR", "prefix": "€"}})")), ">€12.90<"));
 }
 
-TEST_CASE("A shop's own card stands in the frame, and may use what the service sent") {
+TEST_CASE("A shop's own card template may use the service's attributes") {
   Product product = shoe();
   product.setAttributes(parseJson(R"({"material": "<wool>", "sizes": ["S", "M"], "care": {"wash": 30}})"));
   const std::string html = rendered(product, R"j({"partials": {"card":
@@ -148,7 +148,7 @@ TEST_CASE("A shop's own card stands in the frame, and may use what the service s
               "data-vitrine-position=\"0\"><b title=\"&lt;wool&gt;\">Shoe [S][M] 30</b><div class=\"vitrine-price\">"));
 }
 
-TEST_CASE("A template that is refused is told, and the built-in one stands in") {
+TEST_CASE("A refused template is reported, and the built-in one is used") {
   CardOptions options;
   const Problem refused =
       readCardOptions(parseJson(R"j({"partials": {"card": "<b>\n<i onclick='x'></i></b>"}})j"), options);
@@ -161,7 +161,7 @@ TEST_CASE("A template that is refused is told, and the built-in one stands in") 
   CHECK(readCardOptions(parseJson(R"({"partials": {"frame": "<p></p>"}})"), options)->code == "items-missing");
 }
 
-TEST_CASE("A whole frame of a shop's own has the items in it") {
+TEST_CASE("A shop's own frame template renders the items") {
   const std::string html = rendered(shoe(), R"j({"partials": {"frame":
       "<ol>{{#items}}<li data-vitrine-item=\"{{id}}\" data-vitrine-position=\"{{position}}\">)j"
                                             R"j({{number}}/{{count}} {{>name}}</li>{{/items}}</ol>"}})j");
@@ -179,7 +179,7 @@ TEST_CASE("A placeholder is the template without content") {
   CHECK_FALSE(holds(html, "<img"));
 }
 
-TEST_CASE("In a shadow root what a page may style says so") {
+TEST_CASE("With parts every class vitrine-x has a part x beside it") {
   const std::string html = rendered(shoe(), R"({"parts": true})");
   CHECK(holds(html, "<ul class=\"vitrine-items\" part=\"items\" role=\"list\">"));
   CHECK(holds(html, "class=\"vitrine-badge vitrine-sale\" part=\"badge\">"));

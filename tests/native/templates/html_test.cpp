@@ -27,7 +27,7 @@ TEST_CASE("Control characters are dropped, line ends become blanks") {
   CHECK(escaped("a\nb\tc\rd") == "a b cd");
 }
 
-TEST_CASE("Addresses of the web and relative ones are let through") {
+TEST_CASE("Web addresses and relative addresses are let through") {
   for (const char* url :
        {"", "/", "/p/1", "p/1", "?a=1:2", "#x:y", "https://shop.example/a?b=c#d", "http://shop.example",
         "HTTPS://SHOP.EXAMPLE", "//cdn.example/x.png", "../up", "/a:b", "./javascript:alert(1)"}) {
@@ -70,7 +70,7 @@ TEST_CASE("Any other scheme is refused, however it is disguised") {
   CHECK(safeUrl(std::string_view("java\0script:alert(1)", 20)).empty());
 }
 
-TEST_CASE("An entity in an address is no scheme: it stays a path, and is escaped where it is written") {
+TEST_CASE("A character reference in an address is no scheme: it stays a path and is escaped") {
   CHECK(safeUrl("&#106;avascript:alert(1)") == "&#106;avascript:alert(1)");
   CHECK(escaped(safeUrl("&#106;avascript:alert(1)")) == "&amp;#106;avascript:alert(1)");
   CHECK(safeUrl("javascript&colon;alert(1)") == "javascript&colon;alert(1)");

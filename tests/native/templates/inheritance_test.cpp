@@ -1,4 +1,4 @@
-// The optional modules of the Mustache specification: inheritance and dynamic names. What the other modules say is
+// The optional modules of the Mustache specification: inheritance and dynamic names. The other modules are
 // tested with the specification's own cases, in tests/boundary/mustache.test.mjs.
 #include <catch2/catch_test_macros.hpp>
 
@@ -19,7 +19,7 @@ TEST_CASE("A block shows its default content, with values and sections in it") {
   CHECK(plain("{{$b}}{{in}}{{/b}}", R"({"in": "{{name}}", "name": "x"})") == "{{name}}");
 }
 
-TEST_CASE("A parent is a partial whose blocks the one that uses it may replace") {
+TEST_CASE("A parent is a partial whose blocks can be replaced where it is used") {
   const RenderTemplate card{.partials = {{"card", "[{{$name}}nobody{{/name}}|{{$price}}free{{/price}}]"}}};
   CHECK(card("{{<card}}{{/card}}\n") == "[nobody|free]");
   CHECK(card("{{>card}}, {{<card}}{{/card}}") == "[nobody|free], [nobody|free]");
@@ -32,13 +32,13 @@ TEST_CASE("A parent is a partial whose blocks the one that uses it may replace")
   CHECK(card("{{<missing}}{{$name}}Ada{{/name}}{{/missing}}").empty());
 }
 
-TEST_CASE("Blocks and data do not know each other") {
+TEST_CASE("A block and a data field of the same name are independent") {
   const RenderTemplate card{.partials = {{"card", "{{$name}}default{{/name}}"}}};
   CHECK(card("{{<card}}{{$name}}block{{/name}}{{/card}}", R"({"name": "data"})") == "block");
   CHECK(card("{{<card}}{{/card}}", R"({"name": "data"})") == "default");
 }
 
-TEST_CASE("What replaces a block sees the data of the place where it comes to stand") {
+TEST_CASE("The replacement of a block sees the data at the place of the block") {
   const RenderTemplate list{.partials = {{"list", "{{#items}}{{$item}}{{/item}};{{/items}}"}}};
   CHECK(list("{{<list}}{{$item}}{{name}}{{/item}}{{/list}}", R"({"items": [{"name": "a"}, {"name": "b"}]})") == "a;b;");
 }
@@ -59,7 +59,7 @@ TEST_CASE("Parents may use each other, and a replacement may hold a block of its
   CHECK(pair("{{<p}}{{$a}}x{{$a}}y{{/a}}{{/a}}{{$b}}{{/b}}{{/p}}") == "xy ");
 }
 
-TEST_CASE("Parents and blocks that have a line to themselves take it with them") {
+TEST_CASE("Parents and blocks that stand alone on a line remove the line") {
   const RenderTemplate s{.partials = {{"two", "one\ntwo\n"},
                                       {"place", "{{$b}}default{{/b}}"},
                                       {"inset", "Hi:\n  {{$b}}collaborate{{/b}}\n"},
@@ -76,7 +76,7 @@ TEST_CASE("Parents and blocks that have a line to themselves take it with them")
   CHECK(s("{{<filled}}{{/filled}}\n") == "Hi:\n  default\n");
 }
 
-TEST_CASE("A block within a replacement is indented as it is within that") {
+TEST_CASE("A block within a replacement keeps its own indentation") {
   const RenderTemplate s{
       .partials = {{"outer", "{{$b}}default{{/b}}"},
                    {"mid", "{{<outer}}{{$b}}\n  one\n  {{$n}}\n    two\n  {{/n}}\n{{/b}}{{/outer}}\n"}}};
@@ -109,7 +109,7 @@ TEST_CASE("Partials with dynamic names stand alone, are indented and may include
   CHECK(s("{{>*which}}", R"({"which": "node", "text": "X", "nodes": [{"text": "Y", "nodes": []}]})") == "X<Y<>>");
 }
 
-TEST_CASE("A template that would never end writes nothing") {
+TEST_CASE("A template that would never end renders nothing") {
   CHECK(RenderTemplate{.partials = {{"self", "x{{>self}}"}}}("a{{>self}}") == "endless");
   CHECK(RenderTemplate{.partials = {{"self", "{{$b}}{{>self}}{{/b}}"}}}("{{>self}}") == "endless");
   CHECK(RenderTemplate{.partials = {{"p", "{{$b}}{{/b}}"}}}("{{<p}}{{$b}}{{>p}}{{/b}}{{/p}}").empty());

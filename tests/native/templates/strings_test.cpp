@@ -14,7 +14,7 @@ Strings with(std::string_view texts) {
 
 }  // namespace
 
-TEST_CASE("English is there, and each text can be replaced") {
+TEST_CASE("English is built in, and each text can be replaced") {
   CHECK(Strings().find("addToCart") == "Add to cart");
   CHECK(Strings().find("nothing").empty());
   const Strings own = with(R"({"addToCart": "Buy", "quantity": 7})");
@@ -22,7 +22,7 @@ TEST_CASE("English is there, and each text can be replaced") {
   CHECK(own.find("quantity") == "Quantity");
 }
 
-TEST_CASE("What stands in braces is filled in") {
+TEST_CASE("Placeholders in braces are filled in") {
   const Strings strings = with(R"({"a": "{x} of {y}, {z} {x", "b": "}{", "c": "{}"})");
   CHECK(strings.fill("a", {{"x", "1"}, {"y", "{x}"}}) == "1 of {x}, {z} {x");
   CHECK(strings.fill("b", {{"x", "1"}}) == "}{");
@@ -30,7 +30,7 @@ TEST_CASE("What stands in braces is filled in") {
   CHECK(strings.fill("none", {{"x", "1"}}).empty());
 }
 
-TEST_CASE("A language says which number takes which form") {
+TEST_CASE("The rules of a language decide which number takes which plural form") {
   const Strings english;
   CHECK(english.pluralOf(1) == "one");
   for (const unsigned n : {0u, 2u, 11u, 21u, 1000000u}) CHECK(english.pluralOf(n) == "other");
@@ -54,7 +54,7 @@ TEST_CASE("A language says which number takes which form") {
   CHECK(japanese.pluralOf(1) == "other");
 }
 
-TEST_CASE("A plural rule that cannot be read holds for nothing") {
+TEST_CASE("A plural rule that cannot be parsed holds for no number") {
   for (const char* rule :
        {"", "n", "n =", "n = x", "= 1", "n = 1 and", "n = 1 or", "n = 1 xor n = 2", "n % = 1", "m = 1"})
     CHECK_FALSE(holdsFor(rule, 1));

@@ -1,4 +1,5 @@
-// TemplateCache in html mode: where values may stand, how they are written there, and what is refused, with its place.
+// Templates in HTML mode: where values may stand, how they are escaped there, and which markup is refused, with its
+// position.
 #include <catch2/catch_test_macros.hpp>
 
 #include "native/templates/render_template.h"
@@ -17,7 +18,7 @@ std::string with(std::string_view text, std::string_view x) {
 
 }  // namespace
 
-TEST_CASE("Between elements and in quotes a value is text") {
+TEST_CASE("Between elements and in quotes a value is escaped as text") {
   CHECK(with("<p>{{x}}</p>", "<b> & \"q\" 'a' `b`") == "<p>&lt;b&gt; &amp; &quot;q&quot; &#39;a&#39; &#96;b&#96;</p>");
   CHECK(with("<p title='{{x}}'></p>", "'><script>") == "<p title='&#39;&gt;&lt;script&gt;'></p>");
   CHECK(with("<p data-x=\"a {{x}} b\" aria-label=\"{{x}}\"></p>", "\"") ==
@@ -47,7 +48,7 @@ TEST_CASE("Within an address a value is percent-encoded") {
   CHECK(html("<a href=\"{{#a}}{{a}}{{/a}}{{^a}}{{b}}{{/a}}\"></a>", R"({"b": "javascript:x"})") == "<a href=\"\"></a>");
 }
 
-TEST_CASE("A list of pictures keeps what may be loaded") {
+TEST_CASE("A srcset keeps only safe addresses") {
   CHECK(with("<img srcset=\"{{x}}\">", "a.jpg 1x, javascript:x 2x,https://b/c,d.jpg 3x\" onerror=") ==
         "<img srcset=\"a.jpg 1x, https://b/c,d.jpg 3x \">");
   CHECK(with("<img srcset=\"{{x}} 1x, {{x}} 2x\">", "/a.jpg") == "<img srcset=\"/a.jpg 1x, /a.jpg 2x\">");
@@ -59,7 +60,7 @@ TEST_CASE("In a style attribute a custom property takes a plain value") {
     CHECK(with("<p style=\"--c: {{x}}\"></p>", css) == "<p style=\"--c: \"></p>");
 }
 
-TEST_CASE("Places where no value may stand are refused with line and column") {
+TEST_CASE("A value where none may stand is refused with line and column") {
   CHECK(html("<script>{{x}}</script>") == "1:9 value-in-script");
   CHECK(html("<style>\n a { color: {{x}} }</style>") == "2:13 value-in-script");
   CHECK(html("<script>{{#x}}1{{/x}}</script>") == "1:9 value-in-script");
@@ -102,7 +103,7 @@ TEST_CASE("Markup that a browser would read differently is refused") {
   CHECK(html("<p>\x01</p>") == "1:4 control-character");
 }
 
-TEST_CASE("Markup that is whole passes, comments left out") {
+TEST_CASE("Whole markup is accepted, and its comments are left out") {
   CHECK(html("<p hidden title='a' data-x = \"b\">a<br>b<img alt=\"\"/></p>") ==
         "<p hidden title='a' data-x = \"b\">a<br>b<img alt=\"\"/></p>");
   CHECK(html("a<!-- <b> > -->b<p><!----></p>") == "ab<p></p>");
@@ -111,7 +112,7 @@ TEST_CASE("Markup that is whole passes, comments left out") {
   CHECK(html("<script>if (a < b) x(\"</p>\")</script>") == "<script>if (a < b) x(\"</p>\")</script>");
 }
 
-TEST_CASE("A section closes what it opens, and nothing else") {
+TEST_CASE("A section must close the elements that it opens, and no others") {
   CHECK(html("{{#x}}<p>{{/x}}</p>") == "1:10 section-unbalanced");
   CHECK(html("<p>{{#x}}</p>{{/x}}") == "1:13 markup-mismatched");
   CHECK(html("<p {{#x}}>{{/x}}</p>") == "1:11 section-unbalanced");
@@ -123,7 +124,7 @@ TEST_CASE("A section closes what it opens, and nothing else") {
   CHECK(html("<p {{#x}}title=\"{{x}}\"{{/x}}class=\"a\"></p>") == "1:29 markup");
 }
 
-TEST_CASE("Markup from data is refused, unless the author trusts the field, and then it must be whole") {
+TEST_CASE("Markup from data is refused unless the field is trusted, and then it must be whole") {
   CHECK(html("<p>{{{x}}}</p>") == "1:4 raw-refused");
   CHECK(html("<p>{{&x}}</p>") == "1:4 raw-refused");
   const RenderTemplate trusting{.mode = TemplateMode::kHtml, .trusted = {"x"}};
@@ -135,7 +136,7 @@ TEST_CASE("Markup from data is refused, unless the author trusts the field, and 
   CHECK(trusting("<p>{{x}}</p>", R"({"x": "<b>"})") == "<p>&lt;b&gt;</p>");
 }
 
-TEST_CASE("Partials, parents and blocks are whole markup between elements") {
+TEST_CASE("Partials, parents and blocks must be whole markup between elements") {
   const RenderTemplate s{
       .mode = TemplateMode::kHtml,
       .partials = {{"card", "<b>{{x}}</b>"}, {"open", "<p>"}, {"frame", "<ul>{{$in}}<li></li>{{/in}}</ul>"}}};
@@ -148,7 +149,7 @@ TEST_CASE("Partials, parents and blocks are whole markup between elements") {
   CHECK(s("<p>{{$in}}</p>{{/in}}") == "1:14 markup-mismatched");
 }
 
-TEST_CASE("What is wrong with tags is told where it is") {
+TEST_CASE("Errors in tags have line and column") {
   const RenderTemplate plain;
   CHECK(plain("a\n  {{x") == "2:3 tag-unclosed");
   CHECK(plain("{{#a}}\n{{#b}}{{/a}}") == "2:7 tag-mismatched");
@@ -162,7 +163,7 @@ TEST_CASE("What is wrong with tags is told where it is") {
   CHECK(plain(deep) == "1:193 template-too-deep");
 }
 
-TEST_CASE("A section's body can be rendered for itself") {
+TEST_CASE("A section's body can be rendered on its own") {
   TemplateOptions options;
   Template compiled;
   REQUIRE_FALSE(Template::compile("<ul>{{#items}}<li>{{name}}{{of}}</li>{{/items}}</ul>", options, compiled));
