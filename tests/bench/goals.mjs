@@ -1,6 +1,6 @@
 // What Vitrine's delivery is held to, beside the peers of the same run: the rows of the tables that end bench:track and bench:durability.
 
-import { percentile } from './stage/report.mjs';
+import { percentile } from './harness/report.mjs';
 
 const yes = (isMet) => (isMet ? 'yes' : '**no**');
 const least = (numbers) => (numbers.length ? Math.min(...numbers) : undefined);

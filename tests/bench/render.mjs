@@ -5,13 +5,13 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { fail, root } from '../../tools/steps.mjs';
-import { Chromium, version } from './stage/chromium.mjs';
-import { installPeers, peerVersion } from './stage/peers.mjs';
-import { startProfile, stopProfile } from './stage/profile.mjs';
-import { setUp } from './stage/render_page.mjs';
-import { reply } from './stage/replies.mjs';
-import { percentile, table } from './stage/report.mjs';
-import { openShop } from './stage/shop.mjs';
+import { Chromium, version } from './harness/chromium.mjs';
+import { installPeers, peerVersion } from './harness/peers.mjs';
+import { startProfile, stopProfile } from './harness/profile.mjs';
+import { setUp } from './harness/render_page.mjs';
+import { reply } from './harness/replies.mjs';
+import { percentile, table } from './harness/report.mjs';
+import { openShop } from './harness/shop.mjs';
 
 /** By name: the npm package that is measured, if it is one. */
 const renderers = {

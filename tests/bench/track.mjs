@@ -7,14 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { fail, root } from '../../tools/steps.mjs';
 import { judgeTrack, trackHead } from './goals.mjs';
-import { Chromium } from './stage/chromium.mjs';
-import { Collector } from './stage/collector.mjs';
-import { count, settle, trackEach } from './stage/page.mjs';
-import { installPeers } from './stage/peers.mjs';
-import { startProfile, stopProfile } from './stage/profile.mjs';
-import { percentile, setting, table } from './stage/report.mjs';
-import { openShop } from './stage/shop.mjs';
-import { chosenTrackers, floors, trackers } from './stage/trackers.mjs';
+import { Chromium } from './harness/chromium.mjs';
+import { Collector } from './harness/collector.mjs';
+import { count, settle, trackEach } from './harness/page.mjs';
+import { installPeers } from './harness/peers.mjs';
+import { startProfile, stopProfile } from './harness/profile.mjs';
+import { percentile, setting, table } from './harness/report.mjs';
+import { openShop } from './harness/shop.mjs';
+import { chosenTrackers, floors, trackers } from './harness/trackers.mjs';
 
 /** queued: events tracked while nobody listens, before the measured ones. mode: of the collector while these are tracked. */
 const states = {

@@ -8,8 +8,8 @@
 import { parseArgs } from 'node:util';
 import { launch } from '../browser/engine.mjs';
 import { addList, pause } from '../browser/items.mjs';
-import { openStage } from '../browser/stage.mjs';
-import { percentile, table } from './stage/report.mjs';
+import { openSite } from '../browser/open_site.mjs';
+import { percentile, table } from './harness/report.mjs';
 
 const kItems = 2000;
 const kVariants = ['nothing', 'a bare observer', 'the package'];
@@ -62,11 +62,11 @@ const measure = async (variant, { grid, px, restMs }) => {
   const isOurs = variant === 'the package';
   const after = [];
   const t = { after: (step) => after.push(step) };
-  const stage = await openStage(t, browser, {
+  const site = await openSite(t, browser, {
     events: { rateLimit: { burst: 10_000 } },
     config: { autoTrack: isOurs },
   });
-  const tab = await stage.open('script.html', 'window');
+  const tab = await site.open('script.html', 'window');
   await tab.resize(kWindow.width, kWindow.height);
   await tab.run(() => shopper.vitrine.events.flush());
   await tab.cdp('Performance.enable', { timeDomain: 'threadTicks' });
@@ -88,7 +88,7 @@ const measure = async (variant, { grid, px, restMs }) => {
   const frames = await tab.run(scroll, px, restMs);
   const end = await spent();
   if (isOurs) await tab.run(() => shopper.vitrine.events.flush());
-  const { total: views } = await stage.events({ type: 'view' });
+  const { total: views } = await site.events({ type: 'view' });
   for (const step of after) await step();
   return {
     begin: middle.all - start.all,

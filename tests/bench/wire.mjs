@@ -6,7 +6,7 @@
 import { launch } from '../browser/engine.mjs';
 import { until } from '../browser/until.mjs';
 import { startServer } from '../server/server.mjs';
-import { openRelay } from './stage/relay.mjs';
+import { openRelay } from './harness/relay.mjs';
 
 const kServices = ['refine', 'depict', 'richrelevance', 'doofinder'];
 const kLookMs = 1500;

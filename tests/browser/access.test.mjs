@@ -1,4 +1,5 @@
-// Everybody can use a widget: what axe-core finds, and what assistive technology is told. The way by keyboard: keyboard.test.mjs.
+// Accessibility of the widget: axe-core's findings, and what assistive technology reads. For keyboards see
+// keyboard.test.mjs.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -6,25 +7,25 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { answering } from './answers.mjs';
 import { inEachEngine } from './each_engine.mjs';
-import { openStage } from './stage.mjs';
+import { openSite } from './open_site.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const templates = ['grid', 'carousel', 'list', 'strip', 'hero'];
 
 const openBlank = async (t, browser) => {
-  const stage = await openStage(t, browser, { before: answering });
-  const tab = await stage.open('blank.html', 'window');
-  return { stage, tab };
+  const site = await openSite(t, browser, { before: answering });
+  const tab = await site.open('blank.html', 'window');
+  return { site, tab };
 };
-/** What axe-core finds in the page: "rule: element". */
+/** Returns axe-core's findings in the page: "rule: element". */
 const findings = async (tab) => {
   const script = `${axe}; const done = arguments[arguments.length - 1];
-    // Colours on their way from one theme to the other are nobody's colours.
+    // Wait for the end of colour transitions, because intermediate colours have no meaning.
     document.getAnimations().filter(({ effect }) => effect.getTiming().iterations !== Infinity).forEach((animation) => animation.finish());
     axe.run(document).then(({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 200) + ' ' + failureSummary))), (error) => done([String(error)]));`;
   return tab.send('ExecuteAsyncScript', { script, args: [] });
 };
-/** One widget that is in this state, in place of the one before. */
+/** Replaces the widget by one in this state. */
 const bring = (tab, template, state) =>
   tab.run(
     async (name, wanted) => {
@@ -57,7 +58,7 @@ const bring = (tab, template, state) =>
         answers.next = [{ status: 404, text: '{}' }];
         await widget.refresh();
       }
-      // A button in each state of its own.
+      // One button in each of its states.
       ['added', 'failed', 'adding'].forEach((how, i) =>
         widget.querySelectorAll('[data-vitrine-add]')[i]?.setAttribute('data-vitrine-cart', how),
       );
@@ -96,7 +97,7 @@ inEachEngine('access', (_engine, browser) => {
     });
   }
 
-  test('axe-core does find what is wrong', async (t) => {
+  test('axe-core finds a known fault', async (t) => {
     const { tab } = await openBlank(t, browser());
     await tab.run(
       () => void document.querySelector('main').append(document.createElement('img'), document.createElement('button')),
@@ -106,7 +107,7 @@ inEachEngine('access', (_engine, browser) => {
   });
 });
 
-/** The page's widget as Chromium tells it to assistive technology: a line for each role and its name, and for each text. */
+/** Returns the widget's accessibility tree in Chromium: a line for each role and its name, and for each text. */
 const told = async (tab) => {
   await tab.cdp('Accessibility.enable');
   const { nodes } = await tab.cdp('Accessibility.getFullAXTree');
@@ -118,7 +119,7 @@ const told = async (tab) => {
     if (role?.value === 'StaticText') return ignored || lines.push(`"${words}"`);
     if (!ignored && !['none', 'generic'].includes(role?.value)) {
       lines.push([role.value, of('roledescription'), words, of('disabled') && 'disabled'].filter(Boolean).join(' '));
-      // What is in a button or a picture is not read beside its name.
+      // The content of a button or picture is not read in addition to its name.
       if (['button', 'image', 'link', 'spinbutton', 'heading'].includes(role.value)) return;
     }
     childIds.forEach(visit);
@@ -146,7 +147,7 @@ inEachEngine(
   'accessibility tree',
   (_engine, browser) => {
     for (const template of templates) {
-      test(`a screen reader is told all of it, in order, by its name: ${template}`, async (t) => {
+      test(`a screen reader reads the whole widget in order, with names: ${template}`, async (t) => {
         const { tab } = await openBlank(t, browser());
         await bring(tab, template, 'ready');
         const cards = Array.from({ length: 6 }, (_, i) => card(template, i, 6)).flat();

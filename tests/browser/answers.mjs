@@ -1,8 +1,9 @@
-// A page whose recommendation requests a test answers itself: what was asked, and what comes back, when.
+// A page whose recommendation requests get their replies from the test: it controls content and time.
 
 /**
- * For `before` of openStage. In the page then: answers.asked counts requests; answers.next holds replies, each {status?, text} or a
- * promise of one, of which the last stays for all later requests; answers.put(attributes, children?) puts a widget into the page.
+ * For `before` of openSite. In the page then: answers.asked counts requests; answers.next holds replies, each {status?,
+ * text} or a promise of one, of which the last stays for all later requests; answers.put(attributes, children?) puts a
+ * widget into the page.
  */
 export const answering = `
   window.answers = {

@@ -1,12 +1,12 @@
-// What is written on the element is what is asked, shown and told of it.
+// The element's attributes decide its request, its looks and its events.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answering } from './answers.mjs';
 import { inEachEngine } from './each_engine.mjs';
-import { openStage } from './stage.mjs';
+import { openSite } from './open_site.mjs';
 
-// Notes what is asked, too.
+// Records the requests, too.
 const noting = `${answering}
   window.questions = [];
   const answer = window.fetch;
@@ -16,10 +16,10 @@ const noting = `${answering}
   };`;
 
 const openBlank = async (t, browser, config) => {
-  const stage = await openStage(t, browser, { before: noting, config });
-  return { stage, tab: await stage.open('blank.html', 'window') };
+  const site = await openSite(t, browser, { before: noting, config });
+  return { site, tab: await site.open('blank.html', 'window') };
 };
-/** Puts a widget with exactly these attributes in place of the last one, and tells what came of it. */
+/** Replaces the widget by one with exactly these attributes, and resolves to the outcome. */
 const put = (tab, attributes, count = 3) =>
   tab.run(
     async (given, products) => {
@@ -49,7 +49,7 @@ const put = (tab, attributes, count = 3) =>
   );
 
 inEachEngine('attributes', (_engine, browser) => {
-  test('what is asked: kind, its subject, how many', async (t) => {
+  test('attributes of the request: kind, its subject, number of products', async (t) => {
     const { tab } = await openBlank(t, browser());
     const asked = async (attributes) => (await put(tab, attributes)).questions;
     const [similar] = await asked({ 'anchor-id': 'SKU-9', 'top-k': '5' });
@@ -62,7 +62,7 @@ inEachEngine('attributes', (_engine, browser) => {
     assert.deepEqual([unknown.state, unknown.questions.length], ['error', 0]);
   });
 
-  test('fallback and min-results ask the next kind; exclude leaves out what the shopper has seen or has', async (t) => {
+  test('fallback and min-results request the next kind; exclude leaves out products that the shopper saw or owns', async (t) => {
     const { tab } = await openBlank(t, browser());
     const two = await put(tab, {
       'anchor-id': 'SKU-9',
@@ -86,7 +86,7 @@ inEachEngine('attributes', (_engine, browser) => {
     assert.equal((await put(tab, { 'anchor-id': 'SKU-9', exclude: 'inCart' })).ids, 'p0 p2');
   });
 
-  test('what is shown: heading, template, prices, pictures, colours, a root of its own', async (t) => {
+  test('attributes of the looks: heading, template, prices, pictures, colours, a shadow root', async (t) => {
     const { tab } = await openBlank(t, browser());
     const of = (attributes) => put(tab, { 'anchor-id': 'SKU-9', ...attributes }, 6);
     const { price, title, layout, eager, isShadow } = await of({});
@@ -106,8 +106,8 @@ inEachEngine('attributes', (_engine, browser) => {
     assert.equal(await scheme(), 'light dark');
   });
 
-  test('what is told of it: surface and source, or the kind; the variant of an experiment', async (t) => {
-    const { stage, tab } = await openBlank(t, browser(), {
+  test('attributes of the events: surface and source, or the kind; the variant of an experiment', async (t) => {
+    const { site, tab } = await openBlank(t, browser(), {
       experiments: { layout: { variants: [{ name: 'row', slot: { template: 'carousel', query: { topK: 2 } } }] } },
     });
     await put(tab, { 'anchor-id': 'SKU-9' });
@@ -115,12 +115,12 @@ inEachEngine('attributes', (_engine, browser) => {
     const { layout, questions } = await put(tab, { 'anchor-id': 'SKU-9', experiment: 'layout', source: 'tried' });
     await put(tab, { 'anchor-id': 'SKU-9', experiment: 'layout', source: 'tried again' });
     assert.deepEqual([layout, questions[0].topK], ['vitrine vitrine-carousel', 2]);
-    const { events } = await stage.arrived(4, { type: 'itemsServed' });
+    const { events } = await site.arrived(4, { type: 'itemsServed' });
     assert.deepEqual(
       events.map(({ surface, source }) => `${surface} ${source}`),
       ['widget similarItems', 'cart_page mine', 'widget tried', 'widget tried again'],
     );
-    const exposures = (await stage.events({ type: 'exposure' })).events;
+    const exposures = (await site.events({ type: 'exposure' })).events;
     assert.deepEqual(
       exposures.map(({ experiment, variant }) => [experiment, variant]),
       [['layout', 'row']],

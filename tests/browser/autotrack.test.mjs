@@ -1,10 +1,10 @@
-// What a shopper does to items that the page itself has marked up: told once, whatever the page does with the event.
+// Acts on items that the page itself has marked up: each is reported once, even if the page stops the DOM event.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { addList, ids, settled } from './items.mjs';
-import { isUp, openStage } from './stage.mjs';
+import { isUp, openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
 const tracked = { config: { autoTrack: true } };
@@ -23,9 +23,9 @@ const told = (of) =>
   );
 
 inEachEngine('autotrack', (engine, browser) => {
-  test('left, middle, modified and keyboard clicks count once each, also where the page stops them', async (t) => {
-    const stage = await openStage(t, browser(), tracked);
-    const tab = await stage.open('script.html', 'window');
+  test('left, middle, modified and keyboard clicks count once each, even if the page stops them', async (t) => {
+    const site = await openSite(t, browser(), tracked);
+    const tab = await site.open('script.html', 'window');
     await addList(tab, 'list', 5, { link: '#chosen' });
     await tab.run(() => {
       const stop = (event) => event.stopImmediatePropagation();
@@ -38,23 +38,23 @@ inEachEngine('autotrack', (engine, browser) => {
     await tab.press(link(1), { button: 1 });
     await tab.press(link(2), { key: kControl });
     await tab.type(link(3), kEnter);
-    // WebKit's driver lets go of the left button when it was to let go of the right one, which makes a click.
+    // WebKit's driver releases the left button instead of the right one, which makes a click.
     if (engine !== 'webkit') await tab.press(link(4), { button: 2 });
-    const of = await settled(stage, tab);
+    const of = await settled(site, tab);
     assert.deepEqual(
       told(of),
       [0, 1, 2, 3].map((n) => `click list-${n} at ${n} of list`),
     );
   });
 
-  test('a link that leaves the page has told its click, and what led there is told on the next page', async (t) => {
-    const stage = await openStage(t, browser(), tracked);
-    const tab = await stage.open('script.html', 'window');
+  test('a link that leaves the page reports its click, and the next page knows what led there', async (t) => {
+    const site = await openSite(t, browser(), tracked);
+    const tab = await site.open('script.html', 'window');
     await addList(tab, 'list', 3, { link: '/module.html' });
     await tab.press('#list li:nth-child(2) a');
     await until(async () => (await tab.address()).endsWith('/module.html'), 'the next page');
     await isUp(tab);
-    const { events: clicks } = await stage.arrived(1, { type: 'click' });
+    const { events: clicks } = await site.arrived(1, { type: 'click' });
     await tab.run(() => {
       const context = shopper.vitrine.events.trackItemsServed({
         surface: 'product_page',
@@ -68,7 +68,7 @@ inEachEngine('autotrack', (engine, browser) => {
       ];
       shopper.vitrine.events.trackPurchase({ orderId: 'o-1', value: 20.0, currency: 'EUR', items });
     });
-    const of = await settled(stage, tab);
+    const of = await settled(site, tab);
     const touch = {
       serveId: clicks[0].serveId,
       surface: 'test_page',
@@ -85,8 +85,8 @@ inEachEngine('autotrack', (engine, browser) => {
   });
 
   test('cards without a link, links around cards, overlays and labels: one press is one click', async (t) => {
-    const stage = await openStage(t, browser(), tracked);
-    const tab = await stage.open('script.html', 'window');
+    const site = await openSite(t, browser(), tracked);
+    const tab = await site.open('script.html', 'window');
     await tab.run(() => {
       const add = (parent, tag, fields = {}, attributes = {}) => {
         const element = Object.assign(document.createElement(tag), fields);
@@ -107,12 +107,12 @@ inEachEngine('autotrack', (engine, browser) => {
       add(ignored, 'a', { href: '#x', textContent: 'zoom', id: 'zoom' }, { 'data-vitrine-ignore': '' });
     });
     for (const css of ['#plain span', '#within', '#cover', '#label', '#zoom']) await tab.press(css);
-    assert.deepEqual(ids((await settled(stage, tab))('click')), ['overlaid', 'plain', 'within']);
+    assert.deepEqual(ids((await settled(site, tab))('click')), ['overlaid', 'plain', 'within']);
   });
 
   test('add-to-cart by button, with a quantity, by form and in a shadow root', async (t) => {
-    const stage = await openStage(t, browser(), tracked);
-    const tab = await stage.open('script.html', 'window');
+    const site = await openSite(t, browser(), tracked);
+    const tab = await site.open('script.html', 'window');
     await addList(tab, 'list', 3, { link: '#x' });
     await tab.run(() => {
       const items = [...document.querySelectorAll('#list li')];
@@ -154,7 +154,7 @@ inEachEngine('autotrack', (engine, browser) => {
         .shadowRoot.querySelector('button')
         .click(),
     );
-    const of = await settled(stage, tab);
+    const of = await settled(site, tab);
     assert.deepEqual(told(of), [
       'addToCart list-0 x1 at 0 of list',
       'addToCart list-0 x1 at 0 of list',
@@ -165,23 +165,23 @@ inEachEngine('autotrack', (engine, browser) => {
     assert.deepEqual(of('click'), []);
   });
 
-  test('an order is told once, whether the page is loaded again or open in two tabs', async (t) => {
-    const stage = await openStage(t, browser());
+  test('an order is reported once, also if the page is reloaded or open in two tabs', async (t) => {
+    const site = await openSite(t, browser());
     const buy = () => {
       const items = [{ itemId: 'a', quantity: 1, unitPrice: 19.99 }];
       shopper.vitrine.events.trackPurchase({ orderId: 'once', value: 19.99, currency: 'EUR', items });
       shopper.vitrine.events.trackPurchase({ orderId: 'once', value: 19.99, currency: 'EUR', items });
       return shopper.vitrine.events.getMetrics().dropped.duplicate ?? 0;
     };
-    const tab = await stage.open('script.html', 'window');
-    const other = await stage.open('script.html', 'window');
+    const tab = await site.open('script.html', 'window');
+    const other = await site.open('script.html', 'window');
     assert.equal(await tab.run(buy), 1);
     assert.equal(await other.run(buy), 2);
     await tab.reload();
     await isUp(tab);
     assert.equal(await tab.run(buy), 2);
     assert.deepEqual(
-      (await settled(stage, tab))('purchase').map(({ orderId, value }) => [orderId, value]),
+      (await settled(site, tab))('purchase').map(({ orderId, value }) => [orderId, value]),
       [['once', 19.99]],
     );
     const field = await tab.run(() => {
@@ -194,9 +194,9 @@ inEachEngine('autotrack', (engine, browser) => {
     assert.equal(field, 'ValidationError currency');
   });
 
-  test('a page that is driven says so on its events, and need not be heard', async (t) => {
-    const stage = await openStage(t, browser(), { config: { events: { flushInterval: 100, bots: 'drop' } } });
-    const tab = await stage.open('script.html', 'window');
+  test('events of an automated browser are marked, and can be dropped', async (t) => {
+    const site = await openSite(t, browser(), { config: { events: { flushInterval: 100, bots: 'drop' } } });
+    const tab = await site.open('script.html', 'window');
     const isDriven = await tab.run(() => navigator.webdriver);
     await tab.run(() => void shopper.click('x', 2));
     const dropped = await tab.run(() => shopper.vitrine.events.getMetrics().dropped.bot ?? 0);

@@ -1,4 +1,4 @@
-// A page makes most cards out of one that it has. Node for node they are those that a browser reads from the whole markup.
+// A page clones most cards from one model card. Their nodes equal those that a browser parses from the whole markup.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -7,9 +7,9 @@ import { answering } from './answers.mjs';
 import { inEachEngine } from './each_engine.mjs';
 import { expectQuiet } from './expect.mjs';
 import { strictPolicy } from './pages.mjs';
-import { openStage } from './stage.mjs';
+import { openSite } from './open_site.mjs';
 
-// The test reads markup itself, and a card of the shop's own has a style.
+// The test parses markup itself, and a card of the shop has a style attribute.
 const {
   'require-trusted-types-for': _,
   'trusted-types': __,
@@ -28,7 +28,7 @@ const kUrls = [
   '/p',
 ];
 
-/** Sixteen products, no two of them alike, with all that a card may show or lack. */
+/** Sixteen different products, with everything that a card may show or lack. */
 const results = Array.from({ length: 16 }, (_, i) => ({
   productId: `p${i}"<&`,
   metadata: {
@@ -50,7 +50,7 @@ const results = Array.from({ length: 16 }, (_, i) => ({
 }));
 const reply = JSON.stringify({ serveId: 'sv_1', results });
 
-// Values between, beside and within what the template writes, and none of them in some of the cards.
+// Values between, beside and inside the template's text, which some cards lack.
 const kOwn =
   '<article class="c {{brand}}" title="{{title}} by {{brand}}." style="--a: {{attributes.color}}"><a href="{{url}}">{{title}}</a>' +
   '<a href="/q?{{title}}={{brand}}">No. {{number}} of {{count}}: <b>{{brand}}</b>{{price}}</a>{{#badges}}<em>{{.}}</em>{{/badges}}<p>{{attributes.html}}</p>' +
@@ -82,9 +82,9 @@ const looks = [
 ];
 
 inEachEngine('cards', (_engine, browser) => {
-  test('made of one another they are those of the markup, first and after every other card has changed', async (t) => {
-    const stage = await openStage(t, browser(), { before: answering, policy: kOpenPolicy });
-    const tab = await stage.open('blank.html', 'window');
+  test('cloned cards equal parsed cards, at first and after every other card has changed', async (t) => {
+    const site = await openSite(t, browser(), { before: answering, policy: kOpenPolicy });
+    const tab = await site.open('blank.html', 'window');
     const changed = JSON.stringify({
       serveId: 'sv_1',
       results: results.map((product, i) => (i % 2 ? product : results[15 - i])),
@@ -108,7 +108,7 @@ inEachEngine('cards', (_engine, browser) => {
             script.setAttribute('name', name);
             widget.append(script);
           }
-          // Not before its templates are in it: WebKit lets microtasks run as a script is put into a page.
+          // Wait until its templates are inside: WebKit runs microtasks while a script is inserted.
           document.body.append(widget);
           const states = [];
           const differences = [];
@@ -123,10 +123,10 @@ inEachEngine('cards', (_engine, browser) => {
             );
             shown.append(...nodes.map((node) => node.cloneNode(true)));
             for (const nodes of [shown, whole]) {
-              // What the page's script says of the buttons of a carousel is not in the markup.
+              // The page's script sets attributes of the carousel's buttons that are not in the markup.
               for (const button of nodes.querySelectorAll('[data-vitrine-prev],[data-vitrine-next]'))
                 for (const name of ['aria-disabled', 'hidden']) button.removeAttribute(name);
-              // Blanks around a card that changes its place are nobody's.
+              // White space around a moved card does not matter.
               for (const card of nodes.querySelectorAll('[data-vitrine-item]'))
                 for (const node of [...card.parentNode.childNodes])
                   if (node.nodeType === 3 && !node.data.trim()) node.remove();

@@ -1,4 +1,5 @@
-// A carousel for everybody: by its buttons, by keys, by finger and by wheel, in either direction, without motion for who wants none.
+// A carousel works by buttons, keys, finger and wheel, in both directions, and without motion if the shopper prefers
+// that.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -6,16 +7,18 @@ import { answering } from './answers.mjs';
 import { inEachEngine } from './each_engine.mjs';
 import { launch } from './engine.mjs';
 import { expectQuiet } from './expect.mjs';
-import { openStage } from './stage.mjs';
+import { openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
 const [kRight, kEnd, kHome] = ['\uE014', '\uE010', '\uE011'];
 
 const openBlank = async (t, browser) => {
-  const stage = await openStage(t, browser, { before: answering });
-  return { stage, tab: await stage.open('blank.html', 'window', browser) };
+  const site = await openSite(t, browser, { before: answering });
+  return { site, tab: await site.open('blank.html', 'window', browser) };
 };
-/** A carousel of twelve in place of the one before; `said` is what a screen reader is told from here on. */
+/**
+ * Replaces the widget by a carousel of twelve items; `said` collects the screen reader's announcements from then on.
+ */
 const bring = (tab, dir, count = 12) =>
   tab.run(
     async (way, items) => {
@@ -33,7 +36,7 @@ const bring = (tab, dir, count = 12) =>
     count,
   );
 const at = (tab) => tab.run(() => Math.abs(document.querySelector('[data-vitrine-scroller]').scrollLeft));
-/** An item stands where the list begins. */
+/** Returns true if an item is aligned with the start of the list. */
 const isSnapped = (tab) =>
   tab.run(() => {
     const scroller = document.querySelector('[data-vitrine-scroller]');
@@ -47,7 +50,7 @@ const isSnapped = (tab) =>
   });
 
 inEachEngine('carousel', (engine, browser) => {
-  test('a carousel turns by buttons and keys, says where it is, and its buttons know its ends', async (t) => {
+  test('a carousel turns by buttons and keys, announces its position, and disables its buttons at the ends', async (t) => {
     const { tab } = await openBlank(t, browser());
     const ends = () =>
       tab.run(() =>
@@ -58,7 +61,7 @@ inEachEngine('carousel', (engine, browser) => {
       await until(async () => (await ends()).join() === 'true,', 'the beginning');
       await tab.click('[data-vitrine-next]');
       await until(async () => (await at(tab)) > 50, 'a turn');
-      // Once, when it stands still, and politely.
+      // Announced once, politely, when it stands still.
       await until(() => tab.run(() => said.length > 0), 'the place');
       assert.match((await tab.run(() => said)).join(), /^\d+ of 12$/);
       assert.equal(await tab.run(() => document.querySelector('[role=status]').getAttribute('aria-live')), 'polite');
@@ -82,7 +85,7 @@ inEachEngine('carousel', (engine, browser) => {
     await expectQuiet(tab);
   });
 
-  test('a wheel or a finger moves it, an item comes to stand at its beginning, and nobody is told what they have done themselves', async (t) => {
+  test("a wheel or finger moves it to an item's start, without an announcement", async (t) => {
     const { tab } = await openBlank(t, browser());
     for (const dir of ['ltr', 'rtl']) {
       const sign = dir === 'rtl' ? -1 : 1;
@@ -118,7 +121,7 @@ inEachEngine('carousel', (engine, browser) => {
     await expectQuiet(tab);
   });
 
-  test('pictures beyond the first page wait, buttons of a carousel that has one page are not there, and it never moves on its own', async (t) => {
+  test('pictures beyond the first page load later, a carousel of one page has no buttons, and it never moves by itself', async (t) => {
     const { tab } = await openBlank(t, browser());
     await bring(tab, 'ltr');
     const loading = () =>
@@ -141,7 +144,7 @@ inEachEngine('carousel', (engine, browser) => {
 inEachEngine(
   'reduced motion',
   (engine) => {
-    test('who asks for less motion gets none: a turn is at once, a skeleton does not pulse', async (t) => {
+    test('with reduced motion a turn is immediate and a skeleton does not pulse', async (t) => {
       const browser = await launch(engine, { preferences: { 'ui.prefersReducedMotion': 1 } });
       t.after(() => browser.quit());
       const { tab } = await openBlank(t, browser);

@@ -1,4 +1,4 @@
-// Add to cart: the shop's promise decides, the button shows how it stands, and the shopper is told in the shop's language.
+// Add to cart: the shop's promise decides, the button shows the state, and messages are in the shop's language.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -6,19 +6,19 @@ import { test } from 'node:test';
 import { answering } from './answers.mjs';
 import { inEachEngine } from './each_engine.mjs';
 import { expectQuiet } from './expect.mjs';
-import { isIdle, openStage } from './stage.mjs';
+import { isIdle, openSite } from './open_site.mjs';
 
 const stringsOf = (language) =>
   JSON.parse(readFileSync(new URL(`../../widget/strings/${language}.json`, import.meta.url), 'utf8'));
 
 const openBlank = async (t, browser, config) => {
-  const stage = await openStage(t, browser, { before: answering, config });
-  return { stage, tab: await stage.open('blank.html', 'window') };
+  const site = await openSite(t, browser, { before: answering, config });
+  return { site, tab: await site.open('blank.html', 'window') };
 };
 
 inEachEngine('cart', (_engine, browser) => {
-  test('the cart answers: added at once, taken back when it fails, and told', async (t) => {
-    const { stage, tab } = await openBlank(t, browser());
+  test('the button confirms at once, takes it back on failure, and announces both', async (t) => {
+    const { site, tab } = await openBlank(t, browser());
     const seen = await tab.run(async () => {
       answers.next = [{ text: answers.slate(4) }];
       const widget = answers.put({});
@@ -58,7 +58,7 @@ inEachEngine('cart', (_engine, browser) => {
       ['failed', null],
     ]);
     assert.equal(seen.said, 'Product 1 could not be added to the cart');
-    const { events } = await stage.arrived(1, { type: 'addToCart' });
+    const { events } = await site.arrived(1, { type: 'addToCart' });
     assert.deepEqual(
       events.map(({ itemId, quantity }) => [itemId, quantity]),
       [['p0', 3]],
@@ -66,8 +66,8 @@ inEachEngine('cart', (_engine, browser) => {
     await expectQuiet(tab);
   });
 
-  test('what the shop cancels is neither shown nor told nor counted', async (t) => {
-    const { stage, tab } = await openBlank(t, browser());
+  test('an act that the shop cancels is neither shown nor announced nor counted', async (t) => {
+    const { site, tab } = await openBlank(t, browser());
     const seen = await tab.run(async () => {
       answers.next = [{ text: answers.slate(2) }];
       const widget = answers.put({});
@@ -85,16 +85,16 @@ inEachEngine('cart', (_engine, browser) => {
       return { cancelled, taken };
     });
     assert.deepEqual(seen, { cancelled: [null, ''], taken: ['added', 'Product 1 is in the cart'] });
-    await stage.arrived(1, { type: 'addToCart' });
+    await site.arrived(1, { type: 'addToCart' });
     await isIdle(tab);
-    const { events } = await stage.events({ type: 'addToCart' });
+    const { events } = await site.events({ type: 'addToCart' });
     assert.deepEqual(
       events.map(({ itemId, quantity }) => [itemId, quantity]),
       [['p1', 1]],
     );
   });
 
-  test('a press under way outlives a refresh, and its end is shown on the same button', async (t) => {
+  test('a pending press survives a refresh, and its outcome is shown on the same button', async (t) => {
     const { tab } = await openBlank(t, browser());
     const seen = await tab.run(async () => {
       answers.next = [{ text: answers.slate(3) }];
@@ -132,7 +132,7 @@ inEachEngine('cart', (_engine, browser) => {
     await expectQuiet(tab);
   });
 
-  test('a quantity is a whole number from one to what the field allows', async (t) => {
+  test("a quantity is a whole number from one to the field's maximum", async (t) => {
     const { tab } = await openBlank(t, browser());
     const wishes = await tab.run(async () => {
       answers.next = [{ text: answers.slate(1) }];
@@ -156,7 +156,7 @@ inEachEngine('cart', (_engine, browser) => {
     assert.deepEqual(wishes, [1, 1, 1, 1, 2, 99, 99, 99]);
   });
 
-  test('what the attributes say of cart and quantity is what is there', async (t) => {
+  test('attributes decide whether cart button and quantity exist', async (t) => {
     const { tab } = await openBlank(t, browser());
     const seen = await tab.run(async () => {
       const out = [];
@@ -194,7 +194,7 @@ inEachEngine('cart', (_engine, browser) => {
   });
 
   for (const language of ['en', 'de', 'fr', 'es', 'sv']) {
-    test(`what is told of the cart is told in the shop's language: ${language}`, async (t) => {
+    test(`cart messages are in the shop's language: ${language}`, async (t) => {
       const texts = stringsOf(language);
       const { tab } = await openBlank(t, browser(), { strings: { ...texts, quantity: 'Wie viele' } });
       const seen = await tab.run(async () => {

@@ -1,11 +1,11 @@
-// Doofinder's cart contract in a real page: one of its shop plugins is the cart, or a layer of its own offers the product.
+// Doofinder's cart contract in a real page: one of its shop plugins provides the cart, or its layer offers the product.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { expectQuiet } from './expect.mjs';
 import { addList } from './items.mjs';
-import { isIdle, openStage } from './stage.mjs';
+import { isIdle, openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
 /** The account of the demo server. */
@@ -18,7 +18,7 @@ const doofinder = (url) => ({
 });
 const withDoofinder = (more = {}) => ({ config: (url) => ({ provider: doofinder(url), ...more }) });
 
-// As the plugins have it: a listener on the document that takes the detail apart, asks the shop, and settles the promise later.
+// Like the plugins: a listener on the document reads the detail, calls the shop, and settles the promise later.
 const plugin = `
   window.cart = { asked: [] };
   document.addEventListener('doofinder.cart.add', ({ detail }) => {
@@ -27,8 +27,8 @@ const plugin = `
     cart.settle = (error) => (error ? statusPromise.reject(Error(error)) : statusPromise.resolve('The item has been successfully added to the cart.'));
   });`;
 
-const openWidget = async (stage, attributes = {}) => {
-  const tab = await stage.open('blank.html', 'window');
+const openWidget = async (site, attributes = {}) => {
+  const tab = await site.open('blank.html', 'window');
   await tab.run((more) => {
     const widget = document.createElement('vitrine-widget');
     for (const [name, value] of Object.entries({ kind: 'trending', 'top-k': 4, load: 'eager', ...more }))
@@ -47,11 +47,11 @@ const idsOf = (tab) =>
   tab.run(() =>
     [...document.querySelectorAll('vitrine-widget .vitrine-item')].map(({ dataset }) => dataset.vitrineItem),
   );
-/** What was put into the cart, as stored: "id x2 source", once the page has nothing left to send. */
-const added = async (stage, tab) => {
+/** Resolves to the stored add-to-carts: "id x2 source", once the page has sent everything. */
+const added = async (site, tab) => {
   await tab.run(() => shopper.vitrine.events.flush());
   await isIdle(tab);
-  const { events } = await stage.events({ type: 'addToCart' });
+  const { events } = await site.events({ type: 'addToCart' });
   return events.map(
     ({ itemId, quantity, source, items }) =>
       `${itemId ?? items[0].itemId} x${quantity ?? items[0].quantity}${source ? ` ${source}` : ''}`,
@@ -59,9 +59,9 @@ const added = async (stage, tab) => {
 };
 
 inEachEngine("Doofinder's cart", (_engine, browser) => {
-  test('a plugin of Doofinder is asked by its own event, and its promise is what the button shows and what is counted', async (t) => {
-    const stage = await openStage(t, browser(), { before: plugin, ...withDoofinder() });
-    const tab = await openWidget(stage);
+  test('a plugin of Doofinder receives its own event, and its promise decides what the button shows and what is counted', async (t) => {
+    const site = await openSite(t, browser(), { before: plugin, ...withDoofinder() });
+    const tab = await openWidget(site);
     const [first, second] = await idsOf(tab);
     await tab.run(() => (document.querySelector('vitrine-widget .vitrine-count').value = 3));
     await tab.click(button(1));
@@ -76,15 +76,15 @@ inEachEngine("Doofinder's cart", (_engine, browser) => {
       link,
     });
     assert.equal(await stateOf(tab, 1), 'adding');
-    assert.deepEqual(await added(stage, tab), []);
+    assert.deepEqual(await added(site, tab), []);
     await tab.run(() => cart.settle());
     await until(async () => (await stateOf(tab, 1)) === 'added', 'the button says so');
-    assert.deepEqual(await added(stage, tab), [`${first} x3`]);
+    assert.deepEqual(await added(site, tab), [`${first} x3`]);
 
     await tab.click(button(2));
     await tab.run(() => cart.settle('sold out'));
     await until(async () => (await stateOf(tab, 2)) === 'failed', 'the button takes it back');
-    assert.deepEqual(await added(stage, tab), [`${first} x3`]);
+    assert.deepEqual(await added(site, tab), [`${first} x3`]);
     assert.deepEqual(
       (await tab.run(() => cart.asked)).map(({ item_id }) => item_id),
       [first, second],
@@ -92,9 +92,9 @@ inEachEngine("Doofinder's cart", (_engine, browser) => {
     await expectQuiet(tab);
   });
 
-  test('a shop that answers itself, or refuses, is not asked twice; without any cart the item counts at once', async (t) => {
-    const stage = await openStage(t, browser(), { before: plugin, ...withDoofinder({ autoTrack: true }) });
-    const tab = await openWidget(stage);
+  test('a shop that handles or refuses the act gets no second event; without a cart the item counts at once', async (t) => {
+    const site = await openSite(t, browser(), { before: plugin, ...withDoofinder({ autoTrack: true }) });
+    const tab = await openWidget(site);
     const ids = await idsOf(tab);
     await tab.run(() => {
       const answer = (event) => event.detail.waitUntil(Promise.resolve());
@@ -107,36 +107,36 @@ inEachEngine("Doofinder's cart", (_engine, browser) => {
     );
     await tab.click(button(2));
     assert.deepEqual(await tab.run(() => cart.asked), []);
-    // A shop without a cart of Doofinder's.
-    const other = await openStage(t, browser(), withDoofinder({ autoTrack: true }));
+    // A shop without a Doofinder cart.
+    const other = await openSite(t, browser(), withDoofinder({ autoTrack: true }));
     const tabThere = await openWidget(other);
     await tabThere.click(button(3));
     assert.equal(await stateOf(tabThere, 3), 'added');
     assert.deepEqual(await added(other, tabThere), [`${ids[2]} x1`]);
-    assert.deepEqual(await added(stage, tab), [`${ids[0]} x1`]);
+    assert.deepEqual(await added(site, tab), [`${ids[0]} x1`]);
     await expectQuiet(tab);
   });
 
-  test('under another service it is asked where the shop wants that, and only there', async (t) => {
+  test("with another service the plugin's event is sent only if the shop enables it", async (t) => {
     for (const doofinderCart of [true, false]) {
-      const stage = await openStage(t, browser(), { before: plugin, config: doofinderCart ? { doofinderCart } : {} });
-      const tab = await openWidget(stage, { kind: 'forVisitor', 'config-id': 'home', source: 'picks' });
+      const site = await openSite(t, browser(), { before: plugin, config: doofinderCart ? { doofinderCart } : {} });
+      const tab = await openWidget(site, { kind: 'forVisitor', 'config-id': 'home', source: 'picks' });
       const [first] = await idsOf(tab);
       await tab.click(button(1));
       assert.equal((await tab.run(() => cart.asked)).length, +doofinderCart);
       if (doofinderCart) await tab.run(() => cart.settle());
       await until(async () => (await stateOf(tab, 1)) === 'added', 'the button says so');
-      assert.deepEqual(await added(stage, tab), [`${first} x1 picks`]);
+      assert.deepEqual(await added(site, tab), [`${first} x1 picks`]);
       await expectQuiet(tab);
     }
   });
 
-  test('what a layer of Doofinder puts into the cart is counted once, when it has succeeded', async (t) => {
-    const stage = await openStage(t, browser(), { before: plugin, config: { autoTrack: true } });
-    const tab = await stage.open('blank.html', 'window');
+  test("an item that Doofinder's layer adds is counted once, after success", async (t) => {
+    const site = await openSite(t, browser(), { before: plugin, config: { autoTrack: true } });
+    const tab = await site.open('blank.html', 'window');
     await addList(tab, 'shelf', 3);
     const outcomes = await tab.run(async () => {
-      // What the layer does: a promise that it settles for whoever shows the button.
+      // Like the layer: it passes a promise, which it settles.
       const dispatch = (item_id, amount) => {
         let settle;
         const statusPromise = new Promise((resolve, reject) => (settle = { resolve, reject }));
@@ -170,7 +170,7 @@ inEachEngine("Doofinder's cart", (_engine, browser) => {
     assert.deepEqual(outcomes, ['added', 'added', 'failed']);
     await tab.click('#add');
     await until(() => tab.run(() => cart.asked.length === 4), 'the press');
-    assert.deepEqual((await added(stage, tab)).toSorted(), [
+    assert.deepEqual((await added(site, tab)).toSorted(), [
       'elsewhere x1 doofinder',
       'shelf-0 x1 shelf',
       'shelf-1 x2 shelf',

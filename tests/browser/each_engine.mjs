@@ -1,7 +1,7 @@
-// The same tests in every engine that is here.
+// Runs the same tests in every installed engine.
 //
-// VITRINE_ENGINES=chromium,firefox,webkit says which are to run, and that each of them must be here. Unset, Chromium must be, and the
-// others run where they are installed; where not, that is said aloud, not passed over.
+// VITRINE_ENGINES=chromium,firefox,webkit selects engines, which must all be installed. Without it, Chromium must be
+// installed; a missing other engine is reported as a skipped test.
 
 import { after, before, describe, test } from 'node:test';
 import { engines } from './driver/launch.mjs';
@@ -13,10 +13,11 @@ const required = asked ?? ['chromium'];
 
 /**
  * Describes tests that share one browser per engine.
- * @param {(engine: string, browser: () => import('./engine.mjs').Browser) => void} define `browser` may be called inside tests
+ * @param {(engine: string, browser: () => import('./engine.mjs').Browser) => void} define `browser` may be called
+ * inside tests
  * @param {object} [options]
- * @param {string[]} [options.only] engines that can do what is tested
- * @param {boolean} [options.isShared] false: the tests start browsers of their own
+ * @param {string[]} [options.only] engines that support the tested feature
+ * @param {boolean} [options.isShared] false: the tests start their own browsers
  */
 export const inEachEngine = (title, define, { only = Object.keys(engines), isShared = true } = {}) => {
   for (const engine of wanted.filter((name) => only.includes(name))) {

@@ -1,4 +1,4 @@
-// A real browser in the hands of a test: tabs that are opened, looked into, clicked, hidden, closed and killed.
+// A real browser for tests, which open, inspect, click, hide, close and kill its tabs.
 
 import { engines } from './driver/launch.mjs';
 import { kill, makeFolder, removeFolder } from './driver/processes.mjs';
@@ -7,14 +7,14 @@ const kElement = 'element-6066-11e4-a52e-4f735466cecf';
 const kScriptMs = 30_000;
 const kPageMs = 30_000;
 
-// Answers errors as values, because each driver words a thrown one in its own way. Runs in the page.
+// Returns errors as values, because each driver formats thrown errors differently. Runs in the page.
 const scriptFor = (source) => `
   const done = arguments[arguments.length - 1];
   new Promise((resolve) => resolve((${source}).apply(null, [].slice.call(arguments, 0, -1))))
     .then((value) => done({ value: value === undefined ? null : value }))
     .catch((error) => done({ error: String((error && error.stack) || error) }));`;
 
-/** One tab. WebDriver has one current window a session; a tab makes itself that before it does anything. */
+/** One tab. WebDriver has one current window per session; a tab makes itself current before each command. */
 class Tab {
   #browser;
   #handle;
@@ -41,8 +41,8 @@ class Tab {
   }
 
   /**
-   * Runs a function in the page, with arguments that JSON can carry, and resolves with what it answers or resolves with. Nothing of the
-   * test's own scope exists there.
+   * Runs a function in the page, with JSON arguments, and resolves to its result. The test's own scope does not exist
+   * there.
    */
   async run(work, ...args) {
     const { value, error } = await this.send('ExecuteAsyncScript', { script: scriptFor(String(work)), args });
@@ -53,12 +53,15 @@ class Tab {
   async #element(selector) {
     return (await this.send('FindElement', { using: 'css selector', value: selector }))[kElement];
   }
-  /** A real click, on the middle of what the selector finds first. Scrolls there if it must. */
+  /** Makes a real click on the middle of the first match. Scrolls there if necessary. */
   async click(selector) {
     await this.scrollTo(selector, 'nearest'); // the driver's own scrolling does not wait for a page that scrolls smoothly
     await this.send('ElementClick', { id: await this.#element(selector) });
   }
-  /** A press of a mouse button (0 left, 1 middle, 2 right) on the middle of what the selector finds, with a key (its WebDriver code) held. */
+  /**
+   * Presses a mouse button (0 left, 1 middle, 2 right) on the middle of the first match, with a key (WebDriver code)
+   * held.
+   */
   async press(selector, { button = 0, key = '' } = {}) {
     await this.scrollTo(selector, 'nearest');
     const at = await this.run((css) => {
@@ -79,7 +82,7 @@ class Tab {
     await this.send('PerformActions', { actions });
   }
 
-  /** Brings it to the middle of the window (`block` as scrollIntoView has it) at once, whatever the page's style sheet says of scrolling. */
+  /** Scrolls the match to the middle of the window (`block`: see scrollIntoView) at once, ignoring smooth scrolling. */
   scrollTo(selector, block = 'center') {
     return this.run(
       (css, where) => document.querySelector(css).scrollIntoView({ block: where, behavior: 'instant' }),
@@ -87,7 +90,7 @@ class Tab {
       block,
     );
   }
-  /** A press of a key (its WebDriver code, or the sign itself), wherever the focus is; with another one held. */
+  /** Presses a key (WebDriver code or character) on the focused element, with another key held. */
   async key(code, held = '') {
     const pressed = [
       { type: 'keyDown', value: code },
@@ -100,14 +103,14 @@ class Tab {
     await this.send('ElementSendKeys', { id: await this.#element(selector), text });
   }
 
-  /** Hides the whole window, and with it every tab in it. */
+  /** Hides the whole window with all its tabs. */
   minimize() {
     return this.send('MinimizeWindow');
   }
   resize(width, height) {
     return this.send('SetWindowRect', { x: 0, y: 0, width, height });
   }
-  /** The tab is gone; so is the object. */
+  /** Closes the tab; the object must not be used afterwards. */
   async close() {
     await this.send('CloseWindow');
     this.#browser.forget(this.#handle);
@@ -117,7 +120,9 @@ class Tab {
   cdp(command, parameters = {}) {
     return this.send('Cdp', { cmd: command, params: parameters });
   }
-  /** Chromium only: what the console has got since the last call, as {level, message}; failed loads and CSP reports are among it. */
+  /**
+   * Chromium only: console messages since the last call, as {level, message}, including failed loads and CSP reports.
+   */
   consoleLines() {
     return this.send('Log', { type: 'browser' });
   }
@@ -147,7 +152,7 @@ export class Browser {
     this.#current = '';
   }
 
-  /** The tab the browser came with. It stays open, since closing the last one ends a session. */
+  /** The browser's first tab. It stays open, because closing the last tab ends the session. */
   async firstTab() {
     const [handle] = await this.session.send('GetWindowHandles');
     return new Tab(this, handle);
@@ -155,12 +160,13 @@ export class Browser {
 
   /**
    * Opens a tab and shows `url` in it.
-   * @param {'tab' | 'window'} [type] tabs of one window hide each other, windows do not. WebKit opens tabs in the background, so there
+   * @param {'tab' | 'window'} [type] tabs of one window hide each other, windows do not. WebKit opens tabs in the
+   * background, so there
    *   it is always a window
    */
   async open(url, type = 'tab') {
     if (this.engine === 'webkit') type = 'window';
-    // From the first one: a driver opens nothing from a window that is closed.
+    // Opened from the first tab, because a driver cannot open tabs from a closed window.
     if (!this.#current) await (await this.firstTab()).address();
     const { handle } = await this.session.send('NewWindow', { type });
     const tab = new Tab(this, handle);
@@ -173,7 +179,7 @@ export class Browser {
     for (const tab of [...this.#tabs.values()]) await tab.close();
   }
 
-  /** Takes the browser off the network, or back on. False where the engine has no way to. */
+  /** Takes the browser offline, or back online. Resolves to false if the engine cannot. */
   async setOnline(isOnline) {
     if (this.engine === 'chromium') {
       const speed = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
@@ -188,13 +194,13 @@ export class Browser {
     return true;
   }
 
-  /** The browser and all its processes are dead at once, as on a phone that runs out of memory. The profile stays. */
+  /** Kills the browser and all its processes, like a phone that runs out of memory. The profile stays. */
   async kill() {
     await kill(this.#host.browser);
     await this.#endPrograms();
   }
 
-  /** Ends the browser. A profile that it made is removed, one that it was given stays. */
+  /** Ends the browser. Removes a profile that it created; a given profile stays. */
   async quit() {
     await this.session.end().catch(() => {});
     await this.#endPrograms();
@@ -210,7 +216,7 @@ export class Browser {
  * Starts a browser.
  * @param {'chromium' | 'firefox' | 'webkit'} engine
  * @param {object} [options]
- * @param {string} [options.folder] where its profile is kept; default a new one
+ * @param {string} [options.folder] the folder of its profile; default a new one
  * @param {string[]} [options.args] more switches
  * @param {object} [options.preferences] Firefox preferences
  * @returns {Promise<Browser>}
@@ -227,7 +233,7 @@ export const launch = async (engine, { folder, args = [], preferences = {} } = {
   }
 };
 
-/** Undefined, or why this engine cannot be tested here. */
+/** Returns why this engine cannot be tested here; undefined if it can. */
 export const missing = (engine) =>
   engines[engine].isInstalled()
     ? undefined

@@ -1,16 +1,16 @@
-// What a test expects of the events that arrived.
+// Assertions about the events that arrived.
 
 import assert from 'node:assert/strict';
 
 const isRising = (numbers) => numbers.every((number, i) => i === 0 || numbers[i - 1] < number);
 
-/** The clicks of shopper.click(name, …) in order of arrival. */
+/** Returns the clicks of shopper.click(name, …) in order of arrival. */
 const clicksOf = (events, name) =>
   events.filter((event) => event.type === 'click' && event.itemId.startsWith(`${name}-`));
 
 /**
- * All of shopper.click(name, count) is stored, each event once, and their numbers tell the order in which they happened.
- * @param {{events: object[]}} page what GET /_events answered; it may hold more
+ * All events of shopper.click(name, count) are stored once, and their sequence numbers follow the order of the acts.
+ * @param {{events: object[]}} page the reply of GET /_events; it may hold other events too
  */
 export const expectClicks = ({ events }, name, count) => {
   const clicks = clicksOf(events, name).toSorted((a, b) => a.seq - b.seq);
@@ -31,17 +31,17 @@ export const expectClicks = ({ events }, name, count) => {
   assert.ok(isRising([served[0].seq, ...clicks.map((click) => click.seq)]), `sequence numbers of ${name}`);
 };
 
-/** They have also arrived in that order, as they do from a page that stays visible: it has one request under way at a time. */
+/** The events also arrived in that order, as from a page that stays visible: it has one request in flight at a time. */
 export const expectInOrder = ({ events }, name) =>
   assert.ok(isRising(clicksOf(events, name).map((click) => click.seq)), `order of arrival of ${name}`);
 
-/** Nothing was delivered a second time. */
+/** No event was delivered twice. */
 export const expectNoResend = ({ total, rawDeliveries }) =>
   assert.equal(rawDeliveries, total, 'deliveries, resent ones included');
 
 /**
- * A page that ends while the server is away may have a request on its way that arrives after all when the server is back. Nobody is
- * left to hear the answer, so its heir sends those events again: they come twice at most, and are stored once.
+ * A page that ends while the server is down may have a request in flight that arrives later. No page receives its
+ * reply, so the next page sends those events again: they arrive at most twice, and are stored once.
  */
 export const expectOneResend = ({ events }) =>
   assert.deepEqual(
@@ -50,7 +50,7 @@ export const expectOneResend = ({ events }) =>
     'events delivered more than twice',
   );
 
-/** Nothing went wrong in a test page, as far as the page can see. `allowed` names console lines that belong there. */
+/** No error happened in a test page. `allowed`: patterns of expected console lines. */
 export const expectQuiet = async (tab, allowed = []) => {
   const { faults, console: lines } = await tab.run(() => seen);
   assert.deepEqual(faults, []);

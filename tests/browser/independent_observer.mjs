@@ -1,16 +1,17 @@
-// A second opinion on what a shopper saw in the demo shop: an observer of our own, with nothing of the package in it.
+// Observes independently which products a shopper saw in the demo shop, without code of the package.
 
 /**
- * Goes into each page before its own scripts, so it must stand alone. Makes `window.sight`:
+ * Runs in each page before its own scripts, so it must not import anything. Creates `window.sight`:
  * - lists(): the lists of products on the page, {source, itemIds}
  * - isReady(): the page is filled and Vitrine is up
- * - views(): {source, itemId, position, longestMs, knownMs, currentMs} of each product that was in view: its longest time without a break,
+ * - views(): {source, itemId, position, longestMs, knownMs, currentMs} of each product that was in view: its longest
+ * time without a break,
  *   what of it was after the page was first found ready (before, Vitrine need not have been there to see it), and the one that has not
  *   ended (0: it is out of view)
  */
 export const watchSight = () => {
   const kProduct = '.vitrine-item, .card[data-id], article.product';
-  // MRC: from here on 30 % are enough.
+  // MRC: for items of this size or more 30 % are enough.
   const kLargePx = 242_500;
   const sights = new Map();
   let readyMs = Infinity;
@@ -19,7 +20,7 @@ export const watchSight = () => {
     knownMs: Math.max(knownMs, time - Math.max(since, readyMs)),
   });
 
-  // The shop's own cards inside a widget stand in for it and are told of only where it fails.
+  // The shop's own cards inside a widget are its fallback, and are reported only if the widget fails.
   const sourceOf = (element) => {
     const widget = element.closest('vitrine-widget');
     if (widget) return element.matches('.vitrine-item, vitrine-widget') ? widget.getAttribute('source') : undefined;
@@ -44,7 +45,7 @@ export const watchSight = () => {
         time,
       } of entries) {
         const source = sourceOf(target);
-        // What has left the page has no list any more, but it had one when it came.
+        // A removed item has no list any more, so the list is stored when the item appears.
         if (!sights.has(target) && !source) continue;
         const sight = sights.get(target) ?? { source, ...describe(target), longestMs: 0, knownMs: 0, since: undefined };
         sights.set(target, sight);

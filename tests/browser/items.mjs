@@ -1,8 +1,11 @@
-// Lists of products as a shop would mark them up, put into test pages.
+// Adds lists of products with a shop's markup to test pages.
 
 import { until } from './until.mjs';
 
-/** Products `<name>-0` and so on in a list of this source; `style` by CSS property, for the list and for each product. Goes into the page. */
+/**
+ * Products `<name>-0` and so on in a list of this source; `style` by CSS property, for the list and for each product.
+ * Goes into the page.
+ */
 export const addList = (tab, source, count, { into = 'body', list = {}, item = {}, attributes = {}, link = '' } = {}) =>
   tab.run(
     (name, howMany, where, listStyle, itemStyle, more, href) => {
@@ -35,15 +38,15 @@ export const addList = (tab, source, count, { into = 'body', list = {}, item = {
     link,
   );
 
-/** All events of a kind, once the page has nothing left to send. */
-export const settled = async (stage, tab) => {
+/** Resolves to all events of a kind, once the page has sent everything. */
+export const settled = async (site, tab) => {
   await tab.run(() => shopper.vitrine.events.flush());
   await until(() => tab.run(() => shopper.isIdle()), 'an empty queue');
-  const { events } = await stage.events();
+  const { events } = await site.events();
   return (kind) => events.filter(({ type }) => type === kind);
 };
 
 export const ids = (events) => events.map(({ itemId }) => itemId).toSorted();
 
-/** Waits in the page, by its own clock. */
+/** Waits in the page, by the page's clock. */
 export const pause = (tab, ms) => tab.run((wait) => new Promise((resolve) => setTimeout(resolve, wait)), ms);

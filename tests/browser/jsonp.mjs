@@ -1,4 +1,4 @@
-// A RichRelevance on an origin of its own that lets no page read its replies (no CORS), and knows JSON-P.
+// A RichRelevance service on its own origin without CORS, so that pages cannot read its replies; it supports JSON-P.
 
 import { createServer } from 'node:http';
 
@@ -19,8 +19,8 @@ const reply = (placements) => ({
 });
 
 /**
- * Serves on a free port of 127.0.0.1. `service.asked` is the parameters of each call; `service.answer(call, response)` replaces the reply
- * while it is set; `service.good(call)` is the script of a good one.
+ * Serves on a free port of 127.0.0.1. `service.asked` is the parameters of each call; `service.answer(call, response)`
+ * replaces the reply while it is set; `service.good(call)` is the script of a good one.
  */
 export const serveJsonp = async (t) => {
   const service = {

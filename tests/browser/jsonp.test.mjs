@@ -1,11 +1,11 @@
-// Replies as scripts (JSON-P), for a service that refuses cross-origin requests: in a real page, with all that can go wrong.
+// Replies as scripts (JSON-P), for a service without CORS: in a real page, with all failures.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { serveJsonp } from './jsonp.mjs';
 import { strictPolicy } from './pages.mjs';
-import { openStage } from './stage.mjs';
+import { openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
 const accountOf = (service, more) => ({
@@ -17,7 +17,7 @@ const accountOf = (service, more) => ({
   apiUrl: service.url,
   ...more,
 });
-/** What a page that wants JSON-P must allow: scripts of the service, and scripts by address where Trusted Types would refuse them. */
+/** The policy that JSON-P needs: scripts of the service, and script URLs that Trusted Types would refuse. */
 const laxPolicy = (service) => {
   const { 'require-trusted-types-for': _, 'trusted-types': __, ...policy } = strictPolicy;
   return { ...policy, 'script-src': `${policy['script-src']} ${service.url}` };
@@ -25,14 +25,14 @@ const laxPolicy = (service) => {
 
 const open = async (t, browser, { account = { jsonp: true }, policy = laxPolicy, config } = {}) => {
   const service = await serveJsonp(t);
-  const stage = await openStage(t, browser, {
+  const site = await openSite(t, browser, {
     config: { provider: accountOf(service, account), ...config },
     policy: policy(service),
   });
-  return { service, tab: await stage.open('blank.html', 'window') };
+  return { service, tab: await site.open('blank.html', 'window') };
 };
 
-/** Asks, and answers ids or the error: {type, code, retryable}. */
+/** Makes a call and returns ids or the error: {type, code, retryable}. */
 const ask = (tab, query = { configId: 'generic_page.rr1' }) =>
   tab.run(
     (given) =>
@@ -46,7 +46,7 @@ const ask = (tab, query = { configId: 'generic_page.rr1' }) =>
       ),
     query,
   );
-/** What is left in the page of calls that are over. */
+/** Returns what finished calls have left in the page. */
 const leftovers = (tab) =>
   tab.run(() => [
     Object.keys(window).filter((name) => name.startsWith('vitrine_reply')),
@@ -58,14 +58,14 @@ const script =
     response.writeHead(200, { 'content-type': type }).end(body);
 
 inEachEngine('JSON-P', (_engine, browser) => {
-  test('off unless the shop says so: a reply that the page may not read is a network error', async (t) => {
+  test('JSON-P is off by default: a reply that the page may not read is a network error', async (t) => {
     const { service, tab } = await open(t, browser(), { account: {} });
     assert.deepEqual(await ask(tab), { type: 'network', code: 'request-failed', retryable: true });
     assert.ok(service.asked.length > 0);
     for (const { jsonp, jcp } of service.asked) assert.deepEqual([jsonp, jcp], [undefined, undefined]);
   });
 
-  test('products come from another origin, by a function with a plain name of which nothing is left', async (t) => {
+  test('products come from another origin through a function that is removed afterwards', async (t) => {
     const { service, tab } = await open(t, browser());
     assert.deepEqual(await ask(tab), {
       serveId: '4b121136-3366-452f-092f-3d590a46665c',
@@ -103,7 +103,7 @@ inEachEngine('JSON-P', (_engine, browser) => {
     assert.deepEqual([faults, lines], [[], []]);
   });
 
-  test('a reply that never comes is a timeout, and one that comes too late meets nobody', async (t) => {
+  test('a reply that never arrives is a timeout, and a late reply has no effect', async (t) => {
     const { service, tab } = await open(t, browser(), { config: { timeout: 400 } });
     let late;
     service.answer = (call, response) =>
@@ -115,7 +115,7 @@ inEachEngine('JSON-P', (_engine, browser) => {
     assert.deepEqual((await tab.run(() => seen)).faults, []);
   });
 
-  test('a call that is aborted is over at once, and its reply meets nobody', async (t) => {
+  test('an aborted call ends at once, and its reply has no effect', async (t) => {
     const { service, tab } = await open(t, browser());
     let late;
     service.answer = (call, response) =>
@@ -140,7 +140,7 @@ inEachEngine('JSON-P', (_engine, browser) => {
     assert.deepEqual((await tab.run(() => seen)).faults, []);
   });
 
-  test('what is no reply is a typed error: none at all, another script, one that breaks, a refusal', async (t) => {
+  test('invalid replies are typed errors: none, another script, a broken script, a refusal', async (t) => {
     const { service, tab } = await open(t, browser(), { config: { calls: { retries: 0 } } });
     const asked = async (answer) => {
       service.answer = answer;
@@ -163,7 +163,7 @@ inEachEngine('JSON-P', (_engine, browser) => {
       ),
       'server,service-error,true',
     );
-    // One that calls twice is heard once.
+    // A script that calls back twice has one effect.
     assert.equal(
       await asked((call, response) => script(service.good(call) + service.good(call))({}, response)),
       '4b121136-3366-452f-092f-3d590a46665c',
@@ -171,7 +171,7 @@ inEachEngine('JSON-P', (_engine, browser) => {
     assert.deepEqual(await leftovers(tab), [[], 0]);
   });
 
-  test('a policy that forbids it is a typed error, by its list of sources as by Trusted Types', async (t) => {
+  test('a policy that forbids the script is a typed error, for its sources and for Trusted Types', async (t) => {
     const withoutSource = (service) => ({ ...laxPolicy(service), 'script-src': strictPolicy['script-src'] });
     const withTypes = (service) => ({ ...strictPolicy, 'script-src': laxPolicy(service)['script-src'] });
     for (const policy of [withoutSource, withTypes]) {

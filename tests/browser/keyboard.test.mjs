@@ -1,12 +1,12 @@
-// The whole way through a widget by keyboard: every control in the order in which it is read, each with a ring to be seen, none that keeps
-// the focus; and the same widget at twice the size.
+// The whole way through a widget by keyboard: every control in the order in which it is read, each with a ring to be
+// seen, none that keeps the focus; and the same widget at twice the size.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answering } from './answers.mjs';
 import { inEachEngine } from './each_engine.mjs';
 import { expectQuiet } from './expect.mjs';
-import { openStage } from './stage.mjs';
+import { openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
 const [kTab, kShift, kEnter, kSpace, kUp] = ['\uE004', '\uE008', '\uE007', ' ', '\uE013'];
@@ -14,8 +14,8 @@ const templates = ['grid', 'carousel', 'list', 'strip', 'hero'];
 
 /** A page with a button, a widget of this template, and another button. */
 const openBetween = async (t, browser, template, { count = 3, waiting = false, strings, attributes = {} } = {}) => {
-  const stage = await openStage(t, browser, { before: answering, config: strings ? { strings } : {} });
-  const tab = await stage.open('blank.html', 'window');
+  const site = await openSite(t, browser, { before: answering, config: strings ? { strings } : {} });
+  const tab = await site.open('blank.html', 'window');
   await tab.run(
     async (name, items, isWaiting, more) => {
       const main = document.querySelector('main');
@@ -43,9 +43,9 @@ const openBetween = async (t, browser, template, { count = 3, waiting = false, s
     attributes,
   );
   if (waiting) await until(() => tab.run(() => widget.getAttribute('state') === 'skeleton'), 'a skeleton');
-  return { stage, tab };
+  return { site, tab };
 };
-/** What has the focus, and whether that can be seen. */
+/** Returns the focused element, and whether it is visible. */
 const focused = (tab) =>
   tab.run(async () => {
     const isSeen = ({ left, right, top, bottom }) =>
@@ -82,7 +82,7 @@ const way = (template, count) => [
 
 inEachEngine('keyboard', (_engine, browser) => {
   for (const template of templates) {
-    test(`Tab goes through every control in its order, each with a ring, and out again: ${template}`, async (t) => {
+    test(`Tab visits every control in order with a focus ring, and leaves the widget: ${template}`, async (t) => {
       const count = template === 'carousel' ? 8 : 3;
       const { tab } = await openBetween(t, browser(), template, { count });
       const expected = way(template, count);
@@ -110,13 +110,13 @@ inEachEngine('keyboard', (_engine, browser) => {
     });
   }
 
-  test('a skeleton is passed over', async (t) => {
+  test('Tab skips a skeleton', async (t) => {
     const { tab } = await openBetween(t, browser(), 'carousel', { waiting: true });
     await tab.key(kTab);
     assert.equal((await focused(tab)).at, 'after');
   });
 
-  test('quantity and cart are had by keys alone, and the focus stays where it was', async (t) => {
+  test('quantity and cart work by keyboard, and the focus stays', async (t) => {
     const { tab } = await openBetween(t, browser(), 'grid');
     await tab.run(() => {
       window.wishes = [];
@@ -155,7 +155,10 @@ inEachEngine('keyboard', (_engine, browser) => {
   });
 });
 
-/** What of the widget is lost: text that is cut, controls that lie outside of their card or on each other, a page that scrolls sideways. */
+/**
+ * What of the widget is lost: text that is cut, controls that lie outside of their card or on each other, a page that
+ * scrolls sideways.
+ */
 const lost = (tab) =>
   tab.run(() => {
     const out = [];
@@ -204,7 +207,7 @@ inEachEngine(
   'zoom',
   (_engine, browser) => {
     for (const template of templates) {
-      test(`at twice the size, at four times, and with letters twice as large nothing is lost: ${template}`, async (t) => {
+      test(`at zoom 200 % and 400 %, and with text twice as large, nothing is cut: ${template}`, async (t) => {
         const { tab } = await openBetween(t, browser(), template, { count: 6, strings: german });
         const zoomTo = (zoom) =>
           tab.cdp('Emulation.setDeviceMetricsOverride', {

@@ -1,26 +1,26 @@
-// What stands below a widget stays where it is: while products are on their way, when they arrive, and however late the script comes.
+// Content below a widget does not move: while products load, when they arrive, and if the script is late.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { renderPlaceholder } from '../../dist/index.js';
 import { answering } from './answers.mjs';
 import { inEachEngine } from './each_engine.mjs';
-import { openStage } from './stage.mjs';
+import { openSite } from './open_site.mjs';
 import { strictPolicy } from './pages.mjs';
 import { until } from './until.mjs';
 
 const templates = ['grid', 'carousel', 'list', 'strip', 'hero'];
 const countOf = (template) => (template === 'hero' ? 1 : 8);
 const openBlank = async (t, browser) => {
-  const stage = await openStage(t, browser, { before: answering });
-  return { stage, tab: await stage.open('blank.html', 'window') };
+  const site = await openSite(t, browser, { before: answering });
+  return { site, tab: await site.open('blank.html', 'window') };
 };
 
 inEachEngine(
   'layout shift',
   (_engine, browser) => {
     for (const template of templates) {
-      test(`what stands below does not move when products arrive, ${template}`, async (t) => {
+      test(`content below does not move when products arrive, ${template}`, async (t) => {
         const { tab } = await openBlank(t, browser());
         const seen = await tab.run(async (name) => {
           let arrive;
@@ -58,8 +58,8 @@ inEachEngine(
 const openLate = async (t, browser, html, waiting) => {
   // What puts markup and a script in is this test, not the package.
   const { 'require-trusted-types-for': _, 'trusted-types': __, ...policy } = strictPolicy;
-  const stage = await openStage(t, browser, { before: answering, policy });
-  const tab = await browser.open(stage.address('late.html'), 'window');
+  const site = await openSite(t, browser, { before: answering, policy });
+  const tab = await browser.open(site.address('late.html'), 'window');
   await tab.run(
     (markup, isWaiting) => {
       const slate = { text: answers.slate(8) };
@@ -109,7 +109,7 @@ const attributes = (template) =>
 
 inEachEngine('late script', (_engine, browser) => {
   for (const template of templates) {
-    test(`a placeholder in the page's markup is as high as what comes, however late the script: ${template}`, async (t) => {
+    test(`a placeholder in the page's markup has the final height, even if the script is late: ${template}`, async (t) => {
       const place = renderPlaceholder(countOf(template), { template, title: 'Heading' });
       const { upgrade } = await openLate(
         t,
@@ -121,7 +121,7 @@ inEachEngine('late script', (_engine, browser) => {
     });
   }
 
-  test('a height that the page says is kept until there are products', async (t) => {
+  test('a height from the page is kept until there are products', async (t) => {
     const { tab, upgrade } = await openLate(
       t,
       browser(),
@@ -136,7 +136,7 @@ inEachEngine('late script', (_engine, browser) => {
     assert.ok((await height()) < 1900);
   });
 
-  test("without products the placeholder goes, and the shop's own choice stands in", async (t) => {
+  test('without products the fallback of the shop replaces the placeholder', async (t) => {
     const place = renderPlaceholder(8, { title: 'Heading' });
     const { tab } = await openLate(
       t,

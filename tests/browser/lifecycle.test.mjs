@@ -1,25 +1,25 @@
-// Pages come and go as browsers like them to: cached and brought back, left before the core has loaded, loaded twice.
+// Page life cycle: cached and restored, left before the core has loaded, loaded twice.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { expectClicks, expectNoResend, expectOneResend, expectQuiet } from './expect.mjs';
-import { isIdle, isUp, openStage } from './stage.mjs';
+import { isIdle, isUp, openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
 const kTwenty = 21;
 
 const click = (tab, name) => tab.run((word) => void shopper.click(word, 20), name);
 
-/** Notes whether the page came out of the back/forward cache. */
+/** Records whether the page came from the back/forward cache. */
 const noteRestore = `addEventListener('pageshow', (event) => (window.wasRestored = event.persisted));`;
 
-const goAway = async (tab, stage) => {
-  await tab.run((address) => void (location.href = address), stage.address('away.html'));
+const goAway = async (tab, site) => {
+  await tab.run((address) => void (location.href = address), site.address('away.html'));
   await until(async () => (await tab.run(() => document.title)) === 'Away', 'the next page');
 };
 
-/** Goes back; where the page was made anew, answers with the browser's own reasons. */
+/** Goes back; returns the browser's reasons if the page was not cached. */
 const comeBack = async (tab) => {
   await tab.run(() => void history.back());
   await until(() => tab.run(() => 'wasRestored' in window && document.readyState === 'complete'), 'the first page');
@@ -32,12 +32,12 @@ const comeBack = async (tab) => {
 
 inEachEngine('life of a page', (engine, browser) => {
   for (const path of ['script.html', 'module.html']) {
-    test(`${path}: no listener for unload or beforeunload, ever`, async (t) => {
-      const stage = await openStage(t, browser());
-      const tab = await stage.open(path, 'window');
+    test(`${path}: no listener for unload or beforeunload`, async (t) => {
+      const site = await openSite(t, browser());
+      const tab = await site.open(path, 'window');
       await click(tab, 'listening');
       await tab.minimize();
-      await stage.arrived(kTwenty);
+      await site.arrived(kTwenty);
       await tab.resize(900, 700);
       const { listeners } = await tab.run(() => seen);
       assert.ok(listeners.includes('pagehide') && listeners.includes('visibilitychange'), 'listeners are noted at all');
@@ -49,74 +49,74 @@ inEachEngine('life of a page', (engine, browser) => {
     });
   }
 
-  test('a page is cached, and goes on when it comes back', async (t) => {
-    const stage = await openStage(t, browser(), { before: noteRestore });
-    const tab = await stage.open();
+  test('a page is cached, and continues when it is restored', async (t) => {
+    const site = await openSite(t, browser(), { before: noteRestore });
+    const tab = await site.open();
     await tab.run(() => (window.mark = 'still here'));
     await click(tab, 'before');
-    await stage.arrived(kTwenty);
+    await site.arrived(kTwenty);
     const visitorId = await tab.run(() => shopper.vitrine.getVisitorId());
-    await goAway(tab, stage);
+    await goAway(tab, site);
     assert.deepEqual(await comeBack(tab), { isRestored: true, reasons: null });
     assert.equal(await tab.run(() => window.mark), 'still here');
     await click(tab, 'after');
-    const page = await stage.arrived(2 * kTwenty);
+    const page = await site.arrived(2 * kTwenty);
     expectClicks(page, 'before', 20);
     expectClicks(page, 'after', 20);
     assert.deepEqual(new Set(page.events.map((event) => event.visitorId)), new Set([visitorId]));
     await isIdle(tab);
-    expectNoResend(await stage.events());
+    expectNoResend(await site.events());
     await expectQuiet(tab);
   });
 
-  test('what a page that was left could not send is sent once, by whoever is there first', async (t) => {
-    const stage = await openStage(t, browser(), { before: noteRestore });
-    const tab = await stage.open();
-    await stage.stopServer();
+  test('events that a left page could not send are sent once, by the first page that can', async (t) => {
+    const site = await openSite(t, browser(), { before: noteRestore });
+    const tab = await site.open();
+    await site.stopServer();
     await click(tab, 'cached');
-    await goAway(tab, stage);
-    await stage.startServer();
-    const other = await stage.open('script.html', 'window');
+    await goAway(tab, site);
+    await site.startServer();
+    const other = await site.open('script.html', 'window');
     await comeBack(tab);
     await click(tab, 'back');
     await click(other, 'other');
-    const page = await stage.arrived(3 * kTwenty);
+    const page = await site.arrived(3 * kTwenty);
     for (const name of ['cached', 'back', 'other']) expectClicks(page, name, 20);
     await isIdle(tab);
     await isIdle(other);
-    expectOneResend(await stage.events());
+    expectOneResend(await site.events());
   });
 
   const neverFrozen = engine !== 'chromium' && 'only DevTools can freeze a page';
 
-  test('what a frozen page could not send is sent by another, and it goes on when it thaws', {
+  test('events that a frozen page could not send are sent by another, and the page continues when resumed', {
     skip: neverFrozen,
   }, async (t) => {
-    const stage = await openStage(t, browser());
-    const tab = await stage.open('script.html', 'window');
+    const site = await openSite(t, browser());
+    const tab = await site.open('script.html', 'window');
     // A lock that is granted to a page that is frozen already would stay with it.
     const hasLock = async () =>
       (await navigator.locks.query()).held.some(({ name }) => name.startsWith('vitrine:1:j:'));
-    await stage.stopServer();
+    await site.stopServer();
     await click(tab, 'frozen');
     await until(() => tab.run(hasLock), 'the lock of the journal');
     await tab.cdp('Page.setWebLifecycleState', { state: 'frozen' });
-    await stage.startServer();
-    const other = await stage.open('script.html', 'window');
-    expectClicks(await stage.arrived(kTwenty), 'frozen', 20);
+    await site.startServer();
+    const other = await site.open('script.html', 'window');
+    expectClicks(await site.arrived(kTwenty), 'frozen', 20);
     await tab.cdp('Page.setWebLifecycleState', { state: 'active' });
     await click(tab, 'thawed');
-    expectClicks(await stage.arrived(2 * kTwenty), 'thawed', 20);
+    expectClicks(await site.arrived(2 * kTwenty), 'thawed', 20);
     await isIdle(tab);
     await isIdle(other);
-    expectOneResend(await stage.events());
+    expectOneResend(await site.events());
   });
 
   test('two scripts on a page: one runtime, one set of events, one warning', async (t) => {
-    const stage = await openStage(t, browser());
-    const tab = await stage.open('twice.html');
+    const site = await openSite(t, browser());
+    const tab = await site.open('twice.html');
     await click(tab, 'twice');
-    const page = await stage.arrived(kTwenty);
+    const page = await site.arrived(kTwenty);
     expectClicks(page, 'twice', 20);
     assert.equal(page.total, kTwenty);
     const { faults, console: lines } = await tab.run(() => seen);
@@ -125,10 +125,10 @@ inEachEngine('life of a page', (engine, browser) => {
     assert.match(lines[0], /^warn: \[vitrine\] loaded twice/);
   });
 
-  test('calls of a page that is left before the core has come are made by the next page, at their own time', async (t) => {
-    const stage = await openStage(t, browser());
-    const release = stage.pages.hold('/dist/vitrine.wasm');
-    const tab = await browser().open(stage.address('script.html'));
+  test('calls of a page that is left before the core has loaded are made by the next page, with their own times', async (t) => {
+    const site = await openSite(t, browser());
+    const release = site.pages.hold('/dist/vitrine.wasm');
+    const tab = await browser().open(site.address('script.html'));
     const atMs = await tab.run(() => {
       vitrine('identify', 'user-1');
       vitrine('events.trackPurchase', {
@@ -139,10 +139,10 @@ inEachEngine('life of a page', (engine, browser) => {
       });
       return Date.now();
     });
-    await goAway(tab, stage);
+    await goAway(tab, site);
     release();
-    await tab.goto(stage.address('script.html'));
-    const { events } = await stage.arrived(2);
+    await tab.goto(site.address('script.html'));
+    const { events } = await site.arrived(2);
     assert.deepEqual(
       events.map(({ type }) => type),
       ['identify', 'purchase'],
@@ -152,14 +152,14 @@ inEachEngine('life of a page', (engine, browser) => {
     for (const { at } of events) assert.ok(at <= atMs && at > atMs - 60_000, `${at} is when it happened, ${atMs}`);
     await isUp(tab);
     await isIdle(tab);
-    expectNoResend(await stage.events());
+    expectNoResend(await site.events());
     await expectQuiet(tab);
   });
 
-  test('calls keep the order and the time at which they were made, whenever the core comes', async (t) => {
-    const stage = await openStage(t, browser());
-    const release = stage.pages.hold('/dist/vitrine.wasm');
-    const tab = await browser().open(stage.address('script.html'));
+  test('calls keep their order and times, even if the core loads late', async (t) => {
+    const site = await openSite(t, browser());
+    const release = site.pages.hold('/dist/vitrine.wasm');
+    const tab = await browser().open(site.address('script.html'));
     const times = await tab.run(async () => {
       const items = [{ itemId: 'a', quantity: 1, unitPrice: 5 }];
       const order = (orderId) => vitrine('events.trackPurchase', { orderId, value: 5, currency: 'EUR', items });
@@ -170,7 +170,7 @@ inEachEngine('life of a page', (engine, browser) => {
       return [first, Date.now()];
     });
     release();
-    const { events } = await stage.arrived(2);
+    const { events } = await site.arrived(2);
     assert.deepEqual(
       events.map(({ orderId }) => orderId),
       ['first', 'second'],

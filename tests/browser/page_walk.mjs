@@ -4,7 +4,10 @@ import assert from 'node:assert/strict';
 import { watchSight } from './independent_observer.mjs';
 import { until } from './until.mjs';
 
-/** In view for this long, a product has been seen; for less than the second figure it has not; between them clocks may differ. */
+/**
+ * In view for this long, a product has been seen; for less than the second figure it has not; between them clocks may
+ * differ.
+ */
 const kSeenMs = 1300;
 const kUnseenMs = 900;
 
@@ -33,8 +36,8 @@ export const keyOfEvent = ({ type, source, itemId, position, itemIds, userId, or
 export const surfaceOf = ({ source }) => surfaces[sourceOf(source)];
 
 /**
- * Starts at `path` of the shop, in a new tab. In another engine than Chromium the pages at `url` must bring sight.mjs themselves
- * (proxy.mjs: `before`).
+ * Starts at `path` of the shop, in a new tab. In another engine than Chromium the pages at `url` must bring sight.mjs
+ * themselves (proxy.mjs: `before`).
  * @param {object} [options]
  * @param {(source: string) => string} [options.rename] what events call the source of a list
  */
@@ -85,8 +88,8 @@ export const startWalk = async (browser, url, path = '/', { rename = (source) =>
 };
 
 /**
- * The views among `events` are those of products that were in view for a second, once for each time their list was shown. `lineOf` makes
- * a sight into what `keyOf` makes of its event.
+ * The views among `events` are those of products that were in view for a second, once for each time their list was
+ * shown. `lineOf` makes a sight into what `keyOf` makes of its event.
  */
 export const expectViews = (events, sights, { lineOf = keyOfEvent, keyOf = keyOfEvent } = {}) => {
   const count = (list) => list.reduce((counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1), new Map());

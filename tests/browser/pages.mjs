@@ -1,5 +1,6 @@
-// A small web server for test pages: what is in pages/, the built package, two scripts that each test writes for itself, and in other/ what
-// stands for another version of the package: the script with another name in what it tells the console.
+// A small web server for test pages: what is in pages/, the built package, two scripts that each test writes for
+// itself, and in other/ what stands for another version of the package: the script with another name in what it tells
+// the console.
 
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -34,7 +35,8 @@ export const strictPolicy = {
  * @param {object} options.settings what the pages give to `new Vitrine` or `init`
  * @param {string} [options.before] a script that runs before any other in each page
  * @param {object} [options.policy] Content-Security-Policy by directive; default the strict one
- * @returns {Promise<{url: string, absent: Set<string>, hold(path: string): () => void, stop(): Promise<void>}>} paths in `absent`
+ * @returns {Promise<{url: string, absent: Set<string>, hold(path: string): () => void, stop(): Promise<void>}>} paths
+ * in `absent`
  *   are not found; hold: requests for a path wait until the function is called
  */
 export const servePages = async ({ settings, before = '', policy = strictPolicy }) => {

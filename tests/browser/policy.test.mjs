@@ -1,11 +1,12 @@
-// Strict Content-Security-Policy and Trusted Types are lived with, and where the package cannot run the page goes on without it.
+// The package works under a strict Content-Security-Policy and Trusted Types, and a page works without it if it cannot
+// run.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { expectQuiet } from './expect.mjs';
 import { strictPolicy } from './pages.mjs';
-import { isIdle, isUp, openStage } from './stage.mjs';
+import { isIdle, isUp, openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
 const widgetState = (tab) => tab.run(() => document.querySelector('vitrine-widget').getAttribute('state'));
@@ -23,34 +24,34 @@ const withoutOurPolicy = { ...strictPolicy, 'trusted-types': "'none'" };
 
 inEachEngine('page policy', (_engine, browser) => {
   for (const path of ['widget.html', 'widget-module.html']) {
-    test(`${path} shows products under a strict policy, and violates nothing`, async (t) => {
-      const stage = await openStage(t, browser());
-      const tab = await stage.open(path, 'window');
+    test(`${path} shows products under a strict policy without violations`, async (t) => {
+      const site = await openSite(t, browser());
+      const tab = await site.open(path, 'window');
       await until(async () => (await widgetState(tab)) === 'ready', 'products');
       assert.equal(await tab.run(() => document.querySelectorAll('vitrine-widget .vitrine-item').length), 4);
       assert.equal(await hasFallback(tab), false);
-      const { events } = await stage.arrived(1, { type: 'itemsServed' });
+      const { events } = await site.arrived(1, { type: 'itemsServed' });
       const shown = await tab.run(() =>
         [...document.querySelectorAll('[data-vitrine-item]')].map(({ dataset }) => dataset.vitrineItem),
       );
       assert.deepEqual(events[0].itemIds, shown);
-      await stage.arrived(4, { type: 'view' });
+      await site.arrived(4, { type: 'view' });
       await isIdle(tab);
       await expectQuiet(tab);
     });
   }
 
   for (const path of ['widget.html', 'widget-module.html?plain']) {
-    test(`${path}: where WebAssembly is refused the core runs as JavaScript, and does all it does`, async (t) => {
-      const stage = await openStage(t, browser(), { policy: withoutWasm });
-      const tab = await stage.open(path, 'window');
+    test(`${path}: if WebAssembly is refused, the core runs as JavaScript with all features`, async (t) => {
+      const site = await openSite(t, browser(), { policy: withoutWasm });
+      const tab = await site.open(path, 'window');
       await until(async () => (await widgetState(tab)) === 'ready', 'products');
       assert.equal(await tab.run(() => document.querySelectorAll('vitrine-widget .vitrine-item').length), 4);
       assert.equal(await tab.run(() => shopper.vitrine.events.getMetrics().runtime), 'wasm2js');
-      await stage.arrived(4, { type: 'view' });
+      await site.arrived(4, { type: 'view' });
       await tab.run(() => void shopper.click('plain', 200));
       const { events } = await until(async () => {
-        const page = await stage.events({ type: 'click' });
+        const page = await site.events({ type: 'click' });
         return page.total === 200 && page;
       }, 'all clicks');
       assert.deepEqual(
@@ -68,11 +69,11 @@ inEachEngine('page policy', (_engine, browser) => {
     });
   }
 
-  test('where WebAssembly is refused and there is no other core the page keeps its own choice and one line in the console says why', async (t) => {
+  test('without WebAssembly and without the JavaScript core, the page keeps its fallback and the console says why', async (t) => {
     for (const path of ['widget.html', 'widget-module.html']) {
-      const stage = await openStage(t, browser(), { policy: withoutWasm });
-      stage.pages.absent.add('/dist/vitrine-core.js');
-      const tab = await browser().open(stage.address(path), 'window');
+      const site = await openSite(t, browser(), { policy: withoutWasm });
+      site.pages.absent.add('/dist/vitrine-core.js');
+      const tab = await browser().open(site.address(path), 'window');
       await until(async () => (await consoleOf(tab)).length > 0, 'the console line');
       await until(async () => (await widgetState(tab)) === 'error', 'the fallback');
       await expectUsable(tab);
@@ -87,32 +88,32 @@ inEachEngine('page policy', (_engine, browser) => {
       );
       const metrics = await tab.run(() => shopper.vitrine.events.getMetrics());
       assert.equal(metrics.runtime, 'dead');
-      assert.equal((await stage.requests()).events, 0);
+      assert.equal((await site.requests()).events, 0);
     }
   });
 
-  test('where Trusted Types allow no policy of ours the page keeps its own choice', async (t) => {
-    const stage = await openStage(t, browser(), { policy: withoutOurPolicy });
-    const tab = await stage.open('widget.html', 'window');
+  test('if Trusted Types forbid our policy, the page keeps its fallback', async (t) => {
+    const site = await openSite(t, browser(), { policy: withoutOurPolicy });
+    const tab = await site.open('widget.html', 'window');
     await until(async () => (await widgetState(tab)) === 'error', 'the fallback');
     await expectUsable(tab);
     assert.equal((await consoleOf(tab)).length, 1);
   });
 
-  test('where the script is missing the page is a page', async (t) => {
-    const stage = await openStage(t, browser());
-    stage.pages.absent.add('/dist/vitrine.js');
-    const tab = await browser().open(stage.address('widget.html'), 'window');
+  test('the page works without the script', async (t) => {
+    const site = await openSite(t, browser());
+    site.pages.absent.add('/dist/vitrine.js');
+    const tab = await browser().open(site.address('widget.html'), 'window');
     await tab.run(() => vitrine('identify', 'nobody listens'));
     await expectUsable(tab);
     await expectQuiet(tab);
   });
 
-  test('where the core is missing the page keeps its own choice, and the next page makes its calls', async (t) => {
-    const stage = await openStage(t, browser());
-    stage.pages.absent.add('/dist/vitrine.wasm');
-    const release = stage.pages.hold('/dist/vitrine.wasm');
-    const tab = await browser().open(stage.address('widget.html'), 'window');
+  test('without the core the page keeps its fallback, and the next page makes its calls', async (t) => {
+    const site = await openSite(t, browser());
+    site.pages.absent.add('/dist/vitrine.wasm');
+    const release = site.pages.hold('/dist/vitrine.wasm');
+    const tab = await browser().open(site.address('widget.html'), 'window');
     await tab.run(() => vitrine('identify', 'user-1'));
     release();
     await until(async () => (await widgetState(tab)) === 'error', 'the fallback');
@@ -120,10 +121,10 @@ inEachEngine('page policy', (_engine, browser) => {
     const lines = await consoleOf(tab);
     assert.match(lines[0], /^error: \[vitrine\] the core is not running \(.*vitrine\.wasm: HTTP 404/);
     assert.equal(lines.length, 1, lines.join('\n'));
-    stage.pages.absent.clear();
-    await tab.goto(stage.address('script.html'));
+    site.pages.absent.clear();
+    await tab.goto(site.address('script.html'));
     await isUp(tab);
-    const { events } = await stage.arrived(1, { type: 'identify' });
+    const { events } = await site.arrived(1, { type: 'identify' });
     assert.equal(events[0].userId, 'user-1');
   });
 });

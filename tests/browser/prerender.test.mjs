@@ -1,11 +1,12 @@
-// A page that the browser makes in advance, by speculation rules: silent until the shopper comes, and then told once. Chromium alone does it.
+// A page that the browser makes in advance, by speculation rules: silent until it is shown, and then reported once.
+// Only Chromium supports it.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { ids, pause, settled } from './items.mjs';
 import { strictPolicy } from './pages.mjs';
-import { isUp, openStage } from './stage.mjs';
+import { isUp, openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
 // The rules are an inline script, which Trusted Types would have made by a policy of the shop's.
@@ -37,13 +38,13 @@ const before = `(${() => {
 }})()`;
 
 /** From a page without Vitrine, has another one made in advance; resolves when it has done what it can. */
-const makeInAdvance = async (stage, tab, path) => {
+const makeInAdvance = async (site, tab, path) => {
   await tab.run((href) => {
     const rules = Object.assign(document.createElement('script'), { type: 'speculationrules' });
     rules.textContent = JSON.stringify({ prerender: [{ source: 'list', urls: [href], eagerness: 'immediate' }] });
     const link = Object.assign(document.createElement('a'), { href, id: 'go', textContent: 'Go' });
     document.body.append(rules, link);
-  }, stage.address(path));
+  }, site.address(path));
   await until(() => tab.run(() => localStorage.getItem('test')), 'a page made in advance');
   assert.equal(await tab.run(() => localStorage.getItem('test')), 'made in advance');
 };
@@ -59,13 +60,13 @@ const kept = (tab) =>
 inEachEngine(
   'prerender',
   (_engine, browser) => {
-    test('a page made in advance sends and stores nothing until the shopper comes, and is then told once', async (t) => {
-      const stage = await openStage(t, browser(), { config: { autoTrack: true }, before, policy });
-      const tab = await browser().open(stage.address('away.html'), 'window');
-      await makeInAdvance(stage, tab, 'script.html');
+    test('a prerendered page sends and stores nothing until it is shown, and is then reported once', async (t) => {
+      const site = await openSite(t, browser(), { config: { autoTrack: true }, before, policy });
+      const tab = await browser().open(site.address('away.html'), 'window');
+      await makeInAdvance(site, tab, 'script.html');
       await pause(tab, 1500); // longer than any view or batch takes
       assert.deepEqual(await kept(tab), []);
-      assert.equal((await stage.requests()).events, 0);
+      assert.equal((await site.requests()).events, 0);
 
       await tab.click('#go');
       await isUp(tab);
@@ -74,8 +75,8 @@ inEachEngine(
         prerendering: document.prerendering,
       }));
       assert.ok(activationStart > 0 && !prerendering, 'it is the page that was made in advance');
-      await stage.arrived(2, { type: 'view' });
-      const of = await settled(stage, tab);
+      await site.arrived(2, { type: 'view' });
+      const of = await settled(site, tab);
       assert.equal(of('pageView').length, 1);
       assert.deepEqual(
         of('itemsServed')
@@ -96,18 +97,18 @@ inEachEngine(
       );
     });
 
-    test('a page made in advance to which nobody comes was never there', async (t) => {
-      const stage = await openStage(t, browser(), { config: { autoTrack: true }, before, policy });
-      const tab = await browser().open(stage.address('away.html'), 'window');
-      await makeInAdvance(stage, tab, 'script.html');
-      await tab.goto(stage.address('away.html?elsewhere'));
+    test('a prerendered page that is never shown leaves no trace', async (t) => {
+      const site = await openSite(t, browser(), { config: { autoTrack: true }, before, policy });
+      const tab = await browser().open(site.address('away.html'), 'window');
+      await makeInAdvance(site, tab, 'script.html');
+      await tab.goto(site.address('away.html?elsewhere'));
       await pause(tab, 1000);
       assert.deepEqual(await kept(tab), []);
-      assert.equal((await stage.events()).total, 0);
+      assert.equal((await site.events()).total, 0);
       // And the next page has nothing to tell of it.
-      await tab.goto(stage.address('script.html'));
+      await tab.goto(site.address('script.html'));
       await isUp(tab);
-      const of = await settled(stage, tab);
+      const of = await settled(site, tab);
       assert.equal(of('pageView').length, 1);
     });
   },

@@ -1,4 +1,4 @@
-// The preview page: every setting is seen in the frame and in the address, and nothing of it reaches the shop's events.
+// The preview: every setting takes effect in the canvas and is in the address, and no event is stored.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -60,7 +60,7 @@ const write = (selector, text) =>
     text,
   );
 
-test('it opens with products, an address of its own, and no word on the console', async () => {
+test('it opens with products, an address, and an empty console', async () => {
   await open();
   await says(/^Ready: 8 products/);
   assert.equal((await inFrame('[data-vitrine-item]')).length, 8);
@@ -74,20 +74,20 @@ for (const [state, pattern] of Object.entries({
   Error: /^Error/,
   Live: /^Ready/,
 })) {
-  test(`the state ${state} is seen, and kept in the address`, async () => {
+  test(`the state ${state} is shown and kept in the address`, async () => {
     await choose('State', state);
     await says(pattern);
     assert.equal((await hash()).state, state === 'Live' ? undefined : state.toLowerCase());
   });
 }
 
-test('where there is nothing, the fallback of the shop stands', async () => {
+test('without products the fallback of the shop is shown', async () => {
   await open('state=empty');
   await says(/^Empty/);
   assert.match((await inFrame('vitrine-widget')).join(), /fallback/);
 });
 
-test('a reply that was pasted is shown, from the address alone too', async () => {
+test('a pasted reply is shown, also when only the address has it', async () => {
   const reply = {
     status: 'success',
     serveId: 'sv_pasted',
@@ -109,7 +109,7 @@ test('a reply that was pasted is shown, from the address alone too', async () =>
   await says(/^Ready: 1 product/);
 });
 
-test('a long reply travels compressed, and comes back whole', async () => {
+test('a long reply is compressed in the address, and restored whole', async () => {
   const results = Array.from({ length: 40 }, (_, i) => ({
     productId: `P-${i}`,
     metadata: { name: `Product ${i}`, price: i, url: '/p' },
@@ -125,7 +125,7 @@ test('a long reply travels compressed, and comes back whole', async () => {
   await says(/^Ready: 40 products/);
 });
 
-test('a template that is refused says where, and one that is not says so', async () => {
+test('a refused template shows the position of the error, a valid one is confirmed', async () => {
   await open();
   await says(/^Ready/);
   const verdict = () => tab.run(() => document.querySelector('.verdict').textContent);
@@ -138,7 +138,7 @@ test('a template that is refused says where, and one that is not says so', async
   await until(async () => (await hash()).own === '<p>{{title}}</p>', 'the template in the address');
 });
 
-test('theme, colours, direction and width change the widget that is there', async () => {
+test('theme, colours, direction and width change the widget without a reload', async () => {
   await open('--vitrine-accent=%23ff0000&scheme=dark&dir=rtl&width=390');
   await says(/^Ready/);
   const look = () =>
@@ -159,7 +159,7 @@ test('theme, colours, direction and width change the widget that is there', asyn
   assert.equal(await tab.run(() => document.querySelector('#canvas').contentWindow.isSame), true, 'the same widget');
 });
 
-test('the code to copy is what the settings say', async () => {
+test('the code to copy reflects the settings', async () => {
   await open('kind=similarItems&item=SKU-0001&count=4&heading=Say+%22hi%22&--vitrine-gap=2rem&scheme=dark&tab=code');
   const code = await until(() => tab.run(() => document.querySelector('.code').textContent), 'the code');
   for (const part of [
@@ -290,7 +290,7 @@ test('every template, every language, every width and every token reaches the wi
   }
 });
 
-test('what is copied is the address and the code', async () => {
+test('the buttons copy the address and the code', async () => {
   await open('count=4');
   await says(/^Ready/);
   await tab.cdp('Browser.grantPermissions', { permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite'] });

@@ -1,16 +1,16 @@
-// What is not allowed does not happen: no key, no database, no request.
+// Without consent: no key, no database, no request.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { expectClicks, expectQuiet } from './expect.mjs';
-import { isIdle, isUp, openStage } from './stage.mjs';
+import { isIdle, isUp, openSite } from './open_site.mjs';
 
 const kTwenty = 21;
 
 const click = (tab, name) => tab.run((word) => void shopper.click(word, 20), name);
 
-/** Everything that would make a page send or store: time, a flush, and being hidden. */
+/** Does everything that makes a page send or store: waits, flushes, hides the page. */
 const provoke = async (tab) => {
   await click(tab, 'private');
   const flushed = await tab.run(() => shopper.vitrine.events.flush());
@@ -19,7 +19,7 @@ const provoke = async (tab) => {
   return flushed;
 };
 
-/** What the page has left behind, and what it has asked of anybody but its own origin. */
+/** Resolves to the page's stored data and its requests to other origins. */
 const traces = (tab) =>
   tab.run(async () => ({
     keys: shopper.keys(),
@@ -36,44 +36,44 @@ const withGpc = `Object.defineProperty(Navigator.prototype, 'globalPrivacyContro
 
 inEachEngine('privacy', (_engine, browser) => {
   test('denied: no key, no database, no request', async (t) => {
-    const stage = await openStage(t, browser(), { config: { consent: 'denied' } });
-    const tab = await stage.open('script.html', 'window');
+    const site = await openSite(t, browser(), { config: { consent: 'denied' } });
+    const tab = await site.open('script.html', 'window');
     assert.deepEqual(await provoke(tab), { delivered: 0, remaining: 0 });
     assert.deepEqual(await traces(tab), nothing);
-    assert.equal((await stage.requests()).events, 0);
+    assert.equal((await site.requests()).events, 0);
     assert.equal((await tab.run(() => shopper.vitrine.events.getMetrics())).dropped.consent, kTwenty);
     await expectQuiet(tab);
   });
 
   test('Global Privacy Control counts as denied, until the shopper says otherwise', async (t) => {
-    const stage = await openStage(t, browser(), { before: withGpc });
-    const tab = await stage.open('script.html', 'window');
+    const site = await openSite(t, browser(), { before: withGpc });
+    const tab = await site.open('script.html', 'window');
     await provoke(tab);
     assert.deepEqual(await traces(tab), nothing);
-    assert.equal((await stage.requests()).events, 0);
+    assert.equal((await site.requests()).events, 0);
     assert.equal(await tab.run(() => shopper.vitrine.getConsent()), 'denied');
     await tab.run(() => shopper.vitrine.setConsent('granted'));
     await click(tab, 'allowed');
-    expectClicks(await stage.arrived(kTwenty), 'allowed', 20);
+    expectClicks(await site.arrived(kTwenty), 'allowed', 20);
   });
 
-  test('unknown: events wait in memory for the answer, and leave no trace meanwhile', async (t) => {
-    const stage = await openStage(t, browser(), { config: { consent: 'unknown' } });
-    const tab = await stage.open('script.html', 'window');
+  test('unknown: events wait in memory for the decision, and leave no trace meanwhile', async (t) => {
+    const site = await openSite(t, browser(), { config: { consent: 'unknown' } });
+    const tab = await site.open('script.html', 'window');
     assert.deepEqual(await provoke(tab), { delivered: 0, remaining: kTwenty, reason: 'consent' });
     assert.deepEqual(await traces(tab), nothing);
-    assert.equal((await stage.requests()).events, 0);
+    assert.equal((await site.requests()).events, 0);
     await tab.run(() => shopper.vitrine.setConsent('granted'));
-    expectClicks(await stage.arrived(kTwenty), 'private', 20);
+    expectClicks(await site.arrived(kTwenty), 'private', 20);
     assert.deepEqual(await tab.run(() => shopper.keys().includes('vitrine:1:id')), true);
     await expectQuiet(tab);
   });
 
   test('anonymous: events without ids, and nothing stored', async (t) => {
-    const stage = await openStage(t, browser(), { config: { consent: 'anonymous' } });
-    const tab = await stage.open('script.html', 'window');
+    const site = await openSite(t, browser(), { config: { consent: 'anonymous' } });
+    const tab = await site.open('script.html', 'window');
     await provoke(tab);
-    const page = await stage.arrived(kTwenty);
+    const page = await site.arrived(kTwenty);
     expectClicks(page, 'private', 20);
     for (const event of page.events)
       for (const id of ['visitorId', 'sessionId', 'userId']) assert.equal(event[id] ?? null, null);
@@ -82,46 +82,46 @@ inEachEngine('privacy', (_engine, browser) => {
     await expectQuiet(tab);
   });
 
-  test('consent that is taken back removes every key and what waited', async (t) => {
-    const stage = await openStage(t, browser());
-    const tab = await stage.open('script.html', 'window');
-    await stage.stopServer();
+  test('withdrawn consent removes every key and all waiting events', async (t) => {
+    const site = await openSite(t, browser());
+    const tab = await site.open('script.html', 'window');
+    await site.stopServer();
     await click(tab, 'regretted');
     await tab.run(() => shopper.vitrine.setConsent('denied'));
     await provoke(tab);
     assert.deepEqual(await tab.run(() => shopper.keys()), []);
-    await stage.startServer();
+    await site.startServer();
     assert.deepEqual(await tab.run(() => shopper.vitrine.events.flush()), { delivered: 0, remaining: 0 });
     await isIdle(tab);
-    assert.equal((await stage.events()).total, 0);
+    assert.equal((await site.events()).total, 0);
   });
 
-  test('optOut() outlasts the page and every setConsent(), optIn() ends it', async (t) => {
-    const stage = await openStage(t, browser());
-    const tab = await stage.open('script.html', 'window');
+  test('optOut() survives the page and every setConsent(), and optIn() ends it', async (t) => {
+    const site = await openSite(t, browser());
+    const tab = await site.open('script.html', 'window');
     await tab.run(() => shopper.vitrine.optOut());
     await tab.reload();
     await isUp(tab);
     await tab.run(() => shopper.vitrine.setConsent('granted'));
     await provoke(tab);
     assert.deepEqual((await traces(tab)).keys, ['vitrine:1:optout']);
-    assert.equal((await stage.requests()).events, 0);
+    assert.equal((await site.requests()).events, 0);
     await tab.run(() => shopper.vitrine.optIn());
     await click(tab, 'again');
-    expectClicks(await stage.arrived(kTwenty), 'again', 20);
+    expectClicks(await site.arrived(kTwenty), 'again', 20);
     assert.deepEqual((await traces(tab)).keys.includes('vitrine:1:optout'), false);
   });
 
-  test('addresses are stored and sent without what names the shopper', async (t) => {
-    const stage = await openStage(t, browser());
-    const tab = await stage.open(
+  test('addresses are stored and sent without personal data', async (t) => {
+    const site = await openSite(t, browser());
+    const tab = await site.open(
       'script.html?q=lamp&email=ann%40example.com&token=abc123&ref=bob@example.org',
       'window',
     );
     await click(tab, 'scrubbed');
-    const { events } = await stage.arrived(kTwenty);
+    const { events } = await site.arrived(kTwenty);
     const { url } = events.find(({ type }) => type === 'itemsServed');
-    assert.equal(url, stage.address('script.html?q=lamp'));
+    assert.equal(url, site.address('script.html?q=lamp'));
     assert.doesNotMatch(JSON.stringify(events), /example|abc123/);
   });
 });

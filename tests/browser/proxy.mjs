@@ -1,4 +1,4 @@
-// The demo shop at an address of its own, with something taken away or late: for what a shop is worth without us.
+// The demo shop behind a proxy that removes or delays files: tests the shop without Vitrine.
 
 import { createServer, request as ask } from 'node:http';
 
@@ -10,7 +10,8 @@ const kBefore = '/before-all.js';
  * @param {string[]} [changes.absent] paths that are not found
  * @param {Record<string, Promise<unknown>>} [changes.late] paths that are not passed on before this has settled
  * @param {(policy: string) => string} [changes.policy] what becomes of the Content-Security-Policy
- * @param {string} [changes.before] a script that runs before any other in each page, where the engine's driver cannot see to that
+ * @param {string} [changes.before] a script that runs before any other in each page, where the engine's driver cannot
+ * see to that
  * @returns {Promise<{url: string, stop(): Promise<void>}>}
  */
 export const openProxy = async (target, { absent = [], late = {}, policy = (same) => same, before }) => {

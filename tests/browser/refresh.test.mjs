@@ -1,19 +1,19 @@
-// A widget that shows something else keeps what it can: nodes, focus, scroll position; and the page around it does not move.
+// A refreshed widget keeps nodes, focus and scroll position, and the page around it does not move.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answering } from './answers.mjs';
 import { inEachEngine } from './each_engine.mjs';
 import { expectQuiet } from './expect.mjs';
-import { openStage } from './stage.mjs';
+import { openSite } from './open_site.mjs';
 
 const openBlank = async (t, browser) => {
-  const stage = await openStage(t, browser, { before: answering });
-  return { stage, tab: await stage.open('blank.html', 'window') };
+  const site = await openSite(t, browser, { before: answering });
+  return { site, tab: await site.open('blank.html', 'window') };
 };
 
 inEachEngine('refresh', (_engine, browser) => {
-  test('a changed price is one text node, and all else stays', async (t) => {
+  test('a changed price changes one text node', async (t) => {
     const { tab } = await openBlank(t, browser());
     const seen = await tab.run(async () => {
       answers.next = [{ text: answers.slate(4) }];
@@ -61,7 +61,7 @@ inEachEngine('refresh', (_engine, browser) => {
     await expectQuiet(tab);
   });
 
-  test('items that come, go and change places keep the others, the focus and the scroll position', async (t) => {
+  test('added, removed and moved items keep other nodes, the focus and the scroll position', async (t) => {
     const { tab } = await openBlank(t, browser());
     const seen = await tab.run(async () => {
       answers.next = [{ text: answers.slate(12) }];
@@ -105,7 +105,7 @@ inEachEngine('refresh', (_engine, browser) => {
     await expectQuiet(tab);
   });
 
-  test('a node that somebody has changed is made anew with its item, and nothing is shown twice', async (t) => {
+  test('an item whose nodes were changed by others is replaced, and nothing is shown twice', async (t) => {
     const { tab } = await openBlank(t, browser());
     const seen = await tab.run(async () => {
       answers.next = [{ text: answers.slate(4) }];
@@ -132,7 +132,7 @@ inEachEngine('refresh', (_engine, browser) => {
     assert.equal(seen.count, 4);
   });
 
-  test('a failed refresh leaves what is shown and says that it is old; an empty answer gives the place back', async (t) => {
+  test('a failed refresh keeps the products and marks them stale; an empty reply removes them', async (t) => {
     const { tab } = await openBlank(t, browser());
     const states = await tab.run(async () => {
       answers.next = [{ text: answers.slate(4) }];
@@ -151,8 +151,8 @@ inEachEngine('refresh', (_engine, browser) => {
     assert.deepEqual(states, { heard: ['loading', 'ready', 'stale', 'empty'], shown: 4, height: 0 });
   });
 
-  test('a widget below the fold asks when it comes near, once; what a server has rendered is not asked for nor touched', async (t) => {
-    const { stage, tab } = await openBlank(t, browser());
+  test('a widget below the fold requests once when it comes near; a server-rendered one is neither requested nor changed', async (t) => {
+    const { site, tab } = await openBlank(t, browser());
     const seen = await tab.run(async () => {
       answers.next = [{ text: answers.slate(4) }];
       const space = document.createElement('div');
@@ -185,11 +185,11 @@ inEachEngine('refresh', (_engine, browser) => {
       return { before, after, asked: answers.asked, changes: changes.length };
     });
     assert.deepEqual(seen, { before: [0, 'loading'], after: [1, 'ready'], asked: 1, changes: 0 });
-    const { events } = await stage.arrived(2, { type: 'itemsServed' });
+    const { events } = await site.arrived(2, { type: 'itemsServed' });
     assert.ok(events.some(({ serveId, itemIds }) => serveId === 'sv_server' && itemIds.length === 4));
   });
 
-  test('in a shadow root a widget looks as outside, by the same style sheet', async (t) => {
+  test('a widget in a shadow root looks the same as outside, with the same style sheet', async (t) => {
     const { tab } = await openBlank(t, browser());
     const seen = await tab.run(async () => {
       answers.next = [{ text: answers.slate(4) }];

@@ -1,10 +1,10 @@
-// A single-page application: each route is a page view, and nothing of the one before stays behind.
+// A single-page application: each route is a page view, and nothing of the previous route remains.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { addList, ids, pause, settled } from './items.mjs';
-import { openStage } from './stage.mjs';
+import { openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
 const tracked = { config: { autoTrack: true } };
@@ -22,9 +22,9 @@ const keepMemory = `(${() => {
 }})()`;
 
 inEachEngine('routes', (_engine, browser) => {
-  test('push, replace, back and fragment routes are page views, once each; places on a page are none', async (t) => {
-    const stage = await openStage(t, browser(), tracked);
-    const tab = await stage.open('script.html', 'window');
+  test('push, replace, back and fragment routes are one page view each; anchors in a page are none', async (t) => {
+    const site = await openSite(t, browser(), tracked);
+    const tab = await site.open('script.html', 'window');
     await tab.run(async () => {
       const turn = () => new Promise((resolve) => setTimeout(resolve, 50));
       history.pushState(null, '', '/a');
@@ -43,7 +43,7 @@ inEachEngine('routes', (_engine, browser) => {
       shopper.vitrine.navigate('/virtual');
       shopper.vitrine.navigate('/virtual');
     });
-    const views = (await settled(stage, tab))('pageView').toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
+    const views = (await settled(site, tab))('pageView').toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
     const path = (url) => url?.replace(/^http:\/\/[^/]+/, '');
     const paths = ['/script.html', '/a', '/b?x=1', '/b?x=1#/cart', '/b?x=1#reviews', '/virtual'];
     assert.deepEqual(
@@ -57,20 +57,20 @@ inEachEngine('routes', (_engine, browser) => {
     assert.equal(new Set(views.map(({ pageId }) => pageId)).size, views.length);
   });
 
-  test('on a new route views are counted again, of what has stayed and of what is new', async (t) => {
-    const stage = await openStage(t, browser(), tracked);
-    const tab = await stage.open('script.html', 'window');
+  test('on a new route views of old and new items are counted again', async (t) => {
+    const site = await openSite(t, browser(), tracked);
+    const tab = await site.open('script.html', 'window');
     await addList(tab, 'stays', 1);
     await addList(tab, 'old', 1);
-    await stage.arrived(2, { type: 'view' });
+    await site.arrived(2, { type: 'view' });
     await tab.run(() => {
       history.pushState(null, '', '/next');
       document.getElementById('old').remove();
     });
     await addList(tab, 'new', 1);
-    await stage.arrived(4, { type: 'view' });
+    await site.arrived(4, { type: 'view' });
     await pause(tab, 300);
-    const of = await settled(stage, tab);
+    const of = await settled(site, tab);
     assert.deepEqual(ids(of('view')), ['new-0', 'old-0', 'stays-0', 'stays-0']);
     assert.deepEqual(
       of('itemsServed')
@@ -86,9 +86,9 @@ inEachEngine('routes', (_engine, browser) => {
     }
   });
 
-  test('a list of the route before can still be clicked; one before that has ended, and says so', async (t) => {
-    const stage = await openStage(t, browser());
-    const tab = await stage.open('script.html', 'window');
+  test('a list of the previous route can still be clicked; an older one has ended and reports that', async (t) => {
+    const site = await openSite(t, browser());
+    const tab = await site.open('script.html', 'window');
     const fields = await tab.run(() => {
       const { events } = shopper.vitrine;
       const context = events.trackItemsServed({ surface: 'test_page', source: 'old', itemIds: ['a'] });
@@ -109,17 +109,17 @@ inEachEngine('routes', (_engine, browser) => {
       return found;
     });
     assert.deepEqual(fields, ['', 'unknown-serve context']);
-    assert.equal((await settled(stage, tab))('click').length, 1);
+    assert.equal((await settled(site, tab))('click').length, 1);
   });
 });
 
 inEachEngine(
   'routes',
   (_engine, browser) => {
-    test('a thousand routes leave nothing behind', async (t) => {
+    test('a thousand routes leak nothing', async (t) => {
       const events = { flushInterval: 100, rateLimit: { burst: 20_000 } };
-      const stage = await openStage(t, browser(), { ...tracked, events, before: keepMemory });
-      const tab = await stage.open('script.html', 'window');
+      const site = await openSite(t, browser(), { ...tracked, events, before: keepMemory });
+      const tab = await site.open('script.html', 'window');
       // Each with a list of its own, a shadow root, an observed element, and an old list that is taken out.
       const walk = (from, count) =>
         tab.run(

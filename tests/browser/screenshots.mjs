@@ -1,4 +1,5 @@
-// node tests/browser/screenshots.mjs DIR: every page of the demo shop, whole, as on a phone and on a desk, with real recommendations.
+// node tests/browser/screenshots.mjs DIR: every page of the demo shop, whole, as on a phone and on a desk, with real
+// recommendations.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,12 +1,12 @@
-// A widget that comes with its page: taken over as it stands, watched, and changed only where something has changed. Without any script it
-// is a list that scrolls.
+// A widget that comes with its page: taken over as it stands, watched, and changed only where something has changed.
+// Without any script it is a list that scrolls.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startServer } from '../server/server.mjs';
 import { inEachEngine } from './each_engine.mjs';
 import { openProxy } from './proxy.mjs';
-import { isVisible, readStore } from './stage.mjs';
+import { isVisible, readStore } from './open_site.mjs';
 import { until } from './until.mjs';
 
 const [kRight, kEnter] = ['\uE014', '\uE007'];
@@ -99,7 +99,7 @@ inEachEngine('server-rendered', (engine, browser) => {
     });
   }
 
-  test('what a shopper sees and does in it is counted, under the serve that the page brought', async (t) => {
+  test('views and clicks in the widget are counted under the serve of the page', async (t) => {
     const tab = await openPage(t, browser(), { template: 'grid', count: 4 });
     await tab.scrollTo('vitrine-widget');
     const store = readStore(server.url);
@@ -125,7 +125,7 @@ inEachEngine('server-rendered', (engine, browser) => {
     );
   });
 
-  test('the first refresh changes one text for a price, moves what moved, and leaves focus and quantity alone', async (t) => {
+  test('the first refresh changes the text of a price, moves moved items, and keeps focus and quantity', async (t) => {
     const { tab, upgrade } = await openHeld(t, browser(), { template: 'grid', count: 6 });
     await upgrade();
     await tab.run(() => {
@@ -161,7 +161,7 @@ inEachEngine('server-rendered', (engine, browser) => {
     assert.deepEqual(seen, { order: [5, 4, 3, 2, 1, 0], positions: [0, 1, 2, 3, 4, 5], focus: true, quantity: '2' });
   });
 
-  test('without script a carousel scrolls by keyboard, its links lead on, and nothing is there that does nothing', async (t) => {
+  test('without script a carousel scrolls by keyboard, its links work, and it has no dead controls', async (t) => {
     const noScript = { policy: (policy) => policy.replace(/script-src [^;]*/, "script-src 'none'") };
     const tab = await openPage(t, browser(), { template: 'carousel', count: 8 }, noScript);
     if (engine === 'chromium') {

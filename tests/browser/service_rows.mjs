@@ -1,8 +1,8 @@
-// What the protocol of each service carries of what a shopper did, and what it has no place for: that goes to the shop's own collector
-// (events.url), in our own words. Together nothing is lost.
+// What the protocol of each service carries of what a shopper did, and what it has no place for: that goes to the
+// shop's own collector (events.url), in our own words. Together nothing is lost.
 
 import assert from 'node:assert/strict';
-import { readStore } from './stage.mjs';
+import { readStore } from './open_site.mjs';
 import { expectViews, keyOfEvent } from './page_walk.mjs';
 
 /** Sources of the shop's own lists where the service has no search. */
@@ -13,9 +13,9 @@ const isOfService = ({ source }) =>
   ['picked-for-you', 'similar-items', 'cart-companions', 'order-done-picks', 'search', 'category'].includes(source);
 
 /**
- * By service: `rename` what the shop calls a list; `carried` the line that an expected event becomes in the service's rows, null where
- * the collector has it instead, '' where the service learns it without being told; `told` the line of a stored row of the service,
- * '' for those that it makes of its own.
+ * By service: `rename` what the shop calls a list; `carried` the line that an expected event becomes in the service's
+ * rows, null where the collector has it instead, '' where the service learns it without being told; `told` the line of
+ * a stored row of the service, '' for those that it makes of its own.
  */
 export const protocols = {
   refine: {
@@ -65,7 +65,10 @@ export const protocols = {
   },
 };
 
-/** What the server at `url` has stored of an errand (errand.mjs) under this service is what its protocol carries, and the shop has the rest. */
+/**
+ * What the server at `url` has stored of an errand (errand.mjs) under this service is what its protocol carries, and
+ * the shop has the rest.
+ */
 export const expectRows = async (url, service, { walk, orderId, bought }) => {
   const { carried, told } = protocols[service];
   const { events } = await readStore(url).events();

@@ -1,4 +1,4 @@
-// The demo shop, end to end: what a shopper sees and does is in the database, all of it, once, and nothing else.
+// The demo shop, end to end: the database holds each act of the shopper once, and nothing else.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -6,7 +6,7 @@ import { startServer } from '../server/server.mjs';
 import { launch } from './engine.mjs';
 import { identityOf, runErrand } from './shopping_session.mjs';
 import { openProxy } from './proxy.mjs';
-import { readStore } from './stage.mjs';
+import { readStore } from './open_site.mjs';
 import { expectViews, keyOfEvent, startWalk, surfaceOf } from './page_walk.mjs';
 import { until } from './until.mjs';
 import { expectRows, protocols } from './service_rows.mjs';
@@ -24,7 +24,7 @@ after(async () => {
 
 const cents = (amount) => Math.round(amount * 100);
 
-test('a shopper browses, buys, logs in and out: exactly that is stored', async () => {
+test('a shopper browses, buys, logs in and out, and exactly these events are stored', async () => {
   const store = readStore(server.url);
   const {
     walk,
@@ -53,7 +53,7 @@ test('a shopper browses, buys, logs in and out: exactly that is stored', async (
     });
   });
 
-  await test('every event names the serve it belongs to', () => {
+  await test('every event names its serve', () => {
     const serves = new Map(events.filter(({ type }) => type === 'itemsServed').map((event) => [event.serveId, event]));
     for (const event of events.filter(({ itemId }) => itemId)) {
       const serve = serves.get(event.serveId);
@@ -72,7 +72,7 @@ test('a shopper browses, buys, logs in and out: exactly that is stored', async (
     }
   });
 
-  await test('the purchase is the order', async () => {
+  await test("the purchase has the order's lines", async () => {
     const products = new Map(
       (await (await fetch(`${server.url}/catalog.json`)).json()).map((product) => [product.id, product]),
     );
@@ -101,7 +101,7 @@ test('a shopper browses, buys, logs in and out: exactly that is stored', async (
     assert.equal(purchase.currency, 'EUR');
   });
 
-  await test('events of a page are numbered without a gap, in the order of their time', () => {
+  await test('events of a page are numbered without gaps, in order of time', () => {
     const pages = new Set(events.map(({ pageId }) => pageId));
     assert.ok(pages.size >= 10);
     for (const page of pages) {
@@ -117,13 +117,13 @@ test('a shopper browses, buys, logs in and out: exactly that is stored', async (
     }
   });
 
-  await test('the console stayed empty', async () => {
+  await test('the console is empty', async () => {
     assert.deepEqual(await tab.consoleLines(), []);
   });
 });
 
 for (const [service, { rename }] of Object.entries(protocols).filter(([name]) => name !== 'refine')) {
-  test(`the same errand with ${service}: what its protocol carries is stored there, the rest by the shop itself`, async (t) => {
+  test(`a shopping session with ${service}: the service stores the events of its protocol, the shop the others`, async (t) => {
     const store = readStore(server.url);
     await store.clear();
     const errand = await runErrand(browser, server.url, { service, rename });
@@ -133,7 +133,7 @@ for (const [service, { rename }] of Object.entries(protocols).filter(([name]) =>
   });
 }
 
-test('pages of the shop go into the back/forward cache and report from it when they are back', async (t) => {
+test('pages of the shop enter the back/forward cache and report after they are restored', async (t) => {
   const store = readStore(server.url);
   const walk = await startWalk(browser, server.url, '/category/plants?service=refine');
   const { tab } = walk;
@@ -224,7 +224,7 @@ test('the shop sells without the script', async (t) => {
   );
 });
 
-test('the shop sells where WebAssembly is refused and its stand-in is missing, and each page says so once', async (t) => {
+test('the shop sells without WebAssembly and without the JavaScript core, and each page reports that once', async (t) => {
   const { lines, pages } = await shopWithout(t, {
     absent: ['/dist/vitrine-core.js'],
     policy: (policy) => policy.replace(" 'wasm-unsafe-eval'", ''),

@@ -1,5 +1,5 @@
-// A shopper's errand through the demo shop, the same whoever recommends: browses, clicks, fills the cart, logs in, buys, logs out and
-// reloads.
+// A shopping session in the demo shop, the same for every service: browses, clicks, fills the cart, logs in, buys, logs
+// out and reloads.
 
 import assert from 'node:assert/strict';
 import { startWalk } from './page_walk.mjs';
@@ -13,7 +13,8 @@ export const identityOf = (tab) =>
  * @param {object} [options]
  * @param {string} [options.service] the account that the shop uses
  * @param {(source: string) => string} [options.rename] as startWalk has it
- * @returns {Promise<{walk, before: string[], after: string[], user: string, orderId: string, bought: Map<string, number>}>}
+ * @returns {Promise<{walk, before: string[], after: string[], user: string, orderId: string, bought: Map<string,
+ * number>}>}
  *   before, after: visitor, session and user id, at first and after logging out; bought: quantities by item id
  */
 export const runErrand = async (browser, url, { service = 'refine', rename } = {}) => {

@@ -1,4 +1,4 @@
-// The errand through the demo shop in Firefox and WebKit: the same rows under every service. Chromium's is shop.test.mjs.
+// The shopping session in Firefox and WebKit: the same rows for every service. For Chromium see shop.test.mjs.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -7,7 +7,7 @@ import { inEachEngine } from './each_engine.mjs';
 import { runErrand } from './shopping_session.mjs';
 import { openProxy } from './proxy.mjs';
 import { watchSight } from './independent_observer.mjs';
-import { readStore } from './stage.mjs';
+import { readStore } from './open_site.mjs';
 import { expectRows, protocols } from './service_rows.mjs';
 
 // Asked of the page, since only Chromium's driver tells what its console says.
@@ -33,7 +33,7 @@ inEachEngine(
     });
 
     for (const [service, { rename }] of Object.entries(protocols)) {
-      test(`a shopper's errand with ${service}: what its protocol carries is stored there, the rest by the shop itself`, {
+      test(`a shopping session with ${service}: the service stores the events of its protocol, the shop the others`, {
         timeout: 120_000,
       }, async (t) => {
         await readStore(server.url).clear();

@@ -1,4 +1,4 @@
-// Storage that is forbidden, full, cleared or full of rubbish: the shop and its writes go on, and so do the events.
+// Storage that is forbidden, full, cleared or corrupt: the shop keeps working, and no event is lost.
 
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -8,14 +8,14 @@ import { makeFolder } from './driver/processes.mjs';
 import { inEachEngine } from './each_engine.mjs';
 import { launch } from './engine.mjs';
 import { expectClicks, expectNoResend, expectQuiet } from './expect.mjs';
-import { isIdle, openStage } from './stage.mjs';
+import { isIdle, openSite } from './open_site.mjs';
 
 const kTwenty = 21;
 
 const click = (tab, name) => tab.run((word) => void shopper.click(word, 20), name);
 const storageOf = (tab) => tab.run(() => shopper.vitrine.events.getMetrics().storage);
 
-/** A browser whose user allows no site to store anything. */
+/** Starts a browser that forbids storage. */
 const launchForbidding = async (engine) => {
   if (engine === 'firefox') return launch(engine, { preferences: { 'network.cookie.cookieBehavior': 2 } });
   const folder = await makeFolder();
@@ -39,13 +39,13 @@ const fill = () => {
 };
 
 inEachEngine('storage', (engine, browser) => {
-  test('a shopper who forbids storage is served from memory', {
+  test('without storage events are kept in memory', {
     skip: engine === 'webkit' && 'WebKit has no switch for it',
   }, async (t) => {
     const forbidding = await launchForbidding(engine);
     t.after(() => forbidding.quit());
-    const stage = await openStage(t, forbidding);
-    const tab = await stage.open();
+    const site = await openSite(t, forbidding);
+    const tab = await site.open();
     const refusal = await tab.run(() => {
       try {
         return localStorage.length;
@@ -55,28 +55,28 @@ inEachEngine('storage', (engine, browser) => {
     });
     assert.equal(refusal, 'SecurityError');
     await click(tab, 'forbidden');
-    expectClicks(await stage.arrived(kTwenty), 'forbidden', 20);
+    expectClicks(await site.arrived(kTwenty), 'forbidden', 20);
     assert.equal(await storageOf(tab), 'memory');
     await isIdle(tab);
-    expectNoResend(await stage.events());
+    expectNoResend(await site.events());
     await expectQuiet(tab);
   });
 
-  test('storage that throws when touched is as good as none', async (t) => {
+  test('storage that throws counts as missing', async (t) => {
     const before = `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });
       Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError'); } });`;
-    const stage = await openStage(t, browser(), { before });
-    const tab = await stage.open();
+    const site = await openSite(t, browser(), { before });
+    const tab = await site.open();
     await click(tab, 'throwing');
-    expectClicks(await stage.arrived(kTwenty), 'throwing', 20);
+    expectClicks(await site.arrived(kTwenty), 'throwing', 20);
     assert.equal(await storageOf(tab), 'memory');
     await isIdle(tab);
     await expectQuiet(tab);
   });
 
-  test('storage filled by the shop costs it no write, throws nothing and is told once', async (t) => {
-    const stage = await openStage(t, browser());
-    const tab = await stage.open();
+  test('storage that the shop has filled costs it no write, throws nothing, and is reported once', async (t) => {
+    const site = await openSite(t, browser());
+    const tab = await site.open();
     await tab.run(() => localStorage.setItem('shop:cart', 'x'.repeat(2000)));
     await tab.run(fill);
     const lost = await tab.run(() => {
@@ -95,7 +95,7 @@ inEachEngine('storage', (engine, browser) => {
     });
     assert.equal(lost, 0, 'writes of the shop that failed');
     await click(tab, 'later');
-    const page = await stage.arrived(41 + kTwenty);
+    const page = await site.arrived(41 + kTwenty);
     expectClicks(page, 'full', 40);
     expectClicks(page, 'later', 20);
     assert.equal(await storageOf(tab), 'memory');
@@ -108,10 +108,10 @@ inEachEngine('storage', (engine, browser) => {
     );
   });
 
-  test('when the shop has freed what it filled, what waits in memory is stored', async (t) => {
+  test('when the shop frees storage, events in memory are stored', async (t) => {
     const before = 'window.aheadMs = 0; const { now } = Date; Date.now = () => now() + aheadMs;';
-    const stage = await openStage(t, browser(), { before });
-    const tab = await stage.open();
+    const site = await openSite(t, browser(), { before });
+    const tab = await site.open();
     await tab.run(() => shopper.vitrine.events.pause());
     await tab.run(fill);
     await click(tab, 'unstored');
@@ -133,24 +133,24 @@ inEachEngine('storage', (engine, browser) => {
     for (let i = 0; i < 20; i++)
       assert.ok(stored.includes(`"unstored-${i}"`) && stored.includes(`"stored-${i}"`), `click ${i}`);
     await tab.reload(); // the page's memory is gone
-    const page = await stage.arrived(2 * kTwenty);
+    const page = await site.arrived(2 * kTwenty);
     for (const name of ['unstored', 'stored']) expectClicks(page, name, 20);
   });
 
-  test('storage that is cleared during an outage takes no event along', async (t) => {
-    const stage = await openStage(t, browser());
-    const tab = await stage.open();
-    await stage.fault({ target: 'events', status: 503, count: 2 });
+  test('storage that is cleared during an outage loses no event', async (t) => {
+    const site = await openSite(t, browser());
+    const tab = await site.open();
+    await site.fault({ target: 'events', status: 503, count: 2 });
     await click(tab, 'cleared');
     await tab.run(() => localStorage.clear());
-    const page = await stage.arrived(kTwenty);
+    const page = await site.arrived(kTwenty);
     expectClicks(page, 'cleared', 20);
     await isIdle(tab);
-    expectNoResend(await stage.events());
+    expectNoResend(await site.events());
     await expectQuiet(tab, [/503/]);
   });
 
-  test('rubbish under our prefix, other versions and other scripts are lived with', async (t) => {
+  test('corrupt values, other versions and other scripts do no harm', async (t) => {
     const foreign = {
       'vitrine:0:id': 'from before',
       'vitrine:2:j:abc:0': '{"eventId":"from a later version"}',
@@ -167,10 +167,10 @@ inEachEngine('storage', (engine, browser) => {
     };
     const before = `const items = ${JSON.stringify({ ...foreign, ...rubbish })};
       if (!localStorage.getItem('shop:cart')) for (const key in items) localStorage.setItem(key, items[key]);`;
-    const stage = await openStage(t, browser(), { before });
-    const tab = await stage.open();
+    const site = await openSite(t, browser(), { before });
+    const tab = await site.open();
     await click(tab, 'rubbish');
-    expectClicks(await stage.arrived(kTwenty), 'rubbish', 20);
+    expectClicks(await site.arrived(kTwenty), 'rubbish', 20);
     for (const [key, value] of Object.entries(foreign)) {
       assert.equal(await tab.run((name) => localStorage.getItem(name), key), value, key);
     }

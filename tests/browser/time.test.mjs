@@ -1,17 +1,20 @@
-// The page's clock jumps and its machine sleeps: sessions end when they should, and no event is lost, doubled or out of order for it.
+// The page's clock jumps and the machine sleeps: sessions end in time, and no event is lost, doubled or out of order.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { expectClicks, expectInOrder, expectNoResend } from './expect.mjs';
-import { isIdle, isUp, openStage } from './stage.mjs';
+import { isIdle, isUp, openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
 const kTwenty = 21;
 const kMinuteMs = 60_000;
 const kDayMs = 24 * 60 * kMinuteMs;
 
-/** A clock that a test sets with `aheadMs`; a page that comes back from the back/forward cache finds that half an hour has passed. */
+/**
+ * A clock that a test sets with `aheadMs`; a page that comes back from the back/forward cache finds that half an hour
+ * has passed.
+ */
 const ownClock = `window.aheadMs = 0;
   const { now } = Date;
   Date.now = () => now() + aheadMs;
@@ -29,9 +32,9 @@ const sessionsOf = ({ events }, name) =>
   );
 
 inEachEngine('time', (_engine, browser) => {
-  test('a session that ends in the middle of a queue: each event keeps the one in which it happened', async (t) => {
-    const stage = await openStage(t, browser(), { before: ownClock });
-    const tab = await stage.open();
+  test('if a session ends while events wait, each event keeps its own session', async (t) => {
+    const site = await openSite(t, browser(), { before: ownClock });
+    const tab = await site.open();
     await tab.run(() => shopper.vitrine.events.pause());
     await click(tab, 'before');
     const first = await sessionOf(tab);
@@ -40,7 +43,7 @@ inEachEngine('time', (_engine, browser) => {
     const second = await sessionOf(tab);
     assert.notEqual(first, second);
     await tab.run(() => shopper.vitrine.events.resume());
-    const page = await stage.arrived(2 * kTwenty);
+    const page = await site.arrived(2 * kTwenty);
     for (const name of ['before', 'after']) {
       expectClicks(page, name, 20);
       expectInOrder(page, name);
@@ -48,61 +51,61 @@ inEachEngine('time', (_engine, browser) => {
     assert.deepEqual([sessionsOf(page, 'before'), sessionsOf(page, 'after')], [new Set([first]), new Set([second])]);
     assert.equal(new Set(page.events.map(({ visitorId }) => visitorId)).size, 1, 'one visitor');
     await isIdle(tab);
-    expectNoResend(await stage.events());
+    expectNoResend(await site.events());
   });
 
   for (const [title, ms] of [
     ['back by a day', -kDayMs],
     ['ahead by a day', kDayMs],
   ]) {
-    test(`a clock that is set ${title} holds nothing up`, async (t) => {
-      const stage = await openStage(t, browser(), { before: ownClock });
-      const tab = await stage.open();
+    test(`a clock that is set ${title} delays nothing`, async (t) => {
+      const site = await openSite(t, browser(), { before: ownClock });
+      const tab = await site.open();
       await click(tab, 'before');
       await jump(tab, ms);
       await click(tab, 'after');
-      const page = await stage.arrived(2 * kTwenty);
+      const page = await site.arrived(2 * kTwenty);
       for (const name of ['before', 'after']) {
         expectClicks(page, name, 20);
         expectInOrder(page, name);
       }
       assert.equal(new Set(page.events.map(({ eventId }) => eventId)).size, 2 * kTwenty);
       await isIdle(tab);
-      expectNoResend(await stage.events());
+      expectNoResend(await site.events());
     });
   }
 
-  test('what a receiver asked to wait for is over when the machine has slept through it', async (t) => {
-    const stage = await openStage(t, browser(), { before: ownClock });
-    await stage.fault({ target: 'events', status: 503, count: 1, retryAfter: '3600' });
-    const tab = await stage.open();
+  test('a wait that a collector requested ends while the machine sleeps', async (t) => {
+    const site = await openSite(t, browser(), { before: ownClock });
+    await site.fault({ target: 'events', status: 503, count: 1, retryAfter: '3600' });
+    const tab = await site.open();
     await click(tab, 'asleep');
     await until(() => tab.run(() => shopper.vitrine.events.getMetrics().lastError === 'http 503'), 'the refusal');
     await jump(tab, 2 * 60 * kMinuteMs);
     await click(tab, 'awake');
-    const page = await stage.arrived(2 * kTwenty);
+    const page = await site.arrived(2 * kTwenty);
     for (const name of ['asleep', 'awake']) expectClicks(page, name, 20);
     await isIdle(tab);
-    expectNoResend(await stage.events());
+    expectNoResend(await site.events());
   });
 
-  test('a page that comes back from the cache after half an hour begins a new session', async (t) => {
-    const stage = await openStage(t, browser(), { before: ownClock });
-    const tab = await stage.open();
+  test('a page that is restored from the cache after half an hour begins a new session', async (t) => {
+    const site = await openSite(t, browser(), { before: ownClock });
+    const tab = await site.open();
     await click(tab, 'before');
     await isIdle(tab);
     const first = await sessionOf(tab);
-    await tab.run((address) => void (location.href = address), stage.address('away.html'));
+    await tab.run((address) => void (location.href = address), site.address('away.html'));
     await until(async () => (await tab.run(() => document.title)) === 'Away', 'the next page');
     await tab.run(() => void history.back());
     await until(() => tab.run(() => window.wasRestored), 'the first page, from the cache');
     await isUp(tab);
     await click(tab, 'after');
-    const page = await stage.arrived(2 * kTwenty);
+    const page = await site.arrived(2 * kTwenty);
     const second = await sessionOf(tab);
     assert.notEqual(first, second);
     assert.deepEqual([sessionsOf(page, 'before'), sessionsOf(page, 'after')], [new Set([first]), new Set([second])]);
     await isIdle(tab);
-    expectNoResend(await stage.events());
+    expectNoResend(await site.events());
   });
 });

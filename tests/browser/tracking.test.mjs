@@ -1,11 +1,11 @@
-// The script of pages that only track: what it tells is what the whole one tells, and what it lacks says so.
+// The tracking-only script reports the same events as the whole one, and refuses calls that it lacks.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { expectQuiet } from './expect.mjs';
 import { strictPolicy } from './pages.mjs';
-import { isIdle, openStage } from './stage.mjs';
+import { isIdle, openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
 /** What a shopper does on a page without widgets. */
@@ -34,13 +34,13 @@ inEachEngine('tracking only', (_engine, browser) => {
     ['under a strict policy', strictPolicy, 'wasm'],
     ['where WebAssembly is refused', { ...strictPolicy, 'script-src': "'self'" }, 'wasm2js'],
   ]) {
-    test(`all that happens arrives, ${name}`, async (t) => {
-      const stage = await openStage(t, browser(), { policy });
-      const tab = await stage.open('tracking.html', 'window');
+    test(`all events arrive, ${name}`, async (t) => {
+      const site = await openSite(t, browser(), { policy });
+      const tab = await site.open('tracking.html', 'window');
       await visit(tab);
-      await stage.arrived(1, { type: 'view' });
+      await site.arrived(1, { type: 'view' });
       await isIdle(tab);
-      const { events } = await stage.events();
+      const { events } = await site.events();
       assert.deepEqual(events.map(({ type }) => type).sort(), [
         'addToCart',
         'click',
@@ -58,14 +58,14 @@ inEachEngine('tracking only', (_engine, browser) => {
     });
   }
 
-  test('a question is refused at once, by name, and nothing is asked', async (t) => {
-    const stage = await openStage(t, browser());
-    const tab = await stage.open('tracking.html', 'window');
+  test('a data call is refused at once by name, without a request', async (t) => {
+    const site = await openSite(t, browser());
+    const tab = await site.open('tracking.html', 'window');
     await tab.run(
       () => void shopper.vitrine.recs.forVisitor().catch((error) => (window.refusal = `${error.name} ${error.code}`)),
     );
     assert.equal(await until(() => tab.run(() => window.refusal), 'the refusal'), 'ValidationError left-out');
-    assert.equal((await stage.requests()).recs, 0);
+    assert.equal((await site.requests()).recs, 0);
     assert.equal(await tab.run(() => customElements.get('vitrine-widget')), null, 'no widget is defined');
     await expectQuiet(tab);
   });

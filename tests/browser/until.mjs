@@ -1,9 +1,9 @@
-// Waiting for a condition: the only way in which a browser test lets time pass.
+// Waits for a condition: the only way in which browser tests wait.
 
 const kPollMs = 20;
 
 /**
- * Asks `condition` again and again until it answers something truthy, and resolves with that. A throw counts as "not yet".
+ * Calls `condition` until it returns a truthy value, and resolves to that. An exception counts as "not yet".
  * @template T
  * @param {() => T | Promise<T>} condition
  * @param {string} what the condition in words, for the error

@@ -1,11 +1,12 @@
-// Two versions of the package on one page: an old tag that nobody took out, a tag manager's beside the shop's own, a script beside a module.
+// Two versions of the package on one page: an old tag that nobody took out, a tag manager's beside the shop's own, a
+// script beside a module.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { expectClicks, expectNoResend } from './expect.mjs';
 import { strictPolicy } from './pages.mjs';
-import { isIdle, isUp, openStage } from './stage.mjs';
+import { isIdle, isUp, openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
 const scripts = { '/dist/vitrine.js': 'vitrine', '/other/vitrine.js': 'other' };
@@ -39,9 +40,9 @@ inEachEngine('two versions on a page', (_engine, browser) => {
     };
     const core = first.replace('.js', '.wasm');
 
-    test(`${second} comes to a page where ${first} is up: nothing changes`, async (t) => {
-      const stage = await openStage(t, browser(), { policy });
-      const tab = await browser().open(stage.address('versions.html'));
+    test(`${second} loads in a page where ${first} is up, and nothing changes`, async (t) => {
+      const site = await openSite(t, browser(), { policy });
+      const tab = await browser().open(site.address('versions.html'));
       await load(tab, first);
       await isUp(tab);
       await until(async () => (await cardsOf(tab)) > 0, 'a widget');
@@ -50,7 +51,7 @@ inEachEngine('two versions on a page', (_engine, browser) => {
       await warned(tab);
       await click(tab, 'after');
       const clicked = async () => {
-        const { events } = await stage.events();
+        const { events } = await site.events();
         return events.filter(({ type }) => type === 'click').length === 40 && { events };
       };
       const page = await until(clicked, 'all clicks');
@@ -58,13 +59,13 @@ inEachEngine('two versions on a page', (_engine, browser) => {
       assert.deepEqual(await coresOf(tab), [core]);
       assert.ok(await tab.run(() => shopper.vitrine instanceof Vitrine), 'the class of the first');
       await isIdle(tab);
-      expectNoResend(await stage.events());
+      expectNoResend(await site.events());
     });
 
-    test(`${second} comes while ${first} waits for its core: calls are made once`, async (t) => {
-      const stage = await openStage(t, browser(), { policy });
-      const release = stage.pages.hold(core);
-      const tab = await browser().open(stage.address('versions.html'));
+    test(`${second} loads while ${first} waits for its core, and calls are made once`, async (t) => {
+      const site = await openSite(t, browser(), { policy });
+      const release = site.pages.hold(core);
+      const tab = await browser().open(site.address('versions.html'));
       await load(tab, first);
       await until(() => tab.run(() => vitrine.loaded === true), 'the first script');
       await tab.run(() => vitrine('identify', 'user-1'));
@@ -73,7 +74,7 @@ inEachEngine('two versions on a page', (_engine, browser) => {
       await tab.run(() => vitrine('identify', 'user-2'));
       release();
       await isUp(tab);
-      const { events } = await stage.arrived(2, { type: 'identify' });
+      const { events } = await site.arrived(2, { type: 'identify' });
       assert.deepEqual(
         events.map(({ userId }) => userId),
         ['user-1', 'user-2'],
@@ -83,16 +84,16 @@ inEachEngine('two versions on a page', (_engine, browser) => {
     });
   }
 
-  test('a script and a module: two runtimes for one visitor, one kind of widget, and neither in the way of the other', async (t) => {
-    const stage = await openStage(t, browser());
-    const tab = await browser().open(stage.address('versions-module.html'));
+  test('a script and a module are two runtimes with one visitor and one widget class, and do not disturb each other', async (t) => {
+    const site = await openSite(t, browser());
+    const tab = await browser().open(site.address('versions-module.html'));
     await isUp(tab);
     await until(() => tab.run(() => !!window.imported && imported.isUp()), 'the module');
     await until(async () => (await cardsOf(tab)) > 0, 'a widget');
     await click(tab, 'script');
     await click(tab, 'module', 'imported');
     const clicked = async () => {
-      const { events } = await stage.events();
+      const { events } = await site.events();
       return events.filter(({ type }) => type === 'click').length === 40 && { events };
     };
     const page = await until(clicked, 'all clicks');
@@ -100,7 +101,7 @@ inEachEngine('two versions on a page', (_engine, browser) => {
     assert.equal(new Set(page.events.map(({ visitorId }) => visitorId)).size, 1, 'visitors');
     await isIdle(tab);
     await until(() => tab.run(() => imported.isIdle()), 'an empty queue of the module');
-    expectNoResend(await stage.events());
+    expectNoResend(await site.events());
     assert.deepEqual(await tab.run(() => seen.faults), []);
     assert.deepEqual(await consoleOf(tab), []);
   });

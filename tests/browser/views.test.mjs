@@ -1,17 +1,17 @@
-// What a real page shows for how long, and what counts as viewed of it.
+// Which items of a real page count as viewed, by area and time.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { addList, ids, pause, settled } from './items.mjs';
-import { isVisible, openStage } from './stage.mjs';
+import { isVisible, openSite } from './open_site.mjs';
 
 const tracked = { config: { autoTrack: true } };
 
 inEachEngine('views', (_engine, browser) => {
   test('items that scroll away after 0.9 s are not viewed, items that stay are', async (t) => {
-    const stage = await openStage(t, browser(), tracked);
-    const tab = await stage.open('script.html', 'window');
+    const site = await openSite(t, browser(), tracked);
+    const tab = await site.open('script.html', 'window');
     await tab.run(() => (document.body.style.height = '5000px'));
     await addList(tab, 'leaves', 3, { list: { position: 'absolute', top: '0' } });
     await addList(tab, 'stays', 2, { list: { position: 'fixed', right: '0', top: '0' } });
@@ -27,7 +27,7 @@ inEachEngine('views', (_engine, browser) => {
         }),
     );
     await pause(tab, 1500);
-    const of = await settled(stage, tab);
+    const of = await settled(site, tab);
     const seen = ids(of('view'));
     assert.ok(seen.includes('stays-0') && seen.includes('stays-1'));
     if (shownMs < 900) assert.deepEqual(seen, ['stays-0', 'stays-1'], `shown for ${shownMs} ms`);
@@ -46,58 +46,53 @@ inEachEngine('views', (_engine, browser) => {
     );
   });
 
-  test('a minimised window stops the clock, and it starts anew', async (t) => {
-    const stage = await openStage(t, browser(), tracked);
-    const tab = await stage.open('script.html', 'window');
+  test('a minimised window stops the view timer, which then restarts', async (t) => {
+    const site = await openSite(t, browser(), tracked);
+    const tab = await site.open('script.html', 'window');
     await addList(tab, 'list', 2);
     const sinceMs = await tab.run(() => performance.now());
     await tab.minimize();
     await pause(tab, 50).catch(() => {});
     const glanceMs = (await tab.run(() => window.hiddenMs ?? performance.now())) - sinceMs;
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    const before = await settled(stage, tab);
+    const before = await settled(site, tab);
     if (glanceMs < 900) assert.deepEqual(before('view'), [], `looked for ${glanceMs} ms`);
     await tab.resize(900, 700);
     await isVisible(tab);
-    await stage.arrived(2, { type: 'view' });
-    assert.equal((await settled(stage, tab))('view').length, 2);
+    await site.arrived(2, { type: 'view' });
+    assert.equal((await settled(site, tab))('view').length, 2);
   });
 
-  test('an item of a carousel is viewed when it is scrolled in, not before', async (t) => {
-    const stage = await openStage(t, browser(), tracked);
-    const tab = await stage.open('script.html', 'window');
+  test('an item of a carousel counts as viewed only after it is scrolled in', async (t) => {
+    const site = await openSite(t, browser(), tracked);
+    const tab = await site.open('script.html', 'window');
     const row = { display: 'flex', width: '420px', overflowX: 'scroll' };
     await addList(tab, 'carousel', 6, { list: row, item: { flex: '0 0 200px' } });
     await pause(tab, 1800);
-    assert.deepEqual(ids((await settled(stage, tab))('view')), ['carousel-0', 'carousel-1']);
+    assert.deepEqual(ids((await settled(site, tab))('view')), ['carousel-0', 'carousel-1']);
     await tab.run(() => document.getElementById('carousel').scrollTo({ left: 1e4, behavior: 'instant' }));
     await pause(tab, 1800);
-    assert.deepEqual(ids((await settled(stage, tab))('view')), [
-      'carousel-0',
-      'carousel-1',
-      'carousel-4',
-      'carousel-5',
-    ]);
+    assert.deepEqual(ids((await settled(site, tab))('view')), ['carousel-0', 'carousel-1', 'carousel-4', 'carousel-5']);
   });
 
   test('fifty items that are visible at once are one batch', async (t) => {
-    const stage = await openStage(t, browser(), { ...tracked, events: { flushInterval: 3000, batchSize: 60 } });
-    const tab = await stage.open('script.html', 'window');
+    const site = await openSite(t, browser(), { ...tracked, events: { flushInterval: 3000, batchSize: 60 } });
+    const tab = await site.open('script.html', 'window');
     await tab.run(() => shopper.vitrine.events.flush());
     const grid = { display: 'grid', gridTemplateColumns: 'repeat(10, 20px)' };
     await addList(tab, 'grid', 50, { list: grid, item: { width: '20px', height: '20px' } });
     await tab.run(() => shopper.vitrine.events.flush());
-    const { events: before } = await stage.requests();
-    await stage.arrived(50, { type: 'view' });
-    const of = await settled(stage, tab);
+    const { events: before } = await site.requests();
+    await site.arrived(50, { type: 'view' });
+    const of = await settled(site, tab);
     assert.equal(of('view').length, 50);
-    assert.equal((await stage.requests()).events - before, 1);
+    assert.equal((await site.requests()).events - before, 1);
     assert.equal(new Set(of('view').map(({ at }) => at)).size, 1);
   });
 
-  test('items in a shadow root and in a frame of the same origin are seen, as items that come and move', async (t) => {
-    const stage = await openStage(t, browser(), tracked);
-    const tab = await stage.open('script.html', 'window');
+  test('items in a shadow root, in a frame of the same origin, added later or moved are viewed', async (t) => {
+    const site = await openSite(t, browser(), tracked);
+    const tab = await site.open('script.html', 'window');
     await tab.run(() => {
       const fill = (root, name) => {
         const item = document.createElement('div');
@@ -119,14 +114,14 @@ inEachEngine('views', (_engine, browser) => {
       setTimeout(() => document.querySelector('[data-vitrine-item=gone]').remove(), 300);
     });
     await pause(tab, 2500);
-    const of = await settled(stage, tab);
+    const of = await settled(site, tab);
     assert.deepEqual(ids(of('view')), ['in-frame', 'in-shadow', 'moved']);
     assert.equal(of('view').find(({ itemId }) => itemId === 'in-shadow').surface, 'test_page');
   });
 
-  test('an item of three windows is viewed from 30 % of the window on, not from 29 %', async (t) => {
-    const stage = await openStage(t, browser(), tracked);
-    const tab = await stage.open('script.html', 'window');
+  test('an item as large as three windows counts as viewed at 30 % of the window, not at 29 %', async (t) => {
+    const site = await openSite(t, browser(), tracked);
+    const tab = await site.open('script.html', 'window');
     await tab.run(() => {
       const tall = document.createElement('div');
       tall.dataset.vitrineItem = 'tall';
@@ -134,17 +129,17 @@ inEachEngine('views', (_engine, browser) => {
       document.body.append(tall);
     });
     await pause(tab, 1800);
-    assert.deepEqual(ids((await settled(stage, tab))('view')), []);
+    assert.deepEqual(ids((await settled(site, tab))('view')), []);
     await tab.run(() => scrollBy({ top: innerHeight * 0.02, behavior: 'instant' }));
-    await stage.arrived(1, { type: 'view' });
-    const [view] = (await settled(stage, tab))('view');
+    await site.arrived(1, { type: 'view' });
+    const [view] = (await settled(site, tab))('view');
     assert.equal(view.rule, 'mrc-large-viewport');
     assert.ok(Math.abs(view.ratio - 0.31) < 0.005, `${view.ratio} of the window`);
   });
 
-  test('by hand: a context observes an element, and stops when it is told to', async (t) => {
-    const stage = await openStage(t, browser());
-    const tab = await stage.open('script.html', 'window');
+  test('a context observes an element on request, and stops on request', async (t) => {
+    const site = await openSite(t, browser());
+    const tab = await site.open('script.html', 'window');
     await tab.run(() => {
       const context = shopper.vitrine.events.trackItemsServed({
         surface: 'test_page',
@@ -159,8 +154,8 @@ inEachEngine('views', (_engine, browser) => {
         if (id === 'given-up') stop();
       });
     });
-    await stage.arrived(2, { type: 'view' });
-    const of = await settled(stage, tab);
+    await site.arrived(2, { type: 'view' });
+    const of = await settled(site, tab);
     assert.deepEqual(ids(of('view')), ['kept', 'tall']);
     const tall = of('view').find(({ itemId }) => itemId === 'tall');
     assert.match(tall.rule, /^mrc(-large)?-viewport$/);
@@ -171,12 +166,12 @@ inEachEngine('views', (_engine, browser) => {
 inEachEngine(
   'views',
   (_engine, browser) => {
-    test('two thousand items that were seen and taken out leave nothing behind', async (t) => {
-      const stage = await openStage(t, browser(), {
+    test('two thousand viewed and removed items leak nothing', async (t) => {
+      const site = await openSite(t, browser(), {
         ...tracked,
         events: { flushInterval: 100, rateLimit: { burst: 20_000 } },
       });
-      const tab = await stage.open('script.html', 'window');
+      const tab = await site.open('script.html', 'window');
       const measure = async () => {
         await tab.run(() => shopper.vitrine.events.flush());
         for (let i = 0; i < 3; i++) await tab.cdp('HeapProfiler.collectGarbage');
@@ -194,7 +189,7 @@ inEachEngine(
       await show('second');
       const after = await measure();
       console.log(`2000 items gone: ${JSON.stringify({ before, after })}`);
-      assert.ok((await settled(stage, tab))('view').length > 1000, 'they were seen');
+      assert.ok((await settled(site, tab))('view').length > 1000, 'they were seen');
       assert.ok(after.nodes - before.nodes < 20, 'nodes');
       assert.ok(after.jsEventListeners <= before.jsEventListeners, 'listeners');
       assert.ok(after.bytes - before.bytes < 200_000, 'heap: an item that stayed would be some 500 bytes');

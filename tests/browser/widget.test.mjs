@@ -1,11 +1,11 @@
-// The widget in a real page: what counts as seen, what its buttons and links report, and what it shows when there is nothing to show.
+// The widget in a real page: views, events of its buttons and links, and its fallback.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { expectQuiet } from './expect.mjs';
 import { watchSight } from './independent_observer.mjs';
-import { isIdle, isVisible, openStage } from './stage.mjs';
+import { isIdle, isVisible, openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
 const kEnter = '\uE007';
@@ -23,17 +23,17 @@ const isWatched = (tab) =>
   );
 
 /** Events by kind, once the page has nothing left to send. */
-const settled = async (stage, tab) => {
+const settled = async (site, tab) => {
   await tab.run(() => shopper.vitrine.events.flush());
   await isIdle(tab);
-  const { events } = await stage.events();
+  const { events } = await site.events();
   return (kind) => events.filter(({ type }) => type === kind);
 };
 
 inEachEngine('widget', (_engine, browser) => {
-  test('a product is seen once, after a second in view, however often it is looked at again', async (t) => {
-    const stage = await openStage(t, browser(), withSight);
-    const tab = await stage.open('widget.html', 'window');
+  test('a product counts as viewed once, after a second in view', async (t) => {
+    const site = await openSite(t, browser(), withSight);
+    const tab = await site.open('widget.html', 'window');
     await isReady(tab);
     await isWatched(tab);
     await tab.run(() => {
@@ -43,7 +43,7 @@ inEachEngine('widget', (_engine, browser) => {
     await until(() => tab.run(() => sight.views().every(({ currentMs }) => currentMs === 0)), 'products out of view');
     await tab.run(() => scrollTo(0, 0));
     await isWatched(tab);
-    const of = await settled(stage, tab);
+    const of = await settled(site, tab);
     const ids = await itemIdsOf(tab);
     const views = of('view').toSorted((a, b) => a.position - b.position);
     assert.deepEqual(
@@ -53,8 +53,8 @@ inEachEngine('widget', (_engine, browser) => {
     assert.deepEqual(new Set(of('view').map(({ serveId }) => serveId)), new Set([of('itemsServed')[0].serveId]));
   });
 
-  test('a product that leaves in time, by scrolling or with the window, has not been seen', async (t) => {
-    const stage = await openStage(t, browser(), {
+  test('a product that leaves the view within a second does not count as viewed', async (t) => {
+    const site = await openSite(t, browser(), {
       // In the page, since a driver takes its time: three glances of 600 ms, each ended by scrolling away.
       before: `${withSight.before}
         addEventListener('DOMContentLoaded', () => {
@@ -71,10 +71,10 @@ inEachEngine('widget', (_engine, browser) => {
           }).observe(document.querySelector('vitrine-widget'), { attributes: true });
         });`,
     });
-    const tab = await stage.open('widget.html', 'window');
+    const tab = await site.open('widget.html', 'window');
     await until(() => tab.run(() => window.glances === 3), 'three glances');
     const glances = await tab.run(() => sight.views().map(({ longestMs }) => longestMs));
-    const of = await settled(stage, tab);
+    const of = await settled(site, tab);
     assert.equal(glances.length, 4);
     // A machine too busy to scroll in time has looked for longer; the one who looked is asked, not the timer.
     const seen = glances.filter((longestMs) => longestMs >= 1000).length;
@@ -82,44 +82,44 @@ inEachEngine('widget', (_engine, browser) => {
     assert.ok(of('itemsServed').length === 1);
   });
 
-  test('hiding the window stops the clock, showing it starts it anew', async (t) => {
-    const stage = await openStage(t, browser(), withSight);
-    const tab = await stage.open('widget.html', 'window');
+  test('hiding the window stops the view timer, showing it restarts it', async (t) => {
+    const site = await openSite(t, browser(), withSight);
+    const tab = await site.open('widget.html', 'window');
     await isReady(tab);
     await tab.minimize();
     const glanceMs = await tab.run(() => Math.max(...sight.views().map(({ longestMs }) => longestMs), 0));
-    const before = await settled(stage, tab);
+    const before = await settled(site, tab);
     if (glanceMs < 900) assert.equal(before('view').length, 0, `looked for ${glanceMs} ms`);
     await tab.resize(900, 700);
     await isVisible(tab);
-    await stage.arrived(4, { type: 'view' });
-    const of = await settled(stage, tab);
+    await site.arrived(4, { type: 'view' });
+    const of = await settled(site, tab);
     assert.equal(of('view').length, 4);
     for (const { position, itemId } of of('view')) assert.equal(of('itemsServed')[0].itemIds[position], itemId);
   });
 
   test('a link reports a click by mouse or by key, and is followed', async (t) => {
-    const stage = await openStage(t, browser());
-    const tab = await stage.open('widget.html', 'window');
+    const site = await openSite(t, browser());
+    const tab = await site.open('widget.html', 'window');
     await isReady(tab);
     const ids = await itemIdsOf(tab);
     // Where it leads to is not there in this test; the event has to be.
     await tab.click('.vitrine-item:nth-child(2) .vitrine-link');
     await until(async () => (await tab.address()).includes('/product/'), 'the page of the product');
-    await stage.arrived(1, { type: 'click' });
-    await tab.goto(stage.address('widget.html'));
+    await site.arrived(1, { type: 'click' });
+    await tab.goto(site.address('widget.html'));
     await isReady(tab);
     await tab.type('.vitrine-item:nth-child(4) .vitrine-link', kEnter);
     await until(async () => (await tab.address()).includes('/product/'), 'the page of the product');
-    const { events } = await stage.arrived(2, { type: 'click' });
+    const { events } = await site.arrived(2, { type: 'click' });
     assert.equal(events[0].itemId, ids[1]);
     const places = events.map(({ position, surface, source }) => `${position} ${surface} ${source}`);
     assert.deepEqual(places, ['1 test_page picked', '3 test_page picked']);
   });
 
-  test('the button asks the shop, and reports unless the shop refuses', async (t) => {
-    const stage = await openStage(t, browser());
-    const tab = await stage.open('widget.html', 'window');
+  test('the button calls the shop, and reports unless the shop refuses', async (t) => {
+    const site = await openSite(t, browser());
+    const tab = await site.open('widget.html', 'window');
     await isReady(tab);
     const ids = await itemIdsOf(tab);
     await tab.run((refused) => {
@@ -143,7 +143,7 @@ inEachEngine('widget', (_engine, browser) => {
       wishes.every(({ title, price }) => title && /^€\d/.test(price)),
       JSON.stringify(wishes[0]),
     );
-    const of = await settled(stage, tab);
+    const of = await settled(site, tab);
     assert.deepEqual(places(of('addToCart')), [
       [ids[1], 1, 1],
       [ids[1], 1, 1],
@@ -152,28 +152,28 @@ inEachEngine('widget', (_engine, browser) => {
     await expectQuiet(tab);
   });
 
-  test('where the service fails the own choice of the shop comes back, and a new wish is a new try', async (t) => {
-    const stage = await openStage(t, browser());
-    await stage.fault({ target: 'recs', status: 500, count: 1 });
-    const tab = await stage.open('widget.html', 'window');
+  test("if the service fails, the shop's fallback returns, and a changed attribute tries again", async (t) => {
+    const site = await openSite(t, browser());
+    await site.fault({ target: 'recs', status: 500, count: 1 });
+    const tab = await site.open('widget.html', 'window');
     await until(
       () => tab.run(() => document.querySelector('vitrine-widget').getAttribute('state') === 'error'),
       'the failure',
     );
     assert.ok(await tab.run(() => document.getElementById('fallback').offsetHeight > 0));
-    assert.equal((await settled(stage, tab))('itemsServed').length, 0);
+    assert.equal((await settled(site, tab))('itemsServed').length, 0);
     await tab.run(() => document.querySelector('vitrine-widget').setAttribute('top-k', '3'));
     await isReady(tab);
     assert.equal((await itemIdsOf(tab)).length, 3);
     assert.deepEqual(
-      (await settled(stage, tab))('itemsServed').map(({ itemIds }) => itemIds),
+      (await settled(site, tab))('itemsServed').map(({ itemIds }) => itemIds),
       [await itemIdsOf(tab)],
     );
   });
 
-  test('a widget that is moved shows the same again; taken out of the page, it reports nothing more', async (t) => {
-    const stage = await openStage(t, browser(), withSight);
-    const tab = await stage.open('widget.html', 'window');
+  test('a moved widget shows the same products; a removed one reports nothing', async (t) => {
+    const site = await openSite(t, browser(), withSight);
+    const tab = await site.open('widget.html', 'window');
     await isReady(tab);
     const ids = await itemIdsOf(tab);
     await tab.run(() => document.body.appendChild(document.querySelector('vitrine-widget')));
@@ -186,8 +186,8 @@ inEachEngine('widget', (_engine, browser) => {
       widget.replaceWith(successor);
       return Math.max(...sight.views().map(({ longestMs }) => longestMs), 0);
     });
-    await stage.arrived(4, { type: 'view' });
-    const of = await settled(stage, tab);
+    await site.arrived(4, { type: 'view' });
+    const of = await settled(site, tab);
     assert.deepEqual(
       of('itemsServed').map(({ source }) => source),
       ['picked', 'successor'],

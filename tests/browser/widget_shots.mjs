@@ -1,6 +1,7 @@
-// node tests/browser/widget_shots.mjs DIR [TEMPLATE…]: every built-in template in every state, light and dark, from left to right and from right
-// to left, as on a phone and on a desk: a picture each, DIR/TEMPLATE-STATE-SCREEN-LOOK.png. The products are the demo catalogue's, some of
-// them as awkward as a shop's can be.
+// node tests/browser/widget_shots.mjs DIR [TEMPLATE…]: every built-in template in every state, light and dark, from
+// left to right and from right to left, as on a phone and on a desk: a picture each,
+// DIR/TEMPLATE-STATE-SCREEN-LOOK.png. The products are the demo catalogue's, some of them as awkward as a shop's can
+// be.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

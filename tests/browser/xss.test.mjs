@@ -1,11 +1,11 @@
-// What a reply says stays what it says: published XSS payloads in every field, under a strict policy and Trusted Types.
+// Replies cannot run code: published XSS payloads in every field, under a strict policy and Trusted Types.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { answering } from './answers.mjs';
 import { inEachEngine } from './each_engine.mjs';
-import { openStage } from './stage.mjs';
+import { openSite } from './open_site.mjs';
 
 // Where they come from and under which licence stands beside them.
 const payloads = JSON.parse(readFileSync(new URL('payloads.json', import.meta.url), 'utf8')).flatMap(
@@ -67,11 +67,11 @@ inEachEngine('payloads', (_engine, browser) => {
       timeout: 120_000,
     }, async (t) => {
       assert.ok(payloads.length >= 300);
-      const stage = await openStage(t, browser(), {
+      const site = await openSite(t, browser(), {
         before: answering + readFileSync(new URL('pages/payloads.js', import.meta.url), 'utf8'),
       });
       const showIn = (what) => tab.run((some) => window.show(some), what);
-      const tab = await stage.open('blank.html', 'window');
+      const tab = await site.open('blank.html', 'window');
       const harmless = await showIn({
         ...options,
         text: slate(Array(kPerSlate).fill(''), (product) => product, { title: 'Heading' }),

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settle } from './stage/clock.mjs';
-import { effect } from './stage/runtime.mjs';
-import { openTab } from './stage/tab.mjs';
+import { settle } from './doubles/clock.mjs';
+import { effect } from './doubles/runtime.mjs';
+import { openTab } from './doubles/tab.mjs';
 
 const open = async (config) => {
   const tab = openTab();

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settle } from './stage/clock.mjs';
-import { openPump as open } from './stage/pump.mjs';
-import { effect, fakeRuntime } from './stage/runtime.mjs';
+import { settle } from './doubles/clock.mjs';
+import { openPump as open } from './doubles/pump.mjs';
+import { effect, fakeRuntime } from './doubles/runtime.mjs';
 
 test('an exception ends the core: pending calls fail, slots show an error, no call follows', async () => {
   const core = fakeRuntime({

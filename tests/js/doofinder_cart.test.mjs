@@ -1,8 +1,8 @@
 // Doofinder's cart protocol in both directions, with a fake core.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settle } from './stage/clock.mjs';
-import { openTab } from './stage/tab.mjs';
+import { settle } from './doubles/clock.mjs';
+import { openTab } from './doubles/tab.mjs';
 
 const open = (autoTrack = false) => {
   const tab = openTab({ globals: { CustomEvent, IntersectionObserver: undefined, MutationObserver: undefined } });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settle } from './stage/clock.mjs';
-import { openPump as open } from './stage/pump.mjs';
-import { effect, fakeRuntime } from './stage/runtime.mjs';
+import { settle } from './doubles/clock.mjs';
+import { openPump as open } from './doubles/pump.mjs';
+import { effect, fakeRuntime } from './doubles/runtime.mjs';
 
 test('five hundred inputs in one task cause one drain', async () => {
   const { host, core } = open();

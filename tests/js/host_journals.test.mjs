@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settle } from './stage/clock.mjs';
-import { openPump as open } from './stage/pump.mjs';
-import { effect } from './stage/runtime.mjs';
+import { settle } from './doubles/clock.mjs';
+import { openPump as open } from './doubles/pump.mjs';
+import { effect } from './doubles/runtime.mjs';
 
 test('a claim is granted with the stored segments of that journal only', async () => {
   const { host, core, store, asked, mirrored } = open();

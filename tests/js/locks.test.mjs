@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Clock, settle } from './stage/clock.mjs';
-import { Disk, LockTable } from './stage/disk.mjs';
-import { openTab } from './stage/tab.mjs';
+import { Clock, settle } from './doubles/clock.mjs';
+import { Disk, LockTable } from './doubles/disk.mjs';
+import { openTab } from './doubles/tab.mjs';
 
 // Web Locks and leases must behave alike. `open` returns a tab's locks on a shared origin.
 const kinds = {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settle } from './stage/clock.mjs';
-import { Database } from './stage/database.mjs';
-import { openPump } from './stage/pump.mjs';
-import { effect } from './stage/runtime.mjs';
-import { openTab } from './stage/tab.mjs';
+import { settle } from './doubles/clock.mjs';
+import { Database } from './doubles/database.mjs';
+import { openPump } from './doubles/pump.mjs';
+import { effect } from './doubles/runtime.mjs';
+import { openTab } from './doubles/tab.mjs';
 
 const open = (database = new Database()) => {
   const tab = openTab({ database });

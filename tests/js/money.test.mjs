@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openTab } from './stage/tab.mjs';
+import { openTab } from './doubles/tab.mjs';
 
 const { moneyFormat } = openTab().modules();
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settle } from './stage/clock.mjs';
-import { openTab } from './stage/tab.mjs';
+import { settle } from './doubles/clock.mjs';
+import { openTab } from './doubles/tab.mjs';
 
 /** Decodes a body, whose bytes may be of another realm. */
 const asText = (value) => (ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : value);

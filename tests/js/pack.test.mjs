@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pack } from '../../tools/pack.mjs';
-import { openTab } from './stage/tab.mjs';
+import { openTab } from './doubles/tab.mjs';
 
 const { unpack } = openTab().modules();
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Clock, settle } from './stage/clock.mjs';
-import { Disk } from './stage/disk.mjs';
-import { fakeRuntime } from './stage/runtime.mjs';
-import { openTab } from './stage/tab.mjs';
+import { Clock, settle } from './doubles/clock.mjs';
+import { Disk } from './doubles/disk.mjs';
+import { fakeRuntime } from './doubles/runtime.mjs';
+import { openTab } from './doubles/tab.mjs';
 
 // The snippet of the README.
 const stub =

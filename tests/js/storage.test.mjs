@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Disk } from './stage/disk.mjs';
-import { openTab } from './stage/tab.mjs';
+import { Disk } from './doubles/disk.mjs';
+import { openTab } from './doubles/tab.mjs';
 
 const open = (options) => {
   const tab = openTab(options);

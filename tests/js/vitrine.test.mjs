@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settle } from './stage/clock.mjs';
-import { effect, fakeRuntime } from './stage/runtime.mjs';
-import { openTab } from './stage/tab.mjs';
+import { settle } from './doubles/clock.mjs';
+import { effect, fakeRuntime } from './doubles/runtime.mjs';
+import { openTab } from './doubles/tab.mjs';
 
 /** @param {Record<string, any>} given `config` of the instance; the rest goes to openTab */
 const open = ({ config, ...options } = {}) => {

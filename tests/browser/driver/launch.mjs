@@ -1,4 +1,4 @@
-// How each engine is started. All come from Debian packages:
+// Starts each engine. All come from Debian packages:
 //   chromium  chromium chromium-driver
 //   firefox   firefox-esr
 //   webkit    webkit2gtk-driver xvfb       (WebKitGTK has no headless mode)
@@ -13,14 +13,14 @@ import * as webdriver from './webdriver.mjs';
 
 const kSize = { width: 1000, height: 800 };
 
-/** The first of these commands that PATH has. */
+/** Returns the first of these commands that is on PATH. */
 const onPath = (...commands) =>
   commands.find((command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0);
 
 const findChromium = () => onPath('chromium', 'chromium-browser', 'google-chrome');
 const findFirefox = () => onPath('firefox-esr', 'firefox');
 
-// Not on PATH: the little browser that the driver steers lives with the library.
+// Not on PATH: the small browser for the driver is installed beside the library.
 const findMiniBrowser = () => {
   for (const folder of ['/usr/lib', '/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/libexec']) {
     const versions = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('webkit2gtk-')) : [];
@@ -39,12 +39,12 @@ const startDriver = async (command, args, env, host) => {
   return base;
 };
 
-// The browser is started here rather than by chromedriver, so that its process group is ours to kill, and without the switches that
-// chromedriver would add: some of them turn off what is being tested.
+// The browser is started here rather than by chromedriver, so that its process group can be killed, and without the
+// switches of chromedriver, some of which turn off tested features.
 const chromium = async (host, { args }) => {
   const profile = join(host.folder, 'profile');
   const portFile = join(profile, 'DevToolsActivePort');
-  rmSync(portFile, { force: true }); // a killed browser has left its own
+  rmSync(portFile, { force: true }); // a killed browser leaves its own file
   const browser = start(findChromium(), [
     '--headless=new',
     '--no-sandbox',
@@ -75,7 +75,7 @@ const chromium = async (host, { args }) => {
   });
 };
 
-// A test must reach nothing but this machine, and a browser fresh out of the box calls home.
+// Tests must only reach this machine, and a new browser profile contacts its vendor.
 const kQuietFirefox = {
   'app.normandy.enabled': false,
   'app.update.enabled': false,
@@ -136,7 +136,7 @@ const firefox = async (host, { args, preferences }) => {
 };
 
 const webkit = async (host, { args }) => {
-  // Xvfb writes the number of the display it took to this pipe.
+  // Xvfb writes the number of its display to this pipe.
   const display = start(
     'Xvfb',
     ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp', '-noreset'],
@@ -173,7 +173,7 @@ const webkit = async (host, { args }) => {
   });
 };
 
-/** By engine: how to start it, whether it can be, and the Debian packages it comes with. */
+/** By engine: how to start it, whether that is possible, and its Debian packages. */
 export const engines = {
   chromium: {
     open: chromium,

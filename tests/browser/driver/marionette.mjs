@@ -1,5 +1,5 @@
-// A WebDriver session with Firefox over its own TCP protocol, Marionette: the same commands, without geckodriver, which Debian has not.
-// Frames are `<length>:<json>`; a command is [0, id, name, parameters], its answer [1, id, error, result].
+// A WebDriver session with Firefox over its own TCP protocol, Marionette: the same commands, without geckodriver, which
+// Debian lacks. Frames are `<length>:<json>`; a command is [0, id, name, parameters], its reply [1, id, error, result].
 
 import { connect } from 'node:net';
 import { until } from '../until.mjs';
@@ -22,7 +22,7 @@ const readFrames = (socket, take) => {
   });
 };
 
-/** A connection on which Firefox has sent its greeting; it accepts connections a moment before it can serve them. */
+/** Resolves to a connection on which Firefox has sent its greeting; it accepts connections before it can serve them. */
 const greet = (port, answer) =>
   new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
@@ -31,7 +31,7 @@ const greet = (port, answer) =>
     readFrames(socket, (message) => (Array.isArray(message) ? answer(message) : resolve(socket)));
   });
 
-/** Opens a session with the Firefox that listens on `port`; the result is as webdriver.mjs has it. */
+/** Opens a session with the Firefox that listens on `port`; the result is the same as in webdriver.mjs. */
 export const openSession = async (port) => {
   const waiting = new Map();
   let lastId = 0;

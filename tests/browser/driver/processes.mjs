@@ -1,5 +1,5 @@
-// Programs that tests start. Each gets a process group of its own, because a browser is a dozen processes and ends as a whole, and none
-// outlives the test run.
+// Programs that tests start. Each has its own process group, because a browser is a dozen processes that must end
+// together. None outlives the test run.
 
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -16,7 +16,7 @@ const killGroup = (pid) => {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 };
 
@@ -54,7 +54,7 @@ export const start = (command, args, env = {}, pipes = []) => {
   return child;
 };
 
-/** Ends a program's whole group at once, as the system does when memory is short. */
+/** Kills a program's whole group, as the system does when memory is short. */
 export const kill = async (child) => {
   if (!child.pid) return;
   killGroup(child.pid);
@@ -62,20 +62,20 @@ export const kill = async (child) => {
   groups.delete(child.pid);
 };
 
-/** A new folder in the system's place for temporary files; gone after the run at the latest. */
+/** Returns a new temporary folder, which is removed after the run at the latest. */
 export const makeFolder = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'vitrine-browser-'));
   folders.add(folder);
   return folder;
 };
 
-/** Children of a killed browser may write for another moment, hence the attempts. */
+/** Removes a folder. Repeats on failure, because children of a killed browser may still write. */
 export const removeFolder = async (folder) => {
   await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   folders.delete(folder);
 };
 
-/** A port of 127.0.0.1 that nobody listens on. */
+/** Resolves to a free port of 127.0.0.1. */
 export const freePort = () =>
   new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);

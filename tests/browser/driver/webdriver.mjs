@@ -1,4 +1,4 @@
-// A WebDriver session over HTTP (w3.org/TR/webdriver2), as chromedriver and WebKitWebDriver speak it.
+// A WebDriver session over HTTP (w3.org/TR/webdriver2), for chromedriver and WebKitWebDriver.
 
 const kAnswerMs = 60_000;
 
@@ -34,12 +34,13 @@ const request = async (url, method, body) => {
   return value;
 };
 
-/** Whether a driver at this address takes sessions. */
+/** Resolves to true if a driver at this address accepts sessions. */
 export const isReady = async (base) => (await request(`${base}/status`, 'GET')).ready;
 
 /**
  * Opens a session.
- * @returns {Promise<{capabilities: object, send(name: string, params?: object): Promise<unknown>, end(): Promise<void>}>} `send` rejects
+ * @returns {Promise<{capabilities: object, send(name: string, params?: object): Promise<unknown>, end():
+ * Promise<void>}>} `send` rejects
  *   with the driver's error, its WebDriver error code in `code`
  */
 export const openSession = async (base, capabilities) => {

@@ -8,8 +8,8 @@ document.addEventListener('securitypolicyviolation', ({ violatedDirective, block
 });
 
 /**
- * Shows a reply in the page's widget, or in a new one unless `refresh`. Resolves with its state, the names of elements and attributes in
- * it (`shapes`), addresses that are none of the web (`wrong`), and what has run so far.
+ * Shows a reply in the page's widget, or in a new one unless `refresh`. Resolves with its state, the names of elements
+ * and attributes in it (`shapes`), addresses that are none of the web (`wrong`), and what has run so far.
  */
 window.show = async ({ template, own, text, refresh }) => {
   let widget = document.querySelector('vitrine-widget');

@@ -1,4 +1,4 @@
-// The stage of a delivery test: the demo server that stores events, an origin with test pages, and the questions a test asks of both.
+// The set-up of a browser test: the demo server that stores events, and an origin with test pages.
 
 import { join } from 'node:path';
 import { startServer } from '../server/server.mjs';
@@ -14,38 +14,38 @@ const call = async (url, request) => {
   return reply.json();
 };
 
-/** What the demo server of `url` has stored, and how it is told to fail. */
+/** Access to the events of the demo server at `url`, and to its faults. */
 export const readStore = (url) => {
   const events = (query = {}) => call(`${url}/_events?${new URLSearchParams({ limit: kMostEvents, ...query })}`);
   return {
-    /** {events, total, rawDeliveries}; query as GET /_events has it. */
+    /** Resolves to {events, total, rawDeliveries}. `query`: the parameters of GET /_events. */
     events,
-    /** The same, once there are at least `count`. */
+    /** Waits until at least `count` events match, and resolves to the same. */
     arrived: (count, query) =>
       until(async () => {
         const page = await events(query);
         return page.total >= count && page;
       }, `${count} events in the database`),
-    /** Forgets them all. */
+    /** Removes all events. */
     clear: () => call(`${url}/_events`, { method: 'DELETE' }),
     /** Orders a fault (demo/server/http/faults.h). */
     fault: (order) => call(`${url}/_faults`, { method: 'POST', body: JSON.stringify(order) }),
-    /** Requests so far: {events, recs, search}. */
+    /** Resolves to the numbers of requests so far: {events, recs, search}. */
     requests: async () => (await call(`${url}/_health`)).requests,
   };
 };
 
 /**
- * Sets a stage that is taken down with test `t`.
+ * Sets up a site, which is removed after test `t`.
  * @param {import('node:test').TestContext} t
  * @param {import('./engine.mjs').Browser} browser
  * @param {object} [options]
- * @param {object} [options.events] `events` of the configuration. Default: sent 100 ms after they happen
+ * @param {object} [options.events] `events` of the configuration. Default: sent after 100 ms
  * @param {object | ((serverUrl: string) => object)} [options.config] the rest of it
- * @param {string} [options.before] as servePages has it
- * @param {object} [options.policy] as servePages has it
+ * @param {string} [options.before] see servePages
+ * @param {object} [options.policy] see servePages
  */
-export const openStage = async (t, browser, { events = { flushInterval: 100 }, config = {}, before, policy } = {}) => {
+export const openSite = async (t, browser, { events = { flushInterval: 100 }, config = {}, before, policy } = {}) => {
   const folder = await makeFolder();
   const db = join(folder, 'events.db');
   let server = await startServer({ db });
@@ -57,7 +57,7 @@ export const openStage = async (t, browser, { events = { flushInterval: 100 }, c
     catalogId: '45c48cce-2e2d-4fbd-aa1a-fc51c7c6ad26',
     apiUrl: `${url}/refine`,
   };
-  // A test asks the same again and again, and means it.
+  // Tests repeat the same call and want a request each time, so replies are not cached.
   const calls = { maxAge: 0, staleWhileRevalidate: 0 };
   const pages = await servePages({
     settings: { provider, events, calls, ...(typeof config === 'function' ? config(url) : config) },
@@ -76,14 +76,14 @@ export const openStage = async (t, browser, { events = { flushInterval: 100 }, c
     pages,
     serverUrl: url,
     address: (path) => `${pages.url}/${path}`,
-    /** Opens a test page and waits until its Vitrine is up and the tab in front. */
+    /** Opens a test page and waits until Vitrine is up and the tab is visible. */
     async open(path = 'script.html', type = undefined, inBrowser = browser) {
       const tab = await inBrowser.open(`${pages.url}/${path}`, type);
       await isUp(tab);
       await isVisible(tab);
       return tab;
     },
-    /** Nobody listens any more: connections are refused. */
+    /** Stops the server: connections are refused. */
     async stopServer() {
       await server.kill();
       server = undefined;
@@ -94,11 +94,11 @@ export const openStage = async (t, browser, { events = { flushInterval: 100 }, c
   };
 };
 
-/** Resolves when the page has its Vitrine. */
+/** Resolves when Vitrine is up in the page. */
 export const isUp = (tab) => until(() => tab.run(() => !!window.shopper && shopper.isUp()), 'Vitrine in the page');
 
-/** Resolves when the tab is in front of its window, and that on the screen. */
+/** Resolves when the tab is visible. */
 export const isVisible = (tab) => until(() => tab.run(() => document.visibilityState === 'visible'), 'a visible page');
 
-/** Resolves when the page has nothing left that it could send, neither in memory nor in storage. */
+/** Resolves when the page has no unsent events in memory or storage. */
 export const isIdle = (tab) => until(() => tab.run(() => shopper.isIdle()), 'an empty queue');

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { freePort } from '../../browser/driver/processes.mjs';
 
-// As stage/page.mjs makes them.
+// As site/page.mjs makes them.
 const kMarker = /EVQ\d{5}Z/;
 
 // Any origin, any header: a peer's preflight must not be what fails.

@@ -60,7 +60,7 @@ export class LockTable {
       manager: {
         request: async (name, options, callback) => {
           await null;
-          if (!options.ifAvailable) throw new Error('this stage knows ifAvailable only');
+          if (!options.ifAvailable) throw new Error('this double supports only ifAvailable');
           if (this.#owners.has(name)) return callback(null);
           this.#owners.set(name, tab);
           try {
