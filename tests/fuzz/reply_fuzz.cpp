@@ -92,7 +92,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   slot.surface = slot.source = "fuzz";
   Serve serve;
   std::string members;
-  const Problem refused = readServe(servePayload(slot, slate), "sv_new", {}, serve, members);
+  const Problem refused = serveMembers(servedOf(slot, slate), "sv_new", {}, serve, members);
   check(!refused || slate.products.size() > 1000, "what is shown can be tracked");
   return 0;
 }

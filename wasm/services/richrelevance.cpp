@@ -291,7 +291,10 @@ bool RichRelevance::encode(int lane, const std::vector<std::string_view>& events
   if (lane == kClicks) {
     request.url = stringMember(event, "reference");
     request.isBlind = true;
-    return !request.url.empty();
+    // The address comes from the service's reply. One with control characters is no address and may not be sent.
+    return !request.url.empty() && std::none_of(request.url.begin(), request.url.end(), [](char c) {
+      return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+    });
   }
   const bool isPurchase = stringMember(event, "type") == "purchase";
   const std::string_view session = stringMember(event, "sessionId");

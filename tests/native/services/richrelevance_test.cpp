@@ -329,6 +329,8 @@ TEST_CASE("RichRelevance: a click requests its address, carts and purchases are 
   HttpRequest none;
   CHECK_FALSE(bench.service->encode(bench.service->lane(EventKind::kClick), {R"({"type":"click","itemId":"a"})"}, "b",
                                     1, none));
+  const std::string bad = R"({"type":"click","itemId":"a","reference":"h\tps://rr.example/"})";
+  CHECK_FALSE(bench.service->encode(bench.service->lane(EventKind::kClick), {bad}, "b", 1, none));
   const char kWho[] = R"("sessionId":"827ccb0eea8a706c4c34a16891f84e7b","userId":"12345")";
   CHECK(bench.sent(EventKind::kAddToCart, {R"({"type":"addToCart","itemId":"a|b",)" + std::string(kWho) + "}"}).url ==
         kBase "&placements=add_to_cart_page.rr1&atcid=a%257Cb");
