@@ -108,7 +108,7 @@ int serve(const Options& options) {
     faults.shutDown();
     listener.stop();
   });
-  std::cout << "listening on http://127.0.0.1:" << port << std::endl;
+  std::cout << "listening on http://127.0.0.1:" << port << '\n' << std::flush;
   const bool isServed = listener.run();
   if (!isServed) kill(getpid(), SIGTERM);  // ends the stopper thread
   stopper.join();

@@ -52,8 +52,8 @@ void appendHard(std::string& out, double value) {
   const int count = static_cast<int>(digits.size());
   if (exponent >= 0 && exponent < 21) {
     while (static_cast<int>(digits.size()) < exponent + 1) digits += '0';
-    out.append(digits, 0, static_cast<std::size_t>(exponent + 1));
-    if (count > exponent + 1) out.append(".").append(digits, static_cast<std::size_t>(exponent + 1));
+    out.append(digits, 0, static_cast<std::size_t>(exponent) + 1);
+    if (count > exponent + 1) out.append(".").append(digits, static_cast<std::size_t>(exponent) + 1);
   } else if (exponent < 0 && exponent >= -6) {
     out.append("0.").append(static_cast<std::size_t>(-exponent - 1), '0').append(digits);
   } else {

@@ -4,8 +4,8 @@
 
 namespace vitrine {
 
-std::size_t sequenceLength(std::string_view s, std::size_t i) {
-  const auto at = [&](std::size_t k) { return k < s.size() ? static_cast<unsigned char>(s[k]) : 0u; };
+std::size_t sequenceLength(std::string_view text, std::size_t i) {
+  const auto at = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0u; };
   const auto isTail = [&](std::size_t k, unsigned low = 0x80, unsigned high = 0xBF) {
     return at(k) >= low && at(k) <= high;
   };

@@ -76,7 +76,7 @@ class Journal {
   std::vector<Segment>& segments() { return segments_; }
   const std::vector<Segment>& segments() const { return segments_; }
 
-  void append(QueuedEvent event);
+  void append(QueuedEvent queued);
 
   // Adds the events of segment `number`. stored: the text in storage, followed by the text in the mirror. Segments may
   // come in any order. Nothing below kSegmentEnd is read, and an event that is here already (by its text) is not added

@@ -37,8 +37,8 @@ struct Config {
   bool isServer = false;  // applicationType: 'server'
 };
 
-// Reads `config` (the object given to `new Vitrine`); each unknown or ill-typed option becomes one log effect.
-Config readConfig(const Json& config, Effects& effects);
+// Reads `object`, the argument of `new Vitrine`; each unknown or ill-typed option becomes one log effect.
+Config readConfig(const Json& object, Effects& effects);
 
 // The consent to start with, where the browser may send Global Privacy Control.
 Consent consentWith(const Config& config, bool hasGpc);

@@ -148,7 +148,7 @@ bool cutList(std::string_view object, const char* list, Cut& cut, const Slate* l
 
 bool takeHead(const Cut& cut, const Slate* last, Slate& slate) {
   if (!last || last->frame != cut.frame) return false;
-  static_cast<SlateHead&>(slate) = *last;
+  static_cast<SlateHead&>(slate) = static_cast<const SlateHead&>(*last);
   return true;
 }
 

@@ -27,8 +27,8 @@ class Attribution {
  public:
   explicit Attribution(const AttributionOptions& options) : options_(options) {}
 
-  // Merges a stored record, at the start or when another tab wrote it. Unreadable parts are ignored.
-  void merge(std::string_view record, TimeMs wallMs);
+  // Merges the text of a stored record, at the start or when another tab wrote it. Unreadable parts are ignored.
+  void merge(std::string_view text, TimeMs wallMs);
   // The shopper clicked the item, or took it from a list. serveMembers: `"serveId":…,"surface":…,"source":…`.
   void touch(std::string_view itemId, std::string_view serveMembers, double position, TimeMs wallMs);
   bool isTouched(std::string_view itemId, TimeMs wallMs) const;

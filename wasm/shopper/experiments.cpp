@@ -18,7 +18,7 @@ const Json* Experiments::variantOf(std::string_view experiment) const {
   const Json* found = member(config_, experiment);
   const Json* variants = found ? member(*found, "variants") : nullptr;
   if (!variants || variants->children.empty()) return nullptr;
-  if (!mayHoldIds(consent_)) return &variants->children[0];
+  if (!mayHoldIds(consent_)) return &variants->children.front();
   double total = 0;
   const auto weightOf = [](const Json& variant) { return std::max(0.0, numberMember(variant, "weight", 1)); };
   for (const Json& variant : variants->children) total += weightOf(variant);
@@ -27,7 +27,7 @@ const Json* Experiments::variantOf(std::string_view experiment) const {
     left -= weightOf(variant);
     if (left < 0) return &variant;
   }
-  return &variants->children[0];  // all weights are 0
+  return &variants->children.front();  // all weights are 0
 }
 
 std::string Experiments::expose(std::string_view experiment, bool& isFirst) {

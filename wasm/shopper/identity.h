@@ -19,12 +19,12 @@ class Identity {
  public:
   Identity(Random& random, double sessionTimeoutMs) : random_(random), sessionTimeoutMs_(sessionTimeoutMs) {}
 
-  // Reads the stored record. If it is empty or unreadable, new ids are made.
-  void load(std::string_view record, TimeMs wallMs);
+  // Reads the text of the stored record. If it is empty or unreadable, new ids are made.
+  void load(std::string_view text, TimeMs wallMs);
 
-  // Reads what another tab wrote. If the record is empty (the key was removed), the known ids stay and are written
+  // Reads the text that another tab wrote. If it is empty (the key was removed), the known ids stay and are written
   // again with the next save.
-  void merge(std::string_view record, TimeMs wallMs);
+  void merge(std::string_view text, TimeMs wallMs);
 
   const std::string& visitorId() const { return visitorId_; }
   const std::string& userId() const { return userId_; }  // "" if none

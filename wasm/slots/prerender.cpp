@@ -27,17 +27,17 @@ Problem readProducts(const Json& request, Slate& slate) {
 
 }  // namespace
 
-std::string renderWidget(const std::string& text) {
-  const Json request = parseJson(text);
+std::string renderWidget(const std::string& request) {
+  const Json json = parseJson(request);
   CardOptions options;
   Slate slate;
-  Problem problem = readCardOptions(request, options);
-  if (const int count = intMember(request, "placeholder", 0); count > 0 && !problem) {
+  Problem problem = readCardOptions(json, options);
+  if (const int count = intMember(json, "placeholder", 0); count > 0 && !problem) {
     std::string out("=");
     renderPlaceholder(options, static_cast<std::size_t>(std::min(count, 100)), out);
     return out;
   }
-  if (!problem) problem = readProducts(request, slate);
+  if (!problem) problem = readProducts(json, slate);
   if (problem) return "!" + errorJson(*problem);
   return slate.products.empty() ? "=" : "=" + renderSlate(slate, options);
 }

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMaxServedItems = 1000;
 
 // Cuts off the braces, so that the members of one object can stand inside another.
-std::string inner(std::string object) { return object.substr(1, object.size() - 2); }
+std::string inner(const std::string& object) { return object.substr(1, object.size() - 2); }
 
 bool isWhole(double number) { return std::isfinite(number) && number == std::floor(number); }
 
@@ -107,7 +107,7 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
       .add("surface", served.surface)
       .add("source", served.source)
       .close();
-  serve.itemFragment = inner(std::move(fragment));
+  serve.itemFragment = inner(fragment);
   serve.isAlone = served.itemIds.size() == 1;
   std::string out;
   JsonObject json(out);
@@ -119,7 +119,7 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
   if (served.filters && served.filters->isArray()) json.addJson("filters", *served.filters);
   if (!url.empty()) json.add("url", url);
   json.close();
-  members = serve.itemFragment + "," + inner(std::move(out));
+  members = serve.itemFragment + "," + inner(out);
   return nullptr;
 }
 
@@ -177,7 +177,7 @@ void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddTo
       if (!currency.empty()) json.add("currency", currency);
     }
     json.close();
-    if (out.size() > 2) members += "," + inner(std::move(out));
+    if (out.size() > 2) members += "," + inner(out);
     return;
   }
 }
@@ -207,7 +207,7 @@ Problem purchaseMembers(const Json& payload, std::string_view url, const Attribu
   json.add("currency", currency).addRaw("items", lines + "]");
   if (!url.empty()) json.add("url", url);
   json.close();
-  members = inner(std::move(out));
+  members = inner(out);
   return nullptr;
 }
 

@@ -1,6 +1,7 @@
 #include "tracking/views.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/hash.h"
 #include "base/number.h"
@@ -13,7 +14,7 @@ namespace {
 constexpr double kSettleMs = kSecondMs;
 
 // Rounds to three decimals: a thousandth of an item.
-double rounded(double ratio) { return static_cast<double>(static_cast<int>(ratio * 1000 + 0.5)) / 1000; }
+double rounded(double ratio) { return std::floor(ratio * 1000 + 0.5) / 1000; }
 
 }  // namespace
 

@@ -94,10 +94,9 @@ void Faults::shutDown() {
   stopping_.notify_all();
 }
 
-void Faults::fail(const Fault& fault, const httplib::Request& request, httplib::Response& response) {
-  if (*fault.status == 0) return hangUp(request);
+void Faults::fail(const Fault& fault, int status, const httplib::Request& request, httplib::Response& response) {
+  if (status == 0) return hangUp(request);
   if (!fault.retryAfter.empty()) response.set_header("Retry-After", fault.retryAfter);
-  const int status = static_cast<int>(*fault.status);
   const bool isBodyless = status == 204 || status == 304;
   if (!isBodyless && !fault.body) throw Refusal{status, kOrderedFault, "this reply was ordered through /_faults"};
   response.status = status;
@@ -112,7 +111,7 @@ Router::Handler Faults::inject(const std::string& service, const std::string& ta
     wait(fault->delayMs);
     if (!fault->status) return handler(request, body, response);
     if (fault->isAfter) handler(request, body, response);
-    fail(*fault, request, response);
+    fail(*fault, static_cast<int>(*fault->status), request, response);
   };
 }
 

@@ -61,7 +61,7 @@ class Faults {
 
   std::optional<Fault> take(const std::string& service, const std::string& target);
   void wait(std::int64_t delayMs);
-  static void fail(const Fault& fault, const httplib::Request& request, httplib::Response& response);
+  static void fail(const Fault& fault, int status, const httplib::Request& request, httplib::Response& response);
 
   mutable std::mutex mutex_;
   std::condition_variable stopping_;

@@ -18,7 +18,7 @@ std::vector<WordVector> wordVectors(const Catalog& catalog) {
   std::map<std::string, double> productsWith;
   for (const CatalogProduct& product : catalog.products()) {
     std::string text = product.name + ' ' + product.name + ' ' + product.brand + ' ' + product.description;
-    for (const std::string& tag : product.tags) text += ' ' + tag + ' ' + tag;
+    for (const std::string& tag : product.tags) text.append(" ").append(tag).append(" ").append(tag);
     WordVector vector;
     for (std::string& word : words(text)) ++vector[singular(std::move(word))];
     for (const auto& [word, count] : vector) ++productsWith[word];

@@ -51,7 +51,7 @@ constexpr std::string_view kInsertEvent =
 constexpr std::string_view kInsertItem =
     "INSERT INTO event_items (event, line, item_id, quantity, unit_price) VALUES (?, ?, ?, ?, ?)";
 
-const std::string& withFolder(const std::string& path) {
+std::string withFolder(const std::string& path) {
   const auto folder = std::filesystem::path(path).parent_path();
   std::error_code failed;
   if (!folder.empty()) std::filesystem::create_directories(folder, failed);

@@ -23,7 +23,7 @@ class RichRelevanceApi {
   void mount(Router& router, Faults& faults);
 
  private:
-  void recommend(const httplib::Request& request, httplib::Response& response) const;
+  void recommend(const httplib::Request& source, httplib::Response& response) const;
   void follow(const httplib::Request& request, httplib::Response& response) const;
 
   const Engine engine_;

@@ -42,7 +42,7 @@ struct RichRelevanceRequest {
 };
 
 // Throws a Refusal whose message names the wrong parameter.
-RichRelevanceRequest readRichRelevanceRequest(const httplib::Request& request);
+RichRelevanceRequest readRichRelevanceRequest(const httplib::Request& source);
 
 // Returns the parts of "a|b|c"; an empty list for "".
 std::vector<std::string> splitList(std::string_view text);
