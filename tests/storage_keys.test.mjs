@@ -27,7 +27,7 @@ test('docs/storage.md has a row for every key of the code, and for no other', ()
 
 test('no source file but the two lists spells a storage key', () => {
   for (const folder of ['wasm', 'js', 'widget'])
-    for (const name of readdirSync(`${root}${folder}`, { recursive: true })) {
+    for (const name of readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })) {
       const path = join(folder, name);
       if (!/\.(h|cpp|ts)$/.test(path) || path === HEADER || path === SCRIPT) continue;
       const code = read(path).replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');
@@ -63,7 +63,7 @@ test('the names of the database, its store and the locks are those of docs/stora
 
 test('nothing else of the browser stores anything', () => {
   for (const folder of ['js', 'widget'])
-    for (const name of readdirSync(`${root}${folder}`, { recursive: true })) {
+    for (const name of readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })) {
       const path = join(folder, name);
       if (!path.endsWith('.ts')) continue;
       const code = read(path).replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');

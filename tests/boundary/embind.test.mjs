@@ -1,4 +1,4 @@
-// wasm/seam/embind.js stands in for Embind's own JavaScript. It must provide what the built core asks for, and no more.
+// wasm/seam/embind.js replaces Embind's own JavaScript. It must provide what the built core imports, and no more.
 // The C++ signatures behind it are pinned at compile time by wasm/seam/embind_pins.h.
 
 import assert from 'node:assert/strict';

@@ -16,6 +16,7 @@ const fields = [
   'sent',
   'storage',
 ];
+/** @type {import('../../dist/index.js').Provider} */
 const provider = { name: 'refine', apiKey: 'pk', organizationId: 'o', catalogId: 'c' };
 
 test('getMetrics() has its ten fields, and onMetrics receives the same', async () => {

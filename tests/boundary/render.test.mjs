@@ -139,7 +139,7 @@ const vendors = {
 const templates = ['grid', 'carousel', 'list', 'strip', 'hero'];
 const languages = ['en', 'de', 'fr', 'es', 'sv'];
 const textsOf = (language) =>
-  JSON.parse(readFileSync(new URL(`../../widget/strings/${language}.json`, import.meta.url)));
+  JSON.parse(readFileSync(new URL(`../../widget/strings/${language}.json`, import.meta.url), 'utf8'));
 
 for (const [vendor, [options, reply]] of Object.entries(vendors)) {
   test(`${vendor}: ${templates.length} templates in ${languages.length} languages`, () => {

@@ -9,10 +9,11 @@ import { readEffects } from '../../tools/seam.mjs';
 import { openRuntime } from './core.mjs';
 
 const schema = JSON.parse(readFileSync(new URL('../../docs/event.schema.json', import.meta.url), 'utf8'));
+/** @type {((batch: unknown) => boolean) & { errors?: object[] }} */
 const validate = new Ajv({ allErrors: true, strictRequired: false }).compile(schema);
 const now = 1_700_000_000_000;
 
-/** The batch that leaves when everything a shopper can do was done. */
+/** Returns the batch that is sent after a shopper has done everything that is recorded. */
 const batch = (config = {}) => {
   const provider = { name: 'refine', apiKey: 'k', organizationId: 'o', catalogId: 'c', apiUrl: 'https://api.example' };
   const boot = {

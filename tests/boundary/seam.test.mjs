@@ -34,11 +34,11 @@ const known = new Set([
 ]);
 const served = JSON.stringify({ surface: 'home_page', source: 'curated', itemIds: ['a', 'b'] });
 
-/** Functions of the core that are no calls of one runtime, and how many arguments each has besides the handle's place. */
+/** Functions of the core that do not belong to one runtime. The numbers count their arguments without the first one. */
 const others = { open: 1, close: 0, renderTemplate: 2, validateTemplate: 1, renderWidget: 0 };
 
 test('the core exports every call of the list with its arguments, and nothing else', () => {
-  // The handle in front is not counted.
+  // The first argument, the runtime's handle, is not counted.
   const arity = Object.fromEntries(
     Object.entries(load())
       .filter(([, call]) => call?.argCount)
@@ -48,7 +48,7 @@ test('the core exports every call of the list with its arguments, and nothing el
 });
 
 test('a core that only tracks exports the first part of the list', async () => {
-  const { default: createCore } = await import(built('vitrine-tracking.mjs'));
+  const { default: createCore } = await import(built('vitrine-tracking.mjs').href);
   const wasm = new WebAssembly.Module(readFileSync(built('vitrine-tracking.wasm')));
   const glue = createCore({
     instantiateWasm: (imports, receive) => receive(new WebAssembly.Instance(wasm, imports), wasm),
@@ -121,7 +121,7 @@ test('no boot makes the constructor throw', () => {
   }
 });
 
-test('bad arguments are answered with -1 and a typed error; nothing aborts', () => {
+test('a call with bad arguments returns -1 and reports a typed error; nothing aborts', () => {
   const runtime = open();
   const fails = (answer) => {
     assert.equal(answer, -1);
@@ -149,7 +149,7 @@ test('bad arguments are answered with -1 and a typed error; nothing aborts', () 
     assert.equal(runtime.itemEvent(context, 'click', 'a', odd, odd, now), 0);
 });
 
-test('outcomes and answers that nobody asked for change nothing', () => {
+test('replies and outcomes for requests that were never made change nothing', () => {
   const runtime = open();
   effects(runtime);
   runtime.requestDone(77, 200, '', '{}', now);

@@ -1,5 +1,5 @@
-// Runs the examples that shops copy, unchanged. Only two things are arranged: the package name leads to dist/, and the
-// service's address to a server on this machine.
+// Runs the examples that shops copy, unchanged, except for two things: the package's name leads to dist/, and the
+// service's address leads to a server on this machine.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { serveRefine } from './refine_wire.mjs';
 
 const sdk = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-seeds-'));
-const { Refine, RefineValidationError, RefineRateLimitError } = await import(pathToFileURL(sdk));
+const { Refine, RefineValidationError, RefineRateLimitError } = await import(pathToFileURL(sdk).href);
 
 /** Returns the code block under each heading of a page. */
 const blocksOf = (page) => {
@@ -39,7 +39,7 @@ const run = async (block, names = [], context = {}) => {
     outfile,
     logLevel: 'error',
   });
-  return import(pathToFileURL(outfile));
+  return import(pathToFileURL(outfile).href);
 };
 
 let service;
@@ -123,14 +123,16 @@ test('Quick start', async () => {
   }
 });
 
-for (const [heading, expected] of [
+/** @type {[heading: string, expected: object][]} */
+const listsServed = [
   ['trackSearch()', { query: 'shoes', surface: 'search_results', source: 'search', totalResults: 240 }],
   ['trackRecommendations()', { surface: 'product_page', source: 'similar-items', anchorId: 'sku_001' }],
   [
     'trackItemsServed()',
     { surface: 'home_page', source: 'curated', itemIds: ['sku_001', 'sku_002', 'sku_003'], totalResults: 3 },
   ],
-])
+];
+for (const [heading, expected] of listsServed)
   test(heading, async () => {
     const context = await fresh();
     await run(tracking.get(heading), [], context);
@@ -194,14 +196,16 @@ test('Complete example', async () => {
     querySelectorAll: () => cards,
   };
   const observer = {};
-  globalThis.document = { getElementById: () => container, querySelectorAll: () => cards };
-  globalThis.IntersectionObserver = class {
-    constructor(callback) {
-      observer.callback = callback;
-    }
-    observe() {}
-    unobserve() {}
-  };
+  Object.assign(globalThis, {
+    document: { getElementById: () => container, querySelectorAll: () => cards },
+    IntersectionObserver: class {
+      constructor(callback) {
+        observer.callback = callback;
+      }
+      observe() {}
+      unobserve() {}
+    },
+  });
   await new SearchPage().search('shoes');
   delete globalThis.document;
   delete globalThis.IntersectionObserver;
@@ -340,11 +344,14 @@ test('Fallback strategy', async () => {
 test('a refusal of the service becomes its typed error, with the time to wait', async () => {
   const { refine } = await fresh();
   service.fault = 429;
-  await assert.rejects(refine.recs.forVisitor({ configId: 'c', topK: 1 }), (error) => {
-    assert.ok(error instanceof RefineRateLimitError);
-    assert.deepEqual([error.status, error.retryable, error.retryAfter], [429, true, 30_000]);
-    return true;
-  });
+  await assert.rejects(
+    refine.recs.forVisitor({ configId: 'c', topK: 1 }),
+    (/** @type {import('../../dist/index.js').RateLimitError} */ error) => {
+      assert.ok(error instanceof RefineRateLimitError);
+      assert.deepEqual([error.status, error.retryable, error.retryAfter], [429, true, 30_000]);
+      return true;
+    },
+  );
 });
 
 test('every example of the pages has been run', () => {

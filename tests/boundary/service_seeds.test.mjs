@@ -40,7 +40,7 @@ const shopOf = (t, provider, more) => {
 /** Returns the error that a call rejects with. */
 const failed = (call) =>
   call.then(
-    () => assert.fail('it has an answer'),
+    () => assert.fail('The call succeeds, and must be rejected.'),
     (error) => error,
   );
 
@@ -71,6 +71,7 @@ test('Depict: the documented request and reply', async (t) => {
   assert.equal(JSON.parse(asked[1].body).user_id, 'ada');
 });
 
+/** @type {import('../../dist/index.js').DoofinderProvider} */
 const doofinder = {
   name: 'doofinder',
   zone: 'eu1',
@@ -126,12 +127,14 @@ test('Doofinder: the documented error, and the others that the document lists', 
     { field: 'current_url', message: 'is required' },
     { field: 'session_id', message: 'length must be less than or equal to 32' },
   ]);
-  for (const [status, error, type] of [
+  /** @type {[status: number, error: string, type: new (...args: never) => InstanceType<typeof RateLimitError>][]} */
+  const others = [
     [403, 'Forbidden origin', ForbiddenError],
     [403, 'Forbidden ip', ForbiddenError],
     [404, 'Not found', NotFoundError],
     [429, 'Too many requests', RateLimitError],
-  ]) {
+  ];
+  for (const [status, error, type] of others) {
     answer(JSON.stringify({ error }), status, { 'retry-after': '7' });
     const problem = await failed(askDoofinder(vitrine));
     assert.ok(problem instanceof type);
