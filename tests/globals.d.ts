@@ -20,6 +20,18 @@ declare var sight: any;
 /** tests/bench: the page under measurement, and the adapter of the library in it */
 declare var BENCH: any, COUNTS: any, RENDERER: any, TRACKER: any;
 
+// Packages of tests/bench/peers, which only the bench commands install.
+declare module '@algolia/recommend-js';
+declare module '@amplitude/analytics-browser';
+declare module '@rudderstack/analytics-js/bundled';
+declare module '@segment/analytics-next';
+declare module '@snowplow/browser-tracker';
+declare module 'instantsearch.js/es';
+declare module 'instantsearch.js/es/widgets';
+declare module 'lit-html';
+declare module 'mixpanel-browser/src/loaders/loader-module-core.js';
+declare module 'preact';
+
 // Set by one test for its own next step in the same page.
 declare var aheadMs: number, hiddenMs: number, heights: any, shift: number, wasRestored: boolean;
 declare var arrive: any, asked: any, cart: any, change: any, changes: any, coreMemory: any, faults: any, glances: any;

@@ -1,6 +1,7 @@
-// npm run bench:durability [-- [--scenario TEXT]… [--vitrine FILE] [--parallel N] [TRACKER…]]: of 200 different events, how many reach the
-// collector, how many a server would store twice, and how many travelled more often than needed. PARALLEL=N does as --parallel. Ends with what
-// Vitrine is held to beside the peers (goals.mjs). js/README.md tells of the result.
+// npm run bench:durability [-- [--scenario TEXT]… [--vitrine FILE] [--parallel N] [TRACKER…]]
+// Counts how many of 200 different events reach the collector, how many a server would store twice, and how many were
+// sent more often than needed. PARALLEL=N has the effect of --parallel. Ends with Vitrine's goals beside the peers
+// (goals.mjs). js/README.md describes the result.
 
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,16 +19,20 @@ import { chosenTrackers, floors, trackers } from './harness/trackers.mjs';
 const kEvents = 200;
 const kReturnMs = 60_000;
 const kQuietMs = 12_000;
-const kSettleMs = 8000; // by then Chromium's first write of localStorage to disk has been used up, and the next is a minute away
+// Chromium has then made its first write of localStorage to disk, and the next one is a minute away.
+const kSettleMs = 8000;
 
 const usualTrackers = ['vitrine', 'snowplow', 'rudderstack', 'rudderstack-batch'];
-const options = {
+const options = /** @type {const} */ ({
   scenario: { type: 'string', multiple: true },
-  vitrine: { type: 'string' },
+  vitrine: { type: 'string', multiple: false },
   parallel: { type: 'string', default: process.env.PARALLEL ?? '1' },
-};
+});
 
-/** Opens the shop in a new tab and starts its tracker; resolves with the page when it has tracked nothing yet but is settled. */
+/**
+ * Opens the shop in a new tab and starts the tracker. Resolves with the page when the tracker is idle, before any
+ * event.
+ */
 const visit = async ({ browser, shop, collector, tracker }, isFirst) => {
   const page = await browser.context.newPage();
   await page.goto(`${shop.url}/shop?tracker=${tracker}`);
@@ -49,8 +54,8 @@ const killedAfter =
   };
 
 /**
- * By name: the collector's mode at first, how long the page is left alone before the events, and what happens to the events' page. After
- * that the collector is up, and a browser that is still there is quit unless `staysOpen`.
+ * By name: the collector's first mode, how long the page waits before the events, and what happens to the page of the
+ * events. Afterwards the collector is up, and a browser that still runs is quit unless `staysOpen`.
  */
 const scenarios = {
   'refused, fresh page, killed after 15 s': { mode: 'refused', act: killedAfter(15_000) },
@@ -60,7 +65,7 @@ const scenarios = {
   'up, navigated away at once': {
     mode: 'up',
     async act({ shop }, page) {
-      // The page is gone before it can say that it has finished.
+      // The page is left before evaluate() can return.
       await page.evaluate(trackSlowly, [0, kEvents, `${shop.url}/away`]).catch(() => {});
       await sleep(5000);
     },
@@ -105,7 +110,7 @@ const scenarios = {
   },
 };
 
-/** Waits until all events are there and nothing has come for a while, or until patience ends. */
+/** Waits until all events have arrived and none has come for kQuietMs, or until kReturnMs have passed. */
 const settle = async (collector) => {
   const started = performance.now();
   const isOver = () => performance.now() - Math.max(collector.lastAt, started) > kQuietMs;

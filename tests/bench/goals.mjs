@@ -1,20 +1,35 @@
-// What Vitrine's delivery is held to, beside the peers of the same run: the rows of the tables that end bench:track and bench:durability.
+// The goals of Vitrine's delivery beside the peers of the same run: the rows of the last tables of bench:track and
+// bench:durability.
+
+/**
+ * One state of bench:track: milliseconds of each call, and per event the CPU time and the UTF-16 units written.
+ * @typedef {{ cpuMs: number, call: number[], localUnits: number, idbUnits: number }} Measured
+ * One scenario of bench:durability: counts of events, or the error that ended it.
+ * @typedef {{ distinct?: number, twice?: number, resent?: number, error?: string }} Delivered
+ */
 
 import { percentile } from './harness/report.mjs';
 
 const yes = (isMet) => (isMet ? 'yes' : '**no**');
 const least = (numbers) => (numbers.length ? Math.min(...numbers) : undefined);
-const micros = (ms) => Math.round(ms * 1000); // the clock of a page steps by 5
+/** Returns whole microseconds: the clock of a page advances in steps of 5. */
+const micros = (ms) => Math.round(ms * 1000);
 const mean = (numbers) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
-/** Of one state of the collector and the queue: name, limit, digits shown, and the figure. A peer that stores nothing is no measure. */
+/**
+ * Figures of one state of the collector and the queue. A peer that stores nothing is left out of the comparison.
+ * @type {[name: string, limit: number, digits: number, read: (r: Measured) => number][]}
+ */
 const figures = [
   ['CPU, ms an event', 0.15, 3, (r) => r.cpuMs],
   ['call, µs, median', 10, 0, (r) => micros(percentile(r.call, 50))],
   ['written, units an event', 2000, 0, (r) => r.localUnits + r.idbUnits],
 ];
 
-/** Of two states: what a long queue may cost beside an empty one. */
+/**
+ * Figures of two states, which show the cost of a long queue beside an empty one.
+ * @type {[name: string, read: (r: Measured) => number][]}
+ */
 const growth = [
   ['CPU', (r) => r.cpuMs],
   ['call, mean', (r) => mean(r.call)],
@@ -25,8 +40,8 @@ const kMostGrowth = 1.2;
 export const trackHead = ['goal', 'state', 'at most', 'vitrine', 'met', 'least of the peers that store', 'ratio'];
 
 /**
- * Rows for trackHead.
- * @param {Record<string, Record<string, object>>} results by tracker, by state, as bench:track measures; floors are left out
+ * Returns the rows for trackHead.
+ * @param {Record<string, Record<string, Measured>>} results by tracker and state, without the floors
  */
 export const judgeTrack = ({ vitrine, ...peers }) => {
   if (!vitrine) return [];
@@ -70,10 +85,10 @@ export const durabilityHead = [
 ];
 
 /**
- * Rows for durabilityHead; the last one sums up.
- * @param {Record<string, Record<string, {distinct: number, twice: number, resent: number} | {error: string}>>} results by tracker, by scenario
+ * Returns the rows for durabilityHead; the last one is the total.
+ * @param {Record<string, Record<string, Delivered>>} results by tracker and scenario
  * @param {string[]} scenarios in the order of the rows
- * @param {number} events how many were tracked in each
+ * @param {number} events the number of events tracked in each scenario
  */
 export const judgeDurability = ({ vitrine, ...peers }, scenarios, events) => {
   if (!vitrine) return [];

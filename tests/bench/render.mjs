@@ -1,5 +1,6 @@
-// npm run bench:render [-- [--products N]… [--runs N] [--throttle N] [--profile] [--vitrine FILE] [RENDERER…]]: from a reply's text to
-// its products attached to the page, Vitrine beside its peers, in one run. Prints Markdown tables; measures, and judges nothing.
+// npm run bench:render [-- [--products N]… [--runs N] [--throttle N] [--profile] [--vitrine FILE] [RENDERER…]]
+// Measures the time from a reply's text to its products in the page, for Vitrine and its peers in one run. Prints
+// Markdown tables, and ends with status 0 even if a goal is missed.
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -24,7 +25,10 @@ const renderers = {
   instantsearch: 'instantsearch.js',
 };
 
-/** What Vitrine is held against: in which phase, beside whom, at most how many times as long. */
+/**
+ * Goals of Vitrine: in a phase it takes at most `factor` times as long as the peer.
+ * @type {[phase: string, peer: string, factor: number][]}
+ */
 const goals = [
   ['cold', 'innerhtml', 1.1],
   ['first', 'innerhtml', 1.1],
@@ -33,19 +37,19 @@ const goals = [
   ['changed', 'preact', 1],
 ];
 
-const options = {
+const options = /** @type {const} */ ({
   products: { type: 'string', multiple: true },
   runs: { type: 'string', default: '50' },
   rounds: { type: 'string', default: '3' },
   throttle: { type: 'string', default: '1' },
   profile: { type: 'boolean' },
-  vitrine: { type: 'string' },
-};
+  vitrine: { type: 'string', multiple: false },
+});
 
 const phases = ['cold', 'first', 'same', 'changed'];
 const kDearest = 40;
 
-/** Milliseconds of its own that the main thread has spent in tasks so far: a busy machine does not make them more. */
+/** Returns the thread's own milliseconds in tasks so far, which do not grow with the load of the machine. */
 const taskMs = async (session) => {
   const { metrics } = await session.send('Performance.getMetrics');
   return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
@@ -109,7 +113,7 @@ const main = async () => {
   for (const n of (values.products ?? ['24', '200']).map(Number)) {
     const ms = {};
     const busy = {};
-    // In rounds, so that what else the machine does meanwhile falls on all alike.
+    // Runs in rounds, so that other work of the machine slows all renderers alike.
     for (let round = 0; round < +values.rounds; round++) {
       for (const name of names) {
         const profileFile = values.profile && `${folder}render-${name}-${n}`;
@@ -130,7 +134,8 @@ const main = async () => {
         percentile(busy[name][phase], 50).toFixed(2),
       ]);
     console.log(
-      `\n${n} products, ${reply(n).length} characters; ms from the reply to the attached products, median and 95th percentile; CPU: of the main thread per rendering, with style, layout and the bench itself\n`,
+      `\n${n} products, ${reply(n).length} characters; ms from the reply to the attached products, median and 95th ` +
+        'percentile; CPU: of the main thread per rendering, with style, layout and the bench itself\n',
     );
     console.log(
       table(
@@ -139,12 +144,15 @@ const main = async () => {
       ),
     );
     const asked = goals.filter(([, peer]) => names.includes('vitrine') && names.includes(peer));
-    const ratio = ([phase, peer]) => of('vitrine', phase) / of(peer, phase);
+    const ratio = (phase, peer) => of('vitrine', phase) / of(peer, phase);
     if (!asked.length) continue;
     console.log(
       `\n${table(
         ['phase', 'beside', 'ratio', 'goal', 'met'],
-        asked.map((goal) => [goal[0], goal[1], ratio(goal).toFixed(2), goal[2], ratio(goal) <= goal[2] ? 'yes' : 'no']),
+        asked.map(([phase, peer, goal]) => {
+          const factor = ratio(phase, peer);
+          return [phase, peer, factor.toFixed(2), goal, factor <= goal ? 'yes' : 'no'];
+        }),
       )}`,
     );
   }

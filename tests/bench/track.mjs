@@ -1,6 +1,6 @@
-// npm run bench:track [-- [--state STATE]… [--profile] [--vitrine FILE] [TRACKER…]]: what one track call costs, Vitrine beside its peers
-// and two floors. Prints two Markdown tables: what was measured, and what it is held to (goals.mjs). Ends with 0 either way. js/README.md
-// tells of the result.
+// npm run bench:track [-- [--state STATE]… [--profile] [--vitrine FILE] [TRACKER…]]
+// Measures the cost of one track call, for Vitrine, its peers and two floors. Prints two Markdown tables: the figures,
+// and the goals (goals.mjs). Ends with status 0 even if a goal is missed. js/README.md describes the result.
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,7 +16,10 @@ import { percentile, setting, table } from './harness/report.mjs';
 import { openShop } from './harness/shop.mjs';
 import { chosenTrackers, floors, trackers } from './harness/trackers.mjs';
 
-/** queued: events tracked while nobody listens, before the measured ones. mode: of the collector while these are tracked. */
+/**
+ * queued: number of events tracked before the measured ones, with the collector down. mode: the collector's mode
+ * later.
+ */
 const states = {
   up: { queued: 0, mode: 'up' },
   'up-100': { queued: 100, mode: 'up' },
@@ -44,16 +47,16 @@ const kQuietMs = 3000;
 const kLimitMs = 30_000;
 const kDearest = 25;
 
-const options = {
+const options = /** @type {const} */ ({
   state: { type: 'string', multiple: true },
   profile: { type: 'boolean' },
-  vitrine: { type: 'string' },
-};
+  vitrine: { type: 'string', multiple: false },
+});
 
 const micros = (ms) => Math.round(ms * 1000);
 const mean = (numbers) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
-/** Main-thread milliseconds spent in tasks so far. */
+/** Returns the milliseconds that the main thread has spent in tasks so far. */
 const taskMs = async (session) => {
   const { metrics } = await session.send('Performance.getMetrics');
   return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
@@ -72,7 +75,7 @@ const measure = async (page, session, collector, { queued, mode }, isProfiled) =
   const { call, task } = await page.evaluate(trackEach, [kFirstMeasured, kCalls]);
   const isQuiet = await page.evaluate(settle, [kQuietMs, kLimitMs]);
   const [cpuAfter, after] = [await taskMs(session), await counts()];
-  // With the collector back, the backlog is part of the work.
+  // Once the collector is up again, sending the backlog is part of the work.
   const events = Math.max(kCalls, collector.distinct - acceptedBefore);
   const each = (name) => (after[name] - before[name]) / events;
   return {

@@ -1,9 +1,11 @@
-// npm run bench:views [-- [--rounds N] [PACE…]]: what watching 2,000 items costs the main thread of Chromium, from putting them on the page
-// to the end of a scroll past all of them, one after another.
+// npm run bench:views [-- [--rounds N] [PACE…]]
+// Measures how much time of Chromium's main thread it takes to watch 2,000 items, from adding them to the page to the
+// end of a scroll past all of them.
 //
-// The same page and scroll three times: with nothing, with a bare IntersectionObserver of the same shares whose callback does nothing (what
-// the browser itself takes to watch so many elements), and with the package. "script" is what runs as JavaScript and WebAssembly, the
-// scroll's own loop included; "all" is every task. Both count the thread's own time, so that a busy machine does not make them more.
+// The same page is scrolled three times: with nothing, with a bare IntersectionObserver of the same shares whose
+// callback does nothing (the browser's own cost of watching all elements), and with the package. "script" is the time
+// of JavaScript and WebAssembly, with the loop that scrolls; "all" is the time of all tasks. Both are the thread's
+// own time, which does not grow with the load of the machine.
 
 import { parseArgs } from 'node:util';
 import { launch } from '../browser/engine.mjs';
@@ -15,9 +17,9 @@ const kItems = 2000;
 const kVariants = ['nothing', 'a bare observer', 'the package'];
 const kWindow = { width: 1000, height: 800 };
 
-/** Four in a row: 500 rows, some 80 windows. No frame skips a row, so each item comes and goes. */
+/** Four items in a row: 500 rows, some 80 windows. No frame skips a row, so each item enters and leaves the window. */
 const long = { columns: 4, width: '200px', height: '120px' };
-/** All of them in five windows. */
+/** All items in five windows. */
 const dense = { columns: 40, width: '18px', height: '50px' };
 
 const paces = {
@@ -43,7 +45,7 @@ const chosen = positionals.length ? positionals : ['hurry'];
 
 const browser = await launch('chromium');
 
-/** Goes down the page to its end; resolves with the number of frames. */
+/** Scrolls down to the end of the page; resolves with the number of frames. */
 const scroll = (px, restMs = 0) =>
   new Promise((resolve) => {
     const end = document.documentElement.scrollHeight - innerHeight;

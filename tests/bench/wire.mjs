@@ -1,7 +1,9 @@
-// npm run bench:wire: what a page view costs on the wire with each recommendation service: requests, and bytes of headers and bodies
-// both ways, as they travel (replies compressed). One shopper's walk through the demo shop in Chromium, the same for all: home, a
-// category, a product, the cart with that product in it; everything in view is looked at for longer than a view takes, and all events
-// are sent: to the service and, where it has no place for them, to the shop's own collector.
+// npm run bench:wire
+// Measures the network traffic of a page view with each recommendation service: requests, and bytes of headers and
+// bodies in both directions (replies are compressed). One shopper walks through the demo shop in Chromium, in the
+// same way with all services: home, a category, a product, the cart with that product in it. Everything in view is
+// shown for longer than a view needs, and all events are sent: to the service, and those that its protocol lacks to
+// the shop's collector.
 
 import { launch } from '../browser/engine.mjs';
 import { until } from '../browser/until.mjs';
@@ -21,7 +23,7 @@ const isSent = () => window.vitrine('events.getMetrics').queued === 0;
 const isEvent = ({ path }) =>
   /\/events$|create-events|\/stats\/|apiclick|placements=(add_to_cart|purchase_complete)_page/.test(path);
 
-/** Walks, and resolves with the number of pages seen. */
+/** Walks through the shop. Resolves with the number of pages seen. */
 const walk = async (tab, url, service) => {
   const look = async (selector) => {
     await until(() => tab.run(isFilled), 'a filled page');
@@ -72,7 +74,8 @@ const browser = await launch('chromium');
 try {
   console.log(`${browser.version}. For each page view, of four:\n`);
   console.log(
-    '| service | data calls | sent | received | event requests | sent | received | to the collector | sent |\n|---|---|---|---|---|---|---|---|---|',
+    '| service | data calls | sent | received | event requests | sent | received | to the collector | sent |\n' +
+      '|---|---|---|---|---|---|---|---|---|',
   );
   for (const service of kServices) {
     const { asked, sent, kept } = await measure(browser, service);

@@ -55,7 +55,8 @@ class Tab {
   }
   /** Makes a real click on the middle of the first match. Scrolls there if necessary. */
   async click(selector) {
-    await this.scrollTo(selector, 'nearest'); // the driver's own scrolling does not wait for a page that scrolls smoothly
+    // Scrolls first, because the driver's own scrolling does not wait for a page that scrolls smoothly.
+    await this.scrollTo(selector, 'nearest');
     await this.send('ElementClick', { id: await this.#element(selector) });
   }
   /**
@@ -75,6 +76,7 @@ class Tab {
       { type: 'pointerUp', button },
     ];
     const keys = [{ type: 'keyDown', value: key }, idle, idle, { type: 'keyUp', value: key }];
+    /** @type {object[]} */
     const actions = [
       { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: key ? [idle, ...mouse] : mouse },
     ];

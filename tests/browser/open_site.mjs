@@ -16,7 +16,8 @@ const call = async (url, request) => {
 
 /** Access to the events of the demo server at `url`, and to its faults. */
 export const readStore = (url) => {
-  const events = (query = {}) => call(`${url}/_events?${new URLSearchParams({ limit: kMostEvents, ...query })}`);
+  const events = (query = {}) =>
+    call(`${url}/_events?${new URLSearchParams({ limit: String(kMostEvents), ...query })}`);
   return {
     /** Resolves to {events, total, rawDeliveries}. `query`: the parameters of GET /_events. */
     events,
@@ -37,7 +38,7 @@ export const readStore = (url) => {
 
 /**
  * Sets up a site, which is removed after test `t`.
- * @param {import('node:test').TestContext} t
+ * @param {Pick<import('node:test').TestContext, 'after'>} t
  * @param {import('./engine.mjs').Browser} browser
  * @param {object} [options]
  * @param {object} [options.events] `events` of the configuration. Default: sent after 100 ms

@@ -69,7 +69,7 @@ export const servePages = async ({ settings, before = '', policy = strictPolicy 
     if (waiting) waiting.push(() => answer(path, response));
     else answer(path, response);
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   return {
     url: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`,
     absent,

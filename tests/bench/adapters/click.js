@@ -1,6 +1,6 @@
 /**
- * The properties of the product click that every tracker is given, about 230 bytes of JSON.
- * @param {string} marker occurs once in the event, and is how the collector knows it again
+ * Returns the properties of the product click that every tracker records, about 230 bytes of JSON.
+ * @param {string} marker occurs once in the event; the collector recognizes the event by it
  */
 export const click = (marker, i) => ({
   marker,

@@ -1,4 +1,4 @@
-// The floor of every journal that survives a closed tab: one record written to localStorage an event, and nothing else.
+// The least that a journal costs if it survives a closed tab: one record in localStorage for each event.
 import { click } from './click.js';
 
 let n = 0;

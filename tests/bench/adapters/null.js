@@ -1,2 +1,2 @@
-// The floor of the measurement itself: a tracker that does nothing.
+// The least that the measurement itself costs: a tracker that does nothing.
 window.TRACKER = { start() {}, identify() {}, track() {} };

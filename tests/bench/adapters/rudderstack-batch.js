@@ -1,4 +1,4 @@
-// With its batching option, which keeps more than the default queue of 100 events.
+// RudderStack with the option `batch`, which keeps more events than the default queue of 100.
 import { makeTracker } from './rudderstack_queue.js';
 
 window.TRACKER = makeTracker({ queueOptions: { batch: { enabled: true, maxItems: 10, flushInterval: 5000 } } });

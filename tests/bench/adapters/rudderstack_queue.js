@@ -1,4 +1,4 @@
-// The build with its plugins inside; the plain one fetches them from a CDN.
+// The build that contains the plugins; the plain build fetches them from a CDN.
 import { RudderAnalytics } from '@rudderstack/analytics-js/bundled';
 import { click } from './click.js';
 

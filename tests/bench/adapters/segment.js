@@ -1,4 +1,4 @@
-// Its default delivery: one request an event, and a buffer for retries that pagehide stores.
+// Segment's default delivery: one request for each event, and a buffer for retries that is stored on pagehide.
 import { AnalyticsBrowser } from '@segment/analytics-next';
 import { click } from './click.js';
 

@@ -1,10 +1,12 @@
-// All options as they come. Vitrine's click carries the item and its place; what was shown, and by which serve, it knows itself.
+// Vitrine with its default options. A click states the item and its position; the serve holds the data that the peers'
+// events repeat.
 import { Vitrine } from 'vitrine';
 
 let vitrine;
 let shown;
 window.TRACKER = {
   start(url) {
+    /** @type {import('../../../js/entries/index.js').Provider} */
     const provider = {
       name: 'refine',
       apiKey: 'pk_bench',

@@ -1,4 +1,5 @@
-// Chromium on a profile of its own, steered by Playwright but started here, so that its whole process group can be killed.
+// Chromium with its own profile. Playwright controls it, but it is started here, so that its whole process group can be
+// killed.
 
 import { spawnSync } from 'node:child_process';
 import { onPath } from '../../../tools/steps.mjs';
@@ -9,11 +10,16 @@ import { requirePeer } from './peers.mjs';
 const command = ['chromium', 'chromium-browser', 'google-chrome'].find(onPath);
 if (!command) throw Error('Chromium is not on PATH (Debian: apt-get install chromium).');
 
-/** Such as "Chromium 120.0.6099.224". */
+/** Name and version, for example "Chromium 120.0.6099.224". */
 export const version = spawnSync(command, ['--version'], { encoding: 'utf8' }).stdout.match(/\S+ [\d.]+/)[0];
 
-// Some trackers are silent where they see a program or a browser without a head. Background tabs are left at full speed, since a script
-// has no foreground. No address but this machine's is found.
+const kMajor = version.match(/\d+/)[0];
+const kUserAgent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) ' + `Chrome/${kMajor}.0.0.0 Safari/537.36`;
+
+// The user agent is that of a visible browser, since some trackers record nothing if they detect automation or a
+// headless browser. Background tabs run at full speed, since no tab of a script is in the foreground. Only 127.0.0.1
+// is reachable.
 const kArguments = [
   '--headless=new',
   '--no-sandbox',
@@ -35,7 +41,7 @@ const kArguments = [
   '--disable-renderer-backgrounding',
   '--disable-blink-features=AutomationControlled',
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-  `--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version.match(/\d+/)[0]}.0.0.0 Safari/537.36`,
+  `--user-agent=${kUserAgent}`,
   '--window-size=1280,800',
   '--remote-debugging-port=0',
 ];
@@ -50,7 +56,7 @@ export class Chromium {
     this.connection = connection;
   }
 
-  /** Starts on a profile folder; without one on a new profile, which `remove` takes away. */
+  /** Starts the browser with a profile folder, by default a new one. `remove` deletes the folder. */
   static async open(profile) {
     profile ??= await makeFolder();
     const { chromium } = requirePeer('playwright-core');
@@ -64,13 +70,13 @@ export class Chromium {
     return new Chromium(profile, program, connection.contexts()[0], connection);
   }
 
-  /** As the system does it to a browser when memory is short: no process of it runs another line. */
+  /** Kills all processes at once, as the system does when memory is short. */
   async kill() {
     await kill(this.#program);
     await this.connection.close().catch(() => {});
   }
 
-  /** As a person does it: the browser writes down what it wants to. */
+  /** Quits as a person does, so that the browser can write its data to disk. */
   async quit() {
     const session = await this.connection.newBrowserCDPSession().catch(() => undefined);
     await session?.send('Browser.close').catch(() => {});

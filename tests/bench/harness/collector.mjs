@@ -1,14 +1,14 @@
-// A service's endpoint on this machine, which can be down, and which keeps book of every event it has accepted.
+// A collector on this machine, which can be down, and which records every event that it has accepted.
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { freePort } from '../../browser/driver/processes.mjs';
 
-// As site/page.mjs makes them.
+// The markers that page.mjs makes.
 const kMarker = /EVQ\d{5}Z/;
 
-// Any origin, any header: a peer's preflight must not be what fails.
+// Allows any origin and any header, so that no peer fails because of a preflight request.
 const headersFor = ({ headers }) => ({
   'access-control-allow-origin': headers.origin ?? '*',
   'access-control-allow-credentials': 'true',
@@ -27,16 +27,16 @@ const bodyOf = async (request) => {
 };
 
 export class Collector {
-  /** By marker: for each event id under which it came, how often. */
+  /** By marker and event id: how often the event was accepted. */
   #received = new Map();
   #mode = 'refused';
   #server;
 
   /** performance.now() of the last marked event that was accepted. */
   lastAt = 0;
-  /** Requests that came, answered well or not. */
+  /** Number of requests received, whatever their status. */
   requests = 0;
-  /** Bodies that the tracker's reader could not read. */
+  /** Number of bodies that the tracker's `events` function could not read. */
   unreadable = 0;
 
   constructor(tracker, port) {
@@ -44,7 +44,10 @@ export class Collector {
     this.port = port;
   }
 
-  /** A collector for a tracker (trackers.mjs), on a port of its own that refuses connections for now. */
+  /**
+   * Opens a collector for a tracker (trackers.mjs) on its own port, which refuses connections unless `mode` says
+   * otherwise.
+   */
   static async open(tracker, mode = 'refused') {
     const collector = new Collector(tracker, await freePort());
     await collector.become(mode);
@@ -55,7 +58,7 @@ export class Collector {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** 'refused': nobody listens. '503': every request is answered so. 'up': every request is accepted. */
+  /** 'refused': the port is closed. '503': every reply has this status. 'up': every request is accepted. */
   async become(mode) {
     this.#mode = mode;
     if (mode === 'refused') return this.close();
@@ -106,15 +109,17 @@ export class Collector {
   #count(of) {
     return [...this.#received.values()].reduce((sum, times) => sum + of(times), 0);
   }
-  /** Different events accepted. */
+  /** Number of different events accepted. */
   get distinct() {
     return this.#received.size;
   }
-  /** Of these, how many a server that drops known ids would still have stored more than once. */
+  /**
+   * Number of events that came with more than one id, so that a server which drops known ids would store them twice.
+   */
   get storedTwice() {
     return this.#count((times) => (times.size > 1 ? 1 : 0));
   }
-  /** Acceptances beyond the first of each event. */
+  /** Number of times that an accepted event was accepted again. */
   get resent() {
     return this.#count((times) => [...times.values()].reduce((sum, n) => sum + n, -1));
   }

@@ -1,8 +1,8 @@
-// What runs inside the measured page. Each function is sent there as text, so nothing of this module exists around it.
+// Functions that run in the measured page. Each is sent there as text, so it cannot use anything else of this module.
 
 /**
- * Before the tracker's script: counts writes to storage and requests in window.COUNTS, and notes when the last of them, or the last long
- * task, was. Sizes are UTF-16 units, of keys and values.
+ * Runs before the tracker's script. Counts writes to storage, requests and long tasks in window.COUNTS, with the time
+ * of the last of them. Sizes are UTF-16 units of keys and values.
  */
 export const count = () => {
   const counts = (window.COUNTS = {
@@ -50,8 +50,8 @@ export const count = () => {
 };
 
 /**
- * Tracks `n` events, one a task. Resolves with two lists of milliseconds: `call` is the call alone, `task` the call and the microtasks
- * that it leaves.
+ * Tracks `n` events, one in each task. Resolves with two lists of milliseconds: `call` is the call alone, `task` the
+ * call with the microtasks that it causes.
  */
 export const trackEach = ([first, n]) =>
   new Promise((resolve) => {
@@ -76,7 +76,7 @@ export const trackEach = ([first, n]) =>
     step();
   });
 
-/** Resolves once nothing has been counted for `quietMs`, with true, or after `limitMs`, with false. */
+/** Resolves with true once nothing has been counted for `quietMs`, or with false after `limitMs`. */
 export const settle = ([quietMs, limitMs]) =>
   new Promise((resolve) => {
     const started = performance.now();
@@ -89,7 +89,10 @@ export const settle = ([quietMs, limitMs]) =>
     look();
   });
 
-/** Tracks the events from `first` to before `end`, 10 ms apart; with `away`, goes there in the task of the last one. */
+/**
+ * Tracks the events from `first` to before `end`, every 10 ms. Goes to the address `away`, if given, with the last
+ * one.
+ */
 export const trackSlowly = ([first, end, away]) =>
   new Promise((resolve) => {
     let i = first;
@@ -97,7 +100,7 @@ export const trackSlowly = ([first, end, away]) =>
       TRACKER.track(`EVQ${String(i).padStart(5, '0')}Z`, i);
       if (++i < end) return setTimeout(step, 10);
       if (away) location.href = away;
-      return resolve();
+      return resolve(undefined);
     };
     step();
   });

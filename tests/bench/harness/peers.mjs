@@ -1,4 +1,5 @@
-// The packages of tests/bench/peers, installed into build/ by the first bench command and again when its lock file has changed.
+// The packages of tests/bench/peers. The first bench command installs them into build/, and a later one does so again
+// if the lock file has changed.
 
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +9,7 @@ import { root, run, step } from '../../../tools/steps.mjs';
 const source = `${root}tests/bench/peers/`;
 const home = `${root}build/bench/peers/`;
 
-/** Where a bundler finds the peers. */
+/** The folder where a bundler finds the peers. */
 export const modules = `${home}node_modules`;
 
 export const installPeers = async () => {
@@ -26,5 +27,5 @@ export const installPeers = async () => {
 /** Loads a peer into this process. */
 export const requirePeer = createRequire(home);
 
-/** The version of a peer that is measured. */
+/** Returns the installed version of a peer. */
 export const peerVersion = (name) => JSON.parse(readFileSync(`${modules}/${name}/package.json`, 'utf8')).version;

@@ -1,4 +1,4 @@
-// Where the time of a measured page went, from the browser's own sampling profiler.
+// Shows which functions of a measured page take the time, with the browser's sampling profiler.
 
 const kSampleUs = 100;
 
@@ -8,7 +8,10 @@ export const startProfile = async (session) => {
   await session.send('Profiler.start');
 };
 
-/** Ends it. Resolves with the profile, as DevTools opens it, and the functions with the most time of their own: [ms, name], dearest first. */
+/**
+ * Ends the profile. Resolves with the profile, which DevTools can open, and with [ms, name] of each function: the time
+ * spent in the function itself, longest first.
+ */
 export const stopProfile = async (session) => {
   const { profile } = await session.send('Profiler.stop');
   const nameOf = new Map(

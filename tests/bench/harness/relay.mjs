@@ -1,13 +1,18 @@
-// A TCP relay before the demo server, which counts what goes through it. The server answers one request a connection, so a connection
-// is a request, and its bytes are those of headers and bodies both ways.
+// A TCP relay in front of the demo server, which counts requests and bytes. The server accepts one request on each
+// connection, so the bytes of a connection are the headers and bodies of one request and its reply.
 
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 
 /**
- * @param {number} port of the server behind it, on this machine
- * @returns {Promise<{url: string, port: number, requests: {method: string, path: string, up: number, down: number}[], stop: () => Promise<void>}>}
- *   requests: in order of their beginning; numbers in bytes
+ * One request and its reply; `up` and `down` are bytes.
+ * @typedef {{ method: string, path: string, up: number, down: number }} Relayed
+ */
+
+/**
+ * Opens a relay. `requests` is in the order of arrival.
+ * @param {number} port of the server behind the relay, on this machine
+ * @returns {Promise<{ url: string, port: number, requests: Relayed[], stop: () => Promise<void> }>}
  */
 export const openRelay = async (port) => {
   const requests = [];
@@ -31,7 +36,7 @@ export const openRelay = async (port) => {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const address = server.address();
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
     url: `http://127.0.0.1:${address.port}`,
     port: address.port,

@@ -1,12 +1,12 @@
-// What runs inside the page of the render bench. Sent there as text, so nothing of this module exists around it.
+// The function that runs in the page of the render bench. It is sent there as text, and cannot use anything around it.
 
 /**
- * Sets window.BENCH up for a renderer (adapters/render/*.js) and the replies `texts`: the first, and two with other prices.
- * `first(k)`, `same(k)` and `changed(k)` render k times and resolve with milliseconds each.
+ * Sets window.BENCH for a renderer (adapters/render/*.js) and the replies `texts`: the first, and two with other
+ * prices. `first(k)`, `same(k)` and `changed(k)` render k times and resolve with the milliseconds of each rendering.
  */
 export const setUp = ([texts, n]) => {
   const root = document.createElement('div');
-  root.style.marginTop = '30000px'; // out of sight: pictures are lazy, so none is fetched
+  root.style.marginTop = '30000px'; // lazy pictures outside the window are not fetched
   document.body.append(root);
   texts.forEach((text) => RENDERER.prepare?.(text));
 
@@ -23,8 +23,9 @@ export const setUp = ([texts, n]) => {
   const priceOf = (text) => JSON.parse(text).results[0].metadata.price.toFixed(2);
   const showsPrice = (price) => !!place.querySelector('li')?.textContent.includes(price);
 
-  // Done when what render() returned resolves, and with it the microtasks that the rendering has caused (the browser's own for each picture):
-  // for all alike, whether they promise anything or not. Else in the first task in which the page shows it.
+  // A rendering ends when the value of render() has been awaited, with the microtasks that the rendering causes (the
+  // browser has one for each picture). This holds for all renderers, with and without a promise. If the page does not
+  // show the reply by then, the rendering ends in the first task that finds it shown.
   const timed = async (text, isDone) => {
     shown.ask?.();
     await idle();
@@ -64,7 +65,7 @@ export const setUp = ([texts, n]) => {
         const price = priceOf(text);
         return timed(text, () => showsPrice(price));
       }),
-    /** Whether a title with every awkward sign reads as it was written. */
+    /** Returns whether a title with all special characters is shown as it was written. */
     isEscaped: () =>
       place.textContent.includes(JSON.parse(texts[0]).results[0].metadata.name) && !place.querySelector('gtx'),
   };

@@ -1,4 +1,4 @@
-// Replies of a recommendation service, as the render bench feeds them to every renderer.
+// Replies of a recommendation service, which the render bench gives to every renderer.
 
 const kTitles = [
   'Men\'s "Ridge Runner" <GTX> Trail Shoe & Gaiter',
@@ -33,7 +33,7 @@ const product = (i, dearer) => ({
   },
 });
 
-/** JSON text of `n` products; every tenth costs `dearer` more. */
+/** Returns the JSON text of `n` products; every tenth costs `dearer` more. */
 export const reply = (n, dearer = 0) =>
   JSON.stringify({
     status: 'success',

@@ -1,4 +1,4 @@
-// What a bench prints: Markdown, with the machine it is true of.
+// The output of a bench: Markdown tables, and the machine on which they were measured.
 
 import { cpus } from 'node:os';
 import { version } from './chromium.mjs';
@@ -16,7 +16,7 @@ export const table = (head, rows) => {
   return [line(head), `|${head.map((_, i) => (i ? '---:' : '---')).join('|')}|`, ...rows.map(line)].join('\n');
 };
 
-/** One line: the machine, the browser, and the versions of the trackers named. */
+/** Returns one line with the machine, the browser, and the versions of the named trackers. */
 export const setting = (names) => {
   const versions = new Set(
     names

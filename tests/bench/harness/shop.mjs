@@ -1,4 +1,4 @@
-// The shop's pages: /shop?tracker=NAME with that tracker's bundle in it, /away with nothing.
+// The pages of the shop: /shop?tracker=NAME contains the bundle of that tracker, /away contains nothing.
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -6,7 +6,8 @@ import { build } from 'esbuild';
 import { root } from '../../../tools/steps.mjs';
 import { modules } from './peers.mjs';
 
-// Algolia's packages were made for Preact 10 and bring it; some of what they need would find the 11 that is a peer of its own.
+// Algolia's packages need Preact 10 and bring it. Without the alias some of their dependencies would find Preact 11,
+// which is itself a peer.
 const oldPreact = { preact: `${modules}/instantsearch.js/node_modules/preact` };
 
 const bundle = async (tracker, vitrine, minify) => {
@@ -25,15 +26,15 @@ const bundle = async (tracker, vitrine, minify) => {
   return outputFiles[0].contents;
 };
 
-const kPage = (script) =>
-  `<!doctype html><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,"><body>${script ? `<script src="${script}"></script>` : ''}`;
+const kHead = '<!doctype html><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">';
+const kPage = (script) => `${kHead}<body>${script ? `<script src="${script}"></script>` : ''}`;
 
 // With these two headers a page is cross-origin isolated, and performance.now() counts in steps of 5 µs.
 const kIsolated = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 
 /**
  * @param {string[]} trackers whose bundles to serve
- * @param {{vitrine: string, isolated?: boolean, minify?: boolean}} options vitrine: the module that is measured as Vitrine
+ * @param {{vitrine: string, isolated?: boolean, minify?: boolean}} options `vitrine`: the measured module
  * @returns {Promise<{url: string, close: () => void}>}
  */
 export const openShop = async (trackers, { vitrine, isolated = false, minify = true }) => {

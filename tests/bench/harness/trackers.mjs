@@ -1,17 +1,17 @@
-// Who is measured. A tracker's code in the page is adapters/<name>.js, which sets window.TRACKER = {start(url), identify(id),
-// track(marker, i)}; here is how its requests are read.
+// The trackers that are measured. A tracker's code in the page is adapters/<name>.js, which sets
+// window.TRACKER = {start(url), identify(id), track(marker, i)}. This file reads the requests of each tracker.
 
 const json = (read) => (body) => read(JSON.parse(body));
 
-// `data=` and JSON, both URL-coded, or base64 of it.
+// Reads a form whose field `data` is JSON or the base64 of JSON.
 const form = (body) => {
   const data = new URLSearchParams(body).get('data') ?? body;
   return JSON.parse(/^[A-Za-z0-9+/=]+$/.test(data) ? Buffer.from(data, 'base64').toString() : data);
 };
 
 /**
- * By name: the npm package that is measured, `events(body)` with the events of a request, and `id(event)`, by which the service's server
- * knows that it has an event already.
+ * By name: the npm package that is measured; `events(body)` returns the events of a request; `id(event)` returns the id
+ * by which the tracker's server recognizes a repeated event.
  */
 export const trackers = {
   null: {},
@@ -45,10 +45,10 @@ export const trackers = {
   },
 };
 
-/** Those that store nothing anybody could receive. */
+/** The trackers that send nothing. */
 export const floors = ['null', 'lsfloor'];
 
-/** Names given on the command line, checked; `usual` where none were. */
+/** Returns the names of the command line, or `usual` if there are none. Throws if a name is unknown. */
 export const chosenTrackers = (names, usual) => {
   const unknown = names.filter((name) => !trackers[name]);
   if (unknown.length) throw Error(`no tracker is called ${unknown}; there are ${Object.keys(trackers).join(', ')}`);

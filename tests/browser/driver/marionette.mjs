@@ -16,7 +16,7 @@ const readFrames = (socket, take) => {
       if (colon < 0) return;
       const end = colon + 1 + Number(buffer.subarray(0, colon));
       if (buffer.length < end) return;
-      take(JSON.parse(buffer.subarray(colon + 1, end)));
+      take(JSON.parse(buffer.toString('utf8', colon + 1, end)));
       buffer = buffer.subarray(end);
     }
   });

@@ -16,7 +16,7 @@ const killGroup = (pid) => {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It has already ended.
+    // The group has already ended.
   }
 };
 
@@ -24,12 +24,13 @@ process.on('exit', () => {
   groups.forEach(killGroup);
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
-for (const [signal, code] of [
+/** @type {[signal: NodeJS.Signals, exitCode: number][]} */
+const signals = [
   ['SIGINT', 130],
   ['SIGTERM', 143],
   ['SIGHUP', 129],
-])
-  process.once(signal, () => process.exit(code));
+];
+for (const [signal, code] of signals) process.once(signal, () => process.exit(code));
 
 /**
  * Starts a program.
@@ -80,7 +81,7 @@ export const freePort = () =>
   new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
       server.close(() => resolve(port));
     });
   });

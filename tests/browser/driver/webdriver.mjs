@@ -38,10 +38,16 @@ const request = async (url, method, body) => {
 export const isReady = async (base) => (await request(`${base}/status`, 'GET')).ready;
 
 /**
+ * `send` rejects with the driver's error, which has the WebDriver error code in `code`.
+ * @typedef {object} Session
+ * @property {object} capabilities
+ * @property {(name: string, params?: Record<string, unknown>) => Promise<unknown>} send
+ * @property {() => Promise<void>} end
+ */
+
+/**
  * Opens a session.
- * @returns {Promise<{capabilities: object, send(name: string, params?: object): Promise<unknown>, end():
- * Promise<void>}>} `send` rejects
- *   with the driver's error, its WebDriver error code in `code`
+ * @returns {Promise<Session>}
  */
 export const openSession = async (base, capabilities) => {
   const session = await request(`${base}/session`, 'POST', { capabilities: { alwaysMatch: capabilities } });

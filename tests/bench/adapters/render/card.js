@@ -1,6 +1,7 @@
-// What every renderer shows of a product, from the reply text that all of them get: picture, title, price, link.
+// The data that every renderer shows of a product: picture, title, price and link. All of them receive the same reply
+// text.
 
-/** The products of a reply. */
+/** Returns the products of a reply. */
 export const productsOf = (text) =>
   JSON.parse(text).results.map(({ productId, metadata }) => ({ id: productId, ...metadata }));
 

@@ -1,4 +1,4 @@
-// By hand: a <template> cloned for each product, each time anew.
+// Written by hand: clones a <template> for each product, and starts anew with each reply.
 import { price, productsOf } from './card.js';
 
 const template = document.createElement('template');

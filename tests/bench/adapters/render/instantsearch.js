@@ -1,10 +1,11 @@
-// InstantSearch's hits. Its client is a stand-in that answers at once with the reply, parsed.
+// InstantSearch's hits. The search client is a double that resolves at once with the parsed reply.
 import instantsearch from 'instantsearch.js/es';
 import { configure, hits } from 'instantsearch.js/es/widgets';
 import { price, productsOf } from './card.js';
 
 const item = (p, { html }) =>
-  html`<a href=${p.url}><img loading="lazy" width="240" height="240" src=${p.imageUrl} alt=${p.name} /><h3>${p.name}</h3><p class="price">${price(p)}</p></a>`;
+  html`<a href=${p.url}><img loading="lazy" width="240" height="240" src=${p.imageUrl} alt=${p.name} /><h3>${p.name}</h3
+    ><p class="price">${price(p)}</p></a>`;
 
 window.RENDERER = {
   create(place) {

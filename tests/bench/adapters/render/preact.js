@@ -1,4 +1,4 @@
-// Keyed components. `loading` before `src`: the other way round Chromium starts to fetch the picture at once.
+// Keyed components. `loading` stands before `src`, since Chromium otherwise starts to fetch the picture at once.
 import { h, render } from 'preact';
 import { price, productsOf } from './card.js';
 

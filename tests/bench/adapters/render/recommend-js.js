@@ -1,4 +1,4 @@
-// Algolia's widget. Its client is a stand-in that answers at once with the reply, parsed.
+// Algolia's widget. The client is a double that resolves at once with the parsed reply.
 import { relatedProducts } from '@algolia/recommend-js';
 import { price, productsOf } from './card.js';
 
@@ -23,7 +23,7 @@ window.RENDERER = {
     return {
       render(reply) {
         text = reply;
-        // Another product each time, or it does not ask again.
+        // Each call names another product, since the widget does not request the same one again.
         const objectIDs = [`SKU-${asked++}`];
         relatedProducts({
           container: place,
