@@ -8,7 +8,10 @@ import { buildPackage } from '../tools/build.mjs';
 import { buildPreset, fail, root, run, step } from '../tools/steps.mjs';
 
 const readOptions = () => {
-  const options = { port: { type: 'string', default: '8787' }, db: { type: 'string' } };
+  const options = /** @type {const} */ ({
+    port: { type: 'string', multiple: false, default: '8787' },
+    db: { type: 'string', multiple: false },
+  });
   try {
     const { port, db } = parseArgs({ options }).values;
     // A relative path is relative to the folder in which npm was called.

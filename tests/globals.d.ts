@@ -40,7 +40,8 @@ declare var ran: any, real: any, refusal: any, reply: any, said: any, seen: any,
 declare var answer: any, twin: any, was: any, widget: any, wishes: any;
 
 // The demo shop and its preview.
-declare var osierVendors: any, stagePlan: any;
+declare var osierServices: { accounts: Record<string, object>; chosen(): { name: string } };
+declare var canvasPlan: { state: string; reply: string; hasReplied?: boolean };
 
 /** A test and the demo know which element their selector finds. */
 interface ParentNode {

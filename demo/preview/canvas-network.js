@@ -6,6 +6,7 @@
   document.documentElement.lang = new URLSearchParams(parent.location.hash.slice(1)).get('lang') || 'en';
 
   /** Set by canvas.js before the widget's first request: { state, reply }. */
+  /** @type {{ state: string, reply: string, hasReplied?: boolean }} */
   const plan = (window.canvasPlan = { state: 'live', reply: '' });
 
   const nothing = {
@@ -67,11 +68,12 @@
 
   // Stops timers in the loading state, because the skeleton would appear after 300 ms.
   const realTimeout = window.setTimeout;
-  window.setTimeout = (work, ms, ...rest) =>
-    realTimeout(work, plan.state === 'loading' && ms > 50 ? 2 ** 31 - 1 : ms, ...rest);
+  window.setTimeout = /** @type {typeof window.setTimeout} */ (
+    (work, ms, ...rest) => realTimeout(work, plan.state === 'loading' && ms > 50 ? 2 ** 31 - 1 : ms, ...rest)
+  );
 
   window.fetch = async (input, request = {}) => {
-    const url = new URL(typeof input === 'string' ? input : input.url || input, location.href);
+    const url = new URL(input instanceof Request ? input.url : input, location.href);
     const service = url.pathname.split('/')[1];
     if (!(service in nothing)) return real(input, request);
     const body = await textOf(request.body);

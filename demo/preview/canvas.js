@@ -98,7 +98,7 @@ document.addEventListener('vitrine:add-to-cart', ({ detail }) =>
 );
 // Links do nothing here, because the preview must stay open.
 document.addEventListener('click', (event) => {
-  if (event.composedPath().some((node) => node.localName === 'a')) event.preventDefault();
+  if (event.composedPath().some((node) => node instanceof Element && node.localName === 'a')) event.preventDefault();
 });
 
 // A change of looks needs no new page.

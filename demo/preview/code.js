@@ -32,9 +32,12 @@ export function codeOf(settings) {
   const template = settings.own
     ? `  <script type="text/x-mustache"${part}>\n    ${indent(settings.own.trim(), '    ')}\n  </script>\n`
     : '';
+  const queue =
+    'window.vitrine = window.vitrine || function () { ' +
+    '(vitrine.q = vitrine.q || []).push([Date.now(), [].slice.call(arguments)]); };';
   return `<link rel="stylesheet" href="/vitrine.css">
 ${styleOf(settings)}<script>
-window.vitrine = window.vitrine || function () { (vitrine.q = vitrine.q || []).push([Date.now(), [].slice.call(arguments)]); };
+${queue}
 vitrine('init', {
   provider: ${literal(window.osierServices.accounts[settings.service])},
 });

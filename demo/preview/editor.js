@@ -77,7 +77,8 @@ export function templateEditor(settings) {
     verdict.disabled = !fault;
     if (fault) verdict.textContent = `Line ${fault.line}, column ${fault.column}: ${fault.message}`;
     else if (!text)
-      verdict.textContent = `${templates[settings.get().template]} with its built-in parts. Write your own template here.`;
+      verdict.textContent =
+        `${templates[settings.get().template]} with its built-in parts. ` + 'Write your own template here.';
     else
       verdict.textContent = validate
         ? 'Safe: every value is escaped for its position.'

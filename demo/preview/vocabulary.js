@@ -43,7 +43,10 @@ export const directions = { ltr: 'Left to right', rtl: 'Right to left' };
 export const languages = { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español', sv: 'Svenska' };
 export const widths = { 0: 'Full', 320: '320', 390: '390', 768: '768', 1024: '1024' };
 
-/** Theme tokens: [custom property, label, kind of control, maximum]. */
+/**
+ * Theme tokens.
+ * @type {[property: string, label: string, kind: 'color' | 'length' | 'number', maximum?: number][]}
+ */
 export const tokens = [
   ['--vitrine-accent', 'Accent', 'color'],
   ['--vitrine-on-accent', 'On accent', 'color'],
@@ -61,9 +64,12 @@ export const tokens = [
   ['--vitrine-ratio', 'Picture, width to height', 'number', 2],
 ];
 
+const picture =
+  '<img class="vitrine-image" src="{{src}}" alt="" width="{{width}}" height="{{height}}" loading="{{loading}}">';
+
 /** An example card template. */
 export const starter = `<div class="vitrine-media">
-  {{#image}}<img class="vitrine-image" src="{{src}}" alt="" width="{{width}}" height="{{height}}" loading="{{loading}}">{{/image}}
+  {{#image}}${picture}{{/image}}
   {{>badges}}
 </div>
 <div class="vitrine-body">

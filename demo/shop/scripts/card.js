@@ -79,11 +79,13 @@ function card(product, eager) {
 /**
  * Returns a list of cards. Its data attributes describe it, so Vitrine reports its serve, views, clicks and carts by
  * itself.
+ * @param {object[]} products
  * @param {object} options
  * @param {string} options.surface the place on the page
  * @param {string} options.source the origin of the products
  * @param {string} [options.serve] the list's serve, if one was reported already
  * @param {number} [options.eager] the number of pictures to load at once
+ * @param {string} [options.className] default: 'cards'
  */
 export const cardList = (products, { surface, source, serve, eager = 0, className = 'cards' }) =>
   h(

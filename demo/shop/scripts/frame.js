@@ -111,7 +111,8 @@ function footer() {
       h(
         'p',
         {},
-        'A small shop for things that are made well, mended gladly and kept for long. Osier is the willow that baskets are woven from.',
+        'A small shop for things that are made well, mended gladly and kept for long. ' +
+          'Osier is the willow that baskets are woven from.',
       ),
     ),
     column('Shop', ...categories.slice(0, 4).map((c) => h('a', { href: `/category/${c.slug}` }, c.name))),

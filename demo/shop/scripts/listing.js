@@ -11,9 +11,23 @@ const answerMs = 2500;
 const most = 60;
 
 /**
+ * @typedef {object} Found
+ * @property {object[]} found products of the catalogue
+ * @property {string} source the origin of the products
+ * @property {string} [serve] the serve that Vitrine reported for them
+ */
+
+/**
  * Fills `root` with facets and products, and requests products again when a facet changes.
- * @param products all products of the catalogue
- * @param choices the products that define the facets, in the shop's own order; shown if the service fails
+ * @param {HTMLElement} root
+ * @param {object} options
+ * @param {string} options.query the text to search for
+ * @param {string} [options.category] the category to which the search is limited
+ * @param {string} options.surface the place on the page
+ * @param {string} options.source the origin of the products, as events name it
+ * @param {{ id: string }[]} options.products all products of the catalogue
+ * @param {object[]} options.choices the products that define the facets, in the shop's own order; shown if the service
+ *   fails
  */
 export function listing(root, { query, category, surface, source, products, choices }) {
   const count = find('#count');
@@ -23,7 +37,10 @@ export function listing(root, { query, category, surface, source, products, choi
 
   const known = new Map(products.map((product) => [product.id, product]));
 
-  /** Resolves to the service's products and their serve, or else to products of the catalogue. */
+  /**
+   * Resolves to the service's products and their serve, or else to products of the catalogue.
+   * @returns {Promise<Found>}
+   */
   async function ask(facets, signal) {
     const vitrine = await readyWithin(bootMs);
     const filters = toFilters(facets, category);
@@ -59,7 +76,7 @@ export function listing(root, { query, category, surface, source, products, choi
     const { signal } = (asked = new AbortController());
     if (!list) place.replaceChildren(skeleton(8));
     else place.setAttribute('aria-busy', 'true');
-    const { found, ...told } = await ask(facets, signal).catch(() => ({}));
+    const { found, ...told } = await ask(facets, signal).catch(() => /** @type {Found} */ ({}));
     if (signal.aborted) return;
     list = cardList(found, { surface, ...told, eager: 4 });
     place.removeAttribute('aria-busy');
@@ -77,7 +94,9 @@ export function listing(root, { query, category, surface, source, products, choi
   }
 
   const form = facetForm(choices, readFacets(new URLSearchParams(location.search)), () => {
-    const params = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    const params = new URLSearchParams(
+      [...new FormData(form)].map(([name, value]) => [name, String(value)]).filter(([, value]) => value),
+    );
     const kept = new URLSearchParams(location.search).get('q');
     if (kept !== null) params.set('q', kept);
     history.replaceState(null, '', `${location.pathname}${params.size ? `?${params}` : ''}`);

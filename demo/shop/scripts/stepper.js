@@ -1,7 +1,11 @@
 /** A quantity with a minus and a plus. */
 import { h, icon } from './dom.js';
 
-/** Calls `onChange(quantity)` after each change; the element's `quantity` is the current value. */
+/**
+ * Calls `onChange(quantity)` after each change. The element's `quantity` is the current value.
+ * @param {number} quantity
+ * @param {{ min?: number, max?: number, name: string, onChange?: (quantity: number) => void }} options
+ */
 export function stepper(quantity, { min = 1, max = 20, name, onChange = () => {} }) {
   const shown = h('output', {
     class: 'stepper-count',

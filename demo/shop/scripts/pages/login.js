@@ -46,7 +46,8 @@ function logInForm() {
     h(
       'p',
       {},
-      'Any e-mail address will do: this is a demonstration, and it never leaves your browser. The recommendation service gets an opaque number.',
+      'Any e-mail address will do: this is a demonstration, and it never leaves your browser. ' +
+        'The recommendation service gets an opaque number.',
     ),
     h(
       'form',

@@ -11,11 +11,12 @@ const order = orders().find((o) => o.id === number);
 const products = await productsById();
 
 if (order) {
+  const delivery = deliveries[order.delivery];
   find('#thanks').textContent = `Thank you, ${order.name.split(' ')[0]}.`;
   find('#number').replaceChildren(
     'Your order ',
     h('strong', {}, order.id),
-    ` is on our bench. ${deliveries[order.delivery]?.name ?? 'Delivery'}: ${deliveries[order.delivery]?.when ?? 'soon'}.`,
+    ` is on our bench. ${delivery?.name ?? 'Delivery'}: ${delivery?.when ?? 'soon'}.`,
   );
   find('#order').replaceChildren(
     orderLines(order.items.filter((i) => products.has(i.id)).map((i) => ({ ...i, product: products.get(i.id) }))),

@@ -10,8 +10,10 @@ const clock = new Intl.DateTimeFormat('en-IE', { timeStyle: 'medium' });
 function gist(event, products) {
   const name = (id) => products.get(id)?.name ?? id;
   if (event.itemId) return `${name(event.itemId)}${event.position >= 0 ? ` · place ${event.position + 1}` : ''}`;
-  if (event.itemIds)
-    return `${event.itemIds.length} items · ${event.source ?? event.surface}${event.query ? ` · “${event.query}”` : ''}`;
+  if (event.itemIds) {
+    const query = event.query ? ` · “${event.query}”` : '';
+    return `${event.itemIds.length} items · ${event.source ?? event.surface}${query}`;
+  }
   if (event.type === 'purchase') return `${event.orderId} · ${event.value} ${event.currency}`;
   if (event.type === 'pageView') return event.url ? new URL(event.url, location.href).pathname : name(event.anchorId);
   return event.userId ?? '';

@@ -55,7 +55,8 @@ export function mountPanel() {
 
   let vitrine;
   let views;
-  const refresh = { queue: 0, feed: 0 };
+  /** @type {Record<'queue' | 'feed', ReturnType<typeof setInterval> | undefined>} */
+  const refresh = { queue: undefined, feed: undefined };
 
   function open(isOpen) {
     const hadFocus = panel.contains(document.activeElement);

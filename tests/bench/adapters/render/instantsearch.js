@@ -4,8 +4,8 @@ import { configure, hits } from 'instantsearch.js/es/widgets';
 import { price, productsOf } from './card.js';
 
 const item = (p, { html }) =>
-  html`<a href=${p.url}><img loading="lazy" width="240" height="240" src=${p.imageUrl} alt=${p.name} /><h3>${p.name}</h3
-    ><p class="price">${price(p)}</p></a>`;
+  html`<a href=${p.url}><img loading="lazy" width="240" height="240" src=${p.imageUrl}
+      alt=${p.name} /><h3>${p.name}</h3><p class="price">${price(p)}</p></a>`;
 
 window.RENDERER = {
   create(place) {
