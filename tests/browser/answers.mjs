@@ -19,7 +19,10 @@ export const answering = `
     slate(count, change) {
       const results = Array.from({ length: count }, (_, i) => ({
         productId: 'p' + i,
-        metadata: { name: 'Product ' + i, brand: 'Brand', url: '/product/p' + i, imageUrl: '/none.svg', price: 10 + i, currency: 'EUR', rating: 4, ratingCount: 3 },
+        metadata: {
+          name: 'Product ' + i, brand: 'Brand', url: '/product/p' + i, imageUrl: '/none.svg',
+          price: 10 + i, currency: 'EUR', rating: 4, ratingCount: 3,
+        },
       }));
       const reply = { serveId: 'sv_1', results };
       return JSON.stringify((change && change(reply)) || reply);

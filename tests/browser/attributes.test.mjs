@@ -11,7 +11,10 @@ const noting = `${answering}
   window.questions = [];
   const answer = window.fetch;
   window.fetch = (url, init) => {
-    if (/\\/recs(\\/|$)/.test(String(url))) questions.push({ path: new URL(url).pathname.replace(/.*\\/recs/, ''), ...JSON.parse(init.body) });
+    if (/\\/recs(\\/|$)/.test(String(url))) {
+      const path = new URL(url).pathname.replace(/.*\\/recs/, '');
+      questions.push({ path, ...JSON.parse(init.body) });
+    }
     return answer(url, init);
   };`;
 
@@ -62,7 +65,7 @@ inEachEngine('attributes', (_engine, browser) => {
     assert.deepEqual([unknown.state, unknown.questions.length], ['error', 0]);
   });
 
-  test('fallback and min-results request the next kind; exclude leaves out products that the shopper saw or owns', async (t) => {
+  test('fallback and min-results request the next kind; exclude omits what the shopper saw or owns', async (t) => {
     const { tab } = await openBlank(t, browser());
     const two = await put(tab, {
       'anchor-id': 'SKU-9',

@@ -16,7 +16,16 @@ const {
   ...kOpenPolicy
 } = { ...strictPolicy, 'style-src': "'self' 'unsafe-inline'" };
 
-const kTitles = ['A', 'B & <b>C</b>', '"D" \'E\' `F`', ' G\u00a0 H\n\tI ', '\u05d0\u05d1', '😀 &amp; &nbsp;', 'x', ''];
+const kTitles = [
+  'A',
+  'B & <b>C</b>',
+  '"D" \'E\' `F`',
+  ' G\u00a0 H\n\tI ',
+  '\u05d0\u05d1',
+  '\u{1f600} &amp; &nbsp;',
+  'x',
+  '',
+];
 const kUrls = [
   '/p/1?a=1&b="',
   'https://shop.example/p 2#x',
@@ -52,12 +61,19 @@ const reply = JSON.stringify({ serveId: 'sv_1', results });
 
 // Values between, beside and inside the template's text, which some cards lack.
 const kOwn =
-  '<article class="c {{brand}}" title="{{title}} by {{brand}}." style="--a: {{attributes.color}}"><a href="{{url}}">{{title}}</a>' +
-  '<a href="/q?{{title}}={{brand}}">No. {{number}} of {{count}}: <b>{{brand}}</b>{{price}}</a>{{#badges}}<em>{{.}}</em>{{/badges}}<p>{{attributes.html}}</p>' +
-  '{{#image}}<img src="{{src}}" srcset="{{srcset}}" alt="{{title}}">{{/image}}{{^image}}<hr>{{/image}}<svg><text x="1">{{title}}</text></svg></article>';
+  '<article class="c {{brand}}" title="{{title}} by {{brand}}." style="--a: {{attributes.color}}">' +
+  '<a href="{{url}}">{{title}}</a>' +
+  '<a href="/q?{{title}}={{brand}}">No. {{number}} of {{count}}: <b>{{brand}}</b>{{price}}</a>' +
+  '{{#badges}}<em>{{.}}</em>{{/badges}}<p>{{attributes.html}}</p>' +
+  '{{#image}}<img src="{{src}}" srcset="{{srcset}}" alt="{{title}}">{{/image}}{{^image}}<hr>{{/image}}' +
+  '<svg><text x="1">{{title}}</text></svg></article>';
 
+/** @typedef {import('../../js/entries/index.js').WidgetOptions} WidgetOptions */
+/** @type {WidgetOptions['template'][]} */
+const templates = ['grid', 'carousel', 'list', 'strip', 'hero'];
+/** @type {(Pick<WidgetOptions, 'template' | 'partials'> & { parts?: boolean })[]} */
 const looks = [
-  ...['grid', 'carousel', 'list', 'strip', 'hero'].map((template) => ({ template })),
+  ...templates.map((template) => ({ template })),
   { template: 'grid', parts: true },
   { template: 'grid', partials: { card: kOwn } },
   {

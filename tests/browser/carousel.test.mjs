@@ -50,7 +50,7 @@ const isSnapped = (tab) =>
   });
 
 inEachEngine('carousel', (engine, browser) => {
-  test('a carousel turns by buttons and keys, announces its position, and disables its buttons at the ends', async (t) => {
+  test('a carousel turns by buttons and keys, announces its position, and disables buttons at the ends', async (t) => {
     const { tab } = await openBlank(t, browser());
     const ends = () =>
       tab.run(() =>
@@ -121,7 +121,7 @@ inEachEngine('carousel', (engine, browser) => {
     await expectQuiet(tab);
   });
 
-  test('pictures beyond the first page load later, a carousel of one page has no buttons, and it never moves by itself', async (t) => {
+  test('pictures beyond the first page load later, one page has no buttons, and nothing moves by itself', async (t) => {
     const { tab } = await openBlank(t, browser());
     await bring(tab, 'ltr');
     const loading = () =>

@@ -175,9 +175,8 @@ inEachEngine('cart', (_engine, browser) => {
         answers.next = [{ text: answers.slate(1) }];
         const widget = answers.put({ 'top-k': 1, ...attributes });
         await widget.refresh();
-        out.push(
-          `${widget.querySelector('.vitrine-add')?.textContent ?? 'no button'}${widget.querySelector('.vitrine-quantity') ? ', stepper' : ''}`,
-        );
+        const button = widget.querySelector('.vitrine-add')?.textContent ?? 'no button';
+        out.push(button + (widget.querySelector('.vitrine-quantity') ? ', stepper' : ''));
       }
       return out;
     });

@@ -28,7 +28,7 @@ const isMirrored = (tab, text) =>
   );
 
 /** Clicks while the collector is down, kills the browser, and returns after the collector is up again. */
-const crash = async (t, engine, { beforeClicks = () => {}, name = 'crash' } = {}) => {
+const crash = async (t, engine, { beforeClicks = (_folder) => {}, name = 'crash' } = {}) => {
   const folder = await makeFolder();
   const first = await launch(engine, { folder });
   const site = await openSite(t, first);

@@ -167,7 +167,7 @@ inEachEngine('delivery', (engine, browser) => {
     expectOneResend(await site.events());
   });
 
-  test('without Web Locks, leases prevent lost and doubled events: two tabs, one closed during an outage', async (t) => {
+  test('without Web Locks, leases prevent lost and doubled events of two tabs, one closed in an outage', async (t) => {
     // The adopting page's clock is three minutes ahead: Firefox loses writes of a closing tab, so a lease may have to
     // expire.
     const before = `Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined });

@@ -24,7 +24,8 @@ const plugin = `
   document.addEventListener('doofinder.cart.add', ({ detail }) => {
     const { item_id, amount, statusPromise, ...rest } = detail;
     cart.asked.push({ item_id, amount, ...rest });
-    cart.settle = (error) => (error ? statusPromise.reject(Error(error)) : statusPromise.resolve('The item has been successfully added to the cart.'));
+    const success = 'The item has been successfully added to the cart.';
+    cart.settle = (error) => (error ? statusPromise.reject(Error(error)) : statusPromise.resolve(success));
   });`;
 
 const openWidget = async (site, attributes = {}) => {
@@ -59,7 +60,7 @@ const added = async (site, tab) => {
 };
 
 inEachEngine("Doofinder's cart", (_engine, browser) => {
-  test('a plugin of Doofinder receives its own event, and its promise decides what the button shows and what is counted', async (t) => {
+  test('a plugin of Doofinder receives an event, whose promise decides the button and what is counted', async (t) => {
     const site = await openSite(t, browser(), { before: plugin, ...withDoofinder() });
     const tab = await openWidget(site);
     const [first, second] = await idsOf(tab);
@@ -92,7 +93,7 @@ inEachEngine("Doofinder's cart", (_engine, browser) => {
     await expectQuiet(tab);
   });
 
-  test('a shop that handles or refuses the act gets no second event; without a cart the item counts at once', async (t) => {
+  test('a shop that handles or refuses the act gets no second event; without a cart the item counts', async (t) => {
     const site = await openSite(t, browser(), { before: plugin, ...withDoofinder({ autoTrack: true }) });
     const tab = await openWidget(site);
     const ids = await idsOf(tab);

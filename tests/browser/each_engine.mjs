@@ -8,13 +8,15 @@ import { engines } from './driver/launch.mjs';
 import { launch, missing } from './engine.mjs';
 
 const asked = process.env.VITRINE_ENGINES?.split(',').map((name) => name.trim());
-const wanted = asked ?? Object.keys(engines);
+const wanted = /** @type {Engine[]} */ (asked ?? Object.keys(engines));
 const required = asked ?? ['chromium'];
+
+/** @typedef {'chromium' | 'firefox' | 'webkit'} Engine */
 
 /**
  * Describes tests that share one browser per engine.
- * @param {(engine: string, browser: () => import('./engine.mjs').Browser) => void} define `browser` may be called
- * inside tests
+ * @param {(engine: Engine, browser: () => import('./engine.mjs').Browser) => void} define
+ * `browser` may be called inside tests
  * @param {object} [options]
  * @param {string[]} [options.only] engines that support the tested feature
  * @param {boolean} [options.isShared] false: the tests start their own browsers

@@ -162,9 +162,9 @@ export class Browser {
 
   /**
    * Opens a tab and shows `url` in it.
+   * @param {string} [url] default: the tab stays empty
    * @param {'tab' | 'window'} [type] tabs of one window hide each other, windows do not. WebKit opens tabs in the
-   * background, so there
-   *   it is always a window
+   *   background, so it always opens a window
    */
   async open(url, type = 'tab') {
     if (this.engine === 'webkit') type = 'window';

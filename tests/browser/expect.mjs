@@ -4,13 +4,24 @@ import assert from 'node:assert/strict';
 
 const isRising = (numbers) => numbers.every((number, i) => i === 0 || numbers[i - 1] < number);
 
+/**
+ * A stored event, as GET /_events returns it.
+ * @typedef {object} StoredEvent
+ * @property {string} type
+ * @property {number} seq
+ * @property {string} [itemId]
+ * @property {string[]} [itemIds]
+ * @property {number} [position]
+ * @property {string} [serveId]
+ */
+
 /** Returns the clicks of shopper.click(name, …) in order of arrival. */
 const clicksOf = (events, name) =>
   events.filter((event) => event.type === 'click' && event.itemId.startsWith(`${name}-`));
 
 /**
  * All events of shopper.click(name, count) are stored once, and their sequence numbers follow the order of the acts.
- * @param {{events: object[]}} page the reply of GET /_events; it may hold other events too
+ * @param {{events: StoredEvent[]}} page the reply of GET /_events; it may hold other events too
  */
 export const expectClicks = ({ events }, name, count) => {
   const clicks = clicksOf(events, name).toSorted((a, b) => a.seq - b.seq);

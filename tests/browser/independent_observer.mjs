@@ -4,10 +4,9 @@
  * Runs in each page before its own scripts, so it must not import anything. Creates `window.sight`:
  * - lists(): the lists of products on the page, {source, itemIds}
  * - isReady(): the page is filled and Vitrine is up
- * - views(): {source, itemId, position, longestMs, knownMs, currentMs} of each product that was in view: its longest
- * time without a break,
- *   what of it was after the page was first found ready (before, Vitrine need not have been there to see it), and the one that has not
- *   ended (0: it is out of view)
+ * - views(): {source, itemId, position, longestMs, knownMs, currentMs} of each product that was in view: the longest
+ *   time in view without a break; the part of that time after isReady() was first true (Vitrine may miss an earlier
+ *   one); and the time in view that has not ended (0: the product is out of view)
  */
 export const watchSight = () => {
   const kProduct = '.vitrine-item, .card[data-id], article.product';
@@ -60,7 +59,7 @@ export const watchSight = () => {
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) {
-        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        if (!(node instanceof Element)) continue;
         for (const product of [...(node.matches(kProduct) ? [node] : []), ...node.querySelectorAll(kProduct)])
           observer.observe(product);
       }

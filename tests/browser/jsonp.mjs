@@ -19,10 +19,20 @@ const reply = (placements) => ({
 });
 
 /**
- * Serves on a free port of 127.0.0.1. `service.asked` is the parameters of each call; `service.answer(call, response)`
- * replaces the reply while it is set; `service.good(call)` is the script of a good one.
+ * @typedef {Record<string, string>} Call the parameters of a call
+ * @typedef {object} Service
+ * @property {Call[]} asked
+ * @property {(call: Call, response: import('node:http').ServerResponse) => unknown} [answer]
+ * @property {(call: Call) => string} good
+ * @property {string} [url]
+ */
+
+/**
+ * Serves on a free port of 127.0.0.1. `service.asked` has the parameters of each call. `service.answer(call, response)`
+ * replaces the reply while it is set. `service.good(call)` returns the script of a successful reply.
  */
 export const serveJsonp = async (t) => {
+  /** @type {Service} */
   const service = {
     asked: [],
     answer: undefined,
@@ -38,7 +48,7 @@ export const serveJsonp = async (t) => {
     });
     response.end(isScript ? service.good(call) : JSON.stringify(reply(call.placements.split('|'))));
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   service.url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
   t.after(() => {
     server.closeAllConnections();

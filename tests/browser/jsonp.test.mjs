@@ -23,6 +23,12 @@ const laxPolicy = (service) => {
   return { ...policy, 'script-src': `${policy['script-src']} ${service.url}` };
 };
 
+/**
+ * Opens a page whose service is a double with JSON-P.
+ * @param {import('node:test').TestContext} t
+ * @param {import('./engine.mjs').Browser} browser
+ * @param {{ account?: object, policy?: (service: { url?: string }) => object, config?: object }} [options]
+ */
 const open = async (t, browser, { account = { jsonp: true }, policy = laxPolicy, config } = {}) => {
   const service = await serveJsonp(t);
   const site = await openSite(t, browser, {
@@ -77,7 +83,8 @@ inEachEngine('JSON-P', (_engine, browser) => {
     assert.deepEqual(await leftovers(tab), [[], 0]);
     // The cookie of the reply comes back, widgets work, and placements of a page travel together here too.
     const titles = await tab.run(async () => {
-      await new Promise((resolve) => setTimeout(resolve)); // a task of the page's own: WebKit's driver runs microtasks in the midst of its
+      // Waits for a task of the page, because WebKit's driver runs microtasks within its own task.
+      await new Promise((resolve) => setTimeout(resolve));
       const put = (configId) => {
         const widget = document.createElement('vitrine-widget');
         for (const [name, value] of Object.entries({ kind: 'trending', 'config-id': configId, load: 'eager' }))

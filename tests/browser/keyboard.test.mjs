@@ -12,7 +12,13 @@ import { until } from './until.mjs';
 const [kTab, kShift, kEnter, kSpace, kUp] = ['\uE004', '\uE008', '\uE007', ' ', '\uE013'];
 const templates = ['grid', 'carousel', 'list', 'strip', 'hero'];
 
-/** A page with a button, a widget of this template, and another button. */
+/**
+ * Opens a page with a button, a widget of this template, and another button.
+ * @param {import('node:test').TestContext} t
+ * @param {import('./engine.mjs').Browser} browser
+ * @param {string} template
+ * @param {{ count?: number, waiting?: boolean, strings?: object, attributes?: object }} [options]
+ */
 const openBetween = async (t, browser, template, { count = 3, waiting = false, strings, attributes = {} } = {}) => {
   const site = await openSite(t, browser, { before: answering, config: strings ? { strings } : {} });
   const tab = await site.open('blank.html', 'window');
@@ -176,7 +182,8 @@ const lost = (tab) =>
         element.getBoundingClientRect(),
         (element.closest('.vitrine-item') || widget).getBoundingClientRect(),
       ];
-      const isLink = element.matches('.vitrine-link'); // its line may be cut with an ellipsis; its ring is the card's
+      // A link may be cut with an ellipsis, and the card shows the focus ring of the link.
+      const isLink = element.matches('.vitrine-link');
       if (!isLink && (box.left < card.left - 1 || box.right > card.right + 1 || box.bottom > card.bottom + 1))
         out.push(`${name(element)} stands out`);
       if (

@@ -9,6 +9,7 @@ import { openSite } from './open_site.mjs';
 import { strictPolicy } from './pages.mjs';
 import { until } from './until.mjs';
 
+/** @type {import('../../js/entries/index.js').WidgetOptions['template'][]} */
 const templates = ['grid', 'carousel', 'list', 'strip', 'hero'];
 const countOf = (template) => (template === 'hero' ? 1 : 8);
 const openBlank = async (t, browser) => {
@@ -54,9 +55,9 @@ inEachEngine(
   { only: ['chromium'] },
 );
 
-/** A page without Vitrine, with this in it and a line below; `upgrade` puts the script in. */
+/** Opens a page without Vitrine that shows `html` and a line below; `upgrade` adds the script. */
 const openLate = async (t, browser, html, waiting) => {
-  // What puts markup and a script in is this test, not the package.
+  // This test adds markup and a script itself, which Trusted Types would refuse.
   const { 'require-trusted-types-for': _, 'trusted-types': __, ...policy } = strictPolicy;
   const site = await openSite(t, browser, { before: answering, policy });
   const tab = await browser.open(site.address('late.html'), 'window');
@@ -105,11 +106,12 @@ const openLate = async (t, browser, html, waiting) => {
   return { tab, upgrade };
 };
 const attributes = (template) =>
-  `kind="forVisitor" config-id="home" top-k="${countOf(template)}" template="${template}" heading="Heading" currency="EUR"`;
+  `kind="forVisitor" config-id="home" top-k="${countOf(template)}" template="${template}" ` +
+  'heading="Heading" currency="EUR"';
 
 inEachEngine('late script', (_engine, browser) => {
   for (const template of templates) {
-    test(`a placeholder in the page's markup has the final height, even if the script is late: ${template}`, async (t) => {
+    test(`a placeholder in the markup has the final height, even if the script is late: ${template}`, async (t) => {
       const place = renderPlaceholder(countOf(template), { template, title: 'Heading' });
       const { upgrade } = await openLate(
         t,

@@ -125,7 +125,7 @@ inEachEngine('life of a page', (engine, browser) => {
     assert.match(lines[0], /^warn: \[vitrine\] loaded twice/);
   });
 
-  test('calls of a page that is left before the core has loaded are made by the next page, with their own times', async (t) => {
+  test('the next page makes the calls of a page left before the core had loaded, with their times', async (t) => {
     const site = await openSite(t, browser());
     const release = site.pages.hold('/dist/vitrine.wasm');
     const tab = await browser().open(site.address('script.html'));

@@ -38,8 +38,11 @@ export const surfaceOf = ({ source }) => surfaces[sourceOf(source)];
 /**
  * Starts at `path` of the shop, in a new tab. In another engine than Chromium the pages at `url` must bring sight.mjs
  * themselves (proxy.mjs: `before`).
+ * @param {import('./engine.mjs').Browser} browser
+ * @param {string} url
+ * @param {string} path
  * @param {object} [options]
- * @param {(source: string) => string} [options.rename] what events call the source of a list
+ * @param {(source: string) => string} [options.rename] returns the name by which events call the source of a list
  */
 export const startWalk = async (browser, url, path = '/', { rename = (source) => source } = {}) => {
   const tab = await browser.open();
@@ -60,9 +63,9 @@ export const startWalk = async (browser, url, path = '/', { rename = (source) =>
   await arrive();
   return {
     tab,
-    /** All events but views, in no order. */
+    /** All events except views, in any order. */
     expected,
-    /** What was in view, and for how long. */
+    /** The products that were in view, with the time in view. */
     views,
     note: (event) => expected.push(event.source ? renamed(event) : event),
 

@@ -1,6 +1,5 @@
-// A small web server for test pages: what is in pages/, the built package, two scripts that each test writes for
-// itself, and in other/ what stands for another version of the package: the script with another name in what it tells
-// the console.
+// A small web server for test pages. Serves the files of pages/, the built package, two scripts that each test writes,
+// and /other/vitrine.js: the package's script as if it were another version, with another name in console messages.
 
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -17,7 +16,7 @@ const kTypes = {
   '.map': 'application/json',
 };
 
-/** What the package promises to live with. */
+/** The strictest policy under which the package works. */
 export const strictPolicy = {
   'default-src': "'none'",
   'script-src': "'self' 'wasm-unsafe-eval'",
@@ -32,12 +31,11 @@ export const strictPolicy = {
 /**
  * Serves on a free port, which makes an origin with a storage of its own.
  * @param {object} options
- * @param {object} options.settings what the pages give to `new Vitrine` or `init`
+ * @param {object} options.settings the configuration that the pages pass to `new Vitrine` or `init`
  * @param {string} [options.before] a script that runs before any other in each page
  * @param {object} [options.policy] Content-Security-Policy by directive; default the strict one
- * @returns {Promise<{url: string, absent: Set<string>, hold(path: string): () => void, stop(): Promise<void>}>} paths
- * in `absent`
- *   are not found; hold: requests for a path wait until the function is called
+ * @returns {Promise<{url: string, absent: Set<string>, hold(path: string): () => void, stop(): Promise<void>}>}
+ *   paths in `absent` are not found; requests for a path of `hold` wait until the returned function is called
  */
 export const servePages = async ({ settings, before = '', policy = strictPolicy }) => {
   const absent = new Set();

@@ -69,7 +69,7 @@ inEachEngine('page policy', (_engine, browser) => {
     });
   }
 
-  test('without WebAssembly and without the JavaScript core, the page keeps its fallback and the console says why', async (t) => {
+  test('without WebAssembly and the JavaScript core, the fallback stays and the console says why', async (t) => {
     for (const path of ['widget.html', 'widget-module.html']) {
       const site = await openSite(t, browser(), { policy: withoutWasm });
       site.pages.absent.add('/dist/vitrine-core.js');

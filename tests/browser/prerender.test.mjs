@@ -49,7 +49,7 @@ const makeInAdvance = async (site, tab, path) => {
   assert.equal(await tab.run(() => localStorage.getItem('test')), 'made in advance');
 };
 
-/** What the origin holds of ours, as another page of it sees. */
+/** Returns the package's keys and databases that another page of the origin finds. */
 const kept = (tab) =>
   tab.run(async () =>
     [...Object.keys(localStorage), ...(await indexedDB.databases()).map(({ name }) => name)].filter((name) =>

@@ -32,7 +32,9 @@ const traces = (tab) =>
   }));
 
 const nothing = { keys: [], databases: [], cookies: '', requests: [] };
-const withGpc = `Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true, configurable: true });`;
+const withGpc = `
+  const property = { get: () => true, configurable: true };
+  Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', property);`;
 
 inEachEngine('privacy', (_engine, browser) => {
   test('denied: no key, no database, no request', async (t) => {

@@ -5,11 +5,12 @@ import { createServer, request as ask } from 'node:http';
 const kBefore = '/before-all.js';
 
 /**
- * Passes everything on to `target`.
+ * Passes all requests on to `target`.
+ * @param {string} target
  * @param {object} changes
  * @param {string[]} [changes.absent] paths that are not found
  * @param {Record<string, Promise<unknown>>} [changes.late] paths that are not passed on before this has settled
- * @param {(policy: string) => string} [changes.policy] what becomes of the Content-Security-Policy
+ * @param {(policy: string) => string} [changes.policy] returns the changed Content-Security-Policy
  * @param {string} [changes.before] a script that runs before any other in each page, where the engine's driver cannot
  * see to that
  * @returns {Promise<{url: string, stop(): Promise<void>}>}
@@ -25,7 +26,7 @@ export const openProxy = async (target, { absent = [], late = {}, policy = (same
     const onward = ask(target + request.url, { method: request.method, headers: asked }, async (reply) => {
       const headers = { ...reply.headers };
       const name = 'content-security-policy';
-      if (headers[name]) headers[name] = policy(headers[name]);
+      if (headers[name]) headers[name] = policy(String(headers[name]));
       const isPage = before && headers['content-type']?.startsWith('text/html');
       if (isPage) delete headers['content-length'];
       response.writeHead(reply.statusCode, headers);
@@ -37,7 +38,7 @@ export const openProxy = async (target, { absent = [], late = {}, policy = (same
     onward.on('error', () => response.destroy());
     return request.pipe(onward);
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   return {
     url: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`,
     async stop() {

@@ -151,7 +151,7 @@ inEachEngine('refresh', (_engine, browser) => {
     assert.deepEqual(states, { heard: ['loading', 'ready', 'stale', 'empty'], shown: 4, height: 0 });
   });
 
-  test('a widget below the fold requests once when it comes near; a server-rendered one is neither requested nor changed', async (t) => {
+  test('a widget below the fold requests once when it comes near; a server-rendered one stays as it is', async (t) => {
     const { site, tab } = await openBlank(t, browser());
     const seen = await tab.run(async () => {
       answers.next = [{ text: answers.slate(4) }];

@@ -10,12 +10,12 @@ import { until } from './until.mjs';
 const tracked = { config: { autoTrack: true } };
 const kMegabyte = 1 << 20;
 
-// Runs before the package: keeps hold of the core's memory.
+// Runs before the package, and keeps a reference to the core's memory.
 const keepMemory = `(${() => {
   const { Instance } = WebAssembly;
   WebAssembly.Instance = class extends Instance {
-    constructor(...given) {
-      super(...given);
+    constructor(module, imports) {
+      super(module, imports);
       window.coreMemory ??= Object.values(this.exports).find((value) => value instanceof WebAssembly.Memory);
     }
   };

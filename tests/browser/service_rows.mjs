@@ -1,21 +1,21 @@
-// What the protocol of each service carries of what a shopper did, and what it has no place for: that goes to the
-// shop's own collector (events.url), in our own words. Together nothing is lost.
+// The events that the protocol of each service carries. All other events go to the shop's own collector (events.url),
+// in Vitrine's own protocol. Together no event is lost.
 
 import assert from 'node:assert/strict';
 import { readStore } from './open_site.mjs';
 import { expectViews, keyOfEvent } from './page_walk.mjs';
 
-/** Sources of the shop's own lists where the service has no search. */
+/** Returns the source of a list; the shop's own lists have another one if the service has no search. */
 const ownSearch = (source) => (['category', 'search'].includes(source) ? `${source}-local` : source);
 
-/** Whether the list was made by the service, which then knows its products' click addresses. */
+/** Returns whether the service made the list, and so knows the click addresses of the products. */
 const isOfService = ({ source }) =>
   ['picked-for-you', 'similar-items', 'cart-companions', 'order-done-picks', 'search', 'category'].includes(source);
 
 /**
- * By service: `rename` what the shop calls a list; `carried` the line that an expected event becomes in the service's
- * rows, null where the collector has it instead, '' where the service learns it without being told; `told` the line of
- * a stored row of the service, '' for those that it makes of its own.
+ * By service: `rename` returns the shop's name of a list. `carried` returns the line of an expected event in the rows
+ * of the service, null if the collector has the event instead, '' if the service knows it without a request. `told`
+ * returns the line of a stored row of the service, '' for rows that the service makes itself.
  */
 export const protocols = {
   refine: {
@@ -24,7 +24,7 @@ export const protocols = {
     told: keyOfEvent,
   },
 
-  // No places in lists and no items of a serve; a purchase by its transaction.
+  // Depict has no positions and no items of a serve; a purchase has the id of the transaction.
   depict: {
     rename: ownSearch,
     carried: ({ type, source, itemId, orderId }) =>
@@ -32,7 +32,7 @@ export const protocols = {
     told: ({ type, orderId, itemId, sent }) => [type, orderId ?? sent.recommendation_type, itemId ?? ''].join(' · '),
   },
 
-  // Clicks by the address that came with a product, the rest by its own questions: it knows what it served.
+  // RichRelevance gets clicks by the address in the product's data, and other events by calls; it knows what it served.
   richrelevance: {
     rename: (source) => source,
     carried(event) {
@@ -49,7 +49,7 @@ export const protocols = {
     },
   },
 
-  // Clicks and cart by item; a checkout is the cart's.
+  // Doofinder gets clicks and cart by item; a purchase is the checkout of the cart.
   doofinder: {
     rename: ownSearch,
     carried({ type, itemId, position }) {
@@ -66,8 +66,8 @@ export const protocols = {
 };
 
 /**
- * What the server at `url` has stored of an errand (errand.mjs) under this service is what its protocol carries, and
- * the shop has the rest.
+ * Asserts that the server at `url` has stored the events of a session (shopping_session.mjs) that the protocol of the
+ * service carries as the service's, and all others as the shop's.
  */
 export const expectRows = async (url, service, { walk, orderId, bought }) => {
   const { carried, told } = protocols[service];

@@ -123,7 +123,7 @@ test('a shopper browses, buys, logs in and out, and exactly these events are sto
 });
 
 for (const [service, { rename }] of Object.entries(protocols).filter(([name]) => name !== 'refine')) {
-  test(`a shopping session with ${service}: the service stores the events of its protocol, the shop the others`, async (t) => {
+  test(`a session with ${service}: the service stores the events of its protocol, the shop the others`, async (t) => {
     const store = readStore(server.url);
     await store.clear();
     const errand = await runErrand(browser, server.url, { service, rename });
@@ -171,7 +171,7 @@ const shopWithout = async (t, changes) => {
     await shop.stop();
   });
   const tab = await browser.open();
-  await tab.consoleLines(); // of earlier pages
+  await tab.consoleLines(); // discards the lines of earlier pages
   await tab.goto(shop.url);
   const follow = async (selector, isThere) => {
     await tab.click(selector);
@@ -224,7 +224,7 @@ test('the shop sells without the script', async (t) => {
   );
 });
 
-test('the shop sells without WebAssembly and without the JavaScript core, and each page reports that once', async (t) => {
+test('the shop sells without WebAssembly and the JavaScript core, and each page reports that once', async (t) => {
   const { lines, pages } = await shopWithout(t, {
     absent: ['/dist/vitrine-core.js'],
     policy: (policy) => policy.replace(" 'wasm-unsafe-eval'", ''),

@@ -9,13 +9,14 @@ export const identityOf = (tab) =>
   tab.run(() => ['getVisitorId', 'getSessionId', 'getUserId'].map((name) => window.vitrine(name)));
 
 /**
- * Runs it in a new tab, until all events are sent.
+ * Runs the session in a new tab, until all events are sent.
+ * @param {import('./engine.mjs').Browser} browser
+ * @param {string} url the shop
  * @param {object} [options]
  * @param {string} [options.service] the account that the shop uses
  * @param {(source: string) => string} [options.rename] as startWalk has it
- * @returns {Promise<{walk, before: string[], after: string[], user: string, orderId: string, bought: Map<string,
- * number>}>}
- *   before, after: visitor, session and user id, at first and after logging out; bought: quantities by item id
+ * Resolves with the walk, the order's id, `before` and `after` (visitor, session and user id at first and after logging
+ * out), the `user`, and `bought` (quantities by item id).
  */
 export const runErrand = async (browser, url, { service = 'refine', rename } = {}) => {
   const walk = await startWalk(browser, url, `/?service=${service}`, { rename });
@@ -86,7 +87,7 @@ export const runErrand = async (browser, url, { service = 'refine', rename } = {
   await walk.follow(() => tab.click('.summary .button'));
   const address = { street: 'Weidenweg 7', postcode: '10249', town: 'Berlin' };
   for (const [name, text] of Object.entries(address)) await tab.type(`input[name=${name}]`, text);
-  await tab.press('h1'); // what WebKit shows at a field takes the first press for itself
+  await tab.press('h1'); // closes the pop-up that WebKit shows at a field, which takes the first press
   await walk.follow(() => tab.press('#place'));
   const orderId = new URL(await tab.address()).searchParams.get('order');
   note({ type: 'purchase', orderId });

@@ -33,7 +33,7 @@ inEachEngine(
     });
 
     for (const [service, { rename }] of Object.entries(protocols)) {
-      test(`a shopping session with ${service}: the service stores the events of its protocol, the shop the others`, {
+      test(`a session with ${service}: the service stores the events of its protocol, the shop the others`, {
         timeout: 120_000,
       }, async (t) => {
         await readStore(server.url).clear();

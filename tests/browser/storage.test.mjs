@@ -63,8 +63,8 @@ inEachEngine('storage', (engine, browser) => {
   });
 
   test('storage that throws counts as missing', async (t) => {
-    const before = `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });
-      Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError'); } });`;
+    const before = `for (const name of ['localStorage', 'indexedDB'])
+      Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });`;
     const site = await openSite(t, browser(), { before });
     const tab = await site.open();
     await click(tab, 'throwing');

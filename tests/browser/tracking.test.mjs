@@ -1,4 +1,4 @@
-// The tracking-only script reports the same events as the whole one, and refuses calls that it lacks.
+// The script that only tracks reports the same events as the complete script, and refuses calls that it lacks.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -8,7 +8,7 @@ import { strictPolicy } from './pages.mjs';
 import { isIdle, openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
-/** What a shopper does on a page without widgets. */
+/** Does everything that a shopper can do on a page without widgets. */
 const visit = (tab) =>
   tab.run(() => {
     const { vitrine } = shopper;
@@ -30,10 +30,12 @@ const visit = (tab) =>
   });
 
 inEachEngine('tracking only', (_engine, browser) => {
-  for (const [name, policy, runtime] of [
+  /** @type {[name: string, policy: object, runtime: string][]} */
+  const policies = [
     ['under a strict policy', strictPolicy, 'wasm'],
     ['where WebAssembly is refused', { ...strictPolicy, 'script-src': "'self'" }, 'wasm2js'],
-  ]) {
+  ];
+  for (const [name, policy, runtime] of policies) {
     test(`all events arrive, ${name}`, async (t) => {
       const site = await openSite(t, browser(), { policy });
       const tab = await site.open('tracking.html', 'window');

@@ -14,10 +14,11 @@ const scripts = { '/dist/vitrine.js': 'vitrine', '/other/vitrine.js': 'other' };
 // Trusted Types would not let a test add a tag.
 const { 'require-trusted-types-for': _, ...policy } = strictPolicy;
 
-/** A tag manager's way of loading. */
+/** Loads a script as a tag manager does. */
 const load = (tab, path) =>
   tab.run((src) => void document.head.append(Object.assign(document.createElement('script'), { src })), path);
-const click = (tab, name, who = 'shopper') => tab.run((word, from) => void window[from].click(word, 20), name, who);
+const click = (tab, name, who = 'shopper') =>
+  tab.run((word, from) => void Reflect.get(window, from).click(word, 20), name, who);
 const consoleOf = (tab) => tab.run(() => seen.console);
 const coresOf = (tab) =>
   tab.run(() =>
@@ -84,7 +85,7 @@ inEachEngine('two versions on a page', (_engine, browser) => {
     });
   }
 
-  test('a script and a module are two runtimes with one visitor and one widget class, and do not disturb each other', async (t) => {
+  test('a script and a module are two runtimes with one visitor and one widget class, without conflict', async (t) => {
     const site = await openSite(t, browser());
     const tab = await browser().open(site.address('versions-module.html'));
     await isUp(tab);

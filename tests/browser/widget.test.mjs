@@ -60,7 +60,8 @@ inEachEngine('widget', (_engine, browser) => {
         addEventListener('DOMContentLoaded', () => {
           document.body.style.height = '6000px';
           new MutationObserver(async () => {
-            if (document.querySelector('vitrine-widget').getAttribute('state') !== 'ready' || window.glances !== undefined) return;
+            const state = document.querySelector('vitrine-widget').getAttribute('state');
+            if (state !== 'ready' || window.glances !== undefined) return;
             window.glances = 0;
             for (; glances < 3; glances++) {
               scrollTo(0, 0);
@@ -178,7 +179,7 @@ inEachEngine('widget', (_engine, browser) => {
     const ids = await itemIdsOf(tab);
     await tab.run(() => document.body.appendChild(document.querySelector('vitrine-widget')));
     assert.deepEqual(await itemIdsOf(tab), ids);
-    // Its successor is seen, so there was time enough for it to be seen as well.
+    // The successor is seen, so the removed widget had enough time to be seen as well.
     const glanceMs = await tab.run(() => {
       const widget = document.querySelector('vitrine-widget');
       const successor = widget.cloneNode(false);

@@ -109,7 +109,7 @@ const fill = async (template, state, scheme, dir) => {
     widget.querySelectorAll('.vitrine-link')[1]?.focus();
   }
   return new Promise((resolve) => {
-    const look = () => (widget.getAttribute('state') === state ? resolve() : setTimeout(look, 20));
+    const look = () => (widget.getAttribute('state') === state ? resolve(undefined) : setTimeout(look, 20));
     look();
   });
 };

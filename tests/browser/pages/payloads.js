@@ -21,7 +21,8 @@ window.show = async ({ template, own, text, refresh }) => {
   }
   const state = await widget.refresh();
   const root = widget.shadowRoot || widget;
-  const ours = ['aria-disabled', 'hidden']; // what widget/carousel.ts sets on its buttons
+  // Attributes that widget/carousel.ts sets on the buttons.
+  const ours = ['aria-disabled', 'hidden'];
   const shapes = new Set();
   for (const element of root.querySelectorAll('*'))
     shapes.add(

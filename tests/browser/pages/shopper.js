@@ -1,4 +1,4 @@
-// What a test does in a page, whichever way the package was loaded. `vitrine` is set by the page's own script.
+// Functions that tests call in a page, for every way of loading the package. The page's own script sets `vitrine`.
 window.shopper = {
   vitrine: undefined,
 
@@ -14,7 +14,7 @@ window.shopper = {
     return context.serveId;
   },
 
-  /** The same, but a click every few milliseconds: tabs that do it at once get in each other's way. */
+  /** Like click(), but with a click every few milliseconds, since tabs that click all at once slow each other down. */
   clickSlowly(name, count) {
     const itemIds = Array.from({ length: count }, (_, i) => `${name}-${i}`);
     const context = this.vitrine.events.trackItemsServed({ surface: 'test_page', source: 'curated', itemIds });
@@ -26,7 +26,7 @@ window.shopper = {
     next();
   },
 
-  /** Keys of the package in localStorage; none where there is no localStorage. */
+  /** Returns the package's keys in localStorage; none if there is no localStorage. */
   keys() {
     try {
       return Object.keys(localStorage).filter((key) => key.startsWith('vitrine'));
@@ -35,7 +35,7 @@ window.shopper = {
     }
   },
 
-  /** What the crash-proof copy holds, as text. Looks first whether it exists, since looking into it would make it. */
+  /** Returns the mirror's content as text. Checks first that the database exists, since opening it would create it. */
   async mirror() {
     if (!(await indexedDB.databases()).some(({ name }) => name === 'vitrine')) return '';
     const ask = (request) =>
@@ -56,5 +56,8 @@ window.shopper = {
   },
 };
 
-// A link to here takes all it can of a shopper who clicks and is gone.
-addEventListener('click', (event) => event.target.id === 'leave' && shopper.click('leaving', 20));
+// The link `leave` reports 20 clicks at the moment when the shopper leaves the page.
+addEventListener(
+  'click',
+  ({ target }) => target instanceof Element && target.id === 'leave' && shopper.click('leaving', 20),
+);

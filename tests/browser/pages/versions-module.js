@@ -1,5 +1,5 @@
 import { defineWidget, Vitrine } from '/dist/index.js';
 
-// What shopper.js does for the script's Vitrine, for the module's.
+// Makes the functions of shopper.js work with the module's Vitrine too.
 window.imported = { __proto__: shopper, vitrine: new Vitrine(settings) };
 defineWidget(imported.vitrine);
