@@ -113,7 +113,8 @@ void Tab::noteStep(const Step& step) {
 
 // Reports the events that were dropped since the last call, by reason.
 void Tab::noteDrops() {
-  for (const Json& count : member(metrics(), "dropped")->children) {
+  const Json all = metrics();
+  for (const Json& count : member(all, "dropped")->children) {
     double& before = noted_[std::string(count.name)];
     if (count.number > before)
       world_.note(this, "drop", std::to_string(static_cast<int>(count.number - before)) + " dropped: " + count.name);
