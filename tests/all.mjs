@@ -126,8 +126,8 @@ const fuzz = (name, seconds) => {
 };
 
 /**
- * Runs files of tests, three at a time: browser tests mostly wait (a product must be in view for a second), so three take
- * little longer than one. `words`: only tests whose name contains them.
+ * Runs files of tests, three at a time: browser tests mostly wait (a product must be in view for a second), so three
+ * take little longer than one. `words`: only tests whose name contains them.
  */
 const runNode = (title, files, words = '') =>
   attempt(title, async () => {

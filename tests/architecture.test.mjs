@@ -1,5 +1,5 @@
-// The rules of the architecture, read off the #include and import lines: which folder may use which.
-// docs/architecture.md explains them.
+// Checks the #include and import lines against the rules of the architecture: which folder may use which.
+// docs/architecture.md explains the rules.
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../tools/steps.mjs';
 
-/** The folders of each tree, one floor per row. A file uses its own folder and the floors below, nothing else. */
+/** The folders of each tree, one layer per row. A file uses its own folder and the layers below, nothing else. */
 const trees = {
   'wasm/': [
     ['base'],
@@ -23,7 +23,7 @@ const trees = {
   'demo/server/': [['http'], ['store'], ['recommend'], ['services', 'control', 'ssr'], ['main.cpp']],
 };
 
-/** The core is told the time and performs nothing, so these have no business in it. */
+/** Names that the core may not use: it receives the time as an argument and performs no effect itself. */
 const outside =
   /^(chrono|ctime|time\.h|random|thread|mutex|atomic|future|fstream|iostream|filesystem|sys\/.*|unistd\.h)$/;
 
@@ -53,19 +53,19 @@ const imports = new Map(
 );
 const importersOf = (name) => scripts.filter((path) => imports.get(path).includes(name));
 
-/** The files of this project that `path` uses, by their path from the checkout. */
+/** Returns the files of this project that `path` uses, as paths from the checkout. */
 const usesOf = (path) =>
   imports.get(path) ??
   includesOf(path, '"').flatMap((file) =>
     ['wasm', 'demo/server'].map((at) => join(at, file)).filter((at) => [...core, ...server].includes(at)),
   );
 
-/** The floor of a file in its tree; undefined for a file in no folder of it. */
-const floorOf = (tree, path) => {
-  const floor = trees[tree].findIndex((folders) =>
+/** Returns the layer of a file in its tree; undefined for a file in none of its folders. */
+const layerOf = (tree, path) => {
+  const layer = trees[tree].findIndex((folders) =>
     folders.some((folder) => `${path}/`.startsWith(`${join(tree, folder)}/`)),
   );
-  return floor < 0 ? undefined : floor;
+  return layer < 0 ? undefined : layer;
 };
 const folderOf = (tree, path) => trees[tree].flat().find((folder) => `${path}/`.startsWith(`${join(tree, folder)}/`));
 const filesOf = { 'wasm/': core, 'js/': scripts, 'demo/server/': server };
@@ -73,7 +73,7 @@ const filesOf = { 'wasm/': core, 'js/': scripts, 'demo/server/': server };
 for (const tree of Object.keys(trees)) {
   test(`every source file below ${tree} is in a folder of the list`, () => {
     assert.deepEqual(
-      filesOf[tree].filter((path) => floorOf(tree, path) === undefined),
+      filesOf[tree].filter((path) => layerOf(tree, path) === undefined),
       [],
     );
   });
@@ -82,7 +82,7 @@ for (const tree of Object.keys(trees)) {
     const back = filesOf[tree].flatMap((path) =>
       usesOf(path)
         .filter((used) => filesOf[tree].includes(used) && folderOf(tree, used) !== folderOf(tree, path))
-        .filter((used) => floorOf(tree, used) >= floorOf(tree, path))
+        .filter((used) => layerOf(tree, used) >= layerOf(tree, path))
         .map((used) => `${path} uses ${used}`),
     );
     assert.deepEqual(back, []);

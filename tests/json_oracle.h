@@ -8,10 +8,10 @@
 
 #include "base/json.h"
 
-// What nlohmann/json finds; discarded if it rejects the text.
+// Returns the value that nlohmann/json reads; is_discarded() is true for a text that it rejects.
 inline nlohmann::json oracleOf(std::string_view text) { return nlohmann::json::parse(text, nullptr, false); }
 
-// Returns true if both say the same. Of two members with one name the last counts.
+// Returns whether both values are equal. If two members have the same name, the last one counts.
 inline bool isSame(const vitrine::Json& ours, const nlohmann::json& theirs) {
   using Type = vitrine::Json::Type;
   switch (ours.type) {

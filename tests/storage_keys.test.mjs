@@ -1,4 +1,4 @@
-// The names under which Vitrine stores: one list in C++, one in TypeScript, and docs/storage.md says what each holds.
+// Compares the storage keys in C++, in TypeScript and in docs/storage.md, which describes the content of each.
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -36,7 +36,7 @@ test('no source file but the two lists spells a storage key', () => {
 });
 
 test('the keys that tabs share are those that the table says', () => {
-  // The rule of isShared in js/ports/storage.ts, by the names that it uses.
+  // The same rule as isShared in js/ports/storage.ts, built from the names that it uses.
   const rule = /isShared = .*?;/s.exec(script)[0];
   const named = Object.fromEntries(
     [...script.matchAll(/export const (\w+) = PREFIX \+ '([^']+)'/g)].map(([, name, key]) => [name, prefix + key]),

@@ -8,7 +8,7 @@ import { pack } from './pack.mjs';
 import { writeSeam } from './seam.mjs';
 import { buildPreset, CommandError, fail, installPackages, root, run, step } from './steps.mjs';
 
-/** The names of js/core/modules.d.ts, resolved to what CMake built: `name` is vitrine or vitrine-tracking. */
+/** Resolves the names of js/core/modules.d.ts to the files that CMake built. `name`: vitrine or vitrine-tracking. */
 const core = (name) => ({
   name: 'core',
   setup(build) {
@@ -26,13 +26,13 @@ const core = (name) => ({
   },
 });
 
-/** Entries and what becomes of them in dist/: by the core that they run on. */
+/** The entry modules and their files in dist/, grouped by the core that they run on. */
 const packages = {
   vitrine: { script: 'script.ts', module: 'index' },
   'vitrine-tracking': { script: 'script_tracking.ts', module: 'tracking' },
 };
 
-/** Takes the packed core out of a module's source map, where it would stand a second time. */
+/** Removes the packed core from a module's source map, which would hold it a second time. */
 const slimMap = (path) => {
   const map = JSON.parse(readFileSync(path, 'utf8'));
   map.sourcesContent = map.sourcesContent.map((text, i) => (map.sources[i].startsWith('packed:') ? null : text));
@@ -69,17 +69,17 @@ const bundle = async () => {
     ];
   });
   await Promise.all([styles, ...scripts]).catch(({ errors }) => {
-    throw new CommandError('esbuild', `${errors.length} errors`, ''); // which it has printed itself
+    throw new CommandError('esbuild', `${errors.length} errors`, ''); // esbuild has printed them itself
   });
   for (const [name, { module }] of Object.entries(packages)) {
-    // Not before the glue that knows its names is there.
+    // The core is copied after the glue is written, because the glue holds the names of the core's exports.
     cpSync(`${root}build/wasm/${name}.wasm`, `${root}dist/${name}.wasm`);
     slimMap(`${root}dist/${module}.js.map`);
   }
   cpSync(`${root}widget/strings`, `${root}dist/strings`, { recursive: true });
 };
 
-/** Every declaration file that `file` reaches by relative imports, itself included. */
+/** Returns each declaration file that `file` reaches by relative imports, and `file` itself. */
 const reach = (file, found = new Set()) => {
   if (found.has(file)) return found;
   found.add(file);
@@ -89,7 +89,7 @@ const reach = (file, found = new Set()) => {
   return found;
 };
 
-/** The declarations of each module and, in dist/types, just those that they reach: what is private stays so. */
+/** Writes the declarations of each module and, in dist/types, only those that they reach. The others stay private. */
 const declare = async () => {
   const types = `${root}dist/types/`;
   rmSync(types, { recursive: true, force: true });
@@ -110,7 +110,7 @@ const declare = async () => {
   }
 };
 
-/** Leaves a complete dist/. Rejects with what failed. */
+/** Builds all of dist/. Rejects with the error of the step that failed. */
 export const buildPackage = async () => {
   await installPackages();
   writeSeam();

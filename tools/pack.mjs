@@ -1,11 +1,11 @@
-// Bytes as ASCII text that compresses like the bytes themselves, for a module that carries its core: base64 shifts
-// bytes against each other, which hides what repeats, and costs a fifth of the core's compressed size.
-// js/core/embedded.ts reads it back.
+// Packs the core as ASCII text for a module that contains its core. The text compresses as well as the bytes. Base64
+// does not: it shifts bytes against each other, which hides repetition and costs a fifth of the core's compressed size.
+// js/core/embedded.ts unpacks the text.
 
 /**
- * Most bytes stand for themselves. 0x1E and a character are that character's code + 96, 0x1F and a character its
- * code + 160, modulo 256: so are bytes from 0x80 on written, the two signs themselves, and what a string literal
- * would have to escape.
+ * Writes most bytes as themselves. 0x1E and a character mean the character's code + 96; 0x1F and a character mean its
+ * code + 160, modulo 256. Bytes from 0x80 on, the two signs themselves, and characters that a string literal has to
+ * escape are written in this way.
  * @param {Uint8Array} bytes
  * @returns {string}
  */

@@ -1,6 +1,6 @@
 // The seam's two lists, wasm/seam/calls.inc and wasm/base/effects.inc, for JavaScript. `node tools/seam.mjs` writes
-// js/core/seam.ts from them, as npm run build does first. That file is checked in, so that an editor and tsc need no build
-// and a review shows what changes for the page; a test compares it with the lists.
+// js/core/seam.ts from them, as npm run build does first. That file is checked in, so that an editor and tsc need no
+// build and a review shows what changes for the page; a test compares it with the lists.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -64,26 +64,36 @@ ${effects.map((effect) => wrap(`${effect.verb}(`, fieldsOf(effect), '): unknown;
 `;
 };
 
+// The two characters that separate fields and end records (wasm/base/field_writer.h).
+const SEPARATOR = '\x1f';
+const RECORD_END = '\x1e';
+
+/** For tests: splits drained text into its effects, each a list of the verb and its fields as text. */
+export const splitEffects = (text) =>
+  text
+    .split(RECORD_END)
+    .filter(Boolean)
+    .map((record) => record.split(SEPARATOR));
+
 const readField = { number: Number, flag: (text) => text === '1', text: (text) => text };
 
-/** For tests: the effects of drained text, each {verb, …fields by name}. Throws for an effect that is not as in the list. */
+/**
+ * For tests: reads the effects of drained text, each {verb, …fields by name}. Throws for an effect that does not
+ * agree with the list.
+ */
 export const readEffects = (text) =>
-  text
-    .split('\x1e')
-    .filter(Boolean)
-    .map((record) => {
-      const [verb, ...values] = record.split('\x1f');
-      const form = effects.find((effect) => effect.verb === verb);
-      const isOpen = form?.fields.at(-1)?.kind === 'fields';
-      const count = form?.fields.length - (isOpen ? 1 : 0);
-      if (!form || (isOpen ? values.length < count : values.length !== count))
-        throw Error(`not an effect of the list: ${record}`);
-      const named = form.fields.map(({ kind, name }, i) => [
-        name,
-        kind === 'fields' ? values.slice(i) : readField[kind](values[i]),
-      ]);
-      return { verb, ...Object.fromEntries(named) };
-    });
+  splitEffects(text).map(([verb, ...values]) => {
+    const form = effects.find((effect) => effect.verb === verb);
+    const isOpen = form?.fields.at(-1)?.kind === 'fields';
+    const count = form?.fields.length - (isOpen ? 1 : 0);
+    if (!form || (isOpen ? values.length < count : values.length !== count))
+      throw Error(`not an effect of the list: ${[verb, ...values].join(' ')}`);
+    const named = form.fields.map(({ kind, name }, i) => [
+      name,
+      kind === 'fields' ? values.slice(i) : readField[kind](values[i]),
+    ]);
+    return { verb, ...Object.fromEntries(named) };
+  });
 
 /** For tests: one effect as the core writes it. Fields that are not given are '', 0, false or []. */
 export const writeEffect = (verb, given = {}) => {
@@ -92,7 +102,7 @@ export const writeEffect = (verb, given = {}) => {
   if (!form || unknown.length) throw Error(`not in the list of effects: ${verb} ${unknown}`);
   const write = { number: (value = 0) => [value], flag: (value) => [+!!value], text: (value = '') => [value] };
   const values = form.fields.flatMap(({ kind, name }) => (write[kind] ?? ((list = []) => list))(given[name]));
-  return [verb, ...values].join('\x1f') + '\x1e';
+  return [verb, ...values].join(SEPARATOR) + RECORD_END;
 };
 
 /** Writes js/core/seam.ts, if it is not as the lists say. */

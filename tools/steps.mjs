@@ -1,5 +1,5 @@
-// How the scripts of this repository run things: steps with their time, npm's packages, CMake's presets. Node
-// built-ins only, because this is what fetches the rest.
+// Functions with which the scripts of this repository run things: steps with their time, npm's packages, CMake's
+// presets. Uses Node built-ins only, because this file fetches the packages.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,15 +10,15 @@ import { fileURLToPath } from 'node:url';
 /** The checkout, with a trailing slash. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** A command that did not end well. */
+/** The error of a command that did not end with exit code 0. */
 export class CommandError extends Error {
-  /** @param {string} output all that it wrote */
+  /** @param {string} output everything that the command wrote */
   constructor(command, code, output) {
     super(`${command} ended with ${code}`);
     this.output = output;
   }
 
-  /** What a reader needs to see: the end of the output, and which command it was. */
+  /** The text for the terminal: the end of the output, and the command that failed. */
   get story() {
     const lines = this.output.trimEnd().split('\n');
     if (lines.length > kStoryLines) lines.splice(0, lines.length - kStoryLines, '…');
@@ -28,13 +28,12 @@ export class CommandError extends Error {
 
 const kStoryLines = 80;
 
-/** Lines of ninja, of apt-get and of node --test that tell how far it is. */
+/** Matches the lines of ninja, apt-get and node --test that report progress. */
 const progress = /^(\[\d+\/\d+\] |Get:\d|Unpacking |Setting up |\s*[✔✖] )/;
 
 /**
- * Runs a command in the checkout and resolves with what it wrote. Shown while it runs: a line of progress every two
- * seconds, and all that tools/toolchain.sh says, which is for the reader and so not part of the result. Rejects with
- * CommandError.
+ * Runs a command in the checkout and resolves with its output. Shows a line of progress every two seconds, and all
+ * lines of tools/toolchain.sh, which are for the reader and not part of the result. Rejects with CommandError.
  */
 export const run = (command, args = [], { env = process.env } = {}) =>
   new Promise((resolve, reject) => {
@@ -56,7 +55,7 @@ export const run = (command, args = [], { env = process.env } = {}) =>
     });
   });
 
-/** Runs `work`, says what it is and how long it took, and resolves with what it resolved with. */
+/** Runs `work`, prints its title and its time, and resolves with its result. */
 export const step = async (title, work) => {
   const started = performance.now();
   console.log(`▸ ${title}`);
@@ -65,10 +64,10 @@ export const step = async (title, work) => {
   return result;
 };
 
-/** Is this command on PATH? */
+/** Returns whether this command is on PATH. */
 export const onPath = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
 
-/** node_modules as package-lock.json wants it; fetched only when that has changed. */
+/** Makes node_modules agree with package-lock.json; fetches packages only when that file has changed. */
 export const installPackages = async () => {
   const stamp = `${root}node_modules/.vitrine-lock`;
   const wanted = createHash('sha256')
@@ -83,7 +82,7 @@ export const installPackages = async () => {
 export const buildPreset = (preset, needs) =>
   run('tools/toolchain.sh', ['--needs', needs, 'cmake', '--workflow', '--preset', preset]);
 
-/** The last word of a script: what went wrong, and exit code 1. */
+/** Ends a script that failed: prints the error and sets exit code 1. */
 export const fail = (error) => {
   console.error(error.story ?? error);
   process.exit(1);

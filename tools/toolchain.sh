@@ -10,8 +10,8 @@
 set -euo pipefail
 
 release=trixie
-# Installed without recommends, so the list names libclang-rt-dev and llvm (symbolizer), which libFuzzer and the
-# sanitizers need.
+# The packages are installed without recommends, so the list names libclang-rt-dev and llvm (symbolizer), which
+# libFuzzer and the sanitizers need.
 packages=(g++ clang libclang-rt-dev llvm clang-format clang-tidy cmake ninja-build pkgconf emscripten
           nlohmann-json3-dev catch2 libsqlite3-dev libcpp-httplib-dev)
 # Debian ships Emscripten's system libraries prebuilt. Three quarters of them, 1.2 GB, are variants for threads and

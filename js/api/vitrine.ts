@@ -38,7 +38,8 @@ export const whenVitrine = (callback: (vitrine: Vitrine) => void): void => {
 
 // Metrics of a core that cannot run.
 const NO_METRICS =
-  '{"queued":0,"sent":0,"failed":0,"retrying":0,"dropped":{},"bytes":0,"lastError":null,"oldestMs":0,"storage":"memory"}';
+  '{"queued":0,"sent":0,"failed":0,"retrying":0,"dropped":{},"bytes":0,"lastError":null,"oldestMs":0,' +
+  '"storage":"memory"}';
 
 const metricsOf = (host: Host): Metrics => ({
   ...JSON.parse(host.call('metrics', now()) || NO_METRICS),

@@ -24,10 +24,9 @@ type Page = typeof globalThis & { vitrine?: Live; Vitrine?: typeof Vitrine };
 
 const page = globalThis as Page;
 const store = openStore(true);
-const reportError = (call: unknown, error: unknown) =>
-  console.error(
-    `[vitrine] ${call}: ${error instanceof Error ? `${error.message} (${(error as { code?: string }).code || error.name})` : error}`,
-  );
+const textOf = (error: unknown) =>
+  error instanceof Error ? `${error.message} (${(error as { code?: string }).code || error.name})` : error;
+const reportError = (call: unknown, error: unknown) => console.error(`[vitrine] ${call}: ${textOf(error)}`);
 
 let instance: Vitrine | undefined;
 /** Texts of the widgets in the page's language, if Vitrine has that language. */

@@ -1,5 +1,5 @@
-// The only access to localStorage. Nothing here throws: a storage that is absent, forbidden, full or read-only is reported by a
-// return value.
+// The only access to localStorage. Nothing here throws: a storage that is absent, forbidden, full or read-only is
+// reported by a return value.
 
 /** In front of every key that this package writes. The number is the version of the layout (docs/storage.md). */
 export const PREFIX = 'vitrine:1:';
@@ -95,8 +95,8 @@ export const segmentsOf = (store: Store, journalId: string): Record<string, stri
 };
 
 /**
- * Returns whether a write of this key by another tab concerns the core. Segments, leases and queued calls have one owner, so they do
- * not.
+ * Returns whether a write of this key by another tab concerns the core. Segments, leases and queued calls have one
+ * owner, so they do not.
  */
 export const isShared = (key: string): boolean =>
   key.startsWith(PREFIX) && !key.startsWith(JOURNAL) && !key.startsWith(LEASE) && key !== EARLY;

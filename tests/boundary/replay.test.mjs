@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { splitEffects } from '../../tools/seam.mjs';
 import { openRuntime } from './core.mjs';
 
 const traces = new URL('../traces/', import.meta.url);
@@ -20,10 +21,9 @@ const replay = (trace) => {
       runtime = openRuntime(...args);
       continue;
     }
-    const answer = runtime[name](...args.map((arg) => arg ?? NaN));
-    if (name === 'drainEffects') {
-      for (const record of answer.split('\x1e').filter(Boolean)) lines.push(JSON.stringify(record.split('\x1f')));
-    } else if (answer !== undefined) lines.push(JSON.stringify(answer));
+    const result = runtime[name](...args.map((arg) => arg ?? NaN));
+    if (name === 'drainEffects') for (const effect of splitEffects(result)) lines.push(JSON.stringify(effect));
+    else if (result !== undefined) lines.push(JSON.stringify(result));
   }
   return lines;
 };

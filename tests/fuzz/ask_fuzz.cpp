@@ -1,4 +1,4 @@
-// Any question and any stored event, to every service: a request that can leave the page, or a typed error.
+// Any query and any stored event, for each service: gives a request that can leave the page, or a typed error.
 #include "check.h"
 #include "model/event.h"
 #include "services/make_service.h"
@@ -29,7 +29,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         R"({"apiKey":"pk","organizationId":"o","catalogId":"c"})", R"({"tenant":"t","market":"m"})",
         R"({"tenant":"t","market":"m","locale":"l","version":3})",
         R"({"apiKey":"pk","apiClientKey":"pk","purchasePrices":"both"})",
-        R"({"hashid":"h","productUrl":"https://s.example/p/{id}","configs":{"similarItems":"w","forVisitor":"w","forUser":"w","boughtTogether":"w","trending":"w","category":"w"}})"};
+        R"({"hashid":"h","productUrl":"https://s.example/p/{id}","configs":{"similarItems":"w","forVisitor":"w",)"
+        R"("forUser":"w","boughtTogether":"w","trending":"w","category":"w"}})"};
     const char* kNames[] = {"refine", "depict", "depict", "richrelevance", "doofinder"};
     for (int i = 0; i < 5; ++i) all.push_back(makeService(kNames[i], parseJson(kOptions[i]), problems));
     check(problems.empty(), "these options are good");

@@ -49,8 +49,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const auto services = [] {
     std::vector<Problem> problems;
     std::vector<std::unique_ptr<Service>> all;
-    const Json options = parseJson(
-        R"({"apiKey":"pk","organizationId":"o","catalogId":"c","tenant":"t","market":"m","locale":"l","apiClientKey":"pk"})");
+    const Json options =
+        parseJson(R"({"apiKey":"pk","organizationId":"o","catalogId":"c","tenant":"t","market":"m","locale":"l",)"
+                  R"("apiClientKey":"pk"})");
     for (const char* name : {"refine", "depict", "richrelevance", "doofinder"}) {
       all.push_back(makeService(name, options, problems));
     }

@@ -1,5 +1,5 @@
 // Any sequence of inputs with any strings, replies and stored state, with any of the four services. The core never
-// aborts, asks only for effects that exist, stores and sends nothing without consent, keeps its queue bounded, sends
+// aborts, emits only effects that exist, stores and sends nothing without consent, keeps its queue bounded, sends
 // nothing again that was acknowledged, and a page that starts from what was saved has the same queue.
 #include <fuzzer/FuzzedDataProvider.h>
 
@@ -89,10 +89,10 @@ std::string Page::boot() {
   constexpr const char* kLevels[] = {"unknown", "denied", "anonymous", "granted", "granted", "granted"};
   options.add("consent", kLevels[data_.ConsumeIntegralInRange(0, 5)]);
   if (data_.ConsumeBool()) options.add("extra", text());
-  const std::string config = configOf(
-      static_cast<ServiceName>(data_.ConsumeIntegralInRange(0, 3)),
-      R"("maxQueueSize":40,"maxQueueBytes":20000,"batchSize":5,"maxBatchBytes":4000,"rateLimit":{"burst":500,"perSecond":50})",
-      std::string_view(more).substr(1));
+  const std::string config = configOf(static_cast<ServiceName>(data_.ConsumeIntegralInRange(0, 3)),
+                                      R"("maxQueueSize":40,"maxQueueBytes":20000,"batchSize":5,"maxBatchBytes":4000,)"
+                                      R"("rateLimit":{"burst":500,"perSecond":50})",
+                                      std::string_view(more).substr(1));
   JsonObject stored(state);
   stored.add("vitrine:1:id", text()).add("vitrine:1:touch", text());
   stored.add("vitrine:1:optout", data_.ConsumeBool() ? "" : "1").close();
@@ -302,7 +302,7 @@ void Page::perform(const Effect& effect) {
     if (!wire.batch.isObject()) return;
     for (const Json& event : member(wire.batch, "events")->children) {
       check(consent == "granted" || !member(event, "visitorId"), "no ids without consent");
-      // An id that was made stands for one serve; one that was given may stand for several.
+      // A serve id made by the core belongs to one serve; a given id may belong to several.
       if (!member(event, "rule") || !stringMember(event, "serveId").starts_with("sv_")) continue;
       std::string item(stringMember(event, "pageId"));
       item.append(" ").append(stringMember(event, "serveId")).append(" ").append(stringMember(event, "itemId"));
@@ -357,8 +357,8 @@ void Page::checkRestart() {
     }
   }
   check(static_cast<double>(lines) >= queued, "everything queued is on the disk");
-  std::string boot =
-      R"({"config":{"provider":{"name":"refine","apiKey":"k","organizationId":"o","catalogId":"c"}},"seed":"5eed0f7he0ther9a6e","storage":"localStorage","journals":[)";
+  std::string boot = R"({"config":{"provider":{"name":"refine","apiKey":"k","organizationId":"o","catalogId":"c"}},)"
+                     R"("seed":"5eed0f7he0ther9a6e","storage":"localStorage","journals":[)";
   for (const std::string& journal : journals) appendString(boot += boot.back() == '[' ? "" : ",", journal);
   Runtime next(boot + "]}", wallMs_);
   for (const std::string& journal : journals) next.claimed(journal, storedAs(disk_, journal, false), wallMs_);

@@ -57,7 +57,13 @@ for (const { name, text } of modules)
   test(`${name} runs unchanged`, async () => {
     const service = await serveRefine();
     // Requests to the service's address go to a server on this machine.
-    const detour = `{ const real = fetch; globalThis.fetch = (url, options) => real(String(url).replace('https://api.joinrefine.io', '${service.url}'), options); }\n`;
+    const detour = [
+      '{',
+      '  const real = fetch;',
+      '  globalThis.fetch = (url, options) =>',
+      `    real(String(url).replace('https://api.joinrefine.io', '${service.url}'), options);`,
+      '}\n',
+    ].join('\n');
     try {
       const { stderr } = await runFile(process.execPath, ['--input-type=module', '--eval', detour + text], {
         cwd: root,

@@ -67,7 +67,8 @@ test('without events, similar items have similar data, and the anchor is not amo
 
 test('a lower visual weight compares words rather than looks', async () => {
   const place = async (visualWeight) => (await similar('T-04', { topK: 24, visualWeight })).indexOf('T-10');
-  assert.ok((await place(0.05)) < (await place(1))); // the board and the speaker share only the word walnut and a colour
+  // The board and the speaker share only the word walnut and a colour.
+  assert.ok((await place(0.05)) < (await place(1)));
 });
 
 test('products that others viewed in one visit become similar', async () => {

@@ -50,7 +50,8 @@ export function launch(args) {
  * @param {string} [options.db] database file; default a new one that is removed by stop()
  * @param {number} [options.port] default 0: a free one
  * @param {string} [options.root] folder with demo/ and dist/; default the checkout
- * @returns {Promise<{url: string, port: number, db: string, pid: number, stop: () => Promise<number|string>, kill: () => Promise<void>}>}
+ * @returns {Promise<{url: string, port: number, db: string, pid: number,
+ *   stop: () => Promise<number|string>, kill: () => Promise<void>}>}
  *   stop: ends it gracefully and resolves to the exit code; kill: SIGKILL, the database stays
  */
 export async function startServer({ db, port = 0, root = checkout } = {}) {

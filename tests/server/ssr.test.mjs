@@ -1,4 +1,5 @@
-// Widgets and pages that the demo server renders: the widgets have the same bytes as those of the core in a page or in Node.
+// Tests widgets and pages that the demo server renders: the widgets have the same bytes as those of the core in a page
+// or in Node.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readEffects } from '../../tools/seam.mjs';

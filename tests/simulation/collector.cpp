@@ -21,8 +21,8 @@ Reply Collector::post(const Wire& wire, std::size_t bodyBytes) {
   } else if (wire.isBad) {
     reply = failure(400);
   }
-  // Such a service counts nothing when its reply gets lost: events are sent to it again after a network error, because
-  // most network errors happen before the request has arrived.
+  // A service that counts every time stores nothing here when its reply gets lost: the core sends the events again
+  // after a network error, because most network errors happen before the request has arrived.
   const bool isGood = reply.status >= 200 && reply.status < 300;
   reply.isStored =
       reply.isStored && (isGood || (wire.countsEveryTime ? reply.status == kStatusTimeout : reply.status <= 0));

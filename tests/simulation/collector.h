@@ -37,8 +37,8 @@ class Collector {
   // Returns the item ids of the events stored, in the order of their first arrival.
   std::vector<std::string> itemIds() const;
   std::vector<Json> events;             // the events stored, each once
-  std::vector<std::size_t> batchSizes;  // of every request, stored or not
-  std::map<std::string, int> arrivals;  // by event id: times it arrived in a request that was stored
+  std::vector<std::size_t> batchSizes;  // events per request, stored or not
+  std::map<std::string, int> arrivals;  // by event id: arrivals in a request that was stored
   std::map<std::string, int> stored;    // by item id (of a purchase: order id): events stored
   std::map<std::string, int> counted;   // by item id: times a service that counts every time counted it
   std::vector<std::string> faults;      // malformed requests

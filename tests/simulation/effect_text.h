@@ -1,6 +1,8 @@
-// Reads the text of drained effects back, with the fields by their names (base/effects.inc), as js/core/effects.ts does.
+// Reads the text of drained effects back, with the fields by their names (base/effects.inc), as js/core/effects.ts
+// does.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -37,7 +39,7 @@ struct Effect : std::vector<std::string> {
   using std::vector<std::string>::operator[];
 
   const std::string& verb() const { return front(); }
-  // A field by its name. Throws for a name that the verb has not.
+  // Returns a field by its name. Throws for a name that the verb does not have.
   const std::string& operator[](std::string_view name) const {
     const std::vector<std::string_view>& names = effectForms().at(verb()).names;
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -47,7 +49,7 @@ struct Effect : std::vector<std::string> {
   }
   double number(std::string_view name) const { return std::stod((*this)[name]); }
   bool flag(std::string_view name) const { return (*this)[name] == "1"; }
-  // Every field that the verb has is there, and no other.
+  // Returns whether the effect has every field of its verb, and no other.
   bool isWhole() const {
     const auto form = effectForms().find(verb());
     if (form == effectForms().end()) return false;
@@ -75,6 +77,12 @@ inline std::vector<Effect> readEffects(std::string_view text) {
     effects.push_back(splitFields(record));
   }
   return effects;
+}
+
+// Returns a list of fields with | in the place of the separators, such as "|text|0|0.1|old|new".
+inline std::string readableFields(std::string fields) {
+  std::replace(fields.begin(), fields.end(), FieldWriter::kSeparator, '|');
+  return fields;
 }
 
 // The effects with this verb.

@@ -62,8 +62,8 @@ bool Ledger::isInBurst(const Tab& tab) const {
          }) > kBurstEvents;
 }
 
-// Called before a tab ends. Events that only this tab knows of end with it. That is a fault, unless storage refused them
-// or the shopper has not agreed to storage.
+// Called before a tab ends. Events that only this tab knows of are lost with it. The loss is a fault, unless storage
+// refused them or the shopper has not agreed to storage.
 void Ledger::dying(Tab& tab) {
   const double lastMs = tab.isSuspended ? tab.suspendedMs : world_.nowMs;  // the last moment at which it could store
   const bool isUnstorable = tab.runtime->consent() != "granted" || lastMs < tab.refusedMs + kStoredAgainAfterMs ||

@@ -23,7 +23,8 @@ class RandomSession {
   std::size_t openedTabs() const { return world_.tabs.size(); }
 
  private:
-  // The groups of events that may happen in this session. Each is drawn on or off, so that a failure points at its cause.
+  // The groups of events that may happen in this session. Each is drawn on or off, so that a failure points at its
+  // cause.
   struct Traits {
     bool manyTabs, lifecycle, network, storage, crash, consent, clock, poison, smallQueue, identity, copy;
   };

@@ -29,8 +29,8 @@ std::string itemOf(ServiceName service, int number, bool isBad = false);
 std::string labelOf(const std::string& itemId);
 
 struct WireEvent {
-  std::string id;      // by which the collector recognises an event that it has stored already; "" if it cannot
-  std::string itemId;  // of an order: the order's id; "" for none
+  std::string id;      // the collector recognises a stored event by this id; "" if it cannot
+  std::string itemId;  // for an order the order's id; "" if there is none
 };
 
 // The events in a request.

@@ -8,7 +8,7 @@
 namespace vitrine::test {
 namespace {
 
-constexpr std::size_t kLongest = 100;  // of a text that comes from the session
+constexpr std::size_t kLongest = 100;  // longest text that a step quotes, in bytes
 
 std::string shortened(std::string text) {
   if (text.size() <= kLongest) return text;
@@ -42,28 +42,29 @@ std::string lineOf(const Step& step) {
 }
 
 Step stepOf(const Effect& effect) {
-  const std::string& verb = effect[0];
+  const std::string& verb = effect.verb();
   if (verb == "save")
-    return {0, 0, "storage", "writes " + effect[1] + ", " + std::to_string(effect[2].size()) + " bytes"};
-  if (verb == "forget") return {0, 0, "storage", "removes " + effect[1]};
+    return {0, 0, "storage", "writes " + effect["key"] + ", " + std::to_string(effect["value"].size()) + " bytes"};
+  if (verb == "forget") return {0, 0, "storage", "removes " + effect["key"]};
   if (verb == "mirror")
-    return {0, 0, "mirror", "will write " + effect[1] + ", " + std::to_string(effect[2].size()) + " bytes"};
-  if (verb == "unmirror") return {0, 0, "mirror", "will remove " + effect[1]};
-  if (verb == "claim") return {0, 0, "lock", "asks for journal " + effect[1] + (effect[2] == "1" ? ", its own" : "")};
-  if (verb == "release") return {0, 0, "lock", "releases journal " + effect[1]};
+    return {0, 0, "mirror", "will write " + effect["key"] + ", " + std::to_string(effect["value"].size()) + " bytes"};
+  if (verb == "unmirror") return {0, 0, "mirror", "will remove " + effect["key"]};
+  if (verb == "claim")
+    return {0, 0, "lock", "asks for journal " + effect["journalId"] + (effect.flag("isOwn") ? ", its own" : "")};
+  if (verb == "release") return {0, 0, "lock", "releases journal " + effect["journalId"]};
   if (verb == "scan") return {0, 0, "storage", "lists the journals"};
   if (verb == "send") {
-    const Wire wire(effect[4], effect[5]);
+    const Wire wire(effect["url"], effect["body"]);
     return {0, 0, "request",
-            idText(effect[1]) + " to " + hostAndPath(effect[4]) + (effect[2] == "1" ? ", keepalive" : "") + ":" +
-                itemsOf(wire)};
+            idText(effect["requestId"]) + " to " + hostAndPath(effect["url"]) +
+                (effect.flag("keepalive") ? ", keepalive" : "") + ":" + itemsOf(wire)};
   }
-  if (verb == "ask") return {0, 0, "call", idText(effect[1]) + " to " + hostAndPath(effect[4])};
-  if (verb == "script") return {0, 0, "call", idText(effect[1]) + " to " + hostAndPath(effect[3])};
+  if (verb == "ask" || verb == "script")
+    return {0, 0, "call", idText(effect["requestId"]) + " to " + hostAndPath(effect["url"])};
   if (verb == "settle")
     return {0, 0, "promise",
-            idText(effect[1]) + (effect[2] == "1" ? " resolves: " : " rejects: ") + shortened(effect[3])};
-  if (verb == "log") return {0, 0, "console", shortened(effect[3] + " (" + effect[2] + ")")};
+            idText(effect["callId"]) + (effect.flag("ok") ? " resolves: " : " rejects: ") + shortened(effect["json"])};
+  if (verb == "log") return {0, 0, "console", shortened(effect["message"] + " (" + effect["code"] + ")")};
   return {0, 0, "", {}};
 }
 

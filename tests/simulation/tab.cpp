@@ -156,7 +156,7 @@ void Tab::drain() {
   timerMs = next < kNever && !isStuck_ ? world_.nowMs + std::max(0.0, next - wallMs()) : kNever;
 }
 
-// A timer that asks again and again for the same moment would keep the world there for ever, so it is stopped.
+// A timer that is set to the same moment again and again would keep the world there for ever, so it is stopped.
 void Tab::wake() {
   if (world_.nowMs > wakesSinceMs_ + 1000) {
     wakes_ = 0;
@@ -181,7 +181,7 @@ double Tab::track(const std::string& kind, const std::string& itemId, double ser
   return act("itemEvent", &Runtime::itemEvent, serveNumber, kind, itemId, 0.0, 0.0);
 }
 
-double Tab::purchase(const std::string& orderId) {
+double Tab::purchase(const std::string& orderId, const std::string& storedTouch) {
   std::string payload;
   JsonObject(payload)
       .add("orderId", orderId)
@@ -189,8 +189,7 @@ double Tab::purchase(const std::string& orderId) {
       .add("currency", "EUR")
       .addRaw("items", R"([{"itemId":"a","quantity":1}])")
       .close();
-  // Storage events reach a tab of this world in order, so there is never a newer touch record to read.
-  return act("purchase", &Runtime::purchase, payload, std::string());
+  return act("purchase", &Runtime::purchase, payload, storedTouch);
 }
 
 // Counts that the events in storage and in the mirror are left to other tabs from now on.

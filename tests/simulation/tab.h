@@ -58,7 +58,9 @@ class Tab {
   // Inputs, named as a shop names them.
   double serve(const std::string& itemIds = R"(["a"])");
   double track(const std::string& kind, const std::string& itemId, double serveNumber = 0);
-  double purchase(const std::string& orderId);
+  // storedTouch: the touch record that the page reads from storage; "" if it reads none. Only an order of another tab
+  // whose storage event has not arrived yet makes a difference.
+  double purchase(const std::string& orderId, const std::string& storedTouch = {});
   double identify(const std::string& userId) { return act("identify", &Runtime::identify, userId); }
   double setConsent(const std::string& level);
   void reset() { act("reset", &Runtime::reset); }
@@ -135,7 +137,7 @@ class Tab {
   double wakesSinceMs_ = 0;
   int wakesAtOnce_ = 0;
   double wokenMs_ = -1;
-  bool isStuck_ = false;                 // its timer was stopped
+  bool isStuck_ = false;                 // the tab has a fault, and its timer was stopped
   std::map<std::string, double> noted_;  // dropped events that were reported as steps, by reason
 };
 

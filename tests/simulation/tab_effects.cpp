@@ -71,8 +71,9 @@ void Tab::save(const Effect& effect) {
   }
 }
 
-// Reports a change of a journal whose lock this tab neither holds nor awaits. A suspended tab has given up its locks and
-// may go on writing, except in a journal that another tab has locked since: there it may only remove delivered events.
+// Reports a change of a journal whose lock this tab neither holds nor awaits. A suspended tab has given up its locks
+// and may go on writing, except in a journal that another tab has locked since: there it may only remove delivered
+// events.
 void Tab::checkSegment(const Effect& effect) {
   const std::string& key = effect["key"];
   if (!key.starts_with(kJournals)) return;
@@ -99,16 +100,17 @@ void Tab::checkSent(const Effect& effect) {
 }
 
 // Writes the changes of one drain to IndexedDB together, a little later. They are lost when the tab dies before that. A
-// tab that was told of its end has committed them, and most engines complete such a transaction (Disk::takesLateCopies).
+// tab that was warned of its end has committed them, and most engines complete such a transaction
+// (Disk::takesLateCopies).
 void Tab::copyLater() {
   if (copies_.empty()) return;
   ++copying_;
   for (const Effect& change : copies_) {
-    if (change[0] == "unmirror") world_.disk.copyRemovals.insert(change[1]);
+    if (change.verb() == "unmirror") world_.disk.copyRemovals.insert(change["key"]);
   }
   world_.post(world_.copyMs, [this, changes = std::exchange(copies_, {})] {
     for (const Effect& change : changes) {
-      if (change[0] == "unmirror") world_.disk.copyRemovals.extract(change[1]);
+      if (change.verb() == "unmirror") world_.disk.copyRemovals.extract(change["key"]);
     }
     if (!isAlive && !isSuspended) return;
     const bool isLost = !world_.disk.hasCopy || (isSuspended && !world_.disk.takesLateCopies);

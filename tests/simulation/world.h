@@ -1,9 +1,9 @@
 // The simulated world: a shopper's browser with its tabs, their disk, and the collector. Time moves only through
 // advance() and sleep().
 //
-// The world records a fault for every breach of a promise that the core keeps in all circumstances: a write to a journal
-// that another tab owns, something stored or sent without consent, a timer that spins, a malformed batch, an effect that
-// does not exist. The end of a world reports its faults, so a test need not look for them.
+// The world records a fault for every breach of a promise that the core keeps in all circumstances: a write to a
+// journal that another tab owns, something stored or sent without consent, a timer that spins, a malformed batch, an
+// effect that does not exist. The end of a world reports its faults, so a test need not look for them.
 #pragma once
 
 #include <functional>

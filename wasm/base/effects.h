@@ -1,4 +1,4 @@
-// Effects: what the core asks of the page, as a list of commands that the host performs in order.
+// Effects: the commands of the core to the page, as a list that the host performs in order.
 //
 // One string crosses per drain. Each effect is a record (base/field_writer.h): its verb, then all its fields in the
 // order of base/effects.inc, which says what each effect means.

@@ -17,7 +17,7 @@
   macro(first) __VA_OPT__(, VITRINE_LIST_AGAIN VITRINE_PARENTHESES(macro, __VA_ARGS__))
 #define VITRINE_LIST_AGAIN() VITRINE_LIST_STEP
 
-// Of one entry (kind, name):
+// Each reads one part of an entry (kind, name).
 #define VITRINE_KIND(entry) VITRINE_KIND_OF entry
 #define VITRINE_KIND_OF(kind, name) kind
 #define VITRINE_NAME(entry) VITRINE_NAME_OF entry

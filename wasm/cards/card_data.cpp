@@ -239,7 +239,9 @@ Value CardData::ratingMember(int field, std::string& scratch) const {
     case kStars: {
       const long halves = std::lround(product_->rating * 2);
       scratch.clear();
-      for (long star = 1; star <= 5; ++star) scratch += halves >= star * 2 ? "★" : halves == star * 2 - 1 ? "½" : "☆";
+      for (long star = 1; star <= 5; ++star) {
+        scratch += halves >= star * 2 ? "★" : halves == star * 2 - 1 ? "½" : "☆";
+      }
       return textValue(scratch);
     }
     case kNumber:

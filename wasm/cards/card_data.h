@@ -63,7 +63,7 @@ class CardData : public Data {
   const JsonData json_;
   mutable const Product* product_ = nullptr;  // the current item
   mutable std::size_t position_ = 0;
-  mutable std::string price_;  // of the current item, formatted when it is first read
+  mutable std::string price_;  // price of the current item, formatted at the first read
   mutable bool isPriced_ = false;
   std::size_t items_ = 0;
 };

@@ -18,7 +18,7 @@ namespace vitrine {
 // A text node, or the value of an attribute, that holds at least one value of the card.
 struct CardPart {
   std::vector<int> path;            // child numbers that lead from the card to the node
-  std::string name;                 // of the attribute; "" for a text node
+  std::string name;                 // name of the attribute; "" for a text node
   std::size_t begin = 0, end = 0;   // where the part stands in the sample
   std::string text;                 // the text that a browser reads there in the sample
   std::size_t first = 0, last = 0;  // the card's values in the part: from `first` up to `last`
@@ -30,7 +30,7 @@ struct CardPart {
 };
 
 struct CardShape {
-  std::vector<std::uint32_t> operations;  // of the render trace of every card of this shape
+  std::vector<std::uint32_t> operations;  // in the render trace of each card of this shape
   std::string sample;                     // the markup of such a card, with "x" for every value that is not empty
   std::vector<CardPart> parts;            // in document order
   bool isUsable = false;                  // every value lies in a part, and the card is one element with

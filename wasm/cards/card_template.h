@@ -20,7 +20,7 @@ struct CardTemplate {
   Template compiled;       // the frame, with the cards in it
   Template::Body item;     // the body of {{#items}}: one card
   bool isOneList = false;  // {{#items}} stands in the frame once
-  CardShapes shapes;       // of the cards rendered so far
+  CardShapes shapes;       // shapes of the cards rendered so far
 };
 
 // The last few card templates of a page.

@@ -3,8 +3,8 @@
 //
 // A patch is a list of steps, each a list of fields with \x1f in front, which no rendering contains:
 //
-//   order  NEW HTML…               The items from first to last by their old number: "2" stays, ">0" moves, "+" is new,
-//                                  with one HTML for each new item. Items that are not named are removed.
+//   order  NEW HTML…               The items from first to last by their old number: "2" stays, ">0" moves, "+" is
+//                                  new, with one HTML for each new item. Items that are not named are removed.
 //   text   ITEM PATH OLD NEW       Sets a text node.
 //   set    ITEM PATH NAME OLD NEW  Sets an attribute.
 //   add    ITEM PATH NAME VALUE    Adds an attribute.

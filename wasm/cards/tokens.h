@@ -15,10 +15,10 @@ struct Token {
   enum class Type : unsigned char { kText, kOpen, kClose, kEnd, kUnknown };
 
   Type type = Type::kUnknown;
-  std::string_view text;     // of a text: its markup
-  std::string_view name;     // of an element
-  std::string_view rest;     // of an element: its attributes, as markup
-  bool isChildless = false;  // of an element: it has no end tag
+  std::string_view text;     // kText: the markup of the text
+  std::string_view name;     // kOpen, kClose: name of the element
+  std::string_view rest;     // kOpen: the attributes, as markup
+  bool isChildless = false;  // kOpen: the element has no end tag
   std::size_t begin = 0;     // offset in the markup
   std::size_t end = 0;
 };

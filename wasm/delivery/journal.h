@@ -51,7 +51,7 @@ struct Segment {
   std::vector<QueuedEvent> events;
   std::size_t bytes = 0;
   bool isClosed = false;   // no event joins it any more
-  bool isReduced = false;  // it has lost events
+  bool isReduced = false;  // events were removed from the segment
   Held inStorage = Held::kNone;
   Held inMirror = Held::kNone;
   std::size_t storedBytes = 0;  // size of the text in storage; 0 if it is not known

@@ -1,6 +1,6 @@
-// All undelivered events this page answers for: its own journal and those it adopted. Decides which events are kept, in
-// what order they go out, and which are dropped when there are too many. Every event that leaves is reported to
-// Departures. When events are sent, and what a reply means, is the sender's matter. Private to this folder.
+// All undelivered events in the care of this page: its own journal and those it adopted. Decides which events are kept,
+// in what order they are sent, and which are dropped when there are too many. Reports every event that leaves to
+// Departures. The sender decides when events are sent and what a reply means. Private to this folder.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ struct BatchLimits {
 
 struct Batch {
   std::vector<std::string_view> texts;  // valid until the outbox changes
-  int lane = -1;                        // of the first event
+  int lane = -1;                        // lane of the first event
 };
 
 class Outbox {
@@ -70,7 +70,7 @@ class Outbox {
   // Emits the writes and removals that make the mirror hold the queue.
   void mirror(Effects& effects);
   bool isMirrored() const;
-  // The mirror has done all it was asked to do.
+  // The mirror has performed all changes.
   void mirrorDone() { removing_.clear(); }
   // Called when the page is left: pending removals in the mirror may never run, so storage records their keys.
   void recordRemovals(Effects& effects);
@@ -125,7 +125,7 @@ class Outbox {
   Journal own_;
   std::vector<Journal> adopted_;
   std::vector<Journal> parked_;  // not counted below
-  Keys removing_;                // keys that the mirror was asked to remove and may still have
+  Keys removing_;                // keys whose removal from the mirror was requested and may be pending
   std::uint64_t nextOrdinal_ = 1;
   struct Flight {
     std::uint32_t request;

@@ -55,9 +55,9 @@ void Persistence::scanSoon(TimeMs nowMs) {
 }
 
 // Holds the own journal's lock only while the journal is not empty, because Firefox caches no page that holds a lock.
-// The lock is asked for before anything is written, so a page that finds the journal asks later than this one. After a
-// release the next events go into a journal of another id, because a page that had seen the old one may be asking for
-// it just now.
+// The lock is requested before anything is written, so a page that finds the journal requests it later than this one.
+// After a release the next events go into a journal with another id, because a page that saw the old journal may be
+// requesting its lock at this moment.
 void Persistence::holdOwn() {
   if (isSuspended_ || isOwnClaimed_ == outbox_.needsOwnLock()) return;
   isOwnClaimed_ = !isOwnClaimed_;
@@ -77,7 +77,7 @@ void Persistence::claim(std::string_view journalId) {
 void Persistence::claimed(std::string_view journalId, std::string_view segmentsJson, TimeMs nowMs) {
   const bool wasAsked = std::erase(claims_, journalId) > 0;
   const bool isOwn = journalId == outbox_.ownId();
-  // The lock may have been asked for before a suspend, or before the shopper took consent back.
+  // The lock may have been requested before a suspend, or before the shopper withdrew consent.
   if (isOwn ? !access_.mayStore() : !wasAsked || access_.consent() == Consent::kUnknown)
     return effects_.release(journalId);
   if (isOwn) return;
@@ -88,7 +88,7 @@ void Persistence::claimed(std::string_view journalId, std::string_view segmentsJ
 }
 
 void Persistence::claimRefused(std::string_view journalId, TimeMs nowMs) {
-  std::erase(claims_, journalId);  // its page is alive; the next scan asks again
+  std::erase(claims_, journalId);  // another page holds the lock; the next scan claims again
   // Where there are no Web Locks, a page that slept for too long loses its own journals: other pages send the events
   // that are stored of them now.
   if (!outbox_.owns(journalId)) return;

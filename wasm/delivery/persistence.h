@@ -1,4 +1,4 @@
-// Decides which journals this page answers for, and keeps storage and mirror up to date with their events: locks,
+// Decides which journals belong to this page, and keeps storage and mirror up to date with their events: locks,
 // writes, the mirror, and the search for journals that ended pages left behind. The outbox holds the events. All times
 // are logical. Private to this folder.
 #pragma once

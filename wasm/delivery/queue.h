@@ -77,7 +77,7 @@ class Queue {
   const StorageAccess& storage() const { return access_; }
   // The id of the page's own journal. At the start it is the id of the page view too.
   const std::string& journalId() const { return outbox_.ownId(); }
-  // Storage holds a journal of this id, which an ended page may have left: asks for its lock.
+  // Requests the lock of a journal that storage holds and that an ended page may have left.
   void claim(std::string_view journalId) { persistence_.claim(journalId); }
   // The replies to a claim effect. segmentsJson: {"<number>": "<stored value>"}.
   void claimed(std::string_view journalId, std::string_view segmentsJson, TimeMs nowMs) {

@@ -103,7 +103,7 @@ void Sender::flush(double callId, TimeMs deadlineMs) {
   if (const char* reason = obstacle()) return departures_.settleAll(reason);
   if (outbox_.size() == 0) return departures_.settleFinished();
   isUrgent_ = true;
-  blockedUntilMs_ = askedUntilMs_;  // the shop asks: only the collector's Retry-After holds it up, no back-off of ours
+  blockedUntilMs_ = askedUntilMs_;  // flush() waits for the collector's Retry-After, but for no back-off
 }
 
 bool Sender::mayOverlap(TimeMs nowMs) const { return nowMs < leavingUntilMs_ || (!isVisible_ && isUrgent_); }
@@ -124,7 +124,7 @@ bool Sender::isFull() const {
 
 void Sender::advance(Moment now) {
   while (isDue(now.logicalMs) && sendOne(now)) continue;
-  // A promise does not wait where it may take long: with an obstacle, or if the collector asked for a pause.
+  // A promise settles at once where delivery may take long: with an obstacle, or if the collector demands a pause.
   if (const char* reason = obstacle(); reason && requests_.empty())
     departures_.settleAll(reason);
   else if (now.logicalMs + kBackoffCapMs < askedUntilMs_)
@@ -244,7 +244,7 @@ bool Sender::requestDone(std::uint32_t number, const HttpReply& reply, Moment no
   const int status =
       request.lane == Service::kNoLane ? reply.status : service_.receipt(request.lane, reply.status, reply.body);
   Verdict verdict = judge(status);
-  if (verdict == Verdict::kUnsent && request.keepaliveBytes == 0) verdict = Verdict::kRetry;  // it used no quota
+  if (verdict == Verdict::kUnsent && request.keepaliveBytes == 0) verdict = Verdict::kRetry;  // no quota was used
   retrying_ = 0;
   if (verdict != Verdict::kUnsent) mayKeepalive_ = true;
   if (verdict != Verdict::kDelivered) lastError_ = statusText(status);

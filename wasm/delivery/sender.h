@@ -143,7 +143,7 @@ class Sender {
 
   std::vector<Request> requests_;
   std::vector<HandedOver> handedOver_;
-  std::size_t keepaliveBytes_ = 0;  // of both
+  std::size_t keepaliveBytes_ = 0;  // sum of both lists
 
   TimeMs dueMs_ = kNever;      // when the oldest waiting event has waited long enough
   TimeMs blockedUntilMs_ = 0;  // back-off, Retry-After or cool-down
@@ -151,7 +151,7 @@ class Sender {
   TimeMs leavingUntilMs_ = 0;  // a navigation is under way
   bool isUrgent_ = false;      // all that waits now is sent at once: flush(), hidden page
   bool mayKeepalive_ = true;   // false after the browser refused a keepalive request, until a reply arrives
-  int failures_ = 0;           // of the present burst of tries
+  int failures_ = 0;           // failed tries of the present burst
   int trips_ = 0;              // bursts that failed one after the other
   int rejections_ = 0;         // single events rejected since one was accepted
   int window_;                 // most events in a batch; shrinks during the search for a bad event

@@ -14,7 +14,7 @@ class StorageAccess {
   bool isUsed() const { return isUsed_; }
   // Consent allows to store.
   bool mayStore() const { return isUsed_ && vitrine::mayStore(consent_); }
-  // A write may be tried, whatever consent says: the shopper's refusal is stored too.
+  // A write may be tried. Does not depend on consent, because the shopper's refusal is stored too.
   bool isWritable(TimeMs nowMs) const { return isUsed_ && nowMs >= retryMs_; }
   bool takesWrites(TimeMs nowMs) const { return mayStore() && isWritable(nowMs); }
 

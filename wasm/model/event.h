@@ -49,7 +49,8 @@ class EventWriter {
   // Starts another page view: later events have its id and are numbered from 0.
   void setPage(std::string_view pageId);
 
-  // identity: Identity::fragment(), or "" for an event without ids. members: `"name":value,…` of this kind, may be "".
+  // identity: Identity::fragment(), or "" for an event without ids. members: `"name":value,…` of this kind, may be
+  // "".
   Event write(EventKind kind, TimeMs wallMs, std::string_view identity, std::string_view members);
 
  private:

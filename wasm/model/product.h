@@ -26,7 +26,7 @@ struct Product {
   double originalPrice = -1;  // before the discount; negative if there is none
   double rating = -1;         // out of 5; negative if unknown
   int ratingCount = 0;
-  std::string reference;  // what the service wants back with events about this product; "" if nothing
+  std::string reference;  // text that events about this product return to the service; "" if there is none
   std::vector<std::string> badges;
   std::string srcset;       // candidates for the picture; "" if there are none
   double imageWidth = -1;   // in pixels; negative if unknown
@@ -70,8 +70,8 @@ struct SlateHead {
   std::string currency;
   bool hasMoney = false;
   MoneyFormat money;           // how the service writes prices, if hasMoney
-  std::string fallbackAction;  // what the service did because it knew too little; "" if it does not say
-  std::string ticket;          // what the service wants back with the next call; "" if nothing
+  std::string fallbackAction;  // substitute that the service used because it knew too little; "" if not stated
+  std::string ticket;          // text that the next call returns to the service; "" if there is none
   int totalResults = -1;
 };
 

@@ -165,7 +165,8 @@ std::string sampleReply() {
   constexpr std::string_view kFields =
       R"("id":"#","productId":"#","product_id":"#","title":"#","name":"#","brand":"#","url":"/#","page_url":"/#",)"
       R"("productURL":"/#","clickURL":"/#","imageUrl":"/#","image_url":"/#","imageURL":"/#","image_link":"/#",)"
-      R"("price":2#.5,"originalPrice":3#.5,"sale_price":1#.5,"original_price":2#.5,"salePriceCents":1#0,"priceCents":2#0)";
+      R"("price":2#.5,"originalPrice":3#.5,"sale_price":1#.5,"original_price":2#.5,)"
+      R"("salePriceCents":1#0,"priceCents":2#0)";
   constexpr std::string_view kSigns = "12345678";
   std::string list("[");
   for (const char sign : kSigns) {

@@ -85,11 +85,11 @@ class Service {
   // takes events of this kind but not these. Not const: Doofinder remembers the session that it has begun.
   virtual bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
                       HttpRequest& request) = 0;
-  // Returns the status that a reply to events stands for. A service may refuse with a 2xx. A request that timed out
+  // Returns the status by which a reply to events is judged. A service may refuse with a 2xx. A request that timed out
   // (-1) may have arrived; where a second one would be counted twice, it is reported as delivered.
   virtual int receipt(int lane, int status, std::string_view body) const = 0;
 
-  // Returns a warning for the developer if options were given that the service asks to keep out of pages; else "".
+  // Returns a warning for the developer if options were given that the service wants kept out of pages; else "".
   std::string exposure() const;
 
  protected:

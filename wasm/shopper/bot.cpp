@@ -23,7 +23,8 @@ constexpr std::string_view kNames[] = {"crawl",
 
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || c == ' ' || c == '_'; }
 
-// Matches "…bot/2.1", "…bot;" and "…bot)". The character after the word distinguishes Googlebot from a CUBOT phone.
+// Matches "…bot/2.1", "…bot;" and "…bot)". The character after the word distinguishes Googlebot from a CUBOT
+// phone.
 bool isNamedBot(std::string_view agent) {
   for (std::size_t at = agent.find("bot"); at != std::string_view::npos; at = agent.find("bot", at + 1)) {
     if (at + 3 == agent.size() || !isLetter(agent[at + 3])) return true;

@@ -13,7 +13,8 @@ namespace vitrine {
 // Elements that have no content and no end tag (HTML standard, 13.1.2 "Void elements"), between blanks.
 constexpr std::string_view kVoidElements = " area base br col embed hr img input link meta source track wbr ";
 
-// ASCII whitespace (Infra standard, 4.6), which separates attributes: tab, line feed, form feed, carriage return, space.
+// ASCII whitespace (Infra standard, 4.6), which separates attributes: tab, line feed, form feed, carriage return,
+// space.
 constexpr bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
 
 // Appends `text` so that it stays text, in an element or in a quoted attribute: escapes & < > " ' ` and drops control

@@ -21,7 +21,7 @@ struct RenderTrace {
   std::vector<std::uint32_t> operations;  // numbers of the template's operations, in the order they ran
   std::string text;                       // all values, one after the other, as a browser will read them
   std::vector<std::size_t> ends;          // where each value ends in `text`
-  std::vector<std::size_t> positions;     // of a sample only: where each value stands in the sample's markup
+  std::vector<std::size_t> positions;     // samples only: where each value stands in the markup
   bool isTextOnly = true;                 // false: a value is markup, or the rendering grew out of bounds
 
   // Starts the next card: forgets the operations and keeps the values.

@@ -95,8 +95,8 @@ class Template {
     bool isAligned = false;     // a partial, parent or block that begins its line: its lines are indented
     bool isDynamic = false;     // a partial or parent whose name is the value of a field
     std::uint16_t name = 0;     // index in names_
-    std::uint16_t partial = 0;  // of a partial or parent: index in partials_; 0 if there is no such partial
-    std::uint32_t begin = 0;    // of a text or an indentation: offset in text_
+    std::uint16_t partial = 0;  // kPartial, kParent: index in partials_; 0 if no partial has the name
+    std::uint32_t begin = 0;    // kText, kIndent: offset in text_
     std::uint32_t size = 0;
     std::uint32_t end = 0;  // index of the operation after the body
   };

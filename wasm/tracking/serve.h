@@ -50,21 +50,21 @@ class Serves {
 // Each function below returns the problem with its input, or null and the members (`"name":value,…`) of the event's
 // text.
 
-// What the members of an itemsServed event are made of. Views into the payload, or into a slot and its slate.
+// The data of an itemsServed event. The texts are views into the payload, or into a slot and its slate.
 struct Served {
   std::string_view surface;
   std::string_view source;
   std::string_view serveId;  // "": one is made
   std::vector<std::string_view> itemIds;
   double totalResults = -1;  // -1: not known
-  // What the products were asked for with; "" and null: nothing.
+  // The query that the products are the reply to; "" or null for a field that it does not have.
   std::string_view query;
   std::string_view anchorId;
   std::string_view sortBy;
   const Json* filters = nullptr;
 };
 
-// Of an itemsServed event. `serve` is filled in; a serve without an id gets madeServeId.
+// The members of an itemsServed event. `serve` is filled in; a serve without an id gets madeServeId.
 Problem serveMembers(const Served& served, std::string_view madeServeId, std::string_view url, Serve& serve,
                      std::string& members);
 // The same from {surface, source, itemIds[], serveId?, query?, totalResults?, anchorId?, filters?,

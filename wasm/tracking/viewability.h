@@ -49,8 +49,8 @@ class Viewability {
   // The item does not count any more, because it belongs to an earlier page view.
   void mute(int watch);
 
-  // visiblePx of the item (px²) are visible since atMs. areaPx: the whole item; mostPx: the largest part of it that the
-  // viewport can show at once. An area of zero is never in view.
+  // visiblePx of the item (px²) are visible since atMs. areaPx: the whole item; mostPx: the largest part of it that
+  // the viewport can show at once. An area of zero is never in view.
   void report(int watch, double visiblePx, double areaPx, double mostPx, TimeMs atMs);
   // The time is pageMs, and every change until then was reported.
   void look(TimeMs pageMs);

@@ -2,7 +2,10 @@
 
 import { calls, writeEffect } from '../../../tools/seam.mjs';
 
-/** One effect as drainEffects writes it: effect('save', { key, value }). Fields that are left out are '', 0, false or []. */
+/**
+ * Writes one effect as drainEffects does: effect('save', { key, value }). Fields that are left out are '', 0, false or
+ * [].
+ */
 export const effect = (verb, fields) => writeEffect(verb, verb === 'send' ? { method: 'POST', ...fields } : fields);
 
 const answers = {

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "base/json.h"
+#include "simulation/effect_text.h"
 #include "templates/json_data.h"
 #include "templates/template.h"
 
@@ -41,8 +42,7 @@ std::string clones(std::string_view markup, std::string_view list) {
   appendClones(shapes, values, cards, out, frameCard);
   out.insert(0, frameCard);
   for (std::size_t at = 0; (at = out.find(kItem)) != std::string::npos;) out.erase(at, kItem.size());
-  for (char& c : out) c = c == '\x1f' ? '|' : c;
-  return out;
+  return test::readableFields(out);
 }
 
 }  // namespace

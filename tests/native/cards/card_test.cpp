@@ -107,8 +107,9 @@ TEST_CASE("Stars are rounded to halves and have a label with the number") {
     const char* stars;
     const char* label;
   };
-  for (const Row& row : {Row{0, "☆☆☆☆☆", "0"}, Row{0.2, "☆☆☆☆☆", "0.2"}, Row{0.25, "½☆☆☆☆", "0.3"},
-                         Row{2.74, "★★½☆☆", "2.7"}, Row{2.75, "★★★☆☆", "2.8"}, Row{5, "★★★★★", "5"}}) {
+  const Row rows[] = {{0, "☆☆☆☆☆", "0"},      {0.2, "☆☆☆☆☆", "0.2"},  {0.25, "½☆☆☆☆", "0.3"},
+                      {2.74, "★★½☆☆", "2.7"}, {2.75, "★★★☆☆", "2.8"}, {5, "★★★★★", "5"}};
+  for (const Row& row : rows) {
     Product product = shoe();
     product.rating = row.rating;
     product.ratingCount = 0;

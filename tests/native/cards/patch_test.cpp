@@ -3,16 +3,12 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "cards/reorder.h"
+#include "simulation/effect_text.h"
 
 using namespace vitrine;
+using namespace vitrine::test;
 
 namespace {
-
-// Returns a patch with | in the place of the separators, such as "|text|0|0.1|old|new".
-std::string readable(std::string patch) {
-  for (char& c : patch) c = c == '\x1f' ? '|' : c;
-  return patch;
-}
 
 std::string between(std::string_view before, std::string_view after, int item = 0) {
   std::string patch;
@@ -20,13 +16,13 @@ std::string between(std::string_view before, std::string_view after, int item = 
     CHECK(patch.empty());
     return "no";
   }
-  return readable(patch);
+  return readableFields(patch);
 }
 
 std::string order(const std::vector<int>& sources, std::size_t oldCount, const std::vector<std::string>& htmls = {}) {
   std::string patch;
   patchOrder(sources, oldCount, htmls, patch);
-  return readable(patch);
+  return readableFields(patch);
 }
 
 }  // namespace
@@ -78,7 +74,7 @@ TEST_CASE("An item whose own element differs is replaced as a whole") {
   CHECK(between("<li>a</li>", "<div>a</div>") == "no");
   std::string patch;
   patchItem(3, "<div>a</div>", patch);
-  CHECK(readable(patch) == "|item|3|<div>a</div>");
+  CHECK(readableFields(patch) == "|item|3|<div>a</div>");
 }
 
 TEST_CASE("Blanks around an item are ignored") {

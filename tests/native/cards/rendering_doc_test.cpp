@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/field_writer.h"
 #include "cards/card.h"
 #include "cards/card_clones.h"
 #include "cards/patch.h"
@@ -87,7 +88,7 @@ std::string stepsOf(std::string_view fields, std::initializer_list<std::string_v
   std::string out;
   while (!fields.empty()) {
     fields.remove_prefix(1);
-    const std::size_t end = std::min(fields.size(), fields.find('\x1f'));
+    const std::size_t end = std::min(fields.size(), fields.find(FieldWriter::kSeparator));
     const std::string_view field = fields.substr(0, end);
     fields.remove_prefix(end);
     const bool isVerb = std::find(verbs.begin(), verbs.end(), field) != verbs.end();

@@ -5,9 +5,9 @@
 using namespace vitrine;
 
 TEST_CASE("A validation error names the field and may not be tried again") {
-  CHECK(
-      errorJson(*validationError("topK", "bad-argument", "topK must be \"1\".")) ==
-      R"({"type":"validation","code":"bad-argument","message":"topK must be \"1\".","retryable":false,"field":"topK"})");
+  CHECK(errorJson(*validationError("topK", "bad-argument", "topK must be \"1\".")) ==
+        R"({"type":"validation","code":"bad-argument","message":"topK must be \"1\".","retryable":false,)"
+        R"("field":"topK"})");
 }
 
 TEST_CASE("A reply's error carries its status and how long to wait") {
@@ -17,9 +17,9 @@ TEST_CASE("A reply's error carries its status and how long to wait") {
   error.message = "slow down";
   error.status = 429;
   error.retryAfterMs = 2000;
-  CHECK(
-      errorJson(error) ==
-      R"({"type":"rateLimit","code":"too-many","message":"slow down","retryable":true,"status":429,"retryAfter":2000})");
+  CHECK(errorJson(error) ==
+        R"({"type":"rateLimit","code":"too-many","message":"slow down","retryable":true,"status":429,)"
+        R"("retryAfter":2000})");
 }
 
 TEST_CASE("Each type has its name, and says whether another try may help") {

@@ -53,7 +53,8 @@ TEST_CASE("Depict: the recorded reply is read") {
 
 TEST_CASE("Depict: each kind of query has its address, its ids and its type") {
   ServiceBench bench = depict(
-      R"({"tenant":"t","market":"m","locale":"sv","apiKey":"k","apiUrl":"/depict/","configs":{"home":"frontpage","trending":"bestsellers"}})");
+      R"({"tenant":"t","market":"m","locale":"sv","apiKey":"k","apiUrl":"/depict/","configs":{"home":"frontpage",)"
+      R"("trending":"bestsellers"}})");
   bench.asker.userId = "u1";
   const HttpRequest home = bench.asked(QueryKind::kForVisitor, R"({"configId":"home","topK":8})");
   CHECK(home.url == "/depict/v2/recommend/products/general");
@@ -78,9 +79,9 @@ TEST_CASE("Depict: version 3 sends merchant and products, and shows the chosen v
   ServiceBench bench = depict(kV3);
   const HttpRequest request = bench.asked(QueryKind::kSimilarItems, R"({"anchorId":"a","topK":128})");
   CHECK(request.url == "https://api.depict.ai/v3/recommend/products");
-  CHECK(
-      request.body ==
-      R"({"merchant":"myexamplestore","market":"se","locale":"sv-SE","type":"similar","product_ids":["a"],"session_id":"s_a","limit":128})");
+  CHECK(request.body ==
+        R"({"merchant":"myexamplestore","market":"se","locale":"sv-SE","type":"similar","product_ids":["a"],)"
+        R"("session_id":"s_a","limit":128})");
   CHECK(bench.asked(QueryKind::kForVisitor, "{}").body.find(R"("product_ids":[])") != std::string::npos);
   CHECK(bench.refused(QueryKind::kCategory, R"({"categoryId":"c"})") == "kind");
   CHECK(depict(R"({"tenant":"t","market":"m","version":3})").problems[0]->field == "provider.locale");
@@ -133,9 +134,9 @@ TEST_CASE("Depict: the shop's price format is the slate's") {
 
 TEST_CASE("Depict: each complaint of a 422 names its field") {
   const Problem problem = depict().failed(
-      422,
-      R"({"detail":[{"loc":["body","limit"],"msg":"ensure this value is less than or equal to 128","type":"value_error.number.not_le"},
-         {"loc":["body","product_ids",0],"msg":"str type expected","type":"type_error.str"}]})");
+      422, R"({"detail":[{"loc":["body","limit"],"msg":"ensure this value is less than or equal to 128",)"
+           R"("type":"value_error.number.not_le"},)"
+           R"({"loc":["body","product_ids",0],"msg":"str type expected","type":"type_error.str"}]})");
   CHECK(problem->type == ErrorType::kValidation);
   CHECK(problem->field == "limit");
   CHECK(problem->code == "value_error.number.not_le");
@@ -158,35 +159,44 @@ TEST_CASE("Depict: events are an array, purchases go to version 2") {
   const ServiceBench bench = depict();
   const HttpRequest events = bench.sent(
       EventKind::kClick,
-      {R"({"eventId":"E1","type":"itemsServed","pageId":"pg1","visitorId":"v_a","sessionId":"s_a","userId":null,"serveId":"sv","surface":"home_page","source":"visitor-recs","itemIds":["a"],"url":"https://shop.example/"})",
-       R"({"eventId":"E2","type":"view","sessionId":"s_a","userId":"u1","itemId":"a","reference":"r-1","source":"visitor-recs"})",
+      {R"({"eventId":"E1","type":"itemsServed","pageId":"pg1","visitorId":"v_a","sessionId":"s_a","userId":null,)"
+       R"("serveId":"sv","surface":"home_page","source":"visitor-recs","itemIds":["a"],"url":"https://shop.example/"})",
+       R"({"eventId":"E2","type":"view","sessionId":"s_a","userId":"u1","itemId":"a","reference":"r-1",)"
+       R"("source":"visitor-recs"})",
        R"({"eventId":"E3","type":"click","pageId":"pg1","itemId":"a","surface":"home_page"})",
        R"({"eventId":"E4","type":"addToCart","sessionId":"s_a","itemId":"a"})"});
   CHECK(events.method == "POST");
   CHECK(events.url == "https://api.depict.ai/create-events");
   CHECK(events.headersJson == R"({"content-type":"application/json"})");
-  CHECK(
-      events.body ==
-      R"([{"tenant":"myexamplestore","market":"se","type":"recommendations_inserted","deduplication_id":"E1","session_id":"s_a","recommendation_type":"visitor-recs","url":"https://shop.example/"},)"
-      R"({"tenant":"myexamplestore","market":"se","type":"element_visible","deduplication_id":"E2","session_id":"s_a","user_id":"u1","product_id":"a","recommendation_id":"r-1","recommendation_type":"visitor-recs"},)"
-      R"({"tenant":"myexamplestore","market":"se","type":"click","deduplication_id":"E3","session_id":"pg1","product_id":"a","click_location":"home_page"},)"
-      R"({"tenant":"myexamplestore","market":"se","type":"add_to_cart","deduplication_id":"E4","session_id":"s_a","product_id":"a"}])");
+  CHECK(events.body ==
+        R"([{"tenant":"myexamplestore","market":"se","type":"recommendations_inserted","deduplication_id":"E1",)"
+        R"("session_id":"s_a","recommendation_type":"visitor-recs","url":"https://shop.example/"},)"
+        R"({"tenant":"myexamplestore","market":"se","type":"element_visible","deduplication_id":"E2",)"
+        R"("session_id":"s_a","user_id":"u1","product_id":"a","recommendation_id":"r-1",)"
+        R"("recommendation_type":"visitor-recs"},)"
+        R"({"tenant":"myexamplestore","market":"se","type":"click","deduplication_id":"E3","session_id":"pg1",)"
+        R"("product_id":"a","click_location":"home_page"},)"
+        R"({"tenant":"myexamplestore","market":"se","type":"add_to_cart","deduplication_id":"E4","session_id":"s_a",)"
+        R"("product_id":"a"}])");
   // The service's example of a page view, as far as the core knows what is in it.
-  CHECK(
-      bench
-          .sent(
-              EventKind::kPageView,
-              {R"({"eventId":"E0","type":"pageView","pageId":"pg1","visitorId":"v_a","sessionId":"s_a","userId":"GA1.2","url":"https://my_store.com/keyboard.html","referrer":"https://my_store.com/","itemId":"BLA-KEY-XXX"})"})
-          .body ==
-      R"([{"tenant":"myexamplestore","market":"se","type":"page_view","deduplication_id":"E0","session_id":"s_a","user_id":"GA1.2","product_id":"BLA-KEY-XXX","url":"https://my_store.com/keyboard.html","document_referrer":"https://my_store.com/"}])");
+  CHECK(bench
+            .sent(EventKind::kPageView,
+                  {R"({"eventId":"E0","type":"pageView","pageId":"pg1","visitorId":"v_a","sessionId":"s_a",)"
+                   R"("userId":"GA1.2","url":"https://my_store.com/keyboard.html","referrer":"https://my_store.com/",)"
+                   R"("itemId":"BLA-KEY-XXX"})"})
+            .body ==
+        R"([{"tenant":"myexamplestore","market":"se","type":"page_view","deduplication_id":"E0","session_id":"s_a",)"
+        R"("user_id":"GA1.2","product_id":"BLA-KEY-XXX","url":"https://my_store.com/keyboard.html",)"
+        R"("document_referrer":"https://my_store.com/"}])");
   const HttpRequest purchase = bench.sent(
       EventKind::kPurchase,
-      {R"({"eventId":"E5","type":"purchase","sessionId":"s_a","userId":"u1","orderId":"o1","value":30,"currency":"SEK","items":[{"itemId":"a","quantity":2,"unitPrice":9.5},{"itemId":"b","quantity":1}]})"});
+      {R"({"eventId":"E5","type":"purchase","sessionId":"s_a","userId":"u1","orderId":"o1","value":30,)"
+       R"("currency":"SEK","items":[{"itemId":"a","quantity":2,"unitPrice":9.5},{"itemId":"b","quantity":1}]})"});
   CHECK(purchase.url == "https://api.depict.ai/v2/create-events");
-  CHECK(
-      purchase.body ==
-      R"({"tenant":"myexamplestore","market":"se","events":[{"event_type":"purchase","session_id":"s_a","user_id":"u1","transaction_id":"o1","currency":"SEK",)"
-      R"("products":[{"sku":"a","price":9.5,"quantity":2},{"sku":"b","price":0,"quantity":1}]}]})");
+  CHECK(purchase.body ==
+        R"({"tenant":"myexamplestore","market":"se","events":[{"event_type":"purchase","session_id":"s_a",)"
+        R"("user_id":"u1","transaction_id":"o1","currency":"SEK",)"
+        R"("products":[{"sku":"a","price":9.5,"quantity":2},{"sku":"b","price":0,"quantity":1}]}]})");
   CHECK(bench.service->lane(EventKind::kPurchase) != bench.service->lane(EventKind::kClick));
   CHECK(bench.service->lane(EventKind::kIdentify) == Service::kNoLane);
   CHECK(depict(R"({"tenant":"t","market":"m","eventsUrl":"/e"})").sent(EventKind::kClick, {"{}"}).url ==

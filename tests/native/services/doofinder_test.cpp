@@ -44,11 +44,13 @@ TEST_CASE("Doofinder: the request equals the recorded one") {
   CHECK(request.method == "POST");
   CHECK(request.url == "https://eu1-recommendations.doofinder.com/api/widget/11111111-0000-4000-8000-000000000001");
   CHECK(request.headersJson == R"({"content-type":"application/json"})");
-  CHECK(
-      request.body ==
-      R"({"current_url":"https://shop.example.com/products/wireless-headphones","session_id":"b2b89619844f4eb0b5fa19f28a19d679",)"
-      R"("user_id":"8c80694b-354c-4533-acd1-e4b8e7d74b7b","hashid":"de8f052ea612f95b6950d4013dd6ef38","language":"en","price_name":"EUR",)"
-      R"("cart_items":[{"dfid":"de8f052ea612f95b6950d4013dd6ef38@product@e7b7a6c35b2d4afc94991bfc8100227a"}],"category_context":[]})");
+  CHECK(request.body ==
+        R"({"current_url":"https://shop.example.com/products/wireless-headphones",)"
+        R"("session_id":"b2b89619844f4eb0b5fa19f28a19d679",)"
+        R"("user_id":"8c80694b-354c-4533-acd1-e4b8e7d74b7b","hashid":"de8f052ea612f95b6950d4013dd6ef38",)"
+        R"("language":"en","price_name":"EUR",)"
+        R"("cart_items":[{"dfid":"de8f052ea612f95b6950d4013dd6ef38@product@e7b7a6c35b2d4afc94991bfc8100227a"}],)"
+        R"("category_context":[]})");
 }
 
 TEST_CASE("Doofinder: the recorded reply is read") {
@@ -122,9 +124,9 @@ TEST_CASE("Doofinder: each kind of query is a configured widget, and its signals
 TEST_CASE("Doofinder: a query about another product than the page's sends that product's address") {
   const ServiceBench bench =
       doofinder(R"({"configs":{"similarItems":"w"},"productUrl":"https://shop.example/product/{id}?v=1"})");
-  CHECK(
-      bench.asked(QueryKind::kSimilarItems, R"({"anchorId":"a/b"})").body ==
-      R"({"current_url":"https://shop.example/product/a%2Fb?v=1","session_id":"s_a","cart_items":[],"category_context":[]})");
+  CHECK(bench.asked(QueryKind::kSimilarItems, R"({"anchorId":"a/b"})").body ==
+        R"({"current_url":"https://shop.example/product/a%2Fb?v=1","session_id":"s_a","cart_items":[],)"
+        R"("category_context":[]})");
 }
 
 TEST_CASE("Doofinder: ids that are too long are replaced by their MD5") {
@@ -184,7 +186,8 @@ TEST_CASE("Doofinder: each event is one PUT, and positions count from 1") {
   const ServiceBench bench = doofinder(R"({"hashid":"h","apiKey":"secret","searchUrl":"/df"})");
   const HttpRequest click = bench.sent(
       EventKind::kClick,
-      {R"({"eventId":"E","sessionId":"s_a","userId":"u 1","itemId":"a","position":0,"reference":"h@product@x","query":"red"})"});
+      {R"({"eventId":"E","sessionId":"s_a","userId":"u 1","itemId":"a","position":0,"reference":"h@product@x",)"
+       R"("query":"red"})"});
   CHECK(click.method == "PUT");
   CHECK(click.headersJson == R"({"authorization":"Token secret"})");
   CHECK(click.body.empty());

@@ -53,14 +53,15 @@ struct RefineBench {
 TEST_CASE("The request for similar items is the documented one") {
   const HttpRequest request = RefineBench().asked(
       QueryKind::kSimilarItems,
-      R"({"anchorId":"SKU-1","topK":8,"visualWeight":0.5,"filters":[{"field":"metadata.color","operator":"eq","value":"red"}]})");
+      R"({"anchorId":"SKU-1","topK":8,"visualWeight":0.5,"filters":[{"field":"metadata.color","operator":"eq",)"
+      R"("value":"red"}]})");
   CHECK(request.method == "POST");
   CHECK(request.url == "https://api.joinrefine.io/recs");
   CHECK(request.headersJson == R"({"content-type":"application/json","REFINE_API_KEY":"pk"})");
-  CHECK(
-      request.body ==
-      R"({"organizationId":"org","catalogId":"cat","productId":"SKU-1","includeMetadata":true,"topK":8,"visualWeight":0.5,)"
-      R"("filters":[{"field":"metadata.color","operator":"eq","value":"red"}]})");
+  CHECK(request.body ==
+        R"({"organizationId":"org","catalogId":"cat","productId":"SKU-1","includeMetadata":true,"topK":8,)"
+        R"("visualWeight":0.5,)"
+        R"("filters":[{"field":"metadata.color","operator":"eq","value":"red"}]})");
 }
 
 TEST_CASE("Requests for a visitor, a user and a search carry the ids") {
@@ -71,14 +72,13 @@ TEST_CASE("Requests for a visitor, a user and a search carry the ids") {
         R"({"organizationId":"org","catalogId":"cat","configId":"c","visitorId":"v_a","sessionId":"s_a","topK":4})");
   const HttpRequest user = s.asked(QueryKind::kForUser, R"({"configId":"c","topK":4})", kUser);
   CHECK(user.url == "https://api.joinrefine.io/recs/user");
-  CHECK(
-      user.body ==
-      R"({"organizationId":"org","catalogId":"cat","configId":"c","userId":"u1","visitorId":"v_a","sessionId":"s_a","topK":4})");
+  CHECK(user.body == R"({"organizationId":"org","catalogId":"cat","configId":"c","userId":"u1","visitorId":"v_a",)"
+                     R"("sessionId":"s_a","topK":4})");
   const HttpRequest search = s.asked(QueryKind::kSearchText, R"({"query":"red shoe","topK":4,"sortBy":"price"})");
   CHECK(search.url == "https://api.joinrefine.io/search/text");
-  CHECK(
-      search.body ==
-      R"({"organizationId":"org","catalogId":"cat","query":"red shoe","visitorId":"v_a","sessionId":"s_a","topK":4,"sortBy":"price"})");
+  CHECK(search.body ==
+        R"({"organizationId":"org","catalogId":"cat","query":"red shoe","visitorId":"v_a","sessionId":"s_a","topK":4,)"
+        R"("sortBy":"price"})");
 }
 
 TEST_CASE("A call without ids has none") {
@@ -207,7 +207,8 @@ TEST_CASE("Results that are no product are counted and left out") {
   Slate slate;
   REQUIRE_FALSE(RefineBench().read(
       200,
-      R"({"results":[7,null,{},{"productId":""},{"productId":5.5},{"productId":"a","metadata":[1]},"x"],"totalResults":"many"})",
+      R"({"results":[7,null,{},{"productId":""},{"productId":5.5},{"productId":"a","metadata":[1]},"x"],)"
+      R"("totalResults":"many"})",
       slate));
   CHECK(slate.rejected == 6);
   REQUIRE(slate.products.size() == 1);
@@ -218,10 +219,11 @@ TEST_CASE("Results that are no product are counted and left out") {
 
 TEST_CASE("A former price that was not higher is no discount") {
   Slate slate;
-  REQUIRE_FALSE(RefineBench().read(
-      200,
-      R"({"results":[{"productId":"a","metadata":{"price":10,"originalPrice":10}},{"productId":"b","metadata":{"price":10,"originalPrice":9}}]})",
-      slate));
+  REQUIRE_FALSE(
+      RefineBench().read(200,
+                         R"({"results":[{"productId":"a","metadata":{"price":10,"originalPrice":10}},{"productId":"b",)"
+                         R"("metadata":{"price":10,"originalPrice":9}}]})",
+                         slate));
   CHECK(slate.products[0]->originalPrice < 0);
   CHECK(slate.products[1]->originalPrice < 0);
 }

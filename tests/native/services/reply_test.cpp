@@ -116,7 +116,7 @@ TEST_CASE("A price is a number, or a string that contains only a number") {
     CAPTURE(none);
     CHECK(priceOf(none) == -1);
   }
-  CHECK(priceOf("NaN") == -2);  // that is not JSON: the entry is rejected
+  CHECK(priceOf("NaN") == -2);  // not JSON, so the entry is rejected
   CHECK(priceOf("1e400") == -2);
 }
 
@@ -145,8 +145,9 @@ TEST_CASE("A product with only a former price has that price") {
 }
 
 TEST_CASE("Badges and ratings of a wrong type are left out") {
-  const Slate slate = slateOf(
-      R"({"list":[{"id":"a","badges":["New",7,"","Sale"],"rating":4.5},{"id":"b","badges":"New","rating":-1},{"id":"c","rating":"5"}]})");
+  const Slate slate =
+      slateOf(R"({"list":[{"id":"a","badges":["New",7,"","Sale"],"rating":4.5},{"id":"b","badges":"New","rating":-1},)"
+              R"({"id":"c","rating":"5"}]})");
   CHECK(slate.products[0]->badges == std::vector<std::string>{"New", "Sale"});
   CHECK(slate.products[0]->rating == 4.5);
   CHECK(slate.products[1]->badges.empty());
@@ -166,5 +167,5 @@ TEST_CASE("An entry with the same text as in the last reply is the same product 
   Cut cut;
   REQUIRE(cutList(R"({"list":[{"id":"a","name":"A"}]})", "list", cut));
   readProducts(cut, kFields, &last, yen);
-  CHECK(yen.products[0] != last.products[0]);  // its price would be another one
+  CHECK(yen.products[0] != last.products[0]);  // the formatted price differs
 }

@@ -4,8 +4,8 @@ using namespace vitrine;
 
 namespace {
 
-constexpr char kOptions[] =
-    R"({"name":"richrelevance","apiKey":"d4ff21d55a1368fc","apiClientKey":"42f5962fe3ed493e","apiUrl":"https://rr.example/","currency":"USD","purchasePrices":"both"})";
+constexpr char kOptions[] = R"({"name":"richrelevance","apiKey":"d4ff21d55a1368fc","apiClientKey":"42f5962fe3ed493e",)"
+                            R"("apiUrl":"https://rr.example/","currency":"USD","purchasePrices":"both"})";
 #define kBase                                                                                          \
   "https://rr.example/rrserver/api/rrPlatform/recsForPlacements?apiKey=d4ff21d55a1368fc&apiClientKey=" \
   "42f5962fe3ed493e&userId=12345&sessionId=827ccb0eea8a706c4c34a16891f84e7b"
@@ -18,7 +18,8 @@ ServiceBench richRelevance(std::string_view options = kOptions) {
 }
 
 // The seed's reply.
-constexpr char kReply[] = R"({
+constexpr char kReply[] =
+    R"({
   "rcs": "eF5j4cotK8lM4TMzsNA11DVkKU32MEkyBAJjM11jYzMzXRNTozRdA0sgYZxiammQaGJmZmaaDABuTQ0O",
   "placements": [
     {
@@ -29,7 +30,10 @@ constexpr char kReply[] = R"({
       "placement": "home_page.rr1",
       "recommendedProducts": [
         {
-          "clickURL": "https://integration.richrelevance.com/rrserver/apiclick?a=showcaseparent&cak=776cdd80331919e7&ct=http%3A%2F%2Flabs.richrelevance.com%2Fstorre%2Fcatalog%2Fproduct%2Fview%2Fsku%2F22127002&vg=4b121136-3366-452f-092f-3d590a46665c&stid=126&pti=9&pa=11339&pos=0&p=22127002&channelId=776cdd80331919e7&s=827ccb0eea8a706c4c34a16891f84e7b&u=12345&mvtId=-1&mvtTs=1529712166361",
+          "clickURL": "https://integration.richrelevance.com/rrserver/apiclick?a=showcaseparent&cak=776cdd80331919e7)"
+    R"(&ct=http%3A%2F%2Flabs.richrelevance.com%2Fstorre%2Fcatalog%2Fproduct%2Fview%2Fsku%2F22127002&vg=4b121136-3366)"
+    R"(-452f-092f-3d590a46665c&stid=126&pti=9&pa=11339&pos=0&p=22127002&channelId=776cdd80331919e7)"
+    R"(&s=827ccb0eea8a706c4c34a16891f84e7b&u=12345&mvtId=-1&mvtTs=1529712166361",
           "regionPriceDescription": "",
           "salePriceRangeCents": [
             1,
@@ -46,10 +50,13 @@ constexpr char kReply[] = R"({
             "Electronics.Computers",
             "Electronics.Computers.Tablet PCs"
           ],
-          "clickTrackingURL": "https://integration.richrelevance.com/rrserver/apiclick?a=showcaseparent&cak=776cdd80331919e7&vg=4b121136-3366-452f-092f-3d590a46665c&stid=126&pti=9&pa=11339&pos=0&p=22127002&channelId=776cdd80331919e7&s=827ccb0eea8a706c4c34a16891f84e7b&u=12345&mvtId=-1&mvtTs=1529712166361",
+          "clickTrackingURL": "https://integration.richrelevance.com/rrserver/apiclick?a=showcaseparent)"
+    R"(&cak=776cdd80331919e7&vg=4b121136-3366-452f-092f-3d590a46665c&stid=126&pti=9&pa=11339&pos=0&p=22127002)"
+    R"(&channelId=776cdd80331919e7&s=827ccb0eea8a706c4c34a16891f84e7b&u=12345&mvtId=-1&mvtTs=1529712166361",
           "salePriceCents": 1,
           "regionalProductSku": "22127002",
-          "imageURL": "http://labs.richrelevance.com/storre/media/catalog/product/n/e/nextbook-7quot-tablet-with-8gb-memory-with-google-mobile-services-73fbdb1640b18e99695aa87c7da712f5.jpg",
+          "imageURL": "http://labs.richrelevance.com/storre/media/catalog/product/n/e/nextbook-7quot-tablet-with-8gb)"
+    R"(-memory-with-google-mobile-services-73fbdb1640b18e99695aa87c7da712f5.jpg",
           "name": "\"Nextbook 7\\\" Tablet with 8GB Memory with Google Mobile Services\"",
           "genre": "default",
           "isRecommendable": true,
@@ -258,8 +265,9 @@ TEST_CASE("RichRelevance: pipes and ampersands stay within their values") {
 }
 
 TEST_CASE("RichRelevance: the request carries the cookie, a count and the configured parameters") {
-  ServiceBench bench = richRelevance(
-      R"({"apiKey":"d4ff21d55a1368fc","apiClientKey":"42f5962fe3ed493e","apiUrl":"https://rr.example","params":{"region":"r&1"},"configs":{"home":"home_page.top"}})");
+  ServiceBench bench =
+      richRelevance(R"({"apiKey":"d4ff21d55a1368fc","apiClientKey":"42f5962fe3ed493e","apiUrl":"https://rr.example",)"
+                    R"("params":{"region":"r&1"},"configs":{"home":"home_page.top"}})");
   bench.asker.ticket = "eF5j+/=";
   CHECK(bench.address(QueryKind::kForVisitor,
                       R"({"configId":"home","topK":6,"params":{"sgs":["a","b"],"ts":17,"a b&c":1}})") == kBase
@@ -268,9 +276,9 @@ TEST_CASE("RichRelevance: the request carries the cookie, a count and the config
         "&placements=generic_page.rr1&region=r%261&rcs=eF5j%2B%2F%3D");
   CHECK(
       bench
-          .address(
-              QueryKind::kCategory,
-              R"({"categoryId":"c","itemIds":["1","2","3","4","5","6","7","8","9","10","11","12","13","14","15","16"]})")
+          .address(QueryKind::kCategory,
+                   R"({"categoryId":"c","itemIds":["1","2","3","4","5","6","7","8","9","10","11","12","13","14","15",)"
+                   R"("16"]})")
           .find("%7C15&") != std::string::npos);
 }
 

@@ -1,4 +1,4 @@
-// A service's room on a bench: what it asks, refuses, reads and sends.
+// A harness for one service: its requests, refusals, replies and events.
 #pragma once
 
 #include <catch2/catch_test_macros.hpp>
@@ -28,7 +28,7 @@ struct ServiceBench {
     REQUIRE_FALSE(problem);
     return request;
   }
-  // The whole address, as it is asked alone.
+  // Returns the whole address of a request that carries this query alone.
   std::string address(QueryKind kind, std::string_view query) const {
     const HttpRequest request = asked(kind, query);
     return request.url + request.part + request.urlTail + request.freeTail;

@@ -1,4 +1,4 @@
-// What a page does for a service beyond asking it: keys that it keeps or tells of, tickets that it hands back.
+// Tests the other work of a page for a service: keys that it hides or reports, tickets that it sends back.
 #include <catch2/catch_test_macros.hpp>
 
 #include "runtime/runtime.h"

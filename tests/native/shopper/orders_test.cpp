@@ -91,6 +91,36 @@ TEST_CASE("An order counts once, on the same page, after a reload and in another
   CHECK(third.dropped("duplicate") == 1);
 }
 
+TEST_CASE("An order that another tab has just recorded is dropped, although its storage event is still on the way") {
+  World world("0c9");
+  Tab& first = world.open();
+  Tab& second = world.open();
+  world.advance(30);
+  first.purchase("o-1");
+  const std::string stored = world.disk.local.at(kTouchKey);
+  SECTION("the page passes the stored record: the order counts once") {
+    second.purchase("o-1", stored);
+    CHECK(second.dropped("duplicate") == 1);
+    world.advance(6000);
+    CHECK(world.collector.stored["o-1"] == 1);
+  }
+  SECTION("another order counts, and both tabs know both afterwards") {
+    second.purchase("o-2", stored);
+    CHECK(second.dropped("duplicate") == 0);
+    world.advance(6000);
+    first.purchase("o-2");
+    CHECK(first.dropped("duplicate") == 1);
+    second.purchase("o-1");
+    CHECK(second.dropped("duplicate") == 1);
+  }
+  SECTION("without the stored record the order counts twice") {
+    second.purchase("o-1");
+    CHECK(second.dropped("duplicate") == 0);
+    world.advance(6000);
+    CHECK(world.collector.stored["o-1"] == 2);
+  }
+}
+
 TEST_CASE("Without consent no touch or order is stored, and another shopper begins with none") {
   for (const char* consent : {"unknown", "denied", "anonymous"}) {
     World world("0c5");

@@ -101,13 +101,13 @@ TEST_CASE("While a page scrolls, a look follows the first report and each view, 
   const double a = s.watch("a"), b = s.watch("b", 1), c = s.watch("c", 2);
   CHECK(report(a, 0.4) == 0);
   CHECK(report(a, 1) == 1);
-  CHECK(s.tab.act("checkViews", &Runtime::checkViews, s.world.nowMs) == 1);  // it must be woken
+  CHECK(s.tab.act("checkViews", &Runtime::checkViews, s.world.nowMs) == 1);  // the wake time has changed
   s.world.advance(500);
   CHECK(report(b, 1) == 0);  // after a
   CHECK(s.tab.act("checkViews", &Runtime::checkViews, s.world.nowMs) == 0);
   CHECK(report(a, 0) == 0);
-  s.world.advance(500);           // the look that was due for a
-  CHECK(report(b, 0, 501) == 1);  // it counted as it left
+  s.world.advance(500);           // the check of `a` was due now
+  CHECK(report(b, 0, 501) == 1);  // b counted when it left the view
   CHECK(s.tab.act("checkViews", &Runtime::checkViews, s.world.nowMs + 501) == 1);
   s.world.advance(501);
   CHECK(report(c, 1) == 1);
