@@ -10,9 +10,9 @@ import { root } from '../tools/steps.mjs';
 /** Places that break a rule and are still tolerated. A number may only become smaller. */
 const known = { wideLines: 128, firstWords: 85, words: 2, links: 0 };
 
-/** Code and texts by others, which nobody rewrites here. */
+/** Code and texts that other projects have written. */
 const foreign = /^(tests\/bench\/peers|tests\/server\/fixture|tests\/boundary\/seeds|tests\/fuzz\/corpus)\//;
-/** This file names the words that it forbids. */
+/** This file is not checked, because it names the words that it forbids. */
 const self = 'tests/tidy.test.mjs';
 
 const firstWord = /^(What|Who|Whose|Whoever|Whatever|Of|It|Its|So many|So much|That|Such|Mostly|As many)\b/;

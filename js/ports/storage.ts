@@ -13,7 +13,7 @@ export const LEASE = PREFIX + 'l:';
 /** The key of calls that were queued before there was a core. */
 export const EARLY = PREFIX + 'early';
 
-/** The key of what led to items, and of orders that are known. */
+/** The key of the touch record: the list that last led to each item, and the known orders. */
 export const TOUCH = PREFIX + 'touch';
 
 /** The key of the shopper's own refusal. */

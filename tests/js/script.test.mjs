@@ -5,7 +5,7 @@ import { Disk } from './doubles/disk.mjs';
 import { fakeRuntime } from './doubles/runtime.mjs';
 import { openTab } from './doubles/tab.mjs';
 
-// The snippet of the README.
+// The snippet from the README, which makes the stub.
 const stub =
   'window.vitrine=window.vitrine||function(){(vitrine.q=vitrine.q||[]).push([Date.now(),[].slice.call(arguments)])}';
 const config = { provider: { name: 'refine', apiKey: 'k' } };

@@ -9,7 +9,7 @@
 namespace vitrine {
 namespace {
 
-// Nobody reads more different lines than this, and a reply that brings its own text must not fill memory.
+// Most different lines of a page. Bounded, because a log line may quote a reply, whose texts must not fill memory.
 constexpr std::size_t kMaxLines = 100;
 
 // Fields made by the core hold no separator; an address from a configuration might, and must not become a second

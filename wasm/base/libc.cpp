@@ -9,7 +9,7 @@
 
 extern "C" {
 
-// Replies are compared with the last ones, and the library compares byte by byte.
+// Compares eight bytes at a time, because each reply is compared with the last one. The library compares single bytes.
 int memcmp(const void* left, const void* right, std::size_t size) {
   const auto* a = static_cast<const unsigned char*>(left);
   const auto* b = static_cast<const unsigned char*>(right);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace vitrine {
-namespace {}  // namespace
 
 Token TokenReader::next() {
   Token token;

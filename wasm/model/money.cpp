@@ -43,7 +43,7 @@ std::string formatMoney(double minor, std::string_view currency, const MoneyForm
   const double scale = powerOfTen(digits);
   const auto unit = static_cast<std::uint64_t>(scale);
   if (!(amount >= 0) || amount * scale > 9e15) return {};
-  // Half a cent is lost in no price that was written in cents: the nearest integer is the price.
+  // A price that was written in whole units is exact: the error of the product is far below half a unit.
   const auto shown = static_cast<std::uint64_t>(std::round(amount * scale));
   std::string out = isOwn ? format.prefix : std::string();
   const std::size_t first = out.size();

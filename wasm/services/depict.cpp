@@ -1,6 +1,6 @@
 // Depict (docs.depict.ai). Queries and events follow the service's published OpenAPI: /v2/recommend/products/* or, with
 // version 3, /v3/recommend/products; /create-events and, for purchases, /v2/create-events. The default types of
-// recommendations are our choice, because the service documents none.
+// recommendations are this project's choice, because the service documents none.
 #include <algorithm>
 
 #include "base/number.h"

@@ -1,6 +1,6 @@
 // Refine (docs.joinrefine.io). The request for similar items, the header and the filters are the service's documented
 // API. For visitor, user and search calls and for events the service documents only its SDK, so those paths and bodies
-// are ours; apiUrl and eventsUrl point them at any server that speaks them.
+// are this project's own choice; apiUrl and eventsUrl lead them to any server that supports them.
 #include <array>
 
 #include "base/number.h"

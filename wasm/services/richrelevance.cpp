@@ -41,8 +41,7 @@ class RichRelevance final : public Service {
  public:
   // options: {apiKey, apiClientKey, environment = "production" | "integration", apiUrl, currency?, configs? (also for
   // the events addToCart and purchase), clicks = "track" | "follow", purchasePrices = "pp" | "ppc" |
-  // "both", jsonp = false,
-  // params? {name: value}}
+  // "both", jsonp = false, params? {name: value}}
   RichRelevance(const Json& options, std::vector<Problem>& problems);
 
   Problem read(int status, std::string_view body, std::string_view part, const Slate* last,

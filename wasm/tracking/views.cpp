@@ -35,7 +35,7 @@ Problem Views::watch(double serve, std::string_view itemId, double position, dou
 
 bool Views::report(double number, double visiblePx, double areaPx, double mostPx, TimeMs atMs) {
   viewability_.report(indexOf(number), visiblePx, areaPx, mostPx, atMs);
-  // A clock that starts at zero is full no sooner than clocks that have run for a while.
+  // Without isCumulative a clock starts at zero, so it is full no sooner than the clocks that already run.
   const bool isSooner = lookMs_ == kNever || rule_.isCumulative;
   return viewability_.isAwaited() || (isSooner && viewability_.dueInMs() < kNever);
 }
