@@ -8,7 +8,7 @@ using namespace vitrine;
 using vitrine::test::drained;
 using vitrine::test::Effect;
 
-TEST_CASE("Effects come out in the order in which they were asked for, once") {
+TEST_CASE("Effects come out in the order in which they were emitted, each once") {
   Effects effects;
   CHECK(effects.empty());
   effects.save("k", "v");
@@ -84,7 +84,7 @@ TEST_CASE("A separator inside a field never makes a second field or effect") {
   CHECK(all[1] == Effect{"script", "1", "1", "https://e/ ? "});
 }
 
-TEST_CASE("The same line is told once, another line of the same code again") {
+TEST_CASE("A line is logged once; another line with the same code is logged too") {
   Effects effects;
   effects.log(LogLevel::kWarn, "queueFull", "full");
   effects.log(LogLevel::kWarn, "queueFull", "full");

@@ -190,7 +190,7 @@ TEST_CASE("Reading stops at the end of the text, whatever stands behind it") {
   CHECK(readNumber(std::string_view("1e12", 3)) == 10);
 }
 
-TEST_CASE("Integers are written with at least the digits asked for") {
+TEST_CASE("Integers are written with at least the number of digits given") {
   const auto integer = [](std::uint64_t value, int digits) {
     std::string out = ":";
     appendInteger(out, value, digits);
