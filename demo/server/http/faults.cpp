@@ -1,9 +1,8 @@
 #include "http/faults.h"
 
-#include <algorithm>
 #include <chrono>
 
-#include "http/fields.h"
+#include "http/form.h"
 #include "http/listener.h"
 #include "http/replies.h"
 
@@ -13,30 +12,29 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kTargets[] = {"events", "recs", "search", "all"};
-constexpr std::string_view kServices[] = {"", "refine", "depict", "richrelevance", "doofinder"};
+constexpr std::string_view kServices[] = {"refine", "depict", "richrelevance", "doofinder"};
+constexpr std::string_view kTimes[] = {"before", "after"};
 
 }  // namespace
 
 void Faults::order(const json& order) {
-  const Fields fields(order);
+  Form form(order);
   Fault fault;
-  fault.target = fields.optionalText("target");
-  if (std::find(std::begin(kTargets), std::end(kTargets), fault.target) == std::end(kTargets))
-    fields.refuse("target", "must be events, recs, search or all");
-  fault.service = fields.optionalText("service");
-  if (std::find(std::begin(kServices), std::end(kServices), fault.service) == std::end(kServices))
-    fields.refuse("service", "must be refine, depict, richrelevance or doofinder");
-  fault.status = fields.optionalInteger("status", 0, 599);
+  fault.target = form.optionalText("target");
+  form.oneOf("target", fault.target, kTargets);
+  fault.service = form.optionalText("service");
+  if (!fault.service.empty()) form.oneOf("service", fault.service, kServices);
+  fault.status = form.optionalInteger("status", 0, 599);
   if (fault.status && *fault.status != 0 && *fault.status < 200)
-    fields.refuse("status", "must be 0 (close the connection) or 200 to 599");
-  fault.delayMs = fields.optionalInteger("delayMs", 0, 60'000).value_or(0);
-  fault.retryAfter = fields.optionalText("retryAfter");
-  if (fault.retryAfter.find_first_of("\r\n") != std::string::npos) fields.refuse("retryAfter", "must be one line");
-  fault.left = fields.optionalInteger("count", 1, 1'000'000'000).value_or(1);
-  const std::string when = fields.optionalText("when");
-  if (!when.empty() && when != "before" && when != "after") fields.refuse("when", "must be before or after");
+    form.complain("status", "must be 0 (close the connection) or 200 to 599");
+  fault.delayMs = form.optionalInteger("delayMs", 0, 60'000).value_or(0);
+  fault.retryAfter = form.optionalText("retryAfter");
+  if (fault.retryAfter.find_first_of("\r\n") != std::string::npos) form.complain("retryAfter", "must be one line");
+  fault.left = form.optionalInteger("count", 1, 1'000'000'000).value_or(1);
+  const std::string when = form.optionalText("when");
+  if (!when.empty()) form.oneOf("when", when, kTimes);
   fault.isAfter = when == "after";
-  if (fields.find("body")) fault.body = fields.optionalText("body", kMaxBodyBytes);
+  if (form.find("body")) fault.body = form.optionalText("body", kMaxBodyBytes);
   fault.order = order;
   const std::lock_guard lock(mutex_);
   faults_.push_back(std::move(fault));

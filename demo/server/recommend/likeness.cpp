@@ -10,7 +10,7 @@
 namespace vitrine::demo {
 namespace {
 
-using WordVector = std::map<std::string, double>;  // of length 1
+using WordVector = std::map<std::string, double>;  // normalized to length 1
 
 // Weighs each word by its rarity (tf-idf): "merino" in two products makes them similar, "the" does not.
 std::vector<WordVector> wordVectors(const Catalog& catalog) {

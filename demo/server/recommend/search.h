@@ -23,8 +23,8 @@ class Search {
 
  private:
   struct Posting {
-    double weight = 0;        // of fields about the product itself
-    double visualWeight = 0;  // of fields about its looks
+    double weight = 0;        // from fields about the product itself
+    double visualWeight = 0;  // from fields about its looks
   };
   using Postings = std::map<ItemIndex, Posting>;
 

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "http/fields.h"
+#include "http/form.h"
 #include "http/replies.h"
 #include "http/static_files.h"
 #include "ssr/server_widget.h"
@@ -85,14 +85,14 @@ void mountSsrApi(Router& router, const std::string& root) {
             });
   router.on("POST", "/ssr/render", [](const httplib::Request&, const std::string& body, httplib::Response& response) {
     const json request = parseObject(body);
-    const Fields fields(request);
-    const json* account = fields.find("account");
-    const json* widget = fields.find("widget");
-    if (!account || !account->is_object()) fields.refuse("account", "must be an object");
-    if (!widget || !widget->is_object()) fields.refuse("widget", "must be an object");
+    Form form(request);
+    const json* account = form.find("account");
+    const json* widget = form.find("widget");
+    if (!account || !account->is_object()) form.complain("account", "must be an object");
+    if (!widget || !widget->is_object()) form.complain("widget", "must be an object");
     const ServerWidget made = renderWidget(account->dump(), widget->dump(),
-                                           static_cast<int>(fields.optionalInteger("status", 100, 599).value_or(200)),
-                                           fields.text("reply", kMaxBodyBytes));
+                                           static_cast<int>(form.optionalInteger("status", 100, 599).value_or(200)),
+                                           form.text("reply", kMaxBodyBytes));
     sendJson(response, {{"html", made.html}, {"serveId", made.serveId}, {"problem", made.problem}});
   });
 }

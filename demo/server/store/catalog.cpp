@@ -3,7 +3,7 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "http/fields.h"
+#include "http/form.h"
 #include "http/replies.h"
 
 namespace vitrine::demo {
@@ -15,28 +15,27 @@ constexpr std::size_t kMaxTextBytes = 10'000;
 
 CatalogProduct readProduct(const json& source) {
   if (!source.is_object()) throw Refusal{400, "bad-product", "it is not an object"};
-  const Fields fields(source);
+  Form form(source);
   CatalogProduct product;
-  product.id = fields.text("id");
-  product.name = fields.text("name");
-  product.category = fields.text("category");
-  product.price = fields.number("price", 0, 1e9);
-  product.brand = fields.optionalText("brand");
-  product.color = fields.optionalText("color");
-  product.description = fields.optionalText("description", kMaxTextBytes);
-  product.rating = fields.optionalNumber("rating", 0, 5).value_or(0);
-  product.ratingCount = fields.optionalNumber("ratingCount", 0, 1e9).value_or(0);
-  if (fields.find("tags"))
-    for (const json& tag : fields.list("tags")) {
-      if (!tag.is_string()) fields.refuse("tags", "must be an array of strings");
-      product.tags.push_back(tag.get<std::string>());
-    }
+  product.id = form.text("id");
+  product.name = form.text("name");
+  product.category = form.text("category");
+  product.price = form.number("price", 0, 1e9);
+  product.brand = form.optionalText("brand");
+  product.color = form.optionalText("color");
+  product.description = form.optionalText("description", kMaxTextBytes);
+  product.rating = form.optionalNumber("rating", 0, 5).value_or(0);
+  product.ratingCount = form.optionalNumber("ratingCount", 0, 1e9).value_or(0);
+  for (const json& tag : form.optionalList("tags")) {
+    if (!tag.is_string()) form.complain("tags", "must be an array of strings");
+    product.tags.push_back(tag.get<std::string>());
+  }
   // Replies carry all fields of the catalogue, under the names that shops expect from the service.
   json metadata = source;
   metadata.erase("id");
   metadata.erase("image");
-  const std::string url = fields.optionalText("url", kMaxTextBytes);
-  metadata["imageUrl"] = fields.optionalText("image", kMaxTextBytes);
+  const std::string url = form.optionalText("url", kMaxTextBytes);
+  metadata["imageUrl"] = form.optionalText("image", kMaxTextBytes);
   metadata["url"] = url.empty() ? "/product/" + product.id : url;
   product.document = {{"productId", product.id}, {"metadata", std::move(metadata)}};
   return product;

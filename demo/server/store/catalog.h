@@ -22,7 +22,7 @@ struct CatalogProduct {
   std::string description;
   std::vector<std::string> tags;
   double price = 0;   // major units
-  double rating = 0;  // of 5; 0 = not rated
+  double rating = 0;  // 0 to 5; 0 means not rated
   double ratingCount = 0;
   nlohmann::json document;  // {"productId","metadata":{…}}: the fields that replies carry and filters read
 };

@@ -38,36 +38,38 @@ struct DepictApi::Query {
 
   // `subject`: the member that names the subject of the page, or nullptr.
   static Query readV2(const json& body, const char* subject) {
-    DepictForm form(body, {"body"});
+    Form form(body, kDepictStyle);
     Query query;
     query.readCommon(form, "tenant");
     form.optionalText("locale");
     query.shopper.userId = form.optionalText("user_id");
-    form.optionalNonEmptyText("dsid");
+    const json* dsid = form.find("dsid");
+    if (dsid && *dsid == "") form.complain("dsid", "String should have at least 1 character", "string_too_short");
+    form.optionalText("dsid");
     form.optionalText("document_referrer");
-    form.optionalTextMap("metadata");
+    checkTextMap(form, "metadata");
     const std::string_view name = subject ? subject : "";
     if (name == "product_id") query.productIds = {form.text(subject)};
     if (name == "category_id") query.categoryId = form.text(subject);
-    if (name == "product_ids") query.productIds = form.texts(subject, true);
+    if (name == "product_ids") query.productIds = form.texts(subject, form.list(subject));
     form.refuseOthers();
     form.finish();
     return query;
   }
 
   static Query readV3(const json& body) {
-    DepictForm form(body, {"body"});
+    Form form(body, kDepictStyle);
     Query query;
     query.readCommon(form, "merchant");
     form.text("locale");
-    query.productIds = form.texts("product_ids", false);
+    query.productIds = form.texts("product_ids", form.optionalList("product_ids"));
     form.refuseOthers();
     form.finish();
     return query;
   }
 
  private:
-  void readCommon(DepictForm& form, const char* tenant) {
+  void readCommon(Form& form, const char* tenant) {
     if (form.text(tenant) != kDepictTenant) fault = std::string("unknown ") + tenant;
     form.text("market");
     type = form.text("type");

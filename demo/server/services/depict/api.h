@@ -13,7 +13,7 @@
 #include "http/faults.h"
 #include "http/router.h"
 #include "recommend/engine.h"
-#include "services/depict/form.h"
+#include "services/depict/errors.h"
 
 namespace vitrine::demo {
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <iterator>
+#include <limits>
 #include <optional>
 #include <string>
 
-#include "services/depict/form.h"
+#include "services/depict/errors.h"
 #include "store/ids.h"
 #include "store/row.h"
 
@@ -15,15 +15,13 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::pair<std::string_view, StoredEventKind> kTypes[] = {
-    {"page_view", StoredEventKind::kPageView},
-    {"click", StoredEventKind::kClick},
-    {"add_to_cart", StoredEventKind::kAddToCart},
-    {"purchase", StoredEventKind::kPurchase},
-    {"element_visible", StoredEventKind::kView},
-    {"ws_click", StoredEventKind::kClick},
-    {"recommendations_inserted", StoredEventKind::kItemsServed},
-};
+// The types of events, and the kinds of the rows that they become.
+constexpr std::string_view kTypes[] = {
+    "page_view", "click", "add_to_cart", "purchase", "element_visible", "ws_click", "recommendations_inserted"};
+constexpr StoredEventKind kKinds[] = {
+    StoredEventKind::kPageView, StoredEventKind::kClick, StoredEventKind::kAddToCart,  StoredEventKind::kPurchase,
+    StoredEventKind::kView,     StoredEventKind::kClick, StoredEventKind::kItemsServed};
+constexpr std::string_view kTrackedTypes[] = {"purchase", "transaction_mapping", "product_unavailable"};
 
 // Further members of an event, which are only kept in the row as sent.
 constexpr const char* kFurtherTexts[] = {
@@ -32,32 +30,19 @@ constexpr const char* kFurtherTexts[] = {
     "page_url",       "recommendation_type", "collection_handle",         "shopify_collection_id",
     "grid_item_link", "depict_ab_variant"};
 
-std::optional<StoredEventKind> kindNamed(const std::string& name) {
-  const auto found =
-      std::find_if(std::begin(kTypes), std::end(kTypes), [&](const auto& type) { return type.first == name; });
-  return found == std::end(kTypes) ? std::nullopt : std::optional(found->second);
-}
-
 bool isCurrency(const std::string& text) {
   return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-StoredEvent readEvent(DepictForm& form, const json& loc) {
+StoredEvent readEvent(Form& form) {
   StoredEvent event;
   event.service = "depict";
   event.atMs = now();
   form.text("tenant");
   form.text("market");
   const std::string type = form.text("type");
-  if (const auto kind = kindNamed(type)) {
-    event.kind = *kind;
-  } else if (!type.empty()) {
-    json at = loc;
-    at.push_back("type");
-    form.complain(at, "enum",
-                  "Input should be 'page_view', 'click', 'add_to_cart', 'purchase', 'element_visible', 'ws_click' or "
-                  "'recommendations_inserted'");
-  }
+  if (!type.empty())
+    if (const auto known = form.oneOf("type", type, kTypes, "enum")) event.kind = kKinds[*known];
   event.eventId = form.optionalText("deduplication_id");
   if (event.eventId.empty()) event.eventId = newUuid();
   event.sessionId = event.visitorId = form.optionalText("session_id");
@@ -69,8 +54,8 @@ StoredEvent readEvent(DepictForm& form, const json& loc) {
   form.optionalText("url");
   for (const char* name : kFurtherTexts) form.optionalText(name);
   form.optionalInteger("grid_item_id", INT32_MIN, INT32_MAX);
-  form.texts("variant_ids", false);
-  form.optionalTextMap("entity_identifiers");
+  form.texts("variant_ids", form.optionalList("variant_ids"));
+  checkTextMap(form, "entity_identifiers");
   form.refuseOthers();
   if (event.kind == StoredEventKind::kPageView)
     event.anchorId = productId;
@@ -79,55 +64,29 @@ StoredEvent readEvent(DepictForm& form, const json& loc) {
   return event;
 }
 
-// Reads a price: a number or its text.
-double readPrice(DepictForm& form, const json& loc) {
-  const json* value = form.member("price", true);
-  if (!value) return 0;
-  json at = loc;
-  at.push_back("price");
-  char* end = nullptr;
-  const std::string text = value->is_string() ? value->get<std::string>() : "";
-  const double price = value->is_number() ? value->get<double>() : std::strtod(text.c_str(), &end);
-  const bool isNumber = value->is_number() || (!text.empty() && end == text.c_str() + text.size());
-  if (!isNumber)
-    form.complain(at, "float_parsing", "Input should be a valid number");
-  else if (!(price >= 0))
-    form.complain(at, "greater_than_equal", "Input should be greater than or equal to 0");
-  return price;
-}
-
-void readLines(DepictForm& form, const json& loc, StoredEvent& event) {
-  const json* lines = form.member("products", true);
-  if (!lines) return;
-  json at = loc;
-  at.push_back("products");
-  if (!lines->is_array()) return form.complain(at, "list_type", "Input should be a valid list");
-  if (lines->empty()) form.complain(at, "too_short", "List should have at least 1 item after validation, not 0");
-  for (std::size_t i = 0; i < lines->size(); ++i) {
-    json lineLoc = at;
-    lineLoc.push_back(i);
-    DepictForm line((*lines)[i], lineLoc);
+void readLines(Form& form, StoredEvent& event) {
+  const json& lines = form.list("products", 1);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    Form line = form.inner({"products", i}, lines[i]);
     const std::string sku = line.text("sku");
-    const double price = readPrice(line, lineLoc);
-    line.member("quantity", true);
+    const double price = line.number("price", 0, std::numeric_limits<double>::infinity());
+    line.require("quantity", {Rule::kInteger});
     const auto quantity = line.optionalInteger("quantity", 1, INT32_MAX);
     line.refuseOthers();
-    form.adopt(line);
     event.items.push_back({sku, static_cast<double>(quantity.value_or(1)), price});
   }
 }
 
-void readShopper(DepictForm& form, const json& loc, StoredEvent& event) {
+void readShopper(Form& form, StoredEvent& event) {
   event.sessionId = event.visitorId = form.optionalText("session_id");
   event.userId = form.optionalText("user_id");
-  if (event.sessionId.empty() && event.userId.empty() && form.optionalText("dsid").empty())
-    form.complain(loc, "value_error", "Value error, one of session_id, user_id and dsid is required");
-  else
-    form.optionalText("dsid");
+  const std::string dsid = form.optionalText("dsid");
+  if (event.sessionId.empty() && event.userId.empty() && dsid.empty())
+    form.complain(json::array(), "Value error, one of session_id, user_id and dsid is required", "value_error");
 }
 
 // Returns nullopt for the types that have no StoredEventKind.
-std::optional<StoredEvent> readTracked(DepictForm& form, const json& loc) {
+std::optional<StoredEvent> readTracked(Form& form) {
   StoredEvent event;
   event.service = "depict";
   event.kind = StoredEventKind::kPurchase;
@@ -138,22 +97,15 @@ std::optional<StoredEvent> readTracked(DepictForm& form, const json& loc) {
     form.text("unavailability_type");
     return std::nullopt;
   }
-  readShopper(form, loc, event);
+  readShopper(form, event);
   event.orderId = form.text("transaction_id");
   event.eventId = "transaction:" + event.orderId;
   if (type == "transaction_mapping") return std::nullopt;
-  json at = loc;
-  if (type != "purchase" && !type.empty()) {
-    at.push_back("event_type");
-    form.complain(at, "union_tag_invalid",
-                  "Input should be 'purchase', 'transaction_mapping' or 'product_unavailable'");
-    return std::nullopt;
-  }
+  if (!type.empty() && !form.oneOf("event_type", type, kTrackedTypes, "union_tag_invalid")) return std::nullopt;
   const std::string currency = form.text("currency");
-  at.push_back("currency");
   if (!currency.empty() && !isCurrency(currency))
-    form.complain(at, "string_pattern_mismatch", "String should match pattern of ISO 4217 codes");
-  readLines(form, loc, event);
+    form.complain("currency", "String should match pattern of ISO 4217 codes", "string_pattern_mismatch");
+  readLines(form, event);
   form.refuseOthers();
   return event;
 }
@@ -162,14 +114,12 @@ std::optional<StoredEvent> readTracked(DepictForm& form, const json& loc) {
 
 std::vector<StoredEvent> readDepictEvents(const json& body) {
   const json none = json::object();
-  DepictForm all(none, {"body"});
+  const Form all(none, kDepictStyle);
   std::vector<StoredEvent> events;
-  if (!body.is_array()) all.complain({"body"}, "list_type", "Input should be a valid list");
+  if (!body.is_array()) all.complain(json::array(), {.problem = Complaint::kWrongKind, .rule = {Rule::kList}});
   for (std::size_t i = 0; body.is_array() && i < body.size(); ++i) {
-    const json loc = {"body", i};
-    DepictForm form(body[i], loc);
-    events.push_back(readEvent(form, loc));
-    all.adopt(form);
+    Form form = all.inner(i, body[i]);
+    events.push_back(readEvent(form));
   }
   all.finish();
   for (std::size_t i = 0; i < events.size(); ++i) {
@@ -182,22 +132,18 @@ std::vector<StoredEvent> readDepictEvents(const json& body) {
 }
 
 std::vector<StoredEvent> readDepictPurchases(const json& body) {
-  DepictForm form(body, {"body"});
+  Form form(body, kDepictStyle);
   form.text("tenant");
   form.text("market");
-  const json* sources = form.member("events", true);
+  const json& sources = form.list("events");
   form.refuseOthers();
   std::vector<StoredEvent> events;
-  if (sources && !sources->is_array()) form.complain({"body", "events"}, "list_type", "Input should be a valid list");
-  for (std::size_t i = 0; sources && sources->is_array() && i < sources->size(); ++i) {
-    const json loc = {"body", "events", i};
-    DepictForm entry((*sources)[i], loc);
-    if (std::optional<StoredEvent> event = readTracked(entry, loc)) {
-      const json& sent = (*sources)[i];
-      if (sent.is_object()) describe(*event, sent, {{"currency", sent.value("currency", json())}});
-      events.push_back(std::move(*event));
-    }
-    form.adopt(entry);
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    Form entry = form.inner({"events", i}, sources[i]);
+    std::optional<StoredEvent> event = readTracked(entry);
+    if (!event || !entry.isObject()) continue;
+    describe(*event, sources[i], {{"currency", sources[i].value("currency", json())}});
+    events.push_back(std::move(*event));
   }
   form.finish();
   return events;

@@ -8,6 +8,7 @@
 
 #include "http/origin.h"
 #include "http/replies.h"
+#include "services/doofinder/errors.h"
 #include "store/ids.h"
 #include "store/words.h"
 
@@ -39,7 +40,7 @@ struct Currency {
   std::string_view code;
   const char *label, *format, *symbol, *decimal, *thousand;
   int precision;
-  double rate;  // of one euro
+  double rate;  // units for one euro
 };
 
 constexpr Currency kCurrencies[] = {
@@ -94,7 +95,7 @@ void DoofinderApi::mount(Router& router, Faults& faults) {
 }
 
 DoofinderApi::Query DoofinderApi::read(const json& body) const {
-  DoofinderForm form(body);
+  Form form(body, kDoofinderStyle);
   Query query;
   const std::string page = productOf(form.text("current_url"));
   if (const auto item = engine_.catalog.find(page)) query.pageItems.push_back(*item);

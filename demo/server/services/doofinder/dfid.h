@@ -1,14 +1,17 @@
-// A `dfid`, the service's id of an item: <hashid>@<index>@<md5 of the item's id>.
+// The ids of the service: its search engine, and a `dfid` for each item: <hashid>@<index>@<md5 of the item's id>.
 #pragma once
 
 #include <string>
 #include <unordered_map>
 
 #include "base/md5.h"
-#include "services/doofinder/form.h"
 #include "store/catalog.h"
 
 namespace vitrine::demo {
+
+// The only search engine of the demo.
+constexpr char kDoofinderHashid[] = "de8f052ea612f95b6950d4013dd6ef38";
+constexpr std::size_t kMaxSessionIdLength = 32, kMaxUserIdLength = 36;
 
 inline std::string dfidOf(const std::string& itemId) {
   return std::string(kDoofinderHashid) + "@product@" + md5(itemId);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "http/replies.h"
-#include "services/doofinder/form.h"
+#include "services/doofinder/errors.h"
 #include "store/ids.h"
 #include "store/row.h"
 
@@ -18,10 +18,11 @@ using nlohmann::json;
 constexpr double kMaxAmount = 1e6, kMaxPrice = 1e9;
 constexpr std::int64_t kMaxCartRows = 10'000;
 
-json parametersOf(const httplib::Request& request, const std::string& body) {
+json readParameters(const httplib::Request& request, const std::string& body) {
   json parameters = parseDoofinderBody(body);
-  for (const auto& [name, value] : request.params)
-    if (name != "random") parameters[name] = value;  // "random" only prevents caching
+  json query = parametersOf(request);
+  query.erase("random");  // only prevents caching
+  parameters.update(query);
   return parameters;
 }
 
@@ -30,7 +31,7 @@ json parametersOf(const httplib::Request& request, const std::string& body) {
 // The parameters of one request; reads those that all requests share.
 struct DoofinderStats::Call {
   Call(const httplib::Request& request, const std::string& body)
-      : parameters(parametersOf(request, body)), form(parameters) {
+      : parameters(readParameters(request, body)), form(parameters, kDoofinderStyle) {
     if (segmentOf(request.path, 2) != kDoofinderHashid) throw Refusal{404, "not-found", "Not found"};
     const std::string pathSession = segmentOf(request.path, 5);
     if (!pathSession.empty()) parameters["session_id"] = pathSession;
@@ -50,7 +51,7 @@ struct DoofinderStats::Call {
   }
 
   json parameters;
-  mutable DoofinderForm form;
+  mutable Form form;
   std::string sessionId, userId;
 };
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "http/fields.h"
+#include "http/form.h"
 #include "http/replies.h"
 #include "recommend/filters.h"
 #include "recommend/sort_order.h"
@@ -27,22 +27,22 @@ void checkKey(const httplib::Request& request, bool isRequired) {
 
 // The members that all data calls share.
 struct Query {
-  explicit Query(const json& body) : fields(body) {
-    fields.text("organizationId");
-    fields.text("catalogId");
-    limit = static_cast<std::size_t>(fields.integer("topK", 1, 1000));
-    const double weight = fields.optionalNumber("visualWeight", 0, 1).value_or(1);
-    if (weight == 0) fields.refuse("visualWeight", "must be above 0 and at most 1");
+  explicit Query(const json& body) : form(body) {
+    form.text("organizationId");
+    form.text("catalogId");
+    limit = static_cast<std::size_t>(form.integer("topK", 1, 1000));
+    const double weight = form.optionalNumber("visualWeight", 0, 1).value_or(1);
+    if (weight == 0) form.complain("visualWeight", "must be above 0 and at most 1");
     visualWeight = weight;
-    if (const json* list = fields.find("filters")) filters = Filters::parse(*list);
-    withMetadata = fields.optionalFlag("includeMetadata", true);
-    shopper = {fields.optionalText("visitorId"), fields.optionalText("sessionId"), {}};
+    if (const json* list = form.find("filters")) filters = Filters::parse(*list);
+    withMetadata = form.optionalFlag("includeMetadata", true);
+    shopper = {form.optionalText("visitorId"), form.optionalText("sessionId"), {}};
   }
   Selection selection() const {
     return {limit, [this](const CatalogProduct& product) { return filters.allow(product); }};
   }
 
-  Fields fields;
+  Form form;
   std::size_t limit = 0;
   double visualWeight = 1;
   Filters filters;
@@ -108,8 +108,8 @@ json RefineApi::takeEvents(const json& body) const {
 }
 
 json RefineApi::similarItems(const json& body) const {
-  const Query query(body);
-  const std::string productId = query.fields.text("productId");
+  Query query(body);
+  const std::string productId = query.form.text("productId");
   const auto anchor = engine_.catalog.find(productId);
   if (!anchor) throw Refusal{404, "product-not-found", "the catalogue has no product " + productId, "productId"};
   return reply(engine_.recommender.similar(*anchor, query.visualWeight, query.shopper, query.selection(), now()),
@@ -117,24 +117,24 @@ json RefineApi::similarItems(const json& body) const {
 }
 
 json RefineApi::forVisitor(const json& body) const {
-  const Query query(body);
-  const Aim aim = aimOf(query.fields.text("configId"));
+  Query query(body);
+  const Aim aim = aimOf(query.form.text("configId"));
   const Recommendation made = engine_.recommender.forShopper(aim, query.shopper, query.selection(), now());
   return reply(made.ranking, titleOf(made.aim), query.withMetadata);
 }
 
 json RefineApi::forUser(const json& body) const {
   Query query(body);
-  const Aim aim = aimOf(query.fields.text("configId"));
-  query.shopper.userId = query.fields.text("userId");
+  const Aim aim = aimOf(query.form.text("configId"));
+  query.shopper.userId = query.form.text("userId");
   const Recommendation made = engine_.recommender.forShopper(aim, query.shopper, query.selection(), now());
   return reply(made.ranking, titleOf(made.aim), query.withMetadata);
 }
 
 json RefineApi::searchText(const json& body) const {
-  const Query query(body);
-  const std::string text = query.fields.text("query", kMaxQueryBytes);
-  const json* sortBy = query.fields.find("sortBy");
+  Query query(body);
+  const std::string text = query.form.text("query", kMaxQueryBytes);
+  const json* sortBy = query.form.find("sortBy");
   const SortOrder order = sortBy ? SortOrder::parse(*sortBy) : SortOrder();
   Ranking ranking{engine_.search.find(text, query.visualWeight), 0};
   std::erase_if(ranking.items,

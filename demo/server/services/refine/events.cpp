@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <string>
 
-#include "http/fields.h"
+#include "http/form.h"
 #include "http/replies.h"
 
 namespace vitrine::demo {
@@ -22,100 +23,94 @@ bool isUlid(const std::string& text) {
   return text.size() == 26 && text[0] <= '7' && text.find_first_not_of(kCrockford) == std::string::npos;
 }
 
-StoredEventKind readKind(const Fields& fields) {
-  const std::string name = fields.text("type");
-  const auto found = std::find(std::begin(kStoredEventKindNames), std::end(kStoredEventKindNames), name);
-  if (found == std::end(kStoredEventKindNames) || *found == "sessionInit" || *found == "removeFromCart")
-    fields.refuse("type", "must be itemsServed, view, click, addToCart, purchase, identify, pageView or exposure");
-  return static_cast<StoredEventKind>(found - std::begin(kStoredEventKindNames));
+StoredEventKind readKind(Form& form) {
+  const std::string name = form.text("type");
+  constexpr std::size_t kDoofinderKinds = 2;  // the last two
+  const std::span names(kStoredEventKindNames, std::size(kStoredEventKindNames) - kDoofinderKinds);
+  return static_cast<StoredEventKind>(form.oneOf("type", name, names).value_or(0));
 }
 
-void readShopper(const Fields& fields, StoredEvent& event) {
-  event.visitorId = fields.optionalText("visitorId");
-  event.sessionId = fields.optionalText("sessionId");
-  event.userId = fields.optionalText("userId");
+void readShopper(Form& form, StoredEvent& event) {
+  event.visitorId = form.optionalText("visitorId");
+  event.sessionId = form.optionalText("sessionId");
+  event.userId = form.optionalText("userId");
   // Without consent an event carries neither id; one id without the other is an error of the sender.
   if (event.visitorId.empty() != event.sessionId.empty())
-    fields.refuse(event.visitorId.empty() ? "visitorId" : "sessionId",
+    form.complain(event.visitorId.empty() ? "visitorId" : "sessionId",
                   "must be a non-empty string where the other of the two is given");
 }
 
-void readServe(const Fields& fields, StoredEvent& event) {
-  event.serveId = fields.text("serveId");
-  fields.text("surface");
-  fields.text("source");
+void readServe(Form& form, StoredEvent& event) {
+  event.serveId = form.text("serveId");
+  form.text("surface");
+  form.text("source");
 }
 
-void readItemsServed(const Fields& fields, StoredEvent& event) {
-  readServe(fields, event);
-  event.anchorId = fields.optionalText("anchorId");
-  fields.optionalInteger("totalResults", 0, kMaxCount);
-  fields.optionalText("query", kMaxQueryBytes);
-  if (fields.find("filters")) fields.list("filters");
-  for (const json& id : fields.list("itemIds"))
+void readItemsServed(Form& form, StoredEvent& event) {
+  readServe(form, event);
+  event.anchorId = form.optionalText("anchorId");
+  form.optionalInteger("totalResults", 0, kMaxCount);
+  form.optionalText("query", kMaxQueryBytes);
+  form.optionalList("filters");
+  for (const json& id : form.list("itemIds"))
     if (!id.is_string() || id.get_ref<const std::string&>().empty())
-      fields.refuse("itemIds", "must be an array of non-empty strings");
+      form.complain("itemIds", "must be an array of non-empty strings");
 }
 
-void readItemEvent(const Fields& fields, StoredEvent& event) {
-  readServe(fields, event);
-  fields.optionalInteger("position", 0, kMaxCount);
-  const auto quantity = fields.optionalInteger("quantity", 1, kMaxCount).value_or(1);
-  event.items.push_back({fields.text("itemId"), static_cast<double>(quantity), 0});
+void readItemEvent(Form& form, StoredEvent& event) {
+  readServe(form, event);
+  form.optionalInteger("position", 0, kMaxCount);
+  const auto quantity = form.optionalInteger("quantity", 1, kMaxCount).value_or(1);
+  event.items.push_back({form.text("itemId"), static_cast<double>(quantity), 0});
 }
 
-void readPurchase(const Fields& fields, const std::string& where, StoredEvent& event) {
-  event.orderId = fields.text("orderId");
-  fields.number("value", 0, kMaxMoney);
-  const std::string currency = fields.text("currency");
+void readPurchase(Form& form, StoredEvent& event) {
+  event.orderId = form.text("orderId");
+  form.number("value", 0, kMaxMoney);
+  const std::string currency = form.text("currency");
   if (currency.size() != 3 ||
       !std::all_of(currency.begin(), currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
-    fields.refuse("currency", "must be an ISO 4217 code such as EUR");
-  const json& lines = fields.list("items");
-  if (lines.empty()) fields.refuse("items", "must have at least one entry");
-  for (const json& line : lines) {
-    const std::string at = "items[" + std::to_string(event.items.size()) + "]";
-    if (!line.is_object()) throw invalidField(where + at, "must be an object {itemId, quantity, unitPrice?}");
-    const Fields item(line, where + at + ".");
+    form.complain("currency", "must be an ISO 4217 code such as EUR");
+  for (const json& line : form.list("items", 1)) {
+    const json at = {"items", event.items.size()};
+    if (!line.is_object()) form.complain(at, "must be an object {itemId, quantity, unitPrice?}");
+    Form item = form.inner(at, line);
     const auto quantity = static_cast<double>(item.integer("quantity", 1, kMaxCount));
     event.items.push_back({item.text("itemId"), quantity, item.optionalNumber("unitPrice", 0, kMaxMoney).value_or(0)});
   }
 }
 
-StoredEvent readEvent(const json& source, const std::string& where) {
-  if (!source.is_object()) throw invalidField(where, "must be an object");
-  const std::string prefix = where + ".";
-  const Fields fields(source, prefix);
+StoredEvent readEvent(const json& source, Form form) {
   StoredEvent event;
   event.service = "refine";
-  event.eventId = fields.text("eventId");
-  if (!isUlid(event.eventId)) fields.refuse("eventId", "must be a ULID (26 characters)");
-  event.kind = readKind(fields);
-  event.atMs = static_cast<EpochMs>(fields.number("at", 0, kMaxEpochMs));
-  event.seq = fields.integer("seq", 0, kMaxCount);
-  fields.optionalText("url", kMaxUrlBytes);
-  readShopper(fields, event);
+  event.eventId = form.text("eventId");
+  if (!isUlid(event.eventId)) form.complain("eventId", "must be a ULID (26 characters)");
+  event.kind = readKind(form);
+  event.atMs = static_cast<EpochMs>(form.number("at", 0, kMaxEpochMs));
+  event.seq = form.integer("seq", 0, kMaxCount);
+  form.optionalText("url", kMaxUrlBytes);
+  readShopper(form, event);
   switch (event.kind) {
     case StoredEventKind::kItemsServed:
-      readItemsServed(fields, event);
+      readItemsServed(form, event);
       break;
     case StoredEventKind::kView:
     case StoredEventKind::kClick:
     case StoredEventKind::kAddToCart:
-      readItemEvent(fields, event);
+      readItemEvent(form, event);
       break;
     case StoredEventKind::kPurchase:
-      readPurchase(fields, prefix, event);
+      readPurchase(form, event);
       break;
     case StoredEventKind::kIdentify:
-      fields.text("userId");
-      fields.text("visitorId");
+      form.text("userId");
+      form.text("visitorId");
       break;
     case StoredEventKind::kPageView:
       break;
     case StoredEventKind::kExposure:
-      fields.text("experiment");
-      fields.text("variant");
+      form.text("experiment");
+      form.text("variant");
       break;
     case StoredEventKind::kSessionInit:
     case StoredEventKind::kRemoveFromCart:
@@ -135,16 +130,15 @@ std::string eventIdOf(const json& source) {
 }  // namespace
 
 std::vector<StoredEvent> readRefineBatch(const json& batch) {
-  const Fields fields(batch);
-  fields.text("batchId");
-  fields.optionalNumber("sentAt", 0, kMaxEpochMs);
-  const json& sources = fields.list("events");
-  if (sources.empty()) fields.refuse("events", "must have at least one entry");
+  Form form(batch);
+  form.text("batchId");
+  form.optionalNumber("sentAt", 0, kMaxEpochMs);
+  const json& sources = form.list("events", 1);
   std::vector<StoredEvent> events;
   events.reserve(sources.size());
   for (const json& source : sources) {
     try {
-      events.push_back(readEvent(source, "events[" + std::to_string(events.size()) + "]"));
+      events.push_back(readEvent(source, form.inner({"events", events.size()}, source)));
     } catch (Refusal& refusal) {
       const std::string eventId = eventIdOf(source);
       refusal.code = "invalid-event";

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "http/fields.h"
+#include "http/form.h"
 #include "store/ids.h"
 #include "store/row.h"
 
@@ -11,12 +11,6 @@ namespace vitrine::demo {
 namespace {
 
 using nlohmann::json;
-
-json sentOf(const httplib::Request& source) {
-  json sent = json::object();
-  for (const auto& [name, value] : source.params) sent[name] = value;
-  return sent;
-}
 
 StoredEvent eventOf(StoredEventKind kind, const Shopper& shopper) {
   StoredEvent event;
@@ -35,7 +29,7 @@ StoredEvent eventOf(StoredEventKind kind, const Shopper& shopper) {
 std::vector<StoredEvent> eventsOfCall(const httplib::Request& source, const Catalog& catalog,
                                       const RichRelevanceRequest& request, const Shopper& shopper,
                                       const std::vector<Filled>& placements, const std::string& viewGuid) {
-  const json sent = sentOf(source);
+  const json sent = parametersOf(source);
   std::vector<StoredEvent> events;
   const auto add = [&](StoredEvent event, const json& extra) {
     describe(event, sent, extra);
@@ -91,7 +85,7 @@ StoredEvent eventOfClick(const httplib::Request& source) {
   const std::string place = parameter("pos"), placement = parameter("pa");
   int position = 0;
   std::from_chars(place.data(), place.data() + place.size(), position);
-  describe(event, sentOf(source),
+  describe(event, parametersOf(source),
            {{"surface", placement.substr(0, placement.find('.'))}, {"source", placement}, {"position", position}});
   return event;
 }

@@ -33,7 +33,7 @@ struct RichRelevanceRequest {
   std::vector<Placement> placements;  // at least one, all of one page type
   std::vector<std::string> productIds, cartIds, categoryHints, blockedIds;
   std::string brand, categoryId, searchTerm, orderId;
-  std::vector<OrderLine> order;  // of a purchase_complete_page
+  std::vector<OrderLine> order;  // only on a purchase_complete_page
   std::optional<std::int64_t> minCents, maxCents;
   std::size_t count = 0;  // products per placement
   bool withItems = true, withAttributes = true, withCategories = true, isMinimal = false;
