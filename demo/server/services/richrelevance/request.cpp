@@ -53,6 +53,11 @@ std::vector<std::string> readList(Form& form, const char* name) {
   return splitList(form.optionalText(name, kMaxListBytes));
 }
 
+std::optional<std::int64_t> readInteger(Form& form, const char* name, std::int64_t low, std::int64_t high) {
+  form.optionalText(name);  // refuses a text that is too long in its own words
+  return form.optionalInteger(name, low, high);
+}
+
 bool readFlag(Form& form, const char* name, bool fallback) {
   const std::string value = form.optionalText(name);
   return value.empty() ? fallback : value == "true";
@@ -130,9 +135,9 @@ RichRelevanceRequest readRichRelevanceRequest(const httplib::Request& source) {
   request.searchTerm = form.optionalText("searchTerm", kMaxIdBytes * 2);
   request.orderId = form.optionalText("o");
   if (page->name == "purchase_complete_page") request.order = readOrder(form, request.productIds);
-  request.minCents = form.optionalInteger("minPriceFilter", 0, kMaxCents);
-  request.maxCents = form.optionalInteger("maxPriceFilter", 0, kMaxCents);
-  request.count = static_cast<std::size_t>(form.optionalInteger("count", 1, kMaxCount).value_or(kDefaultCount));
+  request.minCents = readInteger(form, "minPriceFilter", 0, kMaxCents);
+  request.maxCents = readInteger(form, "maxPriceFilter", 0, kMaxCents);
+  request.count = static_cast<std::size_t>(readInteger(form, "count", 1, kMaxCount).value_or(kDefaultCount));
   request.withItems = !readFlag(form, "excludeRecItems", false);
   request.withAttributes = !readFlag(form, "excludeItemAttributes", false);
   request.withCategories = readFlag(form, "categoryData", true);
