@@ -9,13 +9,13 @@
 namespace vitrine {
 namespace {
 
-// More is asked for than is shown where something may have to be left out; services limit what they answer to 128.
+// More products are requested than shown if some may be excluded. Services limit a reply to 128 products.
 constexpr std::size_t kMostExtra = 24;
 constexpr std::size_t kMostAsked = 128;
 
-// A service that names a longer time is left alone until then.
+// The longest wait before a retry. If the service names a longer time, the request fails instead.
 constexpr double kShortWaitMs = 2 * kSecondMs;
-// A try needs time to succeed.
+// A retry is made only if at least this much time is left for it.
 constexpr double kLeastTryMs = 500;
 
 Json withNumber(Json query, const char* name, double value) {
@@ -28,7 +28,7 @@ Json withNumber(Json query, const char* name, double value) {
   return query;
 }
 
-// The query of a source: what was asked, or one of its fallbacks.
+// Returns the query of a source: 0 is the call's own query, 1 and up are its fallbacks. Null if there is none.
 const Json* sourceOf(const Json& query, std::size_t source) {
   if (source == 0) return &query;
   const Json* fallback = member(query, "fallback");
@@ -86,9 +86,9 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
   const Json& asked = *sourceOf(call.query, call.source);
   QueryKind kind = call.kind;
   if (call.source > 0 && !readQueryKind(stringMember(asked, "kind"), kind)) {
-    return hear(call, nullptr,
-                validationError("fallback", "bad-argument", "Each fallback needs a kind: {kind: 'trending', …}."),
-                nowMs);
+    return receive(call, nullptr,
+                   validationError("fallback", "bad-argument", "Each fallback needs a kind: {kind: 'trending', …}."),
+                   nowMs);
   }
   HttpRequest request;
   Json numbered;
@@ -100,14 +100,14 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
     if (number != wanted || call.source > 0) numbered = withNumber(asked, "topK", static_cast<double>(number));
   }
   Problem problem = service_.ask(kind, numbered.isObject() ? numbered : asked, call.asker, request);
-  if (problem) return hear(call, nullptr, std::move(problem), nowMs);
+  if (problem) return receive(call, nullptr, std::move(problem), nowMs);
   call.key = request.method + ' ' + request.url + request.part + request.urlTail + '\n' + request.body;
   if (call.source == 0) call.firstKey = call.key;
   bool isStale = false;
   if (const ReplyCache::Reply* reply = known(call, request, nowMs, isStale)) {
     const auto slate = reply->slate;
     if (isStale) fly(call.key, std::move(request), true, nowMs);
-    return hear(call, slate, nullptr, nowMs);
+    return receive(call, slate, nullptr, nowMs);
   }
   fly(call.key, std::move(request), false, nowMs);
   return true;
@@ -115,7 +115,7 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
 
 const ReplyCache::Reply* Calls::known(const Call& call, const HttpRequest& request, TimeMs nowMs, bool& isStale) const {
   const ReplyCache::Reply* reply = replyCache_.find(call.key);
-  // Nothing is worth another try.
+  // An empty reply is not reused: the next request may bring products.
   if (!reply || reply->slate->products.empty()) return nullptr;
   if (reply->askers != askers_ || request.isOnce || call.isNew) return nullptr;
   const double wantedMs = numberMember(call.query, "maxAge", -1);
@@ -124,7 +124,7 @@ const ReplyCache::Reply* Calls::known(const Call& call, const HttpRequest& reque
   return isStale && (wantedMs >= 0 || ageMs >= options_.maxAgeMs + options_.staleMs) ? nullptr : reply;
 }
 
-bool Calls::hear(Call& call, const std::shared_ptr<const Slate>& slate, Problem problem, TimeMs nowMs) {
+bool Calls::receive(Call& call, const std::shared_ptr<const Slate>& slate, Problem problem, TimeMs nowMs) {
   if (!slate) {
     if (!call.problem) call.problem = std::move(problem);
   } else if (!call.first) {
@@ -147,7 +147,7 @@ bool Calls::hear(Call& call, const std::shared_ptr<const Slate>& slate, Problem 
 void Calls::finish(Call& call) {
   std::shared_ptr<const Slate> slate = call.first;
   if (call.sum) slate = call.sum;
-  // Who has named no fallback has one of its own, and waits for the error.
+  // A caller that named no fallback handles the error itself.
   const bool isSatisfied = call.listener.isSlot() || member(call.query, "fallback");
   const bool isOld = !slate && isSatisfied && call.problem && call.problem->isRetryable();
   if (isOld) {
@@ -225,7 +225,7 @@ void Calls::advance(TimeMs nowMs) {
     calls_.erase(calls_.begin() + static_cast<std::ptrdiff_t>(i));
     drop(call.key);
     if (!call.problem) {
-      call.problem = validationError("timeBudget", "timeout", "Nothing was answered within timeBudget.");
+      call.problem = validationError("timeBudget", "timeout", "No reply arrived within timeBudget.");
       call.problem->type = ErrorType::kTimeout;
     }
     finish(call);
@@ -236,13 +236,13 @@ void Calls::advance(TimeMs nowMs) {
     const std::uint32_t number = ++lastRequest_;
     std::string url = request.url;
     for (Flight& other : flights_) {
-      const HttpRequest& its = other.request;
-      const bool isSame =
-          &other == &flight || (!its.part.empty() && its.partKind == request.partKind && its.url == request.url &&
-                                its.urlTail == request.urlTail && its.body == request.body);
+      const HttpRequest& joined = other.request;
+      const bool isSame = &other == &flight ||
+                          (!joined.part.empty() && joined.partKind == request.partKind && joined.url == request.url &&
+                           joined.urlTail == request.urlTail && joined.body == request.body);
       if (!isSame || other.number != 0 || other.dueMs > nowMs) continue;
       if (url.size() > request.url.size()) url += kPartSeparator;
-      url += its.part;
+      url += joined.part;
       other.number = number;
       ++other.attempts;
     }
@@ -302,13 +302,13 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
       slate = fresh;
     }
     if (slate) slate = replyCache_.keep(key, slate, nowMs, askers);
-    tell(key, slate, problem, nowMs);
-    i = 0;  // those who were told may have asked for more
+    passOn(key, slate, problem, nowMs);
+    i = 0;  // a call may have gone on to its next source and changed flights_
   }
 }
 
 bool Calls::tryAgain(Flight& flight, int status, const Problem& problem, TimeMs nowMs) {
-  // Only what may be over in a moment; a service that is asked too often has to say that it is.
+  // Only errors that may pass in a moment. A 429 is retried only if the service says when.
   const bool isMoment =
       status == kStatusNetwork || (status >= 502 && status <= 504) || (status == 429 && problem->retryAfterMs > 0);
   const double waitMs = std::max(problem->retryAfterMs, kMinBackoffMs * (1 + random_.unit()));
@@ -331,12 +331,12 @@ void Calls::take(const std::string& key, std::vector<Call>& taken) {
   }
 }
 
-void Calls::tell(const std::string& key, const std::shared_ptr<const Slate>& slate, const Problem& problem,
-                 TimeMs nowMs) {
-  std::vector<Call> told;
-  take(key, told);
-  for (Call& call : told) {
-    if (hear(call, slate, copyOf(problem), nowMs)) calls_.push_back(std::move(call));
+void Calls::passOn(const std::string& key, const std::shared_ptr<const Slate>& slate, const Problem& problem,
+                   TimeMs nowMs) {
+  std::vector<Call> waiting;
+  take(key, waiting);
+  for (Call& call : waiting) {
+    if (receive(call, slate, copyOf(problem), nowMs)) calls_.push_back(std::move(call));
   }
 }
 

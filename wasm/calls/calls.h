@@ -1,10 +1,12 @@
-// Data calls: who waits for what, which requests are under way, what came of them.
+// Data calls: which listener waits for which products, which requests are in flight, and the outcomes.
 //
-// Whoever asks is a listener and hears one outcome for each start. Equal questions share a request; questions that can travel
-// together do. What a query may say of how it is to be answered:
-//   fallback [{kind, …}]: asked in this order while there are fewer than minResults (1) products, each for as many as
-//     are missing; timeBudget (ms): what there is by then counts
-//   maxAge (ms): an answer this young will do, in place of what the configuration says; 0 asks in any case
+// Each caller is a listener and receives one outcome per start(). Calls with equal queries share a request, and queries
+// that the service can join go out in one request. Members of a query that control the call:
+//   fallback [{kind, …}]: further queries, made in this order while there are fewer than minResults (default 1)
+//     products, each for the number that is missing
+//   timeBudget (ms): after this time the call settles with the products received so far
+//   maxAge (ms): a cached reply younger than this is reused, in place of the configuration's calls.maxAge; 0 always
+//     makes a request
 //   exclude, excludeIds: page_products.h
 #pragma once
 
@@ -25,8 +27,8 @@
 
 namespace vitrine {
 
-// What a listener asked for: a slate that is never changed again, or what is wrong, or both: then it is the last answer
-// to that question, for want of a new one.
+// The outcome of a call: a slate, which never changes again, or a problem, or both. With both, the request failed and
+// the slate is the last cached reply to the same query.
 struct Outcome {
   Listener listener;
   std::shared_ptr<const Slate> slate;
@@ -35,7 +37,7 @@ struct Outcome {
 
 class Calls {
  public:
-  // lastRequest: the counter from which every request of this runtime takes its number.
+  // lastRequest: the counter of request numbers, shared by all requests of this runtime.
   Calls(const Service& service, const CallOptions& options, PageProducts& pageProducts, Random& random,
         Effects& effects, std::uint32_t& lastRequest)
       : service_(service),
@@ -45,50 +47,50 @@ class Calls {
         effects_(effects),
         lastRequest_(lastRequest) {}
 
-  // A listener waits for one thing at a time: cancel() what it waits for first. The request leaves with advance().
-  // isNew: no answer from before will do.
+  // Starts a call; advance() sends its request. A listener waits for one call at a time: cancel() the earlier one
+  // first. isNew: no cached reply is reused.
   void start(Listener listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs, bool isNew = false);
-  // The same with the kind by its name.
+  // The same, with the kind by name. An unknown name settles the call with an error.
   void start(Listener listener, std::string_view kindName, Json query, Asker asker, TimeMs nowMs);
   bool awaits(Listener listener) const;
-  // No outcome follows. False if the listener waits for nothing.
+  // Cancels the listener's call; no outcome follows. Returns false if there is no such call.
   bool cancel(Listener listener);
 
-  // As cancel(), but it hears of an error of the type "abort".
+  // As cancel(), but the outcome is an error of the type "abort".
   void abort(Listener listener);
 
-  // Something waits to leave, for the first time or once more.
+  // True if a request waits to be sent, for the first time or as a retry.
   bool hasUnsent() const;
-  // Who asks now: what has not left yet for anybody else is asked for this one.
+  // Sets the visitor and user of data calls. Unsent requests that carry other ids are rebuilt with these.
   void setAsker(const Asker& asker, TimeMs nowMs);
 
-  // Sends what is due and gives up waiting where the time is over.
+  // Sends the requests that are due, and settles the calls whose time budget has ended.
   void advance(TimeMs nowMs);
   TimeMs nextWakeMs() const;
 
-  // An answer; of a request that nobody waits for (any more) it is ignored.
+  // The reply to a request. Ignored if no call waits for it.
   void requestDone(std::uint32_t number, int status, std::string_view retryAfter, std::string_view body, TimeMs nowMs,
                    TimeMs wallMs);
 
-  // What was decided since the last time, in order.
+  // Returns the outcomes since the last call of this method, in order.
   std::vector<Outcome> takeOutcomes() { return std::exchange(outcomes_, {}); }
 
-  // The products of a recent outcome, by its serve id; null if it is none.
+  // Returns the slate of a recent outcome by its serve id; null if there is none.
   std::shared_ptr<const Slate> slateOf(std::string_view serveId) const { return replyCache_.slateOf(serveId); }
-  // Another shopper from here on: nothing of the last one's is shown again.
+  // Forgets the cached replies, because another shopper begins.
   void forget() { replyCache_.forget(); }
 
  private:
-  // A question under way. Equal ones share it.
+  // A query that waits to be sent or for its reply. Calls with equal queries share it.
   struct Flight {
     std::string key;
     HttpRequest request;
-    std::uint32_t number;  // of its request, which others may share; 0 until it is sent
+    std::uint32_t number;  // the request's number, which joined queries share; 0 until it is sent
     int attempts;
     TimeMs startMs;
     TimeMs dueMs;
     int askers;
-    bool isRefresh;  // for the next one who asks, whoever waits for it now
+    bool isRefresh;  // refreshes the cache, so it goes on when no call waits for it
   };
   struct Call {
     Listener listener;
@@ -97,33 +99,34 @@ class Calls {
     Asker asker;
     TimeMs deadlineMs;
     bool isNew;
-    std::string key{};             // of the flight that it waits for
-    std::string firstKey{};        // of what was asked first
-    std::size_t source = 0;        // 0: what was asked; then the fallbacks
-    std::shared_ptr<Slate> sum{};  // of several sources; null while there is only `first`
+    std::string key{};             // the key of the flight that the call waits for
+    std::string firstKey{};        // the key of the call's own query
+    std::size_t source = 0;        // 0: the call's own query; then the fallbacks
+    std::shared_ptr<Slate> sum{};  // the products of all sources so far; null while there is only `first`
     std::shared_ptr<const Slate> first{};
-    Problem problem{};  // of the first source that failed
+    Problem problem{};  // the error of the first source that failed
   };
 
   std::size_t countOf(const Call& call) const {
     return call.sum ? call.sum->products.size() : call.first ? call.first->products.size() : 0;
   }
   void noteAsker(const Asker& asker);
-  // Asks the call's present source. False if the call is finished.
+  // Requests the products of the call's current source. Returns false if the call is finished.
   bool ask(Call& call, TimeMs nowMs);
-  // What the source gave; null: it failed. False if the call is finished.
-  bool hear(Call& call, const std::shared_ptr<const Slate>& slate, Problem problem, TimeMs nowMs);
+  // Adds the products of the current source (null: it failed). Returns false if the call is finished.
+  bool receive(Call& call, const std::shared_ptr<const Slate>& slate, Problem problem, TimeMs nowMs);
   void finish(Call& call);
   void fly(std::string key, HttpRequest request, bool isRefresh, TimeMs nowMs);
   void drop(std::string_view key);
-  // The last answer to the same question, if the call takes it; null: it has to be asked.
+  // Returns the cached reply that the call may reuse; null if a request is needed. isStale: the reply is old, and the
+  // next one must be fetched.
   const ReplyCache::Reply* known(const Call& call, const HttpRequest& request, TimeMs nowMs, bool& isStale) const;
-  // Whether there is another try for the flight that ended so; then it is due again.
+  // Schedules a retry for a flight that failed. Returns false if there must be none.
   bool tryAgain(Flight& flight, int status, const Problem& problem, TimeMs nowMs);
-  // Takes those out who wait for this question.
+  // Moves the calls that wait for this flight from calls_ to `taken`.
   void take(const std::string& key, std::vector<Call>& taken);
-  // Those who wait for this question hear of it.
-  void tell(const std::string& key, const std::shared_ptr<const Slate>& slate, const Problem& problem, TimeMs nowMs);
+  // Passes the result of a flight on to the calls that wait for it.
+  void passOn(const std::string& key, const std::shared_ptr<const Slate>& slate, const Problem& problem, TimeMs nowMs);
 
   const Service& service_;
   const CallOptions& options_;
@@ -135,7 +138,7 @@ class Calls {
   std::vector<Call> calls_;      // a handful
   std::vector<Outcome> outcomes_;
   ReplyCache replyCache_;
-  // Who asked last; askers_ counts the changes.
+  // The visitor and user of the last call; askers_ counts how often they changed.
   std::string visitorId_;
   std::string userId_;
   int askers_ = 0;

@@ -1,4 +1,4 @@
-// Who receives the outcome of a data call.
+// The receiver of a data call's outcome: a promise or a slot.
 #pragma once
 
 namespace vitrine {
@@ -9,7 +9,7 @@ struct Listener {
   Kind kind = Kind::kCall;
   double number = 0;  // the id of the promise or of the slot; both come from one counter of the host
 
-  // What a slot receives counts as shown (page_products.h).
+  // Products that a slot receives count as shown (page_products.h).
   bool isSlot() const { return kind == Kind::kSlot; }
   bool operator==(const Listener&) const = default;
 };

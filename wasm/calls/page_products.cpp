@@ -5,7 +5,7 @@
 namespace vitrine {
 namespace {
 
-// More than any cart of a shop that is asked about; without a bound an application that is open for days would grow.
+// Larger than a usual cart. The bound keeps memory flat in an application that stays open for days.
 constexpr std::size_t kMaxCartItems = 200;
 
 }  // namespace

@@ -1,4 +1,4 @@
-// What the page shows, what lies in the cart and what is being viewed, so that a widget can leave it out.
+// The products that the page shows, that are in the cart and that are being viewed, so that queries can exclude them.
 #pragma once
 
 #include <string>
@@ -13,17 +13,17 @@ namespace vitrine {
 
 class PageProducts {
  public:
-  // `owner` (a slot, a promise) shows this slate now, in place of what it showed; null: nothing any more.
+  // `owner` (a slot, a promise) shows this slate now, in place of its last one; null: it shows nothing.
   void show(Listener owner, std::shared_ptr<const Slate> slate);
-  // An array of ids; anything else empties the cart.
+  // Replaces the cart by a JSON array of ids. Any other value empties it.
   void setCart(const Json& itemIds);
-  // Of very many the oldest is forgotten.
+  // Adds an item, unless the cart has it. Above kMaxCartItems the oldest item is forgotten.
   void addToCart(std::string_view itemId);
   const std::vector<std::string>& cart() const { return cart_; }
   void setViewing(std::string itemId) { viewing_ = std::move(itemId); }
 
-  // The ids that the query's `exclude` (any of "shown", "inCart", "viewing") and `excludeIds` name, for `owner`, whose
-  // own products count as not shown.
+  // Returns the ids that the query excludes by `exclude` (any of "shown", "inCart", "viewing") and `excludeIds`.
+  // Products that `owner` itself shows do not count as shown.
   std::vector<std::string_view> excluded(const Json& query, Listener owner) const;
 
  private:

@@ -1,5 +1,4 @@
-// The last replies of the page: what may be shown again without asking, what is shown when nothing else can be had, and
-// which products a serve id stands for.
+// The last replies of the page. They save requests, stand in when a service fails, and give the products of a serve id.
 #pragma once
 
 #include <memory>
@@ -15,25 +14,25 @@ namespace vitrine {
 class ReplyCache {
  public:
   struct Reply {
-    std::string key;                     // of the question
-    std::shared_ptr<const Slate> slate;  // with its body
-    TimeMs atMs;                         // logical
-    int askers;  // for whom: another number is another shopper, or one who allows something else
+    std::string key;                     // identifies the query: its method, address and body
+    std::shared_ptr<const Slate> slate;  // holds the reply's body
+    TimeMs atMs;                         // logical time of the reply
+    int askers;  // the asker's number (Calls::askers_): another number means another shopper or consent
   };
 
-  // Null if this question was not answered yet, or too long ago to be among the last kMost.
+  // Returns null if the query has no reply among the last kMost.
   const Reply* find(std::string_view key) const;
-  // Answers the slate that stands for it from here on: the last one, if that says the same.
+  // Keeps a reply. Returns the slate to use for it: the last one if its products are the same, otherwise `slate`.
   std::shared_ptr<const Slate> keep(std::string_view key, std::shared_ptr<const Slate> slate, TimeMs nowMs, int askers);
 
-  // A slate was handed to somebody who may tell of its products by its serve id.
+  // Remembers a slate that was returned to a caller, who may send events with its serve id.
   void handedOut(std::shared_ptr<const Slate> slate);
   std::shared_ptr<const Slate> slateOf(std::string_view serveId) const;
 
-  // Another shopper: nothing of the last one's is shown again.
+  // Forgets the cached replies, because another shopper begins.
   void forget() { replyCache_.clear(); }
 
-  static constexpr std::size_t kMost = 24;  // of each; a page shows a handful
+  static constexpr std::size_t kMost = 24;  // limit of each list; a page shows a handful
 
  private:
   std::vector<Reply> replyCache_;                     // oldest first

@@ -6,7 +6,7 @@
 namespace vitrine {
 namespace {
 
-// Reads the members of one object, remembers which were asked for, and complains about the rest.
+// Reads the options of one object. When destroyed, logs a warning for each option that no read() or find() named.
 class Options {
  public:
   Options(const Json* object, std::string path, Effects& effects)
@@ -40,7 +40,7 @@ class Options {
       complain(name, "must be true or false; the default is used");
   }
 
-  // Numbers below `least` are refused.
+  // Reads a number of at least `least`.
   void read(const char* name, double& value, double least) {
     const Json* given = find(name);
     if (!given) return;
@@ -57,7 +57,7 @@ class Options {
     value = static_cast<int>(std::min(number, 1e6));
   }
 
-  // The index of the given word among `words`, or -1 if it is missing or none of them.
+  // Returns the index of the option's value in `words`; -1 if the option is missing or has another value.
   int readWord(const char* name, std::initializer_list<const char*> words) {
     const Json* given = find(name);
     if (!given) return -1;
@@ -75,7 +75,7 @@ class Options {
   void complain(const std::string& name, const std::string& what) {
     const std::string full = name.empty() ? path_ : path_.empty() ? name : path_ + "." + name;
     std::string quoted;
-    appendString(quoted, full);  // the name comes from outside: no control character may enter an effect
+    appendString(quoted, full);  // a name from outside may contain control characters, which would break an effect
     effects_.log(LogLevel::kWarn, "bad-option", "Option " + quoted + " " + what + ".");
   }
 
@@ -110,9 +110,9 @@ void readEvents(const Json* object, Config& config, Effects& effects) {
 
 void readPrivacy(const Json* object, PrivacyOptions& privacy, Effects& effects) {
   Options options(object, "privacy", effects);
-  constexpr Consent kAnswers[] = {Consent::kDenied, Consent::kAnonymous, Consent::kGranted};
-  const int answer = options.readWord("gpc", {"deny", "anonymous", "ignore"});
-  if (answer >= 0) privacy.withGpc = kAnswers[answer];
+  constexpr Consent kChoices[] = {Consent::kDenied, Consent::kAnonymous, Consent::kGranted};
+  const int choice = options.readWord("gpc", {"deny", "anonymous", "ignore"});
+  if (choice >= 0) privacy.withGpc = kChoices[choice];
   if (const Json* names = options.find("scrubParameters")) {
     privacy.scrub.clear();
     for (const Json& name : names->children) privacy.scrub.push_back(lowerCase(name.text));
@@ -121,7 +121,7 @@ void readPrivacy(const Json* object, PrivacyOptions& privacy, Effects& effects) 
 
 void readViewability(const Json* object, ViewRule& rule, Effects& effects) {
   Options options(object, "viewability", effects);
-  options.readWord("rule", {"mrc"});  // the default of each of the others
+  options.readWord("rule", {"mrc"});  // the only rule; the other options default to its values
   options.read("ratio", rule.ratio, 0);
   options.read("dwellMs", rule.dwellMs, 0);
   options.read("largeAreaPx", rule.largeAreaPx, 0);
@@ -156,9 +156,9 @@ Config readConfig(const Json& object, Effects& effects) {
   calls.read("maxAge", config.calls.maxAgeMs, 0);
   calls.read("staleWhileRevalidate", config.calls.staleMs, 0);
   config.isServer = options.readWord("applicationType", {"browser", "server"}) == 1;
-  options.find("debug");  // the host's own
-  bool isHosts = false;
-  options.read("doofinderCart", isHosts);
+  options.find("debug");  // read by the host
+  bool unused = false;    // checked here, read by the host
+  options.read("doofinderCart", unused);
   return config;
 }
 

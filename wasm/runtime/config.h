@@ -1,5 +1,5 @@
-// The shop's configuration, read once. A wrong option never stops the page: the default is used and the developer is
-// told.
+// The shop's configuration, read once. A wrong option never stops the page: the default is used and a warning is
+// logged.
 #pragma once
 
 #include <string>
@@ -21,26 +21,26 @@ namespace vitrine {
 
 struct Config {
   std::string serviceName = "refine";
-  Json serviceOptions;                       // as given; the service's own file reads it
+  Json serviceOptions;                       // as given; read by the service's own file
   bool isPersistent = true;                  // events.persistence: 'localStorage' | 'memory'
-  double sessionTimeoutMs = 30 * kMinuteMs;  // events.sessionTimeout: of inactivity
+  double sessionTimeoutMs = 30 * kMinuteMs;  // events.sessionTimeout: a session ends after this inactivity
   DeliveryOptions delivery;
   TrackingOptions tracking;
   Consent consent = Consent::kGranted;
   PrivacyOptions privacy;
   ViewRule viewability;
   AttributionOptions attribution;
-  bool tracksPage = false;  // autoTrack: page views are told, and what the page's markup says
+  bool tracksPage = false;  // autoTrack: page views are recorded, and the page's markup is read
   Json experiments;         // as given (experiments.h)
-  Json strings;             // of the widgets (templates/strings.h)
+  Json strings;             // texts of the widgets, as given (templates/strings.h)
   CallOptions calls;
   bool isServer = false;  // applicationType: 'server'
 };
 
-// Reads `object`, the argument of `new Vitrine`; each unknown or ill-typed option becomes one log effect.
+// Reads `object`, the object given to `new Vitrine`. Logs one warning for each unknown or wrong option.
 Config readConfig(const Json& object, Effects& effects);
 
-// The consent to start with, where the browser may send Global Privacy Control.
+// Returns the consent to start with. hasGpc: the browser sends Global Privacy Control.
 Consent consentWith(const Config& config, bool hasGpc);
 
 }  // namespace vitrine

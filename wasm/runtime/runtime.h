@@ -15,7 +15,7 @@ namespace vitrine {
 
 class Runtime {
  public:
-  // As TrackingRuntime's.
+  // The arguments are those of TrackingRuntime.
   Runtime(const std::string& boot, double nowMs);
   Runtime(const Runtime&) = delete;
   Runtime& operator=(const Runtime&) = delete;
@@ -25,8 +25,8 @@ class Runtime {
   void request(double callId, const std::string& kind, const std::string& query, double nowMs);
   // Settles callId with an error of the type "abort", unless it is settled already.
   void abort(double callId, double nowMs);
-  // What queries may leave out (page_products.h): the items in the cart, as a JSON array of ids (items of addToCart
-  // events are added to it), and the item that the page is about; "" for none.
+  // Products that queries may exclude (page_products.h). setCart replaces the cart by a JSON array of item ids;
+  // addToCart events add to it. setViewing names the item that the page is about; "" for none.
   void setCart(const std::string& itemIds, double nowMs);
   void setViewing(const std::string& itemId, double nowMs);
 
@@ -39,16 +39,18 @@ class Runtime {
   // Requests what the slot shows again, unless a reply is awaited. One show or patch effect follows.
   void refreshSlot(double slotId, double nowMs);
   void closeSlot(double slotId, double nowMs);
-  // All that the slot shows as HTML, for a page in which a patch found something else than expected; "" if nothing.
+  // Returns everything that the slot shows as HTML; "" if nothing. For a page whose nodes no longer fit a patch.
   std::string slotHtml(double slotId) const { return slots_.html(slotId); }
-  // The patch from what a server rendered to what the slot shows; "" if there is none. page: JSON (slots/slots.h).
+  // Returns the patch from server-rendered markup to the slot's content; "" if there is none. page: JSON
+  // (slots/slots.h).
   std::string slotPatch(double slotId, const std::string& page) const {
     return slots_.patchOf(slotId, parseJson(page));
   }
-  // A product that the slot shows, as in the results of a data call; "" if it is not known (a server rendered it).
+  // Returns a product that the slot shows, in the form of a data call's results; "" if it is not known, as in slots
+  // that a server rendered.
   std::string slotItem(double slotId, const std::string& itemId) const { return slots_.itemJson(slotId, itemId); }
 
-  // As in TrackingRuntime, and with an effect on products: a serve knows its products by the data call that returned
+  // As in TrackingRuntime, with an addition for products: a serve finds its products in the data call that returned
   // them; an addToCart puts its item into the cart; reset forgets the replies of the last shopper.
   double serve(const std::string& payload, double nowMs);
   double itemEvent(double serve, const std::string& kind, const std::string& itemId, double position, double quantity,

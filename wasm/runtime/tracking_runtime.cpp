@@ -9,7 +9,7 @@
 namespace vitrine {
 namespace {
 
-// boot[group][key], "" if there is none.
+// Returns boot[group][key]; "" if there is none.
 std::string_view textIn(const Json& boot, const char* group, const char* key) {
   const Json* object = member(boot, group);
   return object ? stringMember(*object, key) : std::string_view();
@@ -17,7 +17,8 @@ std::string_view textIn(const Json& boot, const char* group, const char* key) {
 
 const Json& configOf(const Json& boot) {
   const Json* config = member(boot, "config");
-  return config ? *config : boot;  // never so from our own host; every option is then unknown, and told
+  // Our host always sends a config. Without one, every member of boot is logged as an unknown option.
+  return config ? *config : boot;
 }
 
 }  // namespace
@@ -49,7 +50,7 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
   tracker_.newPage(queue_.journalId(), scrubUrl(textIn(boot_, "page", "referrer"), config_.privacy.scrub));
   tracker_.setPageItem(textIn(boot_, "page", "viewing"));
   isPrerendering_ = numberMember(boot_, "prerendering", 0) != 0;
-  isMetricsHeard_ = numberMember(boot_, "notify", 0) != 0;
+  notifiesMetrics_ = numberMember(boot_, "notify", 0) != 0;
   const bool isVisible = numberMember(boot_, "visible", 1) != 0;
   queue_.setVisible(isVisible, now_.logicalMs);
   views_.setVisible(isVisible);
@@ -88,7 +89,7 @@ void TrackingRuntime::tick(double nowMs) {
   now_.logicalMs = clock_.tick(now_.wallMs);
 }
 
-double TrackingRuntime::answer(const Problem& problem, double number) {
+double TrackingRuntime::resultOf(const Problem& problem, double number) {
   if (!problem) return number;
   error_ = errorJson(*problem);
   return -1;
@@ -104,13 +105,13 @@ double TrackingRuntime::serve(const Json& served, const std::shared_ptr<const Sl
   tick(nowMs);
   int number = -1;
   const Problem problem = tracker_.serve(served, now_, number, slate);
-  return answer(problem, number);
+  return resultOf(problem, number);
 }
 
 double TrackingRuntime::itemEvent(double serve, const std::string& kind, const std::string& itemId, double position,
                                   double quantity, double nowMs) {
   tick(nowMs);
-  return answer(tracker_.itemEvent(tracker_.find(serve), kind, itemId, position, quantity, now_));
+  return resultOf(tracker_.itemEvent(tracker_.find(serve), kind, itemId, position, quantity, now_));
 }
 
 double TrackingRuntime::purchase(const std::string& payload, const std::string& storedTouch, double nowMs) {
@@ -118,14 +119,14 @@ double TrackingRuntime::purchase(const std::string& payload, const std::string& 
     tick(nowMs);
   else
     storageChanged(kAttributionKey, storedTouch, nowMs);
-  return answer(tracker_.purchase(parseJson(payload), now_));
+  return resultOf(tracker_.purchase(parseJson(payload), now_));
 }
 
 double TrackingRuntime::watch(double serve, const std::string& itemId, double position, double nowMs) {
   tick(nowMs);
   double number = -1;
   const Problem problem = views_.watch(serve, itemId, position, number);
-  return answer(problem, number);
+  return resultOf(problem, number);
 }
 
 double TrackingRuntime::checkViews(double pageMs, double nowMs) {
@@ -135,7 +136,7 @@ double TrackingRuntime::checkViews(double pageMs, double nowMs) {
 
 double TrackingRuntime::identify(const std::string& userId, double nowMs) {
   tick(nowMs);
-  return answer(tracker_.identify(userId, now_));
+  return resultOf(tracker_.identify(userId, now_));
 }
 
 void TrackingRuntime::reset(double nowMs) {
@@ -147,7 +148,7 @@ double TrackingRuntime::setConsent(const std::string& level, double nowMs) {
   tick(nowMs);
   Consent consent;
   if (!readConsent(level, consent)) {
-    return answer(
+    return resultOf(
         validationError("consent", "bad-argument", "Consent must be 'unknown', 'denied', 'anonymous' or 'granted'."));
   }
   askedConsent_ = consent;
@@ -172,7 +173,7 @@ void TrackingRuntime::applyConsent() {
   if (next == consent_) return;
   consent_ = next;
   tracker_.setConsent(next);
-  if (next == Consent::kDenied) identity_.reset(now_.wallMs);  // a later yes begins with a new visitor
+  if (next == Consent::kDenied) identity_.reset(now_.wallMs);  // a later consent begins with a new visitor
   queue_.setConsent(next, now_.logicalMs);
   sharedState_.obeyConsent(next);
 }
@@ -322,15 +323,15 @@ double TrackingRuntime::nextWakeMs() const {
 std::string TrackingRuntime::drainEffects() {
   sharedState_.save(now_);
   queue_.advance(now_);
-  if (isMetricsHeard_) notifyMetrics();
+  if (notifiesMetrics_) notifyMetrics();
   return effects_.drain();
 }
 
 void TrackingRuntime::notifyMetrics() {
   std::string now = metrics(now_.wallMs);
-  now.erase(now.find("\"oldestMs\""));  // age alone is no news
-  if (now == heardMetrics_) return;
-  heardMetrics_ = std::move(now);
+  now.erase(now.find("\"oldestMs\""));  // a change of age alone is not reported
+  if (now == lastMetrics_) return;
+  lastMetrics_ = std::move(now);
   effects_.notify("metrics");
 }
 

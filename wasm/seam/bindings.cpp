@@ -1,4 +1,4 @@
-// The seam: what the page may call, under the same names. Nothing else crosses, and nothing else is decided here.
+// Exports the calls of the seam (seam/calls.inc) to the page under their names. No other function is exported.
 #include <emscripten/bind.h>
 #include <emscripten/em_js.h>
 
@@ -10,14 +10,14 @@
 #include "slots/prerender.h"
 #include "templates/template_cache.h"
 
-// base/number.cpp: the engine's own number printer and reader, for the numbers that ours does not cover.
+// Used by base/number.cpp: the JavaScript engine prints and reads the numbers that our own code does not cover.
 EM_JS(int, vitrineNumberToText, (double value, char* out, int capacity),
       { return stringToUTF8(String(value), out, capacity); });
 EM_JS(double, vitrineTextToNumber, (const char* text, int length), { return Number(UTF8ToString(text, length)); });
 
 EM_JS_DEPS(vitrine, "$UTF8ToString,$stringToUTF8");
 
-// A view of the caller's bytes: a reply is not copied once more on its way in.
+// Passes a reply as a view of the caller's bytes, which saves one copy.
 template <>
 struct emscripten::internal::BindingType<std::string_view> {
   using WireType = struct {
@@ -31,7 +31,7 @@ namespace {
 
 using vitrine::seam::Core;
 
-// Free functions with a handle in front: a bound class would weigh 3 kB more in the page.
+// The calls are free functions whose first argument is a handle: a bound class would add 3 kB to the page.
 std::vector<std::unique_ptr<Core>> runtimes;
 
 double open(const std::string& boot, double nowMs) {
@@ -39,7 +39,7 @@ double open(const std::string& boot, double nowMs) {
   return static_cast<double>(runtimes.size() - 1);
 }
 
-// Frees the runtime; its handle may not be used again.
+// Frees the runtime. The handle must not be used again.
 void close(double handle) { runtimes[static_cast<std::size_t>(handle)].reset(); }
 
 #ifndef VITRINE_TRACKING_ONLY

@@ -1,6 +1,6 @@
-// Embind's C++ half that is not in its header, for what wasm/seam/embind.js knows. The library's own (-lembind)
-// registers every builtin type and brings sprintf along, for the names of types that are not bound. Together with its
-// JavaScript half that is 3.4 kB (brotli) of every page.
+// Replaces Embind's compiled C++ library (-lembind), for the types that wasm/seam/embind.js supports. That library
+// registers every builtin type, and links sprintf to name types that are not bound. Together with Embind's JavaScript
+// half it would add 3.4 kB (brotli) to every page.
 #include <emscripten/bind.h>
 
 #include <string>

@@ -1,9 +1,10 @@
-// Embind's JavaScript half, cut down to what wasm/seam/bindings.cpp says: free functions of strings and doubles.
+// Replaces Embind's JavaScript half, reduced to what wasm/seam/bindings.cpp uses: free functions of strings and doubles.
 //
-// A function looks its types up when it is first called: they are registered by another translation unit, maybe later than it is.
+// A function looks up its types at its first call, because another translation unit may register them later than the
+// function.
 
 addToLibrary({
-  $seamTypes: {}, // by type id: how a value is read from C++ and written for it
+  $seamTypes: {}, // by type id: reads a result from C++, writes an argument for C++
 
   _embind_register_void: (type) => {
     seamTypes[type] = { read: () => {} };
@@ -15,10 +16,10 @@ addToLibrary({
   },
   _embind_register_float__deps: ['$seamTypes'],
 
-  // std::string travels as {size_t length; char bytes[length]} on the heap. A result becomes the caller's; arguments stay its.
-  // An argument may be a Uint8Array of its bytes: a reply of the network never becomes a JavaScript string.
+  // A std::string crosses as {size_t length; char bytes[length]} on the heap. JavaScript frees both results and arguments.
+  // An argument may be a Uint8Array of UTF-8, so that a network reply never becomes a JavaScript string.
   _embind_register_std_string: (type) => {
-    if ((seamTypes[type] = seamTypes.text)) return; // C++ has several kinds of text, JavaScript one
+    if ((seamTypes[type] = seamTypes.text)) return; // std::string and std::string_view share one converter
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
     const encoder = new TextEncoder();
     seamTypes[type] = seamTypes.text = {
@@ -30,12 +31,12 @@ addToLibrary({
       },
       write(text) {
         const isBytes = text.byteLength >= 0;
-        const at = _malloc(4 + text.length * (isBytes ? 1 : 3)); // a UTF-16 unit becomes three bytes at most
+        const at = _malloc(4 + text.length * (isBytes ? 1 : 3)); // a UTF-16 unit becomes at most three bytes
         const from = at + 4;
         let length = isBytes ? text.length : 0;
         if (isBytes) HEAPU8.set(text, from);
         else {
-          // Names and ids are short and ASCII: copied before a native encoder would have been called.
+          // Names and ids are short and ASCII: this loop is faster than a call of the native encoder.
           if (text.length < 64) for (let c; (c = text.charCodeAt(length)) < 128; length++) HEAPU8[from + length] = c;
           if (length < text.length)
             length = encoder.encodeInto(text, HEAPU8.subarray(from, from + text.length * 3)).written;
@@ -48,7 +49,7 @@ addToLibrary({
   },
   _embind_register_std_string__deps: ['$seamTypes', 'malloc', 'free'],
 
-  // `types` points at `count` type ids: of the result, then of the arguments.
+  // `types` points at `count` type ids: first the result's, then those of the arguments.
   _embind_register_function: (name, count, types, _signature, invoker, target) => {
     const invoke = wasmTable.get(invoker);
     let known;

@@ -1,8 +1,8 @@
 // Runs a recorded session through the native core: vitrine-replay TRACE.jsonl (or the trace on standard input).
 //
-// A trace is what `debug.trace()` gives: one JSON array a line, the name of an input and its arguments, the first one
-// ["new", bootJson, nowMs]. Printed is what the core answers, one JSON value a line; the effects of a drain one array a
-// line.
+// `debug.trace()` returns the trace: one JSON array per line, with the name of an input and its arguments. The first
+// line is ["new", bootJson, nowMs]. Prints the core's return values, one JSON value per line, and the effects of each
+// drain, one array per line.
 #include <cmath>
 #include <fstream>
 #include <iostream>
@@ -19,7 +19,7 @@ namespace {
 using vitrine::Json;
 using vitrine::Runtime;
 
-// JSON has no NaN and no infinity; JavaScript writes both as null.
+// JSON has no NaN and no infinity. JavaScript writes both as null, so that null is read as NaN.
 template <class Argument>
 Argument read(const Json& args, std::size_t index) {
   const bool isThere = index < args.children.size();
@@ -30,19 +30,19 @@ Argument read(const Json& args, std::size_t index) {
   }
 }
 
-void print(double answer) {
+void print(double result) {
   std::string out;
-  vitrine::appendNumber(out, answer);
+  vitrine::appendNumber(out, result);
   std::cout << out << '\n';
 }
 
-void print(const std::string& answer) {
+void print(const std::string& result) {
   std::string out;
-  vitrine::appendString(out, answer);
+  vitrine::appendString(out, result);
   std::cout << out << '\n';
 }
 
-// One effect a line, an array of its fields.
+// Prints one effect per line, as an array of its fields.
 void printEffects(const std::string& effects) {
   std::string out = "[";
   std::string field;
@@ -64,7 +64,7 @@ void printEffects(const std::string& effects) {
 
 template <class Owner, class Result, class... Args, std::size_t... I>
 void call(Runtime& runtime, Result (Owner::*method)(Args...), const Json& args, std::index_sequence<I...>) {
-  // args[0] is the name.
+  // args[0] is the name of the input.
   if constexpr (std::is_void_v<Result>)
     (runtime.*method)(read<std::decay_t<Args>>(args, I + 1)...);
   else

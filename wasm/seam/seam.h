@@ -11,12 +11,12 @@
 
 namespace vitrine::seam {
 
-// What each kind is as an argument of a method.
+// The C++ type of each kind as an argument.
 using number = double;
 using text = const std::string&;
 using bytes = std::string_view;
 
-// What each kind is as a result.
+// The C++ type of each kind as a result.
 namespace result {
 using number = double;
 using text = std::string;
@@ -24,7 +24,7 @@ using bytes = std::string;
 using nothing = void;
 }  // namespace result
 
-// A page that only tracks has the half that the linker then keeps.
+// In a build that only tracks, the linker leaves out the rest of the core.
 #ifdef VITRINE_TRACKING_ONLY
 using Core = TrackingRuntime;
 #else

@@ -1,16 +1,17 @@
-// A widget's markup without a page: on a server, or in a job that writes e-mail.
+// Renders a widget's markup without a page: on a server, or in a job that writes e-mail.
 #pragma once
 
 #include <string>
 
 namespace vitrine {
 
-// request: what a slot's request says of its looks (cards/card.h), and products: either slate, as data calls give it
-// (model/product.h), or a service's own answer as reply, with provider: {name, …}, status (default 200) and, of
-// several questions that were asked at once, the part (service.h). placeholder: so many items without content instead,
-// at most 100.
-// "=" and the HTML, which is "" without products, or "!" and JSON of error.h; a template that is refused is an error
-// here, where whoever wrote it is near.
+// request: JSON with the card options (cards/card.h) and the products, in one of two forms:
+//   slate: as data calls return it (model/product.h)
+//   reply: the text of a service's reply, with provider: {name, …}, status (default 200) and, if the request joined
+//     several queries, the part of this query (services/service.h)
+// placeholder: the number of cards without content to render instead of products, at most 100.
+// Returns "=" and the HTML ("" without products), or "!" and the JSON of an error (model/error.h). A refused template
+// is an error here, because its author can correct it; a page falls back to the built-in template.
 std::string renderWidget(const std::string& request);
 
 }  // namespace vitrine

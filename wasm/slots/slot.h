@@ -1,4 +1,4 @@
-// A place on the page that shows a slate: what it asked for, which serve it shows.
+// A slot: a place on the page that shows a slate. Holds its query, its products and the serve on show.
 #pragma once
 
 #include <memory>
@@ -16,25 +16,26 @@ struct Slot {
   Json query;
   std::string surface;
   std::string source;
-  std::string experiment;  // that it takes part in; "" if in none
+  std::string experiment;  // the experiment it takes part in; "" if none
   CardOptions card;
-  std::shared_ptr<const Slate> shown;  // null if it shows no products
-  CardOptions shownCard;               // as what is shown was rendered
-  bool isFilled = false;               // it shows products
-  bool isAdopted = false;              // a server rendered them: nothing is known of them but their ids
-  bool isOutdated = false;             // those were for what it was asked before
-  bool isOpening = true;               // it has had no answer yet
-  bool isLater = false;                // it asks nothing before it is refreshed
+  std::shared_ptr<const Slate> shown;  // null if the slot shows no products
+  CardOptions shownCard;               // the options with which `shown` was rendered
+  bool isFilled = false;               // the slot shows products
+  bool isAdopted = false;              // a server rendered the products; only their ids are known
+  bool isOutdated = false;             // the products on show belong to the slot's previous request
+  bool isOpening = true;               // the first data call has not settled yet
+  bool isLater = false;                // the first data call waits for a refresh
   TimeMs skeletonAtMs = kNever;
-  int serve = -1;  // shown; -1 if none
+  int serve = -1;  // the serve on show; -1 if none
 };
 
-// {kind, query, surface?, source?, experiment?, later?, rendered?}, but not how it looks (card.h). surface defaults to
-// "widget", source to the kind. later: true asks nothing before the first refresh. rendered: {serveId, itemIds} of what
-// a server has put into the page already (slots.h).
+// Reads {kind, query, surface?, source?, experiment?, later?} into `slot`. Returns what is wrong, or null.
+// surface defaults to "widget", source to the kind. later: true makes no data call before the first refresh.
+// A request has further members, which are read elsewhere: the card options (cards/card.h), and rendered: {serveId,
+// itemIds}, the products that a server has put into the page already (Slots::open).
 Problem readSlot(const Json& request, Slot& slot);
 
-// The serve that showing this slate in this slot is. It holds views into both.
+// Returns the serve that begins when `slot` shows `slate`. The result holds views into both.
 Served servedOf(const Slot& slot, const Slate& slate);
 
 }  // namespace vitrine

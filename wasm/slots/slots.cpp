@@ -9,10 +9,10 @@
 namespace vitrine {
 namespace {
 
-// As many as a widget that does not say how many it wants is likely to get.
+// Placeholder count for a widget without top-k.
 constexpr int kPlaceholders = 12;
 
-// For each product of `after` where it was in `before`, -1 if nowhere.
+// Returns for each product of `after` its index in `before`, or -1.
 std::vector<int> sourcesOf(const Slate& before, const Slate& after) {
   std::vector<int> sources(after.products.size(), -1);
   std::vector<char> isTaken(before.products.size(), 0);
@@ -23,17 +23,17 @@ std::vector<int> sourcesOf(const Slate& before, const Slate& after) {
     return true;
   };
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    // Mostly it is where it was.
+    // Fast path: most products keep their position.
     if (i < isTaken.size() && takes(i, i)) continue;
     for (std::size_t source = 0; source < isTaken.size() && !takes(i, source);) ++source;
   }
   return sources;
 }
 
-// What the page has: as the core has rendered it, or as the page gives it back.
+// The markup on the page before a patch: rendered by the core, or read back from the page.
 struct Before {
-  const Slate& slate;       // of the page's, but the ids
-  const CardOptions* card;  // null: the page's
+  const Slate& slate;       // only the ids are known if the markup is read from the page
+  const CardOptions* card;  // null: the markup is in `page`
   const Json* page;         // {frame, items: [{id, html}]}
 
   void frame(std::string& out) const {
@@ -50,7 +50,7 @@ struct Before {
   }
 };
 
-// Products of which nothing is known but this.
+// Returns a slate of products that have nothing but an id.
 Slate slateOf(const Json* ids) {
   Slate slate;
   if (!ids) return slate;
@@ -62,14 +62,14 @@ Slate slateOf(const Json* ids) {
   return slate;
 }
 
-// Nothing of what stands around the items can differ (card_view.h).
+// True if the frames around the items must be equal (cards/card_data.h).
 bool isSameAround(const Slate& before, const Slate& after) {
   return before.title == after.title && before.serveId == after.serveId && before.totalResults == after.totalResults &&
          before.products.size() == after.products.size();
 }
 
-// Appends what makes `page` into `after`, rendered with `card`. isSameWay: a product that is the same is rendered the
-// same. False, and nothing appended, if that cannot be said.
+// Appends the patch from `page` to `after`, rendered with `card`. isSameWay: an unchanged product has unchanged markup.
+// Returns false, and appends nothing, if no patch exists.
 bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, const Slate& after, std::string& patch) {
   const Slate& before = page.slate;
   std::string was;
@@ -93,7 +93,7 @@ bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, co
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (sources[i] < 0) continue;
     const bool hasMoved = sources[i] != static_cast<int>(i);
-    // The same object is the same product (model/product.h): nothing of it can have changed.
+    // The same object means an unchanged product (model/product.h).
     if (isSameWay && !hasMoved && before.products[i] == after.products[i]) continue;
     if (page.card == &card && now.appendPatch(then, static_cast<std::size_t>(sources[i]), i, patch)) continue;
     was.clear();
@@ -122,7 +122,7 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
     return nullptr;
   }
   slot.card.strings = strings_;
-  if (const Problem refused = readCardOptions(request, slot.card, &cardTemplates_)) tell(*refused);
+  if (const Problem refused = readCardOptions(request, slot.card, &cardTemplates_)) logRefused(*refused);
   Slot* old = slotOf(id);
   if (old && old->isFilled) {
     slot.shown = std::move(old->shown);
@@ -148,8 +148,8 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
   return nullptr;
 }
 
-// A shop's own template that is refused is told; the built-in one shows the products.
-void Slots::tell(const Error& refused) {
+// Logs why a shop's own template was refused. The built-in template shows the products instead.
+void Slots::logRefused(const Error& refused) {
   std::string message;
   if (refused.line > 0) {
     message = refused.field + ' ';
@@ -189,7 +189,7 @@ Slot* Slots::slotOf(double id) {
 }
 
 const Slot* Slots::find(double id) const {
-  return const_cast<Slots*>(this)->slotOf(id);  // which changes nothing
+  return const_cast<Slots*>(this)->slotOf(id);  // slotOf changes nothing
 }
 
 void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const Problem& problem, Moment now) {
@@ -197,7 +197,7 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
   if (!slot) return;
   slot->skeletonAtMs = kNever;
   slot->isOpening = false;
-  // With a problem the slate is the last answer: better than nothing, but no better than what is shown.
+  // With a problem, the slate is the last cached reply: better than an empty slot, but no better than products on show.
   if (problem && (!slate || slot->isFilled)) return fail(id, *problem);
   const bool wasOutdated = std::exchange(slot->isOutdated, false);
   slot->isFilled = !slate->products.empty();

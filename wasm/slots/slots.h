@@ -1,4 +1,4 @@
-// The slots of a page: what each of them shows, and what is done to what it shows.
+// The slots of a page: what each one shows, and the show and patch effects that change it.
 #pragma once
 
 #include <memory>
@@ -11,35 +11,35 @@
 
 namespace vitrine {
 
-// A wait shorter than this is over before a skeleton would have been understood; drawing one would be a flicker.
+// A skeleton is drawn only after this wait. In a shorter wait it would only flicker.
 constexpr double kSkeletonMs = 300;
 
 class Slots {
  public:
   Slots(Tracker& tracker, Effects& effects) : tracker_(tracker), effects_(effects) {}
 
-  // The texts of the shop's language, for slots opened from here on.
+  // Sets the texts of the shop's language for slots that are opened later.
   void setStrings(const Json& texts);
 
-  // A slot as this request (slot.h) wants it. One with the same id becomes it, and shows what it showed until there is
-  // something better. Null if it cannot be (its error state is then shown) or needs no answer, because a server has
-  // rendered it. The pointer holds until the next open or close.
+  // Opens a slot for a request (slot.h). An open slot with the same id takes the new request, and keeps its products on
+  // show until the new outcome. Returns null if no data call is needed: the request is refused (the slot then shows its
+  // error state), or a server has rendered the products. The pointer is valid until the next open or close.
   const Slot* open(double id, const Json& request, Moment now);
-  // It waits for an answer from here on.
+  // Called when a data call for the slot has started. Draws a skeleton if the first one takes longer than kSkeletonMs.
   void wait(double id, Moment now);
   void close(double id);
 
   const Slot* find(double id) const;
-  // What the slot asked for, or what is wrong.
+  // Called with the outcome of the slot's data call: a slate, a problem, or both (calls/calls.h).
   void settle(double id, const std::shared_ptr<const Slate>& slate, const Problem& problem, Moment now);
 
-  // All that the slot shows, as HTML; "" if it shows nothing.
+  // Returns the HTML of everything that the slot shows; "" if it shows nothing.
   std::string html(double id) const;
-  // What makes what the page has into that: "=" and the steps of a patch (cards/patch.h), "" if that cannot be said.
-  // page: {frame, items: [{id, html}]}, markup as the page's browser writes it; the frame without the items.
+  // Returns a patch ("=" and its steps, cards/patch.h) that turns the page's markup into what the slot shows; "" if no
+  // patch exists. page: {frame, items: [{id, html}]}, the markup as the browser serialises it, the frame without items.
   std::string patchOf(double id, const Json& page) const;
 
-  // What the service said of an item that the slot shows (productJson); "" if that is not known.
+  // Returns a product that the slot shows as JSON (productJson); "" if it is not known.
   std::string itemJson(double id, std::string_view itemId) const;
 
   TimeMs nextWakeMs() const;
@@ -49,7 +49,7 @@ class Slots {
   Slot* slotOf(double id);
   void fail(double id, const Error& error);
   void show(const Slot& slot, const Slate& slate);
-  void tell(const Error& refused);
+  void logRefused(const Error& refused);
   void adopt(Slot& slot, const Json& rendered, Moment now);
 
   Tracker& tracker_;
