@@ -1,26 +1,29 @@
-// Brings the C++ core up. The only file that knows the Emscripten glue; everything else sees the `Runtime` interface.
+// Starts the C++ core. The only file that knows the Emscripten glue; all others see the `Runtime` interface.
 
 import createCore, { type Glue, type Runtime } from 'vitrine:glue';
 import type { PlainCore } from '../types/types.js';
 
 export type { Glue, Runtime };
 
-/** The core before it has met the page: takes the glue's imports, answers its exports. As WebAssembly, or as JavaScript made from it. */
+/**
+ * The core before it is started: takes the glue's imports and returns the core's exports. WebAssembly, or JavaScript
+ * made from it.
+ */
 type Core = PlainCore;
 
 let source: () => Core;
 let glue: Glue | undefined;
 let kind: 'wasm' | 'wasm2js' = 'wasm';
 
-/** Says where the core comes from. Nothing is compiled before the first `openRuntime`, so calling this has no cost. */
+/** Sets where the core comes from. Costs nothing: the core is compiled by the first `openRuntime`. */
 export const useCore = (from: () => Core): void => {
   source = from;
 };
 
-/** What the core runs as. */
+/** Returns how the core runs: as WebAssembly, or as JavaScript (wasm2js). */
 export const coreKind = (): 'wasm' | 'wasm2js' => kind;
 
-/** Notes that a core is the one of JavaScript. */
+/** Marks the core as the wasm2js build. */
 export const plain = (core: Core): Core => {
   kind = 'wasm2js';
   return core;
@@ -31,12 +34,12 @@ const instance =
   (imports) =>
     new WebAssembly.Instance(module, imports).exports;
 
-/** Compiles the core on the spot. Throws where WebAssembly is missing or refused by the page's CSP. */
+/** Compiles the core synchronously. Throws if WebAssembly is missing or the page's CSP refuses it. */
 export const compile = (bytes: Uint8Array): Core => instance(new WebAssembly.Module(bytes as BufferSource));
 
 /**
- * Whether this page may run WebAssembly. Lockdown modes have none; a CSP without 'wasm-unsafe-eval' has nothing compiled, in WebKit nothing
- * instantiated.
+ * Returns whether this page may run WebAssembly. Lockdown modes have none. A CSP without 'wasm-unsafe-eval' refuses to
+ * compile it; WebKit compiles it, but refuses to instantiate it.
  */
 export const mayRunWasm = (): boolean => {
   try {
@@ -48,21 +51,21 @@ export const mayRunWasm = (): boolean => {
 };
 
 /**
- * Fetches the core: `url` is `<name>.wasm`, and where WebAssembly is refused `<name>-core.js` beside it, which is slower and larger by half.
- * Rejects when it cannot be had.
+ * Fetches the core from `url`, the address of `<name>.wasm`. If WebAssembly is refused, loads `<name>-core.js` from the
+ * same folder instead, which is slower and larger by half. Rejects if the core cannot be loaded.
  */
 export const fetchCore = async (url: string, name: string): Promise<Core> => {
   if (!mayRunWasm()) return plain(((await import(new URL(`${name}-core.js`, url).href)) as { default: Core }).default);
   const response = await fetch(url);
   if (!response.ok) throw Error(`${url}: HTTP ${response.status}`);
-  // Streaming insists on the media type; a server that does not know .wasm must not cost the shop its widgets.
+  // compileStreaming insists on the media type. A server that does not know .wasm must not cost the shop its widgets.
   const isTyped = /^application\/wasm/.test(response.headers.get('content-type') || '');
   return instance(
     await (isTyped ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer())),
   );
 };
 
-/** The core, brought up by the first who needs it. Throws what compiling or instantiating throws. */
+/** Returns the core; the first call starts it. Throws what compiling or instantiating throws. */
 export const openCore = (): Glue => {
   if (!glue) {
     const core = source();
@@ -72,7 +75,7 @@ export const openCore = (): Glue => {
         try {
           return receive({ exports: core(imports) });
         } catch (error) {
-          // Kept from the glue, which would answer with console noise, an unhandled rejection and an error of its own.
+          // The glue must not see the error: it would log noise, cause an unhandled rejection and throw another error.
           failure = error;
           return {};
         }
@@ -84,7 +87,7 @@ export const openCore = (): Glue => {
   return glue;
 };
 
-/** One core object. Throws as `openCore` does; a bad option in `bootJson` does not throw. */
+/** Opens a runtime: one core object. Throws as `openCore` does. A bad option in `bootJson` does not throw. */
 export const openRuntime = (bootJson: string, nowMs: number): Runtime => {
   const core = openCore();
   const handle = core.open(bootJson, nowMs);

@@ -1,4 +1,5 @@
-// Where an npm module has its core from: out of itself. Nothing is compiled before the first `new Vitrine`, also on a server.
+// Gives an npm module the core that is packed inside it. Nothing is compiled before the first `new Vitrine`, also on a
+// server.
 
 import wasm from 'vitrine:wasm';
 import { compile, mayRunWasm, plain, useCore } from './core.js';
@@ -6,7 +7,9 @@ import type { PlainCore } from '../types/types.js';
 
 let fallback: PlainCore | undefined;
 
-/** What tools/pack.mjs has packed; in place, since nothing grows. */
+/**
+ * Returns the bytes that tools/pack.mjs has packed. Works in place, because the bytes are never longer than the text.
+ */
 export const unpack = (text: string): Uint8Array => {
   const bytes = new TextEncoder().encode(text);
   let length = 0;
@@ -20,8 +23,9 @@ export const unpack = (text: string): Uint8Array => {
 useCore(() => (fallback && !mayRunWasm() ? plain(fallback) : compile(unpack(wasm))));
 
 /**
- * For pages whose Content Security Policy refuses WebAssembly: `usePlainCore(core)` before the first `new Vitrine`, with `core` from
- * `vitrine/vitrine-core.js` (of `vitrine/tracking`: from `vitrine/vitrine-tracking-core.js`). It is used there and nowhere else.
+ * Sets a core in plain JavaScript, for pages whose Content Security Policy refuses WebAssembly. Other pages do not use
+ * it. Call it before the first `new Vitrine`. `core` comes from `vitrine/vitrine-core.js`, or, for `vitrine/tracking`,
+ * from `vitrine/vitrine-tracking-core.js`.
  */
 export const usePlainCore = (core: PlainCore): void => {
   fallback = core;

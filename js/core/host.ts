@@ -1,7 +1,8 @@
-// The pump: reports inputs to the core and performs its effects, in order. No policy lives here.
+// The host: reports inputs to the core and performs the core's effects, in order. No policy lives here.
 //
-// An input returns at once. Effects are drained once per microtask, or within the input itself while the page is hidden, when there
-// may be no later. Then the one timer is set. Whatever the core throws ends it: from then on every input does nothing.
+// An input returns at once. Effects are drained in one microtask after the inputs of a task. While the page is hidden
+// they are drained within the input, because the page may end before the next microtask. After each drain the one timer
+// is set. An exception from the core stops it: from then on every input does nothing.
 
 import type { Runtime } from './core.js';
 import { parseEffects } from './effects.js';
@@ -21,9 +22,11 @@ import { toJson, wellFormed } from './text.js';
 export interface SlotView {
   /** Fields of the effect `show` (wasm/base/effects.inc); `serve` is -1 if the slot shows no products. */
   show(serve: number, state: string, html: string, cards: string[]): void;
-  /** Builds what `show` would build, and discards it. */
+  /** Builds the nodes that `show` would build, and discards them. */
   warmUp(html: string, cards: string[]): void;
-  /** Applies the steps of a patch (wasm/cards/patch.h) to what is shown. A serve with another number is a new display. */
+  /**
+   * Applies the steps of a patch (wasm/cards/patch.h) to what is shown. A serve with another number is a new display.
+   */
   patch(serve: number, steps: string[]): void;
 }
 
@@ -36,58 +39,73 @@ export interface Host {
   hidden: boolean;
   /** True while the page is in the back/forward cache or on its way there. */
   away: boolean;
-  /** Tells the core of a navigation within the page, if there was one: to be called before what carries the address. */
+  /**
+   * Reports a navigation within the page to the core, if there was one. Must be called before inputs that carry the
+   * address.
+   */
   noteNavigation(): void;
-  /** What the page does when the core wants to know what is visible; `isNewPage`: and what its markup says now. */
+  /**
+   * Called when the core wants a report of what is visible. `isNewPage`: the page's markup must be read again first.
+   */
   look(isNewPage: boolean): void;
-  /** What the page does when another route has begun. */
+  /** Called when another route has begun. */
   turn(): void;
-  /** Widgets ask the shop's cart by Doofinder's event (doofinder_cart.ts). */
+  /** True if widgets add to the cart with Doofinder's event (doofinder_cart.ts). */
   asksDoofinder: boolean;
-  /** The items that are watched for views and clicks; none where there is no page. */
+  /** The items that are watched for views and clicks. Undefined without a page, as on a server. */
   items?: Items;
-  /** One call of the core; undefined once the core is dead. Never throws. Strings are made well-formed on the way. */
+  /** Calls the core. Returns undefined once the core is dead. Never throws. Makes string arguments well-formed. */
   call<K extends keyof Runtime>(name: K, ...args: Args<Runtime[K]>): Result<Runtime[K]> | undefined;
-  /** As `call`, for numbers that come by the hundred: effects are drained only if the core answers 1; whether it did. */
+  /**
+   * As `call`, for reports that come by the hundred. Drains effects only if the core returns 1, and returns whether it
+   * did.
+   */
   report<K extends keyof Runtime>(name: K, ...args: Args<Runtime[K]> & number[]): boolean;
-  /** As `call`, for a call with somebody to answer to: throws the core's typed error when it answers -1. */
+  /** As `call`, but throws the core's typed error when the core returns -1. */
   ask<K extends keyof Runtime>(name: K, ...args: Args<Runtime[K]>): Result<Runtime[K]> | undefined;
-  /** A promise for the settle effect of the call id that `start` is given. A fired `signal` rejects it with AbortError. */
+  /**
+   * Runs `start` with a new call id. The promise settles with the settle effect of this id, or with AbortError when
+   * `signal` fires.
+   */
   promise<T>(start: (callId: number) => void, signal?: AbortSignal): Promise<T>;
-  /** Opens a slot, or the one of `slotId` for another request, and returns its id; a dead core shows its error state at once. */
+  /**
+   * Opens a slot, or gives slot `slotId` another request. Returns the slot's id. If the core is dead, the slot shows
+   * its error state at once.
+   */
   openSlot(requestJson: string, view: SlotView, slotId?: number): number;
   closeSlot(slotId: number): void;
-  /** Gives up what a page in the back/forward cache must not hold: locks and the database. */
+  /** Releases the locks and the database, which a page in the back/forward cache must not hold. */
   letGo(): void;
-  /** The end: what is undelivered is stored for whoever comes next, the core is freed, and from then on every call does nothing. */
+  /** Stores the undelivered events for the next page and frees the core. From then on every call does nothing. */
   close(): void;
-  /** True when the core that runs was built without this call: one that only tracks. */
+  /** True if the running core lacks this call, because it was built for tracking only. */
   lacks(name: keyof Runtime): boolean;
   /** True when the core could not start, has stopped, or was closed. */
   isDead(): boolean;
 }
 
-/** What the pump reaches the outside with. */
+/** The host's connections to the browser and to its caller. */
 export interface Ports {
   store: Store;
   locks: Locks;
   mirror: Mirror;
-  /** Hears of each slot that is opened on a living core. */
+  /** Called for each slot that is opened while the core runs. */
   warmUp?: (requestJson: string, view: SlotView) => void;
-  /** Hears of each call of the core. */
+  /** Called before each call of the core. */
   record?: Recorder;
-  /** Hears that the metrics have changed. */
+  /** Called when the metrics have changed. */
   notify?: () => void;
 }
 
-// Reactions of a promise are the microtasks that cost a page the least: a third of an event less than queueMicrotask's.
+// A promise reaction is the cheapest microtask: with queueMicrotask an event would cost a third more.
 const soon = Promise.resolve();
-// A wait this short keeps a Node process up until its events are out; a longer one (a cool-down) does not.
+// A timer up to this long keeps a Node process alive until its events are sent. A longer one (a cool-down) does not.
 const HOLD_MS = 10_000;
-// setTimeout counts in signed 32 bits and fires at once beyond; the core answers an early wake by naming the same time again.
+// setTimeout takes signed 32 bits and fires a longer wait at once. After an early wake the core names the same time
+// again.
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** Starts the core with `open` and pumps for it. Never throws: a core that cannot start is a dead one. */
+/** Starts the core with `open` and returns its host. Never throws: a core that cannot start counts as dead. */
 export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, record, notify }: Ports): Host => {
   const pending = new Map<number, (ok: boolean, json: string) => void>();
   const slots = new Map<number, SlotView>();
@@ -97,10 +115,13 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
   let draining = false;
   let dead = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** What the timer was set for; 0 once it has fired. Most inputs leave it as it is, and setting one costs as much as an event. */
+  /**
+   * Time for which the timer is set; 0 once it has fired. Most inputs keep it, because setting a timer costs as much as
+   * an event.
+   */
   let armedMs = 0;
   let changes: Change[] = [];
-  /** Of the copy's writes, how many have not ended. */
+  /** Number of writes to the mirror that have not ended. */
   let writing = 0;
   /** Names of the segments that the last scan found in the mirror. */
   let mirrored: string[] = [];
@@ -110,7 +131,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
     closeMirror();
   };
 
-  // An answer that is heard as the page goes still takes away what it tells of: the database stays open for that long.
+  // While a reply is awaited, the database stays open: the reply removes the delivered events from the mirror.
   const closeMirror = () => void (net.isBusy() || mirror.close());
 
   const end = (code: string, message: string) => {
@@ -128,7 +149,8 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
     slots.forEach((view) => guard(() => view.show(-1, 'error', '', [])));
   };
 
-  // The page's own code may run inside an effect (a custom element that is connected); its faults must not stop the others.
+  // An effect may run the page's own code, as when a custom element is connected. An exception there must not stop the
+  // effects that follow.
   const guard = (step: () => void) => {
     try {
       step();
@@ -154,7 +176,8 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
   const net = openNet(done);
   const scripts = openScripts(done);
 
-  // A journal may be in the store, in its mirror, or in both with different events: the core sorts out the union.
+  // A journal may be in the store, in the mirror, or in both with different events. The core receives the union and
+  // removes duplicates.
   const adopt = async (id: string, isCurrent: () => boolean) => {
     const start = id + ':';
     const isKnown = [...segmentNames(store), ...mirrored].some((name) => name.startsWith(start));
@@ -217,7 +240,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
         else if (isOwn === '1') call('claimed', journalId, '{}', now());
         else void adopt(journalId, isCurrent);
       };
-      // A lock that a dead core held would keep its journal from every other tab.
+      // A dead core must not take a lock: no other tab could adopt the journal.
       if (!dead) locks.claim(journalId, answer, isOwn === '1');
     },
     release(journalId) {
@@ -324,7 +347,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
       if (slots.delete(slotId)) call('closeSlot', slotId, now());
     },
     close() {
-      host.hidden = true; // so that it is stored before there is no core to store it
+      host.hidden = true; // drains now, so that events are stored before the core is freed
       call('suspend', now());
       runtime?.close();
       if (!dead) end('closed', 'this Vitrine was closed');

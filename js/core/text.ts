@@ -1,8 +1,8 @@
-// Text that may cross into the core: UTF-8 has no lone surrogates, and a JSON parser refuses their escapes.
+// Makes text that the core can read: UTF-8 has no lone surrogates, and a JSON parser refuses their escapes.
 
 import { ValidationError } from '../types/errors.js';
 
-/** The same text with each lone surrogate replaced by U+FFFD. */
+/** Returns the text with each lone surrogate replaced by U+FFFD. */
 export const wellFormed = (text: string): string => {
   const native = (text as { toWellFormed?: () => string }).toWellFormed;
   // With the u flag a surrogate pair is one code point, so the class matches lone halves only.
@@ -10,8 +10,8 @@ export const wellFormed = (text: string): string => {
 };
 
 /**
- * JSON text of a value from the shop. Functions and undefined vanish as JSON has it.
- * Throws ValidationError for what JSON cannot say (a cycle, a BigInt).
+ * Returns the JSON text of a value from the shop. Functions and undefined are left out, as in JSON.stringify.
+ * Throws ValidationError for a value that JSON cannot express (a cycle, a BigInt).
  */
 export const toJson = (value: unknown): string => {
   let text: string | undefined;
@@ -20,6 +20,7 @@ export const toJson = (value: unknown): string => {
   } catch (cause) {
     throw new ValidationError(`not serialisable: ${cause}`, { code: 'not-serialisable' });
   }
-  // JSON.stringify writes a lone surrogate as \udXXX; pairs of backslashes are stepped over so that "\\ud800" stays as it is.
+  // JSON.stringify writes a lone surrogate as \udXXX. Pairs of backslashes are skipped, so that "\\ud800" stays
+  // unchanged.
   return (text || 'null').replace(/\\\\|\\ud[89a-f]../g, (match) => (match[1] === 'u' ? '\ufffd' : match));
 };

@@ -1,12 +1,16 @@
-// The first reply, warmedUp. Engines compile a function when it is first called: with the first reply, all that it takes at once. While that
-// is on its way there is time; so a core of its own gets one before, and what comes of it is thrown away.
+// Warms up the code that handles a reply. A JavaScript engine compiles a function at its first call, so the first reply
+// would have to wait for all of this code. While that reply is in flight, a spare core handles a sample reply, and the
+// result is discarded.
 
 import type { Runtime } from './core.js';
 import { parseEffects } from './effects.js';
 import type { SlotView } from './host.js';
 import { now } from '../ports/clock.js';
 
-/** Makes what takes a page's slots as they are opened and rehearses the first. `open`: a core like the page's; what it throws ends the rehearsal. */
+/**
+ * Returns a function to call with each slot that is opened; the first slot starts the warm-up. `open` makes a spare
+ * core with the page's options. Errors end the warm-up silently.
+ */
 export const openWarmUp = (open: () => Runtime) => {
   let isOver = false;
   return (requestJson: string, view: SlotView): void => {
@@ -27,7 +31,7 @@ export const openWarmUp = (open: () => Runtime) => {
           }
         core.close();
       } catch {
-        // What cannot be done here will be told when it is done in earnest.
+        // The page's own core reports the same error when it handles the real reply.
       }
     });
   };

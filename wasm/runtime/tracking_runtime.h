@@ -80,7 +80,7 @@ class TrackingRuntime {
   std::string variant(const std::string& experiment, double nowMs);
 
   // Delivers everything now. Settles callId with {delivered, remaining, reason?}, never with an error
-  // (delivery/queue.h).
+  // (delivery/sender.h).
   void flush(double callId, double nowMs) { flushWithin(callId, kNever, nowMs); }
   // The same, but settles after timeoutMs at the latest: for a redirect that cannot wait for a slow network.
   void flushWithin(double callId, double timeoutMs, double nowMs);
