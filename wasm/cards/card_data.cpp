@@ -77,9 +77,9 @@ double tenths(double value) { return std::round(value * 10) / 10; }
 
 }  // namespace
 
-std::uint8_t CardData::fieldOf(std::string_view name) {
+std::uint8_t CardData::fieldOf(std::string_view key) {
   for (std::size_t i = 1; i < std::size(kFields); ++i) {
-    if (kFields[i] == name) return static_cast<std::uint8_t>(i);
+    if (kFields[i] == key) return static_cast<std::uint8_t>(i);
   }
   return kNone;
 }

@@ -31,18 +31,18 @@ Problem Compiler::compile(std::string_view text) {
   return nullptr;
 }
 
-Problem Compiler::compileSource(std::string_view text, std::size_t number) {
+Problem Compiler::compileSource(std::string_view text, std::size_t partial) {
   source_ = text;
   tags_.clear();
   dedent_ = {};
-  isIndented_ = number > 0;
+  isIndented_ = partial > 0;
   Markup markup(text);
   markup_ = options_.mode == TemplateMode::kHtml ? &markup : nullptr;
   if (Problem problem = readTags(text, tags_)) return problem;
   const std::size_t begin = template_.ops_.size();
   if (Problem problem = compileTags(0, tags_.size())) return problem;
-  template_.partials_[number].body = {static_cast<std::uint32_t>(begin),
-                                      static_cast<std::uint32_t>(template_.ops_.size())};
+  template_.partials_[partial].body = {static_cast<std::uint32_t>(begin),
+                                       static_cast<std::uint32_t>(template_.ops_.size())};
   return markup_ ? markup.end(text.size()) : nullptr;
 }
 
@@ -275,9 +275,9 @@ std::uint16_t Compiler::internPartial(std::string_view name) {
   return static_cast<std::uint16_t>(template_.partials_.size() - 1);
 }
 
-Problem Template::compile(std::string_view text, const TemplateOptions& options, Template& compiled) {
-  compiled = {};
-  return Compiler(options, compiled).compile(text);
+Problem Template::compile(std::string_view text, const TemplateOptions& options, Template& out) {
+  out = {};
+  return Compiler(options, out).compile(text);
 }
 
 }  // namespace vitrine
