@@ -27,6 +27,7 @@ const kLinters = {
   'types of the product': 'lint:types',
   'types of tests and tools': 'lint:check',
   'clang-format': 'lint:cpp',
+  'clang-tidy': 'lint:tidy',
 };
 
 /** The folders with tests of JavaScript, in the order in which they run, and the preparations of each. */

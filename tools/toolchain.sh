@@ -44,10 +44,7 @@ want_header() {  # want_header HEADER NAME MINIMUM MACROS: runs the preprocessor
 look_on_path() {  # look_on_path NEEDS: fills `missing` with each need that PATH does not meet
   local needs=,$1,
   if [[ $needs == *,format,* ]]; then want_tool clang-format $min_clang; fi
-  if [[ $needs == *,tidy,* ]]; then
-    want_tool clang-tidy $min_clang
-    command -v run-clang-tidy >/dev/null || missing+=("run-clang-tidy")
-  fi
+  if [[ $needs == *,tidy,* ]]; then want_tool clang-tidy $min_clang; fi
   if [[ $needs == *,wasm,* ]]; then want_tool em++ $min_emscripten; fi
   if [[ $needs != *,wasm,* && $needs != *,native,* && $needs != *,fuzz,* ]]; then return; fi
   want_tool cmake $min_cmake
