@@ -2,12 +2,12 @@
 //
 //   npm test -- lint                           every linter, each on a line of its own
 //   npm test -- size                           dist/ against sizes.json
-//   npm test -- native "A journal is adopted"  C++ tests: a name, a [tag] or several, as Catch2 takes them
-//   npm test -- asan "[delivery]"              the same with the sanitizers
+//   npm test -- native "*adopted journal*"  C++ tests: a name, or a part of it between asterisks
+//   npm test -- asan "*adopted journal*"       the same with the sanitizers
 //   npm test -- fuzz template 60               one fuzzer for so many seconds; all of them without a name
 //   npm test -- browser                        one folder below tests/ (rules: the tests directly in it)
 //   npm test -- browser/views                  one file
-//   npm test -- browser/views "scrolled past"  the tests of one file whose name contains the words
+//   npm test -- browser/views "scroll away"    the tests of one file whose name contains the words
 //
 // One group prepares only what it needs. The browser tests run in Chromium; the other engines take as long again each:
 // VITRINE_ENGINES=chromium,firefox,webkit npm test

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { root } from '../tools/steps.mjs';
 
 /** Places that break a rule and are still tolerated. A number may only become smaller. */
-const known = { wideLines: 128, firstWords: 85, words: 2, links: 0 };
+const known = { wideLines: 0, firstWords: 0, words: 0, links: 0 };
 
 /** Code and texts that other projects have written. */
 const foreign = /^(tests\/bench\/peers|tests\/server\/fixture|tests\/boundary\/seeds|tests\/fuzz\/corpus)\//;

@@ -1,4 +1,5 @@
-// The two characters that separate what the core writes as text (wasm/base/field_writer.h). Neither can occur in a field.
+// The two characters that separate fields and records in the texts of the core (wasm/base/field_writer.h). Neither can
+// occur in a field.
 
 /** Splits a record into its fields. */
 export const splitFields = (record: string): string[] => record.split('\x1f');

@@ -5,9 +5,9 @@ type Calls = import('./seam.js').Calls;
 /** The Emscripten glue, generated from wasm/seam/bindings.cpp. */
 declare module 'vitrine:glue' {
   /**
-   * The calls of one core. Strings are JavaScript strings (or UTF-8 bytes, where the type says so), numbers are doubles, `nowMs` is in
-   * epoch milliseconds. The list is wasm/seam/calls.inc; the contract of each call is at its method in
-   * wasm/runtime/tracking_runtime.h or, for calls about products, wasm/runtime/runtime.h.
+   * The calls of one core. Strings are JavaScript strings (or UTF-8 bytes, where the type says so), numbers are
+   * doubles, `nowMs` is in epoch milliseconds. The list is wasm/seam/calls.inc; the contract of each call is at
+   * its method in wasm/runtime/tracking_runtime.h or, for calls about products, wasm/runtime/runtime.h.
    */
   export interface Runtime extends Calls {
     /** Frees the C++ object. Nothing may be called on it afterwards. */
@@ -30,8 +30,8 @@ declare module 'vitrine:glue' {
 
   export interface GlueOptions {
     /**
-     * Called once, before the factory returns. Must call `receive` at once with an instance of the core's module and return
-     * what `receive` returned: with synchronous compilation the glue takes the exports from the returned value.
+     * Called once, before the factory returns. Must call `receive` at once with an instance of the core's module and
+     * return the result of `receive`: with synchronous compilation the glue takes the exports from the returned value.
      */
     instantiateWasm(
       imports: WebAssembly.Imports,

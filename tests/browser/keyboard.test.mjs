@@ -162,8 +162,8 @@ inEachEngine('keyboard', (_engine, browser) => {
 });
 
 /**
- * What of the widget is lost: text that is cut, controls that lie outside of their card or on each other, a page that
- * scrolls sideways.
+ * Returns the parts of the widget that a shopper cannot use: text that is cut, controls outside of their card or on top
+ * of each other, a page that scrolls sideways.
  */
 const lost = (tab) =>
   tab.run(() => {

@@ -1,4 +1,5 @@
-// Replaces Embind's JavaScript half, reduced to what wasm/seam/bindings.cpp uses: free functions of strings and doubles.
+// Replaces Embind's JavaScript half, reduced to what wasm/seam/bindings.cpp uses: free functions of strings and
+// doubles.
 //
 // A function looks up its types at its first call, because another translation unit may register them later than the
 // function.
@@ -16,7 +17,7 @@ addToLibrary({
   },
   _embind_register_float__deps: ['$seamTypes'],
 
-  // A std::string crosses as {size_t length; char bytes[length]} on the heap. JavaScript frees both results and arguments.
+  // A std::string crosses as {size_t length; char bytes[length]} on the heap. JavaScript frees results and arguments.
   // An argument may be a Uint8Array of UTF-8, so that a network reply never becomes a JavaScript string.
   _embind_register_std_string: (type) => {
     if ((seamTypes[type] = seamTypes.text)) return; // std::string and std::string_view share one converter

@@ -1,4 +1,4 @@
-// The list of services: one name each. Only make_service.cpp reads it.
+// The list of services: one name each. Only the files of this folder include it.
 #pragma once
 
 #include "services/service.h"

@@ -39,7 +39,7 @@ struct EventItem {
 
 // Ids are "" if the shopper, the serve or the order is unknown.
 struct StoredEvent {
-  std::string service;  // whose protocol carried it
+  std::string service;  // the service in whose protocol it came
   std::string eventId;  // deduplicates; made here if the protocol has no such id
   StoredEventKind kind = StoredEventKind::kView;
   EpochMs atMs = 0;        // time of the act by the shopper's clock

@@ -50,7 +50,8 @@ struct Desk {
   void reply(std::uint32_t request, std::string_view body, int status = 200, std::string_view retryAfter = {}) {
     calls.requestDone(request, status, retryAfter, body, nowMs, nowMs);
   }
-  // For each outcome the number of its listener, with "slot " in front of a slot's: "1: a b", or "1! code" for an error.
+  // Returns a text for each outcome: the number of its listener ("slot " stands before a slot's number), then the
+  // items, "1: a b", or the code of an error, "1! code".
   std::vector<std::string> outcomes() {
     std::vector<std::string> out;
     for (const Outcome& outcome : calls.takeOutcomes()) {

@@ -47,8 +47,8 @@ TEST_CASE("Every option is taken as given") {
     "provider": {"name": "refine", "apiKey": "k"}, "consent": "unknown", "timeout": 2500, "applicationType": "server",
     "debug": {"record": true}, "privacy": {"gpc": "ignore", "scrubParameters": ["Coupon"]},
     "events": {"enabled": false, "batchSize": 3, "flushInterval": 0, "maxQueueSize": 50, "maxRetries": 0,
-      "persistence": "memory", "sessionTimeout": 60000, "maxBatchSize": 20, "maxQueueBytes": 4096, "maxBatchBytes": 2048,
-      "maxAge": 60000, "requestTimeout": 1000, "rateLimit": {"burst": 5, "perSecond": 0}}})");
+      "persistence": "memory", "sessionTimeout": 60000, "maxBatchSize": 20, "maxQueueBytes": 4096,
+      "maxBatchBytes": 2048, "maxAge": 60000, "requestTimeout": 1000, "rateLimit": {"burst": 5, "perSecond": 0}}})");
   CHECK(complaints.empty());
   CHECK(config.serviceName == "refine");
   CHECK(stringMember(config.serviceOptions, "apiKey") == "k");

@@ -1,5 +1,4 @@
-// What the core holds on to, by the allocations that are alive: an application that changes its route all day must not
-// grow.
+// Counts the allocations that are alive: an application that changes its route all day must not grow.
 
 #include <malloc.h>
 
@@ -21,7 +20,7 @@ Alive alive;
 
 }  // namespace
 
-// Of the whole program, while this test looks. Sizes are malloc's own.
+// Counts of the whole program while this test measures. Sizes are those that malloc reports.
 void* operator new(std::size_t size) {
   void* memory = std::malloc(size);
   if (!memory) std::abort();
@@ -79,7 +78,8 @@ class Application {
  private:
   static std::string boot() {
     return R"({"config":)" + configWith(R"("autoTrack":true)") +
-           R"(,"seed":"000102030405060708090a0b0c0d0e0f","page":{"url":"https://shop.example/"},"visible":1,"online":1,"storage":"localStorage"})";
+           R"(,"seed":"000102030405060708090a0b0c0d0e0f","page":{"url":"https://shop.example/"},)"
+           R"("visible":1,"online":1,"storage":"localStorage"})";
   }
   void pass(double ms) {
     nowMs_ += ms;

@@ -1,4 +1,4 @@
-// The rooms put together: storage, locks, consent, slots and errors, seen from outside.
+// The runtime from outside: storage, locks, consent, slots and errors together.
 #include "runtime/runtime.h"
 
 #include <catch2/catch_test_macros.hpp>

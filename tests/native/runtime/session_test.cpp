@@ -13,14 +13,19 @@ namespace {
 
 constexpr char kSlate[] =
     R"JSON({"status":"success","serveId":"sv_server1","title":"Fits well \"together\"","totalResults":3,"results":[
-  {"productId":"SKU-0002","score":0.93,"metadata":{"name":"Trail <Runner> & Co","price":129.9,"originalPrice":150,"currency":"EUR",
-   "brand":"Nordwind","imageUrl":"/img/2.svg","url":"/p/2?ref=a&b=c","rating":4.5,"ratingCount":132,"weight":0.30000000000000004}},
-  {"productId":"SKU-0003","metadata":{"name":"Scarf \u201eWinter\u201c \ud83e\udde3","price":1e21,"rating":2.24,"url":"javascript:alert(1)"}},
-  {"productId":"SKU-0004","metadata":{"name":"Tiny","price":1.5e-7,"currency":"USD","imageUrl":"https://cdn.example/4.png"}}]})JSON";
+  {"productId":"SKU-0002","score":0.93,"metadata":{"name":"Trail <Runner> & Co","price":129.9,"originalPrice":150,)JSON"
+    R"JSON("currency":"EUR",
+   "brand":"Nordwind","imageUrl":"/img/2.svg","url":"/p/2?ref=a&b=c","rating":4.5,"ratingCount":132,)JSON"
+    R"JSON("weight":0.30000000000000004}},
+  {"productId":"SKU-0003","metadata":{"name":"Scarf \u201eWinter\u201c \ud83e\udde3","price":1e21,"rating":2.24,)JSON"
+    R"JSON("url":"javascript:alert(1)"}},
+  {"productId":"SKU-0004","metadata":{"name":"Tiny","price":1.5e-7,"currency":"USD",)JSON"
+    R"JSON("imageUrl":"https://cdn.example/4.png"}}]})JSON";
 
 constexpr char kSlot[] =
     R"({"kind":"similarItems","query":{"anchorId":"SKU-0001","topK":3,"visualWeight":0.1},"title":"Similar items",
-  "surface":"product_page","source":"similar-items","money":{"currency":"EUR","prefix":"","suffix":" €","decimal":",","group":".","digits":2}})";
+  "surface":"product_page","source":"similar-items","money":{"currency":"EUR","prefix":"",)"
+    R"("suffix":" €","decimal":",","group":".","digits":2}})";
 
 Reply reply(const std::string& url, const std::string&) {
   if (url.ends_with("/search/text"))
@@ -46,7 +51,9 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
   const double served = tab.act(
       "serve", &Runtime::serve,
       std::string(
-          R"({"surface":"category_page","source":"listing","itemIds":["SKU-0001","SKU-0002"],"totalResults":120,"query":"red","sortBy":"price","filters":[{"field":"metadata.color","operator":"in","value":["red",1.50]}]})"));
+          R"({"surface":"category_page","source":"listing","itemIds":["SKU-0001","SKU-0002"],)"
+          R"("totalResults":120,"query":"red","sortBy":"price",)"
+          R"("filters":[{"field":"metadata.color","operator":"in","value":["red",1.50]}]})"));
   REQUIRE(served >= 0);
   CHECK(tab.runtime->serveId(served).starts_with("sv_"));
   tab.track("view", "SKU-0001", served);
@@ -82,11 +89,10 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
 
   // Buying, with a flush before the redirect; the clock is set back meanwhile.
   tab.act("navigate", &Runtime::navigate, std::string("https://shop.example/done?email=a@b.example"));
-  tab.act(
-      "purchase", &Runtime::purchase,
-      std::string(
-          R"({"orderId":"O-1","value":259.8,"currency":"EUR","items":[{"itemId":"SKU-0002","quantity":2,"unitPrice":129.9}]})"),
-      std::string());
+  tab.act("purchase", &Runtime::purchase,
+          std::string(R"({"orderId":"O-1","value":259.8,"currency":"EUR",)"
+                      R"("items":[{"itemId":"SKU-0002","quantity":2,"unitPrice":129.9}]})"),
+          std::string());
   CHECK(tab.act("purchase", &Runtime::purchase,
                 std::string(R"({"orderId":"O-2","value":1,"currency":"euro","items":[]})"), std::string()) == -1);
   CHECK(tab.error() == "currency");

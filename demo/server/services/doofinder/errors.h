@@ -1,5 +1,5 @@
-// The Doofinder errors: HTTP 400 {"error":"Bad request","details":{"<field>":["<rule>",…]}} lists all complaints about a
-// request.
+// The Doofinder errors: HTTP 400 {"error":"Bad request","details":{"<field>":["<rule>",…]}} lists all complaints about
+// a request.
 #pragma once
 
 #include <nlohmann/json.hpp>
