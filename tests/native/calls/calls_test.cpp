@@ -9,7 +9,7 @@ using namespace vitrine::test;
 
 namespace {
 
-struct Desk {
+struct Harness {
   std::vector<Problem> problems;
   std::unique_ptr<Service> service;
   CallOptions options;
@@ -20,8 +20,8 @@ struct Desk {
   Calls calls;
   double nowMs = 1000;
 
-  explicit Desk(const char* name = "refine",
-                std::string_view given = R"({"apiKey":"pk","organizationId":"o","catalogId":"c"})")
+  explicit Harness(const char* name = "refine",
+                   std::string_view given = R"({"apiKey":"pk","organizationId":"o","catalogId":"c"})")
       : service(makeService(name, parseJson(given), problems)),
         calls(*service, options, pageProducts, random, effects, lastRequest) {
     asker.isAllowed = true;
@@ -34,11 +34,11 @@ struct Desk {
   void ask(Listener listener, const char* kind, std::string_view query) {
     calls.start(listener, std::string_view(kind), parseJson(query), asker, nowMs);
   }
-  // The same question, always.
+  // Makes the same query each time.
   void askSimilar(double callId, const char* more = "") {
     ask(callId, "similarItems", R"({"anchorId":"x","topK":2)" + std::string(more) + "}");
   }
-  // The addresses and bodies of the requests that leave now.
+  // Sends the requests that are due, and returns their addresses and bodies.
   std::vector<std::string> sent() {
     calls.advance(nowMs);
     std::vector<std::string> out;
@@ -50,8 +50,8 @@ struct Desk {
   void reply(std::uint32_t request, std::string_view body, int status = 200, std::string_view retryAfter = {}) {
     calls.requestDone(request, status, retryAfter, body, nowMs, nowMs);
   }
-  // Returns a text for each outcome: the number of its listener ("slot " stands before a slot's number), then the
-  // items, "1: a b", or the code of an error, "1! code".
+  // Returns one line per outcome: the listener ("slot 1" for a slot) and the products, as in "1: a b", or an error, as
+  // in "1! code".
   std::vector<std::string> outcomes() {
     std::vector<std::string> out;
     for (const Outcome& outcome : calls.takeOutcomes()) {
@@ -74,176 +74,176 @@ constexpr char kMore[] = R"({"results":[{"productId":"b"},{"productId":"c"},{"pr
 
 }  // namespace
 
-TEST_CASE("Equal questions share a request, and each asker hears") {
-  Desk desk;
-  desk.ask(1, "similarItems", R"({"anchorId":"x","topK":2})");
-  desk.ask(2, "similarItems", R"({"anchorId":"x","topK":2})");
-  CHECK(desk.sent().size() == 1);
-  desk.reply(1, kTwo);
-  CHECK(desk.outcomes() == Lines{"1: a b", "2: a b"});
+TEST_CASE("Calls with equal queries share a request, and each receives its own outcome") {
+  Harness harness;
+  harness.ask(1, "similarItems", R"({"anchorId":"x","topK":2})");
+  harness.ask(2, "similarItems", R"({"anchorId":"x","topK":2})");
+  CHECK(harness.sent().size() == 1);
+  harness.reply(1, kTwo);
+  CHECK(harness.outcomes() == Lines{"1: a b", "2: a b"});
 }
 
-TEST_CASE("The seed's fallback strategy: what is missing is asked of the next source") {
-  Desk desk;
-  desk.ask(
+TEST_CASE("Missing products are requested from the next fallback") {
+  Harness harness;
+  harness.ask(
       1, "forUser",
       R"({"configId":"personalized","topK":4,"minResults":3,"fallback":[{"kind":"forVisitor","configId":"popular"}]})");
-  CHECK(desk.sent()[0].find("/recs/user") != std::string::npos);
-  desk.reply(1, kTwo);
-  CHECK(desk.outcomes().empty());
-  const Lines second = desk.sent();
+  CHECK(harness.sent()[0].find("/recs/user") != std::string::npos);
+  harness.reply(1, kTwo);
+  CHECK(harness.outcomes().empty());
+  const Lines second = harness.sent();
   REQUIRE(second.size() == 1);
   CHECK(second[0].find("/recs/visitor") != std::string::npos);
   CHECK(second[0].find(R"("topK":2)") != std::string::npos);
-  desk.reply(2, kMore);
-  CHECK(desk.outcomes() == Lines{"1: a b c d"});
+  harness.reply(2, kMore);
+  CHECK(harness.outcomes() == Lines{"1: a b c d"});
 }
 
-TEST_CASE("A source that fails leads to the next, and the last answer stands in when all have") {
-  Desk desk;
+TEST_CASE("A failed source leads to the next, and the last cached reply stands in when all have failed") {
+  Harness harness;
   const char kQuery[] = R"({"configId":"p","topK":2,"maxAge":0,"fallback":[{"kind":"forVisitor","configId":"q"}]})";
-  desk.ask(1, "forUser", kQuery);
-  desk.sent();
-  desk.reply(1, kTwo);
-  CHECK(desk.outcomes() == Lines{"1: a b"});
-  desk.ask(1, "forUser", kQuery);
-  desk.sent();
-  desk.reply(2, "", 500);
-  CHECK(desk.sent().size() == 1);
-  desk.reply(3, "", 500);
-  CHECK(desk.outcomes() == Lines{"1: a b request-failed"});
+  harness.ask(1, "forUser", kQuery);
+  harness.sent();
+  harness.reply(1, kTwo);
+  CHECK(harness.outcomes() == Lines{"1: a b"});
+  harness.ask(1, "forUser", kQuery);
+  harness.sent();
+  harness.reply(2, "", 500);
+  CHECK(harness.sent().size() == 1);
+  harness.reply(3, "", 500);
+  CHECK(harness.outcomes() == Lines{"1: a b request-failed"});
 }
 
-TEST_CASE("When the time budget is over, what there is counts") {
-  Desk desk;
-  desk.ask(
+TEST_CASE("When the time budget ends, a call settles with the products received so far") {
+  Harness harness;
+  harness.ask(
       1, "forUser",
       R"({"configId":"p","topK":4,"minResults":3,"timeBudget":500,"fallback":[{"kind":"forVisitor","configId":"q"}]})");
-  desk.sent();
-  desk.reply(1, kTwo);
-  desk.sent();
-  CHECK(desk.calls.nextWakeMs() == 1500);
-  desk.nowMs = 1500;
-  desk.calls.advance(desk.nowMs);
-  CHECK(desk.outcomes() == Lines{"1: a b"});
-  desk.ask(2, "forUser", R"({"configId":"z","topK":4,"timeBudget":500})");
-  desk.sent();
-  desk.nowMs = 2000;
-  desk.calls.advance(desk.nowMs);
-  CHECK(desk.outcomes() == Lines{"2! timeout"});
+  harness.sent();
+  harness.reply(1, kTwo);
+  harness.sent();
+  CHECK(harness.calls.nextWakeMs() == 1500);
+  harness.nowMs = 1500;
+  harness.calls.advance(harness.nowMs);
+  CHECK(harness.outcomes() == Lines{"1: a b"});
+  harness.ask(2, "forUser", R"({"configId":"z","topK":4,"timeBudget":500})");
+  harness.sent();
+  harness.nowMs = 2000;
+  harness.calls.advance(harness.nowMs);
+  CHECK(harness.outcomes() == Lines{"2! timeout"});
 }
 
-TEST_CASE("What others show, the cart and the viewed product are left out, and more is asked for") {
-  Desk desk;
-  desk.ask(slotListener(1), "similarItems", R"({"anchorId":"x","topK":2})");
-  desk.sent();
-  desk.reply(1, kTwo);
-  CHECK(desk.outcomes() == Lines{"slot 1: a b"});
-  desk.pageProducts.addToCart("d");
-  desk.ask(slotListener(2), "forVisitor", R"({"configId":"p","topK":2,"exclude":["shown","inCart"]})");
-  CHECK(desk.sent()[0].find(R"("topK":5)") != std::string::npos);
-  desk.reply(2, kMore);
-  CHECK(desk.outcomes() == Lines{"slot 2: c"});
+TEST_CASE("Products shown by other slots and products in the cart are excluded, and more are requested") {
+  Harness harness;
+  harness.ask(slotListener(1), "similarItems", R"({"anchorId":"x","topK":2})");
+  harness.sent();
+  harness.reply(1, kTwo);
+  CHECK(harness.outcomes() == Lines{"slot 1: a b"});
+  harness.pageProducts.addToCart("d");
+  harness.ask(slotListener(2), "forVisitor", R"({"configId":"p","topK":2,"exclude":["shown","inCart"]})");
+  CHECK(harness.sent()[0].find(R"("topK":5)") != std::string::npos);
+  harness.reply(2, kMore);
+  CHECK(harness.outcomes() == Lines{"slot 2: c"});
 }
 
-TEST_CASE("Placements of one page travel in one call, each its own slate") {
-  Desk desk("richrelevance", R"({"apiKey":"pk","apiClientKey":"pk"})");
-  desk.ask(1, "trending", R"({"configId":"home_page.a"})");
-  desk.ask(2, "trending", R"({"configId":"home_page.b"})");
-  const Lines sent = desk.sent();
+TEST_CASE("Placements of one page type share a request, and each call receives its own slate") {
+  Harness harness("richrelevance", R"({"apiKey":"pk","apiClientKey":"pk"})");
+  harness.ask(1, "trending", R"({"configId":"home_page.a"})");
+  harness.ask(2, "trending", R"({"configId":"home_page.b"})");
+  const Lines sent = harness.sent();
   REQUIRE(sent.size() == 1);
   CHECK(sent[0].find("&placements=home_page.a%7Chome_page.b") != std::string::npos);
-  desk.reply(1, R"({"status":"ok","placements":[{"placement":"home_page.a","recommendedProducts":[{"id":"1"}]},
+  harness.reply(1, R"({"status":"ok","placements":[{"placement":"home_page.a","recommendedProducts":[{"id":"1"}]},
     {"placement":"home_page.b","recommendedProducts":[{"id":"2"}]}]})");
-  CHECK(desk.outcomes() == Lines{"1: 1", "2: 2"});
+  CHECK(harness.outcomes() == Lines{"1: 1", "2: 2"});
 }
 
-TEST_CASE("Placements of different types of page travel in calls of their own") {
-  Desk desk("richrelevance", R"({"apiKey":"pk","apiClientKey":"pk"})");
-  desk.ask(1, "trending", R"({"configId":"home_page.a"})");
-  desk.ask(2, "trending", R"({"configId":"generic_page.b"})");
-  desk.ask(3, "trending", R"({"configId":"home_page.c"})");
-  const Lines sent = desk.sent();
+TEST_CASE("Placements of different page types go out in separate requests") {
+  Harness harness("richrelevance", R"({"apiKey":"pk","apiClientKey":"pk"})");
+  harness.ask(1, "trending", R"({"configId":"home_page.a"})");
+  harness.ask(2, "trending", R"({"configId":"generic_page.b"})");
+  harness.ask(3, "trending", R"({"configId":"home_page.c"})");
+  const Lines sent = harness.sent();
   REQUIRE(sent.size() == 2);
   CHECK(sent[0].find("&placements=home_page.a%7Chome_page.c") != std::string::npos);
   CHECK(sent[1].find("&placements=generic_page.b") != std::string::npos);
 }
 
-TEST_CASE("A young reply answers again, an older one while the next is fetched; the same words are the same slate") {
-  Desk desk;
-  const auto next = [&] { return desk.calls.takeOutcomes()[0].slate; };
-  desk.askSimilar(1);
-  desk.sent();
-  desk.reply(1, kTwo);
+TEST_CASE("A young reply is reused, an older one while the next is fetched; an equal reply gives the same slate") {
+  Harness harness;
+  const auto next = [&] { return harness.calls.takeOutcomes()[0].slate; };
+  harness.askSimilar(1);
+  harness.sent();
+  harness.reply(1, kTwo);
   const auto first = next();
-  desk.nowMs += 59'000;
-  desk.askSimilar(1);
-  CHECK(desk.sent().empty());
+  harness.nowMs += 59'000;
+  harness.askSimilar(1);
+  CHECK(harness.sent().empty());
   CHECK(next() == first);
-  desk.nowMs += 200'000;
-  desk.askSimilar(1);
+  harness.nowMs += 200'000;
+  harness.askSimilar(1);
   CHECK(next() == first);
-  CHECK(desk.sent().size() == 1);
-  desk.reply(2, kTwo);
-  desk.nowMs += 59'000;
-  desk.askSimilar(1);
+  CHECK(harness.sent().size() == 1);
+  harness.reply(2, kTwo);
+  harness.nowMs += 59'000;
+  harness.askSimilar(1);
   CHECK(next() == first);
-  CHECK(desk.sent().empty());
-  desk.nowMs += 300'000;
-  desk.askSimilar(1);
-  CHECK(desk.sent().size() == 1);
-  CHECK(desk.calls.takeOutcomes().empty());
+  CHECK(harness.sent().empty());
+  harness.nowMs += 300'000;
+  harness.askSimilar(1);
+  CHECK(harness.sent().size() == 1);
+  CHECK(harness.calls.takeOutcomes().empty());
 }
 
-TEST_CASE("An answer is given again to the one who got it alone, and not where a new one is wanted") {
-  Desk desk;
+TEST_CASE("A reply is reused only for the same shopper, and never if the call wants a new one") {
+  Harness harness;
   std::uint32_t request = 0;
   const auto isAsked = [&](const char* more = "") {
-    desk.askSimilar(1, more);
-    if (desk.sent().empty()) return false;
-    desk.reply(++request, kTwo);
+    harness.askSimilar(1, more);
+    if (harness.sent().empty()) return false;
+    harness.reply(++request, kTwo);
     return true;
   };
   CHECK(isAsked());
   CHECK_FALSE(isAsked());
   CHECK(isAsked(R"(,"maxAge":0)"));
-  desk.asker.visitorId = "v_b";
+  harness.asker.visitorId = "v_b";
   CHECK(isAsked());
   CHECK_FALSE(isAsked());
-  desk.calls.takeOutcomes();
-  desk.asker.userId = "another";
+  harness.calls.takeOutcomes();
+  harness.asker.userId = "another";
   CHECK(isAsked());
-  desk.calls.start(callListener(2), QueryKind::kSimilarItems, parseJson(R"({"anchorId":"x","topK":2})"), desk.asker,
-                   desk.nowMs, true);
-  CHECK(desk.sent().size() == 1);
-  desk.reply(++request, kTwo);
-  desk.options.maxAgeMs = desk.options.staleMs = 0;
+  harness.calls.start(callListener(2), QueryKind::kSimilarItems, parseJson(R"({"anchorId":"x","topK":2})"),
+                      harness.asker, harness.nowMs, true);
+  CHECK(harness.sent().size() == 1);
+  harness.reply(++request, kTwo);
+  harness.options.maxAgeMs = harness.options.staleMs = 0;
   CHECK(isAsked());
 }
 
-TEST_CASE("An answer without products is no reason not to ask again") {
-  Desk desk;
-  desk.askSimilar(1);
-  desk.sent();
-  desk.reply(1, R"({"results":[]})");
-  desk.askSimilar(1);
-  CHECK(desk.sent().size() == 1);
+TEST_CASE("A reply without products is not reused") {
+  Harness harness;
+  harness.askSimilar(1);
+  harness.sent();
+  harness.reply(1, R"({"results":[]})");
+  harness.askSimilar(1);
+  CHECK(harness.sent().size() == 1);
 }
 
-TEST_CASE("What may be over in a moment is tried once more, within the time that the question has") {
+TEST_CASE("An error that may pass in a moment is retried once, within the timeout of the request") {
   const auto isRetried = [](int status, const char* retryAfter, double afterMs = 100) {
-    Desk desk;
-    desk.askSimilar(1);
-    desk.sent();
-    desk.nowMs += afterMs;
-    desk.reply(1, "", status, retryAfter);
-    const double wakeMs = desk.calls.nextWakeMs();
-    if (!desk.outcomes().empty()) return -1.0;
-    const double waitMs = wakeMs - desk.nowMs;
-    desk.nowMs = wakeMs;
-    CHECK(desk.sent().size() == 1);
-    desk.reply(2, "", status, retryAfter);
-    CHECK(desk.outcomes() == Lines{"1! request-failed"});
+    Harness harness;
+    harness.askSimilar(1);
+    harness.sent();
+    harness.nowMs += afterMs;
+    harness.reply(1, "", status, retryAfter);
+    const double wakeMs = harness.calls.nextWakeMs();
+    if (!harness.outcomes().empty()) return -1.0;
+    const double waitMs = wakeMs - harness.nowMs;
+    harness.nowMs = wakeMs;
+    CHECK(harness.sent().size() == 1);
+    harness.reply(2, "", status, retryAfter);
+    CHECK(harness.outcomes() == Lines{"1! request-failed"});
     return waitMs;
   };
   for (const int status : {0, 502, 503, 504}) {
@@ -262,92 +262,92 @@ TEST_CASE("What may be over in a moment is tried once more, within the time that
   CHECK(isRetried(0, "", 9400) == -1);
 }
 
-TEST_CASE("A further try has what is left of the time, and there are as many as the shop wants") {
-  Desk desk;
-  desk.options.retries = 2;
-  desk.options.timeoutMs = 3000;
-  desk.askSimilar(1);
-  desk.calls.advance(desk.nowMs);
-  CHECK(drained(desk.effects)[0]["timeoutMs"] == "3000");
-  desk.nowMs += 1000;
-  desk.reply(1, "", 503, "1");
-  desk.nowMs = desk.calls.nextWakeMs();
-  desk.calls.advance(desk.nowMs);
-  CHECK(drained(desk.effects)[0]["timeoutMs"] == "1000");
-  desk.reply(2, "", 0);
-  desk.nowMs = desk.calls.nextWakeMs();
-  CHECK(desk.sent().size() == 1);
-  desk.reply(3, kTwo);
-  CHECK(desk.outcomes() == Lines{"1: a b"});
-  desk.options.retries = 0;
-  desk.askSimilar(1, R"(,"maxAge":0)");
-  desk.sent();
-  desk.reply(4, "", 0);
-  CHECK(desk.outcomes() == Lines{"1! request-failed"});
+TEST_CASE("A retry has the rest of the timeout, and the shop sets the number of retries") {
+  Harness harness;
+  harness.options.retries = 2;
+  harness.options.timeoutMs = 3000;
+  harness.askSimilar(1);
+  harness.calls.advance(harness.nowMs);
+  CHECK(drained(harness.effects)[0]["timeoutMs"] == "3000");
+  harness.nowMs += 1000;
+  harness.reply(1, "", 503, "1");
+  harness.nowMs = harness.calls.nextWakeMs();
+  harness.calls.advance(harness.nowMs);
+  CHECK(drained(harness.effects)[0]["timeoutMs"] == "1000");
+  harness.reply(2, "", 0);
+  harness.nowMs = harness.calls.nextWakeMs();
+  CHECK(harness.sent().size() == 1);
+  harness.reply(3, kTwo);
+  CHECK(harness.outcomes() == Lines{"1: a b"});
+  harness.options.retries = 0;
+  harness.askSimilar(1, R"(,"maxAge":0)");
+  harness.sent();
+  harness.reply(4, "", 0);
+  CHECK(harness.outcomes() == Lines{"1! request-failed"});
 }
 
-TEST_CASE("A question that is an event is asked each time, once") {
-  Desk desk("richrelevance", R"({"apiKey":"pk","apiClientKey":"pk"})");
-  const auto ask = [&] { desk.ask(1, "boughtTogether", R"({"configId":"add_to_cart_page.rr1","itemIds":["a"]})"); };
+TEST_CASE("A query that the service counts as an event is sent by each call, without a retry") {
+  Harness harness("richrelevance", R"({"apiKey":"pk","apiClientKey":"pk"})");
+  const auto ask = [&] { harness.ask(1, "boughtTogether", R"({"configId":"add_to_cart_page.rr1","itemIds":["a"]})"); };
   ask();
-  desk.sent();
-  desk.reply(
+  harness.sent();
+  harness.reply(
       1, R"({"status":"ok","placements":[{"placement":"add_to_cart_page.rr1","recommendedProducts":[{"id":"1"}]}]})");
-  CHECK(desk.outcomes() == Lines{"1: 1"});
+  CHECK(harness.outcomes() == Lines{"1: 1"});
   ask();
-  CHECK(desk.sent().size() == 1);
-  desk.reply(2, "", 0);
-  CHECK(desk.outcomes() == Lines{"1! request-failed"});
+  CHECK(harness.sent().size() == 1);
+  harness.reply(2, "", 0);
+  CHECK(harness.outcomes() == Lines{"1! request-failed"});
 }
 
-TEST_CASE("What has not left yet when the shopper changes is asked for the new one, and not tried again for the old") {
-  Desk desk;
-  desk.asker.visitorId = "v_a";
-  desk.ask(1, "forVisitor", R"({"configId":"p","topK":2})");
-  desk.ask(2, "forUser", R"({"configId":"p","topK":2})");
-  desk.calls.setAsker({}, desk.nowMs);
-  const Lines sent = desk.sent();
+TEST_CASE("When the shopper changes, unsent requests and retries are rebuilt with the new ids") {
+  Harness harness;
+  harness.asker.visitorId = "v_a";
+  harness.ask(1, "forVisitor", R"({"configId":"p","topK":2})");
+  harness.ask(2, "forUser", R"({"configId":"p","topK":2})");
+  harness.calls.setAsker({}, harness.nowMs);
+  const Lines sent = harness.sent();
   REQUIRE(sent.size() == 1);
   CHECK(sent[0].find("v_a") == std::string::npos);
-  CHECK(desk.outcomes() == Lines{"2! consent-required"});
+  CHECK(harness.outcomes() == Lines{"2! consent-required"});
 
-  desk.asker.visitorId = "v_b";
-  desk.ask(3, "forVisitor", R"({"configId":"q","topK":2})");
-  desk.sent();
-  desk.reply(2, "", 0);
-  desk.calls.setAsker({}, desk.nowMs);
-  desk.nowMs += 1000;
-  CHECK(desk.sent()[0].find("v_b") == std::string::npos);
+  harness.asker.visitorId = "v_b";
+  harness.ask(3, "forVisitor", R"({"configId":"q","topK":2})");
+  harness.sent();
+  harness.reply(2, "", 0);
+  harness.calls.setAsker({}, harness.nowMs);
+  harness.nowMs += 1000;
+  CHECK(harness.sent()[0].find("v_b") == std::string::npos);
 }
 
-TEST_CASE("Questions that travel together are tried again together") {
-  Desk desk("richrelevance", R"({"apiKey":"pk","apiClientKey":"pk"})");
-  desk.ask(1, "trending", R"({"configId":"home_page.a"})");
-  desk.ask(2, "trending", R"({"configId":"home_page.b"})");
-  desk.sent();
-  desk.reply(1, "", 503, "1");
-  CHECK(desk.outcomes().empty());
-  desk.nowMs += 1000;
-  const Lines sent = desk.sent();
+TEST_CASE("Queries that share a request are retried together") {
+  Harness harness("richrelevance", R"({"apiKey":"pk","apiClientKey":"pk"})");
+  harness.ask(1, "trending", R"({"configId":"home_page.a"})");
+  harness.ask(2, "trending", R"({"configId":"home_page.b"})");
+  harness.sent();
+  harness.reply(1, "", 503, "1");
+  CHECK(harness.outcomes().empty());
+  harness.nowMs += 1000;
+  const Lines sent = harness.sent();
   REQUIRE(sent.size() == 1);
   CHECK(sent[0].find("&placements=home_page.a%7Chome_page.b") != std::string::npos);
 }
 
-TEST_CASE("The viewed product and those that the query names are left out") {
-  Desk desk;
-  desk.pageProducts.setViewing("a");
-  desk.ask(1, "forVisitor", R"({"configId":"p","topK":2,"exclude":["viewing"],"excludeIds":["c"]})");
-  CHECK(desk.sent()[0].find(R"("topK":4)") != std::string::npos);
-  desk.reply(1, R"({"results":[{"productId":"a"},{"productId":"b"},{"productId":"c"},{"productId":"d"}]})");
-  CHECK(desk.outcomes() == Lines{"1: b d"});
+TEST_CASE("The viewed product and the ids that the query names are excluded") {
+  Harness harness;
+  harness.pageProducts.setViewing("a");
+  harness.ask(1, "forVisitor", R"({"configId":"p","topK":2,"exclude":["viewing"],"excludeIds":["c"]})");
+  CHECK(harness.sent()[0].find(R"("topK":4)") != std::string::npos);
+  harness.reply(1, R"({"results":[{"productId":"a"},{"productId":"b"},{"productId":"c"},{"productId":"d"}]})");
+  CHECK(harness.outcomes() == Lines{"1: b d"});
 }
 
-TEST_CASE("Only so many answers are kept, the oldest go first") {
-  Desk desk;
+TEST_CASE("The number of cached replies is bounded, and the oldest is dropped first") {
+  Harness harness;
   const auto isAsked = [&](int n) {
-    desk.ask(1, "similarItems", R"({"topK":1,"anchorId":")" + std::to_string(n) + R"("})");
-    if (desk.sent().empty()) return false;
-    desk.reply(desk.lastRequest, kTwo);
+    harness.ask(1, "similarItems", R"({"topK":1,"anchorId":")" + std::to_string(n) + R"("})");
+    if (harness.sent().empty()) return false;
+    harness.reply(harness.lastRequest, kTwo);
     return true;
   };
   const int most = static_cast<int>(ReplyCache::kMost);
@@ -357,14 +357,14 @@ TEST_CASE("Only so many answers are kept, the oldest go first") {
   CHECK(isAsked(0));
 }
 
-TEST_CASE("Who no longer waits hears nothing; the request ends with the last of them") {
-  Desk desk;
-  for (const double listener : {1, 2}) desk.ask(listener, "similarItems", R"({"anchorId":"x","topK":2})");
-  desk.sent();
-  CHECK(desk.calls.cancel(callListener(1)));
-  CHECK(drained(desk.effects).empty());
-  CHECK(desk.calls.cancel(callListener(2)));
-  CHECK(drained(desk.effects)[0].verb() == "cancel");
-  desk.reply(1, kTwo);
-  CHECK(desk.outcomes().empty());
+TEST_CASE("A cancelled call has no outcome, and the request is cancelled with its last call") {
+  Harness harness;
+  for (const double listener : {1, 2}) harness.ask(listener, "similarItems", R"({"anchorId":"x","topK":2})");
+  harness.sent();
+  CHECK(harness.calls.cancel(callListener(1)));
+  CHECK(drained(harness.effects).empty());
+  CHECK(harness.calls.cancel(callListener(2)));
+  CHECK(drained(harness.effects)[0].verb() == "cancel");
+  harness.reply(1, kTwo);
+  CHECK(harness.outcomes().empty());
 }

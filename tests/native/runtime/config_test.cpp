@@ -42,7 +42,7 @@ TEST_CASE("Without options the queue has the defaults of the Refine SDK") {
   CHECK_FALSE(config.isServer);
 }
 
-TEST_CASE("Every option is taken as given") {
+TEST_CASE("Every option is read") {
   const auto [config, complaints] = readText(R"({
     "provider": {"name": "refine", "apiKey": "k"}, "consent": "unknown", "timeout": 2500, "applicationType": "server",
     "debug": {"record": true}, "privacy": {"gpc": "ignore", "scrubParameters": ["Coupon"]},
@@ -73,7 +73,7 @@ TEST_CASE("Every option is taken as given") {
   CHECK(config.tracking.rate.perSecond == 0);
 }
 
-TEST_CASE("A wrong option keeps the default and is told by name") {
+TEST_CASE("A wrong option keeps the default and is logged by name") {
   const auto [config, complaints] = readText(R"({"provider":{"name":"refine"}, "consent":"maybe", "timeout":0,
     "applicationType":"phone", "events":{"enabled":"yes","batchSize":0,"flushInterval":-1,"maxQueueSize":"many",
     "persistence":"cloud","sessionTimeout":1}})");
@@ -90,7 +90,7 @@ TEST_CASE("A wrong option keeps the default and is told by name") {
   CHECK(complaints[4].find("\"events.persistence\" must be one of 'localStorage', 'memory'") != std::string::npos);
 }
 
-TEST_CASE("An option that does not exist is told, also one with a name that is not text for a console") {
+TEST_CASE("An unknown option is logged, and control characters in its name are escaped") {
   const auto [config, complaints] =
       readText(R"({"provider":{},"evnets":{},"events":{"batchsize":1,"\u001e\u001f":2}})");
   CHECK(config.delivery.batchSize == 10);
@@ -100,13 +100,13 @@ TEST_CASE("An option that does not exist is told, also one with a name that is n
   CHECK(complaints[2] == R"(Option "evnets" is not an option of Vitrine; it is ignored.)");
 }
 
-TEST_CASE("Null is an option that was not given") {
+TEST_CASE("An option that is null counts as not given") {
   const auto [config, complaints] = readText(R"({"provider":null,"events":null,"consent":null,"timeout":null})");
   CHECK(complaints.empty());
   CHECK(config.delivery.batchSize == 10);
 }
 
-TEST_CASE("A configuration of any other shape is told and gives the defaults") {
+TEST_CASE("A configuration of a wrong shape is logged and gives the defaults") {
   for (const char* text : {"[]", "\"x\"", "12", "null", "{}", R"({"events":[1],"privacy":7})", "oops"}) {
     CAPTURE(text);
     const auto read = readText(text);
@@ -115,7 +115,7 @@ TEST_CASE("A configuration of any other shape is told and gives the defaults") {
   }
 }
 
-TEST_CASE("A batch that is sent at once is never larger than a batch may be") {
+TEST_CASE("maxBatchSize is never below batchSize, and batchSize is bounded") {
   CHECK(readText(R"({"events":{"batchSize":500}})").config.delivery.maxBatchSize == 500);
   CHECK(readText(R"({"events":{"batchSize":500,"maxBatchSize":20}})").config.delivery.maxBatchSize == 500);
   CHECK(readText(R"({"events":{"batchSize":1e300}})").config.delivery.batchSize == 1000000);

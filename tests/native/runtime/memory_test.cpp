@@ -1,4 +1,4 @@
-// Counts the allocations that are alive: an application that changes its route all day must not grow.
+// Counts the live allocations of the core: an application that changes its route all day must not grow.
 
 #include <malloc.h>
 
@@ -20,7 +20,7 @@ Alive alive;
 
 }  // namespace
 
-// Counts of the whole program while this test measures. Sizes are those that malloc reports.
+// Count every allocation of the test program. Sizes are the usable sizes that malloc reports.
 void* operator new(std::size_t size) {
   void* memory = std::malloc(size);
   if (!memory) std::abort();
@@ -46,8 +46,8 @@ class Application {
  public:
   Application() : runtime_(boot(), nowMs_) { perform(); }
 
-  // Each with products that a service gave, products of the page's own, five items seen and left, a click, a cart, a
-  // widget that comes and goes.
+  // Visits `count` routes. Each makes a data call, opens and closes a slot, serves a list of the page's own, and
+  // records five views, a click and an addToCart.
   void visit(int from, int count) {
     for (int route = from; route < from + count; ++route) {
       const std::string name = std::to_string(route);
@@ -107,9 +107,9 @@ class Application {
 
 }  // namespace
 
-TEST_CASE("A thousand routes leave nothing in memory") {
+TEST_CASE("Memory does not grow over a thousand routes") {
   Application application;
-  // Until what is bounded is full: touches of attribution, the cart, answers kept, buffers.
+  // First fill everything that has a bound: touches of attribution, the cart, cached replies, buffers.
   application.visit(1000, 1000);
   const Alive before = alive;
   application.visit(2000, 1000);

@@ -1,4 +1,4 @@
-// The runtime from outside: storage, locks, consent, slots and errors together.
+// Tests the whole core from outside: storage, locks, consent, slots and errors.
 #include "runtime/runtime.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -26,7 +26,7 @@ std::string orphan(World& world, const char* value) {
 
 }  // namespace
 
-TEST_CASE("What a dead page stored is sent by the next one, once") {
+TEST_CASE("Events stored by a page that ended are sent once by the next page") {
   World world;
   Tab& first = world.open();
   first.setPage(true, false);
@@ -42,7 +42,7 @@ TEST_CASE("What a dead page stored is sent by the next one, once") {
   CHECK(world.disk.locks.empty());
 }
 
-TEST_CASE("A living page's journal is nobody else's") {
+TEST_CASE("No page adopts the journal of a page that is still open") {
   World world;
   Tab& first = world.open();
   first.act("pause", &Runtime::pause);
@@ -54,7 +54,7 @@ TEST_CASE("A living page's journal is nobody else's") {
   CHECK(first.metric("queued") == 21);
 }
 
-TEST_CASE("Twenty pages die, one lives, nothing is lost and nothing comes twice") {
+TEST_CASE("Events of twenty killed pages all arrive once through the next pages") {
   World world;
   for (int i = 0; i < 20; ++i) {
     Tab& tab = world.open();
@@ -71,7 +71,7 @@ TEST_CASE("Twenty pages die, one lives, nothing is lost and nothing comes twice"
   for (const auto& [id, times] : world.collector.arrivals) CHECK(times == 1);
 }
 
-TEST_CASE("A killed browser loses nothing that was tracked a moment before, though localStorage does") {
+TEST_CASE("After a killed browser, the mirror still holds events that localStorage has lost") {
   World world;
   Tab& tab = world.open();
   tab.setPage(true, false);
@@ -86,7 +86,7 @@ TEST_CASE("A killed browser loses nothing that was tracked a moment before, thou
   CHECK(world.disk.copy.empty());
 }
 
-TEST_CASE("Storage that refuses is not asked again for a while, then has everything") {
+TEST_CASE("Storage that refuses writes is tried again after a while and then holds every event") {
   World world;
   Tab& tab = world.open();
   tab.act("pause", &Runtime::pause);
@@ -102,7 +102,7 @@ TEST_CASE("Storage that refuses is not asked again for a while, then has everyth
   for (int i = 0; i < 10; ++i) CHECK(Disk::holds(world.disk.local, "\"i" + std::to_string(i) + "\""));
 }
 
-TEST_CASE("Storage that was cleared is filled again") {
+TEST_CASE("Cleared storage is written again") {
   World world;
   Tab& tab = world.open();
   tab.act("pause", &Runtime::pause);
@@ -126,7 +126,7 @@ TEST_CASE("A page without storage works from memory and writes nothing") {
   CHECK(world.disk.locks.empty());
 }
 
-TEST_CASE("Spoilt and foreign keys under our prefix stop nothing") {
+TEST_CASE("Damaged and foreign values under our prefix do not stop delivery") {
   World world;
   orphan(world, "\xFF rubbish\n{\"eventId\":\"1\"");
   world.disk.local["vitrine:1:j:abc:007"] = "another script's";
@@ -143,7 +143,7 @@ TEST_CASE("Spoilt and foreign keys under our prefix stop nothing") {
   CHECK(world.disk.local.contains("vitrine:2:j:abc:0"));
 }
 
-TEST_CASE("Suspended pages leave their events to others, and come back with what storage did not take") {
+TEST_CASE("A suspended page leaves stored events to other pages and sends the unstored ones when restored") {
   World world;
   Tab& tab = world.open();
   tab.setPage(true, false);
@@ -166,7 +166,7 @@ TEST_CASE("Suspended pages leave their events to others, and come back with what
   CHECK(world.collector.stored["i4"] == 1);
 }
 
-TEST_CASE("Unknown consent holds, a yes sends what was held with the ids it had") {
+TEST_CASE("Under unknown consent events are held; granting sends them with their ids") {
   World world;
   Tab& tab = world.open(withConsent("unknown"));
   tab.serve();
@@ -180,7 +180,7 @@ TEST_CASE("Unknown consent holds, a yes sends what was held with the ids it had"
   CHECK(stringMember(world.collector.events[1], "visitorId") == tab.runtime->visitorId());
 }
 
-TEST_CASE("A page that asks first keeps the visitor of earlier pages") {
+TEST_CASE("A page that starts with unknown consent keeps the visitor of earlier pages") {
   World world;
   Tab& first = world.open();
   world.advance(10);
@@ -191,7 +191,7 @@ TEST_CASE("A page that asks first keeps the visitor of earlier pages") {
   CHECK(second.runtime->visitorId() == visitor);
 }
 
-TEST_CASE("A no drops what was held, empties storage and stays silent") {
+TEST_CASE("Denied consent drops waiting events, empties storage and sends nothing") {
   World world;
   Tab& tab = world.open();
   tab.act("pause", &Runtime::pause);
@@ -209,7 +209,7 @@ TEST_CASE("A no drops what was held, empties storage and stays silent") {
   CHECK(tab.dropped("consent") == 6 + 1 + 5);
 }
 
-TEST_CASE("Anonymous events carry no ids, also those that were in flight or held, and nothing is stored") {
+TEST_CASE("Under anonymous consent no event carries ids, not even one in flight, and nothing is stored") {
   World world;
   Tab& tab = world.open();
   tab.serve();
@@ -229,7 +229,7 @@ TEST_CASE("Anonymous events carry no ids, also those that were in flight or held
   CHECK(world.disk.copy.empty());
 }
 
-TEST_CASE("Global Privacy Control is a no until the shop has the shopper's own answer") {
+TEST_CASE("Global Privacy Control denies consent until the shop sets the shopper's own choice") {
   World world;
   TabOptions options;
   options.gpc = true;
@@ -241,7 +241,7 @@ TEST_CASE("Global Privacy Control is a no until the shop has the shopper's own a
   CHECK(world.open(options).runtime->consent() == "granted");
 }
 
-TEST_CASE("An opt-out holds on later pages and in other tabs until it is taken back") {
+TEST_CASE("An opt-out holds on later pages and in other tabs until the shopper opts in") {
   World world;
   Tab& tab = world.open();
   Tab& other = world.open();
@@ -257,7 +257,7 @@ TEST_CASE("An opt-out holds on later pages and in other tabs until it is taken b
   CHECK(later.runtime->consent() == "granted");
 }
 
-TEST_CASE("An opt-out that storage refuses or loses is stored when it takes writes again") {
+TEST_CASE("An opt-out that storage refused or lost is written again later") {
   World world;
   Tab& tab = world.open();
   world.advance(100);
@@ -291,7 +291,7 @@ TEST_CASE("Tabs share one visitor and one session") {
   CHECK(tab.runtime->userId().empty());
 }
 
-TEST_CASE("Events keep the identity of their moment") {
+TEST_CASE("An event keeps the identity of the moment it was recorded") {
   World world;
   Tab& tab = world.open();
   tab.serve();
@@ -304,7 +304,7 @@ TEST_CASE("Events keep the identity of their moment") {
   CHECK(stringMember(world.collector.events[2], "visitorId") == tab.runtime->visitorId());
 }
 
-TEST_CASE("A loop in the shop's code is bounded and told once") {
+TEST_CASE("A loop in the shop's code is limited and logged once") {
   World world;
   Tab& tab = world.open({.config = configWith(R"("events":{"rateLimit":{"burst":50,"perSecond":0}})")});
   tab.act("pause", &Runtime::pause);
@@ -314,7 +314,7 @@ TEST_CASE("A loop in the shop's code is bounded and told once") {
   CHECK(tab.take("log").size() == 1);
 }
 
-TEST_CASE("One huge event is refused instead of all the others") {
+TEST_CASE("A huge event is refused and displaces no other event") {
   World world;
   Tab& tab = world.open();
   tab.act("pause", &Runtime::pause);
@@ -325,7 +325,7 @@ TEST_CASE("One huge event is refused instead of all the others") {
   CHECK(tab.dropped("tooLarge") == 1);
 }
 
-TEST_CASE("An aborted call is cancelled, and its late answer meets nobody") {
+TEST_CASE("An aborted call is cancelled, and a late reply is ignored") {
   World world;
   Tab& tab = world.open();
   tab.ask(1, "forVisitor", R"({"configId":"c","topK":1})");
@@ -336,7 +336,7 @@ TEST_CASE("An aborted call is cancelled, and its late answer meets nobody") {
   tab.requestDone(std::stod(request), 200, {}, R"({"results":[]})");
 }
 
-TEST_CASE("A slot shows loading, then its slate, and counts what it shows as served") {
+TEST_CASE("A slot shows loading, then its slate, and records a serve") {
   World world;
   Tab& tab = world.open();
   tab.act("openSlot", &Runtime::openSlot, 1.0,
@@ -351,14 +351,14 @@ TEST_CASE("A slot shows loading, then its slate, and counts what it shows as ser
   world.advance(6000);
   CHECK(stringMember(world.collector.events[1], "serveId") == "sv_1");
   tab.act("closeSlot", &Runtime::closeSlot, 1.0);
-  CHECK(tab.track("click", "p2", serve) == 0);  // often recorded after the address has changed
+  CHECK(tab.track("click", "p2", serve) == 0);  // a click is often recorded after its slot has closed
   for (const char* page : {"1", "2"})
     tab.act("navigate", &Runtime::navigate, std::string("https://shop.example/x") + page);
   CHECK(tab.track("click", "p2", serve) == -1);
   CHECK(tab.error() == "context");
 }
 
-TEST_CASE("A slot without products is empty, one without an answer is an error") {
+TEST_CASE("A reply without products leaves a slot empty; a failed request shows an error") {
   World world;
   Tab& tab = world.open();
   const auto shownFor = [&](double slot, double status, const char* body) {
@@ -372,7 +372,7 @@ TEST_CASE("A slot without products is empty, one without an answer is an error")
   CHECK(shownFor(3, 500, "") == "error");
 }
 
-TEST_CASE("Metrics are told when they change, if anybody listens") {
+TEST_CASE("A change of the metrics is notified, if the host wants notifications") {
   World world;
   TabOptions options;
   options.notify = true;
@@ -385,7 +385,7 @@ TEST_CASE("Metrics are told when they change, if anybody listens") {
   CHECK(world.open().take("notify").empty());
 }
 
-TEST_CASE("A boot text of any shape gives a runtime that works") {
+TEST_CASE("A boot text of any shape opens a working runtime") {
   for (const char* boot :
        {"", "null", "[]", "{}", "oops", R"({"config":7,"state":[],"journals":{},"page":1,"storage":2,"seed":3})"}) {
     Runtime runtime(boot, std::numeric_limits<double>::quiet_NaN());

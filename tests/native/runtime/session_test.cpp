@@ -47,13 +47,12 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
   Tab& tab = world.open({.url = "https://shop.example/p/1?token=secret&color=red#top"});
   world.advance(30);
 
-  // Browsing: a list of the shop's own, a widget, a search that is refused, a call that is wrong.
-  const double served = tab.act(
-      "serve", &Runtime::serve,
-      std::string(
-          R"({"surface":"category_page","source":"listing","itemIds":["SKU-0001","SKU-0002"],)"
-          R"("totalResults":120,"query":"red","sortBy":"price",)"
-          R"("filters":[{"field":"metadata.color","operator":"in","value":["red",1.50]}]})"));
+  // Browsing: the shop's own list, a widget, data calls, and inputs that are refused.
+  const double served =
+      tab.act("serve", &Runtime::serve,
+              std::string(R"({"surface":"category_page","source":"listing","itemIds":["SKU-0001","SKU-0002"],)"
+                          R"("totalResults":120,"query":"red","sortBy":"price",)"
+                          R"("filters":[{"field":"metadata.color","operator":"in","value":["red",1.50]}]})"));
   REQUIRE(served >= 0);
   CHECK(tab.runtime->serveId(served).starts_with("sv_"));
   tab.track("view", "SKU-0001", served);
@@ -79,7 +78,7 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
   world.advance(6000);
   CHECK(tab.metric("queued") == 0);
 
-  // Trouble: the endpoint is down, an answer gets lost, a batch is too large.
+  // Trouble: the collector is down, a reply is lost, a batch is too large.
   world.collector.next = {failure(503, "1"), lostReply(), failure(413)};
   tab.identify("user-7 \xE2\x82\xAC");
   for (int i = 0; i < 12; ++i) tab.track("view", "V" + std::to_string(i), served);
@@ -87,7 +86,7 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
   CHECK(tab.metric("queued") == 0);
   CHECK(tab.dropped() == 0);
 
-  // Buying, with a flush before the redirect; the clock is set back meanwhile.
+  // Buying, with a flush before the redirect. The clock is set back in between.
   tab.act("navigate", &Runtime::navigate, std::string("https://shop.example/done?email=a@b.example"));
   tab.act("purchase", &Runtime::purchase,
           std::string(R"({"orderId":"O-1","value":259.8,"currency":"EUR",)"
@@ -103,7 +102,7 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
   tab.reset();
   tab.track("click", "after-reset", served);
 
-  // Leaving: hidden, a bfcache round trip, storage trouble, another tab's identity, a refusal.
+  // Leaving: the page is hidden, enters and leaves the bfcache, storage refuses writes, the shopper opts out.
   tab.hide();
   world.advance(300);
   tab.suspend();
@@ -123,7 +122,7 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
   for (const char* id : {"SKU-0001", "SKU-0002", "V0", "V11", "O-1", "after-reset", "unstored"})
     CHECK(world.collector.has(id));
   CHECK_FALSE(world.collector.has("refused"));
-  CHECK(world.disk.keysOf("vitrine:1:") == 1);  // the refusal
+  CHECK(world.disk.keysOf("vitrine:1:") == 1);  // the opt-out
   for (const Json& event : world.collector.events) {
     CHECK(stringMember(event, "url").find("secret") == std::string_view::npos);
     CHECK(stringMember(event, "url").find('@') == std::string_view::npos);

@@ -14,7 +14,7 @@ Slot read(std::string_view request) {
 
 }  // namespace
 
-TEST_CASE("A slot says what to ask for") {
+TEST_CASE("A slot's request gives its query and the names that its events carry") {
   const Slot slot =
       read(R"({"kind":"searchText","query":{"query":"red","topK":4},"surface":"search_results","source":"search"})");
   CHECK(slot.kind == QueryKind::kSearchText);
@@ -23,7 +23,7 @@ TEST_CASE("A slot says what to ask for") {
   CHECK(slot.source == "search");
 }
 
-TEST_CASE("What a slot does not say has a name that events can carry") {
+TEST_CASE("A slot without surface and source gets names that events can carry") {
   for (const char* request : {R"({"kind":"similarItems"})", R"({"kind":"similarItems","surface":"","source":""})"}) {
     const Slot slot = read(request);
     CHECK(slot.surface == "widget");
@@ -31,7 +31,7 @@ TEST_CASE("What a slot does not say has a name that events can carry") {
   }
 }
 
-TEST_CASE("A slot of no known kind is refused") {
+TEST_CASE("A slot of an unknown kind is refused") {
   for (const char* request : {"{}", "[]", "oops", R"({"kind":"popular"})", R"({"kind":1})"}) {
     Slot slot;
     const Problem problem = readSlot(parseJson(request), slot);
@@ -40,7 +40,7 @@ TEST_CASE("A slot of no known kind is refused") {
   }
 }
 
-TEST_CASE("What a slot shows is a served list") {
+TEST_CASE("The products on show in a slot are a serve with their query") {
   Slot slot = read(R"({"kind":"similarItems","query":{"anchorId":"x","topK":2,"filters":[{"field":"a"}]}})");
   Slate slate;
   slate.serveId = "sv_1";

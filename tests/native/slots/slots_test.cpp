@@ -24,7 +24,7 @@ constexpr char kReply[] = R"({"serveId":"sv_1","results":[{"productId":"p1"}]})"
 
 }  // namespace
 
-TEST_CASE("Each slot gets the answer to its own request") {
+TEST_CASE("Each slot receives the reply to its own request") {
   World world;
   Tab& tab = world.open();
   open(tab, 1, "a");
@@ -35,7 +35,7 @@ TEST_CASE("Each slot gets the answer to its own request") {
   CHECK(states(tab) == std::vector<std::string>{"1 loading", "2 loading", "2 ready"});
 }
 
-TEST_CASE("A slot opened anew forgets the request it waited for") {
+TEST_CASE("Opening a slot again cancels the request that it waited for") {
   World world;
   Tab& tab = world.open();
   open(tab, 1, "a");
@@ -49,7 +49,7 @@ TEST_CASE("A slot opened anew forgets the request it waited for") {
   CHECK(states(tab) == std::vector<std::string>{"1 ready"});
 }
 
-TEST_CASE("A slot that asks for what cannot be asked shows its error") {
+TEST_CASE("A slot whose request is refused shows its error state and sends nothing") {
   World world;
   Tab& tab = world.open();
   tab.act("openSlot", &Runtime::openSlot, 1.0, std::string(R"({"kind":"popular"})"));
@@ -73,18 +73,18 @@ std::string reply(const char* serveId, std::initializer_list<std::string> produc
   return out + "]}";
 }
 
-void answer(Tab& tab, const std::string& body, double status = 200) {
+void replyTo(Tab& tab, const std::string& body, double status = 200) {
   tab.requestDone(tab.take("ask").back().number("requestId"), status, {}, body);
 }
 
 void refresh(Tab& tab, const std::string& body, double status = 200) {
   tab.act("refreshSlot", &Runtime::refreshSlot, 1.0);
-  answer(tab, body, status);
+  replyTo(tab, body, status);
 }
 
 using Fields = std::vector<std::string>;
 
-// "1" if the one patch since the last call brought a new serve, otherwise "0"; then its steps.
+// Returns the one patch since the last call: "1" if it began a new serve, otherwise "0", and then its steps.
 Fields patched(Tab& tab) {
   const auto patches = tab.take("patch");
   REQUIRE(patches.size() == 1);
@@ -101,11 +101,11 @@ Fields patched(Tab& tab) {
 
 }  // namespace
 
-TEST_CASE("A refresh changes what has changed, and says when items are shown anew") {
+TEST_CASE("A refresh patches only the changes, and a new serve id begins a new serve") {
   World world;
   Tab& tab = world.open();
   open(tab, 1, "a");
-  answer(tab, reply("sv_1", {product("p1", "1"), product("p2", "2")}));
+  replyTo(tab, reply("sv_1", {product("p1", "1"), product("p2", "2")}));
   CHECK(states(tab) == Fields{"1 loading", "1 ready"});
 
   refresh(tab, reply("sv_1", {product("p1", "1"), product("p2", "2")}));
@@ -134,11 +134,11 @@ TEST_CASE("A refresh changes what has changed, and says when items are shown ane
   CHECK(served == 3);
 }
 
-TEST_CASE("A refresh that fails leaves what is shown, and says that it is old") {
+TEST_CASE("A failed refresh keeps the products on show and marks the slot as stale") {
   World world;
   Tab& tab = world.open();
   open(tab, 1, "a");
-  answer(tab, reply("sv_1", {product("p1", "1")}));
+  replyTo(tab, reply("sv_1", {product("p1", "1")}));
   refresh(tab, "busy", 500);
   CHECK(states(tab) == Fields{"1 loading", "1 ready", "1 stale"});
   refresh(tab, reply("sv_1", {product("p1", "1")}));
@@ -149,7 +149,7 @@ TEST_CASE("A refresh that fails leaves what is shown, and says that it is old") 
   CHECK(states(tab) == Fields{"1 error"});
 }
 
-TEST_CASE("A refresh of a slot that waits asks nothing") {
+TEST_CASE("Refreshing a slot that waits for a reply sends no second request") {
   World world;
   Tab& tab = world.open();
   open(tab, 1, "a");
@@ -158,7 +158,7 @@ TEST_CASE("A refresh of a slot that waits asks nothing") {
   CHECK(tab.take("ask").size() == 1);
 }
 
-TEST_CASE("A refresh of a slot that could not be opened is answered too") {
+TEST_CASE("Refreshing a slot that could not be opened shows its error state again") {
   World world;
   Tab& tab = world.open();
   tab.act("openSlot", &Runtime::openSlot, 1.0, std::string(R"({"kind":"nonsense"})"));
@@ -168,22 +168,22 @@ TEST_CASE("A refresh of a slot that could not be opened is answered too") {
   CHECK(tab.take("ask").empty());
 }
 
-TEST_CASE("A slot that wants something else keeps its nodes, but not for an error") {
+TEST_CASE("A slot with a new query keeps its cards for a patch, but drops them on an error") {
   World world;
   Tab& tab = world.open();
   open(tab, 1, "a");
-  answer(tab, reply("sv_1", {product("p1", "1"), product("p2", "2")}));
+  replyTo(tab, reply("sv_1", {product("p1", "1"), product("p2", "2")}));
   open(tab, 1, "b");
-  answer(tab, reply("sv_2", {product("p2", "2")}));
+  replyTo(tab, reply("sv_2", {product("p2", "2")}));
   CHECK(states(tab) == Fields{"1 loading", "1 ready", "1 loading"});
   CHECK(patched(tab)[2] == "1");
   open(tab, 1, "c");
-  answer(tab, "busy", 500);
+  replyTo(tab, "busy", 500);
   CHECK(states(tab) == Fields{"1 loading", "1 error"});
   CHECK(tab.runtime->slotHtml(1).empty());
 }
 
-TEST_CASE("A slot that is asked for later asks when it is refreshed, once") {
+TEST_CASE("A slot that is opened for later sends its request at the first refresh") {
   World world;
   Tab& tab = world.open();
   tab.act("openSlot", &Runtime::openSlot, 1.0,
@@ -198,7 +198,7 @@ TEST_CASE("A slot that is asked for later asks when it is refreshed, once") {
   CHECK(states(tab) == Fields{"1 skeleton"});
 }
 
-TEST_CASE("A skeleton is drawn only where a wait is long") {
+TEST_CASE("A skeleton is drawn only for a long first wait") {
   World world;
   Tab& tab = world.open();
   open(tab, 1, "a");
@@ -206,14 +206,14 @@ TEST_CASE("A skeleton is drawn only where a wait is long") {
   CHECK(states(tab) == Fields{"1 loading"});
   world.advance(2);
   CHECK(states(tab) == Fields{"1 skeleton"});
-  answer(tab, reply("sv_1", {product("p1", "1")}));
+  replyTo(tab, reply("sv_1", {product("p1", "1")}));
   world.advance(1000);
   refresh(tab, reply("sv_1", {product("p1", "1")}));
   world.advance(1000);
   CHECK(states(tab) == Fields{"1 ready"});
 }
 
-TEST_CASE("What a server has rendered is served without a request") {
+TEST_CASE("Server-rendered products are recorded as a serve without a request") {
   World world;
   Tab& tab = world.open();
   tab.act("openSlot", &Runtime::openSlot, 1.0,
@@ -230,7 +230,7 @@ TEST_CASE("What a server has rendered is served without a request") {
   CHECK(stringMember(world.collector.events[0], "serveId") == "sv_s");
 }
 
-TEST_CASE("What a server has rendered is patched from what the page gives back of it") {
+TEST_CASE("Server-rendered markup is patched from the markup that the page reports") {
   const auto adopt = [](Tab& tab, double id) {
     tab.act("openSlot", &Runtime::openSlot, id,
             std::string(R"({"kind":"similarItems","query":{"topK":2,"anchorId":"a"},)"
@@ -254,7 +254,7 @@ TEST_CASE("What a server has rendered is patched from what the page gives back o
   World world;
   Tab& tab = world.open();
   open(tab, 7, "a");
-  answer(tab, reply("sv_1", {product("p1", "1"), product("p2", "2")}));
+  replyTo(tab, reply("sv_1", {product("p1", "1"), product("p2", "2")}));
   const std::string rendered = tab.runtime->slotHtml(7);
 
   adopt(tab, 1);
@@ -270,11 +270,11 @@ TEST_CASE("What a server has rendered is patched from what the page gives back o
   CHECK(patch.find("|2.00|3.00|set|1||data-vitrine-position|0|1") != std::string::npos);
   CHECK(tab.runtime->slotPatch(1, R"({"frame":"<p></p>","items":[]})").empty());
   CHECK(tab.runtime->slotPatch(1, "").empty());
-  // From here on the core knows what the page shows.
+  // From now on the core knows the markup on the page.
   refresh(tab, reply("sv_1", {product("p2", "3"), product("p1", "1")}));
   CHECK(patched(tab) == Fields{"0"});
   world.advance(6000);
   int served = 0;
   for (const Json& event : world.collector.events) served += stringMember(event, "type") == "itemsServed" ? 1 : 0;
-  CHECK(served == 2);  // the one that was adopted is the one that was refreshed
+  CHECK(served == 2);  // the refresh with the same serve id began no new serve
 }
