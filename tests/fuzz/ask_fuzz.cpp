@@ -29,8 +29,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         R"({"apiKey":"pk","organizationId":"o","catalogId":"c"})", R"({"tenant":"t","market":"m"})",
         R"({"tenant":"t","market":"m","locale":"l","version":3})",
         R"({"apiKey":"pk","apiClientKey":"pk","purchasePrices":"both"})",
-        R"({"hashid":"h","productUrl":"https://s.example/p/{id}","configs":{"similarItems":"w","forVisitor":"w",)"
-        R"("forUser":"w","boughtTogether":"w","trending":"w","category":"w"}})"};
+        (R"({"hashid":"h","productUrl":"https://s.example/p/{id}","configs":{"similarItems":"w","forVisitor":"w",)"
+         R"("forUser":"w","boughtTogether":"w","trending":"w","category":"w"}})")};
     const char* kNames[] = {"refine", "depict", "depict", "richrelevance", "doofinder"};
     for (int i = 0; i < 5; ++i) all.push_back(makeService(kNames[i], parseJson(kOptions[i]), problems));
     check(problems.empty(), "these options are good");
