@@ -1,7 +1,7 @@
 // Text that the page splits instead of parsing: fields with a separator in front of each, records with an end.
 //
 // Neither character can occur in a field: JSON text escapes all control characters, ids and addresses have none, and
-// rendered HTML drops them. splitFields (js/core/fields.ts) is the reader. No other file names the two characters.
+// rendered HTML drops them. The page reads with js/core/fields.ts, the tests with tools/seam.mjs.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
 // The `rcs` of a reply: the service's own memory of a shopper. The shop cannot read it and sends it back as received.
-// It connects the sessions of one browser.
+// The cookie connects the sessions of one browser.
 #pragma once
 
 #include <string>
