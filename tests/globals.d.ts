@@ -4,6 +4,8 @@
 declare var vitrine: any;
 declare var Vitrine: typeof import('../js/entries/index.js').Vitrine;
 
+/** tests/browser/pages/report.js */
+declare var report: (step: string) => void;
 /** tests/browser/pages/shopper.js */
 declare var shopper: any;
 /** tests/browser/pages/snippet.js and module.js read them: the page's configuration. */

@@ -49,7 +49,7 @@ const metricsOf = (host: Host): Metrics => ({
 const idOf = (item: ItemRef): string =>
   String((typeof item === 'object' ? (item?.productId ?? item?.itemId ?? item?.id) : item) ?? '');
 
-const itemIds = (items?: readonly ItemRef[]) => items && Array.from(items, idOf);
+const itemIds = (items?: readonly ItemRef[]) => items && [...items].map((item) => idOf(item));
 
 // The core reads -1 as "not given". NaN, from a failed parseInt in the shop's code, means the same.
 const position = (value?: number): number => {
@@ -269,7 +269,7 @@ export class Vitrine {
    * (`boughtTogether`). Items that are tracked as added to the cart are counted automatically.
    */
   setCart(itemIds: readonly ItemRef[]): void {
-    this._host.call('setCart', toJson(Array.from(itemIds, idOf)), now());
+    this._host.call('setCart', toJson([...itemIds].map((item) => idOf(item))), now());
   }
 
   /**

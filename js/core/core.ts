@@ -1,6 +1,7 @@
 // Starts the C++ core. The only file that knows the Emscripten glue; all others see the `Runtime` interface.
 
 import createCore, { type Glue, type Runtime } from 'vitrine:glue';
+import { hasOwn } from '../ports/json.js';
 import type { PlainCore } from '../types/types.js';
 
 export type { Glue, Runtime };
@@ -92,7 +93,10 @@ export const openRuntime = (bootJson: string, nowMs: number): Runtime => {
   const core = openCore();
   const handle = core.open(bootJson, nowMs);
   const runtime: Record<string, unknown> = {};
-  for (const [name, call] of Object.entries(core) as [string, unknown][])
-    if (typeof call === 'function') runtime[name] = call.bind(null, handle);
+  // Own members only: pages add functions to Object.prototype, which for…in finds too.
+  for (const name in core) {
+    const call = core[name as keyof Glue] as unknown;
+    if (hasOwn(core, name) && typeof call === 'function') runtime[name] = call.bind(null, handle);
+  }
   return runtime as unknown as Runtime;
 };

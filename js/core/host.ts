@@ -181,7 +181,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
   const adopt = async (id: string, isCurrent: () => boolean) => {
     const start = id + ':';
     const isKnown = [...segmentNames(store), ...mirrored].some((name) => name.startsWith(start));
-    const copies = isKnown ? await mirror.read(start) : {};
+    const copies = isKnown ? await mirror.read(start) : { __proto__: null as never };
     if (!isCurrent()) return;
     const segments = segmentsOf(store, id);
     for (const key in copies) {

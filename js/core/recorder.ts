@@ -1,5 +1,7 @@
 // Records the calls of the core, so that a page's session can be replayed natively under a debugger.
 
+import { stringify } from '../ports/json.js';
+
 /** Records one call of the core, before it is made. */
 export type Recorder = (name: string, args: (string | number | Uint8Array)[]) => void;
 
@@ -14,7 +16,7 @@ export const openRecorder = (): { record: Recorder; trace(): string } => {
       // The host calls it after every drain; it changes nothing.
       if (name === 'nextWakeMs') return;
       const texts = args.map((arg) => (typeof arg === 'object' ? new TextDecoder().decode(arg) : arg));
-      lines.push(JSON.stringify([name, ...texts]));
+      lines.push(stringify([name, ...texts])!);
     },
     trace: () => lines.map((line) => line + '\n').join(''),
   };

@@ -1,5 +1,6 @@
 // Makes text that the core can read: UTF-8 has no lone surrogates, and a JSON parser refuses their escapes.
 
+import { stringify } from '../ports/json.js';
 import { ValidationError } from '../types/errors.js';
 
 /** Returns the text with each lone surrogate replaced by U+FFFD. */
@@ -16,7 +17,7 @@ export const wellFormed = (text: string): string => {
 export const toJson = (value: unknown): string => {
   let text: string | undefined;
   try {
-    text = JSON.stringify(value);
+    text = stringify(value);
   } catch (cause) {
     throw new ValidationError(`not serialisable: ${cause}`, { code: 'not-serialisable' });
   }

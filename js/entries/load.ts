@@ -93,12 +93,29 @@ export interface Extras {
 }
 
 /**
+ * Returns the element of the running script; undefined if the page has none with an address (type="module", inlined,
+ * run by a loader).
+ */
+const ownScript = (core: string): HTMLScriptElement | undefined => {
+  // Read by the prototype: an element with name="currentScript" hides the property of the document.
+  const prototype = globalThis.Document?.prototype || document;
+  const running =
+    Object.getOwnPropertyDescriptor(prototype, 'currentScript')?.get?.call(document) ?? prototype.currentScript;
+  if (running?.src) return running;
+  let found: HTMLScriptElement | undefined;
+  prototype.querySelectorAll?.call(document, 'script[src]').forEach((tag) => {
+    if (new URL((tag as HTMLScriptElement).src).pathname.endsWith(`/${core}.js`)) found = tag as HTMLScriptElement;
+  });
+  return found;
+};
+
+/**
  * Starts the script of this page.
  * @param core name of the core's files: `<core>.wasm` and `<core>-core.js`
  * @param extras widgets and static members; none in the tracking-only script
  */
 export const load = async (core: string, extras?: Extras): Promise<void> => {
-  const tag = document.currentScript as HTMLScriptElement | null;
+  const tag = ownScript(core);
   const stub: Live = (page.vitrine ||= (...args) => (stub.q as Call[]).push([Date.now(), args]));
   if (stub.loaded) return console.warn('[vitrine] loaded twice on this page; only the first script counts');
   stub.loaded = true;
@@ -140,5 +157,5 @@ export const load = async (core: string, extras?: Extras): Promise<void> => {
   stub.q = live.q = { push: run };
   page.vitrine = live;
   page.Vitrine = Object.assign(Vitrine, extras?.statics);
-  calls.filter((call) => !isTaken || !kept.includes(call)).forEach(run);
+  calls.filter((call) => !isTaken || kept.indexOf(call) < 0).forEach(run);
 };

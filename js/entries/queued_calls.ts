@@ -1,6 +1,7 @@
 // Keeps the queued calls of a page that ended while its core was loading, for the next page to run. Stored as JSON
 // under the key vitrine:1:early: {page's random name: [[time in epoch ms, [name, ...arguments]], ...]}.
 
+import { toJson } from '../core/text.js';
 import { EARLY, OPT_OUT, type Store } from '../ports/storage.js';
 import type { CommonConfig } from '../types/types.js';
 
@@ -25,7 +26,7 @@ const read = (store: Store): Kept => {
 };
 
 const write = (store: Store, kept: Kept): boolean => {
-  const text = JSON.stringify(kept);
+  const text = toJson(kept);
   if (text !== '{}') return text.length <= MOST_CHARS && store.set(EARLY, text);
   store.remove(EARLY);
   return true;
@@ -65,7 +66,9 @@ export const forgetOwn = (store: Store): boolean => {
 
 /** Removes and returns the kept calls of all pages, oldest first. */
 export const takeCalls = (store: Store): Call[] => {
-  const lists = Object.values(read(store)).filter(Array.isArray);
+  const kept = read(store);
   write(store, {});
-  return lists.flatMap((list) => list.filter(isKeepable)).sort((a, b) => a[0] - b[0]);
+  const calls: Call[] = [];
+  for (const page of Object.keys(kept)) if (Array.isArray(kept[page])) calls.push(...kept[page].filter(isKeepable));
+  return calls.sort((a, b) => a[0] - b[0]);
 };

@@ -81,7 +81,7 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
     // The core receives the writes of other tabs before anything is drained: a suspended page gets no storage events.
     host.away = host.hidden = false;
     call('restore', now());
-    for (const key in { ...known, ...sharedState(store) }) noteStored(key);
+    for (const key in { __proto__: null, ...known, ...sharedState(store) }) noteStored(key);
     report();
   };
 

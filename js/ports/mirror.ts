@@ -87,7 +87,8 @@ export const openMirror = (): Mirror => {
       }
     },
     async read(start) {
-      const found: Record<string, string> = {};
+      // Without a prototype: for…in would find what pages add to Object.prototype.
+      const found: Record<string, string> = { __proto__: null as never };
       const reading = open().then((database) => {
         const transaction = begin(database, 'readonly');
         const prefix = JOURNAL + start;

@@ -3,5 +3,7 @@ export const randomSeed = (): string => {
   const bytes = new Uint8Array(16);
   if (globalThis.crypto) crypto.getRandomValues(bytes);
   else bytes.forEach((_, i) => (bytes[i] = Math.random() * 256));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let digits = '';
+  for (const byte of bytes) digits += (byte + 256).toString(16).slice(1);
+  return digits;
 };

@@ -1,6 +1,7 @@
 // Replies as scripts that call a function of the page (JSON-P), for services that refuse cross-origin requests. The
 // script runs with all rights of the page, so it is used only if the shop has enabled it.
 
+import { stringify } from './json.js';
 import type { Done, Net } from './net.js';
 
 let last = 0;
@@ -30,7 +31,7 @@ export const openScripts = (
         // A cancelled script still runs when it arrives, and its call must find a function.
         page[name] = () => {};
       });
-      page[name] = (reply: unknown) => finish(200, JSON.stringify(reply) || '');
+      page[name] = (reply: unknown) => finish(200, stringify(reply) || '');
       const end = (status: number) => {
         finish(status);
         delete page[name];

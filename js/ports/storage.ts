@@ -66,9 +66,11 @@ export const openStore = (wanted: boolean): Store => {
       }, false),
     remove: (key) => attempt(() => area.removeItem(key), undefined),
     keys: () =>
-      attempt(() => Array.from({ length: area.length }, (_, i) => area.key(i)!), []).filter((key) =>
-        key?.startsWith(PREFIX),
-      ),
+      attempt(() => {
+        const keys: string[] = [];
+        for (let i = 0; i < area.length; i++) keys.push(area.key(i) ?? '');
+        return keys.filter((key) => key.startsWith(PREFIX));
+      }, []),
   };
 };
 

@@ -79,7 +79,9 @@ export class NetworkError extends VitrineError {}
 /** The caller's AbortSignal fired. The error's `name` is 'AbortError', as for a DOMException. */
 export class AbortError extends VitrineError {}
 
+// Without a prototype: pages add members to Object.prototype, which for…in and look-ups would find here.
 const classes: Record<string, typeof VitrineError> = {
+  __proto__: null as never,
   validation: ValidationError,
   auth: AuthError,
   forbidden: ForbiddenError,
@@ -91,10 +93,25 @@ const classes: Record<string, typeof VitrineError> = {
   abort: AbortError,
 };
 
+// Defines members of a class's prototype. An assignment would throw where the page has frozen Error.prototype.
+const define = (target: typeof VitrineError, members: Record<string, unknown>) => {
+  for (const name in members)
+    Object.defineProperty(target.prototype, name, {
+      __proto__: null,
+      value: members[name],
+      writable: true,
+      configurable: true,
+    } as PropertyDescriptor);
+};
+
 // Builds the names from the types, because a minifier renames classes.
 for (const type in classes)
-  Object.assign(classes[type]!.prototype, { type, name: `${type[0]!.toUpperCase()}${type.slice(1)}Error` });
-Object.assign(VitrineError.prototype, { type: 'core', name: 'VitrineError', code: '', retryable: false });
+  define(classes[type]!, {
+    __proto__: null,
+    type,
+    name: `${type[0]!.toUpperCase()}${type.slice(1)}Error`,
+  });
+define(VitrineError, { __proto__: null, type: 'core', name: 'VitrineError', code: '', retryable: false });
 
 /**
  * Makes the error that the core describes in JSON (`type`, `message` and the members of ErrorDetails). An unknown type

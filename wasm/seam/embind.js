@@ -56,7 +56,7 @@ addToLibrary({
     let known;
     const call = (...args) => {
       if (args.length !== count - 1) throw TypeError(`${args.length} arguments for ${count - 1}`);
-      known ??= Array.from({ length: count }, (_, i) => seamTypes[HEAPU32[(types >> 2) + i]]);
+      if (!known) for (known = []; known.length < count; ) known.push(seamTypes[HEAPU32[(types >> 2) + known.length]]);
       for (let i = 1; i < count; i++) if (known[i].write) args[i - 1] = known[i].write(args[i - 1]);
       const result = invoke(target, ...args);
       for (let i = 1; i < count; i++) if (known[i].free) known[i].free(args[i - 1]);

@@ -6,6 +6,7 @@ const kAnswerMs = 60_000;
 const routes = {
   Navigate: ['POST', '/url'],
   GetCurrentURL: ['GET', '/url'],
+  GetTitle: ['GET', '/title'],
   Refresh: ['POST', '/refresh'],
   ExecuteAsyncScript: ['POST', '/execute/async'],
   NewWindow: ['POST', '/window/new'],

@@ -49,6 +49,7 @@ export const modules = await bundle({
       './js/entries/index.ts',
       './js/page/page.ts',
       './js/ports/clock.ts',
+      './js/ports/json.ts',
       './js/ports/locks.ts',
       './js/ports/mirror.ts',
       './js/ports/net.ts',

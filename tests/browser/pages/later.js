@@ -1,0 +1,8 @@
+// The shop's own code, after Vitrine's script.
+report('later');
+vitrine('events.trackPurchase', {
+  orderId: 'from the page',
+  value: 20,
+  currency: 'EUR',
+  items: [{ itemId: 'b', quantity: 1 }],
+});
