@@ -19,7 +19,7 @@ const trees = {
     ['runtime'],
     ['seam'],
   ],
-  'js/': [['ports', 'types'], ['core'], ['page'], ['api'], ['../widget'], ['entries']],
+  'js/': [['types'], ['ports'], ['core'], ['page'], ['api'], ['../widget'], ['entries']],
   'demo/server/': [['http'], ['store'], ['recommend'], ['services', 'control', 'ssr'], ['main.cpp']],
 };
 

@@ -3,6 +3,7 @@
 
 import type { SlotView } from '../js/core/host.js';
 import { now } from '../js/ports/clock.js';
+import { textOf } from '../js/ports/report.js';
 import { splitFields } from '../js/core/fields.js';
 import { toJson } from '../js/core/text.js';
 import { whenVitrine, type Vitrine } from '../js/api/vitrine.js';
@@ -208,7 +209,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
           this._replace(this._html());
         }
       } catch (error) {
-        console.error('[vitrine]', error);
+        this._logFailure(error);
         state = this._fill(this._html());
       }
       if (!steps.length && hasNewServe) this._fit();
@@ -241,10 +242,15 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         this._replace(html, cards);
         return 'ready';
       } catch (error) {
-        console.error('[vitrine]', error);
+        this._logFailure(error);
         this._fallBack();
         return 'error';
       }
+    }
+
+    _logFailure(error: unknown) {
+      const message = `A widget could not show its products: ${textOf(error)}. Does another script change its markup?`;
+      this._vitrine!['_host'].log('error', message, 'widget-failed', error);
     }
 
     _hasFallback() {

@@ -89,6 +89,7 @@ const boot = (given?: VitrineConfig) => {
     mirror: openMirror(),
     record: recorder?.record,
     notify: () => onMetrics?.(metricsOf(host)),
+    onError: typeof config.onError === 'function' ? config.onError : undefined,
   });
   const watching = new AbortController();
   if (inPage) {

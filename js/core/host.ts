@@ -13,6 +13,7 @@ import type { Answer, Locks } from '../ports/locks.js';
 import type { Change, Mirror } from '../ports/mirror.js';
 import type { Items } from './items.js';
 import { openNet, type Done } from '../ports/net.js';
+import { report, textOf, type OnError } from '../ports/report.js';
 import { openScripts } from '../ports/script.js';
 import { JOURNAL, segmentNames, segmentsOf, type Store } from '../ports/storage.js';
 import type { Recorder } from './recorder.js';
@@ -80,6 +81,11 @@ export interface Host {
   close(): void;
   /** True if the running core lacks this call, because it was built for tracking only. */
   lacks(name: keyof Runtime): boolean;
+  /**
+   * Writes a line to the console and passes a fault to the configuration's `onError` (js/ports/report.ts). For faults
+   * that no caller gets.
+   */
+  log(level: 'info' | 'warn' | 'error', message: string, code: string, cause?: unknown): void;
   /** True when the core could not start, has stopped, or was closed. */
   isDead(): boolean;
 }
@@ -95,6 +101,8 @@ export interface Ports {
   record?: Recorder;
   /** Called when the metrics have changed. */
   notify?: () => void;
+  /** Receives each fault that no caller gets. */
+  onError?: OnError;
 }
 
 // A promise reaction is the cheapest microtask: with queueMicrotask an event would cost a third more.
@@ -106,7 +114,10 @@ const HOLD_MS = 10_000;
 const LONGEST_MS = 2 ** 31 - 1;
 
 /** Starts the core with `open` and returns its host. Never throws: a core that cannot start counts as dead. */
-export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, record, notify }: Ports): Host => {
+export const startHost = (
+  open: () => Runtime,
+  { store, locks, mirror, warmUp, record, notify, onError }: Ports,
+): Host => {
   const pending = new Map<number, (ok: boolean, json: string) => void>();
   const slots = new Map<number, SlotView>();
   let runtime: Runtime | undefined;
@@ -126,6 +137,8 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
   /** Names of the segments that the last scan found in the mirror. */
   let mirrored: string[] = [];
 
+  const log: Host['log'] = (level, message, code, cause) => report(level, message, code, cause, onError);
+
   const letGo = () => {
     locks.releaseAll();
     closeMirror();
@@ -144,8 +157,9 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
 
   const die = (cause: unknown) => {
     if (dead) return;
-    console.error(`[vitrine] the core is not running (${cause}); the page goes on without it`);
-    end('core-stopped', `the core is not running: ${cause}`);
+    const [code, what] = ['core-stopped', textOf(cause)];
+    log('error', `the core is not running (${what}); the page goes on without it`, code, cause);
+    end(code, `the core is not running: ${what}`);
     slots.forEach((view) => guard(() => view.show(-1, 'error', '', [])));
   };
 
@@ -155,7 +169,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
     try {
       step();
     } catch (error) {
-      console.error('[vitrine]', error);
+      log('error', `Code of the page failed inside Vitrine: ${textOf(error)}. Mend that code.`, 'page-failed', error);
     }
   };
 
@@ -259,7 +273,8 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
     },
     show: (slotId, serve, state, html, ...cards) => slots.get(+slotId)?.show(+serve, state, html, cards),
     patch: (slotId, serve, ...steps) => slots.get(+slotId)?.patch(+serve, steps),
-    log: (level, code, message) => console[level as 'warn' | 'error' | 'info']?.(`[vitrine] ${message} (${code})`),
+    log: (level, code, message, error) =>
+      log(level as 'warn', message, code, errorFrom(error || toJson({ code, message }))),
   };
 
   const drain = () => {
@@ -352,6 +367,7 @@ export const startHost = (open: () => Runtime, { store, locks, mirror, warmUp, r
       runtime?.close();
       if (!dead) end('closed', 'this Vitrine was closed');
     },
+    log,
     lacks: (name) => !!runtime && !runtime[name],
     isDead: () => !!dead,
   };

@@ -87,7 +87,7 @@ export type Effect =
   | [verb: 'patch', slotId: string, serve: string, ...steps: string[]]
   | [verb: 'reportViews', isNewPage: '0' | '1']
   | [verb: 'notify', topic: string]
-  | [verb: 'log', level: string, code: string, message: string];
+  | [verb: 'log', level: string, code: string, message: string, error: string];
 
 /** A function for each effect. A test compares the names of the parameters in host.ts with the list. */
 export interface EffectHandlers {
@@ -116,5 +116,5 @@ export interface EffectHandlers {
   patch(slotId: string, serve: string, ...steps: string[]): unknown;
   reportViews(isNewPage: '0' | '1'): unknown;
   notify(topic: string): unknown;
-  log(level: string, code: string, message: string): unknown;
+  log(level: string, code: string, message: string, error: string): unknown;
 }

@@ -5,6 +5,8 @@ import { fetchCore, useCore } from '../core/core.js';
 import { forgetOwn, keepCalls, mayKeep, takeCalls, type Call } from './queued_calls.js';
 import { at } from '../ports/clock.js';
 import { openStore } from '../ports/storage.js';
+import { report, textOf } from '../ports/report.js';
+import { ValidationError, VitrineError } from '../types/errors.js';
 import type { VitrineConfig } from '../types/types.js';
 import { Vitrine } from '../api/vitrine.js';
 
@@ -24,11 +26,16 @@ type Page = typeof globalThis & { vitrine?: Live; Vitrine?: typeof Vitrine };
 
 const page = globalThis as Page;
 const store = openStore(true);
-const textOf = (error: unknown) =>
-  error instanceof Error ? `${error.message} (${(error as { code?: string }).code || error.name})` : error;
-const reportError = (call: unknown, error: unknown) => console.error(`[vitrine] ${call}: ${textOf(error)}`);
 
 let instance: Vitrine | undefined;
+
+/** Reports the failure of a call whose caller no longer waits. */
+const reportError = (call: unknown, error: unknown) => {
+  const isTyped = error instanceof VitrineError;
+  const message = `${textOf(call)}: ${isTyped ? error.message : textOf(error)}`;
+  (instance?.['_host'].log || report)('error', message, isTyped && error.code ? error.code : 'call-failed', error);
+};
+
 /** Texts of the widgets in the page's language, if Vitrine has that language. */
 let texts: Record<string, string> | undefined;
 let isUp = false;
@@ -36,7 +43,7 @@ let isUp = false;
 let held: Call[] = [];
 
 const init = (timeMs: number, config: VitrineConfig) => {
-  if (instance) return reportError('init', 'called twice; only the first call counts');
+  if (instance) throw new ValidationError('called twice; only the first call counts', { code: 'init-twice' });
   // The core's time starts at the oldest call, which this page has queued or an earlier page has kept.
   const calls = isUp ? [...takeCalls(store), ...held] : held;
   held = [];
@@ -54,7 +61,8 @@ const invoke = (vitrine: Vitrine, [name, ...args]: unknown[]) => {
     string,
     (...args: unknown[]) => unknown
   >;
-  if (!method || method === 'constructor' || typeof target[method] !== 'function') throw Error('there is no such call');
+  if (!method || method === 'constructor' || typeof target[method] !== 'function')
+    throw new ValidationError('there is no such call', { code: 'unknown-call' });
   return target[method](...args);
 };
 
@@ -117,7 +125,7 @@ const ownScript = (core: string): HTMLScriptElement | undefined => {
 export const load = async (core: string, extras?: Extras): Promise<void> => {
   const tag = ownScript(core);
   const stub: Live = (page.vitrine ||= (...args) => (stub.q as Call[]).push([Date.now(), args]));
-  if (stub.loaded) return console.warn('[vitrine] loaded twice on this page; only the first script counts');
+  if (stub.loaded) return report('warn', 'loaded twice on this page; only the first script counts', 'loaded-twice');
   stub.loaded = true;
   const calls = (stub.q ||= []) as Call[];
   extras?.defineWidget();

@@ -6,6 +6,7 @@ import type { Item, Items } from '../core/items.js';
 import { outerOf } from './viewability_observer.js';
 import { now } from '../ports/clock.js';
 import { toJson } from '../core/text.js';
+import type { VitrineError } from '../types/errors.js';
 
 /** The page's own items. */
 export interface Markup {
@@ -34,14 +35,20 @@ const nearestValue = (element: Element, name: string) =>
   nearest(element, `[data-vitrine-${name}]`)?.getAttribute('data-vitrine-' + name) || undefined;
 
 /** Returns the attributes of a list in the form of the argument of `trackItemsServed`. */
-const listOf = (list: Element, surface: string | undefined, serveId: string | undefined, itemIds: string[]) => {
+const listOf = (
+  host: Host,
+  list: Element,
+  surface: string | undefined,
+  serveId: string | undefined,
+  itemIds: string[],
+) => {
   const own = (name: string) => list.getAttribute?.('data-vitrine-' + name) || undefined;
   const total = own('total');
   let filters: unknown;
   try {
     filters = JSON.parse(own('filters') || 'null') ?? undefined;
   } catch {
-    console.warn('[vitrine] data-vitrine-filters is not JSON; it is ignored');
+    host.log('warn', 'data-vitrine-filters is not JSON; it is ignored. Write it as {"name":"value"}.', 'bad-attribute');
   }
   return {
     surface: surface || 'page',
@@ -74,7 +81,7 @@ export const readMarkup = (
   const serveFor = (list: Element, surface: string | undefined, serveId: string | undefined, itemIds: string[]) => {
     const known = serveId ? host.call('serveNumber', serveId) : -1;
     if (known !== undefined && known >= 0) return known;
-    const payload = toJson(listOf(list, surface, serveId, itemIds));
+    const payload = toJson(listOf(host, list, surface, serveId, itemIds));
     if (!served.has(payload)) served.set(payload, host.ask('serve', payload, now())!);
     return served.get(payload)!;
   };
@@ -137,7 +144,8 @@ export const readMarkup = (
           }
         }
       } catch (error) {
-        console.warn(`[vitrine] data-vitrine-item: ${(error as Error).message}`);
+        const { message, code } = error as VitrineError;
+        host.log('warn', `data-vitrine-item: ${message}`, code || 'page-failed', error);
       }
     }
   };

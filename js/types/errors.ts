@@ -1,6 +1,9 @@
 // The errors that a shop can catch. The core decides the type of an error; this file maps the type to a class.
 
-/** Type of an error; each has a class. `core` means that the core could not start or has stopped. */
+/**
+ * Type of an error; each has a class. `core` means that the core could not start or has stopped, or, in `onError`, a
+ * fault of no other type.
+ */
 export type ErrorType =
   | 'validation'
   | 'auth'
@@ -31,6 +34,8 @@ export interface ErrorDetails {
   column?: number;
   /** All faults of the request by field, if the service lists several. */
   details?: { field: string; message: string }[];
+  /** The exception behind an error that `onError` receives, if there is one. */
+  cause?: unknown;
 }
 
 /** Base of all errors of this package. */

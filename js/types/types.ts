@@ -1,5 +1,6 @@
 // The types of the public API. Here: the configuration and data calls.
 
+import type { VitrineError } from './errors.js';
 import type { Metrics } from './events.js';
 import type { Provider } from './providers.js';
 import type { CategoryQuery, CommonQuery, ConfiguredQuery, SimilarQuery, TextQuery, TogetherQuery } from './queries.js';
@@ -179,6 +180,13 @@ export interface CommonConfig {
    * `vitrine:add-to-cart` has called `waitUntil`. Default: true with the provider Doofinder, else false.
    */
   doofinderCart?: boolean;
+  /**
+   * Receives each fault that no caller of Vitrine gets, once, so that the shop can put it into its own monitoring: bad
+   * options, refused or dropped events, a core that has stopped, faults of widgets, templates and markup, failed calls
+   * of the script tag. The console has one line for the same fault. `error.code` is one of docs/errors.md or the
+   * service's own. An exception of `onError` itself is caught. Default: none.
+   */
+  onError?: (error: VitrineError) => void;
   debug?: {
     /**
      * Set to true to record every call to the core for `debug.trace()`. The record grows for as long as the page lives.

@@ -35,7 +35,7 @@ inEachEngine('two versions on a page', (_engine, browser) => {
     const warned = async (tab) => {
       await until(async () => (await consoleOf(tab)).length > 0, 'a warning');
       assert.deepEqual(await consoleOf(tab), [
-        `warn: [${scripts[second]}] loaded twice on this page; only the first script counts`,
+        `warn: [${scripts[second]}] loaded twice on this page; only the first script counts (loaded-twice)`,
       ]);
       assert.deepEqual(await tab.run(() => seen.faults), []);
     };

@@ -42,7 +42,7 @@ void Effects::record(std::string_view verb, std::initializer_list<Field> values)
   text_ += FieldWriter::kRecordEnd;
 }
 
-void Effects::log(LogLevel level, std::string_view code, std::string_view message) {
+void Effects::log(LogLevel level, std::string_view code, std::string_view message, std::string_view error) {
   const std::uint32_t line = hash32(message, hash32(code));
   if (loggedLines_.size() == kMaxLines ||
       std::find(loggedLines_.begin(), loggedLines_.end(), line) != loggedLines_.end())
@@ -51,7 +51,7 @@ void Effects::log(LogLevel level, std::string_view code, std::string_view messag
   log(std::string_view(level == LogLevel::kError  ? "error"
                        : level == LogLevel::kWarn ? "warn"
                                                   : "info"),
-      code, message);
+      code, message, error);
 }
 
 }  // namespace vitrine

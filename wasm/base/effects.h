@@ -57,7 +57,7 @@ class Effects {
 #undef VITRINE_FROM_STRUCT
 
   // A line for the console, written once: the same line again, or a line after the first hundred, is left out.
-  void log(LogLevel level, std::string_view code, std::string_view message);
+  void log(LogLevel level, std::string_view code, std::string_view message, std::string_view error = {});
 
   bool empty() const { return text_.empty(); }
   std::string drain() { return std::exchange(text_, {}); }

@@ -41,7 +41,8 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
       views_(config_.viewability, tracker_, effects_),
       consent_(Consent::kUnknown),
       askedConsent_(consentWith(config_, numberMember(boot_, "gpc", 0) != 0)) {
-  for (const Problem& problem : problems_) effects_.log(LogLevel::kError, problem->code, problem->message);
+  for (const Problem& problem : problems_) 
+    effects_.log(LogLevel::kError, problem->code, problem->message, errorJson(*problem));
   if (const std::string exposed = service_->exposure(); !exposed.empty() && !textIn(boot_, "page", "url").empty())
     effects_.log(LogLevel::kWarn, "exposed-key", exposed);
   sharedState_.load(member(boot_, "state"), now_.wallMs);

@@ -158,7 +158,7 @@ void Slots::logRefused(const Error& refused) {
     appendInteger(message, static_cast<unsigned>(refused.column));
     message += ": ";
   }
-  effects_.log(LogLevel::kError, refused.code, message + refused.message);
+  effects_.log(LogLevel::kError, refused.code, message + refused.message, errorJson(refused));
 }
 
 void Slots::adopt(Slot& slot, const Json& rendered, Moment now) {
@@ -232,7 +232,7 @@ void Slots::show(const Slot& slot, const Slate& slate) {
 }
 
 void Slots::fail(double id, const Error& error) {
-  effects_.log(LogLevel::kWarn, error.code, error.message);
+  effects_.log(LogLevel::kWarn, error.code, error.message, errorJson(error));
   Slot* slot = slotOf(id);
   const bool isStale = slot && slot->isFilled && !slot->isOutdated;
   if (slot && !isStale) {

@@ -54,6 +54,7 @@ export const modules = await bundle({
       './js/ports/mirror.ts',
       './js/ports/net.ts',
       './js/ports/random.ts',
+      './js/ports/report.ts',
       './js/ports/storage.ts',
       './js/core/recorder.ts',
       './js/core/text.ts',

@@ -67,7 +67,7 @@ TEST_CASE("Every effect is written with all its fields, in the order of the list
                                    {"patch", "5", "3", "item", "0", "<p>"},
                                    {"reportViews", "0"},
                                    {"notify", "metrics"},
-                                   {"log", "warn", "code", "text"}});
+                                   {"log", "warn", "code", "text", ""}});
   for (const Effect& effect : all) CHECK(effect.isWhole());
   CHECK(all[0]["url"] == "https://e/x");
   CHECK(all[0].flag("keepalive"));
@@ -80,7 +80,7 @@ TEST_CASE("A separator inside a field never makes a second field or effect") {
   effects.script(1, 1, "https://e/\x1f?\x1e");
   const auto all = drained(effects);
   REQUIRE(all.size() == 2);
-  CHECK(all[0] == Effect{"log", "error", "c", "evil forget vitrine:1:id"});
+  CHECK(all[0] == Effect{"log", "error", "c", "evil forget vitrine:1:id", ""});
   CHECK(all[1] == Effect{"script", "1", "1", "https://e/ ? "});
 }
 

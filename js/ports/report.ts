@@ -1,0 +1,52 @@
+// The one way of JavaScript to the console, and to the shop's own error report (`onError`).
+
+import { VitrineError } from '../types/errors.js';
+
+/** Receives the faults that no caller gets. */
+export type OnError = (error: VitrineError) => unknown;
+
+/** Returns the text of any value; a value whose text cannot be read gives '?'. */
+export const textOf = (value: unknown): string => {
+  try {
+    return `${value}`;
+  } catch {
+    return '?';
+  }
+};
+
+/**
+ * Writes one line to the console, `[vitrine] <message> (<code>)`, and passes a fault to `onError`. Never throws: the
+ * page may have removed or replaced the console, and `onError` is the shop's code.
+ * @param level `info` is no fault: `onError` does not receive it
+ * @param message says what happened and what to do, in sentences
+ * @param code stable reason, listed in docs/errors.md
+ * @param cause the exception behind the fault, if there is one; a VitrineError goes to `onError` as it is
+ * @param onError the configuration's `onError`
+ */
+export const report = (
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  code: string,
+  cause?: unknown,
+  onError?: OnError,
+): void => {
+  const isTyped = cause instanceof VitrineError;
+  const line = `[vitrine] ${message} (${code})`;
+  try {
+    // An exception of the page is written too, because its stack leads to its place.
+    if (cause === undefined || isTyped) console[level](line);
+    else console[level](line, cause);
+  } catch {
+    // Without a console the line is lost, and the page goes on.
+  }
+  try {
+    if (level !== 'info') onError?.(isTyped ? cause : new VitrineError(message, { code, cause }));
+  } catch (error) {
+    report(
+      'error',
+      `onError has thrown: ${textOf(error)}. Mend it; the fault was reported here only.`,
+      'onerror-failed',
+      error,
+    );
+  }
+};
