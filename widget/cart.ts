@@ -1,16 +1,20 @@
 // Add to cart. The widget asks the shop by an event, shows the progress on the button and announces it to screen
 // readers.
 
+import type { Host } from '../js/core/host.js';
 import { askDoofinderCart } from '../js/page/doofinder_cart.js';
 import type { Product } from '../js/types/types.js';
 import { announce } from './announce.js';
+import { warnOnce } from './warn.js';
 
 /**
- * Detail of the `vitrine:add-to-cart` event. Call preventDefault() if the item is not available: then nothing is
- * counted.
+ * Detail of the `vitrine:add-to-cart` event. Call preventDefault() if the item is not available: then nothing is shown
+ * or counted. A listener takes the item by reading `itemId` or `product`, or by calling `waitUntil`, while the event is
+ * handled. If nobody takes it, the widget shows, announces and counts nothing, and the console says once (`no-cart`)
+ * how to add a listener.
  */
 export interface AddToCartDetail {
-  itemId: string;
+  readonly itemId: string;
   /** Position in the widget, from 0. */
   position: number;
   quantity: number;
@@ -18,17 +22,24 @@ export interface AddToCartDetail {
   /** Price as shown, with its currency. */
   price: string;
   /** The product as the service describes it. Missing if a server has rendered the widget. */
-  product?: Product;
+  readonly product?: Product;
   /**
-   * Call it while the event is handled, with a promise that the cart settles. Until then the button shows the item as
-   * added and ignores further clicks. If the promise rejects, the button shows the failure, screen readers announce it,
-   * and nothing is counted. Without a promise the item counts as added at once.
+   * Call it while the event is handled, not after an `await` (the console then logs `late-wait`). Until the outcome is
+   * known, the button shows the item as added and ignores further clicks. If all outcomes succeed, the item counts as
+   * added. If one fails, or none is known within 15 s, the button shows the failure, screen readers announce it, and
+   * nothing is counted; an item that succeeds later than that is counted then. Without a call, the item of a listener
+   * that has read `itemId` or `product` counts as added at once.
+   * @param outcome a promise or another object with `then`, or a function that returns one; it fails if it rejects or
+   * throws, or gives `false` or an object whose `ok` is false, as the reply of a `fetch`. Any other value, or none,
+   * means that the item is in the cart
    */
-  waitUntil(outcome: Promise<unknown>): void;
+  waitUntil(outcome?: unknown): void;
 }
 
 // How long a button shows the result.
 const SAID_MS = 2500;
+// A cart that loads another page, or breaks, never settles its promise.
+const PATIENCE_MS = 15_000;
 const STATE = 'data-vitrine-cart';
 
 /** Returns the quantity in the item's stepper plus `by`: a whole number from 1 to the stepper's maximum. */
@@ -54,13 +65,19 @@ const show = (button: HTMLElement, state: string) => {
   }
 };
 
+const outcomeOf = async (outcome: unknown) => (typeof outcome === 'function' ? outcome() : outcome);
+
+const isSuccess = (result: unknown) =>
+  result !== false && (result as { ok?: unknown } | null | undefined)?.ok !== false;
+
 /** Facts about an add to cart that are not in the markup. */
 export interface AddToCart {
   product: Product | undefined;
   /** Whether to send Doofinder's cart event if no listener calls `waitUntil`. */
   asksDoofinder: boolean;
-  /** Called when the item is in the cart. */
+  /** Called once when the item is in the cart. */
   added(quantity: number): void;
+  log: Host['log'];
 }
 
 /** Asks the shop to add the item, by an event of `widget`. A press is ignored while an earlier one is pending. */
@@ -68,39 +85,78 @@ export const addToCart = (
   widget: Element,
   item: HTMLElement,
   button: HTMLElement,
-  { product, asksDoofinder, added }: AddToCart,
+  { product, asksDoofinder, added, log }: AddToCart,
 ): void => {
   if (button.getAttribute(STATE) === 'adding') return;
   const text = (name: string) => item.querySelector('.vitrine-' + name)?.textContent?.trim() || '';
-  const outcomes: Promise<unknown>[] = [];
+  const itemId = item.dataset.vitrineItem!;
+  const quantity = quantityOf(item);
+  const title = text('name');
+  const outcomes: unknown[] = [];
+  let isTaken = false;
+  let isOver = false;
   const detail: AddToCartDetail = {
-    itemId: item.dataset.vitrineItem!,
+    get itemId() {
+      isTaken = true;
+      return itemId;
+    },
     position: +item.dataset.vitrinePosition!,
-    quantity: quantityOf(item),
-    title: text('name'),
+    quantity,
+    title,
     price: text('price-now'),
-    product,
-    waitUntil: (outcome) => void outcomes.push(outcome),
+    get product() {
+      isTaken = true;
+      return product;
+    },
+    waitUntil(outcome) {
+      if (isOver) warnOnce(log, 'detail.waitUntil() was called too late. Call it before the first await.', 'late-wait');
+      else outcomes.push(outcome);
+    },
   };
   const request = new CustomEvent('vitrine:add-to-cart', { bubbles: true, composed: true, cancelable: true, detail });
-  if (!widget.dispatchEvent(request)) return;
+  const isRefused = !widget.dispatchEvent(request);
+  isOver = true;
+  if (isRefused) return;
   if (!outcomes.length && asksDoofinder) {
     const link = item.querySelector<HTMLAnchorElement>('a[href]')?.href;
-    const outcome = askDoofinderCart(detail.itemId, detail.quantity, link, product);
+    const outcome = askDoofinderCart(itemId, quantity, link, product);
     if (outcome) outcomes.push(outcome);
   }
+  let isLate = false;
   // The texts are in the markup, in the widget's language: on the button or on an element around it.
   const report = (state: string, otherwise: string) => {
-    show(button, state);
+    if (!isLate) show(button, state);
     const name = 'data-vitrine-' + state;
     const words = button.closest(`[${name}]`)?.getAttribute(name) || otherwise;
-    announce(words.replace('{title}', () => detail.title || detail.itemId));
+    announce(words.replace('{title}', () => title || itemId));
   };
   const succeed = () => {
     report('added', '{title} is in the cart');
-    added(detail.quantity);
+    added(quantity);
   };
-  if (!outcomes.length) return succeed();
+  const fail = () => report('failed', '{title} could not be added to the cart');
+  if (!outcomes.length) {
+    if (isTaken) succeed();
+    else
+      warnOnce(
+        log,
+        'No cart took the item, so nothing was added. Add a listener, with a function of yours: ' +
+          "document.addEventListener('vitrine:add-to-cart', ({ detail }) => detail.waitUntil(yourCart(detail.itemId)))",
+        'no-cart',
+      );
+    return;
+  }
   show(button, 'adding');
-  void Promise.all(outcomes).then(succeed, () => report('failed', '{title} could not be added to the cart'));
+  const timer = setTimeout(() => {
+    fail();
+    isLate = true;
+  }, PATIENCE_MS);
+  void Promise.all(outcomes.map(outcomeOf))
+    .then((results) => results.every(isSuccess))
+    .catch(() => false)
+    .then((isAdded) => {
+      clearTimeout(timer);
+      if (isAdded) succeed();
+      else if (!isLate) fail();
+    });
 };

@@ -8,6 +8,7 @@ import { splitFields } from '../js/core/fields.js';
 import { toJson } from '../js/core/text.js';
 import { whenVitrine, type Vitrine } from '../js/api/vitrine.js';
 import { prepareAnnouncer } from './announce.js';
+import { checkAttributes } from './attributes.js';
 import { driveCarousels, fitCarousels } from './carousel.js';
 import { addToCart, stepQuantity } from './cart.js';
 import { fillWith, nodesOf } from './html.js';
@@ -39,6 +40,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _slotId = 0;
     /** The serve that the slot shows, as the core numbers it; -1 if none. */
     _serve = -1;
+    /** Stands in front of messages about the widget: its tag, as it was at first. */
+    _title = '';
     /** JSON of the request that the slot was opened with; '' while the slot is closed. */
     _wanted = '';
     /** Parent of the products: the element itself or its shadow root. */
@@ -114,6 +117,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         return;
       }
       if (!this._root) this._start();
+      this._title ||= `${this.outerHTML.split('>', 1)}>: `;
       const wanted = slotRequest(this);
       if (toJson(wanted) === this._wanted) return;
       const isFirst = !this._wanted;
@@ -121,7 +125,9 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       const serveId = isFirst && this.getAttribute('serve');
       const rendered = serveId ? this._adopt(serveId) : undefined;
       host.noteNavigation();
-      this._slotId = host.openSlot(toJson({ ...wanted, rendered, later: true }), this, this._slotId);
+      checkAttributes(this, this._title, host.log);
+      const request = { ...wanted, name: this._title, rendered, later: true };
+      this._slotId = host.openSlot(toJson(request), this, this._slotId);
       if (rendered) return;
       stopWaiting(this);
       if (!mustLoad) return;
@@ -249,7 +255,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     }
 
     _logFailure(error: unknown) {
-      const message = `A widget could not show its products: ${textOf(error)}. Does another script change its markup?`;
+      const message = `${this._title}The products cannot be shown: ${textOf(error)}. Does another script change the markup?`;
       this._vitrine!['_host'].log('error', message, 'widget-failed', error);
     }
 
@@ -331,7 +337,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         const [itemId, position] = [element.dataset.vitrineItem!, +element.dataset.vitrinePosition!];
         const known = items?.get(element);
         if (known?.serve === serve && known.itemId === itemId && known.position === position) continue;
-        // The shop decides whether the item comes into the cart; then _report records it.
+        // The shop decides whether the item comes into the cart; then _onClick records it.
         items?.watch(element, { serve, itemId, position, actions: { onAdd: () => false } });
       }
     }
@@ -340,29 +346,21 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       for (const element of elements) this._vitrine?.['_host'].items?.unwatch(element);
     }
 
-    _report(kind: string, { dataset }: HTMLElement, quantity = 0) {
-      this._vitrine?.['_host'].call(
-        'itemEvent',
-        this._serve,
-        kind,
-        dataset.vitrineItem!,
-        +dataset.vitrinePosition!,
-        quantity,
-        now(),
-      );
-    }
-
     _onClick({ target }: MouseEvent) {
       const closest = (selector: string) => (target as Element).closest<HTMLElement>(selector);
       const item = closest('[data-vitrine-item]');
       if (!item) return;
       const add = closest('[data-vitrine-add]');
       if (add) {
-        const known = this._vitrine?.['_host'].call('slotItem', this._slotId, item.dataset.vitrineItem!);
+        const host = this._vitrine!['_host'];
+        // Read at the press, because the widget may show something else when the cart replies.
+        const [serve, itemId, position] = [this._serve, item.dataset.vitrineItem!, +item.dataset.vitrinePosition!];
+        const known = host.call('slotItem', this._slotId, itemId);
         addToCart(this, item, add, {
-          product: known && JSON.parse(known),
-          asksDoofinder: !!this._vitrine?.['_host'].asksDoofinder,
-          added: (quantity) => this._report('addToCart', item, quantity),
+          product: known ? JSON.parse(known) : undefined,
+          asksDoofinder: host.asksDoofinder,
+          log: host.log,
+          added: (quantity) => host.call('itemEvent', serve, 'addToCart', itemId, position, quantity, now()),
         });
       }
       const by = closest('[data-vitrine-step]');

@@ -54,44 +54,32 @@ const DEFAULT_COUNT = 12;
 // like mean false.
 const isWanted = (text?: string) => (text === undefined ? undefined : !/^(off|false|no|0)$/i.test(text.trim()));
 
-const words = (text?: string) => text?.split(/[\s,]+/).filter(Boolean);
+/** Returns the words of a list that is separated by spaces or commas. */
+export const wordsOf = (text?: string): string[] | undefined => text?.split(/[\s,]+/).filter(Boolean);
 
 /** Returns the slot request (wasm/slots/slot.h) of an element. */
 export const slotRequest = (widget: Element): object => {
   const given: Record<string, string | undefined> = {};
   for (const name of ATTRIBUTES)
     given[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] = widget.getAttribute(name) ?? undefined;
-  const {
-    kind,
-    anchorId,
-    topK,
-    fallback,
-    minResults,
-    timeBudget,
-    exclude,
-    heading,
-    quantity,
-    eager,
-    currency,
-    locale,
-  } = given;
+  const number = (text?: string) => text && Number(text);
   // The core uses those members of a query that its kind has.
-  const query = { ...given, topK: Number(topK || DEFAULT_COUNT) };
+  const query = { ...given, topK: Number(given.topK || DEFAULT_COUNT) };
   return {
     ...given,
-    kind: kind || (anchorId ? 'similarItems' : 'forVisitor'),
+    kind: given.kind || (given.anchorId ? 'similarItems' : 'forVisitor'),
     query: {
       ...query,
-      fallback: words(fallback)?.map((other) => ({ ...query, kind: other, fallback: undefined })),
-      minResults: minResults && Number(minResults),
-      timeBudget: timeBudget && Number(timeBudget),
-      exclude: words(exclude),
+      fallback: wordsOf(given.fallback)?.map((kind) => ({ ...query, kind, fallback: undefined })),
+      minResults: number(given.minResults),
+      timeBudget: number(given.timeBudget),
+      exclude: wordsOf(given.exclude),
     },
-    title: heading,
+    title: given.heading,
     partials: partialsOf(widget),
-    quantity: isWanted(quantity),
-    eager: eager && Number(eager),
+    quantity: isWanted(given.quantity),
+    eager: number(given.eager),
     parts: !!widget.shadowRoot,
-    money: moneyFormat(currency, locale || document.documentElement.lang),
+    money: moneyFormat(given.currency, given.locale || document.documentElement.lang),
   };
 };

@@ -27,8 +27,6 @@ export interface DoofinderCartDetail {
 }
 
 const TYPE = 'doofinder.cart.add';
-// A cart that loads another page, or breaks, never settles the promise.
-const PATIENCE_MS = 15_000;
 // A press of a data-vitrine-add button, and the event that the shop sends within this time for the same item, count
 // once.
 const PRESS_MS = 1000;
@@ -36,9 +34,9 @@ const PRESS_MS = 1000;
 const own = new WeakSet<Event>();
 
 /**
- * Asks the shop's cart to add an item.
- * @returns undefined if no cart takes the event; else a promise that settles as the cart settles it, and rejects after
- * 15 s at the latest
+ * Asks the shop's cart to add an item. A cart takes the event by reading its `item_id` or `statusPromise`.
+ * @returns undefined if no cart takes the event; else a promise that settles as the cart settles it (perhaps never), and
+ * at once for a cart that has not read `statusPromise`
  */
 export const askDoofinderCart = (
   itemId: string,
@@ -49,28 +47,30 @@ export const askDoofinderCart = (
   const fields = (product?.metadata || {}) as Record<string, string | boolean | undefined>;
   const group = fields.grouping_id ?? fields.group_id ?? itemId;
   let isTaken = false;
+  let isAwaited = false;
   let settle!: { resolve(message?: unknown): void; reject(reason?: unknown): void };
   const outcome = new Promise((resolve, reject) => (settle = { resolve, reject }));
   const statusPromise = Object.assign(outcome, settle);
   const detail = {
-    item_id: itemId,
+    get item_id() {
+      isTaken = true;
+      return itemId;
+    },
     amount,
     grouping_id: String(group),
     group_id: String(fields.group_id ?? group),
     group_leader: String(fields.group_leader) === 'true',
     link,
     get statusPromise() {
-      isTaken = true;
+      isTaken = isAwaited = true;
       return statusPromise;
     },
   };
   const event = new CustomEvent<DoofinderCartDetail>(TYPE, { bubbles: true, detail });
   own.add(event);
   document.dispatchEvent(event);
-  outcome.catch(() => {}); // for a cart that reads the promise too late
-  if (!isTaken) return undefined;
-  const timer = setTimeout(() => statusPromise.reject(Error('the cart did not reply within 15 s')), PATIENCE_MS);
-  return outcome.finally(() => clearTimeout(timer));
+  if (!isAwaited) settle.resolve();
+  return isTaken ? outcome : undefined;
 };
 
 let pressedId: string | undefined;

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answering } from './answers.mjs';
 import { inEachEngine } from './each_engine.mjs';
+import { expectQuiet } from './expect.mjs';
 import { openSite } from './open_site.mjs';
 
 // Records the requests, too.
@@ -49,6 +50,17 @@ const put = (tab, attributes, count = 3) =>
     },
     attributes,
     count,
+  );
+
+/** Sorts the attributes in the tag of a console line. A driver may set the attributes of `put` in another order. */
+const sorted = (line) =>
+  line.replace(
+    /<vitrine-widget (.*?)>/,
+    (_, list) =>
+      `<${list
+        .split(/(?<=") /)
+        .toSorted()
+        .join(' ')}>`,
   );
 
 inEachEngine('attributes', (_engine, browser) => {
@@ -128,5 +140,88 @@ inEachEngine('attributes', (_engine, browser) => {
       exposures.map(({ experiment, variant }) => [experiment, variant]),
       [['layout', 'row']],
     );
+  });
+
+  test('a misspelt attribute or value is reported once, with the widget and the right name', async (t) => {
+    const { tab } = await openBlank(t, browser());
+    const warnings = async (attributes) => {
+      await tab.run(() => (seen.console.length = 0));
+      await put(tab, attributes);
+      // Another attribute opens the slot again.
+      await tab.run(async () => {
+        widget.setAttribute('top-k', '3');
+        await widget.refresh();
+      });
+      return (await tab.run(() => seen.console)).map(sorted).toSorted();
+    };
+    const lines = (tag, ...faults) =>
+      faults.map((fault) => sorted(`warn: [vitrine] ${tag}: ${fault} (bad-attribute)`)).toSorted();
+    const names = {
+      anchorid: 'anchor-id',
+      topk: 'top-k',
+      top_k: 'top-k',
+      configid: 'config-id',
+      'add-to-card': 'add-to-cart',
+      kidn: 'kind',
+      templat: 'template',
+      'anchor-idd': 'anchor-id',
+    };
+    for (const [wrong, right] of Object.entries(names)) {
+      const tag = `<vitrine-widget anchor-id="SKU-9" id="similar" ${wrong}="1">`;
+      assert.deepEqual(
+        await warnings({ 'anchor-id': 'SKU-9', id: 'similar', [wrong]: '1' }),
+        lines(tag, `${wrong} is not known. Write ${right}.`),
+      );
+    }
+    assert.deepEqual(
+      await warnings({ kind: 'forVisitor', 'config-id': 'home', theme: 'drak', load: 'eagr', exclude: 'incart, x' }),
+      lines(
+        '<vitrine-widget kind="forVisitor" config-id="home" theme="drak" load="eagr" exclude="incart, x">',
+        'theme="drak" is not known. Write dark.',
+        'load="eagr" is not known. Write eager.',
+        'exclude="incart" is not known. Write inCart.',
+        'exclude="x" is not known. Write shown or inCart or viewing.',
+      ),
+    );
+  });
+
+  test('attributes of the page and of frameworks are not reported', async (t) => {
+    const { tab } = await openBlank(t, browser());
+    const all = {};
+    for (const name of [
+      'id',
+      'class',
+      'slot',
+      'dir',
+      'lang',
+      'title',
+      'role',
+      'part',
+      'nonce',
+      'tabindex',
+      'is',
+      'key',
+    ])
+      all[name] = name === 'dir' ? 'rtl' : 'x';
+    for (const name of ['itemscope', 'itemid', 'inert', 'loading', 'width', 'translate', 'far-away', 'constructor'])
+      all[name] = '1';
+    for (const name of ['data-kind', 'data-theme', 'aria-label', 'v-load', 'v-theme', 'x-load', 'ng-query', '_load'])
+      all[name] = 'x';
+    for (const name of ['_ngcontent-abc-c12', 'wire:load', 'load.camel']) all[name] = '';
+    for (const name of ['theme', 'exclude', 'fallback', 'heading']) all[name] = '';
+    await put(tab, { 'anchor-id': 'SKU-9', load: 'lazy', ...all });
+    await expectQuiet(tab);
+  });
+
+  test("an unknown kind or template is reported with the widget's name and all right words", async (t) => {
+    const { tab } = await openBlank(t, browser());
+    await put(tab, { kind: 'forvisitor', 'config-id': 'home' });
+    await put(tab, { kind: 'forVisitor', 'config-id': 'home', template: 'carusel' });
+    assert.deepEqual((await tab.run(() => seen.console)).map(sorted), [
+      'warn: [vitrine] <config-id="home" kind="forvisitor">: kind must be similarItems, forVisitor, ' +
+        'forUser, boughtTogether, trending, category or searchText. (bad-argument)',
+      'error: [vitrine] <config-id="home" kind="forVisitor" template="carusel">: A template is grid, ' +
+        'carousel, list, strip or hero. (template-unknown)',
+    ]);
   });
 });

@@ -3,9 +3,9 @@
 namespace vitrine {
 
 Problem readSlot(const Json& request, Slot& slot) {
+  slot.name = stringMember(request, "name");
   if (!readQueryKind(stringMember(request, "kind"), slot.kind)) {
-    return validationError("kind", "bad-argument",
-                           "A widget's kind is one of those in widget/README.md, such as similarItems.");
+    return argumentError("kind", "similarItems, forVisitor, forUser, boughtTogether, trending, category or searchText");
   }
   slot.experiment = stringMember(request, "experiment");
   slot.isLater = boolMember(request, "later", false);

@@ -12,6 +12,7 @@ namespace vitrine {
 
 struct Slot {
   double id = 0;
+  std::string name;  // stands in front of messages about the slot; "" for none
   QueryKind kind = QueryKind::kSimilarItems;
   Json query;
   std::string surface;
@@ -29,7 +30,7 @@ struct Slot {
   int serve = -1;  // the serve on show; -1 if none
 };
 
-// Reads {kind, query, surface?, source?, experiment?, later?} into `slot`. Returns what is wrong, or null.
+// Reads {kind, query, surface?, source?, experiment?, later?, name?} into `slot`. Returns what is wrong, or null.
 // surface defaults to "widget", source to the kind. later: true makes no data call before the first refresh.
 // A request has further members, which are read elsewhere: the card options (cards/card.h), and rendered: {serveId,
 // itemIds}, the products that a server has put into the page already (Slots::open).

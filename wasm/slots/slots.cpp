@@ -118,11 +118,11 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
   slot.id = id;
   if (const Problem problem = readSlot(request, slot)) {
     close(id);
-    fail(id, *problem);
+    fail(id, slot.name, *problem);
     return nullptr;
   }
   slot.card.strings = strings_;
-  if (const Problem refused = readCardOptions(request, slot.card, &cardTemplates_)) logRefused(*refused);
+  if (const Problem refused = readCardOptions(request, slot.card, &cardTemplates_)) logRefused(slot, *refused);
   Slot* old = slotOf(id);
   if (old && old->isFilled) {
     slot.shown = std::move(old->shown);
@@ -149,10 +149,10 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
 }
 
 // Logs why a shop's own template was refused. The built-in template shows the products instead.
-void Slots::logRefused(const Error& refused) {
-  std::string message;
+void Slots::logRefused(const Slot& slot, const Error& refused) {
+  std::string message = slot.name;
   if (refused.line > 0) {
-    message = refused.field + ' ';
+    message += refused.field + ' ';
     appendInteger(message, static_cast<unsigned>(refused.line));
     message += ':';
     appendInteger(message, static_cast<unsigned>(refused.column));
@@ -198,7 +198,7 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
   slot->skeletonAtMs = kNever;
   slot->isOpening = false;
   // With a problem, the slate is the last cached reply: better than an empty slot, but no better than products on show.
-  if (problem && (!slate || slot->isFilled)) return fail(id, *problem);
+  if (problem && (!slate || slot->isFilled)) return fail(id, slot->name, *problem);
   const bool wasOutdated = std::exchange(slot->isOutdated, false);
   slot->isFilled = !slate->products.empty();
   if (!slot->isFilled) {
@@ -231,8 +231,8 @@ void Slots::show(const Slot& slot, const Slate& slate) {
   effects_.show(slot.id, slot.serve, "ready", html, {cards});
 }
 
-void Slots::fail(double id, const Error& error) {
-  effects_.log(LogLevel::kWarn, error.code, error.message, errorJson(error));
+void Slots::fail(double id, const std::string& name, const Error& error) {
+  effects_.log(LogLevel::kWarn, error.code, name + error.message, errorJson(error));
   Slot* slot = slotOf(id);
   const bool isStale = slot && slot->isFilled && !slot->isOutdated;
   if (slot && !isStale) {

@@ -47,9 +47,10 @@ class Slots {
 
  private:
   Slot* slotOf(double id);
-  void fail(double id, const Error& error);
+  // `name`: the slot's (Slot::name), because the slot may be closed.
+  void fail(double id, const std::string& name, const Error& error);
   void show(const Slot& slot, const Slate& slate);
-  void logRefused(const Error& refused);
+  void logRefused(const Slot& slot, const Error& refused);
   void adopt(Slot& slot, const Json& rendered, Moment now);
 
   Tracker& tracker_;
