@@ -5,8 +5,6 @@ import type { Host } from '../js/core/host.js';
 import { ATTRIBUTES, wordsOf } from './request.js';
 import { warnOnce } from './warn.js';
 
-const ALL = [...ATTRIBUTES, 'load', 'margin', 'serve', 'shadow', 'state', 'stylesheet', 'theme'];
-
 /** Words of the attributes that ignore others. The core checks `kind`, `fallback` and `template`. */
 const WORDS: Record<string, string[]> = {
   __proto__: null as never,
@@ -27,17 +25,18 @@ const isNear = (a: string, b: string) => {
 };
 
 /**
- * Writes a warning for each attribute whose name is one of the widget's but for case, dashes, underscores and one typing
- * error, and for each word that an attribute ignores.
+ * Writes a warning for each attribute whose name is one of the widget's but for case, dashes, underscores and one
+ * typing error, and for each word that an attribute ignores.
  * @param title the widget's name in messages
  */
 export const checkAttributes = (widget: Element, title: string, log: Host['log']): void => {
+  const names = [...ATTRIBUTES, 'load', 'margin', 'serve', 'shadow', 'state', 'stylesheet', 'theme'];
   for (const { name, value } of widget.attributes) {
     const words = WORDS[name];
     for (const given of words ? wordsOf(value)! : [name]) {
       // Frameworks write :kind, [kind], @load, _ngcontent-x, v-load, x-load, ng-query.
       if (!words && /^(_|..?-)|[^\w-]/.test(name)) continue;
-      const right = (words || ALL).find((known) => isNear(plain(given), plain(known)));
+      const right = (words || names).find((known) => isNear(plain(given), plain(known)));
       if (given === right || !(words || right)) continue;
       const wrong = words ? `${name}="${given}"` : name;
       warnOnce(log, `${title}${wrong} is not known. Write ${right || words!.join(' or ')}.`, 'bad-attribute');

@@ -105,8 +105,6 @@ export interface Ports {
   onError?: OnError;
 }
 
-// A promise reaction is the cheapest microtask: with queueMicrotask an event would cost a third more.
-const soon = Promise.resolve();
 // A timer up to this long keeps a Node process alive until its events are sent. A longer one (a cool-down) does not.
 const HOLD_MS = 10_000;
 // setTimeout takes signed 32 bits and fires a longer wait at once. After an early wake the core names the same time
@@ -118,6 +116,8 @@ export const startHost = (
   open: () => Runtime,
   { store, locks, mirror, warmUp, record, notify, onError }: Ports,
 ): Host => {
+  // A promise reaction is the cheapest microtask: with queueMicrotask an event would cost a third more.
+  const soon = Promise.resolve();
   const pending = new Map<number, (ok: boolean, json: string) => void>();
   const slots = new Map<number, SlotView>();
   let runtime: Runtime | undefined;

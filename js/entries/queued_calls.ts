@@ -14,7 +14,8 @@ const MOST_CHARS = 64 * 1024;
 
 // Pages that end at the same time share the key, so each page keeps its calls under a random name.
 type Kept = Record<string, Call[]>;
-const page = Math.random().toString(36).slice(2);
+let name = '';
+const pageName = () => (name ||= Math.random().toString(36).slice(2));
 
 const read = (store: Store): Kept => {
   try {
@@ -55,12 +56,12 @@ export const mayKeep = (config: CommonConfig | undefined, store: Store): boolean
 /** Stores this page's queued calls in place of those it stored before. Returns the stored calls; undefined if none. */
 export const keepCalls = (calls: Call[], store: Store): Call[] | undefined => {
   const keepable = calls.filter(isKeepable).slice(0, MOST_CALLS);
-  return keepable.length && write(store, { ...read(store), [page]: keepable }) ? keepable : undefined;
+  return keepable.length && write(store, { ...read(store), [pageName()]: keepable }) ? keepable : undefined;
 };
 
 /** Removes this page's kept calls. Returns false if there are none, for example because another page has taken them. */
 export const forgetOwn = (store: Store): boolean => {
-  const { [page]: own, ...others } = read(store);
+  const { [pageName()]: own, ...others } = read(store);
   return !!own && write(store, others);
 };
 

@@ -35,8 +35,8 @@ const own = new WeakSet<Event>();
 
 /**
  * Asks the shop's cart to add an item. A cart takes the event by reading its `item_id` or `statusPromise`.
- * @returns undefined if no cart takes the event; else a promise that settles as the cart settles it (perhaps never), and
- * at once for a cart that has not read `statusPromise`
+ * @returns undefined if no cart takes the event; else a promise that settles as the cart settles it (perhaps never),
+ * and at once for a cart that has not read `statusPromise`
  */
 export const askDoofinderCart = (
   itemId: string,

@@ -12,7 +12,7 @@ const openBlank = async (t, browser) => {
   const site = await openSite(t, browser, { before: answering });
   return { site, tab: await site.open('blank.html', 'window') };
 };
-/** Puts a widget with four products into the page, and helpers: press(i), stateOf(i), said(), pressWith(listener), and objects for listeners. */
+/** Puts a widget with four products into the page, and helpers for presses, states, announcements and listeners. */
 const putProducts = (tab) =>
   tab.run(async () => {
     answers.next = [{ text: answers.slate(4) }];
@@ -49,7 +49,7 @@ const countedIn = async (site, tab) => {
 };
 
 inEachEngine('cart listeners', (_engine, browser) => {
-  test('without a listener nothing is shown, announced or counted, and the console says once what to add', async (t) => {
+  test('without a listener nothing is shown or counted, and the console says once what to add', async (t) => {
     const { site, tab } = await openBlank(t, browser());
     await putProducts(tab);
     // Listeners that do not look at the item: one for a toast, one that takes every event.
@@ -159,7 +159,7 @@ inEachEngine('cart listeners', (_engine, browser) => {
     assert.deepEqual(await countedIn(site, tab), ['p0 x1 at 0', 'p1 x1 at 1']);
   });
 
-  test('a promise that does not settle within 15 s fails; if it resolves later, the item is counted once', async (t) => {
+  test('a promise fails after 15 s; if it resolves later, the item is counted once', async (t) => {
     const { site, tab } = await openBlank(t, browser());
     await putProducts(tab);
     await tab.run(() => {
@@ -201,7 +201,7 @@ inEachEngine('cart listeners', (_engine, browser) => {
     await expectQuiet(tab);
   });
 
-  test('an item that is added after the widget changed or left counts for the slate and position of the press', async (t) => {
+  test('an item counts for the slate and position of the press, also if the widget has changed or left', async (t) => {
     const { site, tab } = await openBlank(t, browser());
     await putProducts(tab);
     await tab.run(() => {

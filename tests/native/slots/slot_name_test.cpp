@@ -25,7 +25,7 @@ TEST_CASE("Each error of a slot is logged behind the slot's name") {
   CHECK(logged(tab) == Lines{"bad-argument <a>: kind must be similarItems, forVisitor, forUser, boughtTogether, "
                              "trending, category or searchText."});
   tab.act("openSlot", &Runtime::openSlot, 2.0,
-          std::string(R"({"kind":"similarItems","query":{"anchorId":"a","configId":"c"},"template":"cube",)"
+          std::string(R"({"kind":"similarItems","query":{"topK":2,"anchorId":"a"},"template":"cube",)"
                       R"("partials":{"card":"{{#x}}"},"name":"<b>: "})"));
   const Lines refused = logged(tab);
   REQUIRE(!refused.empty());
