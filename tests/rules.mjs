@@ -152,6 +152,19 @@ const makesText = (node) =>
 
 const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'];
 
+/**
+ * @typedef {string | [path: string, code: string]} Snippet
+ * @typedef {object} Rule
+ * @property {string} name
+ * @property {string} instead
+ * @property {(node: any, path: string) => boolean} finds
+ * @property {(path: string) => boolean} [files]
+ * @property {string[]} [pending]
+ * @property {Snippet[]} refused
+ * @property {Snippet[]} accepted
+ */
+
+/** @type {Rule[]} */
 export const rules = [
   {
     name: 'Array.from with two arguments',
@@ -232,6 +245,7 @@ export const rules = [
       'const map = new Map([[1, 2]]);',
       'const observer = new IntersectionObserver(f);',
       'if (a) b();',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the snippet is code
       'let mine = `${other}`;',
       ['js/core/x.ts', 'useCore(() => a);'],
     ],

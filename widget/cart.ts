@@ -140,7 +140,7 @@ export const addToCart = (
     else
       warnOnce(
         log,
-        'No cart took the item, so nothing was added. Add a listener, with a function of yours: ' +
+        'No cart took the item, so nothing was added. Add a listener: ' +
           "document.addEventListener('vitrine:add-to-cart', ({ detail }) => detail.waitUntil(yourCart(detail.itemId)))",
         'no-cart',
       );

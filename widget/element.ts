@@ -255,7 +255,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     }
 
     _logFailure(error: unknown) {
-      const message = `${this._title}The products cannot be shown: ${textOf(error)}. Does another script change the markup?`;
+      const message = `${this._title}Its products cannot be shown: ${textOf(error)}. Does a script change them?`;
       this._vitrine!['_host'].log('error', message, 'widget-failed', error);
     }
 

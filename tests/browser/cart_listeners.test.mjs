@@ -12,31 +12,33 @@ const openBlank = async (t, browser) => {
   const site = await openSite(t, browser, { before: answering });
   return { site, tab: await site.open('blank.html', 'window') };
 };
-/** Puts a widget with four products into the page, and helpers for presses, states, announcements and listeners. */
+/** Puts a widget with four products into the page, and `cart`, the helpers for its buttons and announcements. */
 const putProducts = (tab) =>
   tab.run(async () => {
     answers.next = [{ text: answers.slate(4) }];
     window.widget = answers.put({});
     await widget.refresh();
     const button = (i) => widget.querySelectorAll('[data-vitrine-add]')[i];
-    Object.assign(window, {
+    const announcer = document.querySelector('[role=status]');
+    window.cart = {
+      settles: [],
       press: (i) => button(i).click(),
       stateOf: (i) => button(i).getAttribute('data-vitrine-cart'),
-      announcer: () => document.querySelector('[role=status]'),
-      said: () => announcer().textContent,
+      said: () => announcer.textContent,
+      hush: () => (announcer.textContent = ''),
       thenable: (value) => Object.defineProperty({}, 'then', { value }),
       broken() {
         throw Error('broken');
       },
       /** Presses the first button while `listener` listens; resolves to the button's state and the announcement. */
       async pressWith(listener) {
-        announcer().textContent = '';
+        cart.hush();
         document.addEventListener('vitrine:add-to-cart', listener, { once: true });
-        press(0);
-        while (!said()) await new Promise((resolve) => setTimeout(resolve));
-        return `${stateOf(0)}: ${said()}`;
+        cart.press(0);
+        while (!cart.said()) await new Promise((resolve) => setTimeout(resolve));
+        return `${cart.stateOf(0)}: ${cart.said()}`;
       },
-    });
+    };
   });
 /** Resolves to the stored add-to-carts, "id x quantity at position", once the page has sent everything. */
 const countedIn = async (site, tab) => {
@@ -54,11 +56,11 @@ inEachEngine('cart listeners', (_engine, browser) => {
     await putProducts(tab);
     // Listeners that do not look at the item: one for a toast, one that takes every event.
     await tab.run(() => {
-      document.addEventListener('vitrine:add-to-cart', ({ detail }) => (window.toast = detail.title));
-      document.addEventListener('vitrine:add-to-cart', (event) => (window.last = event.type));
+      document.addEventListener('vitrine:add-to-cart', ({ detail }) => (cart.toast = detail.title));
+      document.addEventListener('vitrine:add-to-cart', (event) => (cart.last = event.type));
     });
-    for (const i of [0, 0, 1]) await tab.run((n) => press(n), i);
-    assert.deepEqual(await tab.run(() => [stateOf(0), stateOf(1), said(), toast, last]), [
+    for (const i of [0, 0, 1]) await tab.run((n) => cart.press(n), i);
+    assert.deepEqual(await tab.run(() => [cart.stateOf(0), cart.stateOf(1), cart.said(), cart.toast, cart.last]), [
       null,
       null,
       '',
@@ -67,7 +69,7 @@ inEachEngine('cart listeners', (_engine, browser) => {
     ]);
     assert.deepEqual(await countedIn(site, tab), []);
     assert.deepEqual(await tab.run(() => seen.console), [
-      'warn: [vitrine] No cart took the item, so nothing was added. Add a listener, with a function of yours: ' +
+      'warn: [vitrine] No cart took the item, so nothing was added. Add a listener: ' +
         "document.addEventListener('vitrine:add-to-cart', ({ detail }) => " +
         'detail.waitUntil(yourCart(detail.itemId))) (no-cart)',
     ]);
@@ -88,11 +90,11 @@ inEachEngine('cart listeners', (_engine, browser) => {
         ({ detail: { waitUntil } }) => waitUntil(true),
         ({ detail }) => detail.waitUntil(undefined),
         ({ detail }) => detail.waitUntil(() => Promise.resolve()),
-        ({ detail }) => detail.waitUntil(thenable((settle) => settle())),
+        ({ detail }) => detail.waitUntil(cart.thenable((settle) => settle())),
         ({ detail }) => detail.waitUntil(Promise.resolve(new Response())),
       ];
       const out = [];
-      for (const listener of listeners) out.push(await pressWith(listener));
+      for (const listener of listeners) out.push(await cart.pressWith(listener));
       return out;
     });
     assert.equal(outcomes.length, 11);
@@ -108,10 +110,10 @@ inEachEngine('cart listeners', (_engine, browser) => {
     const outcomes = await tab.run(async () => {
       const listeners = [
         ({ detail }) => detail.waitUntil(Promise.reject(Error('sold out'))),
-        ({ detail }) => detail.waitUntil(thenable(broken)),
-        ({ detail }) => detail.waitUntil(Object.defineProperty({}, 'then', { get: broken })),
-        ({ detail }) => detail.waitUntil(thenable((_, refuse) => refuse())),
-        ({ detail }) => detail.waitUntil(broken),
+        ({ detail }) => detail.waitUntil(cart.thenable(cart.broken)),
+        ({ detail }) => detail.waitUntil(Object.defineProperty({}, 'then', { get: cart.broken })),
+        ({ detail }) => detail.waitUntil(cart.thenable((_, refuse) => refuse())),
+        ({ detail }) => detail.waitUntil(cart.broken),
         ({ detail }) => detail.waitUntil(false),
         ({ detail }) => detail.waitUntil(Promise.resolve(new Response('', { status: 409 }))),
         ({ detail }) =>
@@ -128,7 +130,7 @@ inEachEngine('cart listeners', (_engine, browser) => {
         },
       ];
       const out = [];
-      for (const listener of listeners) out.push(await pressWith(listener));
+      for (const listener of listeners) out.push(await cart.pressWith(listener));
       return out;
     });
     assert.equal(outcomes.length, 9);
@@ -146,13 +148,13 @@ inEachEngine('cart listeners', (_engine, browser) => {
         void detail.itemId;
         await undefined;
         detail.waitUntil(Promise.reject(Error('not heard')).catch(() => false));
-        window.late = (window.late || 0) + 1;
+        cart.late = (cart.late || 0) + 1;
       });
-      press(0);
-      press(1);
+      cart.press(0);
+      cart.press(1);
     });
-    await until(() => tab.run(() => window.late === 2), 'both late calls');
-    assert.deepEqual(await tab.run(() => [stateOf(0), stateOf(1)]), ['added', 'added']);
+    await until(() => tab.run(() => cart.late === 2), 'both late calls');
+    assert.deepEqual(await tab.run(() => [cart.stateOf(0), cart.stateOf(1)]), ['added', 'added']);
     assert.deepEqual(await tab.run(() => seen.console), [
       'warn: [vitrine] detail.waitUntil() was called too late. Call it before the first await. (late-wait)',
     ]);
@@ -165,39 +167,39 @@ inEachEngine('cart listeners', (_engine, browser) => {
     await tab.run(() => {
       // Catches the timer of 15 s that a press sets; the test fires it itself.
       const real = window.setTimeout;
-      window.pressHeld = () => {
-        window.setTimeout = (callback, ms, ...rest) =>
-          ms === 15_000 ? void (window.expire = callback) : real(callback, ms, ...rest);
-        press(0);
+      cart.pressHeld = () => {
+        window.setTimeout = /** @type {any} */ (
+          (callback, ms, ...rest) => (ms === 15_000 ? (cart.expire = callback) : real(callback, ms, ...rest))
+        );
+        cart.press(0);
         window.setTimeout = real;
       };
-      window.settles = [];
       document.addEventListener('vitrine:add-to-cart', ({ detail }) =>
-        detail.waitUntil(new Promise((resolve, reject) => settles.push({ resolve, reject }))),
+        detail.waitUntil(new Promise((resolve, reject) => cart.settles.push({ resolve, reject }))),
       );
-      pressHeld();
+      cart.pressHeld();
     });
-    assert.equal(await tab.run(() => stateOf(0)), 'adding');
-    assert.deepEqual(await tab.run(() => [expire(), stateOf(0), said()].slice(1)), [
+    assert.equal(await tab.run(() => cart.stateOf(0)), 'adding');
+    assert.deepEqual(await tab.run(() => [cart.expire(), cart.stateOf(0), cart.said()].slice(1)), [
       'failed',
       'Product 0 could not be added to the cart',
     ]);
     // The button is alive: another press is another request, whose state stays when the first one succeeds.
     await tab.run(() => {
-      pressHeld();
-      settles[0].resolve();
+      cart.pressHeld();
+      cart.settles[0].resolve();
     });
-    await until(() => tab.run(() => said() === 'Product 0 is in the cart'), 'the late announcement');
-    assert.equal(await tab.run(() => stateOf(0)), 'adding');
+    await until(() => tab.run(() => cart.said() === 'Product 0 is in the cart'), 'the late announcement');
+    assert.equal(await tab.run(() => cart.stateOf(0)), 'adding');
     assert.deepEqual(await countedIn(site, tab), ['p0 x1 at 0']);
     // A refusal after the time limit says nothing new.
     await tab.run(() => {
-      expire();
-      announcer().textContent = '';
-      settles[1].reject(Error('sold out'));
+      cart.expire();
+      cart.hush();
+      cart.settles[1].reject(Error('sold out'));
     });
     assert.deepEqual(await countedIn(site, tab), ['p0 x1 at 0']);
-    assert.equal(await tab.run(() => said()), '');
+    assert.equal(await tab.run(() => cart.said()), '');
     await expectQuiet(tab);
   });
 
@@ -205,11 +207,10 @@ inEachEngine('cart listeners', (_engine, browser) => {
     const { site, tab } = await openBlank(t, browser());
     await putProducts(tab);
     await tab.run(() => {
-      window.settles = [];
       document.addEventListener('vitrine:add-to-cart', ({ detail }) =>
-        detail.waitUntil(new Promise((resolve) => settles.push(resolve))),
+        detail.waitUntil(new Promise((resolve) => cart.settles.push(resolve))),
       );
-      press(1);
+      cart.press(1);
     });
     await tab.run(async () => {
       // Another slate, in which the item stands elsewhere.
@@ -217,10 +218,10 @@ inEachEngine('cart listeners', (_engine, browser) => {
         { text: answers.slate(4, (reply) => ({ serveId: 'sv_2', results: [...reply.results].reverse() })) },
       ];
       await widget.refresh();
-      press(3);
+      cart.press(3);
       widget.remove();
     });
-    await tab.run(() => settles.forEach((settle) => settle()));
+    await tab.run(() => cart.settles.forEach((settle) => settle()));
     assert.deepEqual(await countedIn(site, tab), ['p1 x1 at 1', 'p0 x1 at 3']);
     const { events } = await site.events({ type: 'addToCart' });
     assert.deepEqual(events.map(({ serveId }) => serveId).toSorted(), ['sv_1', 'sv_2']);
