@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <sstream>
 
@@ -19,6 +20,8 @@ std::size_t charactersOf(const std::string& text) {
 }
 
 std::optional<std::int64_t> integerIn(const json& value, bool readsText) {
+  // Numbers from 2^63 on would wrap to negative ones.
+  if (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX) return INT64_MAX;
   if (value.is_number_integer()) return value.get<std::int64_t>();
   if (!readsText || !value.is_string()) return std::nullopt;
   const auto& text = value.get_ref<const std::string&>();
@@ -33,10 +36,11 @@ std::optional<double> numberIn(const json& value, bool readsText) {
   const auto& text = value.get_ref<const std::string&>();
   char* end = nullptr;
   const double number = std::strtod(text.c_str(), &end);
-  return !text.empty() && end == text.c_str() + text.size() ? std::optional(number) : std::nullopt;
+  const bool isNumber = !text.empty() && end == text.c_str() + text.size() && std::isfinite(number);
+  return isNumber ? std::optional(number) : std::nullopt;
 }
 
-// Returns nullopt if the number is in the range, which NaN is not.
+// Returns nullopt if the number is in the range.
 template <class Number>
 std::optional<Complaint::Problem> problemOf(std::optional<Number> number, Number low, Number high) {
   if (!number) return Complaint::kWrongKind;

@@ -1,5 +1,6 @@
 #include "ssr/ssr_api.h"
 
+#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -25,8 +26,10 @@ std::string parameter(const httplib::Request& request, const char* name, const s
 }
 
 int countOf(const std::string& text) {
-  const int count = std::atoi(text.c_str());
-  if (count < 1 || count > kMaxCount) throw invalidField("count", "must be a whole number from 1 to 48");
+  int count = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (failed != std::errc() || end != text.data() + text.size() || count < 1 || count > kMaxCount)
+    throw invalidField("count", "must be a whole number from 1 to 48");
   return count;
 }
 

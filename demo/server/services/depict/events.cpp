@@ -1,6 +1,7 @@
 #include "services/depict/events.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <limits>
 #include <optional>
@@ -34,6 +35,12 @@ bool isCurrency(const std::string& text) {
   return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+// Returns 0 for a text that is no finite number: a row cannot hold NaN.
+double priceIn(const std::string& text) {
+  const double price = std::strtod(text.c_str(), nullptr);
+  return std::isfinite(price) ? price : 0;
+}
+
 StoredEvent readEvent(Form& form) {
   StoredEvent event;
   event.service = "depict";
@@ -60,7 +67,7 @@ StoredEvent readEvent(Form& form) {
   if (event.kind == StoredEventKind::kPageView)
     event.anchorId = productId;
   else if (!productId.empty())
-    event.items.push_back({productId, 1, std::strtod(price.c_str(), nullptr)});
+    event.items.push_back({productId, 1, priceIn(price)});
   return event;
 }
 
@@ -69,7 +76,7 @@ void readLines(Form& form, StoredEvent& event) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     Form line = form.inner({"products", i}, lines[i]);
     const std::string sku = line.text("sku");
-    const double price = line.number("price", 0, std::numeric_limits<double>::infinity());
+    const double price = line.number("price", 0, std::numeric_limits<double>::max());
     line.require("quantity", {Rule::kInteger});
     const auto quantity = line.optionalInteger("quantity", 1, INT32_MAX);
     line.refuseOthers();

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <iterator>
+#include <string_view>
 #include <vector>
 
 #include "http/origin.h"
@@ -61,8 +62,11 @@ double priceIn(const Currency& currency, double euros) {
   return std::round(euros * currency.rate * unit) / unit;
 }
 
-bool isAllowed(const std::string& origin) {
-  return origin.empty() || origin.starts_with("http://127.0.0.1") || origin.starts_with("http://localhost");
+bool isAllowed(std::string_view origin) {
+  const auto isAt = [&](std::string_view machine) {
+    return origin.starts_with(machine) && (origin.size() == machine.size() || origin[machine.size()] == ':');
+  };
+  return origin.empty() || isAt("http://127.0.0.1") || isAt("http://localhost");
 }
 
 // Returns the product id of a product page's URL; "" for other pages.

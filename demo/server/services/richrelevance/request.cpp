@@ -20,6 +20,9 @@ struct PageType {
   std::vector<const char*> required;
 };
 
+// The required parameters that are lists of `|`. A list without an entry, such as "|", is a missing parameter.
+constexpr std::string_view kRequiredLists[] = {"productId", "atcid", "q"};
+
 const PageType kPageTypes[] = {{"home_page", {}},
                                {"item_page", {"productId"}},
                                {"add_to_cart_page", {"atcid"}},
@@ -122,7 +125,12 @@ RichRelevanceRequest readRichRelevanceRequest(const httplib::Request& source) {
   const auto page = std::find_if(std::begin(kPageTypes), std::end(kPageTypes),
                                  [&](const PageType& type) { return type.name == request.pageType(); });
   if (page == std::end(kPageTypes)) form.complain("placements", "Invalid page type: " + request.pageType());
-  for (const char* name : page->required) form.text(name, kMaxListBytes);
+  for (const char* name : page->required) {
+    const std::string value = form.text(name, kMaxListBytes);
+    const bool isList =
+        std::find(std::begin(kRequiredLists), std::end(kRequiredLists), name) != std::end(kRequiredLists);
+    if (isList && splitList(value).empty()) form.complain(name, {.problem = Complaint::kMissing});
+  }
 
   request.productIds = readList(form, "productId");
   if (request.productIds.size() > kMaxProducts && (page->name == "search_page" || page->name == "category_page"))

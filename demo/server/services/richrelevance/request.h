@@ -31,6 +31,7 @@ struct OrderLine {
 struct RichRelevanceRequest {
   std::string sessionId, userId, rcs;
   std::vector<Placement> placements;  // at least one, all of one page type
+  // productIds has an entry on an item_page, cart_page or purchase_complete_page, cartIds on an add_to_cart_page.
   std::vector<std::string> productIds, cartIds, categoryHints, blockedIds;
   std::string brand, categoryId, searchTerm, orderId;
   std::vector<OrderLine> order;  // only on a purchase_complete_page
@@ -44,7 +45,7 @@ struct RichRelevanceRequest {
 // Throws a Refusal whose message names the wrong parameter.
 RichRelevanceRequest readRichRelevanceRequest(const httplib::Request& source);
 
-// Returns the parts of "a|b|c"; an empty list for "".
+// Returns the parts of "a|b|c" that are not empty; an empty list for "" and "|".
 std::vector<std::string> splitList(std::string_view text);
 
 }  // namespace vitrine::demo
