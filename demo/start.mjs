@@ -1,4 +1,4 @@
-// npm start [-- --port N --db FILE]: builds what is missing and runs the demo shop until Ctrl-C.
+// npm start [-- --port N --db FILE --host NAME]: builds what is missing and runs the demo shop until Ctrl-C.
 
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -11,18 +11,23 @@ const readOptions = () => {
   const options = /** @type {const} */ ({
     port: { type: 'string', multiple: false, default: '8787' },
     db: { type: 'string', multiple: false },
+    host: { type: 'string', multiple: true, default: /** @type {string[]} */ ([]) },
   });
   try {
-    const { port, db } = parseArgs({ options }).values;
+    const { port, db, host } = parseArgs({ options }).values;
     // A relative path is relative to the folder in which npm was called.
-    return { port, db: db === undefined ? `${root}build/demo.db` : resolve(process.env.INIT_CWD ?? '.', db) };
+    return {
+      port,
+      db: db === undefined ? `${root}build/demo.db` : resolve(process.env.INIT_CWD ?? '.', db),
+      hosts: host.flatMap((name) => ['--host', name]),
+    };
   } catch (error) {
-    console.error(`${error.message}\nusage: npm start -- [--port N] [--db FILE]`);
+    console.error(`${error.message}\nusage: npm start -- [--port N] [--db FILE] [--host NAME]...`);
     process.exit(2);
   }
 };
 
-const { port, db } = readOptions();
+const { port, db, hosts } = readOptions();
 try {
   await buildPackage();
   await step('catalogue pictures', () => run('node', ['demo/catalog/make.mjs']));
@@ -31,7 +36,7 @@ try {
   fail(error);
 }
 
-const server = spawn(`${root}build/dev/vitrine-demo-server`, ['--port', port, '--db', db, '--root', root], {
+const server = spawn(`${root}build/dev/vitrine-demo-server`, ['--port', port, '--db', db, '--root', root, ...hosts], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 server.on('error', fail);

@@ -7,9 +7,11 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "control/control_api.h"
 #include "http/faults.h"
+#include "http/hosts.h"
 #include "http/listener.h"
 #include "http/router.h"
 #include "http/static_files.h"
@@ -29,15 +31,20 @@ namespace {
 using namespace vitrine::demo;
 
 constexpr char kUsage[] =
-    "vitrine-demo-server [--port N] [--db FILE] [--root DIR]\n"
+    "vitrine-demo-server [--port N] [--db FILE] [--root DIR] [--host NAME]...\n"
     "  --port N    listen on 127.0.0.1:N; 0 takes a free port (default 8787)\n"
     "  --db FILE   the file that stores the events (default vitrine-demo.db)\n"
-    "  --root DIR  the checkout to serve the shop from (default the working directory)\n";
+    "  --root DIR  the checkout to serve the shop from (default the working directory)\n"
+    "  --host NAME serve requests for this host too, besides 127.0.0.1, localhost and [::1] with port N; may be\n"
+    "              repeated. shop.test is served with any port, shop.test:8080 with that port only. Requests for\n"
+    "              other hosts get 421. The server listens on 127.0.0.1 in any case.\n"
+    "  --help      print this text\n";
 
 struct Options {
   int port = 8787;
   std::string databasePath = "vitrine-demo.db";
   std::string root = ".";
+  std::vector<std::string> hosts;
 };
 
 bool readOptions(int count, char** arguments, Options& options) {
@@ -53,6 +60,9 @@ bool readOptions(int count, char** arguments, Options& options) {
       options.databasePath = value;
     } else if (name == "--root") {
       options.root = value;
+    } else if (name == "--host") {
+      if (value.empty()) return false;
+      options.hosts.emplace_back(value);
     } else {
       return false;
     }
@@ -94,8 +104,9 @@ int serve(const Options& options) {
     files.serve(request, response);
   });
 
+  const Hosts hosts(options.hosts);
   Listener listener;
-  router.mount(listener.server());
+  router.mount(listener.server(), hosts, listener.connections());
   const int port = listener.bind(options.port);
   if (port < 0) {
     std::cerr << "cannot listen on 127.0.0.1:" << options.port
@@ -118,6 +129,10 @@ int serve(const Options& options) {
 }  // namespace
 
 int main(int count, char** arguments) {
+  if (count == 2 && arguments[1] == std::string_view("--help")) {
+    std::cout << kUsage;
+    return 0;
+  }
   Options options;
   if (!readOptions(count, arguments, options)) {
     std::cerr << kUsage;

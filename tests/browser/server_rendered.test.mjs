@@ -13,7 +13,8 @@ const [kRight, kEnter] = ['\uE014', '\uE007'];
 const kCore = '/dist/vitrine.wasm';
 
 let server;
-before(async () => (server = await startServer()));
+// Requests through the proxy name its port.
+before(async () => (server = await startServer({ hosts: ['127.0.0.1'] })));
 after(() => server?.stop());
 
 /** The demo's page, with changes of proxy.mjs. Opened anew for each test, so that each has a shopper of its own. */

@@ -14,7 +14,8 @@ import { expectRows, protocols } from './service_rows.mjs';
 let browser;
 let server;
 before(async () => {
-  [browser, server] = [await launch('chromium'), await startServer()];
+  // Requests through the proxy name its port.
+  [browser, server] = [await launch('chromium'), await startServer({ hosts: ['127.0.0.1'] })];
   console.log(browser.version);
 });
 after(async () => {

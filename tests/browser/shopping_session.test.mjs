@@ -24,7 +24,8 @@ inEachEngine(
     let server;
     let shop;
     before(async () => {
-      server = await startServer();
+      // Requests through the proxy name its port.
+      server = await startServer({ hosts: ['127.0.0.1'] });
       shop = await openProxy(server.url, { before: `(${watchFaults})();(${watchSight})();` });
     });
     after(async () => {

@@ -21,6 +21,9 @@ function converse(...parts) {
   });
 }
 
+/** The start of a POST of events, in bytes. */
+const postHead = () => `POST /refine/events HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n`;
+
 const json = (body) => ({ body, headers: { 'content-type': 'application/json', REFINE_API_KEY: 'pk_demo' } });
 const endpoints = [
   '/refine/recs',
@@ -99,10 +102,7 @@ test('a body without an announced length is bounded too', async () => {
 
 test('a body that is announced far beyond the bound is refused', async () => {
   assert.match(
-    await converse(
-      'POST /refine/events HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n',
-      'x',
-    ),
+    await converse(`${postHead()}Content-Length: 99999999999\r\nConnection: close\r\n\r\n`, 'x'),
     /^$|^HTTP\/1\.1 413 /,
   );
 });
@@ -164,11 +164,11 @@ test('malformed HTTP gets a reply or a closed connection and never stops the ser
     'GET\r\n\r\n',
     'GET / HTTP/9.9\r\n\r\n',
     'BREW /pot HTTP/1.1\r\n\r\n',
-    'TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+    `TRACE / HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nConnection: close\r\n\r\n`,
     `GET /${'a'.repeat(20_000)} HTTP/1.1\r\n\r\n`,
-    'POST /refine/events HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nZZZ\r\n',
-    'POST /refine/events HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\nConnection: close\r\n\r\n',
-    'POST /refine/events HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+    `${postHead()}Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nZZZ\r\n`,
+    `${postHead()}Content-Length: -5\r\nConnection: close\r\n\r\n`,
+    `${postHead()}Connection: close\r\n\r\n`,
   ])
     assert.match(await converse(bytes), /^$|^HTTP\/1\.1 4\d\d /, bytes.slice(0, 40));
 });
@@ -176,7 +176,7 @@ test('malformed HTTP gets a reply or a closed connection and never stops the ser
 test('a client that disconnects in the middle of its body does no harm', async () => {
   await new Promise((resolve) => {
     const socket = connect(server.port, '127.0.0.1', () =>
-      socket.write('POST /refine/events HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n{"batchId"', () => {
+      socket.write(`${postHead()}Content-Length: 1000\r\n\r\n{"batchId"`, () => {
         socket.destroy();
         resolve(undefined);
       }),

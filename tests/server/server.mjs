@@ -50,14 +50,18 @@ export function launch(args) {
  * @param {string} [options.db] database file; default a new one that is removed by stop()
  * @param {number} [options.port] default 0: a free one
  * @param {string} [options.root] folder with demo/ and dist/; default the checkout
+ * @param {string[]} [options.hosts] further hosts to serve; default none
  * @returns {Promise<{url: string, port: number, db: string, pid: number,
  *   stop: () => Promise<number|string>, kill: () => Promise<void>}>}
  *   stop: ends it gracefully and resolves to the exit code; kill: SIGKILL, the database stays
  */
-export async function startServer({ db, port = 0, root = checkout } = {}) {
+export async function startServer({ db, port = 0, root = checkout, hosts = [] } = {}) {
   const folder = db ? undefined : await mkdtemp(join(tmpdir(), 'vitrine-server-'));
   const file = db ?? join(folder, 'events.db');
-  const { child, line, errors, exit } = await launch(['--port', String(port), '--db', file, '--root', root]);
+  const { child, line, errors, exit } = await launch([
+    ...['--port', String(port), '--db', file, '--root', root],
+    ...hosts.flatMap((name) => ['--host', name]),
+  ]);
   const url = line.match(/^listening on (http:\/\/127\.0\.0\.1:\d+)$/)?.[1];
   if (!url) throw new Error(`the demo server did not start (${exit ?? line}): ${errors}`);
   const endWith = async (signal) => {

@@ -15,7 +15,7 @@ function rawStatus(target) {
   return new Promise((resolve, reject) => {
     let reply = '';
     const socket = connect(server.port, '127.0.0.1', () =>
-      socket.write(`GET ${target} HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n`),
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: localhost:${server.port}\r\nConnection: close\r\n\r\n`),
     );
     socket
       .on('data', (bytes) => (reply += bytes))

@@ -2,8 +2,8 @@
 
 #include <chrono>
 
+#include "http/connections.h"
 #include "http/form.h"
-#include "http/listener.h"
 #include "http/replies.h"
 
 namespace vitrine::demo {

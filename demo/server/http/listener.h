@@ -1,9 +1,11 @@
-// Binds a port and serves it; closes the TCP connection of a request, which httplib offers no function for.
+// Binds a port and serves it.
 #pragma once
 
 #include <httplib.h>
 
 #include <atomic>
+
+#include "http/connections.h"
 
 namespace vitrine::demo {
 
@@ -13,6 +15,7 @@ class Listener {
   Listener();
 
   httplib::Server& server() { return server_; }
+  Connections& connections() { return connections_; }
 
   // Binds 127.0.0.1; port 0 takes a free port. Returns the port, or -1 if it is in use.
   int bind(int port);
@@ -23,13 +26,10 @@ class Listener {
 
  private:
   httplib::Server server_;
+  Connections connections_;
+  int port_ = -1;
   socket_t socket_ = INVALID_SOCKET;
   std::atomic<bool> hasEnded_ = false;
 };
-
-// Closes the connection of this request before any byte of a reply was sent; later writes reach nobody. Linux only: the
-// socket is found by the peer's port in /proc/self/fd. A content provider of httplib that returns false is no
-// substitute, because the status line and headers are sent before it runs.
-void hangUp(const httplib::Request& request);
 
 }  // namespace vitrine::demo

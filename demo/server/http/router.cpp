@@ -22,6 +22,9 @@ bool readBody(const httplib::Request& request, const httplib::ContentReader& rea
   // Without either header there is no body, and a read would block until the client closes the connection.
   if (!request.has_header("Content-Length") && !request.has_header("Transfer-Encoding")) return true;
   if (announcedBytes(request) > kMaxDiscardedBytes) return false;
+  // httplib parses such a body itself, for a handler of forms that does not exist here.
+  if (request.is_multipart_form_data())
+    throw Refusal{415, "unsupported-media-type", "forms of several parts are not read; send JSON"};
   std::size_t received = 0;
   const bool isComplete = reader([&](const char* bytes, std::size_t count) {
     received += count;
@@ -143,6 +146,14 @@ void Router::dispatch(const httplib::Request& request, const std::string& body, 
   throw Refusal{405, "method-not-allowed", request.path + " takes " + methods + ", not " + request.method};
 }
 
+void Router::refuseForeignPage(const httplib::Request& request) const {
+  if (endpointAt(request.path) && dialectOf(request.path).sharedHeaders.empty() && isFromForeignPage(request))
+    throw Refusal{403, "foreign-origin",
+                  request.path +
+                      " is only for pages of this server and for clients that are no "
+                      "browsers; a page of another origin sent this request"};
+}
+
 void Router::handle(const std::string& method, const std::string& target, const httplib::Headers& headers,
                     const std::string& body, httplib::Response& response) const {
   httplib::Request request;
@@ -154,32 +165,40 @@ void Router::handle(const std::string& method, const std::string& target, const 
   guard(response, dialectOf(request.path), [&] { dispatch(request, body, response); });
 }
 
-void Router::mount(httplib::Server& server) {
+void Router::mount(httplib::Server& server, const Hosts& hosts, Connections& connections) {
   server.set_payload_max_length(kMaxDiscardedBytes);
   const auto share = [this](const httplib::Request& request, httplib::Response& response) {
     if (dialectOf(request.path).sharedHeaders.empty()) return;
     response.set_header("Access-Control-Allow-Origin", "*");
     response.set_header("Access-Control-Expose-Headers", "Retry-After");
   };
-  const auto withoutBody = [this, share](const httplib::Request& request, httplib::Response& response) {
-    share(request, response);
-    guard(response, dialectOf(request.path), [&] { dispatch(request, {}, response); });
-  };
-  const auto withBody = [this, share](const httplib::Request& request, httplib::Response& response,
-                                      const httplib::ContentReader& reader) {
+  // The body is read before anything is refused: a connection that is closed with unread bytes is reset, and its client
+  // may lose the reply.
+  const auto serve = [this, share, &hosts, &connections](const httplib::Request& request, httplib::Response& response,
+                                                         const httplib::ContentReader* reader) {
+    if (!hosts.serves(request)) {
+      std::string discarded;
+      if (reader) guard(response, ownDialect_, [&] { readBody(request, *reader, discarded); });
+      return Hosts::refuse(request, response);
+    }
     share(request, response);
     guard(response, dialectOf(request.path), [&] {
       std::string body;
-      if (!readBody(request, reader, body)) throw refusalFor(413);
+      if (reader && !readBody(request, *reader, body)) throw refusalFor(413);
+      const Connections::Handling handling(connections, request);
+      refuseForeignPage(request);
+      if (request.method == "OPTIONS") return sendPreflight(request, response);
       dispatch(request, body, response);
     });
   };
+  const auto withoutBody = [serve](const httplib::Request& request, httplib::Response& response) {
+    serve(request, response, nullptr);
+  };
+  const auto withBody = [serve](const httplib::Request& request, httplib::Response& response,
+                                const httplib::ContentReader& reader) { serve(request, response, &reader); };
   const char* const anyPath = R"([\s\S]*)";
   server.Get(anyPath, withoutBody);
-  server.Options(anyPath, [this, share](const httplib::Request& request, httplib::Response& response) {
-    share(request, response);
-    guard(response, dialectOf(request.path), [&] { sendPreflight(request, response); });
-  });
+  server.Options(anyPath, withoutBody);
   server.Post(anyPath, withBody);
   server.Put(anyPath, withBody);
   server.Patch(anyPath, withBody);

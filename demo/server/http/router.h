@@ -1,4 +1,4 @@
-// Maps paths to handlers, and does what all replies share: bounded bodies, errors, CORS.
+// Maps paths to handlers, and does what all replies share: hosts and origins, bounded bodies, errors, CORS.
 #pragma once
 
 #include <httplib.h>
@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "http/connections.h"
+#include "http/hosts.h"
 #include "http/replies.h"
 
 namespace vitrine::demo {
@@ -19,7 +21,8 @@ constexpr std::size_t kMaxBodyBytes = 1024 * 1024;
 struct Dialect {
   // Writes an error in the service's own format.
   std::function<void(httplib::Response& response, const Refusal& refusal)> refuse = demo::refuse;
-  // Request headers that pages of other origins may send ("A, B"); "" forbids other origins.
+  // Request headers that pages of other origins may send ("A, B"). If "", every request of such a page to an endpoint
+  // is refused with 403, also one that needs no preflight. Files are no endpoints.
   std::string sharedHeaders;
 };
 
@@ -41,11 +44,12 @@ class Router {
   void handle(const std::string& method, const std::string& target, const httplib::Headers& headers,
               const std::string& body, httplib::Response& response) const;
 
-  // Handles all requests of the server, which the router must outlive.
-  void mount(httplib::Server& server);
+  // Handles all requests of the server, which the router, `hosts` and `connections` must outlive.
+  void mount(httplib::Server& server, const Hosts& hosts, Connections& connections);
 
  private:
   void dispatch(const httplib::Request& request, const std::string& body, httplib::Response& response) const;
+  void refuseForeignPage(const httplib::Request& request) const;
   void sendPreflight(const httplib::Request& request, httplib::Response& response) const;
   using Methods = std::map<std::string, Handler>;
   const Methods* endpointAt(const std::string& path) const;  // nullptr if none
