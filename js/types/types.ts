@@ -91,10 +91,18 @@ export interface PrivacyConfig {
    */
   gpc?: 'deny' | 'anonymous' | 'ignore';
   /**
-   * Query parameters whose name contains one of these texts are removed from every address before it is stored or
-   * sent. Replaces the default list: mail, token, passw, pwd, secret, auth, phone, apikey, api_key.
+   * Parameters whose name contains one of these texts are removed from every address before it is stored or sent,
+   * however often they are encoded. A text with `=` in front must be the whole name: `=code`. Replaces the default
+   * list: mail, token, passw, pwd, secret, auth, phone, apikey, api_key, session, sessid, jwt, iban, =code, =otp, =sig,
+   * =signature, =tel.
    */
   scrubParameters?: string[];
+  /**
+   * Set to false to keep values that look private by themselves. By default e-mail addresses, telephone numbers, JSON
+   * Web Tokens, card numbers and IBANs are removed from every address; in the path they become `redacted`. Default
+   * true.
+   */
+  scrubValues?: boolean;
 }
 
 /** The rule by which an item counts as viewed. The defaults are MRC's rule for display. */

@@ -117,6 +117,7 @@ void readPrivacy(const Json* object, PrivacyOptions& privacy, Effects& effects) 
     privacy.scrub.clear();
     for (const Json& name : names->children) privacy.scrub.push_back(lowerCase(name.text));
   }
+  options.read("scrubValues", privacy.scrubsValues);
 }
 
 void readViewability(const Json* object, ViewRule& rule, Effects& effects) {

@@ -47,8 +47,8 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
     effects_.log(LogLevel::kWarn, "exposed-key", exposed);
   sharedState_.load(member(boot_, "state"), now_.wallMs);
   tracker_.setBot(botOf(stringMember(boot_, "userAgent"), numberMember(boot_, "webdriver", 0) != 0));
-  tracker_.setUrl(scrubUrl(textIn(boot_, "page", "url"), config_.privacy.scrub));
-  tracker_.newPage(queue_.journalId(), scrubUrl(textIn(boot_, "page", "referrer"), config_.privacy.scrub));
+  tracker_.setUrl(scrubUrl(textIn(boot_, "page", "url"), config_.privacy));
+  tracker_.newPage(queue_.journalId(), scrubUrl(textIn(boot_, "page", "referrer"), config_.privacy));
   tracker_.setPageItem(textIn(boot_, "page", "viewing"));
   isPrerendering_ = numberMember(boot_, "prerendering", 0) != 0;
   notifiesMetrics_ = numberMember(boot_, "notify", 0) != 0;
@@ -219,7 +219,7 @@ void TrackingRuntime::leaving(double nowMs) {
 double TrackingRuntime::navigate(const std::string& url, double nowMs) {
   tick(nowMs);
   std::string referrer = tracker_.url();
-  if (!tracker_.setUrl(scrubUrl(url, config_.privacy.scrub))) return 0;
+  if (!tracker_.setUrl(scrubUrl(url, config_.privacy))) return 0;
   tracker_.newRoute();
   newPage(newPageId(random_), std::move(referrer));
   views_.settleLater(now_.logicalMs);

@@ -5,26 +5,156 @@
 namespace vitrine {
 namespace {
 
-bool isPrivate(std::string_view parameter, const std::vector<std::string>& names) {
-  const std::size_t equals = std::min(parameter.find('='), parameter.size());
-  const std::string name = lowerCase(parameter.substr(0, equals));
-  for (const std::string& part : names) {
-    if (!part.empty() && name.find(part) != std::string::npos) return true;
-  }
-  return parameter.find('@') != std::string_view::npos || parameter.find("%40") != std::string_view::npos;
+// An address that was encoded more often is nobody's.
+constexpr int kMaxEncodings = 5;
+
+constexpr std::string_view kRedacted = "redacted";
+
+// The signs between the parts of an address.
+constexpr std::string_view kPathSigns = "/;?#";
+constexpr std::string_view kQuerySigns = "&;#";
+constexpr std::string_view kFragmentSigns = "/?&;";
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isLetter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+// Characters of one word; the bytes of other scripts count as letters.
+bool isWord(char c) { return isDigit(c) || isLetter(c) || c == '-' || c == '_' || c < 0; }
+
+int hexValue(char c) {
+  if (isDigit(c)) return c - '0';
+  const char lower = static_cast<char>(c | 32);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-// Appends `mark` and the parameters that may stay; nothing if there are none.
-void appendParameters(std::string& out, char mark, std::string_view list, const std::vector<std::string>& names) {
-  while (!list.empty()) {
-    const std::size_t end = std::min(list.find('&'), list.size());
-    const std::string_view parameter = list.substr(0, end);
-    list.remove_prefix(std::min(end + 1, list.size()));
-    if (isPrivate(parameter, names)) continue;
-    out += mark;
-    out += parameter;
-    mark = '&';
+// Decodes %XX until none is left.
+std::string decoded(std::string_view encoded) {
+  std::string text(encoded);
+  for (int i = 0; i < kMaxEncodings; ++i) {
+    std::size_t length = 0;
+    const std::size_t before = text.size();
+    for (std::size_t at = 0; at < before; ++at) {
+      char c = text[at];
+      if (c == '%' && at + 2 < before && hexValue(text[at + 1]) >= 0 && hexValue(text[at + 2]) >= 0) {
+        c = static_cast<char>(hexValue(text[at + 1]) * 16 + hexValue(text[at + 2]));
+        at += 2;
+      }
+      text[length++] = c;
+    }
+    text.resize(length);
+    if (length == before) break;
   }
+  return text;
+}
+
+// Returns whether text holds a local part, "@", and a domain with a dot whose last label is of letters.
+bool hasMail(std::string_view text) {
+  for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+    if (at == 0 || !(isWord(text[at - 1]) || text[at - 1] == '.' || text[at - 1] == '+')) continue;
+    std::size_t end = at + 1;
+    std::size_t label = text.size();
+    for (; end < text.size() && (isWord(text[end]) || text[end] == '.'); ++end) {
+      if (text[end] == '.') label = end + 1;
+    }
+    if (label + 2 <= end && label > at + 2 && !isDigit(text[label]) && !isDigit(text[label + 1])) return true;
+  }
+  return false;
+}
+
+// Returns whether "eyJ" (the start of encoded JSON) begins a row of at least two encoded parts.
+bool hasWebToken(std::string_view text) {
+  const std::size_t at = text.find("eyJ");
+  if (at == std::string_view::npos) return false;
+  const std::size_t dot = text.find('.', at);
+  return dot != std::string_view::npos && dot > at + 8 && dot + 1 < text.size() && isWord(text[dot + 1]);
+}
+
+bool isSeparator(char c) { return c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')'; }
+
+// Judges the digits that begin at `at`, with separators between them; `end` receives the end of their row.
+bool isPrivateNumber(std::string_view text, std::size_t at, std::size_t& end) {
+  std::string digits;
+  bool isSplit = false;
+  for (end = at; end < text.size() && (isDigit(text[end]) || isSeparator(text[end])); ++end) {
+    if (isDigit(text[end]))
+      digits += text[end];
+    else
+      isSplit |= text[end] != '.' && text[end] != '/';
+  }
+  const std::size_t count = digits.size();
+  // A "+" between words is a blank of a query.
+  const bool isAbroad = at > 0 && text[at - 1] == '+' && (at < 2 || !isWord(text[at - 2]));
+  if (count <= 15 && ((isAbroad && count >= 8) || (isSplit && digits[0] == '0' && count >= 9))) return true;
+  const bool isCard = count == 15 ? digits[0] == '3' : count == 16 && digits[0] >= '2' && digits[0] <= '6';
+  if (!isCard) return false;
+  int sum = 0;  // the check digit of cards: every second digit from the right counts twice
+  for (std::size_t i = 0; i < count; ++i) {
+    int digit = digits[count - 1 - i] - '0';
+    if (i % 2) digit = digit > 4 ? 2 * digit - 9 : 2 * digit;
+    sum += digit;
+  }
+  return sum % 10 == 0;
+}
+
+bool hasPrivateNumber(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!isDigit(text[at]) || (at > 0 && isWord(text[at - 1]))) continue;
+    std::size_t end = at;
+    if (isPrivateNumber(text, at, end)) return true;
+    at = end;
+  }
+  return false;
+}
+
+// Returns whether the whole text is an IBAN, with or without blanks.
+bool isIban(std::string_view text) {
+  std::string packed;
+  for (const char c : text) {
+    if (c != ' ' && c != '-') packed += c;
+  }
+  if (packed.size() < 15 || packed.size() > 34 || !isLetter(packed[0]) || !isLetter(packed[1])) return false;
+  std::rotate(packed.begin(), packed.begin() + 4, packed.end());
+  int rest = 0;
+  for (const char c : packed) {
+    if (isDigit(c))
+      rest = (rest * 10 + c - '0') % 97;
+    else if (isLetter(c))
+      rest = (rest * 100 + (c | 32) - 'a' + 10) % 97;
+    else
+      return false;
+  }
+  return rest == 1;
+}
+
+bool isPrivateValue(std::string_view value) {
+  return hasMail(value) || hasWebToken(value) || hasPrivateNumber(value) || isIban(value);
+}
+
+bool isPrivateName(std::string_view name, const std::vector<std::string>& list) {
+  const std::string lower = lowerCase(name);
+  for (const std::string& text : list) {
+    if (text.empty()) continue;
+    if (text[0] == '=' ? std::string_view(text).substr(1) == lower : lower.find(text) != std::string::npos) return true;
+  }
+  return false;
+}
+
+// Judges one part of an address. isNamed: it is a parameter, so a text without "=" is a name.
+bool isPrivate(std::string_view part, bool isNamed, const PrivacyOptions& options) {
+  const std::string text = decoded(part);
+  if (options.scrubsValues && isNamed && text.find('@') != std::string::npos) return true;
+  if (options.scrubsValues && isPrivateValue(text)) return true;
+  if (isNamed && text.find('=') == std::string::npos && isPrivateName(text, options.scrub)) return true;
+  // A value may be an address with parameters of its own.
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t end = std::min(text.find_first_of("?&;#/", from), text.size());
+    std::string_view piece = std::string_view(text).substr(from, end - from);
+    from = end + 1;
+    for (std::size_t equals; (equals = piece.find('=')) != std::string_view::npos; piece.remove_prefix(equals + 1)) {
+      if (isPrivateName(piece.substr(0, equals), options.scrub)) return true;
+    }
+    if (options.scrubsValues && isPrivateValue(piece)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -37,19 +167,43 @@ std::string lowerCase(std::string_view text) {
   return out;
 }
 
-std::string scrubUrl(std::string_view url, const std::vector<std::string>& names) {
-  const std::size_t hash = std::min(url.find('#'), url.size());
-  const std::size_t question = std::min(url.find('?'), hash);
-  std::string out(url.substr(0, question));
-  const std::size_t scheme = out.find("://");
-  if (scheme != std::string::npos) {
+std::string scrubUrl(std::string_view url, const PrivacyOptions& options) {
+  std::string out;
+  const std::size_t scheme = url.find("://");
+  if (scheme < url.find_first_of("?#")) {
     const std::size_t host = scheme + 3;
-    const std::size_t at = out.substr(0, out.find('/', host)).rfind('@');
-    if (at != std::string::npos && at >= host) out.erase(host, at + 1 - host);
+    const std::size_t end = std::min(url.find_first_of("/?#", host), url.size());
+    const std::size_t user = url.substr(0, end).rfind('@');
+    out = url.substr(0, host);
+    url.remove_prefix(user != std::string_view::npos && user >= host ? user + 1 : host);
+    const std::size_t hostEnd = std::min(url.find_first_of("/?#"), url.size());
+    out += url.substr(0, hostEnd);
+    url.remove_prefix(hostEnd);
   }
-  if (question < hash) appendParameters(out, '?', url.substr(question + 1, hash - question - 1), names);
-  if (hash < url.size()) appendParameters(out, '#', url.substr(hash + 1), names);
-  return out;
+  // Each part is kept or removed with the sign in front of it.
+  std::string_view signs = kPathSigns;
+  char begun = '\0';  // the sign of a query or fragment whose first part was removed
+  for (char sign = '\0';;) {
+    const std::size_t end = std::min(url.find_first_of(signs), url.size());
+    const std::string_view part = url.substr(0, end);
+    const bool isOfPath = sign == '/' || (sign == '\0' && part.find('=') == std::string_view::npos);
+    const bool isKept = !isPrivate(part, !isOfPath, options);
+    if (isKept || isOfPath) {
+      if (begun && sign != '/' && sign != '#') sign = begun;
+      begun = '\0';
+      if (sign) out += sign;
+      out += isKept ? part : kRedacted;
+    } else if (sign == '?' || sign == '#') {
+      begun = sign;
+    }
+    if (end == url.size()) return out;
+    sign = url[end];
+    url.remove_prefix(end + 1);
+    if (sign == '#')
+      signs = kFragmentSigns;
+    else if (sign == '?' && signs == kPathSigns)
+      signs = kQuerySigns;
+  }
 }
 
 }  // namespace vitrine

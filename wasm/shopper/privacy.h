@@ -13,15 +13,24 @@ struct PrivacyOptions {
   // The consent of a shopper with Global Privacy Control (globalprivacycontrol.org), until the shop calls setConsent()
   // with the shopper's own decision. kGranted: the signal is ignored.
   Consent withGpc = Consent::kDenied;
-  // Query parameters whose name contains one of these lower-case texts are removed from every address.
-  std::vector<std::string> scrub = {"mail", "token", "passw", "pwd", "secret", "auth", "phone", "apikey", "api_key"};
+  // Parameters are removed from every address if their name contains one of these lower-case texts, or is the text
+  // behind "=".
+  std::vector<std::string> scrub = {"mail",  "token",  "passw",   "pwd",     "secret",     "auth",
+                                    "phone", "apikey", "api_key", "session", "sessid",     "jwt",
+                                    "iban",  "=code",  "=otp",    "=sig",    "=signature", "=tel"};
+  // Removes values that look private by themselves, whatever their name: see scrubUrl().
+  bool scrubsValues = true;
 };
 
 // Returns the text with its ASCII letters in lower case.
 std::string lowerCase(std::string_view text);
 
-// Returns the address without user and password, and without parameters (in query and fragment) whose name is on the
-// list or whose value holds an e-mail address.
-std::string scrubUrl(std::string_view url, const std::vector<std::string>& names);
+// Returns the address without user and password and without private parts. Names and values are compared decoded,
+// however often they were encoded. A private part of the path becomes "redacted"; a private parameter (in path, query
+// or fragment) is removed. Private are parameters with a name on the list, also within an address that is a value, and
+// with scrubsValues: any e-mail address; a telephone number with "+" or, if it begins with 0, with separators (a bare
+// row of digits is an article number); a JSON Web Token (RFC 7519); a card number of 15 or 16 digits with a right check
+// digit (ISO/IEC 7812); an IBAN with right check digits (ISO 13616).
+std::string scrubUrl(std::string_view url, const PrivacyOptions& options);
 
 }  // namespace vitrine
