@@ -5,6 +5,7 @@ import { ValidationError } from '../types/errors.js';
 import { startHost, type Host } from '../core/host.js';
 import { pageFacts, watchPage } from '../page/page.js';
 import { now } from '../ports/clock.js';
+import { memberOf, membersOf } from '../ports/json.js';
 import { leases, noLocks, webLocks } from '../ports/locks.js';
 import { openMirror } from '../ports/mirror.js';
 import { randomSeed } from '../ports/random.js';
@@ -12,12 +13,14 @@ import { journalIds, openStore, sharedState, TOUCH } from '../ports/storage.js';
 import { openRecorder } from '../core/recorder.js';
 import { openWarmUp } from '../core/warm_up.js';
 import { openPageTracking } from '../page/page_tracking.js';
-import { toJson } from '../core/text.js';
+import { copyOf, idOf, refuse, textOf, toJson, toMarkedJson, toQueryJson } from '../core/text.js';
 import type {
   CallOptions,
   Consent,
   Events,
+  EventsConfig,
   Flushed,
+  Id,
   ItemRef,
   Metrics,
   Recs,
@@ -46,25 +49,41 @@ const metricsOf = (host: Host): Metrics => ({
   runtime: host.isDead() ? 'dead' : coreKind(),
 });
 
-const idOf = (item: ItemRef): string =>
-  String((typeof item === 'object' ? (item?.productId ?? item?.itemId ?? item?.id) : item) ?? '');
+/** Returns a copy of a list; undefined for any other value. */
+const listOf = (items: unknown): unknown[] | undefined => {
+  try {
+    return typeof items === 'object' ? [...(items as unknown[])] : undefined;
+  } catch {
+    return undefined;
+  }
+};
 
-const itemIds = (items?: readonly ItemRef[]) => items && [...items].map((item) => idOf(item));
+const idsOf = (items: unknown) => listOf(items)?.map((item) => idOf(item));
 
 // The core reads -1 as "not given". NaN, from a failed parseInt in the shop's code, means the same.
-const position = (value?: number): number => {
-  const number = Number(value ?? -1);
+const position = (value: unknown): number => {
+  const number = typeof value === 'string' ? +value : (value ?? -1);
+  if (typeof number !== 'number') return refuse('position', 'a number');
   // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself, and Number.isNaN takes more bytes
   return number === number ? number : -1;
 };
 
+// The core reads 0 as "not given", and refuses NaN.
+const quantityOf = (value: unknown): number => (value == null ? 0 : (typeof value === 'number' && value) || NaN);
+
+/** Searches whose products are still recognised when the shop hands back copies. */
+const MOST_SEARCHES = 10;
+
+// The members of an order that are read.
+const ORDER = ['orderId', 'value', 'currency', 'items', 'itemId', 'quantity', 'unitPrice'];
+
 /** Starts the core for a configuration and connects it to the page or, on a server, to memory. */
 const boot = (given?: VitrineConfig) => {
-  const config = given || ({} as VitrineConfig);
+  const config = copyOf(given || {}) as VitrineConfig;
   const inPage = typeof document === 'object' && config.applicationType !== 'server';
   const store = openStore(inPage && config.events?.persistence !== 'memory');
   const locks = store.kind === 'memory' ? noLocks : navigator.locks ? webLocks(navigator.locks) : leases(store);
-  const onMetrics = config.events?.onMetrics;
+  const onMetrics = memberOf(memberOf(given, 'events'), 'onMetrics') as EventsConfig['onMetrics'];
   const recorder = config.debug?.record ? openRecorder() : undefined;
   const bootJson = toJson({
     config,
@@ -100,7 +119,7 @@ const boot = (given?: VitrineConfig) => {
     watching.abort();
     host.close();
   };
-  return { host, store, inPage, close, trace: recorder?.trace };
+  return { config, host, store, inPage, close, trace: recorder?.trace };
 };
 
 /** The runtime of one shop: it identifies the shopper, records events and makes data calls. */
@@ -133,12 +152,14 @@ export class Vitrine {
    * Starts at once; the getters work immediately. Never throws: a bad option is reported in the console, and where
    * the core cannot run (WebAssembly is refused), data calls reject with a VitrineError of type "core" and all other
    * methods do nothing.
-   * @param config the service and the options; only `provider` is required
+   * @param given the service and the options; only `provider` is required
    */
-  constructor(config: VitrineConfig) {
-    const { host, store, inPage, close, trace } = boot(config);
-    // Serve ids by the array of results, so that trackSearch finds the serve id that came with these results.
+  constructor(given: VitrineConfig) {
+    const { config, host, store, inPage, close, trace } = boot(given);
+    /** Serve ids by the array of results and by each product, as the shop hands them back to the track methods. */
     const serveIds = new WeakMap<object, string>();
+    /** The latest searches, newest first, for products that the shop has copied or wrapped. */
+    const searches: { query: unknown; serveId: string; ids: string[] }[] = [];
 
     const dataCall =
       (kind: string) =>
@@ -148,26 +169,50 @@ export class Vitrine {
             code: 'left-out',
           });
         host.noteNavigation();
-        const queryJson = toJson(query ?? (kind === 'boughtTogether' || kind === 'trending' ? {} : query));
+        const queryJson = toQueryJson(query ?? (kind === 'boughtTogether' || kind === 'trending' ? {} : query));
+        const signal = memberOf(options, 'signal') as AbortSignal | undefined;
+        if (signal && !memberOf(signal, 'addEventListener')) refuse('signal', 'an AbortSignal');
         const slate = await host.promise<Slate>(
           (callId) => void host.call('request', callId, kind, queryJson, now()),
-          options?.signal,
+          signal,
         );
-        serveIds.set(slate.results, slate.serveId);
+        const { results, serveId } = slate;
+        for (const one of [results, ...results]) serveIds.set(one, serveId);
+        if (kind === 'searchText') {
+          searches.unshift({ query: JSON.parse(queryJson).query, serveId, ids: results.map(idOf) });
+          searches.splice(MOST_SEARCHES);
+        }
         return slate;
       };
 
-    const serve = (payload: object): ServeContext => {
+    /** Returns the serve id that the service gave to these products; undefined if they did not come together. */
+    const serveIdOf = (items: unknown, query: unknown): string | undefined => {
+      const list = listOf(items) || [];
+      const known = serveIds.get(items as object) || serveIds.get(list[0] as object);
+      if (known && list.every((item) => serveIds.get(item as object) === known)) return known;
+      return searches.find((search) => search.query === query && list.every((item) => search.ids.includes(idOf(item))))
+        ?.serveId;
+    };
+
+    const serve = (members: Record<string, unknown>, items: unknown): ServeContext => {
       host.noteNavigation();
-      const contextId = host.ask('serve', toJson(payload), now())!;
-      const track = (kind: string, id: ItemRef, at?: number, quantity = 0) =>
-        void host.ask('itemEvent', contextId, kind, idOf(id), position(at), +quantity, now());
+      const payload = {
+        ...members,
+        itemIds: idsOf(items),
+        serveId: members.serveId ?? serveIdOf(items, members.query),
+      };
+      const contextId = host.ask('serve', toMarkedJson(payload), now())!;
+      const track = (kind: string, id: ItemRef, at?: unknown, quantity?: unknown) =>
+        void host.ask('itemEvent', contextId, kind, idOf(id), position(at), quantityOf(quantity), now());
       return {
         serveId: host.call('serveId', contextId) || '',
         trackClick: (id, at) => track('click', id, at),
         trackView: (id, at) => track('view', id, at),
-        trackAddToCart: (id, options) => track('addToCart', id, options?.position, options?.quantity),
+        trackAddToCart: (id, options) =>
+          track('addToCart', id, memberOf(options, 'position'), memberOf(options, 'quantity')),
         observe(element, id, at) {
+          // No instanceof: elements of frames have other classes.
+          if (host.items && !memberOf(element, 'closest')) refuse('element', 'an element of the page');
           host.items?.watch(element, { serve: contextId, itemId: idOf(id), position: position(at) });
           return () => host.items?.unwatch(element);
         },
@@ -195,24 +240,24 @@ export class Vitrine {
     this.search = { text: dataCall('searchText') };
     this.events = {
       trackSearch: (query, products, options) =>
-        serve({
-          surface: 'search_results',
-          source: 'search',
-          ...options,
-          query,
-          itemIds: itemIds(products),
-          serveId: serveIds.get(products),
-        }),
+        serve({ surface: 'search_results', source: 'search', ...membersOf(options), query }, products),
       trackRecommendations: (serveId, results, surface, source, options) =>
-        serve({ ...options, serveId, surface, source, itemIds: itemIds(results) }),
-      trackItemsServed: (served) => serve({ ...served, itemIds: itemIds(served?.itemIds) }),
+        serve({ ...membersOf(options), serveId, surface, source }, results),
+      trackItemsServed: (served) => serve(membersOf(served), memberOf(served, 'itemIds')),
       trackPurchase(purchase) {
         host.noteNavigation();
-        host.ask('purchase', toJson(purchase), store.get(TOUCH) ?? '', now());
+        host.ask('purchase', toMarkedJson(purchase, ORDER), store.get(TOUCH) ?? '', now());
       },
       flush: () => flushed((callId) => host.call('flush', callId, now())),
       flushBeforeNavigation: (timeoutMs = 150) =>
-        flushed((callId) => host.call('flushWithin', callId, timeoutMs, now())),
+        flushed((callId) =>
+          host.call(
+            'flushWithin',
+            callId,
+            typeof timeoutMs === 'number' ? timeoutMs : refuse('timeoutMs', 'a number'),
+            now(),
+          ),
+        ),
       pause: () => host.call('pause', now()),
       resume: () => host.call('resume', now()),
       getMetrics: () => metricsOf(host),
@@ -235,10 +280,12 @@ export class Vitrine {
   }
 
   /**
-   * Call when the shopper logs in. Links this visitor's activity to the user. Throws ValidationError for an empty id.
+   * Call when the shopper logs in. Links this visitor's activity to the user.
+   * @param userId a text that is not blank, or a finite number; at most 256 bytes. Throws ValidationError for any other
+   * value, and for the texts "undefined", "null", "NaN" and "[object …]".
    */
-  identify(userId: string): void {
-    this._host.ask('identify', String(userId ?? ''), now());
+  identify(userId: Id): void {
+    this._host.ask('identify', textOf(userId), now());
   }
 
   /**
@@ -253,32 +300,40 @@ export class Vitrine {
    * Begins a new page view, for a single-page application whose routes Vitrine cannot see or should not guess
    * (`autoTrack` follows the address itself). Records one `pageView` event. Views are counted anew. Lists of the
    * previous page view can still be clicked; older lists have ended.
-   * @param url address of the page view; default: the current address
+   * @param url address of the page view; default: the current address. Throws ValidationError if it is no address.
    */
-  navigate(url?: string): void {
+  navigate(url?: string | URL | Location): void {
     const host = this._host;
     host.noteNavigation();
     if (url !== undefined) {
+      let address = textOf(memberOf(url, 'href') ?? url);
+      try {
+        if (address === 'null') throw 0;
+        if (host.items) address = new URL(address, document.baseURI).href;
+      } catch {
+        refuse('url', 'an address');
+      }
       host.look(false);
-      if (host.call('navigate', host.items ? new URL(url, document.baseURI).href : url, now())) host.turn();
+      if (host.call('navigate', address, now())) host.turn();
     }
     host.call('pageView', now());
   }
 
   /**
    * Sets the products in the cart, for calls that leave them out (`exclude: ['inCart']`) or are about them
-   * (`boughtTogether`). Items that are tracked as added to the cart are counted automatically.
+   * (`boughtTogether`). Items that are tracked as added to the cart are counted automatically. Throws ValidationError
+   * for a value that is no list of ids; the cart stays as it is then.
    */
   setCart(itemIds: readonly ItemRef[]): void {
-    this._host.call('setCart', toJson([...itemIds].map((item) => idOf(item))), now());
+    this._host.ask('setCart', toJson(idsOf(itemIds)), now());
   }
 
   /**
    * Sets the product that the page is about, so that calls can leave it out (`exclude: ['viewing']`). Without an
-   * argument there is none.
+   * argument there is none. Throws ValidationError for a value that is no id.
    */
   setViewing(itemId?: ItemRef): void {
-    this._host.call('setViewing', itemId === undefined ? '' : idOf(itemId), now());
+    this._host.ask('setViewing', itemId == null ? '' : idOf(itemId) || 'null', now());
   }
 
   /**
@@ -286,7 +341,7 @@ export class Vitrine {
    * unknown level.
    */
   setConsent(level: Consent): void {
-    this._host.ask('setConsent', String(level), now());
+    this._host.ask('setConsent', textOf(level), now());
   }
 
   /** Stops all tracking: consent is `denied`, regardless of `setConsent`, on later pages too, until `optIn`. */
@@ -305,7 +360,7 @@ export class Vitrine {
    * to ids it returns the first variant and records nothing.
    */
   getVariant(experiment: string): string | null {
-    return this._host.call('variant', String(experiment), now()) || null;
+    return this._host.call('variant', textOf(experiment), now()) || null;
   }
 
   /** Returns the consent in force; `unknown` if the core cannot run. */

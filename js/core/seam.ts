@@ -48,8 +48,8 @@ export interface Calls {
   drainEffects(): string;
   request(callId: number, kind: string, queryJson: string, nowMs: number): void;
   abort(callId: number, nowMs: number): void;
-  setCart(itemIdsJson: string, nowMs: number): void;
-  setViewing(itemId: string, nowMs: number): void;
+  setCart(itemIdsJson: string, nowMs: number): number;
+  setViewing(itemId: string, nowMs: number): number;
   openSlot(slotId: number, requestJson: string, nowMs: number): void;
   refreshSlot(slotId: number, nowMs: number): void;
   closeSlot(slotId: number, nowMs: number): void;

@@ -1,6 +1,6 @@
 // Makes text that the core can read: UTF-8 has no lone surrogates, and a JSON parser refuses their escapes.
 
-import { stringify } from '../ports/json.js';
+import { memberOf, stringify, UNWRITABLE } from '../ports/json.js';
 import { ValidationError } from '../types/errors.js';
 
 /** Returns the text with each lone surrogate replaced by U+FFFD. */
@@ -10,18 +10,62 @@ export const wellFormed = (text: string): string => {
   return native ? native.call(text) : text.replace(/[\ud800-\udfff]/gu, '\ufffd');
 };
 
+// JSON.stringify writes a lone surrogate as \udXXX. Pairs of backslashes are skipped, so that "\\ud800" stays.
+const mended = (text?: string) =>
+  (text || 'null').replace(/\\\\|\\ud[89a-f]../g, (match) => (match[1] === 'u' ? '\ufffd' : match));
+
 /**
  * Returns the JSON text of a value from the shop. Functions and undefined are left out, as in JSON.stringify.
  * Throws ValidationError for a value that JSON cannot express (a cycle, a BigInt).
  */
 export const toJson = (value: unknown): string => {
-  let text: string | undefined;
   try {
-    text = stringify(value);
+    return mended(stringify(value));
   } catch (cause) {
     throw new ValidationError(`not serialisable: ${cause}`, { code: 'not-serialisable' });
   }
-  // JSON.stringify writes a lone surrogate as \udXXX. Pairs of backslashes are skipped, so that "\\ud800" stays
-  // unchanged.
-  return (text || 'null').replace(/\\\\|\\ud[89a-f]../g, (match) => (match[1] === 'u' ? '\ufffd' : match));
 };
+
+/**
+ * Returns the JSON text of a value from the shop for a reader in the core that judges each member. A value that JSON
+ * cannot express becomes a mark that no reader accepts. Never throws.
+ * @param names names of the members to write, at any level; default: all
+ */
+export const toMarkedJson = (value: unknown, names: readonly string[] = []): string => mended(stringify(value, names));
+
+/** Returns a copy of the shop's own object, which may throw wherever it is read. */
+export const copyOf = (value: unknown): unknown => JSON.parse(toMarkedJson(value));
+
+/** As `toMarkedJson`, for a query. Throws ValidationError with the field that JSON cannot express. */
+export const toQueryJson = (query: unknown): string => {
+  const text = toMarkedJson(query);
+  const at = text.indexOf(UNWRITABLE);
+  if (at >= 0) {
+    const [, field] = /.*"(\w+)":/s.exec(text.slice(0, at)) || [];
+    refuse(field || 'query', 'a value that JSON can express');
+  }
+  return text;
+};
+
+/** Throws ValidationError: "<field> must be <rule>." */
+export const refuse = (field: string, rule: string): never => {
+  throw new ValidationError(`${field} must be ${rule}.`, { code: 'bad-argument', field });
+};
+
+/**
+ * Returns the text of an id from the shop: a text as it is, the digits of a finite number. Any other value gives
+ * 'null', which the core refuses as an id.
+ */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? JSON.stringify(value) : 'null';
+
+/** Returns the text of a product's id; of an object, of the first of `productId`, `itemId` and `id`. */
+export const idOf = (item: unknown): string =>
+  textOf(
+    item && typeof item === 'object'
+      ? (memberOf(item, 'productId') ?? memberOf(item, 'itemId') ?? memberOf(item, 'id'))
+      : item,
+  );
+
+/** Returns whether a text of the page's markup may be an id. The core refuses the same texts (wasm/model/ids.h). */
+export const isId = (text: string): boolean => !/^(\s*|undefined|null|NaN|\[object .*)$/.test(text);

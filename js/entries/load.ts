@@ -4,11 +4,13 @@
 import { fetchCore, useCore } from '../core/core.js';
 import { forgetOwn, keepCalls, mayKeep, takeCalls, type Call } from './queued_calls.js';
 import { at } from '../ports/clock.js';
+import { memberOf, membersOf } from '../ports/json.js';
 import { openStore } from '../ports/storage.js';
 import { report, textOf } from '../ports/report.js';
 import { ValidationError, VitrineError } from '../types/errors.js';
 import type { VitrineConfig } from '../types/types.js';
 import { Vitrine } from '../api/vitrine.js';
+import { copyOf } from '../core/text.js';
 
 /**
  * The function `vitrine(name, ...arguments)`, as in `vitrine('events.trackPurchase', {...})`. The snippet's stub has
@@ -49,14 +51,22 @@ const init = (timeMs: number, config: VitrineConfig) => {
   held = [];
   instance = at(
     Math.min(timeMs, ...calls.map((call) => call[0])),
-    () => new Vitrine(texts ? { ...config, strings: { ...texts, ...config.strings } } : config),
+    () =>
+      new Vitrine(
+        texts
+          ? ({
+              ...membersOf(config),
+              strings: { ...texts, ...membersOf(memberOf(config, 'strings')) },
+            } as unknown as VitrineConfig)
+          : config,
+      ),
   );
   calls.forEach(run);
 };
 
 // Allows the names of public methods only. Constructors and prototypes must stay out of reach.
 const invoke = (vitrine: Vitrine, [name, ...args]: unknown[]) => {
-  const [, group, method] = /^(?:(events|recs|search|debug)\.)?([a-z]\w*)$/i.exec(String(name)) || [];
+  const [, group, method] = /^(?:(events|recs|search|debug)\.)?([a-z]\w*)$/i.exec(textOf(name)) || [];
   const target = (group ? vitrine[group as 'events'] : vitrine) as unknown as Record<
     string,
     (...args: unknown[]) => unknown
@@ -133,7 +143,7 @@ export const load = async (core: string, extras?: Extras): Promise<void> => {
   let kept: Call[] = [];
   const keep = () => {
     const config = calls.find((call) => call[1][0] === 'init')?.[1][1];
-    if (mayKeep(config as VitrineConfig, store)) kept = keepCalls(calls, store) || kept;
+    if (mayKeep(copyOf(config) as VitrineConfig, store)) kept = keepCalls(calls, store) || kept;
   };
   const keepIfHidden = () => document.visibilityState === 'hidden' && keep();
   document.addEventListener('visibilitychange', keepIfHidden);

@@ -1,7 +1,7 @@
 // Keeps the queued calls of a page that ended while its core was loading, for the next page to run. Stored as JSON
 // under the key vitrine:1:early: {page's random name: [[time in epoch ms, [name, ...arguments]], ...]}.
 
-import { toJson } from '../core/text.js';
+import { toMarkedJson } from '../core/text.js';
 import { EARLY, OPT_OUT, type Store } from '../ports/storage.js';
 import type { CommonConfig } from '../types/types.js';
 
@@ -27,8 +27,10 @@ const read = (store: Store): Kept => {
 };
 
 const write = (store: Store, kept: Kept): boolean => {
-  const text = toJson(kept);
-  if (text !== '{}') return text.length <= MOST_CHARS && store.set(EARLY, text);
+  const text = toMarkedJson(kept);
+  // An order is worth more room.
+  if (text !== '{}')
+    return text.length <= MOST_CHARS * (text.includes('trackPurchase') ? 4 : 1) && store.set(EARLY, text);
   store.remove(EARLY);
   return true;
 };

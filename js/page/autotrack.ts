@@ -5,7 +5,7 @@ import type { Host } from '../core/host.js';
 import type { Item, Items } from '../core/items.js';
 import { outerOf } from './viewability_observer.js';
 import { now } from '../ports/clock.js';
-import { toJson } from '../core/text.js';
+import { isId, toJson } from '../core/text.js';
 import type { VitrineError } from '../types/errors.js';
 
 /** The page's own items. */
@@ -74,6 +74,11 @@ export const readMarkup = (
   const waited = new WeakSet<Element>();
   /** Serves of this page view by their payload, so that a list that is rendered again is not served twice. */
   let served = new Map<string, number>();
+  const told = new Set<string>();
+  const warn = (text: string, code = 'bad-argument', error?: unknown) => {
+    if (!told.has(text)) host.log('warn', text, code, error);
+    told.add(text);
+  };
   /** Items by element, of this page view. */
   let current = new WeakMap<Element, Item>();
 
@@ -105,6 +110,13 @@ export const readMarkup = (
     for (const element of elements) {
       const known = current.get(element);
       if (!isOurs(element) || (known && items.get(element))) continue;
+      if (!isId(element.dataset.vitrineItem!)) {
+        warn(
+          `data-vitrine-item="${element.dataset.vitrineItem}" is no product id and is not tracked. ` +
+            'Mend the template.',
+        );
+        continue;
+      }
       if (known) {
         // The element was taken out of the page and put back.
         items.watch(element, known);
@@ -145,7 +157,7 @@ export const readMarkup = (
         }
       } catch (error) {
         const { message, code } = error as VitrineError;
-        host.log('warn', `data-vitrine-item: ${message}`, code || 'page-failed', error);
+        warn(`data-vitrine-item: ${message}`, code || 'page-failed', error);
       }
     }
   };

@@ -25,7 +25,7 @@ const quantityOf = (button: Element, item: Element) => {
     item.querySelector('[data-vitrine-quantity]') ||
     (button.closest('form') || item).querySelector('[name=quantity],[name=qty]');
   const number = Number(field?.getAttribute('data-vitrine-quantity') || (field as HTMLInputElement | null)?.value || 1);
-  return number > 0 ? number : 1;
+  return number > 0 && number < Infinity ? number : 1;
 };
 
 /**

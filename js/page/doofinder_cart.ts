@@ -5,7 +5,7 @@
 import type { Host } from '../core/host.js';
 import type { Items } from '../core/items.js';
 import { now } from '../ports/clock.js';
-import { toJson } from '../core/text.js';
+import { isId, textOf, toJson } from '../core/text.js';
 import type { Product } from '../types/types.js';
 
 /** `detail` of the `doofinder.cart.add` event. */
@@ -93,15 +93,24 @@ export const hearDoofinderCart = (host: Host, items: Items, signal: AbortSignal)
       amount,
       statusPromise,
     } = (event as CustomEvent<Partial<DoofinderCartDetail> | null>).detail || {};
-    const itemId = String(id ?? '');
+    const itemId = textOf(id);
     const isKnown = pressedId === itemId && now() - pressedMs < PRESS_MS;
-    if (!itemId || isKnown) return;
+    if (isKnown || !isId(itemId)) return;
     const item = items.find(itemId);
+    const quantity = +textOf(amount);
     const count = () => {
       host.noteNavigation();
       const serve =
         item?.serve ?? host.call('serve', toJson({ surface: 'page', source: 'doofinder', itemIds: [itemId] }), now())!;
-      host.call('itemEvent', serve, 'addToCart', itemId, item?.position ?? -1, Number(amount) || 1, now());
+      host.call(
+        'itemEvent',
+        serve,
+        'addToCart',
+        itemId,
+        item?.position ?? -1,
+        quantity > 0 && quantity < Infinity ? quantity : 1,
+        now(),
+      );
     };
     // An object that can be settled but not awaited counts as accepted.
     Promise.resolve(statusPromise).then(count, () => {});

@@ -1,9 +1,9 @@
 // The types of recording events: arguments, results and metrics.
 
-import type { Filter } from './queries.js';
+import type { Filter, Id } from './queries.js';
 
 /** A product, or its id. Of an object, the first of `productId`, `itemId` and `id` is used. */
-export type ItemRef = string | number | { productId?: string; itemId?: string; id?: string | number };
+export type ItemRef = Id | { productId?: Id; itemId?: Id; id?: Id };
 
 /** Details of `trackSearch`. */
 export interface SearchServed {
@@ -11,6 +11,12 @@ export interface SearchServed {
   surface?: string;
   /** How the products were chosen. Default `search`. */
   source?: string;
+  /**
+   * The slate's serve id. Default: the one of the data call that returned these products, also if the shop has
+   * filtered, cut, copied or wrapped them since. Copies are recognised by their ids for the last ten searches, if
+   * `query` is the same. Without one a new id is made.
+   */
+  serveId?: Id;
   /** Number of results in all. */
   totalResults?: number;
   filters?: Filter[];
@@ -21,7 +27,7 @@ export interface SearchServed {
 /** Details of `trackRecommendations`. */
 export interface RecommendationsServed {
   /** Id of the product that the recommendations are for. */
-  anchorId?: string;
+  anchorId?: Id;
   /** Number of results in all. */
   totalResults?: number;
   filters?: Filter[];
@@ -36,13 +42,13 @@ export interface ItemsServed {
   /** How the products were chosen: `curated`, `similar-items`, ... */
   source: string;
   /** Ids of the products, in order. At most 1000. */
-  itemIds: (string | number)[];
+  itemIds: readonly ItemRef[];
   /** Number of results in all. */
   totalResults?: number;
-  /** The service's serve id, if the products came with one. Default: a new id. */
-  serveId?: string;
+  /** The service's serve id. Default: as in `SearchServed`. */
+  serveId?: Id;
   /** Id of the product that the products go with. */
-  anchorId?: string;
+  anchorId?: Id;
   /** The search query. */
   query?: string;
   filters?: Filter[];
@@ -52,34 +58,37 @@ export interface ItemsServed {
 
 /**
  * One display of a list of products, and methods to record what the shopper does with them. Each method throws a
- * ValidationError if the item id is missing.
+ * ValidationError if the item id is missing or no id, or if another argument is of a wrong type.
  */
 export interface ServeContext {
   readonly serveId: string;
   /** Records a click. `position` is the item's place in the list, from 0. */
-  trackClick(itemId: string, position?: number): void;
+  trackClick(itemId: ItemRef, position?: number): void;
   /** Records a view. Call it when half of the product has been visible for a second. Widgets do so themselves. */
-  trackView(itemId: string, position?: number): void;
-  /** Records an add to cart. `quantity` defaults to 1. */
-  trackAddToCart(itemId: string, options?: { quantity?: number; position?: number }): void;
+  trackView(itemId: ItemRef, position?: number): void;
+  /** Records an add to cart. `quantity` is a finite number above 0, also for weights: 0.75. Default 1. */
+  trackAddToCart(itemId: ItemRef, options?: { quantity?: number; position?: number }): void;
   /**
    * Watches an element, wherever it stands in the page, and records a view when the element has been seen. Returns a
    * function that stops watching. An element that leaves the page is no longer watched. Throws a ValidationError also
    * if this list belongs to an earlier page view.
    */
-  observe(element: Element, itemId: string, position?: number): () => void;
+  observe(element: Element, itemId: ItemRef, position?: number): () => void;
 }
 
-/** Argument of `trackPurchase`. */
+/** Argument of `trackPurchase`. Other members are not read. */
 export interface Purchase {
   /** An order counts once in 24 hours, however often it is reported, and in however many tabs. */
-  orderId: string;
+  orderId: Id;
   /** Sum of the order in major units of `currency`, 0 or more. Sent with the digits given here. */
   value: number;
   /** ISO 4217 code. */
   currency: string;
-  /** At least one item. `quantity` is a whole number from 1; `unitPrice` is in major units of `currency`. */
-  items: { itemId: string; quantity: number; unitPrice?: number }[];
+  /**
+   * At least one item. `quantity` is a finite number above 0, also for weights: 0.75. `unitPrice` is in major units of
+   * `currency`, and negative for a discount.
+   */
+  items: { itemId: Id; quantity: number; unitPrice?: number }[];
 }
 
 /** Result of a flush. */
@@ -146,9 +155,16 @@ export interface Events {
     source: string,
     options?: RecommendationsServed,
   ): ServeContext;
-  /** Records that any other products were shown. Throws ValidationError. */
+  /**
+   * Records that any other products were shown. Throws ValidationError, with the code `too-large` if a single id or the
+   * other texts do not fit into 64 KiB.
+   */
   trackItemsServed(served: ItemsServed): ServeContext;
-  /** Records an order. Throws a ValidationError that names the field at fault. */
+  /**
+   * Records an order. Throws a ValidationError that names the field at fault. An order of more than 64 KiB is recorded
+   * without the attribution of its lines, with a warning in the console; one of more than 256 KiB (about 3000 lines) or
+   * `events.maxQueueBytes` is refused with the code `too-large`.
+   */
   trackPurchase(purchase: Purchase): void;
   /**
    * Sends all events that are queued now. Resolves when they are delivered, or as soon as it is clear that delivery is
@@ -157,7 +173,7 @@ export interface Events {
   flush(): Promise<Flushed>;
   /**
    * Like `flush`, for use before a redirect (to a checkout, for example). Resolves after `timeoutMs` (default 150) at
-   * the latest, with reason `deadline`.
+   * the latest, with reason `deadline`. Rejects with a ValidationError if `timeoutMs` is no number.
    */
   flushBeforeNavigation(timeoutMs?: number): Promise<Flushed>;
   /** Stops sending. Events are still recorded and stored. */

@@ -1,5 +1,11 @@
 // The queries of data calls.
 
+/**
+ * An id: a text that is not blank, or a finite number, which is taken as its text. Every other value is refused with a
+ * ValidationError that names the field, and so are the texts "undefined", "null", "NaN" and "[object …]".
+ */
+export type Id = string | number;
+
 /** One condition on a field of the catalogue. Several filters are combined by "and". */
 export interface Filter {
   /** Field name. Dots descend: `metadata.color`. */
@@ -26,7 +32,7 @@ export type QueryKind =
 /** Members that every query may have. Each service uses those that it supports (wasm/services/README.md). */
 export interface CommonQuery {
   /** The service's own name for the recommendation, from its dashboard, or a name in `provider.configs`. */
-  configId?: string;
+  configId?: Id;
   /** Number of products, 1 to 1000. Required by Refine. */
   topK?: number;
   /**
@@ -49,7 +55,7 @@ export interface CommonQuery {
    */
   exclude?: ('shown' | 'inCart' | 'viewing')[];
   /** Ids of products to leave out. */
-  excludeIds?: string[];
+  excludeIds?: Id[];
   /** RichRelevance: category hints. */
   categoryHints?: string[];
   /** RichRelevance: further parameters of the request. */
@@ -59,7 +65,7 @@ export interface CommonQuery {
   /** RichRelevance: the brand of a brand page. */
   brand?: string;
   /** RichRelevance: the order of a purchase complete page. */
-  order?: { orderId: string; items: { itemId: string; quantity: number; unitPrice: number }[] };
+  order?: { orderId: Id; items: { itemId: Id; quantity: number; unitPrice: number }[] };
 }
 
 /** A query of any kind. */
@@ -73,14 +79,14 @@ export interface ConfiguredQuery extends CommonQuery {
 /** Query of `recs.boughtTogether`. */
 export interface TogetherQuery extends CommonQuery {
   /** Ids of the products that the results go with. Default: `anchorId`, else the products in the cart. */
-  itemIds?: string[];
+  itemIds?: Id[];
   /** Id of one product that the results go with. */
-  anchorId?: string;
+  anchorId?: Id;
 }
 
 /** Query of `recs.category`. */
 export interface CategoryQuery extends CommonQuery {
-  categoryId: string;
+  categoryId: Id;
   /** Doofinder: the path from the root to the category. */
   categoryPath?: string[];
 }
@@ -88,9 +94,9 @@ export interface CategoryQuery extends CommonQuery {
 /** Query of `recs.similarItems`. Needs `anchorId` or `anchorIds`. */
 export interface SimilarQuery extends CommonQuery {
   /** Id of the product that the results are similar to. */
-  anchorId?: string;
+  anchorId?: Id;
   /** Ids of several such products, if the service supports that (Refine does not). */
-  anchorIds?: string[];
+  anchorIds?: Id[];
   filters?: Filter[];
   /** Refine: weight of the picture against the text, above 0 and up to 1. Default: the service's, 1. */
   visualWeight?: number;

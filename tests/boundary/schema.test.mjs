@@ -55,7 +55,7 @@ const batch = (config = {}) => {
   runtime.identify('u2', now + 5);
   const items = [
     { itemId: 'b', quantity: 3, unitPrice: 0.1 },
-    { itemId: 'c', quantity: 1 },
+    { itemId: 'c', quantity: 0.75, unitPrice: -0.1 },
   ];
   runtime.purchase(JSON.stringify({ orderId: 'o1', value: 10.3, currency: 'EUR', items }), '', now + 6);
   const send = readEffects(runtime.drainEffects()).find(({ verb }) => verb === 'send');

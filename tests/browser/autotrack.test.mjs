@@ -202,4 +202,34 @@ inEachEngine('autotrack', (engine, browser) => {
     const dropped = await tab.run(() => shopper.vitrine.events.getMetrics().dropped.bot ?? 0);
     assert.equal(dropped, isDriven ? 3 : 0);
   });
+
+  test('elements whose attribute names no product are told once and not tracked; their neighbours are', async (t) => {
+    const site = await openSite(t, browser(), tracked);
+    const tab = await site.open('script.html', 'window');
+    await tab.run(() => {
+      const ul = document.createElement('ul');
+      ul.dataset.vitrineList = 'list';
+      for (const id of ['a', '', 'undefined', '[object Object]', ' ', 'undefined', 'b'])
+        ul.insertAdjacentHTML('beforeend', `<li data-vitrine-item="${id}"><button>Open</button></li>`);
+      document.body.append(ul);
+    });
+    await until(async () => (await tab.run(() => seen.console)).length >= 4, 'console lines');
+    await tab.run(() => {
+      for (const li of document.querySelectorAll('li')) {
+        li.click();
+        li.after(li.cloneNode(true));
+      }
+    });
+    const of = await settled(site, tab);
+    assert.deepEqual(of('itemsServed')[0].itemIds, ['a', 'b']);
+    assert.deepEqual(ids(of('click')), ['a', 'b']);
+    const lines = (await tab.run(() => seen.console)).map((line) => String(line));
+    for (const id of ['', 'undefined', '[object Object]', ' '])
+      assert.equal(
+        lines.filter((line) => line.includes(`data-vitrine-item="${id}" is no product id and`)).length,
+        1,
+        id,
+      );
+    assert.equal(lines.length, 4, lines.join('\n'));
+  });
 });

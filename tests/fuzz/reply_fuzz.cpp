@@ -92,8 +92,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Slot slot;
   slot.surface = slot.source = "fuzz";
   Serve serve;
-  std::string members;
-  const Problem refused = serveMembers(servedOf(slot, slate), "sv_new", {}, serve, members);
+  std::vector<std::string> parts;
+  const Problem refused = serveMembers(servedOf(slot, slate), "sv_new", {}, kMaxJsonBytes, serve, parts);
   check(!refused || slate.products.size() > 1000, "what is shown can be tracked");
   return 0;
 }

@@ -43,3 +43,54 @@ test('toJSON methods that a page has added to the prototypes of built-ins change
     assert.equal(text, order, type);
   }
 });
+
+test('text for a judging reader marks each member that JSON cannot express, and keeps the others', () => {
+  const tab = openTab();
+  tab.modules();
+  const lines = 'const order = { lines: [{ id: 1 }, { id: 2 }] }; order.lines.forEach((l) => (l.order = order))';
+  const mark = '"\\u0000\\u0000"';
+  const cases = {
+    '{ a: 7n, b: 1 }': `{"a":${mark},"b":1}`,
+    '{ a: NaN, b: Infinity, c: Symbol("s"), d: new Date(NaN), e: null, f: undefined, g() {} }':
+      `{"a":${mark},"b":${mark},"c":${mark},"d":${mark},"e":null}`,
+    '{ get a() { throw Error("no") }, b: [1, 2n] }': `{"a":${mark},"b":[1,${mark}]}`,
+    '{ a: { toJSON() { throw Error("no") } }, b: 1 }': `{"a":${mark},"b":1}`,
+    [`(() => { ${lines}; return order })()`]:
+      `{"lines":[{"id":1,"order":${mark}},{"id":2,"order":${mark}}]}`,
+    'Proxy.revocable({}, {}).proxy': 'null',
+    '7n': mark,
+  };
+  for (const [code, text] of Object.entries(cases)) {
+    const written = tab.evaluate(`(() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke();
+      return js.toMarkedJson(${code.startsWith('Proxy') ? 'proxy' : code}) })()`);
+    assert.equal(written, code.startsWith('Proxy') ? mark : text, code);
+  }
+});
+
+test('text for a judging reader names only the members that are asked for, and reads no others', () => {
+  const tab = openTab();
+  tab.modules();
+  const text = tab.evaluate(`js.toMarkedJson(
+    { orderId: 'o', get note() { throw Error('read') }, items: [{ itemId: 'a', unitPrice: () => 1, self: window }] },
+    ['orderId', 'items', 'itemId', 'unitPrice'])`);
+  assert.equal(text, '{"orderId":"o","items":[{"itemId":"a","unitPrice":"\\u0000\\u0000"}]}');
+});
+
+test('a tangle of objects that all know each other is written in a moment, and not too deep for the core', () => {
+  const tab = openTab();
+  tab.modules();
+  const text = tab.evaluate(`(() => {
+    const nodes = Array.from({ length: 30 }, (_, id) => ({ id }));
+    nodes.forEach((node) => (node.others = nodes));
+    let deep = { leaf: true };
+    for (let i = 0; i < 1000; i++) deep = { deep };
+    return js.toMarkedJson({ nodes, deep, last: 1 });
+  })()`);
+  assert.ok(text.length < 100_000);
+  const { nodes, deep, last } = JSON.parse(text);
+  assert.equal(nodes[0].id, 0);
+  assert.equal(last, 1);
+  let levels = 0;
+  for (let at = deep; typeof at === 'object'; at = at.deep) levels++;
+  assert.ok(levels > 20 && levels < 40, String(levels));
+});

@@ -96,7 +96,7 @@ const badMembers = {
   },
   view: { position: [-1, 0.5, '0'], serveId: [undefined, '', 3], surface: [undefined, null], source: [undefined] },
   click: { itemId: [undefined, 12, 'x'.repeat(300)] },
-  addToCart: { quantity: [0, -2, 1.5, 'one'] },
+  addToCart: { quantity: [0, -2, 'one'] },
   purchase: {
     orderId: [undefined, ''],
     value: [undefined, -1, '9'],

@@ -11,8 +11,9 @@ bool readValue(JsonCursor& cursor, Json& value, int depth) {
   const char first = cursor.peek();
   std::string_view raw;
   if (first == '"') {
-    value.type = Json::Type::kString;
     if (!cursor.string(raw)) return false;
+    if (raw == kUnwritable) return true;
+    value.type = Json::Type::kString;
     appendUnescaped(value.text, raw);
     return true;
   }

@@ -32,6 +32,11 @@ class Json {
   std::vector<Json> children;  // elements of an array, members of an object, in order
 };
 
+// Stands for a member that has no JSON text (a BigInt, NaN, a cycle, a getter that throws): a string of two
+// NULs, as js/ports/json.ts writes it. It is read as a value of the type kInvalid, which no reader takes for valid, so
+// it is not mistaken for a missing member.
+constexpr std::string_view kUnwritable = "\\u0000\\u0000";
+
 // Reads one value. Returns an invalid one if the text is not JSON, larger than kMaxJsonBytes or deeper than
 // kMaxJsonDepth. Bytes that are not UTF-8 are read as U+FFFD: one bad title must not cost a shop the whole reply.
 Json parseJson(std::string_view text);

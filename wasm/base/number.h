@@ -5,6 +5,7 @@
 // same text.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,5 +22,8 @@ void appendInteger(std::string& out, std::uint64_t value, int minimumDigits = 1)
 // Reads the JSON number at the start of `text`. `length`, if given, becomes how many characters it has: 0, and the
 // result 0, if there is none.
 double readNumber(std::string_view text, std::size_t* length = nullptr);
+
+// Returns whether the number is above 0 and finite, as a quantity must be. Weights need not be whole.
+inline bool isPositive(double number) { return number > 0 && std::isfinite(number); }
 
 }  // namespace vitrine

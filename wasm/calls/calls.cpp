@@ -43,6 +43,10 @@ bool holds(const Slate& slate, std::string_view id) {
 }  // namespace
 
 void Calls::start(Listener listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs, bool isNew) {
+  if (Problem problem = readIds(query, listener.isSlot())) {
+    outcomes_.push_back({listener, nullptr, std::move(problem)});
+    return;
+  }
   const double budgetMs = numberMember(query, "timeBudget", 0);
   noteAsker(asker);
   asker.cart = pageProducts_.cart();

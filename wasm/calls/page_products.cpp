@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/ids.h"
+
 namespace vitrine {
 namespace {
 
@@ -15,9 +17,16 @@ void PageProducts::show(Listener owner, std::shared_ptr<const Slate> slate) {
   if (slate) displays_.push_back({owner, std::move(slate)});
 }
 
-void PageProducts::setCart(const Json& itemIds) {
-  cart_.clear();
-  for (const Json& id : itemIds.children) cart_.push_back(id.text);
+Problem PageProducts::setCart(const Json& itemIds) {
+  if (!itemIds.isArray()) return argumentError("itemIds", "an array of product ids");
+  std::vector<std::string> cart;
+  for (const Json& item : itemIds.children) {
+    const std::string_view id = readId(&item);
+    if (id.empty()) return idError(indexed("itemIds", cart.size()));
+    cart.emplace_back(id);
+  }
+  cart_ = std::move(cart);
+  return nullptr;
 }
 
 void PageProducts::addToCart(std::string_view itemId) {

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "calls/listener.h"
+#include "model/error.h"
 #include "model/product.h"
 
 namespace vitrine {
@@ -15,8 +16,8 @@ class PageProducts {
  public:
   // `owner` (a slot, a promise) shows this slate now, in place of its last one; null: it shows nothing.
   void show(Listener owner, std::shared_ptr<const Slate> slate);
-  // Replaces the cart by a JSON array of ids. Any other value empties it.
-  void setCart(const Json& itemIds);
+  // Replaces the cart by a JSON array of ids. Returns the problem with a value that is none; the cart stays then.
+  Problem setCart(const Json& itemIds);
   // Adds an item, unless the cart has it. Above kMaxCartItems the oldest item is forgotten.
   void addToCart(std::string_view itemId);
   const std::vector<std::string>& cart() const { return cart_; }

@@ -89,6 +89,8 @@ std::size_t Outbox::trim() {
     int kind = 0;
     while (kind < kEventKinds && waitingByKind_[kind] == 0) ++kind;
     if (kind == kEventKinds) break;  // all that remains is in flight
+    // The share is a matter of cost, and not worth an order.
+    if (kind == static_cast<int>(EventKind::kPurchase) && !exceeds(1)) break;
     const auto isLeast = [](const QueuedEvent& q, double least) {
       return q.request == 0 && static_cast<int>(q.event.kind) == static_cast<int>(least);
     };

@@ -22,9 +22,15 @@ bool Queue::takes(EventKind kind) {
   return false;
 }
 
+std::size_t Queue::mostBytes(EventKind kind) const {
+  const std::size_t most = kind == EventKind::kPurchase ? kMaxOrderBytes : kMaxEventBytes;
+  return static_cast<std::size_t>(std::min(static_cast<double>(most), options_.maxQueueBytes));
+}
+
 bool Queue::keep(Event event, Moment now) {
-  if (static_cast<double>(event.text.size()) >= std::min<double>(kMaxEventBytes, options_.maxQueueBytes)) {
-    effects_.log(LogLevel::kWarn, "tooLarge", "An event of more than 64 KiB (or events.maxQueueBytes) was dropped.");
+  if (event.text.size() >= mostBytes(event.kind)) {
+    effects_.log(LogLevel::kWarn, "tooLarge",
+                 "An event of more than 64 KiB (or events.maxQueueBytes) was dropped. Use shorter ids and texts.");
     countDropped(DropReason::kTooLarge);
     return false;
   }

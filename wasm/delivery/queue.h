@@ -49,6 +49,8 @@ class Queue {
   bool add(EventKind kind, Moment now, Write write) {
     return takes(kind) && keep(write(), now);
   }
+  // Returns the size that the text of an event of this kind must stay below, in bytes.
+  std::size_t mostBytes(EventKind kind) const;
   // Counts an event that was dropped before it was queued.
   void countDropped(DropReason reason) { departures_.countDropped(reason, 1); }
   // The promise callId settles as in Sender::flush(), at deadlineMs in any case.

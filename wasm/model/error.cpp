@@ -1,6 +1,7 @@
 #include "model/error.h"
 
 #include "base/json.h"
+#include "base/number.h"
 
 namespace vitrine {
 
@@ -15,6 +16,13 @@ Problem validationError(std::string_view field, std::string_view code, std::stri
 
 Problem argumentError(std::string_view field, std::string_view rule) {
   return validationError(field, "bad-argument", std::string(field).append(" must be ").append(rule) + ".");
+}
+
+std::string indexed(std::string_view name, std::size_t index) {
+  std::string out(name);
+  out += '[';
+  appendInteger(out, index);
+  return out + ']';
 }
 
 std::string errorJson(const Error& error) {

@@ -43,6 +43,9 @@ Problem validationError(std::string_view field, std::string_view code, std::stri
 // Returns a `bad-argument` with the message "<field> must be <rule>."
 Problem argumentError(std::string_view field, std::string_view rule);
 
+// Returns "name[index]", the field of an element.
+std::string indexed(std::string_view name, std::size_t index);
+
 // Returns {type, code, message, retryable, field?, status?, retryAfter? (ms), line?, column?, details?: [{field,
 // message}]}
 std::string errorJson(const Error& error);

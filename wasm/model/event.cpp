@@ -66,7 +66,7 @@ std::string withoutIds(std::string_view text) {
 }
 
 bool readEvent(std::string_view text, Event& event) {
-  if (text.size() > kMaxEventBytes) return false;
+  if (text.size() > kMaxOrderBytes) return false;
   const Json json = parseJson(text);
   if (!readEventKind(stringMember(json, "type"), event.kind)) return false;
   event.atMs = numberMember(json, "at", -1);

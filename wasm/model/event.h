@@ -25,8 +25,10 @@ enum class EventKind : std::uint8_t {
   kPurchase
 };
 
-// Longer events are refused. 1000 served items of 60 bytes fit, and one event is a tenth of the queue at most.
+// Longer events are refused, and lists are divided (tracking/serve.h). One event is a tenth of the queue at most.
 constexpr std::size_t kMaxEventBytes = 64 * 1024;
+// An order may be longer, because nothing of it can be left out: about 3000 lines.
+constexpr std::size_t kMaxOrderBytes = 256 * 1024;
 
 constexpr int kEventKinds = 8;
 constexpr const char* kEventNames[kEventKinds] = {"view",  "pageView", "itemsServed", "exposure",

@@ -3,8 +3,28 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/error.h"
+
 namespace vitrine {
 namespace {
+
+void logOption(Effects& effects, const std::string& name, const std::string& what) {
+  std::string quoted;
+  appendString(quoted, name);  // a name from outside may contain control characters, which would break an effect
+  effects.log(LogLevel::kWarn, "bad-option", "Option " + quoted + " " + what + ".");
+}
+
+// Removes and logs the members that the host could not write as JSON. path: the name of `object`, "" at the top.
+void dropUnwritable(Json& object, const std::string& path, Effects& effects) {
+  for (std::size_t i = 0; i < object.children.size(); ++i) {
+    Json& child = object.children[i];
+    const std::string name = object.isArray() ? indexed(path, i) : path.empty() ? child.name : path + "." + child.name;
+    dropUnwritable(child, name, effects);
+    if (child.isValid()) continue;
+    logOption(effects, name, "has a value that JSON cannot express; it is ignored");
+    object.children.erase(object.children.begin() + static_cast<std::ptrdiff_t>(i--));
+  }
+}
 
 // Reads the options of one object. When destroyed, logs a warning for each option that no read() or find() named.
 class Options {
@@ -74,9 +94,7 @@ class Options {
  private:
   void complain(const std::string& name, const std::string& what) {
     const std::string full = name.empty() ? path_ : path_.empty() ? name : path_ + "." + name;
-    std::string quoted;
-    appendString(quoted, full);  // a name from outside may contain control characters, which would break an effect
-    effects_.log(LogLevel::kWarn, "bad-option", "Option " + quoted + " " + what + ".");
+    logOption(effects_, full, what);
   }
 
   const Json* object_;
@@ -132,7 +150,8 @@ void readViewability(const Json* object, ViewRule& rule, Effects& effects) {
 
 }  // namespace
 
-Config readConfig(const Json& object, Effects& effects) {
+Config readConfig(Json object, Effects& effects) {
+  dropUnwritable(object, {}, effects);
   Config config;
   Options options(&object, "", effects);
   if (const Json* provider = options.find("provider")) {

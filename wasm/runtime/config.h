@@ -38,7 +38,7 @@ struct Config {
 };
 
 // Reads `object`, the object given to `new Vitrine`. Logs one warning for each unknown or wrong option.
-Config readConfig(const Json& object, Effects& effects);
+Config readConfig(Json object, Effects& effects);
 
 // Returns the consent to start with. hasGpc: the browser sends Global Privacy Control.
 Consent consentWith(const Config& config, bool hasGpc);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/ids.h"
+
 namespace vitrine {
 
 Runtime::Runtime(const std::string& boot, double nowMs)
@@ -20,8 +22,9 @@ double Runtime::serve(const std::string& payload, double nowMs) {
 
 double Runtime::itemEvent(double serve, const std::string& kind, const std::string& itemId, double position,
                           double quantity, double nowMs) {
-  if (kind == "addToCart") pageProducts_.addToCart(itemId);
-  return tracking_.itemEvent(serve, kind, itemId, position, quantity, nowMs);
+  const double result = tracking_.itemEvent(serve, kind, itemId, position, quantity, nowMs);
+  if (result >= 0 && kind == "addToCart") pageProducts_.addToCart(itemId);
+  return result;
 }
 
 void Runtime::reset(double nowMs) {
@@ -58,14 +61,16 @@ void Runtime::abort(double callId, double nowMs) {
   passOutcomes();
 }
 
-void Runtime::setCart(const std::string& itemIds, double nowMs) {
+double Runtime::setCart(const std::string& itemIds, double nowMs) {
   tracking_.tick(nowMs);
-  pageProducts_.setCart(parseJson(itemIds));
+  return tracking_.resultOf(pageProducts_.setCart(parseJson(itemIds)));
 }
 
-void Runtime::setViewing(const std::string& itemId, double nowMs) {
+double Runtime::setViewing(const std::string& itemId, double nowMs) {
   tracking_.tick(nowMs);
+  if (!itemId.empty() && !isId(itemId)) return tracking_.resultOf(idError("itemId"));
   pageProducts_.setViewing(itemId);
+  return 0;
 }
 
 void Runtime::requestDone(double requestId, double statusNumber, const std::string& retryAfter, std::string_view body,

@@ -27,8 +27,8 @@ class Runtime {
   void abort(double callId, double nowMs);
   // Products that queries may exclude (page_products.h). setCart replaces the cart by a JSON array of item ids;
   // addToCart events add to it. setViewing names the item that the page is about; "" for none.
-  void setCart(const std::string& itemIds, double nowMs);
-  void setViewing(const std::string& itemId, double nowMs);
+  double setCart(const std::string& itemIds, double nowMs);
+  double setViewing(const std::string& itemId, double nowMs);
 
   // A reply with a few products that every service could have sent, for warming up (js/core/warm_up.ts).
   std::string sampleReply() const { return vitrine::sampleReply(); }

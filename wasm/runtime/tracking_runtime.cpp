@@ -41,7 +41,7 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
       views_(config_.viewability, tracker_, effects_),
       consent_(Consent::kUnknown),
       askedConsent_(consentWith(config_, numberMember(boot_, "gpc", 0) != 0)) {
-  for (const Problem& problem : problems_) 
+  for (const Problem& problem : problems_)
     effects_.log(LogLevel::kError, problem->code, problem->message, errorJson(*problem));
   if (const std::string exposed = service_->exposure(); !exposed.empty() && !textIn(boot_, "page", "url").empty())
     effects_.log(LogLevel::kWarn, "exposed-key", exposed);
@@ -49,7 +49,12 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
   tracker_.setBot(botOf(stringMember(boot_, "userAgent"), numberMember(boot_, "webdriver", 0) != 0));
   tracker_.setUrl(scrubUrl(textIn(boot_, "page", "url"), config_.privacy));
   tracker_.newPage(queue_.journalId(), scrubUrl(textIn(boot_, "page", "referrer"), config_.privacy));
-  tracker_.setPageItem(textIn(boot_, "page", "viewing"));
+  const std::string_view viewing = textIn(boot_, "page", "viewing");
+  if (isId(viewing))
+    tracker_.setPageItem(viewing);
+  else if (!viewing.empty())
+    effects_.log(LogLevel::kWarn, "bad-argument",
+                 "data-vitrine-viewing is no product id and is ignored. Mend the page's template.");
   isPrerendering_ = numberMember(boot_, "prerendering", 0) != 0;
   notifiesMetrics_ = numberMember(boot_, "notify", 0) != 0;
   const bool isVisible = numberMember(boot_, "visible", 1) != 0;

@@ -141,12 +141,13 @@ class TrackingRuntime {
   bool maySendIds() const { return vitrine::maySendIds(standingConsent()); }
   // The reply to a request. Returns false if the request carried no events.
   bool deliveryDone(std::uint32_t number, int status, const std::string& retryAfter, std::string_view body);
+  // Returns `number`, or -1 if there is a problem, which takeError() then returns.
+  double resultOf(const Problem& problem, double number = 0);
   // Convert the host's numbers safely: a request number (0: no request) and a status.
   static std::uint32_t numberOf(double requestId);
   static int statusOf(double status);
 
  private:
-  double resultOf(const Problem& problem, double number = 0);
   void newPage(std::string_view pageId, std::string referrer);
   Consent standingConsent() const { return sharedState_.isOptedOut() ? Consent::kDenied : askedConsent_; }
   void applyConsent();

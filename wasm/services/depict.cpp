@@ -263,13 +263,11 @@ void Depict::addPurchase(std::string& out, const Json& event) const {
   char separator = '[';
   if (const Json* items = member(event, "items")) {
     for (const Json& item : items->children) {
+      const auto [quantity, price] = wholeLine(item, stringMember(event, "currency"));
+      if (price < 0) continue;  // OpenAPI: price >= 0, and quantity is an integer
       list += separator;
       separator = ',';
-      JsonObject(list)
-          .add("sku", stringMember(item, "itemId"))
-          .add("price", numberMember(item, "unitPrice", 0))
-          .add("quantity", numberMember(item, "quantity", 1))
-          .close();
+      JsonObject(list).add("sku", stringMember(item, "itemId")).add("price", price).add("quantity", quantity).close();
     }
   }
   list += separator == '[' ? "[]" : "]";

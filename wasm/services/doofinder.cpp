@@ -239,10 +239,11 @@ bool Doofinder::encode(int lane, const std::vector<std::string_view>& events, st
   if (lane == kCarts) {
     appendEncoded(url, session);
     addParameter(url, "id", itemId);
-    addWhole("amount", numberMember(event, "quantity", 1));
+    const auto [amount, price] = wholeLine(event, stringMember(event, "currency"));
+    addWhole("amount", amount);
     addParameter(url, "index", index_);
     addIfGiven(url, "title", stringMember(event, "title"));
-    if (const double price = numberMember(event, "unitPrice", -1); price >= 0) addWhole("price", price);
+    if (member(event, "unitPrice")) addWhole("price", price);
   } else {
     if (lane == kClicks) addParameter(url, "dfid", reference.empty() ? dfid(itemId) : std::string(reference));
     addParameter(url, "session_id", session);

@@ -3,7 +3,6 @@
 // are this project's own choice; apiUrl and eventsUrl lead them to any server that supports them.
 #include <array>
 
-#include "base/number.h"
 #include "services/list.h"
 #include "services/reply.h"
 #include "services/status.h"
@@ -81,9 +80,7 @@ Problem checkQuery(QueryKind kind, const Json& query) {
   if (!filters->isArray())
     return validationError("filters", "bad-filter", "filters must be an array of {field, operator, value}.");
   for (std::size_t i = 0; i < filters->children.size(); ++i) {
-    std::string path = "filters[";
-    appendInteger(path, i);
-    if (Problem problem = checkFilter(filters->children[i], path + "]")) return problem;
+    if (Problem problem = checkFilter(filters->children[i], indexed("filters", i))) return problem;
   }
   return nullptr;
 }

@@ -6,6 +6,7 @@
 
 #include "base/json_cursor.h"
 #include "base/number.h"
+#include "model/ids.h"
 #include "services/fields.h"
 
 namespace vitrine {
@@ -79,7 +80,7 @@ bool readProduct(std::string_view text, const ProductFields& names, Fields& fiel
   if (!readFields(text, inner, fields.data(), fields.size(), extent)) return false;
   product.setAttributes(extent.begin, extent.size, extent.isUtf8);
   product.id = textOf(fields[kId]);
-  if (product.id.empty()) return false;
+  if (!isId(product.id)) return false;
   product.title = textOf(fields[kTitle]);
   if (product.title.empty()) product.title = fields[kOtherTitle].isString() ? fields[kOtherTitle].text() : product.id;
   product.url = textOf(fields[kUrl]);

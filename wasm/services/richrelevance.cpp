@@ -171,8 +171,10 @@ Problem RichRelevance::addPage(std::string_view placement, const Json& query, co
       if (stringMember(*order, "orderId").empty()) return needed(page, "o", "order.orderId");
       for (const Json& line : lines->children) {
         if (stringMember(line, "itemId").empty()) return needed(page, "productId", "an itemId in each of order.items");
-        if (!(numberMember(line, "quantity", 0) >= 1)) return needed(page, "q", "a quantity in each of order.items");
-        if (!(numberMember(line, "unitPrice", -1) >= 0))
+        if (!isPositive(numberMember(line, "quantity", 0)))
+          return needed(page, "q", "a quantity in each of order.items");
+        const Json* price = member(line, "unitPrice");
+        if (!price || !price->isNumber())
           return needed(page, purchasePrices_ == "ppc" ? "ppc" : "pp", "a unitPrice in each of order.items");
       }
       addOrder(url, *order);
@@ -194,9 +196,10 @@ void RichRelevance::addOrder(std::string& url, const Json& order) const {
   std::vector<std::string> ids, quantities, prices, cents;
   if (const Json* items = member(order, "items")) {
     for (const Json& item : items->children) {
+      const auto [quantity, price] = wholeLine(item, "");
+      if (price < 0) continue;
       ids.emplace_back(stringMember(item, "itemId"));
-      appendNumber(quantities.emplace_back(), numberMember(item, "quantity", 1));
-      const double price = numberMember(item, "unitPrice", 0);
+      appendNumber(quantities.emplace_back(), quantity);
       appendNumber(prices.emplace_back(), price);
       appendNumber(cents.emplace_back(), minorUnits(price, ""));
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/money.h"
+
 namespace vitrine {
 namespace {
 
@@ -73,6 +75,12 @@ std::vector<std::string> itemsOf(const Json& query, const std::vector<std::strin
   }
   const std::string_view anchor = stringMember(query, "anchorId");
   return anchor.empty() ? fallback : std::vector<std::string>{std::string(anchor)};
+}
+
+WholeLine wholeLine(const Json& item, std::string_view currency) {
+  const double quantity = numberMember(item, "quantity", 1), price = numberMember(item, "unitPrice", 0);
+  if (quantity == std::floor(quantity)) return {quantity, price};
+  return {1, majorUnits(minorUnits(price * quantity, currency), currency)};
 }
 
 void appendTextList(std::string& out, const std::vector<std::string>& texts) {

@@ -121,6 +121,15 @@ class Service {
   std::string exposedKeys_;
 };
 
+// A line of an order or a cart for a service that takes whole quantities only: a weight is reported as one piece at the
+// price of the whole line. A discount has a negative price, and is left out where a service takes none.
+struct WholeLine {
+  double quantity;
+  double unitPrice;  // 0 if it is not known
+};
+// item: {quantity?, unitPrice?}, where a missing quantity is 1. currency: of the price, "" if it is not known.
+WholeLine wholeLine(const Json& item, std::string_view currency);
+
 // Appends ["a","b",…].
 void appendTextList(std::string& out, const std::vector<std::string>& texts);
 

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "model/currency.h"
+#include "model/ids.h"
 
 namespace vitrine {
 namespace {
@@ -14,20 +15,22 @@ constexpr std::size_t kMaxServedItems = 1000;
 // Cuts off the braces, so that the members of one object can stand inside another.
 std::string inner(const std::string& object) { return object.substr(1, object.size() - 2); }
 
+// Room for the name and brackets of the list of ids.
+constexpr std::size_t kListBytes = 16;
+
 bool isWhole(double number) { return std::isfinite(number) && number == std::floor(number); }
 
 Problem purchaseItem(const Json& item, const std::string& path, const Attribution& attribution, TimeMs wallMs,
                      std::string& out) {
-  const std::string_view itemId = stringMember(item, "itemId");
-  if (itemId.empty()) return argumentError(path + ".itemId", "a non-empty string");
-  const double quantity = numberMember(item, "quantity", -1);
-  if (!isWhole(quantity) || quantity < 1) return argumentError(path + ".quantity", "a whole number of at least 1");
+  const std::string_view itemId = readId(member(item, "itemId"));
+  if (itemId.empty()) return idError(path + ".itemId");
+  const Json* quantity = member(item, "quantity");
+  if (!quantity || !quantity->isNumber() || !isPositive(quantity->number))
+    return argumentError(path + ".quantity", "a number above 0");
   JsonObject json(out);
-  json.add("itemId", itemId).add("quantity", quantity);
+  json.add("itemId", itemId).addJson("quantity", *quantity);
   if (const Json* price = member(item, "unitPrice"); price && !price->isNull()) {
-    if (!price->isNumber() || !(price->number >= 0) || !std::isfinite(price->number)) {
-      return argumentError(path + ".unitPrice", "a number of at least 0");
-    }
+    if (!price->isNumber() || !std::isfinite(price->number)) return argumentError(path + ".unitPrice", "a number");
     json.addJson("unitPrice", *price);
   }
   attribution.describe(itemId, wallMs, json);
@@ -35,11 +38,23 @@ Problem purchaseItem(const Json& item, const std::string& path, const Attributio
   return nullptr;
 }
 
-std::string indexed(const char* name, std::size_t index) {
-  std::string out = name;
-  out += '[';
-  appendInteger(out, index);
-  return out + ']';
+// Reads an optional text, which may have been given as a number.
+Problem readText(const Json& payload, const char* name, std::string_view& text) {
+  const Json* value = member(payload, name);
+  if (value && !value->isValid()) return argumentError(name, "a text");
+  if (value && (value->isString() || value->isNumber())) text = value->text;
+  return nullptr;
+}
+
+// Reads an optional id.
+Problem readOptionalId(const Json& payload, const char* name, std::string_view& id) {
+  const Json* value = member(payload, name);
+  id = readId(value);
+  return value && !value->isNull() && id.empty() ? idError(name) : nullptr;
+}
+
+bool isWritable(const Json& value) {
+  return value.isValid() && std::all_of(value.children.begin(), value.children.end(), isWritable);
 }
 
 }  // namespace
@@ -88,18 +103,11 @@ void Serves::newPage() {
   ++page_;
 }
 
-Problem serveMembers(const Served& served, std::string_view madeServeId, std::string_view url, Serve& serve,
-                     std::string& members) {
+Problem serveMembers(const Served& served, std::string_view madeServeId, std::string_view url, std::size_t most,
+                     Serve& serve, std::vector<std::string>& parts) {
   if (served.surface.empty()) return argumentError("surface", "a non-empty string such as 'home_page'");
   if (served.source.empty()) return argumentError("source", "a non-empty string such as 'similar-items'");
   if (served.itemIds.size() > kMaxServedItems) return argumentError("itemIds", "at most 1000 product ids");
-  std::string itemIds;
-  for (std::size_t i = 0; i < served.itemIds.size(); ++i) {
-    if (served.itemIds[i].empty()) return argumentError(indexed("itemIds", i), "a non-empty string");
-    itemIds += i == 0 ? '[' : ',';
-    appendString(itemIds, served.itemIds[i]);
-  }
-  itemIds += itemIds.empty() ? "[]" : "]";
   serve.serveId = served.serveId.empty() ? madeServeId : served.serveId;
   std::string fragment;
   JsonObject(fragment)
@@ -109,9 +117,8 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
       .close();
   serve.itemFragment = inner(fragment);
   serve.isAlone = served.itemIds.size() == 1;
-  std::string out;
-  JsonObject json(out);
-  json.addRaw("itemIds", itemIds);
+  std::string about;
+  JsonObject json(about);
   if (!served.query.empty()) json.add("query", served.query);
   if (!served.anchorId.empty()) json.add("anchorId", served.anchorId);
   if (!served.sortBy.empty()) json.add("sortBy", served.sortBy);
@@ -119,34 +126,75 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
   if (served.filters && served.filters->isArray()) json.addJson("filters", *served.filters);
   if (!url.empty()) json.add("url", url);
   json.close();
-  members = serve.itemFragment + "," + inner(out);
+
+  std::size_t used = 0;  // bytes of the present part
+  const auto begin = [&] {
+    std::string& part = parts.emplace_back(serve.itemFragment);
+    used = part.size() + about.size() + kListBytes;
+    part += ",\"itemIds\":[";
+  };
+  const auto end = [&] {
+    parts.back() += ']';
+    if (about.size() > 2) parts.back().append(",").append(inner(about));
+  };
+  begin();
+  if (used > most) {
+    return validationError("filters", "too-large",
+                           "The list's filters, query and texts do not fit into one event. Give shorter ones.");
+  }
+  for (std::size_t i = 0; i < served.itemIds.size(); ++i) {
+    if (served.itemIds[i].empty()) return idError(indexed("itemIds", i));
+    std::string id;
+    appendString(id, served.itemIds[i]);
+    if (used + id.size() >= most && parts.back().back() != '[') {
+      end();
+      about.clear();
+      JsonObject(about).add("offset", static_cast<double>(i)).close();
+      begin();
+    }
+    used += id.size() + 1;
+    if (used > most)
+      return validationError(indexed("itemIds", i), "too-large",
+                             "The id does not fit into one event. Use shorter ids.");
+    if (parts.back().back() != '[') parts.back() += ',';
+    parts.back() += id;
+  }
+  end();
   return nullptr;
 }
 
-Problem readServe(const Json& payload, std::string_view madeServeId, std::string_view url, Serve& serve,
-                  std::string& members) {
+Problem readServe(const Json& payload, std::string_view madeServeId, std::string_view url, std::size_t most,
+                  Serve& serve, std::vector<std::string>& parts) {
+  const Json* total = member(payload, "totalResults");
   Served served{.surface = stringMember(payload, "surface"),
                 .source = stringMember(payload, "source"),
-                .serveId = stringMember(payload, "serveId"),
+                .serveId = {},
                 .itemIds = {},
                 .totalResults = numberMember(payload, "totalResults", -1),
-                .query = stringMember(payload, "query"),
-                .anchorId = stringMember(payload, "anchorId"),
-                .sortBy = stringMember(payload, "sortBy"),
+                .query = {},
+                .anchorId = {},
+                .sortBy = {},
                 .filters = member(payload, "filters")};
   const Json* items = member(payload, "itemIds");
   // A payload without these is refused for them, not for its item ids.
-  if (!served.surface.empty() && !served.source.empty() && (!items || !items->isArray()))
-    return argumentError("itemIds", "an array of product ids");
-  if (items) {
-    for (const Json& item : items->children) served.itemIds.push_back(item.isString() ? item.text : std::string_view());
+  if (!served.surface.empty() && !served.source.empty()) {
+    if (!items || !items->isArray()) return argumentError("itemIds", "an array of product ids");
+    Problem problem = readOptionalId(payload, "serveId", served.serveId);
+    if (!problem) problem = readOptionalId(payload, "anchorId", served.anchorId);
+    if (!problem) problem = readText(payload, "query", served.query);
+    if (!problem) problem = readText(payload, "sortBy", served.sortBy);
+    if (problem) return problem;
+    if (total && !total->isValid()) return argumentError("totalResults", "a number");
+    if (served.filters && !isWritable(*served.filters))
+      return argumentError("filters", "an array that JSON can express");
+    for (const Json& item : items->children) served.itemIds.push_back(readId(&item));
   }
-  return serveMembers(served, madeServeId, url, serve, members);
+  return serveMembers(served, madeServeId, url, most, serve, parts);
 }
 
 Problem itemMembers(const Serve& serve, std::string_view itemId, double position, double quantity,
                     std::string& members) {
-  if (itemId.empty()) return argumentError("itemId", "a non-empty string");
+  if (!isId(itemId)) return idError("itemId");
   members.reserve(64 + itemId.size() + serve.itemFragment.size());
   members = "\"itemId\":";
   appendString(members, itemId);
@@ -154,7 +202,7 @@ Problem itemMembers(const Serve& serve, std::string_view itemId, double position
     members += ",\"position\":";
     appendNumber(members, position);
   }
-  if (quantity > 0 && std::isfinite(quantity)) {
+  if (isPositive(quantity)) {
     members += ",\"quantity\":";
     appendNumber(members, quantity);
   }
@@ -184,8 +232,8 @@ void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddTo
 
 Problem purchaseMembers(const Json& payload, std::string_view url, const Attribution& attribution, TimeMs wallMs,
                         std::string& members) {
-  const std::string_view orderId = stringMember(payload, "orderId");
-  if (orderId.empty()) return argumentError("orderId", "a non-empty string");
+  const std::string_view orderId = readId(member(payload, "orderId"));
+  if (orderId.empty()) return idError("orderId");
   const double value = numberMember(payload, "value", -1);
   if (!(value >= 0) || !std::isfinite(value))
     return argumentError("value", "a number of at least 0, in units of the currency");

@@ -64,13 +64,15 @@ struct Served {
   const Json* filters = nullptr;
 };
 
-// The members of an itemsServed event. `serve` is filled in; a serve without an id gets madeServeId.
-Problem serveMembers(const Served& served, std::string_view madeServeId, std::string_view url, Serve& serve,
-                     std::string& members);
+// The members of itemsServed events: of one, or of several that share the serve id where one would have more than
+// `most` bytes of members. Each part but the first says with `offset` where its first item stands in the list, and only
+// the first part has the optional members. `serve` is filled in; a serve without an id gets madeServeId.
+Problem serveMembers(const Served& served, std::string_view madeServeId, std::string_view url, std::size_t most,
+                     Serve& serve, std::vector<std::string>& parts);
 // The same from {surface, source, itemIds[], serveId?, query?, totalResults?, anchorId?, filters?,
-// sortBy?}. `serve` is filled in; a serve without an id gets madeServeId.
-Problem readServe(const Json& payload, std::string_view madeServeId, std::string_view url, Serve& serve,
-                  std::string& members);
+// sortBy?}.
+Problem readServe(const Json& payload, std::string_view madeServeId, std::string_view url, std::size_t most,
+                  Serve& serve, std::vector<std::string>& parts);
 
 // The members of a view, click or addToCart event. position < 0 and quantity <= 0 mean "not given".
 Problem itemMembers(const Serve& serve, std::string_view itemId, double position, double quantity,
@@ -81,8 +83,8 @@ Problem itemMembers(const Serve& serve, std::string_view itemId, double position
 void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddToCart, std::string& members);
 
 // The members of a purchase event, from {orderId, value, currency, items: [{itemId, quantity, unitPrice?}]}: value not
-// negative, currency one of ISO 4217 (currency.h), at least one item, quantities whole and positive. Amounts keep the
-// digits they came with. `attribution`: members to add to each item (attribution.h).
+// negative, currency one of ISO 4217 (currency.h), at least one item, quantities positive. A negative unitPrice is a
+// discount. Amounts keep the digits they came with. `attribution`: members to add to each item (attribution.h).
 Problem purchaseMembers(const Json& payload, std::string_view url, const Attribution& attribution, TimeMs wallMs,
                         std::string& members);
 

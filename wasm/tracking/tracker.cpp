@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include "base/number.h"
 #include "model/ids.h"
 
 namespace vitrine {
 
 namespace {
+
+// Bytes of the members that every event has, besides the ids of the shopper (EventWriter), and of `bot`.
+constexpr std::size_t kCommonBytes = 192;
 
 // Returns the part of an address that identifies the page: without the fragment, unless that is a route ("#/cart").
 std::string_view routeOf(std::string_view url) {
@@ -42,6 +46,16 @@ void Tracker::newPage(std::string_view pageId, std::string referrer) {
 bool Tracker::drop(DropReason reason) {
   queue_.countDropped(reason);
   return false;
+}
+
+std::size_t Tracker::room(std::size_t mostBytes) const {
+  const std::size_t used = identity_.fragment().size() + kCommonBytes;
+  return mostBytes > used ? mostBytes - used : 0;
+}
+
+Problem Tracker::tooLarge(std::string_view field, std::string_view message) {
+  drop(DropReason::kTooLarge);
+  return validationError(field, "too-large", message);
 }
 
 bool Tracker::queue(EventKind kind, std::string_view members, Moment now) {
@@ -81,23 +95,25 @@ void Tracker::pageView(Moment now) {
 Problem Tracker::serve(const Json& payload, Moment now, int& number, std::shared_ptr<const Slate> slate) {
   Serve serve;
   serve.slate = std::move(slate);
-  std::string members;
-  if (Problem problem = readServe(payload, newServeId(random_), url_, serve, members)) return problem;
-  number = open(std::move(serve), members, now);
+  std::vector<std::string> parts;
+  const std::size_t most = room(queue_.mostBytes(EventKind::kItemsServed));
+  if (Problem problem = readServe(payload, newServeId(random_), url_, most, serve, parts)) return problem;
+  number = open(std::move(serve), parts, now);
   return nullptr;
 }
 
 Problem Tracker::serve(const Served& served, Moment now, int& number, std::shared_ptr<const Slate> slate) {
   Serve serve;
   serve.slate = std::move(slate);
-  std::string members;
-  if (Problem problem = serveMembers(served, newServeId(random_), url_, serve, members)) return problem;
-  number = open(std::move(serve), members, now);
+  std::vector<std::string> parts;
+  const std::size_t most = room(queue_.mostBytes(EventKind::kItemsServed));
+  if (Problem problem = serveMembers(served, newServeId(random_), url_, most, serve, parts)) return problem;
+  number = open(std::move(serve), parts, now);
   return nullptr;
 }
 
-int Tracker::open(Serve serve, std::string_view members, Moment now) {
-  queue(EventKind::kItemsServed, members, now);
+int Tracker::open(Serve serve, const std::vector<std::string>& parts, Moment now) {
+  for (const std::string& members : parts) queue(EventKind::kItemsServed, members, now);
   return serves_.open(std::move(serve));
 }
 
@@ -109,9 +125,11 @@ Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::s
     return validationError("kind", "bad-argument", "An item event is a view, a click or an addToCart.");
   }
   if (!serve) return unknownServe();
+  const bool isCart = kind == EventKind::kAddToCart;
+  if (isCart && quantity == 0) quantity = 1;
   std::string members;
   if (Problem problem = itemMembers(*serve, itemId, position, quantity, members)) return problem;
-  const bool isCart = kind == EventKind::kAddToCart;
+  if (isCart && !isPositive(quantity)) return argumentError("quantity", "a number above 0");
   // A product put in the cart on its own page was found elsewhere, so an earlier touch of another list counts.
   const bool isTouch =
       kind == EventKind::kClick || (isCart && !(serve->isAlone && attribution_.isTouched(itemId, now.wallMs)));
@@ -124,6 +142,8 @@ Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::s
     attribution_.describe(itemId, now.wallMs, json);
     if (more.size() > 1) members.append(",").append(more, 1);
   }
+  if (members.size() > room(queue_.mostBytes(kind)))
+    return tooLarge("itemId", "The ids of this item do not fit into one event. Use shorter ids.");
   queue(kind, members, now);
   return nullptr;
 }
@@ -138,9 +158,26 @@ void Tracker::view(int serveNumber, std::string_view itemId, double position, st
 }
 
 Problem Tracker::purchase(const Json& payload, Moment now) {
+  const Attribution none({});
+  const std::size_t most = room(queue_.mostBytes(EventKind::kPurchase));
   std::string members;
-  if (Problem problem = purchaseMembers(payload, url_, attribution_, now.wallMs, members)) return problem;
-  const std::string_view orderId = stringMember(payload, "orderId");
+  for (int shed = 0; shed < 3; ++shed) {
+    const std::string_view url = shed < 2 ? std::string_view(url_) : std::string_view();
+    if (Problem problem = purchaseMembers(payload, url, shed < 1 ? attribution_ : none, now.wallMs, members))
+      return problem;
+    if (members.size() > (shed < 1 ? std::min(most, room(kMaxEventBytes)) : most)) continue;
+    if (shed > 0) {
+      effects_.log(LogLevel::kWarn, "too-large",
+                   "An order of more than 64 KiB was recorded without the attribution of its lines. If the lists that "
+                   "led to it matter, report it in parts.");
+    }
+    break;
+  }
+  if (members.size() > most)
+    return tooLarge("items",
+                    "The order does not fit into one event (256 KiB, or events.maxQueueBytes). Report its sum "
+                    "with fewer lines.");
+  const std::string_view orderId = readId(member(payload, "orderId"));
   if (attribution_.isKnownOrder(orderId, now.wallMs))
     drop(DropReason::kDuplicate);
   else if (queue(EventKind::kPurchase, members, now))
@@ -157,9 +194,8 @@ void Tracker::exposure(std::string_view experiment, std::string_view variant, Mo
 }
 
 Problem Tracker::identify(const std::string& userId, Moment now) {
-  if (userId.empty() || userId.size() > 256) {
-    return validationError("userId", "bad-argument", "userId must be a non-empty string of at most 256 bytes.");
-  }
+  if (!isId(userId)) return idError("userId");
+  if (userId.size() > kMaxUserIdBytes) return argumentError("userId", "at most 256 bytes long");
   if (userId == identity_.userId()) return nullptr;
   std::string members;
   if (!identity_.userId().empty()) {

@@ -56,9 +56,11 @@ class Tracker {
   // slate: the products that were served, as far as they are known.
   Problem serve(const Json& payload, Moment now, int& number, std::shared_ptr<const Slate> slate = nullptr);
   Problem serve(const Served& served, Moment now, int& number, std::shared_ptr<const Slate> slate = nullptr);
+  // An addToCart without a quantity (0) is one of 1.
   Problem itemEvent(const Serve* serve, std::string_view kind, std::string_view itemId, double position,
                     double quantity, Moment now);
-  // An order that is known already is dropped (duplicate).
+  // An order that is known already is dropped (duplicate). An order of more than 64 KiB loses the attribution of its
+  // lines, and its address if that is not enough; one that is still too large is a problem.
   Problem purchase(const Json& payload, Moment now);
   // A watched item was seen. how: JSON object of {rule, ratio, visibleMs}.
   void view(int serve, std::string_view itemId, double position, std::string_view how, Moment now);
@@ -73,7 +75,11 @@ class Tracker {
   void hold(int number, bool isHeld) { serves_.hold(number, isHeld); }
 
  private:
-  int open(Serve serve, std::string_view members, Moment now);
+  int open(Serve serve, const std::vector<std::string>& parts, Moment now);
+  // Returns how many bytes of members an event has room for whose text may have mostBytes.
+  std::size_t room(std::size_t mostBytes) const;
+  // Counts an event that is too large, and returns the problem for the caller.
+  Problem tooLarge(std::string_view field, std::string_view message);
   // Returns false if the event was dropped.
   bool queue(EventKind kind, std::string_view members, Moment now);
   bool drop(DropReason reason);

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/number.h"
+#include "model/ids.h"
 
 namespace vitrine {
 namespace {
@@ -20,7 +21,7 @@ double rounded(double ratio) { return std::floor(ratio * 1000 + 0.5) / 1000; }
 
 Problem Views::watch(double serve, std::string_view itemId, double position, double& number) {
   if (!tracker_.find(serve)) return unknownServe();
-  if (itemId.empty()) return validationError("itemId", "bad-argument", "itemId must be a non-empty string.");
+  if (!isId(itemId)) return idError("itemId");
   std::string name;
   appendNumber(name, serve);
   name += ' ';

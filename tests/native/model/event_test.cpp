@@ -80,7 +80,7 @@ TEST_CASE("Text that is no event is refused") {
   }
   const std::string start = R"({"eventId":"1","type":"click","at":1,"x":")";
   CHECK(readEvent(start + std::string(1000, 'x') + "\"}", event));
-  CHECK_FALSE(readEvent(start + std::string(kMaxEventBytes, 'x') + "\"}", event));
+  CHECK_FALSE(readEvent(start + std::string(kMaxOrderBytes, 'x') + "\"}", event));
 }
 
 TEST_CASE("An event without its ids equals an event that was anonymous from the start") {

@@ -1,5 +1,6 @@
 #include "runtime/config.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "simulation/effect_text.h"
@@ -119,4 +120,23 @@ TEST_CASE("maxBatchSize is never below batchSize, and batchSize is bounded") {
   CHECK(readText(R"({"events":{"batchSize":500}})").config.delivery.maxBatchSize == 500);
   CHECK(readText(R"({"events":{"batchSize":500,"maxBatchSize":20}})").config.delivery.maxBatchSize == 500);
   CHECK(readText(R"({"events":{"batchSize":1e300}})").config.delivery.batchSize == 1000000);
+}
+
+TEST_CASE("An option that JSON cannot express is ignored and logged, wherever it stands") {
+  const auto [config, complaints] =
+      readText(R"({"provider":{"name":"refine","apiUrl":"\u0000\u0000"},"timeout":"\u0000\u0000",
+    "consent":"anonymous","events":{"url":"\u0000\u0000","batchSize":3},"strings":"\u0000\u0000",
+    "privacy":{"scrubParameters":["mail","\u0000\u0000"]}})");
+  CHECK(complaints.size() == 5);
+  for (const char* name : {"provider.apiUrl", "timeout", "events.url", "strings", "privacy.scrubParameters[1]"}) {
+    const std::string complaint =
+        "Option \"" + std::string(name) + "\" has a value that JSON cannot express; it is ignored.";
+    CHECK(std::find(complaints.begin(), complaints.end(), complaint) != complaints.end());
+  }
+  CHECK(config.calls.timeoutMs == 10000);
+  CHECK(config.delivery.url.empty());
+  CHECK(config.delivery.batchSize == 3);
+  CHECK(config.consent == Consent::kAnonymous);
+  CHECK(config.privacy.scrub == std::vector<std::string>{"mail"});
+  CHECK(member(config.serviceOptions, "apiUrl") == nullptr);
 }

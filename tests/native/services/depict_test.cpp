@@ -197,6 +197,13 @@ TEST_CASE("Depict: events are an array, purchases go to version 2") {
         R"({"tenant":"myexamplestore","market":"se","events":[{"event_type":"purchase","session_id":"s_a",)"
         R"("user_id":"u1","transaction_id":"o1","currency":"SEK",)"
         R"("products":[{"sku":"a","price":9.5,"quantity":2},{"sku":"b","price":0,"quantity":1}]}]})");
+  // The service takes whole quantities, and no prices below zero.
+  const std::string weights = R"({"type":"purchase","orderId":"o1","currency":"JPY",)"
+                              R"("items":[{"itemId":"a","quantity":2.5,"unitPrice":999},)"
+                              R"({"itemId":"b","quantity":1,"unitPrice":-500}]})";
+  CHECK(
+      bench.sent(EventKind::kPurchase, {weights}).body.find(R"("products":[{"sku":"a","price":2498,"quantity":1}])") !=
+      std::string::npos);
   CHECK(bench.service->lane(EventKind::kPurchase) != bench.service->lane(EventKind::kClick));
   CHECK(bench.service->lane(EventKind::kIdentify) == Service::kNoLane);
   CHECK(depict(R"({"tenant":"t","market":"m","eventsUrl":"/e"})").sent(EventKind::kClick, {"{}"}).url ==

@@ -198,6 +198,11 @@ TEST_CASE("Doofinder: each event is one PUT, and positions count from 1") {
       bench
           .sent(EventKind::kAddToCart, {R"({"sessionId":"s_a","itemId":"a","quantity":2,"title":"T","unitPrice":9.5})"})
           .url == "/df/6/h/stats/cart/s_a?id=a&amount=2&index=product&title=T&price=9.5");
+  // The service takes whole amounts.
+  CHECK(bench
+            .sent(EventKind::kAddToCart, {R"({"type":"addToCart","itemId":"a","sessionId":"s_a","quantity":0.75,)"
+                                          R"("currency":"EUR","unitPrice":10})"})
+            .url == "/df/6/h/stats/cart/s_a?id=a&amount=1&index=product&price=7.5");
   CHECK(bench.sent(EventKind::kPurchase, {R"({"sessionId":"s_a","userId":null})"}).url ==
         "/df/6/h/stats/checkout?session_id=s_a");
   CHECK(bench.service->lane(EventKind::kView) == Service::kNoLane);

@@ -245,6 +245,8 @@ TEST_CASE("RichRelevance: a missing parameter of a page type is named") {
                    (R"(,"order":{"orderId":"1","items":[)" + std::string(items) + "]}").c_str());
   };
   CHECK(line(R"({"itemId":"a","quantity":1,"unitPrice":2})") == "accepted");
+  CHECK(line(R"({"itemId":"a","quantity":0.5,"unitPrice":2},{"itemId":"b","quantity":1,"unitPrice":-2})") ==
+        "accepted");
   CHECK(line(R"({"quantity":1,"unitPrice":2})") == "productId");
   CHECK(line(R"({"itemId":"a","quantity":1,"unitPrice":2},{"itemId":"b","unitPrice":2})") == "q");
   CHECK(line(R"({"itemId":"a","quantity":0,"unitPrice":2})") == "q");
@@ -347,6 +349,12 @@ TEST_CASE("RichRelevance: a click requests its address, carts and purchases are 
       R"(,"items":[{"itemId":"a","quantity":2,"unitPrice":29.99},{"itemId":"b","quantity":1,"unitPrice":32.97}]})";
   CHECK(bench.sent(EventKind::kPurchase, {order}).url == kBase
         "&placements=purchase_complete_page.rr1&productId=a%7Cb&o=o1&q=2%7C1&pp=29.99%7C32.97&ppc=2999%7C3297");
+  // The service takes whole quantities, and no prices below zero.
+  const std::string weights = R"({"type":"purchase","orderId":"o1",)" + std::string(kWho) +
+                              R"(,"items":[{"itemId":"a","quantity":0.75,"unitPrice":19.99},)"
+                              R"({"itemId":"b","quantity":1,"unitPrice":-5},{"itemId":"c","quantity":1}]})";
+  CHECK(bench.sent(EventKind::kPurchase, {weights}).url == kBase
+        "&placements=purchase_complete_page.rr1&productId=a%7Cc&o=o1&q=1%7C1&pp=14.99%7C0&ppc=1499%7C0");
   for (const EventKind kind : {EventKind::kView, EventKind::kItemsServed, EventKind::kIdentify})
     CHECK(bench.service->lane(kind) == Service::kNoLane);
   CHECK(richRelevance(R"({"apiKey":"k","apiClientKey":"c","clicks":"follow"})").service->lane(EventKind::kClick) ==

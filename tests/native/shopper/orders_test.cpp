@@ -1,5 +1,6 @@
 // Tests the attribution of purchases over pages and tabs, and that an order counts once.
 #include <catch2/catch_test_macros.hpp>
+#include <limits>
 
 #include "simulation/world.h"
 
@@ -194,4 +195,119 @@ TEST_CASE("A row of clicks writes the record once; a click that leaves the page 
   tab.track("click", "b");
   tab.hide();
   CHECK(writes() == 1);
+}
+
+namespace {
+
+std::string orderOf(int lines, std::size_t idBytes) {
+  std::string order = R"({"orderId":"big","value":1,"currency":"EUR","items":[)";
+  for (int i = 0; i < lines; ++i) {
+    order += i ? ",{" : "{";
+    order += R"("itemId":"i)" + std::to_string(i) + std::string(idBytes, 'x') + R"(","quantity":1,"unitPrice":9.5})";
+  }
+  return order + "]}";
+}
+
+}  // namespace
+
+TEST_CASE("A large order loses the attribution of its lines before anything else") {
+  World world("0c9");
+  Tab& tab = world.open({.config = configWith(R"("attribution":{"maxItems":600})")});
+  world.advance(30);
+  std::string ids;
+  for (int i = 0; i < 600; ++i) ids += (i ? ",\"i" : "[\"i") + std::to_string(i) + "\"";
+  serveAs(tab, "widget", ids + "]");
+  tab.task([&] {
+    for (int i = 0; i < 600; ++i) tab.track("click", "i" + std::to_string(i));
+  });
+  world.advance(30000);
+  tab.take("log");
+  CHECK(tab.act("purchase", &Runtime::purchase, orderOf(600, 0), std::string()) == 0);
+  world.advance(6000);
+  const Json& order = *only(world, "purchase");
+  CHECK(member(order, "items")->children.size() == 600);
+  CHECK(sourceOf(member(order, "items")->children[0]) == "none");
+  CHECK_FALSE(stringMember(order, "url").empty());
+  const auto logs = tab.take("log");
+  REQUIRE(logs.size() == 1);
+  CHECK(logs[0]["code"] == "too-large");
+}
+
+TEST_CASE("An order of a thousand lines is delivered; one beyond every limit is refused to the caller") {
+  World world("0ca");
+  Tab& tab = world.open();
+  world.advance(30);
+  CHECK(tab.act("purchase", &Runtime::purchase, orderOf(1000, 100), std::string()) == 0);
+  world.advance(6000);
+  CHECK(member(*only(world, "purchase"), "items")->children.size() == 1000);
+  CHECK(tab.act("purchase", &Runtime::purchase, orderOf(5000, 100), std::string()) == -1);
+  const Json error = parseJson(tab.runtime->takeError());
+  CHECK(stringMember(error, "code") == "too-large");
+  CHECK(stringMember(error, "field") == "items");
+  CHECK(tab.dropped("tooLarge") == 1);
+}
+
+TEST_CASE("A large order waits in storage for the next page, and is read from there") {
+  World world("0cb");
+  Tab& tab = world.open();
+  world.advance(30);
+  tab.act("pause", &Runtime::pause);
+  tab.act("purchase", &Runtime::purchase, orderOf(1000, 100), std::string());
+  world.advance(1000);
+  world.close(tab);
+  world.open();
+  world.advance(30000);
+  CHECK(member(*only(world, "purchase"), "items")->children.size() == 1000);
+}
+
+TEST_CASE("An add to cart without a quantity is one of 1; weights are kept, and other values are refused") {
+  World world("0cc");
+  Tab& tab = world.open();
+  world.advance(30);
+  tab.serve();
+  const auto add = [&](double quantity) {
+    return tab.act("itemEvent", &Runtime::itemEvent, 0.0, std::string("addToCart"), std::string("a"), 0.0, quantity);
+  };
+  CHECK(add(0) == 0);
+  CHECK(add(0.75) == 0);
+  for (const double quantity :
+       {-1.0, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
+    CHECK(add(quantity) == -1);
+    CHECK(stringMember(parseJson(tab.runtime->takeError()), "field") == "quantity");
+  }
+  world.advance(6000);
+  std::vector<double> quantities;
+  for (const Json& event : world.collector.events) {
+    if (stringMember(event, "type") == "addToCart") quantities.push_back(numberMember(event, "quantity", -1));
+  }
+  CHECK(quantities == std::vector<double>{1, 0.75});
+}
+
+TEST_CASE("A cart or a viewed product that is no id is refused, and what was known stays") {
+  World world("0cd");
+  Tab& tab = world.open();
+  const auto fieldOf = [&](double result) {
+    return result < 0 ? std::string(stringMember(parseJson(tab.runtime->takeError()), "field")) : "none";
+  };
+  CHECK(fieldOf(tab.act("setCart", &Runtime::setCart, std::string(R"(["a",7])"))) == "none");
+  CHECK(fieldOf(tab.act("setCart", &Runtime::setCart, std::string("null"))) == "itemIds");
+  CHECK(fieldOf(tab.act("setCart", &Runtime::setCart, std::string(R"(["b",""])"))) == "itemIds[1]");
+  CHECK(fieldOf(tab.act("setViewing", &Runtime::setViewing, std::string("null"))) == "itemId");
+  CHECK(fieldOf(tab.act("setViewing", &Runtime::setViewing, std::string())) == "none");
+  CHECK(fieldOf(tab.act("watch", &Runtime::watch, 0.0, std::string("a"), 0.0)) == "context");
+  tab.serve();
+  CHECK(fieldOf(tab.act("watch", &Runtime::watch, 0.0, std::string("NaN"), 0.0)) == "itemId");
+  CHECK(fieldOf(tab.identify("[object Promise]")) == "userId");
+  CHECK(fieldOf(tab.identify(std::string(257, 'u'))) == "userId");
+}
+
+TEST_CASE("A page whose markup says that it is about no product tells so once") {
+  World world("0ce");
+  Tab& tab = world.open({.viewing = "undefined"});
+  tab.act("pageView", &Runtime::pageView);
+  world.advance(6000);
+  CHECK(stringMember(*only(world, "pageView"), "itemId", "none") == "none");
+  const auto logs = tab.take("log");
+  REQUIRE(logs.size() == 1);
+  CHECK(logs[0]["message"].find("data-vitrine-viewing") == 0);
 }

@@ -2,6 +2,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "model/event.h"
+
 using namespace vitrine;
 
 namespace {
@@ -51,8 +53,9 @@ TEST_CASE("The products on show in a slot are a serve with their query") {
     slate.products.push_back(std::make_shared<Product>(product));
   }
   Serve serve;
-  std::string members;
-  REQUIRE_FALSE(serveMembers(servedOf(slot, slate), "sv_made", {}, serve, members));
-  CHECK(members == R"("serveId":"sv_1","surface":"widget","source":"similarItems","itemIds":["a","b\""],)"
-                   R"("anchorId":"x","totalResults":9,"filters":[{"field":"a"}])");
+  std::vector<std::string> parts;
+  REQUIRE_FALSE(serveMembers(servedOf(slot, slate), "sv_made", {}, kMaxEventBytes, serve, parts));
+  REQUIRE(parts.size() == 1);
+  CHECK(parts[0] == R"("serveId":"sv_1","surface":"widget","source":"similarItems","itemIds":["a","b\""],)"
+                    R"("anchorId":"x","totalResults":9,"filters":[{"field":"a"}])");
 }

@@ -3,6 +3,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <limits>
 
+#include "model/event.h"
+
 using namespace vitrine;
 
 namespace {
@@ -11,11 +13,14 @@ struct Read {
   Problem problem;
   Serve serve;
   std::string members;
+  std::vector<std::string> parts;
 };
 
-Read readServed(std::string_view payload, std::string_view url = "https://s.example/p") {
+Read readServed(std::string_view payload, std::string_view url = "https://s.example/p",
+                std::size_t most = kMaxEventBytes) {
   Read read;
-  read.problem = readServe(parseJson(payload), "sv_new", url, read.serve, read.members);
+  read.problem = readServe(parseJson(payload), "sv_new", url, most, read.serve, read.parts);
+  if (!read.parts.empty()) read.members = read.parts.front();
   return read;
 }
 
@@ -50,7 +55,7 @@ TEST_CASE("A list without a serve id gets one, and members that were not given a
       R"({"surface":"s","source":"t","itemIds":[],"query":"","totalResults":-1,"filters":{},"sortBy":5})", "");
   REQUIRE_FALSE(read.problem);
   CHECK(read.serve.serveId == "sv_new");
-  CHECK(read.members == R"("serveId":"sv_new","surface":"s","source":"t","itemIds":[])");
+  CHECK(read.members == R"("serveId":"sv_new","surface":"s","source":"t","itemIds":[],"sortBy":"5")");
 }
 
 TEST_CASE("An invalid list is refused with the name of the wrong field") {
@@ -61,11 +66,71 @@ TEST_CASE("An invalid list is refused with the name of the wrong field") {
   CHECK(fieldOf(readServed(R"({"surface":"s","source":"t"})").problem) == "itemIds");
   CHECK(fieldOf(readServed(R"({"surface":"s","source":"t","itemIds":"a"})").problem) == "itemIds");
   CHECK(fieldOf(readServed(R"({"surface":"s","source":"t","itemIds":["a",""]})").problem) == "itemIds[1]");
-  CHECK(fieldOf(readServed(R"({"surface":"s","source":"t","itemIds":[5]})").problem) == "itemIds[0]");
+  for (const char* id : {"true", "null", "[]", "{}", "\"\\u0000\\u0000\"", "\" \\t\"", "\"undefined\"", "\"NaN\""}) {
+    const std::string list = R"({"surface":"s","source":"t","itemIds":["a",)" + std::string(id) + "]}";
+    CHECK(fieldOf(readServed(list).problem) == "itemIds[1]");
+    for (const char* name : {"serveId", "anchorId"}) {
+      if (std::string_view(id) == "null") continue;  // not given
+      CHECK(fieldOf(readServed(R"({"surface":"s","source":"t","itemIds":[],")" + std::string(name) + "\":" + id + "}")
+                        .problem) == name);
+    }
+  }
+  for (const char* name : {"query", "sortBy", "totalResults", "filters"})
+    CHECK(fieldOf(
+              readServed(R"({"surface":"s","source":"t","itemIds":[],")" + std::string(name) + "\":\"\\u0000\\u0000\"}")
+                  .problem) == name);
+  CHECK(fieldOf(
+            readServed(R"({"surface":"s","source":"t","itemIds":[],"filters":[{"value":"\u0000\u0000"}]})").problem) ==
+        "filters");
   std::string many = R"({"surface":"s","source":"t","itemIds":["a")";
   for (int i = 1; i < 1000; ++i) many += ",\"a\"";
   CHECK(fieldOf(readServed(many + "]}").problem) == "none");
   CHECK(fieldOf(readServed(many + ",\"a\"]}").problem) == "itemIds");
+}
+
+TEST_CASE("Ids may be numbers, and are recorded as texts") {
+  const Read read = readServed(R"({"surface":"s","source":"t","itemIds":["a",7,1.50],"serveId":12,"anchorId":3,
+    "query":2024})",
+                               "");
+  REQUIRE_FALSE(read.problem);
+  CHECK(read.members ==
+        R"("serveId":"12","surface":"s","source":"t","itemIds":["a","7","1.50"],"query":"2024","anchorId":"3")");
+}
+
+TEST_CASE("A list that is too long for one event becomes several, and the first alone has the optional members") {
+  std::string payload = R"({"surface":"s","source":"t","query":"red","itemIds":[)";
+  std::vector<std::string> ids;
+  for (int i = 0; i < 1000; ++i) {
+    ids.push_back(std::to_string(i) + "\"" + std::string(120, 'x'));
+    if (i > 0) payload += ',';
+    appendString(payload, ids.back());
+  }
+  const Read read = readServed(payload + "]}");
+  REQUIRE_FALSE(read.problem);
+  REQUIRE(read.parts.size() == 2);
+  std::size_t next = 0;
+  for (const std::string& part : read.parts) {
+    CHECK(part.size() <= kMaxEventBytes);
+    const Json event = parseJson("{" + part + "}");
+    CHECK(numberMember(event, "offset", 0) == static_cast<double>(next));
+    CHECK((member(event, "offset") == nullptr) == (next == 0));
+    CHECK((member(event, "query") != nullptr) == (next == 0));
+    CHECK(stringMember(event, "serveId") == "sv_new");
+    for (const Json& id : member(event, "itemIds")->children) CHECK(id.text == ids[next++]);
+  }
+  CHECK(next == ids.size());
+}
+
+TEST_CASE("What cannot be divided is refused as too large") {
+  const auto refused = [](const std::string& payload, std::size_t most) {
+    const Problem problem = readServed(payload, "", most).problem;
+    return problem ? problem->code + " " + problem->field : "none";
+  };
+  const std::string longId(300, 'x');
+  CHECK(refused(R"({"surface":"s","source":"t","itemIds":["a",")" + longId + "\"]}", 300) == "too-large itemIds[1]");
+  CHECK(refused(R"({"surface":"s","source":"t","itemIds":["a","b"]})", 300) == "none");
+  CHECK(refused(R"({"surface":"s","source":"t","query":")" + longId + R"(","itemIds":[]})", 300) ==
+        "too-large filters");
 }
 
 TEST_CASE("An item event carries its serve, and position and quantity if they were given") {
@@ -81,7 +146,8 @@ TEST_CASE("An item event carries its serve, and position and quantity if they we
   CHECK(members("a", nan, nan) == "\"itemId\":\"a\"," + kServe.itemFragment);
   CHECK(members("a", infinity, infinity) == "\"itemId\":\"a\"," + kServe.itemFragment);
   std::string out;
-  CHECK(fieldOf(itemMembers(kServe, "", 0, 0, out)) == "itemId");
+  for (const char* id : {"", " ", "\u00A0\n", "undefined", "null", "NaN", "[object Promise]"})
+    CHECK(fieldOf(itemMembers(kServe, id, 0, 0, out)) == "itemId");
 }
 
 TEST_CASE("A purchase event says what was bought and for how much") {
@@ -95,11 +161,25 @@ TEST_CASE("A purchase event says what was bought and for how much") {
         R"({"itemId":"b","quantity":1}],"url":"https://s.example/done")");
 }
 
+TEST_CASE("An order may have a number as its id, weights as quantities and discounts as lines") {
+  std::string members;
+  REQUIRE_FALSE(purchaseMembers(parseJson(R"({"orderId":1001,"value":5,"currency":"EUR","items":[)"
+                                          R"({"itemId":7,"quantity":0.75,"unitPrice":20},)"
+                                          R"({"itemId":"voucher","quantity":1,"unitPrice":-10.00}]})"),
+                                "", Attribution({}), 0, members));
+  CHECK(members ==
+        R"("orderId":"1001","value":5,"currency":"EUR","items":[{"itemId":"7","quantity":0.75,"unitPrice":20},)"
+        R"({"itemId":"voucher","quantity":1,"unitPrice":-10.00}])");
+}
+
 TEST_CASE("An invalid purchase is refused with the name of the wrong field") {
   const std::string items = R"("items":[{"itemId":"a","quantity":1}])";
   CHECK(fieldOfPurchase(R"({"orderId":"o","value":0,"currency":"EUR",)" + items + "}") == "none");
   CHECK(fieldOfPurchase("null") == "orderId");
-  CHECK(fieldOfPurchase(R"({"orderId":7,"value":1,"currency":"EUR",)" + items + "}") == "orderId");
+  for (const char* id :
+       {"null", "true", "{}", "\"\\u0000\\u0000\"", "\"\"", "\" \"", "\"undefined\"", "\"[object Object]\""})
+    CHECK(fieldOfPurchase(R"({"orderId":)" + std::string(id) + R"(,"value":1,"currency":"EUR",)" + items + "}") ==
+          "orderId");
   CHECK(fieldOfPurchase(R"({"orderId":"o","value":-1,"currency":"EUR",)" + items + "}") == "value");
   CHECK(fieldOfPurchase(R"({"orderId":"o","value":"1","currency":"EUR",)" + items + "}") == "value");
   for (const char* currency : {"\"eur\"", "\"EURO\"", "\"ABC\"", "\"XXX\"", "\"\"", "978", "\"E R\""})
@@ -114,8 +194,9 @@ TEST_CASE("An invalid purchase is refused with the name of the wrong field") {
   CHECK(withItems(R"([{"itemId":"a","quantity":1},{"itemId":"","quantity":1}])") == "items[1].itemId");
   CHECK(withItems(R"([{"itemId":"a"}])") == "items[0].quantity");
   CHECK(withItems(R"([{"itemId":"a","quantity":0}])") == "items[0].quantity");
-  CHECK(withItems(R"([{"itemId":"a","quantity":1.5}])") == "items[0].quantity");
-  CHECK(withItems(R"([{"itemId":"a","quantity":1,"unitPrice":-1}])") == "items[0].unitPrice");
+  for (const char* quantity : {"-1", "\"2\"", "null", "\"\\u0000\\u0000\""})
+    CHECK(withItems(R"([{"itemId":"a","quantity":)" + std::string(quantity) + "}]") == "items[0].quantity");
+  CHECK(withItems(R"([{"itemId":"a","quantity":1,"unitPrice":"\u0000\u0000"}])") == "items[0].unitPrice");
   CHECK(withItems(R"([{"itemId":"a","quantity":1,"unitPrice":"9"}])") == "items[0].unitPrice");
 }
 

@@ -16,6 +16,7 @@ using nlohmann::json;
 constexpr double kMaxEpochMs = 8.64e15;  // the latest time of a JavaScript Date
 constexpr std::int64_t kMaxCount = 1'000'000'000;
 constexpr double kMaxMoney = 1e12;
+constexpr double kLeastQuantity = 1e-6;  // weights need not be whole
 constexpr std::size_t kMaxUrlBytes = 8192, kMaxQueryBytes = 1000;
 
 bool isUlid(const std::string& text) {
@@ -50,6 +51,7 @@ void readItemsServed(Form& form, StoredEvent& event) {
   readServe(form, event);
   event.anchorId = form.optionalText("anchorId");
   form.optionalInteger("totalResults", 0, kMaxCount);
+  form.optionalInteger("offset", 1, kMaxCount);  // a list may come in several events
   form.optionalText("query", kMaxQueryBytes);
   form.optionalList("filters");
   for (const json& id : form.list("itemIds"))
@@ -60,8 +62,8 @@ void readItemsServed(Form& form, StoredEvent& event) {
 void readItemEvent(Form& form, StoredEvent& event) {
   readServe(form, event);
   form.optionalInteger("position", 0, kMaxCount);
-  const auto quantity = form.optionalInteger("quantity", 1, kMaxCount).value_or(1);
-  event.items.push_back({form.text("itemId"), static_cast<double>(quantity), 0});
+  const double quantity = form.optionalNumber("quantity", kLeastQuantity, kMaxCount).value_or(1);
+  event.items.push_back({form.text("itemId"), quantity, 0});
 }
 
 void readPurchase(Form& form, StoredEvent& event) {
@@ -75,8 +77,10 @@ void readPurchase(Form& form, StoredEvent& event) {
     const json at = {"items", event.items.size()};
     if (!line.is_object()) form.complain(at, "must be an object {itemId, quantity, unitPrice?}");
     Form item = form.inner(at, line);
-    const auto quantity = static_cast<double>(item.integer("quantity", 1, kMaxCount));
-    event.items.push_back({item.text("itemId"), quantity, item.optionalNumber("unitPrice", 0, kMaxMoney).value_or(0)});
+    const double quantity = item.number("quantity", kLeastQuantity, kMaxCount);
+    // A negative price is a discount.
+    const double price = item.optionalNumber("unitPrice", -kMaxMoney, kMaxMoney).value_or(0);
+    event.items.push_back({item.text("itemId"), quantity, price});
   }
 }
 
