@@ -13,7 +13,7 @@ import { journalIds, openStore, sharedState, TOUCH } from '../ports/storage.js';
 import { openRecorder } from '../core/recorder.js';
 import { openWarmUp } from '../core/warm_up.js';
 import { openPageTracking } from '../page/page_tracking.js';
-import { copyOf, idOf, refuse, textOf, toJson, toMarkedJson, toQueryJson } from '../core/text.js';
+import { copyOf, idOf, refuse, idTextOf, toJson, toMarkedJson, toQueryJson } from '../core/text.js';
 import type {
   CallOptions,
   Consent,
@@ -83,6 +83,7 @@ const boot = (given?: VitrineConfig) => {
   const inPage = typeof document === 'object' && config.applicationType !== 'server';
   const store = openStore(inPage && config.events?.persistence !== 'memory');
   const locks = store.kind === 'memory' ? noLocks : navigator.locks ? webLocks(navigator.locks) : leases(store);
+  const onError = memberOf(given, 'onError');
   const onMetrics = memberOf(memberOf(given, 'events'), 'onMetrics') as EventsConfig['onMetrics'];
   const recorder = config.debug?.record ? openRecorder() : undefined;
   const bootJson = toJson({
@@ -108,7 +109,7 @@ const boot = (given?: VitrineConfig) => {
     mirror: openMirror(),
     record: recorder?.record,
     notify: () => onMetrics?.(metricsOf(host)),
-    onError: typeof config.onError === 'function' ? config.onError : undefined,
+    onError: typeof onError === 'function' ? (onError as VitrineConfig['onError']) : undefined,
   });
   const watching = new AbortController();
   if (inPage) {
@@ -285,7 +286,7 @@ export class Vitrine {
    * value, and for the texts "undefined", "null", "NaN" and "[object …]".
    */
   identify(userId: Id): void {
-    this._host.ask('identify', textOf(userId), now());
+    this._host.ask('identify', idTextOf(userId), now());
   }
 
   /**
@@ -306,7 +307,7 @@ export class Vitrine {
     const host = this._host;
     host.noteNavigation();
     if (url !== undefined) {
-      let address = textOf(memberOf(url, 'href') ?? url);
+      let address = idTextOf(memberOf(url, 'href') ?? url);
       try {
         if (address === 'null') throw 0;
         if (host.items) address = new URL(address, document.baseURI).href;
@@ -341,7 +342,7 @@ export class Vitrine {
    * unknown level.
    */
   setConsent(level: Consent): void {
-    this._host.ask('setConsent', textOf(level), now());
+    this._host.ask('setConsent', idTextOf(level), now());
   }
 
   /** Stops all tracking: consent is `denied`, regardless of `setConsent`, on later pages too, until `optIn`. */
@@ -360,7 +361,7 @@ export class Vitrine {
    * to ids it returns the first variant and records nothing.
    */
   getVariant(experiment: string): string | null {
-    return this._host.call('variant', textOf(experiment), now()) || null;
+    return this._host.call('variant', idTextOf(experiment), now()) || null;
   }
 
   /** Returns the consent in force; `unknown` if the core cannot run. */

@@ -56,12 +56,12 @@ export const refuse = (field: string, rule: string): never => {
  * Returns the text of an id from the shop: a text as it is, the digits of a finite number. Any other value gives
  * 'null', which the core refuses as an id.
  */
-export const textOf = (value: unknown): string =>
+export const idTextOf = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? JSON.stringify(value) : 'null';
 
 /** Returns the text of a product's id; of an object, of the first of `productId`, `itemId` and `id`. */
 export const idOf = (item: unknown): string =>
-  textOf(
+  idTextOf(
     item && typeof item === 'object'
       ? (memberOf(item, 'productId') ?? memberOf(item, 'itemId') ?? memberOf(item, 'id'))
       : item,

@@ -5,7 +5,7 @@
 import type { Host } from '../core/host.js';
 import type { Items } from '../core/items.js';
 import { now } from '../ports/clock.js';
-import { isId, textOf, toJson } from '../core/text.js';
+import { isId, idTextOf, toJson } from '../core/text.js';
 import type { Product } from '../types/types.js';
 
 /** `detail` of the `doofinder.cart.add` event. */
@@ -93,11 +93,11 @@ export const hearDoofinderCart = (host: Host, items: Items, signal: AbortSignal)
       amount,
       statusPromise,
     } = (event as CustomEvent<Partial<DoofinderCartDetail> | null>).detail || {};
-    const itemId = textOf(id);
+    const itemId = idTextOf(id);
     const isKnown = pressedId === itemId && now() - pressedMs < PRESS_MS;
     if (isKnown || !isId(itemId)) return;
     const item = items.find(itemId);
-    const quantity = +textOf(amount);
+    const quantity = +idTextOf(amount);
     const count = () => {
       host.noteNavigation();
       const serve =
