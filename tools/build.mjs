@@ -1,6 +1,7 @@
 // npm run build [-- --services refine,doofinder]: the core by CMake's wasm preset, then the packages in dist/. Ninja
 // keeps the slow half incremental.
 
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,16 +9,71 @@ import { pack } from './pack.mjs';
 import { writeSeam } from './seam.mjs';
 import { buildPreset, CommandError, fail, installPackages, root, run, step } from './steps.mjs';
 
+/** The wasm file that CMake built. `name`: vitrine or vitrine-tracking. */
+const wasmOf = (name) => readFileSync(`${root}build/wasm/${name}.wasm`);
+
+/** Returns the core's build: it differs if the wasm file differs, because the glue fits one wasm file only. */
+const buildOf = (name) => createHash('sha256').update(wasmOf(name)).digest('hex').slice(0, 8);
+
+/**
+ * Returns the wasm file with an empty custom section at its end, whose name is the build. The script refuses a file
+ * without this section: the file of another version, or a part of a file.
+ */
+const stamped = (name) => {
+  const build = Buffer.from(buildOf(name));
+  return Buffer.concat([wasmOf(name), Buffer.of(0, build.length + 1, build.length), build]);
+};
+
+/**
+ * Parts of Emscripten's glue that a page never runs, because js/core/core.ts always brings the instance, and parts that
+ * disturb a page: document.currentScript may be hidden by named elements, and an abort would write to the console and
+ * reject a promise that nobody awaits. core.ts reports the exception instead.
+ * @type {[RegExp, string][]}
+ */
+const kGlueParts = [
+  [/var _scriptName = .*/, ''],
+  [/var scriptDirectory="";.*?(?=Object\.assign\(Module,moduleOverrides\))/, ''],
+  [/(?<=function abort\(what\)\{).*?throw e(?=\})/, 'throw Error("aborted")'],
+  [/var dataURIPrefix=.*?(?=function getWasmImports)/, ''],
+  [
+    /if\(Module\["instantiateWasm"\]\)\{.*?return receiveInstance\(result\[0\]\)/,
+    'return Module.instantiateWasm(info,receiveInstance)',
+  ],
+  // The state machine of asynchronous starts. Nothing runs after a start that failed.
+  [/var readyPromiseResolve,.*?\}\);/, ''],
+  [/var runtimeInitialized=.*?(?=function addOnInit)/, ''],
+  [/var runDependencies=.*?(?=function abort)/, ''],
+  [/removeRunDependency\("wasm-instantiate"\);/, ''],
+  [/addRunDependency\("wasm-instantiate"\);/, ''],
+  [/var calledRun;.*run\(\);(?=moduleRtn)/, 'callRuntimeCallbacks(__ATINIT__);'],
+];
+
+/** Returns the glue without these parts. A part that another version of Emscripten writes differently stays. */
+const slimGlue = (path) => {
+  let glue = readFileSync(path, 'utf8');
+  for (const [part, rest] of kGlueParts) {
+    if (!part.test(glue)) console.warn(`  the glue of this Emscripten has no ${part}; it keeps what stands there`);
+    glue = glue.replace(part, rest);
+  }
+  return glue;
+};
+
 /** Resolves the names of js/core/modules.d.ts to the files that CMake built. `name`: vitrine or vitrine-tracking. */
 const core = (name) => ({
   name: 'core',
   setup(build) {
     const built = `${root}build/wasm/${name}`;
     build.onResolve({ filter: /^vitrine:glue$/ }, () => ({ path: `${built}.mjs` }));
+    build.onLoad({ filter: /wasm.vitrine(-tracking)?\.mjs$/ }, ({ path }) => ({ contents: slimGlue(path) }));
     build.onResolve({ filter: /^vitrine:wasm$/ }, () => ({ path: `${built}.wasm`, namespace: 'packed' }));
     build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: `${built}-core.js`, namespace: 'plain' }));
+    // A page that only tracks has no slots, so nothing is warmed up.
+    if (name === 'vitrine-tracking')
+      build.onLoad({ filter: /core.warm_up\.ts$/ }, () => ({ contents: 'export const openWarmUp = () => {};' }));
+    build.onResolve({ filter: /^vitrine:build$/ }, () => ({ path: name, namespace: 'build' }));
+    build.onLoad({ filter: /./, namespace: 'build' }, () => ({ contents: buildOf(name), loader: 'text' }));
     build.onLoad({ filter: /./, namespace: 'plain' }, ({ path }) => ({
-      contents: `${readFileSync(path)}\nexport default instantiate;`,
+      contents: `${readFileSync(path)}\ninstantiate.build='${buildOf(name)}';export default instantiate;`,
     }));
     build.onLoad({ filter: /./, namespace: 'packed' }, ({ path }) => ({
       contents: pack(readFileSync(path)),
@@ -61,8 +117,15 @@ const bundle = async () => {
       }),
       build({
         ...options,
-        entryPoints: [`${root}js/entries/plain.ts`],
+        entryPoints: [`${root}js/entries/plain_script.ts`],
         outfile: `${root}dist/${name}-core.js`,
+        format: 'iife',
+        sourcemap: false,
+      }),
+      build({
+        ...options,
+        entryPoints: [`${root}js/entries/plain.ts`],
+        outfile: `${root}dist/${name}-core.mjs`,
         format: 'esm',
         sourcemap: false,
       }),
@@ -72,8 +135,8 @@ const bundle = async () => {
     throw new CommandError('esbuild', `${errors.length} errors`, ''); // esbuild has printed them itself
   });
   for (const [name, { module }] of Object.entries(packages)) {
-    // The core is copied after the glue is written, because the glue holds the names of the core's exports.
-    cpSync(`${root}build/wasm/${name}.wasm`, `${root}dist/${name}.wasm`);
+    // The core is written after the glue, because the glue holds the names of the core's exports.
+    writeFileSync(`${root}dist/${name}.wasm`, stamped(name));
     slimMap(`${root}dist/${module}.js.map`);
   }
   cpSync(`${root}widget/strings`, `${root}dist/strings`, { recursive: true });
@@ -101,7 +164,7 @@ const declare = async () => {
     reach(`${types}js/entries/${module}.d.ts`, kept);
     writeFileSync(`${root}dist/${module}.d.ts`, `export * from './types/js/entries/${module}.js';\n`);
     writeFileSync(
-      `${root}dist/${name}-core.d.ts`,
+      `${root}dist/${name}-core.d.mts`,
       "declare const core: import('./types/js/types/types.js').PlainCore;\nexport default core;\n",
     );
   }

@@ -1,7 +1,9 @@
 // Starts the C++ core. The only file that knows the Emscripten glue; all others see the `Runtime` interface.
 
 import createCore, { type Glue, type Runtime } from 'vitrine:glue';
+import build from 'vitrine:build';
 import { hasOwn } from '../ports/json.js';
+import { VitrineError } from '../types/errors.js';
 import type { PlainCore } from '../types/types.js';
 
 export type { Glue, Runtime };
@@ -51,19 +53,89 @@ export const mayRunWasm = (): boolean => {
   }
 };
 
+const ADVICE = 'Put the files of one version beside the script, or name them in data-wasm and data-core.';
+const OTHER = 'not the core of this version';
+
+const start = (core: Core) => {
+  useCore(() => core);
+  openCore();
+};
+
 /**
- * Fetches the core from `url`, the address of `<name>.wasm`. If WebAssembly is refused, loads `<name>-core.js` from the
- * same folder instead, which is slower and larger by half. Rejects if the core cannot be loaded.
+ * Starts the core that the page has brought, else the one from `url`, the address of the wasm file. Resolves to false
+ * if this page refuses WebAssembly.
  */
-export const fetchCore = async (url: string, name: string): Promise<Core> => {
-  if (!mayRunWasm()) return plain(((await import(new URL(`${name}-core.js`, url).href)) as { default: Core }).default);
-  const response = await fetch(url);
-  if (!response.ok) throw Error(`${url}: HTTP ${response.status}`);
-  // compileStreaming insists on the media type. A server that does not know .wasm must not cost the shop its widgets.
-  const isTyped = /^application\/wasm/.test(response.headers.get('content-type') || '');
-  return instance(
-    await (isTyped ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer())),
-  );
+const startWasm = async (url: string, cache?: RequestCache): Promise<boolean> => {
+  if (startPlain()) return true;
+  if (!mayRunWasm()) return false;
+  const response = await fetch(url, { cache }).catch((error) => {
+    throw `${error} (refused by connect-src or CORS?)`;
+  });
+  if (!response.ok) throw 'HTTP ' + response.status;
+  const type = response.headers.get('content-type');
+  const fromBytes = async () => WebAssembly.compile(await response.arrayBuffer());
+  try {
+    // compileStreaming insists on the media type, and on a Response of the browser, which a polyfill may replace.
+    const module = await (/^application\/wasm/.test(type || '')
+      ? WebAssembly.compileStreaming(response).catch((error) => fromBytes().catch(() => Promise.reject(error)))
+      : fromBytes());
+    if (!WebAssembly.Module.customSections(module, build).length) throw 'no ' + build;
+    start(instance(module));
+    return true;
+  } catch (error) {
+    // A cache may hold a file of another version, or a part of a file.
+    if (!cache) return startWasm(url, 'reload');
+    throw `${OTHER} (${type}, ${error})`;
+  }
+};
+
+/**
+ * Starts the core that `<name>-core.js` has left in `window.vitrineCore`. Returns false if there is none of this build.
+ */
+const startPlain = (): boolean => {
+  const core = (globalThis as typeof globalThis & { vitrineCore?: Core & { build?: string } }).vitrineCore;
+  if (core?.build !== build) return false;
+  start(core);
+  plain(core);
+  return true;
+};
+
+/** Starts the core from `url`, the address of `<name>-core.js`. */
+const fetchPlain = async (url: string): Promise<boolean> => {
+  await import(url).catch((error) => {
+    if (location.host && url.includes(`//${location.host}/`)) throw error;
+    // A page at file:// and a file of another origin without CORS refuse imports, but not script tags.
+    return new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      script.onload = resolve;
+      script.onerror = () => reject(error);
+      script.src = url;
+      document.head.append(script);
+    });
+  });
+  if (startPlain()) return true;
+  throw OTHER;
+};
+
+/**
+ * Starts the core: the JavaScript one if the page has brought it, else WebAssembly, else the JavaScript one from its
+ * address, which is slower and larger by half. Resolves to the failures before the success and the advice, in
+ * sentences; '' if there were none. A page that refuses WebAssembly is no failure. Rejects with a VitrineError
+ * (`core-not-loaded`) if no core can start.
+ */
+export const fetchCore = async (wasmUrl: string, plainUrl: string): Promise<string> => {
+  let problems = '';
+  const attempts = [
+    [wasmUrl, startWasm],
+    [plainUrl, fetchPlain],
+  ] as const;
+  for (const [url, attempt] of attempts)
+    try {
+      if (await attempt(url)) return problems && problems + ADVICE;
+    } catch (error) {
+      problems += `${url}: ${error}. `;
+    }
+  throw new VitrineError(`${problems}${ADVICE}`, { code: 'core-not-loaded' });
 };
 
 /** Returns the core; the first call starts it. Throws what compiling or instantiating throws. */

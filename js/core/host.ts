@@ -158,7 +158,8 @@ export const startHost = (
   const die = (cause: unknown) => {
     if (dead) return;
     const [code, what] = ['core-stopped', textOf(cause)];
-    log('error', `the core is not running (${what}); the page goes on without it`, code, cause);
+    const known = (cause as { code?: string } | undefined)?.code;
+    log('error', `the core is not running (${what}); the page goes on without it`, known || code, cause);
     end(code, `the core is not running: ${what}`);
     slots.forEach((view) => guard(() => view.show(-1, 'error', '', [])));
   };

@@ -43,14 +43,20 @@ declare module 'vitrine:glue' {
   export default function createCore(options: GlueOptions): Glue;
 }
 
+/** The core's build: the name of a custom section in its wasm file, and the member `build` of its JavaScript. */
+declare module 'vitrine:build' {
+  const build: string;
+  export default build;
+}
+
 /** The bytes of the core as text (tools/pack.mjs); only npm bundles may import it. */
 declare module 'vitrine:wasm' {
   const packed: string;
   export default packed;
 }
 
-/** The core as JavaScript: what wasm2js makes of vitrine.wasm. Only dist/vitrine-core.js may import it. */
+/** The core as JavaScript: what wasm2js makes of vitrine.wasm. Only the files of the core may import it. */
 declare module 'vitrine:plain' {
-  const core: (imports: WebAssembly.Imports) => WebAssembly.Exports;
+  const core: ((imports: WebAssembly.Imports) => WebAssembly.Exports) & { build: string };
   export default core;
 }

@@ -1,15 +1,16 @@
-// The loader of the script tags: fetches the core from the script's folder, runs the calls that the page's stub has
-// queued, and replaces the stub.
+// The loader of the script tags: finds the script's own address, starts the core from the same folder, runs the calls
+// that the page's stub has queued, and replaces the stub. docs/loading.md describes it for shops.
 
 import { fetchCore, useCore } from '../core/core.js';
 import { forgetOwn, keepCalls, mayKeep, takeCalls, type Call } from './queued_calls.js';
+import { findScript } from './find_script.js';
 import { at } from '../ports/clock.js';
 import { memberOf, membersOf } from '../ports/json.js';
 import { openStore } from '../ports/storage.js';
 import { report, textOf } from '../ports/report.js';
 import { ValidationError, VitrineError } from '../types/errors.js';
 import type { VitrineConfig } from '../types/types.js';
-import { Vitrine } from '../api/vitrine.js';
+import { Vitrine, whenVitrine } from '../api/vitrine.js';
 import { copyOf } from '../core/text.js';
 
 /**
@@ -22,35 +23,59 @@ interface Live {
   q?: Call[] | { push(call: Call): void };
   /** Set by the first script, so that a second one, of any version, detects it. The name must never change. */
   loaded?: boolean;
+  /** Set by the page: the address of the folder of the files, or of a file in it. */
+  base?: string;
 }
 
 type Page = typeof globalThis & { vitrine?: Live; Vitrine?: typeof Vitrine };
 
 const page = globalThis as Page;
 const store = openStore(true);
-
 let instance: Vitrine | undefined;
+
+/** Reports a fault, also to the configuration's `onError` once there is one. */
+const log: typeof report = (...fault) => (instance?.['_host'].log || report)(...fault);
 
 /** Reports the failure of a call whose caller no longer waits. */
 const reportError = (call: unknown, error: unknown) => {
   const isTyped = error instanceof VitrineError;
   const message = `${textOf(call)}: ${isTyped ? error.message : textOf(error)}`;
-  (instance?.['_host'].log || report)('error', message, isTyped && error.code ? error.code : 'call-failed', error);
+  log('error', message, isTyped && error.code ? error.code : 'call-failed', error);
 };
 
 /** Texts of the widgets in the page's language, if Vitrine has that language. */
 let texts: Record<string, string> | undefined;
 let isUp = false;
-/** Calls that arrived before `init`. */
-let held: Call[] = [];
+/** All calls so far, while it is possible that they must be kept for another page; undefined once a core has them. */
+let calls: Call[] | undefined = [];
+/** Those of them that are in the storage. */
+let kept: Call[] = [];
 
-const init = (timeMs: number, config: VitrineConfig) => {
+const isInit = (call: Call) => call?.[1]?.[0] === 'init';
+
+/**
+ * Removes the stored calls from the storage. Drops them here if another page has taken them, because they run there.
+ */
+const forget = () => {
+  if (!forgetOwn(store)) kept.forEach((call) => calls?.splice(calls.indexOf(call), 1));
+  kept = [];
+};
+
+/** Stores the calls for the next page, if the configuration allows it. */
+const keep = () => {
+  forget();
+  const config = calls?.find(isInit)?.[1][1];
+  if (calls && mayKeep(copyOf(config) as VitrineConfig, store)) kept = keepCalls(calls, store) || [];
+};
+
+/** Constructs the Vitrine and runs the calls that have waited for it, in their order. */
+const init = (own: Call) => {
   if (instance) throw new ValidationError('called twice; only the first call counts', { code: 'init-twice' });
   // The core's time starts at the oldest call, which this page has queued or an earlier page has kept.
-  const calls = isUp ? [...takeCalls(store), ...held] : held;
-  held = [];
-  instance = at(
-    Math.min(timeMs, ...calls.map((call) => call[0])),
+  calls = [...(isUp ? takeCalls(store) : []), ...(calls || [])];
+  const config = own[1][1] as VitrineConfig;
+  const vitrine = at(
+    Math.min(...calls.map((call) => call?.[0])),
     () =>
       new Vitrine(
         texts
@@ -61,7 +86,38 @@ const init = (timeMs: number, config: VitrineConfig) => {
           : config,
       ),
   );
-  calls.forEach(run);
+  instance = vitrine;
+  calls.forEach((call) => call !== own && run(call));
+  // By then the core has been drained once. If it died before that, nothing of the calls is stored.
+  void Promise.resolve().then(() => {
+    if (vitrine['_host'].isDead()) {
+      isUp = false;
+      keep();
+    } else calls = undefined;
+  });
+};
+
+/** Runs a call of the page. Where no core runs, the next page gets it too. */
+const receive = (call: Call): unknown => {
+  calls?.push(call);
+  if (!isUp) keep();
+  return run(call);
+};
+
+/** Returns a sentence with the call that shares most pairs of letters with `wanted`; '' if none has two thirds. */
+const suggest = (vitrine: Vitrine, wanted: string): string => {
+  const names = Object.getOwnPropertyNames(Vitrine.prototype).slice(1); // without the constructor
+  for (const group of ['events', 'recs', 'search'] as const)
+    for (const name of Object.keys(vitrine[group])) names.push(`${group}.${name}`);
+  let near = '';
+  let most = (wanted.length - 1) * 0.65;
+  for (const name of names) {
+    let pairs = 0;
+    for (let i = 1; i < wanted.length; i++)
+      if (name.toLowerCase().includes(wanted.slice(i - 1, i + 1).toLowerCase())) pairs++;
+    if (pairs > most) [near, most] = [`. Did you mean '${name}'?`, pairs];
+  }
+  return near;
 };
 
 // Allows the names of public methods only. Constructors and prototypes must stay out of reach.
@@ -72,88 +128,84 @@ const invoke = (vitrine: Vitrine, [name, ...args]: unknown[]) => {
     (...args: unknown[]) => unknown
   >;
   if (!method || method === 'constructor' || typeof target[method] !== 'function')
-    throw new ValidationError('there is no such call', { code: 'unknown-call' });
+    throw new ValidationError('there is no such call' + suggest(vitrine, String(name)), { code: 'unknown-call' });
   return target[method](...args);
 };
 
 /** Runs a call at the time it was made. Reports an error in the console, because the caller no longer waits. */
 const run = (call: Call): unknown => {
-  const [timeMs, args] = call;
+  const name = call?.[1]?.[0];
   try {
-    if (args[0] === 'init') return init(timeMs, args[1] as VitrineConfig);
-    if (!instance) return void held.push(call);
+    const [timeMs, args] = call;
+    if (name === 'init') return init(call);
+    if (!instance) return; // init runs it
     const vitrine = instance;
     const result =
-      args[0] === 'ready'
+      name === 'ready'
         ? // After the replay, so that calls made in the callback get the current time.
           Promise.resolve(vitrine).then(args[1] as (vitrine: Vitrine) => void)
         : at(Math.min(timeMs, Date.now()), () => invoke(vitrine, args));
-    if (result instanceof Promise) result.catch((error) => reportError(args[0], error));
+    if (result instanceof Promise) result.catch((error) => reportError(name, error));
     return result;
   } catch (error) {
-    reportError(args[0], error);
+    reportError(name, error);
   }
-};
-
-const fetchTexts = async (base: string) => {
-  const [language] = document.documentElement.lang.split('-');
-  if (!/^(de|fr|es|sv)$/.test(language!)) return;
-  // If the file is missing, the texts stay English.
-  const response = await fetch(new URL(`strings/${language}.json`, base).href).catch(() => undefined);
-  if (response?.ok) texts = await response.json().catch(() => undefined);
 };
 
 /** The parts of a script besides tracking. */
 export interface Extras {
   defineWidget(): void;
+  /** Resolves to the widgets' texts in the page's language; undefined if Vitrine has none. */
+  fetchTexts(file: (name: string) => string): Promise<typeof texts>;
   /** Members to add to `window.Vitrine`. */
   statics: object;
 }
 
 /**
- * Returns the element of the running script; undefined if the page has none with an address (type="module", inlined,
- * run by a loader).
- */
-const ownScript = (core: string): HTMLScriptElement | undefined => {
-  // Read by the prototype: an element with name="currentScript" hides the property of the document.
-  const prototype = globalThis.Document?.prototype || document;
-  const running =
-    Object.getOwnPropertyDescriptor(prototype, 'currentScript')?.get?.call(document) ?? prototype.currentScript;
-  if (running?.src) return running;
-  let found: HTMLScriptElement | undefined;
-  prototype.querySelectorAll?.call(document, 'script[src]').forEach((tag) => {
-    if (new URL((tag as HTMLScriptElement).src).pathname.endsWith(`/${core}.js`)) found = tag as HTMLScriptElement;
-  });
-  return found;
-};
-
-/**
- * Starts the script of this page.
+ * Starts the script of this page. Never rejects.
  * @param core name of the core's files: `<core>.wasm` and `<core>-core.js`
  * @param extras widgets and static members; none in the tracking-only script
  */
 export const load = async (core: string, extras?: Extras): Promise<void> => {
-  const tag = ownScript(core);
-  const stub: Live = (page.vitrine ||= (...args) => (stub.q as Call[]).push([Date.now(), args]));
+  const guard = <T>(step: () => T): T | undefined => {
+    try {
+      return step();
+    } catch (error) {
+      reportError(core, error);
+    }
+  };
+  const [tag, address] = guard(() => findScript(core)) || [];
+  // A named element or a frame may stand in the place of the stub.
+  const stub: Live =
+    typeof page.vitrine === 'function' ? page.vitrine : (...args) => (stub.q as Call[]).push([Date.now(), args]);
   if (stub.loaded) return report('warn', 'loaded twice on this page; only the first script counts', 'loaded-twice');
   stub.loaded = true;
-  const calls = (stub.q ||= []) as Call[];
-  extras?.defineWidget();
+  if (Array.isArray(stub.q)) calls = stub.q;
+  stub.q = calls as Call[];
+  guard(() => (page.vitrine = stub));
+  guard(() => extras?.defineWidget());
 
-  let kept: Call[] = [];
-  const keep = () => {
-    const config = calls.find((call) => call[1][0] === 'init')?.[1][1];
-    if (mayKeep(copyOf(config) as VitrineConfig, store)) kept = keepCalls(calls, store) || kept;
-  };
   const keepIfHidden = () => document.visibilityState === 'hidden' && keep();
-  document.addEventListener('visibilitychange', keepIfHidden);
-  addEventListener('pagehide', keep);
-  const base = tag?.src || location.href;
-  const spoken = extras && fetchTexts(base);
-  await fetchCore(tag?.dataset.wasm || new URL(`${core}.wasm`, base).href, core).then(
-    (fetched) => {
-      useCore(() => fetched);
+  guard(() => {
+    document.addEventListener('visibilitychange', keepIfHidden);
+    addEventListener('pagehide', keep);
+  });
+  const file = (name: string, given?: string) => {
+    try {
+      if (given) return new URL(given, document.baseURI).href;
+      const base = new URL(stub.base || address!, document.baseURI);
+      return new URL(name + base.search, base).href;
+    } catch {
+      return given || name;
+    }
+  };
+  // If the file is missing, the texts stay English.
+  const spoken = extras?.fetchTexts(file).catch(() => undefined);
+  const wasm = file(`${core}.wasm`, tag?.dataset.wasm);
+  const problems = await fetchCore(wasm, file(`${core}-core.js`, tag?.dataset.core)).then(
+    (problems) => {
       isUp = true;
+      return problems;
     },
     (error) => {
       useCore(() => {
@@ -163,17 +215,27 @@ export const load = async (core: string, extras?: Extras): Promise<void> => {
       keep();
     },
   );
-  await spoken;
-  document.removeEventListener('visibilitychange', keepIfHidden);
-  removeEventListener('pagehide', keep);
+  texts = await spoken;
+  guard(() => {
+    document.removeEventListener('visibilitychange', keepIfHidden);
+    removeEventListener('pagehide', keep);
+  });
 
-  // Kept calls that another page has taken meanwhile run there.
-  const isTaken = isUp && !forgetOwn(store);
-  const live: Live = (...args) => run([Date.now(), args]);
+  if (isUp) forget();
+  const live: Live = (...args) => receive([Date.now(), args]);
   live.loaded = true;
   // Code that still holds the stub reaches the core through the new queue.
-  stub.q = live.q = { push: run };
-  page.vitrine = live;
-  page.Vitrine = Object.assign(Vitrine, extras?.statics);
-  calls.filter((call) => !isTaken || kept.indexOf(call) < 0).forEach(run);
+  stub.q = live.q = { push: receive };
+  guard(() => {
+    page.vitrine = live;
+    page.Vitrine = Object.assign(Vitrine, extras?.statics);
+  });
+  const first = calls!.find(isInit);
+  if (first) run(first);
+  if (problems) log('warn', `${problems} Until then Vitrine runs as slower JavaScript.`, 'core-not-loaded');
+  let isUsed = false;
+  whenVitrine(() => (isUsed = true));
+  setTimeout(() => {
+    if (!isUsed) report('warn', "Nothing is recorded. Call vitrine('init', {...}) in the page.", 'no-init');
+  }, 5000);
 };

@@ -1,4 +1,3 @@
-// The core as JavaScript, in a module of its own. The script tag fetches it where a page's policy refuses WebAssembly;
-// an npm page passes it to usePlainCore.
+// The core as JavaScript, in a module of its own, for npm pages, which pass it to usePlainCore.
 
 export { default } from 'vitrine:plain';

@@ -42,9 +42,19 @@ const isCall = (call: unknown): call is Call =>
   Array.isArray(call[1]) &&
   typeof call[1][0] === 'string';
 
-// Functions belong to this page, and the next page calls `init` itself.
-const isKeepable = (call: Call): boolean =>
-  isCall(call) && call[1][0] !== 'init' && !call[1].some((argument) => typeof argument === 'function');
+// Functions belong to this page, the next page calls `init` itself, and a call with a cycle cannot be stored.
+const isKeepable = (call: Call): boolean => {
+  try {
+    return (
+      isCall(call) &&
+      call[1][0] !== 'init' &&
+      !call[1].some((argument) => typeof argument === 'function') &&
+      !!toJson(call)
+    );
+  } catch {
+    return false;
+  }
+};
 
 /** Returns whether the configuration allows storage before the core runs; false in doubt. */
 export const mayKeep = (config: CommonConfig | undefined, store: Store): boolean =>

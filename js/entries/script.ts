@@ -4,4 +4,11 @@ import { load } from './load.js';
 import { renderTemplate, validateTemplate } from '../api/template.js';
 import { defineWidget } from '../../widget/element.js';
 
-void load('vitrine', { defineWidget, statics: { renderTemplate, validateTemplate } });
+const fetchTexts = async (file: (name: string) => string) => {
+  const [language] = document.documentElement.lang.split('-');
+  if (!/^(de|fr|es|sv)$/.test(language!)) return;
+  const response = await fetch(file(`strings/${language}.json`));
+  return response.ok ? response.json() : undefined;
+};
+
+void load('vitrine', { defineWidget, fetchTexts, statics: { renderTemplate, validateTemplate } });

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as tracking from '../../dist/tracking.js';
 import * as whole from '../../dist/index.js';
-import plainCore from '../../dist/vitrine-tracking-core.js';
+import plainCore from '../../dist/vitrine-tracking-core.mjs';
 import { serveRefine } from './refine_wire.mjs';
 
 let service;

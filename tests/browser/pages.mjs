@@ -11,6 +11,7 @@ const kDist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const kTypes = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css',
   '.wasm': 'application/wasm',
   '.map': 'application/json',
@@ -29,40 +30,60 @@ export const strictPolicy = {
 };
 
 /**
+ * A reply of a test's own. Defaults: status 200, the type by the path. Without a body the connection is closed.
+ * @typedef {{status?: number, type?: string, body?: string | Buffer} | ((request: import('node:http').IncomingMessage) =>
+ *   {status?: number, type?: string, body?: string | Buffer})} Reply
+ */
+
+/**
  * Serves on a free port, which makes an origin with a storage of its own.
  * @param {object} options
  * @param {object} options.settings the configuration that the pages pass to `new Vitrine` or `init`
  * @param {string} [options.before] a script that runs before any other in each page
  * @param {object} [options.policy] Content-Security-Policy by directive; default the strict one
- * @returns {Promise<{url: string, absent: Set<string>, hold(path: string): () => void, stop(): Promise<void>}>}
- *   paths in `absent` are not found; requests for a path of `hold` wait until the returned function is called
+ * @returns {Promise<{url: string, absent: Set<string>, replies: Map<string, Reply>, requests: string[],
+ *   hold(path: string): () => void, stop(): Promise<void>}>}
+ *   paths in `absent` are not found; a path in `replies` gets this reply; `requests` lists all addresses so far;
+ *   requests for a path of `hold` wait until the returned function is called
  */
 export const servePages = async ({ settings, before = '', policy = strictPolicy }) => {
   const absent = new Set();
+  /** @type {Map<string, Reply>} */
+  const replies = new Map();
+  const requests = [];
   const held = new Map();
   const written = {
     '/before.js': () => before,
     '/settings.js': () => `window.settings = ${JSON.stringify(settings)};`,
     '/other/vitrine.js': () => readFileSync(`${kDist}vitrine.js`, 'utf8').replaceAll('[vitrine]', '[other]'),
   };
+  const policyHeader = () =>
+    Object.entries(policy)
+      .map((pair) => pair.join(' '))
+      .join('; ');
   const answer = (path, response) => {
-    const type = kTypes[extname(path)];
+    const own = replies.get(path);
+    const {
+      status = 200,
+      type = kTypes[extname(path)],
+      body,
+    } = typeof own === 'function' ? own(response.req) : own || {};
+    if (own && body === undefined) return response.destroy();
     const [, built] = /^\/(?:dist|other)\/(.*)/.exec(path) || [];
     const file = built ? join(kDist, built) : join(kPages, path);
-    if (!type || absent.has(path) || path.includes('..') || (!written[path] && !existsSync(file)))
+    if (!type || absent.has(path) || path.includes('..') || !(own || written[path] || existsSync(file)))
       return response.writeHead(404).end();
     // Not "no-store", which keeps a page out of the back/forward cache.
     const headers = { 'content-type': type, 'cache-control': 'no-cache' };
-    if (type.startsWith('text/html'))
-      headers['content-security-policy'] = Object.entries(policy)
-        .map((pair) => pair.join(' '))
-        .join('; ');
-    response.writeHead(200, headers);
+    if (type.startsWith('text/html') && policyHeader()) headers['content-security-policy'] = policyHeader();
+    response.writeHead(status, headers);
+    if (own) return response.end(body);
     if (written[path]) return response.end(written[path]());
     return createReadStream(file).pipe(response);
   };
   const server = createServer((request, response) => {
     const path = new URL(request.url, 'http://pages').pathname;
+    requests.push(request.url);
     const waiting = held.get(path);
     if (waiting) waiting.push(() => answer(path, response));
     else answer(path, response);
@@ -71,6 +92,8 @@ export const servePages = async ({ settings, before = '', policy = strictPolicy 
   return {
     url: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`,
     absent,
+    replies,
+    requests,
     hold(path) {
       const waiting = [];
       held.set(path, waiting);

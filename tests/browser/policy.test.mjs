@@ -111,7 +111,7 @@ inEachEngine('page policy', (_engine, browser) => {
 
   test('without the core the page keeps its fallback, and the next page makes its calls', async (t) => {
     const site = await openSite(t, browser());
-    site.pages.absent.add('/dist/vitrine.wasm');
+    site.pages.absent.add('/dist/vitrine.wasm').add('/dist/vitrine-core.js');
     const release = site.pages.hold('/dist/vitrine.wasm');
     const tab = await browser().open(site.address('widget.html'), 'window');
     await tab.run(() => vitrine('identify', 'user-1'));

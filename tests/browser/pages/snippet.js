@@ -1,8 +1,9 @@
 // As a shop pastes it.
 window.vitrine =
-  window.vitrine ||
-  function () {
-    (vitrine.q = vitrine.q || []).push([Date.now(), [].slice.call(arguments)]);
-  };
+  typeof vitrine === 'function'
+    ? vitrine
+    : function () {
+        (vitrine.q = vitrine.q || []).push([Date.now(), [].slice.call(arguments)]);
+      };
 vitrine('init', settings);
 vitrine('ready', (instance) => (shopper.vitrine = instance));

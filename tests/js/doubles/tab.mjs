@@ -9,6 +9,9 @@ import { fakeRuntime } from './runtime.mjs';
 
 const emit = (target, type, fields) => target.dispatchEvent(Object.assign(new Event(type), fields));
 
+/** Any module counts as one of this build. */
+const ModuleOfThisBuild = Object.assign(class {}, { customSections: () => [new ArrayBuffer(0)] });
+
 /** Requests that wait for a reply from the test. `respond` takes a body text; `fail` is a network error. */
 const openNetwork = () => {
   const requests = [];
@@ -65,7 +68,7 @@ export const openTab = (options = {}) => {
     clearTimeout: clock.clearTimeout,
     addEventListener: window.addEventListener.bind(window),
     removeEventListener: window.removeEventListener.bind(window),
-    performance: { now: () => clock.nowMs - 1_700_000_000_000 },
+    performance: { now: () => clock.nowMs - 1_700_000_000_000, getEntriesByType: () => [] },
     ...database.globals,
     ...{ queueMicrotask, AbortController, Request, Response, URL, Event, TextEncoder, crypto },
     glue: (glueOptions) => {
@@ -84,7 +87,12 @@ export const openTab = (options = {}) => {
   page.window = page;
   runInContext('Date', page).now = () => clock.nowMs;
   // The real WebAssembly cannot compile the stand-in, which is empty.
-  page.WebAssembly = { Instance: class {}, Module: class {}, compile: async () => ({}), ...options.WebAssembly };
+  page.WebAssembly = {
+    Instance: class {},
+    Module: ModuleOfThisBuild,
+    compile: async () => ({}),
+    ...options.WebAssembly,
+  };
   const hide = () => {
     document.visibilityState = 'hidden';
     emit(document, 'visibilitychange');

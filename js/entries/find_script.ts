@@ -1,0 +1,21 @@
+// Finds the script's own tag and address, also where the browser does not name them.
+
+/**
+ * Returns the tag and the address of the running script. The tag is the running one, else one with `data-wasm` or
+ * `data-core`. The address is the first of these whose file begins with the name of `core`: the running tag, the place
+ * in the stack (modules and imports have no running tag), any file that the page has fetched (a loader may run its
+ * text, inline it or make it a blob). Otherwise it is the running tag, the place in the stack, or the page.
+ */
+export const findScript = (core: string): [tag: HTMLScriptElement | null | undefined, address: string] => {
+  // Read by the prototype: an element with name="currentScript" hides the property of the document.
+  const prototype = globalThis.Document?.prototype || document;
+  const getter = Object.getOwnPropertyDescriptor(prototype, 'currentScript')?.get;
+  const running = (getter ? getter.call(document) : document.currentScript) as HTMLScriptElement | null;
+  const [place = ''] = /[\w-]+:\/\/[^\s()]+?(?=:\d+:\d)/.exec(`${Error().stack}`) || [];
+  const addresses = [running?.src || place, place];
+  performance.getEntriesByType('resource').forEach(({ name }) => addresses.push(name));
+  const named = RegExp(`/${core}(?!-)[^/]*\\.js`);
+  const given = () =>
+    prototype.querySelector?.call(document, 'script[data-wasm],script[data-core]') as HTMLScriptElement | null;
+  return [running || given(), addresses.find((address) => named.test(address)) || addresses[0] || document.baseURI];
+};

@@ -1,0 +1,144 @@
+// The script tag where something is wrong: calls, the queue, the core, the page.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Clock, settle } from './doubles/clock.mjs';
+import { Disk } from './doubles/disk.mjs';
+import { fakeRuntime } from './doubles/runtime.mjs';
+import { openTab } from './doubles/tab.mjs';
+
+// The snippet from the README, which makes the stub.
+const stub =
+  'window.vitrine=window.vitrine||function(){(vitrine.q=vitrine.q||[]).push([Date.now(),[].slice.call(arguments)])}';
+const config = { provider: { name: 'refine', apiKey: 'k' } };
+const purchase = { orderId: 'o1' };
+
+const open = (options) => {
+  const tab = openTab(options);
+  tab.evaluate(stub);
+  return tab;
+};
+/** Delivers the wasm file. */
+const arrive = async (tab, status = 200) => {
+  tab.requests[0].respond(status, 'wasm', { 'content-type': 'application/octet-stream' });
+  await settle();
+};
+const up = async (tab) => {
+  tab.script();
+  await arrive(tab);
+  return tab;
+};
+
+test('a misspelt call is reported with the name of the nearest call', async () => {
+  const tab = open();
+  const names = {
+    trackPurchase: 'events.trackPurchase',
+    'event.trackPurchase': 'events.trackPurchase',
+    trackPurchsae: 'events.trackPurchase',
+    'events.track_purchase': 'events.trackPurchase',
+    Identify: 'identify',
+    setconsent: 'setConsent',
+    similaritems: 'recs.similarItems',
+    optout: 'optOut',
+  };
+  tab.page.vitrine('init', config);
+  for (const name in names) tab.page.vitrine(name);
+  await up(tab);
+  assert.deepEqual(
+    tab.said.map((line) => /there is no such call\. Did you mean '(.*)'\?/.exec(line)?.[1]),
+    Object.values(names),
+  );
+});
+
+test('calls made early are kept if the core dies before it has stored anything', async () => {
+  for (const fault of ['new', 'purchase', 'drainEffects']) {
+    const disk = new Disk();
+    const clock = new Clock();
+    const core = fakeRuntime();
+    const trap = () => {
+      throw new Error('unreachable');
+    };
+    if (fault === 'new') core.glue.open = trap;
+    else core.on[fault] = trap;
+    const tab = open({ disk, clock, core });
+    tab.page.vitrine('events.trackPurchase', { orderId: 'before init' });
+    tab.page.vitrine('init', config);
+    tab.page.vitrine('events.trackPurchase', purchase);
+    await up(tab);
+    assert.equal(tab.said.length, 1, fault);
+    tab.page.vitrine('events.trackPurchase', { orderId: 'later' });
+    const next = open({ disk, clock });
+    next.page.vitrine('init', config);
+    await up(next);
+    assert.deepEqual(
+      next.core.of('purchase').map((call) => JSON.parse(call[1]).orderId),
+      ['before init', 'o1', 'later'],
+      fault,
+    );
+    assert.deepEqual([...disk.items.keys()], [], 'taken once');
+    // Another page has the calls now, so the dead page keeps only what comes later.
+    tab.page.vitrine('events.trackPurchase', { orderId: 'last' });
+    assert.match(disk.items.get('vitrine:1:early'), /last/);
+    assert.doesNotMatch(disk.items.get('vitrine:1:early'), /o1|before init|later/);
+  }
+});
+
+test('entries of the queue that are no calls do not stop the others', async () => {
+  const tab = open();
+  const { page, said } = tab;
+  page.vitrine('init', config);
+  page.vitrine.q.push(null, 7, ['events.trackPurchase', purchase], [NaN, ['identify', 'u1']], [1]);
+  page.vitrine('identify', 'u2');
+  tab.script();
+  tab.hide();
+  tab.show();
+  await arrive(tab);
+  assert.deepEqual(
+    tab.core.of('identify').map((call) => call[1]),
+    ['u1', 'u2'],
+  );
+  assert.equal(said.length, 4, said.join('\n'));
+});
+
+test('a call that cannot be stored does not keep the others from being stored', async () => {
+  const tab = open();
+  const cycle = { orderId: 'cycle' };
+  Object.assign(cycle, { cycle });
+  tab.page.vitrine('init', config);
+  tab.page.vitrine('events.trackPurchase', cycle);
+  tab.page.vitrine('events.trackPurchase', purchase);
+  tab.script();
+  tab.close();
+  assert.match(tab.disk.items.get('vitrine:1:early'), /o1/);
+  assert.doesNotMatch(tab.disk.items.get('vitrine:1:early'), /cycle/);
+});
+
+test('nothing that fails while the script starts leaves it, and the core starts all the same', async () => {
+  const unhandled = [];
+  const note = (reason) => unhandled.push(reason);
+  process.on('unhandledRejection', note);
+  const refuse = () => {
+    throw new Error('refused by the page');
+  };
+  const faults = {
+    'customElements.define': { customElements: { get: refuse } },
+    performance: { performance: undefined },
+    'a page without an address': { location: { href: 'about:srcdoc' } },
+  };
+  for (const [name, globals] of Object.entries(faults)) {
+    const tab = open({ globals });
+    tab.page.document.documentElement.lang = undefined;
+    tab.page.vitrine('init', config);
+    tab.page.vitrine('identify', 'u1');
+    tab.script();
+    await settle();
+    await arrive(tab);
+    assert.equal(tab.core.of('identify').length, 1, name);
+    assert.ok(
+      tab.said.every((line) => line.startsWith('error: [vitrine] ')),
+      tab.said.join('\n'),
+    );
+  }
+  process.off('unhandledRejection', note);
+  assert.deepEqual(unhandled, []);
+});
