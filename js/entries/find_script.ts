@@ -12,10 +12,11 @@ export const findScript = (core: string): [tag: HTMLScriptElement | null | undef
   const getter = Object.getOwnPropertyDescriptor(prototype, 'currentScript')?.get;
   const running = (getter ? getter.call(document) : document.currentScript) as HTMLScriptElement | null;
   const [place = ''] = /[\w-]+:\/\/[^\s()]+?(?=:\d+:\d)/.exec(`${Error().stack}`) || [];
-  const addresses = [running?.src || place, place];
-  performance.getEntriesByType('resource').forEach(({ name }) => addresses.push(name));
+  const names = performance.getEntriesByType('resource').map(({ name }) => name);
+  // WebKit leaves the query out of the stack.
+  const own = running?.src || names.find((name) => name.split('?')[0] === place) || place;
   const named = RegExp(`/${core}(?!-)[^/]*\\.js`);
   const given = () =>
     prototype.querySelector?.call(document, 'script[data-wasm],script[data-core]') as HTMLScriptElement | null;
-  return [running || given(), addresses.find((address) => named.test(address)) || addresses[0] || document.baseURI];
+  return [running || given(), [own, place, ...names].find((name) => named.test(name)) || own || document.baseURI];
 };

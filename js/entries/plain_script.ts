@@ -1,5 +1,5 @@
-// The core as JavaScript, for script-tag pages. The script loads it where WebAssembly does not run, or the page loads it
-// by a tag in front of the script. No module, because pages at file:// refuse modules.
+// The core as JavaScript, for script-tag pages. The script loads it where WebAssembly does not run, or the page loads
+// it by a tag in front of the script. No module, because pages at file:// refuse modules.
 
 import core from 'vitrine:plain';
 

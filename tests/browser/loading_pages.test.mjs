@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
 import { makeFolder, removeFolder } from './driver/processes.mjs';
 import { isUp, openSite } from './open_site.mjs';
-import { strictPolicy } from './pages.mjs';
+import { servePages, strictPolicy } from './pages.mjs';
 import { until } from './until.mjs';
 
 const dist = (name) => new URL(`../../dist/${name}`, import.meta.url);
@@ -25,8 +25,9 @@ const head = `<!doctype html>
 <title>Loading</title>
 <link rel="icon" href="data:,">
 `;
+const items = "[{ itemId: 'a', quantity: 1 }]";
 const track = (order) =>
-  `vitrine('events.trackPurchase', { orderId: '${order}', value: 10, currency: 'EUR', items: [{ itemId: 'a', quantity: 1 }] });`;
+  `vitrine('events.trackPurchase', { orderId: '${order}', value: 10, currency: 'EUR', items: ${items} });`;
 const setUp = ['watch.js', 'settings.js', 'shopper.js', 'snippet.js', 'early.js']
   .map((name) => `<script src="${name}"></script>\n`)
   .join('');
@@ -90,6 +91,38 @@ inEachEngine('loading in difficult pages', (_engine, browser) => {
     );
     await ordered(site, 'early');
   });
+
+  test('another origin without CORS: the JavaScript core runs, by a script tag', async (t) => {
+    const other = await servePages({ settings: {} });
+    t.after(() => other.stop());
+    const { site, tab } = await openPage(t, browser(), `${setUp}<script src="${other.url}/dist/vitrine.js"></script>`);
+    await isUp(tab);
+    await ordered(site, 'early');
+    const { faults, console: lines } = await tab.run(() => seen);
+    assert.deepEqual(faults, []);
+    assert.equal(lines.length, 1, lines.join('\n'));
+    assert.match(lines[0], /^warn: .*vitrine\.wasm: .*\(refused by connect-src or CORS\?\).* \(core-not-loaded\)$/);
+    assert.equal(await tab.run(() => shopper.vitrine.events.getMetrics().runtime), 'wasm2js');
+  });
+
+  for (const allowed of ["'nonce-n'", "'nonce-n' 'strict-dynamic'"])
+    test(`a policy of ${allowed} without WebAssembly: the JavaScript core runs, silently`, async (t) => {
+      const { site, tab } = await openPage(
+        t,
+        browser(),
+        `${setUp}<script src="/dist/vitrine.js"></script>`.replaceAll('<script', '<script nonce="n"'),
+        { ...strictPolicy, 'script-src': allowed },
+      );
+      await isUp(tab);
+      await ordered(site, 'early');
+      const { faults, console: lines } = await tab.run(() => seen);
+      assert.deepEqual(lines, []);
+      assert.deepEqual(
+        faults.filter((fault) => !fault.startsWith('policy: script-src')),
+        [],
+        'the refusal of WebAssembly is all that is reported',
+      );
+    });
 
   for (const markup of [
     '<div id="vitrine"></div>',

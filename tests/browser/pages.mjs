@@ -31,8 +31,8 @@ export const strictPolicy = {
 
 /**
  * A reply of a test's own. Defaults: status 200, the type by the path. Without a body the connection is closed.
- * @typedef {{status?: number, type?: string, body?: string | Buffer} | ((request: import('node:http').IncomingMessage) =>
- *   {status?: number, type?: string, body?: string | Buffer})} Reply
+ * @typedef {{status?: number, type?: string, body?: string | Buffer}} OneReply
+ * @typedef {OneReply | ((request: import('node:http').IncomingMessage) => OneReply)} Reply
  */
 
 /**
