@@ -69,7 +69,7 @@ const startWasm = async (url: string, cache?: RequestCache): Promise<boolean> =>
   if (startPlain()) return true;
   if (!mayRunWasm()) return false;
   const response = await fetch(url, { cache }).catch((error) => {
-    throw `${error} (refused by connect-src or CORS?)`;
+    throw `${error} (allow it in connect-src and, on another origin, by CORS)`;
   });
   if (!response.ok) throw 'HTTP ' + response.status;
   const type = response.headers.get('content-type');

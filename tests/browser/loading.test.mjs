@@ -70,7 +70,7 @@ const kReplies = {
     /not the core of this version \(application\/wasm, no /,
   ],
   'the file of another version': [{ body: kOther }, /not the core of this version \(application\/wasm, no /],
-  nothing: [{}, /\(refused by connect-src or CORS\?\)\. /],
+  nothing: [{}, /\(allow it in connect-src and, on another origin, by CORS\)\. /],
 };
 
 const purchase = (orderId) =>

@@ -41,7 +41,7 @@ const openPage = async (t, browser, markup, policy = {}) => {
   return { site, tab };
 };
 
-inEachEngine('loading in difficult pages', (_engine, browser) => {
+inEachEngine('loading in difficult pages', (engine, browser) => {
   for (const { name, tags, warning } of [
     { name: 'the JavaScript core in front of the script', tags: ['vitrine-core.js', 'vitrine.js'] },
     {
@@ -67,9 +67,12 @@ inEachEngine('loading in difficult pages', (_engine, browser) => {
       await ordered(site, name);
       const { faults, console: lines } = await tab.run(() => seen);
       assert.deepEqual(faults, []);
-      assert.equal(lines.length, warning ? 1 : 0, lines.join('\n'));
-      if (warning) assert.match(lines[0], warning);
-      assert.equal(await tab.run(() => shopper.vitrine.events.getMetrics().runtime), 'wasm2js');
+      // Firefox under a driver lets pages at file:// fetch files.
+      const isRefused = warning && engine !== 'firefox';
+      assert.equal(lines.length, isRefused ? 1 : 0, lines.join('\n'));
+      if (isRefused) assert.match(lines[0], warning);
+      const runtime = warning && !isRefused ? 'wasm' : 'wasm2js';
+      assert.equal(await tab.run(() => shopper.vitrine.events.getMetrics().runtime), runtime);
     });
 
   test('a policy whose connect-src lacks the host of the core: the JavaScript core runs', async (t) => {
@@ -84,7 +87,10 @@ inEachEngine('loading in difficult pages', (_engine, browser) => {
     await isUp(tab);
     const { faults, console: lines } = await tab.run(() => seen);
     assert.equal(lines.length, 1, lines.join('\n'));
-    assert.match(lines[0], /^warn: .*vitrine\.wasm: .*\(refused by connect-src or CORS\?\).* \(core-not-loaded\)$/);
+    assert.match(
+      lines[0],
+      /^warn: .*vitrine\.wasm: .*\(allow it in connect-src and, on another origin, by CORS\).* \(core-not-loaded\)$/,
+    );
     assert.deepEqual(
       faults.filter((fault) => !fault.startsWith('policy: connect-src')),
       [],
@@ -101,7 +107,10 @@ inEachEngine('loading in difficult pages', (_engine, browser) => {
     const { faults, console: lines } = await tab.run(() => seen);
     assert.deepEqual(faults, []);
     assert.equal(lines.length, 1, lines.join('\n'));
-    assert.match(lines[0], /^warn: .*vitrine\.wasm: .*\(refused by connect-src or CORS\?\).* \(core-not-loaded\)$/);
+    assert.match(
+      lines[0],
+      /^warn: .*vitrine\.wasm: .*\(allow it in connect-src and, on another origin, by CORS\).* \(core-not-loaded\)$/,
+    );
     assert.equal(await tab.run(() => shopper.vitrine.events.getMetrics().runtime), 'wasm2js');
   });
 
@@ -176,19 +185,4 @@ inEachEngine('loading in difficult pages', (_engine, browser) => {
       assert.deepEqual(await tab.run(() => seen.faults), []);
       assert.deepEqual(await ordersOf(site), []);
     });
-
-  test('a page that constructs a Vitrine itself is not told to call init', async (t) => {
-    const { tab } = await openPage(
-      t,
-      browser(),
-      `<script src="/watch.js"></script><script src="/settings.js"></script><script src="/dist/vitrine.js"></script>`,
-    );
-    // The warning's own timer is followed by one of the test.
-    await until(() => tab.run(() => typeof Vitrine === 'function'), 'the script');
-    await tab.run(() => {
-      const own = new Vitrine(settings);
-      return new Promise((resolve) => setTimeout(resolve, 5500, own)).then(() => {});
-    });
-    assert.deepEqual(await consoleOf(tab), []);
-  });
 });

@@ -142,3 +142,28 @@ test('nothing that fails while the script starts leaves it, and the core starts 
   process.off('unhandledRejection', note);
   assert.deepEqual(unhandled, []);
 });
+
+test('five seconds without init are reported once; a page that constructs a Vitrine itself needs none', async () => {
+  const uses = {
+    'nothing is called': () => {},
+    'init is missing': ({ page }) => page.vitrine('identify', 'u1'),
+    'init is called': ({ page }) => page.vitrine('init', config),
+    'a Vitrine is constructed': ({ page }) => new page.Vitrine(config),
+    'init is called, and timers have no number': (tab) => tab.page.vitrine('init', config),
+  };
+  for (const [name, use] of Object.entries(uses)) {
+    const tab = open();
+    if (name.includes('timers')) {
+      const { setTimeout } = tab.page;
+      tab.page.setTimeout = (...args) => void setTimeout(...args);
+    }
+    await up(tab);
+    use(tab);
+    await tab.clock.advance(4999);
+    assert.deepEqual(tab.said, [], name);
+    await tab.clock.advance(10_000);
+    const isMissing = name === 'nothing is called' || name === 'init is missing';
+    const line = "warn: [vitrine] Nothing is recorded. Call vitrine('init', {...}) in the page. (no-init)";
+    assert.deepEqual(tab.said, isMissing ? [line] : [], name);
+  }
+});
