@@ -161,12 +161,7 @@ export interface Extras {
   statics: object;
 }
 
-/**
- * Starts the script of this page. Never rejects.
- * @param core name of the core's files: `<core>.wasm` and `<core>-core.js`
- * @param extras widgets and static members; none in the tracking-only script
- */
-export const load = async (core: string, extras?: Extras): Promise<void> => {
+const start = async (core: string, extras?: Extras): Promise<void> => {
   const guard = <T>(step: () => T): T | undefined => {
     try {
       return step();
@@ -239,3 +234,11 @@ export const load = async (core: string, extras?: Extras): Promise<void> => {
     if (!isUsed) report('warn', "Nothing is recorded. Call vitrine('init', {...}) in the page.", 'no-init');
   }, 5000);
 };
+
+/**
+ * Starts the script of this page. Never rejects.
+ * @param core name of the core's files: `<core>.wasm` and `<core>-core.js`
+ * @param extras widgets and static members; none in the tracking-only script
+ */
+export const load = (core: string, extras?: Extras): Promise<void> =>
+  start(core, extras).catch((error) => reportError(core, error));

@@ -109,6 +109,13 @@ const openLoading = async (t, browser, markup, policy = {}) => {
   };
 };
 
+test('the bundles have none of the parts of the glue that disturb a page', () => {
+  for (const file of ['vitrine.js', 'vitrine-tracking.js', 'index.js', 'tracking.js'])
+    for (const part of ['scriptDirectory', 'Build with -sASSERTIONS', 'sync fetching'])
+      assert.ok(!built(file).includes(part), `${file}: ${part}`);
+  assert.equal(kScript.split('currentScript').length - 1, 2, 'only the script itself reads document.currentScript');
+});
+
 inEachEngine('loading', (_engine, browser) => {
   for (const [way, [markup, query]] of Object.entries(kWays)) {
     test(`${way}: an early purchase arrives whatever the server replies for the wasm file`, async (t) => {

@@ -143,6 +143,20 @@ test('nothing that fails while the script starts leaves it, and the core starts 
   assert.deepEqual(unhandled, []);
 });
 
+test('a page that refuses to give window.vitrine gets one line, and no promise of the script rejects', async () => {
+  const unhandled = [];
+  const note = (reason) => unhandled.push(reason);
+  process.on('unhandledRejection', note);
+  const tab = openTab();
+  tab.evaluate("Object.defineProperty(globalThis, 'vitrine', { get() { throw new Error('refused'); } })");
+  tab.script();
+  await settle();
+  process.off('unhandledRejection', note);
+  assert.deepEqual(unhandled, []);
+  assert.equal(tab.said.length, 1);
+  assert.match(tab.said[0], /^error: \[vitrine\] vitrine: Error: refused \(call-failed\)/);
+});
+
 test('five seconds without init are reported once; a page that constructs a Vitrine itself needs none', async () => {
   const uses = {
     'nothing is called': () => {},

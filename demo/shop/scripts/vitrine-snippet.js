@@ -1,10 +1,11 @@
 // The snippet of a shop, in its own file because the content security policy allows no inline script.
 // Calls are queued with their times until /dist/vitrine.js has loaded.
 window.vitrine =
-  window.vitrine ||
-  function () {
-    (window.vitrine.q = window.vitrine.q || []).push([Date.now(), [].slice.call(arguments)]);
-  };
+  typeof window.vitrine === 'function'
+    ? window.vitrine
+    : function () {
+        (window.vitrine.q = window.vitrine.q || []).push([Date.now(), [].slice.call(arguments)]);
+      };
 
 window.vitrine('init', {
   // A real shop writes its own account here. The demo has four and a switch.
