@@ -2,6 +2,7 @@
 
 import createCore, { type Glue, type Runtime } from 'vitrine:glue';
 import build from 'vitrine:build';
+import { broughtCore } from '../ports/find_script.js';
 import { hasOwn } from '../ports/json.js';
 import { VitrineError } from '../types/errors.js';
 import type { PlainCore } from '../types/types.js';
@@ -93,7 +94,7 @@ const startWasm = async (url: string, cache?: RequestCache): Promise<boolean> =>
  * Starts the core that `<name>-core.js` has left in `window.vitrineCore`. Returns false if there is none of this build.
  */
 const startPlain = (): boolean => {
-  const core = (globalThis as typeof globalThis & { vitrineCore?: Core & { build?: string } }).vitrineCore;
+  const core = broughtCore() as (Core & { build?: string }) | undefined;
   if (core?.build !== build) return false;
   start(core);
   plain(core);

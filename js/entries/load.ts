@@ -3,8 +3,8 @@
 
 import { fetchCore, useCore } from '../core/core.js';
 import { forgetOwn, keepCalls, mayKeep, takeCalls, type Call } from './queued_calls.js';
-import { findScript } from './find_script.js';
 import { at } from '../ports/clock.js';
+import { findScript } from '../ports/find_script.js';
 import { memberOf, membersOf } from '../ports/json.js';
 import { openStore } from '../ports/storage.js';
 import { report, textOf } from '../ports/report.js';

@@ -2,5 +2,6 @@
 // it by a tag in front of the script. No module, because pages at file:// refuse modules.
 
 import core from 'vitrine:plain';
+import { bringCore } from '../ports/find_script.js';
 
-Object.assign(globalThis, { vitrineCore: core });
+bringCore(core);

@@ -20,3 +20,9 @@ export const findScript = (core: string): [tag: HTMLScriptElement | null | undef
     prototype.querySelector?.call(document, 'script[data-wasm],script[data-core]') as HTMLScriptElement | null;
   return [running || given(), [own, place, ...names].find((name) => named.test(name)) || own || document.baseURI];
 };
+
+/** Returns the value that `<name>-core.js` has left in `window.vitrineCore`; it may be an element of this name. */
+export const broughtCore = (): unknown => (globalThis as { vitrineCore?: unknown }).vitrineCore;
+
+/** Leaves a core for the script, which asks `broughtCore` for it. */
+export const bringCore = (core: unknown): void => void Object.assign(globalThis, { vitrineCore: core });
