@@ -299,24 +299,26 @@ export class Vitrine {
 
   /**
    * Begins a new page view, for a single-page application whose routes Vitrine cannot see or should not guess
-   * (`autoTrack` follows the address itself). Records one `pageView` event. Views are counted anew. Lists of the
-   * previous page view can still be clicked; older lists have ended.
+   * (`autoTrack` follows the address itself; docs/page-views.md has the rule). Records one `pageView` event. Does
+   * nothing if the current page view has begun with this address already. Lists that stay in the page keep their serves
+   * and views. Other lists of the previous page view can still be clicked; older lists have ended.
    * @param url address of the page view; default: the current address. Throws ValidationError if it is no address.
    */
   navigate(url?: string | URL | Location): void {
     const host = this._host;
     host.noteNavigation();
+    let address = '';
     if (url !== undefined) {
-      let address = idTextOf(memberOf(url, 'href') ?? url);
+      address = idTextOf(memberOf(url, 'href') ?? url);
       try {
         if (address === 'null') throw 0;
         if (host.items) address = new URL(address, document.baseURI).href;
       } catch {
         refuse('url', 'an address');
       }
-      host.look(false);
-      if (host.call('navigate', address, now())) host.turn();
     }
+    host.look(false);
+    if (host.call('navigateBy', 2, address, now())) host.turn();
     host.call('pageView', now());
   }
 

@@ -42,14 +42,15 @@ export interface Host {
   away: boolean;
   /**
    * Reports a navigation within the page to the core, if there was one. Must be called before inputs that carry the
-   * address.
+   * address. `isNewEntry`: the address belongs to another entry of the history, not to the same one with its address
+   * replaced. Default: as far as the browser knows.
    */
-  noteNavigation(): void;
+  noteNavigation(isNewEntry?: boolean): void;
   /**
    * Called when the core wants a report of what is visible. `isNewPage`: the page's markup must be read again first.
    */
   look(isNewPage: boolean): void;
-  /** Called when another route has begun. */
+  /** Called when another page view has begun in this document. */
   turn(): void;
   /** True if widgets add to the cart with Doofinder's event (doofinder_cart.ts). */
   asksDoofinder: boolean;

@@ -23,6 +23,8 @@ export interface Items {
   get(element: Element): Item | undefined;
   /** Calls `job`, which watches items, after the present task, and before any other method of this interface runs. */
   later(job: () => void): void;
+  /** Calls `visit` with each watched element. */
+  each(visit: (element: Element) => void): void;
   /** Returns an item that shows this product. */
   find(itemId: string): Item | undefined;
   /** Reports the visibility that is known by now to the core. Does nothing if nothing is new. */

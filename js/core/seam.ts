@@ -32,6 +32,7 @@ export interface Calls {
   setPageState(visible: number, online: number, nowMs: number): void;
   leaving(nowMs: number): void;
   navigate(url: string, nowMs: number): number;
+  navigateBy(how: number, url: string, nowMs: number): number;
   pageView(nowMs: number): void;
   activate(nowMs: number): void;
   suspend(nowMs: number): void;

@@ -12,9 +12,9 @@ import type { VitrineError } from '../types/errors.js';
 export interface Markup {
   /** Returns the item of an element; reads its list first if the element is new. */
   itemOf(element: HTMLElement): Item | undefined;
-  /** Begins another page view. Elements in the page belong to the previous one until `settle`. */
+  /** Begins another page view. Elements that stay in the page keep their serves; all others are served anew. */
   turn(): void;
-  /** Adopts the elements that are still in the page into the current page view. */
+  /** Reads the page again, for elements that no observer has reported. */
   settle(): void;
 }
 
@@ -79,8 +79,10 @@ export const readMarkup = (
     if (!told.has(text)) host.log('warn', text, code, error);
     told.add(text);
   };
-  /** Items by element, of this page view. */
-  let current = new WeakMap<Element, Item>();
+  /** Number of the page view. */
+  let page = 0;
+  /** Items by element, with the page view in which the element was in the page last. */
+  const current = new WeakMap<Element, Item & { page: number }>();
 
   /** Returns the serve of these items of a list, and opens it if it is new. Throws if the core refuses it. */
   const serveFor = (list: Element, surface: string | undefined, serveId: string | undefined, itemIds: string[]) => {
@@ -117,7 +119,7 @@ export const readMarkup = (
         );
         continue;
       }
-      if (known) {
+      if (known?.page === page) {
         // The element was taken out of the page and put back.
         items.watch(element, known);
         continue;
@@ -145,7 +147,8 @@ export const readMarkup = (
           );
           for (const element of part) {
             const { vitrineItem: itemId, vitrinePosition: place } = element.dataset;
-            const item: Item = {
+            const item = {
+              page,
               serve,
               itemId: itemId!,
               position: place ? +place : (places.get(element) ?? -1),
@@ -191,17 +194,24 @@ export const readMarkup = (
     if (roots.has(root)) return root === document ? read(root) : [];
     roots.add(root);
     if (root !== document) listen(root);
-    changes.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: WATCHED });
+    changes.observe(root, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeOldValue: true,
+      attributeFilter: WATCHED,
+    });
     return read(root);
   };
 
   const changes = new MutationObserver((records) => {
     const found: HTMLElement[] = [];
-    for (const { type, attributeName, target, addedNodes } of records) {
+    for (const { type, attributeName, oldValue, target, addedNodes } of records) {
       if (attributeName === 'state') {
         if ((target as Element).localName === 'vitrine-widget') found.push(...read(target as Element));
       } else if (type === 'attributes') {
-        if (!isOurs(target as Element)) continue;
+        // Some libraries write every attribute anew, with the same value.
+        if (!isOurs(target as Element) || (target as Element).getAttribute(attributeName!) === oldValue) continue;
         current.delete(target as Element);
         items.unwatch(target as Element);
         if ((target as Element).hasAttribute('data-vitrine-item')) found.push(target as HTMLElement);
@@ -228,7 +238,12 @@ export const readMarkup = (
     },
     turn() {
       served = new Map();
-      current = new WeakMap();
+      page++;
+      // A watched element is in the page.
+      items.each((element) => {
+        const known = current.get(element);
+        if (known) known.page = page;
+      });
     },
     settle() {
       for (const root of roots) adopt([...root.querySelectorAll<HTMLElement>(ITEM)]);

@@ -3,6 +3,7 @@
 
 import type { Host } from '../core/host.js';
 import { now } from '../ports/clock.js';
+import { navigationApi } from './route.js';
 import { isShared, sharedState, type Store } from '../ports/storage.js';
 
 /** Facts about the page that the core receives at boot. Numbers are 0 or 1. */
@@ -99,7 +100,7 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
   addEventListener('pagehide', end, { signal });
   // Waiting events are sent when a navigation begins, not when it ends, so that the reply can still arrive.
   const leave = () => call('leaving', now());
-  const { navigation } = window as { navigation?: EventTarget };
+  const navigation = navigationApi();
   if (navigation)
     navigation.addEventListener(
       'navigate',
@@ -123,11 +124,14 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
   addEventListener('storage', onStorage, { signal });
 
   // Called whenever the address matters. Without autoTrack this detects navigations without a patched history or a
-  // listener.
-  host.noteNavigation = () => {
+  // listener. An entry's key stays the same when its address is replaced.
+  const keyNow = () => navigation?.currentEntry?.key;
+  let key = keyNow();
+  host.noteNavigation = (isNewEntry = key !== keyNow()) => {
+    key = keyNow();
     if (location.href === url) return;
     host.look(false);
     url = location.href;
-    if (call('navigate', url, now())) host.turn();
+    if (isNewEntry ? call('navigateBy', 1, url, now()) : call('navigate', url, now())) host.turn();
   };
 };

@@ -13,7 +13,7 @@ export const openPageTracking = (host: Host, isAutoTracked: boolean, signal: Abo
   const listen = trackActions(host, (element) => items.get(element) || markup?.itemOf(element), signal);
   listen(window);
   if (isAutoTracked) {
-    watchRoutes(() => host.noteNavigation(), signal);
+    watchRoutes((isNewEntry) => host.noteNavigation(isNewEntry), signal);
     hearDoofinderCart(host, items, signal);
   }
   const markup = isAutoTracked ? readMarkup(host, items, listen, signal) : undefined;

@@ -1,22 +1,46 @@
 // Detects the routes of a single-page application.
 
+/** The part of the Navigation API that is used here (https://html.spec.whatwg.org/#navigation-api). */
 interface Navigation extends EventTarget {
-  currentEntry: unknown;
+  currentEntry: { key: string } | null;
 }
 
 /**
- * Calls `note` after each change of the address within the page (push, replace, back, forward, fragment) until `signal`
- * fires. Uses the Navigation API; browsers without it get a patched History API.
+ * Returns the browser's Navigation API; undefined where there is none. There, an element or frame of this name is no
+ * substitute.
  */
-export const watchRoutes = (note: () => void, signal: AbortSignal): void => {
+export const navigationApi = (): Navigation | undefined => {
   const { navigation } = window as { navigation?: Navigation };
-  if (navigation) return navigation.addEventListener('currententrychange', note, { signal });
+  return Object.prototype.toString.call(navigation) === '[object Navigation]' ? navigation : undefined;
+};
+
+/**
+ * Calls `note` after each change of the address within the page until `signal` fires. Uses the Navigation API; browsers
+ * without it get a patched History API, and `note` then receives whether the history's entry is another one.
+ */
+export const watchRoutes = (note: (isNewEntry?: boolean) => void, signal: AbortSignal): void => {
+  const navigation = navigationApi();
+  if (navigation) return navigation.addEventListener('currententrychange', () => note(), { signal });
   for (const name of ['pushState', 'replaceState'] as const) {
     const original = history[name];
-    history[name] = function (...args) {
-      original.apply(this, args);
-      if (!signal.aborted) note();
+    // A method, because it has a `this` and no prototype, as the browser's own function.
+    const { patched } = {
+      patched(this: History, ..._args: unknown[]) {
+        // The arguments object passes on as many arguments as came.
+        // biome-ignore lint/complexity/noArguments: see above
+        const result: unknown = original.apply(this, arguments as never);
+        if (!signal.aborted) note(name === 'pushState');
+        return result;
+      },
     };
+    try {
+      for (const key of ['name', 'length'] as const)
+        Object.defineProperty(patched, key, { value: original[key], configurable: true });
+      history[name] = patched as never;
+    } catch {
+      // The page has frozen its history. Inputs still report the address (see noteNavigation).
+    }
   }
-  for (const type of ['popstate', 'hashchange']) addEventListener(type, note, { signal });
+  addEventListener('popstate', () => note(true), { signal });
+  addEventListener('hashchange', () => note(), { signal });
 };

@@ -157,6 +157,7 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
       catchUp();
       return items.get(element);
     },
+    each: (visit) => items.forEach((_, element) => visit(element)),
     find(itemId) {
       catchUp();
       return [...items.values()].find((item) => item.itemId === itemId);

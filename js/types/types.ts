@@ -129,6 +129,17 @@ export interface AttributionConfig {
   maxItems?: number;
 }
 
+/** Which changes of the address are page views (docs/page-views.md). */
+export interface PageViewsConfig {
+  /**
+   * Query parameters that make a page view when they change, such as `['q', 'page']`, however the address changes. A
+   * change of other parameters is then none. Names are case-sensitive. `[]`: the query never makes a page view.
+   * Default: none named; a changed query is a page view with another entry of the history (pushed, back, forward), and
+   * none when the address is replaced.
+   */
+  parameters?: string[];
+}
+
 /**
  * One experiment. Visitors are spread over its variants by weight. The variant depends only on the names and the
  * visitor's id, so a visitor gets the same one on every page.
@@ -169,6 +180,8 @@ export interface CommonConfig {
    * record page views. Default false.
    */
   autoTrack?: boolean;
+  /** Which changes of the address are page views. Default: another path, fragment route, or query of a new entry. */
+  pageViews?: PageViewsConfig;
   /** The rule by which an item counts as viewed. Default: MRC's rule for display. */
   viewability?: ViewabilityConfig;
   /** Attribution: which list led the shopper to an item. */

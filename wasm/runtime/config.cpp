@@ -77,6 +77,21 @@ class Options {
     value = static_cast<int>(std::min(number, 1e6));
   }
 
+  // Reads a list of texts into `texts`. Returns false if the option is missing or is no such list.
+  bool readTexts(const char* name, std::vector<std::string>& texts) {
+    const Json* given = find(name);
+    if (!given) return false;
+    bool isRight = given->isArray();
+    for (const Json& element : given->children) {
+      isRight = isRight && element.isString();
+      texts.push_back(element.text);
+    }
+    if (isRight) return true;
+    texts.clear();
+    complain(name, "must be a list of texts; the default is used");
+    return false;
+  }
+
   // Returns the index of the option's value in `words`; -1 if the option is missing or has another value.
   int readWord(const char* name, std::initializer_list<const char*> words) {
     const Json* given = find(name);
@@ -165,6 +180,8 @@ Config readConfig(Json object, Effects& effects) {
   attribution.read("windowMs", config.attribution.windowMs, 0);
   attribution.read("maxItems", config.attribution.maxItems, 1);
   options.read("autoTrack", config.tracksPage);
+  Options pageViews(options.find("pageViews"), "pageViews", effects);
+  config.pageViews.hasParameters = pageViews.readTexts("parameters", config.pageViews.parameters);
   const int consent =
       options.readWord("consent", {kConsentNames[0], kConsentNames[1], kConsentNames[2], kConsentNames[3]});
   if (consent >= 0) config.consent = static_cast<Consent>(consent);

@@ -14,6 +14,7 @@
 #include "model/consent.h"
 #include "shopper/attribution.h"
 #include "shopper/privacy.h"
+#include "tracking/page_views.h"
 #include "tracking/tracking_options.h"
 #include "tracking/viewability.h"
 
@@ -31,8 +32,9 @@ struct Config {
   ViewRule viewability;
   AttributionOptions attribution;
   bool tracksPage = false;  // autoTrack: page views are recorded, and the page's markup is read
-  Json experiments;         // as given (experiments.h)
-  Json strings;             // texts of the widgets, as given (templates/strings.h)
+  PageViewOptions pageViews;
+  Json experiments;  // as given (experiments.h)
+  Json strings;      // texts of the widgets, as given (templates/strings.h)
   CallOptions calls;
   bool isServer = false;  // applicationType: 'server'
 };

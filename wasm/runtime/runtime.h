@@ -93,6 +93,7 @@ class Runtime {
   void setPageState(double visible, double online, double nowMs) { tracking_.setPageState(visible, online, nowMs); }
   void leaving(double nowMs) { tracking_.leaving(nowMs); }
   double navigate(const std::string& url, double nowMs) { return tracking_.navigate(url, nowMs); }
+  double navigateBy(double how, const std::string& url, double nowMs) { return tracking_.navigateBy(how, url, nowMs); }
   void pageView(double nowMs) { tracking_.pageView(nowMs); }
   void activate(double nowMs) { tracking_.activate(nowMs); }
   void suspend(double nowMs) { tracking_.suspend(nowMs); }

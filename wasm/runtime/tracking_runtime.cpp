@@ -221,19 +221,21 @@ void TrackingRuntime::leaving(double nowMs) {
   queue_.leaving(now_.logicalMs);
 }
 
-double TrackingRuntime::navigate(const std::string& url, double nowMs) {
+double TrackingRuntime::navigateBy(double how, const std::string& url, double nowMs) {
   tick(nowMs);
   std::string referrer = tracker_.url();
-  if (!tracker_.setUrl(scrubUrl(url, config_.privacy))) return 0;
-  tracker_.newRoute();
-  newPage(newPageId(random_), std::move(referrer));
+  if (!url.empty()) tracker_.setUrl(scrubUrl(url, config_.privacy));
+  const auto page = [&](const std::string& of) { return pageOf(of, how != 0, config_.pageViews); };
+  const bool isNew = how > 1 ? tracker_.url() != tracker_.pageUrl() : page(referrer) != page(tracker_.url());
+  if (!isNew) return 0;
+  views_.newRoute();
+  newPage(std::move(referrer));
   views_.settleLater(now_.logicalMs);
   return 1;
 }
 
-void TrackingRuntime::newPage(std::string_view pageId, std::string referrer) {
-  tracker_.newPage(pageId, std::move(referrer));
-  views_.newPage();
+void TrackingRuntime::newPage(std::string referrer) {
+  tracker_.newPage(newPageId(random_), std::move(referrer));
   if (config_.tracksPage) tracker_.pageView(now_);
 }
 
@@ -286,7 +288,8 @@ void TrackingRuntime::suspend(double nowMs) {
 void TrackingRuntime::restore(double nowMs) {
   tick(nowMs);
   queue_.restore(now_.logicalMs);
-  newPage(newPageId(random_), {});
+  newPage({});
+  views_.newPage();
 }
 
 void TrackingRuntime::claimed(const std::string& journalId, const std::string& segments, double nowMs) {

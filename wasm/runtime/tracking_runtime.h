@@ -91,9 +91,13 @@ class TrackingRuntime {
   // The shopper has started to leave (followed a link, sent a form). Sends waiting events now, while a reply can still
   // arrive: most events that a hidden page sends are sent again, because their reply is never received.
   void leaving(double nowMs);
-  // The page's address has changed. Another route is a new page view: the serves of the page view before the last one
-  // end, and views are counted anew. Returns 1 for a new page view, otherwise 0.
-  double navigate(const std::string& url, double nowMs);
+  // The page's address has changed. how: 0 within an entry of the history, or in a way that nobody knows; 1 with the
+  // entry (pushed, back, forward); 2 the shop begins a page view. tracking/page_views.h decides whether a new page view
+  // begins; the shop's does, unless the present one has begun with this address already. url "": the present address.
+  // With a new page view the serves of the page view before the last one end, except those with watched items. Returns
+  // 1 for a new page view, otherwise 0.
+  double navigateBy(double how, const std::string& url, double nowMs);
+  double navigate(const std::string& url, double nowMs) { return navigateBy(0, url, nowMs); }
   // Records this page view, unless it is recorded already (autoTrack does so).
   void pageView(double nowMs);
   // The shopper has opened a prerendered page: events held until now may be sent.
@@ -148,7 +152,7 @@ class TrackingRuntime {
   static int statusOf(double status);
 
  private:
-  void newPage(std::string_view pageId, std::string referrer);
+  void newPage(std::string referrer);
   Consent standingConsent() const { return sharedState_.isOptedOut() ? Consent::kDenied : askedConsent_; }
   void applyConsent();
   void notifyMetrics();

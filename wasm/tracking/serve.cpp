@@ -98,6 +98,11 @@ void Serves::hold(int number, bool isHeld) {
   serves_[place].page = page_;
 }
 
+void Serves::keep(double number) {
+  const std::size_t place = placeOf(number);
+  if (place < serves_.size()) serves_[place].page = page_ + 1;
+}
+
 void Serves::newPage() {
   std::erase_if(serves_, [this](const Serve& serve) { return !serve.isHeld && serve.page < page_; });
   ++page_;

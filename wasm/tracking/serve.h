@@ -23,8 +23,9 @@ struct Serve {
   std::shared_ptr<const Slate> slate{};  // the products as the service described them; null if unknown
 };
 
-// The serves of this page view and the one before, by the number that the page holds. Older ones have ended. The view
-// before is kept because a click is often reported after the address has changed.
+// The serves of this page view and the one before, by the number that the page holds. Older ones have ended, unless
+// their list has stayed in the page. The view before is kept because a click is often reported after the address has
+// changed.
 class Serves {
  public:
   int open(Serve serve);
@@ -36,6 +37,8 @@ class Serves {
   bool isCurrent(double number) const;
   // A held serve does not end. When it is released, it belongs to the present page view.
   void hold(int number, bool isHeld);
+  // The list of this serve is still in the page, so that the serve belongs to the next page view too.
+  void keep(double number);
   void newPage();
   std::size_t size() const { return serves_.size(); }
 

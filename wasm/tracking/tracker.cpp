@@ -12,13 +12,6 @@ namespace {
 // Bytes of the members that every event has, besides the ids of the shopper (EventWriter), and of `bot`.
 constexpr std::size_t kCommonBytes = 192;
 
-// Returns the part of an address that identifies the page: without the fragment, unless that is a route ("#/cart").
-std::string_view routeOf(std::string_view url) {
-  const std::size_t hash = url.find('#');
-  const char sign = hash + 1 < url.size() ? url[hash + 1] : ' ';
-  return hash == std::string_view::npos || sign == '/' || sign == '!' ? url : url.substr(0, hash);
-}
-
 }  // namespace
 
 Problem unknownServe() {
@@ -32,13 +25,9 @@ void Tracker::setConsent(Consent consent) {
   if (consent == Consent::kDenied) attribution_.clear();
 }
 
-bool Tracker::setUrl(std::string url) {
-  std::swap(url, url_);
-  return routeOf(url) != routeOf(url_);
-}
-
 void Tracker::newPage(std::string_view pageId, std::string referrer) {
   writer_.setPage(pageId);
+  pageUrl_ = url_;
   referrer_ = std::move(referrer);
   isPageTold_ = false;
 }

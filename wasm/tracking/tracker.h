@@ -34,13 +34,14 @@ class Tracker {
   void setConsent(Consent consent);
   // bot: the program that makes the events, "webdriver" or "crawler", written on each; "" for a shopper.
   void setBot(const char* bot) { bot_ = bot; }
-  // Sets the address that events carry from here on. Returns true if it is another route, not only another fragment of
-  // the same page.
-  bool setUrl(std::string url);
+  // Sets the address that events carry from here on.
+  void setUrl(std::string url) { url_ = std::move(url); }
   const std::string& url() const { return url_; }
+  // The address with which the present page view began.
+  const std::string& pageUrl() const { return pageUrl_; }
   // Begins another page view with this id: events are numbered from the start again.
   void newPage(std::string_view pageId, std::string referrer);
-  // Begins another route, which shows other lists (see Serves).
+  // Begins another route, which may show other lists (see Serves).
   void newRoute() {
     serves_.newPage();
     pageItem_.clear();
@@ -72,6 +73,7 @@ class Tracker {
   std::string serveId(double number) const { return find(number) ? find(number)->serveId : std::string(); }
   double numberOf(std::string_view serveId) const { return serves_.numberOf(serveId); }
   bool isCurrent(double number) const { return serves_.isCurrent(number); }
+  void keep(double number) { serves_.keep(number); }
   void hold(int number, bool isHeld) { serves_.hold(number, isHeld); }
 
  private:
@@ -94,6 +96,7 @@ class Tracker {
   RateLimit rate_;
   Serves serves_;
   std::string url_;
+  std::string pageUrl_;
   std::string referrer_;
   std::string pageItem_;
   const char* bot_ = "";

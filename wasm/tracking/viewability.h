@@ -42,7 +42,7 @@ class Viewability {
   explicit Viewability(const ViewRule& rule) : rule_(rule) {}
 
   // Watches an item, which is out of view at first, and returns its number. `key` identifies the item: of the watches
-  // with the same key only one counts, once per page view.
+  // with the same key only one counts, once until newPage() or forget().
   int watch(std::uint64_t key);
   // Frees the number for another item. Unknown numbers are ignored, here and below.
   void unwatch(int watch);
@@ -60,6 +60,13 @@ class Viewability {
   bool setVisible(bool isVisible);
   // Begins another page view: items in view may count again, from the next look on.
   void newPage();
+  // Forgets the keys that have counted and for which `isOver` returns true.
+  template <class IsOver>
+  void forget(IsOver isOver) {
+    std::erase_if(counted_, isOver);
+  }
+  // Returns whether an item has this number now.
+  bool isWatched(int watch) { return find(watch) != nullptr; }
 
   // The next look has views to report, or clocks to start.
   bool isAwaited() const { return isStanding_ || !viewed_.empty(); }

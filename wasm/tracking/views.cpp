@@ -14,6 +14,9 @@ namespace {
 // too.
 constexpr double kSettleMs = kSecondMs;
 
+// The key of an item begins with the number of its serve, so that the keys of ended serves can be found.
+constexpr int kServeShift = 40;
+
 // Rounds to three decimals: a thousandth of an item.
 double rounded(double ratio) { return std::floor(ratio * 1000 + 0.5) / 1000; }
 
@@ -23,10 +26,9 @@ Problem Views::watch(double serve, std::string_view itemId, double position, dou
   if (!tracker_.find(serve)) return unknownServe();
   if (!isId(itemId)) return idError("itemId");
   std::string name;
-  appendNumber(name, serve);
-  name += ' ';
   appendNumber(name, position);
-  const int index = viewability_.watch(hash(itemId, hash(name)));
+  const auto key = static_cast<std::uint64_t>(serve) << kServeShift | hash(itemId, hash(name)) >> (64 - kServeShift);
+  const int index = viewability_.watch(key);
   if (!tracker_.isCurrent(serve)) viewability_.mute(index);
   if (static_cast<std::size_t>(index) >= items_.size()) items_.resize(static_cast<std::size_t>(index) + 1);
   items_[static_cast<std::size_t>(index)] = {static_cast<int>(serve), std::string(itemId), position};
@@ -80,11 +82,16 @@ void Views::setVisible(bool isVisible) {
 
 void Views::newPage() {
   viewability_.newPage();
-  for (std::size_t i = 0; i < items_.size(); ++i) {
-    if (!tracker_.isCurrent(items_[i].serve)) viewability_.mute(static_cast<int>(i));
-  }
   lookMs_ = kNever;
   effects_.reportViews(false);
+}
+
+void Views::newRoute() {
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    if (viewability_.isWatched(static_cast<int>(i))) tracker_.keep(items_[i].serve);
+  }
+  tracker_.newRoute();
+  viewability_.forget([this](std::uint64_t key) { return !tracker_.find(static_cast<double>(key >> kServeShift)); });
 }
 
 void Views::settleLater(TimeMs logicalMs) { settledMs_ = logicalMs + kSettleMs; }

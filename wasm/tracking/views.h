@@ -31,8 +31,11 @@ class Views {
   std::string ratios() const;
 
   void setVisible(bool isVisible);
-  // Begins another page view: views are counted anew, except for items of serves that have ended with the old one.
+  // Begins another page view of a document that was away: views are counted anew.
   void newPage();
+  // Begins another route. Items that are watched now are still in the page: their serves belong to the new page view
+  // too, and their views are not counted again.
+  void newRoute();
   // Asks the page to read its markup again when the new route has had time to draw itself.
   void settleLater(TimeMs logicalMs);
 

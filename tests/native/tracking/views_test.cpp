@@ -152,13 +152,14 @@ TEST_CASE("An invalid watch is refused with the name of the wrong field") {
   CHECK(s.tab.error() == "itemId");
 }
 
-TEST_CASE("A new route counts views anew, for serves that are shown on it") {
+TEST_CASE("A list that leaves the page with its route ends one page view later") {
   Shop s;
   s.tab.serve();
   const double old = s.watch("old");
   s.show(old, 1);
   CHECK(s.viewed().size() == 1);
   CHECK(s.navigate("https://shop.example/p/1#reviews") == 0);
+  s.tab.runtime->unwatch(old);
   CHECK(s.navigate("https://shop.example/p/2") == 1);
   const double next = s.tab.serve();
   s.show(s.watch("new", 0, next), 1);
@@ -169,6 +170,62 @@ TEST_CASE("A new route counts views anew, for serves that are shown on it") {
   CHECK(s.tab.track("click", "old", 0) == -1);
   CHECK(s.tab.error() == "context");
   CHECK(s.watch("old") == -1);
+}
+
+TEST_CASE("A list that stays in the page keeps its serve and its views over any number of routes") {
+  Shop s;
+  const double serve = s.tab.serve();
+  const double seen = s.watch("seen");
+  s.show(seen, 1);
+  CHECK(s.viewed().size() == 1);
+  const double half = s.watch("half seen", 1);
+  s.show(half, 1);
+  s.world.advance(600);
+  for (const char* path : {"2", "3", "4"}) {
+    CHECK(s.navigate(std::string("https://shop.example/p/") + path) == 1);
+    s.show(seen, 1);
+    CHECK(s.tab.track("click", "seen", serve) == 0);
+  }
+  CHECK(s.viewed() == std::vector<std::string>{"seen", "half seen"});
+  // The same item in another element, as an endless carousel makes them.
+  s.show(s.watch("seen"), 1);
+  CHECK(s.viewed().size() == 2);
+  for (const double watch : {seen, half, 2.0}) s.tab.runtime->unwatch(watch);
+  s.navigate("https://shop.example/p/5");
+  CHECK(s.tab.track("click", "seen", serve) == 0);
+  s.navigate("https://shop.example/p/6");
+  CHECK(s.tab.track("click", "seen", serve) == -1);
+}
+
+TEST_CASE("A replaced query is no page view, events carry it, and a page view that the shop begins always counts") {
+  Shop s(with(R"("autoTrack":true)"));
+  const auto by = [&](double how, const std::string& url) {
+    return s.tab.act("navigateBy", &Runtime::navigateBy, how, url);
+  };
+  s.navigate("https://shop.example/p/1");
+  CHECK(s.navigate("https://shop.example/p/1?variant=11") == 0);
+  s.tab.serve();
+  CHECK(by(1, "https://shop.example/p/1?variant=11") == 0);
+  CHECK(by(1, "https://shop.example/p/1?variant=12") == 1);
+  CHECK(by(2, "") == 0);
+  s.navigate("https://shop.example/p/1?variant=13");
+  CHECK(by(2, "") == 1);
+  CHECK(by(2, "https://shop.example/step/2") == 1);
+  std::vector<std::string> urls;
+  for (const Json& event : s.arrived("pageView")) urls.emplace_back(stringMember(event, "url").substr(20));
+  CHECK(urls == std::vector<std::string>{"/p/1", "/p/1?variant=12", "/p/1?variant=13", "/step/2"});
+  CHECK(stringMember(s.arrived("itemsServed").at(0), "url") == "https://shop.example/p/1?variant=11");
+}
+
+TEST_CASE("The option pageViews.parameters decides about the query; a wrong value is logged and ignored") {
+  Shop s(with(R"("autoTrack":true,"pageViews":{"parameters":["page"]})"));
+  s.navigate("https://shop.example/");
+  CHECK(s.navigate("https://shop.example/?page=2") == 1);
+  CHECK(s.tab.act("navigateBy", &Runtime::navigateBy, 1.0, std::string("https://shop.example/?page=2&x=1")) == 0);
+  Shop wrong(with(R"("pageViews":{"parameters":"page"})"));
+  const auto logs = wrong.tab.take("log");
+  REQUIRE(logs.size() == 1);
+  CHECK(logs[0]["message"] == R"(Option "pageViews.parameters" must be a list of texts; the default is used.)");
 }
 
 TEST_CASE("A page restored from the cache counts views again, with the lists that it has") {
