@@ -42,15 +42,11 @@ const isCall = (call: unknown): call is Call =>
   Array.isArray(call[1]) &&
   typeof call[1][0] === 'string';
 
-// Functions belong to this page, the next page calls `init` itself, and a call with a cycle cannot be stored.
+// Functions belong to this page, and the next page calls `init` itself. A page may have queued anything, also an object
+// whose getter throws.
 const isKeepable = (call: Call): boolean => {
   try {
-    return (
-      isCall(call) &&
-      call[1][0] !== 'init' &&
-      !call[1].some((argument) => typeof argument === 'function') &&
-      !!toJson(call)
-    );
+    return isCall(call) && call[1][0] !== 'init' && !call[1].some((argument) => typeof argument === 'function');
   } catch {
     return false;
   }

@@ -73,7 +73,7 @@ test('a log effect reaches onError once, as the error that the core describes', 
   );
 });
 
-test('a core that dies and code of the page that fails inside Vitrine reach onError, with the exception as cause', async () => {
+test('a dead core and code of the page that fails inside Vitrine reach onError with the exception', async () => {
   const faults = [];
   const { core, host } = openPump({
     onError: ({ code, cause }) => faults.push([code, cause.message]),
