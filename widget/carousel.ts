@@ -1,6 +1,7 @@
 // A carousel by the WAI-ARIA pattern (www.w3.org/WAI/ARIA/apg/patterns/carousel), without autoplay. The browser
 // scrolls and snaps; this file adds buttons, keys, and announcements for screen readers.
 
+import { closest, matches } from '../js/ports/dom.js';
 import { announce } from './announce.js';
 import { itemsOf } from './patch.js';
 
@@ -71,7 +72,7 @@ export const driveCarousels = (root: Element | ShadowRoot): void => {
   };
 
   root.addEventListener('click', ({ target }) => {
-    const pressed = (target as Element).closest('[data-vitrine-prev],[data-vitrine-next]');
+    const pressed = closest(target as Element, '[data-vitrine-prev],[data-vitrine-next]');
     const scroller = pressed?.closest('.vitrine')?.querySelector(SCROLLER);
     if (scroller)
       turn(scroller, pressed!.matches('[data-vitrine-next]') ? scroller.clientWidth : -scroller.clientWidth);
@@ -81,7 +82,7 @@ export const driveCarousels = (root: Element | ShadowRoot): void => {
     const { key, target } = event as KeyboardEvent;
     const scroller = target as Element;
     // A key press on a link, a button or a field in an item is not for the carousel.
-    if (!scroller.matches(SCROLLER)) return;
+    if (!matches(scroller, SCROLLER)) return;
     const item = itemsOf(scroller)[0];
     const onePx = item ? item.getBoundingClientRect().width : scroller.clientWidth;
     const sign = isRtl(scroller) ? -1 : 1;
@@ -101,16 +102,20 @@ export const driveCarousels = (root: Element | ShadowRoot): void => {
     'scroll',
     ({ target }) => {
       const scroller = target as Element;
-      if (!scroller.matches?.(SCROLLER)) return;
+      if (!matches(scroller, SCROLLER)) return;
       showEnds(scroller);
       clearTimeout(timers.get(scroller));
-      if (!('onscrollend' in window)) timers.set(scroller, setTimeout(rest, STILL_MS, scroller));
+      if (!('onscrollend' in window))
+        timers.set(
+          scroller,
+          setTimeout(() => rest(scroller), STILL_MS),
+        );
     },
     { capture: true, passive: true },
   );
   root.addEventListener(
     'scrollend',
-    ({ target }) => (target as Element).matches?.(SCROLLER) && rest(target as Element),
+    ({ target }) => matches(target as Element, SCROLLER) && rest(target as Element),
     true,
   );
 };

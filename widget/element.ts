@@ -3,6 +3,7 @@
 
 import type { SlotView } from '../js/core/host.js';
 import { now } from '../js/ports/clock.js';
+import { closest as closestTo } from '../js/ports/dom.js';
 import { textOf } from '../js/ports/report.js';
 import { splitFields } from '../js/core/fields.js';
 import { toJson } from '../js/core/text.js';
@@ -347,7 +348,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     }
 
     _onClick({ target }: MouseEvent) {
-      const closest = (selector: string) => (target as Element).closest<HTMLElement>(selector);
+      const closest = (selector: string) => closestTo(target as Element, selector);
       const item = closest('[data-vitrine-item]');
       if (!item) return;
       const add = closest('[data-vitrine-add]');

@@ -5,6 +5,8 @@ import { ValidationError } from '../types/errors.js';
 import { startHost, type Host } from '../core/host.js';
 import { pageFacts, watchPage } from '../page/page.js';
 import { now } from '../ports/clock.js';
+import { member } from '../ports/dom.js';
+import { guarded } from '../ports/guard.js';
 import { memberOf, membersOf } from '../ports/json.js';
 import { leases, noLocks, webLocks } from '../ports/locks.js';
 import { openMirror } from '../ports/mirror.js';
@@ -113,8 +115,8 @@ const boot = (given?: VitrineConfig) => {
   });
   const watching = new AbortController();
   if (inPage) {
-    watchPage(host, store, watching.signal);
-    openPageTracking(host, config.autoTrack === true, watching.signal);
+    guarded(watchPage)(host, store, watching.signal);
+    guarded(openPageTracking)(host, config.autoTrack === true, watching.signal);
   }
   const close = () => {
     watching.abort();
@@ -312,7 +314,7 @@ export class Vitrine {
       address = idTextOf(memberOf(url, 'href') ?? url);
       try {
         if (address === 'null') throw 0;
-        if (host.items) address = new URL(address, document.baseURI).href;
+        if (host.items) address = new URL(address, member(document, 'baseURI')).href;
       } catch {
         refuse('url', 'an address');
       }

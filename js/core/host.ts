@@ -8,7 +8,8 @@ import type { Runtime } from './core.js';
 import { parseEffects } from './effects.js';
 import type { EffectHandlers } from './seam.js';
 import { AbortError, errorFrom } from '../types/errors.js';
-import { now } from '../ports/clock.js';
+import { now, wallNow } from '../ports/clock.js';
+import { logFaultsWith } from '../ports/guard.js';
 import type { Answer, Locks } from '../ports/locks.js';
 import type { Change, Mirror } from '../ports/mirror.js';
 import type { Items } from './items.js';
@@ -139,6 +140,7 @@ export const startHost = (
   let mirrored: string[] = [];
 
   const log: Host['log'] = (level, message, code, cause) => report(level, message, code, cause, onError);
+  logFaultsWith(log);
 
   const letGo = () => {
     locks.releaseAll();
@@ -290,7 +292,7 @@ export const startHost = (
     if (wakeMs === armedMs) return;
     armedMs = wakeMs;
     clearTimeout(timer);
-    const waitMs = wakeMs - Date.now();
+    const waitMs = wakeMs - wallNow();
     if (waitMs < Infinity) {
       timer = setTimeout(
         () => {

@@ -3,7 +3,8 @@
 
 import { fetchCore, useCore } from '../core/core.js';
 import { forgetOwn, keepCalls, mayKeep, takeCalls, type Call } from './queued_calls.js';
-import { at } from '../ports/clock.js';
+import { at, wallNow } from '../ports/clock.js';
+import { member } from '../ports/dom.js';
 import { findScript } from '../ports/find_script.js';
 import { memberOf, membersOf } from '../ports/json.js';
 import { openStore } from '../ports/storage.js';
@@ -144,7 +145,7 @@ const run = (call: Call): unknown => {
       name === 'ready'
         ? // After the replay, so that calls made in the callback get the current time.
           Promise.resolve(vitrine).then(args[1] as (vitrine: Vitrine) => void)
-        : at(Math.min(timeMs, Date.now()), () => invoke(vitrine, args));
+        : at(Math.min(timeMs, wallNow()), () => invoke(vitrine, args));
     if (result instanceof Promise) result.catch((error) => reportError(name, error));
     return result;
   } catch (error) {
@@ -172,7 +173,7 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   const [tag, address] = guard(() => findScript(core)) || [];
   // A named element or a frame may stand in the place of the stub.
   const stub: Live =
-    typeof page.vitrine === 'function' ? page.vitrine : (...args) => (stub.q as Call[]).push([Date.now(), args]);
+    typeof page.vitrine === 'function' ? page.vitrine : (...args) => (stub.q as Call[]).push([wallNow(), args]);
   if (stub.loaded) return report('warn', 'loaded twice on this page; only the first script counts', 'loaded-twice');
   stub.loaded = true;
   if (Array.isArray(stub.q)) calls = stub.q;
@@ -180,15 +181,15 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   guard(() => (page.vitrine = stub));
   guard(() => extras?.defineWidget());
 
-  const keepIfHidden = () => document.visibilityState === 'hidden' && keep();
+  const keepIfHidden = () => member(document, 'visibilityState') === 'hidden' && keep();
   guard(() => {
-    document.addEventListener('visibilitychange', keepIfHidden);
+    member(document, 'addEventListener').call(document, 'visibilitychange', keepIfHidden);
     addEventListener('pagehide', keep);
   });
   const file = (name: string, given?: string) => {
     try {
-      if (given) return new URL(given, document.baseURI).href;
-      const base = new URL(stub.base || address!, document.baseURI);
+      if (given) return new URL(given, member(document, 'baseURI')).href;
+      const base = new URL(stub.base || address!, member(document, 'baseURI'));
       return new URL(name + base.search, base).href;
     } catch {
       return given || name;
@@ -212,12 +213,12 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   );
   texts = await spoken;
   guard(() => {
-    document.removeEventListener('visibilitychange', keepIfHidden);
+    member(document, 'removeEventListener').call(document, 'visibilitychange', keepIfHidden);
     removeEventListener('pagehide', keep);
   });
 
   if (isUp) forget();
-  const live: Live = (...args) => receive([Date.now(), args]);
+  const live: Live = (...args) => receive([wallNow(), args]);
   live.loaded = true;
   // Code that still holds the stub reaches the core through the new queue.
   stub.q = live.q = { push: receive };

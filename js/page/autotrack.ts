@@ -5,6 +5,8 @@ import type { Host } from '../core/host.js';
 import type { Item, Items } from '../core/items.js';
 import { outerOf } from './viewability_observer.js';
 import { now } from '../ports/clock.js';
+import { attribute, closest, findAll, listen as on, matches, member, rootOf } from '../ports/dom.js';
+import { guarded } from '../ports/guard.js';
 import { isId, toJson } from '../core/text.js';
 import type { VitrineError } from '../types/errors.js';
 
@@ -25,14 +27,16 @@ const WATCHED = ['data-vitrine-item', 'data-vitrine-position', 'data-vitrine-ser
 
 /** Like `closest`, but continues from a shadow root to its host and from a frame's document to the frame. */
 const nearest = (element: Element, selector: string): HTMLElement | null => {
-  const found = element.closest?.<HTMLElement>(selector); // a list may be a document, which has no `closest`
+  const found = closest(element, selector);
   if (found) return found;
-  const outer = outerOf(element.getRootNode());
+  const outer = outerOf(rootOf(element));
   return outer ? nearest(outer, selector) : null;
 };
 
-const nearestValue = (element: Element, name: string) =>
-  nearest(element, `[data-vitrine-${name}]`)?.getAttribute('data-vitrine-' + name) || undefined;
+const dataOf = (element: Element | null, name: string) =>
+  (element && attribute(element, 'data-vitrine-' + name)) || undefined;
+
+const nearestValue = (element: Element, name: string) => dataOf(nearest(element, `[data-vitrine-${name}]`), name);
 
 /** Returns the attributes of a list in the form of the argument of `trackItemsServed`. */
 const listOf = (
@@ -42,7 +46,7 @@ const listOf = (
   serveId: string | undefined,
   itemIds: string[],
 ) => {
-  const own = (name: string) => list.getAttribute?.('data-vitrine-' + name) || undefined;
+  const own = (name: string) => dataOf(list, name);
   const total = own('total');
   let filters: unknown;
   try {
@@ -101,7 +105,8 @@ export const readMarkup = (
     const widget = nearest(element, 'vitrine-widget');
     return (
       !widget ||
-      (/^(empty|error)$/.test(widget.getAttribute('state')!) && widget.contains(element.closest('[data-vitrine-list]')))
+      (/^(empty|error)$/.test(attribute(widget, 'state')!) &&
+        widget.contains(closest(element, '[data-vitrine-list]') ?? null))
     );
   };
 
@@ -109,33 +114,30 @@ export const readMarkup = (
     // Groups the elements by list, surface and serve id.
     const groups = new Map<string, { list: Element; surface?: string; serveId?: string; elements: HTMLElement[] }>();
     const lists: Element[] = [];
-    for (const element of elements) {
+    const place = (element: HTMLElement) => {
       const known = current.get(element);
-      if (!isOurs(element) || (known && items.get(element))) continue;
-      if (!isId(element.dataset.vitrineItem!)) {
-        warn(
-          `data-vitrine-item="${element.dataset.vitrineItem}" is no product id and is not tracked. ` +
-            'Mend the template.',
-        );
-        continue;
-      }
+      if (!isOurs(element) || (known && items.get(element))) return;
+      const itemId = dataOf(element, 'item') || '';
+      if (!isId(itemId))
+        return warn(`data-vitrine-item="${itemId}" is no product id and is not tracked. Mend the template.`);
       if (known?.page === page) {
         // The element was taken out of the page and put back.
         items.watch(element, known);
-        continue;
+        return;
       }
-      const list = nearest(element, '[data-vitrine-list]') || (element.getRootNode() as unknown as Element);
+      const list = nearest(element, '[data-vitrine-list]') || (rootOf(element) as unknown as Element);
       const [surface, serveId] = [nearestValue(element, 'surface'), nearestValue(element, 'serve')];
       if (!lists.includes(list)) lists.push(list);
       const key = [lists.indexOf(list), surface, serveId].join();
       if (!groups.has(key)) groups.set(key, { list, surface, serveId, elements: [] });
       groups.get(key)!.elements.push(element);
-    }
+    };
+    elements.forEach(guarded(place));
     host.noteNavigation();
     for (const { list, surface, serveId, elements: ours } of groups.values()) {
       try {
         const places = new Map(
-          (list.matches?.(ITEM) ? [list] : [...list.querySelectorAll(ITEM)]).map((element, at) => [element, at]),
+          (matches(list, ITEM) ? [list] : findAll(list, ITEM)).map((element, at) => [element, at]),
         );
         for (let from = 0; from < ours.length; from += MOST) {
           const part = ours.slice(from, from + MOST);
@@ -143,10 +145,10 @@ export const readMarkup = (
             list,
             surface,
             serveId,
-            part.map((element) => element.dataset.vitrineItem!),
+            part.map((element) => dataOf(element, 'item') || ''),
           );
           for (const element of part) {
-            const { vitrineItem: itemId, vitrinePosition: place } = element.dataset;
+            const [itemId, place] = [dataOf(element, 'item'), dataOf(element, 'position')];
             const item = {
               page,
               serve,
@@ -167,14 +169,17 @@ export const readMarkup = (
 
   /** Returns all items in the node, and enters the shadow roots and frames in it, which selectors do not reach. */
   const read = (node: ParentNode & Node): HTMLElement[] => {
-    const found = [...node.querySelectorAll<HTMLElement>(ITEM)];
-    if ((node as Element).matches?.(ITEM)) found.unshift(node as HTMLElement);
-    for (const element of [node as Element, ...node.querySelectorAll('*')]) {
-      if (element.shadowRoot) found.push(...enter(element.shadowRoot));
-      else if (element.localName === 'iframe') found.push(...enterFrame(element as HTMLIFrameElement));
-      else if (element.localName?.includes('-') && element.matches(':not(:defined)') && !waited.has(element)) {
+    const found = findAll(node, ITEM);
+    if (matches(node as Element, ITEM)) found.unshift(node as HTMLElement);
+    for (const element of [node as Element, ...findAll(node, '*')]) {
+      const [shadow, name] = [member(element, 'shadowRoot'), member(element, 'localName')];
+      if (shadow) found.push(...enter(shadow));
+      else if (name === 'iframe') found.push(...enterFrame(element as HTMLIFrameElement));
+      else if (name?.includes('-') && matches(element, ':not(:defined)') && !waited.has(element)) {
         waited.add(element);
-        void customElements.whenDefined(element.localName).then(() => adopt(element.isConnected ? read(element) : []));
+        void customElements
+          .whenDefined(name)
+          .then(guarded(() => member(element, 'isConnected') && adopt(read(element))));
       }
     }
     return found;
@@ -183,18 +188,18 @@ export const readMarkup = (
   const enterFrame = (frame: HTMLIFrameElement): HTMLElement[] => {
     if (!waited.has(frame)) {
       waited.add(frame);
-      frame.addEventListener('load', () => adopt(enterFrame(frame)), { signal });
+      on(frame, 'load', () => adopt(enterFrame(frame)), { signal });
     }
     // Null if the frame has another origin.
-    const inner = frame.contentDocument;
-    return inner?.body ? enter(inner) : [];
+    const inner = member(frame, 'contentDocument');
+    return inner && member(inner, 'body') ? enter(inner) : [];
   };
 
   const enter = (root: Document | ShadowRoot): HTMLElement[] => {
     if (roots.has(root)) return root === document ? read(root) : [];
     roots.add(root);
     if (root !== document) listen(root);
-    changes.observe(root, {
+    changes?.observe(root, {
       childList: true,
       subtree: true,
       attributes: true,
@@ -204,31 +209,34 @@ export const readMarkup = (
     return read(root);
   };
 
-  const changes = new MutationObserver((records) => {
+  const onChanges = guarded((records: MutationRecord[]) => {
     const found: HTMLElement[] = [];
     for (const { type, attributeName, oldValue, target, addedNodes } of records) {
       if (attributeName === 'state') {
-        if ((target as Element).localName === 'vitrine-widget') found.push(...read(target as Element));
+        if (member(target as Element, 'localName') === 'vitrine-widget') found.push(...read(target as Element));
       } else if (type === 'attributes') {
         // Some libraries write every attribute anew, with the same value.
-        if (!isOurs(target as Element) || (target as Element).getAttribute(attributeName!) === oldValue) continue;
+        if (!isOurs(target as Element) || attribute(target as Element, attributeName!) === oldValue) continue;
         current.delete(target as Element);
         items.unwatch(target as Element);
-        if ((target as Element).hasAttribute('data-vitrine-item')) found.push(target as HTMLElement);
+        if (matches(target as Element, ITEM)) found.push(target as HTMLElement);
       } else
         for (const node of addedNodes)
-          if (node.nodeType === 1 && node.isConnected) found.push(...read(node as Element));
+          if (member(node, 'nodeType') === 1 && member(node, 'isConnected')) found.push(...read(node as Element));
     }
     for (const root of roots) {
-      if (root !== document && !outerOf(root)?.isConnected) roots.delete(root);
+      const outer = outerOf(root);
+      if (root !== document && !(outer && member(outer, 'isConnected'))) roots.delete(root);
     }
     adopt([...new Set(found)]);
   });
+  // Without observers the page is read at its start and after each route.
+  const changes = typeof MutationObserver === 'function' ? new MutationObserver(onChanges) : undefined;
 
-  signal.addEventListener('abort', () => changes.disconnect());
-  const start = () => adopt(enter(document));
+  signal.addEventListener('abort', () => changes?.disconnect());
+  const start = guarded(() => adopt(enter(document)));
   // While the document is being parsed, its lists are incomplete.
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start, { signal });
+  if (member(document, 'readyState') === 'loading') on(document, 'DOMContentLoaded', start, { signal });
   else start();
 
   return {
@@ -246,7 +254,7 @@ export const readMarkup = (
       });
     },
     settle() {
-      for (const root of roots) adopt([...root.querySelectorAll<HTMLElement>(ITEM)]);
+      for (const root of roots) adopt(findAll(root, ITEM));
     },
   };
 };

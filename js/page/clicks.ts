@@ -7,13 +7,16 @@ import { notePress } from './doofinder_cart.js';
 import type { Host } from '../core/host.js';
 import type { Item } from '../core/items.js';
 import { now } from '../ports/clock.js';
+import { attribute, closest, find, listen, matches, member } from '../ports/dom.js';
 
 /** Returns the item of an element with data-vitrine-item; undefined if its clicks are not tracked. */
 export type ItemOf = (element: HTMLElement) => Item | undefined;
 
 const CONTROL = 'button,input,select,textarea,label,summary,[contenteditable]';
 
-const has = (element: Element, name: string) => element.hasAttribute('data-vitrine-' + name);
+const dataOf = (element: Element, name: string) => attribute(element, 'data-vitrine-' + name);
+const has = (element: Element, name: string) => dataOf(element, name) !== null;
+const isForm = (element: Element | undefined) => element && member(element, 'localName') === 'form';
 
 /**
  * Returns the quantity to add: from the button, else from the item's field with data-vitrine-quantity, else from a
@@ -22,9 +25,9 @@ const has = (element: Element, name: string) => element.hasAttribute('data-vitri
 const quantityOf = (button: Element, item: Element) => {
   const field =
     (has(button, 'quantity') && button) ||
-    item.querySelector('[data-vitrine-quantity]') ||
-    (button.closest('form') || item).querySelector('[name=quantity],[name=qty]');
-  const number = Number(field?.getAttribute('data-vitrine-quantity') || (field as HTMLInputElement | null)?.value || 1);
+    find(item, '[data-vitrine-quantity]') ||
+    find(closest(button, 'form') || item, '[name=quantity],[name=qty]');
+  const number = Number((field && dataOf(field, 'quantity')) || (field as HTMLInputElement | null)?.value || 1);
   return number > 0 && number < Infinity ? number : 1;
 };
 
@@ -48,7 +51,9 @@ export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): (
     // The middle button opens a tab and fires no click, only auxclick. The right button opens a menu, and no browser
     // reports the choice made there.
     if ((event as MouseEvent).button > 1) return;
-    const path = event.composedPath().filter((node) => (node as Node).nodeType === 1) as HTMLElement[];
+    const path = event
+      .composedPath()
+      .filter((node) => node !== globalThis && member(node as Node, 'nodeType') === 1) as HTMLElement[];
     const at = path.findIndex((element) => has(element, 'item'));
     if (at < 0 || path.some((element) => has(element, 'ignore'))) return;
     const element = path[at]!;
@@ -58,21 +63,21 @@ export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): (
     const inside = path.slice(0, at + 1);
     const button = inside.find((part) => has(part, 'add'));
     if (type === 'submit') {
-      if (button?.tagName === 'FORM') add(item, quantityOf(button, element));
+      if (button && isForm(button)) add(item, quantityOf(button, element));
       return;
     }
-    const isLink = (part: Element) => part.matches('a[href],area[href]') || has(part, 'click');
-    const isButton = button && button.tagName !== 'FORM';
+    const isLink = (part: Element) => matches(part, 'a[href],area[href]') || has(part, 'click');
+    const isButton = button && !isForm(button);
     const isClick =
       !isButton &&
       (path.some(isLink) ||
-        (!element.querySelector('a[href],[data-vitrine-click]') && !inside.some((part) => part.matches(CONTROL))));
-    if (isButton ? type !== 'click' || button.getAttribute('aria-disabled') === 'true' : !isClick) return;
+        (!find(element, 'a[href],[data-vitrine-click]') && !inside.some((part) => matches(part, CONTROL))));
+    if (isButton ? type !== 'click' || attribute(button, 'aria-disabled') === 'true' : !isClick) return;
     // A label clicks its field again, and an overlay clicks the link below it. Both happen in the same task, so they
     // are one press.
     if (pressed === element) return;
     pressed = element;
-    setTimeout(() => (pressed = undefined));
+    setTimeout(() => (pressed = undefined), 0);
     if (isButton) add(item, quantityOf(button, element));
     else track('click', item);
   };
@@ -80,6 +85,6 @@ export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): (
   return (target) => {
     const isShadow = !!(target as ShadowRoot).host;
     for (const type of isShadow ? ['submit'] : ['click', 'auxclick', 'submit'])
-      target.addEventListener(type, onEvent, { capture: true, signal });
+      listen(target, type, onEvent, { capture: true, signal });
   };
 };

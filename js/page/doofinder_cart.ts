@@ -5,6 +5,8 @@
 import type { Host } from '../core/host.js';
 import type { Items } from '../core/items.js';
 import { now } from '../ports/clock.js';
+import { listen, member } from '../ports/dom.js';
+import { guarded } from '../ports/guard.js';
 import { isId, idTextOf, toJson } from '../core/text.js';
 import type { Product } from '../types/types.js';
 
@@ -68,7 +70,7 @@ export const askDoofinderCart = (
   };
   const event = new CustomEvent<DoofinderCartDetail>(TYPE, { bubbles: true, detail });
   own.add(event);
-  document.dispatchEvent(event);
+  member(document, 'dispatchEvent').call(document, event);
   if (!isAwaited) settle.resolve();
   return isTaken ? outcome : undefined;
 };
@@ -113,7 +115,7 @@ export const hearDoofinderCart = (host: Host, items: Items, signal: AbortSignal)
       );
     };
     // An object that can be settled but not awaited counts as accepted.
-    Promise.resolve(statusPromise).then(count, () => {});
+    Promise.resolve(statusPromise).then(guarded(count), () => {});
   };
-  document.addEventListener(TYPE, onCartEvent, { signal });
+  listen(document, TYPE, onCartEvent, { signal });
 };

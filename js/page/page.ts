@@ -3,6 +3,8 @@
 
 import type { Host } from '../core/host.js';
 import { now } from '../ports/clock.js';
+import { attribute, closest, find, listen, member } from '../ports/dom.js';
+import { guarded } from '../ports/guard.js';
 import { navigationApi } from './route.js';
 import { isShared, sharedState, type Store } from '../ports/storage.js';
 
@@ -22,8 +24,14 @@ export interface PageFacts {
 
 type Prerendered = Document & { prerendering?: boolean };
 
-const isHidden = () => document.visibilityState === 'hidden';
+const isHidden = () => member(document, 'visibilityState') === 'hidden';
 const isOnline = () => +(navigator.onLine !== false);
+
+/** Returns the product that the page names as its own. */
+const viewed = () => {
+  const element = find(document, '[data-vitrine-viewing]');
+  return element && attribute(element, 'data-vitrine-viewing');
+};
 
 /** Returns the facts of this page; on a server, neutral facts. */
 export const pageFacts = (inPage: boolean): PageFacts =>
@@ -31,16 +39,16 @@ export const pageFacts = (inPage: boolean): PageFacts =>
     ? {
         page: {
           url: location.href,
-          referrer: document.referrer,
-          title: document.title,
-          viewing: document.querySelector<HTMLElement>('[data-vitrine-viewing]')?.dataset.vitrineViewing || '',
+          referrer: member(document, 'referrer'),
+          title: member(document, 'title'),
+          viewing: viewed() || '',
         },
         visible: +!isHidden(),
         online: isOnline(),
         gpc: +!!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
         webdriver: +!!navigator.webdriver,
         userAgent: navigator.userAgent || '',
-        prerendering: +!!(document as Prerendered).prerendering,
+        prerendering: +!!member(document as Prerendered, 'prerendering'),
       }
     : {
         page: { url: '', referrer: '', title: '', viewing: '' },
@@ -58,6 +66,8 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
   /** Values of the shared keys when the page was suspended. */
   let known: Record<string, string> = {};
   let url = location.href;
+  const on = <E extends Event>(target: EventTarget, type: string, listener: (event: E) => unknown, capture = false) =>
+    listen(target, type, listener, { capture, signal });
 
   const report = () => {
     if (host.away) return; // suspend and restore report the visibility of a page that enters or leaves the cache
@@ -87,8 +97,8 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
   };
 
   host.hidden = isHidden();
-  for (const name of ['online', 'offline']) addEventListener(name, report, { signal });
-  document.addEventListener('visibilitychange', report, { signal });
+  for (const name of ['online', 'offline']) on(window, name, report);
+  on(document, 'visibilitychange', report);
   // On a navigation pagehide comes before visibilitychange; older Safari fires only pagehide. A page cannot know for
   // sure whether it will be cached, so every page leaves as if it might come back.
   const end = () => {
@@ -97,41 +107,38 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
     call('setPageState', 0, isOnline(), now());
     suspend();
   };
-  addEventListener('pagehide', end, { signal });
+  on(window, 'pagehide', end);
   // Waiting events are sent when a navigation begins, not when it ends, so that the reply can still arrive.
   const leave = () => call('leaving', now());
   const navigation = navigationApi();
   if (navigation)
-    navigation.addEventListener(
+    on(
+      navigation,
       'navigate',
-      (event) => (event as Event & { destination: { sameDocument: boolean } }).destination.sameDocument || leave(),
-      { signal },
+      (event: Event & { destination: { sameDocument: boolean } }) => event.destination.sameDocument || leave(),
     );
   else {
-    document.addEventListener('click', ({ target }) => (target as Element).closest?.('a[href]') && leave(), {
-      capture: true,
-      signal,
-    });
-    document.addEventListener('submit', leave, { capture: true, signal });
+    on(document, 'click', ({ target }) => closest(target as Element, 'a[href]') && leave(), true);
+    on(document, 'submit', leave, true);
   }
   const activate = () => call('activate', now());
-  if ((document as Prerendered).prerendering) document.addEventListener('prerenderingchange', activate, { signal });
-  addEventListener('pageshow', restore, { signal });
-  document.addEventListener('freeze', suspend, { signal });
-  document.addEventListener('resume', restore, { signal });
+  if (member(document as Prerendered, 'prerendering')) on(document, 'prerenderingchange', activate);
+  on(window, 'pageshow', restore);
+  on(document, 'freeze', suspend);
+  on(document, 'resume', restore);
   // A null key means that the whole storage was cleared.
   const onStorage = ({ key }: StorageEvent) => (key === null || isShared(key)) && noteStored(key || '');
-  addEventListener('storage', onStorage, { signal });
+  on(window, 'storage', onStorage);
 
   // Called whenever the address matters. Without autoTrack this detects navigations without a patched history or a
   // listener. An entry's key stays the same when its address is replaced.
   const keyNow = () => navigation?.currentEntry?.key;
   let key = keyNow();
-  host.noteNavigation = (isNewEntry = key !== keyNow()) => {
+  host.noteNavigation = guarded((isNewEntry = key !== keyNow()) => {
     key = keyNow();
     if (location.href === url) return;
     host.look(false);
     url = location.href;
     if (isNewEntry ? call('navigateBy', 1, url, now()) : call('navigate', url, now())) host.turn();
-  };
+  });
 };

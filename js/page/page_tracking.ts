@@ -3,8 +3,9 @@
 import { trackActions } from './clicks.js';
 import { hearDoofinderCart } from './doofinder_cart.js';
 import type { Host } from '../core/host.js';
-import { readMarkup } from './autotrack.js';
+import { readMarkup, type Markup } from './autotrack.js';
 import { openItems } from './viewability_observer.js';
+import { guarded } from '../ports/guard.js';
 import { watchRoutes } from './route.js';
 
 /** Sets `host.items`, `host.look` and `host.turn`, and tracks the page until `signal` fires. */
@@ -13,13 +14,17 @@ export const openPageTracking = (host: Host, isAutoTracked: boolean, signal: Abo
   const listen = trackActions(host, (element) => items.get(element) || markup?.itemOf(element), signal);
   listen(window);
   if (isAutoTracked) {
-    watchRoutes((isNewEntry) => host.noteNavigation(isNewEntry), signal);
-    hearDoofinderCart(host, items, signal);
+    guarded(watchRoutes)((isNewEntry) => host.noteNavigation(isNewEntry), signal);
+    guarded(hearDoofinderCart)(host, items, signal);
   }
-  const markup = isAutoTracked ? readMarkup(host, items, listen, signal) : undefined;
-  host.look = (isNewPage) => {
+  let markup: Markup | undefined;
+  if (isAutoTracked)
+    guarded(() => {
+      markup = readMarkup(host, items, listen, signal);
+    })();
+  host.look = guarded((isNewPage) => {
     items.look();
     if (isNewPage) markup?.settle();
-  };
-  host.turn = () => markup?.turn();
+  });
+  host.turn = guarded(() => markup?.turn());
 };

@@ -1,5 +1,7 @@
 // Detects the routes of a single-page application.
 
+import { listen } from '../ports/dom.js';
+
 /** The part of the Navigation API that is used here (https://html.spec.whatwg.org/#navigation-api). */
 interface Navigation extends EventTarget {
   currentEntry: { key: string } | null;
@@ -20,7 +22,7 @@ export const navigationApi = (): Navigation | undefined => {
  */
 export const watchRoutes = (note: (isNewEntry?: boolean) => void, signal: AbortSignal): void => {
   const navigation = navigationApi();
-  if (navigation) return navigation.addEventListener('currententrychange', () => note(), { signal });
+  if (navigation) return listen(navigation, 'currententrychange', () => note(), { signal });
   for (const name of ['pushState', 'replaceState'] as const) {
     const original = history[name];
     // A method, because it has a `this` and no prototype, as the browser's own function.
@@ -41,6 +43,6 @@ export const watchRoutes = (note: (isNewEntry?: boolean) => void, signal: AbortS
       // The page has frozen its history. Inputs still report the address (see noteNavigation).
     }
   }
-  addEventListener('popstate', () => note(true), { signal });
-  addEventListener('hashchange', () => note(), { signal });
+  listen(window, 'popstate', () => note(true), { signal });
+  listen(window, 'hashchange', () => note(), { signal });
 };

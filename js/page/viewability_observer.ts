@@ -3,7 +3,9 @@
 
 import type { Host } from '../core/host.js';
 import type { Item, Items } from '../core/items.js';
-import { now } from '../ports/clock.js';
+import { now, pageNow } from '../ports/clock.js';
+import { member, rootOf } from '../ports/dom.js';
+import { guarded } from '../ports/guard.js';
 
 interface Watched extends Item {
   id: number;
@@ -15,14 +17,20 @@ interface Watched extends Item {
   own?: IntersectionObserver;
 }
 
-const isGone = (element: Element) => !element.isConnected || !element.ownerDocument.defaultView;
+const documentOf = (element: Element) => member(element, 'ownerDocument');
+const isGone = (element: Element) => !member(element, 'isConnected') || !member(documentOf(element), 'defaultView');
 
 /**
  * Returns the host of a shadow root, or the frame element of a frame's document. Returns undefined for the page's own
  * document and for a frame of another origin.
  */
 export const outerOf = (root: Node): Element | undefined =>
-  (root as ShadowRoot).host || (root as Document).defaultView?.frameElement || undefined;
+  member(root as ShadowRoot, 'host') || member(root as Document, 'defaultView')?.frameElement || undefined;
+
+const rootAbove = (root: Node) => {
+  const outer = outerOf(root);
+  return outer && rootOf(outer);
+};
 
 /** Returns the list of watched items. Watching ends when `signal` fires. */
 export const openItems = (host: Host, signal: AbortSignal): Items => {
@@ -40,14 +48,14 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
    * half as much per item and frame.
    */
   const open = (threshold: number[], isFramed: boolean) => {
-    const onEntries = (entries: IntersectionObserverEntry[]) => note(entries) && judge();
+    const onEntries = guarded((entries: IntersectionObserverEntry[]) => note(entries) && judge());
     try {
       return new IntersectionObserver(onEntries, { threshold, root: isFramed || self !== top ? null : document });
     } catch {
       return new IntersectionObserver(onEntries, { threshold }); // older browsers accept only elements as root
     }
   };
-  const isFramed = (element: Element) => element.ownerDocument !== document;
+  const isFramed = (element: Element) => documentOf(element) !== document;
 
   /** Notes a changed `most`, and replaces the item's own observer, since other thresholds decide now. */
   const fit = (element: Element, item: Watched, most: number) => {
@@ -93,7 +101,7 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
     }
     return mustJudge;
   };
-  const judge = () => report('checkViews', performance.now(), now());
+  const judge = () => report('checkViews', pageNow(), now());
 
   const observe = (element: Element) => {
     if (typeof IntersectionObserver !== 'function') return;
@@ -107,10 +115,12 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
   // An observer reports nothing about an element that has left the page, and keeps it in memory, as `items` does.
   const changes =
     typeof MutationObserver === 'function'
-      ? new MutationObserver((records) => {
-          if (records.some(({ removedNodes }) => removedNodes.length))
-            items.forEach((_, element) => isGone(element) && unwatch(element));
-        })
+      ? new MutationObserver(
+          guarded((records: MutationRecord[]) => {
+            if (records.some(({ removedNodes }) => removedNodes.length))
+              items.forEach((_, element) => isGone(element) && unwatch(element));
+          }),
+        )
       : undefined;
 
   const unwatch = (element: Element) => {
@@ -131,11 +141,11 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
   });
 
   let due: (() => void)[] = [];
-  const catchUp = () => due.splice(0).forEach((job) => job());
+  const catchUp = () => due.splice(0).forEach((job) => guarded(job)());
 
   return {
     later(job) {
-      if (due.push(job) === 1) setTimeout(catchUp);
+      if (due.push(job) === 1) setTimeout(catchUp, 0);
     },
     watch(element, item) {
       unwatch(element);
@@ -143,11 +153,7 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
       if (id === undefined) return;
       items.set(element, { ...item, id, isNear: false, most: 1 });
       observe(element);
-      for (
-        let root: Node | undefined = element.getRootNode();
-        root && !roots.has(root);
-        root = outerOf(root)?.getRootNode()
-      ) {
+      for (let root: Node | undefined = rootOf(element); root && !roots.has(root); root = rootAbove(root)) {
         roots.add(root);
         changes?.observe(root, { childList: true, subtree: true });
       }
@@ -165,7 +171,7 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
     look() {
       catchUp();
       if (!items.size) return;
-      for (const one of [observer, framed, ...[...long].map(({ own }) => own)]) note(one?.takeRecords() ?? []);
+      for (const one of [observer, framed, ...[...long].map(({ own }) => own)]) note(one?.takeRecords?.() ?? []);
       judge();
     },
   };

@@ -1,12 +1,36 @@
-// The wall clock. A call that was queued before the core was up runs at the time it was made.
+// The only readings of time. Pages replace `Date`, `Date.now` and `performance.now` (datejs, MooTools, fake timers);
+// what is no number is no time. A call that was queued before the core was up runs at the time it was made.
 
 let recorded = 0;
+let last = 0;
 
-/**
- * Returns the current time in epoch milliseconds, or, inside `at`, the time given there. Like any wall clock, it may
- * jump.
- */
-export const now = (): number => recorded || Date.now();
+/** Returns the time that `read` gives; 0 if it gives none. */
+const timeOf = (read: () => unknown): number => {
+  try {
+    const time = read();
+    return typeof time === 'number' && time - time === 0 ? time : 0;
+  } catch {
+    return 0;
+  }
+};
+
+/** Returns the current time in epoch milliseconds. Like any wall clock, it may jump. */
+export const wallNow = (): number =>
+  (last =
+    timeOf(() => Date.now()) ||
+    // biome-ignore lint/complexity/useDateNow: another source than the line above
+    timeOf(() => new Date().getTime()) ||
+    timeOf(() => performance.timeOrigin + performance.now()) ||
+    last);
+
+/** As `wallNow`, but inside `at` the time given there. */
+export const now = (): number => recorded || wallNow();
+
+const startMs = wallNow();
+
+/** Returns the milliseconds since the page began, as in entries of an IntersectionObserver. */
+export const pageNow = (): number =>
+  timeOf(() => performance.now()) || wallNow() - (timeOf(() => performance.timeOrigin) || startMs);
 
 /** Runs `call` as if the time were `timeMs`. Code that `call` schedules for later runs at the real time. */
 export const at = <T>(timeMs: number, call: () => T): T => {

@@ -1,6 +1,7 @@
 // Ownership of journals. A tab holds one lock per journal for as long as it lives, so a free lock marks an orphaned
 // journal.
 
+import { wallNow } from './clock.js';
 import { JOURNAL, LEASE, segmentsOf, type Store } from './storage.js';
 
 /**
@@ -93,7 +94,7 @@ export const leases = (store: Store): Locks => {
   return table((id, _isCurrent, notify) => {
     const key = LEASE + id;
     const mine = () => store.get(key)?.split(' ')[0] === name;
-    const write = () => store.set(key, `${name} ${Date.now() + LEASE_MS}`);
+    const write = () => store.set(key, `${name} ${wallNow() + LEASE_MS}`);
     let timer: ReturnType<typeof setTimeout>;
     const beat = () => {
       if (!mine()) return notify(false);
@@ -108,7 +109,7 @@ export const leases = (store: Store): Locks => {
     };
     const until = +(store.get(key)?.split(' ')[1] ?? 0);
     // An end far in the future comes from a clock that was set back, and must not keep a dead tab's lease alive.
-    const ended = !(until > Date.now()) || until > Date.now() + 2 * LEASE_MS;
+    const ended = !(until > wallNow()) || until > wallNow() + 2 * LEASE_MS;
     if (!ended && !mine()) notify(false);
     else {
       write();

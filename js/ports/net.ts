@@ -46,8 +46,9 @@ export const openNet = (done: Done): Net => {
         // success could lose them.
         if (init.keepalive && init.method === 'POST' && !init.headers && !canKeepAlive())
           finish(navigator.sendBeacon(url, init.body) ? 0 : -2);
+        // A page's own fetch may return any thenable, or nothing.
         else
-          fetch(url, { ...init, credentials: 'omit', signal: controller.signal })
+          Promise.resolve(fetch(url, { ...init, credentials: 'omit', signal: controller.signal }))
             .then(async (reply) => {
               // An opaque reply, which the page may not read, at least proves delivery.
               const head = [

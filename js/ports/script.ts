@@ -1,6 +1,7 @@
 // Replies as scripts that call a function of the page (JSON-P), for services that refuse cross-origin requests. The
 // script runs with all rights of the page, so it is used only if the shop has enabled it.
 
+import { member } from './dom.js';
 import { stringify } from './json.js';
 import type { Done, Net } from './net.js';
 
@@ -24,7 +25,7 @@ export const openScripts = (
       const finish = (status: number, body: string = '') => {
         if (cancel(requestId)) done(requestId, status, '', body && new TextEncoder().encode(body));
       };
-      const timer = setTimeout(finish, timeoutMs, -1);
+      const timer = setTimeout(() => finish(-1), timeoutMs);
       open.set(requestId, () => {
         clearTimeout(timer);
         script.remove();
@@ -41,7 +42,7 @@ export const openScripts = (
       script.onload = () => end(200);
       try {
         script.src = url + name;
-        document.head.append(script);
+        member(document, 'head').append(script);
       } catch {
         end(-2);
       }

@@ -1,0 +1,60 @@
+// The way to members of foreign nodes. A form's fields hide members of the form by their names (`closest`, `dataset`),
+// and images, forms and frames hide members of the document. Prototypes have no such members, so they are read there.
+
+import { guarded } from './guard.js';
+
+/** Returns `node[name]`; of a node even if an element of the page has this name. */
+export const member = <T extends object, K extends keyof T>(node: T, name: K): T[K] => {
+  const prototype = Object.getPrototypeOf(node);
+  return 'nodeType' in prototype ? Reflect.get(prototype, name, node) : node[name];
+};
+
+/** `node.closest(selector)`; nothing for a node that has no `closest`, such as a document. */
+export const closest = (node: Element, selector: string): HTMLElement | null | undefined =>
+  member(node, 'closest')?.call(node, selector) as HTMLElement | null | undefined;
+
+/** `node.matches(selector)`; nothing for a node that is no element. */
+export const matches = (node: Element, selector: string): boolean | undefined =>
+  member(node, 'matches')?.call(node, selector);
+
+/** `node.getAttribute(name)`; nothing for a node that is no element. */
+export const attribute = (node: Element, name: string): string | null | undefined =>
+  member(node, 'getAttribute')?.call(node, name);
+
+/** `node.querySelector(selector)`. */
+export const find = (node: ParentNode, selector: string): HTMLElement | null =>
+  member(node, 'querySelector').call(node, selector) as HTMLElement | null;
+
+/** `node.querySelectorAll(selector)`, as a list. */
+export const findAll = (node: ParentNode, selector: string): HTMLElement[] => [
+  ...(member(node, 'querySelectorAll').call(node, selector) as NodeListOf<HTMLElement>),
+];
+
+/** `node.getRootNode()`. */
+export const rootOf = (node: Node): Node => member(node, 'getRootNode').call(node);
+
+/** Functions that add a listener of the window or the document. */
+const attachments = new Set<() => void>();
+let replacement: MutationObserver | undefined;
+
+/**
+ * Adds a guarded listener that is called until `signal` fires. Listeners of the window and the document return after
+ * the page has called document.open(), which removes them all.
+ */
+export const listen = (
+  target: EventTarget,
+  type: string,
+  listener: (event: never) => unknown,
+  options: AddEventListenerOptions & { signal: AbortSignal },
+): void => {
+  const safe = guarded(listener as (event: Event) => unknown);
+  const attach = () => member(target, 'addEventListener').call(target, type, safe, options);
+  attach();
+  if (target !== globalThis && target !== document) return;
+  attachments.add(attach);
+  options.signal.addEventListener('abort', () => attachments.delete(attach));
+  if (replacement || typeof MutationObserver !== 'function') return;
+  replacement = new MutationObserver(guarded(() => attachments.forEach((again) => again())));
+  // Observers survive document.open(). Only a replaced <html> is reported, not the nodes in it.
+  replacement.observe(document, { childList: true });
+};
