@@ -44,9 +44,14 @@ export const readStore = (url) => {
  * @param {object} [options.events] `events` of the configuration. Default: sent after 100 ms
  * @param {object | ((serverUrl: string) => object)} [options.config] the rest of it
  * @param {string} [options.before] see servePages
+ * @param {string} [options.library] see servePages
  * @param {object} [options.policy] see servePages
  */
-export const openSite = async (t, browser, { events = { flushInterval: 100 }, config = {}, before, policy } = {}) => {
+export const openSite = async (
+  t,
+  browser,
+  { events = { flushInterval: 100 }, config = {}, before, library, policy } = {},
+) => {
   const folder = await makeFolder();
   const db = join(folder, 'events.db');
   let server = await startServer({ db });
@@ -63,6 +68,7 @@ export const openSite = async (t, browser, { events = { flushInterval: 100 }, co
   const pages = await servePages({
     settings: { provider, events, calls, ...(typeof config === 'function' ? config(url) : config) },
     before,
+    library,
     policy,
   });
   t.after(async () => {

@@ -174,7 +174,7 @@ inEachEngine('page views', (_engine, browser) => {
     await site.arrived(1, { type: 'view' });
     const move = (isIn) =>
       tab.run((put) => {
-        window.kept ??= document.getElementById('list');
+        const { kept } = Object.assign(window, { kept: window['kept'] ?? document.getElementById('list') });
         if (put) document.body.append(kept);
         else kept.remove();
       }, isIn);
@@ -207,6 +207,7 @@ inEachEngine('page views', (_engine, browser) => {
     const tab = await site.open('script.html', 'window');
     const found = await tab.run(() => {
       const patched = history.pushState;
+      const calls = window['calls'];
       history.pushState = (...args) => {
         calls.push(['after', args.length]);
         return patched.apply(history, args);

@@ -40,13 +40,14 @@ export const strictPolicy = {
  * @param {object} options
  * @param {object} options.settings the configuration that the pages pass to `new Vitrine` or `init`
  * @param {string} [options.before] a script that runs before any other in each page
+ * @param {string} [options.library] a script that pages can load from /library.js
  * @param {object} [options.policy] Content-Security-Policy by directive; default the strict one
  * @returns {Promise<{url: string, absent: Set<string>, replies: Map<string, Reply>, requests: string[],
  *   hold(path: string): () => void, stop(): Promise<void>}>}
  *   paths in `absent` are not found; a path in `replies` gets this reply; `requests` lists all addresses so far;
  *   requests for a path of `hold` wait until the returned function is called
  */
-export const servePages = async ({ settings, before = '', policy = strictPolicy }) => {
+export const servePages = async ({ settings, before = '', library = '', policy = strictPolicy }) => {
   const absent = new Set();
   /** @type {Map<string, Reply>} */
   const replies = new Map();
@@ -54,6 +55,7 @@ export const servePages = async ({ settings, before = '', policy = strictPolicy 
   const held = new Map();
   const written = {
     '/before.js': () => before,
+    '/library.js': () => library,
     '/settings.js': () => `window.settings = ${JSON.stringify(settings)};`,
     '/other/vitrine.js': () => readFileSync(`${kDist}vitrine.js`, 'utf8').replaceAll('[vitrine]', '[other]'),
   };
