@@ -202,7 +202,7 @@ export const rules = [
     finds: readsGlobal,
     // html.ts reads it inside a try.
     files: isOutside(['js/ports/', 'widget/html.ts']),
-    pending: ['js/page/page.ts', 'js/page/route.ts'],
+    pending: [],
     refused: [
       'window.localStorage.getItem(key);',
       'const { navigation } = window as Page;',

@@ -3,9 +3,8 @@
 
 import type { Host } from '../core/host.js';
 import { now } from '../ports/clock.js';
-import { attribute, closest, find, listen, member } from '../ports/dom.js';
+import { attribute, closest, find, listen, member, navigationApi } from '../ports/dom.js';
 import { guarded } from '../ports/guard.js';
-import { navigationApi } from './route.js';
 import { isShared, sharedState, type Store } from '../ports/storage.js';
 
 /** Facts about the page that the core receives at boot. Numbers are 0 or 1. */

@@ -1,20 +1,6 @@
 // Detects the routes of a single-page application.
 
-import { listen } from '../ports/dom.js';
-
-/** The part of the Navigation API that is used here (https://html.spec.whatwg.org/#navigation-api). */
-interface Navigation extends EventTarget {
-  currentEntry: { key: string } | null;
-}
-
-/**
- * Returns the browser's Navigation API; undefined where there is none. There, an element or frame of this name is no
- * substitute.
- */
-export const navigationApi = (): Navigation | undefined => {
-  const { navigation } = window as { navigation?: Navigation };
-  return Object.prototype.toString.call(navigation) === '[object Navigation]' ? navigation : undefined;
-};
+import { listen, navigationApi } from '../ports/dom.js';
 
 /**
  * Calls `note` after each change of the address within the page until `signal` fires. Uses the Navigation API; browsers

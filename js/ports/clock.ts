@@ -26,11 +26,11 @@ export const wallNow = (): number =>
 /** As `wallNow`, but inside `at` the time given there. */
 export const now = (): number => recorded || wallNow();
 
-const startMs = wallNow();
+let startMs = 0;
 
 /** Returns the milliseconds since the page began, as in entries of an IntersectionObserver. */
 export const pageNow = (): number =>
-  timeOf(() => performance.now()) || wallNow() - (timeOf(() => performance.timeOrigin) || startMs);
+  timeOf(() => performance.now()) || wallNow() - (timeOf(() => performance.timeOrigin) || (startMs ||= wallNow()));
 
 /** Runs `call` as if the time were `timeMs`. Code that `call` schedules for later runs at the real time. */
 export const at = <T>(timeMs: number, call: () => T): T => {

@@ -58,3 +58,17 @@ export const listen = (
   // Observers survive document.open(). Only a replaced <html> is reported, not the nodes in it.
   replacement.observe(document, { childList: true });
 };
+
+/** The part of the Navigation API that is used here (https://html.spec.whatwg.org/#navigation-api). */
+interface Navigation extends EventTarget {
+  currentEntry: { key: string } | null;
+}
+
+/**
+ * Returns the browser's Navigation API; undefined where there is none. There, an element or frame of this name is no
+ * substitute.
+ */
+export const navigationApi = (): Navigation | undefined => {
+  const { navigation } = window as { navigation?: Navigation };
+  return Object.prototype.toString.call(navigation) === '[object Navigation]' ? navigation : undefined;
+};

@@ -124,7 +124,7 @@ test('navigate takes a text or an address object, and refuses everything else', 
   vitrine.navigate('https://shop.example/a');
   vitrine.navigate(new URL('https://shop.example/b'));
   assert.deepEqual(
-    core.of('navigate').map((call) => call[1]),
+    core.of('navigateBy').map((call) => call[2]),
     ['https://shop.example/a', 'https://shop.example/b'],
   );
   for (const url of [null, {}, Symbol('s'), 7n, true])
