@@ -155,7 +155,7 @@ export class Vitrine {
    * Starts at once; the getters work immediately. Never throws: a bad option is reported in the console, and where
    * the core cannot run (WebAssembly is refused), data calls reject with a VitrineError of type "core" and all other
    * methods do nothing.
-   * @param given the service and the options; only `provider` is required
+   * @param given the service and the options. Without `provider`, `events.url` receives the events.
    */
   constructor(given: VitrineConfig) {
     const { config, host, store, inPage, close, trace } = boot(given);

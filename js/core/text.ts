@@ -1,6 +1,6 @@
 // Makes text that the core can read: UTF-8 has no lone surrogates, and a JSON parser refuses their escapes.
 
-import { memberOf, stringify, UNWRITABLE } from '../ports/json.js';
+import { EVERY, memberOf, stringify, UNWRITABLE } from '../ports/json.js';
 import { ValidationError } from '../types/errors.js';
 
 /** Returns the text with each lone surrogate replaced by U+FFFD. */
@@ -34,7 +34,7 @@ export const toJson = (value: unknown): string => {
 export const toMarkedJson = (value: unknown, names: readonly string[] = []): string => mended(stringify(value, names));
 
 /** Returns a copy of the shop's own object, which may throw wherever it is read. */
-export const copyOf = (value: unknown): unknown => JSON.parse(toMarkedJson(value));
+export const copyOf = (value: unknown): unknown => JSON.parse(toMarkedJson(value, EVERY));
 
 /** As `toMarkedJson`, for a query. Throws ValidationError with the field that JSON cannot express. */
 export const toQueryJson = (query: unknown): string => {

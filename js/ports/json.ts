@@ -7,6 +7,8 @@ export const hasOwn = (object: object, name: string): boolean => own.call(object
 
 /** Stands for a member that has no JSON text. The core reads it as a value of no type (wasm/base/json.h). */
 export const UNWRITABLE = '"\\u0000\\u0000"';
+/** Names of members to write: all, and functions are marked too. */
+export const EVERY: readonly string[] = [''];
 // The core reads 64 levels.
 const MOST_LEVELS = 32;
 
@@ -35,7 +37,7 @@ export const membersOf = (object: unknown): Record<string, unknown> => {
  * arrays and texts (Prototype.js before 1.7, MooTools, themes).
  * @param value any value; functions and undefined give undefined, or null inside a list
  * @param names if given, a value that has no JSON text (a cycle, a BigInt, NaN, a symbol, a getter that throws) is
- * written as UNWRITABLE; if not empty, so is a function, and members with other names are not even read, at any level
+ * written as UNWRITABLE; if not empty, so is a function, and members with other names are written as null without being read, at any level
  * @param inside the objects around the value
  * @throws TypeError for a cycle or a BigInt, as JSON.stringify does; with `names` never
  */
@@ -67,7 +69,11 @@ export const stringify = (
     if (isList) for (const element of value) add(stringify(element, names, around, tangled) ?? 'null');
     else
       for (const name in value) {
-        if (!hasOwn(value, name) || (names?.length && names.indexOf(name) < 0)) continue;
+        if (!hasOwn(value, name)) continue;
+        if (names?.length && names !== EVERY && names.indexOf(name) < 0) {
+          add(`${JSON.stringify(name)}:null`);
+          continue;
+        }
         const given = names ? memberOf(value, name) : (value as Record<string, unknown>)[name];
         const member = stringify(given, names, around, tangled);
         if (member !== undefined) add(`${JSON.stringify(name)}:${member}`);

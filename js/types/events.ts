@@ -98,8 +98,8 @@ export interface Flushed {
   /** Number of events that are still queued. */
   remaining: number;
   /**
-   * Why events remain: `offline`, `paused`, `consent`, `disabled`, `suspended`, `network`, `timeout`, `deadline`,
-   * `http 503`, ...
+   * Why events remain: `offline`, `paused`, `consent`, `disabled`, `suspended`, `no-service`, `network`, `timeout`,
+   * `deadline`, `http 503`, ...
    */
   reason?: string;
 }

@@ -89,5 +89,10 @@ export interface DoofinderProvider extends CommonProvider {
   searchUrl?: string;
 }
 
+/** No service: a shop that tracks with a collector of its own (`events.url`). The same as no `provider`. */
+export interface NoProvider {
+  name: 'none';
+}
+
 /** A recommendation service. `npm run build -- --services` chooses those that a build contains. */
-export type Provider = RefineProvider | DepictProvider | RichRelevanceProvider | DoofinderProvider;
+export type Provider = RefineProvider | DepictProvider | RichRelevanceProvider | DoofinderProvider | NoProvider;

@@ -34,8 +34,9 @@ export interface EventsConfig {
   /** Set to false to record, store and send nothing. Default true. */
   enabled?: boolean;
   /**
-   * Address of the shop's own collector, for events that the service does not take (docs/event.schema.json). Default:
-   * none; such events are dropped and counted as `unsupported`.
+   * Address of the shop's own collector (docs/wire.md): receives the events that the service does not take, and without
+   * a service all events. Default: none. Then events that the service does not take are dropped and counted as
+   * `unsupported`; without a service, events wait (code `no-service`).
    */
   url?: string;
   /** Number of waiting events that are sent at once, without waiting for `flushInterval`. Default 10. */
@@ -214,15 +215,17 @@ export interface CommonConfig {
      * Default false.
      */
     record?: boolean;
-    /** Accepted, but has no effect at present. Default false. */
-    verbose?: boolean;
   };
 }
 
 /** The configuration of `new Vitrine`. A bad option is reported in the console, and its default is used. */
 export interface VitrineConfig extends CommonConfig {
-  /** The recommendation service, with its keys and options. */
-  provider: Provider;
+  /**
+   * The recommendation service, with its keys and options. Without one, or with `{name: 'none'}`, all events go to
+   * `events.url`, and data calls reject with a ValidationError (code `no-service`). Under a name that this build does
+   * not have, nothing is sent and the events wait (code `unknown-provider`). Default: none.
+   */
+  provider?: Provider;
 }
 
 /** A product as a recommendation service describes it. */

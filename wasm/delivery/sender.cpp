@@ -83,7 +83,7 @@ void Sender::disownRequests() {
 Lanes Sender::lanesOf(const Service& service) {
   Lanes lanes;
   for (int i = 0; i < kEventKinds; ++i) {
-    lanes.lane[i] = service.lane(static_cast<EventKind>(i));
+    lanes.lane[i] = service.isNone() ? Service::kNoLane : service.lane(static_cast<EventKind>(i));
     lanes.size[i] = lanes.lane[i] == Service::kNoLane ? kMaxBatch : service.laneSize(lanes.lane[i]);
   }
   return lanes;
@@ -91,6 +91,7 @@ Lanes Sender::lanesOf(const Service& service) {
 
 const char* Sender::obstacle() const {
   if (!isEnabled()) return "disabled";
+  if (isHomeless()) return "no-service";
   if (isSuspended_) return "suspended";
   if (!isAllowed_) return "consent";
   if (isPaused_) return "paused";

@@ -60,9 +60,11 @@ class Sender {
 
   // events.enabled of the configuration: nothing is tracked or sent without it.
   bool isEnabled() const { return options_.enabled; }
-  // Returns whether the service or events.url takes events of this kind.
+  // No collector is known: neither a service nor events.url. Events wait for a page with a better configuration.
+  bool isHomeless() const { return service_.isNone() && options_.url.empty(); }
+  // Returns whether the service or events.url takes events of this kind, or they wait.
   bool takes(EventKind kind) const {
-    return lanes_.lane[static_cast<int>(kind)] != Service::kNoLane || !options_.url.empty();
+    return lanes_.lane[static_cast<int>(kind)] != Service::kNoLane || !options_.url.empty() || isHomeless();
   }
 
   // Events were queued: their waiting time begins.

@@ -4,14 +4,15 @@
 #include <cmath>
 
 #include "model/error.h"
+#include "model/names.h"
 
 namespace vitrine {
 namespace {
 
+constexpr std::string_view kBadOption = "bad-option";
+
 void logOption(Effects& effects, const std::string& name, const std::string& what) {
-  std::string quoted;
-  appendString(quoted, name);  // a name from outside may contain control characters, which would break an effect
-  effects.log(LogLevel::kWarn, "bad-option", "Option " + quoted + " " + what + ".");
+  reportMember({}, name, " " + what + ".", {}, kBadOption, effects);
 }
 
 // Removes and logs the members that the host could not write as JSON. path: the name of `object`, "" at the top.
@@ -21,7 +22,9 @@ void dropUnwritable(Json& object, const std::string& path, Effects& effects) {
     const std::string name = object.isArray() ? indexed(path, i) : path.empty() ? child.name : path + "." + child.name;
     dropUnwritable(child, name, effects);
     if (child.isValid()) continue;
-    logOption(effects, name, "has a value that JSON cannot express; it is ignored");
+    // The host reads the listeners (onError, onMetrics).
+    if (!child.name.starts_with("on"))
+      logOption(effects, name, "is a function or another value that JSON cannot express; it is ignored");
     object.children.erase(object.children.begin() + static_cast<std::ptrdiff_t>(i--));
   }
 }
@@ -38,15 +41,13 @@ class Options {
   }
 
   ~Options() {
-    if (!object_) return;
-    for (const Json& option : object_->children) {
-      if (std::find(known_.begin(), known_.end(), option.name) == known_.end())
-        complain(option.name, "is not an option of Vitrine; it is ignored");
-    }
+    if (object_) reportUnknown(*object_, path_, known_, kBadOption, effects_);
   }
+  Options(const Options&) = delete;
+  Options& operator=(const Options&) = delete;
 
   const Json* find(const char* name) {
-    known_.emplace_back(name);
+    (known_ += name) += ' ';
     const Json* value = object_ ? member(*object_, name) : nullptr;
     return value && !value->isNull() ? value : nullptr;
   }
@@ -115,7 +116,7 @@ class Options {
   const Json* object_;
   std::string path_;
   Effects& effects_;
-  std::vector<std::string> known_;
+  std::string known_;  // each name with a space behind it
 };
 
 void readEvents(const Json* object, Config& config, Effects& effects) {
@@ -163,6 +164,17 @@ void readViewability(const Json* object, ViewRule& rule, Effects& effects) {
   rule.isCumulative = options.readWord("mode", {"continuous", "cumulative"}) == 1;
 }
 
+// Checks the names alone: the values have defaults for every type.
+void checkExperiments(const Json& experiments, Effects& effects) {
+  for (const Json& experiment : experiments.children) {
+    reportUnknown(experiment, "experiments", "variants", kBadOption, effects);
+    if (const Json* variants = member(experiment, "variants")) {
+      for (const Json& variant : variants->children)
+        reportUnknown(variant, "experiments.variants", "name weight slot", kBadOption, effects);
+    }
+  }
+}
+
 }  // namespace
 
 Config readConfig(Json object, Effects& effects) {
@@ -171,7 +183,8 @@ Config readConfig(Json object, Effects& effects) {
   Options options(&object, "", effects);
   if (const Json* provider = options.find("provider")) {
     config.serviceOptions = *provider;
-    config.serviceName = stringMember(*provider, "name", "");
+    config.serviceName = stringMember(*provider, "name", "?");  // a service was meant
+    if (config.serviceName == "none") config.serviceName.clear();
   }
   readEvents(options.find("events"), config, effects);
   readPrivacy(options.find("privacy"), config.privacy, effects);
@@ -186,6 +199,7 @@ Config readConfig(Json object, Effects& effects) {
       options.readWord("consent", {kConsentNames[0], kConsentNames[1], kConsentNames[2], kConsentNames[3]});
   if (consent >= 0) config.consent = static_cast<Consent>(consent);
   if (const Json* experiments = options.find("experiments")) config.experiments = *experiments;
+  checkExperiments(config.experiments, effects);
   if (const Json* strings = options.find("strings")) config.strings = *strings;
   options.read("timeout", config.calls.timeoutMs, 1);
   Options calls(options.find("calls"), "calls", effects);
@@ -193,9 +207,10 @@ Config readConfig(Json object, Effects& effects) {
   calls.read("maxAge", config.calls.maxAgeMs, 0);
   calls.read("staleWhileRevalidate", config.calls.staleMs, 0);
   config.isServer = options.readWord("applicationType", {"browser", "server"}) == 1;
-  options.find("debug");  // read by the host
-  bool unused = false;    // checked here, read by the host
+  bool unused = false;  // checked here, read by the host
   options.read("doofinderCart", unused);
+  Options debug(options.find("debug"), "debug", effects);
+  debug.read("record", unused);
   return config;
 }
 

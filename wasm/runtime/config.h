@@ -21,7 +21,7 @@
 namespace vitrine {
 
 struct Config {
-  std::string serviceName = "refine";
+  std::string serviceName;                   // "" for none; "?" if provider has no name
   Json serviceOptions;                       // as given; read by the service's own file
   bool isPersistent = true;                  // events.persistence: 'localStorage' | 'memory'
   double sessionTimeoutMs = 30 * kMinuteMs;  // events.sessionTimeout: a session ends after this inactivity

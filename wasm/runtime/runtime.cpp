@@ -1,6 +1,9 @@
 #include "runtime/runtime.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "model/names.h"
 
 #include "model/ids.h"
 
@@ -12,6 +15,8 @@ Runtime::Runtime(const std::string& boot, double nowMs)
       calls_(parts_.service, parts_.config.calls, pageProducts_, parts_.random, parts_.effects, parts_.lastRequest),
       slots_(parts_.tracker, parts_.effects) {
   slots_.setStrings(parts_.config.strings);
+  // A shop's own templates may have texts of their own.
+  reportUnknown(parts_.config.strings, "strings", Strings().names(), "bad-option", parts_.effects, true);
   pageProducts_.setViewing(parts_.tracker.pageItem());
 }
 
@@ -51,7 +56,12 @@ std::string Runtime::drainEffects() {
 
 void Runtime::request(double callId, const std::string& kindName, const std::string& query, double nowMs) {
   tracking_.tick(nowMs);
-  calls_.start(callListener(callId), kindName, parseJson(query), tracking_.asker(), parts_.now.logicalMs);
+  Json asked = parseJson(query);
+  reportUnknown(asked, kindName,
+                "configId topK fallback minResults timeBudget maxAge exclude excludeIds categoryHints params url brand "
+                "order anchorId anchorIds itemIds categoryId categoryPath query filters sortBy visualWeight",
+                kUnknownField, parts_.effects);
+  calls_.start(callListener(callId), kindName, std::move(asked), tracking_.asker(), parts_.now.logicalMs);
   passOutcomes();
 }
 

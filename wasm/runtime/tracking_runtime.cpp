@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/ids.h"
+#include "model/names.h"
 #include "services/make_service.h"
 #include "shopper/bot.h"
 
@@ -21,6 +22,13 @@ const Json& configOf(const Json& boot) {
   return config ? *config : boot;
 }
 
+std::unique_ptr<Service> serviceOf(Config& config, std::vector<Problem>& problems) {
+  auto service = makeService(config.serviceName, config.serviceOptions, problems);
+  // A service was meant, so its events must not go to the shop's own collector alone: they wait.
+  if (service->isNone() && !config.serviceName.empty()) config.delivery.url.clear();
+  return service;
+}
+
 }  // namespace
 
 TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
@@ -29,7 +37,7 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
       boot_(parseJson(boot)),
       config_(readConfig(configOf(boot_), effects_)),
       random_(stringMember(boot_, "seed")),
-      service_(makeService(config_.serviceName, config_.serviceOptions, problems_)),
+      service_(serviceOf(config_, problems_)),
       identity_(random_, config_.sessionTimeoutMs),
       queue_(config_.delivery,
              stringMember(boot_, "storage") == "localStorage" && config_.isPersistent && !config_.isServer, *service_,
@@ -41,6 +49,10 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
       views_(config_.viewability, tracker_, effects_),
       consent_(Consent::kUnknown),
       askedConsent_(consentWith(config_, numberMember(boot_, "gpc", 0) != 0)) {
+  // Without a service, a shop's own collector is enough.
+  if (service_->isNone() && !config_.delivery.url.empty()) problems_.clear();
+  if (!service_->isNone())
+    reportUnknown(config_.serviceOptions, "provider", service_->optionNames(), "bad-option", effects_);
   for (const Problem& problem : problems_)
     effects_.log(LogLevel::kError, problem->code, problem->message, errorJson(*problem));
   if (const std::string exposed = service_->exposure(); !exposed.empty() && !textIn(boot_, "page", "url").empty())
@@ -110,6 +122,8 @@ double TrackingRuntime::serve(const std::string& payload, double nowMs) {
 double TrackingRuntime::serve(const Json& served, const std::shared_ptr<const Slate>& slate, double nowMs) {
   tick(nowMs);
   int number = -1;
+  reportUnknown(served, "serve", "surface source itemIds serveId query anchorId totalResults sortBy filters",
+                kUnknownField, effects_);
   const Problem problem = tracker_.serve(served, now_, number, slate);
   return resultOf(problem, number);
 }
@@ -125,7 +139,13 @@ double TrackingRuntime::purchase(const std::string& payload, const std::string& 
     tick(nowMs);
   else
     storageChanged(kAttributionKey, storedTouch, nowMs);
-  return resultOf(tracker_.purchase(parseJson(payload), now_));
+  const Json order = parseJson(payload);
+  reportUnknown(order, "purchase", "orderId value currency items", kUnknownField, effects_);
+  if (const Json* items = member(order, "items")) {
+    for (const Json& item : items->children)
+      reportUnknown(item, "purchase.items", "itemId quantity unitPrice", kUnknownField, effects_);
+  }
+  return resultOf(tracker_.purchase(order, now_));
 }
 
 double TrackingRuntime::watch(double serve, const std::string& itemId, double position, double nowMs) {

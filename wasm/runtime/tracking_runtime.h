@@ -22,6 +22,9 @@
 
 namespace vitrine {
 
+// The code of a line about an argument that has an unknown member.
+constexpr std::string_view kUnknownField = "unknown-field";
+
 class TrackingRuntime {
  public:
   // boot: {config, seed: 32 hex digits, page: {url, referrer, title}, visible, online, gpc, webdriver, userAgent,

@@ -100,7 +100,8 @@ MoneyFormat readPriceFormat(const Json& given, const std::string& currency) {
 }
 
 Depict::Depict(const Json& options, std::vector<Problem>& problems)
-    : Service(options, "Depict"), version_(numberMember(options, "version", 2) == 3 ? 3 : 2) {
+    : Service(options, "Depict", "tenant market locale apiKey version priceFormat eventsUrl"),
+      version_(numberMember(options, "version", 2) == 3 ? 3 : 2) {
   tenant_ = require(options, "tenant", problems);
   market_ = require(options, "market", problems);
   locale_ = version_ == 3 ? require(options, "locale", problems) : std::string(stringMember(options, "locale"));

@@ -58,7 +58,7 @@ class Doofinder final : public Service {
 std::string fitting(std::string_view id, std::size_t most) { return id.size() > most ? md5(id) : std::string(id); }
 
 Doofinder::Doofinder(const Json& options, std::vector<Problem>& problems)
-    : Service(options, "Doofinder"),
+    : Service(options, "Doofinder", "zone hashid language index productUrl apiKey searchUrl"),
       hashid_(stringMember(options, "hashid")),
       language_(stringMember(options, "language")),
       index_(stringMember(options, "index", "product")),

@@ -10,7 +10,8 @@
 namespace vitrine {
 
 // Makes the service `name` with these options. Wrong or missing options are reported in `problems`, and each call that
-// needs them fails with a validation error. A name that is unknown or left out of this build is reported too.
+// needs them fails with a validation error. The names "" and "none", and a name that is unknown or left out of this
+// build, make a stand-in (Service::isNone), with the problem `no-service` or `unknown-provider`.
 std::unique_ptr<Service> makeService(std::string_view name, const Json& options, std::vector<Problem>& problems);
 
 }  // namespace vitrine

@@ -85,7 +85,8 @@ Problem checkQuery(QueryKind kind, const Json& query) {
   return nullptr;
 }
 
-Refine::Refine(const Json& options, std::vector<Problem>& problems) : Service(options, "Refine") {
+Refine::Refine(const Json& options, std::vector<Problem>& problems)
+    : Service(options, "Refine", "apiKey organizationId catalogId eventsUrl") {
   for (const char* name : {"apiKey", "organizationId", "catalogId"}) require(options, name, problems);
   noteSecret(options, "apiKey");
   apiUrl_ = address(options, "apiUrl", kApiUrl);

@@ -94,7 +94,7 @@ std::string configOr(const Json& options, const char* name, std::string_view fal
 }
 
 RichRelevance::RichRelevance(const Json& options, std::vector<Problem>& problems)
-    : Service(options, "RichRelevance"),
+    : Service(options, "RichRelevance", "apiKey apiClientKey environment clicks purchasePrices jsonp params"),
       addToCartPlacement_(configOr(options, "addToCart", "add_to_cart_page.rr1")),
       purchasePlacement_(configOr(options, "purchase", "purchase_complete_page.rr1")),
       isFollowed_(stringMember(options, "clicks") == "follow"),

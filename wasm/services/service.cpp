@@ -111,17 +111,22 @@ std::string neutralBatch(const std::vector<std::string_view>& events, std::strin
   return out;
 }
 
-Service::Service(const Json& options, const char* name) : name_(name), currency_(stringMember(options, "currency")) {
+Service::Service(const Json& options, const char* name, const char* ownOptions)
+    : name_(name), currency_(stringMember(options, "currency")), ownOptions_(ownOptions) {
   if (currency_.size() > 3) currency_.clear();
   if (const Json* configs = member(options, "configs")) configs_ = *configs;
+}
+
+std::string Service::optionNames() const {
+  return std::string("name configs currency apiUrl keysArePublic ").append(ownOptions_);
 }
 
 std::string Service::require(const Json& options, const char* name, std::vector<Problem>& problems) {
   const std::string_view value = stringMember(options, name);
   if (value.empty()) {
     const std::string field = std::string("provider.") + name;
-    if (missing_.empty()) missing_ = field;
     problems.push_back(validationError(field, "bad-option", field + " must be a non-empty string."));
+    if (!refusal_) refusal_ = copyOf(problems.back());
   }
   return std::string(value);
 }
@@ -152,7 +157,7 @@ std::string_view Service::configFor(QueryKind kind, const Json& query) const {
 }
 
 Problem Service::ask(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
-  if (!missing_.empty()) return validationError(missing_, "bad-option", missing_ + " must be a non-empty string.");
+  if (refusal_) return copyOf(refusal_);
   if (!(kinds() >> static_cast<int>(kind) & 1)) {
     std::string message = name_ + " has no " + kQueryKindNames[static_cast<int>(kind)] + "; it has";
     char separator = ' ';

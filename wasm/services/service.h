@@ -89,12 +89,24 @@ class Service {
   // (-1) may have arrived; where a second one would be counted twice, it is reported as delivered.
   virtual int receipt(int lane, int status, std::string_view body) const = 0;
 
+  // Returns the names of all options, separated by spaces.
+  std::string optionNames() const;
+
+  // Makes this object stand for no service (makeService): each call is refused with this error, and no events may be
+  // sent by it.
+  void standIn(const Problem& refusal) {
+    refusal_ = copyOf(refusal);
+    isNone_ = true;
+  }
+  bool isNone() const { return isNone_; }
+
   // Returns a warning for the developer if options were given that the service wants kept out of pages; else "".
   std::string exposure() const;
 
  protected:
   // Reads the options that all services have: configs {configId or kind: the service's own name}, currency.
-  Service(const Json& options, const char* name);
+  // ownOptions: the names of the other options, separated by spaces.
+  Service(const Json& options, const char* name, const char* ownOptions = "");
 
   // Builds the request for a query of a kind that the service has, with its required arguments present.
   virtual Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const = 0;
@@ -117,7 +129,9 @@ class Service {
 
  private:
   Json configs_;
-  std::string missing_;  // the first required option that was not given; "" if all were
+  const char* ownOptions_ = "";
+  bool isNone_ = false;
+  Problem refusal_;  // why each call is refused, such as the first required option that was not given; null if none is
   std::string exposedKeys_;
 };
 

@@ -101,6 +101,12 @@ std::string_view Strings::find(std::string_view name) const {
   return {};
 }
 
+std::string Strings::names() const {
+  std::string names;
+  for (const Text& text : texts_) names.append(text.name).append(" ");
+  return names;
+}
+
 std::string Strings::fill(std::string_view name, std::initializer_list<Filling> fillings) const {
   std::string_view text = find(name);
   std::string out;

@@ -30,6 +30,9 @@ class Strings {
   // Returns the text of that name, or "".
   std::string_view find(std::string_view name) const;
 
+  // Returns the names of all texts, separated by spaces.
+  std::string names() const;
+
   using Filling = std::pair<std::string_view, std::string_view>;
   // Returns the text with each {name} filled in. A placeholder without a filling stays as it is.
   std::string fill(std::string_view name, std::initializer_list<Filling> fillings) const;

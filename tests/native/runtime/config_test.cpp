@@ -96,9 +96,9 @@ TEST_CASE("An unknown option is logged, and control characters in its name are e
       readText(R"({"provider":{},"evnets":{},"events":{"batchsize":1,"\u001e\u001f":2}})");
   CHECK(config.delivery.batchSize == 10);
   REQUIRE(complaints.size() == 3);
-  CHECK(complaints[0] == R"(Option "events.batchsize" is not an option of Vitrine; it is ignored.)");
+  CHECK(complaints[0] == R"("events.batchsize" is unknown and ignored. Did you mean "batchSize"?)");
   CHECK(complaints[1].find(R"(events.\\u001e)") == std::string::npos);
-  CHECK(complaints[2] == R"(Option "evnets" is not an option of Vitrine; it is ignored.)");
+  CHECK(complaints[2] == R"("evnets" is unknown and ignored. Did you mean "events"?)");
 }
 
 TEST_CASE("An option that is null counts as not given") {
@@ -130,7 +130,7 @@ TEST_CASE("An option that JSON cannot express is ignored and logged, wherever it
   CHECK(complaints.size() == 5);
   for (const char* name : {"provider.apiUrl", "timeout", "events.url", "strings", "privacy.scrubParameters[1]"}) {
     const std::string complaint =
-        "Option \"" + std::string(name) + "\" has a value that JSON cannot express; it is ignored.";
+        "\"" + std::string(name) + "\" is a function or another value that JSON cannot express; it is ignored.";
     CHECK(std::find(complaints.begin(), complaints.end(), complaint) != complaints.end());
   }
   CHECK(config.calls.timeoutMs == 10000);
@@ -139,4 +139,18 @@ TEST_CASE("An option that JSON cannot express is ignored and logged, wherever it
   CHECK(config.consent == Consent::kAnonymous);
   CHECK(config.privacy.scrub == std::vector<std::string>{"mail"});
   CHECK(member(config.serviceOptions, "apiUrl") == nullptr);
+}
+
+TEST_CASE("Misspelt options at every level are logged with the nearest right name") {
+  const auto [config, complaints] = readText(R"({"conent":1,"events":{"flushIntreval":1,"rateLimit":{"brust":1}},
+    "debug":{"verbose":true,"recrod":true},"experiments":{"a":{"variant":[]},"b":{"variants":[{"nmae":"x"}]}}})");
+  const std::vector<std::string> expected = {
+      R"("events.rateLimit.brust" is unknown and ignored. Did you mean "burst"?)",
+      R"("events.flushIntreval" is unknown and ignored. Did you mean "flushInterval"?)",
+      R"("experiments.variant" is unknown and ignored. Did you mean "variants"?)",
+      R"("experiments.variants.nmae" is unknown and ignored. Did you mean "name"?)",
+      R"("debug.verbose" is unknown and ignored.)",
+      R"("debug.recrod" is unknown and ignored. Did you mean "record"?)",
+      R"("conent" is unknown and ignored. Did you mean "consent"?)"};
+  CHECK(complaints == expected);
 }
