@@ -37,7 +37,8 @@ export const membersOf = (object: unknown): Record<string, unknown> => {
  * arrays and texts (Prototype.js before 1.7, MooTools, themes).
  * @param value any value; functions and undefined give undefined, or null inside a list
  * @param names if given, a value that has no JSON text (a cycle, a BigInt, NaN, a symbol, a getter that throws) is
- * written as UNWRITABLE; if not empty, so is a function, and members with other names are written as null without being read, at any level
+ * written as UNWRITABLE; if not empty, so is a function, and members with other names, at any level, are written as
+ * null without being read
  * @param inside the objects around the value
  * @throws TypeError for a cycle or a BigInt, as JSON.stringify does; with `names` never
  */

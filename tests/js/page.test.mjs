@@ -26,7 +26,7 @@ test('the core receives the facts of the page at boot', () => {
   const { seed, ...boot } = JSON.parse(tab.core.of('new')[0][1]);
   assert.match(seed, /^[0-9a-f]{32}$/);
   assert.deepEqual(boot, {
-    config: { provider: { name: 'refine', apiKey: 'k' } },
+    config: { provider: { name: 'refine', apiKey: 'k' }, onError: '\0\0' },
     page: { url: 'https://shop.example/', referrer: '', title: 'Shop', viewing: '' },
     visible: 0,
     online: 0,

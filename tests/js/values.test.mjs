@@ -111,7 +111,7 @@ test('a configuration that throws wherever it is read starts the core with the r
     timeout: mark,
     calls: { retries: mark, owner: mark },
     consent: mark,
-    events: { url: mark },
+    events: { onMetrics: mark, url: mark },
   });
   assert.equal(first.notify, 1);
   assert.deepEqual(last.config.provider, { name: 'refine', apiKey: 'k', organizationId: mark });

@@ -213,7 +213,7 @@ test('onMetrics receives the metrics when the core reports a change', async () =
   const heard = [];
   const { core, vitrine } = open({ config: { events: { onMetrics: (metrics) => heard.push(metrics) } } });
   const boot = JSON.parse(core.of('new')[0][1]);
-  assert.deepEqual([boot.notify, boot.config.events], [1, {}]);
+  assert.deepEqual([boot.notify, boot.config.events], [1, { onMetrics: '\0\0' }]);
   core.next = effect('notify', { topic: 'metrics' });
   vitrine.identify('u');
   await settle();

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "model/names.h"
-
 #include "model/ids.h"
+#include "model/names.h"
 
 namespace vitrine {
 
