@@ -16,7 +16,7 @@ import type { Items } from './items.js';
 import { openNet, type Done } from '../ports/net.js';
 import { report, textOf, type OnError } from '../ports/report.js';
 import { openScripts } from '../ports/script.js';
-import { JOURNAL, segmentNames, segmentsOf, type Store } from '../ports/storage.js';
+import { isShared, JOURNAL, PREFIX, segmentNames, segmentsOf, type Store } from '../ports/storage.js';
 import type { Recorder } from './recorder.js';
 import { toJson, wellFormed } from './text.js';
 
@@ -199,7 +199,7 @@ export const startHost = (
   const adopt = async (id: string, isCurrent: () => boolean) => {
     const start = id + ':';
     const isKnown = [...segmentNames(store), ...mirrored].some((name) => name.startsWith(start));
-    const copies = isKnown ? await mirror.read(start) : { __proto__: null as never };
+    const copies = isKnown ? await mirror.read(JOURNAL + start) : { __proto__: null as never };
     if (!isCurrent()) return;
     const segments = segmentsOf(store, id);
     for (const key in copies) {
@@ -211,8 +211,13 @@ export const startHost = (
   };
 
   const scan = async () => {
-    mirrored = Object.keys(await mirror.read('')).map((key) => key.slice(JOURNAL.length));
-    call('found', toJson(segmentNames(store)), toJson(mirrored), now());
+    const copies = await mirror.read(PREFIX);
+    const records: Record<string, string> = { __proto__: null as never };
+    mirrored = [];
+    for (const key in copies)
+      if (isShared(key)) records[key] = copies[key]!;
+      else mirrored.push(key.slice(JOURNAL.length));
+    call('found', toJson(segmentNames(store)), toJson(mirrored), toJson(records), now());
   };
 
   const copy = () => {
@@ -229,7 +234,7 @@ export const startHost = (
       if (!store.set(key, value)) call('saveFailed', key, now());
     },
     forget: (key) => store.remove(key),
-    send: (requestId, keepalive, timeoutMs, url, body, method, headersJson, mode) =>
+    send: (requestId, keepalive, timeoutMs, url, body, method, headersJson, mode, readsBody) =>
       net.start(
         +requestId,
         +timeoutMs,
@@ -241,8 +246,7 @@ export const startHost = (
           keepalive: keepalive === '1',
           mode: (mode as RequestMode) || undefined,
         },
-        // A service that receives an event as a GET request reports in the body whether it understood.
-        method !== 'GET',
+        readsBody !== '1',
       ),
     ask: (requestId, timeoutMs, method, url, headersJson, body) =>
       net.start(+requestId, +timeoutMs, url, {

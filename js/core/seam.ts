@@ -39,7 +39,7 @@ export interface Calls {
   restore(nowMs: number): void;
   claimed(journalId: string, segmentsJson: string, nowMs: number): void;
   claimRefused(journalId: string, nowMs: number): void;
-  found(storedJson: string, mirroredJson: string, nowMs: number): void;
+  found(storedJson: string, mirroredJson: string, recordsJson: string, nowMs: number): void;
   copied(): void;
   saveFailed(key: string, nowMs: number): void;
   storageChanged(key: string, value: string, nowMs: number): void;
@@ -76,6 +76,7 @@ export type Effect =
     method: string,
     headersJson: string,
     mode: string,
+    readsBody: '0' | '1',
   ]
   | [verb: 'ask', requestId: string, timeoutMs: string, method: string, url: string, headersJson: string, body: string]
   | [verb: 'script', requestId: string, timeoutMs: string, url: string]
@@ -105,6 +106,7 @@ export interface EffectHandlers {
     method: string,
     headersJson: string,
     mode: string,
+    readsBody: '0' | '1',
   ): unknown;
   ask(requestId: string, timeoutMs: string, method: string, url: string, headersJson: string, body: string): unknown;
   script(requestId: string, timeoutMs: string, url: string): unknown;

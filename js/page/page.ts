@@ -5,7 +5,7 @@ import type { Host } from '../core/host.js';
 import { now } from '../ports/clock.js';
 import { attribute, closest, find, listen, member, navigationApi } from '../ports/dom.js';
 import { guarded } from '../ports/guard.js';
-import { isShared, sharedState, type Store } from '../ports/storage.js';
+import { IDENTITY, isShared, sharedState, type Store } from '../ports/storage.js';
 
 /** Facts about the page that the core receives at boot. Numbers are 0 or 1. */
 export interface PageFacts {
@@ -70,13 +70,19 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
 
   const report = () => {
     if (host.away) return; // suspend and restore report the visibility of a page that enters or leaves the cache
-    // Items that were visible until now are judged before the clocks stop.
-    if (isHidden()) host.look(false);
-    host.hidden = isHidden();
+    if (isHidden()) hide();
+    else host.hidden = false;
     call('setPageState', +!host.hidden, isOnline(), now());
   };
   // Reads the current value instead of the event's: if two tabs write at once, both must end with the last write.
   const noteStored = (key: string) => call('storageChanged', key, store.get(key) || '', now());
+  const hide = () => {
+    // Items that were visible until now are judged before the clocks stop.
+    host.look(false);
+    host.hidden = true;
+    // A page gets no event when its own scripts clear the storage, and it may end now.
+    if (!store.get(IDENTITY)) noteStored('');
+  };
   const suspend = () => {
     if (host.away) return;
     host.look(false);
@@ -101,8 +107,7 @@ export const watchPage = (host: Host, store: Store, signal: AbortSignal): void =
   // On a navigation pagehide comes before visibilitychange; older Safari fires only pagehide. A page cannot know for
   // sure whether it will be cached, so every page leaves as if it might come back.
   const end = () => {
-    host.look(false);
-    host.hidden = true;
+    hide();
     call('setPageState', 0, isOnline(), now());
     suspend();
   };

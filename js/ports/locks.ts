@@ -91,17 +91,20 @@ const SETTLE_MS = 60;
  */
 export const leases = (store: Store): Locks => {
   const name = Math.random().toString(36).slice(2);
-  return table((id, _isCurrent, notify) => {
+  return table((id, _isCurrent, notify, isOwn) => {
     const key = LEASE + id;
     const mine = () => store.get(key)?.split(' ')[0] === name;
     const write = () => store.set(key, `${name} ${wallNow() + LEASE_MS}`);
     let timer: ReturnType<typeof setTimeout>;
+    let isWritten = false;
     const beat = () => {
       if (!mine()) return notify(false);
       write();
       timer = setTimeout(beat, BEAT_MS);
     };
     const settle = () => {
+      // A storage that takes no lease takes no journal either, so no other page can find this one.
+      if (isOwn && !isWritten) return notify(true);
       // Renews the lease before `notify`, which may already release it.
       const ours = mine();
       if (ours) beat();
@@ -112,7 +115,7 @@ export const leases = (store: Store): Locks => {
     const ended = !(until > wallNow()) || until > wallNow() + 2 * LEASE_MS;
     if (!ended && !mine()) notify(false);
     else {
-      write();
+      isWritten = write();
       // No other tab can know a journal that is not stored yet, so there is no rival to wait for.
       if (Object.keys(segmentsOf(store, id)).length) timer = setTimeout(settle, SETTLE_MS);
       else settle();

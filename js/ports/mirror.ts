@@ -1,8 +1,7 @@
-// The mirror: a crash-proof copy of the journals in one small IndexedDB store, written shortly after localStorage.
-// localStorage loses its last seconds when a browser is killed; IndexedDB does not. If IndexedDB is missing or fails,
+// The mirror: a copy of the journals, of the shopper's ids and of the shopper's refusal in one small IndexedDB store,
+// written shortly after localStorage. localStorage loses its last seconds when a browser is killed, and everything when
+// a script of the shop clears it; IndexedDB does not. If IndexedDB is missing or fails,
 // there is no mirror, and no error is reported.
-
-import { JOURNAL } from './storage.js';
 
 /** One write: a key and its new value. Without a value the key is removed. */
 export type Change = [key: string, value?: string];
@@ -15,10 +14,10 @@ export interface Mirror {
    */
   write(changes: Change[]): Promise<void>;
   /**
-   * Returns the entries whose key begins with the journal prefix and `start`; none if the mirror cannot be read
-   * within a second.
+   * Returns the entries whose key begins with `prefix`; none if the mirror cannot be read within a second. Creates no
+   * database, and neither does a `write` that only removes.
    */
-  read(start: string): Promise<Record<string, string>>;
+  read(prefix: string): Promise<Record<string, string>>;
   /**
    * Closes the database, because an open one may keep the page out of the back/forward cache. The next call reopens
    * it.
@@ -35,12 +34,19 @@ export const openMirror = (): Mirror => {
   let opening: Promise<IDBDatabase> | undefined;
   let opened: IDBDatabase | undefined;
 
-  const open = (): Promise<IDBDatabase> => {
+  const open = (creates: boolean): Promise<IDBDatabase> => {
     if (opening) return opening;
     const mine = (opening = new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('vitrine', 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-      request.onerror = reject;
+      // A shopper who refuses gets no database, not even an empty one.
+      request.onupgradeneeded = () => {
+        if (creates) request.result.createObjectStore(STORE);
+        else request.transaction!.abort();
+      };
+      request.onerror = (error) => {
+        if (!creates && opening === mine) opening = undefined;
+        reject(error);
+      };
       request.onsuccess = () => {
         const database = request.result;
         // A database that was closed while it opened must not be used.
@@ -81,17 +87,16 @@ export const openMirror = (): Mirror => {
     async write(changes) {
       try {
         // In a page that is ending no promise settles any more, so an open database is used without waiting.
-        await put(opened ?? (await open()), changes);
+        await put(opened ?? (await open(changes.some((change) => change.length > 1))), changes);
       } catch {
         // Ignored: localStorage still holds the events.
       }
     },
-    async read(start) {
+    async read(prefix) {
       // Without a prototype: for…in would find what pages add to Object.prototype.
       const found: Record<string, string> = { __proto__: null as never };
-      const reading = open().then((database) => {
+      const reading = open(false).then((database) => {
         const transaction = begin(database, 'readonly');
-        const prefix = JOURNAL + start;
         transaction.objectStore(STORE).openCursor(IDBKeyRange.bound(prefix, prefix + '\uffff')).onsuccess = ({
           target,
         }) => {

@@ -13,6 +13,9 @@ export const LEASE = PREFIX + 'l:';
 /** The key of calls that were queued before there was a core. */
 export const EARLY = PREFIX + 'early';
 
+/** The key of the record of visitor, session and user. */
+export const IDENTITY = PREFIX + 'id';
+
 /** The key of the touch record: the list that last led to each item, and the known orders. */
 export const TOUCH = PREFIX + 'touch';
 
@@ -25,7 +28,10 @@ export interface Store {
   readonly kind: 'localStorage' | 'memory';
   /** Returns the stored text, or null if there is none or it cannot be read. */
   get(key: string): string | null;
-  /** Writes. Returns false if the storage refused (full, read-only, gone) or the key lacks the prefix. */
+  /**
+   * Writes. Returns false if the storage refused (full, read-only, gone) or only pretends to write, or if the key
+   * lacks the prefix.
+   */
   set(key: string, value: string): boolean;
   remove(key: string): void;
   /** Returns all keys with the prefix. */
@@ -55,6 +61,8 @@ export const openStore = (wanted: boolean): Store => {
   // Reading the property throws where cookies are blocked. In some web views it is null.
   const area = wanted && attempt(() => window.localStorage, null);
   if (!area || attempt(() => area.length, -1) < 0) return memory();
+  // A storage that has once returned what was written is believed: reading back every write would double its cost.
+  let isTrue = false;
   return {
     kind: 'localStorage',
     get: (key) => attempt(() => area.getItem(key), null),
@@ -62,7 +70,7 @@ export const openStore = (wanted: boolean): Store => {
       attempt(() => {
         if (!key.startsWith(PREFIX)) return false;
         area.setItem(key, value);
-        return true;
+        return (isTrue ||= area.getItem(key) === value);
       }, false),
     remove: (key) => attempt(() => area.removeItem(key), undefined),
     keys: () =>

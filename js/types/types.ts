@@ -122,6 +122,16 @@ export interface ViewabilityConfig {
   mode?: 'continuous' | 'cumulative';
 }
 
+/** Rules of visitor, session and user (docs/identity.md). */
+export interface IdentityConfig {
+  /**
+   * Effect of `identify` if another user was identified before on this device, without a `reset()` in between. `reset`
+   * begins a new visitor and a new session, as `reset()` does; `keep` goes on with the visitor and the session. In both
+   * cases the `identify` event names the user before as `previousUserId`. Default `reset`.
+   */
+  otherUser?: 'reset' | 'keep';
+}
+
 /** Attribution: which list led the shopper to an item. */
 export interface AttributionConfig {
   /** How long a touch (a click, or an add to cart from a list) counts, in milliseconds. Default 7 days. */
@@ -185,6 +195,8 @@ export interface CommonConfig {
   pageViews?: PageViewsConfig;
   /** The rule by which an item counts as viewed. Default: MRC's rule for display. */
   viewability?: ViewabilityConfig;
+  /** Rules of visitor, session and user. */
+  identity?: IdentityConfig;
   /** Attribution: which list led the shopper to an item. */
   attribution?: AttributionConfig;
   /** Initial consent, used when none is stored. Default `granted`. */

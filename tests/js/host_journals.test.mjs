@@ -27,7 +27,11 @@ test('a claim is granted with the stored segments of that journal only', async (
       ['abc', { 0: 'zero', 12: 'twelve' }],
     ],
   );
-  assert.deepEqual(mirrored.reads, ['abc:'], 'a journal that is not stored is not searched for in the mirror');
+  assert.deepEqual(
+    mirrored.reads,
+    ['vitrine:1:j:abc:'],
+    'a journal that is not stored is not searched for in the mirror',
+  );
 });
 
 test("a claim of the page's own new journal is granted without reading the mirror", async () => {
@@ -63,6 +67,8 @@ test('a claim is granted with the union of the store and the mirror', async () =
     'vitrine:1:j:abc:1': 'old\nlost',
     'vitrine:1:j:abc:7': 'gone',
     'vitrine:1:j:xyz:3': 'z',
+    'vitrine:1:id': '{"v":"v_a"}',
+    'vitrine:1:optout': '1',
   };
   store.set('vitrine:1:j:abc:0', 'same');
   store.set('vitrine:1:j:abc:1', 'old');
@@ -70,9 +76,10 @@ test('a claim is granted with the union of the store and the mirror', async () =
   core.next = effect('scan');
   host.call('resume', 1);
   await settle();
-  const [, stored, copies] = core.of('found')[0];
+  const [, stored, copies, records] = core.of('found')[0];
   assert.deepEqual(JSON.parse(stored), ['abc:0', 'abc:1', 'abc:2']);
   assert.deepEqual(JSON.parse(copies), ['abc:0', 'abc:1', 'abc:7', 'xyz:3']);
+  assert.deepEqual(JSON.parse(records), { 'vitrine:1:id': '{"v":"v_a"}', 'vitrine:1:optout': '1' });
   core.next = effect('claim', { journalId: 'abc' }) + effect('claim', { journalId: 'xyz' });
   host.call('resume', 1);
   await settle();

@@ -22,8 +22,18 @@ test('the next page reads the mirrored entries by the beginning of their key', a
   mirror.write([[key('a:1')]]);
   await settle();
   const next = open(database).mirror;
-  assert.deepEqual({ ...(await next.read('a:')) }, { [key('a:0')]: 'x' });
-  assert.deepEqual(Object.keys(await next.read('')), [key('a:0'), key('ab:0')]);
+  assert.deepEqual({ ...(await next.read(key('a:'))) }, { [key('a:0')]: 'x' });
+  assert.deepEqual(Object.keys(await next.read(key(''))), [key('a:0'), key('ab:0')]);
+});
+
+test('reading, and removing, create no database', async () => {
+  const { mirror, database } = open();
+  await mirror.write([['vitrine:1:id']]);
+  assert.deepEqual({ ...(await mirror.read('vitrine:1:')) }, {});
+  assert.equal(database.exists, false);
+  await mirror.write([['vitrine:1:id', 'x'], ['vitrine:1:optout']]);
+  assert.equal(database.exists, true);
+  assert.deepEqual({ ...(await mirror.read('vitrine:1:')) }, { 'vitrine:1:id': 'x' });
 });
 
 test('one write is one transaction, and nothing is opened before the first', async () => {
@@ -43,7 +53,7 @@ test('close() closes the database after pending writes, and the next call opens 
   mirror.close();
   await settle();
   assert.deepEqual([database.items.size, database.connections], [1, 0]);
-  assert.deepEqual(Object.keys(await mirror.read('a')), [key('a:0')]);
+  assert.deepEqual(Object.keys(await mirror.read(key('a'))), [key('a:0')]);
 });
 
 test('a mirror that is closed while it opens accepts later writes', async () => {
@@ -72,7 +82,7 @@ test('without IndexedDB, or if it is refused or full, only the mirror is missing
   for (const fault of ['absent', 'refused', 'full']) {
     const { mirror, said } = open(new Database(fault));
     assert.equal(await mirror.write([[key('a:0'), 'x']]), undefined);
-    assert.deepEqual({ ...(await mirror.read('a')) }, {}, fault);
+    assert.deepEqual({ ...(await mirror.read(key('a'))) }, {}, fault);
     mirror.close();
     await settle();
     assert.deepEqual(said, []);
@@ -82,7 +92,7 @@ test('without IndexedDB, or if it is refused or full, only the mirror is missing
 test('an IndexedDB that never replies is waited for only one second', async () => {
   const { mirror, clock } = open(new Database('silent'));
   let found;
-  void mirror.read('').then((copies) => (found = copies));
+  void mirror.read(key('')).then((copies) => (found = copies));
   await clock.advance(999);
   assert.equal(found, undefined);
   await clock.advance(1);

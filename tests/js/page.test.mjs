@@ -12,6 +12,7 @@ const open = async (options) => {
   const js = tab.modules();
   const vitrine = new js.Vitrine({ provider: { name: 'refine' } });
   await settle();
+  tab.disk.items.set('vitrine:1:id', '{}'); // as a core does that may store
   tab.core.calls.length = 0;
   return { ...tab, vitrine };
 };
@@ -98,7 +99,7 @@ test('a page in the back/forward cache is suspended once, without locks, and res
   show();
   fire('pageshow', { persisted: true });
   await settle();
-  assert.deepEqual(core.names().slice(2), ['restore', 'setPageState', 'setPageState']);
+  assert.deepEqual(core.names().slice(2), ['restore', 'storageChanged', 'setPageState', 'setPageState']);
   assert.deepEqual(core.of('setPageState').at(-1).slice(1, 3), [1, 1]);
 });
 
@@ -123,7 +124,17 @@ test('a frozen tab is suspended and resumed', async () => {
   fireDocument('freeze');
   fireDocument('resume');
   await settle();
-  assert.deepEqual(core.names(), ['setPageState', 'suspend', 'restore', 'setPageState']);
+  assert.deepEqual(core.names(), ['setPageState', 'suspend', 'restore', 'storageChanged', 'setPageState']);
+});
+
+test('a page that is hidden or left reports that a script has cleared the storage', async () => {
+  for (const leave of [({ hide }) => hide(), ({ fire }) => fire('pagehide', { persisted: false })]) {
+    const tab = await open();
+    tab.page.localStorage.clear();
+    leave(tab);
+    assert.deepEqual(tab.core.of('storageChanged')[0].slice(1, 3), ['', '']);
+    assert.ok(tab.core.names().indexOf('storageChanged') < tab.core.names().indexOf('setPageState'));
+  }
 });
 
 test('going offline and online is reported', async () => {

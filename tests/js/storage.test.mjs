@@ -39,6 +39,20 @@ test('a full store refuses a write without throwing, and keeps its values', () =
   assert.equal(store.get('vitrine:1:id'), 'x');
 });
 
+test('a storage that takes writes and keeps nothing counts as one that refuses; one that is true is asked once', () => {
+  const { js, disk, page } = open();
+  disk.fault = 'deaf';
+  const store = js.openStore(true);
+  assert.equal(store.set('vitrine:1:id', 'x'), false);
+  disk.fault = '';
+  assert.equal(store.set('vitrine:1:id', 'x'), true);
+  let reads = 0;
+  const { getItem } = page.localStorage;
+  page.localStorage.getItem = (key) => (reads++, getItem(key));
+  assert.equal(store.set('vitrine:1:id', 'y'), true);
+  assert.equal(reads, 0);
+});
+
 test('storage that breaks during use does not throw', () => {
   const { js, disk } = open();
   const store = js.openStore(true);

@@ -13,7 +13,8 @@ using Table = std::map<std::string, std::string>;
 struct Disk {
   Table local;                              // localStorage as pages see it
   Table committed;                          // localStorage as a killed browser finds it after its restart
-  Table copy;                               // IndexedDB
+  Table copy;                               // IndexedDB: journals
+  Table copiedRecords;                      // IndexedDB: records that all tabs share
   std::multiset<std::string> copyRemovals;  // keys whose removal from IndexedDB was ordered and is not done
   std::map<std::string, int> locks;         // journal id -> number of the tab that holds it
 

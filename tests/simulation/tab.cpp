@@ -218,6 +218,9 @@ void Tab::setPage(bool visible, bool online) {
   if (!visible) hiddenMs = world_.nowMs;
   isVisible = visible;
   isOnline = online;
+  // A page that is hidden looks whether a script has cleared the storage.
+  if (!visible && !world_.disk.local.contains(kIdentityKey))
+    act("storageChanged", &Runtime::storageChanged, std::string(), std::string());
   act("setPageState", &Runtime::setPageState, visible ? 1.0 : 0.0, online ? 1.0 : 0.0);
 }
 

@@ -113,6 +113,7 @@ class Tab {
   void save(const Effect& effect);
   void copyLater();
   void checkSegment(const Effect& effect);
+  void checkRecord(const Effect& effect);
   void checkSent(const Effect& effect);
   void claim(const std::string& journalId, bool isOwn);
   void releaseAll();

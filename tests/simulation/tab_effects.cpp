@@ -27,6 +27,7 @@ void Tab::perform(const Effect& effect) {
       world_.notifyOthers(this, effect["key"]);
   } else if (verb == "mirror" || verb == "unmirror") {
     checkSegment(effect);
+    checkRecord(effect);
     copies_.push_back(effect);
   } else if (verb == "send") {
     checkSent(effect);
@@ -58,8 +59,7 @@ void Tab::save(const Effect& effect) {
   const std::string& key = effect["key"];
   const std::string& value = effect["value"];
   checkSegment(effect);
-  if (runtime->consent() != "granted" && key != "vitrine:1:optout")
-    world_.fault(*this, "it stores without consent: " + key);
+  checkRecord(effect);
   const auto found = world_.disk.local.find(key);
   const bool isNews = found == world_.disk.local.end() || found->second != value;
   if (!world_.disk.set(key, value)) {
@@ -85,6 +85,13 @@ void Tab::checkSegment(const Effect& effect) {
   const bool isLeft = isSuspended || (isLeaving_ && isRemoval);
   if (isForeign && !(isLeft && isRemoval)) world_.fault(*this, effect.verb() + " in a journal of another tab: " + key);
   if (!isLeft && !claims_.contains(journal)) world_.fault(*this, effect.verb() + " without the lock: " + key);
+}
+
+// Reports a record that the shopper has not agreed to store. The refusal itself may be stored.
+void Tab::checkRecord(const Effect& effect) {
+  const bool isWrite = effect.verb() != "unmirror";
+  if (isWrite && runtime->consent() != "granted" && effect["key"] != kOptOutKey)
+    world_.fault(*this, "it stores without consent: " + effect["key"]);
 }
 
 void Tab::checkSent(const Effect& effect) {
@@ -116,10 +123,11 @@ void Tab::copyLater() {
     const bool isLost = !world_.disk.hasCopy || (isSuspended && !world_.disk.takesLateCopies);
     for (const Effect& change : changes) {
       if (isLost) break;
+      Table& table = Disk::isShared(change["key"]) ? world_.disk.copiedRecords : world_.disk.copy;
       if (change.verb() == "mirror")
-        world_.disk.copy[change["key"]] = change["value"];
+        table[change["key"]] = change["value"];
       else
-        world_.disk.copy.erase(change["key"]);
+        table.erase(change["key"]);
     }
     if (--copying_ > 0) return;
     note("copied", {});
@@ -193,8 +201,13 @@ void Tab::scan() {
       }
       return out + "]";
     };
-    act("found", &Runtime::found, names(world_.disk.local),
-        world_.disk.hasCopy ? names(world_.disk.copy) : std::string("[]"));
+    std::string records;
+    JsonObject json(records);
+    for (const auto& [key, value] : world_.disk.copiedRecords) json.add(key.c_str(), value);
+    json.close();
+    const bool isRead = world_.disk.hasCopy;
+    act("found", &Runtime::found, names(world_.disk.local), isRead ? names(world_.disk.copy) : std::string("[]"),
+        isRead ? records : std::string("{}"));
   });
 }
 

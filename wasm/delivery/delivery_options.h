@@ -18,8 +18,10 @@ struct DeliveryOptions {
   int maxBatchSize = 100;             // most events of one batch, when a backlog is sent
   double maxQueueBytes = 512 * 1024;  // a tenth of what browsers give an origin; 1000 clicks are about 330 kB
   double maxBatchBytes = 48 * 1024;   // leaves room for a second request in the 64 KiB that keepalive requests share
-  double maxAgeMs = 7 * kDayMs;       // older events are useless for attribution windows, and are dropped
+  double maxAgeMs = 7 * kDayMs;       // older events are useless for attribution windows, and are dropped (lifetimes.h)
   double requestTimeoutMs = 15 * kSecondMs;
+  // A batch in the neutral form counts as delivered only if the reply is JSON with a number `accepted` that covers it.
+  bool acknowledge = false;
   std::string url;  // the shop's own collector, for events that the service does not take; "" for none
 };
 

@@ -37,6 +37,7 @@ struct QueuedEvent {
   Event event;
   std::uint64_t ordinal = 0;  // order of acceptance by this runtime, over all its journals
   std::uint32_t request = 0;  // the request in which the event is in flight; 0 while it waits
+  TimeMs expiresMs = 0;       // steady time (lifetimes.h) from which the event is too old to be sent
 };
 
 // How the text under a segment's key, in storage or in the mirror, compares with memory.

@@ -17,6 +17,7 @@ constexpr std::size_t kMostRemoving = 32;
 
 bool isAny(const QueuedEvent&, double) { return true; }
 bool isOf(const QueuedEvent& queued, double request) { return queued.request == request; }
+bool isOld(const QueuedEvent& queued, double steadyMs) { return queued.request == 0 && queued.expiresMs < steadyMs; }
 
 const QueuedEvent* firstWaiting(const Journal& journal) {
   for (const Segment& segment : journal.segments()) {
@@ -65,16 +66,18 @@ std::size_t Outbox::dropIf(Test isGone, double value, std::size_t atMost, DropRe
   return gone;
 }
 
-void Outbox::countIn(const Event& event) {
+void Outbox::countIn(const QueuedEvent& queued) {
+  soonestMs_ = std::min(size_ == 0 ? kNever : soonestMs_, queued.expiresMs);
   ++size_;
   ++waiting_;
-  ++waitingByKind_[static_cast<int>(event.kind)];
-  bytes_ += event.text.size() + 1;
+  ++waitingByKind_[static_cast<int>(queued.event.kind)];
+  bytes_ += queued.event.text.size() + 1;
 }
 
 std::size_t Outbox::add(Event event) {
-  countIn(event);
-  own_.append({std::move(event), nextOrdinal_++});
+  const TimeMs expiresMs = lifetimes_.endOfNew(event);
+  own_.append({std::move(event), nextOrdinal_++, 0, expiresMs});
+  countIn(own_.segments().back().events.back());
   return trim();
 }
 
@@ -115,10 +118,11 @@ std::size_t Outbox::adopt(std::string_view journalId, std::string_view segmentsJ
     const int unreadable = journal->load(number, segment.text, nextOrdinal_);
     departures_.countDropped(DropReason::kUnreadable, static_cast<std::size_t>(unreadable));
   }
-  for (const Segment& segment : journal->segments()) {
-    for (const QueuedEvent& queued : segment.events) {
+  for (Segment& segment : journal->segments()) {
+    for (QueuedEvent& queued : segment.events) {
       if (queued.ordinal < firstNew) continue;
-      countIn(queued.event);
+      queued.expiresMs = lifetimes_.endOfAdopted(queued.event);
+      countIn(queued);
     }
   }
   journal->sweep();  // a segment without a readable line leaves storage too
@@ -138,11 +142,8 @@ Journal* Outbox::oldestWaiting() {
   return oldest;
 }
 
-Batch Outbox::take(std::uint32_t request, const Lanes& lanes, BatchLimits limits, TimeMs wallMs) {
-  if (oldestAtMs() + options_.maxAgeMs < wallMs) {
-    const auto isOld = [](const QueuedEvent& q, double oldestMs) { return q.request == 0 && q.event.atMs < oldestMs; };
-    dropIf(isOld, wallMs - options_.maxAgeMs, size_, DropReason::kExpired);
-  }
+Batch Outbox::take(std::uint32_t request, const Lanes& lanes, BatchLimits limits) {
+  if (soonestMs_ < lifetimes_.nowMs()) dropIf(isOld, lifetimes_.nowMs(), size_, DropReason::kExpired);
   Batch batch = gather(request, lanes, limits);
   if (!batch.texts.empty()) flights_.push_back({request, batch.texts.size()});
   return batch;
@@ -179,19 +180,26 @@ Batch Outbox::gather(std::uint32_t request, const Lanes& lanes, BatchLimits limi
 std::size_t Outbox::stripIds() {
   const auto saysOnlyWho = [](const QueuedEvent& q, double) { return q.event.kind == EventKind::kIdentify; };
   const std::size_t gone = dropIf(saysOnlyWho, 0, size_, DropReason::kConsent);
+  rewriteIds({}, {});
+  return gone;
+}
+
+void Outbox::rewriteIds(std::string_view from, std::string_view to) {
   eachJournal([&](Journal& journal) {
     for (Segment& segment : journal.segments()) {
       for (QueuedEvent& queued : segment.events) {
-        std::string text = withoutIds(queued.event.text);
-        const std::size_t less = queued.event.text.size() - text.size();
-        segment.bytes -= less;
-        bytes_ -= less;
-        queued.event.text = std::move(text);
+        std::string& text = queued.event.text;
+        const std::size_t before = text.size();
+        if (from.empty())
+          text = withoutIds(text);
+        else if (const std::size_t at = text.find(from); at != std::string::npos)
+          text.replace(at, from.size(), to);
+        segment.bytes += text.size() - before;
+        bytes_ += text.size() - before;
       }
       segment.markChanged();
     }
   });
-  return gone;
 }
 
 // The request has ended. Returns how many events were in flight in it.
@@ -231,7 +239,8 @@ void Outbox::putBack(std::vector<Event> events, std::uint32_t request) {
   for (Event& event : events) {
     ++size_;
     bytes_ += event.text.size() + 1;
-    own_.append({std::move(event), nextOrdinal_++, request});
+    const TimeMs expiresMs = lifetimes_.endOfNew(event);
+    own_.append({std::move(event), nextOrdinal_++, request, expiresMs});
   }
 }
 
@@ -367,7 +376,7 @@ void Outbox::reclaim() {
       if (segment.inStorage == Held::kSame) continue;
       for (QueuedEvent& queued : segment.events) {
         queued.request = 0;
-        countIn(queued.event);
+        countIn(queued);
         own_.append(std::move(queued));
       }
     }

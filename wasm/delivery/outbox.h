@@ -11,6 +11,7 @@
 #include "delivery/delivery_options.h"
 #include "delivery/departures.h"
 #include "delivery/journal.h"
+#include "delivery/lifetimes.h"
 
 namespace vitrine {
 
@@ -18,6 +19,7 @@ namespace vitrine {
 struct Lanes {
   int lane[kEventKinds];
   std::size_t size[kEventKinds];  // most events of a request in the lane of this kind
+  bool countsRepeats = false;     // in some lane a repeated event would count twice
 };
 
 struct BatchLimits {
@@ -33,7 +35,10 @@ struct Batch {
 class Outbox {
  public:
   Outbox(const DeliveryOptions& options, std::string ownJournalId, Departures& departures)
-      : options_(options), departures_(departures), own_(std::move(ownJournalId)) {}
+      : options_(options), departures_(departures), own_(std::move(ownJournalId)), lifetimes_(options) {}
+
+  // Every input reports the wall time here first.
+  void tick(TimeMs wallMs) { lifetimes_.tick(wallMs); }
 
   // Queues an event in the own journal. If the queue is too long then, drops the least valuable and oldest waiting
   // events and returns how many.
@@ -45,7 +50,7 @@ class Outbox {
 
   // Puts waiting events in flight in `request`: neighbours that share a lane, from the oldest on, at least one if there
   // is one, and no more than the limits and the lane allow. Drops expired events on the way.
-  Batch take(std::uint32_t request, const Lanes& lanes, BatchLimits limits, TimeMs wallMs);
+  Batch take(std::uint32_t request, const Lanes& lanes, BatchLimits limits);
 
   // The functions for the events of a request return how many events they were.
   std::size_t remove(std::uint32_t request);                   // they were delivered
@@ -59,6 +64,8 @@ class Outbox {
   // Takes the shopper's ids out of every queued event. Drops the events that say nothing but who the shopper is, and
   // returns how many.
   std::size_t stripIds();
+  // Replaces the text `from` by `to` in every queued event that contains it. "" stands for all ids of the shopper.
+  void rewriteIds(std::string_view from, std::string_view to);
 
   // Emits the removal of stored keys that are no longer needed; releases adopted journals that are empty.
   void tidy(Effects& effects);
@@ -114,7 +121,7 @@ class Outbox {
   // must. Returns how many.
   std::size_t eraseIf(Test isGone, double value, std::size_t atMost, Departure how);
   std::size_t dropIf(Test isGone, double value, std::size_t atMost, DropReason reason);
-  void countIn(const Event& event);
+  void countIn(const QueuedEvent& queued);
   Batch gather(std::uint32_t request, const Lanes& lanes, BatchLimits limits);
   std::size_t endFlight(std::uint32_t request);
   std::size_t trim();
@@ -127,6 +134,8 @@ class Outbox {
   std::vector<Journal> parked_;  // not counted below
   Keys removing_;                // keys whose removal from the mirror was requested and may be pending
   std::uint64_t nextOrdinal_ = 1;
+  Lifetimes lifetimes_;
+  TimeMs soonestMs_ = kNever;  // no event is too old before this steady time
   struct Flight {
     std::uint32_t request;
     std::size_t events;

@@ -33,7 +33,6 @@ void Persistence::setConsent(Consent consent, TimeMs nowMs) {
     effects_.release(outbox_.ownId());
     outbox_.renameOwn(newPageId(random_));  // another page may be asking for the old one by now
     isOwnClaimed_ = false;
-    effects_.scan();        // the journals that earlier pages left are removed too
   } else if (couldStore) {  // unknown again: events stored with consent stay for the page that adopts them
     sender_.disownRequests();
     // Nothing may be written any more, not even a shorter segment.
@@ -41,6 +40,8 @@ void Persistence::setConsent(Consent consent, TimeMs nowMs) {
     giveUpLocks();
     outbox_.reclaim();
   }
+  // The journals that earlier pages left are removed too, whatever this page was allowed before.
+  if (access_.isUsed() && isRefused && !isSuspended_) effects_.scan();
   scanSoon(nowMs);
 }
 

@@ -39,6 +39,9 @@ class Queue {
   Queue(const Queue&) = delete;
   Queue& operator=(const Queue&) = delete;
 
+  // Must be called first, with the wall time of every input (lifetimes.h).
+  void tick(TimeMs wallMs) { outbox_.tick(wallMs); }
+
   // --- Events ---
 
   // events.enabled of the configuration. If false, nothing may be added.
@@ -94,6 +97,8 @@ class Queue {
   void mirrorDone() { outbox_.mirrorDone(); }
   // Storage refused to write `key`. Logs the first refusal of a row.
   void saveFailed(std::string_view key, TimeMs nowMs);
+  // The visitor turned out to be another one: `from`, a part of the ids in events, becomes `to`.
+  void replaceIds(std::string_view from, std::string_view to) { outbox_.rewriteIds(from, to); }
   // All of storage was cleared.
   void storageCleared() { outbox_.markMissing({}); }
 

@@ -12,6 +12,9 @@ namespace {
 // The wait before a request that the browser did not take is tried again.
 constexpr double kUnsentDelayMs = 500;
 
+// While the browser says that it is offline, a request that failed in the network is followed by the next one so late.
+constexpr double kOfflineGapMs = kMinuteMs;
+
 // A navigation that has not ended the page by then was none (a download, a cancelled form).
 constexpr double kLeavingMs = 2 * kSecondMs;
 
@@ -27,29 +30,42 @@ std::string statusText(int status) {
   if (status == kStatusNetwork) return "network";
   if (status == kStatusTimeout) return "timeout";
   if (status == kStatusUnsent) return "keepalive";
+  if (status == kStatusUnacknowledged) return "unacknowledged";
+  if (status == kStatusTooFew) return "too few accepted";
   std::string out = "http ";
   appendInteger(out, static_cast<std::uint64_t>(status));
   return out;
 }
 
+// A service that would count a repeated event twice is one that takes a time-out for delivered.
+bool countsRepeats(const Service& service, int lane) {
+  return service.receipt(lane, kStatusTimeout, {}) != kStatusTimeout;
+}
+
 }  // namespace
 
 void Sender::setVisible(bool isVisible) {
-  if (!isVisible && outbox_.waiting() > 0) isUrgent_ = true;
+  if (!isVisible) hurry();
   isVisible_ = isVisible;
 }
 
 void Sender::leaving(TimeMs nowMs) {
   leavingUntilMs_ = nowMs + kLeavingMs;
+  hurry();
+}
+
+void Sender::hurry() {
   if (outbox_.waiting() > 0) isUrgent_ = true;
+  if (isOffline_) blockedUntilMs_ = askedUntilMs_;
 }
 
 void Sender::setOnline(bool isOnline) {
-  if (!isOnline_ && isOnline) {  // the earlier failures came from the missing network
+  if (saysOffline_ && isOnline) {  // the earlier failures came from the missing network
     blockedUntilMs_ = askedUntilMs_;
     failures_ = trips_ = 0;
   }
-  isOnline_ = isOnline;
+  if (saysOffline_ == isOnline) isOffline_ = !isOnline;
+  saysOffline_ = !isOnline;
 }
 
 void Sender::queued(TimeMs nowMs, Urgency urgency) {
@@ -73,7 +89,7 @@ void Sender::disownRequests() {
   handOver();
   forgetHandedOver();
   for (const Request& request : requests_)
-    handedOver_.push_back({request.number, request.keepaliveBytes, request.lane, 0, {}});
+    handedOver_.push_back({request.number, request.keepaliveBytes, request.lane, 0, request.toAccept, {}});
   requests_.clear();
   retrying_ = 0;
   dueMs_ = kNever;
@@ -84,7 +100,9 @@ Lanes Sender::lanesOf(const Service& service) {
   Lanes lanes;
   for (int i = 0; i < kEventKinds; ++i) {
     lanes.lane[i] = service.isNone() ? Service::kNoLane : service.lane(static_cast<EventKind>(i));
-    lanes.size[i] = lanes.lane[i] == Service::kNoLane ? kMaxBatch : service.laneSize(lanes.lane[i]);
+    const bool isOwn = lanes.lane[i] == Service::kNoLane;
+    lanes.size[i] = isOwn ? kMaxBatch : service.laneSize(lanes.lane[i]);
+    lanes.countsRepeats |= !isOwn && countsRepeats(service, lanes.lane[i]);
   }
   return lanes;
 }
@@ -95,7 +113,6 @@ const char* Sender::obstacle() const {
   if (isSuspended_) return "suspended";
   if (!isAllowed_) return "consent";
   if (isPaused_) return "paused";
-  if (!isOnline_) return "offline";
   return nullptr;
 }
 
@@ -109,8 +126,10 @@ void Sender::flush(double callId, TimeMs deadlineMs) {
 
 bool Sender::mayOverlap(TimeMs nowMs) const { return nowMs < leavingUntilMs_ || (!isVisible_ && isUrgent_); }
 
+bool Sender::awaitsNetwork(TimeMs nowMs) const { return isOffline_ && lanes_.countsRepeats && isEnding(nowMs); }
+
 bool Sender::isDue(TimeMs nowMs) const {
-  if (obstacle() || outbox_.waiting() == 0 || nowMs < blockedUntilMs_) return false;
+  if (obstacle() || awaitsNetwork(nowMs) || outbox_.waiting() == 0 || nowMs < blockedUntilMs_) return false;
   // One request at a time keeps the order, and a batch gathers while the last one is in flight. A page that is left or
   // hidden may end at any moment, so it sends everything at once, in chunks that fit the keepalive budget.
   if (!requests_.empty() && !mayOverlap(nowMs)) return false;
@@ -128,6 +147,8 @@ void Sender::advance(Moment now) {
   // A promise settles at once where delivery may take long: with an obstacle, or if the collector demands a pause.
   if (const char* reason = obstacle(); reason && requests_.empty())
     departures_.settleAll(reason);
+  else if (awaitsNetwork(now.logicalMs) && requests_.empty())
+    departures_.settleAll("offline");
   else if (now.logicalMs + kBackoffCapMs < askedUntilMs_)
     departures_.settleAll(lastError_.c_str());
   else
@@ -146,7 +167,7 @@ bool Sender::sendOne(Moment now) {
     limits.bytes = std::min(limits.bytes, free - std::min(free, kEnvelopeBytes));
   }
   const std::uint32_t number = lastRequest_ + 1;
-  const Batch batch = outbox_.take(number, lanes_, limits, now.wallMs);
+  const Batch batch = outbox_.take(number, lanes_, limits);
   const bool isAny = !batch.texts.empty();
   if (isAny) {
     lastRequest_ = number;
@@ -169,6 +190,7 @@ void Sender::post(std::uint32_t number, const Batch& batch, std::size_t freeKeep
     post = {};
     post.url = options_.url;
     post.body = neutralBatch(batch.texts, batchId, now.wallMs);
+    post.isNeutral = true;
   }
   if (post.url.empty()) {
     if (isKnown) {  // the service does not want to know: that is delivered
@@ -182,7 +204,9 @@ void Sender::post(std::uint32_t number, const Batch& batch, std::size_t freeKeep
   // Keepalive lets a request outlive the page. Small requests always have it, since no page knows when it is left. A
   // request without a body takes no part of the budget.
   const bool keepalive = post.body.empty() || (mayKeepalive_ && post.body.size() <= freeKeepaliveBytes);
-  requests_.push_back({number, count, keepalive ? post.body.size() + 1 : 0, isKnown ? batch.lane : Service::kNoLane});
+  const std::size_t toAccept = options_.acknowledge && post.isNeutral ? count : 0;
+  requests_.push_back(
+      {number, count, keepalive ? post.body.size() + 1 : 0, isKnown ? batch.lane : Service::kNoLane, toAccept});
   keepaliveBytes_ += requests_.back().keepaliveBytes;
   effects_.send({.requestId = static_cast<double>(number),
                  .keepalive = keepalive,
@@ -191,23 +215,37 @@ void Sender::post(std::uint32_t number, const Batch& batch, std::size_t freeKeep
                  .body = post.body,
                  .method = post.method,
                  .headersJson = post.headersJson,
-                 .mode = post.isBlind ? "no-cors" : ""});
+                 .mode = post.isBlind ? "no-cors" : "",
+                 // A service that receives an event as a GET request reports in the body whether it understood.
+                 .readsBody = toAccept > 0 || post.method == "GET"});
   if (mayOverlap(now.logicalMs)) handOver();
 }
 
 void Sender::handOver() {
   std::erase_if(requests_, [this](const Request& request) {
     if (request.keepaliveBytes == 0 || request.lane == Service::kNoLane) return false;
-    // A service that would count a repeated event twice is one that takes a time-out for delivered.
-    if (service_.receipt(request.lane, kStatusTimeout, {}) == kStatusTimeout) return false;
+    if (!countsRepeats(service_, request.lane)) return false;
     const int events = static_cast<int>(request.events);
     handedOver_.push_back(
-        {request.number, request.keepaliveBytes, request.lane, events, outbox_.inFlight(request.number)});
+        {request.number, request.keepaliveBytes, request.lane, events, 0, outbox_.inFlight(request.number)});
     sent_ += events;
     retrying_ = 0;
     outbox_.remove(request.number);
     return true;
   });
+}
+
+int Sender::statusOf(int lane, std::size_t toAccept, const HttpReply& reply) {
+  const int status = lane == Service::kNoLane ? reply.status : service_.receipt(lane, reply.status, reply.body);
+  if (toAccept == 0 || judge(status) != Verdict::kDelivered) return status;
+  const double accepted = numberMember(parseJson(reply.body), "accepted", -1);
+  if (accepted >= static_cast<double>(toAccept)) return status;
+  if (accepted >= 0) return kStatusTooFew;
+  effects_.log(LogLevel::kError, "unacknowledged",
+               "The reply to the events is not the collector's: it has no number \"accepted\" (a login page, a service "
+               "worker or another server may have replied). The events stay queued and are sent again. Check the "
+               "collector's address, or set events.acknowledge to false.");
+  return kStatusUnacknowledged;
 }
 
 bool Sender::handedOverDone(std::uint32_t number, const HttpReply& reply, Moment now) {
@@ -217,15 +255,14 @@ bool Sender::handedOverDone(std::uint32_t number, const HttpReply& reply, Moment
   HandedOver request = std::move(*found);
   handedOver_.erase(found);
   keepaliveBytes_ -= request.keepaliveBytes;
-  const int status =
-      request.lane == Service::kNoLane ? reply.status : service_.receipt(request.lane, reply.status, reply.body);
+  const int status = statusOf(request.lane, request.toAccept, reply);
   if (judge(status) == Verdict::kDelivered) {
     sent_ += static_cast<int>(outbox_.removeParked(number, effects_));
     return true;
   }
   sent_ -= request.handed;
   if (!request.events.empty() && (reply.status != kStatusNetwork || !isEnding(now.logicalMs))) {
-    requests_.push_back({number, request.events.size(), 0, request.lane});
+    requests_.push_back({number, request.events.size(), 0, request.lane, 0});
     outbox_.putBack(std::move(request.events), number);
     return requestDone(number, reply, now);
   }
@@ -242,10 +279,11 @@ bool Sender::requestDone(std::uint32_t number, const HttpReply& reply, Moment no
   const Request request = *found;
   requests_.erase(found);
   keepaliveBytes_ -= request.keepaliveBytes;
-  const int status =
-      request.lane == Service::kNoLane ? reply.status : service_.receipt(request.lane, reply.status, reply.body);
+  const int status = statusOf(request.lane, request.toAccept, reply);
   Verdict verdict = judge(status);
   if (verdict == Verdict::kUnsent && request.keepaliveBytes == 0) verdict = Verdict::kRetry;  // no quota was used
+  // A collector may accept too few for a moment only, so an event that stands alone gets the tries of a burst.
+  if (status == kStatusTooFew && request.events == 1 && failures_ < options_.maxRetries) verdict = Verdict::kRetry;
   retrying_ = 0;
   if (verdict != Verdict::kUnsent) mayKeepalive_ = true;
   if (verdict != Verdict::kDelivered) lastError_ = statusText(status);
@@ -253,6 +291,7 @@ bool Sender::requestDone(std::uint32_t number, const HttpReply& reply, Moment no
     case Verdict::kDelivered:
       sent_ += static_cast<int>(request.events);
       failures_ = trips_ = rejections_ = 0;
+      isOffline_ = false;
       askedUntilMs_ = 0;
       lastError_.clear();
       window_ = std::min(options_.maxBatchSize, window_ * 2);
@@ -267,7 +306,10 @@ bool Sender::requestDone(std::uint32_t number, const HttpReply& reply, Moment no
     case Verdict::kRetry:
       outbox_.release(request.number);
       retrying_ = request.events;
-      retryLater(reply.retryAfter, now);
+      if (isOffline_ && (status == kStatusNetwork || status == kStatusTimeout))
+        waitForNetwork(now.logicalMs);
+      else
+        retryLater(reply.retryAfter, now);
       break;
     case Verdict::kSplit:
     case Verdict::kRejected:
@@ -315,6 +357,13 @@ void Sender::retryLater(std::string_view retryAfter, Moment now) {
   blockedUntilMs_ = std::max(blockedUntilMs_, askedUntilMs_);
 }
 
+void Sender::waitForNetwork(TimeMs nowMs) {
+  blockedUntilMs_ = std::max(nowMs + kOfflineGapMs, askedUntilMs_);
+  dueMs_ = std::min(dueMs_, nowMs);
+  isUrgent_ = false;
+  departures_.settleAll("offline");
+}
+
 void Sender::coolDown(TimeMs nowMs) {
   failures_ = 0;
   blockedUntilMs_ = nowMs + coolDownMs(++trips_, random_);
@@ -326,6 +375,7 @@ TimeMs Sender::nextWakeMs(TimeMs nowMs) const { return std::min(nextSendMs(nowMs
 
 TimeMs Sender::nextSendMs(TimeMs nowMs) const {
   if (obstacle() || outbox_.waiting() == 0 || (!requests_.empty() && !mayOverlap(nowMs))) return kNever;
+  if (awaitsNetwork(nowMs)) return isVisible_ ? leavingUntilMs_ : kNever;
   return std::max(blockedUntilMs_, isUrgent_ || isFull() ? 0 : dueMs_);
 }
 

@@ -52,6 +52,9 @@ class Sender {
   void leaving(TimeMs nowMs);
   // The page is hidden or about to be left, so it may end at any moment.
   bool isEnding(TimeMs nowMs) const { return !isVisible_ || nowMs < leavingUntilMs_; }
+  // Notes what the browser says of the network. The browser may be wrong, so "offline" only slows down: after a request that failed in
+  // the network the next one waits for kOfflineGapMs, for flush(), or for the moment at which the page is hidden or
+  // left. A delivery shows that the browser is wrong; it is then not believed until it says "online" again.
   void setOnline(bool isOnline);
   void setPaused(bool isPaused) { isPaused_ = isPaused; }
   // Consent has changed; isAllowed: events may be sent.
@@ -105,6 +108,7 @@ class Sender {
     std::size_t events;
     std::size_t keepaliveBytes;  // 0 if not keepalive
     int lane;
+    std::size_t toAccept;  // events that the reply must acknowledge; 0 if it need not
   };
   // A request that is not this page's any more, but which the browser still holds.
   struct HandedOver {
@@ -112,20 +116,27 @@ class Sender {
     std::size_t keepaliveBytes;
     int lane;
     int handed;                 // events that count as delivered since they were handed over with it
+    std::size_t toAccept;       // as in Request
     std::vector<Event> events;  // these events, as long as the page may take them back
   };
 
+  // Returns the status by which a reply is judged.
+  int statusOf(int lane, std::size_t toAccept, const HttpReply& reply);
   static Lanes lanesOf(const Service& service);
   TimeMs nextSendMs(TimeMs nowMs) const;
   bool sendOne(Moment now);
   void post(std::uint32_t number, const Batch& batch, std::size_t freeKeepaliveBytes, Moment now);
+  // The page ends, most likely without a network, and hands its requests over: then nobody would know that they fail.
+  bool awaitsNetwork(TimeMs nowMs) const;
   bool mayOverlap(TimeMs nowMs) const;
   bool isFull() const;
   const char* obstacle() const;
   void retryLater(std::string_view retryAfter, Moment now);
   void coolDown(TimeMs nowMs);
+  void waitForNetwork(TimeMs nowMs);
   void giveUp(const Request& request, DropReason reason, int status);
   void forgetHandedOver();
+  void hurry();
   bool handedOverDone(std::uint32_t number, const HttpReply& reply, Moment now);
 
   const DeliveryOptions& options_;
@@ -138,7 +149,8 @@ class Sender {
   const Lanes lanes_;
 
   bool isVisible_ = true;
-  bool isOnline_ = true;
+  bool saysOffline_ = false;  // the browser's word
+  bool isOffline_ = false;    // the browser says so, and no delivery has shown that it is wrong
   bool isPaused_ = false;
   bool isAllowed_ = false;
   bool isSuspended_ = false;

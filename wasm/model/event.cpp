@@ -46,7 +46,7 @@ Event EventWriter::write(EventKind kind, TimeMs wallMs, std::string_view identit
 }
 
 std::string withoutIds(std::string_view text) {
-  // Identity::fragment() is one piece, from visitorId to userId, behind the page id.
+  // Identity::fragment() is one piece, from visitorId to userId, behind the page id. The user before may follow it.
   JsonCursor cursor(text);
   std::size_t start = 0;
   std::string_view last;
@@ -58,7 +58,9 @@ std::string withoutIds(std::string_view text) {
     if (!cursor.name(name) || !cursor.value(type, 1)) break;
     if (name == "visitorId" && last == "pageId") start = comma;
     if (name == "userId" && start > 0) {
-      return std::string(text.substr(0, start)).append(cursor.at(), text.data() + text.size());
+      const char* end = cursor.at();
+      if (cursor.take(',') && cursor.name(name) && name == "previousUserId" && cursor.value(type, 1)) end = cursor.at();
+      return std::string(text.substr(0, start)).append(end, text.data() + text.size());
     }
     last = name;
   } while (cursor.take(','));

@@ -61,7 +61,7 @@ class EventWriter {
   int sequence_ = 0;
 };
 
-// Returns the event's text without visitor, session and user id.
+// Returns the event's text without visitor, session and user id, and without the user id before (previousUserId).
 std::string withoutIds(std::string_view text);
 
 // Reads a stored event. Returns false if the text is no event of ours.

@@ -50,6 +50,7 @@ double doubled(double base, int times, double cap) {
 Verdict judge(int status) {
   if (status >= 200 && status < 300) return Verdict::kDelivered;
   if (status == kStatusUnsent) return Verdict::kUnsent;
+  if (status == kStatusTooFew) return Verdict::kRejected;
   if (status < 400 || status >= 500) return Verdict::kRetry;
   switch (status) {
     case 408:

@@ -13,13 +13,16 @@ namespace vitrine {
 constexpr int kStatusNetwork = 0;
 constexpr int kStatusTimeout = -1;
 constexpr int kStatusUnsent = -2;  // the browser refused to send it (keepalive quota)
+// Statuses for a 2xx whose body is no acknowledgement of the whole batch (events.acknowledge).
+constexpr int kStatusUnacknowledged = -3;  // the reply names no number of accepted events, as a login page
+constexpr int kStatusTooFew = -4;          // the collector accepted fewer events than were sent
 
 enum class Verdict {
   kDelivered,
   kUnsent,  // try again soon; the collector is not at fault
   kRetry,   // the same events later: network error, timeout, 408, 425, 429, any 5xx, and 3xx that fetch did not follow
   kSplit,   // 413: fewer events at a time
-  kRejected,  // 400, 422 and other 4xx: an event in it is bad; halve until it stands alone
+  kRejected,  // 400, 422, other 4xx, too few accepted: an event in it is bad; halve until it stands alone
   kRefused,   // 401, 403, 404, 410: key or address is wrong; final for this batch, and no event's fault
 };
 

@@ -134,6 +134,7 @@ void readEvents(const Json* object, Config& config, Effects& effects) {
   options.read("maxBatchBytes", delivery.maxBatchBytes, 1024);
   options.read("maxAge", delivery.maxAgeMs, kMinuteMs);
   options.read("requestTimeout", delivery.requestTimeoutMs, 100);
+  options.read("acknowledge", delivery.acknowledge);
   if (const Json* url = options.find("url")) delivery.url = url->text;
   config.tracking.dropsBots = options.readWord("bots", {"tag", "drop"}) == 1;
   Options rate(options.find("rateLimit"), "events.rateLimit", effects);
@@ -189,6 +190,8 @@ Config readConfig(Json object, Effects& effects) {
   readEvents(options.find("events"), config, effects);
   readPrivacy(options.find("privacy"), config.privacy, effects);
   readViewability(options.find("viewability"), config.viewability, effects);
+  Options identity(options.find("identity"), "identity", effects);
+  if (identity.readWord("otherUser", {"reset", "keep"}) == 1) config.tracking.resetsForOtherUser = false;
   Options attribution(options.find("attribution"), "attribution", effects);
   attribution.read("windowMs", config.attribution.windowMs, 0);
   attribution.read("maxItems", config.attribution.maxItems, 1);

@@ -31,6 +31,13 @@ double Runtime::itemEvent(double serve, const std::string& kind, const std::stri
   return result;
 }
 
+double Runtime::identify(const std::string& userId, double nowMs) {
+  const std::string before = tracking_.visitorId();
+  const double result = tracking_.identify(userId, nowMs);
+  if (tracking_.visitorId() != before) calls_.forget();
+  return result;
+}
+
 void Runtime::reset(double nowMs) {
   tracking_.reset(nowMs);
   calls_.forget();

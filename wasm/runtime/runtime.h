@@ -51,10 +51,11 @@ class Runtime {
   std::string slotItem(double slotId, const std::string& itemId) const { return slots_.itemJson(slotId, itemId); }
 
   // As in TrackingRuntime, with an addition for products: a serve finds its products in the data call that returned
-  // them; an addToCart puts its item into the cart; reset forgets the replies of the last shopper.
+  // them; an addToCart puts its item into the cart; reset, and another user, forget the replies of the last shopper.
   double serve(const std::string& payload, double nowMs);
   double itemEvent(double serve, const std::string& kind, const std::string& itemId, double position, double quantity,
                    double nowMs);
+  double identify(const std::string& userId, double nowMs);
   void reset(double nowMs);
   void requestDone(double requestId, double status, const std::string& retryAfter, std::string_view body, double nowMs);
   void wake(double nowMs);
@@ -77,7 +78,6 @@ class Runtime {
   double checkViews(double pageMs, double nowMs) { return tracking_.checkViews(pageMs, nowMs); }
   std::string viewRatios() const { return tracking_.viewRatios(); }
   std::string takeError() { return tracking_.takeError(); }
-  double identify(const std::string& userId, double nowMs) { return tracking_.identify(userId, nowMs); }
   double setConsent(const std::string& level, double nowMs) { return tracking_.setConsent(level, nowMs); }
   std::string consent() const { return tracking_.consent(); }
   void optOut(double nowMs) { tracking_.optOut(nowMs); }
@@ -102,8 +102,8 @@ class Runtime {
     tracking_.claimed(journalId, segments, nowMs);
   }
   void claimRefused(const std::string& journalId, double nowMs) { tracking_.claimRefused(journalId, nowMs); }
-  void found(const std::string& stored, const std::string& mirrored, double nowMs) {
-    tracking_.found(stored, mirrored, nowMs);
+  void found(const std::string& stored, const std::string& mirrored, const std::string& records, double nowMs) {
+    tracking_.found(stored, mirrored, records, nowMs);
   }
   void copied() { tracking_.copied(); }
   void saveFailed(const std::string& key, double nowMs) { tracking_.saveFailed(key, nowMs); }

@@ -57,6 +57,7 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
     effects_.log(LogLevel::kError, problem->code, problem->message, errorJson(*problem));
   if (const std::string exposed = service_->exposure(); !exposed.empty() && !textIn(boot_, "page", "url").empty())
     effects_.log(LogLevel::kWarn, "exposed-key", exposed);
+  queue_.tick(now_.wallMs);
   sharedState_.load(member(boot_, "state"), now_.wallMs);
   tracker_.setBot(botOf(stringMember(boot_, "userAgent"), numberMember(boot_, "webdriver", 0) != 0));
   tracker_.setUrl(scrubUrl(textIn(boot_, "page", "url"), config_.privacy));
@@ -105,6 +106,7 @@ Asker TrackingRuntime::asker() {
 void TrackingRuntime::tick(double nowMs) {
   if (isTime(nowMs)) now_.wallMs = nowMs;
   now_.logicalMs = clock_.tick(now_.wallMs);
+  queue_.tick(now_.wallMs);
 }
 
 double TrackingRuntime::resultOf(const Problem& problem, double number) {
@@ -162,7 +164,7 @@ double TrackingRuntime::checkViews(double pageMs, double nowMs) {
 
 double TrackingRuntime::identify(const std::string& userId, double nowMs) {
   tick(nowMs);
-  return resultOf(tracker_.identify(userId, now_));
+  return resultOf(tracker_.identify(userId, sharedState_, now_));
 }
 
 void TrackingRuntime::reset(double nowMs) {
@@ -322,8 +324,11 @@ void TrackingRuntime::claimRefused(const std::string& journalId, double nowMs) {
   queue_.claimRefused(journalId, now_.logicalMs);
 }
 
-void TrackingRuntime::found(const std::string& stored, const std::string& mirrored, double nowMs) {
+void TrackingRuntime::found(const std::string& stored, const std::string& mirrored, const std::string& records,
+                            double nowMs) {
   tick(nowMs);
+  sharedState_.restore(records, now_.wallMs);
+  applyConsent();
   queue_.found(stored, mirrored);
 }
 

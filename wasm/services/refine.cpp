@@ -171,6 +171,7 @@ Problem Refine::read(int status, std::string_view body, std::string_view, const 
 bool Refine::encode(int, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
                     HttpRequest& request) {
   request.url = eventsUrl_;
+  request.isNeutral = true;
   request.body = neutralBatch(events, batchId, wallMs);
   return true;
 }

@@ -48,10 +48,11 @@ struct HttpRequest {
   std::string part;
   std::string partKind;
   std::string urlTail;
-  std::string freeTail;   // the end of the address, which may differ each time the same query is sent
-  bool isScript = false;  // the reply is a script that calls a function of the page (JSON-P)
-  bool isOnce = false;    // a second request would count twice, so it is neither repeated nor served from the cache
-  bool isBlind = false;   // the reply is not read, so the service need not allow this page to read it (CORS)
+  std::string freeTail;    // the end of the address, which may differ each time the same query is sent
+  bool isScript = false;   // the reply is a script that calls a function of the page (JSON-P)
+  bool isOnce = false;     // a second request would count twice, so it is neither repeated nor served from the cache
+  bool isNeutral = false;  // the body is neutralBatch(), so the collector may acknowledge its events (docs/wire.md)
+  bool isBlind = false;    // the reply is not read, so the service need not allow this page to read it (CORS)
 };
 constexpr char kPartSeparator[] = "%7C";
 

@@ -6,7 +6,6 @@
 namespace vitrine {
 namespace {
 
-constexpr double kOrderMs = kDayMs;
 constexpr std::size_t kMaxOrders = 20;
 // This many more touches than are stored are kept before the oldest are removed, all at once.
 constexpr std::size_t kSpareShare = 8;
@@ -62,7 +61,6 @@ void keepLatest(std::vector<Entry>& entries, std::size_t most) {
 
 void Attribution::trim(TimeMs wallMs) {
   dropExpired(touches_, options_.windowMs, wallMs);
-  dropExpired(orders_, kOrderMs, wallMs);
   keepLatest(touches_, static_cast<std::size_t>(options_.maxItems));
   keepLatest(orders_, kMaxOrders);
 }
@@ -133,14 +131,14 @@ void Attribution::describe(std::string_view itemId, TimeMs wallMs, JsonObject& j
   out.append(",").append(rest, 1);
 }
 
-bool Attribution::isKnownOrder(std::string_view orderId, TimeMs wallMs) const {
-  const auto order = findIn(orders_, orderId);
-  return order != orders_.end() && isWithin(order->atMs, kOrderMs, wallMs);
-}
+bool Attribution::isKnownOrder(std::string_view orderId) const { return findIn(orders_, orderId) != orders_.end(); }
 
 void Attribution::addOrder(std::string_view orderId, TimeMs wallMs) {
   if (orderId.size() > kMaxTextBytes) return;
-  put(orders_, Order{std::string(orderId), wallMs});
+  // The latest order has the latest time, also after the clock was set back: the earliest ones are forgotten first.
+  TimeMs atMs = wallMs;
+  for (const Order& order : orders_) atMs = std::max(atMs, order.atMs + 1);
+  put(orders_, Order{std::string(orderId), atMs});
   trim(wallMs);
   isDirty_ = isOrderDirty_ = true;
 }

@@ -35,8 +35,9 @@ class Attribution {
   // Adds `attribution: {serveId, surface, source, position?, touchedAt}` if there was a touch within the window.
   void describe(std::string_view itemId, TimeMs wallMs, JsonObject& json) const;
 
-  // Returns whether the order was added in the last 24 hours.
-  bool isKnownOrder(std::string_view orderId, TimeMs wallMs) const;
+  // Returns whether the order is one of the last twenty. No clock decides: a clock that jumps must not count an order
+  // twice.
+  bool isKnownOrder(std::string_view orderId) const;
   void addOrder(std::string_view orderId, TimeMs wallMs);
 
   // Forgets everything: for another shopper, or one who wants nothing remembered.

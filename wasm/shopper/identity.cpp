@@ -25,7 +25,19 @@ bool isId(std::string_view text, char prefix) {
 
 void Identity::load(std::string_view text, TimeMs wallMs) {
   merge(text, wallMs);
-  if (visitorId_.empty()) reset(wallMs);
+  if (!visitorId_.empty()) return;
+  reset(wallMs);
+  isNew_ = true;
+}
+
+void Identity::restore(std::string_view text, TimeMs wallMs) {
+  const std::string user = userId_;
+  const std::string_view before = stringMember(parseJson(text), "u");
+  if (user.empty() || before.empty() || before == user) merge(text, wallMs);
+  if (!user.empty()) userId_ = user;
+  sessionId(wallMs);
+  isNew_ = false;
+  changed();
 }
 
 void Identity::merge(std::string_view text, TimeMs wallMs) {
@@ -46,7 +58,7 @@ void Identity::merge(std::string_view text, TimeMs wallMs) {
   userId_ = user.size() <= kMaxUserIdBytes ? user : std::string_view();
   ticket_ = stringMember(record, "k");
   if (ticket_.size() > kMaxTicketBytes) ticket_.clear();
-  isDirty_ = false;
+  isDirty_ = isNew_ = false;
   fragment_.clear();
 }
 
@@ -73,6 +85,7 @@ void Identity::setTicket(std::string_view ticket) {
 }
 
 void Identity::reset(TimeMs wallMs) {
+  isNew_ = false;
   ticket_.clear();
   visitorId_ = "v_" + random_.token(kIdLength);
   userId_.clear();

@@ -26,6 +26,12 @@ class Identity {
   // again with the next save.
   void merge(std::string_view text, TimeMs wallMs);
 
+  // True from load() on if storage held no ids, until the visitor is known to be a new one.
+  bool isNew() const { return isNew_; }
+  // Reads the record of the mirror, whose ids were missing in storage when this page began: the visitor goes on, unless
+  // this page has identified another user. Without a record the visitor is new.
+  void restore(std::string_view text, TimeMs wallMs);
+
   const std::string& visitorId() const { return visitorId_; }
   const std::string& userId() const { return userId_; }  // "" if none
   // Begins a new session first if the shopper was idle for longer than the timeout.
@@ -48,6 +54,8 @@ class Identity {
   // kSeenStepMs.
   std::string unsaved(TimeMs wallMs);
   void markUnsaved() { isDirty_ = true; }
+  // More than the time of activity is not stored yet.
+  bool hasChanged() const { return isDirty_; }
 
  private:
   void startSession(TimeMs wallMs);
@@ -62,6 +70,7 @@ class Identity {
   TimeMs seenMs_ = 0;       // last activity, wall time
   TimeMs savedSeenMs_ = 0;  // last activity in the stored record
   bool isDirty_ = false;
+  bool isNew_ = false;
   std::string fragment_;
 };
 

@@ -43,6 +43,20 @@ void SharedState::changed(std::string_view key, std::string_view record, TimeMs 
   queue_.storageCleared();
 }
 
+void SharedState::restore(std::string_view mirrored, TimeMs wallMs) {
+  if (!queue_.storage().isUsed() || !identity_.isNew()) return;
+  const Json records = parseJson(mirrored);
+  if (!isOptedOut_ && !stringMember(records, kOptOutKey).empty()) return setOptedOut(true);
+  if (!queue_.storage().mayStore()) return;
+  const auto ids = [this] {
+    const std::string& all = identity_.fragment();
+    return all.substr(0, all.find(",\"userId\""));
+  };
+  const std::string before = ids();
+  identity_.restore(stringMember(records, kIdentityKey), wallMs);
+  queue_.replaceIds(before, ids());
+}
+
 void SharedState::failed(std::string_view key) {
   if (key == kIdentityKey) identity_.markUnsaved();
   if (key == kAttributionKey) attribution_.markUnsaved();
@@ -54,10 +68,13 @@ void SharedState::setOptedOut(bool isOptedOut) {
   isOptedOut_ = isOptedOut;
   isOptOutOwed_ = false;
   if (!queue_.storage().isUsed()) return;
-  if (isOptedOut)
+  if (isOptedOut) {
     effects_.save(kOptOutKey, "1");
-  else
+    effects_.mirror(kOptOutKey, "1");
+  } else {
     effects_.forget(kOptOutKey);
+    effects_.unmirror(kOptOutKey);
+  }
 }
 
 void SharedState::save(Moment now) {
@@ -67,7 +84,12 @@ void SharedState::save(Moment now) {
   }
   const TimeMs touchMs = std::exchange(touchMs_, kNever);
   if (!queue_.storage().takesWrites(now.logicalMs)) return;
-  if (const std::string record = identity_.unsaved(now.wallMs); !record.empty()) effects_.save(kIdentityKey, record);
+  // Activity alone is not mirrored. While the visitor may turn out to be an older one, the mirror is left as it is.
+  const bool isMirrored = identity_.hasChanged() && !identity_.isNew();
+  if (const std::string record = identity_.unsaved(now.wallMs); !record.empty()) {
+    effects_.save(kIdentityKey, record);
+    if (isMirrored) effects_.mirror(kIdentityKey, record);
+  }
   if (const std::string record = experiments_.unsaved(); !record.empty()) effects_.save(kExposedKey, record);
   if (!attribution_.isUnsaved()) return;
   if (queue_.isEnding(now.logicalMs) || attribution_.isOrderUnsaved() || now.logicalMs >= touchMs)
@@ -79,7 +101,7 @@ void SharedState::save(Moment now) {
 void SharedState::reset(TimeMs wallMs) {
   identity_.reset(wallMs);
   attribution_.clear();
-  if (queue_.storage().mayStore()) effects_.forget(kAttributionKey);
+  if (queue_.storage().isUsed()) effects_.forget(kAttributionKey);
 }
 
 void SharedState::obeyConsent(Consent consent) {
@@ -88,8 +110,10 @@ void SharedState::obeyConsent(Consent consent) {
     identity_.markUnsaved();
     attribution_.markUnsaved();
     experiments_.markUnsaved();
+    if (identity_.isNew()) effects_.scan();
   } else if (queue_.storage().isUsed() && consent != Consent::kUnknown) {
     for (const char* key : {kIdentityKey, kAttributionKey, kExposedKey}) effects_.forget(key);
+    effects_.unmirror(kIdentityKey);
   }
 }
 

@@ -167,7 +167,7 @@ Problem Tracker::purchase(const Json& payload, Moment now) {
                     "The order does not fit into one event (256 KiB, or events.maxQueueBytes). Report its sum "
                     "with fewer lines.");
   const std::string_view orderId = readId(member(payload, "orderId"));
-  if (attribution_.isKnownOrder(orderId, now.wallMs))
+  if (attribution_.isKnownOrder(orderId))
     drop(DropReason::kDuplicate);
   else if (queue(EventKind::kPurchase, members, now))
     attribution_.addOrder(orderId, now.wallMs);
@@ -182,7 +182,7 @@ void Tracker::exposure(std::string_view experiment, std::string_view variant, Mo
   queue(EventKind::kExposure, members, now);
 }
 
-Problem Tracker::identify(const std::string& userId, Moment now) {
+Problem Tracker::identify(const std::string& userId, SharedState& sharedState, Moment now) {
   if (!isId(userId)) return idError("userId");
   if (userId.size() > kMaxUserIdBytes) return argumentError("userId", "at most 256 bytes long");
   if (userId == identity_.userId()) return nullptr;
@@ -190,6 +190,7 @@ Problem Tracker::identify(const std::string& userId, Moment now) {
   if (!identity_.userId().empty()) {
     members = "\"previousUserId\":";
     appendString(members, identity_.userId());
+    if (options_.resetsForOtherUser) sharedState.reset(now.wallMs);
   }
   identity_.identify(userId);
   queue(EventKind::kIdentify, members, now);

@@ -11,6 +11,7 @@
 #include "shopper/identity.h"
 #include "tracking/rate.h"
 #include "tracking/serve.h"
+#include "tracking/shared_state.h"
 #include "tracking/tracking_options.h"
 
 namespace vitrine {
@@ -65,7 +66,9 @@ class Tracker {
   Problem purchase(const Json& payload, Moment now);
   // A watched item was seen. how: JSON object of {rule, ratio, visibleMs}.
   void view(int serve, std::string_view itemId, double position, std::string_view how, Moment now);
-  Problem identify(const std::string& userId, Moment now);
+  // A user who follows another one begins with a new visitor and session, as after SharedState::reset(), unless the
+  // configuration keeps them.
+  Problem identify(const std::string& userId, SharedState& sharedState, Moment now);
   // The shopper sees an experiment's variant for the first time (experiments.h).
   void exposure(std::string_view experiment, std::string_view variant, Moment now);
 

@@ -1,4 +1,4 @@
-// The options of the configuration's `events` that decide which events are made at all.
+// The options of the configuration that decide which events are made, and with which ids.
 #pragma once
 
 #include "tracking/rate.h"
@@ -6,8 +6,9 @@
 namespace vitrine {
 
 struct TrackingOptions {
-  RateOptions rate;        // rateLimit: {burst, perSecond}
-  bool dropsBots = false;  // bots: 'tag' | 'drop'
+  RateOptions rate;                // events.rateLimit: {burst, perSecond}
+  bool dropsBots = false;          // events.bots: 'tag' | 'drop'
+  bool resetsForOtherUser = true;  // identity.otherUser: 'reset' | 'keep'
 };
 
 }  // namespace vitrine

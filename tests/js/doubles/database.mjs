@@ -7,6 +7,7 @@ export class Database {
   /** 'absent': no indexedDB; 'refused': it cannot be opened; 'silent': it never replies; 'full': transactions abort. */
   fault = '';
   transactions = 0;
+  exists = false;
   opened = 0;
   connections = 0;
   #connections = [];
@@ -21,13 +22,16 @@ export class Database {
   }
 
   #open() {
-    const request = { result: this.#connection() };
+    let isAborted = false;
+    const request = { result: this.#connection(), transaction: { abort: () => (isAborted = true) } };
     if (this.fault !== 'silent')
       later(() => {
         if (this.fault === 'refused') return request.onerror(new Error('InvalidStateError'));
+        if (!this.exists) request.onupgradeneeded();
+        if (isAborted) return request.onerror(new Error('AbortError'));
+        this.exists = true;
         this.opened++;
         this.connections++;
-        if (this.opened === 1) request.onupgradeneeded();
         request.onsuccess();
       });
     return request;

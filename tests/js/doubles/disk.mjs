@@ -2,7 +2,7 @@
 
 export class Disk {
   items = new Map();
-  /** 'full' refuses writes; 'broken' throws on every access. */
+  /** 'full' refuses writes; 'broken' throws on every access; 'deaf' takes writes and keeps nothing. */
   fault = '';
   /** Number of writes. */
   writes = 0;
@@ -32,6 +32,7 @@ export class Disk {
       setItem: (key, value) => {
         check('full');
         this.writes++;
+        if (this.fault === 'deaf') return;
         items.set(key, String(value));
         tell(key, String(value));
       },

@@ -23,11 +23,9 @@ export const openPump = (options = {}) => {
       mirrored.writes.push(changes);
       return mirrored.ending();
     },
-    read: async (start) => {
-      mirrored.reads.push(start);
-      return Object.fromEntries(
-        Object.entries(mirrored.copies).filter(([key]) => key.startsWith('vitrine:1:j:' + start)),
-      );
+    read: async (prefix) => {
+      mirrored.reads.push(prefix);
+      return Object.fromEntries(Object.entries(mirrored.copies).filter(([key]) => key.startsWith(prefix)));
     },
     close: () => mirrored.closed++,
   };

@@ -53,7 +53,7 @@ TEST_CASE("Every effect is written with all its fields, in the order of the list
   effects.notify("metrics");
   effects.log(LogLevel::kWarn, "code", "text");
   const auto all = drained(effects);
-  CHECK(all == std::vector<Effect>{{"send", "7", "1", "15000", "https://e/x", "{}", "POST", "", "no-cors"},
+  CHECK(all == std::vector<Effect>{{"send", "7", "1", "15000", "https://e/x", "{}", "POST", "", "no-cors", "0"},
                                    {"ask", "8", "10000", "POST", "https://e/recs", R"({"a":"b"})", "body"},
                                    {"script", "9", "10000", "https://e/x.js"},
                                    {"cancel", "8"},

@@ -50,9 +50,9 @@ struct Harness {
   int lane = -1;
   Lanes lanes = kOneLane;
 
-  std::vector<std::string> take(std::size_t maxEvents = 100, std::size_t maxBytes = 100000, TimeMs wallMs = kNowMs) {
+  std::vector<std::string> take(std::size_t maxEvents = 100, std::size_t maxBytes = 100000) {
     std::vector<std::string> ids;
-    const Batch batch = outbox.take(++request, lanes, {maxEvents, maxBytes}, wallMs);
+    const Batch batch = outbox.take(++request, lanes, {maxEvents, maxBytes});
     lane = batch.lane;
     for (const auto taken : batch.texts) ids.emplace_back(stringMember(parseJson(taken), "eventId"));
     return ids;
@@ -173,16 +173,6 @@ TEST_CASE("Events in flight are never dropped to make room") {
   CHECK(q.dropped(DropReason::kQueueFull) == 1);
 }
 
-TEST_CASE("Events older than the limit are dropped when the next batch is made") {
-  Harness q;
-  q.options.maxAgeMs = kDayMs;
-  q.outbox.add(event("old", EventKind::kPurchase, kNowMs - kDayMs - 1));
-  q.outbox.add(event("edge", EventKind::kPurchase, kNowMs - kDayMs));
-  q.outbox.add(event("new"));
-  CHECK(q.take() == Ids{"edge", "new"});
-  CHECK(q.dropped(DropReason::kExpired) == 1);
-}
-
 TEST_CASE("Events of an adopted journal leave before younger ones, and its lock is released when it is empty") {
   Harness q;
   q.outbox.add(event("z"));
@@ -256,7 +246,7 @@ TEST_CASE("stripIds() makes every queued event anonymous, in flight or not, and 
   CHECK(q.outbox.stripIds() == 1);
   CHECK(q.dropped(DropReason::kConsent) == 1);
   q.outbox.release(1);
-  const auto texts = q.outbox.take(9, kOneLane, {100, 100000}, kNowMs).texts;
+  const auto texts = q.outbox.take(9, kOneLane, {100, 100000}).texts;
   CHECK(texts.size() == 3);
   std::size_t bytes = 0;
   for (const auto taken : texts) {
@@ -368,7 +358,7 @@ TEST_CASE("The counts stay true through any order of operations") {
     CHECK(q.outbox.waiting() == q.outbox.size());
     const std::size_t bytes = q.outbox.bytes();
     std::size_t taken = 0;
-    for (const auto one : q.outbox.take(999, kOneLane, {1000, 1u << 20}, kNowMs).texts) taken += one.size() + 1;
+    for (const auto one : q.outbox.take(999, kOneLane, {1000, 1u << 20}).texts) taken += one.size() + 1;
     CHECK(taken == bytes);
     CHECK(q.outbox.waiting() == 0);
     q.outbox.remove(999);

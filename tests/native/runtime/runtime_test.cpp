@@ -29,7 +29,7 @@ std::string orphan(World& world, const char* value) {
 TEST_CASE("Events stored by a page that ended are sent once by the next page") {
   World world;
   Tab& first = world.open();
-  first.setPage(true, false);
+  first.act("pause", &Runtime::pause);
   first.serve();
   clicks(first, 20);
   world.kill(first);
