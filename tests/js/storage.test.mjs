@@ -48,7 +48,10 @@ test('a storage that takes writes and keeps nothing counts as one that refuses; 
   assert.equal(store.set('vitrine:1:id', 'x'), true);
   let reads = 0;
   const { getItem } = page.localStorage;
-  page.localStorage.getItem = (key) => (reads++, getItem(key));
+  page.localStorage.getItem = (key) => {
+    reads++;
+    return getItem(key);
+  };
   assert.equal(store.set('vitrine:1:id', 'y'), true);
   assert.equal(reads, 0);
 });

@@ -96,6 +96,15 @@ TEST_CASE("An event without its ids equals an event that was anonymous from the 
   }
 }
 
+TEST_CASE("An identify event without its ids does not name the user before") {
+  Page page;
+  const std::string event = page.writer.write(EventKind::kIdentify, kNowMs, kIds, R"("previousUserId":"a\"b")").text;
+  CHECK(withoutIds(event).find("User") == std::string::npos);
+  const std::string more =
+      page.writer.write(EventKind::kIdentify, kNowMs, kIds, R"("previousUserId":"a","bot":"x")").text;
+  CHECK(withoutIds(more).find(R"("pageId":"page1","bot":"x"})") != std::string::npos);
+}
+
 TEST_CASE("Removing the ids leaves members alone that only look like ids") {
   Page page;
   for (const char* members : {R"("itemId":",\"visitorId\":\"v\",\"userId\":null")",
