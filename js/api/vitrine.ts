@@ -283,7 +283,8 @@ export class Vitrine {
   }
 
   /**
-   * Call when the shopper logs in. Links this visitor's activity to the user.
+   * Call when the shopper logs in. Links this visitor's activity to the user. Another user than before begins with a
+   * new visitor and a new session (`identity.otherUser`, docs/identity.md).
    * @param userId a text that is not blank, or a finite number; at most 256 bytes. Throws ValidationError for any other
    * value, and for the texts "undefined", "null", "NaN" and "[object …]".
    */

@@ -217,7 +217,7 @@ export const startHost = (
     for (const key in copies)
       if (isShared(key)) records[key] = copies[key]!;
       else mirrored.push(key.slice(JOURNAL.length));
-    call('found', toJson(segmentNames(store)), toJson(mirrored), toJson(records), now());
+    call('found', toJson(segmentNames(store)), toJson([...mirrored, records]), now());
   };
 
   const copy = () => {

@@ -39,7 +39,7 @@ export interface Calls {
   restore(nowMs: number): void;
   claimed(journalId: string, segmentsJson: string, nowMs: number): void;
   claimRefused(journalId: string, nowMs: number): void;
-  found(storedJson: string, mirroredJson: string, recordsJson: string, nowMs: number): void;
+  found(storedJson: string, mirroredJson: string, nowMs: number): void;
   copied(): void;
   saveFailed(key: string, nowMs: number): void;
   storageChanged(key: string, value: string, nowMs: number): void;

@@ -78,7 +78,7 @@ export interface ServeContext {
 
 /** Argument of `trackPurchase`. Other members are not read. */
 export interface Purchase {
-  /** An order counts once in 24 hours, however often it is reported, and in however many tabs. */
+  /** An order counts once, however often it is reported, and in however many tabs: the last 20 orders are known. */
   orderId: Id;
   /** Sum of the order in major units of `currency`, 0 or more. Sent with the digits given here. */
   value: number;
@@ -98,8 +98,9 @@ export interface Flushed {
   /** Number of events that are still queued. */
   remaining: number;
   /**
-   * Why events remain: `offline`, `paused`, `consent`, `disabled`, `suspended`, `no-service`, `network`, `timeout`,
-   * `deadline`, `http 503`, ...
+   * Why events remain: `paused`, `consent`, `disabled`, `suspended`, `no-service`; after a request that failed
+   * `network`, `timeout`, `http 503`, `unacknowledged` (`events.acknowledge`), or `offline` if the browser says so too;
+   * `deadline`; ...
    */
   reason?: string;
 }
@@ -126,9 +127,9 @@ export interface Metrics {
   bytes: number;
   /** Age of the oldest waiting event, in milliseconds. */
   oldestMs: number;
-  /** Why the last request failed (`network`, `timeout`, `http 503`, ...), or null if it did not fail. */
+  /** Why the last request failed: `network`, `timeout`, `http 503`, `unacknowledged`, ...; null if it did not fail. */
   lastError: string | null;
-  /** Where events are stored now. `memory` also while browser storage is missing or full. */
+  /** Where events are stored now. `memory` also while browser storage is missing or full, or only pretends to write. */
   storage: 'localStorage' | 'memory';
   /**
    * How the core runs: `wasm`; `wasm2js` (as JavaScript, where WebAssembly is refused); or `dead` (could not start,

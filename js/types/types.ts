@@ -39,6 +39,13 @@ export interface EventsConfig {
    * `unsupported`; without a service, events wait (code `no-service`).
    */
   url?: string;
+  /**
+   * Set to true if the collector at `url`, or at the provider Refine's `eventsUrl`, replies with `{"accepted": n}`: the
+   * number of events of the batch that it has stored, now or earlier. Without this number, or with a smaller one, a 2xx
+   * delivers nothing, and the events are sent again: the reply of a login page, a service worker or a captive portal
+   * loses no order (docs/wire.md). Default false: any 2xx counts.
+   */
+  acknowledge?: boolean;
   /** Number of waiting events that are sent at once, without waiting for `flushInterval`. Default 10. */
   batchSize?: number;
   /** Longest time an event waits for others to fill a batch, in milliseconds. Default 5000. */
@@ -67,7 +74,10 @@ export interface EventsConfig {
   rateLimit?: { burst?: number; perSecond?: number };
   /** Called with the metrics whenever one of their counts has changed. */
   onMetrics?: (metrics: Metrics) => void;
-  /** Age at which an undelivered event is dropped and counted as `expired`, in milliseconds. Default 7 days. */
+  /**
+   * Age at which an undelivered event is dropped and counted as `expired`, in milliseconds; purchases live eight times
+   * as long. A clock that jumps ages no event of a page that is open. Default 7 days.
+   */
   maxAge?: number;
   /** Time limit of one request, in milliseconds. Default 15000. */
   requestTimeout?: number;

@@ -155,7 +155,8 @@ test('replies and outcomes for requests that were never made change nothing', ()
   runtime.requestDone(77, 200, '', '{}', now);
   runtime.requestDone(NaN, NaN, 'x', '{', now);
   runtime.claimRefused('nobody', now);
-  runtime.found('nonsense', '[[]]', '[{}', now);
+  runtime.found('nonsense', '[[]]', now);
+  runtime.found('[]', '[{"vitrine:1:id":{}}]', now);
   runtime.saveFailed('shop:key', now);
   runtime.storageChanged('vitrine:1:id', 'nonsense', now);
   runtime.abort(5, now);

@@ -201,13 +201,15 @@ void Tab::scan() {
       }
       return out + "]";
     };
+    std::string mirrored = world_.disk.hasCopy ? names(world_.disk.copy) : std::string("[]");
     std::string records;
     JsonObject json(records);
-    for (const auto& [key, value] : world_.disk.copiedRecords) json.add(key.c_str(), value);
+    for (const auto& [key, value] : world_.disk.copiedRecords) {
+      if (world_.disk.hasCopy) json.add(key.c_str(), value);
+    }
     json.close();
-    const bool isRead = world_.disk.hasCopy;
-    act("found", &Runtime::found, names(world_.disk.local), isRead ? names(world_.disk.copy) : std::string("[]"),
-        isRead ? records : std::string("{}"));
+    mirrored.insert(mirrored.size() - 1, (mirrored.size() > 2 ? "," : "") + records);
+    act("found", &Runtime::found, names(world_.disk.local), mirrored);
   });
 }
 

@@ -179,9 +179,8 @@ Batch Outbox::gather(std::uint32_t request, const Lanes& lanes, BatchLimits limi
 
 std::size_t Outbox::stripIds() {
   const auto saysOnlyWho = [](const QueuedEvent& q, double) { return q.event.kind == EventKind::kIdentify; };
-  const std::size_t gone = dropIf(saysOnlyWho, 0, size_, DropReason::kConsent);
   rewriteIds({}, {});
-  return gone;
+  return dropIf(saysOnlyWho, 0, size_, DropReason::kConsent);
 }
 
 void Outbox::rewriteIds(std::string_view from, std::string_view to) {

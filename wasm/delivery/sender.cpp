@@ -241,10 +241,10 @@ int Sender::statusOf(int lane, std::size_t toAccept, const HttpReply& reply) {
   const double accepted = numberMember(parseJson(reply.body), "accepted", -1);
   if (accepted >= static_cast<double>(toAccept)) return status;
   if (accepted >= 0) return kStatusTooFew;
-  effects_.log(LogLevel::kError, "unacknowledged",
-               "The reply to the events is not the collector's: it has no number \"accepted\" (a login page, a service "
-               "worker or another server may have replied). The events stay queued and are sent again. Check the "
-               "collector's address, or set events.acknowledge to false.");
+  effects_.log(
+      LogLevel::kError, "unacknowledged",
+      "A reply to events has no number \"accepted\" (events.acknowledge); they are sent again. Check whether the "
+      "collector replied, or a login page, proxy or service worker.");
   return kStatusUnacknowledged;
 }
 

@@ -102,8 +102,8 @@ class Runtime {
     tracking_.claimed(journalId, segments, nowMs);
   }
   void claimRefused(const std::string& journalId, double nowMs) { tracking_.claimRefused(journalId, nowMs); }
-  void found(const std::string& stored, const std::string& mirrored, const std::string& records, double nowMs) {
-    tracking_.found(stored, mirrored, records, nowMs);
+  void found(const std::string& stored, const std::string& mirrored, double nowMs) {
+    tracking_.found(stored, mirrored, nowMs);
   }
   void copied() { tracking_.copied(); }
   void saveFailed(const std::string& key, double nowMs) { tracking_.saveFailed(key, nowMs); }

@@ -324,10 +324,9 @@ void TrackingRuntime::claimRefused(const std::string& journalId, double nowMs) {
   queue_.claimRefused(journalId, now_.logicalMs);
 }
 
-void TrackingRuntime::found(const std::string& stored, const std::string& mirrored, const std::string& records,
-                            double nowMs) {
+void TrackingRuntime::found(const std::string& stored, const std::string& mirrored, double nowMs) {
   tick(nowMs);
-  sharedState_.restore(records, now_.wallMs);
+  sharedState_.restore(mirrored, now_.wallMs);
   applyConsent();
   queue_.found(stored, mirrored);
 }

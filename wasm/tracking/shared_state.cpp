@@ -45,7 +45,8 @@ void SharedState::changed(std::string_view key, std::string_view record, TimeMs 
 
 void SharedState::restore(std::string_view mirrored, TimeMs wallMs) {
   if (!queue_.storage().isUsed() || !identity_.isNew()) return;
-  const Json records = parseJson(mirrored);
+  const Json list = parseJson(mirrored);
+  const Json& records = list.children.empty() ? list : list.children.back();
   if (!isOptedOut_ && !stringMember(records, kOptOutKey).empty()) return setOptedOut(true);
   if (!queue_.storage().mayStore()) return;
   const auto ids = [this] {

@@ -23,7 +23,7 @@ class SharedState {
   void load(const Json* state, TimeMs wallMs);
   // Another tab wrote `key`, or removed it (record ""). key "": all of storage was cleared.
   void changed(std::string_view key, std::string_view record, TimeMs wallMs);
-  // Reads what the mirror holds, the reply to a scan effect. mirrored: JSON {key: record}. If storage held no ids when this page began,
+  // Reads the reply to a scan effect, a JSON list with {key: record} in it. If storage held no ids when this page began,
   // they may have been cleared by a script of the shop: then the visitor and the shopper's refusal are restored.
   void restore(std::string_view mirrored, TimeMs wallMs);
   // Storage refused to write `key`.

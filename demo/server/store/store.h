@@ -16,7 +16,7 @@
 namespace vitrine::demo {
 
 struct Receipt {
-  std::size_t accepted = 0;    // stored now
+  std::size_t stored = 0;      // for the first time
   std::size_t duplicates = 0;  // stored before, or repeated in the same batch
 };
 

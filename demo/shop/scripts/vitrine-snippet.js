@@ -10,8 +10,8 @@ window.vitrine =
 window.vitrine('init', {
   // A real shop writes its own account here. The demo has four and a switch.
   provider: window.osierServices.chosen(),
-  // Events that the service does not accept (views, for some) go to the shop's own collector.
-  events: { url: location.origin + '/refine/events' },
+  // Events that the service does not accept (views, for some) go to the shop's own collector, which acknowledges them.
+  events: { url: location.origin + '/refine/events', acknowledge: true },
   // Tracks the shop's own lists by their data-vitrine-* attributes.
   autoTrack: true,
   // ?record records the whole session for `vitrine.debug.trace()`, which the native core can replay.

@@ -93,7 +93,7 @@ class Application {
       for (const Effect& effect : readEffects(runtime_.drainEffects())) {
         isNews = true;
         if (effect.verb() == "claim") runtime_.claimed(effect["journalId"], "{}", nowMs_);
-        if (effect.verb() == "scan") runtime_.found("[]", "[]", "{}", nowMs_);
+        if (effect.verb() == "scan") runtime_.found("[]", "[]", nowMs_);
         if (effect.verb() == "send" || effect.verb() == "ask")
           runtime_.requestDone(effect.number("requestId"), 200, "",
                                R"({"serveId":"sv_1","results":[{"productId":"p"}]})", nowMs_);

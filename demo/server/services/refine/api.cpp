@@ -104,7 +104,10 @@ void RefineApi::mount(Router& router, Faults& faults) {
 
 json RefineApi::takeEvents(const json& body) const {
   const Receipt receipt = engine_.accept(readRefineBatch(body));
-  return {{"status", "success"}, {"accepted", receipt.accepted}, {"duplicates", receipt.duplicates}};
+  // Accepted are the events that are stored now, also those that were stored before (docs/wire.md).
+  return {{"status", "success"},
+          {"accepted", receipt.stored + receipt.duplicates},
+          {"duplicates", receipt.duplicates}};
 }
 
 json RefineApi::similarItems(const json& body) const {
