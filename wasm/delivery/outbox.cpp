@@ -184,6 +184,7 @@ std::size_t Outbox::stripIds() {
 }
 
 void Outbox::rewriteIds(std::string_view from, std::string_view to) {
+  if (from.size() != to.size()) return;
   eachJournal([&](Journal& journal) {
     for (Segment& segment : journal.segments()) {
       for (QueuedEvent& queued : segment.events) {
@@ -191,8 +192,8 @@ void Outbox::rewriteIds(std::string_view from, std::string_view to) {
         const std::size_t before = text.size();
         if (from.empty())
           text = withoutIds(text);
-        else if (const std::size_t at = text.find(from); at != std::string::npos)
-          text.replace(at, from.size(), to);
+        else if (const auto at = text.find(from); at != std::string::npos)
+          std::copy_n(to.begin(), from.size(), text.begin() + static_cast<std::ptrdiff_t>(at));
         segment.bytes += text.size() - before;
         bytes_ += text.size() - before;
       }

@@ -64,7 +64,7 @@ class Outbox {
   // Takes the shopper's ids out of every queued event. Drops the events that say nothing but who the shopper is, and
   // returns how many.
   std::size_t stripIds();
-  // Replaces the text `from` by `to` in every queued event that contains it. "" stands for all ids of the shopper.
+  // Replaces the id `from` by `to`, which is as long, in every queued event. "" stands for all ids of the shopper.
   void rewriteIds(std::string_view from, std::string_view to);
 
   // Emits the removal of stored keys that are no longer needed; releases adopted journals that are empty.

@@ -97,8 +97,8 @@ class Queue {
   void mirrorDone() { outbox_.mirrorDone(); }
   // Storage refused to write `key`. Logs the first refusal of a row.
   void saveFailed(std::string_view key, TimeMs nowMs);
-  // The visitor turned out to be another one: `from`, a part of the ids in events, becomes `to`.
-  void replaceIds(std::string_view from, std::string_view to) { outbox_.rewriteIds(from, to); }
+  // The visitor turned out to be an older one: the id `from` becomes `to` in every queued event.
+  void replaceId(std::string_view from, std::string_view to) { outbox_.rewriteIds(from, to); }
   // All of storage was cleared.
   void storageCleared() { outbox_.markMissing({}); }
 

@@ -32,10 +32,9 @@ void Identity::load(std::string_view text, TimeMs wallMs) {
 
 void Identity::restore(std::string_view text, TimeMs wallMs) {
   const std::string user = userId_;
-  const std::string_view before = stringMember(parseJson(text), "u");
-  if (user.empty() || before.empty() || before == user) merge(text, wallMs);
+  merge(text, wallMs);
+  if (!user.empty() && !userId_.empty() && user != userId_) reset(wallMs);
   if (!user.empty()) userId_ = user;
-  sessionId(wallMs);
   isNew_ = false;
   changed();
 }

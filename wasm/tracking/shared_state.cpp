@@ -49,13 +49,10 @@ void SharedState::restore(std::string_view mirrored, TimeMs wallMs) {
   const Json& records = list.children.empty() ? list : list.children.back();
   if (!isOptedOut_ && !stringMember(records, kOptOutKey).empty()) return setOptedOut(true);
   if (!queue_.storage().mayStore()) return;
-  const auto ids = [this] {
-    const std::string& all = identity_.fragment();
-    return all.substr(0, all.find(",\"userId\""));
-  };
-  const std::string before = ids();
+  const std::string visitor = identity_.visitorId(), session = identity_.sessionId(wallMs);
   identity_.restore(stringMember(records, kIdentityKey), wallMs);
-  queue_.replaceIds(before, ids());
+  queue_.replaceId(visitor, identity_.visitorId());
+  queue_.replaceId(session, identity_.sessionId(wallMs));
 }
 
 void SharedState::failed(std::string_view key) {
