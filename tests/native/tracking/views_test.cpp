@@ -225,7 +225,7 @@ TEST_CASE("The option pageViews.parameters decides about the query; a wrong valu
   Shop wrong(with(R"("pageViews":{"parameters":"page"})"));
   const auto logs = wrong.tab.take("log");
   REQUIRE(logs.size() == 1);
-  CHECK(logs[0]["message"] == R"(Option "pageViews.parameters" must be a list of texts; the default is used.)");
+  CHECK(logs[0]["message"] == R"("pageViews.parameters" must be a list of texts; the default is used.)");
 }
 
 TEST_CASE("A page restored from the cache counts views again, with the lists that it has") {
