@@ -201,6 +201,17 @@ test('leases: a lease far in the future (a clock was set back) does not block a 
   assert.deepEqual(answers, [true]);
 });
 
+test('leases: a page whose storage refuses the lease, or keeps nothing, still owns its own journal', async () => {
+  for (const fault of ['full', 'deaf']) {
+    const { clock, disk, open } = kinds.leases();
+    disk.fault = fault;
+    const answers = [];
+    open().locks.claim('a', (ours) => answers.push(ours), true);
+    await clock.advance(200_000);
+    assert.deepEqual(answers, [true], fault);
+  }
+});
+
 test('leases: a claim fails if storage refuses the lease', async () => {
   const { clock, disk, open } = kinds.leases();
   disk.fault = 'full';

@@ -18,7 +18,6 @@ constexpr std::size_t kMostRemoving = 32;
 bool isAny(const QueuedEvent&, double) { return true; }
 bool isOf(const QueuedEvent& queued, double request) { return queued.request == request; }
 bool isOld(const QueuedEvent& queued, double steadyMs) { return queued.request == 0 && queued.expiresMs < steadyMs; }
-
 const QueuedEvent* firstWaiting(const Journal& journal) {
   for (const Segment& segment : journal.segments()) {
     for (const QueuedEvent& queued : segment.events) {
@@ -184,7 +183,6 @@ std::size_t Outbox::stripIds() {
 }
 
 void Outbox::rewriteIds(std::string_view from, std::string_view to) {
-  if (from.size() != to.size()) return;
   eachJournal([&](Journal& journal) {
     for (Segment& segment : journal.segments()) {
       for (QueuedEvent& queued : segment.events) {
@@ -234,13 +232,12 @@ std::vector<Event> Outbox::inFlight(std::uint32_t request) {
   return events;
 }
 
-void Outbox::putBack(std::vector<Event> events, std::uint32_t request) {
+void Outbox::putBack(const std::vector<Event>& events, std::uint32_t request) {
   flights_.push_back({request, events.size()});
-  for (Event& event : events) {
+  for (const Event& event : events) {
     ++size_;
     bytes_ += event.text.size() + 1;
-    const TimeMs expiresMs = lifetimes_.endOfNew(event);
-    own_.append({std::move(event), nextOrdinal_++, request, expiresMs});
+    own_.append({event, nextOrdinal_++, request, lifetimes_.endOfNew(event)});
   }
 }
 

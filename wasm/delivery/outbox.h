@@ -59,7 +59,7 @@ class Outbox {
   std::size_t dropAll(DropReason reason);                      // every queued event, in flight or not
   // The events in flight in a request that is about to be removed; putBack() queues them as new ones, in flight again.
   std::vector<Event> inFlight(std::uint32_t request);
-  void putBack(std::vector<Event> events, std::uint32_t request);
+  void putBack(const std::vector<Event>& events, std::uint32_t request);
 
   // Takes the shopper's ids out of every queued event. Drops the events that say nothing but who the shopper is, and
   // returns how many.

@@ -98,7 +98,9 @@ class Queue {
   // Storage refused to write `key`. Logs the first refusal of a row.
   void saveFailed(std::string_view key, TimeMs nowMs);
   // The visitor turned out to be an older one: the id `from` becomes `to` in every queued event.
-  void replaceId(std::string_view from, std::string_view to) { outbox_.rewriteIds(from, to); }
+  void replaceId(std::string_view from, std::string_view to) {
+    if (from.size() == to.size()) outbox_.rewriteIds(from, to);
+  }
   // All of storage was cleared.
   void storageCleared() { outbox_.markMissing({}); }
 

@@ -263,7 +263,7 @@ bool Sender::handedOverDone(std::uint32_t number, const HttpReply& reply, Moment
   sent_ -= request.handed;
   if (!request.events.empty() && (reply.status != kStatusNetwork || !isEnding(now.logicalMs))) {
     requests_.push_back({number, request.events.size(), 0, request.lane, 0});
-    outbox_.putBack(std::move(request.events), number);
+    outbox_.putBack(request.events, number);
     return requestDone(number, reply, now);
   }
   if (request.handed > 0) lastError_ = statusText(status);

@@ -52,9 +52,9 @@ class Sender {
   void leaving(TimeMs nowMs);
   // The page is hidden or about to be left, so it may end at any moment.
   bool isEnding(TimeMs nowMs) const { return !isVisible_ || nowMs < leavingUntilMs_; }
-  // Notes what the browser says of the network. The browser may be wrong, so "offline" only slows down: after a request that failed in
-  // the network the next one waits for kOfflineGapMs, for flush(), or for the moment at which the page is hidden or
-  // left. A delivery shows that the browser is wrong; it is then not believed until it says "online" again.
+  // Notes what the browser says of the network. The browser may be wrong, so "offline" only slows down: after a request
+  // that failed in the network, the next one waits for a minute, for flush(), or for the moment at which the page is
+  // hidden or left. A delivery shows that the browser is wrong; it is then not believed until it says "online" again.
   void setOnline(bool isOnline);
   void setPaused(bool isPaused) { isPaused_ = isPaused; }
   // Consent has changed; isAllowed: events may be sent.

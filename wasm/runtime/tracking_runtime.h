@@ -111,8 +111,8 @@ class TrackingRuntime {
 
   void claimed(const std::string& journalId, const std::string& segments, double nowMs);
   void claimRefused(const std::string& journalId, double nowMs);
-  // The reply to a scan effect: all segments in storage and in the mirror, each ["<journal>:<number>", …]. In the second
-  // list stands {key: record} with what the mirror holds of the records that all tabs share.
+  // The reply to a scan effect: all segments in storage and in the mirror, each ["<journal>:<number>", …]. The last
+  // element of the second list is {key: record}: the records that all tabs share, as the mirror holds them.
   void found(const std::string& stored, const std::string& mirrored, double nowMs);
   // All mirror and unmirror effects so far have ended, with or without success.
   void copied() { queue_.mirrorDone(); }

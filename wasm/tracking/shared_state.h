@@ -23,8 +23,8 @@ class SharedState {
   void load(const Json* state, TimeMs wallMs);
   // Another tab wrote `key`, or removed it (record ""). key "": all of storage was cleared.
   void changed(std::string_view key, std::string_view record, TimeMs wallMs);
-  // Reads the reply to a scan effect, a JSON list with {key: record} in it. If storage held no ids when this page began,
-  // they may have been cleared by a script of the shop: then the visitor and the shopper's refusal are restored.
+  // Reads the reply to a scan effect: a JSON list that ends with {key: record}. If storage held no ids when this page
+  // began, a script of the shop may have cleared them: then the visitor and the shopper's refusal are restored.
   void restore(std::string_view mirrored, TimeMs wallMs);
   // Storage refused to write `key`.
   void failed(std::string_view key);

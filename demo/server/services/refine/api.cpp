@@ -89,25 +89,23 @@ void RefineApi::mount(Router& router, Faults& faults) {
   onCall("/refine/search/text", "search", &RefineApi::searchText);
   router.on(
       "POST", "/refine/events",
-      faults.inject("refine", "events",
-                    [this](const httplib::Request& request, const std::string& body, httplib::Response& response) {
-                      // Pages send events as text/plain and without a key: another type or a key header would require a
-                      // preflight and make beacons impossible.
-                      checkKey(request, false);
-                      const std::string type = request.get_header_value("Content-Type");
-                      if (!type.starts_with("text/plain") && !type.starts_with("application/json"))
-                        throw Refusal{415, "unsupported-media-type",
-                                      "events must be sent as text/plain or application/json"};
-                      sendJson(response, takeEvents(parseObject(body)));
-                    }));
+      faults.inject(
+          "refine", "events",
+          [this](const httplib::Request& request, const std::string& body, httplib::Response& response) {
+            // Pages send events as text/plain and without a key: another type or a key header would require a
+            // preflight and make beacons impossible.
+            checkKey(request, false);
+            const std::string type = request.get_header_value("Content-Type");
+            if (!type.starts_with("text/plain") && !type.starts_with("application/json"))
+              throw Refusal{415, "unsupported-media-type", "events must be sent as text/plain or application/json"};
+            sendJson(response, takeEvents(parseObject(body)));
+          }));
 }
 
 json RefineApi::takeEvents(const json& body) const {
   const Receipt receipt = engine_.accept(readRefineBatch(body));
   // Accepted are the events that are stored now, also those that were stored before (docs/wire.md).
-  return {{"status", "success"},
-          {"accepted", receipt.stored + receipt.duplicates},
-          {"duplicates", receipt.duplicates}};
+  return {{"status", "success"}, {"accepted", receipt.stored + receipt.duplicates}, {"duplicates", receipt.duplicates}};
 }
 
 json RefineApi::similarItems(const json& body) const {
