@@ -1,7 +1,6 @@
 // Add to cart. The widget asks the shop by an event, shows the progress on the button and announces it to screen
 // readers.
 
-import type { Host } from '../js/core/host.js';
 import { askDoofinderCart } from '../js/page/doofinder_cart.js';
 import type { Product } from '../js/types/types.js';
 import { announce } from './announce.js';
@@ -77,7 +76,7 @@ export interface AddToCart {
   asksDoofinder: boolean;
   /** Called once when the item is in the cart. */
   added(quantity: number): void;
-  log: Host['log'];
+  log(level: 'warn', message: string, code: string): void;
 }
 
 /** Asks the shop to add the item, by an event of `widget`. A press is ignored while an earlier one is pending. */

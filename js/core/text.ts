@@ -57,7 +57,7 @@ export const refuse = (field: string, rule: string): never => {
  * 'null', which the core refuses as an id.
  */
 export const idTextOf = (value: unknown): string =>
-  typeof value === 'string' ? value : typeof value === 'number' ? JSON.stringify(value) : 'null';
+  typeof value === 'string' ? value : typeof value === 'number' ? stringify(value)! : 'null';
 
 /** Returns the text of a product's id; of an object, of the first of `productId`, `itemId` and `id`. */
 export const idOf = (item: unknown): string =>

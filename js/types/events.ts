@@ -98,8 +98,9 @@ export interface Flushed {
   /** Number of events that are still queued. */
   remaining: number;
   /**
-   * Why events remain: `paused`, `consent`, `disabled`, `suspended`, `no-service`; after a request that failed `network`,
-   * `timeout`, `http 503`, `unacknowledged` (`events.acknowledge`), or `offline` if the browser says so too; `deadline`; ...
+   * Why events remain: `paused`, `consent`, `disabled`, `suspended`, `no-service`; after a request that failed
+   * `network`, `timeout`, `http 503`, `unacknowledged` (`events.acknowledge`), or `offline` if the browser says so too;
+   * `deadline`; ...
    */
   reason?: string;
 }

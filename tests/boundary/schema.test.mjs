@@ -52,12 +52,12 @@ const batch = (config = {}) => {
   runtime.itemEvent(context, 'click', 'b', -1, 0, now + 2);
   runtime.itemEvent(context, 'addToCart', 'b', 1, 3, now + 3);
   runtime.identify('u "1"', now + 4);
-  runtime.identify('u2', now + 5);
   const items = [
     { itemId: 'b', quantity: 3, unitPrice: 0.1 },
     { itemId: 'c', quantity: 0.75, unitPrice: -0.1 },
   ];
   runtime.purchase(JSON.stringify({ orderId: 'o1', value: 10.3, currency: 'EUR', items }), '', now + 6);
+  runtime.identify('u2', now + 7);
   const send = readEffects(runtime.drainEffects()).find(({ verb }) => verb === 'send');
   return JSON.parse(send.body);
 };

@@ -11,7 +11,8 @@ let service;
 before(async () => (service = await serveRefine()));
 after(() => service.close());
 
-const open = (t, config = {}, Class = Vitrine) => {
+/** @returns {any} a Vitrine without types, because the values here are wrong on purpose */
+const open = (t, config = {}, /** @type {any} */ Class = Vitrine) => {
   service.events.length = 0;
   const vitrine = new Class({
     applicationType: 'server',
@@ -31,6 +32,7 @@ const fieldOf = (call) => {
   return undefined;
 };
 const list = (vitrine) => vitrine.events.trackItemsServed({ surface: 's', source: 't', itemIds: ['a'] });
+/** @type {any} */
 const order = { orderId: 'o', value: 1, currency: 'EUR', items: [{ itemId: 'a', quantity: 1 }] };
 const thrower = () => {
   throw Error('read');
@@ -241,7 +243,7 @@ test('the constructor tells of each option that cannot be read, and uses the oth
   assert.ok(service.events.some(({ orderId }) => orderId === 'o'));
   for (const broken of [undefined, null, 7, new Proxy({}, { ownKeys: thrower })]) {
     t.after(() => new Vitrine(broken).close());
-    t.after(() => new Refine(broken).close());
+    t.after(() => new Refine(/** @type {any} */ (broken)).close());
   }
 });
 

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settle } from './doubles/clock.mjs';
 import { effect } from './doubles/runtime.mjs';
 import { openTab } from './doubles/tab.mjs';
 
