@@ -225,7 +225,6 @@ export const rules = [
     instead: 'String(value) makes "[object Object]" and "NaN" of mistakes; check the type and throw a ValidationError',
     finds: makesText,
     files: isIn(['js/api/', 'js/entries/queued_calls.ts']),
-    pending: [],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the snippet is code
     refused: ['String(id)', '`${id}`', "id + ''", "'' + id"].map((code) => ['js/api/x.ts', `use(${code});`]),
     accepted: [

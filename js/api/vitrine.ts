@@ -7,7 +7,7 @@ import { pageFacts, watchPage } from '../page/page.js';
 import { now } from '../ports/clock.js';
 import { member } from '../ports/dom.js';
 import { guarded } from '../ports/guard.js';
-import { memberOf, membersOf } from '../ports/json.js';
+import { EVERY, memberOf, membersOf } from '../ports/json.js';
 import { leases, noLocks, webLocks } from '../ports/locks.js';
 import { openMirror } from '../ports/mirror.js';
 import { randomSeed } from '../ports/random.js';
@@ -15,7 +15,7 @@ import { journalIds, openStore, sharedState, TOUCH } from '../ports/storage.js';
 import { openRecorder } from '../core/recorder.js';
 import { openWarmUp } from '../core/warm_up.js';
 import { openPageTracking } from '../page/page_tracking.js';
-import { copyOf, idOf, refuse, idTextOf, toJson, toMarkedJson, toQueryJson } from '../core/text.js';
+import { copyOf, idOf, idsOf, listOf, refuse, idTextOf, toJson, toMarkedJson, toQueryJson } from '../core/text.js';
 import type {
   CallOptions,
   Consent,
@@ -51,17 +51,6 @@ const metricsOf = (host: Host): Metrics => ({
   runtime: host.isDead() ? 'dead' : coreKind(),
 });
 
-/** Returns a copy of a list; undefined for any other value. */
-const listOf = (items: unknown): unknown[] | undefined => {
-  try {
-    return typeof items === 'object' ? [...(items as unknown[])] : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const idsOf = (items: unknown) => listOf(items)?.map((item) => idOf(item));
-
 // The core reads -1 as "not given". NaN, from a failed parseInt in the shop's code, means the same.
 const position = (value: unknown): number => {
   const number = typeof value === 'string' ? +value : (value ?? -1);
@@ -76,8 +65,8 @@ const quantityOf = (value: unknown): number => (value == null ? 0 : (typeof valu
 /** Searches whose products are still recognised when the shop hands back copies. */
 const MOST_SEARCHES = 10;
 
-// The members of an order that are read.
-const ORDER = ['orderId', 'value', 'currency', 'items', 'itemId', 'quantity', 'unitPrice'];
+// The members that are read of an order, and of a product outside any list.
+const SOLD: readonly string[] = ['orderId', 'value', 'currency', 'items', 'itemId', 'quantity', 'unitPrice', 'title'];
 
 /** Starts the core for a configuration and connects it to the page or, on a server, to memory. */
 const boot = (given?: VitrineConfig) => {
@@ -222,6 +211,13 @@ export class Vitrine {
       };
     };
 
+    const record = (kind: string, payload: unknown, names = SOLD) => {
+      host.noteNavigation();
+      host.ask('shopEvent', kind, toMarkedJson(payload, names), store.get(TOUCH) ?? '', now());
+    };
+    const recordItem = (kind: string) => (item: ItemRef, details?: object) =>
+      record(kind, { ...membersOf(details), itemId: idOf(item) });
+
     const flushed = (start: (callId: number) => void) => {
       const outcome = host.promise<Flushed>(start);
       // In a visibilitychange listener nobody awaits the promise; a dead core must not cause an "unhandled rejection".
@@ -242,15 +238,21 @@ export class Vitrine {
     };
     this.search = { text: dataCall('searchText') };
     this.events = {
-      trackSearch: (query, products, options) =>
-        serve({ surface: 'search_results', source: 'search', ...membersOf(options), query }, products),
+      track: (name, properties) => record('custom', { name, properties }, EVERY),
+      trackViewItem: recordItem('viewItem'),
+      trackAddToCart: recordItem('addToCart'),
+      trackRemoveFromCart: recordItem('removeFromCart'),
+      trackSearch: ((query, products, options) =>
+        products == null
+          ? record('search', { ...membersOf(options), query }, EVERY)
+          : serve(
+              { surface: 'search_results', source: 'search', ...membersOf(options), query },
+              products,
+            )) as Events['trackSearch'],
       trackRecommendations: (serveId, results, surface, source, options) =>
         serve({ ...membersOf(options), serveId, surface, source }, results),
       trackItemsServed: (served) => serve(membersOf(served), memberOf(served, 'itemIds')),
-      trackPurchase(purchase) {
-        host.noteNavigation();
-        host.ask('purchase', toMarkedJson(purchase, ORDER), store.get(TOUCH) ?? '', now());
-      },
+      trackPurchase: (purchase) => record('purchase', purchase),
       flush: () => flushed((callId) => host.call('flush', callId, now())),
       flushBeforeNavigation: (timeoutMs = 150) =>
         flushed((callId) =>

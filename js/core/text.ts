@@ -29,7 +29,8 @@ export const toJson = (value: unknown): string => {
 /**
  * Returns the JSON text of a value from the shop for a reader in the core that judges each member. A value that JSON
  * cannot express becomes a mark that no reader accepts. Never throws.
- * @param names names of the members to write, at any level; default: all
+ * @param names names of the members to write, at any level; others become null, and functions are marked too. EVERY:
+ * all members. Default: all, and functions are left out
  */
 export const toMarkedJson = (value: unknown, names: readonly string[] = []): string => mended(stringify(value, names));
 
@@ -66,6 +67,18 @@ export const idOf = (item: unknown): string =>
       ? (memberOf(item, 'productId') ?? memberOf(item, 'itemId') ?? memberOf(item, 'id'))
       : item,
   );
+
+/** Returns a copy of a list; undefined for any other value. */
+export const listOf = (items: unknown): unknown[] | undefined => {
+  try {
+    return typeof items === 'object' ? [...(items as unknown[])] : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Returns the texts of the ids of a list of products; undefined for any other value. */
+export const idsOf = (items: unknown): string[] | undefined => listOf(items)?.map((item) => idOf(item));
 
 /** Returns whether a text of the page's markup may be an id. The core refuses the same texts (wasm/model/ids.h). */
 export const isId = (text: string): boolean => !/^(\s*|undefined|null|NaN|\[object .*)$/.test(text);

@@ -24,6 +24,27 @@ export interface SearchServed {
   sortBy?: string;
 }
 
+/** Details of `trackSearch` without products. */
+export type SearchMade = Omit<SearchServed, 'surface' | 'source'>;
+
+/**
+ * Details of a product, for events outside a list. A value of another type is a ValidationError that names the field.
+ * Other members are not read.
+ */
+export interface ItemDetails {
+  title?: string;
+  /** Price of one, in major units of `currency`, 0 or more. Sent with the digits given here. */
+  unitPrice?: number;
+  /** ISO 4217 code of `unitPrice`. */
+  currency?: string;
+}
+
+/** Details of a product that is put into the cart or taken out of it. */
+export interface CartDetails extends ItemDetails {
+  /** How many: a finite number above 0, also for weights: 0.75. Default 1. */
+  quantity?: number;
+}
+
 /** Details of `trackRecommendations`. */
 export interface RecommendationsServed {
   /** Id of the product that the recommendations are for. */
@@ -143,8 +164,38 @@ export interface Metrics {
  * methods wait.
  */
 export interface Events {
+  /**
+   * Records an event of the shop's own: `track('newsletter_signup', { form: 'footer' })`. The collector receives it as
+   * `{"type": "custom", "name": …, "properties": …}`. Do not put personal data into it: it is sent as given, also where
+   * consent is `anonymous`.
+   * @param name a non-empty string of at most 100 bytes (UTF-8). It may be the name of any event: `type` tells them
+   * apart
+   * @param properties a plain object; name and properties have at most 8 KiB as JSON. Members may be nested, 31 levels
+   * deep. Members that are undefined are left out
+   * @throws ValidationError with the field `name` or `properties`. `properties` is refused if it has, at any level, a
+   * value that JSON cannot express: a BigInt, a cycle, a function, a symbol, NaN, a getter that throws
+   */
+  track(name: string, properties?: object): void;
+  /** Records that a product's own page was seen. Throws a ValidationError that names the field. */
+  trackViewItem(item: ItemRef, details?: ItemDetails): void;
+  /**
+   * Records that a product was put into the cart outside any list that Vitrine knows; where there is one, use the
+   * list's `trackAddToCart`. The event carries the list that led to the product, if one did (`attribution`). The
+   * product is then in the cart for data calls (`setCart`). Throws a ValidationError that names the field.
+   */
+  trackAddToCart(item: ItemRef, details?: CartDetails): void;
+  /**
+   * Records that a product was taken out of the cart. For data calls the cart no longer has it; call `setCart` if some
+   * of it stays. Throws a ValidationError that names the field.
+   */
+  trackRemoveFromCart(item: ItemRef, details?: CartDetails): void;
   /** Records that search results were shown. Throws ValidationError. */
   trackSearch(query: string, products: readonly ItemRef[], options?: SearchServed): ServeContext;
+  /**
+   * Records that a search was made, where its products are not known (or are tracked in another way). Throws a
+   * ValidationError that names the field.
+   */
+  trackSearch(query: string, products?: null, options?: SearchMade): void;
   /**
    * Records that recommendations were shown. `serveId` comes with the slate; `surface` is where they are shown,
    * `source` what chose them. Throws ValidationError.

@@ -56,8 +56,15 @@ const batch = (config = {}) => {
     { itemId: 'b', quantity: 3, unitPrice: 0.1 },
     { itemId: 'c', quantity: 0.75, unitPrice: -0.1 },
   ];
-  runtime.purchase(JSON.stringify({ orderId: 'o1', value: 10.3, currency: 'EUR', items }), '', now + 6);
-  runtime.identify('u2', now + 7);
+  runtime.shopEvent('purchase', JSON.stringify({ orderId: 'o1', value: 10.3, currency: 'EUR', items }), '', now + 6);
+  const report = (kind, payload) => runtime.shopEvent(kind, JSON.stringify(payload), '', now + 7);
+  const details = { title: 'Cape', unitPrice: 69.9, currency: 'EUR' };
+  report('viewItem', { itemId: 'b', ...details });
+  report('addToCart', { itemId: 'b', quantity: 0.5, ...details });
+  report('removeFromCart', { itemId: 'b', quantity: 1, ...details });
+  report('search', { query: 'boots', totalResults: 24, filters, sortBy: 'price_asc' });
+  report('custom', { name: 'newsletter_signup', properties: { form: 'footer', type: 'click' } });
+  runtime.identify('u2', now + 8);
   const send = readEffects(runtime.drainEffects()).find(({ verb }) => verb === 'send');
   return JSON.parse(send.body);
 };
@@ -67,11 +74,15 @@ test('every type of event that the core sends fits the schema', () => {
   assert.deepEqual([...new Set(sent.events.map(({ type }) => type))].sort(), [
     'addToCart',
     'click',
+    'custom',
     'identify',
     'itemsServed',
     'pageView',
     'purchase',
+    'removeFromCart',
+    'search',
     'view',
+    'viewItem',
   ]);
   assert.ok(validate(sent), JSON.stringify(validate.errors, null, 1));
 });
@@ -115,6 +126,12 @@ test('the schema refuses what the core never sends', () => {
   assert.ok(!spoil((sent) => (event(sent, 'click').email = 'a@b')));
   assert.ok(!spoil((sent) => (event(sent, 'view').position = -1)));
   assert.ok(!spoil((sent) => delete event(sent, 'addToCart').serveId));
+  assert.ok(!spoil((sent) => (sent.events.findLast(({ type }) => type === 'addToCart').serveId = 'sv_1')));
+  assert.ok(!spoil((sent) => delete event(sent, 'custom').name));
+  assert.ok(!spoil((sent) => (event(sent, 'custom').properties = [])));
+  assert.ok(!spoil((sent) => delete event(sent, 'search').query));
+  assert.ok(!spoil((sent) => (event(sent, 'viewItem').quantity = 1)));
+  assert.ok(!spoil((sent) => (event(sent, 'removeFromCart').quantity = 0)));
   assert.ok(!spoil((sent) => delete event(sent, 'addToCart').attribution.serveId));
   assert.ok(!spoil((sent) => (event(sent, 'view').rule = 'half')));
   assert.ok(!spoil((sent) => delete event(sent, 'pageView').url));

@@ -138,7 +138,7 @@ test('a call with bad arguments returns -1 and reports a typed error; nothing ab
     '['.repeat(10_000),
   ])
     fails(runtime.serve(text, now));
-  for (const text of ['', '{}', '{"orderId":"o","value":-1}']) fails(runtime.purchase(text, '', now));
+  for (const text of ['', '{}', '{"orderId":"o","value":-1}']) fails(runtime.shopEvent('purchase', text, '', now));
   fails(runtime.identify('', now));
   fails(runtime.setConsent('perhaps', now));
   const context = runtime.serve(served, now);
@@ -199,7 +199,8 @@ test('text of every plane crosses unharmed, and no text breaks an effect in two'
   const text = 'é ✓ 漢 😀 "\\\u0001\u001e\u001f\n';
   runtime.identify(text, now);
   assert.equal(runtime.userId(), text);
-  runtime.purchase(
+  runtime.shopEvent(
+    'purchase',
     JSON.stringify({ orderId: text, value: 1, currency: 'EUR', items: [{ itemId: 'a', quantity: 1, unitPrice: 1 }] }),
     '',
     now,

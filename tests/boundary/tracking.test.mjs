@@ -34,7 +34,12 @@ const eventsOf = async (vitrine) => {
     currency: 'EUR',
     items: [{ itemId: 'b', quantity: 2, unitPrice: 10 }],
   });
-  assert.equal((await vitrine.events.flush()).delivered, 5);
+  vitrine.events.trackViewItem('c', { unitPrice: 10, currency: 'EUR' });
+  vitrine.events.trackAddToCart('c');
+  vitrine.events.trackRemoveFromCart('c');
+  vitrine.events.trackSearch('boots');
+  vitrine.events.track('signup', { form: 'footer' });
+  assert.equal((await vitrine.events.flush()).delivered, 10);
   await vitrine.close();
   const differing = new Set(['eventId', 'at', 'serveId', 'visitorId', 'sessionId', 'pageId', 'touchedAt']);
   return JSON.parse(JSON.stringify(service.events, (key, value) => (differing.has(key) ? typeof value : value)));

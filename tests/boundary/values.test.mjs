@@ -72,6 +72,9 @@ test('no method takes a value for an id that is none', async (t) => {
       (id) => served.trackView(id, 0),
       (id) => served.trackAddToCart(id),
       (id) => vitrine.setViewing(id),
+      (id) => events.trackViewItem(id),
+      (id) => events.trackAddToCart({ id }),
+      (id) => events.trackRemoveFromCart(id, { quantity: 1 }),
     ],
     'itemIds[1]': [
       (id) => events.trackSearch('q', ['a', id]),
@@ -190,11 +193,13 @@ test('what is not read of an order cannot refuse it; what is read is refused wit
       'position',
     );
   for (const bad of [undefined, null, 7n, 'abc', 7, {}, Symbol('s')]) {
-    assert.equal(
-      fieldOf(() => events.trackSearch('q', bad)),
-      'itemIds',
-      String(typeof bad),
-    );
+    // Without products it is the search itself that is recorded.
+    if (bad != null)
+      assert.equal(
+        fieldOf(() => events.trackSearch('q', /** @type {any} */ (bad))),
+        'itemIds',
+        String(typeof bad),
+      );
     assert.equal(
       fieldOf(() => vitrine.setCart(bad)),
       'itemIds',
@@ -215,6 +220,60 @@ test('what is not read of an order cannot refuse it; what is read is refused wit
   );
   assert.equal(vitrine.getConsent(), 'granted');
   assert.equal(vitrine.getVariant({ toString: () => 'x' }), null);
+});
+
+test("what JSON cannot express in the shop's own events is refused with its field and not sent", async (t) => {
+  const vitrine = open(t);
+  const { events } = vitrine;
+  const cycle = { inner: {} };
+  cycle.inner.self = cycle;
+  const getter = Object.defineProperty({}, 'price', { enumerable: true, get: thrower });
+  const none = [7n, NaN, Infinity, Symbol('s'), () => 1];
+  const deep = (levels) => (levels ? { deeper: deep(levels - 1) } : {});
+  for (const bad of [...none, cycle, getter, deep(31), new Proxy({}, { ownKeys: thrower })]) {
+    for (const properties of [bad, { bad }, { list: [1, { bad }] }])
+      assert.equal(
+        fieldOf(() => events.track('n', properties)),
+        'properties',
+        String(typeof bad),
+      );
+    assert.equal(
+      fieldOf(() => events.trackSearch('q', null, { filters: [{ field: 'f', operator: 'eq', value: bad }] })),
+      'filters',
+    );
+    for (const name of ['title', 'unitPrice', 'currency', 'quantity'])
+      assert.equal(
+        fieldOf(() => events.trackAddToCart('a', { [name]: bad })),
+        name,
+      );
+    assert.equal(
+      fieldOf(() => events.track(bad)),
+      'name',
+    );
+  }
+  for (const quantity of [0, -1, '2', true, {}])
+    assert.equal(
+      fieldOf(() => events.trackRemoveFromCart('a', { quantity })),
+      'quantity',
+    );
+  assert.equal(
+    fieldOf(() => events.trackViewItem('a', { unitPrice: -1 })),
+    'unitPrice',
+  );
+  const shared = { a: 1 };
+  const properties = { one: shared, other: [shared, null, true, 0.1], deep: deep(29), title: 'x', at: new Date(0) };
+  events.track('n', { ...properties, none: undefined });
+  events.trackAddToCart({ productId: 7, price: getter }, { quantity: 0.75, note: 7n, card: () => 1 });
+  events.trackAddToCart('b', null);
+  await events.flush();
+  assert.deepEqual(
+    service.events.map(({ type, properties, itemId, quantity }) => ({ type, properties, itemId, quantity })),
+    [
+      { type: 'custom', properties: JSON.parse(JSON.stringify(properties)), itemId: undefined, quantity: undefined },
+      { type: 'addToCart', properties: undefined, itemId: '7', quantity: 0.75 },
+      { type: 'addToCart', properties: undefined, itemId: 'b', quantity: undefined },
+    ],
+  );
 });
 
 test('the constructor tells of each option that cannot be read, and uses the others', async (t) => {

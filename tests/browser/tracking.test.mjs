@@ -60,6 +60,35 @@ inEachEngine('tracking only', (_engine, browser) => {
     });
   }
 
+  test("the shop's own events, called by the script tag, are stored by the collector", async (t) => {
+    const site = await openSite(t, browser());
+    const tab = await site.open('script.html');
+    await tab.run(() => {
+      vitrine('events.trackSearch', 'boots', null, { totalResults: 24 });
+      vitrine('events.trackViewItem', 'a', { title: 'Cape', unitPrice: 69.9, currency: 'EUR' });
+      vitrine('events.trackAddToCart', 'a', { quantity: 2 });
+      vitrine('events.trackRemoveFromCart', { productId: 'a' });
+      vitrine('events.track', 'signup', { form: { place: 'footer', lists: ['news'] } });
+      vitrine('events.flush');
+    });
+    await site.arrived(1, { type: 'custom' });
+    const { events } = await site.events();
+    const ofShop = events.filter(({ type }) => type !== 'pageView');
+    assert.deepEqual(
+      ofShop.map(({ type, query, totalResults, itemId, title, unitPrice, quantity, name, properties }) =>
+        JSON.parse(JSON.stringify({ type, query, totalResults, itemId, title, unitPrice, quantity, name, properties })),
+      ),
+      [
+        { type: 'search', query: 'boots', totalResults: 24 },
+        { type: 'viewItem', itemId: 'a', title: 'Cape', unitPrice: 69.9 },
+        { type: 'addToCart', itemId: 'a', quantity: 2 },
+        { type: 'removeFromCart', itemId: 'a' },
+        { type: 'custom', name: 'signup', properties: { form: { place: 'footer', lists: ['news'] } } },
+      ],
+    );
+    assert.ok(ofShop.every(({ visitorId, url }) => visitorId.startsWith('v_') && url.endsWith('script.html')));
+  });
+
   test('a data call is refused at once by name, without a request', async (t) => {
     const site = await openSite(t, browser());
     const tab = await site.open('tracking.html', 'window');

@@ -170,7 +170,7 @@ void Page::step() {
       r.itemEvent(number(), text(), text(), number(), number(), now());
       break;
     case 4:
-      r.purchase(text(), text(), now());
+      r.shopEvent(text(), text(), text(), now());
       break;
     case 7:
       r.setConsent(text(), now());

@@ -193,7 +193,7 @@ test('a navigation within the page is reported before the next event that carrie
   page.location.href = 'https://shop.example/cart';
   vitrine.events.trackItemsServed({ itemIds: [] });
   vitrine.events.trackItemsServed({ itemIds: [] });
-  assert.deepEqual(core.names(), ['purchase', 'navigate', 'serve', 'serveId', 'serve', 'serveId']);
+  assert.deepEqual(core.names(), ['shopEvent', 'navigate', 'serve', 'serveId', 'serve', 'serveId']);
   assert.deepEqual(core.of('navigate')[0][1], 'https://shop.example/cart');
 });
 

@@ -96,7 +96,7 @@ test('a dead core and code of the page that fails inside Vitrine reach onError w
 });
 
 test('an error that a caller receives is not reported to onError', async () => {
-  const tab = openTab({ core: fakeRuntime({ purchase: () => -1 }) });
+  const tab = openTab({ core: fakeRuntime({ shopEvent: () => -1 }) });
   const js = tab.modules();
   const faults = [];
   const vitrine = new js.Vitrine({ provider: { name: 'refine' }, onError: (error) => faults.push(error) });

@@ -41,9 +41,9 @@ test('queued calls run in order, each at the time it was made', async () => {
   tab.script();
   assert.equal(tab.requests[0].url, 'https://shop.example/dist/vitrine.wasm');
   await arrive(tab);
-  assert.deepEqual(core.names().slice(0, 3), ['new', 'identify', 'purchase']);
+  assert.deepEqual(core.names().slice(0, 3), ['new', 'identify', 'shopEvent']);
   assert.deepEqual(
-    [...times(tab, 'new'), ...times(tab, 'identify'), ...times(tab, 'purchase')],
+    [...times(tab, 'new'), ...times(tab, 'identify'), ...times(tab, 'shopEvent')],
     [start, start + 300, start + 800],
   );
   page.vitrine('identify', 'u2');
@@ -135,7 +135,7 @@ test('without the snippet the script installs the function itself', async () => 
 });
 
 test('errors of queued calls are reported in one console line each and do not stop the others', async () => {
-  const tab = open({ core: fakeRuntime({ purchase: () => -1 }) });
+  const tab = open({ core: fakeRuntime({ shopEvent: () => -1 }) });
   const { page, said } = tab;
   page.vitrine('init', config);
   page.vitrine('events.trackPurchase', {});
@@ -221,8 +221,8 @@ test('the next page runs the calls of a page that was left before its core was u
   const next = open({ disk, clock });
   next.page.vitrine('init', config);
   await up(next);
-  assert.deepEqual(next.core.names(), ['new', 'purchase']);
-  assert.deepEqual(times(next, 'purchase'), [start]);
+  assert.deepEqual(next.core.names(), ['new', 'shopEvent']);
+  assert.deepEqual(times(next, 'shopEvent'), [start]);
   assert.equal(disk.items.size, 0, 'taken once');
 });
 
@@ -325,7 +325,7 @@ test('if the core cannot be fetched, the calls are kept for the next page, and t
   const next = open({ disk });
   next.page.vitrine('init', config);
   await up(next);
-  assert.equal(next.core.of('purchase').length, 1);
+  assert.equal(next.core.of('shopEvent').length, 1);
 });
 
 test('a bad value under the key of kept calls is ignored', async () => {

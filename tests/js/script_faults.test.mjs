@@ -51,7 +51,7 @@ test('a misspelt call is reported with the name of the nearest call', async () =
 });
 
 test('calls made early are kept if the core dies before it has stored anything', async () => {
-  for (const fault of ['new', 'purchase', 'drainEffects']) {
+  for (const fault of ['new', 'shopEvent', 'drainEffects']) {
     const disk = new Disk();
     const clock = new Clock();
     const core = fakeRuntime();
@@ -71,7 +71,7 @@ test('calls made early are kept if the core dies before it has stored anything',
     next.page.vitrine('init', config);
     await up(next);
     assert.deepEqual(
-      next.core.of('purchase').map((call) => JSON.parse(call[1]).orderId),
+      next.core.of('shopEvent').map((call) => JSON.parse(call[2]).orderId),
       ['before init', 'o1', 'later'],
       fault,
     );

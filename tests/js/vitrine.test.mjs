@@ -77,6 +77,85 @@ test('trackSearch carries the serve id of the reply that its products came from'
   ]);
 });
 
+test("the shop's own events cross with their kind and a payload of plain data", () => {
+  const { vitrine, core, clock } = open();
+  const { events } = vitrine;
+  core.on.takeError = () => assert.fail('nothing is refused');
+  events.track('signup', { form: { place: 'footer' }, at: new Date(0), none: undefined });
+  events.track('ping');
+  events.trackViewItem({ productId: 'a', title: 'not a detail' }, { title: 'Cape', unitPrice: 69.9, currency: 'EUR' });
+  events.trackAddToCart(7, { quantity: 2 });
+  events.trackAddToCart('a', null);
+  events.trackRemoveFromCart('a', { itemId: 'b' });
+  assert.equal(events.trackSearch('boots'), undefined);
+  assert.equal(events.trackSearch('boots', null, { totalResults: 0, sortBy: 'price' }), undefined);
+  const calls = core.of('shopEvent');
+  assert.ok(calls.every(([, , , touch, at]) => touch === '' && at === clock.nowMs));
+  assert.deepEqual(
+    calls.map(([, kind, json]) => [kind, JSON.parse(json)]),
+    [
+      ['custom', { name: 'signup', properties: { form: { place: 'footer' }, at: '1970-01-01T00:00:00.000Z' } }],
+      ['custom', { name: 'ping' }],
+      ['viewItem', { title: 'Cape', unitPrice: 69.9, currency: 'EUR', itemId: 'a' }],
+      ['addToCart', { quantity: 2, itemId: '7' }],
+      ['addToCart', { itemId: 'a' }],
+      ['removeFromCart', { itemId: 'a' }],
+      ['search', { query: 'boots' }],
+      ['search', { totalResults: 0, sortBy: 'price', query: 'boots' }],
+    ],
+  );
+  assert.equal(core.of('serve').length, 0);
+});
+
+test("what JSON cannot express in the shop's own events crosses marked, and no other member is lost", () => {
+  const { vitrine, core } = open();
+  const { events } = vitrine;
+  const mark = '\0\0';
+  const cycle = { inner: {} };
+  cycle.inner.self = cycle;
+  const shared = { a: 1 };
+  const getter = {
+    get price() {
+      throw Error('not loaded');
+    },
+  };
+  /** @type {[() => void, object][]} */
+  const calls = [
+    [() => events.track('n', { big: 1n, rest: 1 }), { name: 'n', properties: { big: mark, rest: 1 } }],
+    [() => events.track('n', { list: [1, { back() {} }] }), { name: 'n', properties: { list: [1, { back: mark }] } }],
+    [() => events.track('n', cycle), { name: 'n', properties: { inner: { self: mark } } }],
+    [() => events.track('n', { of: Symbol('s') }), { name: 'n', properties: { of: mark } }],
+    [() => events.track('n', { price: { net: Number.NaN } }), { name: 'n', properties: { price: { net: mark } } }],
+    [() => events.track('n', [Infinity]), { name: 'n', properties: [mark] }],
+    [() => events.track('n', getter), { name: 'n', properties: { price: mark } }],
+    [() => events.track('n', () => 1), { name: 'n', properties: mark }],
+    [() => events.track(() => 'n'), { name: mark }],
+    [() => events.track('n', { '*': 1, itemId: 2 }), { name: 'n', properties: { '*': 1, itemId: 2 } }],
+    [
+      () => events.track('n', { one: shared, other: [shared, shared] }),
+      { name: 'n', properties: { one: { a: 1 }, other: [{ a: 1 }, { a: 1 }] } },
+    ],
+    [
+      () => events.trackAddToCart('a', { quantity: Number.NaN, note() {} }),
+      { quantity: mark, note: null, itemId: 'a' },
+    ],
+    [() => events.trackViewItem(Symbol('a'), getter), { price: null, itemId: 'null' }],
+    [
+      () => events.trackSearch('q', null, { filters: [{ field: 'f', value: 1n }] }),
+      { filters: [{ field: 'f', value: mark }], query: 'q' },
+    ],
+    [
+      () => events.trackPurchase({ orderId: 'o', note() {}, value: 1, currency: 'EUR', items: [] }),
+      { orderId: 'o', note: null, value: 1, currency: 'EUR', items: [] },
+    ],
+  ];
+  for (const [call] of calls) call();
+  assert.deepEqual(
+    core.of('shopEvent').map(([, , json]) => JSON.parse(json)),
+    calls.map(([, payload]) => payload),
+  );
+});
+
 test('trackRecommendations names serve, surface, source and anchor', () => {
   const { vitrine, core } = open();
   vitrine.events.trackRecommendations('sv_9', [{ productId: 'a' }, { id: 2 }, 'c'], 'product_page', 'similar-items', {
@@ -107,7 +186,7 @@ test('data calls pass their kind and an unchanged query', () => {
 
 test('bad arguments throw in the method that was called, and nowhere else', async () => {
   const no = () => -1;
-  const { vitrine, js, said } = open({ core: fakeRuntime({ serve: no, purchase: no, identify: no, setConsent: no }) });
+  const { vitrine, js, said } = open({ core: fakeRuntime({ serve: no, shopEvent: no, identify: no, setConsent: no }) });
   const isValidation = (/** @type {any} */ error) => error instanceof js.ValidationError;
   assert.throws(() => vitrine.events.trackItemsServed(undefined), isValidation);
   assert.throws(() => vitrine.events.trackSearch('q', undefined), isValidation);

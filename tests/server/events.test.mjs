@@ -9,16 +9,16 @@ after(() => server.stop());
 beforeEach(() => send(server, 'DELETE', '/_events'));
 
 test('every type of event is stored as it was sent', async () => {
-  const sent = ['itemsServed', 'view', 'click', 'addToCart', 'purchase', 'identify', 'pageView', 'exposure'].map(
-    (type) => event(type, { extra: { of: ['ours', 1.5, 'ü'] } }),
-  );
+  const types =
+    'itemsServed view click addToCart purchase identify pageView exposure viewItem removeFromCart search custom';
+  const sent = types.split(' ').map((type) => event(type, { extra: { of: ['ours', 1.5, 'ü'] } }));
   const startedAt = Date.now();
   const { status, body } = await post(server, sent);
   assert.equal(status, 200);
-  assert.deepEqual(body, { status: 'success', accepted: 8, duplicates: 0 });
+  assert.deepEqual(body, { status: 'success', accepted: 12, duplicates: 0 });
   const { events, total, rawDeliveries } = await stored(server);
-  assert.equal(total, 8);
-  assert.equal(rawDeliveries, 8);
+  assert.equal(total, 12);
+  assert.equal(rawDeliveries, 12);
   events.forEach(({ receivedAt, deliveries, service, ...asSent }, index) => {
     assert.equal(service, 'refine');
     assert.deepEqual(asSent, sent[index]);
@@ -73,6 +73,18 @@ test('both content types are accepted, others are refused', async () => {
   assert.equal(refused.body.error.code, 'unsupported-media-type');
 });
 
+test('an addToCart needs no list, but names all of its list or nothing', async () => {
+  const { serveId, surface, source, ...alone } = event('addToCart');
+  await store(server, { ...alone, quantity: 0.5 });
+  const { body } = await post(server, [{ ...event('addToCart'), surface: undefined }]);
+  assert.equal(body.error.field, 'events[0].surface');
+  const { events } = await stored(server, { type: 'addToCart', itemId: 'T-01' });
+  assert.deepEqual(
+    events.map((row) => [row.quantity, row.serveId]),
+    [[0.5, undefined]],
+  );
+});
+
 test('one bad event makes its whole batch fail; the error names index, event id and field', async () => {
   const bad = event('click', { itemId: '' });
   const { status, body } = await post(server, [event('view'), event('view'), bad]);
@@ -104,6 +116,10 @@ const badMembers = {
     items: [undefined, [], {}],
   },
   identify: { userId: [undefined, null, ''] },
+  viewItem: { itemId: [undefined, ''], unitPrice: [-1, '9'], currency: ['EURO'], title: [7] },
+  removeFromCart: { itemId: [undefined, 12], quantity: [0, -2, 'one'] },
+  search: { query: [undefined, ''], totalResults: [-1, '3'], filters: [{}], sortBy: [5] },
+  custom: { name: [undefined, '', 'n'.repeat(101)], properties: [[], 'text', 7] },
   exposure: { experiment: [undefined, ''], variant: [undefined, 2] },
 };
 const badCommon = {

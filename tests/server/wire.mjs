@@ -57,6 +57,10 @@ export function event(type, members = {}) {
     },
     identify: { userId: 'u_1' },
     pageView: { url: 'https://shop.example/' },
+    viewItem: { itemId: 'T-01', title: 'Lamp', unitPrice: 12.5, currency: 'EUR' },
+    removeFromCart: { itemId: 'T-01', quantity: 1 },
+    search: { query: 'lamp', totalResults: 3 },
+    custom: { name: 'newsletter_signup', properties: { form: { place: 'footer' } } },
     exposure: { experiment: 'layout', variant: 'carousel' },
   };
   return {

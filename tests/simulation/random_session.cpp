@@ -11,7 +11,9 @@ std::string seedText(std::uint32_t seed) {
   return out;
 }
 
-constexpr const char* kKinds[] = {"view", "click", "addToCart"};
+// The events of a list's items, then those outside any list.
+constexpr const char* kKinds[] = {"view", "click", "addToCart", "viewItem", "addToCart", "removeFromCart"};
+constexpr std::uint32_t kListKinds = 3, kAllKinds = 6;
 constexpr const char* kLevels[] = {"unknown", "denied", "anonymous", "granted"};
 
 }  // namespace
@@ -69,8 +71,12 @@ void RandomSession::track(Tab& tab) {
       const std::string id = itemOf(service_, ++lastItem_, traits_.poison && chance(4));
       // Doofinder's statistics of orders have no place for the order's id.
       const bool isOrder = chance(10) && service_ != ServiceName::kDoofinder;
-      const char* kind = isOrder ? "purchase" : kKinds[below(3)];
-      const bool isTaken = isOrder ? tab.purchase(id) == 0 : tab.track(kind, id) == 0;
+      const std::uint32_t drawn = isOrder ? 0 : below(kAllKinds);
+      const char* kind = isOrder ? "purchase" : kKinds[drawn];
+      const double result = isOrder              ? tab.purchase(id)
+                            : drawn < kListKinds ? tab.track(kind, id)
+                                                 : tab.shopEvent(kind, id);
+      const bool isTaken = result == 0;
       items.append(" ").append(kind).append(" ").append(labelOf(id)).append(isTaken ? "" : " (refused)");
       if (isTaken && tab.runtime->consent() != "denied") ledger_.accepted(tab, id);
     }

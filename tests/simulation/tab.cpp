@@ -181,6 +181,12 @@ double Tab::track(const std::string& kind, const std::string& itemId, double ser
   return act("itemEvent", &Runtime::itemEvent, serveNumber, kind, itemId, 0.0, 0.0);
 }
 
+double Tab::shopEvent(const std::string& kind, const std::string& itemId) {
+  std::string payload;
+  JsonObject(payload).add("itemId", itemId).add("unitPrice", 4.5).add("currency", "EUR").close();
+  return act("shopEvent", &Runtime::shopEvent, kind, payload, std::string());
+}
+
 double Tab::purchase(const std::string& orderId, const std::string& storedTouch) {
   std::string payload;
   JsonObject(payload)
@@ -189,7 +195,7 @@ double Tab::purchase(const std::string& orderId, const std::string& storedTouch)
       .add("currency", "EUR")
       .addRaw("items", R"([{"itemId":"a","quantity":1}])")
       .close();
-  return act("purchase", &Runtime::purchase, payload, storedTouch);
+  return act("shopEvent", &Runtime::shopEvent, std::string("purchase"), payload, storedTouch);
 }
 
 // Counts that the events in storage and in the mirror are left to other tabs from now on.

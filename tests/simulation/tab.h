@@ -58,6 +58,8 @@ class Tab {
   // Inputs, named as a shop names them.
   double serve(const std::string& itemIds = R"(["a"])");
   double track(const std::string& kind, const std::string& itemId, double serveNumber = 0);
+  // An event about an item outside any list: "viewItem", "addToCart" or "removeFromCart".
+  double shopEvent(const std::string& kind, const std::string& itemId);
   // storedTouch: the touch record that the page reads from storage; "" if it reads none. Only an order of another tab
   // whose storage event has not arrived yet makes a difference.
   double purchase(const std::string& orderId, const std::string& storedTouch = {});

@@ -20,6 +20,7 @@ class PageProducts {
   Problem setCart(const Json& itemIds);
   // Adds an item, unless the cart has it. Above kMaxCartItems the oldest item is forgotten.
   void addToCart(std::string_view itemId);
+  void removeFromCart(std::string_view itemId) { std::erase(cart_, itemId); }
   const std::vector<std::string>& cart() const { return cart_; }
   void setViewing(std::string itemId) { viewing_ = std::move(itemId); }
 

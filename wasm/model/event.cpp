@@ -70,9 +70,10 @@ std::string withoutIds(std::string_view text) {
 bool readEvent(std::string_view text, Event& event) {
   if (text.size() > kMaxOrderBytes) return false;
   const Json json = parseJson(text);
-  if (!readEventKind(stringMember(json, "type"), event.kind)) return false;
+  const std::string_view type = stringMember(json, "type");
+  if (!readEventKind(type, event.kind)) event.kind = EventKind::kCustom;
   event.atMs = numberMember(json, "at", -1);
-  if (event.atMs < 0 || stringMember(json, "eventId").empty()) return false;
+  if (event.atMs < 0 || type.empty() || stringMember(json, "eventId").empty()) return false;
   event.text = text;
   return true;
 }

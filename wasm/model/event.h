@@ -17,10 +17,14 @@ namespace vitrine {
 enum class EventKind : std::uint8_t {
   kView,
   kPageView,
+  kViewItem,
   kItemsServed,
   kExposure,
+  kSearch,
   kClick,
   kIdentify,
+  kCustom,
+  kRemoveFromCart,
   kAddToCart,
   kPurchase
 };
@@ -30,9 +34,10 @@ constexpr std::size_t kMaxEventBytes = 64 * 1024;
 // An order may be longer, because nothing of it can be left out: about 3000 lines.
 constexpr std::size_t kMaxOrderBytes = 256 * 1024;
 
-constexpr int kEventKinds = 8;
-constexpr const char* kEventNames[kEventKinds] = {"view",  "pageView", "itemsServed", "exposure",
-                                                  "click", "identify", "addToCart",   "purchase"};
+constexpr int kEventKinds = 12;
+constexpr const char* kEventNames[kEventKinds] = {"view",     "pageView",       "viewItem",  "itemsServed",
+                                                  "exposure", "search",         "click",     "identify",
+                                                  "custom",   "removeFromCart", "addToCart", "purchase"};
 
 // Returns false if `name` is no kind of event.
 bool readEventKind(std::string_view name, EventKind& kind);
@@ -64,7 +69,8 @@ class EventWriter {
 // Returns the event's text without visitor, session and user id, and without the user id before (previousUserId).
 std::string withoutIds(std::string_view text);
 
-// Reads a stored event. Returns false if the text is no event of ours.
+// Reads a stored event. Returns false if the text is no event of ours. An event of a type that this version does not
+// know, stored by a later version, is kept as it is and counts as kCustom: the shop's own collector may know it.
 bool readEvent(std::string_view text, Event& event);
 
 }  // namespace vitrine

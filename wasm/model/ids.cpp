@@ -44,7 +44,7 @@ std::string_view readId(const Json* value) {
   return isText && isId(value->text) ? std::string_view(value->text) : std::string_view();
 }
 
-Problem idError(std::string_view field) { return argumentError(field, "an id: a text that is not blank, or a number"); }
+Problem idError(std::string_view field) { return argumentError(field, kIdRule); }
 
 Problem readIds(Json& query, bool isMarkup, const std::string& path) {
   constexpr std::string_view kIds[] = {"anchorId", "categoryId", "configId", "itemId", "orderId"};

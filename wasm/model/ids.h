@@ -18,6 +18,9 @@ bool isId(std::string_view text);
 // text is a view into the tree.
 std::string_view readId(const Json* value);
 
+// The rule for an id, as argumentError() takes it.
+constexpr char kIdRule[] = "an id: a text that is not blank, or a number";
+
 // Returns the problem with a value that is no id.
 Problem idError(std::string_view field);
 

@@ -10,6 +10,9 @@ namespace vitrine {
 
 class Effects;
 
+// The code of a line about an argument that has an unknown member.
+constexpr std::string_view kUnknownField = "unknown-field";
+
 // Returns whether `name` is one of `words`, which are separated by spaces. If it is none, `nearest` becomes the word
 // that was probably meant, or "". Near is a word that differs in case, in one place of up to two letters (added,
 // missing, replaced, transposed), or that begins with `name`.

@@ -38,6 +38,16 @@ double Runtime::identify(const std::string& userId, double nowMs) {
   return result;
 }
 
+double Runtime::shopEvent(const std::string& kind, const std::string& payload, const std::string& storedTouch,
+                          double nowMs) {
+  const Json event = parseJson(payload);
+  const double result = tracking_.shopEvent(kind, event, storedTouch, nowMs);
+  const std::string_view itemId = readId(member(event, "itemId"));
+  if (result == 0 && kind == "addToCart") pageProducts_.addToCart(itemId);
+  if (result == 0 && kind == "removeFromCart") pageProducts_.removeFromCart(itemId);
+  return result;
+}
+
 void Runtime::reset(double nowMs) {
   tracking_.reset(nowMs);
   calls_.forget();

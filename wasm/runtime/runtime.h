@@ -26,7 +26,8 @@ class Runtime {
   // Settles callId with an error of the type "abort", unless it is settled already.
   void abort(double callId, double nowMs);
   // Products that queries may exclude (page_products.h). setCart replaces the cart by a JSON array of item ids;
-  // addToCart events add to it. setViewing names the item that the page is about; "" for none.
+  // addToCart events add to it, and removeFromCart events take out of it. setViewing names the item that the page is
+  // about; "" for none.
   double setCart(const std::string& itemIds, double nowMs);
   double setViewing(const std::string& itemId, double nowMs);
 
@@ -51,10 +52,12 @@ class Runtime {
   std::string slotItem(double slotId, const std::string& itemId) const { return slots_.itemJson(slotId, itemId); }
 
   // As in TrackingRuntime, with an addition for products: a serve finds its products in the data call that returned
-  // them; an addToCart puts its item into the cart; reset, and another user, forget the replies of the last shopper.
+  // them; an addToCart puts its item into the cart, and a removeFromCart takes it out; reset, and another user, forget
+  // the replies of the last shopper.
   double serve(const std::string& payload, double nowMs);
   double itemEvent(double serve, const std::string& kind, const std::string& itemId, double position, double quantity,
                    double nowMs);
+  double shopEvent(const std::string& kind, const std::string& payload, const std::string& storedTouch, double nowMs);
   double identify(const std::string& userId, double nowMs);
   void reset(double nowMs);
   void requestDone(double requestId, double status, const std::string& retryAfter, std::string_view body, double nowMs);
@@ -65,9 +68,6 @@ class Runtime {
   // As in TrackingRuntime.
   std::string serveId(double serve) const { return tracking_.serveId(serve); }
   double serveNumber(const std::string& serveId) const { return tracking_.serveNumber(serveId); }
-  double purchase(const std::string& payload, const std::string& storedTouch, double nowMs) {
-    return tracking_.purchase(payload, storedTouch, nowMs);
-  }
   double watch(double serve, const std::string& itemId, double position, double nowMs) {
     return tracking_.watch(serve, itemId, position, nowMs);
   }

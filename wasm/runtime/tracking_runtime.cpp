@@ -136,18 +136,13 @@ double TrackingRuntime::itemEvent(double serve, const std::string& kind, const s
   return resultOf(tracker_.itemEvent(tracker_.find(serve), kind, itemId, position, quantity, now_));
 }
 
-double TrackingRuntime::purchase(const std::string& payload, const std::string& storedTouch, double nowMs) {
+double TrackingRuntime::shopEvent(const std::string& kind, const Json& payload, const std::string& storedTouch,
+                                  double nowMs) {
   if (storedTouch.empty())
     tick(nowMs);
   else
     storageChanged(kAttributionKey, storedTouch, nowMs);
-  const Json order = parseJson(payload);
-  reportUnknown(order, "purchase", "orderId value currency items", kUnknownField, effects_);
-  if (const Json* items = member(order, "items")) {
-    for (const Json& item : items->children)
-      reportUnknown(item, "purchase.items", "itemId quantity unitPrice", kUnknownField, effects_);
-  }
-  return resultOf(tracker_.purchase(order, now_));
+  return resultOf(tracker_.shopEvent(kind, payload, now_));
 }
 
 double TrackingRuntime::watch(double serve, const std::string& itemId, double position, double nowMs) {

@@ -22,9 +22,6 @@
 
 namespace vitrine {
 
-// The code of a line about an argument that has an unknown member.
-constexpr std::string_view kUnknownField = "unknown-field";
-
 class TrackingRuntime {
  public:
   // boot: {config, seed: 32 hex digits, page: {url, referrer, title}, visible, online, gpc, webdriver, userAgent,
@@ -43,9 +40,13 @@ class TrackingRuntime {
   // kind: "view", "click" or "addToCart". position -1 and quantity 0 mean that the shop gave none.
   double itemEvent(double serve, const std::string& kind, const std::string& itemId, double position, double quantity,
                    double nowMs);
-  // storedTouch: the present value of "vitrine:1:touch" in localStorage, "" if none. Another tab may have recorded the
-  // same order a moment ago, and its storage event may not have arrived yet.
-  double purchase(const std::string& payload, const std::string& storedTouch, double nowMs);
+  // An event of the shop's own, without a serve. kind: "custom", "viewItem", "addToCart", "removeFromCart", "search" or
+  // "purchase". payload: tracking/serve.h, shopEventMembers. storedTouch: the present value of "vitrine:1:touch" in
+  // localStorage, "" if none. Another tab may have recorded the same order a moment ago, and its storage event may not
+  // have arrived yet.
+  double shopEvent(const std::string& kind, const std::string& payload, const std::string& storedTouch, double nowMs) {
+    return shopEvent(kind, parseJson(payload), storedTouch, nowMs);
+  }
 
   // Viewability (tracking/views.h). watch returns a number for the item, valid until unwatch. itemVisible reports how
   // much of the item is visible since atMs; returns 1 if the host must call checkViews next. checkViews is called when
@@ -144,6 +145,7 @@ class TrackingRuntime {
   void tick(double nowMs);
   // The serve() of products that came from a data call. slate: the slate that contained them, or null.
   double serve(const Json& served, const std::shared_ptr<const Slate>& slate, double nowMs);
+  double shopEvent(const std::string& kind, const Json& payload, const std::string& storedTouch, double nowMs);
   // Returns the visitor, session and user for a data call, as far as the consent allows.
   Asker asker();
   bool maySendIds() const { return vitrine::maySendIds(standingConsent()); }

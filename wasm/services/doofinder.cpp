@@ -207,6 +207,7 @@ int Doofinder::lane(EventKind kind) const {
     case EventKind::kClick:
       return kClicks;
     case EventKind::kAddToCart:
+    case EventKind::kRemoveFromCart:
       return kCarts;
     case EventKind::kPurchase:
       return kCheckouts;
@@ -255,7 +256,8 @@ bool Doofinder::encode(int lane, const std::vector<std::string_view>& events, st
         addWhole("position", position + 1);
     }
   }
-  request.method = "PUT";
+  // js-doofinder: PATCH takes the amount out of the cart.
+  request.method = stringMember(event, "type") == "removeFromCart" ? "PATCH" : "PUT";
   request.headersJson = headersJson_;
   return true;
 }

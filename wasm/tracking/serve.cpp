@@ -11,6 +11,8 @@ namespace vitrine {
 namespace {
 
 constexpr std::size_t kMaxServedItems = 1000;
+// Bounds the name and the properties of an event of the shop's own.
+constexpr std::size_t kMaxCustomBytes = 8 * 1024;
 
 // Cuts off the braces, so that the members of one object can stand inside another.
 std::string inner(const std::string& object) { return object.substr(1, object.size() - 2); }
@@ -20,21 +22,88 @@ constexpr std::size_t kListBytes = 16;
 
 bool isWhole(double number) { return std::isfinite(number) && number == std::floor(number); }
 
-Problem purchaseItem(const Json& item, const std::string& path, const Attribution& attribution, TimeMs wallMs,
-                     std::string& out) {
-  const std::string_view itemId = readId(member(item, "itemId"));
-  if (itemId.empty()) return idError(path + ".itemId");
-  const Json* quantity = member(item, "quantity");
-  if (!quantity || !quantity->isNumber() || !isPositive(quantity->number))
-    return argumentError(path + ".quantity", "a number above 0");
-  JsonObject json(out);
-  json.add("itemId", itemId).addJson("quantity", *quantity);
-  if (const Json* price = member(item, "unitPrice"); price && !price->isNull()) {
-    if (!price->isNumber() || !std::isfinite(price->number)) return argumentError(path + ".unitPrice", "a number");
-    json.addJson("unitPrice", *price);
+constexpr unsigned bitOf(EventKind kind) { return 1u << static_cast<unsigned>(kind); }
+
+// The owners of members: kinds of event, and the lines of a purchase.
+constexpr unsigned kCustom = bitOf(EventKind::kCustom), kSearch = bitOf(EventKind::kSearch),
+                   kOrder = bitOf(EventKind::kPurchase), kLine = 1u << kEventKinds,
+                   kCart = bitOf(EventKind::kAddToCart) | bitOf(EventKind::kRemoveFromCart),
+                   kItem = kCart | bitOf(EventKind::kViewItem);
+
+enum Form { kId, kText, kCurrency, kName, kArray, kObject, kNumber, kCount, kAmount, kAboveZero };
+
+// The end of "<name> must be …".
+constexpr const char* kForms[] = {kIdRule,
+                                  "a text that is not empty",
+                                  "an ISO 4217 code such as 'EUR'",
+                                  "a text of 1 to 100 bytes",
+                                  "an array that JSON can express",
+                                  "an object that JSON can express, with the name in at most 8 KiB",
+                                  "a number",
+                                  "a number of at least 0",
+                                  "a number of at least 0, in units of the currency",
+                                  "a number above 0"};
+
+// The members that a shop's own call gives, in their order on the wire.
+struct Member {
+  const char* name;
+  std::uint16_t owners;
+  std::uint16_t musts;  // owners that must have it
+  Form form;
+};
+constexpr Member kMembers[] = {{"name", kCustom, kCustom, kName},
+                               {"properties", kCustom, 0, kObject},
+                               {"orderId", kOrder, kOrder, kId},
+                               {"value", kOrder, kOrder, kAmount},
+                               {"itemId", kItem | kLine, kItem | kLine, kId},
+                               {"quantity", kCart | kLine, kLine, kAboveZero},
+                               {"title", kItem, 0, kText},
+                               {"unitPrice", kItem, 0, kAmount},
+                               {"unitPrice", kLine, 0, kNumber},
+                               {"currency", kItem | kOrder, kOrder, kCurrency},
+                               {"query", kSearch, kSearch, kText},
+                               {"totalResults", kSearch, 0, kCount},
+                               {"filters", kSearch, 0, kArray},
+                               {"sortBy", kSearch, 0, kText}};
+
+bool isWritable(const Json& value) {
+  return value.isValid() && std::all_of(value.children.begin(), value.children.end(), isWritable);
+}
+
+bool fits(const Json& value, Form form) {
+  switch (form) {
+    case kId:
+      return !readId(&value).empty();
+    case kText:
+      return (value.isString() || value.isNumber()) && !value.text.empty();
+    case kCurrency:
+      return value.isString() && isCurrency(value.text);
+    case kName:
+      return value.isString() && !value.text.empty() && value.text.size() <= 100;
+    case kArray:
+      return value.isArray() && isWritable(value);
+    case kObject:
+      return value.isObject() && isWritable(value);
+    default:
+      return value.isNumber() && std::isfinite(value.number) &&
+             (form == kNumber || value.number > 0 || (form != kAboveZero && value.number == 0));
   }
-  attribution.describe(itemId, wallMs, json);
-  json.close();
+}
+
+// Appends the members of an owner to `out`, the text of `json`. Returns the problem with the first member at fault.
+// path: the field of the payload itself and a dot; "" at the top.
+Problem addMembers(const Json& payload, unsigned owner, const std::string& path, std::string& out, JsonObject& json) {
+  for (const Member& rule : kMembers) {
+    const Json* value = rule.owners & owner ? member(payload, rule.name) : nullptr;
+    if (!(rule.musts & owner) && (!value || value->isNull())) continue;
+    const bool isFit = value && fits(*value, rule.form);
+    if (isFit && rule.form <= kText)
+      json.add(rule.name, value->text);
+    else if (isFit)
+      json.addJson(rule.name, *value);
+    if (!isFit || (owner == kCustom && out.size() > kMaxCustomBytes))
+      return argumentError(path + rule.name, kForms[rule.form]);
+  }
   return nullptr;
 }
 
@@ -51,10 +120,6 @@ Problem readOptionalId(const Json& payload, const char* name, std::string_view& 
   const Json* value = member(payload, name);
   id = readId(value);
   return value && !value->isNull() && id.empty() ? idError(name) : nullptr;
-}
-
-bool isWritable(const Json& value) {
-  return value.isValid() && std::all_of(value.children.begin(), value.children.end(), isWritable);
 }
 
 }  // namespace
@@ -229,38 +294,45 @@ void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddTo
       if (product->price >= 0) json.add("unitPrice", majorUnits(product->price, currency));
       if (!currency.empty()) json.add("currency", currency);
     }
-    json.close();
-    if (out.size() > 2) members += "," + inner(out);
+    if (out.size() > 1) members.append(",").append(out, 1);
     return;
   }
 }
 
-Problem purchaseMembers(const Json& payload, std::string_view url, const Attribution& attribution, TimeMs wallMs,
-                        std::string& members) {
-  const std::string_view orderId = readId(member(payload, "orderId"));
-  if (orderId.empty()) return idError("orderId");
-  const double value = numberMember(payload, "value", -1);
-  if (!(value >= 0) || !std::isfinite(value))
-    return argumentError("value", "a number of at least 0, in units of the currency");
-  const std::string_view currency = stringMember(payload, "currency");
-  if (!isCurrency(currency)) return argumentError("currency", "an ISO 4217 code such as 'EUR'");
-  const Json* items = member(payload, "items");
-  if (!items || !items->isArray() || items->children.empty()) {
-    return argumentError("items", "an array of at least one {itemId, quantity, unitPrice}");
+std::string shopEventNames(EventKind kind, bool isLine) {
+  std::string names = !isLine && kind == EventKind::kPurchase ? "items " : "";
+  for (const Member& rule : kMembers) {
+    if (rule.owners & (isLine ? kLine : bitOf(kind))) names.append(rule.name) += ' ';
   }
-  std::string lines;
-  for (std::size_t i = 0; i < items->children.size(); ++i) {
-    lines += i ? ',' : '[';
-    if (Problem problem = purchaseItem(items->children[i], indexed("items", i), attribution, wallMs, lines))
-      return problem;
+  return names;
+}
+
+Problem shopEventMembers(EventKind kind, const Json& payload, std::string_view url, const Attribution& attribution,
+                         TimeMs wallMs, std::string& members) {
+  const unsigned owner = bitOf(kind);
+  if (!(owner & (kItem | kCustom | kSearch | kOrder))) return argumentError("kind", kOtherKind);
+  members.clear();
+  JsonObject json(members);
+  if (Problem problem = addMembers(payload, owner, {}, members, json)) return problem;
+  if (owner & kCart) attribution.describe(readId(member(payload, "itemId")), wallMs, json);
+  if (owner & kOrder) {
+    const Json* items = member(payload, "items");
+    if (!items || !items->isArray() || items->children.empty()) {
+      return argumentError("items", "an array of at least one {itemId, quantity, unitPrice}");
+    }
+    json.key("items") += '[';
+    for (std::size_t i = 0; i < items->children.size(); ++i) {
+      const Json& item = items->children[i];
+      if (i > 0) members += ',';
+      JsonObject line(members);
+      if (Problem problem = addMembers(item, kLine, indexed("items", i) + ".", members, line)) return problem;
+      attribution.describe(readId(member(item, "itemId")), wallMs, line);
+      line.close();
+    }
+    members += ']';
   }
-  std::string out;
-  JsonObject json(out);
-  json.add("orderId", orderId).addJson("value", *member(payload, "value"));
-  json.add("currency", currency).addRaw("items", lines + "]");
   if (!url.empty()) json.add("url", url);
-  json.close();
-  members = inner(out);
+  members.erase(0, 1);
   return nullptr;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "model/error.h"
+#include "model/event.h"
 #include "model/product.h"
 #include "shopper/attribution.h"
 
@@ -50,6 +51,9 @@ class Serves {
   int page_ = 0;
 };
 
+// The rule for the kind of an event, as argumentError() takes it.
+constexpr char kOtherKind[] = "a kind of event that this call takes";
+
 // Each function below returns the problem with its input, or null and the members (`"name":value,…`) of the event's
 // text.
 
@@ -85,10 +89,20 @@ Problem itemMembers(const Serve& serve, std::string_view itemId, double position
 // event, its title and price, as far as the serve's slate knows them.
 void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddToCart, std::string& members);
 
-// The members of a purchase event, from {orderId, value, currency, items: [{itemId, quantity, unitPrice?}]}: value not
-// negative, currency one of ISO 4217 (currency.h), at least one item, quantities positive. A negative unitPrice is a
-// discount. Amounts keep the digits they came with. `attribution`: members to add to each item (attribution.h).
-Problem purchaseMembers(const Json& payload, std::string_view url, const Attribution& attribution, TimeMs wallMs,
-                        std::string& members);
+// Returns the names of the members that shopEventMembers reads, separated by spaces; "" for a kind that it refuses.
+// isLine: those of a line of a purchase.
+std::string shopEventNames(EventKind kind, bool isLine = false);
+// The members of an event without a serve, from the payload of the shop's call, by kind:
+//   custom                     {name, properties?}: at most 100 bytes; an object; at most 8 KiB as JSON in all
+//   viewItem                   {itemId, title?, unitPrice?, currency?}: unitPrice not negative
+//   addToCart, removeFromCart  the same with quantity?
+//   search                     {query, totalResults?, filters?, sortBy?}
+//   purchase                   {orderId, value, currency, items: [{itemId, quantity, unitPrice?}]}: value not negative,
+//                              at least one item; a negative unitPrice is a discount
+// Quantities are finite and above 0. currency: one of ISO 4217 (currency.h). Amounts keep the digits they came with.
+// Ids and texts may be numbers. Other members are not sent; null is the same as missing. `attribution`: members to add
+// to each item of a cart or purchase (attribution.h). Any other kind is refused ("kind").
+Problem shopEventMembers(EventKind kind, const Json& payload, std::string_view url, const Attribution& attribution,
+                         TimeMs wallMs, std::string& members);
 
 }  // namespace vitrine

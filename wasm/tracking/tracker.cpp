@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "model/ids.h"
+#include "model/names.h"
 
 namespace vitrine {
 
@@ -111,7 +112,7 @@ Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::s
   EventKind kind;
   const bool isKnown = readEventKind(kindName, kind);
   if (!isKnown || (kind != EventKind::kView && kind != EventKind::kClick && kind != EventKind::kAddToCart)) {
-    return validationError("kind", "bad-argument", "An item event is a view, a click or an addToCart.");
+    return argumentError("kind", kOtherKind);
   }
   if (!serve) return unknownServe();
   const bool isCart = kind == EventKind::kAddToCart;
@@ -146,13 +147,22 @@ void Tracker::view(int serveNumber, std::string_view itemId, double position, st
   queue(EventKind::kView, members, now);
 }
 
-Problem Tracker::purchase(const Json& payload, Moment now) {
+Problem Tracker::shopEvent(std::string_view kindName, const Json& payload, Moment now) {
+  EventKind kind;
+  if (!readEventKind(kindName, kind)) kind = EventKind::kView;  // refused as no kind of these
+  const bool isOrder = kind == EventKind::kPurchase;
+  if (const std::string known = shopEventNames(kind); !known.empty())
+    reportUnknown(payload, kindName, known, kUnknownField, effects_);
+  if (const Json* items = isOrder ? member(payload, "items") : nullptr) {
+    const std::string known = shopEventNames(kind, true);
+    for (const Json& item : items->children) reportUnknown(item, "purchase.items", known, kUnknownField, effects_);
+  }
   const Attribution none({});
-  const std::size_t most = room(queue_.mostBytes(EventKind::kPurchase));
+  const std::size_t most = room(queue_.mostBytes(kind));
   std::string members;
-  for (int shed = 0; shed < 3; ++shed) {
+  for (int shed = 0; shed < (isOrder ? 3 : 1); ++shed) {
     const std::string_view url = shed < 2 ? std::string_view(url_) : std::string_view();
-    if (Problem problem = purchaseMembers(payload, url, shed < 1 ? attribution_ : none, now.wallMs, members))
+    if (Problem problem = shopEventMembers(kind, payload, url, shed < 1 ? attribution_ : none, now.wallMs, members))
       return problem;
     if (members.size() > (shed < 1 ? std::min(most, room(kMaxEventBytes)) : most)) continue;
     if (shed > 0) {
@@ -162,14 +172,20 @@ Problem Tracker::purchase(const Json& payload, Moment now) {
     }
     break;
   }
-  if (members.size() > most)
-    return tooLarge("items",
-                    "The order does not fit into one event (256 KiB, or events.maxQueueBytes). Report its sum "
-                    "with fewer lines.");
+  if (members.size() > most) {
+    if (isOrder)
+      return tooLarge("items",
+                      "The order does not fit into one event (256 KiB, or events.maxQueueBytes). Report its sum "
+                      "with fewer lines.");
+    return tooLarge(kind == EventKind::kSearch   ? "filters"
+                    : kind == EventKind::kCustom ? "properties"
+                                                 : "itemId",
+                    "The event has more than 64 KiB (or events.maxQueueBytes). Give shorter texts and fewer members.");
+  }
   const std::string_view orderId = readId(member(payload, "orderId"));
-  if (attribution_.isKnownOrder(orderId))
+  if (isOrder && attribution_.isKnownOrder(orderId))
     drop(DropReason::kDuplicate);
-  else if (queue(EventKind::kPurchase, members, now))
+  else if (queue(kind, members, now) && isOrder)
     attribution_.addOrder(orderId, now.wallMs);
   return nullptr;
 }

@@ -61,9 +61,10 @@ class Tracker {
   // An addToCart without a quantity (0) is one of 1.
   Problem itemEvent(const Serve* serve, std::string_view kind, std::string_view itemId, double position,
                     double quantity, Moment now);
-  // An order that is known already is dropped (duplicate). An order of more than 64 KiB loses the attribution of its
-  // lines, and its address if that is not enough; one that is still too large is a problem.
-  Problem purchase(const Json& payload, Moment now);
+  // An event without a serve (serve.h, shopEventMembers). An order that is known already is dropped (duplicate). An
+  // order of more than 64 KiB loses the attribution of its lines, and its address if that is not enough. An event that
+  // is still too large is a problem.
+  Problem shopEvent(std::string_view kind, const Json& payload, Moment now);
   // A watched item was seen. how: JSON object of {rule, ratio, visibleMs}.
   void view(int serve, std::string_view itemId, double position, std::string_view how, Moment now);
   // A user who follows another one begins with a new visitor and session, as after SharedState::reset(), unless the

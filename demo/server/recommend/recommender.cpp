@@ -41,11 +41,14 @@ double weightOf(StoredEventKind kind) {
       return kPurchaseWeight;
     case StoredEventKind::kItemsServed:
     case StoredEventKind::kPageView:
-      return kOpenWeight;  // for the anchor: a shopper opened that product's page
+    case StoredEventKind::kViewItem:
+      return kOpenWeight;  // for the anchor or the item: a shopper opened that product's page
     case StoredEventKind::kIdentify:
     case StoredEventKind::kExposure:
-    case StoredEventKind::kSessionInit:
     case StoredEventKind::kRemoveFromCart:
+    case StoredEventKind::kSearch:
+    case StoredEventKind::kCustom:
+    case StoredEventKind::kSessionInit:
       break;
   }
   return 0;

@@ -19,15 +19,18 @@ enum class StoredEventKind {
   kIdentify,
   kPageView,
   kExposure,
-  kSessionInit,
-  kRemoveFromCart
+  kViewItem,
+  kRemoveFromCart,
+  kSearch,
+  kCustom,
+  kSessionInit
 };
 
 // The names in Vitrine's own event format and in the database, in the order of the kinds. Only Doofinder sends the
-// last two.
-inline constexpr std::string_view kStoredEventKindNames[] = {"itemsServed", "view",          "click",    "addToCart",
-                                                             "purchase",    "identify",      "pageView", "exposure",
-                                                             "sessionInit", "removeFromCart"};
+// last one.
+inline constexpr std::string_view kStoredEventKindNames[] = {
+    "itemsServed", "view",     "click",          "addToCart", "purchase", "identify",   "pageView",
+    "exposure",    "viewItem", "removeFromCart", "search",    "custom",   "sessionInit"};
 
 inline std::string_view nameOf(StoredEventKind kind) { return kStoredEventKindNames[static_cast<std::size_t>(kind)]; }
 
@@ -51,7 +54,7 @@ struct StoredEvent {
   std::string serveId;
   std::string anchorId;  // itemsServed, pageView: the product whose page it was
   std::string orderId;
-  std::vector<EventItem> items;  // one for view, click, addToCart; the lines of a purchase; else empty
+  std::vector<EventItem> items;  // one for view, click, viewItem and carts; the lines of a purchase; else empty
   std::string body;  // the row of GET /_events, a JSON object: as sent in Vitrine's own format, else see row.h
 };
 

@@ -11,7 +11,7 @@ export const effect = (verb, fields) => writeEffect(verb, verb === 'send' ? { me
 const answers = {
   serve: 0,
   itemEvent: 0,
-  purchase: 0,
+  shopEvent: 0,
   identify: 0,
   setConsent: 0,
   takeError: '{"type":"validation","code":"bad-argument","message":"no","field":"itemId","retryable":false}',

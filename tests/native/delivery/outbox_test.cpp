@@ -126,19 +126,21 @@ TEST_CASE("A segment in flight is not written again for new events, so its deliv
 
 TEST_CASE("A queue that is too long drops views first and purchases last, the oldest of a kind first") {
   Harness q;
-  q.options.maxQueueSize = 6;
+  q.options.maxQueueSize = 10;
   int n = 0;
   for (const EventKind kind : {EventKind::kPurchase, EventKind::kView, EventKind::kAddToCart, EventKind::kClick,
-                               EventKind::kView, EventKind::kItemsServed})
+                               EventKind::kView, EventKind::kItemsServed, EventKind::kRemoveFromCart,
+                               EventKind::kCustom, EventKind::kViewItem, EventKind::kSearch})
     q.outbox.add(event("e" + std::to_string(n++), kind));
-  // Dropped in this order: older view, other view, itemsServed, click, addToCart, then the oldest of the purchases.
-  for (const char* gone : {"e1", "e4", "e5", "e3", "e2", "e0"}) {
+  // Dropped in this order: older view, other view, viewItem, itemsServed, search, click, custom, removeFromCart,
+  // addToCart, then the oldest of the purchases.
+  for (const char* gone : {"e1", "e4", "e8", "e5", "e9", "e3", "e7", "e6", "e2", "e0"}) {
     REQUIRE(q.outbox.add(event("p" + std::to_string(n++), EventKind::kPurchase)) == 1);
     const auto ids = q.waiting();
     CHECK(std::find(ids.begin(), ids.end(), gone) == ids.end());
   }
-  CHECK(q.outbox.size() == 6);
-  CHECK(q.dropped(DropReason::kQueueFull) == 6);
+  CHECK(q.outbox.size() == 10);
+  CHECK(q.dropped(DropReason::kQueueFull) == 10);
 }
 
 TEST_CASE("A queue is bounded by bytes as well") {

@@ -71,16 +71,26 @@ TEST_CASE("Every kind reads back as it was written, and no two have the same nam
 
 TEST_CASE("Text that is no event is refused") {
   Event event;
-  for (const char* text : {"", "{}", "null", "[]", "oops", R"({"eventId":"","type":"click","at":1})",
-                           R"({"eventId":"1","type":"clack","at":1})", R"({"eventId":"1","type":"click"})",
-                           R"({"eventId":"1","type":"click","at":"1"})", R"({"eventId":1,"type":"click","at":1})",
-                           R"({"eventId":"1","type":"click","at":-1})", R"({"eventId":"1","type":"click","at":1)"}) {
+  for (const char* text :
+       {"", "{}", "null", "[]", "oops", R"({"eventId":"","type":"click","at":1})",
+        R"({"eventId":"1","type":"","at":1})", R"({"eventId":"1","at":1})", R"({"eventId":"1","type":"click"})",
+        R"({"eventId":"1","type":"click","at":"1"})", R"({"eventId":1,"type":"click","at":1})",
+        R"({"eventId":"1","type":"click","at":-1})", R"({"eventId":"1","type":"click","at":1)"}) {
     CAPTURE(text);
     CHECK_FALSE(readEvent(text, event));
   }
   const std::string start = R"({"eventId":"1","type":"click","at":1,"x":")";
   CHECK(readEvent(start + std::string(1000, 'x') + "\"}", event));
   CHECK_FALSE(readEvent(start + std::string(kMaxOrderBytes, 'x') + "\"}", event));
+}
+
+TEST_CASE("A stored event of a type that only a later version knows is kept as it is") {
+  Event event;
+  const std::string text = R"({"eventId":"1","type":"wishlist","at":5,"itemId":"a"})";
+  REQUIRE(readEvent(text, event));
+  CHECK(event.kind == EventKind::kCustom);
+  CHECK(event.text == text);
+  CHECK(event.atMs == 5);
 }
 
 TEST_CASE("An event without its ids equals an event that was anonymous from the start") {

@@ -88,11 +88,11 @@ TEST_CASE("A shopper browses, clicks, buys and leaves, and every event arrives o
 
   // Buying, with a flush before the redirect. The clock is set back in between.
   tab.act("navigate", &Runtime::navigate, std::string("https://shop.example/done?email=a@b.example"));
-  tab.act("purchase", &Runtime::purchase,
+  tab.act("shopEvent", &Runtime::shopEvent, std::string("purchase"),
           std::string(R"({"orderId":"O-1","value":259.8,"currency":"EUR",)"
                       R"("items":[{"itemId":"SKU-0002","quantity":2,"unitPrice":129.9}]})"),
           std::string());
-  CHECK(tab.act("purchase", &Runtime::purchase,
+  CHECK(tab.act("shopEvent", &Runtime::shopEvent, std::string("purchase"),
                 std::string(R"({"orderId":"O-2","value":1,"currency":"euro","items":[]})"), std::string()) == -1);
   CHECK(tab.error() == "currency");
   world.jumpClock(-90000);

@@ -205,7 +205,9 @@ TEST_CASE("Depict: events are an array, purchases go to version 2") {
       bench.sent(EventKind::kPurchase, {weights}).body.find(R"("products":[{"sku":"a","price":2498,"quantity":1}])") !=
       std::string::npos);
   CHECK(bench.service->lane(EventKind::kPurchase) != bench.service->lane(EventKind::kClick));
-  CHECK(bench.service->lane(EventKind::kIdentify) == Service::kNoLane);
+  for (const EventKind kind :
+       {EventKind::kIdentify, EventKind::kViewItem, EventKind::kRemoveFromCart, EventKind::kSearch, EventKind::kCustom})
+    CHECK(bench.service->lane(kind) == Service::kNoLane);
   CHECK(depict(R"({"tenant":"t","market":"m","eventsUrl":"/e"})").sent(EventKind::kClick, {"{}"}).url ==
         "/e/create-events");
 }

@@ -203,6 +203,12 @@ TEST_CASE("Doofinder: each event is one PUT, and positions count from 1") {
             .sent(EventKind::kAddToCart, {R"({"type":"addToCart","itemId":"a","sessionId":"s_a","quantity":0.75,)"
                                           R"("currency":"EUR","unitPrice":10})"})
             .url == "/df/6/h/stats/cart/s_a?id=a&amount=1&index=product&price=7.5");
+  const HttpRequest removed =
+      bench.sent(EventKind::kRemoveFromCart, {R"({"type":"removeFromCart","sessionId":"s_a","itemId":"a"})"});
+  CHECK(removed.method == "PATCH");
+  CHECK(removed.url == "/df/6/h/stats/cart/s_a?id=a&amount=1&index=product");
+  for (const EventKind kind : {EventKind::kViewItem, EventKind::kSearch, EventKind::kCustom})
+    CHECK(bench.service->lane(kind) == Service::kNoLane);
   CHECK(bench.sent(EventKind::kPurchase, {R"({"sessionId":"s_a","userId":null})"}).url ==
         "/df/6/h/stats/checkout?session_id=s_a");
   CHECK(bench.service->lane(EventKind::kView) == Service::kNoLane);

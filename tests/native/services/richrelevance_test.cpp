@@ -355,7 +355,8 @@ TEST_CASE("RichRelevance: a click requests its address, carts and purchases are 
                               R"({"itemId":"b","quantity":1,"unitPrice":-5},{"itemId":"c","quantity":1}]})";
   CHECK(bench.sent(EventKind::kPurchase, {weights}).url == kBase
         "&placements=purchase_complete_page.rr1&productId=a%7Cc&o=o1&q=1%7C1&pp=14.99%7C0&ppc=1499%7C0");
-  for (const EventKind kind : {EventKind::kView, EventKind::kItemsServed, EventKind::kIdentify})
+  for (const EventKind kind : {EventKind::kView, EventKind::kItemsServed, EventKind::kIdentify, EventKind::kViewItem,
+                               EventKind::kRemoveFromCart, EventKind::kSearch, EventKind::kCustom})
     CHECK(bench.service->lane(kind) == Service::kNoLane);
   CHECK(richRelevance(R"({"apiKey":"k","apiClientKey":"c","clicks":"follow"})").service->lane(EventKind::kClick) ==
         Service::kNoLane);

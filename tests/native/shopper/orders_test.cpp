@@ -166,7 +166,7 @@ TEST_CASE("Amounts keep the digits they came with") {
   World world("0c8");
   Tab& tab = world.open();
   world.advance(30);
-  tab.act("purchase", &Runtime::purchase,
+  tab.act("shopEvent", &Runtime::shopEvent, std::string("purchase"),
           std::string(R"({"orderId":"o","value":0.30000000000000004,"currency":"EUR",)"
                       R"("items":[{"itemId":"a","quantity":3,"unitPrice":19.90}]})"),
           std::string());
@@ -222,7 +222,7 @@ TEST_CASE("A large order loses the attribution of its lines before anything else
   });
   world.advance(30000);
   tab.take("log");
-  CHECK(tab.act("purchase", &Runtime::purchase, orderOf(600, 0), std::string()) == 0);
+  CHECK(tab.act("shopEvent", &Runtime::shopEvent, std::string("purchase"), orderOf(600, 0), std::string()) == 0);
   world.advance(6000);
   const Json& order = *only(world, "purchase");
   CHECK(member(order, "items")->children.size() == 600);
@@ -237,10 +237,10 @@ TEST_CASE("An order of a thousand lines is delivered; one beyond every limit is 
   World world("0ca");
   Tab& tab = world.open();
   world.advance(30);
-  CHECK(tab.act("purchase", &Runtime::purchase, orderOf(1000, 100), std::string()) == 0);
+  CHECK(tab.act("shopEvent", &Runtime::shopEvent, std::string("purchase"), orderOf(1000, 100), std::string()) == 0);
   world.advance(6000);
   CHECK(member(*only(world, "purchase"), "items")->children.size() == 1000);
-  CHECK(tab.act("purchase", &Runtime::purchase, orderOf(5000, 100), std::string()) == -1);
+  CHECK(tab.act("shopEvent", &Runtime::shopEvent, std::string("purchase"), orderOf(5000, 100), std::string()) == -1);
   const Json error = parseJson(tab.runtime->takeError());
   CHECK(stringMember(error, "code") == "too-large");
   CHECK(stringMember(error, "field") == "items");
@@ -252,7 +252,7 @@ TEST_CASE("A large order waits in storage for the next page, and is read from th
   Tab& tab = world.open();
   world.advance(30);
   tab.act("pause", &Runtime::pause);
-  tab.act("purchase", &Runtime::purchase, orderOf(1000, 100), std::string());
+  tab.act("shopEvent", &Runtime::shopEvent, std::string("purchase"), orderOf(1000, 100), std::string());
   world.advance(1000);
   world.close(tab);
   world.open();

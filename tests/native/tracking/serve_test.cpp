@@ -28,7 +28,7 @@ std::string fieldOf(const Problem& problem) { return problem ? problem->field : 
 
 std::string fieldOfPurchase(std::string_view payload) {
   std::string members;
-  return fieldOf(purchaseMembers(parseJson(payload), {}, Attribution({}), 0, members));
+  return fieldOf(shopEventMembers(EventKind::kPurchase, parseJson(payload), {}, Attribution({}), 0, members));
 }
 
 const Serve kServe{"sv_1", R"("serveId":"sv_1","surface":"home","source":"search")"};
@@ -152,7 +152,8 @@ TEST_CASE("An item event carries its serve, and position and quantity if they we
 
 TEST_CASE("A purchase event says what was bought and for how much") {
   std::string members;
-  REQUIRE_FALSE(purchaseMembers(
+  REQUIRE_FALSE(shopEventMembers(
+      EventKind::kPurchase,
       parseJson(R"({"orderId":"o1","value":25.8,"currency":"EUR","items":[{"itemId":"a","quantity":2,"unitPrice":12.9},
                 {"itemId":"b","quantity":1,"unitPrice":null,"note":"x"}]})"),
       "https://s.example/done", Attribution({}), 0, members));
@@ -163,10 +164,11 @@ TEST_CASE("A purchase event says what was bought and for how much") {
 
 TEST_CASE("An order may have a number as its id, weights as quantities and discounts as lines") {
   std::string members;
-  REQUIRE_FALSE(purchaseMembers(parseJson(R"({"orderId":1001,"value":5,"currency":"EUR","items":[)"
-                                          R"({"itemId":7,"quantity":0.75,"unitPrice":20},)"
-                                          R"({"itemId":"voucher","quantity":1,"unitPrice":-10.00}]})"),
-                                "", Attribution({}), 0, members));
+  REQUIRE_FALSE(shopEventMembers(EventKind::kPurchase,
+                                 parseJson(R"({"orderId":1001,"value":5,"currency":"EUR","items":[)"
+                                           R"({"itemId":7,"quantity":0.75,"unitPrice":20},)"
+                                           R"({"itemId":"voucher","quantity":1,"unitPrice":-10.00}]})"),
+                                 "", Attribution({}), 0, members));
   CHECK(members ==
         R"("orderId":"1001","value":5,"currency":"EUR","items":[{"itemId":"7","quantity":0.75,"unitPrice":20},)"
         R"({"itemId":"voucher","quantity":1,"unitPrice":-10.00}])");

@@ -26,7 +26,7 @@ bool isUlid(const std::string& text) {
 
 StoredEventKind readKind(Form& form) {
   const std::string name = form.text("type");
-  constexpr std::size_t kDoofinderKinds = 2;  // the last two
+  constexpr std::size_t kDoofinderKinds = 1;  // the last one
   const std::span names(kStoredEventKindNames, std::size(kStoredEventKindNames) - kDoofinderKinds);
   return static_cast<StoredEventKind>(form.oneOf("type", name, names).value_or(0));
 }
@@ -47,13 +47,18 @@ void readServe(Form& form, StoredEvent& event) {
   form.text("source");
 }
 
+void readSearch(Form& form) {
+  form.optionalInteger("totalResults", 0, kMaxCount);
+  form.optionalList("filters");
+  form.optionalText("sortBy");
+}
+
 void readItemsServed(Form& form, StoredEvent& event) {
   readServe(form, event);
   event.anchorId = form.optionalText("anchorId");
-  form.optionalInteger("totalResults", 0, kMaxCount);
   form.optionalInteger("offset", 1, kMaxCount);  // a list may come in several events
   form.optionalText("query", kMaxQueryBytes);
-  form.optionalList("filters");
+  readSearch(form);
   for (const json& id : form.list("itemIds"))
     if (!id.is_string() || id.get_ref<const std::string&>().empty())
       form.complain("itemIds", "must be an array of non-empty strings");
@@ -64,6 +69,17 @@ void readItemEvent(Form& form, StoredEvent& event) {
   form.optionalInteger("position", 0, kMaxCount);
   const double quantity = form.optionalNumber("quantity", kLeastQuantity, kMaxCount).value_or(1);
   event.items.push_back({form.text("itemId"), quantity, 0});
+}
+
+// An act on a product outside any list. An addToCart of a list names all three members of its serve.
+void readProductEvent(Form& form, StoredEvent& event) {
+  for (const char* name : {"serveId", "surface", "source"}) {
+    if (form.find(name)) return readItemEvent(form, event);
+  }
+  const double quantity = form.optionalNumber("quantity", kLeastQuantity, kMaxCount).value_or(1);
+  event.items.push_back({form.text("itemId"), quantity, form.optionalNumber("unitPrice", 0, kMaxMoney).value_or(0)});
+  form.optionalText("title", kMaxQueryBytes);
+  form.optionalText("currency", 3);
 }
 
 void readPurchase(Form& form, StoredEvent& event) {
@@ -100,8 +116,21 @@ StoredEvent readEvent(const json& source, Form form) {
       break;
     case StoredEventKind::kView:
     case StoredEventKind::kClick:
-    case StoredEventKind::kAddToCart:
       readItemEvent(form, event);
+      break;
+    case StoredEventKind::kAddToCart:
+    case StoredEventKind::kViewItem:
+    case StoredEventKind::kRemoveFromCart:
+      readProductEvent(form, event);
+      break;
+    case StoredEventKind::kSearch:
+      form.text("query", kMaxQueryBytes);
+      readSearch(form);
+      break;
+    case StoredEventKind::kCustom:
+      form.text("name", 100);
+      if (const json* properties = form.find("properties"); properties && !properties->is_object())
+        form.complain("properties", "must be an object");
       break;
     case StoredEventKind::kPurchase:
       readPurchase(form, event);
@@ -117,7 +146,6 @@ StoredEvent readEvent(const json& source, Form form) {
       form.text("variant");
       break;
     case StoredEventKind::kSessionInit:
-    case StoredEventKind::kRemoveFromCart:
       break;
   }
   event.body = source.dump(-1, ' ', false, json::error_handler_t::replace);
