@@ -209,8 +209,12 @@ inEachEngine('autotrack', (engine, browser) => {
     await tab.run(() => {
       const ul = document.createElement('ul');
       ul.dataset.vitrineList = 'list';
-      for (const id of ['a', '', 'undefined', '[object Object]', ' ', 'undefined', 'b'])
-        ul.insertAdjacentHTML('beforeend', `<li data-vitrine-item="${id}"><button>Open</button></li>`);
+      for (const id of ['a', '', 'undefined', '[object Object]', ' ', 'undefined', 'b']) {
+        const li = document.createElement('li');
+        li.dataset.vitrineItem = id;
+        li.textContent = 'Open';
+        ul.append(li);
+      }
       document.body.append(ul);
     });
     await until(async () => (await tab.run(() => seen.console)).length >= 4, 'console lines');

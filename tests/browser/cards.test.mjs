@@ -114,7 +114,7 @@ inEachEngine('cards', (_engine, browser) => {
             ...(parts ? { shadow: '' } : {}),
             'anchor-id': 'SKU-1',
             'top-k': 16,
-            load: 'none',
+            load: 'lazy',
             currency: 'EUR',
           };
           for (const name in attributes) widget.setAttribute(name, attributes[name]);

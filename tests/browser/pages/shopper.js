@@ -35,8 +35,11 @@ window.shopper = {
     }
   },
 
-  /** Returns the mirror's content as text. Checks first that the database exists, since opening it would create it. */
-  async mirror() {
+  /**
+   * Returns the mirror's content as text: of the keys that begin with `prefix`. Checks first that the database exists,
+   * since opening it would create it.
+   */
+  async mirror(prefix = '') {
     if (!(await indexedDB.databases()).some(({ name }) => name === 'vitrine')) return '';
     const ask = (request) =>
       new Promise((resolve, reject) => {
@@ -45,7 +48,9 @@ window.shopper = {
       });
     const database = await ask(indexedDB.open('vitrine'));
     try {
-      return (await ask(database.transaction('segments').objectStore('segments').getAll())).join('\n');
+      const store = database.transaction('segments').objectStore('segments');
+      const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+      return (await ask(store.getAll(range))).join('\n');
     } finally {
       database.close();
     }
