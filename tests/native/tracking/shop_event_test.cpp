@@ -122,9 +122,9 @@ TEST_CASE("A misspelt detail is reported once per call, with the name that was m
   CHECK(report(tab, "custom", R"({"name":"n","properties":{"any":1}})") == 0);
   const auto logs = tab.take("log");
   REQUIRE(logs.size() == 2);
-  for (const auto& log : logs) CHECK(log.at("code") == "unknown-field");
-  CHECK(logs[0].at("message") == R"("addToCart.quantty" is unknown and ignored. Did you mean "quantity"?)");
-  CHECK(logs[1].at("message") == R"("search.sortby" is unknown and ignored. Did you mean "sortBy"?)");
+  for (const auto& log : logs) CHECK(log["code"] == "unknown-field");
+  CHECK(logs[0]["message"] == R"("addToCart.quantty" is unknown and ignored. Did you mean "quantity"?)");
+  CHECK(logs[1]["message"] == R"("search.sortby" is unknown and ignored. Did you mean "sortBy"?)");
   CHECK(tab.metric("queued") == 3);
 }
 

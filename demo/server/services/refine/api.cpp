@@ -89,17 +89,17 @@ void RefineApi::mount(Router& router, Faults& faults) {
   onCall("/refine/search/text", "search", &RefineApi::searchText);
   router.on(
       "POST", "/refine/events",
-      faults.inject(
-          "refine", "events",
-          [this](const httplib::Request& request, const std::string& body, httplib::Response& response) {
-            // Pages send events as text/plain and without a key: another type or a key header would require a
-            // preflight and make beacons impossible.
-            checkKey(request, false);
-            const std::string type = request.get_header_value("Content-Type");
-            if (!type.starts_with("text/plain") && !type.starts_with("application/json"))
-              throw Refusal{415, "unsupported-media-type", "events must be sent as text/plain or application/json"};
-            sendJson(response, takeEvents(parseObject(body)));
-          }));
+      faults.inject("refine", "events",
+                    [this](const httplib::Request& request, const std::string& body, httplib::Response& response) {
+                      // Pages send events as text/plain and without a key: another type or a key header would require a
+                      // preflight and make beacons impossible.
+                      checkKey(request, false);
+                      const std::string type = request.get_header_value("Content-Type");
+                      if (!type.starts_with("text/plain") && !type.starts_with("application/json"))
+                        throw Refusal{415, "unsupported-media-type",
+                                      "events must be sent as text/plain or application/json"};
+                      sendJson(response, takeEvents(parseObject(body)));
+                    }));
 }
 
 json RefineApi::takeEvents(const json& body) const {
