@@ -232,7 +232,30 @@ inEachEngine('delivery', (engine, browser) => {
     await tab.resize(900, 700);
   });
 
-  test('while offline, the page waits and sends nothing', {
+  test('with events.acknowledge a login page in place of the collector loses no event', async (t) => {
+    const before = `const realFetch = window.fetch;
+      window.isLoginPage = true;
+      window.fetch = (url, init) =>
+        window.isLoginPage && init && init.method === 'POST'
+          ? Promise.resolve(new Response('<title>Log in</title>', { headers: { 'content-type': 'text/html' } }))
+          : realFetch(url, init);`;
+    const site = await openSite(t, browser(), { before, events: { flushInterval: 100, acknowledge: true } });
+    const tab = await site.open();
+    const flushed = await tab.run(() => {
+      shopper.click('login', 20);
+      return shopper.vitrine.events.flush();
+    });
+    assert.deepEqual(flushed, { delivered: 0, remaining: kTwenty, reason: 'unacknowledged' });
+    await tab.run(() => {
+      window.isLoginPage = false;
+      return shopper.vitrine.events.flush();
+    });
+    expectClicks(await site.arrived(kTwenty), 'login', 20);
+    await isIdle(tab);
+    expectNoResend(await site.events());
+  });
+
+  test('while the browser says that it is offline, flush() tries, and every event arrives once', {
     skip: engine === 'webkit' && 'WebKit has no way to be taken offline',
   }, async (t) => {
     const site = await openSite(t, browser());
@@ -243,8 +266,9 @@ inEachEngine('delivery', (engine, browser) => {
       shopper.click('offline', 20);
       return shopper.vitrine.events.flush();
     });
-    assert.deepEqual(flushed, { delivered: 0, remaining: kTwenty, reason: 'offline' });
-    assert.equal((await site.requests()).events, 0);
+    // Chromium lets keepalive requests pass while it is offline by order of DevTools; Firefox lets none pass.
+    if (flushed.remaining) assert.deepEqual(flushed, { delivered: 0, remaining: kTwenty, reason: 'offline' });
+    else assert.equal(flushed.delivered, kTwenty);
     await browser().setOnline(true);
     expectClicks(await site.arrived(kTwenty), 'offline', 20);
     await isIdle(tab);

@@ -9,6 +9,7 @@ import { inEachEngine } from './each_engine.mjs';
 import { launch } from './engine.mjs';
 import { expectClicks, expectNoResend, expectQuiet } from './expect.mjs';
 import { isIdle, openSite } from './open_site.mjs';
+import { until } from './until.mjs';
 
 const kTwenty = 21;
 
@@ -148,6 +149,31 @@ inEachEngine('storage', (engine, browser) => {
     await isIdle(tab);
     expectNoResend(await site.events());
     await expectQuiet(tab, [/503/]);
+  });
+
+  test('a storage that takes writes and keeps nothing counts as memory, and every event arrives', async (t) => {
+    const site = await openSite(t, browser(), { before: 'Storage.prototype.setItem = () => {};' });
+    const tab = await site.open();
+    await click(tab, 'deaf');
+    expectClicks(await site.arrived(kTwenty), 'deaf', 20);
+    assert.equal(await storageOf(tab), 'memory');
+  });
+
+  test('a visitor goes on when the shop clears localStorage, as the page is left or while none is open', async (t) => {
+    const site = await openSite(t, browser());
+    const tab = await site.open();
+    const visitorOf = () => tab.run(() => shopper.vitrine.getVisitorId());
+    const before = await visitorOf();
+    await click(tab, 'one');
+    await site.arrived(kTwenty);
+    await isIdle(tab);
+    await tab.run(() => localStorage.clear());
+    await tab.reload();
+    assert.equal(await visitorOf(), before);
+    // The page is left after it has written again, so the next page finds nothing but the mirror.
+    await tab.run(() => addEventListener('pagehide', () => localStorage.clear()));
+    await tab.reload();
+    await until(async () => (await visitorOf()) === before, 'the visitor of the mirror');
   });
 
   test('corrupt values, other versions and other scripts do no harm', async (t) => {
