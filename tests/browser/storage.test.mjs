@@ -162,13 +162,14 @@ inEachEngine('storage', (engine, browser) => {
   test('a visitor goes on when the shop clears localStorage, as the page is left or while none is open', async (t) => {
     const site = await openSite(t, browser());
     const tab = await site.open();
-    const visitorOf = () => tab.run(() => shopper.vitrine.getVisitorId());
+    const visitorOf = () => tab.run(() => shopper.vitrine?.getVisitorId());
     const before = await visitorOf();
     await click(tab, 'one');
     await site.arrived(kTwenty);
     await isIdle(tab);
     await tab.run(() => localStorage.clear());
     await tab.reload();
+    await until(visitorOf, 'the page after the reload');
     assert.equal(await visitorOf(), before);
     // The page is left after it has written again, so the next page finds nothing but the mirror.
     await tab.run(() => addEventListener('pagehide', () => localStorage.clear()));
