@@ -364,13 +364,6 @@ std::string commandFor(std::uint32_t seed, ServiceName service) {
 
 const char* knownFault(std::uint32_t seed, ServiceName service) {
   const bool isRichRelevance = service == ServiceName::kRichRelevance;
-  // Persistence::save() returns early without consent, and leaves the deadline of the write that waits.
-  if ((seed == 34215 && (service == ServiceName::kRefine || service == ServiceName::kDepict)) ||
-      (seed == 16901 && isRichRelevance))
-    return "when consent is withdrawn while a write waits for a frame, the timer is due for ever";
-  // Writes of a hidden page do not wait, but count for the limit of writes in a row.
-  if (seed == 23994 && isRichRelevance)
-    return "after many events in a hidden page, an event of the page that is shown again is written late";
   // While consent is unknown the mirror is not brought up to date.
   if ((seed == 49519 && isRichRelevance) || (seed == 836 && service == ServiceName::kDoofinder))
     return "an event that was delivered stays in the mirror while consent changes, and is counted again";

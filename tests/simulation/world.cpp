@@ -10,6 +10,13 @@
 
 namespace vitrine::test {
 
+namespace {
+
+// Wakes of all tabs at one moment. A core that asks for more asks for the same again and again.
+constexpr int kMostWakes = 100;
+
+}  // namespace
+
 std::function<void(const std::string&)> World::report = [](const std::string& fault) {
   std::fprintf(stderr, "%s\n", fault.c_str());
   std::abort();
@@ -72,6 +79,7 @@ void World::post(double delayMs, std::function<void()> job) { pending_.push_back
 
 void World::advance(double ms) {
   const double until = nowMs + ms;
+  int wakes = 0;  // at this moment
   while (true) {
     auto next = std::min_element(pending_.begin(), pending_.end(),
                                  [](const Pending& a, const Pending& b) { return a.atMs < b.atMs; });
@@ -82,12 +90,17 @@ void World::advance(double ms) {
     const double pendingMs = next == pending_.end() ? kNever : next->atMs;
     const double timerMs = due ? due->timerMs : kNever;
     if (std::min(pendingMs, timerMs) > until) break;
-    nowMs = std::max(nowMs, std::min(pendingMs, timerMs));
+    const double lastMs = std::exchange(nowMs, std::max(nowMs, std::min(pendingMs, timerMs)));
+    if (nowMs > lastMs) wakes = 0;
     if (pendingMs <= timerMs) {
       const auto job = std::move(next->job);
       pending_.erase(next);
       job();
     } else {
+      if (++wakes > kMostWakes) {
+        fault(*due, "its timer is due for ever");
+        break;
+      }
       due->wake();
     }
   }

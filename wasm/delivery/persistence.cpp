@@ -148,20 +148,22 @@ void Persistence::restore(TimeMs nowMs) {
 }
 
 void Persistence::save(TimeMs nowMs) {
+  saveMs_ = kNever;  // also where nothing may be stored any more: a deadline that stays would be due for ever
   if (!access_.mayStore()) return;
   savedSize_ = outbox_.size();
   outbox_.tidy(effects_);  // a full storage accepts no writes, but removals make room
   holdOwn();
-  saveMs_ = kNever;
   if (outbox_.isSaved()) return;
   // Events handed over to a service that counts repeats twice must leave storage now, and a full storage still accepts
   // shorter values.
   if (!access_.isWritable(nowMs)) return outbox_.saveShorter(effects_);
-  if (nowMs < nextSaveMs_ && !sender_.isEnding(nowMs) && !isSuspended_ && !sender_.isDue(nowMs)) {
+  // Only writes that may wait count for the limit of writes in a row.
+  const bool mayWait = !sender_.isEnding(nowMs) && !isSuspended_ && !sender_.isDue(nowMs);
+  if (mayWait && nowMs < nextSaveMs_) {
     saveMs_ = nextSaveMs_;
     return;
   }
-  nextSaveMs_ = std::max(nextSaveMs_, nowMs - kSaveBurst * kSaveGapMs) + kSaveGapMs;
+  if (mayWait) nextSaveMs_ = std::max(nextSaveMs_, nowMs - kSaveBurst * kSaveGapMs) + kSaveGapMs;
   outbox_.save(effects_);
 }
 

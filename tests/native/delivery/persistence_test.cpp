@@ -299,3 +299,22 @@ TEST_CASE("If another page holds the lock of the own journal first, that page se
   world.advance(10000);  // the next scan adopts what the other page left
   CHECK(world.collector.itemIds() == std::vector<std::string>{"a", "b"});
 }
+
+TEST_CASE("Consent that ends while a write waits for a frame leaves no timer that is due for ever") {
+  for (const char* level : {"anonymous", "denied", "unknown"}) {
+    Outage o;
+    o.clicks(40);
+    o.tab.setConsent(level);
+    o.world.advance(5000);  // the world faults a timer that is due for ever
+    CHECK(o.tab.timerMs > o.world.nowMs);
+  }
+}
+
+TEST_CASE("Events of a hidden page do not delay the writes of the page that is shown again") {
+  Outage o;
+  o.tab.hide();
+  o.clicks(900, 1);
+  o.tab.show();
+  o.clicks(1);
+  CHECK(o.stored() == 901);
+}
