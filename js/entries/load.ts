@@ -2,7 +2,7 @@
 // that the page's stub has queued, and replaces the stub. docs/loading.md describes it for shops.
 
 import { fetchCore, useCore } from '../core/core.js';
-import { forgetOwn, keepCalls, mayKeep, takeCalls, type Call } from './queued_calls.js';
+import { forgetOwn, keepCalls, takeCalls, type Call } from './queued_calls.js';
 import { at, wallNow } from '../ports/clock.js';
 import { member } from '../ports/dom.js';
 import { findScript } from '../ports/find_script.js';
@@ -66,7 +66,7 @@ const forget = () => {
 const keep = () => {
   forget();
   const config = calls?.find(isInit)?.[1][1];
-  if (calls && mayKeep(copyOf(config) as VitrineConfig, store)) kept = keepCalls(calls, store) || [];
+  if (calls) kept = keepCalls(copyOf(config) as VitrineConfig, calls, store);
 };
 
 /** Constructs the Vitrine and runs the calls that have waited for it, in their order. */

@@ -52,19 +52,28 @@ const isKeepable = (call: Call): boolean => {
   }
 };
 
-/** Returns whether the configuration allows storage before the core runs; false in doubt. */
-export const mayKeep = (config: CommonConfig | undefined, store: Store): boolean =>
-  !!config &&
-  (config.consent || 'granted') === 'granted' &&
-  config.events?.enabled !== false &&
-  config.events?.persistence !== 'memory' &&
-  (config.privacy?.gpc === 'ignore' || !(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl) &&
-  !store.get(OPT_OUT);
-
-/** Stores this page's queued calls in place of those it stored before. Returns the stored calls; undefined if none. */
-export const keepCalls = (calls: Call[], store: Store): Call[] | undefined => {
-  const keepable = calls.filter(isKeepable).slice(0, MOST_CALLS);
-  return keepable.length && write(store, { ...read(store), [pageName()]: keepable }) ? keepable : undefined;
+/**
+ * Stores this page's queued calls in place of those it stored before, if the configuration and the calls themselves
+ * allow storage. A queued `setConsent` or `optOut` counts before anything is stored, and an `optOut` is remembered.
+ * Returns the stored calls.
+ */
+export const keepCalls = (config: CommonConfig | undefined, calls: Call[], store: Store): Call[] => {
+  const keepable = calls.filter(isKeepable);
+  const wasOptedOut = !!store.get(OPT_OUT);
+  let isOptedOut = wasOptedOut;
+  let consent: unknown;
+  for (const [, [name, level]] of keepable) {
+    if (name === 'setConsent') consent = level;
+    if (name === 'optOut' || name === 'optIn') isOptedOut = name === 'optOut';
+  }
+  const hasSignal = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
+  // The signal counts until the shop calls setConsent. In doubt nothing is stored.
+  if (!consent && hasSignal && config?.privacy?.gpc !== 'ignore') consent = 'denied';
+  if (!config || config.events?.enabled === false || config.events?.persistence === 'memory') return [];
+  if (isOptedOut && !wasOptedOut) store.set(OPT_OUT, '1');
+  if (isOptedOut || (consent || config.consent || 'granted') !== 'granted') return [];
+  const kept = keepable.slice(0, MOST_CALLS);
+  return kept.length && write(store, { ...read(store), [pageName()]: kept }) ? kept : [];
 };
 
 /** Removes this page's kept calls. Returns false if there are none, for example because another page has taken them. */

@@ -180,3 +180,32 @@ test('five seconds without init are reported once; a page that constructs a Vitr
     assert.deepEqual(tab.said, isMissing ? [line] : [], name);
   }
 });
+
+test("the shopper's own word in the queue counts before anything is kept", async () => {
+  const left = (calls, options) => {
+    const tab = open();
+    tab.page.vitrine('init', { ...config, ...options });
+    tab.page.vitrine('identify', 'ann@example.com');
+    for (const call of calls) tab.page.vitrine(...call);
+    tab.script();
+    tab.close();
+    return [...tab.disk.items].map(([key, value]) => `${key} ${value}`);
+  };
+  const optOut = ['vitrine:1:optout 1'];
+  assert.deepEqual(left([['optOut']]), optOut);
+  assert.deepEqual(left([['optIn'], ['optOut']]), optOut);
+  assert.deepEqual(left([['optOut']], { events: { persistence: 'memory' } }), []);
+  for (const level of ['denied', 'anonymous', 'unknown']) {
+    assert.deepEqual(left([['setConsent', level]]), []);
+    assert.deepEqual(
+      left([
+        ['setConsent', 'granted'],
+        ['setConsent', level],
+      ]),
+      [],
+    );
+    assert.equal(left([['setConsent', 'granted']], { consent: level }).length, 1);
+    assert.deepEqual(left([], { consent: level }), []);
+  }
+  assert.match(left([['optOut'], ['optIn']]).join(), /^vitrine:1:early .*ann@example\.com/);
+});
