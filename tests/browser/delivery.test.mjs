@@ -247,7 +247,7 @@ inEachEngine('delivery', (engine, browser) => {
     });
     assert.deepEqual(flushed, { delivered: 0, remaining: kTwenty, reason: 'unacknowledged' });
     await tab.run(() => {
-      window.isLoginPage = false;
+      Object.assign(window, { isLoginPage: false });
       return shopper.vitrine.events.flush();
     });
     expectClicks(await site.arrived(kTwenty), 'login', 20);

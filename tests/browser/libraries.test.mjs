@@ -44,7 +44,11 @@ const openWith = async (t, browser, name, isBefore = true) => {
       () =>
         new Promise((resolve, reject) => {
           const script = document.createElement('script');
-          Object.assign(script, { src: '/library.js', onload: resolve, onerror: reject });
+          Object.assign(script, {
+            src: '/library.js',
+            onload: () => resolve(undefined),
+            onerror: () => reject(Error('no library')),
+          });
           document.head.append(script);
         }),
     );

@@ -70,8 +70,10 @@ inEachEngine('watching', (_engine, browser) => {
       Document.prototype.querySelector.call(document, '[data-vitrine-item=a] a').click();
       const send = Document.prototype.querySelector.call(document, '#send');
       HTMLFormElement.prototype.requestSubmit.call(send.form, send);
-      history.pushState(null, '', '/next');
     });
+    // Firefox follows a link to a fragment later.
+    await until(() => tab.run(() => location.hash === '#x'), 'the fragment');
+    await tab.run(() => history.pushState(null, '', '/next'));
     const of = await settled(site, tab);
     assert.deepEqual(ids(of('view')), ['a', 'b']);
     assert.deepEqual(ids(of('click')), ['a']);
