@@ -23,7 +23,7 @@ void checkRequest(const HttpRequest& request, bool isRead) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 2) return 0;
   static const auto providers = [] {
-    std::vector<Problem> problems;
+    List<Problem> problems;
     std::vector<std::unique_ptr<Service>> all;
     const char* kOptions[] = {
         R"({"apiKey":"pk","organizationId":"o","catalogId":"c"})", R"({"tenant":"t","market":"m"})",

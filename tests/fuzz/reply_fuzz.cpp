@@ -47,7 +47,7 @@ void checkAgain(const Service& service, std::string_view body, std::string_view 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 2) return 0;
   static const auto services = [] {
-    std::vector<Problem> problems;
+    List<Problem> problems;
     std::vector<std::unique_ptr<Service>> all;
     const Json options =
         parseJson(R"({"apiKey":"pk","organizationId":"o","catalogId":"c","tenant":"t","market":"m","locale":"l",)"

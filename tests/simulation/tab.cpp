@@ -25,7 +25,7 @@ std::string journalOf(std::string_view key) {
 }
 
 std::string bootText(const World& world, const TabOptions& options, std::string_view seed) {
-  std::string out, state, journals = "[";
+  vitrine::Text out, state, journals = "[";
   JsonObject stateJson(state);
   std::string last;
   if (options.storage == "localStorage") {
@@ -39,7 +39,7 @@ std::string bootText(const World& world, const TabOptions& options, std::string_
     }
   }
   stateJson.close();
-  std::string page;
+  vitrine::Text page;
   JsonObject(page)
       .add("url", options.url)
       .add("referrer", "")
@@ -88,13 +88,13 @@ Tab::Tab(World& world, int tabNumber, const TabOptions& options)
 double Tab::wallMs() const { return world_.wallMs(); }
 
 std::string Tab::text(double value) {
-  std::string out;
+  vitrine::Text out;
   appendNumber(out, value);
   return out;
 }
 
 std::string Tab::text(const std::string& string) {
-  std::string out;
+  vitrine::Text out;
   appendString(out, string);
   return out;
 }
@@ -182,13 +182,13 @@ double Tab::track(const std::string& kind, const std::string& itemId, double ser
 }
 
 double Tab::shopEvent(const std::string& kind, const std::string& itemId) {
-  std::string payload;
+  Text payload;
   JsonObject(payload).add("itemId", itemId).add("unitPrice", 4.5).add("currency", "EUR").close();
   return act("shopEvent", &Runtime::shopEvent, kind, payload, std::string());
 }
 
 double Tab::purchase(const std::string& orderId, const std::string& storedTouch) {
-  std::string payload;
+  vitrine::Text payload;
   JsonObject(payload)
       .add("orderId", orderId)
       .add("value", 12.9)

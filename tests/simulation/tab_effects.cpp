@@ -171,7 +171,7 @@ std::string Tab::segmentsOf(const std::string& journalId) {
     else if (segment != value)
       segment += "\n" + value;
   }
-  std::string out;
+  vitrine::Text out;
   JsonObject json(out);
   for (const auto& [segmentNumber, value] : segments) json.add(segmentNumber.c_str(), value);
   json.close();
@@ -193,7 +193,7 @@ void Tab::scan() {
   world_.post(world_.copyMs, [this] {
     if (!isAlive || isSuspended) return;
     const auto names = [](const Table& table) {
-      std::string out = "[";
+      vitrine::Text out = "[";
       for (const auto& [key, value] : table) {
         if (!key.starts_with(kJournals)) continue;
         if (out.size() > 1) out += ',';
@@ -201,8 +201,8 @@ void Tab::scan() {
       }
       return out + "]";
     };
-    std::string mirrored = world_.disk.hasCopy ? names(world_.disk.copy) : std::string("[]");
-    std::string records;
+    std::string mirrored = world_.disk.hasCopy ? names(world_.disk.copy) : vitrine::Text("[]");
+    vitrine::Text records;
     JsonObject json(records);
     for (const auto& [key, value] : world_.disk.copiedRecords) {
       if (world_.disk.hasCopy) json.add(key.c_str(), value);

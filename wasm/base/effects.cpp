@@ -14,7 +14,7 @@ constexpr std::size_t kMaxLines = 100;
 
 // Fields made by the core hold no separator; an address from a configuration might, and must not become a second
 // effect.
-void appendText(std::string& out, std::string_view text) {
+void appendText(Text& out, std::string_view text) {
   const std::size_t start = out.size();
   out += text;
   for (const char separator : {FieldWriter::kRecordEnd, FieldWriter::kSeparator}) {

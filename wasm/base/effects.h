@@ -6,12 +6,12 @@
 
 #include <cstdint>
 #include <initializer_list>
-#include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "base/for_each.h"
+#include "base/list.h"
+#include "base/text.h"
 
 namespace vitrine {
 
@@ -60,7 +60,7 @@ class Effects {
   void log(LogLevel level, std::string_view code, std::string_view message, std::string_view error = {});
 
   bool empty() const { return text_.empty(); }
-  std::string drain() { return std::exchange(text_, {}); }
+  Text drain() { return std::exchange(text_, {}); }
 
  private:
   struct Field {
@@ -77,8 +77,8 @@ class Effects {
 
   void record(std::string_view verb, std::initializer_list<Field> values);
 
-  std::string text_;
-  std::vector<std::uint32_t> loggedLines_;  // hashes
+  Text text_;
+  List<std::uint32_t> loggedLines_;  // hashes
 };
 
 }  // namespace vitrine

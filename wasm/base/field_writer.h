@@ -5,10 +5,10 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 #include "base/number.h"
+#include "base/text.h"
 
 namespace vitrine {
 
@@ -17,10 +17,10 @@ class FieldWriter {
   static constexpr char kSeparator = '\x1f';
   static constexpr char kRecordEnd = '\x1e';
 
-  explicit FieldWriter(std::string& out) : out_(out) {}
+  explicit FieldWriter(Text& out) : out_(out) {}
 
   // Begins a field; the caller appends its text to the string that is returned.
-  std::string& begin() { return out_ += kSeparator; }
+  Text& begin() { return out_ += kSeparator; }
   FieldWriter& add(std::string_view text) {
     begin() += text;
     return *this;
@@ -31,7 +31,7 @@ class FieldWriter {
   }
 
  private:
-  std::string& out_;
+  Text& out_;
 };
 
 }  // namespace vitrine

@@ -88,7 +88,7 @@ bool boolMember(const Json& object, std::string_view name, bool fallback) {
   return value && value->isBool() ? value->number != 0 : fallback;
 }
 
-void appendString(std::string& out, std::string_view text) {
+void appendString(Text& out, std::string_view text) {
   out += '"';
   std::size_t i = 0;
   while (i < text.size()) {
@@ -123,7 +123,7 @@ void appendString(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void appendJson(std::string& out, const Json& value) {
+void appendJson(Text& out, const Json& value) {
   switch (value.type) {
     case Json::Type::kBool:
       out += value.number != 0 ? "true" : "false";
@@ -153,7 +153,7 @@ void appendJson(std::string& out, const Json& value) {
   out += value.isObject() ? '}' : ']';
 }
 
-std::string& JsonObject::key(const char* name) {
+Text& JsonObject::key(const char* name) {
   if (!first_) out_ += ',';
   first_ = false;
   out_ += '"';

@@ -4,11 +4,11 @@
 // so an event is written once and never becomes a tree.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/json_cursor.h"
+#include "base/list.h"
+#include "base/text.h"
 
 namespace vitrine {
 
@@ -26,10 +26,10 @@ class Json {
   bool isObject() const { return type == Type::kObject; }
 
   Type type = Type::kInvalid;
-  double number = 0;           // the value of a number; 1 for true
-  std::string text;            // a string; the digits of a number, as they arrived
-  std::string name;            // the name of an object's member
-  std::vector<Json> children;  // elements of an array, members of an object, in order
+  double number = 0;    // the value of a number; 1 for true
+  Text text;            // a string; the digits of a number, as they arrived
+  Text name;            // the name of an object's member
+  List<Json> children;  // elements of an array, members of an object, in order
 };
 
 // Stands for a member that has no JSON text (a BigInt, NaN, a cycle, a getter that throws): a string of two
@@ -56,15 +56,15 @@ int wholeOf(double value, int fallback);
 bool boolMember(const Json& object, std::string_view name, bool fallback);
 
 // Appends `text` as a quoted JSON string. Bytes that are not UTF-8 become U+FFFD; all control characters are escaped.
-void appendString(std::string& out, std::string_view text);
+void appendString(Text& out, std::string_view text);
 
 // Appends the value as compact JSON; numbers with the digits they arrived with. An invalid value becomes null.
-void appendJson(std::string& out, const Json& value);
+void appendJson(Text& out, const Json& value);
 
 // Writes one object by appending members: JsonObject o(out); o.add("a", 1); o.close();
 class JsonObject {
  public:
-  explicit JsonObject(std::string& out) : out_(out) { out_ += '{'; }
+  explicit JsonObject(Text& out) : out_(out) { out_ += '{'; }
   JsonObject& add(const char* name, std::string_view value);
   JsonObject& add(const char* name, const char* value) { return add(name, std::string_view(value)); }
   JsonObject& add(const char* name, double value);
@@ -73,11 +73,11 @@ class JsonObject {
   JsonObject& addJson(const char* name, const Json& value);
   JsonObject& addNull(const char* name);
   JsonObject& addRaw(const char* name, std::string_view json);  // `json` is JSON text already
-  std::string& key(const char* name);                           // append the value to the string that is returned
+  Text& key(const char* name);                                  // append the value to the string that is returned
   void close() { out_ += '}'; }
 
  private:
-  std::string& out_;
+  Text& out_;
   bool first_ = true;
 };
 

@@ -43,7 +43,7 @@ char escapeOf(char c) {
   return at == std::string_view::npos ? '\0' : kCharacters[at];
 }
 
-void appendCodePoint(std::string& out, std::uint32_t code) {
+void appendCodePoint(Text& out, std::uint32_t code) {
   const auto tail = [&](int shift) { out += static_cast<char>(0x80 | (code >> shift & 0x3F)); };
   if (code < 0x80) {
     out += static_cast<char>(code);
@@ -64,7 +64,7 @@ void appendCodePoint(std::string& out, std::uint32_t code) {
 
 }  // namespace
 
-void appendUnescaped(std::string& out, std::string_view raw) {
+void appendUnescaped(Text& out, std::string_view raw) {
   const char* at = raw.data();
   const char* const end = at + raw.size();
   while (at < end) {

@@ -6,8 +6,9 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
+
+#include "base/text.h"
 
 namespace vitrine {
 
@@ -19,7 +20,7 @@ constexpr int kMaxJsonDepth = 64;  // building, copying and writing a tree recur
 
 // Appends what a JSON string says. `raw`: the text between its quotes, as JsonCursor has accepted it. A byte that is
 // not UTF-8 becomes U+FFFD.
-void appendUnescaped(std::string& out, std::string_view raw);
+void appendUnescaped(Text& out, std::string_view raw);
 
 class JsonCursor {
  public:

@@ -46,8 +46,8 @@ void mix(std::uint32_t (&state)[4], const char* block) {
 
 }  // namespace
 
-std::string md5(std::string_view text) {
-  std::string padded(text);
+Text md5(std::string_view text) {
+  Text padded(text);
   padded += '\x80';
   while (padded.size() % 64 != 56) padded += '\0';
   const std::uint64_t bits = static_cast<std::uint64_t>(text.size()) * 8;
@@ -55,7 +55,7 @@ std::string md5(std::string_view text) {
   std::uint32_t state[4] = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476};
   for (std::size_t at = 0; at < padded.size(); at += 64) mix(state, padded.data() + at);
   constexpr char kHex[] = "0123456789abcdef";
-  std::string out;
+  Text out;
   for (const std::uint32_t word : state) {
     for (int i = 0; i < 8; ++i) out += kHex[word >> ((i ^ 1) * 4) & 15];
   }

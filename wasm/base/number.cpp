@@ -27,7 +27,7 @@ bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 #ifdef __EMSCRIPTEN__
 
-void appendHard(std::string& out, double value) {
+void appendHard(Text& out, double value) {
   char text[32];
   out.append(text, static_cast<std::size_t>(vitrineNumberToText(value, text, sizeof text)));
 }
@@ -37,13 +37,13 @@ double readHard(std::string_view text) { return vitrineTextToNumber(text.data(),
 #else
 
 // to_chars gives the shortest digits; ECMAScript's layout (6.1.6.1.20) writes them plain from 1e-6 up to 1e21.
-void appendHard(std::string& out, double value) {
+void appendHard(Text& out, double value) {
   char text[40];
   const auto result = std::to_chars(text, text + sizeof text - 1, value, std::chars_format::scientific);
   *result.ptr = '\0';  // for atoi
   const std::string_view all(text, static_cast<std::size_t>(result.ptr - text));
   const std::size_t e = all.find('e');
-  std::string digits;
+  Text digits;
   for (const char c : all.substr(0, e)) {
     if (c == '-') out += c;
     if (isDigit(c)) digits += c;
@@ -64,7 +64,7 @@ void appendHard(std::string& out, double value) {
 }
 
 double readHard(std::string_view text) {
-  const std::string copy(text);
+  const Text copy(text);
   return std::strtod(copy.c_str(), nullptr);
 }
 
@@ -72,7 +72,7 @@ double readHard(std::string_view text) {
 
 }  // namespace
 
-void appendInteger(std::string& out, std::uint64_t value, int minimumDigits) {
+void appendInteger(Text& out, std::uint64_t value, int minimumDigits) {
   char digits[24];
   char* const end = digits + sizeof digits;
   char* first = end;
@@ -80,7 +80,7 @@ void appendInteger(std::string& out, std::uint64_t value, int minimumDigits) {
   out.append(first, end);
 }
 
-void appendNumber(std::string& out, double value) {
+void appendNumber(Text& out, double value) {
   if (!std::isfinite(value)) {
     out += "null";
     return;

@@ -7,17 +7,18 @@
 
 #include <cmath>
 #include <cstdint>
-#include <string>
 #include <string_view>
+
+#include "base/text.h"
 
 namespace vitrine {
 
 // Appends the shortest decimal that reads back as `value`, laid out as ECMAScript's Number::toString does.
 // Not-a-number and infinities, which JSON cannot say, become null.
-void appendNumber(std::string& out, double value);
+void appendNumber(Text& out, double value);
 
 // Appends the decimal digits of `value`, at least `minimumDigits` of them.
-void appendInteger(std::string& out, std::uint64_t value, int minimumDigits = 1);
+void appendInteger(Text& out, std::uint64_t value, int minimumDigits = 1);
 
 // Reads the JSON number at the start of `text`. `length`, if given, becomes how many characters it has: 0, and the
 // result 0, if there is none.

@@ -9,15 +9,15 @@ bool isUnreserved(char c) {
 }
 
 // A shop's own parameters have any name.
-std::string& addName(std::string& url, const char* name) {
-  url += url.find('?') == std::string::npos ? '?' : '&';
+Text& addName(Text& url, const char* name) {
+  url += url.find('?') == Text::npos ? '?' : '&';
   appendEncoded(url, name);
   return url += '=';
 }
 
 }  // namespace
 
-void appendEncoded(std::string& out, std::string_view text) {
+void appendEncoded(Text& out, std::string_view text) {
   constexpr char kHex[] = "0123456789ABCDEF";
   for (const char c : text) {
     if (isUnreserved(c)) {
@@ -31,17 +31,15 @@ void appendEncoded(std::string& out, std::string_view text) {
   }
 }
 
-void addParameter(std::string& url, const char* name, std::string_view value) {
-  appendEncoded(addName(url, name), value);
-}
+void addParameter(Text& url, const char* name, std::string_view value) { appendEncoded(addName(url, name), value); }
 
-void addIfGiven(std::string& url, const char* name, std::string_view value) {
+void addIfGiven(Text& url, const char* name, std::string_view value) {
   if (!value.empty()) addParameter(url, name, value);
 }
 
-void addPipeList(std::string& url, const char* name, const std::vector<std::string>& values) {
+void addPipeList(Text& url, const char* name, const List<Text>& values) {
   addName(url, name);
-  for (const std::string& value : values) {
+  for (const Text& value : values) {
     if (&value != &values.front()) url += "%7C";
     for (const char c : value) appendEncoded(url, c == '|' ? std::string_view("%7C") : std::string_view(&c, 1));
   }

@@ -1,20 +1,21 @@
 // Parameters of an address, percent-encoded (RFC 3986: all but letters, digits and -._~).
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
+
+#include "base/list.h"
+#include "base/text.h"
 
 namespace vitrine {
 
-void appendEncoded(std::string& out, std::string_view text);
+void appendEncoded(Text& out, std::string_view text);
 
 // Appends `name=value`, behind "?" if it is the first parameter of `url`, else behind "&".
-void addParameter(std::string& url, const char* name, std::string_view value);
+void addParameter(Text& url, const char* name, std::string_view value);
 // Appends `name=value` as above if the value is not empty.
-void addIfGiven(std::string& url, const char* name, std::string_view value);
+void addIfGiven(Text& url, const char* name, std::string_view value);
 // Appends a list, its elements separated by an encoded "|". A "|" within an element is encoded twice, so that it stays
 // one element when the parameter has been decoded once and split.
-void addPipeList(std::string& url, const char* name, const std::vector<std::string>& values);
+void addPipeList(Text& url, const char* name, const List<Text>& values);
 
 }  // namespace vitrine

@@ -9,7 +9,7 @@ constexpr std::uint64_t kMask40 = (std::uint64_t{1} << 40) - 1;
 
 std::uint32_t rotateLeft(std::uint32_t x, int k) { return (x << k) | (x >> (32 - k)); }
 
-void appendBase32(std::string& out, std::uint64_t value, int length) {
+void appendBase32(Text& out, std::uint64_t value, int length) {
   for (int shift = (length - 1) * 5; shift >= 0; shift -= 5) out += kUpper[(value >> shift) & 31];
 }
 
@@ -40,14 +40,14 @@ std::uint32_t Random::next() {
 
 double Random::unit() { return next() * (1.0 / 4294967296.0); }
 
-std::string Random::token(int length) {
-  std::string out;
+Text Random::token(int length) {
+  Text out;
   out.reserve(static_cast<std::size_t>(length));
   for (int i = 0; i < length; ++i) out += kLower[next() >> 27];
   return out;
 }
 
-std::string Random::ulid(TimeMs wallMs) {
+Text Random::ulid(TimeMs wallMs) {
   const auto ms = wallMs > 0 ? static_cast<std::uint64_t>(wallMs) : 0;
   if (ms > lastMs_) {
     lastMs_ = ms;
@@ -57,7 +57,7 @@ std::string Random::ulid(TimeMs wallMs) {
     tailLow_ = 0;
     tailHigh_ = (tailHigh_ + 1) & kMask40;
   }
-  std::string out;
+  Text out;
   out.reserve(26);
   appendBase32(out, lastMs_, 10);
   appendBase32(out, tailHigh_, 8);

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
+#include "base/text.h"
 #include "base/time.h"
 
 namespace vitrine {
@@ -20,12 +20,12 @@ class Random {
   double unit();  // in [0, 1)
 
   // `length` characters of Crockford base32 in lower case (5 bits each).
-  std::string token(int length);
+  Text token(int length);
 
   // A ULID (github.com/ulid/spec): 48 bits of wall time, 80 random bits, 26 characters. Ids made within one
   // millisecond, or while the clock stands behind an earlier id, count up from the last, so ids of one runtime always
   // sort by creation.
-  std::string ulid(TimeMs wallMs);
+  Text ulid(TimeMs wallMs);
 
  private:
   std::uint32_t state_[4];

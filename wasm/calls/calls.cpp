@@ -19,7 +19,7 @@ constexpr double kShortWaitMs = 2 * kSecondMs;
 constexpr double kLeastTryMs = 500;
 
 Json withNumber(Json query, const char* name, double value) {
-  std::erase_if(query.children, [&](const Json& child) { return child.name == name; });
+  query.children.eraseIf([&](const Json& child) { return child.name == name; });
   Json& child = query.children.emplace_back();
   child.type = Json::Type::kNumber;
   child.name = name;
@@ -74,11 +74,11 @@ bool Calls::hasUnsent() const {
 void Calls::setAsker(const Asker& asker, TimeMs nowMs) {
   noteAsker(asker);
   const auto isOthers = [this](const Flight& flight) { return flight.number == 0 && flight.askers != askers_; };
-  std::vector<Call> unsent;
+  List<Call> unsent;
   for (const Flight& flight : flights_) {
     if (isOthers(flight)) take(flight.key, unsent);
   }
-  std::erase_if(flights_, isOthers);
+  flights_.eraseIf(isOthers);
   for (Call& call : unsent) {
     call.asker = asker;
     call.asker.cart = pageProducts_.cart();
@@ -170,7 +170,7 @@ void Calls::finish(Call& call) {
   };
   if (slate->products.size() > most || std::any_of(slate->products.begin(), slate->products.end(), isOut)) {
     const auto shown = std::make_shared<Slate>(*slate);
-    std::erase_if(shown->products, isOut);
+    shown->products.eraseIf(isOut);
     shown->products.resize(std::min(shown->products.size(), most));
     slate = shown;
   }
@@ -179,7 +179,7 @@ void Calls::finish(Call& call) {
   outcomes_.push_back({call.listener, std::move(slate), isOld ? std::move(call.problem) : nullptr});
 }
 
-void Calls::fly(std::string key, HttpRequest request, bool isRefresh, TimeMs nowMs) {
+void Calls::fly(Text key, HttpRequest request, bool isRefresh, TimeMs nowMs) {
   for (Flight& flight : flights_) {
     if (flight.key != key) continue;
     flight.isRefresh |= isRefresh;
@@ -195,7 +195,7 @@ bool Calls::awaits(Listener listener) const {
 bool Calls::cancel(Listener listener) {
   const auto call = std::find_if(calls_.begin(), calls_.end(), [=](const Call& c) { return c.listener == listener; });
   if (call == calls_.end()) return false;
-  const std::string key = std::move(call->key);
+  const Text key = std::move(call->key);
   calls_.erase(call);
   drop(key);
   return true;
@@ -238,7 +238,7 @@ void Calls::advance(TimeMs nowMs) {
     if (flight.number != 0 || flight.dueMs > nowMs) continue;
     const HttpRequest& request = flight.request;
     const std::uint32_t number = ++lastRequest_;
-    std::string url = request.url;
+    Text url = request.url;
     for (Flight& other : flights_) {
       const HttpRequest& joined = other.request;
       const bool isSame = &other == &flight ||
@@ -288,7 +288,7 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
     const auto fresh = std::make_shared<Slate>();
     Problem problem;
     if (!slate) {
-      fresh->body = std::make_shared<const std::string>(body);
+      fresh->body = std::make_shared<const Text>(body);
       const Slate* before = last ? last->slate.get() : nullptr;
       problem = service_.read(status, *fresh->body, flight.request.part, before, *fresh);
     }
@@ -297,7 +297,7 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
       ++i;
       continue;
     }
-    const std::string key = std::move(flight.key);
+    const Text key = std::move(flight.key);
     const int askers = flight.askers;
     flights_.erase(flights_.begin() + static_cast<std::ptrdiff_t>(i));
     if (!problem && !slate) {
@@ -324,7 +324,7 @@ bool Calls::tryAgain(Flight& flight, int status, const Problem& problem, TimeMs 
   return true;
 }
 
-void Calls::take(const std::string& key, std::vector<Call>& taken) {
+void Calls::take(const Text& key, List<Call>& taken) {
   for (std::size_t i = 0; i < calls_.size();) {
     if (calls_[i].key != key) {
       ++i;
@@ -335,9 +335,8 @@ void Calls::take(const std::string& key, std::vector<Call>& taken) {
   }
 }
 
-void Calls::passOn(const std::string& key, const std::shared_ptr<const Slate>& slate, const Problem& problem,
-                   TimeMs nowMs) {
-  std::vector<Call> waiting;
+void Calls::passOn(const Text& key, const std::shared_ptr<const Slate>& slate, const Problem& problem, TimeMs nowMs) {
+  List<Call> waiting;
   take(key, waiting);
   for (Call& call : waiting) {
     if (receive(call, slate, copyOf(problem), nowMs)) calls_.push_back(std::move(call));

@@ -12,12 +12,12 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/effects.h"
+#include "base/list.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "base/time.h"
 #include "calls/call_options.h"
 #include "calls/listener.h"
@@ -73,7 +73,7 @@ class Calls {
                    TimeMs wallMs);
 
   // Returns the outcomes since the last call of this method, in order.
-  std::vector<Outcome> takeOutcomes() { return std::exchange(outcomes_, {}); }
+  List<Outcome> takeOutcomes() { return std::exchange(outcomes_, {}); }
 
   // Returns the slate of a recent outcome by its serve id; null if there is none.
   std::shared_ptr<const Slate> slateOf(std::string_view serveId) const { return replyCache_.slateOf(serveId); }
@@ -83,7 +83,7 @@ class Calls {
  private:
   // A query that waits to be sent or for its reply. Calls with equal queries share it.
   struct Flight {
-    std::string key;
+    Text key;
     HttpRequest request;
     std::uint32_t number;  // the request's number, which joined queries share; 0 until it is sent
     int attempts;
@@ -99,8 +99,8 @@ class Calls {
     Asker asker;
     TimeMs deadlineMs;
     bool isNew;
-    std::string key{};             // the key of the flight that the call waits for
-    std::string firstKey{};        // the key of the call's own query
+    Text key{};                    // the key of the flight that the call waits for
+    Text firstKey{};               // the key of the call's own query
     std::size_t source = 0;        // 0: the call's own query; then the fallbacks
     std::shared_ptr<Slate> sum{};  // the products of all sources so far; null while there is only `first`
     std::shared_ptr<const Slate> first{};
@@ -116,7 +116,7 @@ class Calls {
   // Adds the products of the current source (null: it failed). Returns false if the call is finished.
   bool receive(Call& call, const std::shared_ptr<const Slate>& slate, Problem problem, TimeMs nowMs);
   void finish(Call& call);
-  void fly(std::string key, HttpRequest request, bool isRefresh, TimeMs nowMs);
+  void fly(Text key, HttpRequest request, bool isRefresh, TimeMs nowMs);
   void drop(std::string_view key);
   // Returns the cached reply that the call may reuse; null if a request is needed. isStale: the reply is old, and the
   // next one must be fetched.
@@ -124,9 +124,9 @@ class Calls {
   // Schedules a retry for a flight that failed. Returns false if there must be none.
   bool tryAgain(Flight& flight, int status, const Problem& problem, TimeMs nowMs);
   // Moves the calls that wait for this flight from calls_ to `taken`.
-  void take(const std::string& key, std::vector<Call>& taken);
+  void take(const Text& key, List<Call>& taken);
   // Passes the result of a flight on to the calls that wait for it.
-  void passOn(const std::string& key, const std::shared_ptr<const Slate>& slate, const Problem& problem, TimeMs nowMs);
+  void passOn(const Text& key, const std::shared_ptr<const Slate>& slate, const Problem& problem, TimeMs nowMs);
 
   const Service& service_;
   const CallOptions& options_;
@@ -134,13 +134,13 @@ class Calls {
   Random& random_;
   Effects& effects_;
   std::uint32_t& lastRequest_;
-  std::vector<Flight> flights_;  // a handful
-  std::vector<Call> calls_;      // a handful
-  std::vector<Outcome> outcomes_;
+  List<Flight> flights_;  // a handful
+  List<Call> calls_;      // a handful
+  List<Outcome> outcomes_;
   ReplyCache replyCache_;
   // The visitor and user of the last call; askers_ counts how often they changed.
-  std::string visitorId_;
-  std::string userId_;
+  Text visitorId_;
+  Text userId_;
   int askers_ = 0;
 };
 

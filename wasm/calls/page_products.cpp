@@ -13,13 +13,13 @@ constexpr std::size_t kMaxCartItems = 200;
 }  // namespace
 
 void PageProducts::show(Listener owner, std::shared_ptr<const Slate> slate) {
-  std::erase_if(displays_, [owner](const Display& display) { return display.owner == owner; });
+  displays_.eraseIf([owner](const Display& display) { return display.owner == owner; });
   if (slate) displays_.push_back({owner, std::move(slate)});
 }
 
 Problem PageProducts::setCart(const Json& itemIds) {
   if (!itemIds.isArray()) return argumentError("itemIds", "an array of product ids");
-  std::vector<std::string> cart;
+  List<Text> cart;
   for (const Json& item : itemIds.children) {
     const std::string_view id = readId(&item);
     if (id.empty()) return idError(indexed("itemIds", cart.size()));
@@ -35,15 +35,15 @@ void PageProducts::addToCart(std::string_view itemId) {
   if (cart_.size() > kMaxCartItems) cart_.erase(cart_.begin());
 }
 
-std::vector<std::string_view> PageProducts::excluded(const Json& query, Listener owner) const {
-  std::vector<std::string_view> ids;
+List<std::string_view> PageProducts::excluded(const Json& query, Listener owner) const {
+  List<std::string_view> ids;
   const auto each = [&](const char* name, auto visit) {
     if (const Json* list = member(query, name)) {
       for (const Json& entry : list->children) visit(entry.text);
     }
   };
-  each("excludeIds", [&](const std::string& id) { ids.push_back(id); });
-  each("exclude", [&](const std::string& word) {
+  each("excludeIds", [&](const Text& id) { ids.push_back(id); });
+  each("exclude", [&](const Text& word) {
     if (word == "inCart") ids.insert(ids.end(), cart_.begin(), cart_.end());
     if (word == "viewing" && !viewing_.empty()) ids.push_back(viewing_);
     if (word != "shown") return;

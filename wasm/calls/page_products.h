@@ -1,11 +1,11 @@
 // The products that the page shows, that are in the cart and that are being viewed, so that queries can exclude them.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/json.h"
+#include "base/list.h"
+#include "base/text.h"
 #include "calls/listener.h"
 #include "model/error.h"
 #include "model/product.h"
@@ -20,13 +20,13 @@ class PageProducts {
   Problem setCart(const Json& itemIds);
   // Adds an item, unless the cart has it. Above kMaxCartItems the oldest item is forgotten.
   void addToCart(std::string_view itemId);
-  void removeFromCart(std::string_view itemId) { std::erase(cart_, itemId); }
-  const std::vector<std::string>& cart() const { return cart_; }
-  void setViewing(std::string itemId) { viewing_ = std::move(itemId); }
+  void removeFromCart(std::string_view itemId) { cart_.eraseValue(itemId); }
+  const List<Text>& cart() const { return cart_; }
+  void setViewing(Text itemId) { viewing_ = std::move(itemId); }
 
   // Returns the ids that the query excludes by `exclude` (any of "shown", "inCart", "viewing") and `excludeIds`.
   // Products that `owner` itself shows do not count as shown.
-  std::vector<std::string_view> excluded(const Json& query, Listener owner) const;
+  List<std::string_view> excluded(const Json& query, Listener owner) const;
 
  private:
   struct Display {
@@ -34,9 +34,9 @@ class PageProducts {
     std::shared_ptr<const Slate> slate;
   };
 
-  std::vector<Display> displays_;
-  std::vector<std::string> cart_;
-  std::string viewing_;
+  List<Display> displays_;
+  List<Text> cart_;
+  Text viewing_;
 };
 
 }  // namespace vitrine

@@ -17,12 +17,12 @@ std::shared_ptr<const Slate> ReplyCache::keep(std::string_view key, std::shared_
     replyCache_.erase(replyCache_.begin() + (last - replyCache_.data()));
   }
   if (replyCache_.size() == kMost) replyCache_.erase(replyCache_.begin());
-  replyCache_.push_back({std::string(key), slate, nowMs, askers});
+  replyCache_.push_back({Text(key), slate, nowMs, askers});
   return slate;
 }
 
 void ReplyCache::handedOut(std::shared_ptr<const Slate> slate) {
-  std::erase(handed_, slate);
+  handed_.eraseValue(slate);
   if (handed_.size() == kMost) handed_.erase(handed_.begin());
   handed_.push_back(std::move(slate));
 }

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "base/time.h"
 #include "model/product.h"
 
@@ -14,7 +14,7 @@ namespace vitrine {
 class ReplyCache {
  public:
   struct Reply {
-    std::string key;                     // identifies the query: its method, address and body
+    Text key;                            // identifies the query: its method, address and body
     std::shared_ptr<const Slate> slate;  // holds the reply's body
     TimeMs atMs;                         // logical time of the reply
     int askers;  // the asker's number (Calls::askers_): another number means another shopper or consent
@@ -35,8 +35,8 @@ class ReplyCache {
   static constexpr std::size_t kMost = 24;  // limit of each list; a page shows a handful
 
  private:
-  std::vector<Reply> replyCache_;                     // oldest first
-  std::vector<std::shared_ptr<const Slate>> handed_;  // oldest first
+  List<Reply> replyCache_;                     // oldest first
+  List<std::shared_ptr<const Slate>> handed_;  // oldest first
 };
 
 }  // namespace vitrine

@@ -50,18 +50,18 @@ Problem readCardOptions(const Json& request, CardOptions& options, CardTemplates
   return problem;
 }
 
-std::string renderSlate(const Slate& slate, const CardOptions& options) {
+Text renderSlate(const Slate& slate, const CardOptions& options) {
   CardData data(slate, options);
-  std::string out;
+  Text out;
   out.reserve(512 + slate.products.size() * 1200);
   options.cardTemplate->compiled.render(data.frame(slate.products.size()), out);
   return out;
 }
 
-void renderCards(const Slate& slate, const CardOptions& options, std::string& html, std::string& cards) {
+void renderCards(const Slate& slate, const CardOptions& options, Text& html, Text& cards) {
   const std::size_t count = slate.products.size();
   Cards all(slate, options);
-  std::vector<CardClone> clones(count < kFewCards || !options.cardTemplate->isOneList ? 0 : count);
+  List<CardClone> clones(count < kFewCards || !options.cardTemplate->isOneList ? 0 : count);
   std::size_t alike = 0;
   for (std::size_t i = 0; i < clones.size(); ++i) {
     clones[i].first = all.renderTrace().ends.size();
@@ -80,7 +80,7 @@ void renderCards(const Slate& slate, const CardOptions& options, std::string& ht
     html = renderSlate(slate, options);
     return;
   }
-  std::string card;
+  Text card;
   appendClones(options.cardTemplate->shapes, all.renderTrace(), clones, cards, card);
   options.cardTemplate->compiled.render(all.frame(), options.cardTemplate->item, card, html);
 }
@@ -98,7 +98,7 @@ int Cards::shapeOf(std::size_t position) {
   int shape = shapes.find(trace_);
   if (shape == CardShapes::kNone && trace_.isTextOnly && !shapes.isFull()) {
     RenderTrace sampleTrace;
-    std::string sample;
+    Text sample;
     compiled.renderSample(item, frame_, data_.item(position), sampleTrace, sample);
     shape = shapes.add(sampleTrace, sample);
   }
@@ -107,7 +107,7 @@ int Cards::shapeOf(std::size_t position) {
   return CardShapes::kNone;
 }
 
-void Cards::render(std::size_t position, std::string& out) const {
+void Cards::render(std::size_t position, Text& out) const {
   options_.cardTemplate->compiled.render(options_.cardTemplate->item, frame_, data_.item(position), out);
 }
 
@@ -116,7 +116,7 @@ void Cards::reserve(std::size_t more) {
   trace_.ends.reserve(trace_.ends.size() * (more + 1));
 }
 
-bool Cards::appendPatch(Cards& before, std::size_t from, std::size_t to, std::string& patch) {
+bool Cards::appendPatch(Cards& before, std::size_t from, std::size_t to, Text& patch) {
   trace_.truncate(0);
   before.trace_.truncate(0);
   const int shape = shapeOf(to);
@@ -125,16 +125,16 @@ bool Cards::appendPatch(Cards& before, std::size_t from, std::size_t to, std::st
   return true;
 }
 
-void renderItem(const Slate& slate, std::size_t position, const CardOptions& options, std::string& out) {
+void renderItem(const Slate& slate, std::size_t position, const CardOptions& options, Text& out) {
   Cards(slate, options).render(position, out);
 }
 
-void renderFrame(const Slate& slate, const CardOptions& options, std::string& out) {
+void renderFrame(const Slate& slate, const CardOptions& options, Text& out) {
   CardData data(slate, options);
   options.cardTemplate->compiled.render(data.frame(0), out);
 }
 
-void renderPlaceholder(const CardOptions& options, std::size_t count, std::string& out) {
+void renderPlaceholder(const CardOptions& options, std::size_t count, Text& out) {
   CardOptions empty = options;
   empty.isPlaceholder = true;
   Slate slate;

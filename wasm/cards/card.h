@@ -5,8 +5,7 @@
 // so that only the items that have changed need to be rendered.
 #pragma once
 
-#include <string>
-
+#include "base/text.h"
 #include "cards/card_data.h"
 #include "cards/card_template.h"
 #include "model/error.h"
@@ -33,12 +32,12 @@ class Cards {
   // adds nothing, if the card has no usable shape.
   int shapeOf(std::size_t position);
   // Appends the card's HTML.
-  void render(std::size_t position, std::string& out) const;
+  void render(std::size_t position, Text& out) const;
   // Reserves memory in the trace for `more` cards like those recorded already.
   void reserve(std::size_t more);
   // Appends the steps (patch.h) that turn card `from` of `before`, which has the same options, into card `to`. Returns
   // false, and appends nothing, if the two have different shapes. Discards the recorded values of both.
-  bool appendPatch(Cards& before, std::size_t from, std::size_t to, std::string& patch);
+  bool appendPatch(Cards& before, std::size_t from, std::size_t to, Text& patch);
 
   const RenderTrace& renderTrace() const { return trace_; }
   const Value& frame() const { return frame_; }
@@ -52,16 +51,16 @@ class Cards {
 
 // Returns the slate as HTML. Every text is escaped, every address checked. Each item is one element with
 // data-vitrine-item and data-vitrine-position, by which the page knows which product was clicked.
-std::string renderSlate(const Slate& slate, const CardOptions& options);
+Text renderSlate(const Slate& slate, const CardOptions& options);
 // Renders the slate for a page, which builds cards faster by cloning than from HTML. Sets `html` to the frame with one
 // model card in it and `cards` to the instructions (card_clones.h). Where cloning does not pay (fewer than four cards,
 // or too few of one shape), `html` is the whole slate and `cards` stays empty.
-void renderCards(const Slate& slate, const CardOptions& options, std::string& html, std::string& cards);
+void renderCards(const Slate& slate, const CardOptions& options, Text& html, Text& cards);
 // Appends the HTML of one item.
-void renderItem(const Slate& slate, std::size_t position, const CardOptions& options, std::string& out);
+void renderItem(const Slate& slate, std::size_t position, const CardOptions& options, Text& out);
 // Appends the HTML of the frame without items.
-void renderFrame(const Slate& slate, const CardOptions& options, std::string& out);
+void renderFrame(const Slate& slate, const CardOptions& options, Text& out);
 // Appends `count` items without content in their frame, which is as high as the widget will be.
-void renderPlaceholder(const CardOptions& options, std::size_t count, std::string& out);
+void renderPlaceholder(const CardOptions& options, std::size_t count, Text& out);
 
 }  // namespace vitrine

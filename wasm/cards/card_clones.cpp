@@ -7,7 +7,7 @@ namespace vitrine {
 namespace {
 
 // Appends the moves from one path to another (card_clones.h).
-void appendMoves(const std::vector<int>& from, const std::vector<int>& to, std::string& out) {
+void appendMoves(const List<int>& from, const List<int>& to, Text& out) {
   std::size_t same = 0;
   while (same < from.size() && same < to.size() && from[same] == to[same]) ++same;
   std::size_t level = same;
@@ -25,11 +25,10 @@ constexpr std::size_t kSlack = 512;
 
 class CloneWriter {
  public:
-  CloneWriter(const CardShapes& shapes, const RenderTrace& values, const std::vector<CardClone>& cards,
-              std::string& out)
+  CloneWriter(const CardShapes& shapes, const RenderTrace& values, const List<CardClone>& cards, Text& out)
       : shapes_(shapes), values_(values), cards_(cards), out_(out), models_(shapes.size()) {}
 
-  void run(std::string& frameCard) {
+  void run(Text& frameCard) {
     // A string that grows step by step is copied several times.
     out_.reserve(out_.size() + values_.text.size() + values_.ends.size() * 2 + kSlack);
     for (const CardClone& card : cards_) {
@@ -50,8 +49,8 @@ class CloneWriter {
  private:
   // The model card of a shape.
   struct Model {
-    int number = -1;                    // in the order of definition; -1: not defined yet
-    std::vector<std::size_t> ownParts;  // the parts in which its cards differ
+    int number = -1;             // in the order of definition; -1: not defined yet
+    List<std::size_t> ownParts;  // the parts in which its cards differ
   };
 
   bool isCommon(const CardClone& card, const CardPart& part) const {
@@ -64,12 +63,12 @@ class CloneWriter {
     return true;
   }
 
-  void writeModel(const CardClone& card, Model& model, std::string& frameCard) {
+  void writeModel(const CardClone& card, Model& model, Text& frameCard) {
     const CardShape& shape = shapes_[card.shape];
     const bool isFirst = count_ == 0;
     model.number = count_++;
     fields_.add("@").begin();
-    std::string& html = isFirst ? frameCard : out_;
+    Text& html = isFirst ? frameCard : out_;
     std::size_t from = 0;
     for (std::size_t i = 0; i < shape.parts.size(); ++i) {
       const CardPart& part = shape.parts[i];
@@ -86,7 +85,7 @@ class CloneWriter {
     html.append(shape.sample, from);
 
     fields_.add(model.ownParts.size());
-    std::vector<int> at;
+    List<int> at;
     for (const std::size_t i : model.ownParts) {
       const CardPart& part = shape.parts[i];
       appendMoves(at, part.path, fields_.begin());
@@ -97,18 +96,18 @@ class CloneWriter {
 
   const CardShapes& shapes_;
   const RenderTrace& values_;
-  const std::vector<CardClone>& cards_;
-  std::string& out_;
+  const List<CardClone>& cards_;
+  Text& out_;
   FieldWriter fields_{out_};
-  std::vector<Model> models_;  // by shape
+  List<Model> models_;  // by shape
   int count_ = 0;
-  std::string scratch_;
+  Text scratch_;
 };
 
 }  // namespace
 
-void appendClones(const CardShapes& shapes, const RenderTrace& values, const std::vector<CardClone>& cards,
-                  std::string& out, std::string& frameCard) {
+void appendClones(const CardShapes& shapes, const RenderTrace& values, const List<CardClone>& cards, Text& out,
+                  Text& frameCard) {
   CloneWriter(shapes, values, cards, out).run(frameCard);
 }
 

@@ -19,10 +19,10 @@
 // part.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "cards/card_shape.h"
 
 namespace vitrine {
@@ -31,12 +31,12 @@ namespace vitrine {
 struct CardClone {
   int shape = CardShapes::kNone;
   std::size_t first = 0;  // index of its first value in the trace
-  std::string html;       // the markup of a card that has no shape
+  Text html;              // the markup of a card that has no shape
 };
 
 // Appends the instructions for these cards to `out`, and the markup of the first model to `frameCard`.
 // values: the values of all cards. cards: at least one of them has a shape.
-void appendClones(const CardShapes& shapes, const RenderTrace& values, const std::vector<CardClone>& cards,
-                  std::string& out, std::string& frameCard);
+void appendClones(const CardShapes& shapes, const RenderTrace& values, const List<CardClone>& cards, Text& out,
+                  Text& frameCard);
 
 }  // namespace vitrine

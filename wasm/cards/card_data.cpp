@@ -67,7 +67,7 @@ constexpr std::string_view kNothing = "\xC2\xA0";  // a no-break space: as high 
 
 Value flag(bool isTrue) { return textValue(isTrue ? "true" : ""); }
 
-Value number(double value, std::string& scratch) {
+Value number(double value, Text& scratch) {
   scratch.clear();
   if (value >= 0) appendNumber(scratch, value);
   return textValue(scratch);
@@ -105,12 +105,12 @@ Value CardData::item(std::size_t position) const {
   return object(kItemNode);
 }
 
-Value CardData::element(const void* node, std::size_t index, std::string&) const {
+Value CardData::element(const void* node, std::size_t index, Text&) const {
   if (node == &kBadgesNode) return textValue(product_->badges[index]);
   return item(index);
 }
 
-Value CardData::member(const void* node, const Key& key, std::string& scratch) const {
+Value CardData::member(const void* node, const Key& key, Text& scratch) const {
   if (node == &kFrameNode) return frameMember(key.field, scratch);
   if (node == &kItemNode) return itemMember(key.field, scratch);
   if (node == &kImageNode) return imageMember(key.field, scratch);
@@ -119,8 +119,8 @@ Value CardData::member(const void* node, const Key& key, std::string& scratch) c
   return {};
 }
 
-Value CardData::frameMember(int field, std::string& scratch) const {
-  const std::string& title = options_.title.empty() ? slate_.title : options_.title;
+Value CardData::frameMember(int field, Text& scratch) const {
+  const Text& title = options_.title.empty() ? slate_.title : options_.title;
   switch (field) {
     case kTitle:
       return textValue(title);
@@ -149,7 +149,7 @@ Value CardData::frameMember(int field, std::string& scratch) const {
   }
 }
 
-Value CardData::itemMember(int field, std::string& scratch) const {
+Value CardData::itemMember(int field, Text& scratch) const {
   const Product& product = *product_;
   const bool isNothing = options_.isPlaceholder;
   switch (field) {
@@ -164,11 +164,11 @@ Value CardData::itemMember(int field, std::string& scratch) const {
     case kImage:
       return object(kImageNode, address(product.imageUrl, scratch).isTrue);
     case kPrice:
-      if (!isPriced_) price_ = isNothing ? std::string(kNothing) : money(product.price);
+      if (!isPriced_) price_ = isNothing ? Text(kNothing) : money(product.price);
       isPriced_ = true;
       return textValue(price_);
     case kOriginalPrice:
-      scratch = isOnSale() ? money(product.originalPrice) : std::string();
+      scratch = isOnSale() ? money(product.originalPrice) : Text();
       return textValue(scratch);
     case kOnSale:
       return flag(isOnSale());
@@ -177,7 +177,7 @@ Value CardData::itemMember(int field, std::string& scratch) const {
       const double percent = isOnSale() ? std::round((1 - product.price / product.originalPrice) * 100) : -1;
       const Value value = number(percent, scratch);
       if (field == kDiscountPercent || !value.isTrue) return value;
-      scratch = options_.strings->fill("discount", {{"percent", std::string(scratch)}});
+      scratch = options_.strings->fill("discount", {{"percent", Text(scratch)}});
       return textValue(scratch);
     }
     case kRating: {
@@ -198,10 +198,9 @@ Value CardData::itemMember(int field, std::string& scratch) const {
     case kNumber:
       return number(static_cast<double>(position_ + 1), scratch);
     case kPlace: {
-      const std::string n(number(static_cast<double>(position_ + 1), scratch).text);
+      const Text n(number(static_cast<double>(position_ + 1), scratch).text);
       scratch = options_.strings->fill(
-          "place",
-          {{"n", n}, {"count", std::string(number(static_cast<double>(slate_.products.size()), scratch).text)}});
+          "place", {{"n", n}, {"count", Text(number(static_cast<double>(slate_.products.size()), scratch).text)}});
       return textValue(scratch);
     }
     case kPlaceholder:
@@ -216,7 +215,7 @@ Value CardData::itemMember(int field, std::string& scratch) const {
   }
 }
 
-Value CardData::imageMember(int field, std::string& scratch) const {
+Value CardData::imageMember(int field, Text& scratch) const {
   switch (field) {
     case kSrc:
       return address(product_->imageUrl, scratch);
@@ -234,7 +233,7 @@ Value CardData::imageMember(int field, std::string& scratch) const {
   }
 }
 
-Value CardData::ratingMember(int field, std::string& scratch) const {
+Value CardData::ratingMember(int field, Text& scratch) const {
   switch (field) {
     case kStars: {
       const long halves = std::lround(product_->rating * 2);
@@ -256,24 +255,24 @@ Value CardData::ratingMember(int field, std::string& scratch) const {
   }
 }
 
-std::string CardData::ratingLabel() const {
-  std::string number;
+Text CardData::ratingLabel() const {
+  Text number;
   appendNumber(number, tenths(product_->rating));
-  if (const std::size_t dot = number.find('.'); dot != std::string::npos)
+  if (const std::size_t dot = number.find('.'); dot != Text::npos)
     number.replace(dot, 1, options_.strings->find("decimal"));
-  std::string rating = options_.strings->fill("rating", {{"number", number}});
+  Text rating = options_.strings->fill("rating", {{"number", number}});
   if (product_->ratingCount <= 0) return rating;
   const auto count = static_cast<unsigned>(product_->ratingCount);
-  std::string key("reviews.");
+  Text key("reviews.");
   key += options_.strings->pluralOf(count);
-  std::string digits;
+  Text digits;
   appendInteger(digits, count);
   const bool hasForm = !options_.strings->find(key).empty();
   return options_.strings->fill(hasForm ? std::string_view(key) : "reviews.other",
                                 {{"rating", rating}, {"count", digits}});
 }
 
-Value CardData::address(std::string_view url, std::string& scratch) const {
+Value CardData::address(std::string_view url, Text& scratch) const {
   const bool isClean = isCleanUrl(url);
   if (!isClean) scratch = safeUrl(url);
   Value value = textValue(isClean ? url : std::string_view(scratch));
@@ -281,9 +280,9 @@ Value CardData::address(std::string_view url, std::string& scratch) const {
   return value;
 }
 
-std::string CardData::money(double minor) const {
+Text CardData::money(double minor) const {
   const bool isServices = !options_.hasMoney && slate_.hasMoney;
-  const std::string& currency = product_->currency.empty() ? slate_.currency : product_->currency;
+  const Text& currency = product_->currency.empty() ? slate_.currency : product_->currency;
   return formatMoney(minor, currency, isServices ? slate_.money : options_.money);
 }
 

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <string_view>
 
+#include "base/text.h"
 #include "model/money.h"
 #include "model/product.h"
 #include "templates/json_data.h"
@@ -18,8 +18,8 @@ struct CardTemplate;
 
 // How a widget shows its slate. readCardOptions() (card.h) fills it in.
 struct CardOptions {
-  std::string title;                       // "": the title that the service sent
-  std::string layout = "grid";             // "grid", "carousel", "list", "strip" or "hero"
+  Text title;                              // "": the title that the service sent
+  Text layout = "grid";                    // "grid", "carousel", "list", "strip" or "hero"
   std::shared_ptr<const Strings> strings;  // never null once read; an empty "addToCart" leaves the button out
   bool hasMoney = false;
   MoneyFormat money;  // used if hasMoney; otherwise the service's format, else "12.90 EUR"
@@ -44,26 +44,26 @@ class CardData : public Data {
   // Returns the data of the item at `position` (from 0).
   Value item(std::size_t position) const;
 
-  Value member(const void* node, const Key& key, std::string& scratch) const override;
-  Value element(const void* node, std::size_t index, std::string& scratch) const override;
+  Value member(const void* node, const Key& key, Text& scratch) const override;
+  Value element(const void* node, std::size_t index, Text& scratch) const override;
 
  private:
-  Value frameMember(int field, std::string& scratch) const;
-  Value itemMember(int field, std::string& scratch) const;
-  Value imageMember(int field, std::string& scratch) const;
-  Value ratingMember(int field, std::string& scratch) const;
+  Value frameMember(int field, Text& scratch) const;
+  Value itemMember(int field, Text& scratch) const;
+  Value imageMember(int field, Text& scratch) const;
+  Value ratingMember(int field, Text& scratch) const;
   Value object(const char& node, bool isTrue = true) const;
-  Value address(std::string_view url, std::string& scratch) const;
-  std::string money(double minor) const;
+  Value address(std::string_view url, Text& scratch) const;
+  Text money(double minor) const;
   bool isOnSale() const;
-  std::string ratingLabel() const;
+  Text ratingLabel() const;
 
   const Slate& slate_;
   const CardOptions& options_;
   const JsonData json_;
   mutable const Product* product_ = nullptr;  // the current item
   mutable std::size_t position_ = 0;
-  mutable std::string price_;  // price of the current item, formatted at the first read
+  mutable Text price_;  // price of the current item, formatted at the first read
   mutable bool isPriced_ = false;
   std::size_t items_ = 0;
 };

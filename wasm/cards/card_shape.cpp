@@ -91,14 +91,14 @@ class PartFinder {
   const RenderTrace& trace_;
   CardShape& shape_;
   TokenReader reader_;
-  std::vector<int> path_{0};  // for each open element the number of children read so far
-  bool isItem_ = false;       // the outermost element has data-vitrine-item
+  List<int> path_{0};    // for each open element the number of children read so far
+  bool isItem_ = false;  // the outermost element has data-vitrine-item
   std::size_t next_ = 0;
 };
 
 }  // namespace
 
-void CardPart::append(const RenderTrace& values, std::size_t card, std::string& out) const {
+void CardPart::append(const RenderTrace& values, std::size_t card, Text& out) const {
   out += around[0];
   for (std::size_t i = first; i < last; ++i) {
     out += values.value(card + i);

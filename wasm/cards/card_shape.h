@@ -7,34 +7,34 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "templates/render_trace.h"
 
 namespace vitrine {
 
 // A text node, or the value of an attribute, that holds at least one value of the card.
 struct CardPart {
-  std::vector<int> path;            // child numbers that lead from the card to the node
-  std::string name;                 // name of the attribute; "" for a text node
+  List<int> path;                   // child numbers that lead from the card to the node
+  Text name;                        // name of the attribute; "" for a text node
   std::size_t begin = 0, end = 0;   // where the part stands in the sample
-  std::string text;                 // the text that a browser reads there in the sample
+  Text text;                        // the text that a browser reads there in the sample
   std::size_t first = 0, last = 0;  // the card's values in the part: from `first` up to `last`
-  std::vector<std::string> around;  // the template's own text before each of these values and after the last
+  List<Text> around;                // the template's own text before each of these values and after the last
 
   // Appends the text of this part in a card.
   // values: holds the values of that card, which begin at index `card`.
-  void append(const RenderTrace& values, std::size_t card, std::string& out) const;
+  void append(const RenderTrace& values, std::size_t card, Text& out) const;
 };
 
 struct CardShape {
-  std::vector<std::uint32_t> operations;  // in the render trace of each card of this shape
-  std::string sample;                     // the markup of such a card, with "x" for every value that is not empty
-  std::vector<CardPart> parts;            // in document order
-  bool isUsable = false;                  // every value lies in a part, and the card is one element with
-                                          // data-vitrine-item
+  List<std::uint32_t> operations;  // in the render trace of each card of this shape
+  Text sample;                     // the markup of such a card, with "x" for every value that is not empty
+  List<CardPart> parts;            // in document order
+  bool isUsable = false;           // every value lies in a part, and the card is one element with
+                                   // data-vitrine-item
 };
 
 // The shapes that the cards of one template have.
@@ -54,7 +54,7 @@ class CardShapes {
   std::size_t size() const { return shapes_.size(); }
 
  private:
-  std::vector<CardShape> shapes_;
+  List<CardShape> shapes_;
 };
 
 }  // namespace vitrine

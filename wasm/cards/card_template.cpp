@@ -21,9 +21,9 @@ constexpr BuiltIn kBuiltIns[] = {
 };
 
 // Writes part="name" beside class="vitrine-name": in a shadow root the page's styles reach only parts.
-std::string withParts(std::string_view text) {
+Text withParts(std::string_view text) {
   constexpr std::string_view kClass = "class=\"vitrine-";
-  std::string out;
+  Text out;
   for (std::size_t at = text.find(kClass); at != std::string_view::npos; at = text.find(kClass)) {
     const std::size_t name = at + kClass.size();
     const std::size_t end = text.find('"', name);
@@ -45,17 +45,17 @@ Problem compile(const Json* own, std::string_view layout, bool hasParts, CardTem
   // The first partial of a name counts, so the shop's own come before the built-in ones.
   const std::string_view frame = layout == "carousel" ? "carousel" : "frame";
   for (const BuiltIn& entry : kBuiltIns) {
-    std::string text = hasParts ? withParts(entry.text) : std::string(entry.text);
-    options.partials.push_back({std::string(entry.name == frame ? "frame" : entry.name), std::move(text)});
+    Text text = hasParts ? withParts(entry.text) : Text(entry.text);
+    options.partials.push_back({Text(entry.name == frame ? "frame" : entry.name), std::move(text)});
   }
   const auto found = std::find_if(options.partials.begin(), options.partials.end(),
                                   [](const Partial& p) { return p.name == "frame"; });
-  const std::string text = std::move(found->text);
+  const Text text = std::move(found->text);
   options.partials.erase(found);
   if (Problem problem = Template::compile(text, options, cardTemplate.compiled)) return problem;
   cardTemplate.item = cardTemplate.compiled.section("items");
   cardTemplate.isOneList = cardTemplate.compiled.countSections("items") == 1;
-  if (!cardTemplate.item.isThere() || text.find("data-vitrine-item=") == std::string::npos)
+  if (!cardTemplate.item.isThere() || text.find("data-vitrine-item=") == Text::npos)
     return validationError("frame", "items-missing",
                            "A frame holds {{#items}}<li data-vitrine-item=\"{{id}}\">…</li>{{/items}}.");
   return nullptr;
@@ -65,7 +65,7 @@ Problem compile(const Json* own, std::string_view layout, bool hasParts, CardTem
 
 std::shared_ptr<CardTemplate> CardTemplates::find(const Json* own, std::string_view layout, bool hasParts,
                                                   Problem& problem) {
-  std::string key(layout == "carousel" ? "c" : "f");
+  Text key(layout == "carousel" ? "c" : "f");
   key += hasParts ? 'p' : '-';
   if (own) appendJson(key, *own);
   for (const Entry& entry : entries_) {

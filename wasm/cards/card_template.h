@@ -5,11 +5,11 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/json.h"
+#include "base/list.h"
+#include "base/text.h"
 #include "cards/card_shape.h"
 #include "model/error.h"
 #include "templates/template.h"
@@ -35,10 +35,10 @@ class CardTemplates {
 
  private:
   struct Entry {
-    std::string key;
+    Text key;
     std::shared_ptr<CardTemplate> cardTemplate;
   };
-  std::vector<Entry> entries_;  // oldest first
+  List<Entry> entries_;  // oldest first
 };
 
 }  // namespace vitrine

@@ -1,9 +1,9 @@
 #include "cards/patch.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "base/field_writer.h"
+#include "base/list.h"
 #include "base/number.h"
 #include "cards/tokens.h"
 
@@ -12,12 +12,12 @@ namespace {
 
 constexpr std::size_t kMaxDepth = 64;
 
-void addField(std::string& patch, std::string_view text) { FieldWriter(patch).add(text); }
+void addField(Text& patch, std::string_view text) { FieldWriter(patch).add(text); }
 
-void addNumber(std::string& patch, int number) { appendInteger(patch, static_cast<std::uint64_t>(number)); }
+void addNumber(Text& patch, int number) { appendInteger(patch, static_cast<std::uint64_t>(number)); }
 
 // Appends the fields that every step but "order" and "item" begins with.
-void beginStep(std::string& patch, const char* verb, int item, const std::vector<int>& path) {
+void beginStep(Text& patch, const char* verb, int item, const List<int>& path) {
   addField(patch, verb);
   addField(patch, item < 0 ? "-" : "");
   if (item >= 0) addNumber(patch, item);
@@ -28,7 +28,7 @@ void beginStep(std::string& patch, const char* verb, int item, const std::vector
   }
 }
 
-const Attribute* named(const std::vector<Attribute>& list, std::string_view name) {
+const Attribute* named(const List<Attribute>& list, std::string_view name) {
   const auto found = std::find_if(list.begin(), list.end(), [&](const Attribute& one) { return one.name == name; });
   return found == list.end() ? nullptr : &*found;
 }
@@ -37,7 +37,7 @@ const Attribute* named(const std::vector<Attribute>& list, std::string_view name
 // element that both have ("inner").
 class MarkupDiff {
  public:
-  MarkupDiff(std::string_view before, std::string_view after, int item, std::string& patch)
+  MarkupDiff(std::string_view before, std::string_view after, int item, Text& patch)
       : after_(after), old_(before), new_(after), item_(item), patch_(patch), start_(patch.size()) {}
 
   bool run() {
@@ -122,8 +122,8 @@ class MarkupDiff {
   }
 
   bool writeAttributes(std::string_view was, std::string_view is) {
-    const std::vector<Attribute> before = readAttributes(was);
-    const std::vector<Attribute> after = readAttributes(is);
+    const List<Attribute> before = readAttributes(was);
+    const List<Attribute> after = readAttributes(is);
     for (const Attribute& one : before) {
       if (named(after, one.name)) continue;
       begin("drop", open_.back().child);
@@ -145,7 +145,7 @@ class MarkupDiff {
   void field(std::string_view text) { addField(patch_, text); }
 
   void begin(const char* verb, int lastChild) {
-    std::vector<int> path;
+    List<int> path;
     // The paths of an item begin at its own element.
     for (std::size_t i = item_ < 0 ? 0 : 1; i < open_.size(); ++i)
       path.push_back(i + 1 < open_.size() ? open_[i].child : lastChild);
@@ -156,11 +156,11 @@ class MarkupDiff {
   TokenReader old_;
   TokenReader new_;
   int item_;
-  std::string& patch_;
+  Text& patch_;
   std::size_t start_;
-  std::vector<Open> open_;
-  std::string oldText_;
-  std::string newText_;
+  List<Open> open_;
+  Text oldText_;
+  Text newText_;
 };
 
 // Blanks around an item belong to no item.
@@ -172,13 +172,13 @@ std::string_view trimmed(std::string_view html) {
 
 }  // namespace
 
-bool patchMarkup(std::string_view before, std::string_view after, int item, std::string& patch) {
+bool patchMarkup(std::string_view before, std::string_view after, int item, Text& patch) {
   if (before == after) return true;
   if (item < 0) return MarkupDiff(before, after, item, patch).run();
   return MarkupDiff(trimmed(before), trimmed(after), item, patch).run();
 }
 
-void patchParts(const CardShape& shape, const RenderTrace& was, const RenderTrace& is, int item, std::string& patch) {
+void patchParts(const CardShape& shape, const RenderTrace& was, const RenderTrace& is, int item, Text& patch) {
   for (const CardPart& part : shape.parts) {
     std::size_t i = part.first;
     while (i < part.last && was.value(i) == is.value(i)) ++i;
@@ -192,7 +192,7 @@ void patchParts(const CardShape& shape, const RenderTrace& was, const RenderTrac
   }
 }
 
-void patchItem(int item, std::string_view html, std::string& patch) {
+void patchItem(int item, std::string_view html, Text& patch) {
   addField(patch, "item");
   FieldWriter(patch).begin();
   addNumber(patch, item);

@@ -21,9 +21,9 @@
 // patchMarkup() compares the HTML of two cards of any shape. reorder.h makes the "order" step.
 #pragma once
 
-#include <string>
 #include <string_view>
 
+#include "base/text.h"
 #include "cards/card_shape.h"
 
 namespace vitrine {
@@ -33,12 +33,12 @@ namespace vitrine {
 // serialized it. item: the item's number, of which both are one element; -1 for the frame, which may be several
 // elements.
 // Returns false, and appends nothing, if no patch exists because the outermost elements differ.
-bool patchMarkup(std::string_view before, std::string_view after, int item, std::string& patch);
+bool patchMarkup(std::string_view before, std::string_view after, int item, Text& patch);
 
 // Appends the steps that turn a card with the values `was` into one with the values `is`, both of this shape.
-void patchParts(const CardShape& shape, const RenderTrace& was, const RenderTrace& is, int item, std::string& patch);
+void patchParts(const CardShape& shape, const RenderTrace& was, const RenderTrace& is, int item, Text& patch);
 
 // Appends an "item" step.
-void patchItem(int item, std::string_view html, std::string& patch);
+void patchItem(int item, std::string_view html, Text& patch);
 
 }  // namespace vitrine

@@ -10,9 +10,9 @@ namespace vitrine {
 namespace {
 
 // Returns for each item whether it stays: a longest increasing subsequence of the sources (patience sorting).
-std::vector<char> staying(const std::vector<int>& sources) {
-  std::vector<std::size_t> ends;  // at length - 1: the item with the smallest source that ends a subsequence of it
-  std::vector<std::size_t> before(sources.size(), sources.size());
+List<char> staying(const List<int>& sources) {
+  List<std::size_t> ends;  // at length - 1: the item with the smallest source that ends a subsequence of it
+  List<std::size_t> before(sources.size(), sources.size());
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (sources[i] < 0) continue;
     const auto place = std::lower_bound(ends.begin(), ends.end(), sources[i],
@@ -23,19 +23,18 @@ std::vector<char> staying(const std::vector<int>& sources) {
     else
       *place = i;
   }
-  std::vector<char> stays(sources.size());
+  List<char> stays(sources.size());
   for (std::size_t i = ends.empty() ? sources.size() : ends.back(); i < sources.size(); i = before[i]) stays[i] = 1;
   return stays;
 }
 
 }  // namespace
 
-void patchOrder(const std::vector<int>& sources, std::size_t oldCount, const std::vector<std::string>& htmls,
-                std::string& patch) {
+void patchOrder(const List<int>& sources, std::size_t oldCount, const List<Text>& htmls, Text& patch) {
   bool isSame = sources.size() == oldCount;
   for (std::size_t i = 0; isSame && i < oldCount; ++i) isSame = sources[i] == static_cast<int>(i);
   if (isSame) return;
-  const std::vector<char> stays = staying(sources);
+  const List<char> stays = staying(sources);
   FieldWriter fields(patch);
   fields.add("order").begin();
   for (std::size_t i = 0; i < sources.size(); ++i) {
@@ -47,7 +46,7 @@ void patchOrder(const std::vector<int>& sources, std::size_t oldCount, const std
     if (stays[i] == 0) patch += '>';
     appendInteger(patch, static_cast<std::uint64_t>(sources[i]));
   }
-  for (const std::string& html : htmls) fields.add(html);
+  for (const Text& html : htmls) fields.add(html);
 }
 
 }  // namespace vitrine

@@ -42,15 +42,15 @@ void TokenReader::readTag(Token& token) {
     return;
   }
   const bool isInSvg = svgDepth_ > 0 || token.name == "svg" || token.name == "math";
-  const std::string key = " " + std::string(token.name) + " ";
+  const Text key = " " + Text(token.name) + " ";
   // A slash ends an element only within svg and math.
   const bool isSelfClosed = isInSvg && !token.rest.empty() && token.rest.back() == '/';
   token.isChildless = isSelfClosed || kVoidElements.find(key) != std::string_view::npos;
   if (isInSvg && !token.isChildless) ++svgDepth_;
 }
 
-std::vector<Attribute> readAttributes(std::string_view rest) {
-  std::vector<Attribute> out;
+List<Attribute> readAttributes(std::string_view rest) {
+  List<Attribute> out;
   std::size_t i = 0;
   while (i < rest.size()) {
     if (isBlank(rest[i]) || rest[i] == '/') {
@@ -69,7 +69,7 @@ std::vector<Attribute> readAttributes(std::string_view rest) {
   return out;
 }
 
-bool decodeText(std::string_view markup, std::string& out) {
+bool decodeText(std::string_view markup, Text& out) {
   struct Reference {
     std::string_view name;
     std::string_view text;
@@ -89,7 +89,7 @@ bool decodeText(std::string_view markup, std::string& out) {
     out += found->text;
     markup.remove_prefix(found->name.size());
   }
-  return out.find('\r') == std::string::npos;  // a browser turns it into a line end
+  return out.find('\r') == Text::npos;  // a browser turns it into a line end
 }
 
 }  // namespace vitrine

@@ -3,10 +3,10 @@
 // parts of a card.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "templates/html.h"
 
 namespace vitrine {
@@ -44,10 +44,10 @@ struct Attribute {
 };
 
 // Returns the attributes of an element, read from the `rest` of its token.
-std::vector<Attribute> readAttributes(std::string_view rest);
+List<Attribute> readAttributes(std::string_view rest);
 
 // Sets `out` to the text that a browser reads from this markup. Returns false if the markup holds character references
 // other than those that html.h and browsers write: then only a browser can tell.
-bool decodeText(std::string_view markup, std::string& out);
+bool decodeText(std::string_view markup, Text& out);
 
 }  // namespace vitrine

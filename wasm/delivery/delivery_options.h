@@ -1,8 +1,7 @@
 // The options of the configuration's `events` that decide how events are kept and sent.
 #pragma once
 
-#include <string>
-
+#include "base/text.h"
 #include "base/time.h"
 
 namespace vitrine {
@@ -22,7 +21,7 @@ struct DeliveryOptions {
   double requestTimeoutMs = 15 * kSecondMs;
   // A batch in the neutral form counts as delivered only if the reply is JSON with a number `accepted` that covers it.
   bool acknowledge = false;
-  std::string url;  // the shop's own collector, for events that the service does not take; "" for none
+  Text url;  // the shop's own collector, for events that the service does not take; "" for none
 };
 
 }  // namespace vitrine

@@ -1,7 +1,8 @@
 #include "delivery/departures.h"
 
 #include <algorithm>
-#include <string>
+
+#include "base/text.h"
 
 namespace vitrine {
 
@@ -21,10 +22,10 @@ void Departures::await(double callId, std::uint64_t before, std::size_t events, 
 }
 
 void Departures::settle(const char* reason, TimeMs deadlineMs) {
-  std::erase_if(waiters_, [&](const Waiter& waiter) {
+  waiters_.eraseIf([&](const Waiter& waiter) {
     const bool isGivenUp = reason && waiter.remaining > 0 && (deadlineMs == kNever || waiter.deadlineMs <= deadlineMs);
     if (waiter.remaining > 0 && !isGivenUp) return false;
-    std::string out;
+    Text out;
     JsonObject json(out);
     json.add("delivered", static_cast<double>(waiter.delivered))
         .add("remaining", static_cast<double>(waiter.remaining));

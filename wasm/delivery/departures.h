@@ -3,10 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "base/effects.h"
 #include "base/json.h"
+#include "base/list.h"
 #include "base/time.h"
 #include "delivery/drop_reason.h"
 
@@ -57,7 +57,7 @@ class Departures {
   void settle(const char* reason, TimeMs deadlineMs);
 
   Effects& effects_;
-  std::vector<Waiter> waiters_;
+  List<Waiter> waiters_;
   int dropped_[kDropReasons] = {};
 };
 

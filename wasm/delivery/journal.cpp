@@ -10,7 +10,7 @@ void makeStale(Held& held) {
 }
 
 // Removes what storage and the mirror hold of a segment.
-void removeKeys(Segment& segment, const std::string& key, Effects& effects, Keys& removing) {
+void removeKeys(Segment& segment, const Text& key, Effects& effects, Keys& removing) {
   if (segment.inStorage != Held::kNone) effects.forget(key);
   if (segment.inMirror != Held::kNone) {
     effects.unmirror(key);
@@ -20,8 +20,8 @@ void removeKeys(Segment& segment, const std::string& key, Effects& effects, Keys
   segment.storedBytes = 0;
 }
 
-std::string encode(const Segment& segment) {
-  std::string out;
+Text encode(const Segment& segment) {
+  Text out;
   out.reserve(segment.bytes + sizeof kSegmentEnd);
   for (const QueuedEvent& queued : segment.events) {
     if (!out.empty()) out += '\n';
@@ -57,7 +57,7 @@ void Journal::append(QueuedEvent queued) {
 int Journal::load(int number, std::string_view stored, std::uint64_t& nextOrdinal) {
   auto place = std::find_if(segments_.begin(), segments_.end(), [&](const Segment& s) { return s.number >= number; });
   if (place == segments_.end() || place->number != number) {
-    place = segments_.emplace(place);
+    place = segments_.insert(place, Segment());
     place->number = number;
   }
   Segment& segment = *place;
@@ -105,7 +105,7 @@ void Journal::tidy(Effects& effects) {
     if (segment.inStorage != Held::kNone) effects.forget(key(segment.number));
     segment.inStorage = Held::kNone;
   }
-  std::erase_if(emptied_, [](const Segment& segment) { return segment.inMirror == Held::kNone; });
+  emptied_.eraseIf([](const Segment& segment) { return segment.inMirror == Held::kNone; });
 }
 
 void Journal::removeEmptied(Effects& effects, Keys& removing) {

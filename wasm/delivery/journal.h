@@ -14,11 +14,11 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/effects.h"
+#include "base/list.h"
+#include "base/text.h"
 #include "delivery/segment_key.h"
 #include "model/event.h"
 
@@ -49,7 +49,7 @@ enum class Held : std::uint8_t {
 
 struct Segment {
   int number = 0;
-  std::vector<QueuedEvent> events;
+  List<QueuedEvent> events;
   std::size_t bytes = 0;
   bool isClosed = false;   // no event joins it any more
   bool isReduced = false;  // events were removed from the segment
@@ -64,18 +64,18 @@ struct Segment {
   void markUnsaved();
 };
 
-using Keys = std::vector<std::string>;
+using Keys = List<Text>;
 
 class Journal {
  public:
-  explicit Journal(std::string id) : id_(std::move(id)) {}
+  explicit Journal(Text id) : id_(std::move(id)) {}
 
-  const std::string& id() const { return id_; }
+  const Text& id() const { return id_; }
   // Must only be called while nothing of this journal is stored.
-  void rename(std::string id) { id_ = std::move(id); }
+  void rename(Text id) { id_ = std::move(id); }
   bool isEmpty() const { return segments_.empty(); }
-  std::vector<Segment>& segments() { return segments_; }
-  const std::vector<Segment>& segments() const { return segments_; }
+  List<Segment>& segments() { return segments_; }
+  const List<Segment>& segments() const { return segments_; }
 
   void append(QueuedEvent queued);
 
@@ -115,21 +115,21 @@ class Journal {
   // Storage does not hold segment `number` (every segment if negative): the next save writes it again.
   void markUnsaved(int number);
 
-  std::string key(int number) const { return segmentKey(id_, number); }
+  Text key(int number) const { return segmentKey(id_, number); }
 
  private:
   void write(Segment& segment, Effects& effects);
 
-  std::string id_;
-  std::vector<Segment> segments_;
-  std::vector<Segment> emptied_;  // segments without events that may still have keys
+  Text id_;
+  List<Segment> segments_;
+  List<Segment> emptied_;  // segments without events that may still have keys
   int nextNumber_ = 0;
 };
 
 template <class IsGone>
 std::size_t Journal::erase(Segment& segment, IsGone isGone) {
   std::size_t bytes = 0;
-  const auto removed = std::erase_if(segment.events, [&](const QueuedEvent& queued) {
+  const auto removed = segment.events.eraseIf([&](const QueuedEvent& queued) {
     if (!isGone(queued)) return false;
     bytes += queued.event.text.size() + 1;
     return true;

@@ -106,7 +106,7 @@ std::size_t Outbox::adopt(std::string_view journalId, std::string_view segmentsJ
   for (Journal& known : adopted_) {
     if (known.id() == journalId) journal = &known;
   }
-  if (!journal) journal = &adopted_.emplace_back(std::string(journalId));
+  if (!journal) journal = &adopted_.emplace_back(Text(journalId));
   const Json segments = parseJson(segmentsJson);
   if (!segments.isObject()) return 0;
   const std::uint64_t firstNew = nextOrdinal_;
@@ -186,11 +186,11 @@ void Outbox::rewriteIds(std::string_view from, std::string_view to) {
   eachJournal([&](Journal& journal) {
     for (Segment& segment : journal.segments()) {
       for (QueuedEvent& queued : segment.events) {
-        std::string& text = queued.event.text;
+        Text& text = queued.event.text;
         const std::size_t before = text.size();
         if (from.empty())
           text = withoutIds(text);
-        else if (const auto at = text.find(from); at != std::string::npos)
+        else if (const auto at = text.find(from); at != Text::npos)
           std::copy_n(to.begin(), from.size(), text.begin() + static_cast<std::ptrdiff_t>(at));
         segment.bytes += text.size() - before;
         bytes_ += text.size() - before;
@@ -220,8 +220,8 @@ std::size_t Outbox::drop(std::uint32_t request, DropReason reason) {
 
 std::size_t Outbox::dropAll(DropReason reason) { return dropIf(isAny, 0, size_, reason); }
 
-std::vector<Event> Outbox::inFlight(std::uint32_t request) {
-  std::vector<Event> events;
+List<Event> Outbox::inFlight(std::uint32_t request) {
+  List<Event> events;
   eachJournal([&](Journal& journal) {
     for (const Segment& segment : journal.segments()) {
       for (const QueuedEvent& queued : segment.events) {
@@ -232,7 +232,7 @@ std::vector<Event> Outbox::inFlight(std::uint32_t request) {
   return events;
 }
 
-void Outbox::putBack(const std::vector<Event>& events, std::uint32_t request) {
+void Outbox::putBack(const List<Event>& events, std::uint32_t request) {
   flights_.push_back({request, events.size()});
   for (const Event& event : events) {
     ++size_;
@@ -259,7 +259,7 @@ void Outbox::release(std::uint32_t request) {
 
 void Outbox::tidy(Effects& effects) {
   eachJournal([&](Journal& journal) { journal.tidy(effects); });
-  std::erase_if(adopted_, [&](Journal& journal) {
+  adopted_.eraseIf([&](Journal& journal) {
     if (!journal.isEmpty()) return false;
     journal.removeEmptied(effects, removing_);  // while this page still holds its lock
     effects.release(journal.id());
@@ -296,7 +296,7 @@ void Outbox::mirror(Effects& effects) {
 }
 
 void Outbox::recordRemovals(Effects& effects) {
-  for (const std::string& key : removing_) effects.save(key, kSegmentEnd);
+  for (const Text& key : removing_) effects.save(key, kSegmentEnd);
   removing_.clear();
 }
 
@@ -322,10 +322,10 @@ void Outbox::markUnsaved(std::string_view key) {
   for (Journal& journal : parked_) mark(journal);
 }
 
-void Outbox::markMissing(const std::vector<std::string_view>& names) {
+void Outbox::markMissing(const List<std::string_view>& names) {
   eachJournal([&](Journal& journal) {
     for (Segment& segment : journal.segments()) {
-      const std::string key = journal.key(segment.number);
+      const Text key = journal.key(segment.number);
       const std::string_view name = std::string_view(key).substr(sizeof kJournalPrefix - 1);
       if (std::find(names.begin(), names.end(), name) != names.end()) continue;
       segment.markUnsaved();
@@ -334,7 +334,7 @@ void Outbox::markMissing(const std::vector<std::string_view>& names) {
   });
 }
 
-void Outbox::park(std::string newJournalId, Effects& effects) {
+void Outbox::park(Text newJournalId, Effects& effects) {
   eachJournal([&](Journal& journal) {
     journal.removeEmptied(effects, removing_);
     effects.release(journal.id());

@@ -4,10 +4,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "delivery/delivery_options.h"
 #include "delivery/departures.h"
 #include "delivery/journal.h"
@@ -28,13 +28,13 @@ struct BatchLimits {
 };
 
 struct Batch {
-  std::vector<std::string_view> texts;  // valid until the outbox changes
-  int lane = -1;                        // lane of the first event
+  List<std::string_view> texts;  // valid until the outbox changes
+  int lane = -1;                 // lane of the first event
 };
 
 class Outbox {
  public:
-  Outbox(const DeliveryOptions& options, std::string ownJournalId, Departures& departures)
+  Outbox(const DeliveryOptions& options, Text ownJournalId, Departures& departures)
       : options_(options), departures_(departures), own_(std::move(ownJournalId)), lifetimes_(options) {}
 
   // Every input reports the wall time here first.
@@ -58,8 +58,8 @@ class Outbox {
   void release(std::uint32_t request);                         // they wait again, at their old place
   std::size_t dropAll(DropReason reason);                      // every queued event, in flight or not
   // The events in flight in a request that is about to be removed; putBack() queues them as new ones, in flight again.
-  std::vector<Event> inFlight(std::uint32_t request);
-  void putBack(const std::vector<Event>& events, std::uint32_t request);
+  List<Event> inFlight(std::uint32_t request);
+  void putBack(const List<Event>& events, std::uint32_t request);
 
   // Takes the shopper's ids out of every queued event. Drops the events that say nothing but who the shopper is, and
   // returns how many.
@@ -86,22 +86,22 @@ class Outbox {
   // Takes those segments out of storage and mirror that have changed since they were written.
   void withdrawStale(Effects& effects);
   // Must only be called while nothing of the own journal is stored.
-  void renameOwn(std::string newJournalId) { own_.rename(std::move(newJournalId)); }
+  void renameOwn(Text newJournalId) { own_.rename(std::move(newJournalId)); }
   // Storage does not hold `key`, if that is a segment's.
   void markUnsaved(std::string_view key);
   // Storage holds exactly these segment names; the next save writes the missing ones again.
-  void markMissing(const std::vector<std::string_view>& names);
+  void markMissing(const List<std::string_view>& names);
 
   // The page gives up its locks. All queued events are parked, because another page may adopt them from storage now. A
   // new own journal begins.
-  void park(std::string newJournalId, Effects& effects);
+  void park(Text newJournalId, Effects& effects);
   // Parked events of this request turned out to be delivered. Takes the segments that hold nothing else out of storage,
   // unless another page has done so. Returns how many events that were.
   std::size_t removeParked(std::uint32_t request, Effects& effects);
   // Ends park(): queues the parked events again that storage turned out not to hold, and forgets the others.
   void reclaim();
 
-  const std::string& ownId() const { return own_.id(); }
+  const Text& ownId() const { return own_.id(); }
   bool owns(std::string_view journalId) const;
   // The lock of the own journal is needed: it holds an event, or the mirror is behind.
   bool needsOwnLock() const { return !own_.isEmpty() || !own_.isMirrored(); }
@@ -130,9 +130,9 @@ class Outbox {
   const DeliveryOptions& options_;
   Departures& departures_;
   Journal own_;
-  std::vector<Journal> adopted_;
-  std::vector<Journal> parked_;  // not counted below
-  Keys removing_;                // keys whose removal from the mirror was requested and may be pending
+  List<Journal> adopted_;
+  List<Journal> parked_;  // not counted below
+  Keys removing_;         // keys whose removal from the mirror was requested and may be pending
   std::uint64_t nextOrdinal_ = 1;
   Lifetimes lifetimes_;
   TimeMs soonestMs_ = kNever;  // no event is too old before this steady time
@@ -140,7 +140,7 @@ class Outbox {
     std::uint32_t request;
     std::size_t events;
   };
-  std::vector<Flight> flights_;  // at most a handful: one while visible, a few chunks while hidden
+  List<Flight> flights_;  // at most a handful: one while visible, a few chunks while hidden
   std::size_t size_ = 0;
   std::size_t waiting_ = 0;
   std::size_t bytes_ = 0;

@@ -76,7 +76,7 @@ void Persistence::claim(std::string_view journalId) {
 }
 
 void Persistence::claimed(std::string_view journalId, std::string_view segmentsJson, TimeMs nowMs) {
-  const bool wasAsked = std::erase(claims_, journalId) > 0;
+  const bool wasAsked = claims_.eraseValue(journalId) > 0;
   const bool isOwn = journalId == outbox_.ownId();
   // The lock may have been requested before a suspend, or before the shopper withdrew consent.
   if (isOwn ? !access_.mayStore() : !wasAsked || access_.consent() == Consent::kUnknown)
@@ -89,7 +89,7 @@ void Persistence::claimed(std::string_view journalId, std::string_view segmentsJ
 }
 
 void Persistence::claimRefused(std::string_view journalId, TimeMs nowMs) {
-  std::erase(claims_, journalId);  // another page holds the lock; the next scan claims again
+  claims_.eraseValue(journalId);  // another page holds the lock; the next scan claims again
   // Where there are no Web Locks, a page that slept for too long loses its own journals: other pages send the events
   // that are stored of them now.
   if (!outbox_.owns(journalId)) return;
@@ -99,7 +99,7 @@ void Persistence::claimRefused(std::string_view journalId, TimeMs nowMs) {
 }
 
 void Persistence::found(std::string_view storedJson, std::string_view mirroredJson) {
-  std::vector<std::string_view> storedNames;
+  List<std::string_view> storedNames;
   const Json lists[] = {parseJson(storedJson), parseJson(mirroredJson)};
   for (const Json& list : lists) {
     for (const Json& name : list.children) {

@@ -3,12 +3,12 @@
 // are logical. Private to this folder.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/effects.h"
+#include "base/list.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "delivery/outbox.h"
 #include "delivery/sender.h"
 #include "delivery/storage_access.h"
@@ -65,8 +65,8 @@ class Persistence {
   Random& random_;
   Effects& effects_;
 
-  std::vector<std::string> claims_;  // journals of other pages whose lock was asked for
-  bool isOwnClaimed_ = false;        // the own journal's lock was asked for; it is held while the journal is not empty
+  List<Text> claims_;          // journals of other pages whose lock was asked for
+  bool isOwnClaimed_ = false;  // the own journal's lock was asked for; it is held while the journal is not empty
   bool isSuspended_ = false;
   std::size_t savedSize_ = 0;  // size of the queue at the last save()
   TimeMs nextSaveMs_ = 0;      // a write that may wait waits until then: ahead of now by the writes made too fast

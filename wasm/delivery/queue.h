@@ -10,12 +10,12 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "base/effects.h"
 #include "base/json.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "delivery/delivery_options.h"
 #include "delivery/departures.h"
 #include "delivery/drop_reason.h"
@@ -81,7 +81,7 @@ class Queue {
 
   const StorageAccess& storage() const { return access_; }
   // The id of the page's own journal. At the start it is the id of the page view too.
-  const std::string& journalId() const { return outbox_.ownId(); }
+  const Text& journalId() const { return outbox_.ownId(); }
   // Requests the lock of a journal that storage holds and that an ended page may have left.
   void claim(std::string_view journalId) { persistence_.claim(journalId); }
   // The replies to a claim effect. segmentsJson: {"<number>": "<stored value>"}.

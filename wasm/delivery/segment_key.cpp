@@ -4,8 +4,8 @@
 
 namespace vitrine {
 
-std::string segmentKey(std::string_view journalId, int number) {
-  std::string out = kJournalPrefix;
+Text segmentKey(std::string_view journalId, int number) {
+  Text out = kJournalPrefix;
   (out += journalId) += ':';
   appendInteger(out, static_cast<std::uint64_t>(number));
   return out;

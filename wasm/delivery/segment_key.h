@@ -1,14 +1,14 @@
 // The keys under which localStorage and the mirror hold the segments of journals: `vitrine:1:j:<journal id>:<number>`.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "base/storage_keys.h"
+#include "base/text.h"
 
 namespace vitrine {
 
-std::string segmentKey(std::string_view journalId, int number);
+Text segmentKey(std::string_view journalId, int number);
 
 // Returns whether a text from storage can be the id of a journal.
 bool isJournalId(std::string_view text);

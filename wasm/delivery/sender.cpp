@@ -26,13 +26,13 @@ constexpr std::size_t kMinKeepaliveBytes = 2048;
 // Room for what a batch adds to its events.
 constexpr std::size_t kEnvelopeBytes = 256;
 
-std::string statusText(int status) {
+Text statusText(int status) {
   if (status == kStatusNetwork) return "network";
   if (status == kStatusTimeout) return "timeout";
   if (status == kStatusUnsent) return "keepalive";
   if (status == kStatusUnacknowledged) return "unacknowledged";
   if (status == kStatusTooFew) return "too few accepted";
-  std::string out = "http ";
+  Text out = "http ";
   appendInteger(out, static_cast<std::uint64_t>(status));
   return out;
 }
@@ -183,7 +183,7 @@ bool Sender::sendOne(Moment now) {
 void Sender::post(std::uint32_t number, const Batch& batch, std::size_t freeKeepaliveBytes, Moment now) {
   HttpRequest post;
   const std::size_t count = batch.texts.size();
-  const std::string batchId = random_.ulid(now.wallMs);
+  const Text batchId = random_.ulid(now.wallMs);
   const bool isKnown =
       batch.lane != Service::kNoLane && service_.encode(batch.lane, batch.texts, batchId, now.wallMs, post);
   if (!isKnown && !options_.url.empty()) {
@@ -222,7 +222,7 @@ void Sender::post(std::uint32_t number, const Batch& batch, std::size_t freeKeep
 }
 
 void Sender::handOver() {
-  std::erase_if(requests_, [this](const Request& request) {
+  requests_.eraseIf([this](const Request& request) {
     if (request.keepaliveBytes == 0 || request.lane == Service::kNoLane) return false;
     if (!countsRepeats(service_, request.lane)) return false;
     const int events = static_cast<int>(request.events);
@@ -336,7 +336,7 @@ bool Sender::requestDone(std::uint32_t number, const HttpReply& reply, Moment no
 void Sender::giveUp(const Request& request, DropReason reason, int status) {
   failed_ += static_cast<int>(request.events);
   outbox_.drop(request.number, reason);
-  std::string message = "The events collector replied " + statusText(status) + "; ";
+  Text message = "The events collector replied " + statusText(status) + "; ";
   appendInteger(message, request.events);
   message += reason == DropReason::kRefused
                  ? " event(s) are dropped. Check eventsUrl, apiKey and the ids in the provider options."

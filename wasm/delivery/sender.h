@@ -4,13 +4,13 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/effects.h"
 #include "base/json.h"
+#include "base/list.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "delivery/delivery_options.h"
 #include "delivery/departures.h"
 #include "delivery/outbox.h"
@@ -115,9 +115,9 @@ class Sender {
     std::uint32_t number;
     std::size_t keepaliveBytes;
     int lane;
-    int handed;                 // events that count as delivered since they were handed over with it
-    std::size_t toAccept;       // as in Request
-    std::vector<Event> events;  // these events, as long as the page may take them back
+    int handed;            // events that count as delivered since they were handed over with it
+    std::size_t toAccept;  // as in Request
+    List<Event> events;    // these events, as long as the page may take them back
   };
 
   // Returns the status by which a reply is judged.
@@ -155,8 +155,8 @@ class Sender {
   bool isAllowed_ = false;
   bool isSuspended_ = false;
 
-  std::vector<Request> requests_;
-  std::vector<HandedOver> handedOver_;
+  List<Request> requests_;
+  List<HandedOver> handedOver_;
   std::size_t keepaliveBytes_ = 0;  // sum of both lists
 
   TimeMs dueMs_ = kNever;      // when the oldest waiting event has waited long enough
@@ -173,7 +173,7 @@ class Sender {
   int sent_ = 0;
   int failed_ = 0;
   std::size_t retrying_ = 0;
-  std::string lastError_;
+  Text lastError_;
 };
 
 }  // namespace vitrine

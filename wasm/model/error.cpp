@@ -15,20 +15,20 @@ Problem validationError(std::string_view field, std::string_view code, std::stri
 }
 
 Problem argumentError(std::string_view field, std::string_view rule) {
-  return validationError(field, "bad-argument", std::string(field).append(" must be ").append(rule) + ".");
+  return validationError(field, "bad-argument", Text(field).append(" must be ").append(rule) + ".");
 }
 
-std::string indexed(std::string_view name, std::size_t index) {
-  std::string out(name);
+Text indexed(std::string_view name, std::size_t index) {
+  Text out(name);
   out += '[';
   appendInteger(out, index);
   return out + ']';
 }
 
-std::string errorJson(const Error& error) {
+Text errorJson(const Error& error) {
   constexpr const char* kNames[] = {"validation", "auth",   "forbidden", "notFound", "rateLimit",
                                     "timeout",    "server", "network",   "abort"};
-  std::string out;
+  Text out;
   JsonObject json(out);
   json.add("type", kNames[static_cast<int>(error.type)]).add("code", error.code).add("message", error.message);
   json.add("retryable", error.isRetryable());
@@ -37,7 +37,7 @@ std::string errorJson(const Error& error) {
   if (error.retryAfterMs > 0) json.add("retryAfter", error.retryAfterMs);
   if (error.line > 0) json.add("line", error.line).add("column", error.column);
   if (!error.details.empty()) {
-    std::string& list = json.key("details");
+    Text& list = json.key("details");
     for (const FieldError& detail : error.details) {
       list += &detail == &error.details.front() ? '[' : ',';
       JsonObject(list).add("field", detail.field).add("message", detail.message).close();

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <string_view>
-#include <vector>
+
+#include "base/list.h"
+#include "base/text.h"
 
 namespace vitrine {
 
@@ -13,20 +14,20 @@ enum class ErrorType { kValidation, kAuth, kForbidden, kNotFound, kRateLimit, kT
 
 // A service's complaint about one field of the request.
 struct FieldError {
-  std::string field;
-  std::string message;
+  Text field;
+  Text message;
 };
 
 struct Error {
   ErrorType type = ErrorType::kServer;
-  std::string code;     // stable, kebab-case: "identify-first"
-  std::string message;  // for the developer: what is wrong and what to do
-  std::string field;    // the argument or option at fault, dotted; "" if none
-  int status = 0;       // HTTP status; 0 if there was no reply
+  Text code;       // stable, kebab-case: "identify-first"
+  Text message;    // for the developer: what is wrong and what to do
+  Text field;      // the argument or option at fault, dotted; "" if none
+  int status = 0;  // HTTP status; 0 if there was no reply
   double retryAfterMs = 0;
-  int line = 0;                     // line in a template, from 1; 0 if the error is not in a template
-  int column = 0;                   // from 1
-  std::vector<FieldError> details;  // all complaints, if the service lists several
+  int line = 0;              // line in a template, from 1; 0 if the error is not in a template
+  int column = 0;            // from 1
+  List<FieldError> details;  // all complaints, if the service lists several
 
   bool isRetryable() const {
     return type == ErrorType::kRateLimit || type == ErrorType::kTimeout || type == ErrorType::kServer ||
@@ -44,10 +45,10 @@ Problem validationError(std::string_view field, std::string_view code, std::stri
 Problem argumentError(std::string_view field, std::string_view rule);
 
 // Returns "name[index]", the field of an element.
-std::string indexed(std::string_view name, std::size_t index);
+Text indexed(std::string_view name, std::size_t index);
 
 // Returns {type, code, message, retryable, field?, status?, retryAfter? (ms), line?, column?, details?: [{field,
 // message}]}
-std::string errorJson(const Error& error);
+Text errorJson(const Error& error);
 
 }  // namespace vitrine

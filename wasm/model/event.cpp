@@ -25,7 +25,7 @@ void EventWriter::setPage(std::string_view pageId) {
 
 Event EventWriter::write(EventKind kind, TimeMs wallMs, std::string_view identity, std::string_view members) {
   Event event{{}, wallMs, kind};
-  std::string& out = event.text;
+  Text& out = event.text;
   out.reserve(160 + identity.size() + members.size());
   out += "{\"eventId\":\"";
   out += random_.ulid(wallMs);
@@ -45,12 +45,12 @@ Event EventWriter::write(EventKind kind, TimeMs wallMs, std::string_view identit
   return event;
 }
 
-std::string withoutIds(std::string_view text) {
+Text withoutIds(std::string_view text) {
   // Identity::fragment() is one piece, from visitorId to userId, behind the page id. The user before may follow it.
   JsonCursor cursor(text);
   std::size_t start = 0;
   std::string_view last;
-  if (!cursor.take('{')) return std::string(text);
+  if (!cursor.take('{')) return Text(text);
   do {
     const auto comma = static_cast<std::size_t>(cursor.at() - 1 - text.data());
     std::string_view name;
@@ -60,11 +60,11 @@ std::string withoutIds(std::string_view text) {
     if (name == "userId" && start > 0) {
       const char* end = cursor.at();
       if (cursor.take(',') && cursor.name(name) && name == "previousUserId" && cursor.value(type, 1)) end = cursor.at();
-      return std::string(text.substr(0, start)).append(end, text.data() + text.size());
+      return Text(text.substr(0, start)).append(end, text.data() + text.size());
     }
     last = name;
   } while (cursor.take(','));
-  return std::string(text);
+  return Text(text);
 }
 
 bool readEvent(std::string_view text, Event& event) {

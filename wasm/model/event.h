@@ -5,10 +5,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "base/random.h"
+#include "base/text.h"
 #include "base/time.h"
 
 namespace vitrine {
@@ -43,8 +43,8 @@ constexpr const char* kEventNames[kEventKinds] = {"view",     "pageView",       
 bool readEventKind(std::string_view name, EventKind& kind);
 
 struct Event {
-  std::string text;  // JSON object, no control characters
-  TimeMs atMs = 0;   // wall time
+  Text text;        // JSON object, no control characters
+  TimeMs atMs = 0;  // wall time
   EventKind kind = EventKind::kView;
 };
 
@@ -62,12 +62,12 @@ class EventWriter {
 
  private:
   Random& random_;
-  std::string pageFragment_;
+  Text pageFragment_;
   int sequence_ = 0;
 };
 
 // Returns the event's text without visitor, session and user id, and without the user id before (previousUserId).
-std::string withoutIds(std::string_view text);
+Text withoutIds(std::string_view text);
 
 // Reads a stored event. Returns false if the text is no event of ours. An event of a type that this version does not
 // know, stored by a later version, is kept as it is and counts as kCustom: the shop's own collector may know it.

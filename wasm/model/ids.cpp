@@ -20,7 +20,7 @@ bool isAnyOf(const Names& names, std::string_view name) {
   return false;
 }
 
-Problem readOne(Json& value, bool isMarkup, const std::string& field) {
+Problem readOne(Json& value, bool isMarkup, const Text& field) {
   if (isMarkup && value.isString() && value.text.empty()) return nullptr;
   if (readId(&value).empty()) return idError(field);
   value.type = Json::Type::kString;
@@ -46,14 +46,14 @@ std::string_view readId(const Json* value) {
 
 Problem idError(std::string_view field) { return argumentError(field, kIdRule); }
 
-Problem readIds(Json& query, bool isMarkup, const std::string& path) {
+Problem readIds(Json& query, bool isMarkup, const Text& path) {
   constexpr std::string_view kIds[] = {"anchorId", "categoryId", "configId", "itemId", "orderId"};
   constexpr std::string_view kLists[] = {"anchorIds", "itemIds", "excludeIds"};
   constexpr std::string_view kNested[] = {"fallback", "order", "items"};
   for (std::size_t i = 0; i < query.children.size(); ++i) {
     Json& child = query.children[i];
     if (child.isNull()) continue;
-    const std::string field = query.isArray() ? indexed(path, i) : path.empty() ? child.name : path + "." + child.name;
+    const Text field = query.isArray() ? indexed(path, i) : path.empty() ? child.name : path + "." + child.name;
     Problem problem;
     if (query.isArray() || isAnyOf(kNested, child.name)) {
       problem = readIds(child, isMarkup, field);

@@ -1,11 +1,11 @@
 // Ids: those that the shop gives, which are checked here wherever they come in, and those that the core makes.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "base/json.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "model/error.h"
 
 namespace vitrine {
@@ -27,13 +27,13 @@ Problem idError(std::string_view field);
 // Reads the ids in the query of a data call, and in the queries of its `fallback` and its `order`: numbers become
 // texts, and a value that is no id is a problem. A missing id is none. isMarkup: empty texts are ignored, because a
 // template of the page may leave an attribute empty. path: the field of the query itself, "" at the top.
-Problem readIds(Json& query, bool isMarkup, const std::string& path = {});
+Problem readIds(Json& query, bool isMarkup, const Text& path = {});
 
 // Returns an id for a serve to which its service gave none.
-inline std::string newServeId(Random& random) { return "sv_" + random.token(24); }
+inline Text newServeId(Random& random) { return "sv_" + random.token(24); }
 
 // The id of a page view, or of a journal: the first journal of a page has the id of its page view. 50 random bits, so
 // no two journals of a browser have the same id.
-inline std::string newPageId(Random& random) { return random.token(10); }
+inline Text newPageId(Random& random) { return random.token(10); }
 
 }  // namespace vitrine

@@ -34,7 +34,7 @@ double minorUnits(double major, std::string_view currency) {
   return std::round(major * powerOfTen(minorDigits(currency)));
 }
 
-std::string formatMoney(double minor, std::string_view currency, const MoneyFormat& format) {
+Text formatMoney(double minor, std::string_view currency, const MoneyFormat& format) {
   const int own = minorDigits(currency.empty() ? std::string_view(format.currency) : currency);
   // A quotient of two exact numbers is the double nearest to the decimal that was meant.
   const double amount = minor / powerOfTen(own);
@@ -45,7 +45,7 @@ std::string formatMoney(double minor, std::string_view currency, const MoneyForm
   if (!(amount >= 0) || amount * scale > 9e15) return {};
   // A price that was written in whole units is exact: the error of the product is far below half a unit.
   const auto shown = static_cast<std::uint64_t>(std::round(amount * scale));
-  std::string out = isOwn ? format.prefix : std::string();
+  Text out = isOwn ? format.prefix : Text();
   const std::size_t first = out.size();
   appendInteger(out, shown / unit);
   for (std::size_t i = out.size(); i > first + 3; i -= 3) out.insert(i - 3, format.group);

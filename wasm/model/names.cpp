@@ -41,16 +41,16 @@ bool isAmong(std::string_view words, std::string_view name, std::string_view& ne
   return false;
 }
 
-void appendGuess(std::string& out, std::string_view nearest) {
+void appendGuess(Text& out, std::string_view nearest) {
   if (!nearest.empty()) out.append(" Did you mean \"").append(nearest).append("\"?");
 }
 
 void reportMember(std::string_view path, std::string_view name, std::string_view fault, std::string_view nearest,
                   std::string_view code, Effects& effects) {
-  std::string field(path);
+  Text field(path);
   if (!path.empty() && !name.empty()) field += '.';
   field += name;
-  std::string message;
+  Text message;
   appendString(message, field);  // a name from outside may contain control characters
   message += fault;
   appendGuess(message, nearest);

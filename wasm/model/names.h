@@ -1,10 +1,10 @@
 // Misspelt names: of options, of arguments, of services.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "base/json.h"
+#include "base/text.h"
 
 namespace vitrine {
 
@@ -19,7 +19,7 @@ constexpr std::string_view kUnknownField = "unknown-field";
 bool isAmong(std::string_view words, std::string_view name, std::string_view& nearest);
 
 // Appends ` Did you mean "word"?`, or nothing if there is no word.
-void appendGuess(std::string& out, std::string_view nearest);
+void appendGuess(Text& out, std::string_view nearest);
 
 // Logs a warning for each member of `object` whose name is not among `words`.
 // path: where the object stands, such as "events"; "" for the outermost. hasOwnNames: a name that is not near to one of

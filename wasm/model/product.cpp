@@ -3,12 +3,12 @@
 namespace vitrine {
 namespace {
 
-void addText(JsonObject& json, const char* name, const std::string& text) {
+void addText(JsonObject& json, const char* name, const Text& text) {
   if (!text.empty()) json.add(name, text);
 }
 
-void addProduct(std::string& list, const Product& product, const Slate& slate) {
-  const std::string& currency = product.currency.empty() ? slate.currency : product.currency;
+void addProduct(Text& list, const Product& product, const Slate& slate) {
+  const Text& currency = product.currency.empty() ? slate.currency : product.currency;
   JsonObject item(list);
   item.add("productId", product.id).add("title", product.title);
   if (product.price >= 0) item.add("price", majorUnits(product.price, currency));
@@ -21,8 +21,8 @@ void addProduct(std::string& list, const Product& product, const Slate& slate) {
   if (product.ratingCount > 0) item.add("ratingCount", product.ratingCount);
   addText(item, "reference", product.reference);
   if (!product.badges.empty()) {
-    std::string& badges = item.key("badges");
-    for (const std::string& badge : product.badges) {
+    Text& badges = item.key("badges");
+    for (const Text& badge : product.badges) {
       badges += &badge == &product.badges.front() ? '[' : ',';
       appendString(badges, badge);
     }
@@ -34,8 +34,8 @@ void addProduct(std::string& list, const Product& product, const Slate& slate) {
 
 }  // namespace
 
-std::string productJson(const Product& product, const Slate& slate) {
-  std::string out;
+Text productJson(const Product& product, const Slate& slate) {
+  Text out;
   addProduct(out, product, slate);
   return out;
 }
@@ -45,15 +45,15 @@ const Json& Product::attributes() const {
   return attributes_;
 }
 
-void Product::appendAttributes(std::string& out) const {
+void Product::appendAttributes(Text& out) const {
   if (size_ > 0 && isUtf8_)
     out.append(text_, begin_, size_);
   else
     appendJson(out, attributes_);
 }
 
-std::string slateJson(const Slate& slate, bool isStale) {
-  std::string out;
+Text slateJson(const Slate& slate, bool isStale) {
+  Text out;
   JsonObject json(out);
   json.add("serveId", slate.serveId);
   addText(json, "title", slate.title);
@@ -68,7 +68,7 @@ std::string slateJson(const Slate& slate, bool isStale) {
   }
   addText(json, "fallbackAction", slate.fallbackAction);
   if (isStale) json.add("stale", true);
-  std::string& list = json.key("results");
+  Text& list = json.key("results");
   char separator = '[';
   for (const auto& product : slate.products) {
     list += separator;

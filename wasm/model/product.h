@@ -5,30 +5,30 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "base/json.h"
+#include "base/list.h"
+#include "base/text.h"
 #include "model/money.h"
 
 namespace vitrine {
 
 struct Product {
-  std::string id;  // never empty
-  std::string title;
-  std::string url;
-  std::string imageUrl;
-  std::string brand;
-  std::string currency;       // ISO 4217; "" if it is the slate's
+  Text id;  // never empty
+  Text title;
+  Text url;
+  Text imageUrl;
+  Text brand;
+  Text currency;              // ISO 4217; "" if it is the slate's
   double price = -1;          // whole minor units (cents); negative if unknown
   double originalPrice = -1;  // before the discount; negative if there is none
   double rating = -1;         // out of 5; negative if unknown
   int ratingCount = 0;
-  std::string reference;  // text that events about this product return to the service; "" if there is none
-  std::vector<std::string> badges;
-  std::string srcset;       // candidates for the picture; "" if there are none
+  Text reference;  // text that events about this product return to the service; "" if there is none
+  List<Text> badges;
+  Text srcset;              // candidates for the picture; "" if there are none
   double imageWidth = -1;   // in pixels; negative if unknown
   double imageHeight = -1;  // in pixels; negative if unknown
 
@@ -37,7 +37,7 @@ struct Product {
   // The text is a view into `source`, which the product keeps alive. A later reply with the same text replaces it, so
   // that one unchanged product does not keep an old reply in memory. Not part of the product's value, so it may change
   // in a const one.
-  void setText(std::string_view text, std::shared_ptr<const std::string> source) const {
+  void setText(std::string_view text, std::shared_ptr<const Text> source) const {
     text_ = text;
     source_ = std::move(source);
   }
@@ -45,7 +45,7 @@ struct Product {
   // Returns the service's own fields, as received. Parsed by the first call, because few templates use them.
   const Json& attributes() const;
   // Appends the service's own fields as JSON.
-  void appendAttributes(std::string& out) const;
+  void appendAttributes(Text& out) const;
   void setAttributes(Json attributes) { attributes_ = std::move(attributes); }
   // The service's own fields are the JSON object at `begin` in the text. isUtf8: all its bytes are UTF-8.
   void setAttributes(std::size_t begin, std::size_t size, bool isUtf8) {
@@ -56,7 +56,7 @@ struct Product {
 
  private:
   mutable std::string_view text_;
-  mutable std::shared_ptr<const std::string> source_;
+  mutable std::shared_ptr<const Text> source_;
   std::size_t begin_ = 0;
   std::size_t size_ = 0;  // 0: the attributes are not in the text
   bool isUtf8_ = true;
@@ -65,30 +65,30 @@ struct Product {
 
 // The parts of a reply besides its products.
 struct SlateHead {
-  std::string serveId;  // the service's correlation id; "" if it sent none
-  std::string title;    // "" if the service gives none
-  std::string currency;
+  Text serveId;  // the service's correlation id; "" if it sent none
+  Text title;    // "" if the service gives none
+  Text currency;
   bool hasMoney = false;
-  MoneyFormat money;           // how the service writes prices, if hasMoney
-  std::string fallbackAction;  // substitute that the service used because it knew too little; "" if not stated
-  std::string ticket;          // text that the next call returns to the service; "" if there is none
+  MoneyFormat money;    // how the service writes prices, if hasMoney
+  Text fallbackAction;  // substitute that the service used because it knew too little; "" if not stated
+  Text ticket;          // text that the next call returns to the service; "" if there is none
   int totalResults = -1;
 };
 
 struct Slate : SlateHead {
   int rejected = 0;  // how many entries were no product
-  std::vector<std::shared_ptr<const Product>> products;
-  std::string frame;                        // the reply without its products; the next reply is compared with it
-  std::shared_ptr<const std::string> body;  // the text of the reply; null for a slate that was no reply
+  List<std::shared_ptr<const Product>> products;
+  Text frame;                        // the reply without its products; the next reply is compared with it
+  std::shared_ptr<const Text> body;  // the text of the reply; null for a slate that was no reply
 };
 
 // Returns {serveId, title?, totalResults?, rejected?, currency?, fallbackAction?, stale?, results: [{productId, title,
 // price?, originalPrice?, currency?, imageUrl?, url?, brand?, rating?, ratingCount?, reference?, badges?, metadata}]},
 // prices in major units: the outcome of a data call. isStale: the slate is of an earlier reply, because there was no
 // new one (stale: true).
-std::string slateJson(const Slate& slate, bool isStale = false);
+Text slateJson(const Slate& slate, bool isStale = false);
 // Returns one product of the slate, as its entry in `results`.
-std::string productJson(const Product& product, const Slate& slate);
+Text productJson(const Product& product, const Slate& slate);
 // Reads a slate's JSON back, as far as rendering needs it. Members of a wrong type are left out.
 Slate readSlate(const Json& json);
 

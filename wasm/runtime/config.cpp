@@ -11,15 +11,15 @@ namespace {
 
 constexpr std::string_view kBadOption = "bad-option";
 
-void logOption(Effects& effects, const std::string& name, const std::string& what) {
+void logOption(Effects& effects, const Text& name, const Text& what) {
   reportMember({}, name, " " + what + ".", {}, kBadOption, effects);
 }
 
 // Removes and logs the members that the host could not write as JSON. path: the name of `object`, "" at the top.
-void dropUnwritable(Json& object, const std::string& path, Effects& effects) {
+void dropUnwritable(Json& object, const Text& path, Effects& effects) {
   for (std::size_t i = 0; i < object.children.size(); ++i) {
     Json& child = object.children[i];
-    const std::string name = object.isArray() ? indexed(path, i) : path.empty() ? child.name : path + "." + child.name;
+    const Text name = object.isArray() ? indexed(path, i) : path.empty() ? child.name : path + "." + child.name;
     dropUnwritable(child, name, effects);
     if (child.isValid()) continue;
     // The host reads the listeners (onError, onMetrics).
@@ -32,7 +32,7 @@ void dropUnwritable(Json& object, const std::string& path, Effects& effects) {
 // Reads the options of one object. When destroyed, logs a warning for each option that no read() or find() named.
 class Options {
  public:
-  Options(const Json* object, std::string path, Effects& effects)
+  Options(const Json* object, Text path, Effects& effects)
       : object_(object), path_(std::move(path)), effects_(effects) {
     if (object_ && !object_->isObject()) {
       complain("", "must be an object; it is ignored");
@@ -79,7 +79,7 @@ class Options {
   }
 
   // Reads a list of texts into `texts`. Returns false if the option is missing or is no such list.
-  bool readTexts(const char* name, std::vector<std::string>& texts) {
+  bool readTexts(const char* name, List<Text>& texts) {
     const Json* given = find(name);
     if (!given) return false;
     bool isRight = given->isArray();
@@ -98,7 +98,7 @@ class Options {
     const Json* given = find(name);
     if (!given) return -1;
     int index = 0;
-    std::string allowed;
+    Text allowed;
     for (const char* word : words) {
       if (given->isString() && given->text == word) return index;
       allowed.append(index++ ? "', '" : "'").append(word);
@@ -108,15 +108,15 @@ class Options {
   }
 
  private:
-  void complain(const std::string& name, const std::string& what) {
-    const std::string full = name.empty() ? path_ : path_.empty() ? name : path_ + "." + name;
+  void complain(const Text& name, const Text& what) {
+    const Text full = name.empty() ? path_ : path_.empty() ? name : path_ + "." + name;
     logOption(effects_, full, what);
   }
 
   const Json* object_;
-  std::string path_;
+  Text path_;
   Effects& effects_;
-  std::string known_;  // each name with a space behind it
+  Text known_;  // each name with a space behind it
 };
 
 void readEvents(const Json* object, Config& config, Effects& effects) {

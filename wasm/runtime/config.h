@@ -2,12 +2,12 @@
 // logged.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/effects.h"
 #include "base/json.h"
+#include "base/list.h"
+#include "base/text.h"
 #include "base/time.h"
 #include "calls/call_options.h"
 #include "delivery/delivery_options.h"
@@ -21,7 +21,7 @@
 namespace vitrine {
 
 struct Config {
-  std::string serviceName;                   // "" for none; "?" if provider has no name
+  Text serviceName;                          // "" for none; "?" if provider has no name
   Json serviceOptions;                       // as given; read by the service's own file
   bool isPersistent = true;                  // events.persistence: 'localStorage' | 'memory'
   double sessionTimeoutMs = 30 * kMinuteMs;  // events.sessionTimeout: a session ends after this inactivity

@@ -8,7 +8,7 @@
 
 namespace vitrine {
 
-Runtime::Runtime(const std::string& boot, double nowMs)
+Runtime::Runtime(const Text& boot, double nowMs)
     : tracking_(boot, nowMs),
       parts_(tracking_.parts()),
       calls_(parts_.service, parts_.config.calls, pageProducts_, parts_.random, parts_.effects, parts_.lastRequest),
@@ -19,27 +19,26 @@ Runtime::Runtime(const std::string& boot, double nowMs)
   pageProducts_.setViewing(parts_.tracker.pageItem());
 }
 
-double Runtime::serve(const std::string& payload, double nowMs) {
+double Runtime::serve(const Text& payload, double nowMs) {
   const Json served = parseJson(payload);
   return tracking_.serve(served, calls_.slateOf(stringMember(served, "serveId")), nowMs);
 }
 
-double Runtime::itemEvent(double serve, const std::string& kind, const std::string& itemId, double position,
-                          double quantity, double nowMs) {
+double Runtime::itemEvent(double serve, const Text& kind, const Text& itemId, double position, double quantity,
+                          double nowMs) {
   const double result = tracking_.itemEvent(serve, kind, itemId, position, quantity, nowMs);
   if (result >= 0 && kind == "addToCart") pageProducts_.addToCart(itemId);
   return result;
 }
 
-double Runtime::identify(const std::string& userId, double nowMs) {
-  const std::string before = tracking_.visitorId();
+double Runtime::identify(const Text& userId, double nowMs) {
+  const Text before = tracking_.visitorId();
   const double result = tracking_.identify(userId, nowMs);
   if (tracking_.visitorId() != before) calls_.forget();
   return result;
 }
 
-double Runtime::shopEvent(const std::string& kind, const std::string& payload, const std::string& storedTouch,
-                          double nowMs) {
+double Runtime::shopEvent(const Text& kind, const Text& payload, const Text& storedTouch, double nowMs) {
   const Json event = parseJson(payload);
   const double result = tracking_.shopEvent(kind, event, storedTouch, nowMs);
   const std::string_view itemId = readId(member(event, "itemId"));
@@ -62,7 +61,7 @@ double Runtime::nextWakeMs() const {
   return std::min(tracking_.nextWakeMs(), parts_.clock.wall(std::min(slots_.nextWakeMs(), calls_.nextWakeMs())));
 }
 
-std::string Runtime::drainEffects() {
+Text Runtime::drainEffects() {
   // If consent or identity changed, unsent requests are rebuilt with the current ids.
   if (calls_.hasUnsent()) calls_.setAsker(tracking_.asker(), parts_.now.logicalMs);
   calls_.advance(parts_.now.logicalMs);
@@ -70,7 +69,7 @@ std::string Runtime::drainEffects() {
   return tracking_.drainEffects();
 }
 
-void Runtime::request(double callId, const std::string& kindName, const std::string& query, double nowMs) {
+void Runtime::request(double callId, const Text& kindName, const Text& query, double nowMs) {
   tracking_.tick(nowMs);
   Json asked = parseJson(query);
   reportUnknown(asked, kindName,
@@ -87,19 +86,19 @@ void Runtime::abort(double callId, double nowMs) {
   passOutcomes();
 }
 
-double Runtime::setCart(const std::string& itemIds, double nowMs) {
+double Runtime::setCart(const Text& itemIds, double nowMs) {
   tracking_.tick(nowMs);
   return tracking_.resultOf(pageProducts_.setCart(parseJson(itemIds)));
 }
 
-double Runtime::setViewing(const std::string& itemId, double nowMs) {
+double Runtime::setViewing(const Text& itemId, double nowMs) {
   tracking_.tick(nowMs);
   if (!itemId.empty() && !isId(itemId)) return tracking_.resultOf(idError("itemId"));
   pageProducts_.setViewing(itemId);
   return 0;
 }
 
-void Runtime::requestDone(double requestId, double statusNumber, const std::string& retryAfter, std::string_view body,
+void Runtime::requestDone(double requestId, double statusNumber, const Text& retryAfter, std::string_view body,
                           double nowMs) {
   tracking_.tick(nowMs);
   const std::uint32_t number = TrackingRuntime::numberOf(requestId);
@@ -120,7 +119,7 @@ void Runtime::passOutcomes() {
   }
 }
 
-void Runtime::openSlot(double slotId, const std::string& request, double nowMs) {
+void Runtime::openSlot(double slotId, const Text& request, double nowMs) {
   tracking_.tick(nowMs);
   calls_.cancel(slotListener(slotId));
   const Slot* slot = slots_.open(slotId, parts_.experiments.vary(parseJson(request)), parts_.now);

@@ -22,7 +22,7 @@ const Json& configOf(const Json& boot) {
   return config ? *config : boot;
 }
 
-std::unique_ptr<Service> serviceOf(Config& config, std::vector<Problem>& problems) {
+std::unique_ptr<Service> serviceOf(Config& config, List<Problem>& problems) {
   auto service = makeService(config.serviceName, config.serviceOptions, problems);
   // A service was meant, so its events must not go to the shop's own collector alone: they wait.
   if (service->isNone() && !config.serviceName.empty()) config.delivery.url.clear();
@@ -31,7 +31,7 @@ std::unique_ptr<Service> serviceOf(Config& config, std::vector<Problem>& problem
 
 }  // namespace
 
-TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
+TrackingRuntime::TrackingRuntime(const Text& boot, double nowMs)
     : now_{isTime(nowMs) ? nowMs : 0, isTime(nowMs) ? nowMs : 0},
       clock_(now_.wallMs),
       boot_(parseJson(boot)),
@@ -55,7 +55,7 @@ TrackingRuntime::TrackingRuntime(const std::string& boot, double nowMs)
     reportUnknown(config_.serviceOptions, "provider", service_->optionNames(), "bad-option", effects_);
   for (const Problem& problem : problems_)
     effects_.log(LogLevel::kError, problem->code, problem->message, errorJson(*problem));
-  if (const std::string exposed = service_->exposure(); !exposed.empty() && !textIn(boot_, "page", "url").empty())
+  if (const Text exposed = service_->exposure(); !exposed.empty() && !textIn(boot_, "page", "url").empty())
     effects_.log(LogLevel::kWarn, "exposed-key", exposed);
   queue_.tick(now_.wallMs);
   sharedState_.load(member(boot_, "state"), now_.wallMs);
@@ -115,11 +115,9 @@ double TrackingRuntime::resultOf(const Problem& problem, double number) {
   return -1;
 }
 
-std::string TrackingRuntime::takeError() { return std::exchange(error_, {}); }
+Text TrackingRuntime::takeError() { return std::exchange(error_, {}); }
 
-double TrackingRuntime::serve(const std::string& payload, double nowMs) {
-  return serve(parseJson(payload), nullptr, nowMs);
-}
+double TrackingRuntime::serve(const Text& payload, double nowMs) { return serve(parseJson(payload), nullptr, nowMs); }
 
 double TrackingRuntime::serve(const Json& served, const std::shared_ptr<const Slate>& slate, double nowMs) {
   tick(nowMs);
@@ -130,14 +128,13 @@ double TrackingRuntime::serve(const Json& served, const std::shared_ptr<const Sl
   return resultOf(problem, number);
 }
 
-double TrackingRuntime::itemEvent(double serve, const std::string& kind, const std::string& itemId, double position,
-                                  double quantity, double nowMs) {
+double TrackingRuntime::itemEvent(double serve, const Text& kind, const Text& itemId, double position, double quantity,
+                                  double nowMs) {
   tick(nowMs);
   return resultOf(tracker_.itemEvent(tracker_.find(serve), kind, itemId, position, quantity, now_));
 }
 
-double TrackingRuntime::shopEvent(const std::string& kind, const Json& payload, const std::string& storedTouch,
-                                  double nowMs) {
+double TrackingRuntime::shopEvent(const Text& kind, const Json& payload, const Text& storedTouch, double nowMs) {
   if (storedTouch.empty())
     tick(nowMs);
   else
@@ -145,7 +142,7 @@ double TrackingRuntime::shopEvent(const std::string& kind, const Json& payload, 
   return resultOf(tracker_.shopEvent(kind, payload, now_));
 }
 
-double TrackingRuntime::watch(double serve, const std::string& itemId, double position, double nowMs) {
+double TrackingRuntime::watch(double serve, const Text& itemId, double position, double nowMs) {
   tick(nowMs);
   double number = -1;
   const Problem problem = views_.watch(serve, itemId, position, number);
@@ -157,7 +154,7 @@ double TrackingRuntime::checkViews(double pageMs, double nowMs) {
   return views_.look(pageMs, now_) ? 1 : 0;
 }
 
-double TrackingRuntime::identify(const std::string& userId, double nowMs) {
+double TrackingRuntime::identify(const Text& userId, double nowMs) {
   tick(nowMs);
   return resultOf(tracker_.identify(userId, sharedState_, now_));
 }
@@ -167,7 +164,7 @@ void TrackingRuntime::reset(double nowMs) {
   sharedState_.reset(now_.wallMs);
 }
 
-double TrackingRuntime::setConsent(const std::string& level, double nowMs) {
+double TrackingRuntime::setConsent(const Text& level, double nowMs) {
   tick(nowMs);
   Consent consent;
   if (!readConsent(level, consent)) {
@@ -201,11 +198,11 @@ void TrackingRuntime::applyConsent() {
   sharedState_.obeyConsent(next);
 }
 
-std::string TrackingRuntime::consent() const { return consentName(consent_); }
-std::string TrackingRuntime::visitorId() const { return identity_.visitorId(); }
-std::string TrackingRuntime::userId() const { return identity_.userId(); }
+Text TrackingRuntime::consent() const { return consentName(consent_); }
+Text TrackingRuntime::visitorId() const { return identity_.visitorId(); }
+Text TrackingRuntime::userId() const { return identity_.userId(); }
 
-std::string TrackingRuntime::sessionId(double nowMs) {
+Text TrackingRuntime::sessionId(double nowMs) {
   tick(nowMs);
   return identity_.sessionId(now_.wallMs);
 }
@@ -238,11 +235,11 @@ void TrackingRuntime::leaving(double nowMs) {
   queue_.leaving(now_.logicalMs);
 }
 
-double TrackingRuntime::navigateBy(double how, const std::string& url, double nowMs) {
+double TrackingRuntime::navigateBy(double how, const Text& url, double nowMs) {
   tick(nowMs);
-  std::string referrer = tracker_.url();
+  Text referrer = tracker_.url();
   if (!url.empty()) tracker_.setUrl(scrubUrl(url, config_.privacy));
-  const auto page = [&](const std::string& of) { return pageOf(of, how != 0, config_.pageViews); };
+  const auto page = [&](const Text& of) { return pageOf(of, how != 0, config_.pageViews); };
   const bool isNew = how > 1 ? tracker_.url() != tracker_.pageUrl() : page(referrer) != page(tracker_.url());
   if (!isNew) return 0;
   views_.newRoute();
@@ -251,7 +248,7 @@ double TrackingRuntime::navigateBy(double how, const std::string& url, double no
   return 1;
 }
 
-void TrackingRuntime::newPage(std::string referrer) {
+void TrackingRuntime::newPage(Text referrer) {
   tracker_.newPage(newPageId(random_), std::move(referrer));
   if (config_.tracksPage) tracker_.pageView(now_);
 }
@@ -267,14 +264,13 @@ void TrackingRuntime::activate(double nowMs) {
   applyConsent();
 }
 
-void TrackingRuntime::requestDone(double requestId, double status, const std::string& retryAfter, std::string_view body,
+void TrackingRuntime::requestDone(double requestId, double status, const Text& retryAfter, std::string_view body,
                                   double nowMs) {
   tick(nowMs);
   deliveryDone(numberOf(requestId), statusOf(status), retryAfter, body);
 }
 
-bool TrackingRuntime::deliveryDone(std::uint32_t number, int status, const std::string& retryAfter,
-                                   std::string_view body) {
+bool TrackingRuntime::deliveryDone(std::uint32_t number, int status, const Text& retryAfter, std::string_view body) {
   return queue_.requestDone(number, {status, retryAfter, body}, now_);
 }
 
@@ -286,10 +282,10 @@ int TrackingRuntime::statusOf(double status) {
   return status >= kStatusUnsent ? static_cast<int>(std::min(status, 999.0)) : kStatusNetwork;
 }
 
-std::string TrackingRuntime::variant(const std::string& experiment, double nowMs) {
+Text TrackingRuntime::variant(const Text& experiment, double nowMs) {
   tick(nowMs);
   bool isFirst = false;
-  const std::string name = experiments_.expose(experiment, isFirst);
+  const Text name = experiments_.expose(experiment, isFirst);
   if (isFirst) tracker_.exposure(experiment, name, now_);
   return name;
 }
@@ -309,30 +305,30 @@ void TrackingRuntime::restore(double nowMs) {
   views_.newPage();
 }
 
-void TrackingRuntime::claimed(const std::string& journalId, const std::string& segments, double nowMs) {
+void TrackingRuntime::claimed(const Text& journalId, const Text& segments, double nowMs) {
   tick(nowMs);
   queue_.claimed(journalId, segments, now_.logicalMs);
 }
 
-void TrackingRuntime::claimRefused(const std::string& journalId, double nowMs) {
+void TrackingRuntime::claimRefused(const Text& journalId, double nowMs) {
   tick(nowMs);
   queue_.claimRefused(journalId, now_.logicalMs);
 }
 
-void TrackingRuntime::found(const std::string& stored, const std::string& mirrored, double nowMs) {
+void TrackingRuntime::found(const Text& stored, const Text& mirrored, double nowMs) {
   tick(nowMs);
   sharedState_.restore(mirrored, now_.wallMs);
   applyConsent();
   queue_.found(stored, mirrored);
 }
 
-void TrackingRuntime::saveFailed(const std::string& key, double nowMs) {
+void TrackingRuntime::saveFailed(const Text& key, double nowMs) {
   tick(nowMs);
   sharedState_.failed(key);
   queue_.saveFailed(key, now_.logicalMs);
 }
 
-void TrackingRuntime::storageChanged(const std::string& key, const std::string& value, double nowMs) {
+void TrackingRuntime::storageChanged(const Text& key, const Text& value, double nowMs) {
   tick(nowMs);
   sharedState_.changed(key, value, now_.wallMs);
   applyConsent();
@@ -348,7 +344,7 @@ double TrackingRuntime::nextWakeMs() const {
   return clock_.wall(std::min({queue_.nextWakeMs(now_.logicalMs), views_.nextWakeMs(), sharedState_.nextWakeMs()}));
 }
 
-std::string TrackingRuntime::drainEffects() {
+Text TrackingRuntime::drainEffects() {
   sharedState_.save(now_);
   queue_.advance(now_);
   if (notifiesMetrics_) notifyMetrics();
@@ -356,15 +352,15 @@ std::string TrackingRuntime::drainEffects() {
 }
 
 void TrackingRuntime::notifyMetrics() {
-  std::string now = metrics(now_.wallMs);
+  Text now = metrics(now_.wallMs);
   now.erase(now.find("\"oldestMs\""));  // a change of age alone is not reported
   if (now == lastMetrics_) return;
   lastMetrics_ = std::move(now);
   effects_.notify("metrics");
 }
 
-std::string TrackingRuntime::metrics(double nowMs) const {
-  std::string out;
+Text TrackingRuntime::metrics(double nowMs) const {
+  Text out;
   JsonObject json(out);
   queue_.describe(json, {nowMs, now_.logicalMs});
   json.close();

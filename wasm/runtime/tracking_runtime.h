@@ -9,10 +9,10 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "delivery/queue.h"
 #include "runtime/config.h"
 #include "services/service.h"
@@ -27,24 +27,23 @@ class TrackingRuntime {
   // boot: {config, seed: 32 hex digits, page: {url, referrer, title}, visible, online, gpc, webdriver, userAgent,
   // prerendering, storage: "localStorage" | "memory", state: {key: value}, journals: [id], notify: 1 if the host wants
   // "metrics" notifications}. Never fails: every fault becomes a log effect.
-  TrackingRuntime(const std::string& boot, double nowMs);
+  TrackingRuntime(const Text& boot, double nowMs);
   TrackingRuntime(const TrackingRuntime&) = delete;
   TrackingRuntime& operator=(const TrackingRuntime&) = delete;
 
   // Products were displayed (tracking/serve.h). Returns the serve's number for itemEvent.
-  double serve(const std::string& payload, double nowMs);
+  double serve(const Text& payload, double nowMs);
   // Returns the id of a serve, which the service gave or Vitrine made; "" for an unknown number. serveNumber returns
   // the number of a serve with this id, or -1.
-  std::string serveId(double serve) const { return tracker_.serveId(serve); }
-  double serveNumber(const std::string& serveId) const { return tracker_.numberOf(serveId); }
+  Text serveId(double serve) const { return tracker_.serveId(serve); }
+  double serveNumber(const Text& serveId) const { return tracker_.numberOf(serveId); }
   // kind: "view", "click" or "addToCart". position -1 and quantity 0 mean that the shop gave none.
-  double itemEvent(double serve, const std::string& kind, const std::string& itemId, double position, double quantity,
-                   double nowMs);
+  double itemEvent(double serve, const Text& kind, const Text& itemId, double position, double quantity, double nowMs);
   // An event of the shop's own, without a serve. kind: "custom", "viewItem", "addToCart", "removeFromCart", "search" or
   // "purchase". payload: tracking/serve.h, shopEventMembers. storedTouch: the present value of "vitrine:1:touch" in
   // localStorage, "" if none. Another tab may have recorded the same order a moment ago, and its storage event may not
   // have arrived yet.
-  double shopEvent(const std::string& kind, const std::string& payload, const std::string& storedTouch, double nowMs) {
+  double shopEvent(const Text& kind, const Text& payload, const Text& storedTouch, double nowMs) {
     return shopEvent(kind, parseJson(payload), storedTouch, nowMs);
   }
 
@@ -52,36 +51,36 @@ class TrackingRuntime {
   // much of the item is visible since atMs; returns 1 if the host must call checkViews next. checkViews is called when
   // all changes until pageMs are reported; returns 1 if there are effects or another wake time. atMs and pageMs are
   // times of the page's clock (performance.now()), which never jumps.
-  double watch(double serve, const std::string& itemId, double position, double nowMs);
+  double watch(double serve, const Text& itemId, double position, double nowMs);
   void unwatch(double watch) { views_.unwatch(watch); }
   double itemVisible(double watch, double visiblePx, double areaPx, double mostPx, double atMs) {
     return views_.report(watch, visiblePx, areaPx, mostPx, atMs) ? 1 : 0;
   }
   double checkViews(double pageMs, double nowMs);
   // Returns the visible shares of an item at which the observer must report, ascending: "0.3,0.5".
-  std::string viewRatios() const { return views_.ratios(); }
+  Text viewRatios() const { return views_.ratios(); }
 
   // Returns why the last input returned -1, as JSON (model/error.h), and forgets it.
-  std::string takeError();
+  Text takeError();
 
-  double identify(const std::string& userId, double nowMs);
+  double identify(const Text& userId, double nowMs);
   void reset(double nowMs);
-  double setConsent(const std::string& level, double nowMs);
+  double setConsent(const Text& level, double nowMs);
   // Returns the consent in force: the level set last (by configuration, Global Privacy Control or setConsent), or
   // "denied" after optOut(). While the page is prerendered: "unknown".
-  std::string consent() const;
+  Text consent() const;
   // The shopper's own refusal. Overrides setConsent(), and holds on later pages until optIn().
   void optOut(double nowMs);
   void optIn(double nowMs);
-  std::string visitorId() const;
-  std::string sessionId(double nowMs);
-  std::string userId() const;
+  Text visitorId() const;
+  Text sessionId(double nowMs);
+  Text userId() const;
 
   // The reply to a send effect, or how it failed (status numbers: model/retry.h). Some services also read the body.
-  void requestDone(double requestId, double status, const std::string& retryAfter, std::string_view body, double nowMs);
+  void requestDone(double requestId, double status, const Text& retryAfter, std::string_view body, double nowMs);
 
   // Returns the visitor's variant of an experiment; "" if it is not configured. Recorded once (shopper/experiments.h).
-  std::string variant(const std::string& experiment, double nowMs);
+  Text variant(const Text& experiment, double nowMs);
 
   // Delivers everything now. Settles callId with {delivered, remaining, reason?}, never with an error
   // (delivery/sender.h).
@@ -100,8 +99,8 @@ class TrackingRuntime {
   // begins; the shop's does, unless the present one has begun with this address already. url "": the present address.
   // With a new page view the serves of the page view before the last one end, except those with watched items. Returns
   // 1 for a new page view, otherwise 0.
-  double navigateBy(double how, const std::string& url, double nowMs);
-  double navigate(const std::string& url, double nowMs) { return navigateBy(0, url, nowMs); }
+  double navigateBy(double how, const Text& url, double nowMs);
+  double navigate(const Text& url, double nowMs) { return navigateBy(0, url, nowMs); }
   // Records this page view, unless it is recorded already (autoTrack does so).
   void pageView(double nowMs);
   // The shopper has opened a prerendered page: events held until now may be sent.
@@ -110,22 +109,22 @@ class TrackingRuntime {
   void suspend(double nowMs);
   void restore(double nowMs);
 
-  void claimed(const std::string& journalId, const std::string& segments, double nowMs);
-  void claimRefused(const std::string& journalId, double nowMs);
+  void claimed(const Text& journalId, const Text& segments, double nowMs);
+  void claimRefused(const Text& journalId, double nowMs);
   // The reply to a scan effect: all segments in storage and in the mirror, each ["<journal>:<number>", …]. The last
   // element of the second list is {key: record}: the records that all tabs share, as the mirror holds them.
-  void found(const std::string& stored, const std::string& mirrored, double nowMs);
+  void found(const Text& stored, const Text& mirrored, double nowMs);
   // All mirror and unmirror effects so far have ended, with or without success.
   void copied() { queue_.mirrorDone(); }
-  void saveFailed(const std::string& key, double nowMs);
+  void saveFailed(const Text& key, double nowMs);
   // Another tab wrote a key, or removed it (value ""). key "" means that all of storage was cleared.
-  void storageChanged(const std::string& key, const std::string& value, double nowMs);
+  void storageChanged(const Text& key, const Text& value, double nowMs);
 
   void wake(double nowMs);
   double nextWakeMs() const;
   // {queued, sent, failed, retrying, dropped: {reason: n}, bytes, oldestMs, lastError, storage}
-  std::string metrics(double nowMs) const;
-  std::string drainEffects();
+  Text metrics(double nowMs) const;
+  Text drainEffects();
 
   // The public members below are not part of the seam. Runtime, which adds products, is built on them.
   struct Parts {
@@ -145,12 +144,12 @@ class TrackingRuntime {
   void tick(double nowMs);
   // The serve() of products that came from a data call. slate: the slate that contained them, or null.
   double serve(const Json& served, const std::shared_ptr<const Slate>& slate, double nowMs);
-  double shopEvent(const std::string& kind, const Json& payload, const std::string& storedTouch, double nowMs);
+  double shopEvent(const Text& kind, const Json& payload, const Text& storedTouch, double nowMs);
   // Returns the visitor, session and user for a data call, as far as the consent allows.
   Asker asker();
   bool maySendIds() const { return vitrine::maySendIds(standingConsent()); }
   // The reply to a request. Returns false if the request carried no events.
-  bool deliveryDone(std::uint32_t number, int status, const std::string& retryAfter, std::string_view body);
+  bool deliveryDone(std::uint32_t number, int status, const Text& retryAfter, std::string_view body);
   // Returns `number`, or -1 if there is a problem, which takeError() then returns.
   double resultOf(const Problem& problem, double number = 0);
   // Convert the host's numbers safely: a request number (0: no request) and a status.
@@ -158,7 +157,7 @@ class TrackingRuntime {
   static int statusOf(double status);
 
  private:
-  void newPage(std::string referrer);
+  void newPage(Text referrer);
   Consent standingConsent() const { return sharedState_.isOptedOut() ? Consent::kDenied : askedConsent_; }
   void applyConsent();
   void notifyMetrics();
@@ -169,7 +168,7 @@ class TrackingRuntime {
   Json boot_;  // emptied when construction ends
   Config config_;
   Random random_;
-  std::vector<Problem> problems_;
+  List<Problem> problems_;
   std::unique_ptr<Service> service_;
   Identity identity_;
   std::uint32_t lastRequest_ = 0;
@@ -179,12 +178,12 @@ class TrackingRuntime {
   SharedState sharedState_;
   Tracker tracker_;
   Views views_;
-  std::string error_;
+  Text error_;
   Consent consent_;       // the consent in force
   Consent askedConsent_;  // the level set last
   bool isPrerendering_ = false;
   bool notifiesMetrics_ = false;
-  std::string lastMetrics_;
+  Text lastMetrics_;
 };
 
 }  // namespace vitrine

@@ -4,8 +4,11 @@
 
 #include <memory>
 #include <string_view>
-#include <vector>
+#include <utility>
 
+#include "base/list.h"
+#include "base/text.h"
+#include "seam/embind_pins.h"
 #include "seam/seam.h"
 #include "slots/prerender.h"
 #include "templates/template_cache.h"
@@ -20,21 +23,28 @@ EM_JS_DEPS(vitrine, "$UTF8ToString,$stringToUTF8");
 // Passes a reply as a view of the caller's bytes, which saves one copy.
 template <>
 struct emscripten::internal::BindingType<std::string_view> {
-  using WireType = struct {
-    std::size_t length;
-    char bytes[1];
-  }*;
-  static std::string_view fromWireType(WireType given) { return {given->bytes, given->length}; }
+  using WireType = vitrine::TextOnHeap*;
+  static std::string_view fromWireType(WireType given) { return {given->data, given->length}; }
+};
+
+template <>
+struct emscripten::internal::BindingType<vitrine::Text> {
+  using WireType = vitrine::TextOnHeap*;
+  static vitrine::Text fromWireType(WireType given) { return {given->data, given->length}; }
+  static WireType toWireType(const vitrine::Text& text, rvp::default_tag) {
+    return BindingType<std::string>::toWireType(text, rvp::default_tag());
+  }
 };
 
 namespace {
 
+using vitrine::Text;
 using vitrine::seam::Core;
 
 // The calls are free functions whose first argument is a handle: a bound class would add 3 kB to the page.
-std::vector<std::unique_ptr<Core>> runtimes;
+vitrine::List<std::unique_ptr<Core>> runtimes;
 
-double open(const std::string& boot, double nowMs) {
+double open(const Text& boot, double nowMs) {
   runtimes.push_back(std::make_unique<Core>(boot, nowMs));
   return static_cast<double>(runtimes.size() - 1);
 }
@@ -45,13 +55,11 @@ void close(double handle) { runtimes[static_cast<std::size_t>(handle)].reset(); 
 #ifndef VITRINE_TRACKING_ONLY
 vitrine::TemplateCache templates;
 
-std::string renderTemplate(const std::string& text, const std::string& data, const std::string& options) {
+Text renderTemplate(const Text& text, const Text& data, const Text& options) {
   return templates.render(text, data, options);
 }
 
-std::string validateTemplate(const std::string& text, const std::string& options) {
-  return templates.validate(text, options);
-}
+Text validateTemplate(const Text& text, const Text& options) { return templates.validate(text, options); }
 #endif
 
 template <auto method>

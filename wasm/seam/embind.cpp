@@ -3,8 +3,9 @@
 // half it would add 3.4 kB (brotli) to every page.
 #include <emscripten/bind.h>
 
-#include <string>
+#include <string_view>
 
+#include "base/text.h"
 #include "seam/embind_pins.h"
 
 // Embind calls this once, after the EMSCRIPTEN_BINDINGS block has run.
@@ -12,6 +13,6 @@ extern "C" void _embind_register_bindings(emscripten::internal::InitFunc*) {
   using namespace emscripten::internal;
   _embind_register_void(TypeID<void>::get(), "void");
   _embind_register_float(TypeID<double>::get(), "double", sizeof(double));
-  _embind_register_std_string(TypeID<std::string>::get(), "std::string");
+  _embind_register_std_string(TypeID<vitrine::Text>::get(), "vitrine::Text");
   _embind_register_std_string(TypeID<std::string_view>::get(), "std::string_view");
 }

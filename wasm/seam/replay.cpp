@@ -12,12 +12,14 @@
 
 #include "base/field_writer.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "seam/seam.h"
 
 namespace {
 
 using vitrine::Json;
 using vitrine::Runtime;
+using vitrine::Text;
 
 // JSON has no NaN and no infinity. JavaScript writes both as null, so that null is read as NaN.
 template <class Argument>
@@ -31,21 +33,21 @@ Argument read(const Json& args, std::size_t index) {
 }
 
 void print(double result) {
-  std::string out;
+  Text out;
   vitrine::appendNumber(out, result);
   std::cout << out << '\n';
 }
 
-void print(const std::string& result) {
-  std::string out;
+void print(const Text& result) {
+  Text out;
   vitrine::appendString(out, result);
   std::cout << out << '\n';
 }
 
 // Prints one effect per line, as an array of its fields.
-void printEffects(const std::string& effects) {
-  std::string out = "[";
-  std::string field;
+void printEffects(const Text& effects) {
+  Text out = "[";
+  Text field;
   for (const char c : effects) {
     if (c != vitrine::FieldWriter::kSeparator && c != vitrine::FieldWriter::kRecordEnd) {
       field += c;
@@ -86,7 +88,7 @@ void call(const Runtime& runtime, Result (Owner::*method)(Args...) const, const 
   call(runtime, method, args, std::index_sequence_for<Args...>());
 }
 
-bool play(Runtime& runtime, const std::string& name, const Json& args) {
+bool play(Runtime& runtime, const Text& name, const Json& args) {
   if (name == "drainEffects") {
     printEffects(runtime.drainEffects());
     return true;
@@ -107,9 +109,9 @@ int replay(std::istream& trace) {
   for (int number = 1; std::getline(trace, line); ++number) {
     if (line.empty()) continue;
     const Json args = vitrine::parseJson(line);
-    const std::string name = read<std::string>(args, 0);
+    const Text name = read<Text>(args, 0);
     if (name == "new") {
-      runtime = std::make_unique<Runtime>(read<std::string>(args, 1), read<double>(args, 2));
+      runtime = std::make_unique<Runtime>(read<Text>(args, 1), read<double>(args, 2));
     } else if (!runtime || !play(*runtime, name, args)) {
       std::cerr << "line " << number << ": "
                 << (runtime ? "no such input" : "a trace begins with [\"new\", boot, nowMs]") << '\n';

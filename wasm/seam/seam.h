@@ -2,25 +2,25 @@
 // with the arguments and the result of the list.
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <type_traits>
 
 #include "base/for_each.h"
+#include "base/text.h"
 #include "runtime/runtime.h"
 
 namespace vitrine::seam {
 
 // The C++ type of each kind as an argument.
 using number = double;
-using text = const std::string&;
+using text = const Text&;
 using bytes = std::string_view;
 
 // The C++ type of each kind as a result.
 namespace result {
 using number = double;
-using text = std::string;
-using bytes = std::string;
+using text = Text;
+using bytes = Text;
 using nothing = void;
 }  // namespace result
 

@@ -41,7 +41,7 @@ class Depict final : public Service {
   // options: {tenant, market, locale?, apiKey?, version = 2, currency?, priceFormat?, configs?, apiUrl =
   // "https://api.depict.ai", eventsUrl = apiUrl}; priceFormat: {pre_, post_, decimal_places_delimiter_,
   // thousands_delimiter_, places_after_comma_}.
-  Depict(const Json& options, std::vector<Problem>& problems);
+  Depict(const Json& options, List<Problem>& problems);
 
   Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
                Slate& slate) const override;
@@ -51,7 +51,7 @@ class Depict final : public Service {
   std::size_t laneSize(int) const override { return kMaxBatch; }
   // deduplication_id and transaction_id let the service count an event once that arrives twice.
   int receipt(int, int status, std::string_view) const override { return status; }
-  bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
+  bool encode(int lane, const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
               HttpRequest& request) override;
 
  private:
@@ -63,15 +63,15 @@ class Depict final : public Service {
   }
   Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
   JsonObject& addOwner(JsonObject& json) const { return json.add("tenant", tenant_).add("market", market_); }
-  void addEvent(std::string& out, const Json& event) const;
-  void addPurchase(std::string& out, const Json& event) const;
+  void addEvent(Text& out, const Json& event) const;
+  void addPurchase(Text& out, const Json& event) const;
 
-  std::string tenant_;
-  std::string market_;
-  std::string locale_;
-  std::string apiUrl_;
-  std::string eventsUrl_;
-  std::string headersJson_;
+  Text tenant_;
+  Text market_;
+  Text locale_;
+  Text apiUrl_;
+  Text eventsUrl_;
+  Text headersJson_;
   int version_;
   bool hasMoney_ = false;
   MoneyFormat money_;
@@ -88,7 +88,7 @@ void addShopper(JsonObject& json, std::string_view sessionId, std::string_view p
   addIfGiven(json, "user_id", userId);
 }
 
-MoneyFormat readPriceFormat(const Json& given, const std::string& currency) {
+MoneyFormat readPriceFormat(const Json& given, const Text& currency) {
   MoneyFormat money;
   money.currency = currency;
   money.prefix = stringMember(given, "pre_");
@@ -99,12 +99,12 @@ MoneyFormat readPriceFormat(const Json& given, const std::string& currency) {
   return money;
 }
 
-Depict::Depict(const Json& options, std::vector<Problem>& problems)
+Depict::Depict(const Json& options, List<Problem>& problems)
     : Service(options, "Depict", "tenant market locale apiKey version priceFormat eventsUrl"),
       version_(numberMember(options, "version", 2) == 3 ? 3 : 2) {
   tenant_ = require(options, "tenant", problems);
   market_ = require(options, "market", problems);
-  locale_ = version_ == 3 ? require(options, "locale", problems) : std::string(stringMember(options, "locale"));
+  locale_ = version_ == 3 ? require(options, "locale", problems) : Text(stringMember(options, "locale"));
   apiUrl_ = address(options, "apiUrl", "https://api.depict.ai");
   eventsUrl_ = address(options, "eventsUrl", apiUrl_);
   noteSecret(options, "apiKey");
@@ -119,7 +119,7 @@ Depict::Depict(const Json& options, std::vector<Problem>& problems)
 
 Problem Depict::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
   const bool isOfProducts = kind == QueryKind::kSimilarItems || kind == QueryKind::kBoughtTogether;
-  const std::vector<std::string> items = isOfProducts ? itemsOf(query, asker.cart) : std::vector<std::string>();
+  const List<Text> items = isOfProducts ? itemsOf(query, asker.cart) : List<Text>();
   const double limit = numberMember(query, "topK", 0);
   if (limit > kLimit)
     return validationError("topK", "bad-argument", "topK must be a whole number from 1 to 128: Depict's limit.");
@@ -167,7 +167,7 @@ Problem readError(int status, std::string_view body) {
   if (!detail || isGood(status)) return error;
   setDetail(*error, {}, detail->text);
   for (const Json& complaint : detail->children) {
-    std::string field;
+    Text field;
     if (const Json* loc = member(complaint, "loc")) {
       for (const Json& step : loc->children) {
         if (&step == &loc->children.front() && step.text == "body") continue;
@@ -182,8 +182,8 @@ Problem readError(int status, std::string_view body) {
 
 // Version 3 lists products whose variants are the displays. Replaces each element by the display of its chosen variant.
 // Returns the texts that the elements are then views of.
-std::vector<std::string> unfoldVariants(Cut& cut) {
-  std::vector<std::string> texts;
+List<Text> unfoldVariants(Cut& cut) {
+  List<Text> texts;
   texts.reserve(cut.elements.size());
   for (std::string_view& element : cut.elements) {
     Cut variants;
@@ -192,7 +192,7 @@ std::vector<std::string> unfoldVariants(Cut& cut) {
     const auto index = static_cast<std::size_t>(std::max(0, intMember(frame, "variant_index", 0)));
     const std::size_t at = index < variants.elements.size() ? index : 0;
     if (variants.elements[at].front() != '{') continue;
-    std::string& text = texts.emplace_back();
+    Text& text = texts.emplace_back();
     const Json* ids = member(frame, "variant_product_ids");
     // If the display has an id of its own, that comes later and so counts.
     JsonObject display(text);
@@ -218,7 +218,7 @@ Problem Depict::read(int status, std::string_view body, std::string_view, const 
       return problem;
     }
   }
-  std::vector<std::string> texts;
+  List<Text> texts;
   if (version_ == 3) texts = unfoldVariants(cut);
   slate.currency = currency_;
   slate.hasMoney = hasMoney_;
@@ -239,7 +239,7 @@ Problem Depict::read(int status, std::string_view body, std::string_view, const 
   return nullptr;
 }
 
-void Depict::addEvent(std::string& out, const Json& event) const {
+void Depict::addEvent(Text& out, const Json& event) const {
   EventKind kind;
   if (!readEventKind(stringMember(event, "type"), kind)) return;
   JsonObject json(out);
@@ -255,12 +255,12 @@ void Depict::addEvent(std::string& out, const Json& event) const {
   json.close();
 }
 
-void Depict::addPurchase(std::string& out, const Json& event) const {
+void Depict::addPurchase(Text& out, const Json& event) const {
   JsonObject json(out);
   json.add("event_type", "purchase");
   addShopper(json, stringMember(event, "sessionId"), stringMember(event, "pageId"), stringMember(event, "userId"));
   json.add("transaction_id", stringMember(event, "orderId")).add("currency", stringMember(event, "currency"));
-  std::string& list = json.key("products");
+  Text& list = json.key("products");
   char separator = '[';
   if (const Json* items = member(event, "items")) {
     for (const Json& item : items->children) {
@@ -275,11 +275,10 @@ void Depict::addPurchase(std::string& out, const Json& event) const {
   json.close();
 }
 
-bool Depict::encode(int lane, const std::vector<std::string_view>& events, std::string_view, TimeMs,
-                    HttpRequest& request) {
+bool Depict::encode(int lane, const List<std::string_view>& events, std::string_view, TimeMs, HttpRequest& request) {
   request.url = eventsUrl_ + (lane == kPurchases ? "/v2/create-events" : "/create-events");
   request.headersJson = headersJson_;
-  std::string list;
+  Text list;
   for (const std::string_view text : events) {
     list += list.empty() ? '[' : ',';
     const Json event = parseJson(text);
@@ -300,7 +299,7 @@ bool Depict::encode(int lane, const std::vector<std::string_view>& events, std::
 
 }  // namespace
 
-std::unique_ptr<Service> make(const Json& options, std::vector<Problem>& problems) {
+std::unique_ptr<Service> make(const Json& options, List<Problem>& problems) {
   return std::make_unique<Depict>(options, problems);
 }
 

@@ -23,7 +23,7 @@ class Doofinder final : public Service {
   // options: {zone = "eu1" | "us1" | "ap1", configs: {configId or kind: widget id}, hashid?, language?, currency?,
   // index = "product", productUrl? ("https://shop.example/p/{id}", for widgets about another product than the page's),
   // apiKey? (of the statistics), apiUrl, searchUrl}
-  Doofinder(const Json& options, std::vector<Problem>& problems);
+  Doofinder(const Json& options, List<Problem>& problems);
 
   Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
                Slate& slate) const override;
@@ -33,56 +33,56 @@ class Doofinder final : public Service {
   int receipt(int lane, int status, std::string_view) const override {
     return status == kStatusTimeout && lane != kSessions ? 204 : status;
   }
-  bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
+  bool encode(int lane, const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
               HttpRequest& request) override;
 
  private:
   unsigned kinds() const override { return ~kindBits({QueryKind::kSearchText}); }
   Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
   // Returns the service's id of an item, "hashid@index@md5 of the id". An id of that form is kept.
-  std::string dfid(std::string_view itemId) const;
+  Text dfid(std::string_view itemId) const;
 
-  std::string apiUrl_;
-  std::string statsUrl_;  // "" without a hashid
-  std::string headersJson_;
-  std::string hashid_;
-  std::string language_;
-  std::string index_;
-  std::string productUrl_;
+  Text apiUrl_;
+  Text statsUrl_;  // "" without a hashid
+  Text headersJson_;
+  Text hashid_;
+  Text language_;
+  Text index_;
+  Text productUrl_;
   // The session that was begun last, and the event that began it: the event may be sent again.
-  std::string begunSession_;
-  std::string beginner_;
+  Text begunSession_;
+  Text beginner_;
 };
 
 // Returns the id, or its MD5 if it is too long.
-std::string fitting(std::string_view id, std::size_t most) { return id.size() > most ? md5(id) : std::string(id); }
+Text fitting(std::string_view id, std::size_t most) { return id.size() > most ? md5(id) : Text(id); }
 
-Doofinder::Doofinder(const Json& options, std::vector<Problem>& problems)
+Doofinder::Doofinder(const Json& options, List<Problem>& problems)
     : Service(options, "Doofinder", "zone hashid language index productUrl apiKey searchUrl"),
       hashid_(stringMember(options, "hashid")),
       language_(stringMember(options, "language")),
       index_(stringMember(options, "index", "product")),
       productUrl_(stringMember(options, "productUrl")) {
-  std::string zone(stringMember(options, "zone", "eu1"));
+  Text zone(stringMember(options, "zone", "eu1"));
   if (zone != "eu1" && zone != "us1" && zone != "ap1") {
     problems.push_back(validationError("provider.zone", "bad-option", "provider.zone must be 'eu1', 'us1' or 'ap1'."));
     zone = "eu1";
   }
   apiUrl_ = address(options, "apiUrl", "https://" + zone + "-recommendations.doofinder.com");
-  const std::string searchUrl = address(options, "searchUrl", "https://" + zone + "-search.doofinder.com");
+  const Text searchUrl = address(options, "searchUrl", "https://" + zone + "-search.doofinder.com");
   if (!hashid_.empty()) {
     statsUrl_ = searchUrl + "/6/";
     appendEncoded(statsUrl_, hashid_);
     statsUrl_ += "/stats/";
   }
   if (const std::string_view key = stringMember(options, "apiKey"); !key.empty())
-    JsonObject(headersJson_).add("authorization", "Token " + std::string(key)).close();
+    JsonObject(headersJson_).add("authorization", "Token " + Text(key)).close();
   noteSecret(options, "apiKey");
 }
 
-std::string Doofinder::dfid(std::string_view itemId) const {
+Text Doofinder::dfid(std::string_view itemId) const {
   const bool isDfid = itemId.size() > 66 && itemId[32] == '@' && itemId[itemId.size() - 33] == '@';
-  return isDfid ? std::string(itemId) : hashid_ + "@" + index_ + "@" + md5(itemId);
+  return isDfid ? Text(itemId) : hashid_ + "@" + index_ + "@" + md5(itemId);
 }
 
 Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
@@ -90,13 +90,13 @@ Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, 
   if (widget.empty() && stringMember(query, "configId").size() == kUuidLength) widget = stringMember(query, "configId");
   if (widget.empty()) {
     return validationError("provider.configs", "bad-option",
-                           std::string("Doofinder needs the id of a widget: name it in provider.configs.") +
+                           Text("Doofinder needs the id of a widget: name it in provider.configs.") +
                                kQueryKindNames[static_cast<int>(kind)] + ".");
   }
-  std::string url(stringMember(query, "url"));
+  Text url(stringMember(query, "url"));
   const std::string_view anchor = stringMember(query, "anchorId");
   const std::size_t hole = productUrl_.find("{id}");
-  if (url.empty() && !anchor.empty() && hole != std::string::npos) {
+  if (url.empty() && !anchor.empty() && hole != Text::npos) {
     url = productUrl_.substr(0, hole);
     appendEncoded(url, anchor);
     url += productUrl_.substr(hole + 4);
@@ -111,15 +111,15 @@ Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, 
   if (!hashid_.empty()) body.add("hashid", hashid_);
   if (!language_.empty()) body.add("language", language_);
   if (!currency_.empty()) body.add("price_name", currency_);
-  std::string& cart = body.key("cart_items");
+  Text& cart = body.key("cart_items");
   cart += '[';
   const bool isBought = kind == QueryKind::kBoughtTogether;
-  for (const std::string& item : isBought ? itemsOf(query, asker.cart) : asker.cart) {
+  for (const Text& item : isBought ? itemsOf(query, asker.cart) : asker.cart) {
     if (cart.back() != '[') cart += ',';
     JsonObject(cart).add("dfid", dfid(item)).close();
   }
   cart += ']';
-  std::vector<std::string> path;
+  List<Text> path;
   if (const Json* given = member(query, "categoryPath")) {
     for (const Json& step : given->children) path.push_back(step.text);
   } else if (kind == QueryKind::kCategory) {
@@ -155,11 +155,11 @@ MoneyFormat readMoney(const Json& currency) {
   money.group = stringMember(currency, "thousand", ",");
   money.digits = intMember(currency, "precision", minorDigits(money.currency));
   if (money.digits < 0 || money.digits > 4) money.digits = 2;
-  std::string format(stringMember(currency, "format", "%v %s"));
-  if (const std::size_t symbol = format.find("%s"); symbol != std::string::npos)
+  Text format(stringMember(currency, "format", "%v %s"));
+  if (const std::size_t symbol = format.find("%s"); symbol != Text::npos)
     format.replace(symbol, 2, stringMember(currency, "symbol"));
   const std::size_t value = format.find("%v");
-  if (value != std::string::npos) {
+  if (value != Text::npos) {
     money.prefix = format.substr(0, value);
     money.suffix = format.substr(value + 2);
     if (money.suffix == " ") money.suffix.clear();  // there is no symbol
@@ -216,13 +216,12 @@ int Doofinder::lane(EventKind kind) const {
   }
 }
 
-bool Doofinder::encode(int lane, const std::vector<std::string_view>& events, std::string_view, TimeMs,
-                       HttpRequest& request) {
+bool Doofinder::encode(int lane, const List<std::string_view>& events, std::string_view, TimeMs, HttpRequest& request) {
   const Json event = parseJson(events.front());
   const std::string_view itemId = stringMember(event, "itemId"), reference = stringMember(event, "reference");
   const std::string_view known = stringMember(event, "sessionId");
-  const std::string session = fitting(known.empty() ? stringMember(event, "pageId") : known, kSessionIdLength);
-  const std::string user = fitting(stringMember(event, "userId"), kUserIdLength);
+  const Text session = fitting(known.empty() ? stringMember(event, "pageId") : known, kSessionIdLength);
+  const Text user = fitting(stringMember(event, "userId"), kUserIdLength);
   constexpr const char* kPaths[] = {"init", "click", "cart/", "checkout"};
   if (lane == kSessions) {
     const std::string_view id = stringMember(event, "eventId");
@@ -231,9 +230,9 @@ bool Doofinder::encode(int lane, const std::vector<std::string_view>& events, st
     begunSession_ = session;
     beginner_ = id;
   }
-  std::string& url = request.url = statsUrl_ + kPaths[lane];
+  Text& url = request.url = statsUrl_ + kPaths[lane];
   const auto addWhole = [&](const char* name, double value) {
-    std::string digits;
+    Text digits;
     appendNumber(digits, value);
     addParameter(url, name, digits);
   };
@@ -246,7 +245,7 @@ bool Doofinder::encode(int lane, const std::vector<std::string_view>& events, st
     addIfGiven(url, "title", stringMember(event, "title"));
     if (member(event, "unitPrice")) addWhole("price", price);
   } else {
-    if (lane == kClicks) addParameter(url, "dfid", reference.empty() ? dfid(itemId) : std::string(reference));
+    if (lane == kClicks) addParameter(url, "dfid", reference.empty() ? dfid(itemId) : Text(reference));
     addParameter(url, "session_id", session);
     addIfGiven(url, "user_id", user);
     if (lane == kClicks) {
@@ -264,7 +263,7 @@ bool Doofinder::encode(int lane, const std::vector<std::string_view>& events, st
 
 }  // namespace
 
-std::unique_ptr<Service> make(const Json& options, std::vector<Problem>& problems) {
+std::unique_ptr<Service> make(const Json& options, List<Problem>& problems) {
   return std::make_unique<Doofinder>(options, problems);
 }
 

@@ -28,7 +28,7 @@ class FieldReader {
   bool object(std::size_t first, std::size_t last, Value value) {
     if (!cursor_.take('{')) return false;
     if (cursor_.take('}')) return true;
-    std::string unescaped;
+    Text unescaped;
     do {
       std::string_view name;
       if (!cursor_.name(name)) return false;
@@ -78,8 +78,8 @@ class FieldReader {
 
 }  // namespace
 
-std::string Field::text() const {
-  std::string out;
+Text Field::text() const {
+  Text out;
   appendUnescaped(out, raw);
   return out;
 }

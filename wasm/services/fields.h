@@ -2,10 +2,10 @@
 // of the product, which is rarely read.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "base/json.h"
+#include "base/text.h"
 
 namespace vitrine {
 
@@ -19,7 +19,7 @@ struct Field {
   bool isNumber() const { return type == Json::Type::kNumber; }
   bool isArray() const { return type == Json::Type::kArray; }
   // The value of a string field.
-  std::string text() const;
+  Text text() const;
   // The value of a number field.
   double number() const;
 };

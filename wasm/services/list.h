@@ -11,7 +11,7 @@
 
 namespace vitrine {
 
-using MakeService = std::unique_ptr<Service>(const Json& options, std::vector<Problem>& problems);
+using MakeService = std::unique_ptr<Service>(const Json& options, List<Problem>& problems);
 
 struct ServiceEntry {
   const char* name;

@@ -5,8 +5,8 @@
 
 namespace vitrine {
 
-std::unique_ptr<Service> makeService(std::string_view name, const Json& options, std::vector<Problem>& problems) {
-  std::string known;
+std::unique_ptr<Service> makeService(std::string_view name, const Json& options, List<Problem>& problems) {
+  Text known;
   for (const ServiceEntry& entry : kServices) {
     if (name == entry.name) return entry.make(options, problems);
     known.append(entry.name).append(" ");
@@ -14,7 +14,7 @@ std::unique_ptr<Service> makeService(std::string_view name, const Json& options,
   known += "none";
   Problem refusal;
   if (std::string_view nearest; !name.empty() && !isAmong(known, name, nearest)) {
-    std::string message("provider.name is ");
+    Text message("provider.name is ");
     appendString(message, name);
     message.append(", and nothing is sent. It can be: ").append(known).append(".");
     appendGuess(message, nearest);

@@ -15,14 +15,14 @@ constexpr char kApiUrl[] = "https://api.joinrefine.io";
 class Refine final : public Service {
  public:
   // options: {apiKey, organizationId, catalogId, apiUrl = kApiUrl, eventsUrl = apiUrl + "/events"}
-  Refine(const Json& options, std::vector<Problem>& problems);
+  Refine(const Json& options, List<Problem>& problems);
 
   Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
                Slate& slate) const override;
   int lane(EventKind) const override { return 0; }
   std::size_t laneSize(int) const override { return kMaxBatch; }
   int receipt(int, int status, std::string_view) const override { return status; }
-  bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
+  bool encode(int lane, const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
               HttpRequest& request) override;
 
  private:
@@ -31,13 +31,13 @@ class Refine final : public Service {
   }
   Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
 
-  std::string apiUrl_;
-  std::string eventsUrl_;
-  std::string headersJson_;
-  std::string ownerJson_;  // `"organizationId":…,"catalogId":…`
+  Text apiUrl_;
+  Text eventsUrl_;
+  Text headersJson_;
+  Text ownerJson_;  // `"organizationId":…,"catalogId":…`
 };
 
-Problem checkFilter(const Json& filter, const std::string& path) {
+Problem checkFilter(const Json& filter, const Text& path) {
   constexpr std::array<std::string_view, 10> kOperators = {"eq",  "ne", "gt",  "gte",    "lt",
                                                            "lte", "in", "nin", "exists", "match"};
   if (stringMember(filter, "field").empty()) {
@@ -53,7 +53,7 @@ Problem checkFilter(const Json& filter, const std::string& path) {
   const Json* value = member(filter, "value");
   const auto wrong = [&](std::string_view what) {
     return validationError(path + ".value", "bad-filter",
-                           "The value of a filter with this operator must be " + std::string(what) + ".");
+                           "The value of a filter with this operator must be " + Text(what) + ".");
   };
   if (op <= 1 && (!value || value->isArray() || value->isObject()))
     return wrong("a string, a number, true, false or null");
@@ -85,7 +85,7 @@ Problem checkQuery(QueryKind kind, const Json& query) {
   return nullptr;
 }
 
-Refine::Refine(const Json& options, std::vector<Problem>& problems)
+Refine::Refine(const Json& options, List<Problem>& problems)
     : Service(options, "Refine", "apiKey organizationId catalogId eventsUrl") {
   for (const char* name : {"apiKey", "organizationId", "catalogId"}) require(options, name, problems);
   noteSecret(options, "apiKey");
@@ -109,7 +109,7 @@ Problem Refine::build(QueryKind kind, const Json& query, const Asker& asker, Htt
                                                       : "/search/text";
   request.url = apiUrl_ + path;
   request.headersJson = headersJson_;
-  std::string rest;
+  Text rest;
   JsonObject body(rest);
   if (kind == QueryKind::kSimilarItems) {
     body.add("productId", itemsOf(query).front()).add("includeMetadata", true);
@@ -168,7 +168,7 @@ Problem Refine::read(int status, std::string_view body, std::string_view, const 
   return nullptr;
 }
 
-bool Refine::encode(int, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
+bool Refine::encode(int, const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
                     HttpRequest& request) {
   request.url = eventsUrl_;
   request.isNeutral = true;
@@ -178,7 +178,7 @@ bool Refine::encode(int, const std::vector<std::string_view>& events, std::strin
 
 }  // namespace
 
-std::unique_ptr<Service> make(const Json& options, std::vector<Problem>& problems) {
+std::unique_ptr<Service> make(const Json& options, List<Problem>& problems) {
   return std::make_unique<Refine>(options, problems);
 }
 

@@ -43,10 +43,10 @@ Fields fieldsOf(const ProductFields& names) {
           named("currency"),        named("srcset"),        named("imageWidth"),        named("imageHeight")};
 }
 
-std::string textOf(const Field& field) {
+Text textOf(const Field& field) {
   const bool isText =
       field.isString() || (field.isNumber() && field.raw.find_first_not_of("0123456789") == std::string_view::npos);
-  return isText ? field.text() : std::string();
+  return isText ? field.text() : Text();
 }
 
 double numberOf(const Field& field) { return field.isNumber() ? field.number() : -1; }
@@ -56,7 +56,7 @@ double numberOf(const Field& field) { return field.isNumber() ? field.number() :
 double priceOf(const Field& field, bool isCents, std::string_view currency) {
   double price = -1;
   if (field.isNumber()) price = field.number();
-  const auto read = [&](const std::string& text) {
+  const auto read = [&](const Text& text) {
     std::size_t length = 0;
     const double value = readNumber(text, &length);
     if (!text.empty() && length == text.size()) price = value;
@@ -164,9 +164,9 @@ void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last
     return found == products.end() ? nullptr : *found;
   };
   const auto sourceOf = [&](std::string_view& text) {
-    const std::string* body = slate.body.get();
+    const Text* body = slate.body.get();
     if (body && text.data() >= body->data() && text.data() <= body->data() + body->size()) return slate.body;
-    const auto own = std::make_shared<const std::string>(text);
+    const auto own = std::make_shared<const Text>(text);
     text = *own;
     return own;
   };

@@ -2,10 +2,10 @@
 // changed since the last reply is not read again.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "model/error.h"
 #include "model/product.h"
 
@@ -16,9 +16,9 @@ constexpr std::size_t kMaxProducts = 1000;
 
 // One JSON object in two parts: the elements of one of its arrays, as text, and the rest.
 struct Cut {
-  std::string frame;  // the object with that array empty
-  std::vector<std::string_view> elements;
-  std::vector<char> isKnown;  // by element: true if it is the same text as the product at that index of the last reply
+  Text frame;  // the object with that array empty
+  List<std::string_view> elements;
+  List<char> isKnown;  // by element: true if it is the same text as the product at that index of the last reply
 };
 
 // Cuts out the array that is the member `list` of `object` (the last of that name). Returns false if there is no such

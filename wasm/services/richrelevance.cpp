@@ -42,7 +42,7 @@ class RichRelevance final : public Service {
   // options: {apiKey, apiClientKey, environment = "production" | "integration", apiUrl, currency?, configs? (also for
   // the events addToCart and purchase), clicks = "track" | "follow", purchasePrices = "pp" | "ppc" |
   // "both", jsonp = false, params? {name: value}}
-  RichRelevance(const Json& options, std::vector<Problem>& problems);
+  RichRelevance(const Json& options, List<Problem>& problems);
 
   Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
                Slate& slate) const override;
@@ -53,47 +53,47 @@ class RichRelevance final : public Service {
     return kind == EventKind::kPurchase ? kOrders : kNoLane;
   }
   std::size_t laneSize(int) const override { return 1; }
-  bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
+  bool encode(int lane, const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
               HttpRequest& request) override;
   int receipt(int lane, int status, std::string_view body) const override;
 
  private:
   unsigned kinds() const override { return ~0u; }
   Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
-  std::string beginUrl(std::string_view userId, std::string_view sessionId) const;
-  Problem addPage(std::string_view placement, const Json& query, const Asker& asker, std::string& url) const;
-  void addOrder(std::string& url, const Json& order) const;
+  Text beginUrl(std::string_view userId, std::string_view sessionId) const;
+  Problem addPage(std::string_view placement, const Json& query, const Asker& asker, Text& url) const;
+  void addOrder(Text& url, const Json& order) const;
 
-  std::string apiUrl_;
-  std::string keys_;  // `?apiKey=…&apiClientKey=…`
-  std::string addToCartPlacement_;
-  std::string purchasePlacement_;
-  std::string params_;
+  Text apiUrl_;
+  Text keys_;  // `?apiKey=…&apiClientKey=…`
+  Text addToCartPlacement_;
+  Text purchasePlacement_;
+  Text params_;
   bool isFollowed_;
-  std::string purchasePrices_;
+  Text purchasePrices_;
   bool isScript_;
 };
 
 // Appends parameters that the shop gave: {name: text, number or a list of texts}.
-void addGiven(std::string& url, const Json* params) {
+void addGiven(Text& url, const Json* params) {
   if (!params || !params->isObject()) return;
   for (const Json& param : params->children) {
     if (!param.isArray()) {
       addParameter(url, param.name.c_str(), param.text);
       continue;
     }
-    std::vector<std::string> values;
+    List<Text> values;
     for (const Json& value : param.children) values.push_back(value.text);
     addPipeList(url, param.name.c_str(), values);
   }
 }
 
-std::string configOr(const Json& options, const char* name, std::string_view fallback) {
+Text configOr(const Json& options, const char* name, std::string_view fallback) {
   const Json* configs = member(options, "configs");
-  return std::string(configs ? stringMember(*configs, name, fallback) : fallback);
+  return Text(configs ? stringMember(*configs, name, fallback) : fallback);
 }
 
-RichRelevance::RichRelevance(const Json& options, std::vector<Problem>& problems)
+RichRelevance::RichRelevance(const Json& options, List<Problem>& problems)
     : Service(options, "RichRelevance", "apiKey apiClientKey environment clicks purchasePrices jsonp params"),
       addToCartPlacement_(configOr(options, "addToCart", "add_to_cart_page.rr1")),
       purchasePlacement_(configOr(options, "purchase", "purchase_complete_page.rr1")),
@@ -111,33 +111,31 @@ RichRelevance::RichRelevance(const Json& options, std::vector<Problem>& problems
   if (!params_.empty()) params_[0] = '&';
 }
 
-std::string RichRelevance::beginUrl(std::string_view userId, std::string_view sessionId) const {
-  std::string url = apiUrl_ + kPath + keys_;
+Text RichRelevance::beginUrl(std::string_view userId, std::string_view sessionId) const {
+  Text url = apiUrl_ + kPath + keys_;
   addParameter(url, "userId", userId);  // documentation: empty if no user is logged in
   addParameter(url, "sessionId", sessionId);
   return url + "&placements=";
 }
 
 Problem needed(std::string_view page, const char* parameter, const char* argument) {
-  return validationError(
-      parameter, "bad-argument",
-      std::string(page).append(" needs ").append(parameter).append(": give ").append(argument).append("."));
+  return validationError(parameter, "bad-argument",
+                         Text(page).append(" needs ").append(parameter).append(": give ").append(argument).append("."));
 }
 
-Problem RichRelevance::addPage(std::string_view placement, const Json& query, const Asker& asker,
-                               std::string& url) const {
+Problem RichRelevance::addPage(std::string_view placement, const Json& query, const Asker& asker, Text& url) const {
   const std::string_view page = placement.substr(0, placement.find('.'));
   const auto* type =
       std::find_if(std::begin(kPageTypes), std::end(kPageTypes), [&](const PageType& t) { return t.name == page; });
   if (type == std::end(kPageTypes)) {
-    std::string known;
+    Text known;
     for (const PageType& t : kPageTypes) known.append(known.empty() ? "" : ", ").append(t.name);
     return validationError(
         "configId", "bad-argument",
-        std::string(page).append(" is no page type of RichRelevance; a placement begins with one of ") + known + ".");
+        Text(page).append(" is no page type of RichRelevance; a placement begins with one of ") + known + ".");
   }
-  std::vector<std::string> items = itemsOf(
-      query, type->needs == Needs::kProducts || type->needs == Needs::kAdded ? asker.cart : std::vector<std::string>());
+  List<Text> items =
+      itemsOf(query, type->needs == Needs::kProducts || type->needs == Needs::kAdded ? asker.cart : List<Text>());
   const auto text = [&](const char* name) { return stringMember(query, name); };
   switch (type->needs) {
     case Needs::kProducts:
@@ -184,7 +182,7 @@ Problem RichRelevance::addPage(std::string_view placement, const Json& query, co
       break;
   }
   if (const Json* hints = member(query, "categoryHints")) {
-    std::vector<std::string> values;
+    List<Text> values;
     for (const Json& hint : hints->children) values.push_back(hint.text);
     if (!values.empty()) addPipeList(url, "chi", values);
   }
@@ -192,8 +190,8 @@ Problem RichRelevance::addPage(std::string_view placement, const Json& query, co
 }
 
 // Appends the parameters of {orderId, items: [{itemId, quantity, unitPrice}]}, the members of a purchase event.
-void RichRelevance::addOrder(std::string& url, const Json& order) const {
-  std::vector<std::string> ids, quantities, prices, cents;
+void RichRelevance::addOrder(Text& url, const Json& order) const {
+  List<Text> ids, quantities, prices, cents;
   if (const Json* items = member(order, "items")) {
     for (const Json& item : items->children) {
       const auto [quantity, price] = wholeLine(item, "");
@@ -215,10 +213,10 @@ Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& ask
   std::string_view placement = configFor(kind, query);
   if (placement.empty()) placement = stringMember(query, "configId");
   if (placement.find('.') == std::string_view::npos) placement = kPlacements[static_cast<int>(kind)];
-  std::string tail = "?";  // so that the first parameter is written with "&"
+  Text tail = "?";  // so that the first parameter is written with "&"
   if (Problem problem = addPage(placement, query, asker, tail)) return problem;
   if (const double count = numberMember(query, "topK", 0); count > 0) {
-    std::string digits;
+    Text digits;
     appendNumber(digits, count);
     addParameter(tail, "count", digits);
   }
@@ -258,7 +256,7 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
     Cut cut;
     if (!cutList(placement, "recommendedProducts", cut, last)) continue;
     const Json about = parseJson(cut.frame);
-    std::string name;
+    Text name;
     appendEncoded(name, stringMember(about, "placement"));
     // A single placement need not have a name.
     const bool isOnly = name.empty() && placements.elements.size() == 1;
@@ -286,7 +284,7 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
   return statusError(status);
 }
 
-bool RichRelevance::encode(int lane, const std::vector<std::string_view>& events, std::string_view, TimeMs,
+bool RichRelevance::encode(int lane, const List<std::string_view>& events, std::string_view, TimeMs,
                            HttpRequest& request) {
   const Json event = parseJson(events.front());
   request.method = "GET";
@@ -305,7 +303,7 @@ bool RichRelevance::encode(int lane, const std::vector<std::string_view>& events
   if (isPurchase)
     addOrder(request.url, event);
   else
-    addPipeList(request.url, "atcid", {std::string(stringMember(event, "itemId"))});
+    addPipeList(request.url, "atcid", {Text(stringMember(event, "itemId"))});
   request.url += params_;
   return true;
 }
@@ -319,7 +317,7 @@ int RichRelevance::receipt(int lane, int status, std::string_view body) const {
 
 }  // namespace
 
-std::unique_ptr<Service> make(const Json& options, std::vector<Problem>& problems) {
+std::unique_ptr<Service> make(const Json& options, List<Problem>& problems) {
   return std::make_unique<RichRelevance>(options, problems);
 }
 

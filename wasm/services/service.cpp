@@ -65,16 +65,16 @@ bool readQueryKind(std::string_view name, QueryKind& kind) {
   return false;
 }
 
-std::vector<std::string> itemsOf(const Json& query, const std::vector<std::string>& fallback) {
+List<Text> itemsOf(const Json& query, const List<Text>& fallback) {
   for (const char* name : {"anchorIds", "itemIds"}) {
     const Json* list = member(query, name);
     if (!isTextList(list)) continue;
-    std::vector<std::string> items;
+    List<Text> items;
     for (const Json& item : list->children) items.push_back(item.text);
     return items;
   }
   const std::string_view anchor = stringMember(query, "anchorId");
-  return anchor.empty() ? fallback : std::vector<std::string>{std::string(anchor)};
+  return anchor.empty() ? fallback : List<Text>{Text(anchor)};
 }
 
 WholeLine wholeLine(const Json& item, std::string_view currency) {
@@ -83,23 +83,23 @@ WholeLine wholeLine(const Json& item, std::string_view currency) {
   return {1, majorUnits(minorUnits(price * quantity, currency), currency)};
 }
 
-void appendTextList(std::string& out, const std::vector<std::string>& texts) {
+void appendTextList(Text& out, const List<Text>& texts) {
   out += '[';
-  for (const std::string& text : texts) {
+  for (const Text& text : texts) {
     if (&text != &texts.front()) out += ',';
     appendString(out, text);
   }
   out += ']';
 }
 
-std::string neutralBatch(const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs) {
-  std::string out;
+Text neutralBatch(const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs) {
+  Text out;
   std::size_t bytes = 96;
   for (const std::string_view event : events) bytes += event.size() + 1;
   out.reserve(bytes);
   JsonObject body(out);
   body.add("batchId", batchId).add("sentAt", wallMs);
-  std::string& list = body.key("events");
+  Text& list = body.key("events");
   char separator = '[';
   for (const std::string_view event : events) {
     list += separator;
@@ -117,18 +117,16 @@ Service::Service(const Json& options, const char* name, const char* ownOptions)
   if (const Json* configs = member(options, "configs")) configs_ = *configs;
 }
 
-std::string Service::optionNames() const {
-  return std::string("name configs currency apiUrl keysArePublic ").append(ownOptions_);
-}
+Text Service::optionNames() const { return Text("name configs currency apiUrl keysArePublic ").append(ownOptions_); }
 
-std::string Service::require(const Json& options, const char* name, std::vector<Problem>& problems) {
+Text Service::require(const Json& options, const char* name, List<Problem>& problems) {
   const std::string_view value = stringMember(options, name);
   if (value.empty()) {
-    const std::string field = std::string("provider.") + name;
+    const Text field = Text("provider.") + name;
     problems.push_back(validationError(field, "bad-option", field + " must be a non-empty string."));
     if (!refusal_) refusal_ = copyOf(problems.back());
   }
-  return std::string(value);
+  return Text(value);
 }
 
 void Service::noteSecret(const Json& options, const char* name) {
@@ -139,16 +137,16 @@ void Service::noteSecret(const Json& options, const char* name) {
   exposedKeys_ += name;
 }
 
-std::string Service::exposure() const {
+Text Service::exposure() const {
   if (exposedKeys_.empty()) return {};
   return "Whoever opens this page can read " + exposedKeys_ +
          ", which the service asks to keep secret. (provider.keysArePublic: true, if that is meant.)";
 }
 
-std::string Service::address(const Json& options, const char* name, std::string_view fallback) {
+Text Service::address(const Json& options, const char* name, std::string_view fallback) {
   std::string_view url = stringMember(options, name, fallback);
   while (!url.empty() && url.back() == '/') url.remove_suffix(1);
-  return std::string(url);
+  return Text(url);
 }
 
 std::string_view Service::configFor(QueryKind kind, const Json& query) const {
@@ -159,7 +157,7 @@ std::string_view Service::configFor(QueryKind kind, const Json& query) const {
 Problem Service::ask(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
   if (refusal_) return copyOf(refusal_);
   if (!(kinds() >> static_cast<int>(kind) & 1)) {
-    std::string message = name_ + " has no " + kQueryKindNames[static_cast<int>(kind)] + "; it has";
+    Text message = name_ + " has no " + kQueryKindNames[static_cast<int>(kind)] + "; it has";
     char separator = ' ';
     for (int i = 0; i < kQueryKinds; ++i) {
       if (!(kinds() >> i & 1)) continue;
@@ -172,7 +170,7 @@ Problem Service::ask(QueryKind kind, const Json& query, const Asker& asker, Http
   return build(kind, query, asker, request);
 }
 
-std::string sampleReply() {
+Text sampleReply() {
   // Has the names of all services for id, title, address, picture and prices; # is replaced by another character per
   // product.
   constexpr std::string_view kFields =
@@ -181,9 +179,9 @@ std::string sampleReply() {
       R"("price":2#.5,"originalPrice":3#.5,"sale_price":1#.5,"original_price":2#.5,)"
       R"("salePriceCents":1#0,"priceCents":2#0)";
   constexpr std::string_view kSigns = "12345678";
-  std::string list("[");
+  Text list("[");
   for (const char sign : kSigns) {
-    std::string fields(kFields);
+    Text fields(kFields);
     std::replace(fields.begin(), fields.end(), '#', sign);
     list.append(list.size() > 1 ? ",{" : "{").append(fields).append(R"(,"metadata":{)").append(fields).append("}}");
   }

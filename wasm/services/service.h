@@ -4,11 +4,11 @@
 
 #include <initializer_list>
 #include <memory>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/json.h"
+#include "base/list.h"
+#include "base/text.h"
 #include "base/time.h"
 #include "model/error.h"
 #include "model/event.h"
@@ -27,28 +27,28 @@ bool readQueryKind(std::string_view name, QueryKind& kind);
 
 // The shopper and page behind a call. Ids are "" where consent does not allow sending them.
 struct Asker {
-  std::string visitorId;
-  std::string sessionId;
-  std::string userId;
-  bool isAllowed = false;         // consent allows sending ids
-  std::string pageId;             // the page view's id, which identifies no shopper
-  std::string url;                // the page's address; "" on a server
-  std::string ticket;             // SlateHead::ticket of the service's last reply (product.h)
-  std::vector<std::string> cart;  // item ids
+  Text visitorId;
+  Text sessionId;
+  Text userId;
+  bool isAllowed = false;  // consent allows sending ids
+  Text pageId;             // the page view's id, which identifies no shopper
+  Text url;                // the page's address; "" on a server
+  Text ticket;             // SlateHead::ticket of the service's last reply (product.h)
+  List<Text> cart;         // item ids
 };
 
 struct HttpRequest {
-  std::string method = "POST";
-  std::string url;
-  std::string headersJson;  // "" for none; events go as text/plain then, which needs no CORS preflight
-  std::string body;
+  Text method = "POST";
+  Text url;
+  Text headersJson;  // "" for none; events go as text/plain then, which needs no CORS preflight
+  Text body;
   // Queries that differ only in their part can share a request (RichRelevance's placements of one type of page): their
   // parts are joined by kPartSeparator and stand between url and urlTail. "" for a query that needs a request of its
   // own.
-  std::string part;
-  std::string partKind;
-  std::string urlTail;
-  std::string freeTail;    // the end of the address, which may differ each time the same query is sent
+  Text part;
+  Text partKind;
+  Text urlTail;
+  Text freeTail;           // the end of the address, which may differ each time the same query is sent
   bool isScript = false;   // the reply is a script that calls a function of the page (JSON-P)
   bool isOnce = false;     // a second request would count twice, so it is neither repeated nor served from the cache
   bool isNeutral = false;  // the body is neutralBatch(), so the collector may acknowledge its events (docs/wire.md)
@@ -84,14 +84,14 @@ class Service {
   virtual std::size_t laneSize(int lane) const = 0;
   // Builds the request for these events of one lane (JSON texts, docs/event.schema.json). Returns false if the service
   // takes events of this kind but not these. Not const: Doofinder remembers the session that it has begun.
-  virtual bool encode(int lane, const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
+  virtual bool encode(int lane, const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
                       HttpRequest& request) = 0;
   // Returns the status by which a reply to events is judged. A service may refuse with a 2xx. A request that timed out
   // (-1) may have arrived; where a second one would be counted twice, it is reported as delivered.
   virtual int receipt(int lane, int status, std::string_view body) const = 0;
 
   // Returns the names of all options, separated by spaces.
-  std::string optionNames() const;
+  Text optionNames() const;
 
   // Makes this object stand for no service (makeService): each call is refused with this error, and no events may be
   // sent by it.
@@ -102,7 +102,7 @@ class Service {
   bool isNone() const { return isNone_; }
 
   // Returns a warning for the developer if options were given that the service wants kept out of pages; else "".
-  std::string exposure() const;
+  Text exposure() const;
 
  protected:
   // Reads the options that all services have: configs {configId or kind: the service's own name}, currency.
@@ -116,24 +116,24 @@ class Service {
   virtual unsigned kinds() const = 0;
 
   // Returns a required option. If it is missing, that is reported in `problems` and each call is refused.
-  std::string require(const Json& options, const char* name, std::vector<Problem>& problems);
+  Text require(const Json& options, const char* name, List<Problem>& problems);
   // Notes the option, if it was given, as a secret that the page exposes.
   void noteSecret(const Json& options, const char* name);
   // Returns an address option without a slash at its end.
-  static std::string address(const Json& options, const char* name, std::string_view fallback);
+  static Text address(const Json& options, const char* name, std::string_view fallback);
 
   // Returns the service's own name for the query: configs[configId], else configs[kind], else "".
   std::string_view configFor(QueryKind kind, const Json& query) const;
 
-  std::string name_;
-  std::string currency_;
+  Text name_;
+  Text currency_;
 
  private:
   Json configs_;
   const char* ownOptions_ = "";
   bool isNone_ = false;
   Problem refusal_;  // why each call is refused, such as the first required option that was not given; null if none is
-  std::string exposedKeys_;
+  Text exposedKeys_;
 };
 
 // A line of an order or a cart for a service that takes whole quantities only: a weight is reported as one piece at the
@@ -146,18 +146,18 @@ struct WholeLine {
 WholeLine wholeLine(const Json& item, std::string_view currency);
 
 // Appends ["a","b",…].
-void appendTextList(std::string& out, const std::vector<std::string>& texts);
+void appendTextList(Text& out, const List<Text>& texts);
 
 // Returns a batch of the neutral wire (docs/wire.md): {batchId, sentAt, events: [...]}.
-std::string neutralBatch(const std::vector<std::string_view>& events, std::string_view batchId, TimeMs wallMs);
+Text neutralBatch(const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs);
 
 // Larger batches are cut by maxBatchSize and maxBatchBytes of the configuration.
 constexpr std::size_t kMaxBatch = 1000;
 
 // Returns a reply with eight products that every service can read.
-std::string sampleReply();
+Text sampleReply();
 
 // Returns the ids that a query is about: anchorIds, itemIds or anchorId, else `fallback`.
-std::vector<std::string> itemsOf(const Json& query, const std::vector<std::string>& fallback = {});
+List<Text> itemsOf(const Json& query, const List<Text>& fallback = {});
 
 }  // namespace vitrine

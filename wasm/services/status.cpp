@@ -51,7 +51,7 @@ void setDetail(Error& error, std::string_view code, std::string_view message, st
 
 void addDetail(Error& error, std::string_view field, std::string_view message) {
   if (error.details.empty()) setDetail(error, {}, message, field);
-  error.details.push_back({std::string(field), std::string(message)});
+  error.details.push_back({Text(field), Text(message)});
 }
 
 }  // namespace vitrine

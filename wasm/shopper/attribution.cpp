@@ -27,7 +27,7 @@ bool holds(const Entries& entries, std::string_view id, TimeMs atMs) {
 
 // Keeps the newer of two touches of an item.
 template <class Entry>
-void put(std::vector<Entry>& entries, Entry entry) {
+void put(List<Entry>& entries, Entry entry) {
   const auto known = findIn(entries, entry.id);
   if (known == entries.end())
     entries.push_back(std::move(entry));
@@ -40,13 +40,13 @@ bool isWithin(TimeMs atMs, double spanMs, TimeMs wallMs) {
 }
 
 template <class Entry>
-void dropExpired(std::vector<Entry>& entries, double spanMs, TimeMs wallMs) {
-  std::erase_if(entries, [&](const Entry& entry) { return !isWithin(entry.atMs, spanMs, wallMs); });
+void dropExpired(List<Entry>& entries, double spanMs, TimeMs wallMs) {
+  entries.eraseIf([&](const Entry& entry) { return !isWithin(entry.atMs, spanMs, wallMs); });
 }
 
 // Removes the oldest touches until `most` remain. All tabs remove the same ones.
 template <class Entry>
-void keepLatest(std::vector<Entry>& entries, std::size_t most) {
+void keepLatest(List<Entry>& entries, std::size_t most) {
   if (entries.size() <= most) return;
   for (std::size_t excess = entries.size() - most; excess > 0; --excess) {
     std::min_element(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
@@ -54,7 +54,7 @@ void keepLatest(std::vector<Entry>& entries, std::size_t most) {
       return a.atMs != b.atMs ? a.atMs < b.atMs : a.id < b.id;
     })->id.clear();
   }
-  std::erase_if(entries, [](const Entry& entry) { return entry.id.empty(); });
+  entries.eraseIf([](const Entry& entry) { return entry.id.empty(); });
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ void Attribution::trim(TimeMs wallMs) {
 
 void Attribution::merge(std::string_view text, TimeMs wallMs) {
   const Json record = parseJson(text);
-  std::vector<Order> theirs;  // the record's orders, and in the same form its touches: id and time
+  List<Order> theirs;  // the record's orders, and in the same form its touches: id and time
   const Json* touches = member(record, "touches");
   const Json* orders = member(record, "orders");
   for (const Json* list : {touches, orders}) {
@@ -76,7 +76,7 @@ void Attribution::merge(std::string_view text, TimeMs wallMs) {
       const std::string_view id = stringMember(entry, "id");
       const TimeMs atMs = numberMember(entry, "at", 0);
       if (id.empty() || id.size() > kMaxTextBytes) continue;
-      theirs.push_back({std::string(id), atMs});
+      theirs.push_back({Text(id), atMs});
       if (list == orders) {
         put(orders_, theirs.back());
         continue;
@@ -84,11 +84,11 @@ void Attribution::merge(std::string_view text, TimeMs wallMs) {
       const std::string_view serveId = stringMember(entry, "serveId"), surface = stringMember(entry, "surface"),
                              source = stringMember(entry, "source");
       if (serveId.empty() || surface.empty() || source.empty()) continue;
-      std::string members;
+      Text members;
       JsonObject(members).add("serveId", serveId).add("surface", surface).add("source", source);
       members.erase(0, 1);
       if (members.size() <= kMaxTextBytes)
-        put(touches_, Touch{std::string(id), atMs, members, numberMember(entry, "position", -1)});
+        put(touches_, Touch{Text(id), atMs, members, numberMember(entry, "position", -1)});
     }
   }
   trim(wallMs);
@@ -102,7 +102,7 @@ void Attribution::merge(std::string_view text, TimeMs wallMs) {
 
 void Attribution::touch(std::string_view itemId, std::string_view serveMembers, double position, TimeMs wallMs) {
   if (itemId.size() > kMaxTextBytes || serveMembers.size() > kMaxTextBytes) return;
-  Touch touch{std::string(itemId), wallMs, std::string(serveMembers), position};
+  Touch touch{Text(itemId), wallMs, Text(serveMembers), position};
   const auto known = std::find_if(touches_.begin(), touches_.end(), [&](const Touch& t) { return t.key == touch.key; });
   if (known != touches_.end())
     *known = std::move(touch);
@@ -121,10 +121,10 @@ bool Attribution::isTouched(std::string_view itemId, TimeMs wallMs) const {
 void Attribution::describe(std::string_view itemId, TimeMs wallMs, JsonObject& json) const {
   if (!isTouched(itemId, wallMs)) return;
   const Touch& touch = *findIn(touches_, itemId);
-  std::string& out = json.key("attribution");
+  Text& out = json.key("attribution");
   out += '{';
   out += touch.serveMembers;
-  std::string rest;
+  Text rest;
   JsonObject more(rest);
   if (touch.position >= 0) more.add("position", touch.position);
   more.add("touchedAt", touch.atMs).close();
@@ -138,7 +138,7 @@ void Attribution::addOrder(std::string_view orderId, TimeMs wallMs) {
   // The latest order has the latest time, also after the clock was set back: the earliest ones are forgotten first.
   TimeMs atMs = wallMs;
   for (const Order& order : orders_) atMs = std::max(atMs, order.atMs + 1);
-  put(orders_, Order{std::string(orderId), atMs});
+  put(orders_, Order{Text(orderId), atMs});
   trim(wallMs);
   isDirty_ = isOrderDirty_ = true;
 }
@@ -149,12 +149,12 @@ void Attribution::clear() {
   isDirty_ = isOrderDirty_ = false;
 }
 
-std::string Attribution::record() {
+Text Attribution::record() {
   isDirty_ = isOrderDirty_ = false;
   keepLatest(touches_, static_cast<std::size_t>(options_.maxItems));
-  std::string out;
+  Text out;
   JsonObject record(out);
-  std::string* list = &record.key("touches");
+  Text* list = &record.key("touches");
   *list += '[';
   for (const Touch& touch : touches_) {
     if (list->back() != '[') *list += ',';

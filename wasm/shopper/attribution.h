@@ -6,13 +6,13 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/list.h"
 #include "base/storage_keys.h"
+#include "base/text.h"
 #include "base/time.h"
 
 namespace vitrine {
@@ -46,27 +46,27 @@ class Attribution {
   // An order is not stored yet. It is written at once, so that other tabs know it before they get the same order.
   bool isOrderUnsaved() const { return isOrderDirty_; }
   // Returns the record to store, which counts as stored from here on.
-  std::string record();
+  Text record();
   void markUnsaved() { isDirty_ = !touches_.empty() || !orders_.empty(); }
 
  private:
   struct Touch {
-    std::string id;  // item id
+    Text id;  // item id
     TimeMs atMs = 0;
-    std::string serveMembers;
+    Text serveMembers;
     double position = -1;
     std::uint64_t key = hash(id);  // each click compares with every touch, and comparing hashes is much faster
   };
   struct Order {
-    std::string id;
+    Text id;
     TimeMs atMs = 0;
   };
 
   void trim(TimeMs wallMs);
 
   const AttributionOptions options_;
-  std::vector<Touch> touches_;  // up to an eighth more than are stored, so that not every click has to remove one
-  std::vector<Order> orders_;
+  List<Touch> touches_;  // up to an eighth more than are stored, so that not every click has to remove one
+  List<Order> orders_;
   bool isDirty_ = false;
   bool isOrderDirty_ = false;
 };

@@ -1,7 +1,6 @@
 #include "shopper/bot.h"
 
-#include <string>
-
+#include "base/text.h"
 #include "shopper/privacy.h"
 
 namespace vitrine {
@@ -36,9 +35,9 @@ bool isNamedBot(std::string_view agent) {
 
 const char* botOf(std::string_view userAgent, bool isDriven) {
   if (isDriven) return "webdriver";
-  const std::string agent = lowerCase(userAgent);
+  const Text agent = lowerCase(userAgent);
   bool isCrawler = isNamedBot(agent);
-  for (const std::string_view name : kNames) isCrawler |= agent.find(name) != std::string::npos;
+  for (const std::string_view name : kNames) isCrawler |= agent.find(name) != Text::npos;
   return isCrawler ? "crawler" : "";
 }
 

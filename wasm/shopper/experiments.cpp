@@ -30,10 +30,10 @@ const Json* Experiments::variantOf(std::string_view experiment) const {
   return &variants->children.front();  // all weights are 0
 }
 
-std::string Experiments::expose(std::string_view experiment, bool& isFirst) {
+Text Experiments::expose(std::string_view experiment, bool& isFirst) {
   const Json* variant = variantOf(experiment);
   if (!variant) return {};
-  const std::string name(stringMember(*variant, "name"));
+  const Text name(stringMember(*variant, "name"));
   if (!mayHoldIds(consent_)) return name;
   if (visitorId_ != identity_.visitorId()) {
     visitorId_ = identity_.visitorId();
@@ -64,16 +64,16 @@ void Experiments::load(std::string_view record) {
   if (!stored.isArray() || stored.children.empty() || stored.children[0].text != identity_.visitorId()) return;
   visitorId_ = identity_.visitorId();
   for (std::size_t i = 1; i < stored.children.size(); ++i) {
-    const std::string& name = stored.children[i].text;
+    const Text& name = stored.children[i].text;
     if (std::find(exposed_.begin(), exposed_.end(), name) == exposed_.end()) exposed_.push_back(name);
   }
 }
 
-std::string Experiments::unsaved() {
+Text Experiments::unsaved() {
   if (!std::exchange(isDirty_, false)) return {};
-  std::string out = "[";
+  Text out = "[";
   appendString(out, visitorId_);
-  for (const std::string& name : exposed_) {
+  for (const Text& name : exposed_) {
     out += ',';
     appendString(out, name);
   }

@@ -5,12 +5,12 @@
 // event.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/json.h"
+#include "base/list.h"
 #include "base/storage_keys.h"
+#include "base/text.h"
 #include "model/consent.h"
 #include "shopper/identity.h"
 
@@ -26,12 +26,12 @@ class Experiments {
   // Reads the stored record, at the start or when another tab wrote it.
   void load(std::string_view record);
   // Returns the record to store, which counts as stored from here on; "" if nothing has changed.
-  std::string unsaved();
+  Text unsaved();
   void markUnsaved() { isDirty_ = !exposed_.empty(); }
 
   // Returns the name of the visitor's variant; "" if there is no such experiment. isFirst becomes true if the visitor
   // has not had the event yet: the caller must queue it.
-  std::string expose(std::string_view experiment, bool& isFirst);
+  Text expose(std::string_view experiment, bool& isFirst);
   // Returns the slot's request with the changes that the variant of its experiment makes.
   Json vary(Json request) const;
 
@@ -41,8 +41,8 @@ class Experiments {
   const Json& config_;
   const Identity& identity_;
   Consent consent_ = Consent::kUnknown;
-  std::string visitorId_;  // the visitor to whom the recorded exposures belong
-  std::vector<std::string> exposed_;
+  Text visitorId_;  // the visitor to whom the recorded exposures belong
+  List<Text> exposed_;
   bool isDirty_ = false;
 };
 

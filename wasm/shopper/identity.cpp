@@ -31,7 +31,7 @@ void Identity::load(std::string_view text, TimeMs wallMs) {
 }
 
 void Identity::restore(std::string_view text, TimeMs wallMs) {
-  const std::string user = userId_;
+  const Text user = userId_;
   merge(text, wallMs);
   if (!user.empty() && !userId_.empty() && user != userId_) reset(wallMs);
   if (!user.empty()) userId_ = user;
@@ -61,7 +61,7 @@ void Identity::merge(std::string_view text, TimeMs wallMs) {
   fragment_.clear();
 }
 
-const std::string& Identity::sessionId(TimeMs wallMs) {
+const Text& Identity::sessionId(TimeMs wallMs) {
   if (wallMs - seenMs_ > sessionTimeoutMs_) startSession(wallMs);
   return sessionId_;
 }
@@ -102,7 +102,7 @@ void Identity::changed() {
   fragment_.clear();
 }
 
-const std::string& Identity::fragment() {
+const Text& Identity::fragment() {
   if (fragment_.empty()) {
     fragment_ = "\"visitorId\":";
     appendString(fragment_, visitorId_);
@@ -117,12 +117,12 @@ const std::string& Identity::fragment() {
   return fragment_;
 }
 
-std::string Identity::unsaved(TimeMs wallMs) {
+Text Identity::unsaved(TimeMs wallMs) {
   seenMs_ = std::min(seenMs_, wallMs);  // the clock was set back
   if (!isDirty_ && seenMs_ - savedSeenMs_ < kSeenStepMs && savedSeenMs_ <= wallMs) return {};
   isDirty_ = false;
   savedSeenMs_ = seenMs_;
-  std::string out;
+  Text out;
   JsonObject record(out);
   record.add("v", visitorId_).add("s", sessionId_).add("t", seenMs_);
   if (!userId_.empty()) record.add("u", userId_);

@@ -4,11 +4,11 @@
 // All tabs share one small stored record. The last writer wins, and every tab reads what another one wrote.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "base/random.h"
 #include "base/storage_keys.h"
+#include "base/text.h"
 #include "base/time.h"
 
 namespace vitrine {
@@ -32,27 +32,27 @@ class Identity {
   // this page has identified another user. Without a record the visitor is new.
   void restore(std::string_view text, TimeMs wallMs);
 
-  const std::string& visitorId() const { return visitorId_; }
-  const std::string& userId() const { return userId_; }  // "" if none
+  const Text& visitorId() const { return visitorId_; }
+  const Text& userId() const { return userId_; }  // "" if none
   // Begins a new session first if the shopper was idle for longer than the timeout.
-  const std::string& sessionId(TimeMs wallMs);
+  const Text& sessionId(TimeMs wallMs);
 
   // Called when the shopper did something: continues the session, or begins a new one.
   void touch(TimeMs wallMs);
 
   void identify(std::string_view userId);
   // The value that the service wants returned with each query of this visitor (RichRelevance's cookie string).
-  const std::string& ticket() const { return ticket_; }
+  const Text& ticket() const { return ticket_; }
   void setTicket(std::string_view ticket);
   // Begins a new visitor and a new session without a user.
   void reset(TimeMs wallMs);
 
   // Returns `"visitorId":…,"sessionId":…,"userId":…` for an event of this moment.
-  const std::string& fragment();
+  const Text& fragment();
 
   // Returns the record to store, or "" if the stored one is up to date. Activity alone is written only every
   // kSeenStepMs.
-  std::string unsaved(TimeMs wallMs);
+  Text unsaved(TimeMs wallMs);
   void markUnsaved() { isDirty_ = true; }
   // More than the time of activity is not stored yet.
   bool hasChanged() const { return isDirty_; }
@@ -63,15 +63,15 @@ class Identity {
 
   Random& random_;
   double sessionTimeoutMs_;
-  std::string visitorId_;
-  std::string sessionId_;
-  std::string userId_;
-  std::string ticket_;
+  Text visitorId_;
+  Text sessionId_;
+  Text userId_;
+  Text ticket_;
   TimeMs seenMs_ = 0;       // last activity, wall time
   TimeMs savedSeenMs_ = 0;  // last activity in the stored record
   bool isDirty_ = false;
   bool isNew_ = false;
-  std::string fragment_;
+  Text fragment_;
 };
 
 }  // namespace vitrine

@@ -27,8 +27,8 @@ int hexValue(char c) {
 }
 
 // Decodes %XX until none is left.
-std::string decoded(std::string_view encoded) {
-  std::string text(encoded);
+Text decoded(std::string_view encoded) {
+  Text text(encoded);
   for (int i = 0; i < kMaxEncodings; ++i) {
     std::size_t length = 0;
     const std::size_t before = text.size();
@@ -72,7 +72,7 @@ bool isSeparator(char c) { return c == ' ' || c == '-' || c == '.' || c == '/' |
 
 // Judges the digits that begin at `at`, with separators between them; `end` receives the end of their row.
 bool isPrivateNumber(std::string_view text, std::size_t at, std::size_t& end) {
-  std::string digits;
+  Text digits;
   bool isSplit = false;
   for (end = at; end < text.size() && (isDigit(text[end]) || isSeparator(text[end])); ++end) {
     if (isDigit(text[end]))
@@ -107,7 +107,7 @@ bool hasPrivateNumber(std::string_view text) {
 
 // Returns whether the whole text is an IBAN, with or without blanks.
 bool isIban(std::string_view text) {
-  std::string packed;
+  Text packed;
   for (const char c : text) {
     if (c != ' ' && c != '-') packed += c;
   }
@@ -129,21 +129,21 @@ bool isPrivateValue(std::string_view value) {
   return hasMail(value) || hasWebToken(value) || hasPrivateNumber(value) || isIban(value);
 }
 
-bool isPrivateName(std::string_view name, const std::vector<std::string>& list) {
-  const std::string lower = lowerCase(name);
-  for (const std::string& text : list) {
+bool isPrivateName(std::string_view name, const List<Text>& list) {
+  const Text lower = lowerCase(name);
+  for (const Text& text : list) {
     if (text.empty()) continue;
-    if (text[0] == '=' ? std::string_view(text).substr(1) == lower : lower.find(text) != std::string::npos) return true;
+    if (text[0] == '=' ? std::string_view(text).substr(1) == lower : lower.find(text) != Text::npos) return true;
   }
   return false;
 }
 
 // Judges one part of an address. isNamed: it is a parameter, so a text without "=" is a name.
 bool isPrivate(std::string_view part, bool isNamed, const PrivacyOptions& options) {
-  const std::string text = decoded(part);
-  if (options.scrubsValues && isNamed && text.find('@') != std::string::npos) return true;
+  const Text text = decoded(part);
+  if (options.scrubsValues && isNamed && text.find('@') != Text::npos) return true;
   if (options.scrubsValues && isPrivateValue(text)) return true;
-  if (isNamed && text.find('=') == std::string::npos && isPrivateName(text, options.scrub)) return true;
+  if (isNamed && text.find('=') == Text::npos && isPrivateName(text, options.scrub)) return true;
   // A value may be an address with parameters of its own.
   for (std::size_t from = 0; from < text.size();) {
     const std::size_t end = std::min(text.find_first_of("?&;#/", from), text.size());
@@ -159,16 +159,16 @@ bool isPrivate(std::string_view part, bool isNamed, const PrivacyOptions& option
 
 }  // namespace
 
-std::string lowerCase(std::string_view text) {
-  std::string out(text);
+Text lowerCase(std::string_view text) {
+  Text out(text);
   for (char& c : out) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   }
   return out;
 }
 
-std::string scrubUrl(std::string_view url, const PrivacyOptions& options) {
-  std::string out;
+Text scrubUrl(std::string_view url, const PrivacyOptions& options) {
+  Text out;
   const std::size_t scheme = url.find("://");
   if (scheme < url.find_first_of("?#")) {
     const std::size_t host = scheme + 3;

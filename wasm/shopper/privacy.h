@@ -1,10 +1,10 @@
 // Removes private data from addresses before they leave the page, and holds the meaning of Global Privacy Control.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "model/consent.h"
 
 namespace vitrine {
@@ -15,15 +15,14 @@ struct PrivacyOptions {
   Consent withGpc = Consent::kDenied;
   // Parameters are removed from every address if their name contains one of these lower-case texts, or is the text
   // behind "=".
-  std::vector<std::string> scrub = {"mail",  "token",  "passw",   "pwd",     "secret",     "auth",
-                                    "phone", "apikey", "api_key", "session", "sessid",     "jwt",
-                                    "iban",  "=code",  "=otp",    "=sig",    "=signature", "=tel"};
+  List<Text> scrub = {"mail",    "token",  "passw", "pwd",  "secret", "auth", "phone", "apikey",     "api_key",
+                      "session", "sessid", "jwt",   "iban", "=code",  "=otp", "=sig",  "=signature", "=tel"};
   // Removes values that look private by themselves, whatever their name: see scrubUrl().
   bool scrubsValues = true;
 };
 
 // Returns the text with its ASCII letters in lower case.
-std::string lowerCase(std::string_view text);
+Text lowerCase(std::string_view text);
 
 // Returns the address without user and password and without private parts. Names and values are compared decoded,
 // however often they were encoded. A private part of the path becomes "redacted"; a private parameter (in path, query
@@ -31,6 +30,6 @@ std::string lowerCase(std::string_view text);
 // with scrubsValues: any e-mail address; a telephone number with "+" or, if it begins with 0, with separators (a bare
 // row of digits is an article number); a JSON Web Token (RFC 7519); a card number of 15 or 16 digits with a right check
 // digit (ISO/IEC 7812); an IBAN with right check digits (ISO 13616).
-std::string scrubUrl(std::string_view url, const PrivacyOptions& options);
+Text scrubUrl(std::string_view url, const PrivacyOptions& options);
 
 }  // namespace vitrine

@@ -1,8 +1,8 @@
 #include "slots/prerender.h"
 
 #include <algorithm>
-#include <vector>
 
+#include "base/list.h"
 #include "cards/card.h"
 #include "services/make_service.h"
 #include "services/service.h"
@@ -18,8 +18,8 @@ Problem readProducts(const Json& request, Slate& slate) {
   const Json none;
   const Json* options = member(request, "provider");
   if (!options) options = &none;
-  std::vector<Problem> problems;
-  const auto service = makeService(std::string(stringMember(*options, "name")), *options, problems);
+  List<Problem> problems;
+  const auto service = makeService(Text(stringMember(*options, "name")), *options, problems);
   for (Problem& problem : problems) return std::move(problem);
   return service->read(intMember(request, "status", 200), stringMember(request, "reply"), stringMember(request, "part"),
                        nullptr, slate);
@@ -27,13 +27,13 @@ Problem readProducts(const Json& request, Slate& slate) {
 
 }  // namespace
 
-std::string renderWidget(const std::string& request) {
+Text renderWidget(const Text& request) {
   const Json json = parseJson(request);
   CardOptions options;
   Slate slate;
   Problem problem = readCardOptions(json, options);
   if (const int count = intMember(json, "placeholder", 0); count > 0 && !problem) {
-    std::string out("=");
+    Text out("=");
     renderPlaceholder(options, static_cast<std::size_t>(std::min(count, 100)), out);
     return out;
   }

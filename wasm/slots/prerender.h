@@ -1,7 +1,7 @@
 // Renders a widget's markup without a page: on a server, or in a job that writes e-mail.
 #pragma once
 
-#include <string>
+#include "base/text.h"
 
 namespace vitrine {
 
@@ -12,6 +12,6 @@ namespace vitrine {
 // placeholder: the number of cards without content to render instead of products, at most 100.
 // Returns "=" and the HTML ("" without products), or "!" and the JSON of an error (model/error.h). A refused template
 // is an error here, because its author can correct it; a page falls back to the built-in template.
-std::string renderWidget(const std::string& request);
+Text renderWidget(const Text& request);
 
 }  // namespace vitrine

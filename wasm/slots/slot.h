@@ -2,8 +2,8 @@
 #pragma once
 
 #include <memory>
-#include <string>
 
+#include "base/text.h"
 #include "cards/card.h"
 #include "services/service.h"
 #include "tracking/serve.h"
@@ -12,12 +12,12 @@ namespace vitrine {
 
 struct Slot {
   double id = 0;
-  std::string name;  // stands in front of messages about the slot; "" for none
+  Text name;  // stands in front of messages about the slot; "" for none
   QueryKind kind = QueryKind::kSimilarItems;
   Json query;
-  std::string surface;
-  std::string source;
-  std::string experiment;  // the experiment it takes part in; "" if none
+  Text surface;
+  Text source;
+  Text experiment;  // the experiment it takes part in; "" if none
   CardOptions card;
   std::shared_ptr<const Slate> shown;  // null if the slot shows no products
   CardOptions shownCard;               // the options with which `shown` was rendered

@@ -13,9 +13,9 @@ namespace {
 constexpr int kPlaceholders = 12;
 
 // Returns for each product of `after` its index in `before`, or -1.
-std::vector<int> sourcesOf(const Slate& before, const Slate& after) {
-  std::vector<int> sources(after.products.size(), -1);
-  std::vector<char> isTaken(before.products.size(), 0);
+List<int> sourcesOf(const Slate& before, const Slate& after) {
+  List<int> sources(after.products.size(), -1);
+  List<char> isTaken(before.products.size(), 0);
   const auto takes = [&](std::size_t i, std::size_t source) {
     if (isTaken[source] != 0 || before.products[source]->id != after.products[i]->id) return false;
     isTaken[source] = 1;
@@ -36,13 +36,13 @@ struct Before {
   const CardOptions* card;  // null: the markup is in `page`
   const Json* page;         // {frame, items: [{id, html}]}
 
-  void frame(std::string& out) const {
+  void frame(Text& out) const {
     if (card)
       renderFrame(slate, *card, out);
     else
       out = stringMember(*page, "frame");
   }
-  void item(std::size_t i, std::string& out) const {
+  void item(std::size_t i, Text& out) const {
     if (card)
       renderItem(slate, i, *card, out);
     else
@@ -70,11 +70,11 @@ bool isSameAround(const Slate& before, const Slate& after) {
 
 // Appends the patch from `page` to `after`, rendered with `card`. isSameWay: an unchanged product has unchanged markup.
 // Returns false, and appends nothing, if no patch exists.
-bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, const Slate& after, std::string& patch) {
+bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, const Slate& after, Text& patch) {
   const Slate& before = page.slate;
-  std::string was;
-  std::string is;
-  std::string frame;
+  Text was;
+  Text is;
+  Text frame;
   if (page.card != &card || !isSameAround(before, after)) {
     page.frame(was);
     renderFrame(after, card, is);
@@ -83,8 +83,8 @@ bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, co
 
   Cards then(before, card);
   Cards now(after, card);
-  const std::vector<int> sources = sourcesOf(before, after);
-  std::vector<std::string> htmls;
+  const List<int> sources = sourcesOf(before, after);
+  List<Text> htmls;
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (sources[i] < 0) now.render(i, htmls.emplace_back());
   }
@@ -137,7 +137,7 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
     slots_.push_back(std::move(slot));
   const Json* rendered = member(request, "rendered");
   if (!rendered || !rendered->isObject()) {
-    std::string placeholder;
+    Text placeholder;
     const double count = numberMember(slotOf(id)->query, "topK", kPlaceholders);
     renderPlaceholder(slotOf(id)->card, count >= 1 && count <= 100 ? static_cast<std::size_t>(count) : kPlaceholders,
                       placeholder);
@@ -150,7 +150,7 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
 
 // Logs why a shop's own template was refused. The built-in template shows the products instead.
 void Slots::logRefused(const Slot& slot, const Error& refused) {
-  std::string message = slot.name;
+  Text message = slot.name;
   if (refused.line > 0) {
     message += refused.field + ' ';
     appendInteger(message, static_cast<unsigned>(refused.line));
@@ -177,7 +177,7 @@ void Slots::wait(double id, Moment now) {
 }
 
 void Slots::close(double id) {
-  std::erase_if(slots_, [&](const Slot& slot) {
+  slots_.eraseIf([&](const Slot& slot) {
     if (slot.id == id) tracker_.hold(slot.serve, false);
     return slot.id == id;
   });
@@ -214,7 +214,7 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
     tracker_.hold(slot->serve, true);
   }
   const Slate* before = std::exchange(slot->isAdopted, false) ? nullptr : slot->shown.get();
-  std::string patch;
+  Text patch;
   if (before &&
       appendPatch({*before, wasOutdated ? &slot->shownCard : &slot->card, nullptr}, slot->card,
                   !wasOutdated && before->currency == slate->currency && before->money == slate->money, *slate, patch))
@@ -226,12 +226,12 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
 }
 
 void Slots::show(const Slot& slot, const Slate& slate) {
-  std::string html, cards;
+  Text html, cards;
   renderCards(slate, slot.card, html, cards);
   effects_.show(slot.id, slot.serve, "ready", html, {cards});
 }
 
-void Slots::fail(double id, const std::string& name, const Error& error) {
+void Slots::fail(double id, const Text& name, const Error& error) {
   effects_.log(LogLevel::kWarn, error.code, name + error.message, errorJson(error));
   Slot* slot = slotOf(id);
   const bool isStale = slot && slot->isFilled && !slot->isOutdated;
@@ -242,20 +242,20 @@ void Slots::fail(double id, const std::string& name, const Error& error) {
   effects_.show(id, slot ? slot->serve : -1, isStale ? "stale" : "error", {}, {});
 }
 
-std::string Slots::html(double id) const {
+Text Slots::html(double id) const {
   const Slot* slot = find(id);
-  return slot && slot->shown && !slot->isAdopted ? renderSlate(*slot->shown, slot->card) : std::string();
+  return slot && slot->shown && !slot->isAdopted ? renderSlate(*slot->shown, slot->card) : Text();
 }
 
-std::string Slots::patchOf(double id, const Json& page) const {
+Text Slots::patchOf(double id, const Json& page) const {
   const Slot* slot = find(id);
   if (!slot || !slot->shown || slot->isAdopted) return {};
   const Slate before = slateOf(member(page, "items"));
-  std::string patch("=");
-  return appendPatch({before, nullptr, &page}, slot->card, false, *slot->shown, patch) ? patch : std::string();
+  Text patch("=");
+  return appendPatch({before, nullptr, &page}, slot->card, false, *slot->shown, patch) ? patch : Text();
 }
 
-std::string Slots::itemJson(double id, std::string_view itemId) const {
+Text Slots::itemJson(double id, std::string_view itemId) const {
   const Slot* slot = find(id);
   if (!slot || !slot->shown) return {};
   for (const auto& product : slot->shown->products) {

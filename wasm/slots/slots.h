@@ -2,10 +2,10 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "slots/slot.h"
 #include "tracking/tracker.h"
 
@@ -34,13 +34,13 @@ class Slots {
   void settle(double id, const std::shared_ptr<const Slate>& slate, const Problem& problem, Moment now);
 
   // Returns the HTML of everything that the slot shows; "" if it shows nothing.
-  std::string html(double id) const;
+  Text html(double id) const;
   // Returns a patch ("=" and its steps, cards/patch.h) that turns the page's markup into what the slot shows; "" if no
   // patch exists. page: {frame, items: [{id, html}]}, the markup as the browser serialises it, the frame without items.
-  std::string patchOf(double id, const Json& page) const;
+  Text patchOf(double id, const Json& page) const;
 
   // Returns a product that the slot shows as JSON (productJson); "" if it is not known.
-  std::string itemJson(double id, std::string_view itemId) const;
+  Text itemJson(double id, std::string_view itemId) const;
 
   TimeMs nextWakeMs() const;
   void wake(Moment now);
@@ -48,7 +48,7 @@ class Slots {
  private:
   Slot* slotOf(double id);
   // `name`: the slot's (Slot::name), because the slot may be closed.
-  void fail(double id, const std::string& name, const Error& error);
+  void fail(double id, const Text& name, const Error& error);
   void show(const Slot& slot, const Slate& slate);
   void logRefused(const Slot& slot, const Error& refused);
   void adopt(Slot& slot, const Json& rendered, Moment now);
@@ -57,7 +57,7 @@ class Slots {
   Effects& effects_;
   std::shared_ptr<const Strings> strings_;
   CardTemplates cardTemplates_;
-  std::vector<Slot> slots_;  // a page has a handful
+  List<Slot> slots_;  // a page has a handful
 };
 
 }  // namespace vitrine

@@ -18,7 +18,7 @@ Problem Compiler::compile(std::string_view text) {
   if (Problem problem = compileSource(text, 0)) return problem;
   // A partial may use others, which are appended while this loop runs.
   for (std::size_t number = 1; number < template_.partials_.size(); ++number) {
-    const std::string name = template_.partials_[number].name;
+    const Text name = template_.partials_[number].name;
     for (const Partial& partial : options_.partials) {
       if (partial.name != name) continue;
       if (Problem problem = compileSource(partial.text, number)) {
@@ -87,9 +87,9 @@ Problem Compiler::compileValue(const Tag& tag) {
   if (markup_ && isRaw) {
     if (std::find(options_.trusted.begin(), options_.trusted.end(), tag.text) == options_.trusted.end()) {
       return templateError(source_, tag.at, "raw-refused",
-                           "{{{" + std::string(tag.text) +
-                               "}}} writes a value unescaped; name the field as trusted, or write {{" +
-                               std::string(tag.text) + "}}.");
+                           "{{{" + Text(tag.text) +
+                               "}}} writes a value unescaped; name the field as trusted, or write {{" + Text(tag.text) +
+                               "}}.");
     }
     if (Problem problem = markup_->fragment(tag.at)) return problem;
     context = Context::kTrusted;

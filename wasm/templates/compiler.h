@@ -2,10 +2,10 @@
 // its only user.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "templates/markup.h"
 #include "templates/tags.h"
 #include "templates/template.h"
@@ -48,7 +48,7 @@ class Compiler {
   Template& template_;
   // The state of the template or partial that is being compiled.
   std::string_view source_;
-  std::vector<Tag> tags_;
+  List<Tag> tags_;
   Markup* markup_ = nullptr;  // null in text mode
   std::string_view dedent_;   // blanks removed from the beginning of each line
   bool isIndented_ = false;   // the rendering may indent these lines

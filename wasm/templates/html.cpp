@@ -31,7 +31,7 @@ const char* escapeOf(char c) {
 }
 
 // Appends runs of plain text, which is nearly all of the text, in one piece. isPlain: escapes only & < > ".
-void appendEscaping(std::string& out, std::string_view text, bool isPlain) {
+void appendEscaping(Text& out, std::string_view text, bool isPlain) {
   std::size_t from = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
@@ -44,7 +44,7 @@ void appendEscaping(std::string& out, std::string_view text, bool isPlain) {
   out.append(text, from);
 }
 
-void appendUrlPart(std::string& out, std::string_view text) {
+void appendUrlPart(Text& out, std::string_view text) {
   constexpr char kHex[] = "0123456789ABCDEF";
   for (const char c : text) {
     if (isWord(c) || c == '-' || c == '_' || c == '.' || c == '~') {
@@ -58,7 +58,7 @@ void appendUrlPart(std::string& out, std::string_view text) {
 }
 
 // Appends text as markup; isRead: as the text that a browser reads there.
-void appendText(std::string& out, std::string_view text, bool isRead) {
+void appendText(Text& out, std::string_view text, bool isRead) {
   if (!isRead) return appendEscaping(out, text, false);
   std::size_t from = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -71,7 +71,7 @@ void appendText(std::string& out, std::string_view text, bool isRead) {
   out.append(text, from);
 }
 
-void appendSrcset(std::string& out, std::string_view text, bool isRead) {
+void appendSrcset(Text& out, std::string_view text, bool isRead) {
   const std::size_t begin = out.size();
   std::size_t at = 0;
   while (at < text.size()) {
@@ -80,7 +80,7 @@ void appendSrcset(std::string& out, std::string_view text, bool isRead) {
     while (end < text.size() && !isSpace(text[end])) ++end;
     std::size_t next = end;
     while (end > at && text[end - 1] == ',') --end;
-    const std::string url = safeUrl(text.substr(at, end - at));
+    const Text url = safeUrl(text.substr(at, end - at));
     const bool hasDescriptor = end == next;
     at = next;
     if (hasDescriptor) next = text.find(',', at);
@@ -107,11 +107,11 @@ bool isPlainCss(std::string_view text) {
 
 }  // namespace
 
-void appendEscaped(std::string& out, std::string_view text) { appendEscaping(out, text, false); }
+void appendEscaped(Text& out, std::string_view text) { appendEscaping(out, text, false); }
 
 namespace {
 
-void appendFor(Context context, std::string& out, std::string_view value, bool isRead) {
+void appendFor(Context context, Text& out, std::string_view value, bool isRead) {
   switch (context) {
     case Context::kRaw:
       out += value;
@@ -143,9 +143,9 @@ void appendFor(Context context, std::string& out, std::string_view value, bool i
 
 }  // namespace
 
-void appendIn(Context context, std::string& out, std::string_view value) { appendFor(context, out, value, false); }
+void appendIn(Context context, Text& out, std::string_view value) { appendFor(context, out, value, false); }
 
-void appendRead(Context context, std::string& out, std::string_view value) { appendFor(context, out, value, true); }
+void appendRead(Context context, Text& out, std::string_view value) { appendFor(context, out, value, true); }
 
 namespace {
 
@@ -175,9 +175,9 @@ bool isCleanUrl(std::string_view url) {
   return isGoodScheme(url, scheme);
 }
 
-std::string safeUrl(std::string_view url) {
+Text safeUrl(std::string_view url) {
   while (!url.empty() && static_cast<unsigned char>(url.back()) <= 0x20) url.remove_suffix(1);
-  std::string clean;
+  Text clean;
   for (const char c : url) {
     if (static_cast<unsigned char>(c) > 0x20 && c != 0x7F)
       clean += c;
@@ -186,7 +186,7 @@ std::string safeUrl(std::string_view url) {
   }
   std::size_t scheme = 0;
   while (scheme < clean.size() && !endsScheme(clean[scheme])) ++scheme;
-  return isGoodScheme(clean, scheme) ? clean : std::string();
+  return isGoodScheme(clean, scheme) ? clean : Text();
 }
 
 }  // namespace vitrine

@@ -5,8 +5,9 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
+
+#include "base/text.h"
 
 namespace vitrine {
 
@@ -19,11 +20,11 @@ constexpr bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c 
 
 // Appends `text` so that it stays text, in an element or in a quoted attribute: escapes & < > " ' ` and drops control
 // characters (HTML cannot show them, and some of them separate effects and fields). Tabs and line ends become blanks.
-void appendEscaped(std::string& out, std::string_view text);
+void appendEscaped(Text& out, std::string_view text);
 
 // Returns the address if a link or picture may have it (http, https, or relative), else "". Reads it as a browser does:
 // leading blanks and control characters do not hide a scheme.
-std::string safeUrl(std::string_view url);
+Text safeUrl(std::string_view url);
 
 // Returns whether safeUrl() returns this address unchanged.
 bool isCleanUrl(std::string_view url);
@@ -41,8 +42,8 @@ enum class Context : std::uint8_t {
 };
 
 // Appends `value` as the context requires. A kTrusted value is written as text: only the caller can judge its markup.
-void appendIn(Context context, std::string& out, std::string_view value);
+void appendIn(Context context, Text& out, std::string_view value);
 // Appends the text that a browser reads where appendIn() wrote `value` into HTML. Not for kRaw and kPlain.
-void appendRead(Context context, std::string& out, std::string_view value);
+void appendRead(Context context, Text& out, std::string_view value);
 
 }  // namespace vitrine

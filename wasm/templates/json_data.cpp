@@ -16,12 +16,12 @@ Value JsonData::of(const Json& json) const {
   return value;
 }
 
-Value JsonData::member(const void* node, const Key& key, std::string&) const {
+Value JsonData::member(const void* node, const Key& key, Text&) const {
   const Json* found = vitrine::member(*static_cast<const Json*>(node), key.text);
   return found ? of(*found) : Value();
 }
 
-Value JsonData::element(const void* node, std::size_t index, std::string&) const {
+Value JsonData::element(const void* node, std::size_t index, Text&) const {
   return of(static_cast<const Json*>(node)->children[index]);
 }
 

@@ -11,8 +11,8 @@ class JsonData : public Data {
  public:
   // Returns the value of `json`, which must outlive the rendering.
   Value of(const Json& json) const;
-  Value member(const void* node, const Key& key, std::string& scratch) const override;
-  Value element(const void* node, std::size_t index, std::string& scratch) const override;
+  Value member(const void* node, const Key& key, Text& scratch) const override;
+  Value element(const void* node, std::size_t index, Text& scratch) const override;
 };
 
 }  // namespace vitrine

@@ -42,14 +42,14 @@ bool Markup::isIn(std::string_view element) const {
   return std::find(open_.begin(), open_.end(), element) != open_.end();
 }
 
-Problem Markup::feed(std::string_view text, std::size_t at, std::string& out) {
+Problem Markup::feed(std::string_view text, std::size_t at, Text& out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (Problem problem = step(text[i], at + i, out)) return problem;
   }
   return nullptr;
 }
 
-Problem Markup::step(char c, std::size_t at, std::string& out) {
+Problem Markup::step(char c, std::size_t at, Text& out) {
   if ((static_cast<unsigned char>(c) < 0x20 && !isBlank(c)) || c == 0x7F)
     return refuse(at, "control-character", "A control character has no place in a template.");
   switch (state_) {
@@ -70,7 +70,7 @@ Problem Markup::step(char c, std::size_t at, std::string& out) {
 }
 
 // Reads text, the first character of a tag, comments, and the content of script and style elements.
-Problem Markup::stepInContent(char c, std::size_t at, std::string& out) {
+Problem Markup::stepInContent(char c, std::size_t at, Text& out) {
   switch (state_) {
     case State::kContent:
       if (c == '<') {
@@ -200,7 +200,7 @@ Problem Markup::openElement(std::size_t at) {
 Problem Markup::tagEnds(std::size_t at) {
   const bool hasSlash = state_ == State::kSlash;
   state_ = State::kContent;
-  const std::string& element = open_.back();
+  const Text& element = open_.back();
   if (isOneOf(kVoidElements, element) || (hasSlash && (isIn("svg") || isIn("math")))) {
     open_.pop_back();
   } else if (hasSlash) {
@@ -238,7 +238,7 @@ Problem Markup::nameAttribute(std::size_t at) {
 Problem Markup::inValue(char c, std::size_t at) {
   const bool isEnd = c == quote_;
   if (c == '<') return refuse(at, "markup", "Write &lt; for a < in an attribute.");
-  if (takes_ == Takes::kUrl && literal_.find_first_of("/?#") == std::string::npos) {
+  if (takes_ == Takes::kUrl && literal_.find_first_of("/?#") == Text::npos) {
     const std::string_view rest = source_.substr(at);
     const bool isScheme = !hasTag_ && isOneOf("http https mailto tel sms", literal_);
     if ((c == ':' && !isScheme) || (c == '&' && !rest.starts_with("&amp;")) || (isBlank(c) && !hasTag_))
@@ -264,7 +264,7 @@ Problem Markup::value(std::size_t at, Context& context) {
   if (state_ == State::kEquals) return refuse(at, "attribute-unquoted", "The value of an attribute stands in quotes.");
   if (state_ != State::kValue)
     return refuse(at, "value-in-tag", "A value may not be part of an element's or attribute's name.");
-  const std::string attribute = "attribute " + name_;
+  const Text attribute = "attribute " + name_;
   switch (takes_) {
     case Takes::kNothing:
       return refuse(at, "value-in-attribute", "The " + attribute + " takes no value from data.");
@@ -282,7 +282,7 @@ Problem Markup::value(std::size_t at, Context& context) {
       break;
     case Takes::kSrcset: {
       const std::size_t last = literal_.find_last_not_of(" \n\t\r");
-      if (isAddress_ || (last != std::string::npos && literal_[last] != ','))
+      if (isAddress_ || (last != Text::npos && literal_[last] != ','))
         return refuse(at, "url-refused", "In a srcset a value stands where an address begins.");
       context = Context::kSrcset;
       isAddress_ = true;
@@ -291,7 +291,7 @@ Problem Markup::value(std::size_t at, Context& context) {
     case Takes::kStyle: {
       const std::size_t semicolon = literal_.rfind(';');
       std::string_view declaration = literal_;
-      if (semicolon != std::string::npos) declaration.remove_prefix(semicolon + 1);
+      if (semicolon != Text::npos) declaration.remove_prefix(semicolon + 1);
       declaration.remove_prefix(std::min(declaration.size(), declaration.find_first_not_of(" \n\t\r")));
       const bool isCustom = declaration.starts_with("--") && declaration.find(':') != std::string_view::npos;
       if (!isCustom || declaration.find_first_of("(&'\"\\/") != std::string_view::npos)

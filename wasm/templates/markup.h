@@ -10,10 +10,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "templates/html.h"
 #include "templates/tags.h"
 
@@ -26,7 +26,7 @@ class Markup {
 
   // Reads a piece of the template's own text, which stands at source[at]. Appends to `out` the part that rendering
   // writes (all but HTML comments). Returns an error if the markup is refused.
-  Problem feed(std::string_view text, std::size_t at, std::string& out);
+  Problem feed(std::string_view text, std::size_t at, Text& out);
   // Called for a {{value}} at source[at]. Sets `context` to how the value must be written there.
   // Returns an error if no value may stand there.
   Problem value(std::size_t at, Context& context);
@@ -63,8 +63,8 @@ class Markup {
   // The values that the current attribute takes.
   enum class Takes : std::uint8_t { kNothing, kText, kUrl, kSrcset, kStyle, kName };
 
-  Problem step(char c, std::size_t at, std::string& out);
-  Problem stepInContent(char c, std::size_t at, std::string& out);
+  Problem step(char c, std::size_t at, Text& out);
+  Problem stepInContent(char c, std::size_t at, Text& out);
   Problem stepInEndTag(char c, std::size_t at);
   Problem stepInTag(char c, std::size_t at);
   Problem refuse(std::size_t at, std::string_view code, std::string_view message) const;
@@ -77,9 +77,9 @@ class Markup {
   bool isIn(std::string_view element) const;
 
   const std::string_view source_;
-  std::vector<std::string> open_;  // the open elements, outermost first
-  std::string name_;               // the tag or attribute name being read
-  std::string literal_;            // the template's own text in the attribute value so far
+  List<Text> open_;  // the open elements, outermost first
+  Text name_;        // the tag or attribute name being read
+  Text literal_;     // the template's own text in the attribute value so far
   State state_ = State::kContent;
   Takes takes_ = Takes::kNothing;
   char quote_ = 0;
@@ -92,7 +92,7 @@ class Markup {
 // The state of the reader where a section begins.
 struct Markup::Position {
   State state = State::kContent;
-  std::string literal;
+  Text literal;
   std::size_t depth = 0;
   std::size_t floor = 0;
   bool isAddress = false;

@@ -7,9 +7,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
+
+#include "base/list.h"
+#include "base/text.h"
 
 namespace vitrine {
 
@@ -18,11 +19,11 @@ struct RenderTrace {
   // Marks the operation of an empty value: an empty text makes no node, so the structure differs.
   static constexpr std::uint32_t kEmpty = 1u << 31;
 
-  std::vector<std::uint32_t> operations;  // numbers of the template's operations, in the order they ran
-  std::string text;                       // all values, one after the other, as a browser will read them
-  std::vector<std::size_t> ends;          // where each value ends in `text`
-  std::vector<std::size_t> positions;     // samples only: where each value stands in the markup
-  bool isTextOnly = true;                 // false: a value is markup, or the rendering grew out of bounds
+  List<std::uint32_t> operations;  // numbers of the template's operations, in the order they ran
+  Text text;                       // all values, one after the other, as a browser will read them
+  List<std::size_t> ends;          // where each value ends in `text`
+  List<std::size_t> positions;     // samples only: where each value stands in the markup
+  bool isTextOnly = true;          // false: a value is markup, or the rendering grew out of bounds
 
   // Starts the next card: forgets the operations and keeps the values.
   void nextCard() {

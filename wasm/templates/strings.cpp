@@ -88,9 +88,9 @@ void Strings::add(const Json& texts) {
 
 void Strings::set(std::string_view name, std::string_view text) {
   if (name.starts_with(kPlural))
-    plurals_.push_back({std::string(name.substr(kPlural.size())), std::string(text)});
+    plurals_.push_back({Text(name.substr(kPlural.size())), Text(text)});
   else
-    texts_.push_back({hash32(name), std::string(name), std::string(text)});
+    texts_.push_back({hash32(name), Text(name), Text(text)});
 }
 
 std::string_view Strings::find(std::string_view name) const {
@@ -101,15 +101,15 @@ std::string_view Strings::find(std::string_view name) const {
   return {};
 }
 
-std::string Strings::names() const {
-  std::string names;
-  for (const Text& text : texts_) names.append(text.name).append(" ");
+Text Strings::names() const {
+  Text names;
+  for (const Entry& entry : texts_) names.append(entry.name).append(" ");
   return names;
 }
 
-std::string Strings::fill(std::string_view name, std::initializer_list<Filling> fillings) const {
+Text Strings::fill(std::string_view name, std::initializer_list<Filling> fillings) const {
   std::string_view text = find(name);
-  std::string out;
+  Text out;
   while (!text.empty()) {
     const std::size_t open = std::min(text.size(), text.find('{'));
     const std::size_t close = text.find('}', open);

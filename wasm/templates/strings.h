@@ -9,12 +9,12 @@
 
 #include <cstdint>
 #include <initializer_list>
-#include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "base/json.h"
+#include "base/list.h"
+#include "base/text.h"
 
 namespace vitrine {
 
@@ -31,28 +31,28 @@ class Strings {
   std::string_view find(std::string_view name) const;
 
   // Returns the names of all texts, separated by spaces.
-  std::string names() const;
+  Text names() const;
 
   using Filling = std::pair<std::string_view, std::string_view>;
   // Returns the text with each {name} filled in. A placeholder without a filling stays as it is.
-  std::string fill(std::string_view name, std::initializer_list<Filling> fillings) const;
+  Text fill(std::string_view name, std::initializer_list<Filling> fillings) const;
 
   // Returns the plural category of a number: "zero", "one", "two", "few", "many" or "other".
   std::string_view pluralOf(unsigned count) const;
 
  private:
-  struct Text {
+  struct Entry {
     std::uint32_t hash;  // hash of the name: texts are looked up several times for each card
-    std::string name;
-    std::string text;
+    Text name;
+    Text text;
   };
   struct Plural {
-    std::string category;
-    std::string rule;
+    Text category;
+    Text rule;
   };
 
-  std::vector<Text> texts_;  // the last text of a name counts
-  std::vector<Plural> plurals_;
+  List<Entry> texts_;  // the last text of a name counts
+  List<Plural> plurals_;
 };
 
 // Returns whether the plural rule (see above) holds for n. A rule that cannot be parsed holds for no number.

@@ -20,7 +20,7 @@ bool isOpening(TagType type) {
 
 class Reader {
  public:
-  Reader(std::string_view text, std::vector<Tag>& tags) : text_(text), tags_(tags) {}
+  Reader(std::string_view text, List<Tag>& tags) : text_(text), tags_(tags) {}
 
   Problem read() {
     if (text_.size() > kMaxTemplateBytes)
@@ -35,7 +35,7 @@ class Reader {
     }
     if (!opened_.empty()) {
       const Tag& tag = tags_[opened_.back()];
-      return templateError(text_, tag.at, "tag-unclosed", "{{" + std::string(tag.text) + "}} is never closed.");
+      return templateError(text_, tag.at, "tag-unclosed", "{{" + Text(tag.text) + "}} is never closed.");
     }
     findStandalone();
     return nullptr;
@@ -62,7 +62,7 @@ class Reader {
     const char sigil = sigilAt == std::string_view::npos ? ' ' : text_[sigilAt];
     const std::size_t which = kSigils.find(sigil);
     TagType type = TagType::kValue;
-    std::string ending(close_);
+    Text ending(close_);
     if (which != std::string_view::npos) {
       type = kTypes[which];
       begin = sigilAt + 1;
@@ -105,13 +105,11 @@ class Reader {
   }
 
   Problem closeTag(std::string_view name, std::size_t at) {
-    if (opened_.empty())
-      return templateError(text_, at, "tag-unopened", "{{/" + std::string(name) + "}} closes nothing.");
+    if (opened_.empty()) return templateError(text_, at, "tag-unopened", "{{/" + Text(name) + "}} closes nothing.");
     const std::size_t opening = opened_.back();
     if (tags_[opening].text != name) {
-      return templateError(
-          text_, at, "tag-mismatched",
-          "{{/" + std::string(name) + "}} where {{/" + std::string(tags_[opening].text) + "}} is expected.");
+      return templateError(text_, at, "tag-mismatched",
+                           "{{/" + Text(name) + "}} where {{/" + Text(tags_[opening].text) + "}} is expected.");
     }
     opened_.pop_back();
     tags_[opening].partner = tags_.size() - 1;
@@ -196,15 +194,15 @@ class Reader {
   }
 
   const std::string_view text_;
-  std::vector<Tag>& tags_;
-  std::vector<std::size_t> opened_;
+  List<Tag>& tags_;
+  List<std::size_t> opened_;
   std::string_view open_ = "{{";
   std::string_view close_ = "}}";
 };
 
 }  // namespace
 
-Problem readTags(std::string_view text, std::vector<Tag>& tags) { return Reader(text, tags).read(); }
+Problem readTags(std::string_view text, List<Tag>& tags) { return Reader(text, tags).read(); }
 
 Problem templateError(std::string_view text, std::size_t at, std::string_view code, std::string_view message) {
   Problem problem = validationError("template", code, message);

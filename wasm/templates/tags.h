@@ -5,10 +5,10 @@
 // stands alone on its line takes the whole line with it.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "model/error.h"
 
 namespace vitrine {
@@ -44,7 +44,7 @@ constexpr int kMaxTemplateDepth = 32;  // sections, blocks and partials within e
 // text: must outlive `tags`, which hold views into it.
 // Returns the first error (tag-unclosed, tag-unopened, tag-mismatched, tag-empty, delimiters, template-too-large,
 // template-too-deep), or null.
-Problem readTags(std::string_view text, std::vector<Tag>& tags);
+Problem readTags(std::string_view text, List<Tag>& tags);
 
 // Makes the error for offset `at` of a template, with its line and column (both from 1, columns in characters).
 Problem templateError(std::string_view text, std::size_t at, std::string_view code, std::string_view message);

@@ -11,7 +11,7 @@ namespace {
 // Returns whether this HTML is complete: every element closed, nothing refused.
 bool isWhole(std::string_view markup) {
   Markup reader(markup);
-  std::string written;
+  Text written;
   return !reader.feed(markup, 0, written) && !reader.end(markup.size()) && written.size() == markup.size();
 }
 
@@ -27,7 +27,7 @@ class Renderer {
   };
 
   // Writes markup to `out`, or records operations and values in `trace`; with both, `out` gets a sample.
-  Renderer(const Template& compiled, const Scope& scope, std::string* out, RenderTrace* trace = nullptr)
+  Renderer(const Template& compiled, const Scope& scope, Text* out, RenderTrace* trace = nullptr)
       : template_(compiled),
         scope_(&scope),
         out_(out),
@@ -147,7 +147,7 @@ class Renderer {
 
   void within(Value value, std::uint32_t body, std::uint32_t end) {
     if (nesting_ == kMaxRenderDepth || ++steps_ > kMaxRenderSteps) return void(fail());
-    std::string kept;
+    Text kept;
     if (!value.text.empty() && value.text.data() == scratch_.data()) {
       kept = value.text;
       value.text = kept;
@@ -198,7 +198,7 @@ class Renderer {
     if (indent_.empty() && (op.size == 0 || !op.isAligned)) {
       runOps(begin, end);
     } else {
-      const std::string outerIndent = indent_;
+      const Text outerIndent = indent_;
       if (op.isAligned)
         indent_.append(template_.text_, op.begin, op.size);
       else
@@ -212,9 +212,9 @@ class Renderer {
 
   const Template& template_;
   const Scope* scope_;
-  std::string* const out_;
+  Text* const out_;
   RenderTrace* const trace_;
-  std::string& grown_;  // the output whose size is bounded
+  Text& grown_;  // the output whose size is bounded
   const std::size_t start_;
   std::uint32_t filledBody_ = 0;  // where the body begins that the filler replaces; 0: none
   std::string_view filler_;
@@ -222,21 +222,21 @@ class Renderer {
   std::uint32_t steps_ = 0;
   bool hasFailed_ = false;
   const Frame* frame_ = nullptr;
-  std::string indent_;
-  std::string scratch_;
+  Text indent_;
+  Text scratch_;
 };
 
-bool Template::render(const Value& data, std::string& out) const {
+bool Template::render(const Value& data, Text& out) const {
   if (partials_.empty()) return true;
   return Renderer(*this, {data, nullptr}, &out).run(partials_[0].body);
 }
 
-bool Template::render(const Body& body, const Value& outer, const Value& inner, std::string& out) const {
+bool Template::render(const Body& body, const Value& outer, const Value& inner, Text& out) const {
   const Renderer::Scope around{outer, nullptr};
   return Renderer(*this, {inner, &around}, &out).run(body);
 }
 
-bool Template::render(const Value& data, const Body& body, std::string_view filler, std::string& out) const {
+bool Template::render(const Value& data, const Body& body, std::string_view filler, Text& out) const {
   const Renderer::Scope scope{data, nullptr};
   Renderer renderer(*this, scope, &out);
   renderer.fill(body, filler);
@@ -249,7 +249,7 @@ void Template::recordTrace(const Body& body, const Value& outer, const Value& in
 }
 
 void Template::renderSample(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace,
-                            std::string& out) const {
+                            Text& out) const {
   const Renderer::Scope around{outer, nullptr};
   Renderer(*this, {inner, &around}, &out, &trace).run(body);
 }

@@ -10,10 +10,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "model/error.h"
 #include "templates/html.h"
 #include "templates/render_trace.h"
@@ -24,14 +24,14 @@ namespace vitrine {
 enum class TemplateMode : std::uint8_t { kText, kHtml };
 
 struct Partial {
-  std::string name;
-  std::string text;
+  Text name;
+  Text text;
 };
 
 struct TemplateOptions {
   TemplateMode mode = TemplateMode::kHtml;
-  std::vector<Partial> partials;
-  std::vector<std::string> trusted;  // fields that {{{ }}} may write in HTML mode
+  List<Partial> partials;
+  List<Text> trusted;  // fields that {{{ }}} may write in HTML mode
   std::uint8_t (*fieldOf)(std::string_view key) =
       nullptr;  // numbers the keys of the data (Key::field); null: no numbers
 };
@@ -54,7 +54,7 @@ class Template {
   static Problem compile(std::string_view text, const TemplateOptions& options, Template& out);
 
   // Appends the rendering of `data` to `out`. Returns false, and appends nothing, if it grew out of bounds.
-  bool render(const Value& data, std::string& out) const;
+  bool render(const Value& data, Text& out) const;
 
   // Returns the body of the first section of that name, at any depth; an empty body if there is none.
   Body section(std::string_view name) const;
@@ -62,14 +62,13 @@ class Template {
   std::size_t countSections(std::string_view name) const;
   // Appends the rendering of a section's body for `inner`, with `outer` as the scope around it. Returns false, and
   // appends nothing, if it grew out of bounds.
-  bool render(const Body& body, const Value& outer, const Value& inner, std::string& out) const;
+  bool render(const Body& body, const Value& outer, const Value& inner, Text& out) const;
   // Renders the whole template, but writes `filler` once in the place of the section with this body.
-  bool render(const Value& data, const Body& body, std::string_view filler, std::string& out) const;
+  bool render(const Value& data, const Body& body, std::string_view filler, Text& out) const;
   // Records in `trace` how such a body is rendered, without writing markup. In HTML mode only.
   void recordTrace(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace) const;
   // Records the same and appends the sample: the markup with "x" in the place of every value that is not empty.
-  void renderSample(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace,
-                    std::string& out) const;
+  void renderSample(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace, Text& out) const;
 
  private:
   friend class Compiler;
@@ -103,21 +102,21 @@ class Template {
 
   // A dotted name.
   struct Name {
-    std::string text;
+    Text text;
     std::uint16_t first = 0;  // index of its first key in keys_
     std::uint16_t count = 0;  // number of keys; 0 for the implicit iterator {{.}}
   };
 
   struct CompiledPartial {
-    std::string name;
+    Text name;
     Body body;
   };
 
-  std::string text_;
-  std::vector<Op> ops_;
-  std::vector<Name> names_;
-  std::vector<Key> keys_;
-  std::vector<CompiledPartial> partials_;  // the first one is the template itself
+  Text text_;
+  List<Op> ops_;
+  List<Name> names_;
+  List<Key> keys_;
+  List<CompiledPartial> partials_;  // the first one is the template itself
 };
 
 }  // namespace vitrine

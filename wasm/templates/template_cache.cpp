@@ -23,7 +23,7 @@ TemplateOptions readTemplateOptions(const Json& json) {
   return options;
 }
 
-const Template* TemplateCache::find(const std::string& text, const std::string& options, Problem& problem) {
+const Template* TemplateCache::find(const Text& text, const Text& options, Problem& problem) {
   const auto matches = [&](const std::unique_ptr<Entry>& entry) {
     return entry->text == text && entry->options == options;
   };
@@ -42,10 +42,10 @@ const Template* TemplateCache::find(const std::string& text, const std::string& 
   return &entries_.back()->compiled;
 }
 
-std::string TemplateCache::render(const std::string& text, const std::string& data, const std::string& options) {
+Text TemplateCache::render(const Text& text, const Text& data, const Text& options) {
   Problem problem;
   const Template* compiled = find(text, options, problem);
-  std::string out = "=";
+  Text out = "=";
   const Json json = parseJson(data);
   if (!problem && !json.isValid())
     problem = validationError("data", "bad-argument", "The data is too large or too deep.");
@@ -55,10 +55,10 @@ std::string TemplateCache::render(const std::string& text, const std::string& da
   return problem ? "!" + errorJson(*problem) : out;
 }
 
-std::string TemplateCache::validate(const std::string& text, const std::string& options) {
+Text TemplateCache::validate(const Text& text, const Text& options) {
   Template compiled;
   const Problem problem = Template::compile(text, readTemplateOptions(parseJson(options)), compiled);
-  return problem ? errorJson(*problem) : std::string();
+  return problem ? errorJson(*problem) : Text();
 }
 
 }  // namespace vitrine

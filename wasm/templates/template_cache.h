@@ -3,10 +3,10 @@
 #pragma once
 
 #include <memory>
-#include <string>
-#include <vector>
 
 #include "base/json.h"
+#include "base/list.h"
+#include "base/text.h"
 #include "templates/template.h"
 
 namespace vitrine {
@@ -18,21 +18,21 @@ class TemplateCache {
  public:
   // Renders a template. data and options are JSON texts (readTemplateOptions).
   // Returns "=" and the rendering, or "!" and an error as JSON (error.h).
-  std::string render(const std::string& text, const std::string& data, const std::string& options);
+  Text render(const Text& text, const Text& data, const Text& options);
   // Returns "" if the template compiles, else the error as JSON (error.h).
-  std::string validate(const std::string& text, const std::string& options);
+  Text validate(const Text& text, const Text& options);
 
  private:
   struct Entry {
-    std::string text;
-    std::string options;
+    Text text;
+    Text options;
     Template compiled;
   };
 
   // Finds or compiles a template. Returns null, and sets `problem`, if it does not compile.
-  const Template* find(const std::string& text, const std::string& options, Problem& problem);
+  const Template* find(const Text& text, const Text& options, Problem& problem);
 
-  std::vector<std::unique_ptr<Entry>> entries_;  // the most recently used is last
+  List<std::unique_ptr<Entry>> entries_;  // the most recently used is last
 };
 
 }  // namespace vitrine

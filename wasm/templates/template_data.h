@@ -6,8 +6,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
+
+#include "base/text.h"
 
 namespace vitrine {
 
@@ -16,7 +17,7 @@ class Data;
 // One key of a dotted name: "rating.stars" has two. `field` is looked up once, when the template is compiled
 // (TemplateOptions::fieldOf), so that a rendering compares numbers instead of text.
 struct Key {
-  std::string text;
+  Text text;
   std::uint8_t field = 0;  // the number that the data gives this key; 0 if it has none
 };
 
@@ -41,9 +42,9 @@ class Data {
 
   // Returns the member `key` of `node`; a value with isFound false if there is none.
   // scratch: may hold the text of the returned value, which then lasts until the next call.
-  virtual Value member(const void* node, const Key& key, std::string& scratch) const = 0;
+  virtual Value member(const void* node, const Key& key, Text& scratch) const = 0;
   // Returns element `index` of the list `node`. index: from 0, below the list's count.
-  virtual Value element(const void* node, std::size_t index, std::string& scratch) const = 0;
+  virtual Value element(const void* node, std::size_t index, Text& scratch) const = 0;
 };
 
 // Returns a found value that writes `text`, and shows its section unless the text is empty.

@@ -8,8 +8,8 @@ namespace vitrine {
 namespace {
 
 // Appends the parameters of `query` with this name. "filter[]" is written as "filter%5B%5D" by some routers.
-void appendNamed(std::string& out, std::string_view query, const std::string& name) {
-  std::string encoded;
+void appendNamed(Text& out, std::string_view query, const Text& name) {
+  Text encoded;
   appendEncoded(encoded, name);
   out += '&';
   while (!query.empty()) {
@@ -24,11 +24,11 @@ void appendNamed(std::string& out, std::string_view query, const std::string& na
 
 }  // namespace
 
-std::string pageOf(std::string_view url, bool isNewEntry, const PageViewOptions& options) {
+Text pageOf(std::string_view url, bool isNewEntry, const PageViewOptions& options) {
   const std::size_t hash = std::min(url.find('#'), url.size());
   std::string_view part = url.substr(0, hash), route = url.substr(hash);
   if (!route.starts_with("#/") && !route.starts_with("#!")) route = {};
-  std::string page, query;
+  Text page, query;
   for (int i = 0; i < 2; ++i, part = route) {
     const std::size_t question = std::min(part.find('?'), part.size());
     const std::string_view path = part.substr(0, question);
@@ -37,7 +37,7 @@ std::string pageOf(std::string_view url, bool isNewEntry, const PageViewOptions&
     query += part.substr(question);
   }
   if (!options.hasParameters && isNewEntry) page += query;
-  for (const std::string& name : options.parameters) appendNamed(page, query, name);
+  for (const Text& name : options.parameters) appendNamed(page, query, name);
   return page;
 }
 

@@ -15,7 +15,7 @@ constexpr std::size_t kMaxServedItems = 1000;
 constexpr std::size_t kMaxCustomBytes = 8 * 1024;
 
 // Cuts off the braces, so that the members of one object can stand inside another.
-std::string inner(const std::string& object) { return object.substr(1, object.size() - 2); }
+Text inner(const Text& object) { return Text(object.substr(1, object.size() - 2)); }
 
 // Room for the name and brackets of the list of ids.
 constexpr std::size_t kListBytes = 16;
@@ -92,7 +92,7 @@ bool fits(const Json& value, Form form) {
 
 // Appends the members of an owner to `out`, the text of `json`. Returns the problem with the first member at fault.
 // path: the field of the payload itself and a dot; "" at the top.
-Problem addMembers(const Json& payload, unsigned owner, const std::string& path, std::string& out, JsonObject& json) {
+Problem addMembers(const Json& payload, unsigned owner, const Text& path, Text& out, JsonObject& json) {
   for (const Member& rule : kMembers) {
     const Json* value = rule.owners & owner ? member(payload, rule.name) : nullptr;
     if (!(rule.musts & owner) && (!value || value->isNull())) continue;
@@ -169,17 +169,17 @@ void Serves::keep(double number) {
 }
 
 void Serves::newPage() {
-  std::erase_if(serves_, [this](const Serve& serve) { return !serve.isHeld && serve.page < page_; });
+  serves_.eraseIf([this](const Serve& serve) { return !serve.isHeld && serve.page < page_; });
   ++page_;
 }
 
 Problem serveMembers(const Served& served, std::string_view madeServeId, std::string_view url, std::size_t most,
-                     Serve& serve, std::vector<std::string>& parts) {
+                     Serve& serve, List<Text>& parts) {
   if (served.surface.empty()) return argumentError("surface", "a non-empty string such as 'home_page'");
   if (served.source.empty()) return argumentError("source", "a non-empty string such as 'similar-items'");
   if (served.itemIds.size() > kMaxServedItems) return argumentError("itemIds", "at most 1000 product ids");
   serve.serveId = served.serveId.empty() ? madeServeId : served.serveId;
-  std::string fragment;
+  Text fragment;
   JsonObject(fragment)
       .add("serveId", serve.serveId)
       .add("surface", served.surface)
@@ -187,7 +187,7 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
       .close();
   serve.itemFragment = inner(fragment);
   serve.isAlone = served.itemIds.size() == 1;
-  std::string about;
+  Text about;
   JsonObject json(about);
   if (!served.query.empty()) json.add("query", served.query);
   if (!served.anchorId.empty()) json.add("anchorId", served.anchorId);
@@ -199,7 +199,7 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
 
   std::size_t used = 0;  // bytes of the present part
   const auto begin = [&] {
-    std::string& part = parts.emplace_back(serve.itemFragment);
+    Text& part = parts.emplace_back(serve.itemFragment);
     used = part.size() + about.size() + kListBytes;
     part += ",\"itemIds\":[";
   };
@@ -214,7 +214,7 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
   }
   for (std::size_t i = 0; i < served.itemIds.size(); ++i) {
     if (served.itemIds[i].empty()) return idError(indexed("itemIds", i));
-    std::string id;
+    Text id;
     appendString(id, served.itemIds[i]);
     if (used + id.size() >= most && parts.back().back() != '[') {
       end();
@@ -234,7 +234,7 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
 }
 
 Problem readServe(const Json& payload, std::string_view madeServeId, std::string_view url, std::size_t most,
-                  Serve& serve, std::vector<std::string>& parts) {
+                  Serve& serve, List<Text>& parts) {
   const Json* total = member(payload, "totalResults");
   Served served{.surface = stringMember(payload, "surface"),
                 .source = stringMember(payload, "source"),
@@ -262,8 +262,7 @@ Problem readServe(const Json& payload, std::string_view madeServeId, std::string
   return serveMembers(served, madeServeId, url, most, serve, parts);
 }
 
-Problem itemMembers(const Serve& serve, std::string_view itemId, double position, double quantity,
-                    std::string& members) {
+Problem itemMembers(const Serve& serve, std::string_view itemId, double position, double quantity, Text& members) {
   if (!isId(itemId)) return idError("itemId");
   members.reserve(64 + itemId.size() + serve.itemFragment.size());
   members = "\"itemId\":";
@@ -281,12 +280,12 @@ Problem itemMembers(const Serve& serve, std::string_view itemId, double position
   return nullptr;
 }
 
-void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddToCart, std::string& members) {
+void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddToCart, Text& members) {
   if (!serve.slate) return;
   for (const auto& product : serve.slate->products) {
     if (product->id != itemId) continue;
-    const std::string& currency = product->currency.empty() ? serve.slate->currency : product->currency;
-    std::string out;
+    const Text& currency = product->currency.empty() ? serve.slate->currency : product->currency;
+    Text out;
     JsonObject json(out);
     if (!product->reference.empty()) json.add("reference", product->reference);
     if (isAddToCart) {
@@ -299,8 +298,8 @@ void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddTo
   }
 }
 
-std::string shopEventNames(EventKind kind, bool isLine) {
-  std::string names = !isLine && kind == EventKind::kPurchase ? "items " : "";
+Text shopEventNames(EventKind kind, bool isLine) {
+  Text names = !isLine && kind == EventKind::kPurchase ? "items " : "";
   for (const Member& rule : kMembers) {
     if (rule.owners & (isLine ? kLine : bitOf(kind))) names.append(rule.name) += ' ';
   }
@@ -308,7 +307,7 @@ std::string shopEventNames(EventKind kind, bool isLine) {
 }
 
 Problem shopEventMembers(EventKind kind, const Json& payload, std::string_view url, const Attribution& attribution,
-                         TimeMs wallMs, std::string& members) {
+                         TimeMs wallMs, Text& members) {
   const unsigned owner = bitOf(kind);
   if (!(owner & (kItem | kCustom | kSearch | kOrder))) return argumentError("kind", kOtherKind);
   members.clear();

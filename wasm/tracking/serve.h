@@ -1,11 +1,11 @@
 // The members of each kind of event, checked before anything is queued, and the serves that item events belong to.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/json.h"
+#include "base/list.h"
+#include "base/text.h"
 #include "model/error.h"
 #include "model/event.h"
 #include "model/product.h"
@@ -15,10 +15,10 @@ namespace vitrine {
 
 // One display of a list of products. The clicks, views and add-to-carts of its items name it.
 struct Serve {
-  std::string serveId;
-  std::string itemFragment;  // `"serveId":…,"surface":…,"source":…`
-  bool isAlone = false;      // one item only: a product's own page, not a list that leads there
-  bool isHeld = false;       // lives as long as its slot, over any number of page views
+  Text serveId;
+  Text itemFragment;     // `"serveId":…,"surface":…,"source":…`
+  bool isAlone = false;  // one item only: a product's own page, not a list that leads there
+  bool isHeld = false;   // lives as long as its slot, over any number of page views
   int number = 0;
   int page = 0;
   std::shared_ptr<const Slate> slate{};  // the products as the service described them; null if unknown
@@ -46,7 +46,7 @@ class Serves {
  private:
   std::size_t placeOf(double number) const;
 
-  std::vector<Serve> serves_;  // by number, ascending
+  List<Serve> serves_;  // by number, ascending
   int opened_ = 0;
   int page_ = 0;
 };
@@ -62,7 +62,7 @@ struct Served {
   std::string_view surface;
   std::string_view source;
   std::string_view serveId;  // "": one is made
-  std::vector<std::string_view> itemIds;
+  List<std::string_view> itemIds;
   double totalResults = -1;  // -1: not known
   // The query that the products are the reply to; "" or null for a field that it does not have.
   std::string_view query;
@@ -75,23 +75,22 @@ struct Served {
 // `most` bytes of members. Each part but the first says with `offset` where its first item stands in the list, and only
 // the first part has the optional members. `serve` is filled in; a serve without an id gets madeServeId.
 Problem serveMembers(const Served& served, std::string_view madeServeId, std::string_view url, std::size_t most,
-                     Serve& serve, std::vector<std::string>& parts);
+                     Serve& serve, List<Text>& parts);
 // The same from {surface, source, itemIds[], serveId?, query?, totalResults?, anchorId?, filters?,
 // sortBy?}.
 Problem readServe(const Json& payload, std::string_view madeServeId, std::string_view url, std::size_t most,
-                  Serve& serve, std::vector<std::string>& parts);
+                  Serve& serve, List<Text>& parts);
 
 // The members of a view, click or addToCart event. position < 0 and quantity <= 0 mean "not given".
-Problem itemMembers(const Serve& serve, std::string_view itemId, double position, double quantity,
-                    std::string& members);
+Problem itemMembers(const Serve& serve, std::string_view itemId, double position, double quantity, Text& members);
 
 // Adds the value that the service wants returned with events about this product ("reference") and, for an addToCart
 // event, its title and price, as far as the serve's slate knows them.
-void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddToCart, std::string& members);
+void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddToCart, Text& members);
 
 // Returns the names of the members that shopEventMembers reads, separated by spaces; "" for a kind that it refuses.
 // isLine: those of a line of a purchase.
-std::string shopEventNames(EventKind kind, bool isLine = false);
+Text shopEventNames(EventKind kind, bool isLine = false);
 // The members of an event without a serve, from the payload of the shop's call, by kind:
 //   custom                     {name, properties?}: at most 100 bytes; an object; at most 8 KiB as JSON in all
 //   viewItem                   {itemId, title?, unitPrice?, currency?}: unitPrice not negative
@@ -103,6 +102,6 @@ std::string shopEventNames(EventKind kind, bool isLine = false);
 // Ids and texts may be numbers. Other members are not sent; null is the same as missing. `attribution`: members to add
 // to each item of a cart or purchase (attribution.h). Any other kind is refused ("kind").
 Problem shopEventMembers(EventKind kind, const Json& payload, std::string_view url, const Attribution& attribution,
-                         TimeMs wallMs, std::string& members);
+                         TimeMs wallMs, Text& members);
 
 }  // namespace vitrine

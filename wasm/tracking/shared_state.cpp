@@ -49,7 +49,7 @@ void SharedState::restore(std::string_view mirrored, TimeMs wallMs) {
   const Json& records = list.children.empty() ? list : list.children.back();
   if (!isOptedOut_ && !stringMember(records, kOptOutKey).empty()) return setOptedOut(true);
   if (!queue_.storage().mayStore()) return;
-  const std::string visitor = identity_.visitorId(), session = identity_.sessionId(wallMs);
+  const Text visitor = identity_.visitorId(), session = identity_.sessionId(wallMs);
   identity_.restore(stringMember(records, kIdentityKey), wallMs);
   queue_.replaceId(visitor, identity_.visitorId());
   queue_.replaceId(session, identity_.sessionId(wallMs));
@@ -84,11 +84,11 @@ void SharedState::save(Moment now) {
   if (!queue_.storage().takesWrites(now.logicalMs)) return;
   // Activity alone is not mirrored. While the visitor may turn out to be an older one, the mirror is left as it is.
   const bool isMirrored = identity_.hasChanged() && !identity_.isNew();
-  if (const std::string record = identity_.unsaved(now.wallMs); !record.empty()) {
+  if (const Text record = identity_.unsaved(now.wallMs); !record.empty()) {
     effects_.save(kIdentityKey, record);
     if (isMirrored) effects_.mirror(kIdentityKey, record);
   }
-  if (const std::string record = experiments_.unsaved(); !record.empty()) effects_.save(kExposedKey, record);
+  if (const Text record = experiments_.unsaved(); !record.empty()) effects_.save(kExposedKey, record);
   if (!attribution_.isUnsaved()) return;
   if (queue_.isEnding(now.logicalMs) || attribution_.isOrderUnsaved() || now.logicalMs >= touchMs)
     effects_.save(kAttributionKey, attribution_.record());

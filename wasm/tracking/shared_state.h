@@ -3,10 +3,10 @@
 // when they have changed and storage may be written.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "base/storage_keys.h"
+#include "base/text.h"
 #include "delivery/queue.h"
 #include "shopper/attribution.h"
 #include "shopper/experiments.h"

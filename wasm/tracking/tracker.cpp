@@ -26,7 +26,7 @@ void Tracker::setConsent(Consent consent) {
   if (consent == Consent::kDenied) attribution_.clear();
 }
 
-void Tracker::newPage(std::string_view pageId, std::string referrer) {
+void Tracker::newPage(std::string_view pageId, Text referrer) {
   writer_.setPage(pageId);
   pageUrl_ = url_;
   referrer_ = std::move(referrer);
@@ -58,7 +58,7 @@ bool Tracker::queue(EventKind kind, std::string_view members, Moment now) {
                  "Events come faster than events.rateLimit allows and are dropped. Is a handler calling itself?");
     return drop(DropReason::kRateLimit);
   }
-  std::string tagged;
+  Text tagged;
   if (*bot_ != '\0') {
     tagged.append(members).append(members.empty() ? "\"bot\":\"" : ",\"bot\":\"").append(bot_).append("\"");
     members = tagged;
@@ -74,7 +74,7 @@ bool Tracker::queue(EventKind kind, std::string_view members, Moment now) {
 
 void Tracker::pageView(Moment now) {
   if (std::exchange(isPageTold_, true)) return;
-  std::string members;
+  Text members;
   JsonObject json(members);
   json.add("url", url_);
   if (!referrer_.empty()) json.add("referrer", referrer_);
@@ -85,7 +85,7 @@ void Tracker::pageView(Moment now) {
 Problem Tracker::serve(const Json& payload, Moment now, int& number, std::shared_ptr<const Slate> slate) {
   Serve serve;
   serve.slate = std::move(slate);
-  std::vector<std::string> parts;
+  List<Text> parts;
   const std::size_t most = room(queue_.mostBytes(EventKind::kItemsServed));
   if (Problem problem = readServe(payload, newServeId(random_), url_, most, serve, parts)) return problem;
   number = open(std::move(serve), parts, now);
@@ -95,15 +95,15 @@ Problem Tracker::serve(const Json& payload, Moment now, int& number, std::shared
 Problem Tracker::serve(const Served& served, Moment now, int& number, std::shared_ptr<const Slate> slate) {
   Serve serve;
   serve.slate = std::move(slate);
-  std::vector<std::string> parts;
+  List<Text> parts;
   const std::size_t most = room(queue_.mostBytes(EventKind::kItemsServed));
   if (Problem problem = serveMembers(served, newServeId(random_), url_, most, serve, parts)) return problem;
   number = open(std::move(serve), parts, now);
   return nullptr;
 }
 
-int Tracker::open(Serve serve, const std::vector<std::string>& parts, Moment now) {
-  for (const std::string& members : parts) queue(EventKind::kItemsServed, members, now);
+int Tracker::open(Serve serve, const List<Text>& parts, Moment now) {
+  for (const Text& members : parts) queue(EventKind::kItemsServed, members, now);
   return serves_.open(std::move(serve));
 }
 
@@ -117,7 +117,7 @@ Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::s
   if (!serve) return unknownServe();
   const bool isCart = kind == EventKind::kAddToCart;
   if (isCart && quantity == 0) quantity = 1;
-  std::string members;
+  Text members;
   if (Problem problem = itemMembers(*serve, itemId, position, quantity, members)) return problem;
   if (isCart && !isPositive(quantity)) return argumentError("quantity", "a number above 0");
   // A product put in the cart on its own page was found elsewhere, so an earlier touch of another list counts.
@@ -127,7 +127,7 @@ Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::s
   if (isTouch && isFree) attribution_.touch(itemId, serve->itemFragment, position, now.wallMs);
   addProductMembers(*serve, itemId, isCart, members);
   if (isCart) {
-    std::string more;
+    Text more;
     JsonObject json(more);
     attribution_.describe(itemId, now.wallMs, json);
     if (more.size() > 1) members.append(",").append(more, 1);
@@ -140,7 +140,7 @@ Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::s
 
 void Tracker::view(int serveNumber, std::string_view itemId, double position, std::string_view how, Moment now) {
   const Serve* serve = find(serveNumber);
-  std::string members;
+  Text members;
   if (!serve || itemMembers(*serve, itemId, position, 0, members)) return;
   addProductMembers(*serve, itemId, false, members);
   members.append(",").append(how.substr(1, how.size() - 2));
@@ -151,15 +151,15 @@ Problem Tracker::shopEvent(std::string_view kindName, const Json& payload, Momen
   EventKind kind;
   if (!readEventKind(kindName, kind)) kind = EventKind::kView;  // refused as no kind of these
   const bool isOrder = kind == EventKind::kPurchase;
-  if (const std::string known = shopEventNames(kind); !known.empty())
+  if (const Text known = shopEventNames(kind); !known.empty())
     reportUnknown(payload, kindName, known, kUnknownField, effects_);
   if (const Json* items = isOrder ? member(payload, "items") : nullptr) {
-    const std::string known = shopEventNames(kind, true);
+    const Text known = shopEventNames(kind, true);
     for (const Json& item : items->children) reportUnknown(item, "purchase.items", known, kUnknownField, effects_);
   }
   const Attribution none({});
   const std::size_t most = room(queue_.mostBytes(kind));
-  std::string members;
+  Text members;
   for (int shed = 0; shed < (isOrder ? 3 : 1); ++shed) {
     const std::string_view url = shed < 2 ? std::string_view(url_) : std::string_view();
     if (Problem problem = shopEventMembers(kind, payload, url, shed < 1 ? attribution_ : none, now.wallMs, members))
@@ -191,18 +191,18 @@ Problem Tracker::shopEvent(std::string_view kindName, const Json& payload, Momen
 }
 
 void Tracker::exposure(std::string_view experiment, std::string_view variant, Moment now) {
-  std::string members = "\"experiment\":";
+  Text members = "\"experiment\":";
   appendString(members, experiment);
   members += ",\"variant\":";
   appendString(members, variant);
   queue(EventKind::kExposure, members, now);
 }
 
-Problem Tracker::identify(const std::string& userId, SharedState& sharedState, Moment now) {
+Problem Tracker::identify(const Text& userId, SharedState& sharedState, Moment now) {
   if (!isId(userId)) return idError("userId");
   if (userId.size() > kMaxUserIdBytes) return argumentError("userId", "at most 256 bytes long");
   if (userId == identity_.userId()) return nullptr;
-  std::string members;
+  Text members;
   if (!identity_.userId().empty()) {
     members = "\"previousUserId\":";
     appendString(members, identity_.userId());

@@ -2,9 +2,9 @@
 // the event to the queue.
 #pragma once
 
-#include <string>
 #include <string_view>
 
+#include "base/text.h"
 #include "delivery/queue.h"
 #include "model/consent.h"
 #include "model/event.h"
@@ -36,12 +36,12 @@ class Tracker {
   // bot: the program that makes the events, "webdriver" or "crawler", written on each; "" for a shopper.
   void setBot(const char* bot) { bot_ = bot; }
   // Sets the address that events carry from here on.
-  void setUrl(std::string url) { url_ = std::move(url); }
-  const std::string& url() const { return url_; }
+  void setUrl(Text url) { url_ = std::move(url); }
+  const Text& url() const { return url_; }
   // The address with which the present page view began.
-  const std::string& pageUrl() const { return pageUrl_; }
+  const Text& pageUrl() const { return pageUrl_; }
   // Begins another page view with this id: events are numbered from the start again.
-  void newPage(std::string_view pageId, std::string referrer);
+  void newPage(std::string_view pageId, Text referrer);
   // Begins another route, which may show other lists (see Serves).
   void newRoute() {
     serves_.newPage();
@@ -49,7 +49,7 @@ class Tracker {
   }
   // Sets the product that the page is about, until another route begins.
   void setPageItem(std::string_view itemId) { pageItem_ = itemId; }
-  const std::string& pageItem() const { return pageItem_; }
+  const Text& pageItem() const { return pageItem_; }
   // Queues the pageView event, once per page view.
   void pageView(Moment now);
 
@@ -69,19 +69,19 @@ class Tracker {
   void view(int serve, std::string_view itemId, double position, std::string_view how, Moment now);
   // A user who follows another one begins with a new visitor and session, as after SharedState::reset(), unless the
   // configuration keeps them.
-  Problem identify(const std::string& userId, SharedState& sharedState, Moment now);
+  Problem identify(const Text& userId, SharedState& sharedState, Moment now);
   // The shopper sees an experiment's variant for the first time (experiments.h).
   void exposure(std::string_view experiment, std::string_view variant, Moment now);
 
   const Serve* find(double number) const { return serves_.find(number); }
-  std::string serveId(double number) const { return find(number) ? find(number)->serveId : std::string(); }
+  Text serveId(double number) const { return find(number) ? find(number)->serveId : Text(); }
   double numberOf(std::string_view serveId) const { return serves_.numberOf(serveId); }
   bool isCurrent(double number) const { return serves_.isCurrent(number); }
   void keep(double number) { serves_.keep(number); }
   void hold(int number, bool isHeld) { serves_.hold(number, isHeld); }
 
  private:
-  int open(Serve serve, const std::vector<std::string>& parts, Moment now);
+  int open(Serve serve, const List<Text>& parts, Moment now);
   // Returns how many bytes of members an event has room for whose text may have mostBytes.
   std::size_t room(std::size_t mostBytes) const;
   // Counts an event that is too large, and returns the problem for the caller.
@@ -99,10 +99,10 @@ class Tracker {
   EventWriter writer_;
   RateLimit rate_;
   Serves serves_;
-  std::string url_;
-  std::string pageUrl_;
-  std::string referrer_;
-  std::string pageItem_;
+  Text url_;
+  Text pageUrl_;
+  Text referrer_;
+  Text pageItem_;
   const char* bot_ = "";
   bool isPageTold_ = false;
   Consent consent_ = Consent::kUnknown;

@@ -168,7 +168,7 @@ void Viewability::newPage() {
   isStanding_ = true;
 }
 
-std::vector<Viewed> Viewability::take() { return std::exchange(viewed_, {}); }
+List<Viewed> Viewability::take() { return std::exchange(viewed_, {}); }
 
 double Viewability::dueInMs() const {
   if (running_.empty()) return kNever;

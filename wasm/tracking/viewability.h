@@ -11,8 +11,8 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
+#include "base/list.h"
 #include "base/time.h"
 
 namespace vitrine {
@@ -63,7 +63,7 @@ class Viewability {
   // Forgets the keys that have counted and for which `isOver` returns true.
   template <class IsOver>
   void forget(IsOver isOver) {
-    std::erase_if(counted_, isOver);
+    counted_.eraseIf(isOver);
   }
   // Returns whether an item has this number now.
   bool isWatched(int watch) { return find(watch) != nullptr; }
@@ -71,7 +71,7 @@ class Viewability {
   // The next look has views to report, or clocks to start.
   bool isAwaited() const { return isStanding_ || !viewed_.empty(); }
   // Returns the items that counted since the last call.
-  std::vector<Viewed> take();
+  List<Viewed> take();
 
   // Returns the milliseconds from the last report or look until the next look is due; kNever if no clock runs.
   double dueInMs() const;
@@ -100,11 +100,11 @@ class Viewability {
   double leftMs(const Item& item, TimeMs atMs) const { return rule_.dwellMs - item.beforeMs - (atMs - item.sinceMs); }
 
   const ViewRule rule_;
-  std::vector<Item> items_;
-  std::vector<int> free_;
-  std::vector<int> running_;
-  std::vector<std::uint64_t> counted_;  // keys, ascending
-  std::vector<Viewed> viewed_;
+  List<Item> items_;
+  List<int> free_;
+  List<int> running_;
+  List<std::uint64_t> counted_;  // keys, ascending
+  List<Viewed> viewed_;
   TimeMs nowMs_ = 0;
   TimeMs dueMs_ = kNever;  // at or before the moment when the first running clock is full
   bool isVisible_ = true;

@@ -25,13 +25,13 @@ double rounded(double ratio) { return std::floor(ratio * 1000 + 0.5) / 1000; }
 Problem Views::watch(double serve, std::string_view itemId, double position, double& number) {
   if (!tracker_.find(serve)) return unknownServe();
   if (!isId(itemId)) return idError("itemId");
-  std::string name;
+  Text name;
   appendNumber(name, position);
   const auto key = static_cast<std::uint64_t>(serve) << kServeShift | hash(itemId, hash(name)) >> (64 - kServeShift);
   const int index = viewability_.watch(key);
   if (!tracker_.isCurrent(serve)) viewability_.mute(index);
   if (static_cast<std::size_t>(index) >= items_.size()) items_.resize(static_cast<std::size_t>(index) + 1);
-  items_[static_cast<std::size_t>(index)] = {static_cast<int>(serve), std::string(itemId), position};
+  items_[static_cast<std::size_t>(index)] = {static_cast<int>(serve), Text(itemId), position};
   number = index;
   return nullptr;
 }
@@ -50,13 +50,13 @@ bool Views::look(TimeMs pageMs, Moment now) {
   // the next one.
   const TimeMs dueMs = now.logicalMs + viewability_.dueInMs();
   if (lookMs_ <= now.logicalMs || lookMs_ > dueMs) lookMs_ = dueMs;
-  const std::vector<Viewed> all = viewability_.take();
+  const List<Viewed> all = viewability_.take();
   for (const Viewed& viewed : all) {
     const Item& item = items_[static_cast<std::size_t>(viewed.watch)];
-    std::string rule = rule_.isMrc() ? "mrc" : "custom";
+    Text rule = rule_.isMrc() ? "mrc" : "custom";
     if (viewed.isLarge) rule += "-large";
     if (viewed.isOversize) rule += "-viewport";
-    std::string how;
+    Text how;
     JsonObject(how)
         .add("rule", rule)
         .add("ratio", rounded(viewed.ratio))
@@ -67,8 +67,8 @@ bool Views::look(TimeMs pageMs, Moment now) {
   return lookMs_ != knownMs || !all.empty();
 }
 
-std::string Views::ratios() const {
-  std::string out;
+Text Views::ratios() const {
+  Text out;
   appendNumber(out, std::min(rule_.ratio, rule_.largeRatio));
   appendNumber(out += ',', std::max(rule_.ratio, rule_.largeRatio));
   return out;

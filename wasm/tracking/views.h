@@ -2,10 +2,10 @@
 // tracker, which knows what was served.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "tracking/tracker.h"
 #include "tracking/viewability.h"
 
@@ -28,7 +28,7 @@ class Views {
   bool look(TimeMs pageMs, Moment now);
 
   // Returns the thresholds for the page's IntersectionObserver, ascending: "0.3,0.5".
-  std::string ratios() const;
+  Text ratios() const;
 
   void setVisible(bool isVisible);
   // Begins another page view of a document that was away: views are counted anew.
@@ -45,7 +45,7 @@ class Views {
  private:
   struct Item {
     int serve = -1;
-    std::string itemId;
+    Text itemId;
     double position = -1;
   };
 
@@ -55,7 +55,7 @@ class Views {
   Viewability viewability_;
   Tracker& tracker_;
   Effects& effects_;
-  std::vector<Item> items_;    // by number
+  List<Item> items_;           // by number
   TimeMs lookMs_ = kNever;     // logical: the next look, when a clock is full
   TimeMs settledMs_ = kNever;  // logical: when a new page view has had time to draw itself
 };

@@ -18,7 +18,7 @@ namespace {
 
 std::unique_ptr<Service> openService(std::string_view account) {
   const Json options = parseJson(account);
-  std::vector<Problem> problems;
+  List<Problem> problems;
   std::unique_ptr<Service> service = makeService(stringMember(options, "name"), options, problems);
   if (!problems.empty()) throw Refusal{400, "bad-provider", problems.front()->message, problems.front()->field};
   return service;
@@ -69,8 +69,8 @@ ServerWidget renderWidget(std::string_view account, std::string_view request, in
   if (slate.products.empty()) return {};
   CardOptions options;
   const Problem refused = readCardOptions(wanted, options);
-  return {renderSlate(slate, options), slate.serveId.empty() ? newId("sv_") : slate.serveId,
-          refused ? refused->message : std::string()};
+  return {renderSlate(slate, options), slate.serveId.empty() ? newId("sv_") : std::string(slate.serveId),
+          refused ? refused->message : Text()};
 }
 
 ServerWidget fetchAndRenderWidget(const Router& router, std::string_view account, std::string_view request,

@@ -43,7 +43,7 @@ TEST_CASE("Every effect is written with all its fields, in the order of the list
   effects.unmirror("k");
   effects.settle(3, true, "{}");
   effects.settle(4, false, "{}");
-  std::string cards, steps;
+  Text cards, steps;
   FieldWriter(cards).add("+").add("<b>");
   FieldWriter(steps).add("item").add("0").add("<p>");
   effects.show(5, 2, "ready", "<p>", {});

@@ -11,13 +11,13 @@ using namespace vitrine;
 namespace {
 
 std::string rewritten(std::string_view text) {
-  std::string out;
+  Text out;
   appendJson(out, parseJson(text));
   return out;
 }
 
 std::string inQuotes(std::string_view text) {
-  std::string out;
+  Text out;
   appendString(out, text);
   return out;
 }
@@ -127,7 +127,7 @@ TEST_CASE("Each byte that is not UTF-8 is written as one replacement character")
 }
 
 TEST_CASE("An object is written member by member") {
-  std::string out = "x=";
+  Text out = "x=";
   JsonObject object(out);
   object.add("s", "a\"b").add("n", 12.5).add("i", 3).add("b", true).addNull("z").addRaw("r", "[1]");
   object.addJson("j", parseJson("{\"k\":[]}"));
@@ -135,7 +135,7 @@ TEST_CASE("An object is written member by member") {
   object.close();
   CHECK(out == R"(x={"s":"a\"b","n":12.5,"i":3,"b":true,"z":null,"r":[1],"j":{"k":[]},"own":7})");
   CHECK(parseJson(out.substr(2)).isObject());
-  std::string empty;
+  Text empty;
   JsonObject(empty).close();
   CHECK(empty == "{}");
 }

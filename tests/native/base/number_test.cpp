@@ -14,7 +14,7 @@ using namespace vitrine;
 namespace {
 
 std::string written(double value) {
-  std::string out;
+  Text out;
   appendNumber(out, value);
   return out;
 }
@@ -192,7 +192,7 @@ TEST_CASE("Reading stops at the end of the text, whatever stands behind it") {
 
 TEST_CASE("Integers are written with at least the number of digits given") {
   const auto integer = [](std::uint64_t value, int digits) {
-    std::string out = ":";
+    Text out = ":";
     appendInteger(out, value, digits);
     return out;
   };

@@ -5,7 +5,7 @@
 using namespace vitrine;
 
 TEST_CASE("A parameter's value cannot become another parameter") {
-  std::string url = "https://x.example/a";
+  Text url = "https://x.example/a";
   addParameter(url, "q", "a&b=c|d #%+/ü");
   addParameter(url, "r", "-._~09AZaz");
   addIfGiven(url, "none", "");
@@ -14,7 +14,7 @@ TEST_CASE("A parameter's value cannot become another parameter") {
 }
 
 TEST_CASE("A list is joined by pipes, and a pipe within an element stays within it") {
-  std::string url = "/a?b=1";
+  Text url = "/a?b=1";
   addPipeList(url, "ids", {"uv2345", "xt|1&2"});
   addPipeList(url, "none", {});
   CHECK(url == "/a?b=1&ids=uv2345%7Cxt%257C1%262&none=");

@@ -10,7 +10,7 @@ using namespace vitrine::test;
 namespace {
 
 struct Harness {
-  std::vector<Problem> problems;
+  List<Problem> problems;
   std::unique_ptr<Service> service;
   CallOptions options;
   PageProducts pageProducts;

@@ -24,7 +24,7 @@ std::string clones(std::string_view markup, std::string_view list) {
   const JsonData source;
   CardShapes shapes;
   RenderTrace values;
-  std::vector<CardClone> cards;
+  List<CardClone> cards;
   for (const Json& item : data.children) {
     CardClone& card = cards.emplace_back();
     card.first = values.ends.size();
@@ -33,12 +33,12 @@ std::string clones(std::string_view markup, std::string_view list) {
     card.shape = shapes.find(values);
     if (card.shape != CardShapes::kNone) continue;
     RenderTrace sampleTrace;
-    std::string sample;
+    Text sample;
     compiled.renderSample(compiled.section("items"), source.of(none), source.of(item), sampleTrace, sample);
     card.shape = shapes.add(sampleTrace, sample);
     if (card.shape == CardShapes::kNone || !shapes[card.shape].isUsable) return "no";
   }
-  std::string out, frameCard;
+  Text out, frameCard;
   appendClones(shapes, values, cards, out, frameCard);
   out.insert(0, frameCard);
   for (std::size_t at = 0; (at = out.find(kItem)) != std::string::npos;) out.erase(at, kItem.size());

@@ -52,9 +52,9 @@ TEST_CASE("The frame and its items, rendered one by one, add up to the whole sla
   for (const char* layout : {"grid", "carousel", "list", "strip", "hero"}) {
     CardOptions options = looking(std::string(R"({"title": "T", "template": ")") + layout + "\"}");
     const Slate slate = slateOf(shoe(), 3);
-    std::string frame;
+    Text frame;
     renderFrame(slate, options, frame);
-    std::string items;
+    Text items;
     for (std::size_t i = 0; i < 3; ++i) renderItem(slate, i, options, items);
     const std::string whole = renderSlate(slate, options);
     CHECK(holds(whole, items));
@@ -80,7 +80,7 @@ TEST_CASE("No product field, text or option can inject markup") {
     options.hasMoney = true;
     options.money.prefix = options.money.suffix = options.money.decimal = options.money.group = evil;
     options.money.currency = evil;
-    const std::string html = renderSlate(slateOf(product), options);
+    const Text html = renderSlate(slateOf(product), options);
     CHECK_FALSE(holds(html, "<img src=x"));
     CHECK_FALSE(holds(html, "onerror=alert(1)>"));
     CHECK_FALSE(holds(html, "\x1e"));
@@ -94,7 +94,7 @@ TEST_CASE("A link or picture with an unsafe scheme is left out") {
        {"javascript:alert(1)", " JAVA\tSCRIPT:alert(1)", "data:text/html,x", "vbscript:x", "\x01javascript:x"}) {
     Product product = shoe();
     product.url = product.imageUrl = url;
-    const std::string html = rendered(product);
+    const Text html = rendered(product);
     CHECK_FALSE(holds(html, "href"));
     CHECK_FALSE(holds(html, "<img"));
     CHECK(holds(html, "<div class=\"vitrine-name\" dir=\"auto\">Shoe</div>"));
@@ -113,14 +113,14 @@ TEST_CASE("Stars are rounded to halves and have a label with the number") {
     Product product = shoe();
     product.rating = row.rating;
     product.ratingCount = 0;
-    const std::string html = rendered(product);
+    const Text html = rendered(product);
     CHECK(holds(html, std::string("aria-label=\"") + row.label + " out of 5 stars\""));
     CHECK(holds(html, std::string("<span class=\"vitrine-stars\">") + row.stars + "</span></div>"));
   }
 }
 
 TEST_CASE("Pictures after the first eager ones load lazily") {
-  const std::string html = renderSlate(slateOf(shoe(), 3), looking(R"({"eager": 1})"));
+  const Text html = renderSlate(slateOf(shoe(), 3), looking(R"({"eager": 1})"));
   CHECK(holds(html, "loading=\"eager\""));
   CHECK(html.find("loading=\"lazy\"") > html.find("data-vitrine-position=\"1\""));
   Product sized = shoe();
@@ -142,9 +142,9 @@ TEST_CASE("Prices have the widget's format, else the service's") {
 TEST_CASE("A shop's own card template may use the service's attributes") {
   Product product = shoe();
   product.setAttributes(parseJson(R"({"material": "<wool>", "sizes": ["S", "M"], "care": {"wash": 30}})"));
-  const std::string html = rendered(product, R"j({"partials": {"card":
+  const Text html = rendered(product, R"j({"partials": {"card":
       "<b title=\"{{attributes.material}}\">{{title}} {{#attributes.sizes}}[{{.}}]{{/attributes.sizes}} )j"
-                                             R"j({{attributes.care.wash}}</b>{{>price}}"}})j");
+                                      R"j({{attributes.care.wash}}</b>{{>price}}"}})j");
   CHECK(holds(html,
               "data-vitrine-position=\"0\"><b title=\"&lt;wool&gt;\">Shoe [S][M] 30</b><div class=\"vitrine-price\">"));
 }
@@ -163,16 +163,16 @@ TEST_CASE("A refused template is reported, and the built-in one is used") {
 }
 
 TEST_CASE("A shop's own frame template renders the items") {
-  const std::string html = rendered(shoe(), R"j({"partials": {"frame":
+  const Text html = rendered(shoe(), R"j({"partials": {"frame":
       "<ol>{{#items}}<li data-vitrine-item=\"{{id}}\" data-vitrine-position=\"{{position}}\">)j"
-                                            R"j({{number}}/{{count}} {{>name}}</li>{{/items}}</ol>"}})j");
+                                     R"j({{number}}/{{count}} {{>name}}</li>{{/items}}</ol>"}})j");
   CHECK(html ==
         "<ol><li data-vitrine-item=\"SKU-1\" data-vitrine-position=\"0\">1/1 <div class=\"vitrine-name\" dir=\"auto\">"
         "<a class=\"vitrine-link\" href=\"/p/1\">Shoe</a></div></li></ol>");
 }
 
 TEST_CASE("A placeholder is the template without content") {
-  std::string html;
+  Text html;
   renderPlaceholder(looking(R"({"title": "T"})"), 2, html);
   CHECK(holds(html, "data-vitrine-position=\"1\""));
   CHECK(holds(html, "<div class=\"vitrine-name\" dir=\"auto\">\xC2\xA0</div>"));
@@ -181,7 +181,7 @@ TEST_CASE("A placeholder is the template without content") {
 }
 
 TEST_CASE("With parts every class vitrine-x has a part x beside it") {
-  const std::string html = rendered(shoe(), R"({"parts": true})");
+  const Text html = rendered(shoe(), R"({"parts": true})");
   CHECK(holds(html, "<ul class=\"vitrine-items\" part=\"items\" role=\"list\">"));
   CHECK(holds(html, "class=\"vitrine-badge vitrine-sale\" part=\"badge\">"));
   CHECK(holds(html, "class=\"vitrine-price-now\" part=\"price-now\">"));

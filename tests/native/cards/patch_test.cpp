@@ -11,7 +11,7 @@ using namespace vitrine::test;
 namespace {
 
 std::string between(std::string_view before, std::string_view after, int item = 0) {
-  std::string patch;
+  Text patch;
   if (!patchMarkup(before, after, item, patch)) {
     CHECK(patch.empty());
     return "no";
@@ -19,8 +19,8 @@ std::string between(std::string_view before, std::string_view after, int item = 
   return readableFields(patch);
 }
 
-std::string order(const std::vector<int>& sources, std::size_t oldCount, const std::vector<std::string>& htmls = {}) {
-  std::string patch;
+std::string order(const List<int>& sources, std::size_t oldCount, const List<Text>& htmls = {}) {
+  Text patch;
   patchOrder(sources, oldCount, htmls, patch);
   return readableFields(patch);
 }
@@ -72,7 +72,7 @@ TEST_CASE("Where elements differ, the children of the innermost common element a
 
 TEST_CASE("An item whose own element differs is replaced as a whole") {
   CHECK(between("<li>a</li>", "<div>a</div>") == "no");
-  std::string patch;
+  Text patch;
   patchItem(3, "<div>a</div>", patch);
   CHECK(readableFields(patch) == "|item|3|<div>a</div>");
 }

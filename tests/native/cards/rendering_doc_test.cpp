@@ -24,7 +24,7 @@ struct TemplateInspector {
     constexpr const char* kTypes[] = {"text",    "indent", "value", "section", "inverted",
                                       "partial", "parent", "block", "override"};
     constexpr const char* kContexts[] = {"raw", "plain", "text", "url", "urlPart", "srcset", "css", "trusted"};
-    std::string out;
+    Text out;
     for (std::size_t i = 0; i < compiled.ops_.size(); ++i) {
       const Template::Op& op = compiled.ops_[i];
       std::string line = (i < 10 ? " " : "") + std::to_string(i) + "  " + kTypes[static_cast<std::size_t>(op.type)];
@@ -69,7 +69,7 @@ std::string reply(const std::string& firstPrice) {
 }
 
 Slate slateOf(const std::string& body) {
-  std::vector<Problem> problems;
+  List<Problem> problems;
   const auto service = makeService(
       "refine", parseJson(R"({"name":"refine","apiKey":"pk","organizationId":"org","catalogId":"cat"})"), problems);
   Slate slate;
@@ -78,14 +78,14 @@ Slate slateOf(const std::string& body) {
 }
 
 std::string quoted(std::string_view text) {
-  std::string out = "\"";
+  Text out = "\"";
   for (const char c : text) (out += c == '"' ? "\\" : "") += c;
   return out + "\"";
 }
 
 // One step of a field list a line, with a blank between its fields and "" for an empty one.
 std::string stepsOf(std::string_view fields, std::initializer_list<std::string_view> verbs) {
-  std::string out;
+  Text out;
   while (!fields.empty()) {
     fields.remove_prefix(1);
     const std::size_t end = std::min(fields.size(), fields.find(FieldWriter::kSeparator));
@@ -110,9 +110,9 @@ std::string printProduct(const Product& product) {
 }
 
 std::string printValues(const CardData& data, const Value& item) {
-  std::string out = "name      text           isTrue  isClean\n";
+  Text out = "name      text           isTrue  isClean\n";
   for (const char* name : {"id", "url", "title", "onSale", "discount", "price", "rating"}) {
-    std::string scratch;
+    Text scratch;
     const Value value = data.member(item.node, Key{name, CardData::fieldOf(name)}, scratch);
     std::string line = name;
     line.append(10 - line.size(), ' ').append(value.text.empty() ? std::string_view("\"\"") : value.text);
@@ -123,7 +123,7 @@ std::string printValues(const CardData& data, const Value& item) {
 }
 
 std::string printTrace(const RenderTrace& trace) {
-  std::string out = "operations ";
+  Text out = "operations ";
   for (const std::uint32_t operation : trace.operations) out += " " + std::to_string(operation);
   out += "\nvalues    ";
   for (std::size_t i = 0; i < trace.ends.size(); ++i) (out += " [").append(trace.value(i)) += "]";
@@ -131,7 +131,7 @@ std::string printTrace(const RenderTrace& trace) {
 }
 
 std::string printShape(const CardShape& shape) {
-  std::string out = "sample  " + shape.sample + "\n\npart  path  name               values\n";
+  Text out = "sample  " + shape.sample + "\n\npart  path  name               values\n";
   for (std::size_t i = 0; i < shape.parts.size(); ++i) {
     const CardPart& part = shape.parts[i];
     std::string path;
@@ -145,7 +145,7 @@ std::string printShape(const CardShape& shape) {
 }
 
 std::string itemHtml(const Slate& slate, std::size_t position, const CardOptions& options) {
-  std::string out;
+  Text out;
   renderItem(slate, position, options, out);
   return out;
 }
@@ -205,7 +205,7 @@ TEST_CASE("docs/rendering.md prints what the code produces", "[rendering-doc]") 
   CHECK(cards.shapeOf(1) != shape);
   CHECK(cards.shapeOf(2) == shape);
 
-  std::string html, clones;
+  Text html, clones;
   renderCards(slate, options, html, clones);
   page.check("frame", html + "\n");
   page.check("clones", stepsOf(clones, {"@", "=", "+"}));
@@ -213,18 +213,18 @@ TEST_CASE("docs/rendering.md prints what the code produces", "[rendering-doc]") 
 
   const Slate cheaper = slateOf(reply("39.5"));
   Cards before(slate, options), after(cheaper, options);
-  std::string byValues;
+  Text byValues;
   REQUIRE(after.appendPatch(before, 0, 0, byValues));
   page.check("patch", patchSteps(byValues));
 
   const Slate onSale = slateOf(reply(R"(39.5, "originalPrice": 49.5)"));
   Cards reduced(onSale, options);
-  std::string refused, byMarkup;
+  Text refused, byMarkup;
   CHECK_FALSE(reduced.appendPatch(before, 0, 0, refused));
   REQUIRE(patchMarkup(itemHtml(slate, 0, options), itemHtml(onSale, 0, options), 0, byMarkup));
   page.check("patch by markup", patchSteps(byMarkup));
 
-  std::string adopted;
+  Text adopted;
   REQUIRE(patchMarkup(itemHtml(slate, 0, options), itemHtml(slate, 0, options), 0, adopted));
   CHECK(adopted.empty());
   REQUIRE(patchMarkup(itemHtml(slate, 0, options), itemHtml(cheaper, 0, options), 0, adopted));

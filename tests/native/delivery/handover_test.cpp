@@ -54,8 +54,7 @@ class ForgetfulService final : public Service {
   Problem read(int, std::string_view, std::string_view, const Slate*, Slate&) const override { return nullptr; }
   int lane(EventKind) const override { return 0; }
   std::size_t laneSize(int) const override { return 1; }
-  bool encode(int, const std::vector<std::string_view>& events, std::string_view, TimeMs,
-              HttpRequest& request) override {
+  bool encode(int, const List<std::string_view>& events, std::string_view, TimeMs, HttpRequest& request) override {
     request.url = "https://service.example/";
     request.body = events.front();
     return true;
@@ -180,7 +179,7 @@ TEST_CASE("Requests that the browser still holds count against the keepalive bud
   Queue queue(options, false, service, random, effects, lastRequest);
   queue.setConsent(Consent::kGranted, 0);
   const auto queued = [&] {
-    std::string metrics;
+    Text metrics;
     JsonObject json(metrics);
     queue.describe(json, {kNow, 0});
     json.close();

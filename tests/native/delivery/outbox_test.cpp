@@ -23,7 +23,7 @@ const Lanes kOneLane = [] {
 
 std::string text(std::string_view id, EventKind kind = EventKind::kClick, TimeMs atMs = kNowMs,
                  std::size_t padding = 0) {
-  std::string out;
+  Text out;
   JsonObject json(out);
   json.add("eventId", id)
       .add("type", kEventNames[static_cast<int>(kind)])
@@ -72,7 +72,7 @@ struct Harness {
   void adopt(std::string_view journal, std::initializer_list<std::string> events) {
     std::string lines;
     for (const std::string& line : events) lines += (lines.empty() ? "" : "\n") + line;
-    std::string segments;
+    Text segments;
     JsonObject(segments).add("0", lines).close();
     outbox.adopt(journal, segments);
   }
@@ -219,7 +219,7 @@ TEST_CASE("Adopting a journal that is too large for the queue returns how many e
   Harness q;
   q.options.maxQueueSize = 2;
   q.outbox.add(event("v", EventKind::kView));
-  std::string segments;
+  Text segments;
   JsonObject(segments).add("0", text("x", EventKind::kPurchase) + "\n" + text("y", EventKind::kPurchase)).close();
   CHECK(q.outbox.adopt("bbb", segments) == 1);
   CHECK(q.waiting() == Ids{"x", "y"});

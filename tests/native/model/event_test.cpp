@@ -23,7 +23,7 @@ TEST_CASE("An event has id, type, time, number, page and ids, in this order") {
   const Event event = page.writer.write(EventKind::kClick, kNowMs, kIds, R"("itemId":"a")");
   CHECK(event.kind == EventKind::kClick);
   CHECK(event.atMs == kNowMs);
-  const std::string id = event.text.substr(12, 26);
+  const std::string id(event.text.substr(12, 26));
   CHECK(event.text == R"({"eventId":")" + id + R"(","type":"click","at":1700000000000,"seq":0,"pageId":"page1",)" +
                           kIds + R"(,"itemId":"a"})");
 }

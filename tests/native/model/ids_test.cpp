@@ -31,7 +31,7 @@ TEST_CASE("The ids of a query are made texts, in its fallbacks and its order too
     "fallback":[{"kind":"category","categoryId":5}],"order":{"orderId":9,"items":[{"itemId":4,"quantity":2}]},
     "filters":[{"field":"itemId","itemId":6}]})");
   REQUIRE_FALSE(readIds(query, false));
-  std::string text;
+  Text text;
   appendJson(text, query);
   CHECK(text == R"({"anchorId":"7","configId":"1","anchorIds":["1","b"],"excludeIds":["2"],"topK":3,"itemIds":null,)"
                 R"("fallback":[{"kind":"category","categoryId":"5"}],"order":{"orderId":"9",)"

@@ -57,7 +57,7 @@ TEST_CASE("Every option is read") {
   CHECK(config.calls.timeoutMs == 2500);
   CHECK(config.isServer);
   CHECK(config.privacy.withGpc == Consent::kGranted);
-  CHECK(config.privacy.scrub == std::vector<std::string>{"coupon"});
+  CHECK(config.privacy.scrub == List<Text>{"coupon"});
   CHECK_FALSE(config.delivery.enabled);
   CHECK(config.delivery.batchSize == 3);
   CHECK(config.delivery.flushIntervalMs == 0);
@@ -137,7 +137,7 @@ TEST_CASE("An option that JSON cannot express is ignored and logged, wherever it
   CHECK(config.delivery.url.empty());
   CHECK(config.delivery.batchSize == 3);
   CHECK(config.consent == Consent::kAnonymous);
-  CHECK(config.privacy.scrub == std::vector<std::string>{"mail"});
+  CHECK(config.privacy.scrub == List<Text>{"mail"});
   CHECK(member(config.serviceOptions, "apiUrl") == nullptr);
 }
 

@@ -34,7 +34,7 @@ Reply reply(const std::string& url, const std::string&) {
 }
 
 std::string requestJson(std::string_view text) {
-  std::string out;
+  Text out;
   appendJson(out, parseJson(text));
   return out;
 }

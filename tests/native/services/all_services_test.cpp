@@ -119,7 +119,7 @@ TEST_CASE("Every service: a kind of query that it lacks is refused with a list o
                                            R"("organizationId":"o","catalogId":"c","apiClientKey":"pk"})");
     HttpRequest request;
     const Problem problem = bench.service->ask(kind, parseJson("{}"), bench.asker, request);
-    return problem && problem->code == "unsupported-kind" ? problem->message : std::string();
+    return problem && problem->code == "unsupported-kind" ? problem->message : Text();
   };
   const auto& [refine, depict, richRelevance, doofinder] = std::tie(rows()[0], rows()[1], rows()[2], rows()[3]);
   const std::string fourOfRefine = "it has similarItems, forVisitor, forUser, searchText.";
@@ -170,14 +170,13 @@ TEST_CASE("An unchanged product keeps only the latest reply in memory") {
     const ServiceBench bench = vendorOf(row);
     const auto read = [&](const std::string& price, const Slate* last) {
       auto slate = std::make_shared<Slate>();
-      slate->body =
-          std::make_shared<const std::string>(row.before + product(row, "1") + "," + std::string("{\"") + row.id +
-                                              "\":\"other\",\"" + row.price + "\":" + price + "}" + row.after);
+      slate->body = std::make_shared<const Text>(row.before + product(row, "1") + "," + std::string("{\"") + row.id +
+                                                 "\":\"other\",\"" + row.price + "\":" + price + "}" + row.after);
       REQUIRE_FALSE(bench.service->read(200, *slate->body, row.part, last, *slate));
       return slate;
     };
     auto first = read("2", nullptr);
-    const std::weak_ptr<const std::string> body = first->body;
+    const std::weak_ptr<const Text> body = first->body;
     const auto second = read("3", first.get());
     CHECK(second->products[0] == first->products[0]);
     CHECK(second->products[1] != first->products[1]);

@@ -16,7 +16,7 @@ std::string fieldsOf(std::string_view text, std::string_view inner = {}) {
   if (!isObject) return "no";
   const Json* found = inner.empty() ? nullptr : member(whole, inner);
   const Json& from = found && found->isObject() ? *found : whole;
-  std::string read, expected;
+  Text read, expected;
   appendJson(read, parseJson(text.substr(extent.begin, extent.size)));
   appendJson(expected, from);
   CHECK(read == expected);

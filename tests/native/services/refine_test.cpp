@@ -13,13 +13,13 @@ const Asker kUser{"v_a", "s_a", "u1", true, {}, {}, {}, {}};
 const Asker kNobody;
 
 struct RefineBench {
-  std::vector<Problem> problems;
+  List<Problem> problems;
   std::unique_ptr<Service> refine;
 
   explicit RefineBench(std::string_view options = kOptions)
       : refine(makeService("refine", parseJson(options), problems)) {}
 
-  HttpRequest posted(const std::vector<std::string_view>& events) const {
+  HttpRequest posted(const List<std::string_view>& events) const {
     HttpRequest request;
     REQUIRE(refine->encode(0, events, "b1", 1700000000000, request));
     return request;
@@ -288,7 +288,7 @@ TEST_CASE("Events are posted as one batch, as they were written") {
 }
 
 TEST_CASE("An unknown provider name is reported, and Refine is used") {
-  std::vector<Problem> problems;
+  List<Problem> problems;
   CHECK(makeService("refine", parseJson(kOptions), problems) != nullptr);
   CHECK(problems.empty());
   CHECK(makeService("acme", parseJson(kOptions), problems) != nullptr);

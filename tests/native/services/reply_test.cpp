@@ -148,7 +148,7 @@ TEST_CASE("Badges and ratings of a wrong type are left out") {
   const Slate slate =
       slateOf(R"({"list":[{"id":"a","badges":["New",7,"","Sale"],"rating":4.5},{"id":"b","badges":"New","rating":-1},)"
               R"({"id":"c","rating":"5"}]})");
-  CHECK(slate.products[0]->badges == std::vector<std::string>{"New", "Sale"});
+  CHECK(slate.products[0]->badges == List<Text>{"New", "Sale"});
   CHECK(slate.products[0]->rating == 4.5);
   CHECK(slate.products[1]->badges.empty());
   CHECK(slate.products[1]->rating == -1);

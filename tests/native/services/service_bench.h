@@ -9,7 +9,7 @@
 namespace vitrine {
 
 struct ServiceBench {
-  std::vector<Problem> problems;
+  List<Problem> problems;
   std::unique_ptr<Service> service;
   Asker asker;
 
@@ -61,7 +61,7 @@ struct ServiceBench {
     return problem;
   }
   // The request for events of one kind; its url is "" if nothing has to be sent.
-  HttpRequest sent(EventKind kind, const std::vector<std::string_view>& events) const {
+  HttpRequest sent(EventKind kind, const List<std::string_view>& events) const {
     const int lane = service->lane(kind);
     REQUIRE(lane != Service::kNoLane);
     REQUIRE(events.size() <= service->laneSize(lane));

@@ -11,7 +11,7 @@ constexpr char kHome[] = R"("serveId":"sv_1","surface":"home_page","source":"for
 constexpr char kSearch[] = R"("serveId":"sv_2","surface":"search_results","source":"search")";
 
 std::string described(const Attribution& attribution, std::string_view itemId, TimeMs wallMs = kNowMs) {
-  std::string out;
+  Text out;
   JsonObject json(out);
   attribution.describe(itemId, wallMs, json);
   json.close();

@@ -19,7 +19,7 @@ struct Shopper {
 };
 
 std::string record(std::string_view visitor, std::string_view session, double seenMs, std::string_view user = {}) {
-  std::string out;
+  Text out;
   JsonObject json(out);
   json.add("v", visitor).add("s", session).add("t", seenMs);
   if (!user.empty()) json.add("u", user);

@@ -53,7 +53,7 @@ TEST_CASE("The products on show in a slot are a serve with their query") {
     slate.products.push_back(std::make_shared<Product>(product));
   }
   Serve serve;
-  std::vector<std::string> parts;
+  List<Text> parts;
   REQUIRE_FALSE(serveMembers(servedOf(slot, slate), "sv_made", {}, kMaxEventBytes, serve, parts));
   REQUIRE(parts.size() == 1);
   CHECK(parts[0] == R"("serveId":"sv_1","surface":"widget","source":"similarItems","itemIds":["a","b\""],)"

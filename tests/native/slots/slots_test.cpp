@@ -65,7 +65,7 @@ std::string product(const char* id, const char* price) {
 }
 
 std::string reply(const char* serveId, std::initializer_list<std::string> products) {
-  std::string out = std::string(R"({"serveId":")") + serveId + R"(","results":[)";
+  Text out = std::string(R"({"serveId":")") + serveId + R"(","results":[)";
   for (const std::string& one : products) {
     if (out.back() == '}') out += ',';
     out += one;
@@ -238,10 +238,10 @@ TEST_CASE("Server-rendered markup is patched from the markup that the page repor
   };
   const auto page = [](const std::string& html) {
     const std::size_t first = html.find("<li"), second = html.find("<li", first + 1), end = html.find("</ul>");
-    std::string out;
+    Text out;
     JsonObject object(out);
     object.add("frame", html.substr(0, first) + html.substr(end));
-    std::string& items = object.key("items");
+    vitrine::Text& items = object.key("items");
     for (const auto& [id, item] :
          {std::pair{"p1", html.substr(first, second - first)}, {"p2", html.substr(second, end - second)}}) {
       items += items.back() == ':' ? '[' : ',';

@@ -7,7 +7,7 @@ using namespace vitrine;
 namespace {
 
 std::string escaped(std::string_view text) {
-  std::string out;
+  Text out;
   appendEscaped(out, text);
   return out;
 }

@@ -10,8 +10,8 @@
 
 struct RenderTemplate {
   vitrine::TemplateMode mode = vitrine::TemplateMode::kText;
-  std::vector<vitrine::Partial> partials = {};
-  std::vector<std::string> trusted = {};
+  vitrine::List<vitrine::Partial> partials = {};
+  vitrine::List<vitrine::Text> trusted = {};
 
   // Returns the rendering; "line:column code" if the template is refused; "endless" if it grew out of bounds.
   std::string operator()(std::string_view text, std::string_view data = "{}") const {
@@ -25,7 +25,7 @@ struct RenderTemplate {
     }
     const vitrine::Json json = vitrine::parseJson(data);
     const vitrine::JsonData source;
-    std::string out;
+    vitrine::Text out;
     return compiled.render(source.of(json), out) ? out : "endless";
   }
 };

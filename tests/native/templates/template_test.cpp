@@ -11,7 +11,7 @@ namespace {
 const RenderTemplate html{.mode = TemplateMode::kHtml};
 
 std::string with(std::string_view text, std::string_view x) {
-  std::string data = "{\"x\":";
+  Text data = "{\"x\":";
   appendString(data, x);
   return html(text, data + "}");
 }
@@ -173,7 +173,7 @@ TEST_CASE("A section's body can be rendered on its own") {
   const JsonData data;
   const Json outer = parseJson(R"({"of": "!"})");
   const Json inner = parseJson(R"({"name": "a"})");
-  std::string out;
+  Text out;
   CHECK(compiled.render(body, data.of(outer), data.of(inner), out));
   CHECK(out == "<li>a!</li>");
 }

@@ -12,8 +12,8 @@ namespace {
 struct Read {
   Problem problem;
   Serve serve;
-  std::string members;
-  std::vector<std::string> parts;
+  Text members;
+  List<Text> parts;
 };
 
 Read readServed(std::string_view payload, std::string_view url = "https://s.example/p",
@@ -27,7 +27,7 @@ Read readServed(std::string_view payload, std::string_view url = "https://s.exam
 std::string fieldOf(const Problem& problem) { return problem ? problem->field : "none"; }
 
 std::string fieldOfPurchase(std::string_view payload) {
-  std::string members;
+  Text members;
   return fieldOf(shopEventMembers(EventKind::kPurchase, parseJson(payload), {}, Attribution({}), 0, members));
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("Ids may be numbers, and are recorded as texts") {
 }
 
 TEST_CASE("A list that is too long for one event becomes several, and the first alone has the optional members") {
-  std::string payload = R"({"surface":"s","source":"t","query":"red","itemIds":[)";
+  Text payload = R"({"surface":"s","source":"t","query":"red","itemIds":[)";
   std::vector<std::string> ids;
   for (int i = 0; i < 1000; ++i) {
     ids.push_back(std::to_string(i) + "\"" + std::string(120, 'x'));
@@ -109,7 +109,7 @@ TEST_CASE("A list that is too long for one event becomes several, and the first 
   REQUIRE_FALSE(read.problem);
   REQUIRE(read.parts.size() == 2);
   std::size_t next = 0;
-  for (const std::string& part : read.parts) {
+  for (const Text& part : read.parts) {
     CHECK(part.size() <= kMaxEventBytes);
     const Json event = parseJson("{" + part + "}");
     CHECK(numberMember(event, "offset", 0) == static_cast<double>(next));
@@ -135,7 +135,7 @@ TEST_CASE("What cannot be divided is refused as too large") {
 
 TEST_CASE("An item event carries its serve, and position and quantity if they were given") {
   const auto members = [](std::string_view id, double position, double quantity) {
-    std::string out;
+    Text out;
     CHECK_FALSE(itemMembers(kServe, id, position, quantity, out));
     return out;
   };
@@ -145,13 +145,13 @@ TEST_CASE("An item event carries its serve, and position and quantity if they we
   const double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
   CHECK(members("a", nan, nan) == "\"itemId\":\"a\"," + kServe.itemFragment);
   CHECK(members("a", infinity, infinity) == "\"itemId\":\"a\"," + kServe.itemFragment);
-  std::string out;
+  Text out;
   for (const char* id : {"", " ", "\u00A0\n", "undefined", "null", "NaN", "[object Promise]"})
     CHECK(fieldOf(itemMembers(kServe, id, 0, 0, out)) == "itemId");
 }
 
 TEST_CASE("A purchase event says what was bought and for how much") {
-  std::string members;
+  Text members;
   REQUIRE_FALSE(shopEventMembers(
       EventKind::kPurchase,
       parseJson(R"({"orderId":"o1","value":25.8,"currency":"EUR","items":[{"itemId":"a","quantity":2,"unitPrice":12.9},
@@ -163,7 +163,7 @@ TEST_CASE("A purchase event says what was bought and for how much") {
 }
 
 TEST_CASE("An order may have a number as its id, weights as quantities and discounts as lines") {
-  std::string members;
+  Text members;
   REQUIRE_FALSE(shopEventMembers(EventKind::kPurchase,
                                  parseJson(R"({"orderId":1001,"value":5,"currency":"EUR","items":[)"
                                            R"({"itemId":7,"quantity":0.75,"unitPrice":20},)"

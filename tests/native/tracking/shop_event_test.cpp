@@ -10,7 +10,7 @@ using namespace vitrine::test;
 namespace {
 
 std::string membersOf(EventKind kind, const std::string& payload, std::string_view url = {}) {
-  std::string members;
+  Text members;
   const Problem problem = shopEventMembers(kind, parseJson(payload), url, Attribution({}), 0, members);
   return problem ? problem->field + " | " + problem->code : members;
 }

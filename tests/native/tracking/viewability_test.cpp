@@ -29,7 +29,7 @@ struct Page {
   void unhide() { viewability.setVisible(true); }
 
   Viewability viewability;
-  std::vector<Viewed> found;
+  List<Viewed> found;
 };
 
 }  // namespace
