@@ -62,17 +62,23 @@ const Json* member(const Json& object, std::string_view name) {
   return nullptr;
 }
 
+VITRINE_ONCE const Json* member(const Json& object, const char* name) { return member(object, std::string_view(name)); }
+
+VITRINE_ONCE std::string_view stringMember(const Json& object, const char* name) {
+  return stringMember(object, std::string_view(name));
+}
+
 std::string_view stringMember(const Json& object, std::string_view name, std::string_view fallback) {
   const Json* value = member(object, name);
   return value && value->isString() ? std::string_view(value->text) : fallback;
 }
 
-double numberMember(const Json& object, std::string_view name, double fallback) {
+double numberMember(const Json& object, const char* name, double fallback) {
   const Json* value = member(object, name);
   return value && value->isNumber() ? value->number : fallback;
 }
 
-int intMember(const Json& object, std::string_view name, int fallback) {
+int intMember(const Json& object, const char* name, int fallback) {
   const Json* value = member(object, name);
   return value && value->isNumber() ? wholeOf(value->number, fallback) : fallback;
 }
@@ -83,7 +89,7 @@ int wholeOf(double value, int fallback) {
   return whole == value ? whole : fallback;
 }
 
-bool boolMember(const Json& object, std::string_view name, bool fallback) {
+bool boolMember(const Json& object, const char* name, bool fallback) {
   const Json* value = member(object, name);
   return value && value->isBool() ? value->number != 0 : fallback;
 }
