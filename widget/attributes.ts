@@ -21,7 +21,12 @@ const isNear = (a: string, b: string) => {
   while (a[i] && a[i] === b[i]) i++;
   const after = a.slice(i + 1);
   const rest = b.slice(i);
-  return after === rest || [after, a.slice(i)].includes(rest.slice(1)) || a[i + 1]! + a[i] + a.slice(i + 2) === rest;
+  return (
+    after === rest ||
+    after === rest.slice(1) ||
+    a.slice(i) === rest.slice(1) ||
+    a[i + 1]! + a[i] + a.slice(i + 2) === rest
+  );
 };
 
 /**

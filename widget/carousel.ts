@@ -1,6 +1,7 @@
 // A carousel by the WAI-ARIA pattern (www.w3.org/WAI/ARIA/apg/patterns/carousel), without autoplay. The browser
 // scrolls and snaps; this file adds buttons, keys, and announcements for screen readers.
 
+import { later } from '../js/ports/clock.js';
 import { closest, matches } from '../js/ports/dom.js';
 import { announce } from './announce.js';
 import { itemsOf } from './patch.js';
@@ -59,7 +60,7 @@ const announceFirst = (scroller: Element) => {
 export const driveCarousels = (root: Element | ShadowRoot): void => {
   /** Carousels that move because of a button or a key. Only their movement is announced. */
   const turned = new WeakSet<Element>();
-  const timers = new WeakMap<Element, ReturnType<typeof setTimeout>>();
+  const timers = new WeakMap<Element, () => void>();
   const turn = (scroller: Element, px: number) => {
     const [at, most] = extent(scroller);
     if (px < 0 ? at <= SLACK_PX : at >= most - SLACK_PX) return;
@@ -67,7 +68,7 @@ export const driveCarousels = (root: Element | ShadowRoot): void => {
     scrollBy(scroller, px);
   };
   const rest = (scroller: Element) => {
-    clearTimeout(timers.get(scroller));
+    timers.get(scroller)?.();
     if (turned.delete(scroller)) announceFirst(scroller);
   };
 
@@ -104,11 +105,11 @@ export const driveCarousels = (root: Element | ShadowRoot): void => {
       const scroller = target as Element;
       if (!matches(scroller, SCROLLER)) return;
       showEnds(scroller);
-      clearTimeout(timers.get(scroller));
+      timers.get(scroller)?.();
       if (!('onscrollend' in window))
         timers.set(
           scroller,
-          setTimeout(() => rest(scroller), STILL_MS),
+          later(() => rest(scroller), STILL_MS),
         );
     },
     { capture: true, passive: true },

@@ -2,6 +2,7 @@
 // readers.
 
 import { askDoofinderCart } from '../js/page/doofinder_cart.js';
+import { later } from '../js/ports/clock.js';
 import type { Product } from '../js/types/types.js';
 import { announce } from './announce.js';
 import { warnOnce } from './warn.js';
@@ -60,7 +61,7 @@ const show = (button: HTMLElement, state: string) => {
   if (state === 'adding') button.setAttribute('aria-disabled', 'true');
   else {
     button.removeAttribute('aria-disabled');
-    setTimeout(() => button.getAttribute(STATE) === state && button.removeAttribute(STATE), SAID_MS);
+    later(() => button.getAttribute(STATE) === state && button.removeAttribute(STATE), SAID_MS);
   }
 };
 
@@ -146,7 +147,7 @@ export const addToCart = (
     return;
   }
   show(button, 'adding');
-  const timer = setTimeout(() => {
+  const stopTimer = later(() => {
     fail();
     isLate = true;
   }, PATIENCE_MS);
@@ -154,7 +155,7 @@ export const addToCart = (
     .then((results) => results.every(isSuccess))
     .catch(() => false)
     .then((isAdded) => {
-      clearTimeout(timer);
+      stopTimer();
       if (isAdded) succeed();
       else if (!isLate) fail();
     });

@@ -3,7 +3,8 @@
 
 import type { SlotView } from '../js/core/host.js';
 import { now } from '../js/ports/clock.js';
-import { closest as closestTo } from '../js/ports/dom.js';
+import { closest as closestTo, make } from '../js/ports/dom.js';
+import { guarded } from '../js/ports/guard.js';
 import { textOf } from '../js/ports/report.js';
 import { splitFields } from '../js/core/fields.js';
 import { toJson } from '../js/core/text.js';
@@ -94,10 +95,12 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       if (this._isDirty) return;
       this._isDirty = true;
       queueMicrotask(() =>
-        find((found) => {
-          this._vitrine = found;
-          this._sync();
-        }),
+        find(
+          guarded((found: Vitrine) => {
+            this._vitrine = found;
+            this._sync();
+          }),
+        ),
       );
     }
 
@@ -150,7 +153,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         const link = adoptStyles(this._root as ShadowRoot, this.getAttribute('stylesheet'));
         if (link) this._foreignNodes.push(link);
         // The slot shows the element's own children until there are products.
-        if (isMade) this._root.append(document.createElement('slot'));
+        if (isMade) this._root.append(make('slot'));
       } else {
         this._foreignNodes.push(...templatesOf(this));
       }
@@ -206,12 +209,12 @@ export const defineWidget = (vitrine?: Vitrine): void => {
           ? applyPatch(this._root, this._items, steps, this._foreignNodes, whole)
           : this._items;
         if (items) {
-          if (items !== this._items) this._unwatch(this._items.filter((item) => !items.includes(item)));
+          if (items !== this._items) this._unwatch(this._items.filter((item) => items.indexOf(item) < 0));
           const mustWatch = items !== this._items || hasNewServe;
           this._items = items;
           if (mustWatch) this._watch();
           // A carousel can only come or go if the frame has changed (steps of item "-").
-          if (steps.length && (this._isCarousel || steps.includes('-'))) this._fit();
+          if (steps.length && (this._isCarousel || steps.indexOf('-') >= 0)) this._fit();
         } else {
           this._replace(this._html());
         }
@@ -260,9 +263,13 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._vitrine!['_host'].log('error', message, 'widget-failed', error);
     }
 
+    _isForeign(node: Node) {
+      return this._foreignNodes.indexOf(node) >= 0;
+    }
+
     _hasFallback() {
       return [...this.childNodes].some(
-        (node) => !this._foreignNodes.includes(node) && (node.nodeType === 1 || (node as Text).data?.trim()),
+        (node) => !this._isForeign(node) && (node.nodeType === 1 || (node as Text).data?.trim()),
       );
     }
 
@@ -270,7 +277,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _hold(html: string) {
       fillWith(this._root, html, this._foreignNodes);
       for (const element of this._root.children) {
-        if (this._foreignNodes.includes(element)) continue;
+        if (this._isForeign(element)) continue;
         element.setAttribute('aria-hidden', 'true');
         (element as HTMLElement).inert = true;
       }
@@ -282,11 +289,11 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._isAdopted = false;
       // Read as late as possible, because the parser may still have been adding children.
       this._fallback ||= [...this._root.childNodes].filter(
-        (node) => node !== this._placeholder && !this._foreignNodes.includes(node),
+        (node) => node !== this._placeholder && !this._isForeign(node),
       );
       const made = cards.length ? cloneCards(html, cards) : undefined;
       if (made) {
-        for (const node of [...this._root.childNodes]) if (!this._foreignNodes.includes(node)) node.remove();
+        for (const node of [...this._root.childNodes]) if (!this._isForeign(node)) node.remove();
         this._root.append(made.content);
       } else fillWith(this._root, cards.length ? this._html() : html, this._foreignNodes);
       this._items = made?.cards ?? itemsOf(this._root);

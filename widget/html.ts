@@ -1,5 +1,7 @@
 // The only place where HTML text becomes nodes. The text comes from the core, which has escaped all values in it.
 
+import { make } from '../js/ports/dom.js';
+
 let policy: { createHTML(html: string): string } | undefined;
 
 // Throws if the page requires Trusted Types but does not allow the policy "vitrine".
@@ -27,7 +29,7 @@ export const fillWith = (place: Element | ShadowRoot, html: string, kept: Node[]
 
 /** Parses the core's HTML into nodes that are not in the page. */
 export const nodesOf = (html: string): DocumentFragment => {
-  const template = document.createElement('template');
+  const template = make('template');
   write(template, html);
   return template.content;
 };

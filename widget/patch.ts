@@ -3,6 +3,7 @@
 // Other scripts may have changed the page since the core rendered it. So each step first checks that the node has the
 // expected old value. If it does not, the whole item is rendered again.
 
+import { member } from '../js/ports/dom.js';
 import { fillWith, nodesOf } from './html.js';
 
 const ITEM = '[data-vitrine-item]';
@@ -19,7 +20,7 @@ const keepFocus = (root: Node): (() => void) => {
   const scope = root.getRootNode() as Document | ShadowRoot;
   const focused = (root as ShadowRoot).activeElement ?? scope.activeElement;
   const item = focused?.closest<HTMLElement>(ITEM);
-  if (!focused || focused === document.body || !root.contains(focused)) return () => {};
+  if (!focused || focused === member(document, 'body') || !root.contains(focused)) return () => {};
   const place = item ? [...item.querySelectorAll(FOCUSABLE)].indexOf(focused) : -1;
   return () => {
     if (((root as ShadowRoot).activeElement ?? scope.activeElement) === focused) return;
@@ -49,7 +50,7 @@ const reorder = (items: HTMLElement[], order: string, made: HTMLElement[]): HTML
   const words = order ? order.split(' ') : [];
   const result = words.map((word) => (word === '+' ? made.shift()! : items[+word.replace('>', '')]!));
   if (result.some((item) => !item)) return undefined;
-  for (const item of items) if (!result.includes(item)) item.remove();
+  for (const item of items) if (result.indexOf(item) < 0) item.remove();
   for (let i = words.length; i--; next = result[i]!) if (!/^\d/.test(words[i]!)) move(list, result[i]!, next);
   return result;
 };
@@ -111,7 +112,7 @@ export const applyPatch = (
   const broken = new Set<number>();
   let at = 0;
   const take = (count: number) => patch.slice(at, (at += count));
-  const isOfFrame = (node: Node) => !items.includes(node as HTMLElement) && !foreignNodes.includes(node);
+  const isOfFrame = (node: Node) => items.indexOf(node as HTMLElement) < 0 && foreignNodes.indexOf(node) < 0;
   const find = (item: string, path: string) => {
     if (item !== '-') return root.contains(items[+item]!) ? nodeAt(items[+item], path) : undefined;
     let node: Node | undefined = root;

@@ -1,5 +1,6 @@
 // Turns a widget's attributes into a slot request for the core.
 
+import { member } from '../js/ports/dom.js';
 import { moneyFormat } from './money.js';
 
 /** Attributes that make up the request. widget/README.md describes each. */
@@ -80,6 +81,6 @@ export const slotRequest = (widget: Element): object => {
     quantity: isWanted(given.quantity),
     eager: number(given.eager),
     parts: !!widget.shadowRoot,
-    money: moneyFormat(given.currency, given.locale || document.documentElement.lang),
+    money: moneyFormat(given.currency, given.locale || member(document, 'documentElement').lang),
   };
 };

@@ -1,11 +1,15 @@
 // Applies the style sheet of the page's widgets to a shadow root, without inline style.
 
+import { findAll, make, member } from '../js/ports/dom.js';
+
 const shared = new Map<string, CSSStyleSheet>();
 
 /** Returns the page's link to the sheet at `address`; without an address, the link to a vitrine.css. */
 const linkOf = (address: string | null) =>
-  [...document.querySelectorAll<HTMLLinkElement>('link[rel~="stylesheet"]')].find((link) =>
-    address ? link.href === new URL(address, document.baseURI).href : /\/vitrine[^/]*\.css($|\?)/.test(link.href),
+  (findAll(document, 'link[rel~="stylesheet"]') as HTMLLinkElement[]).find((link) =>
+    address
+      ? link.href === new URL(address, member(document, 'baseURI')).href
+      : /\/vitrine[^/]*\.css($|\?)/.test(link.href),
   );
 
 const rulesOf = (link: HTMLLinkElement | undefined) => {
@@ -35,7 +39,7 @@ export const adoptStyles = (root: ShadowRoot, address: string | null): Node | un
     return undefined;
   }
   if (!href) return undefined;
-  const copy = document.createElement('link');
+  const copy = make('link');
   copy.rel = 'stylesheet';
   copy.href = href;
   root.append(copy);

@@ -14,14 +14,17 @@ const forget = (element: Element) => {
   return arrived;
 };
 
-/** Calls `arrived` once, when the element is within `marginPx` of the window; at once without IntersectionObserver. */
+/** Calls `arrived` once, when the element is within `marginPx` of the window; at once if that cannot be observed. */
 export const whenNear = (element: Element, marginPx: number, arrived: () => void): void => {
-  if (typeof IntersectionObserver !== 'function') return arrived();
   const rootMargin = `${marginPx}px`;
-  let observer = observers.get(rootMargin);
-  if (!observer) observers.set(rootMargin, (observer = new IntersectionObserver(read, { rootMargin })));
   waiting.set(element, arrived);
-  observer.observe(element);
+  try {
+    let observer = observers.get(rootMargin);
+    if (!observer) observers.set(rootMargin, (observer = new IntersectionObserver(read, { rootMargin })));
+    observer.observe(element);
+  } catch {
+    forget(element)?.();
+  }
 };
 
 /** Ends `whenNear` for the element: `arrived` is not called. */

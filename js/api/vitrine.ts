@@ -73,7 +73,8 @@ const boot = (given?: VitrineConfig) => {
   const config = copyOf(given || {}) as VitrineConfig;
   const inPage = typeof document === 'object' && config.applicationType !== 'server';
   const store = openStore(inPage && config.events?.persistence !== 'memory');
-  const locks = store.kind === 'memory' ? noLocks : navigator.locks ? webLocks(navigator.locks) : leases(store);
+  const canLock = () => memberOf(memberOf(navigator, 'locks'), 'request');
+  const locks = store.kind === 'memory' ? noLocks : canLock() ? webLocks(navigator.locks) : leases(store);
   const onError = memberOf(given, 'onError');
   const onMetrics = memberOf(memberOf(given, 'events'), 'onMetrics') as EventsConfig['onMetrics'];
   const recorder = config.debug?.record ? openRecorder() : undefined;
@@ -182,8 +183,9 @@ export class Vitrine {
       const list = listOf(items) || [];
       const known = serveIds.get(items as object) || serveIds.get(list[0] as object);
       if (known && list.every((item) => serveIds.get(item as object) === known)) return known;
-      return searches.find((search) => search.query === query && list.every((item) => search.ids.includes(idOf(item))))
-        ?.serveId;
+      return searches.find(
+        (search) => search.query === query && list.every((item) => search.ids.indexOf(idOf(item)) >= 0),
+      )?.serveId;
     };
 
     const serve = (members: Record<string, unknown>, items: unknown): ServeContext => {

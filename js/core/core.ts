@@ -3,6 +3,7 @@
 import createCore, { type Glue, type Runtime } from 'vitrine:glue';
 import build from 'vitrine:build';
 import { broughtCore } from '../ports/find_script.js';
+import { make, member } from '../ports/dom.js';
 import { hasOwn } from '../ports/json.js';
 import { VitrineError } from '../types/errors.js';
 import type { PlainCore } from '../types/types.js';
@@ -69,11 +70,14 @@ const start = (core: Core) => {
 const startWasm = async (url: string, cache?: RequestCache): Promise<boolean> => {
   if (startPlain()) return true;
   if (!mayRunWasm()) return false;
-  const response = await fetch(url, { cache }).catch((error) => {
+  let response: Response;
+  try {
+    response = await fetch(url, { cache });
+  } catch (error) {
     throw `${error} (allow it in connect-src and, on another origin, by CORS)`;
-  });
+  }
   if (!response.ok) throw 'HTTP ' + response.status;
-  const type = response.headers.get('content-type');
+  const type = response.headers?.get('content-type');
   const fromBytes = async () => WebAssembly.compile(await response.arrayBuffer());
   try {
     // compileStreaming insists on the media type, and on a Response of the browser, which a polyfill may replace.
@@ -107,11 +111,11 @@ const fetchPlain = async (url: string): Promise<boolean> => {
     if (location.host && url.includes(`//${location.host}/`)) throw error;
     // A page at file:// and a file of another origin without CORS refuse imports, but not script tags.
     return new Promise((resolve, reject) => {
-      const script = document.createElement('script');
+      const script = make('script');
       script.onload = resolve;
       script.onerror = () => reject(error);
       script.src = url;
-      document.head.append(script);
+      member(document, 'head').append(script);
     });
   });
   if (startPlain()) return true;

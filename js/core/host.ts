@@ -8,7 +8,7 @@ import type { Runtime } from './core.js';
 import { parseEffects } from './effects.js';
 import type { EffectHandlers } from './seam.js';
 import { AbortError, errorFrom } from '../types/errors.js';
-import { now, wallNow } from '../ports/clock.js';
+import { later, now, wallNow } from '../ports/clock.js';
 import { logFaultsWith } from '../ports/guard.js';
 import type { Answer, Locks } from '../ports/locks.js';
 import type { Change, Mirror } from '../ports/mirror.js';
@@ -119,7 +119,8 @@ export const startHost = (
   { store, locks, mirror, warmUp, record, notify, onError }: Ports,
 ): Host => {
   // A promise reaction is the cheapest microtask: with queueMicrotask an event would cost a third more.
-  const soon = Promise.resolve();
+  // An async function returns the browser's own promise, where a page's Promise might run reactions at once.
+  const soon = (async () => {})();
   const pending = new Map<number, (ok: boolean, json: string) => void>();
   const slots = new Map<number, SlotView>();
   let runtime: Runtime | undefined;
@@ -127,7 +128,7 @@ export const startHost = (
   let scheduled = false;
   let draining = false;
   let dead = '';
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopTimer = () => {};
   /**
    * Time for which the timer is set; 0 once it has fired. Most inputs keep it, because setting a timer costs as much as
    * an event.
@@ -153,7 +154,7 @@ export const startHost = (
   const end = (code: string, message: string) => {
     runtime = undefined;
     dead = toJson({ code, message });
-    clearTimeout(timer);
+    stopTimer();
     letGo();
     pending.forEach((settle) => settle(false, dead));
   };
@@ -295,17 +296,17 @@ export const startHost = (
     const wakeMs = enter('nextWakeMs', []) as number;
     if (wakeMs === armedMs) return;
     armedMs = wakeMs;
-    clearTimeout(timer);
+    stopTimer();
     const waitMs = wakeMs - wallNow();
     if (waitMs < Infinity) {
-      timer = setTimeout(
+      stopTimer = later(
         () => {
           armedMs = 0;
           call('wake', now());
         },
         Math.min(Math.max(waitMs, 0), LONGEST_MS),
+        waitMs <= HOLD_MS,
       );
-      if (waitMs > HOLD_MS) (timer as { unref?: () => void }).unref?.();
     }
   };
 

@@ -5,7 +5,7 @@
 import type { Runtime } from './core.js';
 import { parseEffects } from './effects.js';
 import type { SlotView } from './host.js';
-import { now } from '../ports/clock.js';
+import { later, now } from '../ports/clock.js';
 
 /**
  * Returns a function to call with each slot that is opened; the first slot starts the warm-up. `open` makes a spare
@@ -16,7 +16,7 @@ export const openWarmUp = (open: () => Runtime) => {
   return (requestJson: string, view: SlotView): void => {
     if (isOver) return;
     isOver = true;
-    setTimeout(() => {
+    later(() => {
       try {
         const core = open();
         core.openSlot(1, requestJson, now());

@@ -3,8 +3,8 @@
 
 import { fetchCore, useCore } from '../core/core.js';
 import { forgetOwn, keepCalls, takeCalls, type Call } from './queued_calls.js';
-import { at, wallNow } from '../ports/clock.js';
-import { member } from '../ports/dom.js';
+import { at, later, wallNow } from '../ports/clock.js';
+import { listen, member } from '../ports/dom.js';
 import { findScript } from '../ports/find_script.js';
 import { memberOf, membersOf } from '../ports/json.js';
 import { openStore } from '../ports/storage.js';
@@ -90,12 +90,13 @@ const init = (own: Call) => {
   instance = vitrine;
   calls.forEach((call) => call !== own && run(call));
   // By then the core has been drained once. If it died before that, nothing of the calls is stored.
-  void Promise.resolve().then(() => {
+  void (async () => {
+    await 0;
     if (vitrine['_host'].isDead()) {
       isUp = false;
       keep();
     } else calls = undefined;
-  });
+  })();
 };
 
 /** Runs a call of the page. Where no core runs, the next page gets it too. */
@@ -146,7 +147,7 @@ const run = (call: Call): unknown => {
         ? // After the replay, so that calls made in the callback get the current time.
           Promise.resolve(vitrine).then(args[1] as (vitrine: Vitrine) => void)
         : at(Math.min(timeMs, wallNow()), () => invoke(vitrine, args));
-    if (result instanceof Promise) result.catch((error) => reportError(name, error));
+    (result as Promise<unknown> | undefined)?.catch?.((error) => reportError(name, error));
     return result;
   } catch (error) {
     reportError(name, error);
@@ -182,10 +183,9 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   guard(() => extras?.defineWidget());
 
   const keepIfHidden = () => member(document, 'visibilityState') === 'hidden' && keep();
-  guard(() => {
-    member(document, 'addEventListener').call(document, 'visibilitychange', keepIfHidden);
-    addEventListener('pagehide', keep);
-  });
+  const loading = new AbortController();
+  listen(document, 'visibilitychange', keepIfHidden, loading);
+  listen(window, 'pagehide', keep, loading);
   const file = (name: string, given?: string) => {
     try {
       if (given) return new URL(given, member(document, 'baseURI')).href;
@@ -212,10 +212,7 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
     },
   );
   texts = await spoken;
-  guard(() => {
-    member(document, 'removeEventListener').call(document, 'visibilitychange', keepIfHidden);
-    removeEventListener('pagehide', keep);
-  });
+  loading.abort();
 
   if (isUp) forget();
   const live: Live = (...args) => receive([wallNow(), args]);
@@ -231,7 +228,7 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   if (problems) log('warn', `${problems} Until then Vitrine runs as slower JavaScript.`, 'core-not-loaded');
   let isUsed = false;
   whenVitrine(() => (isUsed = true));
-  setTimeout(() => {
+  later(() => {
     if (!isUsed) report('warn', "Nothing is recorded. Call vitrine('init', {...}) in the page.", 'no-init');
   }, 5000);
 };

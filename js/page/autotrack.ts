@@ -5,7 +5,7 @@ import type { Host } from '../core/host.js';
 import type { Item, Items } from '../core/items.js';
 import { outerOf } from './viewability_observer.js';
 import { now } from '../ports/clock.js';
-import { attribute, closest, findAll, listen as on, matches, member, rootOf } from '../ports/dom.js';
+import { attribute, closest, findAll, listen as on, matches, member, openChanges, rootOf } from '../ports/dom.js';
 import { guarded } from '../ports/guard.js';
 import { isId, toJson } from '../core/text.js';
 import type { VitrineError } from '../types/errors.js';
@@ -127,7 +127,7 @@ export const readMarkup = (
       }
       const list = nearest(element, '[data-vitrine-list]') || (rootOf(element) as unknown as Element);
       const [surface, serveId] = [nearestValue(element, 'surface'), nearestValue(element, 'serve')];
-      if (!lists.includes(list)) lists.push(list);
+      if (lists.indexOf(list) < 0) lists.push(list);
       const key = [lists.indexOf(list), surface, serveId].join();
       if (!groups.has(key)) groups.set(key, { list, surface, serveId, elements: [] });
       groups.get(key)!.elements.push(element);
@@ -199,7 +199,7 @@ export const readMarkup = (
     if (roots.has(root)) return root === document ? read(root) : [];
     roots.add(root);
     if (root !== document) listen(root);
-    changes?.observe(root, {
+    observe(root, {
       childList: true,
       subtree: true,
       attributes: true,
@@ -209,7 +209,8 @@ export const readMarkup = (
     return read(root);
   };
 
-  const onChanges = guarded((records: MutationRecord[]) => {
+  // Without observers the page is read at its start and after each route.
+  const observe = openChanges((records) => {
     const found: HTMLElement[] = [];
     for (const { type, attributeName, oldValue, target, addedNodes } of records) {
       if (attributeName === 'state') {
@@ -229,11 +230,7 @@ export const readMarkup = (
       if (root !== document && !(outer && member(outer, 'isConnected'))) roots.delete(root);
     }
     adopt([...new Set(found)]);
-  });
-  // Without observers the page is read at its start and after each route.
-  const changes = typeof MutationObserver === 'function' ? new MutationObserver(onChanges) : undefined;
-
-  signal.addEventListener('abort', () => changes?.disconnect());
+  }, signal);
   const start = guarded(() => adopt(enter(document)));
   // While the document is being parsed, its lists are incomplete.
   if (member(document, 'readyState') === 'loading') on(document, 'DOMContentLoaded', start, { signal });

@@ -6,7 +6,7 @@
 import { notePress } from './doofinder_cart.js';
 import type { Host } from '../core/host.js';
 import type { Item } from '../core/items.js';
-import { now } from '../ports/clock.js';
+import { later, now } from '../ports/clock.js';
 import { attribute, closest, find, listen, matches, member } from '../ports/dom.js';
 
 /** Returns the item of an element with data-vitrine-item; undefined if its clicks are not tracked. */
@@ -77,7 +77,7 @@ export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): (
     // are one press.
     if (pressed === element) return;
     pressed = element;
-    setTimeout(() => (pressed = undefined), 0);
+    later(() => (pressed = undefined));
     if (isButton) add(item, quantityOf(button, element));
     else track('click', item);
   };

@@ -3,8 +3,8 @@
 
 import type { Host } from '../core/host.js';
 import type { Item, Items } from '../core/items.js';
-import { now, pageNow } from '../ports/clock.js';
-import { member, rootOf } from '../ports/dom.js';
+import { later, now, pageNow } from '../ports/clock.js';
+import { member, openChanges, rootOf, whenEnded } from '../ports/dom.js';
 import { guarded } from '../ports/guard.js';
 
 interface Watched extends Item {
@@ -103,25 +103,20 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
   };
   const judge = () => report('checkViews', pageNow(), now());
 
-  const observe = (element: Element) => {
+  const observe = guarded((element: Element) => {
     if (typeof IntersectionObserver !== 'function') return;
     ratios ??= (call('viewRatios') || '').split(',').map(Number);
     // The threshold 0 gives the item's size before any other threshold is reached.
     const shares = [0, ...ratios];
     if (isFramed(element)) (framed ??= open(shares, true)).observe(element);
     else (observer ??= open(shares, false)).observe(element);
-  };
+  });
 
   // An observer reports nothing about an element that has left the page, and keeps it in memory, as `items` does.
-  const changes =
-    typeof MutationObserver === 'function'
-      ? new MutationObserver(
-          guarded((records: MutationRecord[]) => {
-            if (records.some(({ removedNodes }) => removedNodes.length))
-              items.forEach((_, element) => isGone(element) && unwatch(element));
-          }),
-        )
-      : undefined;
+  const observeTree = openChanges((records) => {
+    if (records.some(({ removedNodes }) => removedNodes.length))
+      items.forEach((_, element) => isGone(element) && unwatch(element));
+  }, signal);
 
   const unwatch = (element: Element) => {
     const item = items.get(element);
@@ -134,8 +129,8 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
     call('unwatch', item.id);
   };
 
-  signal.addEventListener('abort', () => {
-    for (const one of [observer, framed, changes, ...[...long].map(({ own }) => own)]) one?.disconnect();
+  whenEnded(signal, () => {
+    for (const one of [observer, framed, ...[...long].map(({ own }) => own)]) one?.disconnect();
     due = [];
     items.clear();
   });
@@ -145,7 +140,7 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
 
   return {
     later(job) {
-      if (due.push(job) === 1) setTimeout(catchUp, 0);
+      if (due.push(job) === 1) later(catchUp);
     },
     watch(element, item) {
       unwatch(element);
@@ -155,7 +150,7 @@ export const openItems = (host: Host, signal: AbortSignal): Items => {
       observe(element);
       for (let root: Node | undefined = rootOf(element); root && !roots.has(root); root = rootAbove(root)) {
         roots.add(root);
-        changes?.observe(root, { childList: true, subtree: true });
+        observeTree(root, { childList: true, subtree: true });
       }
     },
     unwatch,

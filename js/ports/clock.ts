@@ -32,6 +32,28 @@ let startMs = 0;
 export const pageNow = (): number =>
   timeOf(() => performance.now()) || wallNow() - (timeOf(() => performance.timeOrigin) || (startMs ||= wallNow()));
 
+/**
+ * Calls `run` after `ms` milliseconds. Returns a function that prevents it. A page's own setTimeout may return
+ * anything, pass arguments or throw; one that calls back at once would loop, so it never calls `run`.
+ * @param holds false: a Node process does not stay alive for it
+ */
+export const later = (run: () => void, ms = 0, holds = true): (() => void) => {
+  let isWanted = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => {
+    isWanted = false;
+    clearTimeout(timer);
+  };
+  try {
+    timer = setTimeout(() => isWanted && run(), ms);
+    if (!holds) (timer as { unref?: () => void }).unref?.();
+  } catch {
+    // The page goes on without this timer.
+  }
+  isWanted = true;
+  return stop;
+};
+
 /** Runs `call` as if the time were `timeMs`. Code that `call` schedules for later runs at the real time. */
 export const at = <T>(timeMs: number, call: () => T): T => {
   recorded = timeMs;

@@ -30,12 +30,36 @@ export const findAll = (node: ParentNode, selector: string): HTMLElement[] => [
   ...(member(node, 'querySelectorAll').call(node, selector) as NodeListOf<HTMLElement>),
 ];
 
+/** `document.createElement(name)`. */
+export const make = <K extends keyof HTMLElementTagNameMap>(name: K): HTMLElementTagNameMap[K] =>
+  member(document, 'createElement').call(document, name) as HTMLElementTagNameMap[K];
+
 /** `node.getRootNode()`. */
 export const rootOf = (node: Node): Node => member(node, 'getRootNode').call(node);
 
+/** Calls `stop` when `signal` fires. */
+export const whenEnded = (signal: AbortSignal, stop: () => unknown): void =>
+  guarded(() => signal.addEventListener('abort', stop))();
+
+/** Begins to observe the changes below a node. */
+type Observe = (root: Node, options: MutationObserverInit) => void;
+
+/**
+ * Opens a MutationObserver, until `signal` fires. Where the page has none, or one that throws, nothing is observed.
+ * `onChanges` is called guarded.
+ */
+export const openChanges = (onChanges: (records: MutationRecord[]) => unknown, signal?: AbortSignal): Observe => {
+  let changes: MutationObserver | undefined;
+  guarded(() => {
+    if (typeof MutationObserver === 'function') changes = new MutationObserver(guarded(onChanges));
+  })();
+  if (signal) whenEnded(signal, () => changes?.disconnect());
+  return guarded((root, options) => changes?.observe(root, options));
+};
+
 /** Functions that add a listener of the window or the document. */
 const attachments = new Set<() => void>();
-let replacement: MutationObserver | undefined;
+let replacement: Observe | undefined;
 
 /**
  * Adds a guarded listener that is called until `signal` fires. Listeners of the window and the document return after
@@ -48,15 +72,15 @@ export const listen = (
   options: AddEventListenerOptions & { signal: AbortSignal },
 ): void => {
   const safe = guarded(listener as (event: Event) => unknown);
-  const attach = () => member(target, 'addEventListener').call(target, type, safe, options);
+  const attach = guarded(() => member(target, 'addEventListener').call(target, type, safe, options));
   attach();
   if (target !== globalThis && target !== document) return;
   attachments.add(attach);
-  options.signal.addEventListener('abort', () => attachments.delete(attach));
-  if (replacement || typeof MutationObserver !== 'function') return;
-  replacement = new MutationObserver(guarded(() => attachments.forEach((again) => again())));
+  whenEnded(options.signal, () => attachments.delete(attach));
+  if (replacement) return;
+  replacement = openChanges(() => attachments.forEach((again) => again()));
   // Observers survive document.open(). Only a replaced <html> is reported, not the nodes in it.
-  replacement.observe(document, { childList: true });
+  replacement(document, { childList: true });
 };
 
 /** The part of the Navigation API that is used here (https://html.spec.whatwg.org/#navigation-api). */

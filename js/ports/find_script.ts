@@ -1,5 +1,7 @@
 // Finds the script's own tag and address, also where the browser does not name them.
 
+import { member } from './dom.js';
+
 /**
  * Returns the tag and the address of the running script. The tag is the running one, else one with `data-wasm` or
  * `data-core`. The address is the first of these whose file begins with the name of `core`: the running tag, the place
@@ -18,7 +20,10 @@ export const findScript = (core: string): [tag: HTMLScriptElement | null | undef
   const named = RegExp(`/${core}(?!-)[^/]*\\.js`);
   const given = () =>
     prototype.querySelector?.call(document, 'script[data-wasm],script[data-core]') as HTMLScriptElement | null;
-  return [running || given(), [own, place, ...names].find((name) => named.test(name)) || own || document.baseURI];
+  return [
+    running || given(),
+    [own, place, ...names].find((name) => named.test(name)) || own || member(document, 'baseURI'),
+  ];
 };
 
 /** Returns the value that `<name>-core.js` has left in `window.vitrineCore`; it may be an element of this name. */

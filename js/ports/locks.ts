@@ -1,7 +1,7 @@
 // Ownership of journals. A tab holds one lock per journal for as long as it lives, so a free lock marks an orphaned
 // journal.
 
-import { wallNow } from './clock.js';
+import { later, wallNow } from './clock.js';
 import { JOURNAL, LEASE, segmentsOf, type Store } from './storage.js';
 
 /**
@@ -65,13 +65,13 @@ export const noLocks: Locks = {
 export const webLocks = (manager: LockManager): Locks =>
   table((id, isCurrent, notify, isOwn) => {
     let letGo = () => {};
-    manager
-      .request(JOURNAL + id, { ifAvailable: true }, (lock) => {
+    const claim = async () =>
+      manager.request(JOURNAL + id, { ifAvailable: true }, (lock) => {
         notify(!!lock);
         // A claim that was released before `notify`, or by it, does not keep the lock.
         return lock && isCurrent() ? new Promise<void>((resolve) => (letGo = resolve)) : undefined;
-      })
-      .catch(() => notify(!!isOwn));
+      });
+    claim().catch(() => notify(!!isOwn));
     return () => letGo();
   });
 
@@ -95,12 +95,12 @@ export const leases = (store: Store): Locks => {
     const key = LEASE + id;
     const mine = () => store.get(key)?.split(' ')[0] === name;
     const write = () => store.set(key, `${name} ${wallNow() + LEASE_MS}`);
-    let timer: ReturnType<typeof setTimeout>;
+    let stopTimer = () => {};
     let isWritten = false;
     const beat = () => {
       if (!mine()) return notify(false);
       write();
-      timer = setTimeout(beat, BEAT_MS);
+      stopTimer = later(beat, BEAT_MS);
     };
     const settle = () => {
       // A storage that takes no lease takes no journal either, so no other page can find this one.
@@ -117,11 +117,11 @@ export const leases = (store: Store): Locks => {
     else {
       isWritten = write();
       // No other tab can know a journal that is not stored yet, so there is no rival to wait for.
-      if (Object.keys(segmentsOf(store, id)).length) timer = setTimeout(settle, SETTLE_MS);
+      if (Object.keys(segmentsOf(store, id)).length) stopTimer = later(settle, SETTLE_MS);
       else settle();
     }
     return () => {
-      clearTimeout(timer);
+      stopTimer();
       if (mine()) store.remove(key);
     };
   });

@@ -3,6 +3,8 @@
 // a script of the shop clears it; IndexedDB does not. If IndexedDB is missing or fails,
 // there is no mirror, and no error is reported.
 
+import { later } from './clock.js';
+
 /** One write: a key and its new value. Without a value the key is removed. */
 export type Change = [key: string, value?: string];
 
@@ -107,7 +109,7 @@ export const openMirror = (): Mirror => {
         };
         return ended(transaction);
       });
-      await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]).catch(() => {});
+      await Promise.race([reading, new Promise((resolve) => later(() => resolve(0), PATIENCE_MS))]).catch(() => {});
       return found;
     },
     close,

@@ -1,6 +1,8 @@
 // Requests that report exactly one outcome each: an HTTP status, 0 for a network error, -1 for a timeout, -2 if the
 // request could not be sent.
 
+import { later } from './clock.js';
+
 /** Receives the outcome of a request. `retryAfter` is the header's text or ''; `body` is the reply's bytes, or ''. */
 export type Done = (requestId: number, status: number, retryAfter: string, body: Uint8Array | '') => void;
 
@@ -33,12 +35,12 @@ export const openNet = (done: Done): Net => {
         if (close(requestId)) done(requestId, status, retryAfter, body);
       };
       const controller = new AbortController();
-      const timer = setTimeout(() => {
+      const stopTimer = later(() => {
         finish(-1);
         controller.abort();
       }, timeoutMs);
       open.set(requestId, () => {
-        clearTimeout(timer);
+        stopTimer();
         return controller;
       });
       try {
@@ -53,7 +55,7 @@ export const openNet = (done: Done): Net => {
               // An opaque reply, which the page may not read, at least proves delivery.
               const head = [
                 reply.type === 'opaque' ? 204 : reply.status,
-                reply.headers.get('retry-after') || '',
+                reply.headers?.get('retry-after') || '',
               ] as const;
               if (isHeadEnough) finish(...head);
               // The body is always read, so that the connection can be reused. It stays bytes: text would be decoded

@@ -1,8 +1,11 @@
-/** Returns 128 random bits for the core's generator, as 32 hex digits. Uses Math.random if there is no Web Crypto. */
+/** Returns 128 random bits for the core's generator, as 32 hex digits. Uses Math.random if Web Crypto fails. */
 export const randomSeed = (): string => {
   const bytes = new Uint8Array(16);
-  if (globalThis.crypto) crypto.getRandomValues(bytes);
-  else bytes.forEach((_, i) => (bytes[i] = Math.random() * 256));
+  try {
+    crypto.getRandomValues(bytes);
+  } catch {
+    bytes.forEach((_, i) => (bytes[i] = Math.random() * 256));
+  }
   let digits = '';
   for (const byte of bytes) digits += (byte + 256).toString(16).slice(1);
   return digits;

@@ -1,7 +1,8 @@
 // Replies as scripts that call a function of the page (JSON-P), for services that refuse cross-origin requests. The
 // script runs with all rights of the page, so it is used only if the shop has enabled it.
 
-import { member } from './dom.js';
+import { later } from './clock.js';
+import { make, member } from './dom.js';
 import { stringify } from './json.js';
 import type { Done, Net } from './net.js';
 
@@ -21,13 +22,13 @@ export const openScripts = (
     cancel,
     start(requestId, timeoutMs, url) {
       const name = `vitrine_reply_${++last}`;
-      const script = document.createElement('script');
+      const script = make('script');
       const finish = (status: number, body: string = '') => {
         if (cancel(requestId)) done(requestId, status, '', body && new TextEncoder().encode(body));
       };
-      const timer = setTimeout(() => finish(-1), timeoutMs);
+      const stopTimer = later(() => finish(-1), timeoutMs);
       open.set(requestId, () => {
-        clearTimeout(timer);
+        stopTimer();
         script.remove();
         // A cancelled script still runs when it arrives, and its call must find a function.
         page[name] = () => {};
