@@ -6,6 +6,8 @@ declare var Vitrine: typeof import('../js/entries/index.js').Vitrine;
 
 /** tests/browser/pages/report.js */
 declare var report: (step: string) => void;
+/** tests/browser/pages/frames.js: what report.js sends, by origin */
+declare var reports: Record<string, { steps: string; problems: string }>;
 /** tests/browser/pages/shopper.js */
 declare var shopper: any;
 /** tests/browser/pages/snippet.js and module.js read them: the page's configuration. */

@@ -65,8 +65,9 @@ export const openSite = async (
   };
   // Tests repeat the same call and want a request each time, so replies are not cached.
   const calls = { maxAge: 0, staleWhileRevalidate: 0 };
+  const settings = { provider, events, calls, ...(typeof config === 'function' ? config(url) : config) };
   const pages = await servePages({
-    settings: { provider, events, calls, ...(typeof config === 'function' ? config(url) : config) },
+    settings,
     before,
     library,
     policy,
@@ -81,6 +82,7 @@ export const openSite = async (
   return {
     ...readStore(url),
     pages,
+    settings,
     serverUrl: url,
     address: (path) => `${pages.url}/${path}`,
     /** Opens a test page and waits until Vitrine is up and the tab is visible. */

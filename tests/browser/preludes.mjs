@@ -87,6 +87,135 @@ const wrapped = {
     'var d = Object.defineProperty; Object.defineProperty = function (o, k, v) { return d(o, k, v); };',
 };
 
+/** Clocks that give no number, and timers that are not those of the browser. */
+const clocks = {
+  'Date.now returns an object': 'Date.now = function () { return {}; };',
+  // The snippet calls it too, in the shop's own code.
+  'Date.now throws': `
+      var now = Date.now; Date.now = function () { if (/snippet/.test(Error().stack)) return now(); throw
+      Error('no time'); };`,
+  'performance.now returns a text': "performance.now = function () { return 'soon'; };",
+  'performance.now returns NaN': 'performance.now = function () { return NaN; };',
+  'performance.now returns an object': 'performance.now = function () { return {}; };',
+  'performance.now throws': "performance.now = function () { throw Error('no time'); };",
+  'setTimeout returns an object': `
+      var t = setTimeout, c = clearTimeout; window.setTimeout = function (f, ms) { return { id: t(f, ms) }; };
+      window.clearTimeout = function (timer) { c(timer && timer.id); };`,
+  'setTimeout returns null': 'var t = setTimeout; window.setTimeout = function (f, ms) { t(f, ms); return null; };',
+  'setTimeout passes arguments': `
+      var t = setTimeout; window.setTimeout = function (f, ms) { return t(function () { f(7, { late: true }); }, ms);
+      };`,
+  'setTimeout calls back at once': 'window.setTimeout = function (f) { f(); return 1; };',
+  'setTimeout throws': "window.setTimeout = function () { throw Error('no timers'); };",
+};
+
+/** A Promise from before 2015: no finally, no allSettled, reactions of a settled promise run inside `then`. */
+const oldPromise = `
+    window.Promise = function Old(work) {
+      var self = this, waiting = [], state = 0, value;
+      function settle(to, what) {
+        if (state) return;
+        if (to === 1 && what && typeof what.then === 'function') {
+          state = 3;
+          what.then(function (v) { state = 0; settle(1, v); }, function (e) { state = 0; settle(2, e); });
+          return;
+        }
+        state = to; value = what;
+        waiting.splice(0).forEach(function (run) { run(); });
+      }
+      self.then = function (good, bad) {
+        return new Old(function (resolve, reject) {
+          function run() {
+            var reaction = state === 1 ? good : bad;
+            if (typeof reaction !== 'function') return state === 1 ? resolve(value) : reject(value);
+            try { resolve(reaction(value)); } catch (e) { reject(e); }
+          }
+          if (state === 1 || state === 2) run(); else waiting.push(run);
+        });
+      };
+      self['catch'] = function (bad) { return self.then(null, bad); };
+      try { work(function (v) { settle(1, v); }, function (e) { settle(2, e); }); } catch (e) { settle(2, e); }
+    };
+    Promise.resolve = function (v) { return new Promise(function (resolve) { resolve(v); }); };
+    Promise.reject = function (e) { return new Promise(function (_, reject) { reject(e); }); };
+    Promise.race = function (all) { return new Promise(function (resolve, reject) {
+      all.forEach(function (one) { Promise.resolve(one).then(resolve, reject); }); }); };
+    Promise.all = function (all) { return new Promise(function (resolve, reject) {
+      var left = all.length, values = [];
+      if (!left) resolve(values);
+      all.forEach(function (one, i) { Promise.resolve(one).then(function (v) {
+        values[i] = v; if (!--left) resolve(values); }, reject); }); }); };`;
+
+/** Network functions of the page's own. */
+const network = {
+  'Promise of an old polyfill': oldPromise,
+  'Promise without finally and allSettled': 'delete Promise.prototype.finally; delete Promise.allSettled;',
+  'fetch returns nothing': 'var f = fetch; window.fetch = function (url, init) { f(url, init); };',
+  'fetch returns a thenable without catch': `
+      var f = fetch; window.fetch = function (url, init) { var p = f(url, init); return { then: function (a, b) {
+      p.then(a, b); } }; };`,
+  'fetch resolves with a bare object': `
+      var f = fetch; window.fetch = function (url, init) { return f(url, init).then(function (r) { return r.text().then(
+      function (text) { return { ok: r.ok, status: r.status, text: function () { return text; } }; }); }); };`,
+  'fetch throws': "window.fetch = function () { throw Error('no network'); };",
+  'JSON.stringify prints prettily': 'var s = JSON.stringify; JSON.stringify = function (v, r) { return s(v, r, 2); };',
+  'JSON.parse revives dates': `
+      var p = JSON.parse; JSON.parse = function (t) { return p(t, function (k, v) { return /^\\d+-/.test(v) ?
+      new Date(v) : v; }); };`,
+  'JSON.parse and JSON.stringify need their object': `
+      var own = { parse: JSON.parse, stringify: JSON.stringify }; window.JSON = { parse: function (t, r) { return
+      this === JSON && own.parse(t, r); }, stringify: function (v, r, i) { return this === JSON && own.stringify(v, r,
+      i); } };`,
+};
+
+/** Functions of the browser that are missing or throw. */
+const broken = {
+  'localStorage.setItem wrapped': `
+      var set = Storage.prototype.setItem; Storage.prototype.setItem = function (k, v) { return set.call(this, k, v);
+      };`,
+  'localStorage.setItem writes JSON': `
+      var set = Storage.prototype.setItem; Storage.prototype.setItem = function (k, v) { set.call(this, k,
+      JSON.stringify(v)); };`,
+  'localStorage.setItem and getItem throw': `
+      Storage.prototype.setItem = Storage.prototype.getItem = function () { throw Error('no storage'); };`,
+  'MutationObserver is missing': 'delete window.MutationObserver;',
+  'MutationObserver throws': "window.MutationObserver = function () { throw Error('no observers'); };",
+  'MutationObserver.observe throws':
+    "MutationObserver.prototype.observe = function () { throw Error('no observers'); };",
+  'IntersectionObserver throws': "window.IntersectionObserver = function () { throw Error('no observers'); };",
+  'IntersectionObserver.observe throws':
+    "IntersectionObserver.prototype.observe = function () { throw Error('no observers'); };",
+  'addEventListener throws': `
+      EventTarget.prototype.addEventListener = function () { throw Error('no listeners'); };`,
+  'document.addEventListener throws': "document.addEventListener = function () { throw Error('no listeners'); };",
+  'Document.prototype.addEventListener throws':
+    "Document.prototype.addEventListener = function () { throw Error('no listeners'); };",
+  'window.addEventListener throws': "window.addEventListener = function () { throw Error('no listeners'); };",
+  'addEventListener knows load and click only': `
+      var a = EventTarget.prototype.addEventListener; EventTarget.prototype.addEventListener = function (t, f, o) {
+      if (/^(load|click)$/.test(t)) a.call(this, t, f, o); };`,
+  'history is frozen, and there is no Navigation API':
+    "Object.defineProperty(window, 'navigation', { value: undefined }); Object.freeze(history);",
+  'history.pushState cannot be replaced': `
+      Object.defineProperty(window, 'navigation', { value: undefined }); Object.defineProperty(history, 'pushState',
+      { value: history.pushState }); Object.defineProperty(history, 'replaceState', { get: function () { throw
+      Error('no history'); } });`,
+  'navigator.locks throws':
+    "Object.defineProperty(navigator, 'locks', { get: function () { throw Error('no locks'); } });",
+  'navigator.locks.request throws': "LockManager.prototype.request = function () { throw Error('no locks'); };",
+  'indexedDB throws':
+    "Object.defineProperty(window, 'indexedDB', { get: function () { throw Error('no database'); } });",
+  'indexedDB is missing': "Object.defineProperty(window, 'indexedDB', { value: undefined });",
+  'crypto.getRandomValues throws': "Crypto.prototype.getRandomValues = function () { throw Error('no crypto'); };",
+  'console is missing': 'window.console = undefined;',
+  'console throws': `
+      ['log', 'info', 'warn', 'error', 'debug'].forEach(function (n) { console[n] = function () { throw Error('no
+      console'); }; });`,
+  'Array.prototype has a member to list': 'Array.prototype.size = 3; Array.prototype.each = function () {};',
+  'arrays iterate by a generator': `
+      Array.prototype[Symbol.iterator] = function* () { for (var i = 0; i < this.length; i++) yield this[i]; };`,
+};
+
 const shadowed = {
   'elements named like globals': `['location', 'history', 'performance', 'navigator', 'localStorage', 'fetch',
       'Vitrine'].forEach(function (n) { var e = document.createElement('img'); e.id = n; e.name = n;
@@ -101,5 +230,9 @@ const shadowed = {
   'globals named module and exports': 'window.module = { exports: {} }; window.exports = window.module.exports;',
 };
 
-/** Every prelude by its name. */
-export const preludes = { ...replaced, ...inherited, ...frozen, ...wrapped, ...shadowed };
+const all = { ...replaced, ...inherited, ...frozen, ...wrapped, ...clocks, ...network, ...broken, ...shadowed };
+
+/** Every prelude by its name, each on one line, so that a statement may be broken anywhere. */
+export const preludes = Object.fromEntries(
+  Object.entries(all).map(([name, script]) => [name, script.replaceAll(/\s*\n\s*/g, ' ')]),
+);

@@ -1,6 +1,20 @@
-import { Vitrine } from '/dist/index.js';
+/** @type {string} */
+const prelude = '/prelude.js';
+const query = new URLSearchParams(location.search);
+const { Vitrine, defineWidget } = await import(`/dist/${query.get('entry')}`);
 
 const vitrine = new Vitrine(settings);
+defineWidget?.(vitrine);
+const track = (name) =>
+  vitrine.events.trackPurchase({
+    orderId: `${name} ${location.search}`,
+    value: 10,
+    currency: 'EUR',
+    items: [{ itemId: 'a', quantity: 1 }],
+  });
+track('early');
+if (query.get('when') === 'after') await import(prelude);
 report('later');
-for (const orderId of ['from the stub', 'from the page'])
-  vitrine.events.trackPurchase({ orderId, value: 10, currency: 'EUR', items: [{ itemId: 'a', quantity: 1 }] });
+track('late');
+
+export {};
