@@ -90,13 +90,12 @@ const init = (own: Call) => {
   instance = vitrine;
   calls.forEach((call) => call !== own && run(call));
   // By then the core has been drained once. If it died before that, nothing of the calls is stored.
-  void (async () => {
-    await 0;
+  void (async () => {})().then(() => {
     if (vitrine['_host'].isDead()) {
       isUp = false;
       keep();
     } else calls = undefined;
-  })();
+  });
 };
 
 /** Runs a call of the page. Where no core runs, the next page gets it too. */
