@@ -15,7 +15,8 @@ import { journalIds, openStore, sharedState, TOUCH } from '../ports/storage.js';
 import { openRecorder } from '../core/recorder.js';
 import { openWarmUp } from '../core/warm_up.js';
 import { openPageTracking } from '../page/page_tracking.js';
-import { copyOf, idOf, idsOf, listOf, refuse, idTextOf, toJson, toMarkedJson, toQueryJson } from '../core/text.js';
+import { copyOf, detailsOf, idOf, idsOf, idTextOf, listOf, position, quantityOf } from '../core/text.js';
+import { refuse, toJson, toMarkedJson, toQueryJson } from '../core/text.js';
 import type {
   CallOptions,
   Consent,
@@ -50,17 +51,6 @@ const metricsOf = (host: Host): Metrics => ({
   ...JSON.parse(host.call('metrics', now()) || NO_METRICS),
   runtime: host.isDead() ? 'dead' : coreKind(),
 });
-
-// The core reads -1 as "not given". NaN, from a failed parseInt in the shop's code, means the same.
-const position = (value: unknown): number => {
-  const number = typeof value === 'string' ? +value : (value ?? -1);
-  if (typeof number !== 'number') return refuse('position', 'a number');
-  // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself, and Number.isNaN takes more bytes
-  return number === number ? number : -1;
-};
-
-// The core reads 0 as "not given", and refuses NaN.
-const quantityOf = (value: unknown): number => (value == null ? 0 : (typeof value === 'number' && value) || NaN);
 
 /** Searches whose products are still recognised when the shop hands back copies. */
 const MOST_SEARCHES = 10;
@@ -217,8 +207,10 @@ export class Vitrine {
       host.noteNavigation();
       host.ask('shopEvent', kind, toMarkedJson(payload, names), store.get(TOUCH) ?? '', now());
     };
-    const recordItem = (kind: string) => (item: ItemRef, details?: object) =>
-      record(kind, { ...membersOf(details), itemId: idOf(item) });
+    const recordItem = (kind: string) => (item: ItemRef, details?: object) => {
+      if (details != null && typeof details !== 'object') refuse('details', 'an object');
+      record(kind, { ...detailsOf(item), ...membersOf(details), itemId: idOf(item) });
+    };
 
     const flushed = (start: (callId: number) => void) => {
       const outcome = host.promise<Flushed>(start);
@@ -282,7 +274,7 @@ export class Vitrine {
     if (inPage) {
       first ??= this;
       // Deferred, so that a widget sends its first request when it is due and with a finished Vitrine.
-      queueMicrotask(() => waiting.splice(0).forEach((callback) => callback(this)));
+      void Promise.resolve().then(() => waiting.splice(0).forEach((callback) => callback(this)));
     }
   }
 

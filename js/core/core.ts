@@ -4,6 +4,7 @@ import createCore, { type Glue, type Runtime } from 'vitrine:glue';
 import build from 'vitrine:build';
 import { broughtCore } from '../ports/find_script.js';
 import { make, member } from '../ports/dom.js';
+import { later } from '../ports/clock.js';
 import { hasOwn } from '../ports/json.js';
 import { VitrineError } from '../types/errors.js';
 import type { PlainCore } from '../types/types.js';
@@ -56,6 +57,8 @@ export const mayRunWasm = (): boolean => {
 };
 
 const ADVICE = 'Put the files of one version beside the script, or name them in data-wasm and data-core.';
+// A server that never replies must not keep the JavaScript core away for ever.
+const MOST_MS = 30_000;
 const OTHER = 'not the core of this version';
 
 const start = (core: Core) => {
@@ -72,7 +75,9 @@ const startWasm = async (url: string, cache?: RequestCache): Promise<boolean> =>
   if (!mayRunWasm()) return false;
   let response: Response;
   try {
-    response = await fetch(url, { cache });
+    const stop = new AbortController();
+    later(() => stop.abort(), MOST_MS);
+    response = await fetch(url, { cache, signal: stop.signal });
   } catch (error) {
     throw `${error} (allow it in connect-src and, on another origin, by CORS)`;
   }

@@ -54,11 +54,15 @@ export const refuse = (field: string, rule: string): never => {
 };
 
 /**
- * Returns the text of an id from the shop: a text as it is, the digits of a finite number. Any other value gives
- * 'null', which the core refuses as an id.
+ * Returns the text of an id from the shop: a text as it is, the digits of a number. Any other value gives 'null', which
+ * the core refuses as an id; so does a number from 2^53 on, because JavaScript has rounded it: two ids may be one.
  */
 export const idTextOf = (value: unknown): string =>
-  typeof value === 'string' ? value : typeof value === 'number' ? stringify(value)! : 'null';
+  typeof value === 'string'
+    ? value
+    : typeof value === 'number' && Math.abs(value) < 2 ** 53
+      ? stringify(value)!
+      : 'null';
 
 /** Returns the text of a product's id; of an object, of the first of `productId`, `itemId` and `id`. */
 export const idOf = (item: unknown): string =>
@@ -80,5 +84,26 @@ export const listOf = (items: unknown): unknown[] | undefined => {
 /** Returns the texts of the ids of a list of products; undefined for any other value. */
 export const idsOf = (items: unknown): string[] | undefined => listOf(items)?.map((item) => idOf(item));
 
+/** Returns the details of a product that stand in the item itself, as in a line of an order. */
+export const detailsOf = (item: unknown): Record<string, unknown> => {
+  const details: Record<string, unknown> = {};
+  for (const name of ['quantity', 'unitPrice', 'currency', 'title']) details[name] = memberOf(item, name);
+  return details;
+};
+
 /** Returns whether a text of the page's markup may be an id. The core refuses the same texts (wasm/model/ids.h). */
 export const isId = (text: string): boolean => !/^(\s*|undefined|null|NaN|\[object .*)$/.test(text);
+
+/**
+ * Returns a position for the core, which reads -1 as "not given". NaN, from a failed parseInt in the shop's code, means
+ * the same. Throws ValidationError for anything but a number or a text of one.
+ */
+export const position = (value: unknown): number => {
+  const number = typeof value === 'string' ? +value : (value ?? -1);
+  if (typeof number !== 'number') return refuse('position', 'a number');
+  // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself, and Number.isNaN takes more bytes
+  return number === number ? number : -1;
+};
+
+/** Returns a quantity for the core, which reads 0 as "not given" and refuses NaN. */
+export const quantityOf = (value: unknown): number => (value == null ? 0 : (typeof value === 'number' && value) || NaN);

@@ -9,10 +9,10 @@ import { findScript } from '../ports/find_script.js';
 import { memberOf, membersOf } from '../ports/json.js';
 import { openStore } from '../ports/storage.js';
 import { report, textOf } from '../ports/report.js';
-import { ValidationError, VitrineError } from '../types/errors.js';
+import { errorFrom, ValidationError, VitrineError } from '../types/errors.js';
 import type { VitrineConfig } from '../types/types.js';
 import { Vitrine, whenVitrine } from '../api/vitrine.js';
-import { copyOf } from '../core/text.js';
+import { copyOf, toJson } from '../core/text.js';
 
 /**
  * The function `vitrine(name, ...arguments)`, as in `vitrine('events.trackPurchase', {...})`. The snippet's stub has
@@ -39,9 +39,11 @@ const log: typeof report = (...fault) => (instance?.['_host'].log || report)(...
 
 /** Reports the failure of a call whose caller no longer waits. */
 const reportError = (call: unknown, error: unknown) => {
-  const isTyped = error instanceof VitrineError;
-  const message = `${textOf(call)}: ${isTyped ? error.message : textOf(error)}`;
-  log('error', message, isTyped && error.code ? error.code : 'call-failed', error);
+  const typed = error instanceof VitrineError ? error : undefined;
+  const message = `${textOf(call)}: ${typed ? typed.message : textOf(error)}`;
+  // onError gets the name of the call too.
+  const cause = typed ? errorFrom(toJson({ ...typed, type: typed.type, message })) : error;
+  log('error', message, typed?.code || 'call-failed', cause);
 };
 
 /** Texts of the widgets in the page's language, if Vitrine has that language. */
@@ -228,7 +230,8 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   let isUsed = false;
   whenVitrine(() => (isUsed = true));
   later(() => {
-    if (!isUsed) report('warn', "Nothing is recorded. Call vitrine('init', {...}) in the page.", 'no-init');
+    if (!isUsed)
+      report('warn', "Nothing is recorded. Call vitrine('init', {...}) by the snippet of Vitrine.", 'no-init');
   }, 5000);
 };
 

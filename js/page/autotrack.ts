@@ -83,6 +83,8 @@ export const readMarkup = (
     if (!told.has(text)) host.log('warn', text, code, error);
     told.add(text);
   };
+  /** The serves of this page view by list, and in it by row, so that a row that is rendered again is the same one. */
+  let rows = new WeakMap<Element, Map<string, number>>();
   /** Number of the page view. */
   let page = 0;
   /** Items by element, with the page view in which the element was in the page last. */
@@ -139,26 +141,31 @@ export const readMarkup = (
         const places = new Map(
           (matches(list, ITEM) ? [list] : findAll(list, ITEM)).map((element, at) => [element, at]),
         );
-        for (let from = 0; from < ours.length; from += MOST) {
-          const part = ours.slice(from, from + MOST);
-          const serve = serveFor(
-            list,
-            surface,
-            serveId,
-            part.map((element) => dataOf(element, 'item') || ''),
-          );
-          for (const element of part) {
-            const [itemId, place] = [dataOf(element, 'item'), dataOf(element, 'position')];
-            const item = {
-              page,
-              serve,
-              itemId: itemId!,
-              position: place ? +place : (places.get(element) ?? -1),
-              actions: {},
-            };
-            items.watch(element, item);
-            current.set(element, item);
-          }
+        const known = rows.get(list) || new Map<string, number>();
+        rows.set(list, known);
+        const rowOf = (element: HTMLElement) => {
+          const place = dataOf(element, 'position');
+          const position = place ? +place : (places.get(element) ?? -1);
+          const itemId = dataOf(element, 'item') || '';
+          return { itemId, position, key: [position, surface, serveId, itemId].join() };
+        };
+        const watch = (element: HTMLElement, serve: number) => {
+          const { itemId, position, key } = rowOf(element);
+          known.set(key, serve);
+          const item = { page, serve, itemId, position, actions: {} };
+          items.watch(element, item);
+          current.set(element, item);
+        };
+        const fresh = ours.filter((element) => {
+          const serve = known.get(rowOf(element).key);
+          if (serve !== undefined) watch(element, serve);
+          return serve === undefined;
+        });
+        for (let from = 0; from < fresh.length; from += MOST) {
+          const part = fresh.slice(from, from + MOST);
+          const ids = part.map((element) => rowOf(element).itemId);
+          const serve = serveFor(list, surface, serveId, ids);
+          for (const element of part) watch(element, serve);
         }
       } catch (error) {
         const { message, code } = error as VitrineError;
@@ -243,6 +250,7 @@ export const readMarkup = (
     },
     turn() {
       served = new Map();
+      rows = new WeakMap();
       page++;
       // A watched element is in the page.
       items.each((element) => {

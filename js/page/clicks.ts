@@ -63,7 +63,8 @@ export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): (
     const inside = path.slice(0, at + 1);
     const button = inside.find((part) => has(part, 'add'));
     if (type === 'submit') {
-      if (button && isForm(button)) add(item, quantityOf(button, element));
+      // A button with data-vitrine-add that submits the form has been counted as it was clicked.
+      if (button && isForm(button) && pressed !== element) add(item, quantityOf(button, element));
       return;
     }
     const isLink = (part: Element) => matches(part, 'a[href],area[href]') || has(part, 'click');

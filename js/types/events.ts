@@ -176,7 +176,10 @@ export interface Events {
    * value that JSON cannot express: a BigInt, a cycle, a function, a symbol, NaN, a getter that throws
    */
   track(name: string, properties?: object): void;
-  /** Records that a product's own page was seen. Throws a ValidationError that names the field. */
+  /**
+   * Records that a product's own page was seen. Details may also stand in `item`, as `{itemId, title, unitPrice,
+   * currency}`. Throws a ValidationError that names the field.
+   */
   trackViewItem(item: ItemRef, details?: ItemDetails): void;
   /**
    * Records that a product was put into the cart outside any list that Vitrine knows; where there is one, use the

@@ -203,6 +203,38 @@ inEachEngine('autotrack', (engine, browser) => {
     assert.equal(dropped, isDriven ? 3 : 0);
   });
 
+  test('a row that is rendered again is the same row, and a form with a button in it adds once', async (t) => {
+    const site = await openSite(t, browser(), tracked);
+    const tab = await site.open('script.html', 'window');
+    await addList(tab, 'list', 3);
+    await site.arrived(3, { type: 'view' });
+    await tab.run(() => {
+      const row = document.querySelectorAll('li')[2];
+      row.replaceWith(row.cloneNode(true));
+      const form = document.createElement('form');
+      form.dataset.vitrineItem = 'form';
+      form.dataset.vitrineAdd = '';
+      form.onsubmit = () => false;
+      const button = document.createElement('button');
+      button.dataset.vitrineAdd = '';
+      button.id = 'add';
+      button.textContent = 'Add';
+      form.append(button);
+      document.body.append(form);
+    });
+    await site.arrived(1, { type: 'view', itemId: 'form' });
+    await tab.click('#add');
+    await tab.run(() => document.querySelectorAll('li')[2].click());
+    const of = await settled(site, tab);
+    assert.deepEqual(
+      of('itemsServed').map(({ itemIds }) => itemIds),
+      [['list-0', 'list-1', 'list-2'], ['form']],
+    );
+    assert.deepEqual(ids(of('view')), ['form', 'list-0', 'list-1', 'list-2']);
+    assert.deepEqual(ids(of('click')), ['list-2']);
+    assert.deepEqual(ids(of('addToCart')), ['form']);
+  });
+
   test('elements whose attribute names no product are told once and not tracked; their neighbours are', async (t) => {
     const site = await openSite(t, browser(), tracked);
     const tab = await site.open('script.html', 'window');

@@ -180,7 +180,7 @@ inEachEngine('loading in difficult pages', (engine, browser) => {
       );
       await until(async () => (await consoleOf(tab)).length > 0, 'the warning');
       assert.deepEqual(await consoleOf(tab), [
-        "warn: [vitrine] Nothing is recorded. Call vitrine('init', {...}) in the page. (no-init)",
+        "warn: [vitrine] Nothing is recorded. Call vitrine('init', {...}) by the snippet of Vitrine. (no-init)",
       ]);
       assert.deepEqual(await tab.run(() => seen.faults), []);
       assert.deepEqual(await ordersOf(site), []);

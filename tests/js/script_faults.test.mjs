@@ -176,7 +176,8 @@ test('five seconds without init are reported once; a page that constructs a Vitr
     assert.deepEqual(tab.said, [], name);
     await tab.clock.advance(10_000);
     const isMissing = name === 'nothing is called' || name === 'init is missing';
-    const line = "warn: [vitrine] Nothing is recorded. Call vitrine('init', {...}) in the page. (no-init)";
+    const line =
+      "warn: [vitrine] Nothing is recorded. Call vitrine('init', {...}) by the snippet of Vitrine. (no-init)";
     assert.deepEqual(tab.said, isMissing ? [line] : [], name);
   }
 });

@@ -80,7 +80,9 @@ test('each error type has its class, its name and its details', () => {
 });
 
 test('an id is a text or a finite number; of an object the first of productId, itemId and id counts', () => {
-  assert.deepEqual(['a', ' ', 7, 0, -1.5, 1e21].map(js.idTextOf), ['a', ' ', '7', '0', '-1.5', '1e+21']);
+  assert.deepEqual(['a', ' ', 7, 0, -1.5].map(js.idTextOf), ['a', ' ', '7', '0', '-1.5']);
+  // JavaScript has rounded whole numbers from 2^53 on, so two ids may have become one.
+  assert.deepEqual([2 ** 53, -(2 ** 53), 1e21].map(js.idTextOf), ['null', 'null', 'null']);
   const none = [NaN, Infinity, true, null, undefined, {}, [1], ['a'], Promise.resolve(1), () => 1, Symbol('s'), 7n];
   for (const value of [...none, new String('a'), { toString: () => 'a' }]) assert.equal(js.idTextOf(value), 'null');
   const items = [{ productId: 'p', itemId: 'i' }, { itemId: 'i', id: 'x' }, { id: 7 }, { productId: null, id: 'x' }];

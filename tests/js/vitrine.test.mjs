@@ -86,6 +86,7 @@ test("the shop's own events cross with their kind and a payload of plain data", 
   events.trackViewItem({ productId: 'a', title: 'not a detail' }, { title: 'Cape', unitPrice: 69.9, currency: 'EUR' });
   events.trackAddToCart(7, { quantity: 2 });
   events.trackAddToCart('a', null);
+  events.trackAddToCart({ itemId: 'line', quantity: 3, unitPrice: 9.9, currency: 'EUR', brand: 'x' });
   events.trackRemoveFromCart('a', { itemId: 'b' });
   assert.equal(events.trackSearch('boots'), undefined);
   assert.equal(events.trackSearch('boots', null, { totalResults: 0, sortBy: 'price' }), undefined);
@@ -99,6 +100,7 @@ test("the shop's own events cross with their kind and a payload of plain data", 
       ['viewItem', { title: 'Cape', unitPrice: 69.9, currency: 'EUR', itemId: 'a' }],
       ['addToCart', { quantity: 2, itemId: '7' }],
       ['addToCart', { itemId: 'a' }],
+      ['addToCart', { quantity: 3, unitPrice: 9.9, currency: 'EUR', itemId: 'line' }],
       ['removeFromCart', { itemId: 'a' }],
       ['search', { query: 'boots' }],
       ['search', { totalResults: 0, sortBy: 'price', query: 'boots' }],

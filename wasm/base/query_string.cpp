@@ -8,6 +8,15 @@ bool isUnreserved(char c) {
          std::string_view("-._~").find(c) != std::string_view::npos;
 }
 
+// An address that was encoded more often is nobody's.
+constexpr int kMaxEncodings = 5;
+
+int hexValue(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char lower = static_cast<char>(c | 32);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
 // A shop's own parameters have any name.
 Text& addName(Text& url, const char* name) {
   url += url.find('?') == Text::npos ? '?' : '&';
@@ -16,6 +25,25 @@ Text& addName(Text& url, const char* name) {
 }
 
 }  // namespace
+
+Text decoded(std::string_view encoded) {
+  Text text(encoded);
+  for (int i = 0; i < kMaxEncodings; ++i) {
+    std::size_t length = 0;
+    const std::size_t before = text.size();
+    for (std::size_t at = 0; at < before; ++at) {
+      char c = text[at];
+      if (c == '%' && at + 2 < before && hexValue(text[at + 1]) >= 0 && hexValue(text[at + 2]) >= 0) {
+        c = static_cast<char>(hexValue(text[at + 1]) * 16 + hexValue(text[at + 2]));
+        at += 2;
+      }
+      text[length++] = c;
+    }
+    text.resize(length);
+    if (length == before) break;
+  }
+  return text;
+}
 
 void appendEncoded(Text& out, std::string_view text) {
   constexpr char kHex[] = "0123456789ABCDEF";

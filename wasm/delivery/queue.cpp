@@ -30,7 +30,7 @@ std::size_t Queue::mostBytes(EventKind kind) const {
 bool Queue::keep(Event event, Moment now) {
   if (event.text.size() >= mostBytes(event.kind)) {
     effects_.log(LogLevel::kWarn, "tooLarge",
-                 "An event of more than 64 KiB (or events.maxQueueBytes) was dropped. Use shorter ids and texts.");
+                 "An event of more than 64 KiB (events.maxQueueBytes) was dropped. Use shorter ids and texts.");
     countDropped(DropReason::kTooLarge);
     return false;
   }

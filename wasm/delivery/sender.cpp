@@ -241,10 +241,9 @@ int Sender::statusOf(int lane, std::size_t toAccept, const HttpReply& reply) {
   const double accepted = numberMember(parseJson(reply.body), "accepted", -1);
   if (accepted >= static_cast<double>(toAccept)) return status;
   if (accepted >= 0) return kStatusTooFew;
-  effects_.log(
-      LogLevel::kError, "unacknowledged",
-      "A reply to events has no number \"accepted\" (events.acknowledge); they are sent again. Check whether the "
-      "collector replied, or a login page, proxy or service worker.");
+  effects_.log(LogLevel::kError, "unacknowledged",
+               "A reply to events has no number \"accepted\" (events.acknowledge); they are sent again. Was it the "
+               "collector's?");
   return kStatusUnacknowledged;
 }
 
@@ -338,9 +337,8 @@ void Sender::giveUp(const Request& request, DropReason reason, int status) {
   outbox_.drop(request.number, reason);
   Text message = "The events collector replied " + statusText(status) + "; ";
   appendInteger(message, request.events);
-  message += reason == DropReason::kRefused
-                 ? " event(s) are dropped. Check eventsUrl, apiKey and the ids in the provider options."
-                 : " event was not accepted and is dropped.";
+  message += reason == DropReason::kRefused ? " event(s) are dropped. Check events.url and the options of the provider."
+                                            : " event was not accepted and is dropped.";
   effects_.log(LogLevel::kError, kDropReasonNames[static_cast<int>(reason)], message);
 }
 

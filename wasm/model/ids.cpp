@@ -1,5 +1,7 @@
 #include "model/ids.h"
 
+#include <cmath>
+
 namespace vitrine {
 namespace {
 
@@ -40,7 +42,8 @@ bool isId(std::string_view text) {
 }
 
 std::string_view readId(const Json* value) {
-  const bool isText = value && (value->isString() || value->isNumber());
+  // A number from 2^53 on has been rounded by JavaScript: two ids may be one.
+  const bool isText = value && (value->isString() || (value->isNumber() && std::fabs(value->number) < 0x1p53));
   return isText && isId(value->text) ? std::string_view(value->text) : std::string_view();
 }
 

@@ -60,7 +60,8 @@ TrackingRuntime::TrackingRuntime(const Text& boot, double nowMs)
   queue_.tick(now_.wallMs);
   sharedState_.load(member(boot_, "state"), now_.wallMs);
   tracker_.setBot(botOf(stringMember(boot_, "userAgent"), numberMember(boot_, "webdriver", 0) != 0));
-  tracker_.setUrl(scrubUrl(textIn(boot_, "page", "url"), config_.privacy));
+  pageAddress_ = scrubUrl(textIn(boot_, "page", "url"), config_.privacy);
+  tracker_.setUrl(pageAddress_);
   tracker_.newPage(queue_.journalId(), scrubUrl(textIn(boot_, "page", "referrer"), config_.privacy));
   const std::string_view viewing = textIn(boot_, "page", "viewing");
   if (isId(viewing))
@@ -237,10 +238,14 @@ void TrackingRuntime::leaving(double nowMs) {
 
 double TrackingRuntime::navigateBy(double how, const Text& url, double nowMs) {
   tick(nowMs);
-  Text referrer = tracker_.url();
-  if (!url.empty()) tracker_.setUrl(scrubUrl(url, config_.privacy));
+  const bool isShops = how > 1;
+  const Text next = url.empty() ? tracker_.url() : scrubUrl(url, config_.privacy);
   const auto page = [&](const Text& of) { return pageOf(of, how != 0, config_.pageViews); };
-  const bool isNew = how > 1 ? tracker_.url() != tracker_.pageUrl() : page(referrer) != page(tracker_.url());
+  const bool isNew = isShops ? next != tracker_.pageUrl() : page(pageAddress_) != page(next);
+  Text referrer = isShops ? tracker_.pageUrl() : tracker_.url();
+  // An address that the shop has given stays, until the page's own one begins a page view.
+  if (isShops || isNew || tracker_.url() == pageAddress_) tracker_.setUrl(next);
+  if (!isShops) pageAddress_ = next;
   if (!isNew) return 0;
   views_.newRoute();
   newPage(std::move(referrer));

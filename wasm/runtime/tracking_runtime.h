@@ -176,6 +176,7 @@ class TrackingRuntime {
   Attribution attribution_;
   Experiments experiments_;
   SharedState sharedState_;
+  Text pageAddress_;  // the address of the document, also while the shop has given another one
   Tracker tracker_;
   Views views_;
   Text error_;

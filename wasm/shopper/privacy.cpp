@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
+#include "base/query_string.h"
+
 namespace vitrine {
 namespace {
-
-// An address that was encoded more often is nobody's.
-constexpr int kMaxEncodings = 5;
 
 constexpr std::string_view kRedacted = "redacted";
 
@@ -19,32 +18,6 @@ bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isLetter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 // Characters of one word; the bytes of other scripts count as letters.
 bool isWord(char c) { return isDigit(c) || isLetter(c) || c == '-' || c == '_' || c < 0; }
-
-int hexValue(char c) {
-  if (isDigit(c)) return c - '0';
-  const char lower = static_cast<char>(c | 32);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-// Decodes %XX until none is left.
-Text decoded(std::string_view encoded) {
-  Text text(encoded);
-  for (int i = 0; i < kMaxEncodings; ++i) {
-    std::size_t length = 0;
-    const std::size_t before = text.size();
-    for (std::size_t at = 0; at < before; ++at) {
-      char c = text[at];
-      if (c == '%' && at + 2 < before && hexValue(text[at + 1]) >= 0 && hexValue(text[at + 2]) >= 0) {
-        c = static_cast<char>(hexValue(text[at + 1]) * 16 + hexValue(text[at + 2]));
-        at += 2;
-      }
-      text[length++] = c;
-    }
-    text.resize(length);
-    if (length == before) break;
-  }
-  return text;
-}
 
 // Returns whether text holds a local part, "@", and a domain with a dot whose last label is of letters.
 bool hasMail(std::string_view text) {

@@ -38,7 +38,9 @@ Text pageOf(std::string_view url, bool isNewEntry, const PageViewOptions& option
   }
   if (!options.hasParameters && isNewEntry) page += query;
   for (const Text& name : options.parameters) appendNamed(page, query, name);
-  return page;
+  // Routers and URLSearchParams write the same address differently: "%20" and "+", "%c3" and "%C3".
+  std::replace(page.begin(), page.end(), '+', ' ');
+  return decoded(page);
 }
 
 }  // namespace vitrine

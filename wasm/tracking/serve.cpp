@@ -124,6 +124,11 @@ Problem readOptionalId(const Json& payload, const char* name, std::string_view& 
 
 }  // namespace
 
+Problem sizeError(std::string_view field) {
+  return validationError(field, "too-large",
+                         Text(field) + " must fit into one event: 64 KiB, an order 256 KiB (events.maxQueueBytes).");
+}
+
 int Serves::open(Serve serve) {
   serve.number = opened_++;
   serve.page = page_;
@@ -209,8 +214,7 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
   };
   begin();
   if (used > most) {
-    return validationError("filters", "too-large",
-                           "The list's filters, query and texts do not fit into one event. Give shorter ones.");
+    return sizeError("filters");
   }
   for (std::size_t i = 0; i < served.itemIds.size(); ++i) {
     if (served.itemIds[i].empty()) return idError(indexed("itemIds", i));
@@ -223,9 +227,7 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
       begin();
     }
     used += id.size() + 1;
-    if (used > most)
-      return validationError(indexed("itemIds", i), "too-large",
-                             "The id does not fit into one event. Use shorter ids.");
+    if (used > most) return sizeError(indexed("itemIds", i));
     if (parts.back().back() != '[') parts.back() += ',';
     parts.back() += id;
   }

@@ -71,6 +71,9 @@ struct Served {
   const Json* filters = nullptr;
 };
 
+// The member at fault does not fit into one event.
+Problem sizeError(std::string_view field);
+
 // The members of itemsServed events: of one, or of several that share the serve id where one would have more than
 // `most` bytes of members. Each part but the first says with `offset` where its first item stands in the list, and only
 // the first part has the optional members. `serve` is filled in; a serve without an id gets madeServeId.

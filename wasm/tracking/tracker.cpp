@@ -43,9 +43,9 @@ std::size_t Tracker::room(std::size_t mostBytes) const {
   return mostBytes > used ? mostBytes - used : 0;
 }
 
-Problem Tracker::tooLarge(std::string_view field, std::string_view message) {
+Problem Tracker::tooLarge(const char* field) {
   drop(DropReason::kTooLarge);
-  return validationError(field, "too-large", message);
+  return sizeError(field);
 }
 
 bool Tracker::queue(EventKind kind, std::string_view members, Moment now) {
@@ -132,8 +132,7 @@ Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::s
     attribution_.describe(itemId, now.wallMs, json);
     if (more.size() > 1) members.append(",").append(more, 1);
   }
-  if (members.size() > room(queue_.mostBytes(kind)))
-    return tooLarge("itemId", "The ids of this item do not fit into one event. Use shorter ids.");
+  if (members.size() > room(queue_.mostBytes(kind))) return tooLarge("itemId");
   queue(kind, members, now);
   return nullptr;
 }
@@ -166,21 +165,17 @@ Problem Tracker::shopEvent(std::string_view kindName, const Json& payload, Momen
       return problem;
     if (members.size() > (shed < 1 ? std::min(most, room(kMaxEventBytes)) : most)) continue;
     if (shed > 0) {
-      effects_.log(LogLevel::kWarn, "too-large",
-                   "An order of more than 64 KiB was recorded without the attribution of its lines. If the lists that "
-                   "led to it matter, report it in parts.");
+      effects_.log(
+          LogLevel::kWarn, "too-large",
+          "An order of more than 64 KiB was recorded without the attribution of its lines. Report it in parts.");
     }
     break;
   }
   if (members.size() > most) {
-    if (isOrder)
-      return tooLarge("items",
-                      "The order does not fit into one event (256 KiB, or events.maxQueueBytes). Report its sum "
-                      "with fewer lines.");
-    return tooLarge(kind == EventKind::kSearch   ? "filters"
+    return tooLarge(isOrder                      ? "items"
+                    : kind == EventKind::kSearch ? "filters"
                     : kind == EventKind::kCustom ? "properties"
-                                                 : "itemId",
-                    "The event has more than 64 KiB (or events.maxQueueBytes). Give shorter texts and fewer members.");
+                                                 : "itemId");
   }
   const std::string_view orderId = readId(member(payload, "orderId"));
   if (isOrder && attribution_.isKnownOrder(orderId))

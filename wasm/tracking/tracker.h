@@ -85,7 +85,7 @@ class Tracker {
   // Returns how many bytes of members an event has room for whose text may have mostBytes.
   std::size_t room(std::size_t mostBytes) const;
   // Counts an event that is too large, and returns the problem for the caller.
-  Problem tooLarge(std::string_view field, std::string_view message);
+  Problem tooLarge(const char* field);
   // Returns false if the event was dropped.
   bool queue(EventKind kind, std::string_view members, Moment now);
   bool drop(DropReason reason);

@@ -19,11 +19,13 @@ TEST_CASE("An id is a text that is not blank and not a value that JavaScript mad
 TEST_CASE("An id is read from a text or from the digits of a number, and from nothing else") {
   const Json json =
       parseJson(R"({"text":"a","number":1001,"half":0.5,"yes":true,"none":null,"list":["a"],"mark":"\u0000\u0000",
-    "bad":"undefined"})");
+    "bad":"undefined","most":9007199254740991,"rounded":9007199254740992,"below":-9007199254740992,"huge":1e21})");
   CHECK(readId(member(json, "text")) == "a");
   CHECK(readId(member(json, "number")) == "1001");
   CHECK(readId(member(json, "half")) == "0.5");
-  for (const char* name : {"yes", "none", "list", "mark", "bad", "missing"}) CHECK(readId(member(json, name)).empty());
+  CHECK(readId(member(json, "most")) == "9007199254740991");
+  for (const char* name : {"yes", "none", "list", "mark", "bad", "missing", "rounded", "below", "huge"})
+    CHECK(readId(member(json, name)).empty());
 }
 
 TEST_CASE("The ids of a query are made texts, in its fallbacks and its order too") {

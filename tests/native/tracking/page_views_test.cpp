@@ -68,3 +68,10 @@ TEST_CASE("With parameters a changed query is a page view exactly when one of th
     CHECK_FALSE(isNew("?q=a", "?q=b", change, {true, {}}));
   }
 }
+
+TEST_CASE("Parameters and paths that are only written differently are the same") {
+  const PageViewOptions counted{true, {"q"}};
+  CHECK_FALSE(isNew("?q=red%20shoes&utm_source=x", "?q=red+shoes", kReplace, counted));
+  CHECK_FALSE(isNew("/caf%C3%A9", "/caf%c3%a9", kReplace));
+  CHECK(isNew("?q=red%20shoes", "?q=red%20boots", kReplace, counted));
+}

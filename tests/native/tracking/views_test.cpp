@@ -211,9 +211,14 @@ TEST_CASE("A replaced query is no page view, events carry it, and a page view th
   s.navigate("https://shop.example/p/1?variant=13");
   CHECK(by(2, "") == 1);
   CHECK(by(2, "https://shop.example/step/2") == 1);
+  // The address of the page itself still decides what comes after an address that the shop has given.
+  CHECK(s.navigate("https://shop.example/p/1?variant=13#reviews") == 0);
+  CHECK(s.navigate("https://shop.example/p/1?variant=14") == 0);
+  CHECK(s.navigate("https://shop.example/p/2") == 1);
   std::vector<std::string> urls;
   for (const Json& event : s.arrived("pageView")) urls.emplace_back(stringMember(event, "url").substr(20));
-  CHECK(urls == std::vector<std::string>{"/p/1", "/p/1?variant=12", "/p/1?variant=13", "/step/2"});
+  CHECK(urls == std::vector<std::string>{"/p/1", "/p/1?variant=12", "/p/1?variant=13", "/step/2", "/p/2"});
+  CHECK(stringMember(s.arrived("pageView").at(4), "referrer") == "https://shop.example/step/2");
   CHECK(stringMember(s.arrived("itemsServed").at(0), "url") == "https://shop.example/p/1?variant=11");
 }
 
