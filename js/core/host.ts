@@ -192,7 +192,11 @@ export const startHost = (
     call('requestDone', requestId, status, retryAfter, body, now());
     if (host.away) closeMirror();
   };
-  const net = openNet(done);
+  let isFetchTold = false;
+  const net = openNet(done, (error) => {
+    if (!isFetchTold) log('warn', `The page's fetch has thrown: ${textOf(error)}. Events wait.`, 'fetch-failed', error);
+    isFetchTold = true;
+  });
   const scripts = openScripts(done);
 
   // A journal may be in the store, in the mirror, or in both with different events. The core receives the union and

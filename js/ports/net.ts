@@ -21,7 +21,8 @@ export interface Net {
 
 const canKeepAlive = (): boolean => typeof Request !== 'function' || 'keepalive' in Request.prototype;
 
-export const openNet = (done: Done): Net => {
+/** @param onThrow receives an exception of the page's own `fetch`, which sends nothing */
+export const openNet = (done: Done, onThrow?: (error: unknown) => void): Net => {
   /** Functions that end a request, by its id. A second outcome (a late reply, the abort's rejection) finds none. */
   const open = new Map<number, () => AbortController>();
   const close = (requestId: number) => {
@@ -63,7 +64,8 @@ export const openNet = (done: Done): Net => {
               finish(...head, new Uint8Array(await reply.arrayBuffer()));
             })
             .catch(() => finish(0));
-      } catch {
+      } catch (error) {
+        onThrow?.(error);
         finish(-2);
       }
     },

@@ -24,6 +24,9 @@ const told = (problem) =>
 const noStorage = /^warn: \[vitrine\] localStorage refuses writes [^/]* \(storage\)$/;
 /** Codes of the lines of a page that cannot get the wasm file, or the products of its widget. */
 const noReply = /^(warn: \[vitrine\] (?:(?! \/ ).)* \((core-not-loaded|request-failed)\)( \/ |$))+$/;
+/** The same for a page that sends nothing, with the line that says why. */
+const noFetch =
+  /^(?=.*\(fetch-failed\))(warn: \[vitrine\] (?:(?! \/ ).)* \((core-not-loaded|request-failed|fetch-failed)\)( \/ |$))+$/;
 
 /**
  * Other expectations than those of all preludes, by the prelude's name: `says` matches the page's console lines, where
@@ -33,7 +36,7 @@ const noReply = /^(warn: \[vitrine\] (?:(?! \/ ).)* \((core-not-loaded|request-f
 const excuses = {
   'fetch returns nothing': { says: noReply, shown: false },
   'fetch resolves with a bare object': { says: noReply, shown: false },
-  'fetch throws': { says: noReply, shown: false, arrives: false },
+  'fetch throws': { says: noFetch, shown: false, arrives: false },
   'localStorage.setItem writes JSON': { says: noStorage },
   'localStorage.setItem and getItem throw': { says: noStorage },
   'MutationObserver throws': { says: told('Error: no observers') },
@@ -116,7 +119,10 @@ inEachEngine('hostile pages', (_engine, browser) => {
         const reports = await tab.run(() => window.reports);
         seen = kPages.map((page, i) => {
           const { steps = '', problems: lines } = reports[origins[i]] || {};
-          const problems = excuses[name]?.says?.test(lines) ? '' : lines;
+          const says = excuses[name]?.says;
+          // Where no event arrives, a line must say why.
+          const isSilent = !lines && excuses[name]?.arrives === false && page.when === 'before';
+          const problems = says?.test(lines) ? '' : isSilent ? 'no line says why' : lines;
           const own = events.filter(({ url }) => url?.startsWith(origins[i]));
           const orders = own.filter(({ type }) => type === 'purchase').map(({ orderId }) => orderId.split(' ')[0]);
           const pageViews = own.filter(({ type }) => type === 'pageView').length;

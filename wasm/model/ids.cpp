@@ -11,7 +11,7 @@ std::size_t blankLength(std::string_view text) {
   if (text.starts_with("\xC2\xA0")) return 2;  // the no-break space
   if (text.starts_with("\xE3\x80\x80") || text.starts_with("\xEF\xBB\xBF")) return 3;
   // U+2000 to U+200F: spaces of other widths, and marks without any.
-  return text.starts_with("\xE2\x80") && static_cast<unsigned char>(text[2]) < 0x90 ? 3 : 0;
+  return text.size() > 2 && text.starts_with("\xE2\x80") && static_cast<unsigned char>(text[2]) < 0x90 ? 3 : 0;
 }
 
 template <class Names>
