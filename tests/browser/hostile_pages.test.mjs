@@ -25,8 +25,7 @@ const noStorage = /^warn: \[vitrine\] localStorage refuses writes [^/]* \(storag
 /** Codes of the lines of a page that cannot get the wasm file, or the products of its widget. */
 const noReply = /^(warn: \[vitrine\] (?:(?! \/ ).)* \((core-not-loaded|request-failed)\)( \/ |$))+$/;
 /** The same for a page that sends nothing, with the line that says why. */
-const noFetch =
-  /^(?=.*\(fetch-failed\))(warn: \[vitrine\] (?:(?! \/ ).)* \((core-not-loaded|request-failed|fetch-failed)\)( \/ |$))+$/;
+const noFetch = /^(?=.*\(fetch-failed\))(warn: \[vitrine\] (?:(?! \/ ).)* \([a-z-]+\)( \/ |$))+$/;
 
 /**
  * Other expectations than those of all preludes, by the prelude's name: `says` matches the page's console lines, where

@@ -10,7 +10,7 @@ namespace {
 
 // Nothing in an address or a header may end it, or the effect that carries it (base/effects.h).
 void checkRequest(const HttpRequest& request, bool isRead) {
-  const std::string url = request.url + request.part + request.urlTail + request.freeTail;
+  const Text url = request.url + request.part + request.urlTail + request.freeTail;
   check(isPrintable(url), "no control character in an address");
   check(url.find_first_of(" \"<>#\\^`{|}") == std::string::npos || !isRead, "an address is encoded");
   check(request.headersJson.empty() || parseJson(request.headersJson).isObject(), "headers are JSON");
@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size < 2) return 0;
   static const auto providers = [] {
     List<Problem> problems;
-    std::vector<std::unique_ptr<Service>> all;
+    List<std::unique_ptr<Service>> all;
     const char* kOptions[] = {
         R"({"apiKey":"pk","organizationId":"o","catalogId":"c"})", R"({"tenant":"t","market":"m"})",
         R"({"tenant":"t","market":"m","locale":"l","version":3})",
@@ -63,11 +63,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (int i = 0; i < kEventKinds; ++i) {
     const int lane = service.lane(static_cast<EventKind>(i));
     if (lane == Service::kNoLane) continue;
-    std::string event;
+    Text event;
     JsonObject(event).add("eventId", "E").add("type", kEventNames[i]).addRaw("more", text).close();
     const std::string flat = "{\"eventId\":\"E\",\"type\":\"" + std::string(kEventNames[i]) + "\"" +
                              (given.children.empty() ? "}" : "," + text.substr(text.find('{') + 1));
-    for (const std::string& stored : {event, flat}) {
+    for (const Text& stored : {event, Text(flat)}) {
       HttpRequest told;
       if (parseJson(stored).isObject() && service.encode(lane, {stored}, "b", 1, told))
         checkRequest(told, !told.isBlind);

@@ -38,7 +38,7 @@ void checkMarkup(const std::string& html) {
 // The reply to the same query again is read on top of the last slate, and must give the same slate.
 void checkAgain(const Service& service, std::string_view body, std::string_view part, const Slate& first) {
   Slate again;
-  again.body = std::make_shared<const std::string>(body);
+  again.body = std::make_shared<const Text>(body);
   check(!service.read(200, *again.body, part, &first, again), "a reply that was read can be read again");
   check(again.products.size() == first.products.size() && again.rejected == first.rejected, "and has as many products");
   check(slateJson(again) == slateJson(first), "and says the same");
@@ -48,7 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size < 2) return 0;
   static const auto services = [] {
     List<Problem> problems;
-    std::vector<std::unique_ptr<Service>> all;
+    List<std::unique_ptr<Service>> all;
     const Json options =
         parseJson(R"({"apiKey":"pk","organizationId":"o","catalogId":"c","tenant":"t","market":"m","locale":"l",)"
                   R"("apiClientKey":"pk"})");
@@ -80,7 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(product->originalPrice < 0 || product->originalPrice > product->price, "a discount is one");
     check(product->rating <= 5 && product->ratingCount >= 0, "ratings are in range");
   }
-  const std::string json = slateJson(slate);
+  const Text json = slateJson(slate);
   const Json result = parseJson(json);
   check(json.size() > kMaxJsonBytes || result.isObject(), "a slate is JSON");
   static const CardOptions options = [] {
@@ -92,7 +92,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Slot slot;
   slot.surface = slot.source = "fuzz";
   Serve serve;
-  std::vector<std::string> parts;
+  List<Text> parts;
   const Problem refused = serveMembers(servedOf(slot, slate), "sv_new", {}, kMaxJsonBytes, serve, parts);
   check(!refused || slate.products.size() > 1000, "what is shown can be tracked");
   return 0;

@@ -84,7 +84,7 @@ class Page {
 };
 
 std::string Page::boot() {
-  std::string more, out, state, journals = "[";
+  Text more, out, state, journals = "[";
   JsonObject options(more);
   constexpr const char* kLevels[] = {"unknown", "denied", "anonymous", "granted", "granted", "granted"};
   options.add("consent", kLevels[data_.ConsumeIntegralInRange(0, 5)]);
@@ -113,14 +113,14 @@ std::string Page::boot() {
       .addRaw("state", state)
       .addRaw("journals", journals + "]")
       .close();
-  return data_.ConsumeIntegralInRange(0, 63) == 0 ? text() : out;
+  return data_.ConsumeIntegralInRange(0, 63) == 0 ? text() : std::string(out);
 }
 
 // The segments of a journal as the host passes them, or what an enemy would.
 std::string Page::storedAs(const Table& table, std::string_view journal, bool isSpoilt) {
   if (isSpoilt && data_.ConsumeBool()) return text();
   const std::string start = std::string(kJournalPrefix) + std::string(journal) + ":";
-  std::string out;
+  Text out;
   JsonObject json(out);
   for (const auto& [key, value] : table) {
     if (key.starts_with(start)) json.add(key.c_str() + start.size(), value);
@@ -357,8 +357,8 @@ void Page::checkRestart() {
     }
   }
   check(static_cast<double>(lines) >= queued, "everything queued is on the disk");
-  std::string boot = R"({"config":{"provider":{"name":"refine","apiKey":"k","organizationId":"o","catalogId":"c"}},)"
-                     R"("seed":"5eed0f7he0ther9a6e","storage":"localStorage","journals":[)";
+  Text boot = R"({"config":{"provider":{"name":"refine","apiKey":"k","organizationId":"o","catalogId":"c"}},)"
+              R"("seed":"5eed0f7he0ther9a6e","storage":"localStorage","journals":[)";
   for (const std::string& journal : journals) appendString(boot += boot.back() == '[' ? "" : ",", journal);
   Runtime next(boot + "]}", wallMs_);
   for (const std::string& journal : journals) next.claimed(journal, storedAs(disk_, journal, false), wallMs_);

@@ -74,7 +74,7 @@ bool isWhole(std::string_view html) {
 
 std::string renderedWith(const Template& compiled, const Json& data, bool& isDone) {
   const JsonData source;
-  std::string out;
+  Text out;
   isDone = compiled.render(source.of(data), out);
   check(isDone || out.empty(), "a rendering that grows out of bounds writes nothing");
   return out;

@@ -162,7 +162,10 @@ Text scrubUrl(std::string_view url, const PrivacyOptions& options) {
     const bool isOfPath = sign == '/' || (sign == '\0' && part.find('=') == std::string_view::npos);
     const bool isKept = !isPrivate(part, !isOfPath, options);
     if (isKept || isOfPath) {
-      if (begun && sign != '/' && sign != '#') sign = begun;
+      if (begun && sign == '/')
+        out += begun;  // a fragment stays one
+      else if (begun && sign != '#')
+        sign = begun;
       begun = '\0';
       if (sign) out += sign;
       out += isKept ? part : kRedacted;

@@ -33,6 +33,7 @@ constexpr Row kRows[] = {
     {"?a=1;email=ann", "?a=1"},
     {"?a=1;email=ann;b=2", "?a=1;b=2"},
     {"#ann@example.com", ""},
+    {"a:#ann@example.com//b@c", "a:#//b@c"},
     {"#/reset/ann@example.com", "#/reset/redacted"},
     {"#/reset/ann%40example.com?a=1", "#/reset/redacted?a=1"},
     {"/p;email=ann/x", "/p/x"},
