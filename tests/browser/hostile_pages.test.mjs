@@ -108,7 +108,7 @@ inEachEngine('hostile pages', (_engine, browser) => {
       const expected = kPages.map((page) => {
         const isLate = page.when === 'after';
         const { shown = true, arrives = true } = excuses[name] || {};
-        const steps = hasWidgets(page) && (shown || isLate) ? 'later,shown' : 'later';
+        const steps = hasWidgets(page) && shown ? 'later,shown' : 'later';
         const orders = arrives ? 'early,late' : isLate ? 'early' : '';
         return { ...page, steps, problems: '', orders, pageViews: +(arrives || isLate) };
       });
@@ -125,7 +125,10 @@ inEachEngine('hostile pages', (_engine, browser) => {
           const own = events.filter(({ url }) => url?.startsWith(origins[i]));
           const orders = own.filter(({ type }) => type === 'purchase').map(({ orderId }) => orderId.split(' ')[0]);
           const pageViews = own.filter(({ type }) => type === 'pageView').length;
-          return { ...page, steps: steps.split(',').sort().join(), problems, orders: orders.sort().join(), pageViews };
+          // A page that replaces fetch once Vitrine is up may do so before the widget's request or after it.
+          const isOpen = excuses[name]?.shown === false && page.when === 'after';
+          const reached = steps.split(',').filter((step) => !isOpen || step !== 'shown');
+          return { ...page, steps: reached.sort().join(), problems, orders: orders.sort().join(), pageViews };
         });
         return isDeepStrictEqual(seen, expected);
       }, 'all pages').catch(() => {});
