@@ -3,29 +3,9 @@ import { test } from 'node:test';
 import { Clock, settle } from './doubles/clock.mjs';
 import { Disk } from './doubles/disk.mjs';
 import { fakeRuntime } from './doubles/runtime.mjs';
+import { arrive, config, open, purchase, up } from './doubles/script_tag.mjs';
 import { openTab } from './doubles/tab.mjs';
 
-// The snippet from the README, which makes the stub.
-const stub =
-  'window.vitrine=window.vitrine||function(){(vitrine.q=vitrine.q||[]).push([Date.now(),[].slice.call(arguments)])}';
-const config = { provider: { name: 'refine', apiKey: 'k' } };
-const purchase = { orderId: 'o1' };
-
-const open = (options) => {
-  const tab = openTab(options);
-  tab.evaluate(stub);
-  return tab;
-};
-/** Delivers the wasm file. */
-const arrive = async (tab, status = 200) => {
-  tab.requests[0].respond(status, 'wasm', { 'content-type': 'application/octet-stream' });
-  await settle();
-};
-const up = async (tab) => {
-  tab.script();
-  await arrive(tab);
-  return tab;
-};
 const times = (tab, name) => tab.core.of(name).map((call) => call.at(-1));
 
 test('queued calls run in order, each at the time it was made', async () => {

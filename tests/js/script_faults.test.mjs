@@ -5,29 +5,8 @@ import { test } from 'node:test';
 import { Clock, settle } from './doubles/clock.mjs';
 import { Disk } from './doubles/disk.mjs';
 import { fakeRuntime } from './doubles/runtime.mjs';
+import { arrive, config, open, purchase, up } from './doubles/script_tag.mjs';
 import { openTab } from './doubles/tab.mjs';
-
-// The snippet from the README, which makes the stub.
-const stub =
-  'window.vitrine=window.vitrine||function(){(vitrine.q=vitrine.q||[]).push([Date.now(),[].slice.call(arguments)])}';
-const config = { provider: { name: 'refine', apiKey: 'k' } };
-const purchase = { orderId: 'o1' };
-
-const open = (options) => {
-  const tab = openTab(options);
-  tab.evaluate(stub);
-  return tab;
-};
-/** Delivers the wasm file. */
-const arrive = async (tab, status = 200) => {
-  tab.requests[0].respond(status, 'wasm', { 'content-type': 'application/octet-stream' });
-  await settle();
-};
-const up = async (tab) => {
-  tab.script();
-  await arrive(tab);
-  return tab;
-};
 
 test('a misspelt call is reported with the name of the nearest call', async () => {
   const tab = open();

@@ -2,34 +2,11 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
+#include "native/delivery/delivered_shop.h"
 #include "simulation/world.h"
 
 using namespace vitrine;
 using namespace vitrine::test;
-
-namespace {
-
-using Sizes = std::vector<std::size_t>;
-
-// A tab whose itemsServed event has been delivered.
-struct Shop {
-  World world;
-  Tab& tab;
-
-  explicit Shop(TabOptions options = {}) : tab(world.open(std::move(options))) {
-    tab.serve();
-    world.advance(6000);
-    REQUIRE(tab.metric("queued") == 0);
-    world.collector.batchSizes.clear();
-  }
-  void clicks(int n, const std::string& name = "i") {
-    tab.task([&] {
-      for (int i = 0; i < n; ++i) tab.track("click", name + std::to_string(i));
-    });
-  }
-};
-
-}  // namespace
 
 TEST_CASE("Events wait to fill a batch, then leave together") {
   Shop s;
