@@ -4,7 +4,7 @@
 //   npm test -- size                           dist/ against sizes.json
 //   npm test -- native "*adopted journal*"  C++ tests: a name, or a part of it between asterisks
 //   npm test -- asan "*adopted journal*"       the same with the sanitizers
-//   npm test -- fuzz template 60               one fuzzer for so many seconds; all of them without a name
+//   npm test -- fuzz template 60               one fuzzer for so many seconds, with a seed of its own
 //   npm test -- browser                        one folder below tests/ (rules: the tests directly in it)
 //   npm test -- browser/views                  one file
 //   npm test -- browser/views "scroll away"    the tests of one file whose name contains the words
@@ -12,12 +12,14 @@
 // One group prepares only what it needs. The browser tests run in Chromium; the other engines take as long again each:
 // VITRINE_ENGINES=chromium,firefox,webkit npm test
 
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { buildPackage } from '../tools/build.mjs';
 import { buildPreset, fail, installPackages, onPath, root, run, step } from '../tools/steps.mjs';
 
-const kFuzzSeconds = 4;
+/** The same inputs in every run, so that a run of all tests finds today what it found yesterday. */
+const kFixedInputs = ['-seed=1', '-runs=20000'];
+const kFuzzSeconds = 6;
 
 /** Further seeds of a fuzzer, besides its own corpus. */
 const kMoreSeeds = { template: ['widget/templates'] };
@@ -115,15 +117,19 @@ const filesIn = (folder, ending, recursive = true) =>
         .sort()
     : [];
 
-/** Runs a fuzzer. Its finds stay in build/, so each run continues where the last one ended. */
-const fuzz = (name, seconds) => {
-  const found = `${root}build/fuzz/found-${name}`;
+/**
+ * Runs a fuzzer for at most `seconds`. `isFixed`: with the same inputs each time; otherwise with new ones, and it
+ * continues where the last such run ended, because its finds stay in build/.
+ */
+const fuzz = (name, seconds, isFixed) => {
+  const found = `${root}build/fuzz/${isFixed ? 'fixed' : 'found'}-${name}`;
+  if (isFixed) rmSync(found, { recursive: true, force: true });
   mkdirSync(found, { recursive: true });
   const seeds = [`tests/fuzz/corpus/${name}`, ...(kMoreSeeds[name] ?? [])]
     .map((path) => root + path)
     .filter(existsSync);
   const limits = [`-max_total_time=${seconds}`, '-timeout=10', `-artifact_prefix=${root}build/fuzz/${name}-`];
-  return run(`${root}build/fuzz/fuzz-${name}`, [...limits, found, ...seeds]);
+  return run(`${root}build/fuzz/fuzz-${name}`, [...limits, ...(isFixed ? kFixedInputs : []), found, ...seeds]);
 };
 
 /**
@@ -166,11 +172,12 @@ const size = () => check('size', () => run('npm', ['run', '--silent', 'size']));
 const sanitized = async (filters) => {
   if (await attempt('build with sanitizers', () => buildPreset('asan', 'native,fuzz'))) await runCatch('asan', filters);
 };
-const fuzzers = async (name, seconds = kFuzzSeconds) => {
+const fuzzers = async (name, seconds) => {
   const all = filesIn('tests/fuzz', '_fuzz.cpp').map((path) => basename(path, '_fuzz.cpp'));
   const chosen = name ? [name] : all;
   if (chosen.length === 0 || !(await attempt('build fuzzers', () => buildPreset('fuzz', 'native,fuzz')))) return;
-  for (const each of chosen) await check(`fuzz ${each}, ${seconds} s`, () => fuzz(each, seconds));
+  const limit = seconds ?? kFuzzSeconds;
+  for (const each of chosen) await check(`fuzz ${each}, ${limit} s`, () => fuzz(each, limit, seconds === undefined));
 };
 
 const everything = async () => {

@@ -169,7 +169,7 @@ Text scrubUrl(std::string_view url, const PrivacyOptions& options) {
       begun = '\0';
       if (sign) out += sign;
       out += isKept ? part : kRedacted;
-    } else if (sign == '?' || sign == '#') {
+    } else if (sign == '#' || (sign == '?' && !begun)) {
       begun = sign;
     }
     if (end == url.size()) return out;

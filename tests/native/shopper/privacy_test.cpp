@@ -53,6 +53,8 @@ constexpr Row kRows[] = {
     {"?access_token=x", ""},
     {"#access_token=x", ""},
     {"#a=1&access_token=x", "#a=1"},
+    {"#token=1?email=2&a=@", ""},
+    {"#token=1?email=2?a=1&b=2", "#a=1&b=2"},
     {"#/done?id_token=x&b=1", "#/done?b=1"},
     {"?PASSWORD=x#token=y", ""},
     {"?code=4%2F0Ab", ""},
