@@ -3,7 +3,7 @@
 import { callCore } from '../js/api/template.js';
 import { toJson } from '../js/core/text.js';
 import type { Slate, VitrineConfig } from '../js/types/types.js';
-import { moneyFormat } from './money.js';
+import { moneyFormat, numberFormat } from './money.js';
 
 /** The raw reply of a service. */
 export interface VendorReply {
@@ -40,7 +40,10 @@ export interface WidgetOptions {
 }
 
 const render = (products: object, { currency, locale, ...options }: WidgetOptions) =>
-  callCore('renderWidget', toJson({ ...options, ...products, money: moneyFormat(currency, locale) }));
+  callCore(
+    'renderWidget',
+    toJson({ ...options, ...products, money: moneyFormat(currency, locale), numbers: numberFormat(locale) }),
+  );
 
 /**
  * Renders the markup of a widget, the same as in a page, for a server or an e-mail. In a page the element takes the

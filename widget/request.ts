@@ -1,7 +1,7 @@
 // Turns a widget's attributes into a slot request for the core.
 
 import { member } from '../js/ports/dom.js';
-import { moneyFormat } from './money.js';
+import { moneyFormat, numberFormat } from './money.js';
 
 /** Attributes that make up the request. widget/README.md describes each. */
 export const ATTRIBUTES = [
@@ -63,6 +63,7 @@ export const slotRequest = (widget: Element): object => {
   const given: Record<string, string | undefined> = {};
   for (const name of ATTRIBUTES)
     given[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] = widget.getAttribute(name) ?? undefined;
+  const locale = given.locale || member(document, 'documentElement').lang;
   const number = (text?: string) => text && Number(text);
   // The core uses those members of a query that its kind has.
   const query = { ...given, topK: Number(given.topK || DEFAULT_COUNT) };
@@ -81,6 +82,7 @@ export const slotRequest = (widget: Element): object => {
     quantity: isWanted(given.quantity),
     eager: number(given.eager),
     parts: !!widget.shadowRoot,
-    money: moneyFormat(given.currency, given.locale || member(document, 'documentElement').lang),
+    money: moneyFormat(given.currency, locale),
+    numbers: numberFormat(locale),
   };
 };

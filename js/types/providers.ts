@@ -20,6 +20,13 @@ export interface CommonProvider {
   configs?: Record<string, string>;
   /** ISO 4217 code, for replies that give no currency. */
   currency?: string;
+  /**
+   * Whether the service's texts hold character references (`Salt &amp; Pepper`), which are then decoded once. Default
+   * true with Doofinder, whose shop plugins send them; else false.
+   */
+  htmlEntities?: boolean;
+  /** Set to true if a sale price of 0 means that a product is free. Default false: it counts as no sale price. */
+  zeroSalePrice?: boolean;
   /** Base address of the API, without a trailing slash. Default: the service's own. */
   apiUrl?: string;
   /** Set to true if the keys may be public, so that the console does not warn of exposed keys. Default false. */

@@ -254,16 +254,18 @@ export interface VitrineConfig extends CommonConfig {
 export interface Product {
   productId: string;
   title: string;
-  /** In major units of `currency`. Missing if the service gives no valid price. */
+  /** In major units of `currency`, as the service gave it. Missing if the service gives no valid price. */
   price: number;
   /** Price before a reduction, in major units of `currency`. */
   originalPrice?: number;
+  /** True if the service gave a price that cannot be read; a card then has no button. */
+  priceUnreadable?: boolean;
   /** ISO 4217 code. */
   currency?: string;
   imageUrl?: string;
   url?: string;
   brand?: string;
-  /** 0 to 5. */
+  /** 0 to 5. Missing if it is 0 and there are no reviews. */
   rating?: number;
   ratingCount?: number;
   /** The service's own token for this product. Events about the product return it to the service automatically. */
@@ -283,7 +285,10 @@ export interface Slate {
   totalResults?: number;
   /** A heading, if the service gives one. */
   title?: string;
-  /** Number of entries of the reply that were left out, because they were no product with an id. */
+  /**
+   * Number of entries of the reply that were left out, because they were no product with an id or had the id of an
+   * earlier one. The console says why (`entry-left-out`).
+   */
   rejected?: number;
   /** ISO 4217 code, for products without a `currency` of their own. */
   currency?: string;

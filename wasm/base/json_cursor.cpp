@@ -14,26 +14,13 @@ constexpr std::size_t kSafeDigits = 300;
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
-int hexOf(char c) {
-  if (isDigit(c)) return c - '0';
-  const char low = static_cast<char>(c | 0x20);
-  return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+// The four hexadecimal digits of an escape; kNoCode if there are not four.
+std::uint32_t codeUnit(const char* at, const char* end) {
+  return end - at < 4 ? kNoCode : readCode({at, 4}, 16);
 }
 
-// The four hexadecimal digits of an escape; -1 if there are not four.
-int codeUnit(const char* at, const char* end) {
-  if (end - at < 4) return -1;
-  int code = 0;
-  for (const char* const stop = at + 4; at < stop; ++at) {
-    const int digit = hexOf(*at);
-    if (digit < 0) return -1;
-    code = code * 16 + digit;
-  }
-  return code;
-}
-
-bool isHigh(int unit) { return unit >= 0xD800 && unit < 0xDC00; }
-bool isLow(int unit) { return unit >= 0xDC00 && unit < 0xE000; }
+bool isHigh(std::uint32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
+bool isLow(std::uint32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
 
 // The character that a backslash and `c` stand for; NUL if `c` is not one of the short escapes.
 char escapeOf(char c) {
@@ -41,25 +28,6 @@ char escapeOf(char c) {
   constexpr std::string_view kCharacters = "\"\\/\b\f\n\r\t";
   const std::size_t at = kNames.find(c);
   return at == std::string_view::npos ? '\0' : kCharacters[at];
-}
-
-void appendCodePoint(Text& out, std::uint32_t code) {
-  const auto tail = [&](int shift) { out += static_cast<char>(0x80 | (code >> shift & 0x3F)); };
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xC0 | code >> 6);
-    tail(0);
-  } else if (code < 0x10000) {
-    out += static_cast<char>(0xE0 | code >> 12);
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xF0 | code >> 18);
-    tail(12);
-    tail(6);
-    tail(0);
-  }
 }
 
 }  // namespace
@@ -87,13 +55,14 @@ void appendUnescaped(Text& out, std::string_view raw) {
       out += escapeOf(name);
       continue;
     }
-    int unit = codeUnit(at, end);
+    std::uint32_t unit = codeUnit(at, end);
     at += 4;
-    if (isHigh(unit)) {
-      unit = 0x10000 + ((unit - 0xD800) << 10) + (codeUnit(at + 2, end) - 0xDC00);
+    const bool isEscape = end - at >= 6 && at[0] == '\\' && at[1] == 'u';
+    if (const std::uint32_t low = isHigh(unit) && isEscape ? codeUnit(at + 2, end) : 0; isLow(low)) {
+      unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
       at += 6;
     }
-    appendCodePoint(out, static_cast<std::uint32_t>(unit));
+    appendCodePoint(out, unit);
   }
 }
 
@@ -130,17 +99,13 @@ bool JsonCursor::string(std::string_view& raw) {
   }
 }
 
-// Goes from the backslash to the last character of the escape. The halves of a surrogate pair belong together.
+// Goes from the backslash to the last character of the escape. As for JSON.parse(), half a surrogate pair is one.
 bool JsonCursor::escape() {
   if (end_ - at_ < 2) return false;
   if (escapeOf(*++at_) != '\0') return true;
   if (*at_ != 'u') return false;
-  const int unit = codeUnit(at_ + 1, end_);
-  if (unit < 0 || isLow(unit)) return false;
+  if (codeUnit(at_ + 1, end_) == kNoCode) return false;
   at_ += 4;
-  if (!isHigh(unit)) return true;
-  if (end_ - at_ < 7 || at_[1] != '\\' || at_[2] != 'u' || !isLow(codeUnit(at_ + 3, end_))) return false;
-  at_ += 6;
   return true;
 }
 
@@ -255,7 +220,7 @@ bool JsonCursor::skip(std::string_view text) {
   const char* const start = at_;
   if (!word(text)) return false;
   const char next = peek();
-  if (next == ',' || next == ']') return true;
+  if (next == ',' || next == ']' || next == '}') return true;
   at_ = start;
   return false;
 }

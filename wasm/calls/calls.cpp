@@ -35,11 +35,6 @@ const Json* sourceOf(const Json& query, std::size_t source) {
   return fallback && source <= fallback->children.size() ? &fallback->children[source - 1] : nullptr;
 }
 
-bool holds(const Slate& slate, std::string_view id) {
-  return std::any_of(slate.products.begin(), slate.products.end(),
-                     [=](const auto& product) { return product->id == id; });
-}
-
 }  // namespace
 
 void Calls::start(Listener listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs, bool isNew) {
@@ -136,7 +131,7 @@ bool Calls::receive(Call& call, const std::shared_ptr<const Slate>& slate, Probl
   } else {
     if (!call.sum) call.sum = std::make_shared<Slate>(*call.first);
     for (const auto& product : slate->products) {
-      if (!holds(*call.sum, product->id)) call.sum->products.push_back(product);
+      if (!findProduct(*call.sum, product->id)) call.sum->products.push_back(product);
     }
   }
   const auto least = static_cast<std::size_t>(std::clamp(numberMember(call.query, "minResults", 1), 1.0, 1000.0));
@@ -291,6 +286,11 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
       fresh->body = std::make_shared<const Text>(body);
       const Slate* before = last ? last->slate.get() : nullptr;
       problem = service_.read(status, *fresh->body, flight.request.part, before, *fresh);
+    }
+    for (const Remark& remark : fresh->remarks) {
+      if (std::find(reported_.begin(), reported_.end(), remark.key) != reported_.end()) continue;
+      reported_.push_back(remark.key);
+      effects_.log(LogLevel::kWarn, remark.code, Text(service_.name()) + remark.message);
     }
     if (problem) problem->retryAfterMs = retryAfterMs(retryAfter, wallMs);
     if (problem && tryAgain(flight, status, problem, nowMs)) {

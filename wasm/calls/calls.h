@@ -138,6 +138,7 @@ class Calls {
   List<Call> calls_;      // a handful
   List<Outcome> outcomes_;
   ReplyCache replyCache_;
+  List<Text> reported_;  // keys of the remarks about replies that are in the console
   // The visitor and user of the last call; askers_ counts how often they changed.
   Text visitorId_;
   Text userId_;

@@ -37,6 +37,12 @@ Problem readCardOptions(const Json& request, CardOptions& options, CardTemplates
     options.hasMoney = true;
     options.money = readMoneyFormat(*money);
   }
+  if (const Json* numbers = member(request, "numbers")) {
+    options.numbers = readMoneyFormat(*numbers);
+  } else {
+    options.numbers.decimal = options.strings->find("decimal");
+    options.numbers.group.clear();
+  }
   options.eager = std::max(0, intMember(request, "eager", options.layout == "hero" ? 1 : options.eager));
   options.hasQuantity = boolMember(request, "quantity", options.layout != "strip");
   const bool hasParts = boolMember(request, "parts", false);

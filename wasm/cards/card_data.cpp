@@ -1,5 +1,6 @@
 #include "cards/card_data.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/number.h"
@@ -10,6 +11,7 @@ namespace {
 
 enum Field : std::uint8_t {
   kNone,
+  kAddToCart,
   kAttributes,
   kBadges,
   kBrand,
@@ -45,7 +47,7 @@ enum Field : std::uint8_t {
 };
 // In the order of Field.
 constexpr std::string_view kFields[] = {
-    "",          "attributes", "badges", "brand",         "count", "discount",    "discountPercent",
+    "",       "addToCart", "attributes", "badges", "brand",         "count", "discount",    "discountPercent",
     "hasBadges", "height",     "id",     "image",         "items", "label",       "layout",
     "loading",   "number",     "onSale", "originalPrice", "place", "placeholder", "position",
     "price",     "quantity",   "rating", "serve",         "src",   "srcset",      "stars",
@@ -73,7 +75,13 @@ Value number(double value, Text& scratch) {
   return textValue(scratch);
 }
 
-double tenths(double value) { return std::round(value * 10) / 10; }
+// Returns the number with at most one decimal, as JavaScript writes it.
+Text tenths(double value) {
+  Text out;
+  appendDecimal(out, value, 1, MoneyFormat());
+  if (out.ends_with(".0")) out.resize(out.size() - 2);
+  return out;
+}
 
 }  // namespace
 
@@ -163,30 +171,31 @@ Value CardData::itemMember(int field, Text& scratch) const {
       return textValue(isNothing ? kNothing : product.brand);
     case kImage:
       return object(kImageNode, address(product.imageUrl, scratch).isTrue);
+    case kAddToCart:
+      return textValue(product.isPriceUnreadable ? std::string_view() : options_.strings->find("addToCart"));
     case kPrice:
-      if (!isPriced_) price_ = isNothing ? Text(kNothing) : money(product.price);
-      isPriced_ = true;
+      readPrices();
       return textValue(price_);
     case kOriginalPrice:
-      scratch = isOnSale() ? money(product.originalPrice) : Text();
-      return textValue(scratch);
+      readPrices();
+      return textValue(originalPrice_);
     case kOnSale:
-      return flag(isOnSale());
+      readPrices();
+      return flag(!originalPrice_.empty());
     case kDiscountPercent:
+      return number(discount(), scratch);
     case kDiscount: {
-      const double percent = isOnSale() ? std::round((1 - product.price / product.originalPrice) * 100) : -1;
-      const Value value = number(percent, scratch);
-      if (field == kDiscountPercent || !value.isTrue) return value;
-      scratch = options_.strings->fill("discount", {{"percent", Text(scratch)}});
+      const Text percent = decimal(discount());
+      scratch = percent.empty() ? Text() : options_.strings->fill("discount", {{"percent", percent}});
       return textValue(scratch);
     }
     case kRating: {
       Value value = object(kRatingNode, product.rating >= 0);
-      if (value.isTrue) value.text = number(tenths(product.rating), scratch).text;
+      if (value.isTrue) value.text = scratch = tenths(product.rating);
       return value;
     }
     case kHasBadges:
-      return flag(isOnSale() || !product.badges.empty());
+      return flag(discount() > 0 || !product.badges.empty());
     case kBadges: {
       Value value = object(kBadgesNode, !product.badges.empty());
       value.isList = true;
@@ -198,9 +207,9 @@ Value CardData::itemMember(int field, Text& scratch) const {
     case kNumber:
       return number(static_cast<double>(position_ + 1), scratch);
     case kPlace: {
-      const Text n(number(static_cast<double>(position_ + 1), scratch).text);
-      scratch = options_.strings->fill(
-          "place", {{"n", n}, {"count", Text(number(static_cast<double>(slate_.products.size()), scratch).text)}});
+      const Text n = decimal(static_cast<double>(position_ + 1));
+      const Text count = decimal(static_cast<double>(slate_.products.size()));
+      scratch = options_.strings->fill("place", {{"n", n}, {"count", count}});
       return textValue(scratch);
     }
     case kPlaceholder:
@@ -244,9 +253,11 @@ Value CardData::ratingMember(int field, Text& scratch) const {
       return textValue(scratch);
     }
     case kNumber:
-      return number(tenths(product_->rating), scratch);
+      scratch = decimal(product_->rating);
+      return textValue(scratch);
     case kCount:
-      return number(product_->ratingCount > 0 ? product_->ratingCount : -1, scratch);
+      scratch = decimal(product_->ratingCount > 0 ? product_->ratingCount : -1);
+      return textValue(scratch);
     case kLabel:
       scratch = ratingLabel();
       return textValue(scratch);
@@ -256,20 +267,14 @@ Value CardData::ratingMember(int field, Text& scratch) const {
 }
 
 Text CardData::ratingLabel() const {
-  Text number;
-  appendNumber(number, tenths(product_->rating));
-  if (const std::size_t dot = number.find('.'); dot != Text::npos)
-    number.replace(dot, 1, options_.strings->find("decimal"));
-  Text rating = options_.strings->fill("rating", {{"number", number}});
+  Text rating = options_.strings->fill("rating", {{"number", decimal(product_->rating)}});
   if (product_->ratingCount <= 0) return rating;
   const auto count = static_cast<unsigned>(product_->ratingCount);
   Text key("reviews.");
   key += options_.strings->pluralOf(count);
-  Text digits;
-  appendInteger(digits, count);
   const bool hasForm = !options_.strings->find(key).empty();
   return options_.strings->fill(hasForm ? std::string_view(key) : "reviews.other",
-                                {{"rating", rating}, {"count", digits}});
+                                {{"rating", rating}, {"count", decimal(count)}});
 }
 
 Value CardData::address(std::string_view url, Text& scratch) const {
@@ -280,12 +285,33 @@ Value CardData::address(std::string_view url, Text& scratch) const {
   return value;
 }
 
-Text CardData::money(double minor) const {
+// The currency is decided here: the product's, the reply's or the service's, else the element's (docs/money.md).
+Text CardData::money(double amount) const {
   const bool isServices = !options_.hasMoney && slate_.hasMoney;
-  const Text& currency = product_->currency.empty() ? slate_.currency : product_->currency;
-  return formatMoney(minor, currency, isServices ? slate_.money : options_.money);
+  return formatMoney(amount, currencyOf(*product_, slate_), isServices ? slate_.money : options_.money);
 }
 
-bool CardData::isOnSale() const { return product_->price >= 0 && product_->originalPrice > product_->price; }
+void CardData::readPrices() const {
+  if (isPriced_) return;
+  isPriced_ = true;
+  price_ = options_.isPlaceholder ? Text(kNothing) : money(product_->price);
+  originalPrice_ = product_->originalPrice > product_->price ? money(product_->originalPrice) : Text();
+  if (originalPrice_ == price_) originalPrice_.clear();  // equal once they are rounded
+}
+
+double CardData::discount() const {
+  readPrices();
+  if (originalPrice_.empty()) return -1;
+  const double percent = std::round((1 - product_->price / product_->originalPrice) * 100);
+  // Neither "0 % off" nor "100 % off", unless the product is free.
+  return percent < 1 ? -1 : product_->price > 0 ? std::min(percent, 99.0) : percent;
+}
+
+Text CardData::decimal(double value) const {
+  const bool isWhole = value == std::floor(value) || tenths(value).find('.') == Text::npos;
+  Text out;
+  appendDecimal(out, value, isWhole ? 0 : 1, options_.numbers);
+  return out;
+}
 
 }  // namespace vitrine

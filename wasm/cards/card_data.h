@@ -22,7 +22,8 @@ struct CardOptions {
   Text layout = "grid";                    // "grid", "carousel", "list", "strip" or "hero"
   std::shared_ptr<const Strings> strings;  // never null once read; an empty "addToCart" leaves the button out
   bool hasMoney = false;
-  MoneyFormat money;  // used if hasMoney; otherwise the service's format, else "12.90 EUR"
+  MoneyFormat money;    // used if hasMoney; otherwise the service's format, else "12.90 EUR"
+  MoneyFormat numbers;  // of ratings, counts and percentages, which have no currency
   int eager = 4;      // number of pictures that load at once; the others load when they come near
   bool hasQuantity = true;
   bool isPlaceholder = false;
@@ -54,8 +55,13 @@ class CardData : public Data {
   Value ratingMember(int field, Text& scratch) const;
   Value object(const char& node, bool isTrue = true) const;
   Value address(std::string_view url, Text& scratch) const;
-  Text money(double minor) const;
-  bool isOnSale() const;
+  Text money(double amount) const;
+  // Formats both prices of the current item, at the first call.
+  void readPrices() const;
+  // Returns the discount in whole percent; -1 if there is none to show.
+  double discount() const;
+  // Returns the number as the locale writes it, with at most one decimal.
+  Text decimal(double value) const;
   Text ratingLabel() const;
 
   const Slate& slate_;
@@ -63,7 +69,8 @@ class CardData : public Data {
   const JsonData json_;
   mutable const Product* product_ = nullptr;  // the current item
   mutable std::size_t position_ = 0;
-  mutable Text price_;  // price of the current item, formatted at the first read
+  mutable Text price_;          // prices of the current item, as text
+  mutable Text originalPrice_;  // "" if it is not on sale
   mutable bool isPriced_ = false;
   std::size_t items_ = 0;
 };

@@ -43,6 +43,17 @@ bool has(std::string_view codes, std::string_view code) {
 
 bool isCurrency(std::string_view code) { return has(kHundredths, code) || minorDigits(code) != 2; }
 
+Text currencyCode(std::string_view text) {
+  Text code;
+  for (char c : text) {
+    if (c == ' ') continue;
+    c = static_cast<char>(c & ~0x20);
+    if (c < 'A' || c > 'Z') return {};
+    code += c;
+  }
+  return code.size() == 3 ? code : Text();
+}
+
 int minorDigits(std::string_view currency) {
   if (has(kNone, currency)) return 0;
   if (has(kThousandths, currency)) return 3;

@@ -4,6 +4,8 @@
 
 #include <string_view>
 
+#include "base/text.h"
+
 namespace vitrine {
 
 // Returns true for a currency that a price can be in: money and funds, but not metals, bonds, units of account, test
@@ -11,7 +13,12 @@ namespace vitrine {
 // are kept, because shops change later than the list does.
 bool isCurrency(std::string_view code);
 
+// Returns the code of a text that is three Latin letters, blanks around them aside, in capitals; else "".
+Text currencyCode(std::string_view text);
+
 // Returns the digits of the minor unit: 0 (JPY), 3 (KWD), 4 (CLF), else 2, also for a text that is no currency.
 int minorDigits(std::string_view currency);
+// Returns the same, but -1 for "": the number of digits is not known (readAmount() in money.h).
+inline int digitsOf(std::string_view currency) { return currency.empty() ? -1 : minorDigits(currency); }
 
 }  // namespace vitrine

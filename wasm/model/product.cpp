@@ -1,19 +1,21 @@
 #include "model/product.h"
 
+#include "model/currency.h"
+
 namespace vitrine {
 namespace {
 
-void addText(JsonObject& json, const char* name, const Text& text) {
+void addText(JsonObject& json, const char* name, std::string_view text) {
   if (!text.empty()) json.add(name, text);
 }
 
 void addProduct(Text& list, const Product& product, const Slate& slate) {
-  const Text& currency = product.currency.empty() ? slate.currency : product.currency;
   JsonObject item(list);
   item.add("productId", product.id).add("title", product.title);
-  if (product.price >= 0) item.add("price", majorUnits(product.price, currency));
-  if (product.originalPrice >= 0) item.add("originalPrice", majorUnits(product.originalPrice, currency));
-  addText(item, "currency", currency);
+  if (product.price >= 0) item.add("price", product.price);
+  if (product.originalPrice >= 0) item.add("originalPrice", product.originalPrice);
+  if (product.isPriceUnreadable) item.add("priceUnreadable", true);
+  addText(item, "currency", currencyOf(product, slate));
   addText(item, "imageUrl", product.imageUrl);
   addText(item, "url", product.url);
   addText(item, "brand", product.brand);
@@ -38,6 +40,25 @@ Text productJson(const Product& product, const Slate& slate) {
   Text out;
   addProduct(out, product, slate);
   return out;
+}
+
+void Product::setPrices(double given, double original, bool keepsZero) {
+  const bool isNone = given == -1 || (given == 0 && original > 0 && !keepsZero);
+  price = isNone ? original : given;
+  originalPrice = original > price && price >= 0 ? original : -1;
+  isPriceUnreadable = price == kUnreadableAmount;
+}
+
+void Product::setRating(double given, int count) {
+  ratingCount = count > 0 ? count : 0;
+  rating = given >= 0 && given <= 5 && (given > 0 || count > 0) ? given : -1;
+}
+
+const Product* findProduct(const Slate& slate, std::string_view id) {
+  for (const auto& product : slate.products) {
+    if (product->id == id) return product.get();
+  }
+  return nullptr;
 }
 
 const Json& Product::attributes() const {
@@ -84,7 +105,7 @@ Slate readSlate(const Json& json) {
   Slate slate;
   slate.serveId = stringMember(json, "serveId");
   slate.title = stringMember(json, "title");
-  slate.currency = stringMember(json, "currency");
+  slate.currency = currencyCode(stringMember(json, "currency"));
   if (const Json* money = member(json, "money")) {
     slate.hasMoney = true;
     slate.money = readMoneyFormat(*money);
@@ -94,21 +115,21 @@ Slate readSlate(const Json& json) {
   const Json* results = member(json, "results");
   for (const Json& item : (results ? results : &none)->children) {
     const std::string_view id = stringMember(item, "productId");
-    if (id.empty()) continue;
+    if (id.empty() || findProduct(slate, id)) continue;
     auto product = std::make_shared<Product>();
     product->id = id;
     product->title = stringMember(item, "title");
     product->url = stringMember(item, "url");
     product->imageUrl = stringMember(item, "imageUrl");
     product->brand = stringMember(item, "brand");
-    product->currency = stringMember(item, "currency");
-    const double price = numberMember(item, "price", -1);
-    const double original = numberMember(item, "originalPrice", -1);
-    if (price >= 0) product->price = minorUnits(price, product->currency);
-    if (original >= 0) product->originalPrice = minorUnits(original, product->currency);
-    const double rating = numberMember(item, "rating", -1);
-    if (rating >= 0 && rating <= 5) product->rating = rating;
-    product->ratingCount = intMember(item, "ratingCount", 0);
+    product->currency = currencyCode(stringMember(item, "currency"));
+    const auto amount = [&](const char* name) {
+      const Json* given = member(item, name);
+      return given ? readAmount(*given, digitsOf(currencyOf(*product, slate))) : -1;
+    };
+    product->setPrices(amount("price"), amount("originalPrice"), true);
+    if (boolMember(item, "priceUnreadable", false)) product->isPriceUnreadable = true;
+    product->setRating(numberMember(item, "rating", -1), intMember(item, "ratingCount", 0));
     product->reference = stringMember(item, "reference");
     if (const Json* badges = member(item, "badges")) {
       for (const Json& badge : badges->children) product->badges.push_back(badge.text);

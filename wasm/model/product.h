@@ -22,15 +22,22 @@ struct Product {
   Text imageUrl;
   Text brand;
   Text currency;              // ISO 4217; "" if it is the slate's
-  double price = -1;          // whole minor units (cents); negative if unknown
+  double price = -1;          // in the currency's major unit, as the service gave it; negative if unknown
   double originalPrice = -1;  // before the discount; negative if there is none
-  double rating = -1;         // out of 5; negative if unknown
+  bool isPriceUnreadable = false;  // the service gave a price that cannot be read: the product cannot be bought here
+  double rating = -1;              // out of 5; negative if unknown
   int ratingCount = 0;
   Text reference;  // text that events about this product return to the service; "" if there is none
   List<Text> badges;
   Text srcset;              // candidates for the picture; "" if there are none
   double imageWidth = -1;   // in pixels; negative if unknown
   double imageHeight = -1;  // in pixels; negative if unknown
+
+  // Sets the prices. price, original: as readAmount() returns them (money.h). A product with only an original price has
+  // that price. A price of 0 beside an original price counts as none, unless keepsZero.
+  void setPrices(double price, double original, bool keepsZero);
+  // Sets rating and count. A rating above 5, and one of 0 without reviews, counts as none.
+  void setRating(double rating, int count);
 
   // The product as received. The next reply is compared with it.
   std::string_view text() const { return text_; }
@@ -67,7 +74,7 @@ struct Product {
 struct SlateHead {
   Text serveId;  // the service's correlation id; "" if it sent none
   Text title;    // "" if the service gives none
-  Text currency;
+  Text currency;  // of the reply, else of the service's configuration; "" if neither names one
   bool hasMoney = false;
   MoneyFormat money;    // how the service writes prices, if hasMoney
   Text fallbackAction;  // substitute that the service used because it knew too little; "" if not stated
@@ -75,21 +82,37 @@ struct SlateHead {
   int totalResults = -1;
 };
 
+// A fault in a reply, for the developer. `key` is what is reported only once.
+struct Remark {
+  const char* code;
+  Text key;
+  Text message;
+};
+
 struct Slate : SlateHead {
-  int rejected = 0;  // how many entries were no product
+  int rejected = 0;  // how many entries were left out
+  List<Remark> remarks;  // why; at most one of each key. Not part of the slate's value
   List<std::shared_ptr<const Product>> products;
   Text frame;                        // the reply without its products; the next reply is compared with it
   std::shared_ptr<const Text> body;  // the text of the reply; null for a slate that was no reply
 };
 
+// Returns the product of that id, or null.
+const Product* findProduct(const Slate& slate, std::string_view id);
+// Returns the currency that the service names for the product; "" if it names none.
+inline std::string_view currencyOf(const Product& product, const SlateHead& slate) {
+  return product.currency.empty() ? slate.currency : product.currency;
+}
+
 // Returns {serveId, title?, totalResults?, rejected?, currency?, fallbackAction?, stale?, results: [{productId, title,
-// price?, originalPrice?, currency?, imageUrl?, url?, brand?, rating?, ratingCount?, reference?, badges?, metadata}]},
-// prices in major units: the outcome of a data call. isStale: the slate is of an earlier reply, because there was no
+// price?, originalPrice?, priceUnreadable?, currency?, imageUrl?, url?, brand?, rating?, ratingCount?, reference?,
+// badges?, metadata}]}, prices in major units: the outcome of a data call. isStale: the slate is of an earlier reply, because there was no
 // new one (stale: true).
 Text slateJson(const Slate& slate, bool isStale = false);
 // Returns one product of the slate, as its entry in `results`.
 Text productJson(const Product& product, const Slate& slate);
-// Reads a slate's JSON back, as far as rendering needs it. Members of a wrong type are left out.
+// Reads a slate's JSON back, as far as rendering needs it. Members of a wrong type are left out,
+// and so are products with the id of an earlier one.
 Slate readSlate(const Json& json);
 
 }  // namespace vitrine

@@ -217,12 +217,12 @@ Problem Depict::read(int status, std::string_view body, std::string_view, const 
       setDetail(*problem, "service-error", error);
       return problem;
     }
+    slate.currency = currencyIn(frame);
+    slate.hasMoney = hasMoney_;
+    slate.money = money_;
   }
   List<Text> texts;
   if (version_ == 3) texts = unfoldVariants(cut);
-  slate.currency = currency_;
-  slate.hasMoney = hasMoney_;
-  slate.money = money_;
   constexpr ProductFields kFields = {.id = "product_id",
                                      .title = "title",
                                      .url = "page_url",
@@ -234,7 +234,7 @@ Problem Depict::read(int status, std::string_view body, std::string_view, const 
                                      .ratingCount = "rating_count",
                                      .reference = "recommendation_id",
                                      .badges = "badges"};
-  readProducts(cut, kFields, last, slate);
+  readProducts(cut, kFields, last, slate, reading_);
   slate.frame = std::move(cut.frame);
   return nullptr;
 }

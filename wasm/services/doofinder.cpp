@@ -58,7 +58,9 @@ class Doofinder final : public Service {
 Text fitting(std::string_view id, std::size_t most) { return id.size() > most ? md5(id) : Text(id); }
 
 Doofinder::Doofinder(const Json& options, List<Problem>& problems)
-    : Service(options, "Doofinder", "zone hashid language index productUrl apiKey searchUrl"),
+    // The service's shop plugins send the texts of the shop's database, with their references, to the index; only feeds
+    // that are files are decoded (github.com/doofinder/doofinder-magento2, issue 44).
+    : Service(options, "Doofinder", "zone hashid language index productUrl apiKey searchUrl", true),
       hashid_(stringMember(options, "hashid")),
       language_(stringMember(options, "language")),
       index_(stringMember(options, "index", "product")),
@@ -147,10 +149,11 @@ Problem readError(int status, std::string_view body) {
   return error;
 }
 
-// "%v %s", "€" -> suffix " €"
-MoneyFormat readMoney(const Json& currency) {
+// "%v %s", "€" -> suffix " €". otherwise: the currency if the reply names none.
+MoneyFormat readMoney(const Json& currency, const Text& otherwise) {
   MoneyFormat money;
-  money.currency = stringMember(currency, "code");
+  money.currency = currencyCode(stringMember(currency, "code"));
+  if (money.currency.empty()) money.currency = otherwise;
   money.decimal = stringMember(currency, "decimal", ".");
   money.group = stringMember(currency, "thousand", ",");
   money.digits = intMember(currency, "precision", minorDigits(money.currency));
@@ -173,11 +176,11 @@ Problem Doofinder::read(int status, std::string_view body, std::string_view, con
   if (!takeHead(cut, last, slate)) {
     const Json frame = parseJson(cut.frame);
     if (!frame.isObject()) return statusError(status);
-    slate.title = stringMember(frame, "title");
+    slate.title = wordsIn(frame, "title");
     slate.fallbackAction = stringMember(frame, "fallback_action");
-    slate.currency = currency_;
+    slate.currency = currencyIn(frame);
     if (const Json* currency = member(frame, "currency"); currency && currency->isObject()) {
-      slate.money = readMoney(*currency);
+      slate.money = readMoney(*currency, currency_);
       slate.hasMoney = true;
       slate.currency = slate.money.currency;
     }
@@ -193,7 +196,7 @@ Problem Doofinder::read(int status, std::string_view body, std::string_view, con
                                      .ratingCount = "rating_count",
                                      .reference = "dfid",
                                      .badges = "badges"};
-  readProducts(cut, kFields, last, slate);
+  readProducts(cut, kFields, last, slate, reading_);
   slate.frame = std::move(cut.frame);
   return nullptr;
 }

@@ -148,9 +148,9 @@ Problem Refine::read(int status, std::string_view body, std::string_view, const 
     const Json frame = parseJson(cut.frame);
     if (!frame.isObject()) return statusError(status);
     slate.serveId = stringMember(frame, "serveId");
-    slate.title = stringMember(frame, "title");
+    slate.title = wordsIn(frame, "title");
     slate.totalResults = intMember(frame, "totalResults", -1);
-    slate.currency = currency_;
+    slate.currency = currencyIn(frame);
   }
   constexpr ProductFields kFields = {.id = "productId",
                                      .title = "name",
@@ -163,7 +163,7 @@ Problem Refine::read(int status, std::string_view body, std::string_view, const 
                                      .ratingCount = "ratingCount",
                                      .badges = "badges",
                                      .attributes = "metadata"};
-  readProducts(cut, kFields, last, slate);
+  readProducts(cut, kFields, last, slate, reading_);
   slate.frame = std::move(cut.frame);
   return nullptr;
 }

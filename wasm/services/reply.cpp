@@ -5,7 +5,8 @@
 #include <utility>
 
 #include "base/json_cursor.h"
-#include "base/number.h"
+#include "base/utf8.h"
+#include "model/currency.h"
 #include "model/ids.h"
 #include "services/fields.h"
 
@@ -33,6 +34,14 @@ enum FieldNumber {
   kFieldCount,
 };
 
+// Notes a fault. Of one key only the first is kept.
+void addRemark(Slate& slate, const char* code, std::string_view key, Text message) {
+  for (const Remark& remark : slate.remarks) {
+    if (remark.key == key) return;
+  }
+  slate.remarks.push_back({code, Text(key), std::move(message)});
+}
+
 using Fields = std::array<Field, kFieldCount>;
 
 Fields fieldsOf(const ProductFields& names) {
@@ -43,71 +52,147 @@ Fields fieldsOf(const ProductFields& names) {
           named("currency"),        named("srcset"),        named("imageWidth"),        named("imageHeight")};
 }
 
-Text textOf(const Field& field) {
-  const bool isText =
-      field.isString() || (field.isNumber() && field.raw.find_first_not_of("0123456789") == std::string_view::npos);
-  return isText ? field.text() : Text();
-}
-
-double numberOf(const Field& field) { return field.isNumber() ? field.number() : -1; }
-
-// A price is a number, a string that is just one ("12.50", but not "12,50"), or the first of a range. Returns -1 for
-// anything else.
-double priceOf(const Field& field, bool isCents, std::string_view currency) {
-  double price = -1;
-  if (field.isNumber()) price = field.number();
-  const auto read = [&](const Text& text) {
-    std::size_t length = 0;
-    const double value = readNumber(text, &length);
-    if (!text.empty() && length == text.size()) price = value;
-  };
-  if (field.isString()) read(field.text());
-  if (field.isArray()) {
-    const Json range = parseJson(field.raw);
-    const Json first = range.children.empty() ? Json() : range.children.front();
-    if (first.isNumber()) price = first.number;
-    if (first.isString()) read(first.text);
-  }
-  if (!(price >= 0)) return -1;
-  price = minorUnits(isCents ? price / 100 : price, currency);
-  return price <= 9e15 ? price : -1;  // whole numbers are exact up to here, and no shop sells above it
-}
-
-bool readProduct(std::string_view text, const ProductFields& names, Fields& fields, const Slate& slate,
-                 Product& product) {
-  const std::string_view inner = names.attributes ? std::string_view(names.attributes) : std::string_view();
-  FieldsExtent extent;
-  if (!readFields(text, inner, fields.data(), fields.size(), extent)) return false;
-  product.setAttributes(extent.begin, extent.size, extent.isUtf8);
-  product.id = textOf(fields[kId]);
-  if (!isId(product.id)) return false;
-  product.title = textOf(fields[kTitle]);
-  if (product.title.empty()) product.title = fields[kOtherTitle].isString() ? fields[kOtherTitle].text() : product.id;
-  product.url = textOf(fields[kUrl]);
-  product.imageUrl = textOf(fields[kImageUrl]);
-  product.brand = textOf(fields[kBrand]);
-  product.reference = textOf(fields[kReference]);
-  if (fields[kCurrency].isString()) product.currency = fields[kCurrency].text();
-  if (fields[kSrcset].isString()) product.srcset = fields[kSrcset].text();
-  product.imageWidth = numberOf(fields[kImageWidth]);
-  product.imageHeight = numberOf(fields[kImageHeight]);
-  const std::string_view currency = product.currency.empty() ? slate.currency : product.currency;
-  product.price = priceOf(fields[kPrice], names.isCents, currency);
-  product.originalPrice = priceOf(fields[kOriginalPrice], names.isCents, currency);
-  if (product.price < 0) product.price = product.originalPrice;
-  if (product.originalPrice <= product.price) product.originalPrice = -1;
-  const double rating = numberOf(fields[kRating]);
-  product.rating = rating >= 0 && rating <= 5 ? rating : -1;
-  product.ratingCount = std::max(0, wholeOf(numberOf(fields[kRatingCount]), 0));
-  if (fields[kBadges].isArray()) {
-    for (Json& badge : parseJson(fields[kBadges].raw).children) {
-      if (badge.isString() && !badge.text.empty()) product.badges.push_back(std::move(badge.text));
+// Appends the character that a reference such as "amp" or "#39" means. Returns false for any other text.
+bool appendReference(Text& out, std::string_view name) {
+  constexpr std::string_view kNames[] = {"amp", "lt", "gt", "quot", "apos", "nbsp"};
+  constexpr std::string_view kCharacters[] = {"&", "<", ">", "\"", "'", "\xC2\xA0"};
+  for (std::size_t i = 0; i < std::size(kNames); ++i) {
+    if (name == kNames[i]) {
+      out += kCharacters[i];
+      return true;
     }
+  }
+  if (!name.starts_with('#') || name.size() > 8) return false;
+  const bool isHex = name.size() > 1 && (name[1] | 0x20) == 'x';
+  name.remove_prefix(isHex ? 2 : 1);
+  const std::uint32_t code = readCode(name, isHex ? 16 : 10);
+  // Control characters, halves of surrogate pairs and what lies beyond Unicode stay as they are written.
+  const bool isPlain = code >= 0x20 && !(code >= 0x7F && code < 0xA0) && !(code >= 0xD800 && code < 0xE000);
+  if (!isPlain || code > 0x10FFFF) return false;
+  appendCodePoint(out, code);
+  return true;
+}
+
+// Returns whether the text shows nothing: spaces, joiners, direction marks and fillers alone.
+bool isInvisible(std::string_view text) {
+  constexpr std::uint16_t kRanges[][2] = {{0, 0x20},        {0x7F, 0xA0},     {0xAD, 0xAD},     {0x115F, 0x1160},
+                                          {0x1680, 0x1680}, {0x2000, 0x200F}, {0x2028, 0x202F}, {0x205F, 0x206F},
+                                          {0x2800, 0x2800}, {0x3000, 0x3000}, {0x3164, 0x3164}, {0xFE00, 0xFE0F},
+                                          {0xFEFF, 0xFEFF}};
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = std::max<std::size_t>(1, sequenceLength(text, i));
+    if (length > 3) return false;
+    std::uint32_t code = static_cast<unsigned char>(text[i]) & (length == 1 ? 0x7F : 0x3F >> (length - 1));
+    for (std::size_t k = 1; k < length; ++k) code = code << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3F);
+    if (std::none_of(std::begin(kRanges), std::end(kRanges), [=](auto& r) { return code >= r[0] && code <= r[1]; }))
+      return false;
+    i += length;
   }
   return true;
 }
 
+// The texts, numbers and amounts of one product, by the service's names.
+class ProductReader {
+ public:
+  ProductReader(const ProductFields& names, const Reading& reading, Slate& slate)
+      : names_(names), reading_(reading), slate_(slate), fields_(fieldsOf(names)) {}
+
+  // Returns null, or why the text is no product.
+  const char* read(std::string_view text, Product& product) {
+    const std::string_view inner = names_.attributes ? std::string_view(names_.attributes) : std::string_view();
+    FieldsExtent extent;
+    if (!readFields(text, inner, fields_.data(), fields_.size(), extent)) return "it is no JSON object";
+    product.setAttributes(extent.begin, extent.size, extent.isUtf8);
+    const Field& id = fields_[kId];
+    const bool isWhole = id.raw.find_first_not_of("0123456789") == std::string_view::npos;
+    if (id.isString() || (id.isNumber() && isWhole)) product.id = id.text();
+    if (!isId(product.id)) return "it has no usable id";
+    product.title = wordsIn(kTitle);
+    if (product.title.empty()) product.title = wordsIn(kOtherTitle);
+    if (product.title.empty()) product.title = product.id;
+    product.url = wordsIn(kUrl);
+    product.imageUrl = wordsIn(kImageUrl);
+    product.brand = wordsIn(kBrand);
+    product.reference = valueOf(kReference).text;
+    product.currency = currencyCode(valueOf(kCurrency).text);
+    if (fields_[kSrcset].isString()) product.srcset = fields_[kSrcset].text();
+    product.imageWidth = numberIn(kImageWidth, 3);
+    product.imageHeight = numberIn(kImageHeight, 3);
+    product.setPrices(amountIn(kPrice, product), amountIn(kOriginalPrice, product), reading_.keepsZero);
+    product.setRating(numberIn(kRating, 3), std::max(0, wholeOf(numberIn(kRatingCount, 0), 0)));
+    if (fields_[kBadges].isArray()) {
+      for (const Json& badge : parseJson(fields_[kBadges].raw).children) {
+        Text words = badge.isString() ? wordsOf(badge.text, reading_.hasEntities) : Text();
+        if (!words.empty()) product.badges.push_back(std::move(words));
+      }
+    }
+    return nullptr;
+  }
+
+ private:
+  // The text of strings and numbers, and of the first element of an array.
+  Json valueOf(FieldNumber number) const {
+    const Field& field = fields_[number];
+    Json value;
+    value.type = field.type;
+    if (field.isString()) {
+      value.text = field.text();
+    } else if (field.isNumber()) {
+      value.text = field.raw;
+      value.number = field.number();
+    } else if (field.isArray()) {
+      const Json list = parseJson(field.raw);
+      value = list.children.empty() ? Json() : list.children.front();
+    }
+    return value;
+  }
+  Text wordsIn(FieldNumber number) const { return wordsOf(valueOf(number).text, reading_.hasEntities); }
+  // `digits`: as of readAmount(). A text that JSON would read as a number is that number.
+  double numberIn(FieldNumber number, int digits) const { return readAmount(valueOf(number), digits); }
+
+  double amountIn(FieldNumber number, const Product& product) const {
+    const Json value = valueOf(number);
+    const std::string_view currency = currencyOf(product, slate_);
+    const double amount = readAmount(value, names_.isCents ? 0 : digitsOf(currency));
+    if (amount == kUnreadableAmount) {
+      const std::string_view field = fields_[number].name;
+      addRemark(slate_, "price-unreadable", field,
+                Text(" sent a ").append(field).append(" that cannot be read as a price: \"").append(value.text).append(
+                    "\" (product ") + product.id +
+                    "). Its card shows no price and no button. Send a number, or set provider.currency if the text is "
+                    "like 1.299.");
+    }
+    return names_.isCents && amount > 0 ? amount / 100 : amount;
+  }
+
+  const ProductFields& names_;
+  const Reading& reading_;
+  Slate& slate_;
+  Fields fields_;
+};
+
 }  // namespace
+
+Text wordsOf(std::string_view text, bool hasEntities) {
+  Text out;
+  while (hasEntities && !text.empty()) {
+    const std::size_t sign = std::min(text.find('&'), text.size());
+    out += text.substr(0, sign);
+    text.remove_prefix(sign);
+    const std::size_t end = text.find(';');
+    if (!text.empty() && end != std::string_view::npos && appendReference(out, text.substr(1, end - 1))) {
+      text.remove_prefix(end + 1);
+    } else if (!text.empty()) {
+      out += '&';
+      text.remove_prefix(1);
+    }
+  }
+  out += text;
+  if (isInvisible(out)) return {};
+  constexpr std::string_view kBlanks = " \t\r\n\f\v";
+  const std::size_t first = out.find_first_not_of(kBlanks);
+  return Text(out.substr(first, out.find_last_not_of(kBlanks) + 1 - first));
+}
 
 bool cutList(std::string_view object, const char* list, Cut& cut, const Slate* last) {
   if (object.size() > kMaxJsonBytes) return false;
@@ -123,9 +208,14 @@ bool cutList(std::string_view object, const char* list, Cut& cut, const Slate* l
     } else {
       cut.elements.clear();
       cut.isKnown.clear();
-      if (!cursor.take('[')) return false;
+      const bool isArray = cursor.take('[');
+      if (!isArray && !cursor.take('{')) return false;
+      const char close = isArray ? ']' : '}';
       start = at();
-      while (cursor.peek() != ']') {
+      // An object without members is no list.
+      while (cursor.peek() != close || (!isArray && cut.elements.empty())) {
+        if (!isArray && (!cursor.name(name) || name.find_first_not_of("0123456789") != std::string_view::npos))
+          return false;
         // Fast path: most products are unchanged since the last reply.
         const std::size_t element = cut.elements.size();
         const std::size_t begin = at();
@@ -137,7 +227,7 @@ bool cutList(std::string_view object, const char* list, Cut& cut, const Slate* l
         if (!cursor.take(',')) break;
       }
       end = at();
-      if (!cursor.take(']')) return false;
+      if (!cursor.take(close)) return false;
     }
     if (!cursor.take(',')) break;
   }
@@ -153,10 +243,10 @@ bool takeHead(const Cut& cut, const Slate* last, Slate& slate) {
   return true;
 }
 
-void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last, Slate& slate) {
-  const bool isComparable = last && last->currency == slate.currency;
+void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last, Slate& slate,
+                  const Reading& reading) {
   const auto known = [&](std::string_view text, std::size_t element, std::size_t at) -> std::shared_ptr<const Product> {
-    if (!isComparable) return nullptr;
+    if (!last || last->currency != slate.currency) return nullptr;
     const auto& products = last->products;
     if (element < cut.isKnown.size() && cut.isKnown[element] != 0) return products[element];
     if (at < products.size() && products[at]->text() == text) return products[at];
@@ -171,16 +261,22 @@ void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last
     return own;
   };
   slate.products.reserve(std::min(cut.elements.size(), kMaxProducts));
-  Fields found = fieldsOf(fields);
+  ProductReader reader(fields, reading, slate);
   for (std::size_t i = 0; i < cut.elements.size(); ++i) {
     std::string_view text = cut.elements[i];
     auto product = known(text, i, slate.products.size());
-    if (!product && slate.products.size() < kMaxProducts) {
+    const char* reason = slate.products.size() < kMaxProducts ? nullptr : "there are too many";
+    if (!product && !reason) {
       const auto fresh = std::make_shared<Product>();
-      if (readProduct(text, fields, found, slate, *fresh)) product = fresh;
+      reason = reader.read(text, *fresh);
+      product = fresh;
     }
-    if (!product) {
+    if (!reason && findProduct(slate, product->id)) reason = "its id is that of an earlier one";
+    if (reason) {
       ++slate.rejected;
+      addRemark(slate, "entry-left-out", reason,
+                Text(" listed an entry that was left out, because ").append(reason).append(": ").append(
+                    text.substr(0, 80)));
       continue;
     }
     const auto source = sourceOf(text);

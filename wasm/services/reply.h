@@ -21,7 +21,8 @@ struct Cut {
   List<char> isKnown;  // by element: true if it is the same text as the product at that index of the last reply
 };
 
-// Cuts out the array that is the member `list` of `object` (the last of that name). Returns false if there is no such
+// Cuts out the array that is the member `list` of `object` (the last of that name). An object whose names are whole
+// numbers is such an array: PHP writes a list with gaps in this way. Returns false if there is no such
 // array or the object does not end. The parts need not be JSON: that is found when they are read. An element that is
 // the same in `last` is skipped as a whole.
 bool cutList(std::string_view object, const char* list, Cut& cut, const Slate* last = nullptr);
@@ -46,8 +47,19 @@ struct ProductFields {
   bool isCents = false;              // prices are in hundredths of the currency, else in its major unit
 };
 
-// Reads the elements into slate.products; elements without an id are counted in slate.rejected. The slate's currency
-// must be set, and its body if it has one. last: the slate of the last reply to the same query, or null.
-void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last, Slate& slate);
+// How a shop wants replies to be read.
+struct Reading {
+  bool hasEntities = false;  // texts hold character references, such as &amp;
+  bool keepsZero = false;    // a sale price of 0 means that the product is free
+};
+
+// Returns the text without blanks around it; "" if no character of it can be seen. hasEntities: as in Reading.
+Text wordsOf(std::string_view text, bool hasEntities);
+
+// Reads the elements into slate.products. Elements without an id, and those with the id of an earlier one, are counted
+// in slate.rejected. The slate's currency must be set, and its body if it has one. last: the slate of the last reply to
+// the same query, or null.
+void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last, Slate& slate,
+                  const Reading& reading = {});
 
 }  // namespace vitrine

@@ -251,7 +251,7 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
   }
   slate.serveId = stringMember(frame, "viewGuid");
   slate.ticket = stringMember(frame, "rcs");
-  slate.currency = currency_;
+  slate.currency = currencyIn(frame);
   for (const std::string_view placement : placements.elements) {
     Cut cut;
     if (!cutList(placement, "recommendedProducts", cut, last)) continue;
@@ -261,7 +261,7 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
     // A single placement need not have a name.
     const bool isOnly = name.empty() && placements.elements.size() == 1;
     if (name != part && !part.empty() && !isOnly) continue;
-    slate.title = stringMember(about, "strategyMessage");
+    slate.title = wordsIn(about, "strategyMessage");
     ProductFields fields = {.id = "id",
                             .title = "name",
                             .url = "productURL",
@@ -277,7 +277,7 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
       fields.url = "clickURL";
       fields.reference = nullptr;
     }
-    readProducts(cut, fields, last, slate);
+    readProducts(cut, fields, last, slate, reading_);
     slate.frame = std::move(placements.frame) + cut.frame;
     return nullptr;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/currency.h"
 #include "model/money.h"
 
 namespace vitrine {
@@ -111,13 +112,15 @@ Text neutralBatch(const List<std::string_view>& events, std::string_view batchId
   return out;
 }
 
-Service::Service(const Json& options, const char* name, const char* ownOptions)
-    : name_(name), currency_(stringMember(options, "currency")), ownOptions_(ownOptions) {
-  if (currency_.size() > 3) currency_.clear();
+Service::Service(const Json& options, const char* name, const char* ownOptions, bool hasEntities)
+    : name_(name),
+      currency_(currencyCode(stringMember(options, "currency"))),
+      reading_{boolMember(options, "htmlEntities", hasEntities), boolMember(options, "zeroSalePrice", false)},
+      ownOptions_(ownOptions) {
   if (const Json* configs = member(options, "configs")) configs_ = *configs;
 }
 
-Text Service::optionNames() const { return Text("name configs currency apiUrl keysArePublic ").append(ownOptions_); }
+Text Service::optionNames() const { return Text("name configs currency apiUrl keysArePublic htmlEntities zeroSalePrice ").append(ownOptions_); }
 
 Text Service::require(const Json& options, const char* name, List<Problem>& problems) {
   const std::string_view value = stringMember(options, name);
@@ -147,6 +150,15 @@ Text Service::address(const Json& options, const char* name, std::string_view fa
   std::string_view url = stringMember(options, name, fallback);
   while (!url.empty() && url.back() == '/') url.remove_suffix(1);
   return Text(url);
+}
+
+Text Service::currencyIn(const Json& reply) const {
+  Text currency = currencyCode(stringMember(reply, "currency"));
+  return currency.empty() ? currency_ : currency;
+}
+
+Text Service::wordsIn(const Json& reply, const char* member) const {
+  return wordsOf(stringMember(reply, member), reading_.hasEntities);
 }
 
 std::string_view Service::configFor(QueryKind kind, const Json& query) const {

@@ -13,6 +13,7 @@
 #include "model/error.h"
 #include "model/event.h"
 #include "model/product.h"
+#include "services/reply.h"
 
 namespace vitrine {
 
@@ -101,13 +102,16 @@ class Service {
   }
   bool isNone() const { return isNone_; }
 
+  std::string_view name() const { return name_; }
+
   // Returns a warning for the developer if options were given that the service wants kept out of pages; else "".
   Text exposure() const;
 
  protected:
-  // Reads the options that all services have: configs {configId or kind: the service's own name}, currency.
-  // ownOptions: the names of the other options, separated by spaces.
-  Service(const Json& options, const char* name, const char* ownOptions = "");
+  // Reads the options that all services have: configs {configId or kind: the service's own name}, currency,
+  // htmlEntities, zeroSalePrice. ownOptions: the names of the other options, separated by spaces. hasEntities: the
+  // default of htmlEntities.
+  Service(const Json& options, const char* name, const char* ownOptions = "", bool hasEntities = false);
 
   // Builds the request for a query of a kind that the service has, with its required arguments present.
   virtual Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const = 0;
@@ -125,8 +129,14 @@ class Service {
   // Returns the service's own name for the query: configs[configId], else configs[kind], else "".
   std::string_view configFor(QueryKind kind, const Json& query) const;
 
+  // Returns the currency that the reply names, else that of the configuration.
+  Text currencyIn(const Json& reply) const;
+  // Returns the member, a text for shoppers (reply.h).
+  Text wordsIn(const Json& reply, const char* member) const;
+
   Text name_;
   Text currency_;
+  Reading reading_;
 
  private:
   Json configs_;

@@ -258,10 +258,8 @@ Text Slots::patchOf(double id, const Json& page) const {
 Text Slots::itemJson(double id, std::string_view itemId) const {
   const Slot* slot = find(id);
   if (!slot || !slot->shown) return {};
-  for (const auto& product : slot->shown->products) {
-    if (product->id == itemId) return productJson(*product, *slot->shown);
-  }
-  return {};
+  const Product* product = findProduct(*slot->shown, itemId);
+  return product ? productJson(*product, *slot->shown) : Text();
 }
 
 TimeMs Slots::nextWakeMs() const {

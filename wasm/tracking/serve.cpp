@@ -284,20 +284,18 @@ Problem itemMembers(const Serve& serve, std::string_view itemId, double position
 
 void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddToCart, Text& members) {
   if (!serve.slate) return;
-  for (const auto& product : serve.slate->products) {
-    if (product->id != itemId) continue;
-    const Text& currency = product->currency.empty() ? serve.slate->currency : product->currency;
-    Text out;
-    JsonObject json(out);
-    if (!product->reference.empty()) json.add("reference", product->reference);
-    if (isAddToCart) {
-      json.add("title", product->title);
-      if (product->price >= 0) json.add("unitPrice", majorUnits(product->price, currency));
-      if (!currency.empty()) json.add("currency", currency);
-    }
-    if (out.size() > 1) members.append(",").append(out, 1);
-    return;
+  const Product* product = findProduct(*serve.slate, itemId);
+  if (!product) return;
+  Text out;
+  JsonObject json(out);
+  if (!product->reference.empty()) json.add("reference", product->reference);
+  if (isAddToCart) {
+    const std::string_view currency = currencyOf(*product, *serve.slate);
+    json.add("title", product->title);
+    if (product->price >= 0) json.add("unitPrice", product->price);
+    if (!currency.empty()) json.add("currency", currency);
   }
+  if (out.size() > 1) members.append(",").append(out, 1);
 }
 
 Text shopEventNames(EventKind kind, bool isLine) {

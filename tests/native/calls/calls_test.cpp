@@ -368,3 +368,24 @@ TEST_CASE("A cancelled call has no outcome, and the request is cancelled with it
   harness.reply(1, kTwo);
   CHECK(harness.outcomes().empty());
 }
+
+TEST_CASE("A fault in replies is logged once, with the service, the field and the product") {
+  Harness harness;
+  const auto logged = [&](const char* body) {
+    std::vector<std::string> lines;
+    harness.askSimilar(1, R"(,"maxAge":0)");
+    harness.sent();
+    harness.reply(harness.lastRequest, body);
+    for (const auto& effect : drained(harness.effects)) {
+      if (effect.verb() == "log") lines.push_back(effect["level"] + " " + effect["code"] + ": " + effect["message"]);
+    }
+    return lines;
+  };
+  CHECK(logged(R"({"results":[{"productId":"a","price":"ask us"},{"productId":"a"}]})") ==
+        std::vector<std::string>{
+            "warn price-unreadable: Refine sent a price that cannot be read as a price: \"ask us\" (product a). Its card "
+            "shows no price and no button. Send a number, or set provider.currency if the text is like 1.299.",
+            "warn entry-left-out: Refine listed an entry that was left out, because its id is that of an earlier one: "
+            "{\"productId\":\"a\"}"});
+  CHECK(logged(R"({"results":[{"productId":"b","price":"ask them"},{"productId":"b"}]})").empty());
+}

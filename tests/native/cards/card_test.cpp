@@ -186,3 +186,63 @@ TEST_CASE("With parts every class vitrine-x has a part x beside it") {
   CHECK(holds(html, "class=\"vitrine-badge vitrine-sale\" part=\"badge\">"));
   CHECK(holds(html, "class=\"vitrine-price-now\" part=\"price-now\">"));
 }
+
+TEST_CASE("A discount is never 0 or 100 per cent, unless the product is free") {
+  const auto html = [](double price, double original) {
+    Product product = shoe();
+    product.price = price;
+    product.originalPrice = original;
+    return rendered(product);
+  };
+  CHECK(holds(html(99.8, 100), ">99.80 EUR</span> <s class"));
+  CHECK_FALSE(holds(html(99.8, 100), "vitrine-badge"));
+  CHECK(holds(html(99, 100), ">−1%</span>"));
+  CHECK(holds(html(0.1, 100), ">−99%</span>"));
+  CHECK(holds(html(0, 100), ">−100%</span>"));
+  // Equal once they are rounded.
+  CHECK_FALSE(holds(html(12.999, 13), "<s class"));
+  CHECK_FALSE(holds(html(12.999, 13), "vitrine-badge"));
+}
+
+TEST_CASE("A product whose price cannot be read has neither price nor button") {
+  Product product = shoe();
+  product.setPrices(kUnreadableAmount, 20, false);
+  const std::string html = rendered(product);
+  CHECK_FALSE(holds(html, "vitrine-price"));
+  CHECK_FALSE(holds(html, "<button"));
+  CHECK(holds(html, ">Shoe</a>"));
+  // A product without a price keeps its button.
+  product.setPrices(-1, -1, false);
+  CHECK(holds(rendered(product), "<button"));
+  // The outcome of a call, handed to renderWidget(), shows the same.
+  product.setPrices(kUnreadableAmount, 20, false);
+  const Slate again = readSlate(parseJson(slateJson(slateOf(product))));
+  CHECK(std::string(renderSlate(again, looking())) == html);
+}
+
+TEST_CASE("Numbers for readers are in the locale's digits, those for programs are not") {
+  Product product = shoe();
+  product.ratingCount = 12345;
+  const char* const format =
+      R"({"numbers":{"decimal":"٫","group":"٬","numerals":"٩٨٧٦٥٤٣٢١٠"},"partials":{"card":)"
+      R"("{{rating.number}} {{rating.count}} {{rating.label}} {{discount}} {{place}}, )"
+      R"({{rating}} {{discountPercent}} {{position}} {{number}} {{count}}"}})";
+  CHECK(holds(rendered(product, format), "٤٫٤ ١٢٬٣٤٥ ٤٫٤ out of 5 stars, ١٢٬٣٤٥ reviews −٣٦% ١ of ١, 4.4 36 0 1 1"));
+  product.rating = 2.05;
+  product.ratingCount = 1;
+  CHECK(holds(rendered(product), "aria-label=\"2.1 out of 5 stars, 1 review\""));
+  product.rating = 4.96;
+  CHECK(holds(rendered(product), "aria-label=\"5 out of 5 stars, 1 review\""));
+}
+
+TEST_CASE("A slate of the shop's own shows a product once, and reads its prices as replies are read") {
+  const Slate slate = readSlate(parseJson(
+      R"({"currency":"eur","results":[{"productId":"a","price":"1.299,00"},{"productId":"a","price":1},)"
+      R"({"productId":"b","price":"ask"},{"productId":"c","rating":0,"price":5,"currency":"jpy"}]})"));
+  REQUIRE(slate.products.size() == 3);
+  CHECK(slate.products[0]->price == 1299);
+  CHECK(slate.products[1]->isPriceUnreadable);
+  CHECK(slate.products[2]->rating < 0);
+  CHECK(currencyOf(*slate.products[2], slate) == "JPY");
+  CHECK(slate.currency == "EUR");
+}

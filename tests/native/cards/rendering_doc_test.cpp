@@ -102,10 +102,16 @@ std::string patchSteps(std::string_view patch) {
   return stepsOf(patch, {"order", "text", "set", "add", "drop", "inner", "item"});
 }
 
+std::string digitsOf(double number) {
+  Text digits;
+  appendNumber(digits, number);
+  return digits;
+}
+
 std::string printProduct(const Product& product) {
   return "id            " + product.id + "\ntitle         " + product.title + "\nurl           " + product.url +
-         "\nprice         " + std::to_string(std::lround(product.price)) + "     (minor units: cents)" +
-         "\noriginalPrice " + std::to_string(std::lround(product.originalPrice)) + "       (-1: none)" +
+         "\nprice         " + digitsOf(product.price) + "     (major units: euros)" + "\noriginalPrice " +
+         digitsOf(product.originalPrice) + "       (-1: none)" +
          "\ncurrency      " + product.currency + "\n";
 }
 

@@ -15,8 +15,8 @@ inline vitrine::Product shoe() {
   product.imageUrl = "/img/1.svg";
   product.brand = "Brand";
   product.currency = "EUR";
-  product.price = 1290;
-  product.originalPrice = 2000;
+  product.price = 12.9;
+  product.originalPrice = 20;
   product.rating = 4.4;
   product.ratingCount = 12;
   return product;

@@ -42,8 +42,8 @@ TEST_CASE("Depict: the recorded reply is read") {
   const Product& product = *slate.products[0];
   CHECK(product.id == "45234234");
   CHECK(product.title == "A very nice product");
-  CHECK(product.price == 89900);
-  CHECK(product.originalPrice == 99900);
+  CHECK(product.price == 899);
+  CHECK(product.originalPrice == 999);
   CHECK(product.url == "https://www.myexamplestore.com/45234234");
   CHECK(product.imageUrl == "https://www.myexamplestore.com/45234234/image.jpg");
   CHECK(product.reference == "ee3652eb-a459-459c-aaa6-52e2c0e5695a");

@@ -185,8 +185,8 @@ TEST_CASE("A reply becomes a slate") {
   REQUIRE(slate.products.size() == 3);
   const Product& a = *slate.products[0];
   CHECK(a.title == "Shoe");
-  CHECK(a.price == 1290);
-  CHECK(a.originalPrice == 2000);
+  CHECK(a.price == 12.9);
+  CHECK(a.originalPrice == 20);
   CHECK(a.currency == "EUR");
   CHECK(a.brand == "B");
   CHECK(a.imageUrl == "/a.svg");
@@ -196,7 +196,7 @@ TEST_CASE("A reply becomes a slate") {
   CHECK(stringMember(a.attributes(), "color") == "red");
   const Product& b = *slate.products[1];
   CHECK(b.title == "Only a title");
-  CHECK(b.price == 1200);
+  CHECK(b.price == 12);
   CHECK(b.originalPrice < 0);
   CHECK(b.rating < 0);
   CHECK(b.ratingCount == 0);

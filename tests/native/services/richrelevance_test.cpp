@@ -186,8 +186,8 @@ TEST_CASE("RichRelevance: the recorded reply is read") {
   CHECK(product.id == "22127002");
   CHECK(product.title == "\"Nextbook 7\\\" Tablet with 8GB Memory with Google Mobile Services\"");
   CHECK(product.brand == "Nextbook");
-  CHECK(product.price == 1);
-  CHECK(product.originalPrice == 6900);
+  CHECK(product.price == 0.01);
+  CHECK(product.originalPrice == 69);
   CHECK(product.rating == 3.884);
   CHECK(product.ratingCount == 0);
   CHECK(product.url == "http://labs.richrelevance.com/storre/catalog/product/view/sku/22127002");
