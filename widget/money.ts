@@ -10,12 +10,11 @@ export interface NumberFormat {
   digits?: number | undefined;
   /** The ten digits, from nine down to zero. */
   numerals?: string;
-  /** Number of digits in the last group of a whole number. */
-  groupSize?: number;
-  /** Number of digits in the other groups. */
-  farGroupSize?: number;
-  /** A whole number with fewer digits has no groups. */
-  leastGrouped?: number;
+  /**
+   * Three numbers: digits of the last group of a whole number, of its other groups, and of the shortest number that is
+   * grouped.
+   */
+  grouping?: number;
 }
 
 // By locale and currency: a page of widgets measures once.
@@ -48,9 +47,10 @@ const measureNew = (locale: string | undefined, currency?: string): NumberFormat
     group: sign('group') || '',
     digits: format.resolvedOptions().maximumFractionDigits,
     numerals: text(wholes),
-    groupSize: sizes[0]!,
-    farGroupSize: sizes[sizes.length > 2 ? 1 : 0]!,
-    leastGrouped: format.formatToParts(1234).some((part) => part.type === 'group') ? 4 : 5,
+    grouping:
+      sizes[0]! * 100 +
+      sizes[sizes.length > 2 ? 1 : 0]! * 10 +
+      (format.formatToParts(1234).some((part) => part.type === 'group') ? 4 : 5),
   };
 };
 

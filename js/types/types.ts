@@ -287,7 +287,7 @@ export interface Slate {
   title?: string;
   /**
    * Number of entries of the reply that were left out, because they were no product with an id or had the id of an
-   * earlier one. The console says why (`entry-left-out`).
+   * earlier one. The console says why (`reply-fault`).
    */
   rejected?: number;
   /** ISO 4217 code, for products without a `currency` of their own. */

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "base/code_point.h"
 #include "base/number.h"
 #include "base/utf8.h"
 
@@ -15,9 +16,7 @@ constexpr std::size_t kSafeDigits = 300;
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 // The four hexadecimal digits of an escape; kNoCode if there are not four.
-std::uint32_t codeUnit(const char* at, const char* end) {
-  return end - at < 4 ? kNoCode : readCode({at, 4}, 16);
-}
+std::uint32_t codeUnit(const char* at, const char* end) { return end - at < 4 ? kNoCode : readCode({at, 4}, 16); }
 
 bool isHigh(std::uint32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
 bool isLow(std::uint32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }

@@ -14,9 +14,9 @@ namespace vitrine {
 
 enum class JsonType : unsigned char { kInvalid, kNull, kBool, kNumber, kString, kArray, kObject };
 
-constexpr std::size_t kMaxJsonBytes =
-    16u << 20;                     // far above any service's reply (a slate of 128 products is about 100 kB)
-constexpr int kMaxJsonDepth = 64;  // building, copying and writing a tree recurse
+constexpr std::size_t kMaxJsonBytes = 16u
+                                      << 20;  // far above any service's reply (a slate of 128 products is about 100 kB)
+constexpr int kMaxJsonDepth = 64;             // building, copying and writing a tree recurse
 
 // Appends what a JSON string says. `raw`: the text between its quotes, as JsonCursor has accepted it. A byte that is
 // not UTF-8, and half a surrogate pair, becomes U+FFFD.

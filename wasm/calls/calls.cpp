@@ -287,10 +287,11 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
       const Slate* before = last ? last->slate.get() : nullptr;
       problem = service_.read(status, *fresh->body, flight.request.part, before, *fresh);
     }
-    for (const Remark& remark : fresh->remarks) {
-      if (std::find(reported_.begin(), reported_.end(), remark.key) != reported_.end()) continue;
-      reported_.push_back(remark.key);
-      effects_.log(LogLevel::kWarn, remark.code, Text(service_.name()) + remark.message);
+    const List<Text>& remarks = fresh->remarks;
+    for (const Text* remark = remarks.begin(); remark != remarks.end(); remark += 2) {
+      if (std::find(reported_.begin(), reported_.end(), *remark) != reported_.end()) continue;
+      reported_.push_back(*remark);
+      effects_.log(LogLevel::kWarn, "reply-fault", Text(service_.name()) + remark[1]);
     }
     if (problem) problem->retryAfterMs = retryAfterMs(retryAfter, wallMs);
     if (problem && tryAgain(flight, status, problem, nowMs)) {

@@ -47,11 +47,40 @@ enum Field : std::uint8_t {
 };
 // In the order of Field.
 constexpr std::string_view kFields[] = {
-    "",       "addToCart", "attributes", "badges", "brand",         "count", "discount",    "discountPercent",
-    "hasBadges", "height",     "id",     "image",         "items", "label",       "layout",
-    "loading",   "number",     "onSale", "originalPrice", "place", "placeholder", "position",
-    "price",     "quantity",   "rating", "serve",         "src",   "srcset",      "stars",
-    "strings",   "title",      "total",  "url",           "width",
+    "",
+    "addToCart",
+    "attributes",
+    "badges",
+    "brand",
+    "count",
+    "discount",
+    "discountPercent",
+    "hasBadges",
+    "height",
+    "id",
+    "image",
+    "items",
+    "label",
+    "layout",
+    "loading",
+    "number",
+    "onSale",
+    "originalPrice",
+    "place",
+    "placeholder",
+    "position",
+    "price",
+    "quantity",
+    "rating",
+    "serve",
+    "src",
+    "srcset",
+    "stars",
+    "strings",
+    "title",
+    "total",
+    "url",
+    "width",
 };
 static_assert(std::size(kFields) == kWidth + 1);
 
@@ -75,13 +104,8 @@ Value number(double value, Text& scratch) {
   return textValue(scratch);
 }
 
-// Returns the number with at most one decimal, as JavaScript writes it.
-Text tenths(double value) {
-  Text out;
-  appendDecimal(out, value, 1, MoneyFormat());
-  if (out.ends_with(".0")) out.resize(out.size() - 2);
-  return out;
-}
+// The sum keeps what is meant to be a half, such as 2.05, from falling below it.
+double tenths(double value) { return std::round(value * 10 + 1e-9) / 10; }
 
 }  // namespace
 
@@ -191,7 +215,7 @@ Value CardData::itemMember(int field, Text& scratch) const {
     }
     case kRating: {
       Value value = object(kRatingNode, product.rating >= 0);
-      if (value.isTrue) value.text = scratch = tenths(product.rating);
+      if (value.isTrue) value.text = number(tenths(product.rating), scratch).text;
       return value;
     }
     case kHasBadges:
@@ -308,9 +332,8 @@ double CardData::discount() const {
 }
 
 Text CardData::decimal(double value) const {
-  const bool isWhole = value == std::floor(value) || tenths(value).find('.') == Text::npos;
   Text out;
-  appendDecimal(out, value, isWhole ? 0 : 1, options_.numbers);
+  appendDecimal(out, value, -1, options_.numbers);
   return out;
 }
 

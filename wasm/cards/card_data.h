@@ -24,7 +24,7 @@ struct CardOptions {
   bool hasMoney = false;
   MoneyFormat money;    // used if hasMoney; otherwise the service's format, else "12.90 EUR"
   MoneyFormat numbers;  // of ratings, counts and percentages, which have no currency
-  int eager = 4;      // number of pictures that load at once; the others load when they come near
+  int eager = 4;        // number of pictures that load at once; the others load when they come near
   bool hasQuantity = true;
   bool isPlaceholder = false;
   std::shared_ptr<CardTemplate> cardTemplate;  // never null once read

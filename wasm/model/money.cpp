@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "base/number.h"
 #include "model/currency.h"
@@ -19,7 +20,8 @@ bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 // The signs that separate groups of digits. The last four: no-break, thin and narrow no-break space, right single
 // quotation mark.
-constexpr std::string_view kGroupSigns[] = {".", ",", " ", "'", "\xC2\xA0", "\xE2\x80\x89", "\xE2\x80\xAF", "\xE2\x80\x99"};
+constexpr std::string_view kGroupSigns[] = {".",           ",", " ", "'", "\xC2\xA0", "\xE2\x80\x89", "\xE2\x80\xAF",
+                                            "\xE2\x80\x99"};
 
 }  // namespace
 
@@ -34,9 +36,7 @@ MoneyFormat readMoneyFormat(const Json& json) {
   if (format.numerals.size() % 10 != 0) format.numerals.clear();
   format.digits = minorDigits(format.currency);
   if (const int digits = intMember(json, "digits", -1); digits >= 0 && digits <= 4) format.digits = digits;
-  format.groupSize = std::max(1, intMember(json, "groupSize", 3));
-  format.farGroupSize = std::max(1, intMember(json, "farGroupSize", format.groupSize));
-  format.leastGrouped = intMember(json, "leastGrouped", 4);
+  format.grouping = intMember(json, "grouping", 334);
   return format;
 }
 
@@ -48,6 +48,9 @@ double minorUnits(double major, std::string_view currency) {
 
 bool appendDecimal(Text& out, double number, int digits, const MoneyFormat& format) {
   if (!(number >= 0 && number < 1e21)) return false;
+  const bool isShort = digits < 0;
+  digits = std::abs(digits);
+  const int groupSize = format.grouping / 100, farSize = std::max(1, format.grouping / 10 % 10);
   Text text;
   appendNumber(text, number < 1e-6 ? 0 : number);  // a smaller one would be written with an exponent
   const std::size_t point = std::min(text.find('.'), text.size());
@@ -64,13 +67,15 @@ bool appendDecimal(Text& out, double number, int digits, const MoneyFormat& form
     else
       ++all[i - 1];
   }
+  for (; isShort && digits > 0 && all.back() == '0'; --digits) all.pop_back();
   const int whole = static_cast<int>(all.size()) - digits;
   const std::size_t width = format.numerals.size() / 10;
   int left = whole;  // digits that are still to come before the decimals
   for (const char c : all) {
     if (left == 0) out += format.decimal;
-    const int far = left - format.groupSize;
-    if (left < whole && whole >= format.leastGrouped && far >= 0 && far % format.farGroupSize == 0) out += format.group;
+    const int far = left - groupSize;
+    if (left < whole && whole >= format.grouping % 10 && left > 0 && far >= 0 && far % farSize == 0)
+      out += format.group;
     if (width == 0)
       out += c;
     else
@@ -99,8 +104,7 @@ double readAmount(std::string_view text, int digits) {
                         before.find("\xE2\x88\x92") != std::string_view::npos;  // minus sign
   // ".5" may mean 0.5 or be the end of a number. In "Rs.5" the point belongs to the word.
   const auto isLetter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
-  const bool isCut =
-      before.ends_with(',') || (before.ends_with('.') && !(begin > 1 && isLetter(before[begin - 2])));
+  const bool isCut = before.ends_with(',') || (before.ends_with('.') && !(begin > 1 && isLetter(before[begin - 2])));
   if (isSigned || isCut || behind.find('%') != std::string_view::npos) return kUnreadableAmount;
   text = text.substr(begin, end - begin);
 

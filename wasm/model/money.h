@@ -19,11 +19,10 @@ struct MoneyFormat {
   Text suffix;
   Text decimal = ".";
   Text group = ",";
-  Text numerals;         // the ten digits, from nine down to zero; "" for 9876543210
-  int digits = 2;        // digits of the minor unit: 0 for JPY, 3 for KWD
-  int groupSize = 3;     // digits of the last group of a whole number
-  int farGroupSize = 3;  // digits of the other groups: 2 in India
-  int leastGrouped = 4;  // a whole number with fewer digits is not grouped: 5 in Spanish
+  Text numerals;       // the ten digits, from nine down to zero; "" for 9876543210
+  int digits = 2;      // digits of the minor unit: 0 for JPY, 3 for KWD
+  int grouping = 334;  // three numbers: digits of the last group of a whole number; digits of the other groups (2 in
+                       // India); digits of the shortest number that is grouped (5 in Spanish)
 
   bool operator==(const MoneyFormat&) const = default;
 };
@@ -32,7 +31,7 @@ struct MoneyFormat {
 // default that of the currency.
 MoneyFormat readMoneyFormat(const Json& json);
 
-// Appends the number, rounded half up to `digits` decimals, in the format's digits and groups. The rounding is that of
+// Appends the number, rounded half up to `digits` decimals (or, if negative, at most as many, without zeros behind), in the format's digits and groups. The rounding is that of
 // Intl.NumberFormat: of the shortest decimal that reads back as the number. Returns false, and appends nothing, for a
 // number that is negative, not finite, or 1e21 and more.
 bool appendDecimal(Text& out, double number, int digits, const MoneyFormat& format);

@@ -21,9 +21,9 @@ struct Product {
   Text url;
   Text imageUrl;
   Text brand;
-  Text currency;              // ISO 4217; "" if it is the slate's
-  double price = -1;          // in the currency's major unit, as the service gave it; negative if unknown
-  double originalPrice = -1;  // before the discount; negative if there is none
+  Text currency;                   // ISO 4217; "" if it is the slate's
+  double price = -1;               // in the currency's major unit, as the service gave it; negative if unknown
+  double originalPrice = -1;       // before the discount; negative if there is none
   bool isPriceUnreadable = false;  // the service gave a price that cannot be read: the product cannot be bought here
   double rating = -1;              // out of 5; negative if unknown
   int ratingCount = 0;
@@ -72,8 +72,8 @@ struct Product {
 
 // The parts of a reply besides its products.
 struct SlateHead {
-  Text serveId;  // the service's correlation id; "" if it sent none
-  Text title;    // "" if the service gives none
+  Text serveId;   // the service's correlation id; "" if it sent none
+  Text title;     // "" if the service gives none
   Text currency;  // of the reply, else of the service's configuration; "" if neither names one
   bool hasMoney = false;
   MoneyFormat money;    // how the service writes prices, if hasMoney
@@ -82,16 +82,11 @@ struct SlateHead {
   int totalResults = -1;
 };
 
-// A fault in a reply, for the developer. `key` is what is reported only once.
-struct Remark {
-  const char* code;
-  Text key;
-  Text message;
-};
-
 struct Slate : SlateHead {
   int rejected = 0;  // how many entries were left out
-  List<Remark> remarks;  // why; at most one of each key. Not part of the slate's value
+  // What was left out and why, for the developer: for each fault its key, which is reported only once, and a message. Not
+  // part of the slate's value.
+  List<Text> remarks;
   List<std::shared_ptr<const Product>> products;
   Text frame;                        // the reply without its products; the next reply is compared with it
   std::shared_ptr<const Text> body;  // the text of the reply; null for a slate that was no reply

@@ -4,8 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "base/code_point.h"
 #include "base/json_cursor.h"
-#include "base/utf8.h"
 #include "model/currency.h"
 #include "model/ids.h"
 #include "services/fields.h"
@@ -35,11 +35,11 @@ enum FieldNumber {
 };
 
 // Notes a fault. Of one key only the first is kept.
-void addRemark(Slate& slate, const char* code, std::string_view key, Text message) {
-  for (const Remark& remark : slate.remarks) {
-    if (remark.key == key) return;
-  }
-  slate.remarks.push_back({code, Text(key), std::move(message)});
+void addRemark(Slate& slate, std::string_view key, std::string_view what, std::string_view value) {
+  const auto& remarks = slate.remarks;
+  if (std::find(remarks.begin(), remarks.end(), key) != remarks.end()) return;
+  slate.remarks.emplace_back(key);
+  slate.remarks.push_back(Text(what).append(key).append(": ").append(value.substr(0, 80)));
 }
 
 using Fields = std::array<Field, kFieldCount>;
@@ -52,41 +52,36 @@ Fields fieldsOf(const ProductFields& names) {
           named("currency"),        named("srcset"),        named("imageWidth"),        named("imageHeight")};
 }
 
-// Appends the character that a reference such as "amp" or "#39" means. Returns false for any other text.
+// Appends the character that a reference such as "amp;" or "#39;" means. Returns false for any other text.
 bool appendReference(Text& out, std::string_view name) {
-  constexpr std::string_view kNames[] = {"amp", "lt", "gt", "quot", "apos", "nbsp"};
-  constexpr std::string_view kCharacters[] = {"&", "<", ">", "\"", "'", "\xC2\xA0"};
-  for (std::size_t i = 0; i < std::size(kNames); ++i) {
-    if (name == kNames[i]) {
-      out += kCharacters[i];
-      return true;
-    }
+  // Each name behind its character.
+  constexpr std::string_view kNames = "&amp;<lt;>gt;\"quot;'apos; nbsp;";
+  const std::size_t at = kNames.find(name);
+  if (at != std::string_view::npos && name.size() > 2 && name[0] >= 'a' && kNames[at - 1] < 'a') {
+    out += kNames[at - 1];
+    return true;
   }
-  if (!name.starts_with('#') || name.size() > 8) return false;
-  const bool isHex = name.size() > 1 && (name[1] | 0x20) == 'x';
-  name.remove_prefix(isHex ? 2 : 1);
-  const std::uint32_t code = readCode(name, isHex ? 16 : 10);
+  if (!name.starts_with('#') || name.size() > 9) return false;
+  name.remove_suffix(1);
+  const bool isHex = (name.size() > 1 ? name[1] | 0x20 : 0) == 'x';
+  const std::uint32_t code = readCode(name.substr(isHex ? 2 : 1), isHex ? 16 : 10);
   // Control characters, halves of surrogate pairs and what lies beyond Unicode stay as they are written.
   const bool isPlain = code >= 0x20 && !(code >= 0x7F && code < 0xA0) && !(code >= 0xD800 && code < 0xE000);
-  if (!isPlain || code > 0x10FFFF) return false;
-  appendCodePoint(out, code);
-  return true;
+  if (isPlain && code <= 0x10FFFF) appendCodePoint(out, code);
+  return isPlain && code <= 0x10FFFF;
 }
 
-// Returns whether the text shows nothing: spaces, joiners, direction marks and fillers alone.
+// Returns whether the text shows nothing: spaces, joiners, direction marks and signs of U+2000 to U+207F alone.
 bool isInvisible(std::string_view text) {
-  constexpr std::uint16_t kRanges[][2] = {{0, 0x20},        {0x7F, 0xA0},     {0xAD, 0xAD},     {0x115F, 0x1160},
-                                          {0x1680, 0x1680}, {0x2000, 0x200F}, {0x2028, 0x202F}, {0x205F, 0x206F},
-                                          {0x2800, 0x2800}, {0x3000, 0x3000}, {0x3164, 0x3164}, {0xFE00, 0xFE0F},
-                                          {0xFEFF, 0xFEFF}};
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = std::max<std::size_t>(1, sequenceLength(text, i));
-    if (length > 3) return false;
-    std::uint32_t code = static_cast<unsigned char>(text[i]) & (length == 1 ? 0x7F : 0x3F >> (length - 1));
-    for (std::size_t k = 1; k < length; ++k) code = code << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3F);
-    if (std::none_of(std::begin(kRanges), std::end(kRanges), [=](auto& r) { return code >= r[0] && code <= r[1]; }))
-      return false;
-    i += length;
+  constexpr std::string_view kBeginnings[] = {"\xC2\xA0", "\xC2\xAD",     "\xE2\x80",
+                                              "\xE2\x81", "\xE3\x80\x80", "\xEF\xBB\xBF"};
+  while (!text.empty()) {
+    std::size_t length = static_cast<unsigned char>(text[0]) <= 0x20 ? 1 : 0;
+    for (const std::string_view beginning : kBeginnings) {
+      if (text.starts_with(beginning)) length = text[0] == '\xC2' ? 2 : 3;
+    }
+    if (length == 0) return false;
+    text.remove_prefix(std::min(length, text.size()));
   }
   return true;
 }
@@ -154,14 +149,11 @@ class ProductReader {
     const Json value = valueOf(number);
     const std::string_view currency = currencyOf(product, slate_);
     const double amount = readAmount(value, names_.isCents ? 0 : digitsOf(currency));
-    if (amount == kUnreadableAmount) {
-      const std::string_view field = fields_[number].name;
-      addRemark(slate_, "price-unreadable", field,
-                Text(" sent a ").append(field).append(" that cannot be read as a price: \"").append(value.text).append(
-                    "\" (product ") + product.id +
-                    "). Its card shows no price and no button. Send a number, or set provider.currency if the text is "
-                    "like 1.299.");
-    }
+    if (amount == kUnreadableAmount)
+      addRemark(slate_, fields_[number].name,
+                " sent a price that cannot be read, so its card has no price and no button. Send numbers, or set "
+                "provider.currency. ",
+                product.id + ", " + value.text);
     return names_.isCents && amount > 0 ? amount / 100 : amount;
   }
 
@@ -180,7 +172,7 @@ Text wordsOf(std::string_view text, bool hasEntities) {
     out += text.substr(0, sign);
     text.remove_prefix(sign);
     const std::size_t end = text.find(';');
-    if (!text.empty() && end != std::string_view::npos && appendReference(out, text.substr(1, end - 1))) {
+    if (!text.empty() && end != std::string_view::npos && appendReference(out, text.substr(1, end))) {
       text.remove_prefix(end + 1);
     } else if (!text.empty()) {
       out += '&';
@@ -274,9 +266,7 @@ void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last
     if (!reason && findProduct(slate, product->id)) reason = "its id is that of an earlier one";
     if (reason) {
       ++slate.rejected;
-      addRemark(slate, "entry-left-out", reason,
-                Text(" listed an entry that was left out, because ").append(reason).append(": ").append(
-                    text.substr(0, 80)));
+      addRemark(slate, reason, " listed an entry that was left out. Correct it, because ", text);
       continue;
     }
     const auto source = sourceOf(text);

@@ -120,7 +120,9 @@ Service::Service(const Json& options, const char* name, const char* ownOptions, 
   if (const Json* configs = member(options, "configs")) configs_ = *configs;
 }
 
-Text Service::optionNames() const { return Text("name configs currency apiUrl keysArePublic htmlEntities zeroSalePrice ").append(ownOptions_); }
+Text Service::optionNames() const {
+  return Text("name configs currency apiUrl keysArePublic htmlEntities zeroSalePrice ").append(ownOptions_);
+}
 
 Text Service::require(const Json& options, const char* name, List<Problem>& problems) {
   const std::string_view value = stringMember(options, name);

@@ -42,10 +42,9 @@ TEST_CASE("Numbers keep the digits with which they arrived") {
 }
 
 TEST_CASE("Text that is not one JSON value gives an invalid value") {
-  for (const char* text :
-       {"",       " ",       "{",           "}",        "[1,]",    "{\"a\":}", "{'a':1}", "01",
-        "1.",     "+1",      "NaN",         "Infinity", "nul",     "\"a",      "[1] 2",   "{\"a\" 1}",
-        "\"\t\"", "\"\\x\"", "\"\\ud80\"", "1e999",    "// x\n1", "\xFF",     "{a:1}"}) {
+  for (const char* text : {"",       " ",       "{",          "}",        "[1,]",    "{\"a\":}", "{'a':1}", "01",
+                           "1.",     "+1",      "NaN",        "Infinity", "nul",     "\"a",      "[1] 2",   "{\"a\" 1}",
+                           "\"\t\"", "\"\\x\"", "\"\\ud80\"", "1e999",    "// x\n1", "\xFF",     "{a:1}"}) {
     CAPTURE(text);
     CHECK_FALSE(parseJson(text).isValid());
   }
@@ -61,7 +60,9 @@ TEST_CASE("Bytes that are not UTF-8 are read as the replacement character") {
   CHECK(parseJson("\"\\ud83d\\udc5f\"").text == "\xF0\x9F\x91\x9F");
   // Half a surrogate pair is U+FFFD, as JSON.parse() reads it and UTF-8 can say it.
   for (const char* half : {"\"\\ud83d\"", "\"\\udc5f\""}) CHECK(parseJson(half).text == "\xEF\xBF\xBD");
-  CHECK(parseJson("\"\\ud83d\\u0041\"").text == "\xEF\xBF\xBD" "A");
+  CHECK(parseJson("\"\\ud83d\\u0041\"").text ==
+        "\xEF\xBF\xBD"
+        "A");
   CHECK(parseJson("\"\\ud83d\\ud83d\\udc5f\"").text == "\xEF\xBF\xBD\xF0\x9F\x91\x9F");
   CHECK(parseJson("\"\\udc5f\\ud83d\"").text == "\xEF\xBF\xBD\xEF\xBF\xBD");
   CHECK(parseJson("\"\\ud83d\\n\"").text == "\xEF\xBF\xBD\n");

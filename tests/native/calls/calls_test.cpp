@@ -383,9 +383,10 @@ TEST_CASE("A fault in replies is logged once, with the service, the field and th
   };
   CHECK(logged(R"({"results":[{"productId":"a","price":"ask us"},{"productId":"a"}]})") ==
         std::vector<std::string>{
-            "warn price-unreadable: Refine sent a price that cannot be read as a price: \"ask us\" (product a). Its card "
-            "shows no price and no button. Send a number, or set provider.currency if the text is like 1.299.",
-            "warn entry-left-out: Refine listed an entry that was left out, because its id is that of an earlier one: "
-            "{\"productId\":\"a\"}"});
+            "warn reply-fault: Refine sent a price that cannot be read, so its card has no price and no button. Send "
+            "numbers, or set provider.currency. price: a, ask us",
+            "warn reply-fault: Refine listed an entry that was left out. Correct it, because its id is that of an "
+            "earlier "
+            "one: {\"productId\":\"a\"}"});
   CHECK(logged(R"({"results":[{"productId":"b","price":"ask them"},{"productId":"b"}]})").empty());
 }

@@ -223,10 +223,9 @@ TEST_CASE("A product whose price cannot be read has neither price nor button") {
 TEST_CASE("Numbers for readers are in the locale's digits, those for programs are not") {
   Product product = shoe();
   product.ratingCount = 12345;
-  const char* const format =
-      R"({"numbers":{"decimal":"٫","group":"٬","numerals":"٩٨٧٦٥٤٣٢١٠"},"partials":{"card":)"
-      R"("{{rating.number}} {{rating.count}} {{rating.label}} {{discount}} {{place}}, )"
-      R"({{rating}} {{discountPercent}} {{position}} {{number}} {{count}}"}})";
+  const char* const format = R"({"numbers":{"decimal":"٫","group":"٬","numerals":"٩٨٧٦٥٤٣٢١٠"},"partials":{"card":)"
+                             R"("{{rating.number}} {{rating.count}} {{rating.label}} {{discount}} {{place}}, )"
+                             R"({{rating}} {{discountPercent}} {{position}} {{number}} {{count}}"}})";
   CHECK(holds(rendered(product, format), "٤٫٤ ١٢٬٣٤٥ ٤٫٤ out of 5 stars, ١٢٬٣٤٥ reviews −٣٦% ١ of ١, 4.4 36 0 1 1"));
   product.rating = 2.05;
   product.ratingCount = 1;
@@ -236,9 +235,9 @@ TEST_CASE("Numbers for readers are in the locale's digits, those for programs ar
 }
 
 TEST_CASE("A slate of the shop's own shows a product once, and reads its prices as replies are read") {
-  const Slate slate = readSlate(parseJson(
-      R"({"currency":"eur","results":[{"productId":"a","price":"1.299,00"},{"productId":"a","price":1},)"
-      R"({"productId":"b","price":"ask"},{"productId":"c","rating":0,"price":5,"currency":"jpy"}]})"));
+  const Slate slate = readSlate(
+      parseJson(R"({"currency":"eur","results":[{"productId":"a","price":"1.299,00"},{"productId":"a","price":1},)"
+                R"({"productId":"b","price":"ask"},{"productId":"c","rating":0,"price":5,"currency":"jpy"}]})"));
   REQUIRE(slate.products.size() == 3);
   CHECK(slate.products[0]->price == 1299);
   CHECK(slate.products[1]->isPriceUnreadable);

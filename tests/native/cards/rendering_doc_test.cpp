@@ -111,8 +111,7 @@ std::string digitsOf(double number) {
 std::string printProduct(const Product& product) {
   return "id            " + product.id + "\ntitle         " + product.title + "\nurl           " + product.url +
          "\nprice         " + digitsOf(product.price) + "     (major units: euros)" + "\noriginalPrice " +
-         digitsOf(product.originalPrice) + "       (-1: none)" +
-         "\ncurrency      " + product.currency + "\n";
+         digitsOf(product.originalPrice) + "       (-1: none)" + "\ncurrency      " + product.currency + "\n";
 }
 
 std::string printValues(const CardData& data, const Value& item) {

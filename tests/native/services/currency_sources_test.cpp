@@ -34,7 +34,8 @@ struct Row {
 constexpr Row kRows[] = {
     {"refine", R"({"results":[{"productId":"a","metadata":{"price":1290#}}]@})"},
     {"depict", R"({"displays":[{"product_id":"a","sale_price":1290#}]@})"},
-    {"richrelevance", R"({"status":"ok","placements":[{"recommendedProducts":[{"id":"a","salePriceCents":129000#}]}]@})"},
+    {"richrelevance",
+     R"({"status":"ok","placements":[{"recommendedProducts":[{"id":"a","salePriceCents":129000#}]}]@})"},
     {"doofinder", R"({"results":[{"id":"a","sale_price":1290#}]@})"}};
 
 std::string filled(std::string text, char hole, const std::string& with) {
@@ -118,8 +119,9 @@ TEST_CASE("The product's currency comes before the reply's, that before the serv
 
 TEST_CASE("Doofinder's reply names its currency in its format") {
   const auto shown = [](const char* currency, const char* options) {
-    const Slate slate = ServiceBench("doofinder", options)
-                            .slate(std::string(R"({"results":[{"id":"a","price":1290}],"currency":)") + currency + "}", "");
+    const Slate slate =
+        ServiceBench("doofinder", options)
+            .slate(std::string(R"({"results":[{"id":"a","price":1290}],"currency":)") + currency + "}", "");
     return priceIn(renderSlate(slate, looking()));
   };
   CHECK(shown(R"({"code":"jpy","symbol":"￥","format":"%s%v"})", "{}") == "￥1,290");

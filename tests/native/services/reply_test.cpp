@@ -118,7 +118,8 @@ TEST_CASE("A price is a number, or a text that holds one") {
     CAPTURE(none);
     CHECK(priceOf(none) == -1);
   }
-  for (const char* unreadable : {"-1", R"("-1")", "true", "{}", R"("NaN")", R"("Infinity")", R"("1e400")", R"("0x10")"}) {
+  for (const char* unreadable :
+       {"-1", R"("-1")", "true", "{}", R"("NaN")", R"("Infinity")", R"("1e400")", R"("0x10")"}) {
     CAPTURE(unreadable);
     CHECK(priceOf(unreadable) == kUnreadableAmount);
   }
@@ -230,11 +231,10 @@ TEST_CASE("A price that cannot be read is remarked once for each field") {
   }
   for (const std::size_t i : {2u, 4u}) CHECK_FALSE(products[i]->isPriceUnreadable);
   CHECK(products[2]->price == 5);
-  REQUIRE(slate.remarks.size() == 2);
-  CHECK(slate.remarks[0].key == "price");
-  CHECK(slate.remarks[0].code == std::string_view("price-unreadable"));
-  CHECK(slate.remarks[0].message.find("\"ask us\" (product a)") != Text::npos);
-  CHECK(slate.remarks[1].key == "was");
+  REQUIRE(slate.remarks.size() == 4);
+  CHECK(slate.remarks[0] == "price");
+  CHECK(slate.remarks[1].ends_with("price: a, ask us"));
+  CHECK(slate.remarks[2] == "was");
 }
 
 TEST_CASE("The currency of the service decides what one sign with three digits means") {
@@ -250,10 +250,10 @@ TEST_CASE("The currency of the service decides what one sign with three digits m
 }
 
 TEST_CASE("Titles are trimmed, and one of blanks counts as none") {
-  const Slate slate =
-      slateOf("{\"list\":[{\"id\":\"a\",\"name\":\"  Shoe \\n\",\"url\":\" /p/1 \"},{\"id\":\"b\",\"name\":\" \\t\"},"
-              "{\"id\":\"c\",\"name\":\"\u00a0\u200b\u3000\u200f\ufeff\",\"title\":\"Boot\"},{\"id\":\"d\",\"name\":19.84},"
-              "{\"id\":\"e\",\"name\":[\"First\",\"Second\"]},{\"id\":\"f\",\"name\":\"\xFF\"},{\"id\":\"g\",\"name\":{}}]}");
+  const Slate slate = slateOf(
+      "{\"list\":[{\"id\":\"a\",\"name\":\"  Shoe \\n\",\"url\":\" /p/1 \"},{\"id\":\"b\",\"name\":\" \\t\"},"
+      "{\"id\":\"c\",\"name\":\"\u00a0\u200b\u3000\u200f\ufeff\",\"title\":\"Boot\"},{\"id\":\"d\",\"name\":19.84},"
+      "{\"id\":\"e\",\"name\":[\"First\",\"Second\"]},{\"id\":\"f\",\"name\":\"\xFF\"},{\"id\":\"g\",\"name\":{}}]}");
   const char* titles[] = {"Shoe", "b", "Boot", "19.84", "First", "\xEF\xBF\xBD", "g"};
   REQUIRE(slate.products.size() == std::size(titles));
   for (std::size_t i = 0; i < std::size(titles); ++i) CHECK(slate.products[i]->title == titles[i]);
@@ -276,10 +276,11 @@ TEST_CASE("Character references are decoded once, where the service is known to 
   CHECK(wordsOf("Salt &amp; Pepper", true) == "Salt & Pepper");
   CHECK(wordsOf("Salt &amp; Pepper", false) == "Salt &amp; Pepper");
   CHECK(wordsOf("L&#039;Outil &quot;A&quot; &lt;b&gt; &#x20AC;&#8364;&nbsp;1 &apos;", true) ==
-        "L'Outil \"A\" <b> €€\u00a01 '");
+        "L'Outil \"A\" <b> €€ 1 '");
   CHECK(wordsOf("&amp;lt;b&amp;gt;", true) == "&lt;b&gt;");
-  for (const char* same : {"&", "&;", "a & b;", "&amp", "&AMP;", "&#;", "&#x;", "&#0;", "&#x1F;", "&#xD800;", "&#x110000;",
-                           "&#99999999999;", "&#-5;", "&#x0x1;", "&unknown;", "AT&T; &&"}) {
+  for (const char* same : {"&",         "&;",     "a & b;",   "&amp",       "&AMP;",          "&#;",     "&#x;",
+                           "&#0;",      "&#x1F;", "&#xD800;", "&#x110000;", "&#99999999999;", "&#-5;",   "&#x0x1;",
+                           "&unknown;", "&<lt;",  "&t;",      "&p;amp",     "&ot;",           "AT&T; &&"}) {
     CAPTURE(same);
     CHECK(wordsOf(same, true) == same);
   }
@@ -292,11 +293,11 @@ TEST_CASE("The same id twice is one product, and what is left out is remarked wi
   REQUIRE(slate.products.size() == 2);
   CHECK(slate.products[0]->title == "First");
   CHECK(slate.rejected == 4);
-  REQUIRE(slate.remarks.size() == 3);
-  CHECK(slate.remarks[0].key == "its id is that of an earlier one");
-  CHECK(slate.remarks[0].message.find(R"({"id":"a","name":"Second"})") != Text::npos);
-  CHECK(slate.remarks[1].key == "it has no usable id");
-  CHECK(slate.remarks[2].key == "it is no JSON object");
+  REQUIRE(slate.remarks.size() == 6);
+  CHECK(slate.remarks[0] == "its id is that of an earlier one");
+  CHECK(slate.remarks[1].ends_with(R"({"id":"a","name":"Second"})"));
+  CHECK(slate.remarks[2] == "it has no usable id");
+  CHECK(slate.remarks[4] == "it is no JSON object");
   const Slate again = slateOf(R"({"list":[{"id":"a","name":"First"},{"id":"b"},{"id":"a","name":"First"}]})", &slate);
   CHECK(again.products.size() == 2);
 }
@@ -304,8 +305,8 @@ TEST_CASE("The same id twice is one product, and what is left out is remarked wi
 TEST_CASE("An object whose names are numbers is a list, as PHP writes one with gaps") {
   CHECK(cutUp(R"({"a":1,"list":{"0":{"id":"x"},"2":{"id":"y"}},"b":2})") ==
         R"({"a":1,"list":{},"b":2}|{"id":"x"}|{"id":"y"})");
-  for (const char* text : {R"({"list":{}})", R"({"list":{"a":1}})", R"({"list":{"0":1)",
-                           R"({"list":{"0" 1}})", R"({"list":{"0":1]})"}) {
+  for (const char* text :
+       {R"({"list":{}})", R"({"list":{"a":1}})", R"({"list":{"0":1)", R"({"list":{"0" 1}})", R"({"list":{"0":1]})"}) {
     CAPTURE(text);
     CHECK(cutUp(text) == "no");
   }

@@ -1,0 +1,36 @@
+#include "base/code_point.h"
+
+namespace vitrine {
+
+void appendCodePoint(Text& out, std::uint32_t code) {
+  if (code >= 0xD800 && code < 0xE000) code = 0xFFFD;
+  const auto tail = [&](int shift) { out += static_cast<char>(0x80 | (code >> shift & 0x3F)); };
+  if (code < 0x80) {
+    out += static_cast<char>(code);
+  } else if (code < 0x800) {
+    out += static_cast<char>(0xC0 | code >> 6);
+    tail(0);
+  } else if (code < 0x10000) {
+    out += static_cast<char>(0xE0 | code >> 12);
+    tail(6);
+    tail(0);
+  } else {
+    out += static_cast<char>(0xF0 | code >> 18);
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+}
+
+std::uint32_t readCode(std::string_view digits, std::uint32_t base) {
+  std::uint32_t code = digits.empty() ? kNoCode : 0;
+  for (const char c : digits) {
+    const std::uint32_t digit =
+        c <= '9' ? static_cast<std::uint32_t>(c - '0') : static_cast<std::uint32_t>((c | 0x20) - 'a' + 10);
+    if (digit >= base || code > 0x10FFFF) return kNoCode;
+    code = code * base + digit;
+  }
+  return code;
+}
+
+}  // namespace vitrine
