@@ -12,13 +12,16 @@ const replayTool = fileURLToPath(new URL('../../build/dev/vitrine-replay', impor
 const { moneyFormat, numberFormat } = openTab().modules();
 const now = 1_700_000_000_000;
 
-const locales = `af am ar ar-AE ar-EG ar-MA ar-SA as az be bg bn bn-IN bs ca ckb cs cy da de de-AT de-CH de-LI dz el en en-AU en-CA
+const locales =
+  `af am ar ar-AE ar-EG ar-MA ar-SA as az be bg bn bn-IN bs ca ckb cs cy da de de-AT de-CH de-LI dz el en en-AU en-CA
   en-CH en-GB en-IN en-NZ en-SE en-ZA es es-AR es-CL es-CO es-MX es-UY et eu fa fa-AF ff-Adlm fi fil fr fr-BE fr-CA fr-CH fr-LU ga
   gl gu he hi hr hu hy id is it it-CH ja ka kea kk km kn ko ks ku ky lo lt lv mk ml mn mr ms my nb ne nl nl-BE nn or pa
   pa-Arab pl ps pt pt-AO pt-CV pt-PT ro ru sa sat sd si sk sl sq sr sr-Latn sv sw ta te th th-u-nu-thai tr uk ur ur-IN uz vi
   yue zh zh-Hant zh-u-nu-hanidec zu ccp`.split(/\s+/);
 const currencies = ['EUR', 'USD', 'GBP', 'JPY', 'KWD', 'INR', 'CHF', 'PLN', 'CLF', 'CVE'];
-const amounts = [0, 0.01, 0.1, 0.999, 1, 1.005, 2.675, 9.995, 12.9, 99.5, 123.456, 999.995, 1000, 1234.5, 1290, 9999.99];
+const amounts = [
+  0, 0.01, 0.1, 0.999, 1, 1.005, 2.675, 9.995, 12.9, 99.5, 123.456, 999.995, 1000, 1234.5, 1290, 9999.99,
+];
 amounts.push(12345.6, 123456, 1234567.89, 9876543210.12);
 const ratings = [1, 2.05, 3.25, 3.884, 4.45, 4.5, 4.96, 5];
 const discounts = [1, 7, 20, 33, 50, 99];
@@ -49,7 +52,10 @@ const rowsByIntl = (locale, currency) => {
     money.format(price),
     number.format(rating),
     ratingCount ? number.format(ratingCount) : '',
-    originalPrice ? number.format(Math.round((1 - price / originalPrice) * 100)) : '',
+    // Prices that look alike are no discount.
+    originalPrice && money.format(price) !== money.format(originalPrice)
+      ? number.format(Math.round((1 - price / originalPrice) * 100))
+      : '',
     `${number.format(i + 1)}/${number.format(results.length)}`,
   ]);
 };
