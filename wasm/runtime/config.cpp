@@ -209,7 +209,7 @@ Config readConfig(Json object, Effects& effects) {
   calls.read("retries", config.calls.retries, 0);
   calls.read("maxAge", config.calls.maxAgeMs, 0);
   calls.read("staleWhileRevalidate", config.calls.staleMs, 0);
-  config.isServer = options.readWord("applicationType", {"browser", "server"}) == 1;
+  config.isServer = config.calls.isServer = options.readWord("applicationType", {"browser", "server"}) == 1;
   bool unused = false;  // checked here, read by the host
   options.read("doofinderCart", unused);
   Options debug(options.find("debug"), "debug", effects);

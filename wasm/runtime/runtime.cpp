@@ -62,7 +62,7 @@ double Runtime::nextWakeMs() const {
 }
 
 Text Runtime::drainEffects() {
-  // If consent or identity changed, unsent requests are rebuilt with the current ids.
+  // Consent or identity may have changed.
   if (calls_.hasUnsent()) calls_.setAsker(tracking_.asker(), parts_.now.logicalMs);
   calls_.advance(parts_.now.logicalMs);
   passOutcomes();
@@ -109,8 +109,10 @@ void Runtime::requestDone(double requestId, double statusNumber, const Text& ret
 }
 
 void Runtime::passOutcomes() {
-  for (const auto& [listener, slate, problem] : calls_.takeOutcomes()) {
-    if (slate && !slate->ticket.empty() && tracking_.maySendIds()) parts_.identity.setTicket(slate->ticket);
+  for (const auto& [listener, slate, problem, visitorId] : calls_.takeOutcomes()) {
+    // The ticket of another shopper's call is not this one's.
+    const bool isOwn = tracking_.maySendIds() && visitorId == parts_.identity.visitorId();
+    if (slate && !slate->ticket.empty() && isOwn) parts_.identity.setTicket(slate->ticket);
     if (listener.isSlot())
       slots_.settle(listener.number, slate, problem, parts_.now);
     else
