@@ -37,6 +37,8 @@ struct Config {
   Json strings;      // texts of the widgets, as given (templates/strings.h)
   CallOptions calls;
   bool isServer = false;  // applicationType: 'server'
+  // identity.visitorId, sessionId and userId: the shopper for whom an instance on a server works; "" for a new one.
+  Text visitorId, sessionId, userId;
 };
 
 // Reads `object`, the object given to `new Vitrine`. Logs one warning for each unknown or wrong option.

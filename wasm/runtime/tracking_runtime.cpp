@@ -59,6 +59,7 @@ TrackingRuntime::TrackingRuntime(const Text& boot, double nowMs)
     effects_.log(LogLevel::kWarn, "exposed-key", exposed);
   queue_.tick(now_.wallMs);
   sharedState_.load(member(boot_, "state"), now_.wallMs);
+  if (config_.isServer) identity_.assume(config_.visitorId, config_.sessionId, config_.userId);
   tracker_.setBot(botOf(stringMember(boot_, "userAgent"), numberMember(boot_, "webdriver", 0) != 0));
   pageAddress_ = scrubUrl(textIn(boot_, "page", "url"), config_.privacy);
   tracker_.setUrl(pageAddress_);
