@@ -9,7 +9,7 @@ import { CLOSE_MS, endWhenAbandoned, noteEnd } from '../ports/abandoned.js';
 import { member } from '../ports/dom.js';
 import { guarded } from '../ports/guard.js';
 import { EVERY, memberOf, membersOf } from '../ports/json.js';
-import { leases, noLocks, webLocks } from '../ports/locks.js';
+import { locksFor } from '../ports/locks.js';
 import { openMirror } from '../ports/mirror.js';
 import { randomSeed } from '../ports/random.js';
 import { journalIds, openStore, sharedState, TOUCH } from '../ports/storage.js';
@@ -60,8 +60,6 @@ const boot = (given?: VitrineConfig) => {
   const inPage = typeof document === 'object' && config.applicationType !== 'server';
   if (!inPage && typeof config === 'object') config.applicationType = 'server';
   const store = openStore(inPage && config.events?.persistence !== 'memory');
-  const canLock = () => memberOf(memberOf(navigator, 'locks'), 'request');
-  const locks = store.kind === 'memory' ? noLocks : canLock() ? webLocks(navigator.locks) : leases(store);
   const onError = memberOf(given, 'onError');
   const onMetrics = memberOf(memberOf(given, 'events'), 'onMetrics') as EventsConfig['onMetrics'];
   const recorder = config.debug?.record ? openRecorder() : undefined;
@@ -84,7 +82,7 @@ const boot = (given?: VitrineConfig) => {
   const host: Host = startHost(open, {
     warmUp: openWarmUp(openSpare),
     store,
-    locks,
+    locks: locksFor(store),
     mirror: openMirror(),
     record: recorder?.record,
     notify: () => onMetrics?.(metricsOf(host)),

@@ -2,11 +2,12 @@
 // that the page's stub has queued, and replaces the stub. docs/loading.md describes it for shops.
 
 import { fetchCore, useCore } from '../core/core.js';
-import { forgetOwn, keepCalls, takeCalls, type Call } from './queued_calls.js';
+import { consentOf, openKeptCalls, type Call } from './queued_calls.js';
 import { at, later, wallNow } from '../ports/clock.js';
 import { listen, member } from '../ports/dom.js';
 import { findScript } from '../ports/find_script.js';
 import { memberOf, membersOf } from '../ports/json.js';
+import { locksFor } from '../ports/locks.js';
 import { openStore } from '../ports/storage.js';
 import { report, textOf } from '../ports/report.js';
 import { errorFrom, ValidationError, VitrineError } from '../types/errors.js';
@@ -32,6 +33,7 @@ type Page = typeof globalThis & { vitrine?: Live; Vitrine?: typeof Vitrine };
 
 const page = globalThis as Page;
 const store = openStore(true);
+const keptCalls = openKeptCalls(store, locksFor(store));
 let instance: Vitrine | undefined;
 
 /** Reports a fault, also to the configuration's `onError` once there is one. */
@@ -49,36 +51,72 @@ const reportError = (call: unknown, error: unknown) => {
 /** Texts of the widgets in the page's language, if Vitrine has that language. */
 let texts: Record<string, string> | undefined;
 let isUp = false;
+/** True once this page will never have a core that could run its calls. */
+let isOver = false;
 /** All calls so far, while it is possible that they must be kept for another page; undefined once a core has them. */
 let calls: Call[] | undefined = [];
-/** Those of them that are in the storage. */
-let kept: Call[] = [];
+/** The `init` that counts. */
+let started: Call | undefined;
+const loading = new AbortController();
 
-const isInit = (call: Call) => call?.[1]?.[0] === 'init';
+// Longer than a lease takes to settle. The calls of a page wait this long only if another page has left some.
+const WAIT_MS = 1200;
+// A page that was left a moment ago may still hold its lock, so a second look follows soon.
+const SOON_MS = 2000;
+const AGAIN_MS = 60_000;
 
-/**
- * Removes the stored calls from the storage. Drops them here if another page has taken them, because they run there.
- */
-const forget = () => {
-  if (!forgetOwn(store)) kept.forEach((call) => calls?.splice(calls.indexOf(call), 1));
-  kept = [];
+const isInit = (call: Call) => memberOf(memberOf(call, '1'), '0') === 'init';
+const configOf = (call: Call | undefined) => memberOf(memberOf(call, '1'), '1') as VitrineConfig;
+const plainConfig = () => copyOf(configOf(started || calls?.find(isInit))) as VitrineConfig;
+
+/** Stores the calls for another page, if the configuration allows it. */
+const keep = () => calls && keptCalls.keep(plainConfig(), calls, isOver);
+
+/** Runs calls in their order. If the core dies before it has stored anything, they are kept for another page. */
+const runAll = (list: Call[]) => {
+  calls = list;
+  list.forEach((call) => call !== started && run(call));
+  // By then the core has been drained once.
+  void (async () => {})().then(() => {
+    isOver = instance!['_host'].isDead();
+    if (isOver) keep();
+    else calls = undefined;
+  });
 };
 
-/** Stores the calls for the next page, if the configuration allows it. */
-const keep = () => {
-  forget();
-  const config = calls?.find(isInit)?.[1][1];
-  if (calls) kept = keepCalls(copyOf(config) as VitrineConfig, calls, store);
+/** Runs the calls of pages that have ended meanwhile, at the times at which they were made. */
+const adopt = () => {
+  const consent = instance!.getConsent();
+  // A dead core has no consent either.
+  if (consent !== 'unknown')
+    keptCalls.claim(() => {
+      const list = keptCalls.collect([]);
+      if (list.length && consent !== 'denied') runAll(list);
+    });
 };
 
-/** Constructs the Vitrine and runs the calls that have waited for it, in their order. */
-const init = (own: Call) => {
-  if (instance) throw new ValidationError('called twice; only the first call counts', { code: 'init-twice' });
-  // The core's time starts at the oldest call, which this page has queued or an earlier page has kept.
-  calls = [...(isUp ? takeCalls(store) : []), ...(calls || [])];
-  const config = own[1][1] as VitrineConfig;
-  const vitrine = at(
-    Math.min(...calls.map((call) => call?.[0])),
+const adoptLater = (ms: number) =>
+  void later(
+    () => {
+      adopt();
+      adoptLater(AGAIN_MS);
+    },
+    ms,
+    false,
+  );
+
+/** Constructs the Vitrine and runs the calls that have waited for it, after those that other pages have left. */
+const boot = (consent: string) => {
+  if (instance) return;
+  loading.abort();
+  const config = configOf(started);
+  const own = calls!;
+  const all = isUp ? keptCalls.collect(own) : own;
+  // Without consent the calls of other pages are removed only.
+  const list = consent === 'denied' ? own : all;
+  // The core's time starts at the oldest call.
+  instance = at(
+    Math.min(...list.map((call) => call?.[0])),
     () =>
       new Vitrine(
         texts
@@ -89,22 +127,35 @@ const init = (own: Call) => {
           : config,
       ),
   );
-  instance = vitrine;
-  calls.forEach((call) => call !== own && run(call));
-  // By then the core has been drained once. If it died before that, nothing of the calls is stored.
-  void (async () => {})().then(() => {
-    if (vitrine['_host'].isDead()) {
-      isUp = false;
-      keep();
-    } else calls = undefined;
-  });
+  runAll(list);
+  if (isUp) adoptLater(SOON_MS);
 };
 
-/** Runs a call of the page. Where no core runs, the next page gets it too. */
+/** Starts the Vitrine, at once if no other page has left calls. */
+const init = (own: Call) => {
+  if (started) throw new ValidationError('called twice; only the first call counts', { code: 'init-twice' });
+  started = own;
+  const consent = consentOf(plainConfig(), calls!, store);
+  const start = () => {
+    try {
+      boot(consent);
+    } catch (error) {
+      reportError('init', error);
+    }
+  };
+  if (!isUp || consent === 'unknown') return start();
+  keptCalls.claim(start);
+  if (!instance) later(start, WAIT_MS);
+};
+
+/** Runs a call of the page. Where no core runs, another page gets it. */
 const receive = (call: Call): unknown => {
   calls?.push(call);
-  if (!isUp) keep();
-  return run(call);
+  if (isOver) keep();
+  const result = run(call);
+  // A refusal removes what other pages have left, and consent lets it run.
+  if (!calls && /^(setConsent|opt)/.test(textOf(memberOf(memberOf(call, '1'), '0')))) adopt();
+  return result;
 };
 
 /** Returns a sentence with the call that shares most pairs of letters with `wanted`; '' if none has two thirds. */
@@ -184,9 +235,12 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   guard(() => extras?.defineWidget());
 
   const keepIfHidden = () => member(document, 'visibilityState') === 'hidden' && keep();
-  const loading = new AbortController();
+  const leave = () => {
+    if (!loading.signal.aborted) keep();
+    keptCalls.letGo();
+  };
   listen(document, 'visibilitychange', keepIfHidden, loading);
-  listen(window, 'pagehide', keep, loading);
+  listen(window, 'pagehide', leave, new AbortController());
   const file = (name: string, given?: string) => {
     try {
       if (given) return new URL(given, member(document, 'baseURI')).href;
@@ -208,14 +262,13 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
       useCore(() => {
         throw error;
       });
-      // The next page may be able to load the core.
+      // Another page may be able to load the core.
+      isOver = true;
       keep();
     },
   );
   texts = await spoken;
-  loading.abort();
 
-  if (isUp) forget();
   const live: Live = (...args) => receive([wallNow(), args]);
   live.loaded = true;
   // Code that still holds the stub reaches the core through the new queue.

@@ -1,8 +1,17 @@
-// Keeps the queued calls of a page that ended while its core was loading, for the next page to run. Stored as JSON
-// under the key vitrine:1:early: {page's random name: [[time in epoch ms, [name, ...arguments]], ...]}.
+// Keeps the queued calls of a page that may end before its core is up, for another page to run.
+//
+// A record is written once and never changed. Its lock belongs to the page that wrote it, for as long as that page may
+// still run the calls, and then to the first page with a core that gets it. Only the owner of the lock removes the
+// record, and then runs its calls. A record that cannot be locked stays: its calls run later.
+//
+// The JSON text of a record, under the key vitrine:1:early:<record>, is a list: the shopper as stored at that moment,
+// then the calls as [time in epoch ms, [name, ...arguments]].
 
 import { toMarkedJson } from '../core/text.js';
-import { EARLY, OPT_OUT, type Store } from '../ports/storage.js';
+import { later } from '../ports/clock.js';
+import { memberOf } from '../ports/json.js';
+import type { Locks } from '../ports/locks.js';
+import { EARLY, earlyIds, IDENTITY, OPT_OUT, PREFIX, type Store } from '../ports/storage.js';
 import type { CommonConfig } from '../types/types.js';
 
 /** One queued call: the time it was made (epoch ms), and its arguments, the first of which is the call's name. */
@@ -11,82 +20,176 @@ export type Call = [timeMs: number, args: unknown[]];
 // A page makes a handful of calls. The bounds keep a runaway loop from filling the shop's storage.
 const MOST_CALLS = 200;
 const MOST_CHARS = 64 * 1024;
+// Another process of the browser may see a record for a moment after its removal, so the lock outlives the record.
+const LINGER_MS = 1000;
 
-// Pages that end at the same time share the key, so each page keeps its calls under a random name.
-type Kept = Record<string, Call[]>;
-let name = '';
-const pageName = () => (name ||= Math.random().toString(36).slice(2));
+/** Calls that say who the shopper is. They must not overrule what the shopper has said since. */
+const WORDS = /^(identify|reset)$/;
 
-const read = (store: Store): Kept => {
+const parse = (text: string | null): object | undefined => {
   try {
-    const kept: unknown = JSON.parse(store.get(EARLY) || '{}');
-    return kept && typeof kept === 'object' ? (kept as Kept) : {};
+    return JSON.parse(text!);
   } catch {
-    return {};
+    return undefined;
   }
 };
 
-const write = (store: Store, kept: Kept): boolean => {
-  const text = toMarkedJson(kept);
-  // An order is worth more room.
-  if (text !== '{}')
-    return text.length <= MOST_CHARS * (text.includes('trackPurchase') ? 4 : 1) && store.set(EARLY, text);
-  store.remove(EARLY);
-  return true;
+/** Returns the stored visitor and user as one text, which changes with each identify and reset that had an effect. */
+const shopperIn = (store: Store): string => {
+  const record = parse(store.get(IDENTITY));
+  return `${memberOf(record, 'v')} ${memberOf(record, 'u')}`;
 };
 
-const isCall = (call: unknown): call is Call =>
-  Array.isArray(call) &&
-  Number.isFinite(call[0]) &&
-  call[0] > 0 &&
-  Array.isArray(call[1]) &&
-  typeof call[1][0] === 'string';
-
-// Functions belong to this page, and the next page calls `init` itself. A page may have queued anything, also an object
-// whose getter throws.
-const isKeepable = (call: Call): boolean => {
+// The calls of a page that has ended concern its own cart, lists and consent, except those that record something.
+// Functions belong to their page. A page may have queued anything, also an object whose getter throws.
+const isKeepable = (call: unknown): call is Call => {
   try {
-    return isCall(call) && call[1][0] !== 'init' && !call[1].some((argument) => typeof argument === 'function');
+    const [timeMs, args] = call as Call;
+    const name = args[0] as string;
+    return (
+      Number.isFinite(timeMs) &&
+      timeMs > 0 &&
+      Array.isArray(args) &&
+      (/^events\.track/.test(name) || WORDS.test(name)) &&
+      !args.some((argument) => typeof argument === 'function')
+    );
   } catch {
     return false;
   }
 };
 
 /**
- * Stores this page's queued calls in place of those it stored before, if the configuration and the calls themselves
- * allow storage. A queued `setConsent` or `optOut` counts before anything is stored, and an `optOut` is remembered.
- * Returns the stored calls.
+ * Returns the consent that will be in force once the queued calls have run, for decisions before there is a core:
+ * calls are stored under `granted` only. `unknown` if the configuration forbids storage. Stores or removes the
+ * shopper's own refusal if `optOut` or `optIn` is queued.
  */
-export const keepCalls = (config: CommonConfig | undefined, calls: Call[], store: Store): Call[] => {
-  const keepable = calls.filter(isKeepable);
+export const consentOf = (config: CommonConfig | undefined, calls: Call[], store: Store): string => {
+  if (!config || config.events?.enabled === false || config.events?.persistence === 'memory') return 'unknown';
   const wasOptedOut = !!store.get(OPT_OUT);
   let isOptedOut = wasOptedOut;
   let consent: unknown;
-  for (const [, [name, level]] of keepable) {
-    if (name === 'setConsent') consent = level;
+  for (const call of calls) {
+    const args = memberOf(call, '1');
+    const name = memberOf(args, '0');
+    if (name === 'setConsent') consent = memberOf(args, '1');
     if (name === 'optOut' || name === 'optIn') isOptedOut = name === 'optOut';
   }
-  const hasSignal = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
-  // The signal counts until the shop calls setConsent. In doubt nothing is stored.
-  if (!consent && hasSignal && config?.privacy?.gpc !== 'ignore') consent = 'denied';
-  if (!config || config.events?.enabled === false || config.events?.persistence === 'memory') return [];
   if (isOptedOut && !wasOptedOut) store.set(OPT_OUT, '1');
-  if (isOptedOut || (consent || config.consent || 'granted') !== 'granted') return [];
-  const kept = keepable.slice(0, MOST_CALLS);
-  return kept.length && write(store, { ...read(store), [pageName()]: kept }) ? kept : [];
+  if (!isOptedOut && wasOptedOut) store.remove(OPT_OUT);
+  // The signal counts until the shop calls setConsent. In doubt nothing is stored.
+  const gpc = config.privacy?.gpc;
+  const hasSignal = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl && gpc !== 'ignore';
+  if (isOptedOut) return 'denied';
+  return `${consent || (hasSignal ? (gpc === 'anonymous' ? gpc : 'denied') : config.consent) || 'granted'}`;
 };
 
-/** Removes this page's kept calls. Returns false if there are none, for example because another page has taken them. */
-export const forgetOwn = (store: Store): boolean => {
-  const { [pageName()]: own, ...others } = read(store);
-  return !!own && write(store, others);
+/** The records of queued calls, seen from one page. */
+export interface KeptCalls {
+  /**
+   * Stores those of the calls that are in no record yet. Without consent removes the records of this page.
+   * @param isLast this page has no core for them: any page may run them, and `calls` loses them
+   */
+  keep(config: CommonConfig | undefined, calls: Call[], isLast: boolean): void;
+  /** Claims the locks of all records. Calls `done` once, when each has a result; at once if there is none to claim. */
+  claim(done: () => void): void;
+  /**
+   * Removes the records whose locks this page has. Returns the calls to run: those in the records of other pages,
+   * oldest first, then `calls` without those that another page runs, or will.
+   * @param calls the queue of this page
+   */
+  collect(calls: Call[]): Call[];
+  /** Gives up all locks. Must be called when the page is left, because its records are then for any page. */
+  letGo(): void;
+}
+
+const drop = (calls: Call[], call: Call) => {
+  const at = calls.indexOf(call);
+  if (at >= 0) calls.splice(at, 1);
 };
 
-/** Removes and returns the kept calls of all pages, oldest first. */
-export const takeCalls = (store: Store): Call[] => {
-  const kept = read(store);
-  write(store, {});
-  const calls: Call[] = [];
-  for (const page of Object.keys(kept)) if (Array.isArray(kept[page])) calls.push(...kept[page].filter(isKeepable));
-  return calls.sort((a, b) => a[0] - b[0]);
+export const openKeptCalls = (store: Store, locks: Locks): KeptCalls => {
+  /** The calls in the records of this page, by the record's id. */
+  const own = new Map<string, Call[]>();
+  /** The claimed records: true once the lock is ours. */
+  const held = new Map<string, boolean>();
+  let count = 0;
+
+  const claimOne = (id: string, done: () => void, isOwn?: boolean) => {
+    held.set(id, false);
+    const note = (ours: boolean) => {
+      if (ours) held.set(id, true);
+      else held.delete(id);
+      done();
+    };
+    locks.claim(id, note, isOwn);
+  };
+
+  const remove = (id: string) => {
+    store.remove(PREFIX + id);
+    own.delete(id);
+    later(() => {
+      held.delete(id);
+      locks.release(id);
+    }, LINGER_MS);
+  };
+
+  const letGo = () => {
+    held.clear();
+    locks.releaseAll();
+  };
+
+  return {
+    keep(config, calls, isLast) {
+      if (consentOf(config, calls, store) !== 'granted') {
+        for (const id of own.keys()) if (held.get(id)) remove(id);
+        return;
+      }
+      const known = [...own.values()].flat();
+      const added = calls.filter((call) => isKeepable(call) && known.indexOf(call) < 0).slice(0, MOST_CALLS - count);
+      const text = toMarkedJson([shopperIn(store), ...added]);
+      let length = text.length;
+      for (const id of earlyIds(store)) length += store.get(PREFIX + id)?.length || 0;
+      // An order is worth more room.
+      if (added.length && length <= MOST_CHARS * (text.includes('trackPurchase') ? 4 : 1)) {
+        const id = EARLY.slice(PREFIX.length) + Math.random().toString(36).slice(2);
+        if (!isLast) claimOne(id, () => {}, true);
+        if (store.set(PREFIX + id, text)) {
+          own.set(id, added);
+          count += added.length;
+        } else locks.release(id);
+      }
+      if (!isLast) return;
+      for (const kept of own.values()) for (const call of kept) drop(calls, call);
+      own.clear();
+      letGo();
+    },
+
+    claim(done) {
+      let open = 1;
+      const settle = () => --open || done();
+      for (const id of earlyIds(store)) {
+        if (held.has(id)) continue;
+        open++;
+        claimOne(id, settle);
+      }
+      settle();
+    },
+
+    collect(calls) {
+      const shopper = shopperIn(store);
+      const taken: Call[] = [];
+      for (const id of new Set([...own.keys(), ...held.keys()])) {
+        const text = held.get(id) ? store.get(PREFIX + id) : null;
+        const record = parse(text);
+        const stored = Array.isArray(record) ? record : Object.values(record || {}).flat();
+        for (const call of own.get(id) || stored.filter(isKeepable))
+          if (!text || (WORDS.test(call[1][0] as string) && stored[0] !== shopper)) drop(calls, call);
+          else if (calls.indexOf(call) < 0) taken.push(call);
+        if (held.get(id)) remove(id);
+      }
+      return [...taken.sort((a, b) => a[0] - b[0]), ...calls];
+    },
+
+    letGo,
+  };
 };

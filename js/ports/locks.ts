@@ -2,6 +2,7 @@
 // journal.
 
 import { later, wallNow } from './clock.js';
+import { memberOf } from './json.js';
 import { JOURNAL, LEASE, segmentsOf, type Store } from './storage.js';
 
 /**
@@ -80,8 +81,10 @@ export const BEAT_MS = 20_000;
 // The timers of a hidden tab run once a minute, so a lease must outlive two missed minutes before its owner counts as
 // dead.
 const LEASE_MS = 150_000;
-// Two tabs can write the same lease at once. The tab that finds its own name after this pause owns the lease.
-const SETTLE_MS = 60;
+// Two tabs can write the same lease at once, and a browser with several processes shows a write to the others late. The
+// tab that finds its own name after this pause owns the lease: both see the same last write if it takes less than half
+// of the pause to reach them.
+const SETTLE_MS = 1000;
 
 /**
  * Leases with a heartbeat in the store, for pages without Web Locks (plain http, old browsers). A lease is stored
@@ -116,9 +119,9 @@ export const leases = (store: Store): Locks => {
     if (!ended && !mine()) notify(false);
     else {
       isWritten = write();
-      // No other tab can know a journal that is not stored yet, so there is no rival to wait for.
-      if (Object.keys(segmentsOf(store, id)).length) stopTimer = later(settle, SETTLE_MS);
-      else settle();
+      // No other tab can know an own journal that is not stored yet, so there is no rival to wait for.
+      if (isOwn && !Object.keys(segmentsOf(store, id)).length) settle();
+      else stopTimer = later(settle, SETTLE_MS);
     }
     return () => {
       stopTimer();
@@ -126,3 +129,11 @@ export const leases = (store: Store): Locks => {
     };
   });
 };
+
+/** Returns the locks for what is in the store. */
+export const locksFor = (store: Store): Locks =>
+  store.kind === 'memory'
+    ? noLocks
+    : memberOf(memberOf(navigator, 'locks'), 'request')
+      ? webLocks(navigator.locks)
+      : leases(store);
