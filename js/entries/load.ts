@@ -2,7 +2,7 @@
 // that the page's stub has queued, and replaces the stub. docs/loading.md describes it for shops.
 
 import { fetchCore, useCore } from '../core/core.js';
-import { consentOf, openKeptCalls, type Call } from './queued_calls.js';
+import { argumentOf, consentOf, openKeptCalls, type Call } from './queued_calls.js';
 import { at, later, wallNow } from '../ports/clock.js';
 import { listen, member } from '../ports/dom.js';
 import { findScript } from '../ports/find_script.js';
@@ -50,72 +50,38 @@ const reportError = (call: unknown, error: unknown) => {
 
 /** Texts of the widgets in the page's language, if Vitrine has that language. */
 let texts: Record<string, string> | undefined;
-let isUp = false;
-/** True once this page will never have a core that could run its calls. */
+/** True once it is known that no core runs in this page. */
 let isOver = false;
 /** All calls so far, while it is possible that they must be kept for another page; undefined once a core has them. */
 let calls: Call[] | undefined = [];
 /** The `init` that counts. */
 let started: Call | undefined;
-const loading = new AbortController();
 
 // Longer than a lease takes to settle. The calls of a page wait this long only if another page has left some.
 const WAIT_MS = 1200;
-// A page that was left a moment ago may still hold its lock, so a second look follows soon.
-const SOON_MS = 2000;
 const AGAIN_MS = 60_000;
 
-const isInit = (call: Call) => memberOf(memberOf(call, '1'), '0') === 'init';
-const configOf = (call: Call | undefined) => memberOf(memberOf(call, '1'), '1') as VitrineConfig;
-const plainConfig = () => copyOf(configOf(started || calls?.find(isInit))) as VitrineConfig;
+const isInit = (call: Call) => argumentOf(call, 0) === 'init';
+const plainConfig = () => copyOf(argumentOf(started || calls?.find(isInit), 1)) as VitrineConfig;
 
 /** Stores the calls for another page, if the configuration allows it. */
 const keep = () => calls && keptCalls.keep(plainConfig(), calls, isOver);
 
-/** Runs calls in their order. If the core dies before it has stored anything, they are kept for another page. */
-const runAll = (list: Call[]) => {
-  calls = list;
-  list.forEach((call) => call !== started && run(call));
-  // By then the core has been drained once.
-  void (async () => {})().then(() => {
-    isOver = instance!['_host'].isDead();
-    if (isOver) keep();
-    else calls = undefined;
-  });
-};
+const consentNow = () => (instance ? instance.getConsent() : consentOf(plainConfig(), calls!, store));
 
-/** Runs the calls of pages that have ended meanwhile, at the times at which they were made. */
-const adopt = () => {
-  const consent = instance!.getConsent();
-  // A dead core has no consent either.
-  if (consent !== 'unknown')
-    keptCalls.claim(() => {
-      const list = keptCalls.collect([]);
-      if (list.length && consent !== 'denied') runAll(list);
-    });
-};
-
-const adoptLater = (ms: number) =>
-  void later(
-    () => {
-      adopt();
-      adoptLater(AGAIN_MS);
-    },
-    ms,
-    false,
-  );
-
-/** Constructs the Vitrine and runs the calls that have waited for it, after those that other pages have left. */
-const boot = (consent: string) => {
-  if (instance) return;
-  loading.abort();
-  const config = configOf(started);
-  const own = calls!;
-  const all = isUp ? keptCalls.collect(own) : own;
-  // Without consent the calls of other pages are removed only.
-  const list = consent === 'denied' ? own : all;
+/**
+ * Runs the calls whose locks this page has, at the times at which they were made, and then its own calls that wait.
+ * Constructs the Vitrine before, if there is none.
+ */
+const runWaiting = () => {
+  const own = calls || [];
+  // Denied consent only removes the calls of other pages.
+  const isDenied = consentNow() === 'denied';
+  const all = keptCalls.collect(own);
+  const list = isDenied ? own : all;
+  const config = argumentOf(started, 1) as VitrineConfig;
   // The core's time starts at the oldest call.
-  instance = at(
+  instance ||= at(
     Math.min(...list.map((call) => call?.[0])),
     () =>
       new Vitrine(
@@ -127,35 +93,44 @@ const boot = (consent: string) => {
           : config,
       ),
   );
-  runAll(list);
-  if (isUp) adoptLater(SOON_MS);
+  if (!list.length) return;
+  calls = list;
+  list.forEach((call) => call !== started && run(call));
+  // By then the core has been drained once. If it died before that, nothing of the calls is stored.
+  void (async () => {})().then(() => {
+    isOver = instance!['_host'].isDead();
+    if (isOver) keep();
+    else calls = undefined;
+  });
+};
+
+/** Claims the calls of pages that have ended, and runs them. */
+const takeOver = () => {
+  // A dead core gives no consent either.
+  if (!isOver && consentNow() !== 'unknown') keptCalls.claim(runWaiting);
+  else if (!instance) runWaiting();
+};
+
+// The second look is soon, because a page that was left a moment ago may still hold its lock.
+const takeOverAgain = () => {
+  if (instance) takeOver();
+  else runWaiting();
+  later(takeOverAgain, AGAIN_MS);
 };
 
 /** Starts the Vitrine, at once if no other page has left calls. */
 const init = (own: Call) => {
   if (started) throw new ValidationError('called twice; only the first call counts', { code: 'init-twice' });
   started = own;
-  const consent = consentOf(plainConfig(), calls!, store);
-  const start = () => {
-    try {
-      boot(consent);
-    } catch (error) {
-      reportError('init', error);
-    }
-  };
-  if (!isUp || consent === 'unknown') return start();
-  keptCalls.claim(start);
-  if (!instance) later(start, WAIT_MS);
+  takeOver();
+  later(takeOverAgain, WAIT_MS);
 };
 
 /** Runs a call of the page. Where no core runs, another page gets it. */
 const receive = (call: Call): unknown => {
   calls?.push(call);
   if (isOver) keep();
-  const result = run(call);
-  // A refusal removes what other pages have left, and consent lets it run.
-  if (!calls && /^(setConsent|opt)/.test(textOf(memberOf(memberOf(call, '1'), '0')))) adopt();
-  return result;
+  return run(call);
 };
 
 /** Returns a sentence with the call that shares most pairs of letters with `wanted`; '' if none has two thirds. */
@@ -200,6 +175,8 @@ const run = (call: Call): unknown => {
           Promise.resolve(vitrine).then(args[1] as (vitrine: Vitrine) => void)
         : at(Math.min(timeMs, wallNow()), () => invoke(vitrine, args));
     (result as Promise<unknown> | undefined)?.catch?.((error) => reportError(name, error));
+    // A refusal removes what other pages have left, and consent lets it run.
+    if (!calls && /^(setC|opt)/.test(name as string)) takeOver();
     return result;
   } catch (error) {
     reportError(name, error);
@@ -236,11 +213,12 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
 
   const keepIfHidden = () => member(document, 'visibilityState') === 'hidden' && keep();
   const leave = () => {
-    if (!loading.signal.aborted) keep();
+    keep();
     keptCalls.letGo();
   };
-  listen(document, 'visibilitychange', keepIfHidden, loading);
-  listen(window, 'pagehide', leave, new AbortController());
+  const always = new AbortController();
+  listen(document, 'visibilitychange', keepIfHidden, always);
+  listen(window, 'pagehide', leave, always);
   const file = (name: string, given?: string) => {
     try {
       if (given) return new URL(given, member(document, 'baseURI')).href;
@@ -253,20 +231,14 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   // If the file is missing, the texts stay English.
   const spoken = extras?.fetchTexts(file).catch(() => undefined);
   const wasm = file(`${core}.wasm`, tag?.dataset.wasm);
-  const problems = await fetchCore(wasm, file(`${core}-core.js`, tag?.dataset.core)).then(
-    (problems) => {
-      isUp = true;
-      return problems;
-    },
-    (error) => {
-      useCore(() => {
-        throw error;
-      });
-      // Another page may be able to load the core.
-      isOver = true;
-      keep();
-    },
-  );
+  const problems = await fetchCore(wasm, file(`${core}-core.js`, tag?.dataset.core)).catch((error) => {
+    useCore(() => {
+      throw error;
+    });
+    // Another page may be able to load the core.
+    isOver = true;
+    keep();
+  });
   texts = await spoken;
 
   const live: Live = (...args) => receive([wallNow(), args]);

@@ -4,8 +4,9 @@
 // still run the calls, and then to the first page with a core that gets it. Only the owner of the lock removes the
 // record, and then runs its calls. A record that cannot be locked stays: its calls run later.
 //
-// The JSON text of a record, under the key vitrine:1:early:<record>, is a list: the shopper as stored at that moment,
-// then the calls as [time in epoch ms, [name, ...arguments]].
+// The JSON text of a record, under the key vitrine:1:early:<record>, is {"<shopper>": [[time in epoch ms, [name,
+// ...arguments]], ...]}, with the visitor and the user as stored at that moment. Version 0.2.2 has kept the calls of
+// all pages under the key vitrine:1:early, with the pages' names in place of the shopper.
 
 import { toMarkedJson } from '../core/text.js';
 import { later } from '../ports/clock.js';
@@ -23,6 +24,9 @@ const MOST_CHARS = 64 * 1024;
 // Another process of the browser may see a record for a moment after its removal, so the lock outlives the record.
 const LINGER_MS = 1000;
 
+/** Returns an argument of a call; a page may have queued anything. */
+export const argumentOf = (call: unknown, at: number): unknown => memberOf(memberOf(call, '1'), `${at}`);
+
 /** Calls that say who the shopper is. They must not overrule what the shopper has said since. */
 const WORDS = /^(identify|reset)$/;
 
@@ -35,10 +39,7 @@ const parse = (text: string | null): object | undefined => {
 };
 
 /** Returns the stored visitor and user as one text, which changes with each identify and reset that had an effect. */
-const shopperIn = (store: Store): string => {
-  const record = parse(store.get(IDENTITY));
-  return `${memberOf(record, 'v')} ${memberOf(record, 'u')}`;
-};
+const shopperIn = (store: Store): string => `${store.get(IDENTITY)?.match(/"[uv]":"[^"]*"/g)}`;
 
 // The calls of a page that has ended concern its own cart, lists and consent, except those that record something.
 // Functions belong to their page. A page may have queued anything, also an object whose getter throws.
@@ -65,21 +66,19 @@ const isKeepable = (call: unknown): call is Call => {
  */
 export const consentOf = (config: CommonConfig | undefined, calls: Call[], store: Store): string => {
   if (!config || config.events?.enabled === false || config.events?.persistence === 'memory') return 'unknown';
-  const wasOptedOut = !!store.get(OPT_OUT);
-  let isOptedOut = wasOptedOut;
+  let word: unknown;
   let consent: unknown;
   for (const call of calls) {
-    const args = memberOf(call, '1');
-    const name = memberOf(args, '0');
-    if (name === 'setConsent') consent = memberOf(args, '1');
-    if (name === 'optOut' || name === 'optIn') isOptedOut = name === 'optOut';
+    const name = argumentOf(call, 0);
+    if (name === 'setConsent') consent = argumentOf(call, 1);
+    if (name === 'optOut' || name === 'optIn') word = name;
   }
-  if (isOptedOut && !wasOptedOut) store.set(OPT_OUT, '1');
-  if (!isOptedOut && wasOptedOut) store.remove(OPT_OUT);
+  if (word === 'optOut') store.set(OPT_OUT, '1');
+  if (word === 'optIn') store.remove(OPT_OUT);
+  if (word === 'optOut' || store.get(OPT_OUT)) return 'denied';
   // The signal counts until the shop calls setConsent. In doubt nothing is stored.
   const gpc = config.privacy?.gpc;
   const hasSignal = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl && gpc !== 'ignore';
-  if (isOptedOut) return 'denied';
   return `${consent || (hasSignal ? (gpc === 'anonymous' ? gpc : 'denied') : config.consent) || 'granted'}`;
 };
 
@@ -87,7 +86,7 @@ export const consentOf = (config: CommonConfig | undefined, calls: Call[], store
 export interface KeptCalls {
   /**
    * Stores those of the calls that are in no record yet. Without consent removes the records of this page.
-   * @param isLast this page has no core for them: any page may run them, and `calls` loses them
+   * @param isLast this page has no core for them, so any page may run them
    */
   keep(config: CommonConfig | undefined, calls: Call[], isLast: boolean): void;
   /** Claims the locks of all records. Calls `done` once, when each has a result; at once if there is none to claim. */
@@ -112,16 +111,18 @@ export const openKeptCalls = (store: Store, locks: Locks): KeptCalls => {
   const own = new Map<string, Call[]>();
   /** The claimed records: true once the lock is ours. */
   const held = new Map<string, boolean>();
-  let count = 0;
 
   const claimOne = (id: string, done: () => void, isOwn?: boolean) => {
     held.set(id, false);
-    const note = (ours: boolean) => {
-      if (ours) held.set(id, true);
-      else held.delete(id);
-      done();
-    };
-    locks.claim(id, note, isOwn);
+    locks.claim(
+      id,
+      (ours) => {
+        if (ours) held.set(id, ours);
+        else held.delete(id);
+        done();
+      },
+      isOwn,
+    );
   };
 
   const remove = (id: string) => {
@@ -145,23 +146,18 @@ export const openKeptCalls = (store: Store, locks: Locks): KeptCalls => {
         return;
       }
       const known = [...own.values()].flat();
-      const added = calls.filter((call) => isKeepable(call) && known.indexOf(call) < 0).slice(0, MOST_CALLS - count);
-      const text = toMarkedJson([shopperIn(store), ...added]);
+      const added = calls.filter((call) => isKeepable(call) && known.indexOf(call) < 0).slice(0, MOST_CALLS);
+      const text = toMarkedJson({ [shopperIn(store)]: added });
       let length = text.length;
       for (const id of earlyIds(store)) length += store.get(PREFIX + id)?.length || 0;
       // An order is worth more room.
       if (added.length && length <= MOST_CHARS * (text.includes('trackPurchase') ? 4 : 1)) {
         const id = EARLY.slice(PREFIX.length) + Math.random().toString(36).slice(2);
         if (!isLast) claimOne(id, () => {}, true);
-        if (store.set(PREFIX + id, text)) {
-          own.set(id, added);
-          count += added.length;
-        } else locks.release(id);
+        if (store.set(PREFIX + id, text)) own.set(id, added);
+        else locks.release(id);
       }
-      if (!isLast) return;
-      for (const kept of own.values()) for (const call of kept) drop(calls, call);
-      own.clear();
-      letGo();
+      if (isLast) letGo();
     },
 
     claim(done) {
@@ -180,10 +176,11 @@ export const openKeptCalls = (store: Store, locks: Locks): KeptCalls => {
       const taken: Call[] = [];
       for (const id of new Set([...own.keys(), ...held.keys()])) {
         const text = held.get(id) ? store.get(PREFIX + id) : null;
-        const record = parse(text);
-        const stored = Array.isArray(record) ? record : Object.values(record || {}).flat();
+        const record = parse(text) || {};
+        const stored = Object.values(record).flat() as unknown[];
+        const isSame = Object.keys(record)[0] === shopper;
         for (const call of own.get(id) || stored.filter(isKeepable))
-          if (!text || (WORDS.test(call[1][0] as string) && stored[0] !== shopper)) drop(calls, call);
+          if (!text || (!isSame && WORDS.test(call[1][0] as string))) drop(calls, call);
           else if (calls.indexOf(call) < 0) taken.push(call);
         if (held.get(id)) remove(id);
       }

@@ -126,10 +126,13 @@ for (const [kind, hasLocks] of [
     await leave([['identify', 'early'], track('kept')]);
     const next = await up(page([['identify', 'now'], track('own')]));
     await clock.advance(2000);
-    assert.deepEqual([tracked(next), users(next)], [
-      ['kept', 'own'],
-      ['early', 'now'],
-    ]);
+    assert.deepEqual(
+      [tracked(next), users(next)],
+      [
+        ['kept', 'own'],
+        ['early', 'now'],
+      ],
+    );
   });
 
   test(`${kind}: a kept identify or reset does not overrule what the shopper said since`, async () => {
