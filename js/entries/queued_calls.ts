@@ -46,12 +46,10 @@ const shopperIn = (store: Store): string => `${store.get(IDENTITY)?.match(/"[uv]
 const isKeepable = (call: unknown): call is Call => {
   try {
     const [timeMs, args] = call as Call;
-    const name = args[0] as string;
     return (
       Number.isFinite(timeMs) &&
       timeMs > 0 &&
-      Array.isArray(args) &&
-      (/^events\.track/.test(name) || WORDS.test(name)) &&
+      /^(events\.track|identify$|reset$)/.test(args[0] as string) &&
       !args.some((argument) => typeof argument === 'function')
     );
   } catch {
@@ -77,9 +75,9 @@ export const consentOf = (config: CommonConfig | undefined, calls: Call[], store
   if (word === 'optIn') store.remove(OPT_OUT);
   if (word === 'optOut' || store.get(OPT_OUT)) return 'denied';
   // The signal counts until the shop calls setConsent. In doubt nothing is stored.
-  const gpc = config.privacy?.gpc;
-  const hasSignal = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl && gpc !== 'ignore';
-  return `${consent || (hasSignal ? (gpc === 'anonymous' ? gpc : 'denied') : config.consent) || 'granted'}`;
+  const hasSignal = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
+  if (!consent && hasSignal && config.privacy?.gpc !== 'ignore') return 'denied';
+  return (consent || config.consent || 'granted') as string;
 };
 
 /** The records of queued calls, seen from one page. */
@@ -112,17 +110,9 @@ export const openKeptCalls = (store: Store, locks: Locks): KeptCalls => {
   /** The claimed records: true once the lock is ours. */
   const held = new Map<string, boolean>();
 
-  const claimOne = (id: string, done: () => void, isOwn?: boolean) => {
+  const claimOne = (id: string, done: (_: never) => void, isOwn?: boolean) => {
     held.set(id, false);
-    locks.claim(
-      id,
-      (ours) => {
-        if (ours) held.set(id, ours);
-        else held.delete(id);
-        done();
-      },
-      isOwn,
-    );
+    locks.claim(id, (ours) => done((ours ? held.set(id, ours) : held.delete(id)) as never), isOwn);
   };
 
   const remove = (id: string) => {
@@ -146,7 +136,7 @@ export const openKeptCalls = (store: Store, locks: Locks): KeptCalls => {
         return;
       }
       const known = [...own.values()].flat();
-      const added = calls.filter((call) => isKeepable(call) && known.indexOf(call) < 0).slice(0, MOST_CALLS);
+      const added = calls.filter((call) => known.indexOf(call) < 0 && isKeepable(call)).slice(0, MOST_CALLS);
       const text = toMarkedJson({ [shopperIn(store)]: added });
       let length = text.length;
       for (const id of earlyIds(store)) length += store.get(PREFIX + id)?.length || 0;
@@ -174,7 +164,7 @@ export const openKeptCalls = (store: Store, locks: Locks): KeptCalls => {
     collect(calls) {
       const shopper = shopperIn(store);
       const taken: Call[] = [];
-      for (const id of new Set([...own.keys(), ...held.keys()])) {
+      for (const id of [...own.keys(), ...held.keys()]) {
         const text = held.get(id) ? store.get(PREFIX + id) : null;
         const record = parse(text) || {};
         const stored = Object.values(record).flat() as unknown[];
