@@ -67,18 +67,12 @@ const plainConfig = () => copyOf(argumentOf(started || calls?.find(isInit), 1)) 
 /** Stores the calls for another page, if the configuration allows it. */
 const keep = () => calls && keptCalls.keep(plainConfig(), calls, isOver);
 
-const consentNow = () => (instance ? instance.getConsent() : consentOf(plainConfig(), calls!, store));
-
 /**
  * Runs the calls whose locks this page has, at the times at which they were made, and then its own calls that wait.
  * Constructs the Vitrine before, if there is none.
  */
 const runWaiting = () => {
-  const own = calls || [];
-  // Denied consent only removes the calls of other pages.
-  const isDenied = consentNow() === 'denied';
-  const all = keptCalls.collect(own);
-  const list = isDenied ? own : all;
+  const list = keptCalls.collect(calls || []);
   const config = argumentOf(started, 1) as VitrineConfig;
   // The core's time starts at the oldest call.
   instance ||= at(
@@ -106,8 +100,9 @@ const runWaiting = () => {
 
 /** Claims the calls of pages that have ended, and runs them. */
 const takeOver = () => {
-  // A dead core gives no consent either.
-  if (!isOver && consentNow() !== 'unknown') keptCalls.claim(runWaiting);
+  const consent = instance ? instance.getConsent() : consentOf(plainConfig(), calls!, store);
+  // A dead core gives no consent either. Under denied the core drops what it gets.
+  if (!isOver && consent !== 'unknown') keptCalls.claim(runWaiting);
   else if (!instance) runWaiting();
 };
 
@@ -175,7 +170,7 @@ const run = (call: Call): unknown => {
           Promise.resolve(vitrine).then(args[1] as (vitrine: Vitrine) => void)
         : at(Math.min(timeMs, wallNow()), () => invoke(vitrine, args));
     (result as Promise<unknown> | undefined)?.catch?.((error) => reportError(name, error));
-    // A refusal removes what other pages have left, and consent lets it run.
+    // Consent, also denied, decides about what other pages have left.
     if (!calls && /^(setC|opt)/.test(name as string)) takeOver();
     return result;
   } catch (error) {

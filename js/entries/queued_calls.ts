@@ -27,9 +27,6 @@ const LINGER_MS = 1000;
 /** Returns an argument of a call; a page may have queued anything. */
 export const argumentOf = (call: unknown, at: number): unknown => memberOf(memberOf(call, '1'), `${at}`);
 
-/** Calls that say who the shopper is. They must not overrule what the shopper has said since. */
-const WORDS = /^(identify|reset)$/;
-
 const parse = (text: string | null): object | undefined => {
   try {
     return JSON.parse(text!);
@@ -169,8 +166,9 @@ export const openKeptCalls = (store: Store, locks: Locks): KeptCalls => {
         const record = parse(text) || {};
         const stored = Object.values(record).flat() as unknown[];
         const isSame = Object.keys(record)[0] === shopper;
+        // What the shopper has said since must not be overruled by an older identify or reset.
         for (const call of own.get(id) || stored.filter(isKeepable))
-          if (!text || (!isSame && WORDS.test(call[1][0] as string))) drop(calls, call);
+          if (!text || (!isSame && !/^e/.test(call[1][0] as string))) drop(calls, call);
           else if (calls.indexOf(call) < 0) taken.push(call);
         if (held.get(id)) remove(id);
       }
