@@ -341,13 +341,15 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       const { items } = this._vitrine!['_host'];
       const serve = this._serve;
       if (serve < 0) return;
-      for (const element of this._items) {
+      // One item that is refused must not end the others.
+      const watch = guarded((element: HTMLElement) => {
         const [itemId, position] = [element.dataset.vitrineItem!, +element.dataset.vitrinePosition!];
         const known = items?.get(element);
-        if (known?.serve === serve && known.itemId === itemId && known.position === position) continue;
+        if (known?.serve === serve && known.itemId === itemId && known.position === position) return;
         // The shop decides whether the item comes into the cart; then _onClick records it.
         items?.watch(element, { serve, itemId, position, actions: { onAdd: () => false } });
-      }
+      });
+      this._items.forEach((element) => watch(element));
     }
 
     _unwatch(elements = this._items) {

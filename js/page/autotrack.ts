@@ -165,7 +165,7 @@ export const readMarkup = (
           const part = fresh.slice(from, from + MOST);
           const ids = part.map((element) => rowOf(element).itemId);
           const serve = serveFor(list, surface, serveId, ids);
-          for (const element of part) watch(element, serve);
+          part.forEach(guarded((element) => watch(element, serve)));
         }
       } catch (error) {
         const { message, code } = error as VitrineError;

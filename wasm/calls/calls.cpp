@@ -311,6 +311,10 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
     const Text key = std::move(flight.key);
     const int askers = flight.askers;
     flights_.erase(flights_.begin() + static_cast<std::ptrdiff_t>(i));
+    if (!problem && fresh->rejected > 0 && !std::exchange(isLeftOutLogged_, true))
+      effects_.log(LogLevel::kWarn, "product-left-out",
+                   "A product of a reply has no id, or one with a control character, and is left out. "
+                   "Mend the catalogue.");
     if (!problem && !slate) {
       const bool isUnchanged = last && last->slate->frame == fresh->frame;
       if (fresh->serveId.empty()) fresh->serveId = isUnchanged ? last->slate->serveId : newServeId(random_);

@@ -143,6 +143,7 @@ class Calls {
   List<Call> calls_;      // a handful
   List<Outcome> outcomes_;
   ReplyCache replyCache_;
+  bool isLeftOutLogged_ = false;
   // The visitor and user of the last call; askers_ counts how often they changed.
   Text visitorId_;
   Text userId_;

@@ -94,7 +94,10 @@ Slate readSlate(const Json& json) {
   const Json* results = member(json, "results");
   for (const Json& item : (results ? results : &none)->children) {
     const std::string_view id = stringMember(item, "productId");
-    if (id.empty()) continue;
+    if (!isProductId(id)) {
+      ++slate.rejected;
+      continue;
+    }
     auto product = std::make_shared<Product>();
     product->id = id;
     product->title = stringMember(item, "title");

@@ -80,7 +80,7 @@ bool readProduct(std::string_view text, const ProductFields& names, Fields& fiel
   if (!readFields(text, inner, fields.data(), fields.size(), extent)) return false;
   product.setAttributes(extent.begin, extent.size, extent.isUtf8);
   product.id = textOf(fields[kId]);
-  if (!isId(product.id)) return false;
+  if (!isProductId(product.id)) return false;
   product.title = textOf(fields[kTitle]);
   if (product.title.empty()) product.title = fields[kOtherTitle].isString() ? fields[kOtherTitle].text() : product.id;
   product.url = textOf(fields[kUrl]);
