@@ -1,6 +1,7 @@
 #include "calls/calls.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/number.h"
 #include "model/ids.h"

@@ -1,5 +1,7 @@
 #include "model/product.h"
 
+#include "model/ids.h"
+
 namespace vitrine {
 namespace {
 

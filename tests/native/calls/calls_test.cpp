@@ -12,6 +12,20 @@ TEST_CASE("Calls with equal queries share a request, and each receives its own o
   CHECK(harness.outcomes() == Lines{"1: a b", "2: a b"});
 }
 
+TEST_CASE("Products without an id that a card can carry are left out and logged once") {
+  Harness harness;
+  for (const double callId : {1, 2}) {
+    harness.askSimilar(callId, callId == 1 ? "" : R"(,"excludeIds":["z"])");
+    harness.sent();
+    harness.reply(harness.lastRequest,
+                  R"({"results":[{"productId":"\u0001"},{"productId":"a\nb"},{"productId":"c"}]})");
+    CHECK(harness.outcomes() == Lines{std::to_string(static_cast<int>(callId)) + ": c"});
+    std::size_t logged = 0;
+    for (const auto& effect : drained(harness.effects)) logged += effect.verb() == "log";
+    CHECK(logged == (callId == 1 ? 1 : 0));
+  }
+}
+
 TEST_CASE("Missing products are requested from the next fallback") {
   CallsHarness harness;
   harness.ask(
