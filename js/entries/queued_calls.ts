@@ -12,7 +12,7 @@ import { toMarkedJson } from '../core/text.js';
 import { later } from '../ports/clock.js';
 import { memberOf } from '../ports/json.js';
 import type { Locks } from '../ports/locks.js';
-import { EARLY, earlyIds, IDENTITY, OPT_OUT, PREFIX, type Store } from '../ports/storage.js';
+import { EARLY, earlyIds, earlyKey, IDENTITY, OPT_OUT, PREFIX, type Store } from '../ports/storage.js';
 import type { CommonConfig } from '../types/types.js';
 
 /** One queued call: the time it was made (epoch ms), and its arguments, the first of which is the call's name. */
@@ -113,7 +113,7 @@ export const openKeptCalls = (store: Store, locks: Locks): KeptCalls => {
   };
 
   const remove = (id: string) => {
-    store.remove(PREFIX + id);
+    store.remove(earlyKey(id));
     own.delete(id);
     later(() => {
       held.delete(id);
@@ -136,12 +136,12 @@ export const openKeptCalls = (store: Store, locks: Locks): KeptCalls => {
       const added = calls.filter((call) => known.indexOf(call) < 0 && isKeepable(call)).slice(0, MOST_CALLS);
       const text = toMarkedJson({ [shopperIn(store)]: added });
       let length = text.length;
-      for (const id of earlyIds(store)) length += store.get(PREFIX + id)?.length || 0;
+      for (const id of earlyIds(store)) length += store.get(earlyKey(id))?.length || 0;
       // An order is worth more room.
       if (added.length && length <= MOST_CHARS * (text.includes('trackPurchase') ? 4 : 1)) {
         const id = EARLY.slice(PREFIX.length) + Math.random().toString(36).slice(2);
         if (!isLast) claimOne(id, () => {}, true);
-        if (store.set(PREFIX + id, text)) own.set(id, added);
+        if (store.set(earlyKey(id), text)) own.set(id, added);
         else locks.release(id);
       }
       if (isLast) letGo();
@@ -162,7 +162,7 @@ export const openKeptCalls = (store: Store, locks: Locks): KeptCalls => {
       const shopper = shopperIn(store);
       const taken: Call[] = [];
       for (const id of [...own.keys(), ...held.keys()]) {
-        const text = held.get(id) ? store.get(PREFIX + id) : null;
+        const text = held.get(id) ? store.get(earlyKey(id)) : null;
         const record = parse(text) || {};
         const stored = Object.values(record).flat() as unknown[];
         const isSame = Object.keys(record)[0] === shopper;

@@ -114,6 +114,9 @@ export const earlyIds = (store: Store): string[] =>
     .filter((key) => (key + ':').startsWith(EARLY))
     .map((key) => key.slice(PREFIX.length));
 
+/** Returns the key of the record of queued calls with this id. */
+export const earlyKey = (id: string): string => PREFIX + id;
+
 /**
  * Returns whether a write of this key by another tab concerns the core. Segments, leases and queued calls have one
  * owner, so they do not.

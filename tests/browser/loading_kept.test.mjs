@@ -8,7 +8,7 @@ import { isUp, openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
 const kWasm = readFileSync(new URL('../../dist/vitrine.wasm', import.meta.url));
-// Its core has an address of its own, so that other pages get theirs.
+// The page's core has an address of its own, so that other pages get theirs.
 const page = (calls) => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -79,7 +79,7 @@ for (const [kind, hasLocks] of [
     assert.deepEqual(locks?.held ?? [], [], 'nothing is locked any more');
   });
 
-  test(`${kind}: calls of a hidden page that is closed before its core came run once, in a page that lives`, async () => {
+  test(`${kind}: calls of a hidden page that is closed without a core run once, elsewhere`, async () => {
     const { clock, page, left } = origin(hasLocks);
     const hidden = page([track('hidden')]);
     hidden.script();
@@ -147,13 +147,13 @@ for (const [kind, hasLocks] of [
       disk.items.set('vitrine:1:id', since);
       const next = await up(page());
       await clock.advance(2000);
-      assert.deepEqual(users(next), counts ? ['early'] : [], since);
+      assert.deepEqual(users(next), counts ? ['early'] : [], `${since}`);
       assert.equal(next.core.of('reset').length, +counts);
       assert.deepEqual(tracked(next), ['kept']);
     }
   });
 
-  test(`${kind}: an identify of a page that lives does not undo a reset in another tab while it was hidden`, async () => {
+  test(`${kind}: an identify of a page that was hidden does not undo a reset in another tab`, async () => {
     const { clock, disk, page } = origin(hasLocks);
     const hidden = page([['identify', 'early'], track('kept')]);
     hidden.script();
@@ -166,7 +166,7 @@ for (const [kind, hasLocks] of [
     assert.deepEqual([users(hidden), tracked(hidden)], [[], ['kept']]);
   });
 
-  test(`${kind}: consent decides about kept calls: unknown leaves them, any other hands them to the core`, async () => {
+  test(`${kind}: consent decides about kept calls: only unknown leaves them`, async () => {
     const { clock, page, leave, left } = origin(hasLocks);
     await leave([track('kept')]);
     const undecided = page([], { consent: 'unknown' });
@@ -202,7 +202,7 @@ for (const [kind, hasLocks] of [
 
 test('no Web Locks: the calls of a killed page run after its lease has ended', async () => {
   const { clock, disk, page } = origin(false);
-  const killed = open({ clock: new Clock(), disk, locks: null }); // its clock stands still
+  const killed = open({ clock: new Clock(), disk, locks: null }); // and its clock stands still
   killed.page.vitrine('init', config);
   killed.page.vitrine('events.track', 'killed');
   killed.script();
@@ -214,7 +214,7 @@ test('no Web Locks: the calls of a killed page run after its lease has ended', a
   assert.deepEqual(tracked(next), ['own', 'killed']);
 });
 
-test('no Web Locks: a page that slept through its lease does not run the calls that another page has taken', async () => {
+test('no Web Locks: a page that slept through its lease leaves its calls to the page that took them', async () => {
   const { clock, disk, page } = origin(false);
   const sleepy = open({ clock: new Clock(), disk, locks: null });
   sleepy.page.vitrine('init', config);

@@ -295,7 +295,8 @@ test('a bad value under a key of kept calls is ignored', async () => {
     '[1]',
     'null',
     '"text"',
-    `{"a":5,"b":[[1],["x",${track('u')}],[1,["init",{}]],[-5,${track('u')}],null,[6,["events.pause"]],[5,${track('ok')}]]}`,
+    `{"a":5,"b":[[1],["x",${track('u')}],[1,["init",{}]],[-5,${track('u')}],null,[6,["events.pause"]],` +
+      `[5,${track('ok')}]]}`,
   ];
   for (const text of hostile) {
     const disk = new Disk();

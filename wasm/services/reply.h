@@ -46,8 +46,9 @@ struct ProductFields {
   bool isCents = false;              // prices are in hundredths of the currency, else in its major unit
 };
 
-// Reads the elements into slate.products; elements without a product's id (isProductId) are counted in
-// slate.rejected. The slate's currency must be set, and its body if it has one. last: the slate of the last reply to the same query, or null.
+// Reads the elements into slate.products. Elements without a product's id (isProductId) are counted in slate.rejected.
+// The slate's currency must be set, and its body if it has one. last: the slate of the last reply to the same query, or
+// null.
 void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last, Slate& slate);
 
 }  // namespace vitrine

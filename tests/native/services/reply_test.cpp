@@ -96,7 +96,8 @@ TEST_CASE("A bad entry is rejected alone") {
 
 TEST_CASE("A product whose id an attribute cannot carry is rejected alone") {
   const Slate slate = slateOf(
-      R"({"list":[{"id":"\u0001"},{"id":"a\nb"},{"id":"a\tb"},{"id":"\u007f"},{"id":"a\u0000b"},{"id":" a b "},{"id":"c"}]})");
+      R"({"list":[{"id":"\u0001"},{"id":"a\nb"},{"id":"a\tb"},
+    {"id":"\u007f"},{"id":"a\u0000b"},{"id":" a b "},{"id":"c"}]})");
   CHECK(slate.rejected == 5);
   REQUIRE(slate.products.size() == 2);
   CHECK(slate.products[0]->id == " a b ");
