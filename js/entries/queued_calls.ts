@@ -166,7 +166,7 @@ export const openKeptCalls = (store: Store, locks: Locks): KeptCalls => {
         const record = parse(text) || {};
         const stored = Object.values(record).flat() as unknown[];
         const isSame = Object.keys(record)[0] === shopper;
-        // What the shopper has said since must not be overruled by an older identify or reset.
+        // An older identify or reset must not overrule what the shopper has said since.
         for (const call of own.get(id) || stored.filter(isKeepable))
           if (!text || (!isSame && !/^e/.test(call[1][0] as string))) drop(calls, call);
           else if (calls.indexOf(call) < 0) taken.push(call);
