@@ -12,7 +12,7 @@ import { EVERY, memberOf, membersOf } from '../ports/json.js';
 import { locksFor } from '../ports/locks.js';
 import { openMirror } from '../ports/mirror.js';
 import { randomSeed } from '../ports/random.js';
-import { journalIds, openStore, sharedState, TOUCH } from '../ports/storage.js';
+import { journalIds, ORDERS, openStore, sharedState } from '../ports/storage.js';
 import { openRecorder } from '../core/recorder.js';
 import { metricsOf } from './metrics.js';
 import { configOf } from './shoppers.js';
@@ -210,7 +210,7 @@ export class Vitrine {
 
     const record = (kind: string, payload: unknown, names = SOLD) => {
       host.noteNavigation();
-      host.ask('shopEvent', kind, toMarkedJson(payload, names), store.get(TOUCH) ?? '', now());
+      host.ask('shopEvent', kind, toMarkedJson(payload, names), store.get(ORDERS) ?? '', now());
     };
     const recordItem = (kind: string) => (item: ItemRef, details?: object) => {
       if (details != null && typeof details !== 'object') refuse('details', 'an object');

@@ -16,8 +16,8 @@ export const EARLY = PREFIX + 'early:';
 /** The key of the record of visitor, session and user. */
 export const IDENTITY = PREFIX + 'id';
 
-/** The key of the touch record: the list that last led to each item, and the known orders. */
-export const TOUCH = PREFIX + 'touch';
+/** The key of the known orders. */
+export const ORDERS = PREFIX + 'orders';
 
 /** The key of the shopper's own refusal. */
 export const OPT_OUT = PREFIX + 'optout';

@@ -94,7 +94,7 @@ std::string Page::boot() {
                                       R"("rateLimit":{"burst":500,"perSecond":50})",
                                       std::string_view(more).substr(1));
   JsonObject stored(state);
-  stored.add("vitrine:1:id", text()).add("vitrine:1:touch", text());
+  stored.add("vitrine:1:id", text()).add("vitrine:1:touch", text()).add("vitrine:1:orders", text());
   stored.add("vitrine:1:optout", data_.ConsumeBool() ? "" : "1").close();
   for (int i = data_.ConsumeIntegralInRange(0, 3); i > 0; --i) {
     if (journals.size() > 1) journals += ',';

@@ -187,7 +187,7 @@ double Tab::shopEvent(const std::string& kind, const std::string& itemId) {
   return act("shopEvent", &Runtime::shopEvent, kind, payload, std::string());
 }
 
-double Tab::purchase(const std::string& orderId, const std::string& storedTouch) {
+double Tab::purchase(const std::string& orderId, const std::string& storedOrders) {
   vitrine::Text payload;
   JsonObject(payload)
       .add("orderId", orderId)
@@ -195,7 +195,7 @@ double Tab::purchase(const std::string& orderId, const std::string& storedTouch)
       .add("currency", "EUR")
       .addRaw("items", R"([{"itemId":"a","quantity":1}])")
       .close();
-  return act("shopEvent", &Runtime::shopEvent, std::string("purchase"), payload, storedTouch);
+  return act("shopEvent", &Runtime::shopEvent, std::string("purchase"), payload, storedOrders);
 }
 
 // Counts that the events in storage and in the mirror are left to other tabs from now on.

@@ -60,9 +60,9 @@ class Tab {
   double track(const std::string& kind, const std::string& itemId, double serveNumber = 0);
   // An event about an item outside any list: "viewItem", "addToCart" or "removeFromCart".
   double shopEvent(const std::string& kind, const std::string& itemId);
-  // storedTouch: the touch record that the page reads from storage; "" if it reads none. Only an order of another tab
-  // whose storage event has not arrived yet makes a difference.
-  double purchase(const std::string& orderId, const std::string& storedTouch = {});
+  // storedOrders: the record of known orders that the page reads from storage; "" if it reads none. Only an order of
+  // another tab whose storage event has not arrived yet makes a difference.
+  double purchase(const std::string& orderId, const std::string& storedOrders = {});
   double identify(const std::string& userId) { return act("identify", &Runtime::identify, userId); }
   double setConsent(const std::string& level);
   void reset() { act("reset", &Runtime::reset); }

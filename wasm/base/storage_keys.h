@@ -7,6 +7,7 @@ namespace vitrine {
 
 constexpr char kIdentityKey[] = "vitrine:1:id";
 constexpr char kAttributionKey[] = "vitrine:1:touch";
+constexpr char kOrdersKey[] = "vitrine:1:orders";
 // A JSON array of the visitor's id and the experiments that have had their event.
 constexpr char kExposedKey[] = "vitrine:1:exposed";
 // The only key of a shopper who refused: the refusal.

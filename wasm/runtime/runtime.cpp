@@ -38,9 +38,9 @@ double Runtime::identify(const Text& userId, double nowMs) {
   return result;
 }
 
-double Runtime::shopEvent(const Text& kind, const Text& payload, const Text& storedTouch, double nowMs) {
+double Runtime::shopEvent(const Text& kind, const Text& payload, const Text& storedOrders, double nowMs) {
   const Json event = parseJson(payload);
-  const double result = tracking_.shopEvent(kind, event, storedTouch, nowMs);
+  const double result = tracking_.shopEvent(kind, event, storedOrders, nowMs);
   const std::string_view itemId = readId(member(event, "itemId"));
   if (result == 0 && kind == "addToCart") pageProducts_.addToCart(itemId);
   if (result == 0 && kind == "removeFromCart") pageProducts_.removeFromCart(itemId);

@@ -53,7 +53,7 @@ class Runtime {
   // the replies of the last shopper.
   double serve(const Text& payload, double nowMs);
   double itemEvent(double serve, const Text& kind, const Text& itemId, double position, double quantity, double nowMs);
-  double shopEvent(const Text& kind, const Text& payload, const Text& storedTouch, double nowMs);
+  double shopEvent(const Text& kind, const Text& payload, const Text& storedOrders, double nowMs);
   double identify(const Text& userId, double nowMs);
   void reset(double nowMs);
   void requestDone(double requestId, double status, const Text& retryAfter, std::string_view body, double nowMs);

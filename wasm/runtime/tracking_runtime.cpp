@@ -43,9 +43,10 @@ TrackingRuntime::TrackingRuntime(const Text& boot, double nowMs)
              stringMember(boot_, "storage") == "localStorage" && config_.isPersistent && !config_.isServer, *service_,
              random_, effects_, lastRequest_),
       attribution_(config_.attribution),
+      orders_(random_),
       experiments_(config_.experiments, identity_),
-      sharedState_(identity_, attribution_, experiments_, queue_, effects_),
-      tracker_(config_.tracking, random_, identity_, queue_, attribution_, effects_),
+      sharedState_(identity_, attribution_, orders_, experiments_, queue_, effects_),
+      tracker_(config_.tracking, random_, identity_, queue_, attribution_, orders_, effects_),
       views_(config_.viewability, tracker_, effects_),
       consent_(Consent::kUnknown),
       askedConsent_(consentWith(config_, numberMember(boot_, "gpc", 0) != 0)) {
@@ -136,11 +137,11 @@ double TrackingRuntime::itemEvent(double serve, const Text& kind, const Text& it
   return resultOf(tracker_.itemEvent(tracker_.find(serve), kind, itemId, position, quantity, now_));
 }
 
-double TrackingRuntime::shopEvent(const Text& kind, const Json& payload, const Text& storedTouch, double nowMs) {
-  if (storedTouch.empty())
+double TrackingRuntime::shopEvent(const Text& kind, const Json& payload, const Text& storedOrders, double nowMs) {
+  if (storedOrders.empty())
     tick(nowMs);
   else
-    storageChanged(kAttributionKey, storedTouch, nowMs);
+    storageChanged(kOrdersKey, storedOrders, nowMs);
   return resultOf(tracker_.shopEvent(kind, payload, now_));
 }
 

@@ -40,11 +40,11 @@ class TrackingRuntime {
   // kind: "view", "click" or "addToCart". position -1 and quantity 0 mean that the shop gave none.
   double itemEvent(double serve, const Text& kind, const Text& itemId, double position, double quantity, double nowMs);
   // An event of the shop's own, without a serve. kind: "custom", "viewItem", "addToCart", "removeFromCart", "search" or
-  // "purchase". payload: tracking/serve.h, shopEventMembers. storedTouch: the present value of "vitrine:1:touch" in
+  // "purchase". payload: tracking/serve.h, shopEventMembers. storedOrders: the present value of "vitrine:1:orders" in
   // localStorage, "" if none. Another tab may have recorded the same order a moment ago, and its storage event may not
   // have arrived yet.
-  double shopEvent(const Text& kind, const Text& payload, const Text& storedTouch, double nowMs) {
-    return shopEvent(kind, parseJson(payload), storedTouch, nowMs);
+  double shopEvent(const Text& kind, const Text& payload, const Text& storedOrders, double nowMs) {
+    return shopEvent(kind, parseJson(payload), storedOrders, nowMs);
   }
 
   // Viewability (tracking/views.h). watch returns a number for the item, valid until unwatch. itemVisible reports how
@@ -144,7 +144,7 @@ class TrackingRuntime {
   void tick(double nowMs);
   // The serve() of products that came from a data call. slate: the slate that contained them, or null.
   double serve(const Json& served, const std::shared_ptr<const Slate>& slate, double nowMs);
-  double shopEvent(const Text& kind, const Json& payload, const Text& storedTouch, double nowMs);
+  double shopEvent(const Text& kind, const Json& payload, const Text& storedOrders, double nowMs);
   // Returns the visitor, session and user for a data call, as far as the consent allows.
   Asker asker();
   bool maySendIds() const { return vitrine::maySendIds(standingConsent()); }
@@ -174,6 +174,7 @@ class TrackingRuntime {
   std::uint32_t lastRequest_ = 0;
   Queue queue_;
   Attribution attribution_;
+  KnownOrders orders_;
   Experiments experiments_;
   SharedState sharedState_;
   Text pageAddress_;  // the address of the document, also while the shop has given another one

@@ -15,7 +15,10 @@ void SharedState::load(const Json* state, TimeMs wallMs) {
   const Json none;
   const Json& stored = state && queue_.storage().isUsed() ? *state : none;
   identity_.load(stringMember(stored, kIdentityKey), wallMs);
-  attribution_.merge(stringMember(stored, kAttributionKey), wallMs);
+  const std::string_view touches = stringMember(stored, kAttributionKey);
+  attribution_.merge(touches, wallMs);
+  orders_.merge(stringMember(stored, kOrdersKey));
+  if (orders_.carryOver(touches)) attribution_.markUnsaved(true);
   experiments_.load(stringMember(stored, kExposedKey));
   isOptedOut_ = !stringMember(stored, kOptOutKey).empty();
 }
@@ -27,6 +30,7 @@ void SharedState::changed(std::string_view key, std::string_view record, TimeMs 
     isOptOutOwed_ = false;
   }
   if (key.empty()) isOptOutOwed_ = isOptedOut_;
+  if (key == kOrdersKey) orders_.merge(record);
   if (!queue_.storage().mayStore()) return;
   if (key == kIdentityKey) identity_.merge(record, wallMs);
   if (key == kExposedKey) experiments_.load(record);
@@ -39,6 +43,7 @@ void SharedState::changed(std::string_view key, std::string_view record, TimeMs 
   if (!key.empty()) return;
   identity_.markUnsaved();
   attribution_.markUnsaved();
+  orders_.markUnsaved();
   experiments_.markUnsaved();
   queue_.storageCleared();
 }
@@ -58,6 +63,7 @@ void SharedState::restore(std::string_view mirrored, TimeMs wallMs) {
 void SharedState::failed(std::string_view key) {
   if (key == kIdentityKey) identity_.markUnsaved();
   if (key == kAttributionKey) attribution_.markUnsaved();
+  if (key == kOrdersKey) orders_.markUnsaved();
   if (key == kExposedKey) experiments_.markUnsaved();
   if (key == kOptOutKey) isOptOutOwed_ = isOptedOut_;
 }
@@ -89,8 +95,9 @@ void SharedState::save(Moment now) {
     if (isMirrored) effects_.mirror(kIdentityKey, record);
   }
   if (const Text record = experiments_.unsaved(); !record.empty()) effects_.save(kExposedKey, record);
+  if (orders_.isUnsaved()) effects_.save(kOrdersKey, orders_.record());
   if (!attribution_.isUnsaved()) return;
-  if (queue_.isEnding(now.logicalMs) || attribution_.isOrderUnsaved() || now.logicalMs >= touchMs)
+  if (queue_.isEnding(now.logicalMs) || now.logicalMs >= touchMs)
     effects_.save(kAttributionKey, attribution_.record());
   else
     touchMs_ = std::min(touchMs, now.logicalMs + kTouchDelayMs);
@@ -104,13 +111,15 @@ void SharedState::reset(TimeMs wallMs) {
 
 void SharedState::obeyConsent(Consent consent) {
   experiments_.setConsent(consent);
+  if (consent == Consent::kDenied) orders_.clear();
   if (queue_.storage().mayStore()) {
     identity_.markUnsaved();
     attribution_.markUnsaved();
     experiments_.markUnsaved();
     if (identity_.isNew()) effects_.scan();
   } else if (queue_.storage().isUsed() && consent != Consent::kUnknown) {
-    for (const char* key : {kIdentityKey, kAttributionKey, kExposedKey}) effects_.forget(key);
+    for (const char* key : {kIdentityKey, kAttributionKey, kOrdersKey, kExposedKey}) effects_.forget(key);
+    orders_.markUnsaved();  // an anonymous page goes on knowing them
     effects_.unmirror(kIdentityKey);
   }
 }

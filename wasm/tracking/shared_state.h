@@ -1,6 +1,6 @@
-// The small records that all tabs share: who the shopper is, the lists that led to items (attribution), the experiments
-// that had their event, and a refusal. They are read at the start, read again when another tab writes them, and written
-// when they have changed and storage may be written.
+// The small records that all tabs share: who the shopper is, the lists that led to items (attribution), the orders that
+// are recorded, the experiments that had their event, and a refusal. They are read at the start, read again when
+// another tab writes them, and written when they have changed and storage may be written.
 #pragma once
 
 #include <string_view>
@@ -11,13 +11,20 @@
 #include "shopper/attribution.h"
 #include "shopper/experiments.h"
 #include "shopper/identity.h"
+#include "shopper/known_orders.h"
 
 namespace vitrine {
 
 class SharedState {
  public:
-  SharedState(Identity& identity, Attribution& attribution, Experiments& experiments, Queue& queue, Effects& effects)
-      : identity_(identity), attribution_(attribution), experiments_(experiments), queue_(queue), effects_(effects) {}
+  SharedState(Identity& identity, Attribution& attribution, KnownOrders& orders, Experiments& experiments, Queue& queue,
+              Effects& effects)
+      : identity_(identity),
+        attribution_(attribution),
+        orders_(orders),
+        experiments_(experiments),
+        queue_(queue),
+        effects_(effects) {}
 
   // state: {key: record} of storage; null if there is no storage.
   void load(const Json* state, TimeMs wallMs);
@@ -36,7 +43,8 @@ class SharedState {
   // moment.
   void save(Moment now);
   TimeMs nextWakeMs() const { return touchMs_; }
-  // Another shopper begins: removes what is known about the one before, here and in storage.
+  // Another shopper begins: removes what is known about the one before, here and in storage. Orders stay known: their
+  // record says nothing about the shopper.
   void reset(TimeMs wallMs);
   // Called when consent has changed, after Queue::setConsent(): removes the records that may not be stored, and has the
   // others written.
@@ -45,6 +53,7 @@ class SharedState {
  private:
   Identity& identity_;
   Attribution& attribution_;
+  KnownOrders& orders_;
   Experiments& experiments_;
   Queue& queue_;
   Effects& effects_;

@@ -178,10 +178,10 @@ Problem Tracker::shopEvent(std::string_view kindName, const Json& payload, Momen
                                                  : "itemId");
   }
   const std::string_view orderId = readId(member(payload, "orderId"));
-  if (isOrder && attribution_.isKnownOrder(orderId))
+  if (isOrder && orders_.isKnown(orderId))
     drop(DropReason::kDuplicate);
   else if (queue(kind, members, now) && isOrder)
-    attribution_.addOrder(orderId, now.wallMs);
+    orders_.add(orderId);
   return nullptr;
 }
 

@@ -22,12 +22,13 @@ Problem unknownServe();
 class Tracker {
  public:
   Tracker(const TrackingOptions& options, Random& random, Identity& identity, Queue& queue, Attribution& attribution,
-          Effects& effects)
+          KnownOrders& orders, Effects& effects)
       : options_(options),
         random_(random),
         identity_(identity),
         queue_(queue),
         attribution_(attribution),
+        orders_(orders),
         effects_(effects),
         writer_(random, queue.journalId()),
         rate_(options.rate) {}
@@ -95,6 +96,7 @@ class Tracker {
   Identity& identity_;
   Queue& queue_;
   Attribution& attribution_;
+  KnownOrders& orders_;
   Effects& effects_;
   EventWriter writer_;
   RateLimit rate_;
