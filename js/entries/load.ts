@@ -61,8 +61,8 @@ let started: Call | undefined;
 const WAIT_MS = 1200;
 const AGAIN_MS = 60_000;
 
-const isInit = (call: Call) => argumentOf(call, 0) === 'init';
-const plainConfig = () => copyOf(argumentOf(started || calls?.find(isInit), 1)) as VitrineConfig;
+const isInit = (call: Call) => argumentOf(call, '0') === 'init';
+const plainConfig = () => copyOf(argumentOf(started || calls?.find(isInit), '1')) as VitrineConfig;
 
 /** Stores the calls for another page, if the configuration allows it. */
 const keep = () => calls && keptCalls.keep(plainConfig(), calls, isOver);
@@ -73,7 +73,7 @@ const keep = () => calls && keptCalls.keep(plainConfig(), calls, isOver);
  */
 const runWaiting = () => {
   const list = keptCalls.collect(calls || []);
-  const config = argumentOf(started, 1) as VitrineConfig;
+  const config = argumentOf(started, '1') as VitrineConfig;
   // The core's time starts at the oldest call.
   instance ||= at(
     Math.min(...list.map((call) => call?.[0])),

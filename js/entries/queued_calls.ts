@@ -25,7 +25,7 @@ const MOST_CHARS = 64 * 1024;
 const LINGER_MS = 1000;
 
 /** Returns an argument of a call; a page may have queued anything. */
-export const argumentOf = (call: unknown, at: number): unknown => memberOf(memberOf(call, '1'), `${at}`);
+export const argumentOf = (call: unknown, at: '0' | '1'): unknown => memberOf(memberOf(call, '1'), at);
 
 const parse = (text: string | null): object | undefined => {
   try {
@@ -36,7 +36,11 @@ const parse = (text: string | null): object | undefined => {
 };
 
 /** Returns the stored visitor and user as one text, which changes with each identify and reset that had an effect. */
-const shopperIn = (store: Store): string => `${store.get(IDENTITY)?.match(/"[uv]":"[^"]*"/g)}`;
+const shopperIn = (store: Store): string =>
+  store
+    .get(IDENTITY)
+    ?.match(/"[uv]":"[^"]*"/g)
+    ?.join() || 'undefined';
 
 // The calls of a page that has ended concern its own cart, lists and consent, except those that record something.
 // Functions belong to their page. A page may have queued anything, also an object whose getter throws.
@@ -64,8 +68,8 @@ export const consentOf = (config: CommonConfig | undefined, calls: Call[], store
   let word: unknown;
   let consent: unknown;
   for (const call of calls) {
-    const name = argumentOf(call, 0);
-    if (name === 'setConsent') consent = argumentOf(call, 1);
+    const name = argumentOf(call, '0');
+    if (name === 'setConsent') consent = argumentOf(call, '1');
     if (name === 'optOut' || name === 'optIn') word = name;
   }
   if (word === 'optOut') store.set(OPT_OUT, '1');

@@ -13,7 +13,7 @@ TEST_CASE("Calls with equal queries share a request, and each receives its own o
 }
 
 TEST_CASE("Products without an id that a card can carry are left out and logged once") {
-  Harness harness;
+  CallsHarness harness;
   for (const double callId : {1, 2}) {
     harness.askSimilar(callId, callId == 1 ? "" : R"(,"excludeIds":["z"])");
     harness.sent();
