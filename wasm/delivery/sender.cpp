@@ -186,6 +186,7 @@ void Sender::post(std::uint32_t number, const Batch& batch, std::size_t freeKeep
   const Text batchId = random_.ulid(now.wallMs);
   const bool isKnown =
       batch.lane != Service::kNoLane && service_.encode(batch.lane, batch.texts, batchId, now.wallMs, post);
+  if (!post.refusal.empty()) effects_.log(LogLevel::kWarn, "address-refused", post.refusal);
   if (!isKnown && !options_.url.empty()) {
     post = {};
     post.url = options_.url;
