@@ -134,10 +134,8 @@ inEachEngine('cards', (_engine, browser) => {
             const whole = document.createElement('div');
             whole.innerHTML = wholes[i];
             const shown = document.createElement('div');
-            const nodes = [...(widget.shadowRoot ?? widget).childNodes].filter(
-              (node) => !['script', 'link', 'style'].includes(node.localName),
-            );
-            shown.append(...nodes.map((node) => node.cloneNode(true)));
+            const nodes = (widget.shadowRoot ?? widget).querySelectorAll('[data-vitrine-view]');
+            shown.append(...[...nodes].map((node) => node.cloneNode(true)));
             for (const nodes of [shown, whole]) {
               // The page's script sets attributes of the carousel's buttons that are not in the markup.
               for (const button of nodes.querySelectorAll('[data-vitrine-prev],[data-vitrine-next]'))

@@ -125,7 +125,11 @@ void Runtime::openSlot(double slotId, const Text& request, double nowMs) {
   tracking_.tick(nowMs);
   calls_.cancel(slotListener(slotId));
   const Slot* slot = slots_.open(slotId, parts_.experiments.vary(parseJson(request)), parts_.now);
-  if (slot && !slot->isLater) refreshSlot(slotId, nowMs);
+  if (!slot) {
+    if (const Slot* filled = slots_.find(slotId)) pageProducts_.show(slotListener(slotId), filled->shown);
+  } else if (!slot->isLater) {
+    refreshSlot(slotId, nowMs);
+  }
 }
 
 void Runtime::refreshSlot(double slotId, double nowMs) {
