@@ -15,7 +15,9 @@ Problem readSlot(const Json& request, Slot& slot) {
   slot.source = stringMember(request, "source");
   if (slot.source.empty()) slot.source = kQueryKindNames[static_cast<int>(slot.kind)];
   if (member(request, "reuse")) {
-    slot.list = slot.surface + '\n' + slot.source + '\n' + stringMember(request, "kind");
+    slot.list = stringMember(request, "kind");
+    slot.list += slot.surface;
+    slot.list += slot.source;
     appendJson(slot.list, slot.query);
   }
   return nullptr;

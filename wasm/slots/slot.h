@@ -31,7 +31,7 @@ struct Slot {
   Text list;       // the same text for slots that make the same call for the same events; "": stands alone
 };
 
-// Reads {kind, query, surface?, source?, experiment?, later?, reuse?, name?} into `slot`. Returns what is wrong, or null.
+// Reads {kind, query, surface?, source?, experiment?, later?, reuse?, name?} into `slot`. Returns the problem, or null.
 // surface defaults to "widget", source to the kind. later: true makes no data call before the first refresh. reuse:
 // true takes over the products of a slot with the same request in this page view, if there is one (Slots::open). With
 // `reuse`, slots that show the same list in one page view share its serve.

@@ -9,7 +9,7 @@
 namespace vitrine {
 namespace {
 
-// The id of closed slots that are kept.
+// The id of closed slots whose products are kept until the next page view, because their elements may come back.
 constexpr double kParked = -1;
 
 // Placeholder count for a widget without top-k.
@@ -63,11 +63,6 @@ Slate slateOf(const Json* ids) {
     slate.products.push_back(std::move(product));
   }
   return slate;
-}
-
-bool hasSameIds(const Slate& a, const Slate& b) {
-  return std::equal(a.products.begin(), a.products.end(), b.products.begin(), b.products.end(),
-                    [](const auto& one, const auto& other) { return one->id == other->id; });
 }
 
 // True if the frames around the items must be equal (cards/card_data.h).
@@ -191,7 +186,7 @@ Slot* Slots::twinOf(const Slot& slot, const Slate* slate) {
         !tracker_.isCurrent(other.serve))
       continue;
     // Without a slate the products must be known; two open slots that exclude others' products show different ones.
-    if (slate ? other.shown->serveId == slate->serveId && hasSameIds(*other.shown, *slate)
+    if (slate ? other.shown->serveId == slate->serveId
               : !other.isAdopted && (other.id == kParked || !member(slot.query, "exclude")))
       return &other;
   }
@@ -236,13 +231,8 @@ void Slots::close(double id) {
   slot->id = kParked;
   slot->isFilled = slot->isFilled && !slot->isOutdated;
   slot->skeletonAtMs = kNever;
-  const Text list = slot->list;
-  std::size_t parked = 0;
-  for (const Slot& one : slots_) parked += one.id == kParked;
   slots_.eraseIf([&](const Slot& one) {
-    if (one.id != kParked) return false;
-    const bool isDoubled = &one != slot && one.list == list;
-    return !one.isFilled || !tracker_.isCurrent(one.serve) || isDoubled || parked-- > kMostParked;
+    return one.id == kParked && !(one.isFilled && !one.list.empty() && tracker_.isCurrent(one.serve));
   });
 }
 

@@ -11,9 +11,6 @@
 
 namespace vitrine {
 
-// A closed slot with products is kept until the next page view, because its element may come back. At most this many.
-constexpr std::size_t kMostParked = 64;
-
 // A skeleton is drawn only after this wait. In a shorter wait it would only flicker.
 constexpr double kSkeletonMs = 300;
 
