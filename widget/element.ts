@@ -64,10 +64,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _isCarousel = false;
     /** True while the core does not know the markup of the items: a server rendered them, or the element was moved. */
     _isAdopted = false;
-    /** The serve of items that a server rendered, until something else is shown; else "". */
-    _rendered = '';
-    /** The attribute `serve` as it was last read. */
-    _served: string | null = null;
+    /** The serve of the server's markup that was adopted last. */
+    _served = '';
     /** The state as it was last set. The page may remove the attribute. */
     _state = '';
     /** How often `_mend` has mended something within MENDING_MS. */
@@ -126,11 +124,12 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       const host = found['_host'];
       if (this.isConnected && !this._view) {
         this._isParsing = true;
-        whenParsed(this, () => {
+        const start = guarded(() => {
           this._isParsing = false;
           this._view = this._start();
           this._sync(mustLoad);
         });
+        whenParsed(this, start);
         return;
       }
       this._isDirty = false;
@@ -150,10 +149,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._title ||= `${this.outerHTML.split('>', 1)}>: `;
       const request = slotRequest(this, this._view!.isShadow);
       const wanted = toJson(request);
-      const serveId = this.getAttribute('serve');
-      const isServed = serveId !== this._served;
-      this._served = serveId;
-      const rendered = serveId && (isServed || (this._rendered && !this._wanted)) ? this._adopt(serveId) : undefined;
+      const serveId = this._adoptable();
+      const rendered = serveId && (serveId !== this._served || !this._wanted) ? this._adopt(serveId) : undefined;
       this._mend();
       if (wanted === this._wanted && !rendered) return;
       this._wanted = wanted;
@@ -172,7 +169,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
 
     /** Prepares the element. Called once, before the first slot, when the element's children are known. */
     _start() {
-      const view = new View(this);
+      const view = new View(this, !!this._adoptable());
       view.root.addEventListener('click', (event) => this._onClick(event as MouseEvent));
       driveCarousels(view.root);
       for (const node of [this, view.root]) watchChildren(node, { childList: true, attributeFilter: ['state'] });
@@ -183,17 +180,23 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     // React and Vue find in the page what they wrote on the server: the view is no child of the shop's.
     override get firstChild() {
       const first = super.firstChild;
-      return first && first === this._view?.element ? first.nextSibling : first;
+      return first === this._view?.element ? first!.nextSibling : first;
     }
 
     override get textContent() {
       const text = super.textContent!;
       const view = this._view?.element;
-      return view && view === super.firstChild ? text.slice(view.textContent!.length) : text;
+      return super.firstChild === view ? text.slice(view!.textContent!.length) : text;
     }
 
     override set textContent(text) {
       super.textContent = text;
+    }
+
+    /** Returns the serve of the server's markup; nothing if something else has been shown under its name since. */
+    _adoptable() {
+      const serveId = this.getAttribute('serve');
+      return serveId && !replaced.has(serveId) && serveId;
     }
 
     /**
@@ -201,13 +204,11 @@ export const defineWidget = (vitrine?: Vitrine): void => {
      * none.
      */
     _adopt(serveId: string) {
-      this._unwatch();
       const view = this._view!;
-      if (replaced.has(serveId)) view.hide();
-      else view.adopt();
-      if (!view.isShown) return undefined;
+      this._served = serveId;
+      this._unwatch();
+      if (!view.adopt()) return undefined;
       this._isAdopted = true;
-      this._rendered = serveId;
       return { serveId, itemIds: view.items.map(({ dataset }) => dataset.vitrineItem!) };
     }
 
@@ -234,10 +235,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       const isLoading = state === 'loading' || state === 'skeleton';
       if (!isLoading) {
         stopWaiting(this);
-        if (this._rendered && state !== 'stale') {
-          replaced.add(this._rendered);
-          this._rendered = '';
-        }
+        if (state !== 'stale') replaced.add(this._served);
       }
       if (state === 'ready') {
         const steps = this._isAdopted && this._view!.isIntact() && this._stepsFromHere();

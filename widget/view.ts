@@ -36,8 +36,11 @@ export class View {
   /** Shows by its name "vitrine" the view, without a name the shop's own children. */
   private slot: HTMLSlotElement | undefined;
 
-  /** `widget` must be complete (parsed.ts). A placeholder that a server wrote becomes the view. */
-  constructor(widget: HTMLElement) {
+  /**
+   * `widget` must be complete (parsed.ts). A placeholder that a server wrote becomes the view. `isAdoptable`: so does
+   * other markup of a server, with the next adopt().
+   */
+  constructor(widget: HTMLElement, isAdoptable: boolean) {
     let shadow = widget.shadowRoot;
     let isShadow = !!shadow || widget.hasAttribute('shadow');
     try {
@@ -50,12 +53,12 @@ export class View {
     this.isShadow = isShadow;
     this.root = isShadow ? shadow! : widget;
     if (isShadow) adoptStyles(shadow!, widget.getAttribute('stylesheet'));
-    const placeholder =
-      widget.getAttribute('state') === 'loading' && this.root.querySelector<HTMLElement>(':scope>[inert]');
-    this.element = asView(placeholder || this.all()[0] || make('div'));
-    if (placeholder) this.put();
+    // Before version 0.3 a server's placeholder was not marked.
+    const views = ':scope>[data-vitrine-view]' + (widget.getAttribute('state') === 'loading' ? ',:scope>[inert]' : '');
+    this.element = asView(this.root.querySelector<HTMLElement>(views) || make('div'));
+    if (this.element.inert) this.put();
     // The view of another element, in a clone or a snapshot, unless it can be adopted.
-    else if (!widget.getAttribute('serve')) this.hide();
+    else if (!isAdoptable) this.hide();
   }
 
   /** Returns the views in the root, also those that another element or a server has made. */
