@@ -33,7 +33,10 @@ const react = (folder) =>
     const widget = (attributes, children) => h('vitrine-widget', { ...answers.attributes, ...attributes }, children);
     let root;
     window.kit = {
-      mount: () => flushSync(() => (root = createRoot(app)).render(h(StrictMode, null, widget({}, h('p', null, 'own'))))),
+      mount() {
+        root = createRoot(app);
+        flushSync(() => root.render(h(StrictMode, null, widget({}, h('p', null, 'own')))));
+      },
       unmount: () => root.unmount(),
       // Renders children as on a server, waits for the products, hydrates, and changes the children.
       async hydrate(kind) {
@@ -49,7 +52,11 @@ const react = (folder) =>
             conditional: isReady ? h('p', null, 'ready') : h('i', null, 'own'),
             text: isReady ? 'ready' : 'own',
             none: isReady ? h('p', null, 'ready') : null,
-            several: [h('i', { key: 1 }, 'own'), isReady ? h('p', { key: 2 }, 'ready') : null, h('u', { key: 3 }, 'end')],
+            several: [
+              h('i', { key: 1 }, 'own'),
+              isReady ? h('p', { key: 2 }, 'ready') : null,
+              h('u', { key: 3 }, 'end'),
+            ],
             suspense: h(Suspense, { fallback: h('i', null, 'wait') }, h(isReady ? Late : 'i', null, 'own')),
           };
           return h(StrictMode, null, h('main', null, widget({}, children[kind]), h('footer', null, 'foot')));
@@ -76,8 +83,13 @@ const react = (folder) =>
   );
 
 const svelte = () => {
-  const page = `<script>let { kind = '' } = $props(); let isReady = $state(false); export const change = (to) => (isReady = to);</script>
-    <vitrine-widget kind="forVisitor" config-id="home" top-k="4" load="eager">{#if isReady}<p>ready</p>{:else}<i>own</i>{/if}</vitrine-widget>`;
+  const page = `<script>
+      let isReady = $state(false);
+      export const change = (to) => (isReady = to);
+    </script>
+    <vitrine-widget kind="forVisitor" config-id="home" top-k="4" load="eager">
+      {#if isReady}<p>ready</p>{:else}<i>own</i>{/if}
+    </vitrine-widget>`;
   const { js } = compile(page, { generate: 'client', name: 'Page' });
   return bundle(
     `${js.code.replace('export default function', 'function')}
@@ -108,7 +120,8 @@ const vue = () => `${read('vue/dist/vue.global.prod.js')}
         const isReady = ref(false);
         const own = { conditional: '<i>own</i>', text: 'own', several: '<i>own</i><!----><u>end</u>' }[kind];
         const attributes = Object.entries(answers.attributes).map((pair) => pair.join('="') + '"').join(' ');
-        app.innerHTML = '<main><vitrine-widget ' + attributes + '>' + own + '</vitrine-widget><footer>foot</footer></main>';
+        const widget = '<vitrine-widget ' + attributes + '>' + own + '</vitrine-widget>';
+        app.innerHTML = '<main>' + widget + '<footer>foot</footer></main>';
         const before = app.querySelector('vitrine-widget');
         await answers.isIn(before, 'ready');
         const children = () => ({
@@ -153,7 +166,7 @@ const libraries = {
   idiomorph: () =>
     markup(
       read('idiomorph/dist/idiomorph.js'),
-      "Idiomorph.morph(app, html, { morphStyle: 'innerHTML' }); Idiomorph.morph(app, html, { morphStyle: 'innerHTML' });",
+      "for (const time of [1, 2]) Idiomorph.morph(app, html, { morphStyle: 'innerHTML' });",
       "Idiomorph.morph(app, '', { morphStyle: 'innerHTML' })",
     ),
   htmx: () =>
