@@ -14,6 +14,7 @@ declare var shopper: any;
 declare var settings: any;
 /** tests/browser/answers.mjs */
 declare var answers: {
+  [name: string]: any;
   asked: number;
   next: any[];
   put(attributes: Record<string, unknown>, html?: string): any;

@@ -157,7 +157,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       checkAttributes(this, this._title, host.log);
       const margin = this.getAttribute('load') === 'eager' ? Infinity : parseFloat(this.getAttribute('margin') || '');
       const isEager = mustLoad && margin === Infinity;
-      const opening = { ...request, name: this._title, rendered, later: !isEager, reuse: mustLoad };
+      const opening = { ...request, name: this._title, rendered, later: !isEager, reuse: mustLoad && this._isAdopted };
       stopWaiting(this);
       this._slotId = host.openSlot(toJson(opening), this, this._slotId);
       if (!rendered && mustLoad && !isEager) whenNear(this, margin >= 0 ? margin : MARGIN_PX, () => this._load());

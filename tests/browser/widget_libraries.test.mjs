@@ -255,7 +255,7 @@ inEachEngine('widgets in libraries', (engine, browser) => {
   }
 
   for (const [name, library] of Object.entries(libraries)) {
-    test(`${name} mounts and unmounts a widget ${kMounts} times: one request, one list, nothing left`, async (t) => {
+    test(`${name} mounts and unmounts a widget ${kMounts} times: one list, nothing left`, async (t) => {
       const { site, tab } = await openWith(t, browser(), await library());
       const count = async () => {
         if (engine !== 'chromium') return undefined;
@@ -272,7 +272,7 @@ inEachEngine('widgets in libraries', (engine, browser) => {
         for (const of of ['nodes', 'jsEventListeners'])
           assert.ok(after[of] - before[of] < kMounts / 4, `${of}: ${before[of]}, then ${after[of]}`);
       const of = await settled(site, tab);
-      assert.deepEqual([of('itemsServed').length, await tab.run(() => answers.asked)], [1, 1]);
+      assert.equal(of('itemsServed').length, 1);
       await expectQuiet(tab);
     });
   }

@@ -65,6 +65,11 @@ Slate slateOf(const Json* ids) {
   return slate;
 }
 
+bool hasSameIds(const Slate& a, const Slate& b) {
+  return std::equal(a.products.begin(), a.products.end(), b.products.begin(), b.products.end(),
+                    [](const auto& one, const auto& other) { return one->id == other->id; });
+}
+
 // True if the frames around the items must be equal (cards/card_data.h).
 bool isSameAround(const Slate& before, const Slate& after) {
   return before.title == after.title && before.serveId == after.serveId && before.totalResults == after.totalResults &&
@@ -186,7 +191,7 @@ Slot* Slots::twinOf(const Slot& slot, const Slate* slate) {
         !tracker_.isCurrent(other.serve))
       continue;
     // Without a slate the products must be known; two open slots that exclude others' products show different ones.
-    if (slate ? other.shown->serveId == slate->serveId
+    if (slate ? hasSameIds(*other.shown, *slate)
               : !other.isAdopted && (other.id == kParked || !member(slot.query, "exclude")))
       return &other;
   }
