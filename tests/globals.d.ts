@@ -72,3 +72,7 @@ interface DocumentEventMap {
   'vitrine:add-to-cart': CustomEvent;
   'vitrine:state': CustomEvent;
 }
+
+/** tests/browser/widget_libraries.test.mjs */
+declare var kit: any;
+declare var app: HTMLElement;
