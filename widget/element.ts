@@ -169,7 +169,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
 
     /** Prepares the element. Called once, before the first slot, when the element's children are known. */
     _start() {
-      const view = new View(this, !!this._adoptable());
+      const view = new View(this, this.hasAttribute('shadow'), this.getAttribute('stylesheet'), !!this._adoptable());
       view.root.addEventListener('click', (event) => this._onClick(event as MouseEvent));
       driveCarousels(view.root);
       for (const node of [this, view.root]) watchChildren(node, { childList: true, attributeFilter: ['state'] });

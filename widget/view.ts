@@ -40,9 +40,9 @@ export class View {
    * `widget` must be complete (parsed.ts). A placeholder that a server wrote becomes the view. `isAdoptable`: so does
    * other markup of a server, with the next adopt().
    */
-  constructor(widget: HTMLElement, isAdoptable: boolean) {
+  constructor(widget: HTMLElement, wantsShadow: boolean, stylesheet: string | null, isAdoptable: boolean) {
     let shadow = widget.shadowRoot;
-    let isShadow = !!shadow || widget.hasAttribute('shadow');
+    let isShadow = !!shadow || wantsShadow;
     try {
       shadow ||= widget.attachShadow({ mode: isShadow ? 'open' : 'closed' });
       this.slot = shadow.querySelector<HTMLSlotElement>('slot:not([name])') || shadow.appendChild(make('slot'));
@@ -52,7 +52,7 @@ export class View {
     }
     this.isShadow = isShadow;
     this.root = isShadow ? shadow! : widget;
-    if (isShadow) adoptStyles(shadow!, widget.getAttribute('stylesheet'));
+    if (isShadow) adoptStyles(shadow!, stylesheet);
     // Before version 0.3 a server's placeholder was not marked.
     const views = ':scope>[data-vitrine-view]' + (widget.getAttribute('state') === 'loading' ? ',:scope>[inert]' : '');
     this.element = asView(this.root.querySelector<HTMLElement>(views) || make('div'));
