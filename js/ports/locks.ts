@@ -20,6 +20,8 @@ export interface Locks {
   claim(journalId: string, notify: Answer, isOwn?: boolean): void;
   release(journalId: string): void;
   releaseAll(): void;
+  /** Returns false if another page owns the journal by now. Where locks cannot be lost, always true. */
+  isOurs(journalId: string): boolean;
 }
 
 // The entries of `held` identify the claims, so that a result which arrives after a release is recognised and ignored.
@@ -52,6 +54,7 @@ const table = (
     },
     release,
     releaseAll: () => [...held.keys()].forEach(release),
+    isOurs: () => true,
   };
 };
 
@@ -60,6 +63,7 @@ export const noLocks: Locks = {
   claim: (_id, notify) => notify(true, () => true),
   release() {},
   releaseAll() {},
+  isOurs: () => true,
 };
 
 /** Locks by the Web Locks API. They end with the page, however it ends. */
@@ -94,9 +98,10 @@ const SETTLE_MS = 1000;
  */
 export const leases = (store: Store): Locks => {
   const name = Math.random().toString(36).slice(2);
-  return table((id, _isCurrent, notify, isOwn) => {
+  const ownerOf = (id: string) => store.get(LEASE + id)?.split(' ')[0];
+  const locks = table((id, _isCurrent, notify, isOwn) => {
     const key = LEASE + id;
-    const mine = () => store.get(key)?.split(' ')[0] === name;
+    const mine = () => ownerOf(id) === name;
     const write = () => store.set(key, `${name} ${wallNow() + LEASE_MS}`);
     let stopTimer = () => {};
     let isWritten = false;
@@ -128,6 +133,7 @@ export const leases = (store: Store): Locks => {
       if (mine()) store.remove(key);
     };
   });
+  return { ...locks, isOurs: (id) => (ownerOf(id) ?? name) === name };
 };
 
 /** Returns the locks for what is in the store. */

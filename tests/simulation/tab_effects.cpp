@@ -58,6 +58,14 @@ void Tab::perform(const Effect& effect) {
 void Tab::save(const Effect& effect) {
   const std::string& key = effect["key"];
   const std::string& value = effect["value"];
+  if (world_.losesLocks && key.starts_with(kJournals)) {
+    const std::string journal = journalOf(key);
+    const auto owner = world_.disk.locks.find(journal);
+    if (owner != world_.disk.locks.end() && owner->second != number) {
+      act("saveFailed", &Runtime::saveFailed, key);
+      return act("claimRefused", &Runtime::claimRefused, journal);
+    }
+  }
   checkSegment(effect);
   checkRecord(effect);
   const auto found = world_.disk.local.find(key);

@@ -7,6 +7,7 @@
 
 #include "base/effects.h"
 #include "base/list.h"
+#include "base/pace.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "delivery/outbox.h"
@@ -53,7 +54,9 @@ class Persistence {
 
  private:
   void scanSoon(TimeMs nowMs);
-  void holdOwn();
+  void holdOwn(TimeMs nowMs);
+  // The own journal may be written: its lock was asked for, or the page is suspended and holds none.
+  bool mayWrite() const { return isSuspended_ || isOwnClaimed_ || !outbox_.needsOwnLock(); }
   void mirror(TimeMs nowMs);
   void obeyConsent();
   void park();
@@ -69,7 +72,10 @@ class Persistence {
   bool isOwnClaimed_ = false;  // the own journal's lock was asked for; it is held while the journal is not empty
   bool isSuspended_ = false;
   std::size_t savedSize_ = 0;  // size of the queue at the last save()
-  TimeMs nextSaveMs_ = 0;      // a write that may wait waits until then: ahead of now by the writes made too fast
+  int ownRefusals_ = 0;        // refusals of the own journal's lock since it was granted
+  // A write costs the page more than everything else about an event. 32 writes may follow each other at once, which is
+  // more than a shopper makes; further events, tracked by a script, are written once a frame.
+  Pace saves_{32, 16};
   TimeMs saveMs_ = kNever;     // when the writes that wait are made
   TimeMs mirrorMs_ = kNever;   // when undelivered changes go to the mirror
   TimeMs scanMs_ = kNever;     // when to look for journals that other pages left

@@ -22,6 +22,8 @@ class StorageAccess {
   void setConsent(Consent consent) { consent_ = consent; }
   // A write was refused. Returns true if writes were accepted until now.
   bool refused(TimeMs nowMs);
+  // The last refusal had another reason: writes are tried again.
+  void retry() { retryMs_ = 0; }
   // When writes are tried again; kNever if they are not refused.
   TimeMs nextRetryMs(TimeMs nowMs) const { return nowMs < retryMs_ ? retryMs_ : kNever; }
 

@@ -58,7 +58,7 @@ void Runtime::wake(double nowMs) {
 }
 
 double Runtime::nextWakeMs() const {
-  return std::min(tracking_.nextWakeMs(), parts_.clock.wall(std::min(slots_.nextWakeMs(), calls_.nextWakeMs())));
+  return std::min(tracking_.nextWakeMs(), tracking_.wakeAt(std::min(slots_.nextWakeMs(), calls_.nextWakeMs())));
 }
 
 Text Runtime::drainEffects() {

@@ -343,12 +343,13 @@ void TrackingRuntime::storageChanged(const Text& key, const Text& value, double 
 
 void TrackingRuntime::wake(double nowMs) {
   tick(nowMs);
+  wakes_.spend(now_.logicalMs);
   queue_.wake(now_.logicalMs);
   views_.wake(now_.logicalMs);
 }
 
 double TrackingRuntime::nextWakeMs() const {
-  return clock_.wall(std::min({queue_.nextWakeMs(now_.logicalMs), views_.nextWakeMs(), sharedState_.nextWakeMs()}));
+  return wakeAt(std::min({queue_.nextWakeMs(now_.logicalMs), views_.nextWakeMs(), sharedState_.nextWakeMs()}));
 }
 
 Text TrackingRuntime::drainEffects() {

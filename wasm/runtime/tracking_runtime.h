@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "base/list.h"
+#include "base/pace.h"
 #include "base/text.h"
 #include "delivery/queue.h"
 #include "runtime/config.h"
@@ -155,6 +156,8 @@ class TrackingRuntime {
   // Convert the host's numbers safely: a request number (0: no request) and a status.
   static std::uint32_t numberOf(double requestId);
   static int statusOf(double status);
+  // Returns the wall time of a wake at this logical time, or later if there were too many wakes.
+  double wakeAt(TimeMs logicalMs) const { return clock_.wall(std::max(logicalMs, wakes_.freeMs)); }
 
  private:
   void newPage(Text referrer);
@@ -164,6 +167,7 @@ class TrackingRuntime {
 
   Moment now_;  // the time of the current input
   Clock clock_;
+  Pace wakes_{32, 16};  // a timer that is due for ever costs a wake a frame
   Effects effects_;
   Json boot_;  // emptied when construction ends
   Config config_;

@@ -80,6 +80,7 @@ class Service {
   // Returns the lane of events of this kind: events of one lane share requests, in order. kNoLane: the service does not
   // take them.
   static constexpr int kNoLane = -1;
+  static constexpr int kMostLanes = 4;  // lanes are numbered from 0
   virtual int lane(EventKind kind) const = 0;
   // Returns how many events one request of this lane may carry.
   virtual std::size_t laneSize(int lane) const = 0;

@@ -15,12 +15,6 @@ namespace {
 
 constexpr TimeMs kNowMs = 1700000000000;
 
-const Lanes kOneLane = [] {
-  Lanes lanes{};
-  for (std::size_t& size : lanes.size) size = 1000;
-  return lanes;
-}();
-
 std::string text(std::string_view id, EventKind kind = EventKind::kClick, TimeMs atMs = kNowMs,
                  std::size_t padding = 0) {
   Text out;
@@ -42,21 +36,22 @@ Event event(std::string_view id, EventKind kind = EventKind::kClick, TimeMs atMs
 }
 
 struct Harness {
+  explicit Harness(LaneOfKind ofKinds = {}) : lanes(ofKinds) {}
+
+  const LaneOfKind lanes;
   DeliveryOptions options;
   Effects effects;
   Departures departures{effects};
-  Outbox outbox{options, "aaa", departures};
+  Outbox outbox{options, "aaa", departures, lanes};
   std::uint32_t request = 0;
-  int lane = -1;
-  Lanes lanes = kOneLane;
 
-  std::vector<std::string> take(std::size_t maxEvents = 100, std::size_t maxBytes = 100000) {
+  std::vector<std::string> take(std::size_t maxEvents = 100, std::size_t maxBytes = 100000, int lane = 0) {
     std::vector<std::string> ids;
-    const Batch batch = outbox.take(++request, lanes, {maxEvents, maxBytes});
-    lane = batch.lane;
-    for (const auto taken : batch.texts) ids.emplace_back(stringMember(parseJson(taken), "eventId"));
+    for (const auto taken : outbox.take(++request, lane, {maxEvents, maxBytes}))
+      ids.emplace_back(stringMember(parseJson(taken), "eventId"));
     return ids;
   }
+  std::vector<std::string> takeOf(int lane) { return take(100, 100000, lane); }
   // The ids of all waiting events.
   std::vector<std::string> waiting() {
     auto ids = take();
@@ -87,7 +82,7 @@ TEST_CASE("Events are taken in the order in which they were added, and count unt
   CHECK(q.outbox.size() == 3);
   CHECK(q.take(2) == Ids{"a", "b"});
   CHECK(q.outbox.size() == 3);
-  CHECK(q.outbox.waiting() == 1);
+  CHECK(q.outbox.waiting(0) == 1);
   CHECK(q.take() == Ids{"c"});
   CHECK(q.outbox.remove(1) == 2);
   CHECK(q.outbox.size() == 1);
@@ -236,7 +231,7 @@ TEST_CASE("dropAll() drops events in flight too, and their late reply has no eff
   CHECK(q.outbox.remove(1) == 0);
   q.outbox.add(event("d"));
   q.outbox.release(1);
-  CHECK(q.outbox.waiting() == 1);
+  CHECK(q.outbox.waiting(0) == 1);
   CHECK(q.take() == Ids{"d"});
 }
 
@@ -248,7 +243,7 @@ TEST_CASE("stripIds() makes every queued event anonymous, in flight or not, and 
   CHECK(q.outbox.stripIds() == 1);
   CHECK(q.dropped(DropReason::kConsent) == 1);
   q.outbox.release(1);
-  const auto texts = q.outbox.take(9, kOneLane, {100, 100000}).texts;
+  const auto texts = q.outbox.take(9, 0, {100, 100000});
   CHECK(texts.size() == 3);
   std::size_t bytes = 0;
   for (const auto taken : texts) {
@@ -357,34 +352,126 @@ TEST_CASE("The counts stay true through any order of operations") {
       REQUIRE(q.outbox.size() <= 30);
     }
     for (const std::uint32_t request : inFlight) q.outbox.release(request);
-    CHECK(q.outbox.waiting() == q.outbox.size());
+    CHECK(q.outbox.waiting(0) == q.outbox.size());
     const std::size_t bytes = q.outbox.bytes();
     std::size_t taken = 0;
-    for (const auto one : q.outbox.take(999, kOneLane, {1000, 1u << 20}).texts) taken += one.size() + 1;
+    for (const auto one : q.outbox.take(999, 0, {1000, 1u << 20})) taken += one.size() + 1;
     CHECK(taken == bytes);
-    CHECK(q.outbox.waiting() == 0);
+    CHECK(q.outbox.waiting(0) == 0);
     q.outbox.remove(999);
     CHECK(q.outbox.size() == 0);
     CHECK(q.outbox.bytes() == 0);
   }
 }
 
-TEST_CASE("A batch holds events of one lane, in order") {
-  Harness q;
-  const auto of = [&](EventKind kind) -> int& { return q.lanes.lane[static_cast<int>(kind)]; };
-  of(EventKind::kPurchase) = 1;
-  of(EventKind::kView) = -1;
-  q.lanes.size[static_cast<int>(EventKind::kClick)] = 2;
+namespace {
+// Purchases go to lane 1, clicks to lane 2.
+LaneOfKind threeLanes() {
+  LaneOfKind lanes;
+  lanes.of[static_cast<int>(EventKind::kPurchase)] = 1;
+  lanes.of[static_cast<int>(EventKind::kClick)] = 2;
+  return lanes;
+}
+}  // namespace
+
+TEST_CASE("A batch holds events of one lane, in order, and passes over those of other lanes") {
+  Harness q(threeLanes());
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
   q.outbox.add(event("p", EventKind::kPurchase));
   q.outbox.add(event("d"));
   q.outbox.add(event("v", EventKind::kView));
-  CHECK(q.take() == Ids{"a", "b"});
-  CHECK(q.lane == 0);
-  CHECK(q.take() == Ids{"c"});
-  CHECK(q.take() == Ids{"p"});
-  CHECK(q.lane == 1);
-  CHECK(q.take() == Ids{"d"});
-  CHECK(q.take() == Ids{"v"});
-  CHECK(q.lane == -1);
+  CHECK(q.outbox.waiting(0) == 1);
+  CHECK(q.outbox.waiting(2) == 4);
+  CHECK(q.outbox.oldest(1) == text("p", EventKind::kPurchase));
+  CHECK(q.outbox.waitingBytes(1) == text("p", EventKind::kPurchase).size() + 1);
+  CHECK(q.take(2, 100000, 2) == Ids{"a", "b"});
+  CHECK(q.takeOf(2) == Ids{"c", "d"});
+  CHECK(q.takeOf(1) == Ids{"p"});
+  CHECK(q.takeOf(0) == Ids{"v"});
+  for (const int lane : {0, 1, 2}) CHECK(q.outbox.waitingBytes(lane) == 0);
+}
+
+TEST_CASE("An event that is behind has its turn when the others of its lane have been taken") {
+  Harness q;
+  for (const char* id : {"a", "b"}) q.outbox.add(event(id));
+  REQUIRE(q.take(1) == Ids{"a"});
+  q.outbox.release(1, Waits::kBehind);
+  q.outbox.add(event("c"));
+  CHECK(q.take() == Ids{"b", "c"});
+  CHECK(q.take() == Ids{"a"});
+}
+
+TEST_CASE("Events that the service does not take after all wait for the shop's own collector") {
+  Harness q(threeLanes());
+  q.outbox.add(event("a"));
+  REQUIRE(q.takeOf(2) == Ids{"a"});
+  q.outbox.release(1, Waits::kInOwnLane);
+  CHECK(q.outbox.waiting(2) == 0);
+  CHECK(q.takeOf(0) == Ids{"a"});
+}
+
+TEST_CASE("No event is in the queue twice, whichever journals hold it") {
+  Harness q;
+  q.outbox.add(event("a"));
+  q.outbox.add(event("b"));
+  const std::string changed = text("a", EventKind::kClick, kNowMs, 30);  // the same event, with another visitor
+  SECTION("an adopted journal holds an event of the own one") {
+    q.adopt("bbb", {text("0"), changed, text("c")});
+    CHECK(q.outbox.size() == 4);
+    CHECK(q.take() == Ids{"0", "c", "a", "b"});
+  }
+  SECTION("it holds nothing else, so it is released") {
+    q.saved();
+    q.adopt("bbb", {changed});
+    const auto effects = q.saved();
+    CHECK(named("forget", effects) == std::vector<Effect>{{"forget", "vitrine:1:j:bbb:0"}});
+    CHECK(named("release", effects).size() == 1);
+    CHECK(q.outbox.size() == 2);
+  }
+  SECTION("it holds an event that is in flight") {
+    q.take(1);
+    q.adopt("bbb", {changed});
+    q.outbox.release(1);
+    CHECK(q.take() == Ids{"a", "b"});
+  }
+  SECTION("it holds one event twice, as storage and mirror do after a change of the visitor") {
+    q.adopt("bbb", {text("c"), text("c", EventKind::kClick, kNowMs, 30)});
+    CHECK(q.outbox.size() == 3);
+  }
+  std::size_t bytes = q.outbox.bytes();
+  q.outbox.dropAll(DropReason::kConsent);
+  CHECK(bytes > 0);
+  CHECK(q.outbox.bytes() == 0);
+  CHECK(q.outbox.waitingBytes(0) == 0);
+  CHECK(q.dropped(DropReason::kUnreadable) == 0);
+}
+
+TEST_CASE("A page that lost its journal queues the events again that storage never took, and no others") {
+  Harness q;
+  q.outbox.add(event("e1"));
+  q.saved();
+  SECTION("storage refused the last write") {
+    q.outbox.add(event("e2"));
+    q.saved();
+    q.outbox.markUnsaved("vitrine:1:j:aaa:0");
+    q.outbox.park("aaa2", q.effects);
+    q.outbox.reclaim();
+    CHECK(q.take() == Ids{"e2"});
+  }
+  SECTION("storage refused two writes of one drain") {
+    q.outbox.add(event("e2"));
+    q.outbox.save(q.effects);
+    q.outbox.add(event("e3"));
+    q.saved();
+    for (int i = 0; i < 2; ++i) q.outbox.markUnsaved("vitrine:1:j:aaa:0");
+    q.outbox.park("aaa2", q.effects);
+    q.outbox.reclaim();
+    CHECK(q.take() == Ids{"e2", "e3"});
+  }
+  SECTION("storage was cleared before") {
+    q.outbox.markMissing({});
+    q.outbox.park("aaa2", q.effects);
+    q.outbox.reclaim();
+    CHECK(q.take() == Ids{"e1"});
+  }
 }
