@@ -70,7 +70,7 @@ class World {
   double lockMs = 1, copyMs = 5, networkMs = 60, eventMs = 2;
   bool refusesKeepalive = false;
   bool losesLocks = false;  // without Web Locks: a tab finds at a write that another one owns the journal by now
-  bool isDown = false;                 // the network
+  bool isDown = false;      // the network
   bool repliesReachSuspended = false;  // as a page receives them for a moment before it is frozen
   Disk disk;
   Collector collector;

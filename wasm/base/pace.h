@@ -8,8 +8,8 @@
 namespace vitrine {
 
 struct Pace {
-  double burst;        // this often at once, after a pause
-  double gapMs;        // then with this much time between
+  double burst;             // this often at once, after a pause
+  double gapMs;             // then with this much time between
   TimeMs freeMs = -kNever;  // from when it may happen; ahead of now by what happened too fast
 
   bool isFree(TimeMs nowMs) const { return nowMs >= freeMs; }

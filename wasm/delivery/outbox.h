@@ -33,11 +33,7 @@ enum class Waits {
 class Outbox {
  public:
   Outbox(const DeliveryOptions& options, Text ownJournalId, Departures& departures, LaneOfKind lanes)
-      : options_(options),
-        departures_(departures),
-        lanes_(lanes),
-        own_(std::move(ownJournalId)),
-        lifetimes_(options) {}
+      : options_(options), departures_(departures), lanes_(lanes), own_(std::move(ownJournalId)), lifetimes_(options) {}
 
   // Every input reports the wall time here first.
   void tick(TimeMs wallMs) { lifetimes_.tick(wallMs); }
@@ -56,10 +52,10 @@ class Outbox {
   Batch take(std::uint32_t request, int lane, BatchLimits limits);
 
   // The functions for the events of a request return how many events they were.
-  std::size_t remove(std::uint32_t request);                   // they were delivered
-  std::size_t drop(std::uint32_t request, DropReason reason);  // they are dropped
+  std::size_t remove(std::uint32_t request);                          // they were delivered
+  std::size_t drop(std::uint32_t request, DropReason reason);         // they are dropped
   void release(std::uint32_t request, Waits how = Waits::kAsBefore);  // they wait again
-  std::size_t dropAll(DropReason reason);                      // every queued event, in flight or not
+  std::size_t dropAll(DropReason reason);                             // every queued event, in flight or not
   // The events in flight in a request that is about to be removed; putBack() queues them as new ones, in flight again.
   List<Event> inFlight(std::uint32_t request);
   void putBack(const List<Event>& events, std::uint32_t request);

@@ -97,6 +97,7 @@ void Persistence::claimRefused(std::string_view journalId, TimeMs nowMs) {
   if (journalId == outbox_.ownId() && ++ownRefusals_ > 1) access_.refused(nowMs);
   park();
   outbox_.reclaim();
+  sender_.queued(nowMs, Urgency::kCanWait);
   scanSoon(nowMs);
 }
 

@@ -76,9 +76,9 @@ class Persistence {
   // A write costs the page more than everything else about an event. 32 writes may follow each other at once, which is
   // more than a shopper makes; further events, tracked by a script, are written once a frame.
   Pace saves_{32, 16};
-  TimeMs saveMs_ = kNever;     // when the writes that wait are made
-  TimeMs mirrorMs_ = kNever;   // when undelivered changes go to the mirror
-  TimeMs scanMs_ = kNever;     // when to look for journals that other pages left
+  TimeMs saveMs_ = kNever;    // when the writes that wait are made
+  TimeMs mirrorMs_ = kNever;  // when undelivered changes go to the mirror
+  TimeMs scanMs_ = kNever;    // when to look for journals that other pages left
 };
 
 }  // namespace vitrine

@@ -66,9 +66,7 @@ class Sender {
   // No collector is known: neither a service nor events.url. Events wait for a page with a better configuration.
   bool isHomeless() const { return service_.isNone() && options_.url.empty(); }
   // Returns whether the service or events.url takes events of this kind, or they wait.
-  bool takes(EventKind kind) const {
-    return outbox_.laneOf(kind) != kOwnLane || !options_.url.empty() || isHomeless();
-  }
+  bool takes(EventKind kind) const { return outbox_.laneOf(kind) != kOwnLane || !options_.url.empty() || isHomeless(); }
 
   // Events were queued: their waiting time begins.
   void queued(TimeMs nowMs, Urgency urgency);

@@ -46,7 +46,8 @@ constexpr int kEach = 10;
 
 }  // namespace
 
-TEST_CASE("A service that cannot be reached, fails, hangs, rejects or limits keeps no event from the shop's collector") {
+TEST_CASE(
+    "A service that cannot be reached, fails, hangs, rejects or limits keeps no event from the shop's collector") {
   for (const bool isService : {true, false}) {
     for (const Reply& bad : {failure(kStatusNetwork), failure(503), failure(kStatusTimeout), failure(400), failure(404),
                              failure(429, "3000")}) {
