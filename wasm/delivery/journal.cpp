@@ -176,7 +176,8 @@ void Journal::withdraw(Effects& effects, Keys& removing) {
 void Journal::withdrawStale(Effects& effects, Keys& removing) {
   removeEmptied(effects, removing);
   for (Segment& segment : segments_) {
-    if (segment.inStorage == Held::kStale || segment.inMirror == Held::kStale)
+    // A mirror that only lacks the latest events tells nothing twice.
+    if (segment.inStorage == Held::kStale || (segment.inMirror == Held::kStale && segment.isReduced))
       removeKeys(segment, key(segment.number), effects, removing);
   }
 }

@@ -114,7 +114,7 @@ class Journal {
   bool isMirrored() const;
   // Removes every key of this journal from storage and mirror; memory keeps the events.
   void withdraw(Effects& effects, Keys& removing);
-  // Removes the keys of those segments that storage or mirror hold in a stale form.
+  // Removes the keys of those segments of which storage has another text, or the mirror an event that has left.
   void withdrawStale(Effects& effects, Keys& removing);
 
   // Takes the events that `isGone` selects out of a segment of this journal. Returns how many bytes they had.

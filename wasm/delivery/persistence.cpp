@@ -33,7 +33,7 @@ void Persistence::setConsent(Consent consent, TimeMs nowMs) {
   } else if (couldStore) {  // unknown again: events stored with consent stay for the page that adopts them
     sender_.disownRequests();
     // Nothing may be written any more, not even a shorter segment.
-    if (outbox_.size() != savedSize_ || saveMs_ != kNever) outbox_.withdrawStale(effects_);
+    outbox_.withdrawStale(effects_);
     giveUpLocks();
     outbox_.reclaim();
   }
