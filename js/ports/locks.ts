@@ -90,6 +90,12 @@ const LEASE_MS = 150_000;
 // of the pause to reach them.
 const SETTLE_MS = 1000;
 
+// An end far in the future comes from a clock that was set back, and must not keep a dead tab's lease alive.
+const isEnded = (store: Store, key: string): boolean => {
+  const until = +(store.get(key)?.split(' ')[1] ?? 0);
+  return !(until > wallNow()) || until > wallNow() + 2 * LEASE_MS;
+};
+
 /**
  * Leases with a heartbeat in the store, for pages without Web Locks (plain http, old browsers). A lease is stored
  * under `vitrine:1:l:<journal id>` as "<random name of the owner> <end in epoch ms>". Leases are weaker than locks: a
@@ -98,6 +104,10 @@ const SETTLE_MS = 1000;
  */
 export const leases = (store: Store): Locks => {
   const name = Math.random().toString(36).slice(2);
+  // The lease of a page that was killed behind its last event.
+  for (const key of store.keys())
+    if (key.startsWith(LEASE) && isEnded(store, key) && !Object.keys(segmentsOf(store, key.slice(LEASE.length))).length)
+      store.remove(key);
   const ownerOf = (id: string) => store.get(LEASE + id)?.split(' ')[0];
   const locks = table((id, _isCurrent, notify, isOwn) => {
     const key = LEASE + id;
@@ -118,10 +128,7 @@ export const leases = (store: Store): Locks => {
       if (ours) beat();
       notify(ours);
     };
-    const until = +(store.get(key)?.split(' ')[1] ?? 0);
-    // An end far in the future comes from a clock that was set back, and must not keep a dead tab's lease alive.
-    const ended = !(until > wallNow()) || until > wallNow() + 2 * LEASE_MS;
-    if (!ended && !mine()) notify(false);
+    if (!isEnded(store, key) && !mine()) notify(false);
     else {
       isWritten = write();
       // No other tab can know an own journal that is not stored yet, so there is no rival to wait for.

@@ -95,10 +95,11 @@ void Tab::checkSegment(const Effect& effect) {
   if (!isLeft && !claims_.contains(journal)) world_.fault(*this, effect.verb() + " without the lock: " + key);
 }
 
-// Reports a record that the shopper has not agreed to store. The refusal itself may be stored.
+// Reports a record that the shopper has not agreed to store. What the shopper said about consent may
+// be stored.
 void Tab::checkRecord(const Effect& effect) {
   const bool isWrite = effect.verb() != "unmirror";
-  if (isWrite && runtime->consent() != "granted" && effect["key"] != kOptOutKey)
+  if (isWrite && runtime->consent() != "granted" && effect["key"] != kOptOutKey && effect["key"] != kConsentKey)
     world_.fault(*this, "it stores without consent: " + effect["key"]);
 }
 

@@ -21,6 +21,14 @@ bool isOld(const QueuedEvent& queued, double steadyMs) { return queued.request =
 bool isReady(const QueuedEvent& queued, int lane) {
   return queued.request == 0 && queued.lane == lane && !queued.isBehind;
 }
+
+// Returns the text that names the visitor of an event, or its page if it has no ids.
+std::string_view ownerOf(std::string_view text) {
+  const std::size_t visitor = text.find("\"visitorId\":\"v_");
+  if (visitor < text.size()) return text.substr(visitor, 39);
+  return text.substr(std::min(text.find("\"pageId\":\""), text.size()), 21);
+}
+
 const QueuedEvent* firstWaiting(const Journal& journal, int lane) {
   for (const Segment& segment : journal.segments()) {
     for (const QueuedEvent& queued : segment.events) {
@@ -204,7 +212,9 @@ Batch Outbox::gather(std::uint32_t request, int lane, BatchLimits limits) {
       for (QueuedEvent& queued : segment.events) {
         if (!isReady(queued, lane)) continue;
         const std::size_t more = queued.event.text.size() + 1;
-        if (!batch.empty() && (batch.size() == limits.events || bytes + more > limits.bytes)) return batch;
+        if (!batch.empty() && (batch.size() == limits.events || bytes + more > limits.bytes ||
+                               ownerOf(batch[0]) != ownerOf(queued.event.text)))
+          return batch;
         countWaiting(queued, -1);
         queued.request = request;
         bytes += more;
@@ -228,7 +238,7 @@ void Outbox::rewriteIds(std::string_view from, std::string_view to) {
         Text& text = queued.event.text;
         const std::size_t before = text.size();
         if (from.empty())
-          text = withoutIds(text);
+          text = unrecognised(text, queued.event.kind);
         else if (const auto at = text.find(from); at != Text::npos)
           std::copy_n(to.begin(), from.size(), text.begin() + static_cast<std::ptrdiff_t>(at));
         segment.bytes += text.size() - before;

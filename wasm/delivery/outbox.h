@@ -47,8 +47,8 @@ class Outbox {
   // holds is not added, and leaves the adopted journal. Returns as add() does.
   std::size_t adopt(std::string_view journalId, std::string_view segmentsJson);
 
-  // Puts waiting events of a lane in flight in `request`, from the oldest on: at least one if there is one, and no more
-  // than the limits allow. Drops expired events on the way.
+  // Puts waiting events of a lane in flight in `request`, from the oldest on: at least one if there is one, no more than
+  // the limits allow, and all of one visitor (without ids: of one page). Drops expired events on the way.
   Batch take(std::uint32_t request, int lane, BatchLimits limits);
 
   // The functions for the events of a request return how many events they were.
@@ -60,7 +60,7 @@ class Outbox {
   List<Event> inFlight(std::uint32_t request);
   void putBack(const List<Event>& events, std::uint32_t request);
 
-  // Takes the shopper's ids out of every queued event. Drops the events that say nothing but who the shopper is, and
+  // Takes out of every queued event what says whose it is (unrecognised(), event.h). Drops the events that say nothing but who the shopper is, and
   // returns how many.
   std::size_t stripIds();
   // Replaces the id `from` by `to`, which is as long, in every queued event. "" stands for all ids of the shopper.

@@ -24,8 +24,8 @@ void Persistence::setConsent(Consent consent, TimeMs nowMs) {
   const bool couldStore = access_.mayStore();
   access_.setConsent(consent);
   obeyConsent();
-  const bool isRefused = consent == Consent::kDenied || consent == Consent::kAnonymous;
-  if (access_.isUsed() && isRefused) outbox_.withdraw(effects_);
+  const bool isRefused = access_.isRefused();
+  if (isRefused) outbox_.withdraw(effects_);
   if (couldStore && isRefused) {
     effects_.release(outbox_.ownId());
     outbox_.renameOwn(newPageId(random_));  // another page may be asking for the old one by now
@@ -38,7 +38,7 @@ void Persistence::setConsent(Consent consent, TimeMs nowMs) {
     outbox_.reclaim();
   }
   // The journals that earlier pages left are removed too, whatever this page was allowed before.
-  if (access_.isUsed() && isRefused && !isSuspended_) effects_.scan();
+  if (isRefused && !isSuspended_) effects_.scan();
   scanSoon(nowMs);
 }
 
@@ -49,7 +49,7 @@ void Persistence::obeyConsent() {
 }
 
 void Persistence::scanSoon(TimeMs nowMs) {
-  if (access_.mayStore() && !isSuspended_) scanMs_ = nowMs + kFirstScanMs;
+  if ((access_.mayStore() || access_.isRefused()) && !isSuspended_) scanMs_ = nowMs + kFirstScanMs;
 }
 
 // Holds the own journal's lock only while the journal is not empty, because Firefox caches no page that holds a lock.
@@ -101,7 +101,7 @@ void Persistence::claimRefused(std::string_view journalId, TimeMs nowMs) {
   scanSoon(nowMs);
 }
 
-void Persistence::found(std::string_view storedJson, std::string_view mirroredJson) {
+void Persistence::found(std::string_view storedJson, std::string_view mirroredJson, TimeMs nowMs) {
   List<std::string_view> storedNames;
   const Json lists[] = {parseJson(storedJson), parseJson(mirroredJson)};
   for (const Json& list : lists) {
@@ -111,6 +111,8 @@ void Persistence::found(std::string_view storedJson, std::string_view mirroredJs
       if (!readSegmentName(name.text, journalId, number)) continue;
       if (&list == &lists[0]) storedNames.push_back(name.text);
       claim(journalId);
+      // The page that left the journal may still be ending, or its lease running.
+      if (access_.isRefused()) scanMs_ = std::min(scanMs_, nowMs + kScanIntervalMs);
     }
   }
   if (access_.mayStore()) outbox_.markMissing(storedNames);
@@ -194,8 +196,8 @@ void Persistence::mirror(TimeMs nowMs) {
 
 void Persistence::wake(TimeMs nowMs) {
   if (nowMs < scanMs_) return;
-  scanMs_ = nowMs + kScanIntervalMs;
-  if (access_.takesWrites(nowMs)) effects_.scan();
+  scanMs_ = access_.isRefused() ? kNever : nowMs + kScanIntervalMs;
+  if (access_.isRefused() || access_.takesWrites(nowMs)) effects_.scan();
 }
 
 TimeMs Persistence::nextWakeMs() const { return std::min({saveMs_, mirrorMs_, scanMs_}); }

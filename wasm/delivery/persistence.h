@@ -31,7 +31,7 @@ class Persistence {
   // The other reply: a page that lives holds the lock.
   void claimRefused(std::string_view journalId, TimeMs nowMs);
   // The reply to a scan effect: JSON lists of all segment names in storage and in the mirror.
-  void found(std::string_view storedJson, std::string_view mirroredJson);
+  void found(std::string_view storedJson, std::string_view mirroredJson, TimeMs nowMs);
 
   void setVisible(bool isVisible, TimeMs nowMs);
   // Into and out of the back/forward cache. Events that are tracked in between are stored for the next page.

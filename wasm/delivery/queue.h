@@ -95,8 +95,8 @@ class Queue {
   // made for this reason, so storage is not to blame.
   void claimRefused(std::string_view journalId, TimeMs nowMs);
   // The reply to a scan effect: JSON lists of all segment names in storage and in the mirror.
-  void found(std::string_view storedJson, std::string_view mirroredJson) {
-    persistence_.found(storedJson, mirroredJson);
+  void found(std::string_view storedJson, std::string_view mirroredJson, TimeMs nowMs) {
+    persistence_.found(storedJson, mirroredJson, nowMs);
   }
   // The mirror and unmirror effects of earlier drains have been performed, or have failed.
   void mirrorDone() { outbox_.mirrorDone(); }

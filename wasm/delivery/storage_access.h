@@ -14,6 +14,8 @@ class StorageAccess {
   bool isUsed() const { return isUsed_; }
   // Consent allows to store.
   bool mayStore() const { return isUsed_ && vitrine::mayStore(consent_); }
+  // The shopper wants nothing stored: what earlier pages left must be removed.
+  bool isRefused() const { return isUsed_ && !mayHoldIds(consent_); }
   // A write may be tried. Does not depend on consent, because the shopper's refusal is stored too.
   bool isWritable(TimeMs nowMs) const { return isUsed_ && nowMs >= retryMs_; }
   bool takesWrites(TimeMs nowMs) const { return mayStore() && isWritable(nowMs); }

@@ -67,8 +67,10 @@ class TrackingRuntime {
   double identify(const Text& userId, double nowMs);
   void reset(double nowMs);
   double setConsent(const Text& level, double nowMs);
-  // Returns the consent in force: the level set last (by configuration, Global Privacy Control or setConsent), or
-  // "denied" after optOut(). While the page is prerendered: "unknown".
+  // What the shopper said is remembered where the configuration lets this page store anything, under every level, and
+  // counts in all tabs. "unknown" forgets it.
+  // Returns the consent in force: after setConsent() on this page what the shopper said last, here or in another tab;
+  // before it as consentWith() (config.h); "denied" after optOut(). While the page is prerendered: "unknown".
   Text consent() const;
   // The shopper's own refusal. Overrides setConsent(), and holds on later pages until optIn().
   void optOut(double nowMs);
@@ -161,7 +163,7 @@ class TrackingRuntime {
 
  private:
   void newPage(Text referrer);
-  Consent standingConsent() const { return sharedState_.isOptedOut() ? Consent::kDenied : askedConsent_; }
+  Consent standingConsent() const;
   void applyConsent();
   void notifyMetrics();
 
@@ -185,8 +187,9 @@ class TrackingRuntime {
   Tracker tracker_;
   Views views_;
   Text error_;
-  Consent consent_;       // the consent in force
-  Consent askedConsent_;  // the level set last
+  Consent consent_;          // the consent in force
+  bool hasGpc_;              // the browser sends Global Privacy Control
+  bool isSaidHere_ = false;  // setConsent() was called on this page: the configuration no longer counts
   bool isPrerendering_ = false;
   bool notifiesMetrics_ = false;
   Text lastMetrics_;
