@@ -296,8 +296,9 @@ export class Vitrine {
   }
 
   /**
-   * Call when the shopper logs out. Forgets the user and starts a new visitor and a new session; the page gets a new id,
-   * and its lists get new serve ids with their next events. Queued events keep the identity they were recorded with.
+   * Call when the shopper logs out. Forgets the user and starts a new visitor and a new session. The page gets a new
+   * id, and its lists get new serve ids with their next events. Queued events keep the identity they were recorded
+   * with.
    */
   reset(): void {
     this._host.call('reset', now());
@@ -346,8 +347,8 @@ export class Vitrine {
   }
 
   /**
-   * Sets the shopper's consent, over the configuration and Global Privacy Control. It counts in all tabs at once and is
-   * remembered for later pages, under every level; `unknown` forgets it. With `events.persistence: 'memory'`, or without
+   * Sets the shopper's consent, over the configuration and Global Privacy Control. The level counts in all tabs at once
+   * and is remembered for later pages; `unknown` forgets it. With `events.persistence: 'memory'`, or without
    * localStorage, it lasts as long as the page. Throws ValidationError for an unknown level.
    */
   setConsent(level: Consent): void {

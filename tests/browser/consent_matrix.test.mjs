@@ -1,5 +1,5 @@
-// What remains in the browser and goes over the wire after a change of consent: the level of a page × how it ended × the
-// level of the next page. Every key, database, lock, cookie, cache and request is read.
+// Reads what is left in the browser and what goes over the wire after a change of consent: the level of a page × how it
+// ended × the level of the next page. Every key, database, lock, cookie, cache and request is read.
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';

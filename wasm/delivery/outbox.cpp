@@ -22,13 +22,6 @@ bool isReady(const QueuedEvent& queued, int lane) {
   return queued.request == 0 && queued.lane == lane && !queued.isBehind;
 }
 
-// Returns the text that names the visitor of an event, or its page if it has no ids.
-std::string_view ownerOf(std::string_view text) {
-  const std::size_t visitor = text.find("\"visitorId\":\"v_");
-  if (visitor < text.size()) return text.substr(visitor, 39);
-  return text.substr(std::min(text.find("\"pageId\":\""), text.size()), 21);
-}
-
 const QueuedEvent* firstWaiting(const Journal& journal, int lane) {
   for (const Segment& segment : journal.segments()) {
     for (const QueuedEvent& queued : segment.events) {

@@ -60,8 +60,8 @@ class Outbox {
   List<Event> inFlight(std::uint32_t request);
   void putBack(const List<Event>& events, std::uint32_t request);
 
-  // Takes out of every queued event what says whose it is (unrecognised(), event.h). Drops the events that say nothing but who the shopper is, and
-  // returns how many.
+  // Takes out of every queued event what says whose it is (unrecognised(), event.h). Drops the events that say nothing
+  // but who the shopper is, and returns how many.
   std::size_t stripIds();
   // Replaces the id `from` by `to`, which is as long, in every queued event. "" stands for all ids of the shopper.
   void rewriteIds(std::string_view from, std::string_view to);

@@ -98,6 +98,12 @@ Text withoutIds(std::string_view text) {
   return Text(text);
 }
 
+std::string_view ownerOf(std::string_view text) {
+  const std::size_t visitor = text.find("\"visitorId\":\"v_");
+  if (visitor < text.size()) return text.substr(visitor, 39);
+  return text.substr(std::min(text.find("\"pageId\":\""), text.size()), 21);
+}
+
 bool readEvent(std::string_view text, Event& event) {
   if (text.size() > kMaxOrderBytes) return false;
   const Json json = parseJson(text);

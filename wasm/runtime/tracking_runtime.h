@@ -66,9 +66,9 @@ class TrackingRuntime {
 
   double identify(const Text& userId, double nowMs);
   void reset(double nowMs);
+  // The level counts in all tabs. It is remembered, also a refusal, where this page may use storage at all; "unknown"
+  // forgets it.
   double setConsent(const Text& level, double nowMs);
-  // What the shopper said is remembered where the configuration lets this page store anything, under every level, and
-  // counts in all tabs. "unknown" forgets it.
   // Returns the consent in force: after setConsent() on this page what the shopper said last, here or in another tab;
   // before it as consentWith() (config.h); "denied" after optOut(). While the page is prerendered: "unknown".
   Text consent() const;

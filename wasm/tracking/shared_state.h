@@ -35,8 +35,8 @@ class SharedState {
   void restore(std::string_view mirrored, TimeMs wallMs);
   // Storage refused to write `key`.
   void failed(std::string_view key);
-  // What the shopper said, on this page or another: the own refusal, and the level of the last setConsent() (kUnknown
-  // if there is none). Both are stored under every consent. obeyConsent() applies them to the other records.
+  // The shopper's own words, on this page or another: the refusal, and the level of the last setConsent() (kUnknown if
+  // there is none). Both are stored under every consent. obeyConsent() applies them to the other records.
   bool isOptedOut() const { return !words_[kRefusal].record.empty(); }
   void setOptedOut(bool isOptedOut) { say(words_[kRefusal], isOptedOut ? "1" : ""); }
   Consent said() const;

@@ -118,7 +118,7 @@ class Tracker {
   RateLimit rate_;
   Serves serves_;
   int shopper_ = 0;
-  Text who_;  // whose events were queued last: a visitor id, "-" without ids; "" if none that may be sent
+  Text who_;  // the shopper of the events so far: a visitor id, "-" without ids; "" if none that may be sent
   Text pageId_;
   Text url_;
   Text pageUrl_;

@@ -74,7 +74,7 @@ TEST_CASE("What the shopper says counts in all tabs, and no tab writes the ids b
   CHECK(tab.runtime->consent() == "anonymous");
   tab.setConsent("unknown");
   world.advance(100);
-  CHECK(other.runtime->consent() == "unknown");  // its own word, taken back
+  CHECK(other.runtime->consent() == "unknown");  // the other tab took its word back
 }
 
 TEST_CASE("What the shopper said outlives a script that clears localStorage") {
