@@ -296,9 +296,8 @@ export class Vitrine {
   }
 
   /**
-   * Call when the shopper logs out. Forgets the user and starts a new visitor and a new session. The page gets a new
-   * id, and its lists get new serve ids with their next events. Queued events keep the identity they were recorded
-   * with.
+   * Call when the shopper logs out. Forgets the user and starts a new visitor, session, page id and serve ids. Queued
+   * events keep the identity they were recorded with.
    */
   reset(): void {
     this._host.call('reset', now());

@@ -9,19 +9,20 @@ import { isUp } from './open_site.mjs';
 import { servePages } from './pages.mjs';
 import { until } from './until.mjs';
 
-/** Starts a collector that refuses events until `takes` is set, and keeps the bodies that arrive meanwhile. */
+/** Starts a collector that refuses the events of the page before, and keeps the bodies that the next page sends. */
 const startCollector = async () => {
-  const collector = { takes: false, bodies: [], url: '', stop: () => server.close() };
+  const collector = { bodies: [], url: '', stop: () => server.close() };
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (part) => (body += part));
     request.on('end', () => {
-      if (collector.takes) collector.bodies.push(body);
-      response.writeHead(collector.takes ? 200 : 503, { 'access-control-allow-origin': '*' }).end('{}');
+      const isNext = request.url === '/next';
+      if (isNext) collector.bodies.push(body);
+      response.writeHead(isNext ? 200 : 503, { 'access-control-allow-origin': '*' }).end('{}');
     });
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-  collector.url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}/collect`;
+  collector.url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
   return collector;
 };
 
@@ -88,9 +89,9 @@ inEachEngine(
       const collector = await startCollector();
       const { consent = 'granted', before = '', call } = next;
       const pages = await servePages({ settings: {} });
-      const configure = (settings, prelude) => {
+      const configure = (path, settings, prelude) => {
         const experiments = { look: { variants: [{ name: 'a' }, { name: 'b' }] } };
-        const all = { events: { url: collector.url, flushInterval: 0 }, experiments, ...settings };
+        const all = { events: { url: `${collector.url}/${path}`, flushInterval: 0 }, experiments, ...settings };
         pages.replies.set('/settings.js', { body: `window.settings = ${JSON.stringify(all)};` });
         pages.replies.set('/before.js', { body: prelude });
       };
@@ -104,7 +105,7 @@ inEachEngine(
       let past = [];
       try {
         if (level) {
-          configure({ consent: level }, '');
+          configure('before', { consent: level }, '');
           if (end === 'still loading') {
             const release = pages.hold('/dist/vitrine.wasm');
             const tab = await browser().open(`${pages.url}/script.html`);
@@ -132,8 +133,7 @@ inEachEngine(
             if (end === 'killed') await tab.cdp('Page.crash').catch(() => {});
           }
         }
-        collector.takes = true;
-        configure({ consent }, before);
+        configure('next', { consent }, before);
         const tab = await open();
         if (call) await tab.run(([name, ...args]) => window.shopper.vitrine[name](...args), call);
         const now = await tab.run(leaveTraces, 'now');
