@@ -81,7 +81,7 @@ export const consentOf = (config: CommonConfig | undefined, calls: Call[], store
   // The signal counts until the shop calls setConsent. In doubt nothing is stored.
   const hasSignal = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
   if (!consent && hasSignal && config.privacy?.gpc !== 'ignore') return 'denied';
-  // What the shopper said on another page counts if it is stricter than the configuration.
+  // The shopper's word on another page counts if it is stricter than the configuration.
   if (!consent && (said !== 'granted' || config.consent === 'unknown')) consent = said;
   return (consent || config.consent || 'granted') as string;
 };
