@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "base/random.h"
+#include "base/text.h"
 #include "base/time.h"
 #include "model/event.h"
 #include "model/retry.h"
@@ -17,6 +18,12 @@ namespace vitrine {
 // Lane 0 is the collector of events.url. Lane n + 1 is the lane n of the service.
 constexpr int kOwnLane = 0;
 constexpr int kMostLanes = 1 + Service::kMostLanes;
+
+// The wait before a request that the browser did not take is tried again.
+constexpr double kUnsentDelayMs = 500;
+
+// Returns how a request ended, as metrics and messages name it.
+Text statusText(int status);
 
 // The lane of each kind of event.
 struct LaneOfKind {

@@ -12,9 +12,6 @@ namespace {
 // every time. Of 1000 events the share is 8, which is a segment; a queue of less than 128 events drops one by one.
 constexpr double kTrimShare = 1.0 / 128;
 
-// The mirror may never report that it is done, so no more removals than these are remembered.
-constexpr std::size_t kMostRemoving = 32;
-
 bool isAny(const QueuedEvent&, double) { return true; }
 bool isOf(const QueuedEvent& queued, double request) { return queued.request == request; }
 bool isOld(const QueuedEvent& queued, double steadyMs) { return queued.request == 0 && queued.expiresMs < steadyMs; }
@@ -41,12 +38,6 @@ std::string_view idOf(const QueuedEvent& queued) {
 constexpr std::uint64_t kTwice = 0;
 
 }  // namespace
-
-template <class Visit>
-void Outbox::eachJournal(Visit visit) {
-  for (Journal& journal : adopted_) visit(journal);
-  visit(own_);
-}
 
 std::size_t Outbox::eraseIf(Test isGone, double value, std::size_t atMost, Departure how) {
   std::size_t gone = 0;
@@ -301,131 +292,6 @@ void Outbox::release(std::uint32_t request, Waits how) {
       }
     }
   });
-}
-
-void Outbox::tidy(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.tidy(effects); });
-  adopted_.eraseIf([&](Journal& journal) {
-    if (!journal.isEmpty()) return false;
-    journal.removeEmptied(effects, removing_);  // while this page still holds its lock
-    effects.release(journal.id());
-    return true;
-  });
-}
-
-void Outbox::save(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.save(effects); });
-}
-
-void Outbox::saveShorter(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.saveShorter(effects); });
-}
-
-void Outbox::withdrawStale(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.withdrawStale(effects, removing_); });
-}
-
-bool Outbox::isSaved() const {
-  return own_.isSaved() &&
-         std::all_of(adopted_.begin(), adopted_.end(), [](const Journal& journal) { return journal.isSaved(); });
-}
-
-bool Outbox::isMirrored() const {
-  return own_.isMirrored() &&
-         std::all_of(adopted_.begin(), adopted_.end(), [](const Journal& journal) { return journal.isMirrored(); });
-}
-
-void Outbox::mirror(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.mirror(effects, removing_); });
-  if (removing_.size() > kMostRemoving)
-    removing_.erase(removing_.begin(), removing_.end() - static_cast<std::ptrdiff_t>(kMostRemoving));
-}
-
-void Outbox::recordRemovals(Effects& effects) {
-  for (const Text& key : removing_) effects.save(key, kSegmentEnd);
-  removing_.clear();
-}
-
-void Outbox::withdraw(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.withdraw(effects, removing_); });
-  for (Journal& journal : adopted_) {
-    effects.release(journal.id());
-    for (Segment& segment : journal.segments()) {
-      for (QueuedEvent& queued : segment.events) own_.append(std::move(queued));
-    }
-  }
-  adopted_.clear();
-}
-
-void Outbox::markUnsaved(std::string_view key) {
-  std::string_view id;
-  int number = 0;
-  if (!readSegmentName(key, id, number)) return;
-  const auto mark = [&](Journal& journal) {
-    if (journal.id() == id) journal.markUnsaved(number);
-  };
-  eachJournal(mark);
-  for (Journal& journal : parked_) mark(journal);
-}
-
-void Outbox::markMissing(const List<std::string_view>& names) {
-  eachJournal([&](Journal& journal) {
-    for (Segment& segment : journal.segments()) {
-      const Text key = journal.key(segment.number);
-      const std::string_view name = std::string_view(key).substr(sizeof kJournalPrefix - 1);
-      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-      segment.markMissing();
-    }
-  });
-}
-
-void Outbox::park(Text newJournalId, Effects& effects) {
-  eachJournal([&](Journal& journal) {
-    journal.removeEmptied(effects, removing_);
-    effects.release(journal.id());
-    if (journal.isEmpty()) return;
-    for (const Segment& segment : journal.segments()) {
-      for (const QueuedEvent& queued : segment.events) departures_.report(queued.ordinal, Departure::kUnsent);
-    }
-    parked_.push_back(std::move(journal));
-  });
-  adopted_.clear();
-  flights_.clear();
-  own_ = Journal(std::move(newJournalId));
-  size_ = bytes_ = 0;
-  for (std::size_t& count : waitingByKind_) count = 0;
-  for (Waiting& waiting : waiting_) waiting = {};
-}
-
-std::size_t Outbox::removeParked(std::uint32_t request, Effects& effects) {
-  std::size_t removed = 0;
-  const auto isOfRequest = [request](const QueuedEvent& queued) { return queued.request == request; };
-  for (Journal& journal : parked_) {
-    for (Segment& segment : journal.segments()) {
-      // A segment that holds other events too is not rewritten: another page may own it by now.
-      if (!std::all_of(segment.events.begin(), segment.events.end(), isOfRequest)) continue;
-      removed += segment.events.size();
-      journal.erase(segment, isOfRequest);
-    }
-    journal.sweep();
-    journal.removeEmptied(effects, removing_);
-  }
-  return removed;
-}
-
-void Outbox::reclaim() {
-  for (Journal& journal : parked_) {
-    for (Segment& segment : journal.segments()) {
-      for (QueuedEvent& queued : segment.events) {
-        if (queued.kept != Kept::kNo) continue;
-        queued.request = 0;
-        countIn(queued);
-        own_.append(std::move(queued));
-      }
-    }
-  }
-  parked_.clear();
-  trim();
 }
 
 bool Outbox::owns(std::string_view journalId) const {

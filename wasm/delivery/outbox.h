@@ -47,8 +47,8 @@ class Outbox {
   // holds is not added, and leaves the adopted journal. Returns as add() does.
   std::size_t adopt(std::string_view journalId, std::string_view segmentsJson);
 
-  // Puts waiting events of a lane in flight in `request`, from the oldest on: at least one if there is one, no more than
-  // the limits allow, and all of one visitor (without ids: of one page). Drops expired events on the way.
+  // Puts waiting events of a lane in flight in `request`, from the oldest on: at least one if there is one, no more
+  // than the limits allow, and all of one visitor (without ids: of one page). Drops expired events on the way.
   Batch take(std::uint32_t request, int lane, BatchLimits limits);
 
   // The functions for the events of a request return how many events they were.
@@ -118,7 +118,10 @@ class Outbox {
 
  private:
   template <class Visit>
-  void eachJournal(Visit visit);
+  void eachJournal(Visit visit) {
+    for (Journal& journal : adopted_) visit(journal);
+    visit(own_);
+  }
   // Selects events by comparing them with one value. Not a template: five copies of the loop would weigh 1 kB.
   using Test = bool (*)(const QueuedEvent&, double value);
   // Removes and reports the first `atMost` events that isGone selects, from the oldest on; looks no further than it

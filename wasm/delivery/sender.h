@@ -1,6 +1,6 @@
-// Decides when events are sent, and what the replies mean. Knows the lanes with their batches, waiting times and circuit
-// breakers, and the keepalive budget that they share; the outbox holds the events. All times are logical, except where
-// a parameter is a Moment. Private to this folder.
+// Decides when events are sent, and what the replies mean. Knows the lanes with their batches, waiting times and
+// circuit breakers, and the keepalive budget that they share; the outbox holds the events. All times are logical,
+// except where a parameter is a Moment. Private to this folder.
 #pragma once
 
 #include <cstdint>

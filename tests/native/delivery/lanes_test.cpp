@@ -1,4 +1,5 @@
-// Tests that an address or an event that fails holds no other, from outside: a tab, the service and the shop's collector.
+// Tests that an address or an event that fails holds no other, from outside: a tab, the service and the shop's
+// collector.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,4 +1,5 @@
-// Tests that no host makes the core spin: it refuses every lock, fails every write, or replies to every request at once.
+// Tests that no host makes the core spin: one that refuses every lock, fails every write, or replies to every request
+// at once.
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
