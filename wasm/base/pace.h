@@ -13,7 +13,7 @@ struct Pace {
   TimeMs freeMs = -kNever;  // from when it may happen; ahead of now by what happened too fast
 
   bool isFree(TimeMs nowMs) const { return nowMs >= freeMs; }
-  // It has happened.
+  // Notes that it has happened.
   void spend(TimeMs nowMs) { freeMs = std::max(freeMs, nowMs - burst * gapMs) + gapMs; }
 };
 

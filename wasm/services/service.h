@@ -53,7 +53,7 @@ struct HttpRequest {
   bool isOnce = false;     // a second request would count twice, so it is neither repeated nor served from the cache
   bool isNeutral = false;  // the body is neutralBatch(), so the collector may acknowledge its events (docs/wire.md)
   bool isBlind = false;    // the reply is not read, so the service need not allow this page to read it (CORS)
-  Text refusal;            // of events: why they may not be sent; a message for the console
+  Text refusal;            // message for the console if the events may not be sent
 };
 constexpr char kPartSeparator[] = "%7C";
 
