@@ -3,7 +3,6 @@
 
 import { later } from '../js/ports/clock.js';
 import { closest, matches } from '../js/ports/dom.js';
-import { announce } from './announce.js';
 import { itemsOf } from './patch.js';
 
 const SCROLLER = '[data-vitrine-scroller]';
@@ -24,8 +23,9 @@ const setTo = (element: Element | null, name: string, value: string | null) => {
   else element.setAttribute(name, value);
 };
 
-const button = (scroller: Element, name: string) =>
-  scroller.closest('.vitrine')?.querySelector(`[data-vitrine-${name}]`) ?? null;
+/** Returns the first element with data-vitrine-`name` in the frame around `node`, which ends at the widget. */
+const inFrame = (node: Element, name: string) =>
+  node.closest('.vitrine,vitrine-widget')?.querySelector(`[data-vitrine-${name}]`) ?? null;
 
 const showEnds = (scroller: Element) => {
   const [at, most] = extent(scroller);
@@ -34,8 +34,8 @@ const showEnds = (scroller: Element) => {
     ['next', at >= most - SLACK_PX],
   ] as const) {
     // `disabled` would take the focus away from the button that was just pressed.
-    setTo(button(scroller, name), 'aria-disabled', isEnd ? 'true' : null);
-    setTo(button(scroller, name), 'hidden', most <= SLACK_PX ? '' : null);
+    setTo(inFrame(scroller, name), 'aria-disabled', isEnd ? 'true' : null);
+    setTo(inFrame(scroller, name), 'hidden', most <= SLACK_PX ? '' : null);
   }
 };
 
@@ -45,19 +45,21 @@ const scrollBy = (scroller: Element, px: number) => {
   scroller.scrollBy({ left: isRtl(scroller) ? -px : px, behavior: isStill ? 'instant' : 'smooth' });
 };
 
-/** Announces the label ("3 of 12") of the first item that is visible as a whole. */
-const announceFirst = (scroller: Element) => {
+/** Returns the label ("3 of 12") of the first item that is visible as a whole. */
+const placeOf = (scroller: Element) => {
   const { left, right } = scroller.getBoundingClientRect();
   const first = itemsOf(scroller).find((item) => {
     const box = item.getBoundingClientRect();
     return box.left >= left - SLACK_PX && box.right <= right + SLACK_PX;
   });
-  const words = first?.getAttribute('aria-label');
-  if (words) announce(words);
+  return first?.getAttribute('aria-label');
 };
 
-/** Handles buttons, keys and scrolling of all carousels in `root`, now and later. */
-export const driveCarousels = (root: Element | ShadowRoot): void => {
+/**
+ * Handles buttons, keys and scrolling of all carousels in `root`, now and later. `announce` makes screen readers read a
+ * text.
+ */
+export const driveCarousels = (root: Element | ShadowRoot, announce: (text: string) => void): void => {
   /** Carousels that move because of a button or a key. Only their movement is announced. */
   const turned = new WeakSet<Element>();
   const timers = new WeakMap<Element, () => void>();
@@ -69,12 +71,13 @@ export const driveCarousels = (root: Element | ShadowRoot): void => {
   };
   const rest = (scroller: Element) => {
     timers.get(scroller)?.();
-    if (turned.delete(scroller)) announceFirst(scroller);
+    const place = turned.delete(scroller) && placeOf(scroller);
+    if (place) announce(place);
   };
 
   root.addEventListener('click', ({ target }) => {
     const pressed = closest(target as Element, '[data-vitrine-prev],[data-vitrine-next]');
-    const scroller = pressed?.closest('.vitrine')?.querySelector(SCROLLER);
+    const scroller = pressed && inFrame(pressed, 'scroller');
     if (scroller)
       turn(scroller, pressed!.matches('[data-vitrine-next]') ? scroller.clientWidth : -scroller.clientWidth);
   });

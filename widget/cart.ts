@@ -4,7 +4,6 @@
 import { askDoofinderCart } from '../js/page/doofinder_cart.js';
 import { later } from '../js/ports/clock.js';
 import type { Product } from '../js/types/types.js';
-import { announce } from './announce.js';
 import { warnOnce } from './warn.js';
 
 /**
@@ -48,8 +47,8 @@ const quantityOf = (item: Element, by = 0) => {
   return Math.min(Number(count?.max) || Infinity, Math.max(1, Math.floor(Number(count?.value) || 1) + by));
 };
 
-/** Changes the quantity in the item's stepper by `by`, and announces it. */
-export const stepQuantity = (item: Element, by: number): void => {
+/** Changes the quantity in the item's stepper by `by`, and has `announce` read it. */
+export const stepQuantity = (item: Element, by: number, announce: (text: string) => void): void => {
   const count = item.querySelector<HTMLInputElement>('[data-vitrine-quantity]');
   if (!count) return;
   count.value = String(quantityOf(item, by));
@@ -77,6 +76,8 @@ export interface AddToCart {
   asksDoofinder: boolean;
   /** Called once when the item is in the cart. */
   added(quantity: number): void;
+  /** Makes screen readers read `text`. */
+  announce(text: string): void;
   log(level: 'warn', message: string, code: string): void;
 }
 
@@ -85,7 +86,7 @@ export const addToCart = (
   widget: Element,
   item: HTMLElement,
   button: HTMLElement,
-  { product, asksDoofinder, added, log }: AddToCart,
+  { product, asksDoofinder, added, announce, log }: AddToCart,
 ): void => {
   if (button.getAttribute(STATE) === 'adding') return;
   const text = (name: string) => item.querySelector('.vitrine-' + name)?.textContent?.trim() || '';

@@ -9,12 +9,12 @@ import { textOf } from '../js/ports/report.js';
 import { splitFields } from '../js/core/fields.js';
 import { toJson } from '../js/core/text.js';
 import { whenVitrine, type Vitrine } from '../js/api/vitrine.js';
-import { prepareAnnouncer } from './announce.js';
+import { announcerIn } from './announce.js';
 import { checkAttributes } from './attributes.js';
 import { driveCarousels, fitCarousels } from './carousel.js';
 import { addToCart, stepQuantity } from './cart.js';
 import { fillWith, nodesOf } from './html.js';
-import { stopWaiting, whenNear } from './viewport.js';
+import { stopWaiting, whenNear, whenRoom } from './viewport.js';
 import { applyPatch, itemsOf } from './patch.js';
 import { ATTRIBUTES, slotRequest, templatesOf } from './request.js';
 import { adoptStyles } from './shadow_styles.js';
@@ -59,7 +59,12 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _placeholder: Element | null = null;
     /** True while the items are those that a server rendered: the core does not know their markup. */
     _isAdopted = false;
+    /** True while the slot does not match the attributes, or the element has moved. */
     _isDirty = false;
+    /** True while a change waits for the end of the task, or for Vitrine. */
+    _isChanging = false;
+    /** Makes screen readers read a text. */
+    _announce!: (text: string) => void;
     _waiting: ((state: WidgetState) => void)[] = [];
 
     connectedCallback() {
@@ -92,13 +97,18 @@ export const defineWidget = (vitrine?: Vitrine): void => {
 
     // Combines several attributes that are set in a row, or a move within the page, into one change.
     _change() {
-      if (this._isDirty) return;
       this._isDirty = true;
+      if (this._isChanging) return;
+      this._isChanging = true;
       queueMicrotask(() =>
         find(
           guarded((found: Vitrine) => {
+            this._isChanging = false;
             this._vitrine = found;
-            this._sync();
+            const sync = guarded(() => this._sync());
+            if (!this.isConnected) sync();
+            // The items of a server are told as served wherever they are.
+            else if (this._isDirty) whenRoom(this, this.hasAttribute('serve') ? Infinity : this._margin(), sync);
           }),
         ),
       );
@@ -135,9 +145,16 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       if (rendered) return;
       stopWaiting(this);
       if (!mustLoad) return;
-      const margin = this.getAttribute('load') === 'eager' ? Infinity : parseFloat(this.getAttribute('margin') || '');
+      const margin = this._margin();
       if (margin === Infinity) this._load();
-      else whenNear(this, margin >= 0 ? margin : MARGIN_PX, () => this._load());
+      else whenNear(this, margin, () => this._load());
+    }
+
+    /** Returns how near, in px, the widget must be to load. */
+    _margin() {
+      if (this.getAttribute('load') === 'eager') return Infinity;
+      const margin = parseFloat(this.getAttribute('margin') || '');
+      return margin >= 0 ? margin : MARGIN_PX;
     }
 
     _load() {
@@ -159,8 +176,10 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       }
       if (this.getAttribute('state') === 'loading') this._placeholder = this.querySelector(':scope > [inert]');
       this._root.addEventListener('click', (event) => this._onClick(event as MouseEvent));
-      driveCarousels(this._root);
-      prepareAnnouncer();
+      const region = announcerIn(this._root);
+      this._foreignNodes.push(region);
+      this._announce = (text) => (region.textContent = text);
+      driveCarousels(this._root, this._announce);
     }
 
     /**
@@ -357,9 +376,14 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     }
 
     _onClick({ target }: MouseEvent) {
-      const closest = (selector: string) => closestTo(target as Element, selector);
+      // A look-up ends at the widget: it may stand in a form or an item of the shop's own.
+      const closest = (selector: string) => {
+        const found = closestTo(target as Element, selector);
+        return found && found !== this && this._root.contains(found) ? found : undefined;
+      };
       const item = closest('[data-vitrine-item]');
-      if (!item) return;
+      // Without products the widget shows the shop's own children, whose items are the shop's.
+      if (!item || !this._items.length) return;
       const add = closest('[data-vitrine-add]');
       if (add) {
         const host = this._vitrine!['_host'];
@@ -369,12 +393,13 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         addToCart(this, item, add, {
           product: known ? JSON.parse(known) : undefined,
           asksDoofinder: host.asksDoofinder,
+          announce: this._announce,
           log: host.log,
           added: (quantity) => host.call('itemEvent', serve, 'addToCart', itemId, position, quantity, now()),
         });
       }
       const by = closest('[data-vitrine-step]');
-      if (by) stepQuantity(item, Number(by.dataset.vitrineStep));
+      if (by) stepQuantity(item, Number(by.dataset.vitrineStep), this._announce);
     }
   }
 
