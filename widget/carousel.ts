@@ -3,13 +3,16 @@
 
 import { later } from '../js/ports/clock.js';
 import { closest, matches } from '../js/ports/dom.js';
-import { itemsOf } from './patch.js';
+import { FOCUSABLE, itemsOf } from './patch.js';
 
 const SCROLLER = '[data-vitrine-scroller]';
 // Tolerance, because browsers round scroll positions to their own units.
 const SLACK_PX = 2;
 // Without `scrollend` (Safari before 26), scrolling has ended after this time without a scroll event.
 const STILL_MS = 150;
+
+/** Returns the item of a carousel that `node` is in. */
+const itemAround = (node: Element) => node.closest(`${SCROLLER} [data-vitrine-item]`);
 
 const isRtl = (scroller: Element) => getComputedStyle(scroller).direction === 'rtl';
 
@@ -38,6 +41,13 @@ const showEnds = (scroller: Element) => {
     setTo(inFrame(scroller, name), 'hidden', most <= SLACK_PX ? '' : null);
   }
 };
+
+/**
+ * Leaves one tab stop in a card, its first control, unless `isOpen`. So a shopper who presses Tab passes a carousel of
+ * ten cards with ten presses.
+ */
+const setStops = (item: Element, isOpen: boolean) =>
+  item.querySelectorAll(FOCUSABLE).forEach((control, i) => i && setTo(control, 'tabindex', isOpen ? '0' : '-1'));
 
 /** Scrolls by `px` in reading direction. */
 const scrollBy = (scroller: Element, px: number) => {
@@ -85,7 +95,13 @@ export const driveCarousels = (root: Element | ShadowRoot, announce: (text: stri
   root.addEventListener('keydown', (event) => {
     const { key, target } = event as KeyboardEvent;
     const scroller = target as Element;
-    // A key press on a link, a button or a field in an item is not for the carousel.
+    // The other controls of a card are one step below its first.
+    const [stop, next] = itemAround(scroller)?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [];
+    if (key === 'ArrowDown' && stop === target && next) {
+      event.preventDefault();
+      next.focus();
+    }
+    // Any other key press on a link, a button or a field in an item is not for the carousel.
     if (!matches(scroller, SCROLLER)) return;
     const item = itemsOf(scroller)[0];
     const onePx = item ? item.getBoundingClientRect().width : scroller.clientWidth;
@@ -100,6 +116,14 @@ export const driveCarousels = (root: Element | ShadowRoot, announce: (text: stri
     event.preventDefault();
     turn(scroller, way[key]!);
   });
+
+  // The controls of the card that the shopper is in are tab stops, those of the others are not.
+  const onFocus = ({ type, target, relatedTarget }: FocusEvent) => {
+    const item = itemAround(target as Element);
+    if (type === 'focusin' && target !== item?.querySelector(FOCUSABLE)) item && setStops(item, true);
+    else if (item && !item.contains(relatedTarget as Node | null)) setStops(item, false);
+  };
+  for (const type of ['focusin', 'focusout']) root.addEventListener(type, onFocus as (event: Event) => void);
 
   // Neither event bubbles, so both listeners capture.
   root.addEventListener(
@@ -127,13 +151,15 @@ export const driveCarousels = (root: Element | ShadowRoot, announce: (text: stri
 let sizes: ResizeObserver | undefined;
 
 /**
- * Updates the buttons of the carousels in `root` to what can be scrolled, now and whenever a carousel changes size.
+ * Updates the buttons of the carousels in `root` to what can be scrolled, now and whenever a carousel changes size, and
+ * the tab stops of their cards.
  * Returns false if `root` has no carousel.
  */
 export const fitCarousels = (root: ParentNode): boolean => {
   const scrollers = root.querySelectorAll(SCROLLER);
   for (const scroller of scrollers) {
     showEnds(scroller);
+    for (const item of itemsOf(scroller)) if (!item.matches(':focus-within')) setStops(item, false);
     if (typeof ResizeObserver !== 'function') continue;
     sizes ||= new ResizeObserver((entries) => entries.forEach(({ target }) => showEnds(target)));
     sizes.observe(scroller); // the observer forgets a node that is removed

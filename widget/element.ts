@@ -63,8 +63,11 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _isDirty = false;
     /** True while a change waits for the end of the task, or for Vitrine. */
     _isChanging = false;
-    /** Makes screen readers read a text. */
-    _announce!: (text: string) => void;
+    /** Makes screen readers read `text` when they are next idle, while the widget shows products. */
+    _announce = (text: string) => {
+      // A new text node makes the reader read the same text again.
+      if (this._items.length) announcerIn(this._root).textContent = text;
+    };
     _waiting: ((state: WidgetState) => void)[] = [];
 
     connectedCallback() {
@@ -176,9 +179,6 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       }
       if (this.getAttribute('state') === 'loading') this._placeholder = this.querySelector(':scope > [inert]');
       this._root.addEventListener('click', (event) => this._onClick(event as MouseEvent));
-      const region = announcerIn(this._root);
-      this._foreignNodes.push(region);
-      this._announce = (text) => (region.textContent = text);
       driveCarousels(this._root, this._announce);
     }
 
@@ -322,6 +322,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
 
     _fit() {
       this._isCarousel = fitCarousels(this._root);
+      announcerIn(this._root);
     }
 
     _fallBack() {
@@ -336,6 +337,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _settle(state: WidgetState) {
       if (this.getAttribute('state') !== state) {
         this.setAttribute('state', state);
+        const isBlank = (state === 'empty' || state === 'error') && !this._hasFallback();
+        this.toggleAttribute('data-vitrine-blank', isBlank);
         this.dispatchEvent(new CustomEvent('vitrine:state', { bubbles: true, composed: true, detail: { state } }));
       }
       if (state === 'loading' || state === 'skeleton') return;

@@ -55,8 +55,8 @@ const openHeld = async (t, browser, query) => {
   const upgrade = async () => {
     const before = await readStore(server.url).requests();
     release();
-    // The element makes a place for what it has to say as soon as it has its core.
-    await until(() => tab.run(() => !!document.querySelector('.vitrine-announcer')), 'the widget to be taken over');
+    const isTaken = () => /** @type {any} */ (document.querySelector('vitrine-widget'))._slotId > 0;
+    await until(() => tab.run(isTaken), 'the widget to be taken over');
     return (await readStore(server.url).requests()).recs - before.recs;
   };
   return { tab, upgrade };
