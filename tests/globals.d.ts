@@ -71,3 +71,5 @@ interface DocumentEventMap {
   'vitrine:add-to-cart': CustomEvent;
   'vitrine:state': CustomEvent;
 }
+declare var form: any, submits: any, near: any, far: any, gone: any, held: any, longTasks: any;
+declare var frames3: () => Promise<void>, states: () => string[];

@@ -3,7 +3,7 @@
 
 import type { SlotView } from '../js/core/host.js';
 import { now } from '../js/ports/clock.js';
-import { closest as closestTo, make } from '../js/ports/dom.js';
+import { closest as closestTo, make, member, openChanges } from '../js/ports/dom.js';
 import { guarded } from '../js/ports/guard.js';
 import { textOf } from '../js/ports/report.js';
 import { splitFields } from '../js/core/fields.js';
@@ -34,6 +34,10 @@ const MARGIN_PX = 600;
 export const defineWidget = (vitrine?: Vitrine): void => {
   if (customElements.get('vitrine-widget')) return;
   const find = vitrine ? (use: (vitrine: Vitrine) => void) => use(vitrine) : whenVitrine;
+
+  const connected = new Set<Widget>();
+  const onLanguage = openChanges(() => connected.forEach((widget) => widget._change()));
+  onLanguage(member(document, 'documentElement'), { attributeFilter: ['lang'] });
 
   class Widget extends HTMLElement implements SlotView {
     static observedAttributes = ATTRIBUTES;
@@ -71,10 +75,12 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _waiting: ((state: WidgetState) => void)[] = [];
 
     connectedCallback() {
+      connected.add(this);
       this._change();
     }
 
     disconnectedCallback() {
+      connected.delete(this);
       this._change();
     }
 

@@ -81,6 +81,10 @@ export const slotRequest = (widget: Element): object => {
     quantity: isWanted(given.quantity),
     eager: number(given.eager),
     parts: !!widget.shadowRoot,
-    money: moneyFormat(given.currency, given.locale || member(document, 'documentElement').lang),
+    // Some shop systems write de_DE.
+    money: moneyFormat(
+      given.currency,
+      (given.locale || member(document, 'documentElement').lang).replace(/_/g, '-'),
+    ),
   };
 };

@@ -49,7 +49,9 @@ try {
       const scrolled = await tab.run(() => longTasks.splice(0));
       const say = (list) => `longest ${Math.max(0, ...list)} ms, together ${total(list)} ms (${list.length})`;
       const asked = await tab.run(() => answers.asked);
-      console.log(`${count} ${attributes || 'grid'}: start ${say(started)}; scroll ${say(scrolled)}; ${asked} requests`);
+      console.log(
+        `${count} ${attributes || 'grid'}: start ${say(started)}; scroll ${say(scrolled)}; ${asked} requests`,
+      );
       await tab.close();
     }
   }

@@ -31,13 +31,11 @@ const shots = process.env.VITRINE_SHOTS;
 const page = readFileSync(new URL('pages/blank.html', import.meta.url), 'utf8');
 // The classes and ids by which these themes name their content.
 const around = (link, html) =>
-  page
-    .replace('<link rel="stylesheet"', `${link}<link rel="stylesheet"`)
-    .replace(
-      '<main><h1>Widgets</h1></main>',
-      `<div class="content rte entry-content page-content page-main cms-element-text" id="content">
+  page.replace('<link rel="stylesheet"', `${link}<link rel="stylesheet"`).replace(
+    '<main><h1>Widgets</h1></main>',
+    `<div class="content rte entry-content page-content page-main cms-element-text" id="content">
         <div class="entry"><main>${html}</main></div></div>`,
-    );
+  );
 
 /** Puts a widget of each layout into the page, and returns the looks of its parts by layout and class. */
 const show = (tab, names) =>
@@ -87,7 +85,10 @@ const show = (tab, names) =>
 inEachEngine('themes', (engine, browser) => {
   for (const [name, css] of Object.entries(themes)) {
     test(`a widget among the rules of a theme looks as without them: ${name}`, async (t) => {
-      const site = await openSite(t, browser(), { before: answering, policy: { ...strictPolicy, 'font-src': "'self'" } });
+      const site = await openSite(t, browser(), {
+        before: answering,
+        policy: { ...strictPolicy, 'font-src': "'self'" },
+      });
       site.pages.replies.set('/theme.css', { type: 'text/css', body: css() });
       site.pages.replies.set('/plain.html', { body: around('', '') });
       site.pages.replies.set('/themed.html', { body: around('<link rel="stylesheet" href="/theme.css">', '') });
