@@ -3,7 +3,7 @@
 
 import type { SlotView } from '../js/core/host.js';
 import { now } from '../js/ports/clock.js';
-import { closest as closestTo, make, member, openChanges } from '../js/ports/dom.js';
+import { closestWithin, make } from '../js/ports/dom.js';
 import { guarded } from '../js/ports/guard.js';
 import { textOf } from '../js/ports/report.js';
 import { splitFields } from '../js/core/fields.js';
@@ -14,7 +14,8 @@ import { checkAttributes } from './attributes.js';
 import { driveCarousels, fitCarousels } from './carousel.js';
 import { addToCart, stepQuantity } from './cart.js';
 import { fillWith, nodesOf } from './html.js';
-import { stopWaiting, whenNear, whenRoom } from './viewport.js';
+import { connected, followLanguage } from './language.js';
+import { marginOf, stopWaiting, whenNear, whenRoom } from './viewport.js';
 import { applyPatch, itemsOf } from './patch.js';
 import { ATTRIBUTES, slotRequest, templatesOf } from './request.js';
 import { adoptStyles } from './shadow_styles.js';
@@ -22,9 +23,6 @@ import { cloneCards } from './clone_cards.js';
 
 /** State of a widget, also its `state` attribute. */
 export type WidgetState = 'loading' | 'skeleton' | 'ready' | 'stale' | 'empty' | 'error';
-
-// Default of the attribute `margin`.
-const MARGIN_PX = 600;
 
 /**
  * Registers `<vitrine-widget>`. A second call does nothing. Call it in a page only. widget/README.md describes the
@@ -35,9 +33,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
   if (customElements.get('vitrine-widget')) return;
   const find = vitrine ? (use: (vitrine: Vitrine) => void) => use(vitrine) : whenVitrine;
 
-  const connected = new Set<Widget>();
-  const onLanguage = openChanges(() => connected.forEach((widget) => widget._change()));
-  onLanguage(member(document, 'documentElement'), { attributeFilter: ['lang'] });
+  followLanguage();
 
   class Widget extends HTMLElement implements SlotView {
     static observedAttributes = ATTRIBUTES;
@@ -63,13 +59,11 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _placeholder: Element | null = null;
     /** True while the items are those that a server rendered: the core does not know their markup. */
     _isAdopted = false;
-    /** True while the slot does not match the attributes, or the element has moved. */
     _isDirty = false;
     /** True while a change waits for the end of the task, or for Vitrine. */
     _isChanging = false;
     /** Makes screen readers read `text` when they are next idle, while the widget shows products. */
     _announce = (text: string) => {
-      // A new text node makes the reader read the same text again.
       if (this._items.length) announcerIn(this._root).textContent = text;
     };
     _waiting: ((state: WidgetState) => void)[] = [];
@@ -116,8 +110,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
             this._vitrine = found;
             const sync = guarded(() => this._sync());
             if (!this.isConnected) sync();
-            // The items of a server are told as served wherever they are.
-            else if (this._isDirty) whenRoom(this, this.hasAttribute('serve') ? Infinity : this._margin(), sync);
+            // Items that a server has rendered are reported as served wherever they are.
+            else if (this._isDirty) whenRoom(this, this.hasAttribute('serve') ? Infinity : marginOf(this), sync);
           }),
         ),
       );
@@ -154,16 +148,9 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       if (rendered) return;
       stopWaiting(this);
       if (!mustLoad) return;
-      const margin = this._margin();
+      const margin = marginOf(this);
       if (margin === Infinity) this._load();
       else whenNear(this, margin, () => this._load());
-    }
-
-    /** Returns how near, in px, the widget must be to load. */
-    _margin() {
-      if (this.getAttribute('load') === 'eager') return Infinity;
-      const margin = parseFloat(this.getAttribute('margin') || '');
-      return margin >= 0 ? margin : MARGIN_PX;
     }
 
     _load() {
@@ -386,10 +373,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
 
     _onClick({ target }: MouseEvent) {
       // A look-up ends at the widget: it may stand in a form or an item of the shop's own.
-      const closest = (selector: string) => {
-        const found = closestTo(target as Element, selector);
-        return found && found !== this && this._root.contains(found) ? found : undefined;
-      };
+      const closest = (selector: string) => closestWithin(this._root, target as Element, selector);
       const item = closest('[data-vitrine-item]');
       // Without products the widget shows the shop's own children, whose items are the shop's.
       if (!item || !this._items.length) return;

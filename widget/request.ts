@@ -82,9 +82,6 @@ export const slotRequest = (widget: Element): object => {
     eager: number(given.eager),
     parts: !!widget.shadowRoot,
     // Some shop systems write de_DE.
-    money: moneyFormat(
-      given.currency,
-      (given.locale || member(document, 'documentElement').lang).replace(/_/g, '-'),
-    ),
+    money: moneyFormat(given.currency, (given.locale || member(document, 'documentElement').lang).replace(/_/g, '-')),
   };
 };

@@ -8,6 +8,16 @@ import { guarded } from '../js/ports/guard.js';
 // Widgets that may begin to work in one task. One takes about 4 ms, most of it for the nodes of its cards.
 const PER_TASK = 4;
 
+// Default of the attribute `margin`.
+const MARGIN_PX = 600;
+
+/** Returns how near to the window, in px, a widget must be to load; Infinity if it loads wherever it is. */
+export const marginOf = (widget: Element): number => {
+  if (widget.getAttribute('load') === 'eager') return Infinity;
+  const margin = parseFloat(widget.getAttribute('margin') || '');
+  return margin >= 0 ? margin : MARGIN_PX;
+};
+
 let room = PER_TASK;
 let postponed: (() => void)[] = [];
 

@@ -7,11 +7,13 @@ import { launch } from '../browser/engine.mjs';
 import { servePages } from '../browser/pages.mjs';
 import { until } from '../browser/until.mjs';
 
+const widgetOf = (i, attributes) =>
+  `<vitrine-widget anchor-id="SKU-${i}" top-k="12" currency="EUR" heading="Row ${i}" ${attributes}></vitrine-widget>`;
 const pageOf = (count, attributes) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Many</title>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/dist/vitrine.css">
 <script src="/watch.js"></script><script src="/before.js"></script><script src="/settings.js"></script>
 <script src="/shopper.js"></script><script src="/snippet.js"></script>
-<main>${Array.from({ length: count }, (_, i) => `<vitrine-widget anchor-id="SKU-${i}" top-k="12" currency="EUR" heading="Row ${i}" ${attributes}></vitrine-widget>`).join('\n')}</main>
+<main>${Array.from({ length: count }, (_, i) => widgetOf(i, attributes)).join('\n')}</main>
 <script async src="/dist/vitrine.js"></script>`;
 
 const before = `${answering}

@@ -41,7 +41,7 @@ const findings = (tab) =>
 
 inEachEngine('dialog', (engine, browser) => {
   for (const shadow of [null, '']) {
-    test(`a widget in a modal dialog announces inside of the dialog${shadow === '' ? ', in a shadow root' : ''}`, async (t) => {
+    test(`a widget in a modal dialog announces in the dialog${shadow === '' ? ', in a shadow root' : ''}`, async (t) => {
       const { tab } = await open(t, browser());
       const seen = await tab.run(async (isShadow) => {
         document.addEventListener('vitrine:add-to-cart', ({ detail }) => void detail.itemId);
@@ -222,7 +222,7 @@ inEachEngine('edges', (engine, browser) => {
 
   if (engine === 'chromium')
     for (const template of templates)
-      test(`in forced colours and with less motion, axe-core finds nothing, in both directions: ${template}`, async (t) => {
+      test(`axe-core finds nothing in forced colours, with less motion: ${template}`, async (t) => {
         const { tab } = await open(t, browser());
         await tab.cdp('Emulation.setEmulatedMedia', {
           features: [

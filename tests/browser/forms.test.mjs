@@ -34,7 +34,7 @@ const openInForm = async (t, browser, template, attributes = {}) => {
     `<form data-vitrine-list="details" data-vitrine-surface="product_page" data-vitrine-item="MAIN" data-vitrine-add>
       <input name="size" value="M"><div id="place"></div><input name="qty" value="2"><button id="buy">Buy</button>
     </form>
-    <div id="own"><div data-vitrine-list="own"><p data-vitrine-item="OWN"><button data-vitrine-add>Add</button></p></div>`,
+    <div id="own" data-vitrine-list="own"><p data-vitrine-item="OWN"><button data-vitrine-add>Add</button></p></div>`,
   );
   await tab.run(
     async (name, more) => {
@@ -96,7 +96,7 @@ inEachEngine('forms', (_engine, browser) => {
   }
 
   for (const shadow of [null, '']) {
-    test(`a press on a part of a widget is none on the item around it${shadow === '' ? ', in a shadow root' : ''}`, async (t) => {
+    test(`a press on a widget is none on the item around it${shadow === '' ? ', in a shadow root' : ''}`, async (t) => {
       const { site, tab } = await openInForm(t, browser(), 'carousel', { shadow });
       const pressed = await tab.run(() => {
         const root = widget.shadowRoot || widget;
@@ -151,7 +151,7 @@ inEachEngine('forms', (_engine, browser) => {
     await expectQuiet(tab);
   });
 
-  test('a button on the children that a shop has put into an empty widget is not the button of a product', async (t) => {
+  test("a button of the shop's own children in an empty widget is not the button of a product", async (t) => {
     const { site, tab } = await openInForm(t, browser(), 'grid');
     await tab.run(async () => {
       window.asked = 0;

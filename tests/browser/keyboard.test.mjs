@@ -117,7 +117,7 @@ inEachEngine('keyboard', (_engine, browser) => {
     });
   }
 
-  test('the arrow down leads to the other controls of a card, which are tab stops while it has the focus', async (t) => {
+  test('the arrow down leads to the other controls of a card, which are tab stops until it is left', async (t) => {
     const { tab } = await openBetween(t, browser(), 'carousel');
     await tab.run(() => widget.querySelectorAll('.vitrine-link')[1].focus());
     const walk = async (...keys) => {

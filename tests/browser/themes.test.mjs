@@ -51,7 +51,7 @@ const show = (tab, names) =>
     ];
     for (const template of all) {
       const widget = answers.put({ template, heading: 'Picked for you', quantity: '' });
-      // What a widget inherits is the shop's choice, and the same here with every theme.
+      // A widget inherits the font, which is the shop's choice. Here every theme has the same.
       widget.style.cssText = 'font: 16px/1.4 sans-serif; letter-spacing: normal; width: 900px; text-align: start';
       widget.style.setProperty('--vitrine-columns', '15em');
       await widget.refresh();
