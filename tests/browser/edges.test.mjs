@@ -41,7 +41,7 @@ const findings = (tab) =>
 
 inEachEngine('dialog', (engine, browser) => {
   for (const shadow of [null, '']) {
-    test(`a widget in a modal dialog announces in the dialog${shadow === '' ? ', in a shadow root' : ''}`, async (t) => {
+    test(`a modal dialog's widget announces in it${shadow === '' ? ', in a shadow root' : ''}`, async (t) => {
       const { tab } = await open(t, browser());
       const seen = await tab.run(async (isShadow) => {
         document.addEventListener('vitrine:add-to-cart', ({ detail }) => void detail.itemId);
