@@ -62,6 +62,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _isDirty = false;
     /** True while a change waits for the end of the task, or for Vitrine. */
     _isChanging = false;
+    _margin = () => marginOf(this.getAttribute('load'), this.getAttribute('margin'));
     /** Makes screen readers read `text` when they are next idle, while the widget shows products. */
     _announce = (text: string) => {
       if (this._items.length) announcerIn(this._root).textContent = text;
@@ -111,7 +112,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
             const sync = guarded(() => this._sync());
             if (!this.isConnected) sync();
             // Items that a server has rendered are reported as served wherever they are.
-            else if (this._isDirty) whenRoom(this, this.hasAttribute('serve') ? Infinity : marginOf(this), sync);
+            else if (this._isDirty) whenRoom(this, this.hasAttribute('serve') ? Infinity : this._margin(), sync);
           }),
         ),
       );
@@ -148,7 +149,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       if (rendered) return;
       stopWaiting(this);
       if (!mustLoad) return;
-      const margin = marginOf(this);
+      const margin = this._margin();
       if (margin === Infinity) this._load();
       else whenNear(this, margin, () => this._load());
     }
@@ -330,8 +331,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _settle(state: WidgetState) {
       if (this.getAttribute('state') !== state) {
         this.setAttribute('state', state);
-        const isBlank = (state === 'empty' || state === 'error') && !this._hasFallback();
-        this.toggleAttribute('data-vitrine-blank', isBlank);
+        this.toggleAttribute('data-vitrine-blank', /empty|error/.test(state) && !this._hasFallback());
         this.dispatchEvent(new CustomEvent('vitrine:state', { bubbles: true, composed: true, detail: { state } }));
       }
       if (state === 'loading' || state === 'skeleton') return;

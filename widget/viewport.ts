@@ -11,11 +11,13 @@ const PER_TASK = 4;
 // Default of the attribute `margin`.
 const MARGIN_PX = 600;
 
-/** Returns how near to the window, in px, a widget must be to load; Infinity if it loads wherever it is. */
-export const marginOf = (widget: Element): number => {
-  if (widget.getAttribute('load') === 'eager') return Infinity;
-  const margin = parseFloat(widget.getAttribute('margin') || '');
-  return margin >= 0 ? margin : MARGIN_PX;
+/**
+ * Returns how near to the window, in px, a widget with these attributes must be to load; Infinity if it loads wherever
+ * it is.
+ */
+export const marginOf = (load: string | null, margin: string | null): number => {
+  const px = parseFloat(margin || '');
+  return load === 'eager' ? Infinity : px >= 0 ? px : MARGIN_PX;
 };
 
 let room = PER_TASK;
