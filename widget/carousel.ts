@@ -49,6 +49,10 @@ const showEnds = (scroller: Element) => {
 const setStops = (item: Element, isOpen: boolean) =>
   item.querySelectorAll(FOCUSABLE).forEach((control, i) => i && setTo(control, 'tabindex', isOpen ? '0' : '-1'));
 
+const closeCards = (scroller: Element) => {
+  for (const item of itemsOf(scroller)) if (!item.matches(':focus-within')) setStops(item, false);
+};
+
 /** Scrolls by `px` in reading direction. */
 const scrollBy = (scroller: Element, px: number) => {
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -120,6 +124,8 @@ export const driveCarousels = (root: Element | ShadowRoot, announce: (text: stri
   // The controls of the card that the shopper is in are tab stops, those of the others are not.
   const onFocus = ({ type, target, relatedTarget }: FocusEvent) => {
     const item = itemAround(target as Element);
+    const scroller = inFrame(target as Element, 'scroller');
+    if (scroller && type === 'focusin') closeCards(scroller);
     if (type === 'focusin' && target !== item?.querySelector(FOCUSABLE)) item && setStops(item, true);
     else if (item && !item.contains(relatedTarget as Node | null)) setStops(item, false);
   };
@@ -152,14 +158,15 @@ let sizes: ResizeObserver | undefined;
 
 /**
  * Updates the buttons of the carousels in `root` to what can be scrolled, now and whenever a carousel changes size, and
- * the tab stops of their cards.
+ * the tab stops of their cards. Cards of a server stay as they are until the focus comes.
+ * @param isNew whether `root` has just been filled
  * Returns false if `root` has no carousel.
  */
-export const fitCarousels = (root: ParentNode): boolean => {
+export const fitCarousels = (root: ParentNode, isNew: boolean): boolean => {
   const scrollers = root.querySelectorAll(SCROLLER);
   for (const scroller of scrollers) {
     showEnds(scroller);
-    for (const item of itemsOf(scroller)) if (!item.matches(':focus-within')) setStops(item, false);
+    if (isNew || scroller.querySelector('[tabindex="-1"]')) closeCards(scroller);
     if (typeof ResizeObserver !== 'function') continue;
     sizes ||= new ResizeObserver((entries) => entries.forEach(({ target }) => showEnds(target)));
     sizes.observe(scroller); // the observer forgets a node that is removed

@@ -242,11 +242,11 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     /** Returns the patch from the server-rendered markup to the slot's content; undefined if there is none. */
     _stepsFromHere() {
       this._isAdopted = false;
-      let frame = (this._root as Element).innerHTML;
+      let frame = (this._root as Element).innerHTML.replace(/(role="status"[^>]*>)[^<]*/, '$1');
       const without = (node: Element) => {
         const html = node.outerHTML;
         frame = frame.replace(html, () => '');
-        // The core does not render the state of a button (widget/cart.ts).
+        // The core does not render the state of a button (widget/cart.ts), nor an announcement (above).
         return html.replace(/ (data-vitrine-cart|aria-disabled)="[^"]*"/g, '');
       };
       this._foreignNodes.forEach((node) => (node as Element).outerHTML && without(node as Element));
@@ -311,11 +311,11 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       } else fillWith(this._root, cards.length ? this._html() : html, this._foreignNodes);
       this._items = made?.cards ?? itemsOf(this._root);
       this._watch();
-      this._fit();
+      this._fit(true);
     }
 
-    _fit() {
-      this._isCarousel = fitCarousels(this._root);
+    _fit(isNew = false) {
+      this._isCarousel = fitCarousels(this._root, isNew);
       announcerIn(this._root);
     }
 

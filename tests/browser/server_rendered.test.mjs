@@ -144,6 +144,7 @@ inEachEngine('server-rendered', (engine, browser) => {
         return new Response(JSON.stringify(body), { status: 200 });
       };
     });
+    assert.deepEqual(await changesOf(tab), ['childList vitrine-unseen '], 'the announcement of the quantity');
     await tab.run(() => document.querySelector('vitrine-widget').refresh());
     assert.deepEqual(await changesOf(tab), ['characterData #text €7.50']);
     assert.ok(await areKept(tab));
