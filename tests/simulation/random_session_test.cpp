@@ -63,6 +63,8 @@ TEST_CASE("Random sessions that once had a fault") {
   // A timer that was due for ever, after consent was withdrawn while writes were waiting.
   for (const ServiceName service : {ServiceName::kRefine, ServiceName::kDepict}) play(service, 34215);
   play(ServiceName::kRichRelevance, 16901);
+  // Events that were not stored while many requests failed at once.
+  play(ServiceName::kRefine, 19050);
   // A purchase that waited for the writes of events that had to be written at once.
   play(ServiceName::kRichRelevance, 23994);
 }

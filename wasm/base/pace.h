@@ -10,11 +10,11 @@ namespace vitrine {
 struct Pace {
   double burst;             // this often at once, after a pause
   double gapMs;             // then with this much time between
-  TimeMs freeMs = -kNever;  // from when it may happen; ahead of now by what happened too fast
+  TimeMs freeMs = -kNever;  // from when it may happen; never more than the gap ahead of the last time
 
   bool isFree(TimeMs nowMs) const { return nowMs >= freeMs; }
   // Notes that it has happened.
-  void spend(TimeMs nowMs) { freeMs = std::max(freeMs, nowMs - burst * gapMs) + gapMs; }
+  void spend(TimeMs nowMs) { freeMs = std::min(std::max(freeMs, nowMs - burst * gapMs), nowMs) + gapMs; }
 };
 
 }  // namespace vitrine

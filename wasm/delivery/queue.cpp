@@ -69,14 +69,12 @@ void Queue::suspend(TimeMs nowMs) {
 }
 
 void Queue::saveFailed(std::string_view key, TimeMs nowMs) {
-  wasRefused_ = true;
   persistence_.saveFailed(key);
   owesLine_ |= access_.refused(nowMs);
 }
 
 void Queue::claimRefused(std::string_view journalId, TimeMs nowMs) {
   if (outbox_.owns(journalId) && std::exchange(owesLine_, false)) access_.retry();
-  wasRefused_ = true;
   persistence_.claimRefused(journalId, nowMs);
 }
 
@@ -85,16 +83,16 @@ void Queue::advance(Moment now) {
     effects_.log(LogLevel::kWarn, "storage",
                  "localStorage refuses writes (it is full or switched off). Events are kept in memory until it accepts "
                  "them again.");
-  if (std::exchange(wasRefused_, false)) refusals_.spend(now.logicalMs);
-  if (!refusals_.isFree(now.logicalMs)) return;
+  if (std::exchange(hasFailed_, false)) failures_.spend(now.logicalMs);
   persistence_.save(now.logicalMs);
-  sender_.advance(now);
+  if (failures_.isFree(now.logicalMs)) sender_.advance(now);
   persistence_.sent(now.logicalMs);
 }
 
 TimeMs Queue::nextWakeMs(TimeMs nowMs) const {
-  if (!refusals_.isFree(nowMs)) return refusals_.freeMs;
-  return std::min({sender_.nextWakeMs(nowMs), persistence_.nextWakeMs(), access_.nextRetryMs(nowMs)});
+  const TimeMs sendMs = sender_.nextWakeMs(nowMs);
+  return std::min({failures_.isFree(nowMs) ? sendMs : std::max(sendMs, failures_.freeMs), persistence_.nextWakeMs(),
+                   access_.nextRetryMs(nowMs)});
 }
 
 void Queue::describe(JsonObject& json, Moment now) const {

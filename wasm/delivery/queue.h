@@ -62,7 +62,7 @@ class Queue {
   // Returns false if the request is not a request for events, or is forgotten.
   bool requestDone(std::uint32_t number, const HttpReply& reply, Moment now) {
     const bool isKnown = sender_.requestDone(number, reply, now);
-    wasRefused_ |= isKnown && judge(reply.status) != Verdict::kDelivered;
+    hasFailed_ |= isKnown && judge(reply.status) != Verdict::kDelivered;
     return isKnown;
   }
 
@@ -133,9 +133,9 @@ class Queue {
   Outbox outbox_;
   Sender sender_;
   Persistence persistence_;
-  Pace refusals_{50, 200};
-  bool wasRefused_ = false;  // since the last advance()
-  bool owesLine_ = false;    // storage has begun to refuse writes, which the console does not say yet
+  Pace failures_{50, 200};  // advances after a request that failed
+  bool hasFailed_ = false;  // a request, since the last advance()
+  bool owesLine_ = false;   // storage has begun to refuse writes, which the console does not say yet
 };
 
 }  // namespace vitrine
