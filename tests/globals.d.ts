@@ -72,6 +72,8 @@ interface DocumentEventMap {
   'vitrine:add-to-cart': CustomEvent;
   'vitrine:state': CustomEvent;
 }
+declare var form: any, submits: any, near: any, far: any, gone: any, held: any, longTasks: any;
+declare var frames3: () => Promise<void>, states: () => string[];
 
 /** tests/browser/widget_libraries.test.mjs */
 declare var kit: any;

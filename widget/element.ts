@@ -3,29 +3,27 @@
 
 import type { SlotView } from '../js/core/host.js';
 import { later, now } from '../js/ports/clock.js';
-import { closest as closestTo, openChanges } from '../js/ports/dom.js';
+import { openChanges } from '../js/ports/dom.js';
 import { guarded } from '../js/ports/guard.js';
 import { textOf } from '../js/ports/report.js';
 import { splitFields } from '../js/core/fields.js';
 import { toJson } from '../js/core/text.js';
 import { whenVitrine, type Vitrine } from '../js/api/vitrine.js';
-import { prepareAnnouncer } from './announce.js';
+import { announcerIn } from './announce.js';
 import { checkAttributes } from './attributes.js';
 import { driveCarousels, fitCarousels } from './carousel.js';
-import { addToCart, stepQuantity } from './cart.js';
+import { addToCart, pressIn, stepQuantity } from './cart.js';
 import { nodesOf } from './html.js';
-import { stopWaiting, whenNear } from './viewport.js';
+import { connected, followLanguage } from './language.js';
+import { marginOf, stopWaiting, whenNear, whenRoom } from './viewport.js';
 import { whenParsed } from './parsed.js';
 import { applyPatch } from './patch.js';
 import { ATTRIBUTES, slotRequest } from './request.js';
-import { hasOwnContent, View } from './view.js';
+import { hasOwnContent, hidingView, View } from './view.js';
 import { cloneCards } from './clone_cards.js';
 
 /** State of a widget, also its `state` attribute. */
 export type WidgetState = 'loading' | 'skeleton' | 'ready' | 'stale' | 'empty' | 'error';
-
-// Default of the attribute `margin`.
-const MARGIN_PX = 600;
 
 // A page that removes the products more often within this time gets its own children back.
 const MOST_MENDED = 8;
@@ -43,11 +41,12 @@ export const defineWidget = (vitrine?: Vitrine): void => {
   if (customElements.get('vitrine-widget')) return;
   const find = vitrine ? (use: (vitrine: Vitrine) => void) => use(vitrine) : whenVitrine;
 
+  followLanguage();
   const watchChildren = openChanges((records) => {
     for (const { target } of records) (((target as ShadowRoot).host || target) as Widget)._mend();
   });
 
-  class Widget extends HTMLElement implements SlotView {
+  class Widget extends hidingView(HTMLElement) implements SlotView {
     static observedAttributes = [...ATTRIBUTES, 'serve'];
 
     _vitrine: Vitrine | undefined;
@@ -58,8 +57,6 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _title = '';
     /** JSON of the request that the slot was opened with; '' while the slot is closed. */
     _wanted = '';
-    /** Shows what the core renders. Undefined until the element is complete. */
-    _view: View | undefined;
     /** True while the widget shows a carousel, whose buttons depend on its content. */
     _isCarousel = false;
     /** True while the core does not know the markup of the items: a server rendered them, or the element was moved. */
@@ -73,13 +70,23 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     /** True while the parser has not delivered all children. */
     _isParsing = false;
     _isDirty = false;
+    /** True while a change waits for the end of the task, or for Vitrine. */
+    _isChanging = false;
+    _margin = () => marginOf(this.getAttribute('load'), this.getAttribute('margin'));
+    /** Makes screen readers read `text` when they are next idle, while the widget shows products. */
+    _announce = (text: string) => {
+      const view = this._view!;
+      if (view.items.length) announcerIn(view.element).textContent = text;
+    };
     _waiting: ((state: WidgetState) => void)[] = [];
 
     connectedCallback() {
+      connected.add(this);
       this._change();
     }
 
     disconnectedCallback() {
+      connected.delete(this);
       this._change();
     }
 
@@ -105,13 +112,18 @@ export const defineWidget = (vitrine?: Vitrine): void => {
 
     // Combines several attributes that are set in a row, or a move within the page, into one change.
     _change() {
-      if (this._isDirty) return;
       this._isDirty = true;
+      if (this._isChanging) return;
+      this._isChanging = true;
       queueMicrotask(() =>
         find(
           guarded((found: Vitrine) => {
+            this._isChanging = false;
             this._vitrine = found;
-            this._sync();
+            const sync = guarded(() => this._sync());
+            if (!this.isConnected) sync();
+            // Items that a server has rendered are reported as served wherever they are.
+            else if (this._isDirty) whenRoom(this, this.hasAttribute('serve') ? Infinity : this._margin(), sync);
           }),
         ),
       );
@@ -155,12 +167,12 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       if (wanted === this._wanted && !rendered) return;
       this._wanted = wanted;
       checkAttributes(this, this._title, host.log);
-      const margin = this.getAttribute('load') === 'eager' ? Infinity : parseFloat(this.getAttribute('margin') || '');
+      const margin = this._margin();
       const isEager = mustLoad && margin === Infinity;
       const opening = { ...request, name: this._title, rendered, later: !isEager, reuse: mustLoad && this._isAdopted };
       stopWaiting(this);
       this._slotId = host.openSlot(toJson(opening), this, this._slotId);
-      if (!rendered && mustLoad && !isEager) whenNear(this, margin >= 0 ? margin : MARGIN_PX, () => this._load());
+      if (!rendered && mustLoad && !isEager) whenNear(this, margin, () => this._load());
     }
 
     _load() {
@@ -171,26 +183,9 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _start() {
       const view = new View(this, this.hasAttribute('shadow'), this.getAttribute('stylesheet'), !!this._adoptable());
       view.root.addEventListener('click', (event) => this._onClick(event as MouseEvent));
-      driveCarousels(view.root);
+      driveCarousels(view.root, this._announce);
       for (const node of [this, view.root]) watchChildren(node, { childList: true, attributeFilter: ['state'] });
-      prepareAnnouncer();
       return view;
-    }
-
-    // React and Vue find in the page what they wrote on the server: the view is no child of the shop's.
-    override get firstChild() {
-      const first = super.firstChild;
-      return first === this._view?.element ? first!.nextSibling : first;
-    }
-
-    override get textContent() {
-      const text = super.textContent!;
-      const view = this._view?.element;
-      return super.firstChild === view ? text.slice(view!.textContent!.length) : text;
-    }
-
-    override set textContent(text) {
-      super.textContent = text;
     }
 
     /** Returns the serve of the server's markup; nothing if something else has been shown under its name since. */
@@ -321,11 +316,12 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._isAdopted = false;
       this._view!.fill(html, cards, () => this._html());
       this._watch();
-      this._fit();
+      this._fit(true);
     }
 
-    _fit() {
-      this._isCarousel = fitCarousels(this._view!.root);
+    _fit(isNew = false) {
+      this._isCarousel = fitCarousels(this._view!.element, isNew);
+      announcerIn(this._view!.element);
     }
 
     _fallBack() {
@@ -338,6 +334,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._state = state;
       if (this.getAttribute('state') !== state) {
         this.setAttribute('state', state);
+        this.toggleAttribute('data-vitrine-blank', /empty|error/.test(state) && !hasOwnContent(this));
         this.dispatchEvent(new CustomEvent('vitrine:state', { bubbles: true, composed: true, detail: { state } }));
       }
       if (state !== 'loading' && state !== 'skeleton') this._resolve();
@@ -375,24 +372,25 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     }
 
     _onClick({ target }: MouseEvent) {
-      const closest = (selector: string) => closestTo(target as Element, selector);
-      const item = closest('[data-vitrine-item]');
-      if (!item) return;
-      const add = closest('[data-vitrine-add]');
-      if (add) {
-        const host = this._vitrine!['_host'];
-        // Read at the press, because the widget may show something else when the cart replies.
-        const [serve, itemId, position] = [this._serve, item.dataset.vitrineItem!, +item.dataset.vitrinePosition!];
-        const known = host.call('slotItem', this._slotId, itemId);
-        addToCart(this, item, add, {
-          product: known ? JSON.parse(known) : undefined,
-          asksDoofinder: host.asksDoofinder,
-          log: host.log,
-          added: (quantity) => host.call('itemEvent', serve, 'addToCart', itemId, position, quantity, now()),
-        });
-      }
-      const by = closest('[data-vitrine-step]');
-      if (by) stepQuantity(item, Number(by.dataset.vitrineStep));
+      const { root, items } = this._view!;
+      // Without products the widget shows the shop's own children, whose items are the shop's.
+      const { item, add, by } = items.length ? pressIn(root, target as Element) : {};
+      if (item && add) this._add(item, add);
+      if (item && by) stepQuantity(item, by, this._announce);
+    }
+
+    _add(item: HTMLElement, button: HTMLElement) {
+      const host = this._vitrine!['_host'];
+      // Read at the press, because the widget may show something else when the cart replies.
+      const [serve, itemId, position] = [this._serve, item.dataset.vitrineItem!, +item.dataset.vitrinePosition!];
+      const known = host.call('slotItem', this._slotId, itemId);
+      addToCart(this, item, button, {
+        product: known ? JSON.parse(known) : undefined,
+        asksDoofinder: host.asksDoofinder,
+        announce: this._announce,
+        log: host.log,
+        added: (quantity) => host.call('itemEvent', serve, 'addToCart', itemId, position, quantity, now()),
+      });
     }
   }
 

@@ -11,7 +11,7 @@ const ITEM = '[data-vitrine-item]';
 /** Returns the items in `root`, in document order. */
 export const itemsOf = (root: ParentNode): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(ITEM)];
 
-const FOCUSABLE = 'a[href],button,input,select,textarea,[tabindex]';
+export const FOCUSABLE = 'a[href],button,input,select,textarea,[tabindex]';
 
 /**
  * Notes the focus. The returned function restores it, to the same control of the same item if its node was replaced.

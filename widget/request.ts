@@ -78,6 +78,7 @@ export const slotRequest = (widget: Element, isShadow: boolean): object => {
     quantity: isWanted(given.quantity),
     eager: number(given.eager),
     parts: isShadow,
-    money: moneyFormat(given.currency, given.locale || member(document, 'documentElement').lang),
+    // Some shop systems write de_DE.
+    money: moneyFormat(given.currency, (given.locale || member(document, 'documentElement').lang).replace(/_/g, '-')),
   };
 };

@@ -125,11 +125,11 @@ export class View {
 
   /** Returns the markup for the core, as the browser serialises it: {frame, items: [{id, html}]}. */
   markup(): object {
-    let frame = this.element.innerHTML;
+    let frame = this.element.innerHTML.replace(/(role="status"[^>]*>)[^<]*/, '$1');
     const items = this.items.map((item) => {
       const html = item.outerHTML;
       frame = frame.replace(html, () => '');
-      // The core does not render the state of a button (cart.ts).
+      // The core does not render the state of a button (cart.ts), nor an announcement (above).
       return { id: item.dataset.vitrineItem, html: html.replace(/ (data-vitrine-cart|aria-disabled)="[^"]*"/g, '') };
     });
     return { frame: frame.trim(), items };
@@ -146,3 +146,28 @@ export class View {
 
 /** Whether the shop has put anything of its own into the widget. */
 export const hasOwnContent = (widget: Element): boolean => [...widget.childNodes].some(isContent);
+
+/**
+ * Returns a class whose elements hide their view from React and Vue, which find in the page what they wrote on the
+ * server: the view is no child of the shop's.
+ */
+export const hidingView = (Base: typeof HTMLElement) =>
+  class extends Base {
+    /** Shows what the core renders. Undefined until the element is complete. */
+    _view: View | undefined;
+
+    override get firstChild() {
+      const first = super.firstChild;
+      return first === this._view?.element ? first!.nextSibling : first;
+    }
+
+    override get textContent() {
+      const text = super.textContent!;
+      const view = this._view?.element;
+      return super.firstChild === view ? text.slice(view!.textContent!.length) : text;
+    }
+
+    override set textContent(text) {
+      super.textContent = text;
+    }
+  };

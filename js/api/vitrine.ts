@@ -296,8 +296,8 @@ export class Vitrine {
   }
 
   /**
-   * Call when the shopper logs out. Forgets the user and starts a new visitor and a new session. Queued events keep the
-   * identity they were recorded with.
+   * Call when the shopper logs out. Forgets the user and starts a new visitor, session, page id and serve ids. Queued
+   * events keep the identity they were recorded with.
    */
   reset(): void {
     this._host.call('reset', now());
@@ -346,8 +346,9 @@ export class Vitrine {
   }
 
   /**
-   * Sets the shopper's consent. It is remembered on later pages if it allows storage. Throws ValidationError for an
-   * unknown level.
+   * Sets the shopper's consent, over the configuration and Global Privacy Control. The level counts in all tabs at once
+   * and is remembered for later pages; `unknown` forgets it. With `events.persistence: 'memory'`, or without
+   * localStorage, it lasts as long as the page. Throws ValidationError for an unknown level.
    */
   setConsent(level: Consent): void {
     this._host.ask('setConsent', idTextOf(level), now());

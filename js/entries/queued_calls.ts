@@ -12,7 +12,7 @@ import { toMarkedJson } from '../core/text.js';
 import { later } from '../ports/clock.js';
 import { memberOf } from '../ports/json.js';
 import type { Locks } from '../ports/locks.js';
-import { EARLY, earlyIds, earlyKey, IDENTITY, OPT_OUT, PREFIX, type Store } from '../ports/storage.js';
+import { CONSENT, EARLY, earlyIds, earlyKey, IDENTITY, OPT_OUT, PREFIX, type Store } from '../ports/storage.js';
 import type { CommonConfig } from '../types/types.js';
 
 /** One queued call: the time it was made (epoch ms), and its arguments, the first of which is the call's name. */
@@ -72,12 +72,17 @@ export const consentOf = (config: CommonConfig | undefined, calls: Call[], store
     if (name === 'setConsent') consent = argumentOf(call, '1');
     if (name === 'optOut' || name === 'optIn') word = name;
   }
+  const said = store.get(CONSENT);
+  if (consent === 'unknown') store.remove(CONSENT);
+  if (consent === 'denied' || consent === 'anonymous' || consent === 'granted') store.set(CONSENT, consent);
   if (word === 'optOut') store.set(OPT_OUT, '1');
   if (word === 'optIn') store.remove(OPT_OUT);
   if (word === 'optOut' || store.get(OPT_OUT)) return 'denied';
   // The signal counts until the shop calls setConsent. In doubt nothing is stored.
   const hasSignal = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
   if (!consent && hasSignal && config.privacy?.gpc !== 'ignore') return 'denied';
+  // The shopper's word on another page counts if it is stricter than the configuration.
+  if (!consent && (said !== 'granted' || config.consent === 'unknown')) consent = said;
   return (consent || config.consent || 'granted') as string;
 };
 

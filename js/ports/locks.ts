@@ -20,6 +20,8 @@ export interface Locks {
   claim(journalId: string, notify: Answer, isOwn?: boolean): void;
   release(journalId: string): void;
   releaseAll(): void;
+  /** Returns false if another page owns the journal by now. Where locks cannot be lost, always true. */
+  isOurs(journalId: string): boolean;
 }
 
 // The entries of `held` identify the claims, so that a result which arrives after a release is recognised and ignored.
@@ -52,6 +54,7 @@ const table = (
     },
     release,
     releaseAll: () => [...held.keys()].forEach(release),
+    isOurs: () => true,
   };
 };
 
@@ -60,6 +63,7 @@ export const noLocks: Locks = {
   claim: (_id, notify) => notify(true, () => true),
   release() {},
   releaseAll() {},
+  isOurs: () => true,
 };
 
 /** Locks by the Web Locks API. They end with the page, however it ends. */
@@ -86,6 +90,12 @@ const LEASE_MS = 150_000;
 // of the pause to reach them.
 const SETTLE_MS = 1000;
 
+// An end far in the future comes from a clock that was set back, and must not keep a dead tab's lease alive.
+const isEnded = (store: Store, key: string): boolean => {
+  const until = +(store.get(key)?.split(' ')[1] ?? 0);
+  return !(until > wallNow()) || until > wallNow() + 2 * LEASE_MS;
+};
+
 /**
  * Leases with a heartbeat in the store, for pages without Web Locks (plain http, old browsers). A lease is stored
  * under `vitrine:1:l:<journal id>` as "<random name of the owner> <end in epoch ms>". Leases are weaker than locks: a
@@ -94,9 +104,14 @@ const SETTLE_MS = 1000;
  */
 export const leases = (store: Store): Locks => {
   const name = Math.random().toString(36).slice(2);
-  return table((id, _isCurrent, notify, isOwn) => {
+  // The lease of a page that was killed behind its last event.
+  for (const key of store.keys())
+    if (key.startsWith(LEASE) && isEnded(store, key) && !Object.keys(segmentsOf(store, key.slice(LEASE.length))).length)
+      store.remove(key);
+  const ownerOf = (id: string) => store.get(LEASE + id)?.split(' ')[0];
+  const locks = table((id, _isCurrent, notify, isOwn) => {
     const key = LEASE + id;
-    const mine = () => store.get(key)?.split(' ')[0] === name;
+    const mine = () => ownerOf(id) === name;
     const write = () => store.set(key, `${name} ${wallNow() + LEASE_MS}`);
     let stopTimer = () => {};
     let isWritten = false;
@@ -113,10 +128,7 @@ export const leases = (store: Store): Locks => {
       if (ours) beat();
       notify(ours);
     };
-    const until = +(store.get(key)?.split(' ')[1] ?? 0);
-    // An end far in the future comes from a clock that was set back, and must not keep a dead tab's lease alive.
-    const ended = !(until > wallNow()) || until > wallNow() + 2 * LEASE_MS;
-    if (!ended && !mine()) notify(false);
+    if (!isEnded(store, key) && !mine()) notify(false);
     else {
       isWritten = write();
       // No other tab can know an own journal that is not stored yet, so there is no rival to wait for.
@@ -128,6 +140,7 @@ export const leases = (store: Store): Locks => {
       if (mine()) store.remove(key);
     };
   });
+  return { ...locks, isOurs: (id) => (ownerOf(id) ?? name) === name };
 };
 
 /** Returns the locks for what is in the store. */

@@ -19,6 +19,9 @@ export const IDENTITY = PREFIX + 'id';
 /** The key of the known orders. */
 export const ORDERS = PREFIX + 'orders';
 
+/** The key of the level that the shopper gave to setConsent() last. */
+export const CONSENT = PREFIX + 'consent';
+
 /** The key of the shopper's own refusal. */
 export const OPT_OUT = PREFIX + 'optout';
 

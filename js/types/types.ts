@@ -232,7 +232,10 @@ export interface CommonConfig {
   identity?: IdentityConfig;
   /** Attribution: which list led the shopper to an item. */
   attribution?: AttributionConfig;
-  /** Initial consent, used when none is stored. Default `granted`. */
+  /**
+   * Consent at the start of a page. Default `granted`. If the shopper has said something by `setConsent` on an earlier
+   * page, the stricter of both counts (`denied`, `anonymous`, `granted`); `unknown` here gives way to what was said.
+   */
   consent?: Consent;
   /** Experiments by name, for `getVariant()` and the widgets' attribute `experiment`. */
   experiments?: Record<string, Experiment>;

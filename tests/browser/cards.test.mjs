@@ -140,6 +140,11 @@ inEachEngine('cards', (_engine, browser) => {
               // The page's script sets attributes of the carousel's buttons that are not in the markup.
               for (const button of nodes.querySelectorAll('[data-vitrine-prev],[data-vitrine-next]'))
                 for (const name of ['aria-disabled', 'hidden']) button.removeAttribute(name);
+              // Nor are the tab stops of its cards.
+              for (const control of nodes.querySelectorAll('[data-vitrine-item] [tabindex="-1"]'))
+                control.removeAttribute('tabindex');
+              // A frame of the shop's own may have no live region; then the script adds one.
+              nodes.querySelector(':scope > [role=status]')?.remove();
               // White space around a moved card does not matter.
               for (const card of nodes.querySelectorAll('[data-vitrine-item]'))
                 for (const node of [...card.parentNode.childNodes])

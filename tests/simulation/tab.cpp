@@ -11,9 +11,6 @@ namespace {
 
 constexpr std::string_view kJournals = kJournalPrefix;
 
-// The most drains of one task and wakes at one moment; more never end.
-constexpr int kMostAtOnce = 100;
-
 bool isSegment(std::string_view key) { return key.starts_with(kJournals); }
 
 // Returns "<journal>:<number>" of a segment's key.
@@ -143,7 +140,9 @@ void Tab::drain() {
     }
     isScheduled_ = false;
     note("drainEffects", {});
-    for (const Effect& effect : readEffects(runtime->drainEffects())) {
+    const std::vector<Effect> effects = readEffects(runtime->drainEffects());
+    if (effects.size() > kMostEffects) world_.fault(*this, "one drain has too many effects");
+    for (const Effect& effect : effects) {
       if (world_.onStep) noteStep(stepOf(effect));
       perform(effect);
     }

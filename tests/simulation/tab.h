@@ -17,6 +17,13 @@ namespace vitrine::test {
 class World;
 struct Step;
 
+// The most drains of one task and wakes at one moment; more never end.
+constexpr int kMostAtOnce = 100;
+
+// The most effects of one drain. A queue of 1000 events (events.maxQueueSize) has at most as many segments; each event
+// is sent once, and each segment is written before and after that and once in the mirror. Besides, locks and records.
+constexpr std::size_t kMostEffects = 4 * 1000 + 200;
+
 struct TabOptions {
   std::string config = R"({"provider":{"name":"refine","apiKey":"pk","organizationId":"o","catalogId":"c"}})";
   std::string storage = "localStorage";

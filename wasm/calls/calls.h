@@ -79,7 +79,7 @@ class Calls {
 
   // Returns the slate of a recent outcome by its serve id; null if there is none.
   std::shared_ptr<const Slate> slateOf(std::string_view serveId) const { return replyCache_.slateOf(serveId); }
-  // Forgets the cached replies, because another shopper begins.
+  // Forgets all replies, because another shopper begins.
   void forget() { replyCache_.forget(); }
 
  private:

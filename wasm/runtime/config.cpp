@@ -232,10 +232,12 @@ Config readConfig(Json object, Effects& effects) {
   return config;
 }
 
-Consent consentWith(const Config& config, bool hasGpc) {
-  if (!hasGpc || config.privacy.withGpc == Consent::kGranted) return config.consent;
-  if (config.privacy.withGpc == Consent::kDenied) return Consent::kDenied;
-  return config.consent == Consent::kGranted ? Consent::kAnonymous : config.consent;
+Consent consentWith(const Config& config, bool hasGpc, Consent said) {
+  // Consents are ordered from strict to loose, behind kUnknown.
+  const bool isOne = config.consent == Consent::kUnknown || said == Consent::kUnknown;
+  const Consent level = isOne ? std::max(config.consent, said) : std::min(config.consent, said);
+  if (!hasGpc) return level;
+  return config.privacy.withGpc == Consent::kDenied ? Consent::kDenied : std::min(level, config.privacy.withGpc);
 }
 
 }  // namespace vitrine

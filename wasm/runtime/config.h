@@ -44,7 +44,9 @@ struct Config {
 // Reads `object`, the object given to `new Vitrine`. Logs one warning for each unknown or wrong option.
 Config readConfig(Json object, Effects& effects);
 
-// Returns the consent to start with. hasGpc: the browser sends Global Privacy Control.
-Consent consentWith(const Config& config, bool hasGpc);
+// Returns the consent of a page on which setConsent() has not been called. said: the level of the last setConsent() on
+// another page, kUnknown if there is none. The stricter of it and the configured level counts, and a configured
+// kUnknown gives way to it. hasGpc: the browser sends Global Privacy Control, which limits the result.
+Consent consentWith(const Config& config, bool hasGpc, Consent said);
 
 }  // namespace vitrine

@@ -21,6 +21,7 @@ Runtime::Runtime(const Text& boot, double nowMs)
 
 double Runtime::serve(const Text& payload, double nowMs) {
   const Json served = parseJson(payload);
+  noteShopper();
   return tracking_.serve(served, calls_.slateOf(stringMember(served, "serveId")), nowMs);
 }
 
@@ -31,11 +32,13 @@ double Runtime::itemEvent(double serve, const Text& kind, const Text& itemId, do
   return result;
 }
 
-double Runtime::identify(const Text& userId, double nowMs) {
-  const Text before = tracking_.visitorId();
-  const double result = tracking_.identify(userId, nowMs);
-  if (tracking_.visitorId() != before) calls_.forget();
-  return result;
+Asker Runtime::asker() {
+  noteShopper();
+  return tracking_.asker();
+}
+
+void Runtime::noteShopper() {
+  if (std::exchange(shopper_, parts_.tracker.shopper()) != parts_.tracker.shopper()) calls_.forget();
 }
 
 double Runtime::shopEvent(const Text& kind, const Text& payload, const Text& storedOrders, double nowMs) {
@@ -47,23 +50,18 @@ double Runtime::shopEvent(const Text& kind, const Text& payload, const Text& sto
   return result;
 }
 
-void Runtime::reset(double nowMs) {
-  tracking_.reset(nowMs);
-  calls_.forget();
-}
-
 void Runtime::wake(double nowMs) {
   tracking_.wake(nowMs);
   slots_.wake(parts_.now);
 }
 
 double Runtime::nextWakeMs() const {
-  return std::min(tracking_.nextWakeMs(), parts_.clock.wall(std::min(slots_.nextWakeMs(), calls_.nextWakeMs())));
+  return std::min(tracking_.nextWakeMs(), tracking_.wakeAt(std::min(slots_.nextWakeMs(), calls_.nextWakeMs())));
 }
 
 Text Runtime::drainEffects() {
   // Consent or identity may have changed.
-  if (calls_.hasUnsent()) calls_.setAsker(tracking_.asker(), parts_.now.logicalMs);
+  if (calls_.hasUnsent()) calls_.setAsker(asker(), parts_.now.logicalMs);
   calls_.advance(parts_.now.logicalMs);
   passOutcomes();
   return tracking_.drainEffects();
@@ -76,7 +74,7 @@ void Runtime::request(double callId, const Text& kindName, const Text& query, do
                 "configId topK fallback minResults timeBudget maxAge exclude excludeIds categoryHints params url brand "
                 "order anchorId anchorIds itemIds categoryId categoryPath query filters sortBy visualWeight",
                 kUnknownField, parts_.effects);
-  calls_.start(callListener(callId), kindName, std::move(asked), tracking_.asker(), parts_.now.logicalMs);
+  calls_.start(callListener(callId), kindName, std::move(asked), asker(), parts_.now.logicalMs);
   passOutcomes();
 }
 
@@ -104,6 +102,7 @@ void Runtime::requestDone(double requestId, double statusNumber, const Text& ret
   const std::uint32_t number = TrackingRuntime::numberOf(requestId);
   const int status = TrackingRuntime::statusOf(statusNumber);
   if (tracking_.deliveryDone(number, status, retryAfter, body)) return;
+  noteShopper();
   calls_.requestDone(number, status, retryAfter, body, parts_.now.logicalMs, parts_.now.wallMs);
   passOutcomes();
 }
@@ -139,8 +138,7 @@ void Runtime::refreshSlot(double slotId, double nowMs) {
   if (!slot) return parts_.effects.show(slotId, -1, "error", {}, {});
   if (calls_.awaits(slotListener(slotId))) return;
   if (!slot->experiment.empty()) variant(slot->experiment, nowMs);
-  calls_.start(slotListener(slotId), slot->kind, slot->query, tracking_.asker(), parts_.now.logicalMs,
-               !slot->isOpening);
+  calls_.start(slotListener(slotId), slot->kind, slot->query, asker(), parts_.now.logicalMs, !slot->isOpening);
   slots_.wait(slotId, parts_.now);
   passOutcomes();
 }

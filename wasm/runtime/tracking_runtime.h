@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "base/list.h"
+#include "base/pace.h"
 #include "base/text.h"
 #include "delivery/queue.h"
 #include "runtime/config.h"
@@ -65,9 +66,11 @@ class TrackingRuntime {
 
   double identify(const Text& userId, double nowMs);
   void reset(double nowMs);
+  // The level counts in all tabs. It is remembered, also a refusal, where this page may use storage at all; "unknown"
+  // forgets it.
   double setConsent(const Text& level, double nowMs);
-  // Returns the consent in force: the level set last (by configuration, Global Privacy Control or setConsent), or
-  // "denied" after optOut(). While the page is prerendered: "unknown".
+  // Returns the consent in force: after setConsent() on this page what the shopper said last, here or in another tab;
+  // before it as consentWith() (config.h); "denied" after optOut(). While the page is prerendered: "unknown".
   Text consent() const;
   // The shopper's own refusal. Overrides setConsent(), and holds on later pages until optIn().
   void optOut(double nowMs);
@@ -155,15 +158,18 @@ class TrackingRuntime {
   // Convert the host's numbers safely: a request number (0: no request) and a status.
   static std::uint32_t numberOf(double requestId);
   static int statusOf(double status);
+  // Returns the wall time of a wake at this logical time, or later if there were too many wakes.
+  double wakeAt(TimeMs logicalMs) const { return clock_.wall(std::max(logicalMs, wakes_.freeMs)); }
 
  private:
   void newPage(Text referrer);
-  Consent standingConsent() const { return sharedState_.isOptedOut() ? Consent::kDenied : askedConsent_; }
+  Consent standingConsent() const;
   void applyConsent();
   void notifyMetrics();
 
   Moment now_;  // the time of the current input
   Clock clock_;
+  Pace wakes_{32, 16};  // a timer that is due for ever costs a wake a frame
   Effects effects_;
   Json boot_;  // emptied when construction ends
   Config config_;
@@ -181,8 +187,9 @@ class TrackingRuntime {
   Tracker tracker_;
   Views views_;
   Text error_;
-  Consent consent_;       // the consent in force
-  Consent askedConsent_;  // the level set last
+  Consent consent_;          // the consent in force
+  bool hasGpc_;              // the browser sends Global Privacy Control
+  bool isSaidHere_ = false;  // setConsent() was called on this page: the configuration no longer counts
   bool isPrerendering_ = false;
   bool notifiesMetrics_ = false;
   Text lastMetrics_;

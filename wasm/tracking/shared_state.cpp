@@ -20,16 +20,15 @@ void SharedState::load(const Json* state, TimeMs wallMs) {
   orders_.merge(stringMember(stored, kOrdersKey));
   if (orders_.carryOver(touches)) attribution_.markUnsaved(true);
   experiments_.load(stringMember(stored, kExposedKey));
-  isOptedOut_ = !stringMember(stored, kOptOutKey).empty();
+  for (Word& word : words_) word.record = stringMember(stored, word.key);
 }
 
 void SharedState::changed(std::string_view key, std::string_view record, TimeMs wallMs) {
   if (!queue_.storage().isUsed()) return;
-  if (key == kOptOutKey) {
-    isOptedOut_ = !record.empty();
-    isOptOutOwed_ = false;
+  for (Word& word : words_) {
+    if (key == word.key) word.record = record;
+    if (key.empty() || key == word.key) word.isOwed = key.empty() && !word.record.empty();
   }
-  if (key.empty()) isOptOutOwed_ = isOptedOut_;
   if (key == kOrdersKey) orders_.merge(record);
   if (!queue_.storage().mayStore()) return;
   if (key == kIdentityKey) identity_.merge(record, wallMs);
@@ -52,7 +51,9 @@ void SharedState::restore(std::string_view mirrored, TimeMs wallMs) {
   if (!queue_.storage().isUsed() || !identity_.isNew()) return;
   const Json list = parseJson(mirrored);
   const Json& records = list.children.empty() ? list : list.children.back();
-  if (!isOptedOut_ && !stringMember(records, kOptOutKey).empty()) return setOptedOut(true);
+  for (Word& word : words_) {
+    if (word.record.empty()) say(word, stringMember(records, word.key));
+  }
   if (!queue_.storage().mayStore()) return;
   const Text visitor = identity_.visitorId(), session = identity_.sessionId(wallMs);
   identity_.restore(stringMember(records, kIdentityKey), wallMs);
@@ -65,26 +66,34 @@ void SharedState::failed(std::string_view key) {
   if (key == kAttributionKey) attribution_.markUnsaved();
   if (key == kOrdersKey) orders_.markUnsaved();
   if (key == kExposedKey) experiments_.markUnsaved();
-  if (key == kOptOutKey) isOptOutOwed_ = isOptedOut_;
+  for (Word& word : words_) word.isOwed |= key == word.key && !word.record.empty();
 }
 
-void SharedState::setOptedOut(bool isOptedOut) {
-  isOptedOut_ = isOptedOut;
-  isOptOutOwed_ = false;
+Consent SharedState::said() const {
+  Consent consent = Consent::kUnknown;
+  readConsent(words_[kLevel].record, consent);
+  return consent;
+}
+
+void SharedState::say(Word& word, std::string_view record) {
+  if (word.record == record) return;
+  word.record = record;
+  word.isOwed = false;
   if (!queue_.storage().isUsed()) return;
-  if (isOptedOut) {
-    effects_.save(kOptOutKey, "1");
-    effects_.mirror(kOptOutKey, "1");
+  if (record.empty()) {
+    effects_.forget(word.key);
+    effects_.unmirror(word.key);
   } else {
-    effects_.forget(kOptOutKey);
-    effects_.unmirror(kOptOutKey);
+    effects_.save(word.key, word.record);
+    effects_.mirror(word.key, word.record);
   }
 }
 
 void SharedState::save(Moment now) {
-  if (isOptOutOwed_ && queue_.storage().isWritable(now.logicalMs)) {
-    isOptOutOwed_ = false;
-    effects_.save(kOptOutKey, "1");
+  for (Word& word : words_) {
+    if (!word.isOwed || !queue_.storage().isWritable(now.logicalMs)) continue;
+    word.isOwed = false;
+    effects_.save(word.key, word.record);
   }
   const TimeMs touchMs = std::exchange(touchMs_, kNever);
   if (!queue_.storage().takesWrites(now.logicalMs)) return;
@@ -106,7 +115,11 @@ void SharedState::save(Moment now) {
 void SharedState::reset(TimeMs wallMs) {
   identity_.reset(wallMs);
   attribution_.clear();
-  if (queue_.storage().isUsed()) effects_.forget(kAttributionKey);
+  if (!queue_.storage().isUsed()) return;
+  for (const char* key : {kAttributionKey, kExposedKey}) effects_.forget(key);
+  if (queue_.storage().mayStore()) return;  // the new ids are about to replace the old ones
+  effects_.forget(kIdentityKey);
+  effects_.unmirror(kIdentityKey);
 }
 
 void SharedState::obeyConsent(Consent consent) {
