@@ -144,7 +144,7 @@ inEachEngine('cards', (_engine, browser) => {
               for (const control of nodes.querySelectorAll('[data-vitrine-item] [tabindex="-1"]'))
                 control.removeAttribute('tabindex');
               // A frame of the shop's own may have no live region; then the script adds one.
-              nodes.querySelector(':scope > [role=status]')?.remove();
+              nodes.querySelector(':scope > [data-vitrine-view] > [role=status]')?.remove();
               // White space around a moved card does not matter.
               for (const card of nodes.querySelectorAll('[data-vitrine-item]'))
                 for (const node of [...card.parentNode.childNodes])
