@@ -29,7 +29,7 @@ const outside =
 
 const filesIn = (folder, pattern) =>
   readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
-    .filter((name) => pattern.test(name))
+    .filter((name) => pattern.test(name) && !name.includes('node_modules'))
     .map((name) => join(folder, name));
 const read = (path) => readFileSync(`${root}${path}`, 'utf8');
 

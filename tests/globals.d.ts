@@ -14,6 +14,7 @@ declare var shopper: any;
 declare var settings: any;
 /** tests/browser/answers.mjs */
 declare var answers: {
+  [name: string]: any;
   asked: number;
   next: any[];
   put(attributes: Record<string, unknown>, html?: string): any;
@@ -71,3 +72,9 @@ interface DocumentEventMap {
   'vitrine:add-to-cart': CustomEvent;
   'vitrine:state': CustomEvent;
 }
+declare var form: any, submits: any, near: any, far: any, gone: any, held: any, longTasks: any;
+declare var frames3: () => Promise<void>, states: () => string[];
+
+/** tests/browser/widget_libraries.test.mjs */
+declare var kit: any;
+declare var app: HTMLElement;

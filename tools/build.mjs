@@ -108,6 +108,7 @@ const bundle = async () => {
         entryPoints: [`${root}js/entries/${script}`],
         outfile: `${root}dist/${name}.js`,
         format: 'iife',
+        define: { VITRINE_SCRIPT: 'true' },
       }),
       build({
         ...options,

@@ -1,26 +1,19 @@
-// Announces changes to screen readers through one polite live region for the whole page. The region must exist in
-// advance, because screen readers do not read a region that is created together with its text.
+// Announces changes to screen readers through a polite live region in the widget: a region elsewhere in the page is not
+// read while a modal dialog is open. The built-in frames contain it, because screen readers do not read a region that
+// is created together with its text.
 
-import { make, member } from '../js/ports/dom.js';
+import { make } from '../js/ports/dom.js';
 
-let region: HTMLElement | undefined;
-
-/** Creates the live region in advance, so that `announce` works. */
-export const prepareAnnouncer = (): void => {
-  if (region?.isConnected) return;
-  region = make('div');
+/**
+ * Returns the live region in `root`, which shows products. Adds one if a frame of the shop's own has none. A
+ * new text in it is read when the reader is next idle, also the same text again.
+ */
+export const announcerIn = (root: Element | ShadowRoot): Element => {
+  const known = root.querySelector('[role="status"]');
+  if (known) return known;
+  const region = make('div');
+  region.className = 'vitrine-unseen';
   region.setAttribute('role', 'status');
-  region.setAttribute('aria-live', 'polite');
-  region.className = 'vitrine-announcer';
-  // A style property, which a strict style-src allows. The style sheet may be missing.
-  region.style.cssText =
-    'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap';
-  member(document, 'body').append(region);
-};
-
-/** Makes screen readers read `text` when they are next idle. */
-export const announce = (text: string): void => {
-  prepareAnnouncer();
-  // A new text node makes the reader read the same text again.
-  region!.textContent = text;
+  root.append(region);
+  return region;
 };

@@ -3,8 +3,8 @@
 
 import { askDoofinderCart } from '../js/page/doofinder_cart.js';
 import { later } from '../js/ports/clock.js';
+import { closestWithin } from '../js/ports/dom.js';
 import type { Product } from '../js/types/types.js';
-import { announce } from './announce.js';
 import { warnOnce } from './warn.js';
 
 /**
@@ -48,8 +48,8 @@ const quantityOf = (item: Element, by = 0) => {
   return Math.min(Number(count?.max) || Infinity, Math.max(1, Math.floor(Number(count?.value) || 1) + by));
 };
 
-/** Changes the quantity in the item's stepper by `by`, and announces it. */
-export const stepQuantity = (item: Element, by: number): void => {
+/** Changes the quantity in the item's stepper by `by`, and has `announce` read it. */
+export const stepQuantity = (item: Element, by: number, announce: (text: string) => void): void => {
   const count = item.querySelector<HTMLInputElement>('[data-vitrine-quantity]');
   if (!count) return;
   count.value = String(quantityOf(item, by));
@@ -70,6 +70,17 @@ const outcomeOf = async (outcome: unknown) => (typeof outcome === 'function' ? o
 const isSuccess = (result: unknown) =>
   result !== false && (result as { ok?: unknown } | null | undefined)?.ok !== false;
 
+/** Returns the item in which `target` was pressed, its button if that was pressed, and the step of its stepper. */
+export const pressIn = (root: Node, target: Element): { item?: HTMLElement; add?: HTMLElement; by?: number } => {
+  // A look-up ends at the widget: it may stand in a form or an item of the shop's own.
+  const closest = (selector: string) => closestWithin(root, target, selector);
+  return {
+    item: closest('[data-vitrine-item]'),
+    add: closest('[data-vitrine-add]'),
+    by: Number(closest('[data-vitrine-step]')?.dataset.vitrineStep),
+  };
+};
+
 /** Facts about an add to cart that are not in the markup. */
 export interface AddToCart {
   product: Product | undefined;
@@ -77,6 +88,8 @@ export interface AddToCart {
   asksDoofinder: boolean;
   /** Called once when the item is in the cart. */
   added(quantity: number): void;
+  /** Makes screen readers read `text`. */
+  announce(text: string): void;
   log(level: 'warn', message: string, code: string): void;
 }
 
@@ -85,7 +98,7 @@ export const addToCart = (
   widget: Element,
   item: HTMLElement,
   button: HTMLElement,
-  { product, asksDoofinder, added, log }: AddToCart,
+  { product, asksDoofinder, added, announce, log }: AddToCart,
 ): void => {
   if (button.getAttribute(STATE) === 'adding') return;
   const text = (name: string) => item.querySelector('.vitrine-' + name)?.textContent?.trim() || '';

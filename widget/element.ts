@@ -2,29 +2,35 @@
 // reports what the shopper does.
 
 import type { SlotView } from '../js/core/host.js';
-import { now } from '../js/ports/clock.js';
-import { closest as closestTo, make } from '../js/ports/dom.js';
+import { later, now } from '../js/ports/clock.js';
+import { openChanges } from '../js/ports/dom.js';
 import { guarded } from '../js/ports/guard.js';
 import { textOf } from '../js/ports/report.js';
 import { splitFields } from '../js/core/fields.js';
 import { toJson } from '../js/core/text.js';
 import { whenVitrine, type Vitrine } from '../js/api/vitrine.js';
-import { prepareAnnouncer } from './announce.js';
+import { announcerIn } from './announce.js';
 import { checkAttributes } from './attributes.js';
 import { driveCarousels, fitCarousels } from './carousel.js';
-import { addToCart, stepQuantity } from './cart.js';
-import { fillWith, nodesOf } from './html.js';
-import { stopWaiting, whenNear } from './viewport.js';
-import { applyPatch, itemsOf } from './patch.js';
-import { ATTRIBUTES, slotRequest, templatesOf } from './request.js';
-import { adoptStyles } from './shadow_styles.js';
+import { addToCart, pressIn, stepQuantity } from './cart.js';
+import { nodesOf } from './html.js';
+import { connected, followLanguage } from './language.js';
+import { marginOf, stopWaiting, whenNear, whenRoom } from './viewport.js';
+import { whenParsed } from './parsed.js';
+import { applyPatch } from './patch.js';
+import { ATTRIBUTES, slotRequest } from './request.js';
+import { hasOwnContent, hidingView, View } from './view.js';
 import { cloneCards } from './clone_cards.js';
 
 /** State of a widget, also its `state` attribute. */
 export type WidgetState = 'loading' | 'skeleton' | 'ready' | 'stale' | 'empty' | 'error';
 
-// Default of the attribute `margin`.
-const MARGIN_PX = 600;
+// A page that removes the products more often within this time gets its own children back.
+const MOST_MENDED = 8;
+const MENDING_MS = 1000;
+
+/** Serve ids of server-rendered lists that were replaced since. A clone or a snapshot may still name them. */
+const replaced = new Set<string>();
 
 /**
  * Registers `<vitrine-widget>`. A second call does nothing. Call it in a page only. widget/README.md describes the
@@ -35,8 +41,13 @@ export const defineWidget = (vitrine?: Vitrine): void => {
   if (customElements.get('vitrine-widget')) return;
   const find = vitrine ? (use: (vitrine: Vitrine) => void) => use(vitrine) : whenVitrine;
 
-  class Widget extends HTMLElement implements SlotView {
-    static observedAttributes = ATTRIBUTES;
+  followLanguage();
+  const watchChildren = openChanges((records) => {
+    for (const { target } of records) (((target as ShadowRoot).host || target) as Widget)._mend();
+  });
+
+  class Widget extends hidingView(HTMLElement) implements SlotView {
+    static observedAttributes = [...ATTRIBUTES, 'serve'];
 
     _vitrine: Vitrine | undefined;
     _slotId = 0;
@@ -46,27 +57,36 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     _title = '';
     /** JSON of the request that the slot was opened with; '' while the slot is closed. */
     _wanted = '';
-    /** Parent of the products: the element itself or its shadow root. */
-    _root!: Element | ShadowRoot;
-    /** Children of the root that the core has not rendered: a template, a link to a style sheet. */
-    _foreignNodes: Node[] = [];
-    /** The shop's own children, shown again when there are no products. */
-    _fallback: Node[] | undefined;
-    _items: HTMLElement[] = [];
     /** True while the widget shows a carousel, whose buttons depend on its content. */
     _isCarousel = false;
-    /** The placeholder in the page's markup (renderPlaceholder). */
-    _placeholder: Element | null = null;
-    /** True while the items are those that a server rendered: the core does not know their markup. */
+    /** True while the core does not know the markup of the items: a server rendered them, or the element was moved. */
     _isAdopted = false;
+    /** The serve of the server's markup that was adopted last. */
+    _served = '';
+    /** The state as it was last set. The page may remove the attribute. */
+    _state = '';
+    /** How often `_mend` has mended something within MENDING_MS. */
+    _mended = 0;
+    /** True while the parser has not delivered all children. */
+    _isParsing = false;
     _isDirty = false;
+    /** True while a change waits for the end of the task, or for Vitrine. */
+    _isChanging = false;
+    _margin = () => marginOf(this.getAttribute('load'), this.getAttribute('margin'));
+    /** Makes screen readers read `text` when they are next idle, while the widget shows products. */
+    _announce = (text: string) => {
+      const view = this._view!;
+      if (view.items.length) announcerIn(view.element).textContent = text;
+    };
     _waiting: ((state: WidgetState) => void)[] = [];
 
     connectedCallback() {
+      connected.add(this);
       this._change();
     }
 
     disconnectedCallback() {
+      connected.delete(this);
       this._change();
     }
 
@@ -85,20 +105,25 @@ export const defineWidget = (vitrine?: Vitrine): void => {
           this._vitrine = found;
           this._sync(false);
           if (this._slotId && !found['_host'].isDead()) this._load();
-          else this._resolve();
+          else if (!this._isParsing) this._resolve();
         });
       });
     }
 
     // Combines several attributes that are set in a row, or a move within the page, into one change.
     _change() {
-      if (this._isDirty) return;
       this._isDirty = true;
+      if (this._isChanging) return;
+      this._isChanging = true;
       queueMicrotask(() =>
         find(
           guarded((found: Vitrine) => {
+            this._isChanging = false;
             this._vitrine = found;
-            this._sync();
+            const sync = guarded(() => this._sync());
+            if (!this.isConnected) sync();
+            // Items that a server has rendered are reported as served wherever they are.
+            else if (this._isDirty) whenRoom(this, this.hasAttribute('serve') ? Infinity : this._margin(), sync);
           }),
         ),
       );
@@ -107,37 +132,47 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     /** Opens the slot for the current attributes. If `mustLoad`, loads its products when the widget comes near. */
     _sync(mustLoad = true) {
       const found = this._vitrine;
-      if (!found || !this._isDirty) return;
-      this._isDirty = false;
+      if (!found || !this._isDirty || this._isParsing) return;
       const host = found['_host'];
+      if (this.isConnected && !this._view) {
+        this._isParsing = true;
+        const start = guarded(() => {
+          this._isParsing = false;
+          this._view = this._start();
+          this._sync(mustLoad);
+        });
+        whenParsed(this, start);
+        return;
+      }
+      this._isDirty = false;
+      // An element is often taken out because the page has changed to another address.
+      host.noteNavigation();
       if (!this.isConnected) {
         stopWaiting(this);
         host.closeSlot(this._slotId);
         this._slotId = 0;
         this._serve = -1;
         this._wanted = '';
+        this._isAdopted = !!this._view?.items.length;
         this._unwatch();
         this._resolve();
         return;
       }
-      if (!this._root) this._start();
       this._title ||= `${this.outerHTML.split('>', 1)}>: `;
-      const wanted = slotRequest(this);
-      if (toJson(wanted) === this._wanted) return;
-      const isFirst = !this._wanted;
-      this._wanted = toJson(wanted);
-      const serveId = isFirst && this.getAttribute('serve');
-      const rendered = serveId ? this._adopt(serveId) : undefined;
-      host.noteNavigation();
+      const request = slotRequest(this, this._view!.isShadow);
+      const wanted = toJson(request);
+      const serveId = this._adoptable();
+      const rendered = serveId && (serveId !== this._served || !this._wanted) ? this._adopt(serveId) : undefined;
+      this._mend();
+      if (wanted === this._wanted && !rendered) return;
+      this._wanted = wanted;
       checkAttributes(this, this._title, host.log);
-      const request = { ...wanted, name: this._title, rendered, later: true };
-      this._slotId = host.openSlot(toJson(request), this, this._slotId);
-      if (rendered) return;
+      const margin = this._margin();
+      const isEager = mustLoad && margin === Infinity;
+      const opening = { ...request, name: this._title, rendered, later: !isEager, reuse: mustLoad && this._isAdopted };
       stopWaiting(this);
-      if (!mustLoad) return;
-      const margin = this.getAttribute('load') === 'eager' ? Infinity : parseFloat(this.getAttribute('margin') || '');
-      if (margin === Infinity) this._load();
-      else whenNear(this, margin >= 0 ? margin : MARGIN_PX, () => this._load());
+      this._slotId = host.openSlot(toJson(opening), this, this._slotId);
+      if (!rendered && mustLoad && !isEager) whenNear(this, margin, () => this._load());
     }
 
     _load() {
@@ -146,21 +181,17 @@ export const defineWidget = (vitrine?: Vitrine): void => {
 
     /** Prepares the element. Called once, before the first slot, when the element's children are known. */
     _start() {
-      const isShadow = !!this.shadowRoot || this.hasAttribute('shadow');
-      const isMade = isShadow && !this.shadowRoot;
-      this._root = isShadow ? this.shadowRoot || this.attachShadow({ mode: 'open' }) : this;
-      if (isShadow) {
-        const link = adoptStyles(this._root as ShadowRoot, this.getAttribute('stylesheet'));
-        if (link) this._foreignNodes.push(link);
-        // The slot shows the element's own children until there are products.
-        if (isMade) this._root.append(make('slot'));
-      } else {
-        this._foreignNodes.push(...templatesOf(this));
-      }
-      if (this.getAttribute('state') === 'loading') this._placeholder = this.querySelector(':scope > [inert]');
-      this._root.addEventListener('click', (event) => this._onClick(event as MouseEvent));
-      driveCarousels(this._root);
-      prepareAnnouncer();
+      const view = new View(this, this.hasAttribute('shadow'), this.getAttribute('stylesheet'), !!this._adoptable());
+      view.root.addEventListener('click', (event) => this._onClick(event as MouseEvent));
+      driveCarousels(view.root, this._announce);
+      for (const node of [this, view.root]) watchChildren(node, { childList: true, attributeFilter: ['state'] });
+      return view;
+    }
+
+    /** Returns the serve of the server's markup; nothing if something else has been shown under its name since. */
+    _adoptable() {
+      const serveId = this.getAttribute('serve');
+      return serveId && !replaced.has(serveId) && serveId;
     }
 
     /**
@@ -168,30 +199,53 @@ export const defineWidget = (vitrine?: Vitrine): void => {
      * none.
      */
     _adopt(serveId: string) {
-      this._items = itemsOf(this._root);
-      if (!this._items.length) return undefined;
+      const view = this._view!;
+      this._served = serveId;
+      this._unwatch();
+      if (!view.adopt()) return undefined;
       this._isAdopted = true;
-      this._fallback = [];
-      const isBlank = (node: Node) => node.nodeType === Node.TEXT_NODE && !(node as Text).data.trim();
-      this._foreignNodes.push(
-        ...[...this._root.childNodes].filter((node) => isBlank(node) || (node as Element).localName === 'link'),
-      );
-      return { serveId, itemIds: this._items.map(({ dataset }) => dataset.vitrineItem!) };
+      return { serveId, itemIds: view.items.map(({ dataset }) => dataset.vitrineItem!) };
+    }
+
+    /** Undoes what the page did to the view and the state, as a morph or `innerHTML = ''` does. */
+    _mend() {
+      if (!this.isConnected || this._isDirty || !this._state) return;
+      const isMended = this._view!.mend();
+      if (!isMended && this.getAttribute('state') === this._state) return;
+      later(() => this._mended--, MENDING_MS);
+      if (++this._mended > MOST_MENDED) {
+        this._logFailure('the page removes them each time');
+        this._fallBack();
+        this._settle('error');
+        // Ends the mending until the core shows something else.
+        this._state = '';
+        return;
+      }
+      this.setAttribute('state', this._state);
+      // An item that has left the page is no longer watched.
+      if (isMended) this._watch();
     }
 
     show(serve: number, state: string, html: string, cards: string[]) {
+      const isLoading = state === 'loading' || state === 'skeleton';
+      if (!isLoading) {
+        stopWaiting(this);
+        if (state !== 'stale') replaced.add(this._served);
+      }
       if (state === 'ready') {
-        const steps = this._isAdopted && this._stepsFromHere();
+        const steps = this._isAdopted && this._view!.isIntact() && this._stepsFromHere();
         if (steps) return this.patch(serve, steps);
         this._serve = serve;
         state = this._fill(html, cards);
       }
       // While the slot loads, the current content stays: the shop's own children, or the previous products.
-      else if (state === 'loading' || state === 'skeleton') {
+      else if (isLoading) {
         this._serve = serve;
-        if (this._items.length) return;
-        if (html && !this._placeholder && !this._hasFallback()) this._hold(html);
-      } else if (state === 'empty' || state === 'error') this._fallBack();
+        if (this._view!.items.length) return;
+        if (html && !this._view!.isShown && !hasOwnContent(this)) this._view!.hold(html);
+      } else if (state === 'stale') {
+        if (!this._view!.isIntact()) state = this._fill(this._html(), [], state);
+      } else this._fallBack();
       this._settle(state as WidgetState);
     }
 
@@ -202,21 +256,24 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     patch(serve: number, steps: string[]) {
       let state = 'ready';
       const hasNewServe = serve !== this._serve;
+      const view = this._view!;
       this._serve = serve;
       try {
         const whole = () => nodesOf(this._html());
-        const items = steps.length
-          ? applyPatch(this._root, this._items, steps, this._foreignNodes, whole)
-          : this._items;
+        const before = view.items;
+        const items = view.isIntact() ? applyPatch(view.element, before, steps, whole) : undefined;
         if (items) {
-          if (items !== this._items) this._unwatch(this._items.filter((item) => items.indexOf(item) < 0));
-          const mustWatch = items !== this._items || hasNewServe;
-          this._items = items;
-          if (mustWatch) this._watch();
+          if (items !== before) this._unwatch(before.filter((item) => items.indexOf(item) < 0));
+          view.items = items;
+          if (items !== before || hasNewServe) this._watch();
           // A carousel can only come or go if the frame has changed (steps of item "-").
           if (steps.length && (this._isCarousel || steps.indexOf('-') >= 0)) this._fit();
         } else {
-          this._replace(this._html());
+          const html = this._html();
+          this._isAdopted = false;
+          // The core does not know products that a server rendered.
+          if (!html) return this._load();
+          this._replace(html);
         }
       } catch (error) {
         this._logFailure(error);
@@ -226,19 +283,10 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._settle(state as WidgetState);
     }
 
-    /** Returns the patch from the server-rendered markup to the slot's content; undefined if there is none. */
+    /** Returns the patch from the markup in the page to the slot's content; undefined if there is none. */
     _stepsFromHere() {
       this._isAdopted = false;
-      let frame = (this._root as Element).innerHTML;
-      const without = (node: Element) => {
-        const html = node.outerHTML;
-        frame = frame.replace(html, () => '');
-        // The core does not render the state of a button (widget/cart.ts).
-        return html.replace(/ (data-vitrine-cart|aria-disabled)="[^"]*"/g, '');
-      };
-      this._foreignNodes.forEach((node) => (node as Element).outerHTML && without(node as Element));
-      const items = this._items.map((item) => ({ id: item.dataset.vitrineItem, html: without(item) }));
-      const patch = this._vitrine!['_host'].call('slotPatch', this._slotId, toJson({ frame: frame.trim(), items }));
+      const patch = this._vitrine!['_host'].call('slotPatch', this._slotId, toJson(this._view!.markup()));
       return patch ? splitFields(patch).slice(1) : undefined;
     }
 
@@ -247,10 +295,10 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       return this._vitrine!['_host'].call('slotHtml', this._slotId) || '';
     }
 
-    _fill(html: string, cards?: string[]) {
+    _fill(html: string, cards?: string[], state = 'ready') {
       try {
         this._replace(html, cards);
-        return 'ready';
+        return state;
       } catch (error) {
         this._logFailure(error);
         this._fallBack();
@@ -263,66 +311,33 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._vitrine!['_host'].log('error', message, 'widget-failed', error);
     }
 
-    _isForeign(node: Node) {
-      return this._foreignNodes.indexOf(node) >= 0;
-    }
-
-    _hasFallback() {
-      return [...this.childNodes].some(
-        (node) => !this._isForeign(node) && (node.nodeType === 1 || (node as Text).data?.trim()),
-      );
-    }
-
-    /** Shows a placeholder that keeps the place of the products: the same template with blank products. */
-    _hold(html: string) {
-      fillWith(this._root, html, this._foreignNodes);
-      for (const element of this._root.children) {
-        if (this._isForeign(element)) continue;
-        element.setAttribute('aria-hidden', 'true');
-        (element as HTMLElement).inert = true;
-      }
-      this._fallback ||= [];
-    }
-
     _replace(html: string, cards: string[] = []) {
       this._unwatch();
       this._isAdopted = false;
-      // Read as late as possible, because the parser may still have been adding children.
-      this._fallback ||= [...this._root.childNodes].filter(
-        (node) => node !== this._placeholder && !this._isForeign(node),
-      );
-      const made = cards.length ? cloneCards(html, cards) : undefined;
-      if (made) {
-        for (const node of [...this._root.childNodes]) if (!this._isForeign(node)) node.remove();
-        this._root.append(made.content);
-      } else fillWith(this._root, cards.length ? this._html() : html, this._foreignNodes);
-      this._items = made?.cards ?? itemsOf(this._root);
+      this._view!.fill(html, cards, () => this._html());
       this._watch();
-      this._fit();
+      this._fit(true);
     }
 
-    _fit() {
-      this._isCarousel = fitCarousels(this._root);
+    _fit(isNew = false) {
+      this._isCarousel = fitCarousels(this._view!.element, isNew);
+      announcerIn(this._view!.element);
     }
 
     _fallBack() {
       this._unwatch();
       this._isAdopted = false;
-      this._items = [];
-      if (!this._fallback) return;
-      this._root.replaceChildren(...this._foreignNodes, ...this._fallback);
-      this._fallback = undefined;
+      this._view!.hide();
     }
 
     _settle(state: WidgetState) {
+      this._state = state;
       if (this.getAttribute('state') !== state) {
         this.setAttribute('state', state);
+        this.toggleAttribute('data-vitrine-blank', /empty|error/.test(state) && !hasOwnContent(this));
         this.dispatchEvent(new CustomEvent('vitrine:state', { bubbles: true, composed: true, detail: { state } }));
       }
-      if (state === 'loading' || state === 'skeleton') return;
-      this._placeholder?.remove();
-      this._placeholder = null;
-      this._resolve();
+      if (state !== 'loading' && state !== 'skeleton') this._resolve();
     }
 
     /** Resolves the promises of refresh(). */
@@ -341,38 +356,41 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       const { items } = this._vitrine!['_host'];
       const serve = this._serve;
       if (serve < 0) return;
-      for (const element of this._items) {
+      // One item that is refused must not end the others.
+      const watch = guarded((element: HTMLElement) => {
         const [itemId, position] = [element.dataset.vitrineItem!, +element.dataset.vitrinePosition!];
         const known = items?.get(element);
-        if (known?.serve === serve && known.itemId === itemId && known.position === position) continue;
+        if (known?.serve === serve && known.itemId === itemId && known.position === position) return;
         // The shop decides whether the item comes into the cart; then _onClick records it.
         items?.watch(element, { serve, itemId, position, actions: { onAdd: () => false } });
-      }
+      });
+      this._view!.items.forEach((element) => watch(element));
     }
 
-    _unwatch(elements = this._items) {
-      for (const element of elements) this._vitrine?.['_host'].items?.unwatch(element);
+    _unwatch(elements = this._view?.items) {
+      for (const element of elements || []) this._vitrine?.['_host'].items?.unwatch(element);
     }
 
     _onClick({ target }: MouseEvent) {
-      const closest = (selector: string) => closestTo(target as Element, selector);
-      const item = closest('[data-vitrine-item]');
-      if (!item) return;
-      const add = closest('[data-vitrine-add]');
-      if (add) {
-        const host = this._vitrine!['_host'];
-        // Read at the press, because the widget may show something else when the cart replies.
-        const [serve, itemId, position] = [this._serve, item.dataset.vitrineItem!, +item.dataset.vitrinePosition!];
-        const known = host.call('slotItem', this._slotId, itemId);
-        addToCart(this, item, add, {
-          product: known ? JSON.parse(known) : undefined,
-          asksDoofinder: host.asksDoofinder,
-          log: host.log,
-          added: (quantity) => host.call('itemEvent', serve, 'addToCart', itemId, position, quantity, now()),
-        });
-      }
-      const by = closest('[data-vitrine-step]');
-      if (by) stepQuantity(item, Number(by.dataset.vitrineStep));
+      const { root, items } = this._view!;
+      // Without products the widget shows the shop's own children, whose items are the shop's.
+      const { item, add, by } = items.length ? pressIn(root, target as Element) : {};
+      if (item && add) this._add(item, add);
+      if (item && by) stepQuantity(item, by, this._announce);
+    }
+
+    _add(item: HTMLElement, button: HTMLElement) {
+      const host = this._vitrine!['_host'];
+      // Read at the press, because the widget may show something else when the cart replies.
+      const [serve, itemId, position] = [this._serve, item.dataset.vitrineItem!, +item.dataset.vitrinePosition!];
+      const known = host.call('slotItem', this._slotId, itemId);
+      addToCart(this, item, button, {
+        product: known ? JSON.parse(known) : undefined,
+        asksDoofinder: host.asksDoofinder,
+        announce: this._announce,
+        log: host.log,
+        added: (quantity) => host.call('itemEvent', serve, 'addToCart', itemId, position, quantity, now()),
+      });
     }
   }
 

@@ -5,7 +5,7 @@ import { make } from '../js/ports/dom.js';
 let policy: { createHTML(html: string): string } | undefined;
 
 // Throws if the page requires Trusted Types but does not allow the policy "vitrine".
-const write = (place: Element | ShadowRoot, html: string) => {
+const write = (place: Element, html: string) => {
   const types = (globalThis as { trustedTypes?: { createPolicy(name: string, rules: object): typeof policy } })
     .trustedTypes;
   try {
@@ -18,14 +18,10 @@ const write = (place: Element | ShadowRoot, html: string) => {
 };
 
 /**
- * Replaces the content of `place` by `kept`, followed by the core's HTML. The HTML is written in place: nodes of
- * another document would have to be adopted, and nodes of this document outside the page would fetch their lazy
- * pictures at once.
+ * Replaces the content of `place` by the core's HTML. `place` must be in the page: nodes of another document would have
+ * to be adopted, and nodes of this document outside the page would fetch their lazy pictures at once.
  */
-export const fillWith = (place: Element | ShadowRoot, html: string, kept: Node[] = []): void => {
-  write(place, html);
-  place.prepend(...kept);
-};
+export const fillWith = (place: Element, html: string): void => write(place, html);
 
 /** Parses the core's HTML into nodes that are not in the page. */
 export const nodesOf = (html: string): DocumentFragment => {

@@ -11,7 +11,7 @@ const ITEM = '[data-vitrine-item]';
 /** Returns the items in `root`, in document order. */
 export const itemsOf = (root: ParentNode): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(ITEM)];
 
-const FOCUSABLE = 'a[href],button,input,select,textarea,[tabindex]';
+export const FOCUSABLE = 'a[href],button,input,select,textarea,[tabindex]';
 
 /**
  * Notes the focus. The returned function restores it, to the same control of the same item if its node was replaced.
@@ -93,28 +93,26 @@ const FIELDS: Record<string, number> = { text: 2, set: 3, add: 2, drop: 1, inner
 
 /**
  * Applies a patch.
- * @param root element or shadow root with the core's markup
+ * @param root the element that has the core's markup and nothing else
  * @param items the items after the last rendering or patch
  * @param patch the fields of the patch
- * @param foreignNodes children of `root` that the core has not rendered
  * @param whole returns the complete content after the patch, for items that must be rendered again
  * @returns the items after the patch (the same array if nodes and order are unchanged); undefined if everything must be
  * rendered again
  */
 export const applyPatch = (
-  root: ParentNode & Node,
+  root: Element,
   items: HTMLElement[],
   patch: string[],
-  foreignNodes: Node[],
   whole: () => ParentNode,
 ): HTMLElement[] | undefined => {
   let restoreFocus: (() => void) | undefined;
   const broken = new Set<number>();
   let at = 0;
   const take = (count: number) => patch.slice(at, (at += count));
-  const isOfFrame = (node: Node) => items.indexOf(node as HTMLElement) < 0 && foreignNodes.indexOf(node) < 0;
+  const isOfFrame = (node: Node) => items.indexOf(node as HTMLElement) < 0;
   const find = (item: string, path: string) => {
-    if (item !== '-') return root.contains(items[+item]!) ? nodeAt(items[+item], path) : undefined;
+    if (item !== '-') return nodeAt(items[+item], path);
     let node: Node | undefined = root;
     for (const index of path ? path.split('.') : []) node = node && [...node.childNodes].filter(isOfFrame)[+index];
     return node;

@@ -39,6 +39,10 @@ export interface WidgetOptions {
   parts?: boolean;
 }
 
+/** Wraps content of an element in its view (docs/decisions/0010-whose-nodes.md), which the element recognises. */
+const inView = (html: string, attributes = '') =>
+  html && `<div data-vitrine-view="" slot="vitrine"${attributes}>${html}</div>`;
+
 const render = (products: object, { currency, locale, ...options }: WidgetOptions) =>
   callCore(
     'renderWidget',
@@ -53,7 +57,7 @@ const render = (products: object, { currency, locale, ...options }: WidgetOption
  * @throws the errors of `renderTemplate`, and the error that the service's reply describes
  */
 export const renderWidget = (source: Slate | VendorReply, options: WidgetOptions = {}): string =>
-  render('results' in source ? { slate: source } : source, options);
+  inView(render('results' in source ? { slate: source } : source, options));
 
 /**
  * Renders a placeholder: invisible markup that is exactly as high as the widget will be, for the time before the script
@@ -63,4 +67,4 @@ export const renderWidget = (source: Slate | VendorReply, options: WidgetOptions
  * @throws the errors of `renderTemplate`
  */
 export const renderPlaceholder = (count: number, options: WidgetOptions = {}): string =>
-  `<div aria-hidden="true" inert>${render({ placeholder: count }, options)}</div>`;
+  inView(render({ placeholder: count }, options), ' aria-hidden="true" inert=""');

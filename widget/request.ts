@@ -28,13 +28,10 @@ export const ATTRIBUTES = [
 ];
 
 /**
- * Returns the shop's own templates among the element's children: `<template>`, or `<script type="text/x-mustache">` for
+ * Selects the shop's own templates among the element's children: `<template>`, or `<script type="text/x-mustache">` for
  * text that an HTML parser would rearrange (a tag between table rows).
  */
-export const templatesOf = (widget: Element): Element[] =>
-  [...widget.children].filter((child) =>
-    child.matches('template:not([shadowrootmode]),script[type="text/x-mustache"]'),
-  );
+export const TEMPLATES = 'template:not([shadowrootmode]),script[type="text/x-mustache"]';
 
 // innerHTML of a <template> escapes the signs in Mustache tags: {{&gt;price}}.
 const plain: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
@@ -44,7 +41,7 @@ const textOf = (template: Element) =>
     : template.innerHTML.replace(/\{\{.*?\}\}/gs, (tag) => tag.replace(/&(lt|gt|amp);/g, (sign) => plain[sign]!));
 
 const partialsOf = (widget: Element) => {
-  const templates = templatesOf(widget);
+  const templates = [...widget.children].filter((child) => child.matches(TEMPLATES));
   if (!templates.length) return undefined;
   return Object.fromEntries(templates.map((template) => [template.getAttribute('name') || 'card', textOf(template)]));
 };
@@ -58,8 +55,8 @@ const isWanted = (text?: string) => (text === undefined ? undefined : !/^(off|fa
 /** Returns the words of a list that is separated by spaces or commas. */
 export const wordsOf = (text?: string): string[] | undefined => text?.split(/[\s,]+/).filter(Boolean);
 
-/** Returns the slot request (wasm/slots/slot.h) of an element. */
-export const slotRequest = (widget: Element): object => {
+/** Returns the slot request (wasm/slots/slot.h) of an element. `isShadow`: it is rendered into a shadow root. */
+export const slotRequest = (widget: Element, isShadow: boolean): object => {
   const given: Record<string, string | undefined> = {};
   for (const name of ATTRIBUTES)
     given[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] = widget.getAttribute(name) ?? undefined;
@@ -81,7 +78,7 @@ export const slotRequest = (widget: Element): object => {
     partials: partialsOf(widget),
     quantity: isWanted(given.quantity),
     eager: number(given.eager),
-    parts: !!widget.shadowRoot,
+    parts: isShadow,
     money: moneyFormat(given.currency, locale),
     numbers: numberFormat(locale),
   };

@@ -22,9 +22,9 @@ const rulesOf = (link: HTMLLinkElement | undefined) => {
 
 /**
  * Applies the page's vitrine.css, or the sheet at `address`, to the shadow root. Uses one sheet for all widgets if its
- * text can be read, else adds a link, which the browser finds in its cache. Returns the added node, if any.
+ * text can be read, else adds a link, which the browser finds in its cache.
  */
-export const adoptStyles = (root: ShadowRoot, address: string | null): Node | undefined => {
+export const adoptStyles = (root: ShadowRoot, address: string | null): void => {
   const link = linkOf(address);
   const href = address || link?.href;
   const rules = rulesOf(link);
@@ -36,12 +36,11 @@ export const adoptStyles = (root: ShadowRoot, address: string | null): Node | un
       shared.set(href!, sheet);
     }
     root.adoptedStyleSheets = [sheet];
-    return undefined;
+    return;
   }
-  if (!href) return undefined;
+  if (!href) return;
   const copy = make('link');
   copy.rel = 'stylesheet';
   copy.href = href;
   root.append(copy);
-  return copy;
 };

@@ -25,7 +25,7 @@ const hex = (rgb) =>
 /** Returns the current values of the theme's properties on the widget. */
 function themeOf(widget) {
   const probe = document.createElement('i');
-  widget.append(probe);
+  (widget.querySelector('[data-vitrine-view]') ?? widget).append(probe);
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const values = {};
   for (const [property, , kind] of tokens) {

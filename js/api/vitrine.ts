@@ -1,18 +1,21 @@
 // The public API: the class Vitrine, a thin typed layer over the core's inputs.
 
-import { coreKind, openRuntime } from '../core/core.js';
+import { openRuntime } from '../core/core.js';
 import { ValidationError } from '../types/errors.js';
 import { startHost, type Host } from '../core/host.js';
 import { pageFacts, watchPage } from '../page/page.js';
 import { now } from '../ports/clock.js';
+import { CLOSE_MS, endWhenAbandoned, noteEnd } from '../ports/abandoned.js';
 import { member } from '../ports/dom.js';
 import { guarded } from '../ports/guard.js';
 import { EVERY, memberOf, membersOf } from '../ports/json.js';
-import { leases, noLocks, webLocks } from '../ports/locks.js';
+import { locksFor } from '../ports/locks.js';
 import { openMirror } from '../ports/mirror.js';
 import { randomSeed } from '../ports/random.js';
-import { journalIds, openStore, sharedState, TOUCH } from '../ports/storage.js';
+import { journalIds, ORDERS, openStore, sharedState } from '../ports/storage.js';
 import { openRecorder } from '../core/recorder.js';
+import { metricsOf } from './metrics.js';
+import { configOf } from './shoppers.js';
 import { openWarmUp } from '../core/warm_up.js';
 import { openPageTracking } from '../page/page_tracking.js';
 import { copyOf, detailsOf, idOf, idsOf, idTextOf, listOf, position, quantityOf } from '../core/text.js';
@@ -25,10 +28,10 @@ import type {
   Flushed,
   Id,
   ItemRef,
-  Metrics,
   Recs,
   Search,
   ServeContext,
+  Shopper,
   Slate,
   VitrineConfig,
 } from '../types/types.js';
@@ -42,15 +45,8 @@ export const whenVitrine = (callback: (vitrine: Vitrine) => void): void => {
   else waiting.push(callback);
 };
 
-// Metrics of a core that cannot run.
-const NO_METRICS =
-  '{"queued":0,"sent":0,"failed":0,"retrying":0,"dropped":{},"bytes":0,"lastError":null,"oldestMs":0,' +
-  '"storage":"memory"}';
-
-const metricsOf = (host: Host): Metrics => ({
-  ...JSON.parse(host.call('metrics', now()) || NO_METRICS),
-  runtime: host.isDead() ? 'dead' : coreKind(),
-});
+/** Defined in the script builds alone, which leave out what only a server needs. */
+declare const VITRINE_SCRIPT: true | undefined;
 
 /** Searches whose products are still recognised when the shop hands back copies. */
 const MOST_SEARCHES = 10;
@@ -62,9 +58,8 @@ const SOLD: readonly string[] = ['orderId', 'value', 'currency', 'items', 'itemI
 const boot = (given?: VitrineConfig) => {
   const config = copyOf(given || {}) as VitrineConfig;
   const inPage = typeof document === 'object' && config.applicationType !== 'server';
+  if (!inPage && typeof config === 'object') config.applicationType = 'server';
   const store = openStore(inPage && config.events?.persistence !== 'memory');
-  const canLock = () => memberOf(memberOf(navigator, 'locks'), 'request');
-  const locks = store.kind === 'memory' ? noLocks : canLock() ? webLocks(navigator.locks) : leases(store);
   const onError = memberOf(given, 'onError');
   const onMetrics = memberOf(memberOf(given, 'events'), 'onMetrics') as EventsConfig['onMetrics'];
   const recorder = config.debug?.record ? openRecorder() : undefined;
@@ -87,7 +82,7 @@ const boot = (given?: VitrineConfig) => {
   const host: Host = startHost(open, {
     warmUp: openWarmUp(openSpare),
     store,
-    locks,
+    locks: locksFor(store),
     mirror: openMirror(),
     record: recorder?.record,
     notify: () => onMetrics?.(metricsOf(host)),
@@ -98,11 +93,15 @@ const boot = (given?: VitrineConfig) => {
     guarded(watchPage)(host, store, watching.signal);
     guarded(openPageTracking)(host, config.autoTrack === true, watching.signal);
   }
-  const close = () => {
+  const end = async (timeoutMs: number) => {
+    const outcome = await host
+      .promise<Flushed>((callId) => host.call('flushWithin', callId, timeoutMs, now()))
+      .catch((): Flushed => ({ delivered: 0, remaining: 0 }));
     watching.abort();
     host.close();
+    return outcome;
   };
-  return { config, host, store, inPage, close, trace: recorder?.trace };
+  return { config, host, store, inPage, end, trace: recorder?.trace };
 };
 
 /** The runtime of one shop: it identifies the shopper, records events and makes data calls. */
@@ -127,6 +126,12 @@ export class Vitrine {
    * nothing.
    */
   readonly close: (timeoutMs?: number) => Promise<Flushed>;
+  /**
+   * Returns a Vitrine for one shopper, for a server that works for many: the same configuration, but ids, consent,
+   * cart, replies and queue of its own. When the server's code holds it no longer, its events are sent and it is freed.
+   * Throws ValidationError in a page, where `identify` and `reset` say who the shopper is. The script tags lack it.
+   */
+  declare readonly as: (shopper: Shopper) => Vitrine;
   // Private, but the widget reads it too. Private members have no type in the package's declarations, so the seam stays
   // out of them.
   private readonly _host: Host;
@@ -138,7 +143,7 @@ export class Vitrine {
    * @param given the service and the options. Without `provider`, `events.url` receives the events.
    */
   constructor(given: VitrineConfig) {
-    const { config, host, store, inPage, close, trace } = boot(given);
+    const { config, host, store, inPage, end, trace } = boot(given);
     /** Serve ids by the array of results and by each product, as the shop hands them back to the track methods. */
     const serveIds = new WeakMap<object, string>();
     /** The latest searches, newest first, for products that the shop has copied or wrapped. */
@@ -205,7 +210,7 @@ export class Vitrine {
 
     const record = (kind: string, payload: unknown, names = SOLD) => {
       host.noteNavigation();
-      host.ask('shopEvent', kind, toMarkedJson(payload, names), store.get(TOUCH) ?? '', now());
+      host.ask('shopEvent', kind, toMarkedJson(payload, names), store.get(ORDERS) ?? '', now());
     };
     const recordItem = (kind: string) => (item: ItemRef, details?: object) => {
       if (details != null && typeof details !== 'object') refuse('details', 'an object');
@@ -262,14 +267,16 @@ export class Vitrine {
       getMetrics: () => metricsOf(host),
     };
 
-    this.close = async (timeoutMs = 1000) => {
-      const outcome = await this.events
-        .flushBeforeNavigation(timeoutMs)
-        .catch((): Flushed => ({ delivered: 0, remaining: 0 }));
-      close();
+    this.close = async (timeoutMs = CLOSE_MS) => {
+      const outcome = await end(Number(timeoutMs) || 0);
       if (first === this) first = undefined;
       return outcome;
     };
+    if (typeof VITRINE_SCRIPT === 'undefined') {
+      if (!inPage) noteEnd(this, end);
+      this.as = (shopper) =>
+        inPage ? refuse('as()', 'called on a server') : endWhenAbandoned(new Vitrine(configOf(shopper, given)));
+    }
 
     if (inPage) {
       first ??= this;
@@ -289,8 +296,8 @@ export class Vitrine {
   }
 
   /**
-   * Call when the shopper logs out. Forgets the user and starts a new visitor and a new session. Queued events keep the
-   * identity they were recorded with.
+   * Call when the shopper logs out. Forgets the user and starts a new visitor, session, page id and serve ids. Queued
+   * events keep the identity they were recorded with.
    */
   reset(): void {
     this._host.call('reset', now());
@@ -339,8 +346,9 @@ export class Vitrine {
   }
 
   /**
-   * Sets the shopper's consent. It is remembered on later pages if it allows storage. Throws ValidationError for an
-   * unknown level.
+   * Sets the shopper's consent, over the configuration and Global Privacy Control. The level counts in all tabs at once
+   * and is remembered for later pages; `unknown` forgets it. With `events.persistence: 'memory'`, or without
+   * localStorage, it lasts as long as the page. Throws ValidationError for an unknown level.
    */
   setConsent(level: Consent): void {
     this._host.ask('setConsent', idTextOf(level), now());

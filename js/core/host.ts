@@ -236,7 +236,11 @@ export const startHost = (
   // The parameters have the names of wasm/base/effects.inc.
   const perform: EffectHandlers = {
     save(key, value) {
-      if (!store.set(key, value)) call('saveFailed', key, now());
+      // The page that took the journal has read it, and will not see what is written now.
+      const journal = key.startsWith(JOURNAL) ? key.slice(JOURNAL.length).split(':')[0]! : '';
+      const isLost = !!journal && !locks.isOurs(journal);
+      if (isLost || !store.set(key, value)) call('saveFailed', key, now());
+      if (isLost) call('claimRefused', journal, now());
     },
     forget: (key) => store.remove(key),
     send: (requestId, keepalive, timeoutMs, url, body, method, headersJson, mode, readsBody) =>

@@ -7,7 +7,7 @@ export interface Calls {
   serveId(serve: number): string;
   serveNumber(serveId: string): number;
   itemEvent(serve: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
-  shopEvent(kind: string, payloadJson: string, storedTouch: string, nowMs: number): number;
+  shopEvent(kind: string, payloadJson: string, storedOrders: string, nowMs: number): number;
   takeError(): string;
   watch(serve: number, itemId: string, position: number, nowMs: number): number;
   unwatch(watch: number): void;

@@ -92,7 +92,9 @@ export const detailsOf = (item: unknown): Record<string, unknown> => {
 };
 
 /** Returns whether a text of the page's markup may be an id. The core refuses the same texts (wasm/model/ids.h). */
-export const isId = (text: string): boolean => !/^(\s*|undefined|null|NaN|\[object .*)$/.test(text);
+export const isId = (text: string): boolean =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the core counts them as blank
+  !/^((undefined|null|NaN|[\s\0-\x1f\u200b-\u200f]*)$|\[object )/.test(text);
 
 /**
  * Returns a position for the core, which reads -1 as "not given". NaN, from a failed parseInt in the shop's code, means

@@ -2,11 +2,12 @@
 // that the page's stub has queued, and replaces the stub. docs/loading.md describes it for shops.
 
 import { fetchCore, useCore } from '../core/core.js';
-import { forgetOwn, keepCalls, takeCalls, type Call } from './queued_calls.js';
+import { argumentOf, consentOf, openKeptCalls, type Call } from './queued_calls.js';
 import { at, later, wallNow } from '../ports/clock.js';
 import { listen, member } from '../ports/dom.js';
 import { findScript } from '../ports/find_script.js';
 import { memberOf, membersOf } from '../ports/json.js';
+import { locksFor } from '../ports/locks.js';
 import { openStore } from '../ports/storage.js';
 import { report, textOf } from '../ports/report.js';
 import { errorFrom, ValidationError, VitrineError } from '../types/errors.js';
@@ -32,6 +33,7 @@ type Page = typeof globalThis & { vitrine?: Live; Vitrine?: typeof Vitrine };
 
 const page = globalThis as Page;
 const store = openStore(true);
+const keptCalls = openKeptCalls(store, locksFor(store));
 let instance: Vitrine | undefined;
 
 /** Reports a fault, also to the configuration's `onError` once there is one. */
@@ -48,37 +50,33 @@ const reportError = (call: unknown, error: unknown) => {
 
 /** Texts of the widgets in the page's language, if Vitrine has that language. */
 let texts: Record<string, string> | undefined;
-let isUp = false;
+/** True once it is known that no core runs in this page. */
+let isOver = false;
 /** All calls so far, while it is possible that they must be kept for another page; undefined once a core has them. */
 let calls: Call[] | undefined = [];
-/** Those of them that are in the storage. */
-let kept: Call[] = [];
+/** The `init` that counts. */
+let started: Call | undefined;
 
-const isInit = (call: Call) => call?.[1]?.[0] === 'init';
+// Longer than a lease takes to settle. The calls of a page wait this long only if another page has left some.
+const WAIT_MS = 1200;
+const AGAIN_MS = 60_000;
+
+const isInit = (call: Call) => argumentOf(call, '0') === 'init';
+const plainConfig = () => copyOf(argumentOf(started || calls?.find(isInit), '1')) as VitrineConfig;
+
+/** Stores the calls for another page, if the configuration allows it. */
+const keep = () => calls && keptCalls.keep(plainConfig(), calls, isOver);
 
 /**
- * Removes the stored calls from the storage. Drops them here if another page has taken them, because they run there.
+ * Runs the calls whose locks this page has, at the times at which they were made, and then its own calls that wait.
+ * Constructs the Vitrine before, if there is none.
  */
-const forget = () => {
-  if (!forgetOwn(store)) kept.forEach((call) => calls?.splice(calls.indexOf(call), 1));
-  kept = [];
-};
-
-/** Stores the calls for the next page, if the configuration allows it. */
-const keep = () => {
-  forget();
-  const config = calls?.find(isInit)?.[1][1];
-  if (calls) kept = keepCalls(copyOf(config) as VitrineConfig, calls, store);
-};
-
-/** Constructs the Vitrine and runs the calls that have waited for it, in their order. */
-const init = (own: Call) => {
-  if (instance) throw new ValidationError('called twice; only the first call counts', { code: 'init-twice' });
-  // The core's time starts at the oldest call, which this page has queued or an earlier page has kept.
-  calls = [...(isUp ? takeCalls(store) : []), ...(calls || [])];
-  const config = own[1][1] as VitrineConfig;
-  const vitrine = at(
-    Math.min(...calls.map((call) => call?.[0])),
+const runWaiting = () => {
+  const list = keptCalls.collect(calls || []);
+  const config = argumentOf(started, '1') as VitrineConfig;
+  // The core's time starts at the oldest call.
+  instance ||= at(
+    Math.min(...list.map((call) => call?.[0])),
     () =>
       new Vitrine(
         texts
@@ -89,21 +87,44 @@ const init = (own: Call) => {
           : config,
       ),
   );
-  instance = vitrine;
-  calls.forEach((call) => call !== own && run(call));
+  if (!list.length) return;
+  calls = list;
+  list.forEach((call) => call !== started && run(call));
   // By then the core has been drained once. If it died before that, nothing of the calls is stored.
   void (async () => {})().then(() => {
-    if (vitrine['_host'].isDead()) {
-      isUp = false;
-      keep();
-    } else calls = undefined;
+    isOver = instance!['_host'].isDead();
+    if (isOver) keep();
+    else calls = undefined;
   });
 };
 
-/** Runs a call of the page. Where no core runs, the next page gets it too. */
+/** Claims the calls of pages that have ended, and runs them. */
+const takeOver = () => {
+  const consent = instance ? instance.getConsent() : consentOf(plainConfig(), calls!, store);
+  // A dead core gives no consent either. Under denied the core drops what it gets.
+  if (!isOver && consent !== 'unknown') keptCalls.claim(runWaiting);
+  else if (!instance) runWaiting();
+};
+
+// The second look is soon, because a page that was left a moment ago may still hold its lock.
+const takeOverAgain = () => {
+  if (instance) takeOver();
+  else runWaiting();
+  later(takeOverAgain, AGAIN_MS);
+};
+
+/** Starts the Vitrine, at once if no other page has left calls. */
+const init = (own: Call) => {
+  if (started) throw new ValidationError('called twice; only the first call counts', { code: 'init-twice' });
+  started = own;
+  takeOver();
+  later(takeOverAgain, WAIT_MS);
+};
+
+/** Runs a call of the page. Where no core runs, another page gets it. */
 const receive = (call: Call): unknown => {
   calls?.push(call);
-  if (!isUp) keep();
+  if (isOver) keep();
   return run(call);
 };
 
@@ -149,6 +170,8 @@ const run = (call: Call): unknown => {
           Promise.resolve(vitrine).then(args[1] as (vitrine: Vitrine) => void)
         : at(Math.min(timeMs, wallNow()), () => invoke(vitrine, args));
     (result as Promise<unknown> | undefined)?.catch?.((error) => reportError(name, error));
+    // Consent, also denied, decides about what other pages have left.
+    if (!calls && /^(setC|opt)/.test(name as string)) takeOver();
     return result;
   } catch (error) {
     reportError(name, error);
@@ -184,9 +207,13 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   guard(() => extras?.defineWidget());
 
   const keepIfHidden = () => member(document, 'visibilityState') === 'hidden' && keep();
-  const loading = new AbortController();
-  listen(document, 'visibilitychange', keepIfHidden, loading);
-  listen(window, 'pagehide', keep, loading);
+  const leave = () => {
+    keep();
+    keptCalls.letGo();
+  };
+  const always = new AbortController();
+  listen(document, 'visibilitychange', keepIfHidden, always);
+  listen(window, 'pagehide', leave, always);
   const file = (name: string, given?: string) => {
     try {
       if (given) return new URL(given, member(document, 'baseURI')).href;
@@ -199,23 +226,16 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   // If the file is missing, the texts stay English.
   const spoken = extras?.fetchTexts(file).catch(() => undefined);
   const wasm = file(`${core}.wasm`, tag?.dataset.wasm);
-  const problems = await fetchCore(wasm, file(`${core}-core.js`, tag?.dataset.core)).then(
-    (problems) => {
-      isUp = true;
-      return problems;
-    },
-    (error) => {
-      useCore(() => {
-        throw error;
-      });
-      // The next page may be able to load the core.
-      keep();
-    },
-  );
+  const problems = await fetchCore(wasm, file(`${core}-core.js`, tag?.dataset.core)).catch((error) => {
+    useCore(() => {
+      throw error;
+    });
+    // Another page may be able to load the core.
+    isOver = true;
+    keep();
+  });
   texts = await spoken;
-  loading.abort();
 
-  if (isUp) forget();
   const live: Live = (...args) => receive([wallNow(), args]);
   live.loaded = true;
   // Code that still holds the stub reaches the core through the new queue.

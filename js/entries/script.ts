@@ -6,7 +6,7 @@ import { renderTemplate, validateTemplate } from '../api/template.js';
 import { defineWidget } from '../../widget/element.js';
 
 const fetchTexts = async (file: (name: string) => string) => {
-  const [language] = member(document, 'documentElement').lang.split('-');
+  const [language] = member(document, 'documentElement').lang.split(/[-_]/);
   if (!/^(de|fr|es|sv)$/.test(language!)) return;
   const response = await fetch(file(`strings/${language}.json`));
   return response.ok ? response.json() : undefined;

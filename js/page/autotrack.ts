@@ -139,7 +139,7 @@ export const readMarkup = (
     for (const { list, surface, serveId, elements: ours } of groups.values()) {
       try {
         const places = new Map(
-          (matches(list, ITEM) ? [list] : findAll(list, ITEM)).map((element, at) => [element, at]),
+          (matches(list, ITEM) ? [list] : findAll(list, ITEM).filter(isOurs)).map((element, at) => [element, at]),
         );
         const known = rows.get(list) || new Map<string, number>();
         rows.set(list, known);
@@ -165,7 +165,7 @@ export const readMarkup = (
           const part = fresh.slice(from, from + MOST);
           const ids = part.map((element) => rowOf(element).itemId);
           const serve = serveFor(list, surface, serveId, ids);
-          for (const element of part) watch(element, serve);
+          part.forEach(guarded((element) => watch(element, serve)));
         }
       } catch (error) {
         const { message, code } = error as VitrineError;

@@ -7,15 +7,20 @@ import { notePress } from './doofinder_cart.js';
 import type { Host } from '../core/host.js';
 import type { Item } from '../core/items.js';
 import { later, now } from '../ports/clock.js';
-import { attribute, closest, find, listen, matches, member } from '../ports/dom.js';
+import { attribute, closest, findAll, listen, matches, member } from '../ports/dom.js';
 
 /** Returns the item of an element with data-vitrine-item; undefined if its clicks are not tracked. */
 export type ItemOf = (element: HTMLElement) => Item | undefined;
 
+const ITEM = '[data-vitrine-item]';
 const CONTROL = 'button,input,select,textarea,label,summary,[contenteditable]';
 
 const dataOf = (element: Element, name: string) => attribute(element, 'data-vitrine-' + name);
 const has = (element: Element, name: string) => dataOf(element, name) !== null;
+
+/** Returns the first element in `place` that belongs to no other item than `item`, such as one in a widget in it. */
+const findOwn = (place: Element, item: Element, selector: string) =>
+  findAll(place, selector).find((part) => (closest(part, ITEM) || item) === item);
 const isForm = (element: Element | undefined) => element && member(element, 'localName') === 'form';
 
 /**
@@ -25,9 +30,9 @@ const isForm = (element: Element | undefined) => element && member(element, 'loc
 const quantityOf = (button: Element, item: Element) => {
   const field =
     (has(button, 'quantity') && button) ||
-    find(item, '[data-vitrine-quantity]') ||
-    find(closest(button, 'form') || item, '[name=quantity],[name=qty]');
-  const number = Number((field && dataOf(field, 'quantity')) || (field as HTMLInputElement | null)?.value || 1);
+    findOwn(item, item, '[data-vitrine-quantity]') ||
+    findOwn(closest(button, 'form') || item, item, '[name=quantity],[name=qty]');
+  const number = Number((field && dataOf(field, 'quantity')) || (field as HTMLInputElement | undefined)?.value || 1);
   return number > 0 && number < Infinity ? number : 1;
 };
 
@@ -54,7 +59,8 @@ export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): (
     const path = event
       .composedPath()
       .filter((node) => node !== globalThis && member(node as Node, 'nodeType') === 1) as HTMLElement[];
-    const at = path.findIndex((element) => has(element, 'item'));
+    // A look-up ends at a widget: a press on its heading is none on the item that the widget stands in.
+    const at = path.findIndex((element) => matches(element, ITEM + ',vitrine-widget'));
     if (at < 0 || path.some((element) => has(element, 'ignore'))) return;
     const element = path[at]!;
     const item = itemOf(element);
@@ -72,7 +78,7 @@ export const trackActions = (host: Host, itemOf: ItemOf, signal: AbortSignal): (
     const isClick =
       !isButton &&
       (path.some(isLink) ||
-        (!find(element, 'a[href],[data-vitrine-click]') && !inside.some((part) => matches(part, CONTROL))));
+        (!findOwn(element, element, 'a[href],[data-vitrine-click]') && !inside.some((part) => matches(part, CONTROL))));
     if (isButton ? type !== 'click' || attribute(button, 'aria-disabled') === 'true' : !isClick) return;
     // A label clicks its field again, and an overlay clicks the link below it. Both happen in the same task, so they
     // are one press.

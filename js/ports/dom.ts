@@ -13,6 +13,12 @@ export const member = <T extends object, K extends keyof T>(node: T, name: K): T
 export const closest = (node: Element, selector: string): HTMLElement | null | undefined =>
   member(node, 'closest')?.call(node, selector) as HTMLElement | null | undefined;
 
+/** Like `closest`, but only for what is inside `root`. */
+export const closestWithin = (root: Node, node: Element, selector: string): HTMLElement | undefined => {
+  const found = closest(node, selector);
+  return found && found !== root && root.contains(found) ? found : undefined;
+};
+
 /** `node.matches(selector)`; nothing for a node that is no element. */
 export const matches = (node: Element, selector: string): boolean | undefined =>
   member(node, 'matches')?.call(node, selector);

@@ -2,6 +2,7 @@
 // journal.
 
 import { later, wallNow } from './clock.js';
+import { memberOf } from './json.js';
 import { JOURNAL, LEASE, segmentsOf, type Store } from './storage.js';
 
 /**
@@ -19,6 +20,8 @@ export interface Locks {
   claim(journalId: string, notify: Answer, isOwn?: boolean): void;
   release(journalId: string): void;
   releaseAll(): void;
+  /** Returns false if another page owns the journal by now. Where locks cannot be lost, always true. */
+  isOurs(journalId: string): boolean;
 }
 
 // The entries of `held` identify the claims, so that a result which arrives after a release is recognised and ignored.
@@ -51,6 +54,7 @@ const table = (
     },
     release,
     releaseAll: () => [...held.keys()].forEach(release),
+    isOurs: () => true,
   };
 };
 
@@ -59,6 +63,7 @@ export const noLocks: Locks = {
   claim: (_id, notify) => notify(true, () => true),
   release() {},
   releaseAll() {},
+  isOurs: () => true,
 };
 
 /** Locks by the Web Locks API. They end with the page, however it ends. */
@@ -80,8 +85,16 @@ export const BEAT_MS = 20_000;
 // The timers of a hidden tab run once a minute, so a lease must outlive two missed minutes before its owner counts as
 // dead.
 const LEASE_MS = 150_000;
-// Two tabs can write the same lease at once. The tab that finds its own name after this pause owns the lease.
-const SETTLE_MS = 60;
+// Two tabs can write the same lease at once, and a browser with several processes shows a write to the others late. The
+// tab that finds its own name after this pause owns the lease: both see the same last write if it takes less than half
+// of the pause to reach them.
+const SETTLE_MS = 1000;
+
+// An end far in the future comes from a clock that was set back, and must not keep a dead tab's lease alive.
+const isEnded = (store: Store, key: string): boolean => {
+  const until = +(store.get(key)?.split(' ')[1] ?? 0);
+  return !(until > wallNow()) || until > wallNow() + 2 * LEASE_MS;
+};
 
 /**
  * Leases with a heartbeat in the store, for pages without Web Locks (plain http, old browsers). A lease is stored
@@ -91,9 +104,14 @@ const SETTLE_MS = 60;
  */
 export const leases = (store: Store): Locks => {
   const name = Math.random().toString(36).slice(2);
-  return table((id, _isCurrent, notify, isOwn) => {
+  // The lease of a page that was killed behind its last event.
+  for (const key of store.keys())
+    if (key.startsWith(LEASE) && isEnded(store, key) && !Object.keys(segmentsOf(store, key.slice(LEASE.length))).length)
+      store.remove(key);
+  const ownerOf = (id: string) => store.get(LEASE + id)?.split(' ')[0];
+  const locks = table((id, _isCurrent, notify, isOwn) => {
     const key = LEASE + id;
-    const mine = () => store.get(key)?.split(' ')[0] === name;
+    const mine = () => ownerOf(id) === name;
     const write = () => store.set(key, `${name} ${wallNow() + LEASE_MS}`);
     let stopTimer = () => {};
     let isWritten = false;
@@ -110,19 +128,25 @@ export const leases = (store: Store): Locks => {
       if (ours) beat();
       notify(ours);
     };
-    const until = +(store.get(key)?.split(' ')[1] ?? 0);
-    // An end far in the future comes from a clock that was set back, and must not keep a dead tab's lease alive.
-    const ended = !(until > wallNow()) || until > wallNow() + 2 * LEASE_MS;
-    if (!ended && !mine()) notify(false);
+    if (!isEnded(store, key) && !mine()) notify(false);
     else {
       isWritten = write();
-      // No other tab can know a journal that is not stored yet, so there is no rival to wait for.
-      if (Object.keys(segmentsOf(store, id)).length) stopTimer = later(settle, SETTLE_MS);
-      else settle();
+      // No other tab can know an own journal that is not stored yet, so there is no rival to wait for.
+      if (isOwn && !Object.keys(segmentsOf(store, id)).length) settle();
+      else stopTimer = later(settle, SETTLE_MS);
     }
     return () => {
       stopTimer();
       if (mine()) store.remove(key);
     };
   });
+  return { ...locks, isOurs: (id) => (ownerOf(id) ?? name) === name };
 };
+
+/** Returns the locks for what is in the store. */
+export const locksFor = (store: Store): Locks =>
+  store.kind === 'memory'
+    ? noLocks
+    : memberOf(memberOf(navigator, 'locks'), 'request')
+      ? webLocks(navigator.locks)
+      : leases(store);

@@ -1,9 +1,10 @@
-// The mirror: a copy of the journals, of the shopper's ids and of the shopper's refusal in one small IndexedDB store,
+// The mirror: a copy of the journals, of the shopper's ids and of the shopper's consent in one small IndexedDB store,
 // written shortly after localStorage. localStorage loses its last seconds when a browser is killed, and everything when
 // a script of the shop clears it; IndexedDB does not. If IndexedDB is missing or fails,
 // there is no mirror, and no error is reported.
 
 import { later } from './clock.js';
+import { IDENTITY } from './storage.js';
 
 /** One write: a key and its new value. Without a value the key is removed. */
 export type Change = [key: string, value?: string];
@@ -12,7 +13,8 @@ export type Change = [key: string, value?: string];
 export interface Mirror {
   /**
    * Writes all changes in one transaction. Resolves when the transaction has ended, whether it succeeded or not. In
-   * WebKit a transaction that begins in pagehide writes nothing.
+   * WebKit a transaction that begins in pagehide writes nothing. Once the shopper's ids have been removed, a write that
+   * leaves the mirror empty removes the database too.
    */
   write(changes: Change[]): Promise<void>;
   /**
@@ -35,9 +37,14 @@ const PATIENCE_MS = 1000;
 export const openMirror = (): Mirror => {
   let opening: Promise<IDBDatabase> | undefined;
   let opened: IDBDatabase | undefined;
+  let isCreating = false;
+  // The ids leave the mirror only when the shopper wants nothing stored.
+  let isRefused = false;
 
   const open = (creates: boolean): Promise<IDBDatabase> => {
-    if (opening) return opening;
+    // A read may be finding out at this moment that there is no database.
+    if (opening) return creates && !isCreating ? opening.catch(() => open(true)) : opening;
+    isCreating = creates;
     const mine = (opening = new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('vitrine', 1);
       // A shopper who refuses gets no database, not even an empty one.
@@ -77,9 +84,18 @@ export const openMirror = (): Mirror => {
   const put = (database: IDBDatabase, changes: Change[]) => {
     const transaction = begin(database, 'readwrite');
     const store = transaction.objectStore(STORE);
-    for (const [key, value] of changes)
+    for (const [key, value] of changes) {
+      if (key === IDENTITY) isRefused = value === undefined;
       if (value === undefined) store.delete(key);
       else store.put(value, key);
+    }
+    // Other tabs close the database when it is about to be removed (onversionchange).
+    if (isRefused)
+      store.count().onsuccess = ({ target }) => {
+        if ((target as IDBRequest<number>).result) return;
+        close();
+        indexedDB.deleteDatabase('vitrine');
+      };
     // Commits at once, because the page may end before the transaction would end by itself.
     transaction.commit?.();
     return ended(transaction);

@@ -10,14 +10,17 @@ export const JOURNAL = PREFIX + 'j:';
 /** In front of the key of a lease, `<journal>`. */
 export const LEASE = PREFIX + 'l:';
 
-/** The key of calls that were queued before there was a core. */
-export const EARLY = PREFIX + 'early';
+/** In front of the key of a record of calls that were queued before there was a core, `<record>`. */
+export const EARLY = PREFIX + 'early:';
 
 /** The key of the record of visitor, session and user. */
 export const IDENTITY = PREFIX + 'id';
 
-/** The key of the touch record: the list that last led to each item, and the known orders. */
-export const TOUCH = PREFIX + 'touch';
+/** The key of the known orders. */
+export const ORDERS = PREFIX + 'orders';
+
+/** The key of the level that the shopper gave to setConsent() last. */
+export const CONSENT = PREFIX + 'consent';
 
 /** The key of the shopper's own refusal. */
 export const OPT_OUT = PREFIX + 'optout';
@@ -105,11 +108,24 @@ export const segmentsOf = (store: Store, journalId: string): Record<string, stri
 };
 
 /**
+ * Returns the ids of the records of queued calls: their keys without PREFIX. Version 0.2.2 kept the calls of all pages
+ * under one key without a colon.
+ */
+export const earlyIds = (store: Store): string[] =>
+  store
+    .keys()
+    .filter((key) => (key + ':').startsWith(EARLY))
+    .map((key) => key.slice(PREFIX.length));
+
+/** Returns the key of the record of queued calls with this id. */
+export const earlyKey = (id: string): string => PREFIX + id;
+
+/**
  * Returns whether a write of this key by another tab concerns the core. Segments, leases and queued calls have one
  * owner, so they do not.
  */
 export const isShared = (key: string): boolean =>
-  key.startsWith(PREFIX) && !key.startsWith(JOURNAL) && !key.startsWith(LEASE) && key !== EARLY;
+  key.startsWith(PREFIX) && !key.startsWith(JOURNAL) && !key.startsWith(LEASE) && !(key + ':').startsWith(EARLY);
 
 /** Returns the core's state: all shared keys with their values. */
 export const sharedState = (store: Store): Record<string, string> => {

@@ -99,7 +99,10 @@ export interface ServeContext {
 
 /** Argument of `trackPurchase`. Other members are not read. */
 export interface Purchase {
-  /** An order counts once, however often it is reported, and in however many tabs: the last 20 orders are known. */
+  /**
+   * An order counts once, however often and in however many tabs it is reported, also after `reset()`: the browser
+   * knows its last 1,000 orders.
+   */
   orderId: Id;
   /** Sum of the order in major units of `currency`, 0 or more. Sent with the digits given here. */
   value: number;

@@ -76,6 +76,12 @@ export interface RichRelevanceProvider extends CommonProvider {
   jsonp?: boolean;
   /** Further parameters of every request. */
   params?: Record<string, string | number | string[]>;
+  /**
+   * Further hosts that clicks may be reported to, without scheme and port, such as `clicks.example.com`. The address of
+   * a click comes from the service's reply. It is requested only on a host of this list, on the host of `apiUrl`, or on
+   * one that the service documents (`recs.` and `integration.` of richrelevance.com and algorecs.com).
+   */
+  allowedHosts?: string[];
 }
 
 /** Options of Doofinder. */

@@ -3,7 +3,15 @@
 import type { VitrineError } from './errors.js';
 import type { Metrics } from './events.js';
 import type { Provider } from './providers.js';
-import type { CategoryQuery, CommonQuery, ConfiguredQuery, SimilarQuery, TextQuery, TogetherQuery } from './queries.js';
+import type {
+  CategoryQuery,
+  CommonQuery,
+  ConfiguredQuery,
+  Id,
+  SimilarQuery,
+  TextQuery,
+  TogetherQuery,
+} from './queries.js';
 
 export type * from './events.js';
 export type * from './providers.js';
@@ -140,6 +148,21 @@ export interface IdentityConfig {
    * cases the `identify` event names the user before as `previousUserId`. Default `reset`.
    */
   otherUser?: 'reset' | 'keep';
+  /**
+   * On a server: the visitor for whom the instance works, as the shopper's page has it (`getVisitorId()`). A text or
+   * a number of at most 256 bytes, as the next two. Default: a new visitor.
+   */
+  visitorId?: Id;
+  /** On a server: the session, as the shopper's page has it (`getSessionId()`). Default: a new session. */
+  sessionId?: Id;
+  /** On a server: the known user. No `identify` event is recorded for it. Default: none. */
+  userId?: Id;
+}
+
+/** A shopper for whom a server makes calls (`vitrine.as`). Each member is optional. */
+export interface Shopper extends Pick<IdentityConfig, 'visitorId' | 'sessionId' | 'userId'> {
+  /** The shopper's consent. Default: that of the configuration. */
+  consent?: Consent;
 }
 
 /** Attribution: which list led the shopper to an item. */
@@ -209,7 +232,10 @@ export interface CommonConfig {
   identity?: IdentityConfig;
   /** Attribution: which list led the shopper to an item. */
   attribution?: AttributionConfig;
-  /** Initial consent, used when none is stored. Default `granted`. */
+  /**
+   * Consent at the start of a page. Default `granted`. If the shopper has said something by `setConsent` on an earlier
+   * page, the stricter of both counts (`denied`, `anonymous`, `granted`); `unknown` here gives way to what was said.
+   */
   consent?: Consent;
   /** Experiments by name, for `getVariant()` and the widgets' attribute `experiment`. */
   experiments?: Record<string, Experiment>;

@@ -2,11 +2,11 @@
 
 import { createServer } from 'node:http';
 
-const product = (id, i) => ({
+const product = (id, i, name = `Shoe ${id}`) => ({
   productId: id,
   score: 1 - i / 10,
   metadata: {
-    name: `Shoe ${id}`,
+    name,
     price: 49.5 + i,
     currency: 'EUR',
     brand: 'Oak',
@@ -16,9 +16,12 @@ const product = (id, i) => ({
   },
 });
 
-/** Starts the server on a free port of 127.0.0.1. `fault` is the status of the next reply to a data call. */
+/**
+ * Starts the server on a free port of 127.0.0.1. `fault` is the status of the next reply to a data call; `nameFor`
+ * returns the name of all products in the reply to a query.
+ */
 export const serveRefine = async () => {
-  const service = { asked: [], events: [], batches: [], fault: null };
+  const service = { asked: [], events: [], batches: [], fault: null, nameFor: undefined };
   const answer = (path, body) => {
     if (path === '/events') {
       service.batches.push(body);
@@ -31,7 +34,7 @@ export const serveRefine = async () => {
       service.fault = null;
       return [status, { status: 'error', error: { code: 'on-demand', message: 'A fault on demand.' } }];
     }
-    const results = Array.from({ length: body.topK }, (_, i) => product(`sku_00${i + 1}`, i));
+    const results = Array.from({ length: body.topK }, (_, i) => product(`sku_00${i + 1}`, i, service.nameFor?.(body)));
     return [200, { status: 'success', serveId: `sv_${service.asked.length}`, totalResults: 240, results }];
   };
   const server = createServer(async (request, response) => {

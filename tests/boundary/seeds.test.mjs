@@ -325,6 +325,18 @@ test('Email and marketing recommendations', async () => {
     imageUrl: '/img/sku_001.svg',
     productUrl: 'https://store.com/products/sku_001',
   });
+
+  // Each shopper gets the products of the own call, also if the calls begin in the same moment.
+  const users = Array.from({ length: 100 }, (_, i) => `user_${i}`);
+  const before = service.asked.length;
+  service.nameFor = ({ userId }) => `for ${userId}`;
+  const mails = await Promise.all(users.map(getEmailRecommendations));
+  service.nameFor = undefined;
+  assert.deepEqual(
+    mails.map((products) => products[0].title),
+    users.map((user) => `for ${user}`),
+  );
+  assert.equal(service.asked.length - before, users.length);
 });
 
 test('Fallback strategy', async () => {

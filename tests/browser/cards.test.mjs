@@ -134,14 +134,17 @@ inEachEngine('cards', (_engine, browser) => {
             const whole = document.createElement('div');
             whole.innerHTML = wholes[i];
             const shown = document.createElement('div');
-            const nodes = [...(widget.shadowRoot ?? widget).childNodes].filter(
-              (node) => !['script', 'link', 'style'].includes(node.localName),
-            );
-            shown.append(...nodes.map((node) => node.cloneNode(true)));
+            const nodes = (widget.shadowRoot ?? widget).querySelectorAll('[data-vitrine-view]');
+            shown.append(...[...nodes].map((node) => node.cloneNode(true)));
             for (const nodes of [shown, whole]) {
               // The page's script sets attributes of the carousel's buttons that are not in the markup.
               for (const button of nodes.querySelectorAll('[data-vitrine-prev],[data-vitrine-next]'))
                 for (const name of ['aria-disabled', 'hidden']) button.removeAttribute(name);
+              // Nor are the tab stops of its cards.
+              for (const control of nodes.querySelectorAll('[data-vitrine-item] [tabindex="-1"]'))
+                control.removeAttribute('tabindex');
+              // A frame of the shop's own may have no live region; then the script adds one.
+              nodes.querySelector(':scope > [data-vitrine-view] > [role=status]')?.remove();
               // White space around a moved card does not matter.
               for (const card of nodes.querySelectorAll('[data-vitrine-item]'))
                 for (const node of [...card.parentNode.childNodes])

@@ -93,6 +93,22 @@ inEachEngine("Doofinder's cart", (_engine, browser) => {
     await expectQuiet(tab);
   });
 
+  test("an item counts as it was pressed, although the widget is gone when Doofinder's cart replies", async (t) => {
+    const site = await openSite(t, browser(), { before: plugin, ...withDoofinder() });
+    const tab = await openWidget(site);
+    const [, second] = await idsOf(tab);
+    await tab.run(() => {
+      document.querySelectorAll('vitrine-widget .vitrine-count')[1].value = '2';
+      document.querySelectorAll('vitrine-widget .vitrine-add')[1].click();
+      document.querySelectorAll('vitrine-widget .vitrine-count')[1].value = '5';
+      document.querySelector('vitrine-widget').remove();
+    });
+    await tab.run(() => cart.settle());
+    await until(async () => (await added(site, tab)).length > 0, 'the item is counted');
+    assert.deepEqual(await added(site, tab), [`${second} x2`]);
+    await expectQuiet(tab);
+  });
+
   test('a shop that handles or refuses the act gets no second event; without a cart nothing counts', async (t) => {
     const site = await openSite(t, browser(), { before: plugin, ...withDoofinder({ autoTrack: true }) });
     const tab = await openWidget(site);

@@ -9,7 +9,7 @@ import { expectQuiet } from './expect.mjs';
 import { openSite } from './open_site.mjs';
 import { until } from './until.mjs';
 
-const [kTab, kShift, kEnter, kSpace, kUp] = ['\uE004', '\uE008', '\uE007', ' ', '\uE013'];
+const [kTab, kShift, kEnter, kSpace, kUp, kDown] = ['\uE004', '\uE008', '\uE007', ' ', '\uE013', '\uE015'];
 const templates = ['grid', 'carousel', 'list', 'strip', 'hero'];
 
 /**
@@ -78,7 +78,8 @@ const focused = (tab) =>
     return { at: element.id || `${item ? item.dataset.vitrineItem + ' ' : ''}${kind}${sign}`, ring: !!ring, isInView };
   });
 
-const perItem = { strip: ['link', 'add'] };
+// A card of a carousel is one tab stop.
+const perItem = { strip: ['link', 'add'], carousel: ['link'] };
 const way = (template, count) => [
   ...(template === 'carousel' ? ['turn‹', 'turn›', 'items'] : []),
   ...Array.from({ length: count }, (_, i) =>
@@ -115,6 +116,62 @@ inEachEngine('keyboard', (_engine, browser) => {
       await expectQuiet(tab);
     });
   }
+
+  test('the arrow down leads to the other controls of a card, which are tab stops until it is left', async (t) => {
+    const { tab } = await openBetween(t, browser(), 'carousel');
+    await tab.run(() => widget.querySelectorAll('.vitrine-link')[1].focus());
+    const walk = async (...keys) => {
+      const seen = [];
+      for (const key of keys) {
+        await tab.key(...[key].flat());
+        seen.push((await focused(tab)).at);
+      }
+      return seen;
+    };
+    assert.deepEqual(await walk(kDown, kTab, kTab, kTab, kTab), [
+      'p1 step−',
+      'p1 count',
+      'p1 step+',
+      'p1 add',
+      'p2 link',
+    ]);
+    // The card that was left is one tab stop again.
+    assert.deepEqual(await walk([kTab, kShift], kDown, kTab), ['p1 link', 'p1 step−', 'p1 count']);
+    // In the field the arrows change the quantity.
+    await tab.key(kUp);
+    assert.equal(await tab.run(() => widget.querySelectorAll('[data-vitrine-quantity]')[1].value), '2');
+    assert.deepEqual(await walk([kTab, kShift], [kTab, kShift], [kTab, kShift]), ['p1 step−', 'p1 link', 'p0 link']);
+    await expectQuiet(tab);
+  });
+
+  test('a card keeps one tab stop when it is rendered again, and in a shadow root', async (t) => {
+    for (const shadow of [null, '']) {
+      const { tab } = await openBetween(t, browser(), 'carousel', { count: 10, attributes: { shadow } });
+      const stops = () =>
+        tab.run(() =>
+          [...(widget.shadowRoot || widget).querySelectorAll('a[href],button,input,[tabindex]')]
+            .filter(({ tabIndex }) => tabIndex >= 0)
+            .map(({ className }) => className),
+        );
+      const expected = ['vitrine-turn', 'vitrine-turn', 'vitrine-items', ...Array(10).fill('vitrine-link')];
+      assert.deepEqual(await stops(), expected);
+      await tab.run(() => {
+        answers.next = [
+          {
+            text: answers.slate(11, (reply) => ({
+              ...reply,
+              results: reply.results.slice(1).map((result, i) => ({
+                ...result,
+                metadata: { ...result.metadata, price: 5, badges: i % 2 ? ['New'] : [] },
+              })),
+            })),
+          },
+        ];
+        return widget.refresh();
+      });
+      assert.deepEqual(await stops(), expected);
+    }
+  });
 
   test('Tab skips a skeleton', async (t) => {
     const { tab } = await openBetween(t, browser(), 'carousel', { waiting: true });

@@ -4,6 +4,7 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 const kPages = fileURLToPath(new URL('pages/', import.meta.url));
@@ -30,8 +31,9 @@ export const strictPolicy = {
 };
 
 /**
- * A reply of a test's own. Defaults: status 200, the type by the path. Without a body the connection is closed.
- * @typedef {{status?: number, type?: string, body?: string | Buffer}} OneReply
+ * A reply of a test's own. Defaults: status 200, the type by the path. Without a body the connection is closed. A body
+ * in parts is sent as they come.
+ * @typedef {{status?: number, type?: string, body?: string | Buffer | AsyncIterable<string>}} OneReply
  * @typedef {OneReply | ((request: import('node:http').IncomingMessage) => OneReply)} Reply
  */
 
@@ -79,6 +81,7 @@ export const servePages = async ({ settings, before = '', library = '', policy =
     const headers = { 'content-type': type, 'cache-control': 'no-cache' };
     if (type.startsWith('text/html') && policyHeader()) headers['content-security-policy'] = policyHeader();
     response.writeHead(status, headers);
+    if (own && typeof body === 'object' && Symbol.asyncIterator in body) return Readable.from(body).pipe(response);
     if (own) return response.end(body);
     if (written[path]) return response.end(written[path]());
     return createReadStream(file).pipe(response);

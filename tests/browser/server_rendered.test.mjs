@@ -55,8 +55,8 @@ const openHeld = async (t, browser, query) => {
   const upgrade = async () => {
     const before = await readStore(server.url).requests();
     release();
-    // The element makes a place for what it has to say as soon as it has its core.
-    await until(() => tab.run(() => !!document.querySelector('.vitrine-announcer')), 'the widget to be taken over');
+    const isTaken = () => /** @type {any} */ (document.querySelector('vitrine-widget'))._slotId > 0;
+    await until(() => tab.run(isTaken), 'the widget to be taken over');
     return (await readStore(server.url).requests()).recs - before.recs;
   };
   return { tab, upgrade };
@@ -144,6 +144,7 @@ inEachEngine('server-rendered', (engine, browser) => {
         return new Response(JSON.stringify(body), { status: 200 });
       };
     });
+    assert.deepEqual(await changesOf(tab), ['childList vitrine-unseen '], 'the announcement of the quantity');
     await tab.run(() => document.querySelector('vitrine-widget').refresh());
     assert.deepEqual(await changesOf(tab), ['characterData #text €7.50']);
     assert.ok(await areKept(tab));

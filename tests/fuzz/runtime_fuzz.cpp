@@ -94,7 +94,7 @@ std::string Page::boot() {
                                       R"("rateLimit":{"burst":500,"perSecond":50})",
                                       std::string_view(more).substr(1));
   JsonObject stored(state);
-  stored.add("vitrine:1:id", text()).add("vitrine:1:touch", text());
+  stored.add("vitrine:1:id", text()).add("vitrine:1:touch", text()).add("vitrine:1:orders", text());
   stored.add("vitrine:1:optout", data_.ConsumeBool() ? "" : "1").close();
   for (int i = data_.ConsumeIntegralInRange(0, 3); i > 0; --i) {
     if (journals.size() > 1) journals += ',';
@@ -263,7 +263,10 @@ void Page::step() {
 }
 
 void Page::drain() {
-  for (const Effect& effect : readEffects(runtime_->drainEffects())) perform(effect);
+  const std::vector<Effect> effects = readEffects(runtime_->drainEffects());
+  // As kMostEffects (simulation/tab.h), for a queue of 40 events. The data calls and slots of an input come on top.
+  check(effects.size() <= 4 * 40 + 500, "a drain has a bounded number of effects");
+  for (const Effect& effect : effects) perform(effect);
   check(named("send", readEffects(runtime_->drainEffects())).empty(), "a second drain sends nothing");
 }
 
@@ -327,11 +330,10 @@ void Page::checkMetrics() {
   check(bytes >= queued && bytes <= 512 * 1024, "in bytes too");
 }
 
-// A timer does not ask for the same moment again and again. Without consent the core is known to do so: a write that
-// waited for a frame when consent was withdrawn stays due for ever.
+// A timer does not ask for the same moment again and again.
 void Page::checkTimer() {
   int wakes = 0;
-  for (; runtime_->nextWakeMs() <= wallMs_ && runtime_->consent() == "granted" && wakes <= 100; ++wakes) {
+  for (; runtime_->nextWakeMs() <= wallMs_ && wakes <= 100; ++wakes) {
     runtime_->wake(wallMs_);
     drain();
   }

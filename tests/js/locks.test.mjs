@@ -138,7 +138,7 @@ test('leases: the journal of a killed tab becomes free; that of a tab with slow 
   const js = dead.modules();
   const answers = [];
   js.leases(js.openStore(true)).claim('a', (ours) => answers.push(ours));
-  await ownClock.advance(100); // after this its clock stands still: the tab was killed
+  await ownClock.advance(1100); // after this its clock stands still: the tab was killed
   const heir = open();
   const asked = [];
   for (let minute = 0; minute < 2; minute++) {
@@ -181,11 +181,21 @@ test('leases: of two tabs that write at the same moment, the tab that finds its 
   assert.match(disk.items.get('vitrine:1:l:a'), /^other/);
 });
 
-test('leases: a new journal is owned at once, and a release removes the lease', async () => {
+test('leases: a journal in the mirror only is not owned before rivals had a second to show', async () => {
+  const { clock, disk, open } = kinds.leases();
+  const answers = [];
+  claim(open(), 'mirrored', answers);
+  await clock.advance(999);
+  disk.items.set('vitrine:1:l:mirrored', `other ${clock.nowMs + 100_000}`); // becomes visible late
+  await clock.advance(10);
+  assert.deepEqual(answers, [false]);
+});
+
+test('leases: an own new journal is owned at once, and a release removes the lease', async () => {
   const { disk, open } = kinds.leases();
   const tab = open();
   const answers = [];
-  claim(tab, 'new', answers);
+  tab.locks.claim('new', (ours) => answers.push(ours), true);
   assert.deepEqual(answers, [true]);
   assert.deepEqual([...disk.items.keys()], ['vitrine:1:l:new']);
   tab.locks.releaseAll();

@@ -78,6 +78,24 @@ test('an open mirror does not block the deletion of the database', async () => {
   assert.equal(database.items.size, 2);
 });
 
+test('a refusal removes the database once it is empty, and a later consent creates it again', async () => {
+  const { mirror, database } = open();
+  const other = open(database).mirror;
+  await mirror.write([[key('a:0'), 'x']]);
+  await mirror.write([[key('a:0')]]);
+  assert.equal(database.exists, true); // the page may go on storing
+  await other.write([[key('b:0'), 'y']]);
+  await mirror.write([['vitrine:1:id'], ['vitrine:1:optout', '1']]);
+  await mirror.write([[key('b:0')]]);
+  await settle();
+  assert.deepEqual([...database.items.keys()], ['vitrine:1:optout']);
+  await mirror.write([['vitrine:1:optout']]);
+  await settle();
+  assert.deepEqual([database.exists, database.connections], [false, 0]);
+  await other.write([['vitrine:1:id', 'x']]);
+  assert.deepEqual([...database.items.keys()], ['vitrine:1:id']);
+});
+
 test('without IndexedDB, or if it is refused or full, only the mirror is missing', async () => {
   for (const fault of ['absent', 'refused', 'full']) {
     const { mirror, said } = open(new Database(fault));

@@ -195,7 +195,7 @@ test('the next page runs the calls of a page that was left before its core was u
   left.page.vitrine('events.trackPurchase', purchase);
   left.script();
   left.close();
-  assert.deepEqual([...disk.items.keys()], ['vitrine:1:early']);
+  assert.match([...disk.items.keys()].join(), /^vitrine:1:early:\w+$/);
 
   await clock.advance(5000);
   const next = open({ disk, clock });
@@ -220,26 +220,6 @@ test('a page that was only hidden for a moment runs its own calls, once', async 
   assert.equal(disk.items.size, 0);
 });
 
-test('calls that another page has taken meanwhile do not run twice', async () => {
-  const disk = new Disk();
-  const tab = open({ disk });
-  tab.page.vitrine('init', config);
-  tab.page.vitrine('identify', 'u1');
-  tab.script();
-  tab.hide();
-  const other = open({ disk });
-  other.page.vitrine('init', config);
-  await up(other);
-  assert.equal(other.core.of('identify').length, 1);
-  tab.show();
-  tab.page.vitrine('identify', 'u2');
-  await arrive(tab);
-  assert.deepEqual(
-    tab.core.of('identify').map((call) => call[1]),
-    ['u2'],
-  );
-});
-
 test('a page without init leaves kept calls for one that has it', async () => {
   const disk = new Disk();
   const left = open({ disk });
@@ -248,7 +228,7 @@ test('a page without init leaves kept calls for one that has it', async () => {
   left.script();
   left.close();
   await up(open({ disk }));
-  assert.deepEqual([...disk.items.keys()], ['vitrine:1:early']);
+  assert.match([...disk.items.keys()].join(), /^vitrine:1:early:\w+$/);
 });
 
 test('no call is kept if the shopper, the shop or the browser does not allow it', async () => {
@@ -308,20 +288,23 @@ test('if the core cannot be fetched, the calls are kept for the next page, and t
   assert.equal(next.core.of('shopEvent').length, 1);
 });
 
-test('a bad value under the key of kept calls is ignored', async () => {
+test('a bad value under a key of kept calls is ignored', async () => {
+  const track = (name) => JSON.stringify(['events.track', name]);
   const hostile = [
     'nonsense',
     '[1]',
     'null',
-    '{"a":5,"b":[[1],["x",["identify","u"]],[1,["init",{}]],[-5,["identify","u"]],[5,["identify","ok"]]]}',
+    '"text"',
+    `{"a":5,"b":[[1],["x",${track('u')}],[1,["init",{}]],[-5,${track('u')}],null,[6,["events.pause"]],` +
+      `[5,${track('ok')}]]}`,
   ];
   for (const text of hostile) {
     const disk = new Disk();
-    disk.items.set('vitrine:1:early', text);
+    disk.items.set('vitrine:1:early:a', text);
     const tab = open({ disk });
     tab.page.vitrine('init', config);
     await up(tab);
-    assert.ok(tab.core.of('new').length === 1 && tab.core.of('identify').length === Number(text.includes('ok')), text);
+    assert.deepEqual(tab.core.names(), ['new', ...Array(Number(text.includes('ok'))).fill('shopEvent')], text);
     assert.deepEqual(tab.said, []);
   }
 });

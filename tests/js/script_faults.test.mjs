@@ -57,8 +57,9 @@ test('calls made early are kept if the core dies before it has stored anything',
     assert.deepEqual([...disk.items.keys()], [], 'taken once');
     // Another page has the calls now, so the dead page keeps only what comes later.
     tab.page.vitrine('events.trackPurchase', { orderId: 'last' });
-    assert.match(disk.items.get('vitrine:1:early'), /last/);
-    assert.doesNotMatch(disk.items.get('vitrine:1:early'), /o1|before init|later/);
+    const left = [...disk.items.values()].join();
+    assert.match(left, /last/);
+    assert.doesNotMatch(left, /o1|before init|later/);
   }
 });
 
@@ -88,7 +89,7 @@ test('a call that cannot be stored does not keep the others from being stored', 
   tab.page.vitrine('events.trackPurchase', purchase);
   tab.script();
   tab.close();
-  assert.match(tab.disk.items.get('vitrine:1:early'), /o1/);
+  assert.match([...tab.disk.items.values()].join(), /o1/);
 });
 
 test('nothing that fails while the script starts leaves it, and the core starts all the same', async () => {
@@ -176,16 +177,36 @@ test("the shopper's own word in the queue counts before anything is kept", async
   assert.deepEqual(left([['optIn'], ['optOut']]), optOut);
   assert.deepEqual(left([['optOut']], { events: { persistence: 'memory' } }), []);
   for (const level of ['denied', 'anonymous', 'unknown']) {
-    assert.deepEqual(left([['setConsent', level]]), []);
+    const said = level === 'unknown' ? [] : [`vitrine:1:consent ${level}`];
+    assert.deepEqual(left([['setConsent', level]]), said);
     assert.deepEqual(
       left([
         ['setConsent', 'granted'],
         ['setConsent', level],
       ]),
-      [],
+      said,
     );
-    assert.equal(left([['setConsent', 'granted']], { consent: level }).length, 1);
+    assert.equal(left([['setConsent', 'granted']], { consent: level }).length, 2);
     assert.deepEqual(left([], { consent: level }), []);
   }
-  assert.match(left([['optOut'], ['optIn']]).join(), /^vitrine:1:early .*ann@example\.com/);
+  /** @type {[string, object, boolean][]} */
+  const remembered = [
+    ['denied', {}, false],
+    ['anonymous', {}, false],
+    ['granted', {}, true],
+    ['granted', { consent: 'unknown' }, true],
+    ['granted', { consent: 'denied' }, false],
+    ['denied', { consent: 'unknown' }, false],
+  ];
+  for (const [said, options, isKept] of remembered) {
+    const tab = open();
+    tab.disk.items.set('vitrine:1:consent', said);
+    tab.page.vitrine('init', { ...config, ...options });
+    tab.page.vitrine('identify', 'ann@example.com');
+    tab.script();
+    tab.close();
+    const keys = [...tab.disk.items.keys()].join();
+    assert.equal(keys.includes('vitrine:1:early'), isKept, `${said} ${JSON.stringify(options)}`);
+  }
+  assert.match(left([['optOut'], ['optIn']]).join(), /^vitrine:1:early:\w+ .*ann@example\.com/);
 });

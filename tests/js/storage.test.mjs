@@ -94,6 +94,7 @@ test('segments, leases and kept calls are not shared state', () => {
   disk.items
     .set('vitrine:1:id', 'me')
     .set('vitrine:1:early', '{}')
+    .set('vitrine:1:early:a', '[]')
     .set('vitrine:1:earlybird', 'shared')
     .set('vitrine:1:l:abc', 'lease')
     .set('vitrine:1:j:abc:3', 'three')

@@ -1,5 +1,6 @@
 #include "simulation/collector.h"
 
+#include <algorithm>
 #include <set>
 
 #include "model/retry.h"
@@ -11,7 +12,11 @@ Reply Collector::post(const Wire& wire, std::size_t bodyBytes) {
   if (wire.events.empty()) return failure(400);
   if (wire.batch.isObject()) batchSizes.push_back(wire.events.size());
   Reply reply;
-  if (!next.empty()) {
+  const auto broken = std::find_if(wire.events.begin(), wire.events.end(),
+                                   [&](const WireEvent& event) { return statusOfItem.contains(event.itemId); });
+  if (broken != wire.events.end()) {
+    reply = failure(statusOfItem[broken->itemId]);
+  } else if (!next.empty()) {
     reply = next.front();
     next.erase(next.begin());
   } else if (rule) {

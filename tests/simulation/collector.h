@@ -29,7 +29,8 @@ class Collector {
   std::function<Reply(const Json& batch)> rule;
   // Replies to the next requests, before the rule is used.
   std::vector<Reply> next;
-  std::size_t maxBytes = 10u << 20;  // larger bodies get 413
+  std::map<std::string, int> statusOfItem;  // replies to every request that holds the item, before anything else
+  std::size_t maxBytes = 10u << 20;         // larger bodies get 413
 
   Reply post(const Wire& wire, std::size_t bodyBytes);
 

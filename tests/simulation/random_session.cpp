@@ -362,12 +362,4 @@ std::string commandFor(std::uint32_t seed, ServiceName service) {
   return "npm run simulate -- --seed " + std::to_string(seed) + " --service " + nameOf(service);
 }
 
-const char* knownFault(std::uint32_t seed, ServiceName service) {
-  const bool isRichRelevance = service == ServiceName::kRichRelevance;
-  // While consent is unknown the mirror is not brought up to date.
-  if ((seed == 49519 && isRichRelevance) || (seed == 836 && service == ServiceName::kDoofinder))
-    return "an event that was delivered stays in the mirror while consent changes, and is counted again";
-  return nullptr;
-}
-
 }  // namespace vitrine::test

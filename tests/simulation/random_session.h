@@ -59,7 +59,4 @@ class RandomSession {
 // Returns the command that plays and prints this session.
 std::string commandFor(std::uint32_t seed, ServiceName service);
 
-// Returns why a session is left out of ranges of seeds: a known fault of the core that it shows. Null for all others.
-const char* knownFault(std::uint32_t seed, ServiceName service);
-
 }  // namespace vitrine::test

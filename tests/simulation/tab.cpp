@@ -11,9 +11,6 @@ namespace {
 
 constexpr std::string_view kJournals = kJournalPrefix;
 
-// The most drains of one task and wakes at one moment; more never end.
-constexpr int kMostAtOnce = 100;
-
 bool isSegment(std::string_view key) { return key.starts_with(kJournals); }
 
 // Returns "<journal>:<number>" of a segment's key.
@@ -143,7 +140,9 @@ void Tab::drain() {
     }
     isScheduled_ = false;
     note("drainEffects", {});
-    for (const Effect& effect : readEffects(runtime->drainEffects())) {
+    const std::vector<Effect> effects = readEffects(runtime->drainEffects());
+    if (effects.size() > kMostEffects) world_.fault(*this, "one drain has too many effects");
+    for (const Effect& effect : effects) {
       if (world_.onStep) noteStep(stepOf(effect));
       perform(effect);
     }
@@ -187,7 +186,7 @@ double Tab::shopEvent(const std::string& kind, const std::string& itemId) {
   return act("shopEvent", &Runtime::shopEvent, kind, payload, std::string());
 }
 
-double Tab::purchase(const std::string& orderId, const std::string& storedTouch) {
+double Tab::purchase(const std::string& orderId, const std::string& storedOrders) {
   vitrine::Text payload;
   JsonObject(payload)
       .add("orderId", orderId)
@@ -195,7 +194,7 @@ double Tab::purchase(const std::string& orderId, const std::string& storedTouch)
       .add("currency", "EUR")
       .addRaw("items", R"([{"itemId":"a","quantity":1}])")
       .close();
-  return act("shopEvent", &Runtime::shopEvent, std::string("purchase"), payload, storedTouch);
+  return act("shopEvent", &Runtime::shopEvent, std::string("purchase"), payload, storedOrders);
 }
 
 // Counts that the events in storage and in the mirror are left to other tabs from now on.

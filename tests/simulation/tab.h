@@ -17,6 +17,13 @@ namespace vitrine::test {
 class World;
 struct Step;
 
+// The most drains of one task and wakes at one moment; more never end.
+constexpr int kMostAtOnce = 100;
+
+// The most effects of one drain. A queue of 1000 events (events.maxQueueSize) has at most as many segments; each event
+// is sent once, and each segment is written before and after that and once in the mirror. Besides, locks and records.
+constexpr std::size_t kMostEffects = 4 * 1000 + 200;
+
 struct TabOptions {
   std::string config = R"({"provider":{"name":"refine","apiKey":"pk","organizationId":"o","catalogId":"c"}})";
   std::string storage = "localStorage";
@@ -60,9 +67,9 @@ class Tab {
   double track(const std::string& kind, const std::string& itemId, double serveNumber = 0);
   // An event about an item outside any list: "viewItem", "addToCart" or "removeFromCart".
   double shopEvent(const std::string& kind, const std::string& itemId);
-  // storedTouch: the touch record that the page reads from storage; "" if it reads none. Only an order of another tab
-  // whose storage event has not arrived yet makes a difference.
-  double purchase(const std::string& orderId, const std::string& storedTouch = {});
+  // storedOrders: the record of known orders that the page reads from storage; "" if it reads none. Only an order of
+  // another tab whose storage event has not arrived yet makes a difference.
+  double purchase(const std::string& orderId, const std::string& storedOrders = {});
   double identify(const std::string& userId) { return act("identify", &Runtime::identify, userId); }
   double setConsent(const std::string& level);
   void reset() { act("reset", &Runtime::reset); }

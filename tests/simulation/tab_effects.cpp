@@ -58,6 +58,14 @@ void Tab::perform(const Effect& effect) {
 void Tab::save(const Effect& effect) {
   const std::string& key = effect["key"];
   const std::string& value = effect["value"];
+  if (world_.losesLocks && key.starts_with(kJournals)) {
+    const std::string journal = journalOf(key);
+    const auto owner = world_.disk.locks.find(journal);
+    if (owner != world_.disk.locks.end() && owner->second != number) {
+      act("saveFailed", &Runtime::saveFailed, key);
+      return act("claimRefused", &Runtime::claimRefused, journal);
+    }
+  }
   checkSegment(effect);
   checkRecord(effect);
   const auto found = world_.disk.local.find(key);
@@ -87,10 +95,11 @@ void Tab::checkSegment(const Effect& effect) {
   if (!isLeft && !claims_.contains(journal)) world_.fault(*this, effect.verb() + " without the lock: " + key);
 }
 
-// Reports a record that the shopper has not agreed to store. The refusal itself may be stored.
+// Reports a record that the shopper has not agreed to store. What the shopper said about consent may
+// be stored.
 void Tab::checkRecord(const Effect& effect) {
   const bool isWrite = effect.verb() != "unmirror";
-  if (isWrite && runtime->consent() != "granted" && effect["key"] != kOptOutKey)
+  if (isWrite && runtime->consent() != "granted" && effect["key"] != kOptOutKey && effect["key"] != kConsentKey)
     world_.fault(*this, "it stores without consent: " + effect["key"]);
 }
 

@@ -69,7 +69,8 @@ class World {
   // How long a lock, a change in IndexedDB, a request with its reply, and a storage event take.
   double lockMs = 1, copyMs = 5, networkMs = 60, eventMs = 2;
   bool refusesKeepalive = false;
-  bool isDown = false;                 // the network
+  bool losesLocks = false;  // without Web Locks: a tab finds at a write that another one owns the journal by now
+  bool isDown = false;      // the network
   bool repliesReachSuspended = false;  // as a page receives them for a moment before it is frozen
   Disk disk;
   Collector collector;

@@ -60,7 +60,11 @@ class Effects {
   void log(LogLevel level, std::string_view code, std::string_view message, std::string_view error = {});
 
   bool empty() const { return text_.empty(); }
-  Text drain() { return std::exchange(text_, {}); }
+  Text drain() {
+    ++drains_;
+    return std::exchange(text_, {});
+  }
+  std::uint32_t drains() const { return drains_; }  // how often drain() was called
 
  private:
   struct Field {
@@ -78,6 +82,7 @@ class Effects {
   void record(std::string_view verb, std::initializer_list<Field> values);
 
   Text text_;
+  std::uint32_t drains_ = 0;
   List<std::uint32_t> loggedLines_;  // hashes
 };
 

@@ -73,4 +73,12 @@ void addPipeList(Text& url, const char* name, const List<Text>& values) {
   }
 }
 
+Text lowerCase(std::string_view text) {
+  Text out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return out;
+}
+
 }  // namespace vitrine

@@ -20,4 +20,7 @@ void addIfGiven(Text& url, const char* name, std::string_view value);
 // one element when the parameter has been decoded once and split.
 void addPipeList(Text& url, const char* name, const List<Text>& values);
 
+// Returns the text with its ASCII letters in lower case.
+Text lowerCase(std::string_view text);
+
 }  // namespace vitrine

@@ -1,5 +1,8 @@
 #include "base/random.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace vitrine {
 namespace {
 
@@ -49,8 +52,8 @@ Text Random::token(int length) {
 
 Text Random::ulid(TimeMs wallMs) {
   const auto ms = wallMs > 0 ? static_cast<std::uint64_t>(wallMs) : 0;
-  if (ms > lastMs_) {
-    lastMs_ = ms;
+  if (const bool isNew = std::exchange(isUlidNew_, false); isNew || ms > lastMs_) {
+    lastMs_ = std::max(ms, lastMs_ + 1);
     tailHigh_ = ((static_cast<std::uint64_t>(next()) << 8) | (next() >> 24)) & kMask40;
     tailLow_ = ((static_cast<std::uint64_t>(next()) << 8) | (next() >> 24)) & kMask40;
   } else if (++tailLow_ > kMask40) {

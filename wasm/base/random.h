@@ -26,12 +26,15 @@ class Random {
   // millisecond, or while the clock stands behind an earlier id, count up from the last, so ids of one runtime always
   // sort by creation.
   Text ulid(TimeMs wallMs);
+  // The next ulid() does not continue the one before: it is later, with another random part.
+  void beginUlids() { isUlidNew_ = true; }
 
  private:
   std::uint32_t state_[4];
   std::uint64_t lastMs_ = 0;
   std::uint64_t tailHigh_ = 0;  // the upper and lower 40 of the 80 random bits
   std::uint64_t tailLow_ = 0;
+  bool isUlidNew_ = false;
 };
 
 }  // namespace vitrine

@@ -7,10 +7,13 @@ namespace vitrine {
 
 constexpr char kIdentityKey[] = "vitrine:1:id";
 constexpr char kAttributionKey[] = "vitrine:1:touch";
+constexpr char kOrdersKey[] = "vitrine:1:orders";
 // A JSON array of the visitor's id and the experiments that have had their event.
 constexpr char kExposedKey[] = "vitrine:1:exposed";
-// The only key of a shopper who refused: the refusal.
+// The shopper's own words, the only keys that may exist under every consent: the refusal, and the level that
+// setConsent() was last called with.
 constexpr char kOptOutKey[] = "vitrine:1:optout";
+constexpr char kConsentKey[] = "vitrine:1:consent";
 // In front of `<journal>:<number>`, the name of a segment.
 constexpr char kJournalPrefix[] = "vitrine:1:j:";
 

@@ -10,6 +10,7 @@ struct CallOptions {
   int retries = 1;                    // after an error that may pass in a moment (calls.cpp)
   double maxAgeMs = 1 * kMinuteMs;    // an equal query reuses a reply up to this age, without a request
   double staleMs = 4 * kMinuteMs;     // a reply older by up to this is reused while the next one is fetched
+  bool isServer = false;              // one instance makes the calls of many shoppers
 };
 
 }  // namespace vitrine

@@ -1,6 +1,7 @@
 #include "calls/calls.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/number.h"
 #include "model/ids.h"
@@ -68,17 +69,28 @@ bool Calls::hasUnsent() const {
 
 void Calls::setAsker(const Asker& asker, TimeMs nowMs) {
   noteAsker(asker);
-  const auto isOthers = [this](const Flight& flight) { return flight.number == 0 && flight.askers != askers_; };
-  List<Call> unsent;
+  List<Call> outdated;
   for (const Flight& flight : flights_) {
-    if (isOthers(flight)) take(flight.key, unsent);
+    if (flight.number == 0) take(flight.key, outdated, &asker);
   }
-  flights_.eraseIf(isOthers);
-  for (Call& call : unsent) {
+  flights_.eraseIf([this](const Flight& flight) {
+    return flight.number == 0 && !isAwaited(flight.key) && (!flight.isRefresh || flight.askers != askers_);
+  });
+  for (Call& call : outdated) {
     call.asker = asker;
     call.asker.cart = pageProducts_.cart();
     if (ask(call, nowMs)) calls_.push_back(std::move(call));
   }
+}
+
+bool Calls::isOutdated(const Asker& asker, const Asker& present) const {
+  if (asker.isAllowed != present.isAllowed) return true;
+  if (options_.isServer || !asker.userId.empty()) return false;
+  return asker.visitorId != present.visitorId || asker.userId != present.userId;
+}
+
+bool Calls::isAwaited(std::string_view key) const {
+  return std::any_of(calls_.begin(), calls_.end(), [key](const Call& call) { return call.key == key; });
 }
 
 bool Calls::ask(Call& call, TimeMs nowMs) {
@@ -171,7 +183,8 @@ void Calls::finish(Call& call) {
   }
   replyCache_.handedOut(slate);
   if (call.listener.isSlot()) pageProducts_.show(call.listener, slate);
-  outcomes_.push_back({call.listener, std::move(slate), isOld ? std::move(call.problem) : nullptr});
+  outcomes_.push_back(
+      {call.listener, std::move(slate), isOld ? std::move(call.problem) : nullptr, std::move(call.asker.visitorId)});
 }
 
 void Calls::fly(Text key, HttpRequest request, bool isRefresh, TimeMs nowMs) {
@@ -205,8 +218,7 @@ void Calls::abort(Listener listener) {
 
 void Calls::drop(std::string_view key) {
   const auto flight = std::find_if(flights_.begin(), flights_.end(), [=](const Flight& f) { return f.key == key; });
-  const bool isAwaited = std::any_of(calls_.begin(), calls_.end(), [=](const Call& call) { return call.key == key; });
-  if (flight == flights_.end() || isAwaited || flight->isRefresh) return;
+  if (flight == flights_.end() || isAwaited(key) || flight->isRefresh) return;
   const std::uint32_t number = flight->number;
   flights_.erase(flight);
   const bool isShared =
@@ -325,9 +337,9 @@ bool Calls::tryAgain(Flight& flight, int status, const Problem& problem, TimeMs 
   return true;
 }
 
-void Calls::take(const Text& key, List<Call>& taken) {
+void Calls::take(const Text& key, List<Call>& taken, const Asker* present) {
   for (std::size_t i = 0; i < calls_.size();) {
-    if (calls_[i].key != key) {
+    if (calls_[i].key != key || (present && !isOutdated(calls_[i].asker, *present))) {
       ++i;
       continue;
     }

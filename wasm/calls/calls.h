@@ -33,6 +33,7 @@ struct Outcome {
   Listener listener;
   std::shared_ptr<const Slate> slate;
   Problem problem;
+  Text visitorId{};  // the call's; "" without consent to ids
 };
 
 class Calls {
@@ -61,7 +62,8 @@ class Calls {
 
   // True if a request waits to be sent, for the first time or as a retry.
   bool hasUnsent() const;
-  // Sets the visitor and user of data calls. Unsent requests that carry other ids are rebuilt with these.
+  // Sets the visitor and user of the page. A call belongs to the user who was known when it was made. Unsent requests
+  // are rebuilt only if consent to ids has changed, or if the call was made in a page before its user was known.
   void setAsker(const Asker& asker, TimeMs nowMs);
 
   // Sends the requests that are due, and settles the calls whose time budget has ended.
@@ -77,7 +79,7 @@ class Calls {
 
   // Returns the slate of a recent outcome by its serve id; null if there is none.
   std::shared_ptr<const Slate> slateOf(std::string_view serveId) const { return replyCache_.slateOf(serveId); }
-  // Forgets the cached replies, because another shopper begins.
+  // Forgets all replies, because another shopper begins.
   void forget() { replyCache_.forget(); }
 
  private:
@@ -111,6 +113,9 @@ class Calls {
     return call.sum ? call.sum->products.size() : call.first ? call.first->products.size() : 0;
   }
   void noteAsker(const Asker& asker);
+  // Returns whether a call of `asker` must go out with the ids of `present` instead.
+  bool isOutdated(const Asker& asker, const Asker& present) const;
+  bool isAwaited(std::string_view key) const;
   // Requests the products of the call's current source. Returns false if the call is finished.
   bool ask(Call& call, TimeMs nowMs);
   // Adds the products of the current source (null: it failed). Returns false if the call is finished.
@@ -123,8 +128,8 @@ class Calls {
   const ReplyCache::Reply* known(const Call& call, const HttpRequest& request, TimeMs nowMs, bool& isStale) const;
   // Schedules a retry for a flight that failed. Returns false if there must be none.
   bool tryAgain(Flight& flight, int status, const Problem& problem, TimeMs nowMs);
-  // Moves the calls that wait for this flight from calls_ to `taken`.
-  void take(const Text& key, List<Call>& taken);
+  // Moves the calls that wait for this flight from calls_ to `taken`; with `present`, only those that are outdated.
+  void take(const Text& key, List<Call>& taken, const Asker* present = nullptr);
   // Passes the result of a flight on to the calls that wait for it.
   void passOn(const Text& key, const std::shared_ptr<const Slate>& slate, const Problem& problem, TimeMs nowMs);
 

@@ -29,8 +29,11 @@ class ReplyCache {
   void handedOut(std::shared_ptr<const Slate> slate);
   std::shared_ptr<const Slate> slateOf(std::string_view serveId) const;
 
-  // Forgets the cached replies, because another shopper begins.
-  void forget() { replyCache_.clear(); }
+  // Forgets all replies, because another shopper begins.
+  void forget() {
+    replyCache_.clear();
+    handed_.clear();
+  }
 
   static constexpr std::size_t kMost = 24;  // limit of each list; a page shows a handful
 

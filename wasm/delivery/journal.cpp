@@ -18,6 +18,7 @@ void removeKeys(Segment& segment, const Text& key, Effects& effects, Keys& remov
   }
   segment.inStorage = segment.inMirror = Held::kNone;
   segment.storedBytes = 0;
+  for (QueuedEvent& queued : segment.events) queued.kept = Kept::kNo;
 }
 
 Text encode(const Segment& segment) {
@@ -38,7 +39,11 @@ void Segment::markChanged() {
   makeStale(inMirror);
 }
 
-void Segment::markUnsaved() { makeStale(inStorage); }
+void Segment::markMissing() {
+  makeStale(inStorage);
+  storedBytes = 0;
+  for (QueuedEvent& queued : events) queued.kept = Kept::kNo;
+}
 
 void Journal::append(QueuedEvent queued) {
   const std::size_t bytes = queued.event.text.size() + 1;
@@ -82,6 +87,7 @@ int Journal::load(int number, std::string_view stored, std::uint64_t& nextOrdina
       continue;
     if (readEvent(line, queued.event)) {
       queued.ordinal = nextOrdinal++;
+      queued.kept = Kept::kYes;
       segment.bytes += line.size() + 1;
       // The texts of storage and mirror come one below the other, so events are sorted in. A text begins with the
       // event's id, and ids sort by creation.
@@ -116,6 +122,15 @@ void Journal::removeEmptied(Effects& effects, Keys& removing) {
 void Journal::write(Segment& segment, Effects& effects) {
   effects.save(key(segment.number), encode(segment));
   segment.inStorage = Held::kSame;
+  // Storage refuses a write before the next drain, so the writes of earlier drains were accepted.
+  const bool isFirst = segment.writtenIn != effects.drains();
+  segment.writtenIn = effects.drains();
+  for (QueuedEvent& queued : segment.events) {
+    if (queued.kept == Kept::kNo)
+      queued.kept = Kept::kWritten;
+    else if (isFirst)
+      queued.kept = Kept::kYes;
+  }
   // If storage refuses even a shorter value, the write is not repeated at once: nothing is shorter than 0 bytes.
   segment.priorBytes = segment.bytes < segment.storedBytes ? 0 : segment.storedBytes;
   segment.storedBytes = segment.bytes;
@@ -161,7 +176,8 @@ void Journal::withdraw(Effects& effects, Keys& removing) {
 void Journal::withdrawStale(Effects& effects, Keys& removing) {
   removeEmptied(effects, removing);
   for (Segment& segment : segments_) {
-    if (segment.inStorage == Held::kStale || segment.inMirror == Held::kStale)
+    // A mirror that only lacks the latest events tells nothing twice.
+    if (segment.inStorage == Held::kStale || (segment.inMirror == Held::kStale && segment.isReduced))
       removeKeys(segment, key(segment.number), effects, removing);
   }
 }
@@ -179,9 +195,12 @@ void Journal::sweep() {
 
 void Journal::markUnsaved(int number) {
   for (Segment& segment : segments_) {
-    if (number >= 0 && segment.number != number) continue;
-    segment.markUnsaved();
+    if (segment.number != number) continue;
+    makeStale(segment.inStorage);
     segment.storedBytes = segment.priorBytes;
+    for (QueuedEvent& queued : segment.events) {
+      if (queued.kept == Kept::kWritten) queued.kept = Kept::kNo;
+    }
   }
 }
 

@@ -33,11 +33,21 @@ constexpr char kSegmentEnd[] = ".";
 constexpr std::size_t kSegmentEvents = 8;
 constexpr std::size_t kSegmentBytes = 3072;
 
+// Whether storage holds an event, under the key of its segment.
+enum class Kept : std::uint8_t {
+  kNo,
+  kWritten,  // the last write of the segment added the event; storage may still refuse that write
+  kYes,
+};
+
 struct QueuedEvent {
   Event event;
   std::uint64_t ordinal = 0;  // order of acceptance by this runtime, over all its journals
   std::uint32_t request = 0;  // the request in which the event is in flight; 0 while it waits
   TimeMs expiresMs = 0;       // steady time (lifetimes.h) from which the event is too old to be sent
+  std::int8_t lane = 0;       // lane.h
+  bool isBehind = false;      // the other events of the lane go first, because this one failed a burst of tries alone
+  Kept kept = Kept::kNo;
 };
 
 // How the text under a segment's key, in storage or in the mirror, compares with memory.
@@ -57,11 +67,12 @@ struct Segment {
   Held inMirror = Held::kNone;
   std::size_t storedBytes = 0;  // size of the text in storage; 0 if it is not known
   std::size_t priorBytes = 0;   // size of the text before the last write: storage still holds that if it refuses
+  std::uint32_t writtenIn = 0;  // the drain of the last write (Effects::drains)
 
   // The events have changed: storage and mirror are behind.
   void markChanged();
-  // Storage turned out not to hold the events; the mirror may.
-  void markUnsaved();
+  // Storage turned out to hold none of the events; the mirror may.
+  void markMissing();
 };
 
 using Keys = List<Text>;
@@ -103,7 +114,7 @@ class Journal {
   bool isMirrored() const;
   // Removes every key of this journal from storage and mirror; memory keeps the events.
   void withdraw(Effects& effects, Keys& removing);
-  // Removes the keys of those segments that storage or mirror hold in a stale form.
+  // Removes the keys of those segments of which storage has another text, or the mirror an event that has left.
   void withdrawStale(Effects& effects, Keys& removing);
 
   // Takes the events that `isGone` selects out of a segment of this journal. Returns how many bytes they had.
@@ -112,7 +123,7 @@ class Journal {
   // Forgets emptied segments; the next tidy() removes their keys.
   void sweep();
 
-  // Storage does not hold segment `number` (every segment if negative): the next save writes it again.
+  // Storage refused the last write of segment `number`: the next save writes it again.
   void markUnsaved(int number);
 
   Text key(int number) const { return segmentKey(id_, number); }

@@ -12,28 +12,32 @@ namespace {
 // every time. Of 1000 events the share is 8, which is a segment; a queue of less than 128 events drops one by one.
 constexpr double kTrimShare = 1.0 / 128;
 
-// The mirror may never report that it is done, so no more removals than these are remembered.
-constexpr std::size_t kMostRemoving = 32;
-
 bool isAny(const QueuedEvent&, double) { return true; }
 bool isOf(const QueuedEvent& queued, double request) { return queued.request == request; }
 bool isOld(const QueuedEvent& queued, double steadyMs) { return queued.request == 0 && queued.expiresMs < steadyMs; }
-const QueuedEvent* firstWaiting(const Journal& journal) {
+bool isReady(const QueuedEvent& queued, int lane) {
+  return queued.request == 0 && queued.lane == lane && !queued.isBehind;
+}
+
+const QueuedEvent* firstWaiting(const Journal& journal, int lane) {
   for (const Segment& segment : journal.segments()) {
     for (const QueuedEvent& queued : segment.events) {
-      if (queued.request == 0) return &queued;
+      if (isReady(queued, lane)) return &queued;
     }
   }
   return nullptr;
 }
 
-}  // namespace
-
-template <class Visit>
-void Outbox::eachJournal(Visit visit) {
-  for (Journal& journal : adopted_) visit(journal);
-  visit(own_);
+// The text of an event begins with its id, and ids sort by creation, even if the page's clock stood still or went back.
+std::string_view idOf(const QueuedEvent& queued) {
+  const std::string_view text = queued.event.text;
+  return text.substr(0, text.find(','));
 }
+
+// The ordinal of an adopted event that is in the queue already.
+constexpr std::uint64_t kTwice = 0;
+
+}  // namespace
 
 std::size_t Outbox::eraseIf(Test isGone, double value, std::size_t atMost, Departure how) {
   std::size_t gone = 0;
@@ -41,10 +45,7 @@ std::size_t Outbox::eraseIf(Test isGone, double value, std::size_t atMost, Depar
     if (gone == atMost || !isGone(queued, value)) return false;
     ++gone;
     departures_.report(queued.ordinal, how);
-    if (queued.request == 0) {
-      --waiting_;
-      --waitingByKind_[static_cast<int>(queued.event.kind)];
-    }
+    if (queued.request == 0) countWaiting(queued, -1);
     return true;
   };
   eachJournal([&](Journal& journal) {
@@ -65,12 +66,19 @@ std::size_t Outbox::dropIf(Test isGone, double value, std::size_t atMost, DropRe
   return gone;
 }
 
-void Outbox::countIn(const QueuedEvent& queued) {
+void Outbox::countIn(QueuedEvent& queued) {
+  queued.lane = lanes_.of[static_cast<int>(queued.event.kind)];
   soonestMs_ = std::min(size_ == 0 ? kNever : soonestMs_, queued.expiresMs);
   ++size_;
-  ++waiting_;
-  ++waitingByKind_[static_cast<int>(queued.event.kind)];
+  countWaiting(queued, 1);
   bytes_ += queued.event.text.size() + 1;
+}
+
+void Outbox::countWaiting(const QueuedEvent& queued, int more) {
+  const auto by = static_cast<std::size_t>(more);
+  waitingByKind_[static_cast<int>(queued.event.kind)] += by;
+  waiting_[queued.lane].events += by;
+  waiting_[queued.lane].bytes += by * (queued.event.text.size() + 1);
 }
 
 std::size_t Outbox::add(Event event) {
@@ -119,6 +127,12 @@ std::size_t Outbox::adopt(std::string_view journalId, std::string_view segmentsJ
   }
   for (Segment& segment : journal->segments()) {
     for (QueuedEvent& queued : segment.events) {
+      if (queued.ordinal >= firstNew && isHereAlready(queued)) queued.ordinal = kTwice;
+    }
+  }
+  for (Segment& segment : journal->segments()) {
+    journal->erase(segment, [](const QueuedEvent& queued) { return queued.ordinal == kTwice; });
+    for (QueuedEvent& queued : segment.events) {
       if (queued.ordinal < firstNew) continue;
       queued.expiresMs = lifetimes_.endOfAdopted(queued.event);
       countIn(queued);
@@ -128,48 +142,67 @@ std::size_t Outbox::adopt(std::string_view journalId, std::string_view segmentsJ
   return trim();
 }
 
-Journal* Outbox::oldestWaiting() {
-  Journal* oldest = nullptr;
-  std::string_view oldestText;
+// Returns whether an event that was queued before this one has the same id.
+bool Outbox::isHereAlready(const QueuedEvent& added) {
+  bool isHere = false;
   eachJournal([&](Journal& journal) {
-    const QueuedEvent* first = firstWaiting(journal);
-    // A text begins with the event's id, and ids sort by creation even if the page's clock stood still or went back.
-    if (!first || (oldest && std::string_view(first->event.text) >= oldestText)) return;
+    for (const Segment& segment : journal.segments()) {
+      for (const QueuedEvent& queued : segment.events)
+        isHere |= queued.ordinal != kTwice && queued.ordinal < added.ordinal && idOf(queued) == idOf(added);
+    }
+  });
+  return isHere;
+}
+
+Journal* Outbox::oldestWaiting(int lane, std::string_view& text) {
+  Journal* oldest = nullptr;
+  eachJournal([&](Journal& journal) {
+    const QueuedEvent* first = firstWaiting(journal, lane);
+    if (!first || (oldest && std::string_view(first->event.text) >= text)) return;
     oldest = &journal;
-    oldestText = first->event.text;
+    text = first->event.text;
   });
   return oldest;
 }
 
-Batch Outbox::take(std::uint32_t request, const Lanes& lanes, BatchLimits limits) {
+std::string_view Outbox::oldest(int lane) {
+  std::string_view text;
+  oldestWaiting(lane, text);
+  return text;
+}
+
+Batch Outbox::take(std::uint32_t request, int lane, BatchLimits limits) {
   if (soonestMs_ < lifetimes_.nowMs()) dropIf(isOld, lifetimes_.nowMs(), size_, DropReason::kExpired);
-  Batch batch = gather(request, lanes, limits);
-  if (!batch.texts.empty()) flights_.push_back({request, batch.texts.size()});
+  Batch batch = gather(request, lane, limits);
+  if (batch.empty() && waiting_[lane].events > 0) {  // those behind have their turn
+    eachJournal([&](Journal& journal) {
+      for (Segment& segment : journal.segments()) {
+        for (QueuedEvent& queued : segment.events) queued.isBehind &= queued.lane != lane;
+      }
+    });
+    batch = gather(request, lane, limits);
+  }
+  if (!batch.empty()) flights_.push_back({request, batch.size()});
   return batch;
 }
 
-Batch Outbox::gather(std::uint32_t request, const Lanes& lanes, BatchLimits limits) {
+Batch Outbox::gather(std::uint32_t request, int lane, BatchLimits limits) {
   Batch batch;
   std::size_t bytes = 0;
-  while (Journal* journal = oldestWaiting()) {
+  std::string_view text;
+  while (Journal* journal = oldestWaiting(lane, text)) {
     journal->close();  // no event joins a segment in flight, so that its delivery removes whole segments
     for (Segment& segment : journal->segments()) {
       for (QueuedEvent& queued : segment.events) {
-        if (queued.request != 0) continue;
+        if (!isReady(queued, lane)) continue;
         const std::size_t more = queued.event.text.size() + 1;
-        const auto kind = static_cast<std::size_t>(queued.event.kind);
-        if (batch.texts.empty()) {
-          batch.lane = lanes.lane[kind];
-          limits.events = std::min(limits.events, lanes.size[kind]);
-        } else if (batch.texts.size() == limits.events || bytes + more > limits.bytes ||
-                   lanes.lane[kind] != batch.lane) {
+        if (!batch.empty() && (batch.size() == limits.events || bytes + more > limits.bytes ||
+                               ownerOf(batch[0]) != ownerOf(queued.event.text)))
           return batch;
-        }
+        countWaiting(queued, -1);
         queued.request = request;
-        --waiting_;
-        --waitingByKind_[static_cast<int>(queued.event.kind)];
         bytes += more;
-        batch.texts.push_back(queued.event.text);
+        batch.push_back(queued.event.text);
       }
     }
   }
@@ -189,11 +222,12 @@ void Outbox::rewriteIds(std::string_view from, std::string_view to) {
         Text& text = queued.event.text;
         const std::size_t before = text.size();
         if (from.empty())
-          text = withoutIds(text);
+          text = unrecognised(text, queued.event.kind);
         else if (const auto at = text.find(from); at != Text::npos)
           std::copy_n(to.begin(), from.size(), text.begin() + static_cast<std::ptrdiff_t>(at));
         segment.bytes += text.size() - before;
         bytes_ += text.size() - before;
+        if (queued.request == 0) waiting_[queued.lane].bytes += text.size() - before;
       }
       segment.markChanged();
     }
@@ -237,11 +271,13 @@ void Outbox::putBack(const List<Event>& events, std::uint32_t request) {
   for (const Event& event : events) {
     ++size_;
     bytes_ += event.text.size() + 1;
-    own_.append({event, nextOrdinal_++, request, lifetimes_.endOfNew(event)});
+    QueuedEvent queued{event, nextOrdinal_++, request, lifetimes_.endOfNew(event)};
+    queued.lane = lanes_.of[static_cast<int>(event.kind)];
+    own_.append(std::move(queued));
   }
 }
 
-void Outbox::release(std::uint32_t request) {
+void Outbox::release(std::uint32_t request, Waits how) {
   std::size_t remaining = endFlight(request);
   eachJournal([&](Journal& journal) {
     for (Segment& segment : journal.segments()) {
@@ -249,137 +285,13 @@ void Outbox::release(std::uint32_t request) {
       for (QueuedEvent& queued : segment.events) {
         if (queued.request != request) continue;
         queued.request = 0;
+        queued.isBehind = how == Waits::kBehind;
+        if (how == Waits::kInOwnLane) queued.lane = kOwnLane;
         --remaining;
-        ++waiting_;
-        ++waitingByKind_[static_cast<int>(queued.event.kind)];
+        countWaiting(queued, 1);
       }
     }
   });
-}
-
-void Outbox::tidy(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.tidy(effects); });
-  adopted_.eraseIf([&](Journal& journal) {
-    if (!journal.isEmpty()) return false;
-    journal.removeEmptied(effects, removing_);  // while this page still holds its lock
-    effects.release(journal.id());
-    return true;
-  });
-}
-
-void Outbox::save(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.save(effects); });
-}
-
-void Outbox::saveShorter(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.saveShorter(effects); });
-}
-
-void Outbox::withdrawStale(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.withdrawStale(effects, removing_); });
-}
-
-bool Outbox::isSaved() const {
-  return own_.isSaved() &&
-         std::all_of(adopted_.begin(), adopted_.end(), [](const Journal& journal) { return journal.isSaved(); });
-}
-
-bool Outbox::isMirrored() const {
-  return own_.isMirrored() &&
-         std::all_of(adopted_.begin(), adopted_.end(), [](const Journal& journal) { return journal.isMirrored(); });
-}
-
-void Outbox::mirror(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.mirror(effects, removing_); });
-  if (removing_.size() > kMostRemoving)
-    removing_.erase(removing_.begin(), removing_.end() - static_cast<std::ptrdiff_t>(kMostRemoving));
-}
-
-void Outbox::recordRemovals(Effects& effects) {
-  for (const Text& key : removing_) effects.save(key, kSegmentEnd);
-  removing_.clear();
-}
-
-void Outbox::withdraw(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.withdraw(effects, removing_); });
-  for (Journal& journal : adopted_) {
-    effects.release(journal.id());
-    for (Segment& segment : journal.segments()) {
-      for (QueuedEvent& queued : segment.events) own_.append(std::move(queued));
-    }
-  }
-  adopted_.clear();
-}
-
-void Outbox::markUnsaved(std::string_view key) {
-  std::string_view id;
-  int number = 0;
-  if (!readSegmentName(key, id, number)) return;
-  const auto mark = [&](Journal& journal) {
-    if (journal.id() == id) journal.markUnsaved(number);
-  };
-  eachJournal(mark);
-  for (Journal& journal : parked_) mark(journal);
-}
-
-void Outbox::markMissing(const List<std::string_view>& names) {
-  eachJournal([&](Journal& journal) {
-    for (Segment& segment : journal.segments()) {
-      const Text key = journal.key(segment.number);
-      const std::string_view name = std::string_view(key).substr(sizeof kJournalPrefix - 1);
-      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-      segment.markUnsaved();
-      segment.storedBytes = 0;
-    }
-  });
-}
-
-void Outbox::park(Text newJournalId, Effects& effects) {
-  eachJournal([&](Journal& journal) {
-    journal.removeEmptied(effects, removing_);
-    effects.release(journal.id());
-    if (journal.isEmpty()) return;
-    for (const Segment& segment : journal.segments()) {
-      for (const QueuedEvent& queued : segment.events) departures_.report(queued.ordinal, Departure::kUnsent);
-    }
-    parked_.push_back(std::move(journal));
-  });
-  adopted_.clear();
-  flights_.clear();
-  own_ = Journal(std::move(newJournalId));
-  size_ = waiting_ = bytes_ = 0;
-  for (std::size_t& count : waitingByKind_) count = 0;
-}
-
-std::size_t Outbox::removeParked(std::uint32_t request, Effects& effects) {
-  std::size_t removed = 0;
-  const auto isOfRequest = [request](const QueuedEvent& queued) { return queued.request == request; };
-  for (Journal& journal : parked_) {
-    for (Segment& segment : journal.segments()) {
-      // A segment that holds other events too is not rewritten: another page may own it by now.
-      if (!std::all_of(segment.events.begin(), segment.events.end(), isOfRequest)) continue;
-      removed += segment.events.size();
-      journal.erase(segment, isOfRequest);
-    }
-    journal.sweep();
-    journal.removeEmptied(effects, removing_);
-  }
-  return removed;
-}
-
-void Outbox::reclaim() {
-  for (Journal& journal : parked_) {
-    for (Segment& segment : journal.segments()) {
-      if (segment.inStorage == Held::kSame) continue;
-      for (QueuedEvent& queued : segment.events) {
-        queued.request = 0;
-        countIn(queued);
-        own_.append(std::move(queued));
-      }
-    }
-  }
-  parked_.clear();
-  trim();
 }
 
 bool Outbox::owns(std::string_view journalId) const {

@@ -11,31 +11,29 @@
 #include "delivery/delivery_options.h"
 #include "delivery/departures.h"
 #include "delivery/journal.h"
+#include "delivery/lane.h"
 #include "delivery/lifetimes.h"
 
 namespace vitrine {
-
-// Says which events may share a request.
-struct Lanes {
-  int lane[kEventKinds];
-  std::size_t size[kEventKinds];  // most events of a request in the lane of this kind
-  bool countsRepeats = false;     // in some lane a repeated event would count twice
-};
 
 struct BatchLimits {
   std::size_t events;
   std::size_t bytes;
 };
 
-struct Batch {
-  List<std::string_view> texts;  // valid until the outbox changes
-  int lane = -1;                 // lane of the first event
+using Batch = List<std::string_view>;  // the texts of events, valid until the outbox changes
+
+// How the events of a failed request wait.
+enum class Waits {
+  kAsBefore,   // at their old place
+  kBehind,     // behind the other events of their lane
+  kInOwnLane,  // for the collector of events.url, because the service does not take them
 };
 
 class Outbox {
  public:
-  Outbox(const DeliveryOptions& options, Text ownJournalId, Departures& departures)
-      : options_(options), departures_(departures), own_(std::move(ownJournalId)), lifetimes_(options) {}
+  Outbox(const DeliveryOptions& options, Text ownJournalId, Departures& departures, LaneOfKind lanes)
+      : options_(options), departures_(departures), lanes_(lanes), own_(std::move(ownJournalId)), lifetimes_(options) {}
 
   // Every input reports the wall time here first.
   void tick(TimeMs wallMs) { lifetimes_.tick(wallMs); }
@@ -45,24 +43,25 @@ class Outbox {
   std::size_t add(Event event);
 
   // Takes over a journal whose lock this page holds. segmentsJson: {"<number>": "<stored value>"}. For the own journal
-  // or one that is adopted already, adds the events that are not here yet. Returns as add() does.
+  // or one that is adopted already, adds the events that are not here yet. An event that another journal of this page
+  // holds is not added, and leaves the adopted journal. Returns as add() does.
   std::size_t adopt(std::string_view journalId, std::string_view segmentsJson);
 
-  // Puts waiting events in flight in `request`: neighbours that share a lane, from the oldest on, at least one if there
-  // is one, and no more than the limits and the lane allow. Drops expired events on the way.
-  Batch take(std::uint32_t request, const Lanes& lanes, BatchLimits limits);
+  // Puts waiting events of a lane in flight in `request`, from the oldest on: at least one if there is one, no more
+  // than the limits allow, and all of one visitor (without ids: of one page). Drops expired events on the way.
+  Batch take(std::uint32_t request, int lane, BatchLimits limits);
 
   // The functions for the events of a request return how many events they were.
-  std::size_t remove(std::uint32_t request);                   // they were delivered
-  std::size_t drop(std::uint32_t request, DropReason reason);  // they are dropped
-  void release(std::uint32_t request);                         // they wait again, at their old place
-  std::size_t dropAll(DropReason reason);                      // every queued event, in flight or not
+  std::size_t remove(std::uint32_t request);                          // they were delivered
+  std::size_t drop(std::uint32_t request, DropReason reason);         // they are dropped
+  void release(std::uint32_t request, Waits how = Waits::kAsBefore);  // they wait again
+  std::size_t dropAll(DropReason reason);                             // every queued event, in flight or not
   // The events in flight in a request that is about to be removed; putBack() queues them as new ones, in flight again.
   List<Event> inFlight(std::uint32_t request);
   void putBack(const List<Event>& events, std::uint32_t request);
 
-  // Takes the shopper's ids out of every queued event. Drops the events that say nothing but who the shopper is, and
-  // returns how many.
+  // Takes out of every queued event what says whose it is (unrecognised(), event.h). Drops the events that say nothing
+  // but who the shopper is, and returns how many.
   std::size_t stripIds();
   // Replaces the id `from` by `to`, which is as long, in every queued event. "" stands for all ids of the shopper.
   void rewriteIds(std::string_view from, std::string_view to);
@@ -98,7 +97,8 @@ class Outbox {
   // Parked events of this request turned out to be delivered. Takes the segments that hold nothing else out of storage,
   // unless another page has done so. Returns how many events that were.
   std::size_t removeParked(std::uint32_t request, Effects& effects);
-  // Ends park(): queues the parked events again that storage turned out not to hold, and forgets the others.
+  // Ends park(): queues the parked events again that storage has never taken, and forgets the others. Those belong to
+  // the page that adopts them, also if storage holds them no more: that page has delivered them.
   void reclaim();
 
   const Text& ownId() const { return own_.id(); }
@@ -107,28 +107,39 @@ class Outbox {
   bool needsOwnLock() const { return !own_.isEmpty() || !own_.isMirrored(); }
 
   std::size_t size() const { return size_; }
-  std::size_t waiting() const { return waiting_; }  // size less those in flight
+  std::size_t waiting(int lane) const { return waiting_[lane].events; }  // those not in flight
+  std::size_t waitingBytes(int lane) const { return waiting_[lane].bytes; }
+  // Returns the text of the event of this lane that take() would take first; "" if all are behind others.
+  std::string_view oldest(int lane);
+  int laneOf(EventKind kind) const { return lanes_.of[static_cast<int>(kind)]; }
   std::size_t bytes() const { return bytes_; }
   TimeMs oldestAtMs() const;  // wall time of the oldest event's creation; kNever if the queue is empty
   std::uint64_t nextOrdinal() const { return nextOrdinal_; }
 
  private:
   template <class Visit>
-  void eachJournal(Visit visit);
+  void eachJournal(Visit visit) {
+    for (Journal& journal : adopted_) visit(journal);
+    visit(own_);
+  }
   // Selects events by comparing them with one value. Not a template: five copies of the loop would weigh 1 kB.
   using Test = bool (*)(const QueuedEvent&, double value);
   // Removes and reports the first `atMost` events that isGone selects, from the oldest on; looks no further than it
   // must. Returns how many.
   std::size_t eraseIf(Test isGone, double value, std::size_t atMost, Departure how);
   std::size_t dropIf(Test isGone, double value, std::size_t atMost, DropReason reason);
-  void countIn(const QueuedEvent& queued);
-  Batch gather(std::uint32_t request, const Lanes& lanes, BatchLimits limits);
+  void countIn(QueuedEvent& queued);
+  // An event begins to wait (`more` is 1) or waits no longer (-1).
+  void countWaiting(const QueuedEvent& queued, int more);
+  bool isHereAlready(const QueuedEvent& added);
+  Batch gather(std::uint32_t request, int lane, BatchLimits limits);
   std::size_t endFlight(std::uint32_t request);
   std::size_t trim();
-  Journal* oldestWaiting();
+  Journal* oldestWaiting(int lane, std::string_view& text);
 
   const DeliveryOptions& options_;
   Departures& departures_;
+  const LaneOfKind lanes_;
   Journal own_;
   List<Journal> adopted_;
   List<Journal> parked_;  // not counted below
@@ -140,10 +151,13 @@ class Outbox {
     std::uint32_t request;
     std::size_t events;
   };
-  List<Flight> flights_;  // at most a handful: one while visible, a few chunks while hidden
+  List<Flight> flights_;  // at most a handful: one of each lane while visible, a few chunks while hidden
   std::size_t size_ = 0;
-  std::size_t waiting_ = 0;
   std::size_t bytes_ = 0;
+  struct Waiting {
+    std::size_t events, bytes;
+  };
+  Waiting waiting_[kMostLanes] = {};
   std::size_t waitingByKind_[kEventKinds] = {};
 };
 

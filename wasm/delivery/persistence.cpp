@@ -15,11 +15,8 @@ constexpr double kMirrorDelayMs = 250;
 // ending; later ones are rare.
 constexpr double kFirstScanMs = 1.5 * kSecondMs;
 constexpr double kScanIntervalMs = 60 * kSecondMs;
-
-// A write costs the page more than everything else about an event. This many writes may follow each other at once,
-// which is more than a shopper makes; further events, tracked by a script, are written once a frame.
-constexpr double kSaveBurst = 32;
-constexpr double kSaveGapMs = 16;
+// Locks of ended pages' journals that are asked for at a time. The next look finds the others.
+constexpr std::size_t kMostClaims = 100;
 
 }  // namespace
 
@@ -27,8 +24,8 @@ void Persistence::setConsent(Consent consent, TimeMs nowMs) {
   const bool couldStore = access_.mayStore();
   access_.setConsent(consent);
   obeyConsent();
-  const bool isRefused = consent == Consent::kDenied || consent == Consent::kAnonymous;
-  if (access_.isUsed() && isRefused) outbox_.withdraw(effects_);
+  const bool isRefused = access_.isRefused();
+  if (isRefused) outbox_.withdraw(effects_);
   if (couldStore && isRefused) {
     effects_.release(outbox_.ownId());
     outbox_.renameOwn(newPageId(random_));  // another page may be asking for the old one by now
@@ -36,12 +33,12 @@ void Persistence::setConsent(Consent consent, TimeMs nowMs) {
   } else if (couldStore) {  // unknown again: events stored with consent stay for the page that adopts them
     sender_.disownRequests();
     // Nothing may be written any more, not even a shorter segment.
-    if (outbox_.size() != savedSize_ || saveMs_ != kNever) outbox_.withdrawStale(effects_);
+    outbox_.withdrawStale(effects_);
     giveUpLocks();
     outbox_.reclaim();
   }
   // The journals that earlier pages left are removed too, whatever this page was allowed before.
-  if (access_.isUsed() && isRefused && !isSuspended_) effects_.scan();
+  if (isRefused && !isSuspended_) effects_.scan();
   scanSoon(nowMs);
 }
 
@@ -52,15 +49,16 @@ void Persistence::obeyConsent() {
 }
 
 void Persistence::scanSoon(TimeMs nowMs) {
-  if (access_.mayStore() && !isSuspended_) scanMs_ = nowMs + kFirstScanMs;
+  if ((access_.mayStore() || access_.isRefused()) && !isSuspended_) scanMs_ = nowMs + kFirstScanMs;
 }
 
 // Holds the own journal's lock only while the journal is not empty, because Firefox caches no page that holds a lock.
 // The lock is requested before anything is written, so a page that finds the journal requests it later than this one.
 // After a release the next events go into a journal with another id, because a page that saw the old journal may be
 // requesting its lock at this moment.
-void Persistence::holdOwn() {
+void Persistence::holdOwn(TimeMs nowMs) {
   if (isSuspended_ || isOwnClaimed_ == outbox_.needsOwnLock()) return;
+  if (!isOwnClaimed_ && ownRefusals_ > 1 && !access_.isWritable(nowMs)) return;
   isOwnClaimed_ = !isOwnClaimed_;
   if (isOwnClaimed_) return effects_.claim(outbox_.ownId(), true);
   effects_.release(outbox_.ownId());
@@ -71,6 +69,7 @@ void Persistence::claim(std::string_view journalId) {
   if (!access_.isUsed() || access_.consent() == Consent::kUnknown || isSuspended_) return;
   if (!isJournalId(journalId) || outbox_.owns(journalId)) return;
   if (std::find(claims_.begin(), claims_.end(), journalId) != claims_.end()) return;
+  if (claims_.size() == kMostClaims) return;
   claims_.emplace_back(journalId);
   effects_.claim(journalId, false);
 }
@@ -81,6 +80,7 @@ void Persistence::claimed(std::string_view journalId, std::string_view segmentsJ
   // The lock may have been requested before a suspend, or before the shopper withdrew consent.
   if (isOwn ? !access_.mayStore() : !wasAsked || access_.consent() == Consent::kUnknown)
     return effects_.release(journalId);
+  if (isOwn) ownRefusals_ = 0;
   if (isOwn) return;
   outbox_.adopt(journalId, segmentsJson);
   obeyConsent();
@@ -93,12 +93,15 @@ void Persistence::claimRefused(std::string_view journalId, TimeMs nowMs) {
   // Where there are no Web Locks, a page that slept for too long loses its own journals: other pages send the events
   // that are stored of them now.
   if (!outbox_.owns(journalId)) return;
+  // A browser that refuses even a second, new journal locks nothing at present. Nothing can be stored then.
+  if (journalId == outbox_.ownId() && ++ownRefusals_ > 1) access_.refused(nowMs);
   park();
   outbox_.reclaim();
+  sender_.queued(nowMs, Urgency::kCanWait);
   scanSoon(nowMs);
 }
 
-void Persistence::found(std::string_view storedJson, std::string_view mirroredJson) {
+void Persistence::found(std::string_view storedJson, std::string_view mirroredJson, TimeMs nowMs) {
   List<std::string_view> storedNames;
   const Json lists[] = {parseJson(storedJson), parseJson(mirroredJson)};
   for (const Json& list : lists) {
@@ -108,6 +111,8 @@ void Persistence::found(std::string_view storedJson, std::string_view mirroredJs
       if (!readSegmentName(name.text, journalId, number)) continue;
       if (&list == &lists[0]) storedNames.push_back(name.text);
       claim(journalId);
+      // The page that left the journal may still be ending, or its lease running.
+      if (access_.isRefused()) scanMs_ = std::min(scanMs_, nowMs + kScanIntervalMs);
     }
   }
   if (access_.mayStore()) outbox_.markMissing(storedNames);
@@ -152,18 +157,18 @@ void Persistence::save(TimeMs nowMs) {
   if (!access_.mayStore()) return;
   savedSize_ = outbox_.size();
   outbox_.tidy(effects_);  // a full storage accepts no writes, but removals make room
-  holdOwn();
-  if (outbox_.isSaved()) return;
+  holdOwn(nowMs);
+  if (!mayWrite() || outbox_.isSaved()) return;
   // Events handed over to a service that counts repeats twice must leave storage now, and a full storage still accepts
   // shorter values.
   if (!access_.isWritable(nowMs)) return outbox_.saveShorter(effects_);
   // Only writes that may wait count for the limit of writes in a row.
   const bool mayWait = !sender_.isEnding(nowMs) && !isSuspended_ && !sender_.isDue(nowMs);
-  if (mayWait && nowMs < nextSaveMs_) {
-    saveMs_ = nextSaveMs_;
+  if (mayWait && !saves_.isFree(nowMs)) {
+    saveMs_ = saves_.freeMs;
     return;
   }
-  if (mayWait) nextSaveMs_ = std::max(nextSaveMs_, nowMs - kSaveBurst * kSaveGapMs) + kSaveGapMs;
+  if (mayWait) saves_.spend(nowMs);
   outbox_.save(effects_);
 }
 
@@ -173,7 +178,7 @@ void Persistence::sent(TimeMs nowMs) {
 }
 
 void Persistence::mirror(TimeMs nowMs) {
-  if (!access_.mayStore() || outbox_.isMirrored()) {
+  if (!access_.mayStore() || !mayWrite() || outbox_.isMirrored()) {
     mirrorMs_ = kNever;
   } else if (nowMs >= mirrorMs_ || outbox_.size() == 0 ||
              !sender_.isVisible()) {  // on a phone, a hidden page may end at any moment
@@ -182,7 +187,7 @@ void Persistence::mirror(TimeMs nowMs) {
   } else if (mirrorMs_ == kNever) {
     mirrorMs_ = nowMs + kMirrorDelayMs;
   }
-  if (access_.mayStore()) holdOwn();
+  if (access_.mayStore()) holdOwn(nowMs);
   if (!isSuspended_) return;
   if (access_.mayStore()) outbox_.recordRemovals(effects_);
   // A suspended page holds no locks, so the events that it has just stored belong to any page.
@@ -191,8 +196,8 @@ void Persistence::mirror(TimeMs nowMs) {
 
 void Persistence::wake(TimeMs nowMs) {
   if (nowMs < scanMs_) return;
-  scanMs_ = nowMs + kScanIntervalMs;
-  if (access_.takesWrites(nowMs)) effects_.scan();
+  scanMs_ = access_.isRefused() ? kNever : nowMs + kScanIntervalMs;
+  if (access_.isRefused() || access_.takesWrites(nowMs)) effects_.scan();
 }
 
 TimeMs Persistence::nextWakeMs() const { return std::min({saveMs_, mirrorMs_, scanMs_}); }

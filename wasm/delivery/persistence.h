@@ -7,6 +7,7 @@
 
 #include "base/effects.h"
 #include "base/list.h"
+#include "base/pace.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "delivery/outbox.h"
@@ -30,7 +31,7 @@ class Persistence {
   // The other reply: a page that lives holds the lock.
   void claimRefused(std::string_view journalId, TimeMs nowMs);
   // The reply to a scan effect: JSON lists of all segment names in storage and in the mirror.
-  void found(std::string_view storedJson, std::string_view mirroredJson);
+  void found(std::string_view storedJson, std::string_view mirroredJson, TimeMs nowMs);
 
   void setVisible(bool isVisible, TimeMs nowMs);
   // Into and out of the back/forward cache. Events that are tracked in between are stored for the next page.
@@ -53,7 +54,9 @@ class Persistence {
 
  private:
   void scanSoon(TimeMs nowMs);
-  void holdOwn();
+  void holdOwn(TimeMs nowMs);
+  // The own journal may be written: its lock was asked for, or the page is suspended and holds none.
+  bool mayWrite() const { return isSuspended_ || isOwnClaimed_ || !outbox_.needsOwnLock(); }
   void mirror(TimeMs nowMs);
   void obeyConsent();
   void park();
@@ -69,10 +72,13 @@ class Persistence {
   bool isOwnClaimed_ = false;  // the own journal's lock was asked for; it is held while the journal is not empty
   bool isSuspended_ = false;
   std::size_t savedSize_ = 0;  // size of the queue at the last save()
-  TimeMs nextSaveMs_ = 0;      // a write that may wait waits until then: ahead of now by the writes made too fast
-  TimeMs saveMs_ = kNever;     // when the writes that wait are made
-  TimeMs mirrorMs_ = kNever;   // when undelivered changes go to the mirror
-  TimeMs scanMs_ = kNever;     // when to look for journals that other pages left
+  int ownRefusals_ = 0;        // refusals of the own journal's lock since it was granted
+  // A write costs the page more than everything else about an event. 32 writes may follow each other at once, which is
+  // more than a shopper makes; further events, tracked by a script, are written once a frame.
+  Pace saves_{32, 16};
+  TimeMs saveMs_ = kNever;    // when the writes that wait are made
+  TimeMs mirrorMs_ = kNever;  // when undelivered changes go to the mirror
+  TimeMs scanMs_ = kNever;    // when to look for journals that other pages left
 };
 
 }  // namespace vitrine

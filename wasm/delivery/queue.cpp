@@ -1,6 +1,7 @@
 #include "delivery/queue.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "model/ids.h"
 
@@ -12,7 +13,7 @@ Queue::Queue(const DeliveryOptions& options, bool isStorageUsed, Service& servic
       effects_(effects),
       access_(isStorageUsed),
       departures_(effects),
-      outbox_(options, newPageId(random), departures_),
+      outbox_(options, newPageId(random), departures_, lanesOf(service)),
       sender_(options, outbox_, departures_, service, random, effects, lastRequest),
       persistence_(access_, outbox_, sender_, random, effects) {}
 
@@ -69,20 +70,29 @@ void Queue::suspend(TimeMs nowMs) {
 
 void Queue::saveFailed(std::string_view key, TimeMs nowMs) {
   persistence_.saveFailed(key);
-  if (!access_.refused(nowMs)) return;
-  effects_.log(LogLevel::kWarn, "storage",
-               "localStorage refuses writes (it is full or switched off). Events are kept in memory until it accepts "
-               "them again.");
+  owesLine_ |= access_.refused(nowMs);
+}
+
+void Queue::claimRefused(std::string_view journalId, TimeMs nowMs) {
+  if (outbox_.owns(journalId) && std::exchange(owesLine_, false)) access_.retry();
+  persistence_.claimRefused(journalId, nowMs);
 }
 
 void Queue::advance(Moment now) {
+  if (std::exchange(owesLine_, false))
+    effects_.log(LogLevel::kWarn, "storage",
+                 "localStorage refuses writes (it is full or switched off). Events are kept in memory until it accepts "
+                 "them again.");
+  if (std::exchange(hasFailed_, false)) failures_.spend(now.logicalMs);
   persistence_.save(now.logicalMs);
-  sender_.advance(now);
+  if (failures_.isFree(now.logicalMs)) sender_.advance(now);
   persistence_.sent(now.logicalMs);
 }
 
 TimeMs Queue::nextWakeMs(TimeMs nowMs) const {
-  return std::min({sender_.nextWakeMs(nowMs), persistence_.nextWakeMs(), access_.nextRetryMs(nowMs)});
+  const TimeMs sendMs = sender_.nextWakeMs(nowMs);
+  return std::min({failures_.isFree(nowMs) ? sendMs : std::max(sendMs, failures_.freeMs), persistence_.nextWakeMs(),
+                   access_.nextRetryMs(nowMs)});
 }
 
 void Queue::describe(JsonObject& json, Moment now) const {

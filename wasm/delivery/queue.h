@@ -14,6 +14,7 @@
 
 #include "base/effects.h"
 #include "base/json.h"
+#include "base/pace.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "delivery/delivery_options.h"
@@ -60,7 +61,9 @@ class Queue {
   void flush(double callId, TimeMs deadlineMs) { sender_.flush(callId, deadlineMs); }
   // Returns false if the request is not a request for events, or is forgotten.
   bool requestDone(std::uint32_t number, const HttpReply& reply, Moment now) {
-    return sender_.requestDone(number, reply, now);
+    const bool isKnown = sender_.requestDone(number, reply, now);
+    hasFailed_ |= isKnown && judge(reply.status) != Verdict::kDelivered;
+    return isKnown;
   }
 
   // --- The page and the shopper ---
@@ -88,14 +91,16 @@ class Queue {
   void claimed(std::string_view journalId, std::string_view segmentsJson, TimeMs nowMs) {
     persistence_.claimed(journalId, segmentsJson, nowMs);
   }
-  void claimRefused(std::string_view journalId, TimeMs nowMs) { persistence_.claimRefused(journalId, nowMs); }
+  // Also for a journal that this page has lost to another one. A saveFailed() just before it names a write that was not
+  // made for this reason, so storage is not to blame.
+  void claimRefused(std::string_view journalId, TimeMs nowMs);
   // The reply to a scan effect: JSON lists of all segment names in storage and in the mirror.
-  void found(std::string_view storedJson, std::string_view mirroredJson) {
-    persistence_.found(storedJson, mirroredJson);
+  void found(std::string_view storedJson, std::string_view mirroredJson, TimeMs nowMs) {
+    persistence_.found(storedJson, mirroredJson, nowMs);
   }
   // The mirror and unmirror effects of earlier drains have been performed, or have failed.
   void mirrorDone() { outbox_.mirrorDone(); }
-  // Storage refused to write `key`. Logs the first refusal of a row.
+  // Storage refused to write `key`. The next advance() logs the first refusal of a row.
   void saveFailed(std::string_view key, TimeMs nowMs);
   // The visitor turned out to be an older one: the id `from` becomes `to` in every queued event.
   void replaceId(std::string_view from, std::string_view to) {
@@ -108,6 +113,9 @@ class Queue {
 
   // Writes storage first, then sends the events that are due, then changes the mirror. Storage therefore always knows
   // the events that the collector may have seen.
+  //
+  // No host can make this spin, whatever it refuses and how fast: an advance that follows a refusal (of a lock, a write
+  // or a request) costs a unit, 50 may follow each other, and then five a second. Those in between do nothing.
   void advance(Moment now);
   void wake(TimeMs nowMs) { persistence_.wake(nowMs); }
   TimeMs nextWakeMs(TimeMs nowMs) const;
@@ -125,6 +133,9 @@ class Queue {
   Outbox outbox_;
   Sender sender_;
   Persistence persistence_;
+  Pace failures_{50, 200};  // advances after a request that failed
+  bool hasFailed_ = false;  // a request, since the last advance()
+  bool owesLine_ = false;   // storage has begun to refuse writes, which the console does not say yet
 };
 
 }  // namespace vitrine

@@ -1,41 +1,19 @@
 #include "delivery/sender.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "base/json.h"
-#include "base/number.h"
 
 namespace vitrine {
 namespace {
 
-// The wait before a request that the browser did not take is tried again.
-constexpr double kUnsentDelayMs = 500;
-
-// While the browser says that it is offline, a request that failed in the network is followed by the next one so late.
-constexpr double kOfflineGapMs = kMinuteMs;
-
 // A navigation that has not ended the page by then was none (a download, a cancelled form).
 constexpr double kLeavingMs = 2 * kSecondMs;
-
-// Single events that a collector may reject one after the other before it gets a rest.
-constexpr int kMaxRejections = 3;
 
 // With less than this left of the keepalive budget, the remaining events wait until a reply has freed some of it.
 constexpr std::size_t kMinKeepaliveBytes = 2048;
 // Room for what a batch adds to its events.
 constexpr std::size_t kEnvelopeBytes = 256;
-
-Text statusText(int status) {
-  if (status == kStatusNetwork) return "network";
-  if (status == kStatusTimeout) return "timeout";
-  if (status == kStatusUnsent) return "keepalive";
-  if (status == kStatusUnacknowledged) return "unacknowledged";
-  if (status == kStatusTooFew) return "too few accepted";
-  Text out = "http ";
-  appendInteger(out, static_cast<std::uint64_t>(status));
-  return out;
-}
 
 // A service that would count a repeated event twice is one that takes a time-out for delivered.
 bool countsRepeats(const Service& service, int lane) {
@@ -55,24 +33,29 @@ void Sender::leaving(TimeMs nowMs) {
 }
 
 void Sender::hurry() {
-  if (outbox_.waiting() > 0) isUrgent_ = true;
-  if (isOffline_) blockedUntilMs_ = askedUntilMs_;
+  for (Lane& lane : lanes_) {
+    if (waiting(lane) > 0) lane.isUrgent = true;
+    if (isOffline_) lane.unblock();
+  }
 }
 
 void Sender::setOnline(bool isOnline) {
   if (saysOffline_ && isOnline) {  // the earlier failures came from the missing network
-    blockedUntilMs_ = askedUntilMs_;
-    failures_ = trips_ = 0;
+    for (Lane& lane : lanes_) {
+      lane.unblock();
+      lane.failures = lane.trips = 0;
+    }
   }
   if (saysOffline_ == isOnline) isOffline_ = !isOnline;
   saysOffline_ = !isOnline;
 }
 
 void Sender::queued(TimeMs nowMs, Urgency urgency) {
-  if (outbox_.waiting() == 0) return;
   // A hidden or closing page may end at any moment, so its events are not held back to fill a batch.
   const bool hasWaited = urgency == Urgency::kNow || isEnding(nowMs);
-  dueMs_ = std::min(dueMs_, hasWaited ? nowMs : nowMs + options_.flushIntervalMs);
+  for (Lane& lane : lanes_) {
+    if (waiting(lane) > 0) lane.dueBy(hasWaited ? nowMs : nowMs + options_.flushIntervalMs);
+  }
 }
 
 void Sender::setAllowed(bool isAllowed) {
@@ -91,20 +74,27 @@ void Sender::disownRequests() {
   for (const Request& request : requests_)
     handedOver_.push_back({request.number, request.keepaliveBytes, request.lane, 0, request.toAccept, {}});
   requests_.clear();
-  retrying_ = 0;
-  dueMs_ = kNever;
-  isUrgent_ = false;
+  for (Lane& lane : lanes_) {
+    lane.retrying = 0;
+    lane.emptied();
+  }
 }
 
-Lanes Sender::lanesOf(const Service& service) {
-  Lanes lanes;
-  for (int i = 0; i < kEventKinds; ++i) {
-    lanes.lane[i] = service.isNone() ? Service::kNoLane : service.lane(static_cast<EventKind>(i));
-    const bool isOwn = lanes.lane[i] == Service::kNoLane;
-    lanes.size[i] = isOwn ? kMaxBatch : service.laneSize(lanes.lane[i]);
-    lanes.countsRepeats |= !isOwn && countsRepeats(service, lanes.lane[i]);
-  }
+LaneOfKind lanesOf(const Service& service) {
+  LaneOfKind lanes;
+  for (int i = 0; i < kEventKinds && !service.isNone(); ++i)
+    lanes.of[i] = static_cast<std::int8_t>(service.lane(static_cast<EventKind>(i)) - Service::kNoLane);
   return lanes;
+}
+
+void Sender::makeLanes() {
+  for (Lane& lane : lanes_) lane.window = options_.maxBatchSize;
+  for (int i = 0; i < kEventKinds; ++i) {
+    const int of = outbox_.laneOf(static_cast<EventKind>(i));
+    if (of == kOwnLane) continue;
+    lanes_[of].size = service_.laneSize(of + Service::kNoLane);
+    lanes_[of].countsRepeats = countsRepeats(service_, of + Service::kNoLane);
+  }
 }
 
 const char* Sender::obstacle() const {
@@ -120,76 +110,115 @@ void Sender::flush(double callId, TimeMs deadlineMs) {
   departures_.await(callId, outbox_.nextOrdinal(), outbox_.size(), deadlineMs);
   if (const char* reason = obstacle()) return departures_.settleAll(reason);
   if (outbox_.size() == 0) return departures_.settleFinished();
-  isUrgent_ = true;
-  blockedUntilMs_ = askedUntilMs_;  // flush() waits for the collector's Retry-After, but for no back-off
+  // flush() waits for the collector's Retry-After, but for no back-off.
+  for (Lane& lane : lanes_) {
+    lane.isUrgent |= waiting(lane) > 0;
+    lane.unblock();
+  }
 }
 
-bool Sender::mayOverlap(TimeMs nowMs) const { return nowMs < leavingUntilMs_ || (!isVisible_ && isUrgent_); }
+bool Sender::isBusy(const Lane& lane) const {
+  return std::any_of(requests_.begin(), requests_.end(), [&](const Request& request) { return request.lane == &lane; });
+}
 
-bool Sender::awaitsNetwork(TimeMs nowMs) const { return isOffline_ && lanes_.countsRepeats && isEnding(nowMs); }
+bool Sender::mayOverlap(const Lane& lane, TimeMs nowMs) const {
+  return nowMs < leavingUntilMs_ || (!isVisible_ && lane.isUrgent);
+}
 
-bool Sender::isDue(TimeMs nowMs) const {
-  if (obstacle() || awaitsNetwork(nowMs) || outbox_.waiting() == 0 || nowMs < blockedUntilMs_) return false;
-  // One request at a time keeps the order, and a batch gathers while the last one is in flight. A page that is left or
-  // hidden may end at any moment, so it sends everything at once, in chunks that fit the keepalive budget.
-  if (!requests_.empty() && !mayOverlap(nowMs)) return false;
-  return isUrgent_ || isFull() || nowMs >= dueMs_;
+bool Sender::awaitsNetwork(const Lane& lane, TimeMs nowMs) const {
+  return isOffline_ && lane.countsRepeats && isEnding(nowMs);
+}
+
+bool Sender::isDue(const Lane& lane, TimeMs nowMs) const {
+  return !awaitsNetwork(lane, nowMs) && nextSendMs(lane, nowMs) <= nowMs;
+}
+
+Lane* Sender::nextDue(TimeMs nowMs) {
+  Lane* next = nullptr;
+  std::string_view oldest;
+  for (Lane& lane : lanes_) {
+    if (!isDue(lane, nowMs)) continue;
+    const std::string_view text = outbox_.oldest(indexOf(lane));
+    if (next && text > oldest) continue;
+    next = &lane;
+    oldest = text;
+  }
+  return next;
 }
 
 // The waiting events fill a batch.
-bool Sender::isFull() const {
-  return outbox_.waiting() >= static_cast<std::size_t>(options_.batchSize) ||
-         (requests_.empty() && static_cast<double>(outbox_.bytes()) >= options_.maxBatchBytes);
+bool Sender::isFull(const Lane& lane) const {
+  return waiting(lane) >= static_cast<std::size_t>(options_.batchSize) ||
+         (!isBusy(lane) && static_cast<double>(outbox_.waitingBytes(indexOf(lane))) >= options_.maxBatchBytes);
 }
 
 void Sender::advance(Moment now) {
-  while (isDue(now.logicalMs) && sendOne(now)) continue;
-  // A promise settles at once where delivery may take long: with an obstacle, or if the collector demands a pause.
-  if (const char* reason = obstacle(); reason && requests_.empty())
-    departures_.settleAll(reason);
-  else if (awaitsNetwork(now.logicalMs) && requests_.empty())
-    departures_.settleAll("offline");
-  else if (now.logicalMs + kBackoffCapMs < askedUntilMs_)
-    departures_.settleAll(lastError_.c_str());
-  else
-    departures_.settleOverdue(now.logicalMs);
+  while (Lane* lane = nextDue(now.logicalMs)) sendOne(*lane, now);
+  settlePromises(now.logicalMs);
 }
 
-// Sends one batch. Returns false if there was nothing to send, or no room.
-bool Sender::sendOne(Moment now) {
+// A promise settles at once where delivery may take long: with an obstacle, or if all that is left has failed in a
+// burst of tries, waits for the network, or must wait because the collector demands it.
+void Sender::settlePromises(TimeMs nowMs) {
+  if (const char* reason = obstacle(); reason && requests_.empty()) return departures_.settleAll(reason);
+  const Lane* stuck = stuckLane(nowMs);
+  if (!stuck) return departures_.settleOverdue(nowMs);
+  const bool isNetwork = stuck->lastStatus == kStatusNetwork || stuck->lastStatus == kStatusTimeout;
+  if (isOffline_ && (isNetwork || awaitsNetwork(*stuck, nowMs))) return departures_.settleAll("offline");
+  departures_.settleAll(statusText(stuck->lastStatus).c_str());
+}
+
+const Lane* Sender::stuckLane(TimeMs nowMs) const {
+  const Lane* stuck = nullptr;
+  for (const Lane& lane : lanes_) {
+    if (isBusy(lane)) return nullptr;
+    if (waiting(lane) == 0) continue;
+    if (awaitsNetwork(lane, nowMs) || nowMs < lane.stuckUntilMs || nowMs + kBackoffCapMs < lane.askedUntilMs)
+      stuck = &lane;
+    else if (lane.isUrgent || nowMs >= lane.dueMs)
+      return nullptr;
+  }
+  return stuck;
+}
+
+// Sends one batch, unless the keepalive budget has no room.
+void Sender::sendOne(Lane& lane, Moment now) {
   const std::size_t free = kKeepaliveBudget - std::min(kKeepaliveBudget, keepaliveBytes_);
-  BatchLimits limits{static_cast<std::size_t>(window_), static_cast<std::size_t>(options_.maxBatchBytes)};
+  BatchLimits limits{std::min(static_cast<std::size_t>(lane.window), lane.size),
+                     static_cast<std::size_t>(options_.maxBatchBytes)};
   if (!isVisible_ && mayKeepalive_) {
     if (free < kMinKeepaliveBytes && keepaliveBytes_ > 0) {
-      blockedUntilMs_ = now.logicalMs + kUnsentDelayMs;
-      return false;
+      lane.blockedUntilMs = now.logicalMs + kUnsentDelayMs;
+      return;
     }
     limits.bytes = std::min(limits.bytes, free - std::min(free, kEnvelopeBytes));
   }
   const std::uint32_t number = lastRequest_ + 1;
-  const Batch batch = outbox_.take(number, lanes_, limits);
-  const bool isAny = !batch.texts.empty();
-  if (isAny) {
+  const Batch batch = outbox_.take(number, indexOf(lane), limits);
+  if (!batch.empty()) {
     lastRequest_ = number;
-    post(number, batch, free, now);
+    post(number, lane, batch, free, now);
   }
-  if (outbox_.waiting() == 0) {
-    dueMs_ = kNever;
-    isUrgent_ = false;
-  }
-  return isAny;
+  if (waiting(lane) == 0) lane.emptied();
 }
 
-void Sender::post(std::uint32_t number, const Batch& batch, std::size_t freeKeepaliveBytes, Moment now) {
+void Sender::post(std::uint32_t number, Lane& lane, const Batch& batch, std::size_t freeKeepaliveBytes, Moment now) {
   HttpRequest post;
-  const std::size_t count = batch.texts.size();
+  const std::size_t count = batch.size();
   const Text batchId = random_.ulid(now.wallMs);
-  const bool isKnown =
-      batch.lane != Service::kNoLane && service_.encode(batch.lane, batch.texts, batchId, now.wallMs, post);
+  const bool isOwn = &lane == lanes_;
+  const bool isKnown = !isOwn && service_.encode(indexOf(lane) + Service::kNoLane, batch, batchId, now.wallMs, post);
+  if (!post.refusal.empty()) effects_.log(LogLevel::kWarn, "address-refused", post.refusal);
   if (!isKnown && !options_.url.empty()) {
+    if (!isOwn) {
+      outbox_.release(number, Waits::kInOwnLane);
+      lanes_[kOwnLane].dueBy(now.logicalMs);
+      lanes_[kOwnLane].isUrgent |= lane.isUrgent;
+      return;
+    }
     post = {};
     post.url = options_.url;
-    post.body = neutralBatch(batch.texts, batchId, now.wallMs);
+    post.body = neutralBatch(batch, batchId, now.wallMs);
     post.isNeutral = true;
   }
   if (post.url.empty()) {
@@ -205,8 +234,7 @@ void Sender::post(std::uint32_t number, const Batch& batch, std::size_t freeKeep
   // request without a body takes no part of the budget.
   const bool keepalive = post.body.empty() || (mayKeepalive_ && post.body.size() <= freeKeepaliveBytes);
   const std::size_t toAccept = options_.acknowledge && post.isNeutral ? count : 0;
-  requests_.push_back(
-      {number, count, keepalive ? post.body.size() + 1 : 0, isKnown ? batch.lane : Service::kNoLane, toAccept});
+  requests_.push_back({number, count, keepalive ? post.body.size() + 1 : 0, &lane, toAccept});
   keepaliveBytes_ += requests_.back().keepaliveBytes;
   effects_.send({.requestId = static_cast<double>(number),
                  .keepalive = keepalive,
@@ -218,174 +246,51 @@ void Sender::post(std::uint32_t number, const Batch& batch, std::size_t freeKeep
                  .mode = post.isBlind ? "no-cors" : "",
                  // A service that receives an event as a GET request reports in the body whether it understood.
                  .readsBody = toAccept > 0 || post.method == "GET"});
-  if (mayOverlap(now.logicalMs)) handOver();
+  if (mayOverlap(lane, now.logicalMs)) handOver();
 }
 
 void Sender::handOver() {
   requests_.eraseIf([this](const Request& request) {
-    if (request.keepaliveBytes == 0 || request.lane == Service::kNoLane) return false;
-    if (!countsRepeats(service_, request.lane)) return false;
+    if (request.keepaliveBytes == 0 || !request.lane->countsRepeats) return false;
     const int events = static_cast<int>(request.events);
     handedOver_.push_back(
         {request.number, request.keepaliveBytes, request.lane, events, 0, outbox_.inFlight(request.number)});
     sent_ += events;
-    retrying_ = 0;
+    request.lane->retrying = 0;
     outbox_.remove(request.number);
     return true;
   });
 }
 
-int Sender::statusOf(int lane, std::size_t toAccept, const HttpReply& reply) {
-  const int status = lane == Service::kNoLane ? reply.status : service_.receipt(lane, reply.status, reply.body);
-  if (toAccept == 0 || judge(status) != Verdict::kDelivered) return status;
-  const double accepted = numberMember(parseJson(reply.body), "accepted", -1);
-  if (accepted >= static_cast<double>(toAccept)) return status;
-  if (accepted >= 0) return kStatusTooFew;
-  effects_.log(LogLevel::kError, "unacknowledged",
-               "A reply to events has no number \"accepted\" (events.acknowledge); they are sent again. Was it the "
-               "collector's?");
-  return kStatusUnacknowledged;
+TimeMs Sender::nextWakeMs(TimeMs nowMs) const {
+  TimeMs next = departures_.nextDeadlineMs();
+  for (const Lane& lane : lanes_) next = std::min(next, nextSendMs(lane, nowMs));
+  return next;
 }
 
-bool Sender::handedOverDone(std::uint32_t number, const HttpReply& reply, Moment now) {
-  const auto found = std::find_if(handedOver_.begin(), handedOver_.end(),
-                                  [&](const HandedOver& request) { return request.number == number; });
-  if (found == handedOver_.end()) return false;
-  HandedOver request = std::move(*found);
-  handedOver_.erase(found);
-  keepaliveBytes_ -= request.keepaliveBytes;
-  const int status = statusOf(request.lane, request.toAccept, reply);
-  if (judge(status) == Verdict::kDelivered) {
-    sent_ += static_cast<int>(outbox_.removeParked(number, effects_));
-    return true;
-  }
-  sent_ -= request.handed;
-  if (!request.events.empty() && (reply.status != kStatusNetwork || !isEnding(now.logicalMs))) {
-    requests_.push_back({number, request.events.size(), 0, request.lane, 0});
-    outbox_.putBack(request.events, number);
-    return requestDone(number, reply, now);
-  }
-  if (request.handed > 0) lastError_ = statusText(status);
-  failed_ += request.handed;
-  departures_.countDropped(DropReason::kLost, static_cast<std::size_t>(request.handed));
-  return true;
-}
-
-bool Sender::requestDone(std::uint32_t number, const HttpReply& reply, Moment now) {
-  const auto found = std::find_if(requests_.begin(), requests_.end(),
-                                  [&](const Request& request) { return request.number == number; });
-  if (found == requests_.end()) return handedOverDone(number, reply, now);
-  const Request request = *found;
-  requests_.erase(found);
-  keepaliveBytes_ -= request.keepaliveBytes;
-  const int status = statusOf(request.lane, request.toAccept, reply);
-  Verdict verdict = judge(status);
-  if (verdict == Verdict::kUnsent && request.keepaliveBytes == 0) verdict = Verdict::kRetry;  // no quota was used
-  // A collector may accept too few for a moment only, so an event that stands alone gets the tries of a burst.
-  if (status == kStatusTooFew && request.events == 1 && failures_ < options_.maxRetries) verdict = Verdict::kRetry;
-  retrying_ = 0;
-  if (verdict != Verdict::kUnsent) mayKeepalive_ = true;
-  if (verdict != Verdict::kDelivered) lastError_ = statusText(status);
-  switch (verdict) {
-    case Verdict::kDelivered:
-      sent_ += static_cast<int>(request.events);
-      failures_ = trips_ = rejections_ = 0;
-      isOffline_ = false;
-      askedUntilMs_ = 0;
-      lastError_.clear();
-      window_ = std::min(options_.maxBatchSize, window_ * 2);
-      outbox_.remove(request.number);
-      break;
-    case Verdict::kUnsent:
-      outbox_.release(request.number);
-      mayKeepalive_ = false;
-      blockedUntilMs_ = now.logicalMs + kUnsentDelayMs;
-      dueMs_ = std::min(dueMs_, now.logicalMs);
-      break;
-    case Verdict::kRetry:
-      outbox_.release(request.number);
-      retrying_ = request.events;
-      if (isOffline_ && (status == kStatusNetwork || status == kStatusTimeout))
-        waitForNetwork(now.logicalMs);
-      else
-        retryLater(reply.retryAfter, now);
-      break;
-    case Verdict::kSplit:
-    case Verdict::kRejected:
-      if (request.events == 1) {
-        giveUp(request, verdict == Verdict::kSplit ? DropReason::kTooLarge : DropReason::kRejected, status);
-        // One bad event is the event's fault; several in a row without a good one are the collector's.
-        if (++rejections_ >= kMaxRejections) coolDown(now.logicalMs);
-      } else {  // halve the batch until the bad event is alone in one
-        outbox_.release(request.number);
-        window_ = static_cast<int>(request.events / 2);
-      }
-      dueMs_ = std::min(dueMs_, now.logicalMs);
-      break;
-    case Verdict::kRefused:
-      giveUp(request, DropReason::kRefused, status);
-      window_ = 1;  // one event at a time until the collector takes one
-      coolDown(now.logicalMs);
-      break;
-  }
-  if (outbox_.waiting() > 0 && dueMs_ == kNever) dueMs_ = now.logicalMs;
-  return true;
-}
-
-void Sender::giveUp(const Request& request, DropReason reason, int status) {
-  failed_ += static_cast<int>(request.events);
-  outbox_.drop(request.number, reason);
-  Text message = "The events collector replied " + statusText(status) + "; ";
-  appendInteger(message, request.events);
-  message += reason == DropReason::kRefused ? " event(s) are dropped. Check events.url and the options of the provider."
-                                            : " event was not accepted and is dropped.";
-  effects_.log(LogLevel::kError, kDropReasonNames[static_cast<int>(reason)], message);
-}
-
-void Sender::retryLater(std::string_view retryAfter, Moment now) {
-  ++failures_;
-  dueMs_ = std::min(dueMs_, now.logicalMs);
-  const double asked = retryAfterMs(retryAfter, now.wallMs);
-  if (failures_ > options_.maxRetries) {
-    coolDown(now.logicalMs);
-  } else {
-    blockedUntilMs_ = now.logicalMs + backoffMs(failures_, random_);
-  }
-  if (asked > 0) askedUntilMs_ = now.logicalMs + asked;
-  blockedUntilMs_ = std::max(blockedUntilMs_, askedUntilMs_);
-}
-
-void Sender::waitForNetwork(TimeMs nowMs) {
-  blockedUntilMs_ = std::max(nowMs + kOfflineGapMs, askedUntilMs_);
-  dueMs_ = std::min(dueMs_, nowMs);
-  isUrgent_ = false;
-  departures_.settleAll("offline");
-}
-
-void Sender::coolDown(TimeMs nowMs) {
-  failures_ = 0;
-  blockedUntilMs_ = nowMs + coolDownMs(++trips_, random_);
-  isUrgent_ = false;
-  departures_.settleAll(lastError_.c_str());
-}
-
-TimeMs Sender::nextWakeMs(TimeMs nowMs) const { return std::min(nextSendMs(nowMs), departures_.nextDeadlineMs()); }
-
-TimeMs Sender::nextSendMs(TimeMs nowMs) const {
-  if (obstacle() || outbox_.waiting() == 0 || (!requests_.empty() && !mayOverlap(nowMs))) return kNever;
-  if (awaitsNetwork(nowMs)) return isVisible_ ? leavingUntilMs_ : kNever;
-  return std::max(blockedUntilMs_, isUrgent_ || isFull() ? 0 : dueMs_);
+// One request at a time keeps the order of a lane, and a batch gathers while the last one is in flight. A page that is
+// left or hidden may end at any moment, so it sends everything at once, in chunks that fit the keepalive budget.
+TimeMs Sender::nextSendMs(const Lane& lane, TimeMs nowMs) const {
+  if (waiting(lane) == 0 || obstacle() || (!mayOverlap(lane, nowMs) && isBusy(lane))) return kNever;
+  if (awaitsNetwork(lane, nowMs)) return isVisible_ ? leavingUntilMs_ : kNever;
+  return std::max(lane.blockedUntilMs, lane.isUrgent || isFull(lane) ? 0 : lane.dueMs);
 }
 
 void Sender::describe(JsonObject& json) const {
   json.add("queued", static_cast<double>(outbox_.size())).add("sent", sent_).add("failed", failed_);
-  json.add("retrying", static_cast<double>(retrying_));
+  std::size_t retrying = 0;
+  const Lane* bad = lastFailed_;
+  for (const Lane& lane : lanes_) {
+    retrying += lane.retrying;
+    if (bad->lastStatus == Lane::kGood) bad = &lane;
+  }
+  json.add("retrying", static_cast<double>(retrying));
   departures_.describe(json);
   json.add("bytes", static_cast<double>(outbox_.bytes()));
-  if (lastError_.empty())
+  if (bad->lastStatus == Lane::kGood)
     json.addNull("lastError");
   else
-    json.add("lastError", lastError_);
+    json.add("lastError", statusText(bad->lastStatus));
 }
 
 }  // namespace vitrine

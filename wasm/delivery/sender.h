@@ -1,6 +1,6 @@
-// Decides when events are sent, and what the replies mean. Knows batches, waiting times, the keepalive budget and the
-// circuit breaker; the outbox holds the events. All times are logical, except where a parameter is a Moment. Private to
-// this folder.
+// Decides when events are sent, and what the replies mean. Knows the lanes with their batches, waiting times and
+// circuit breakers, and the keepalive budget that they share; the outbox holds the events. All times are logical,
+// except where a parameter is a Moment. Private to this folder.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +13,9 @@
 #include "base/text.h"
 #include "delivery/delivery_options.h"
 #include "delivery/departures.h"
+#include "delivery/lane.h"
 #include "delivery/outbox.h"
 #include "model/reply.h"
-#include "model/retry.h"
 #include "services/service.h"
 
 namespace vitrine {
@@ -41,9 +41,9 @@ class Sender {
         service_(service),
         random_(random),
         effects_(effects),
-        lastRequest_(lastRequest),
-        lanes_(lanesOf(service)),
-        window_(options.maxBatchSize) {}
+        lastRequest_(lastRequest) {
+    makeLanes();
+  }
 
   // Facts of the page and of policy. Set them, then call advance().
   void setVisible(bool isVisible);
@@ -66,9 +66,7 @@ class Sender {
   // No collector is known: neither a service nor events.url. Events wait for a page with a better configuration.
   bool isHomeless() const { return service_.isNone() && options_.url.empty(); }
   // Returns whether the service or events.url takes events of this kind, or they wait.
-  bool takes(EventKind kind) const {
-    return lanes_.lane[static_cast<int>(kind)] != Service::kNoLane || !options_.url.empty() || isHomeless();
-  }
+  bool takes(EventKind kind) const { return outbox_.laneOf(kind) != kOwnLane || !options_.url.empty() || isHomeless(); }
 
   // Events were queued: their waiting time begins.
   void queued(TimeMs nowMs, Urgency urgency);
@@ -77,8 +75,8 @@ class Sender {
   void disownRequests();
 
   // The promise callId settles with {"delivered":n,"remaining":n,"reason"?:…} once every event queued by now was
-  // delivered or dropped, or as soon as it is known that this takes long. It is never rejected. At deadlineMs it
-  // settles in any case, with the reason "deadline".
+  // delivered or dropped, or as soon as it is known that this takes long in each lane that still has some. It is never
+  // rejected. At deadlineMs it settles in any case, with the reason "deadline".
   void flush(double callId, TimeMs deadlineMs);
 
   // Sends the events that are due.
@@ -95,11 +93,12 @@ class Sender {
   bool requestDone(std::uint32_t number, const HttpReply& reply, Moment now);
 
   // An event is to be sent now.
-  bool isDue(TimeMs nowMs) const;
+  bool isDue(TimeMs nowMs) { return nextDue(nowMs) != nullptr; }
 
   TimeMs nextWakeMs(TimeMs nowMs) const;
 
-  // Adds queued, sent, failed, retrying, dropped by reason, bytes, and lastError (null if the last reply was good).
+  // Adds queued, sent, failed, retrying, dropped by reason, bytes, and lastError: why the last request failed that was
+  // not followed by a good reply in its lane; null if there is none.
   void describe(JsonObject& json) const;
 
  private:
@@ -107,33 +106,41 @@ class Sender {
     std::uint32_t number;
     std::size_t events;
     std::size_t keepaliveBytes;  // 0 if not keepalive
-    int lane;
+    Lane* lane;
     std::size_t toAccept;  // events that the reply must acknowledge; 0 if it need not
   };
   // A request that is not this page's any more, but which the browser still holds.
   struct HandedOver {
     std::uint32_t number;
     std::size_t keepaliveBytes;
-    int lane;
+    Lane* lane;
     int handed;            // events that count as delivered since they were handed over with it
     std::size_t toAccept;  // as in Request
     List<Event> events;    // these events, as long as the page may take them back
   };
 
   // Returns the status by which a reply is judged.
-  int statusOf(int lane, std::size_t toAccept, const HttpReply& reply);
-  static Lanes lanesOf(const Service& service);
-  TimeMs nextSendMs(TimeMs nowMs) const;
-  bool sendOne(Moment now);
-  void post(std::uint32_t number, const Batch& batch, std::size_t freeKeepaliveBytes, Moment now);
+  int statusOf(const Lane& lane, std::size_t toAccept, const HttpReply& reply);
+  void makeLanes();
+  int indexOf(const Lane& lane) const { return static_cast<int>(&lane - lanes_); }
+  std::size_t waiting(const Lane& lane) const { return outbox_.waiting(indexOf(lane)); }
+  bool isBusy(const Lane& lane) const;  // a request is in flight
+  bool isDue(const Lane& lane, TimeMs nowMs) const;
+  // Returns the lane of the oldest event that is to be sent now, or null.
+  Lane* nextDue(TimeMs nowMs);
+  TimeMs nextSendMs(const Lane& lane, TimeMs nowMs) const;
+  void sendOne(Lane& lane, Moment now);
+  void post(std::uint32_t number, Lane& lane, const Batch& batch, std::size_t freeKeepaliveBytes, Moment now);
   // The page ends, most likely without a network, and hands its requests over: then nobody would know that they fail.
-  bool awaitsNetwork(TimeMs nowMs) const;
-  bool mayOverlap(TimeMs nowMs) const;
-  bool isFull() const;
+  bool awaitsNetwork(const Lane& lane, TimeMs nowMs) const;
+  bool mayOverlap(const Lane& lane, TimeMs nowMs) const;
+  bool isFull(const Lane& lane) const;
   const char* obstacle() const;
-  void retryLater(std::string_view retryAfter, Moment now);
-  void coolDown(TimeMs nowMs);
-  void waitForNetwork(TimeMs nowMs);
+  // Returns a lane whose events take long, if nothing else is about to be sent or awaited; else null.
+  const Lane* stuckLane(TimeMs nowMs) const;
+  void settlePromises(TimeMs nowMs);
+  void failed(Lane& lane, int status);
+  void retryLater(const Request& request, std::string_view retryAfter, Moment now);
   void giveUp(const Request& request, DropReason reason, int status);
   void forgetHandedOver();
   void hurry();
@@ -146,7 +153,8 @@ class Sender {
   Random& random_;
   Effects& effects_;
   std::uint32_t& lastRequest_;
-  const Lanes lanes_;
+  Lane lanes_[kMostLanes];
+  const Lane* lastFailed_ = lanes_;
 
   bool isVisible_ = true;
   bool saysOffline_ = false;  // the browser's word
@@ -159,21 +167,14 @@ class Sender {
   List<HandedOver> handedOver_;
   std::size_t keepaliveBytes_ = 0;  // sum of both lists
 
-  TimeMs dueMs_ = kNever;      // when the oldest waiting event has waited long enough
-  TimeMs blockedUntilMs_ = 0;  // back-off, Retry-After or cool-down
-  TimeMs askedUntilMs_ = 0;    // the Retry-After part of it
   TimeMs leavingUntilMs_ = 0;  // a navigation is under way
-  bool isUrgent_ = false;      // all that waits now is sent at once: flush(), hidden page
   bool mayKeepalive_ = true;   // false after the browser refused a keepalive request, until a reply arrives
-  int failures_ = 0;           // failed tries of the present burst
-  int trips_ = 0;              // bursts that failed one after the other
-  int rejections_ = 0;         // single events rejected since one was accepted
-  int window_;                 // most events in a batch; shrinks during the search for a bad event
 
   int sent_ = 0;
   int failed_ = 0;
-  std::size_t retrying_ = 0;
-  Text lastError_;
 };
+
+// Returns the lane of each kind of event.
+LaneOfKind lanesOf(const Service& service);
 
 }  // namespace vitrine

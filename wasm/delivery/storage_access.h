@@ -14,6 +14,8 @@ class StorageAccess {
   bool isUsed() const { return isUsed_; }
   // Consent allows to store.
   bool mayStore() const { return isUsed_ && vitrine::mayStore(consent_); }
+  // The shopper wants nothing stored: what earlier pages left must be removed.
+  bool isRefused() const { return isUsed_ && !mayHoldIds(consent_); }
   // A write may be tried. Does not depend on consent, because the shopper's refusal is stored too.
   bool isWritable(TimeMs nowMs) const { return isUsed_ && nowMs >= retryMs_; }
   bool takesWrites(TimeMs nowMs) const { return mayStore() && isWritable(nowMs); }
@@ -22,6 +24,8 @@ class StorageAccess {
   void setConsent(Consent consent) { consent_ = consent; }
   // A write was refused. Returns true if writes were accepted until now.
   bool refused(TimeMs nowMs);
+  // The last refusal had another reason: writes are tried again.
+  void retry() { retryMs_ = 0; }
   // When writes are tried again; kNever if they are not refused.
   TimeMs nextRetryMs(TimeMs nowMs) const { return nowMs < retryMs_ ? retryMs_ : kNever; }
 

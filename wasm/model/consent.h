@@ -5,6 +5,7 @@
 
 namespace vitrine {
 
+// Ordered from strict to loose, behind kUnknown.
 enum class Consent {
   kUnknown,    // not decided yet: events are held in memory, nothing is stored or sent
   kDenied,     // events are dropped

@@ -45,6 +45,37 @@ Event EventWriter::write(EventKind kind, TimeMs wallMs, std::string_view identit
   return event;
 }
 
+namespace {
+
+// Removes every member with this name that another one precedes. name: with its quotes and colon.
+void cut(Text& text, std::string_view name) {
+  for (std::size_t at = 0; (at = text.find(name, at)) != Text::npos;) {
+    const std::string_view rest = std::string_view(text).substr(at + name.size());
+    JsonCursor cursor(rest);
+    Json::Type type;
+    if (text[at - 1] != ',' || !cursor.value(type, 2)) {
+      at += name.size();
+      continue;
+    }
+    text.erase(at - 1, static_cast<std::size_t>(cursor.at() - text.data()) - at + 1);
+  }
+}
+
+}  // namespace
+
+Text unrecognised(std::string_view text, EventKind kind) {
+  Text out = withoutIds(text);
+  // The shop's own objects in these events may have members with the same names.
+  if (kind == EventKind::kCustom || kind == EventKind::kSearch || kind == EventKind::kItemsServed) return out;
+  cut(out, "\"attribution\":");
+  constexpr std::string_view kSession = "\"sessionId\":\"";
+  const auto session = text.find(kSession);
+  if (session == Text::npos) return out;
+  const auto begin = session + kSession.size();
+  if (out.find(text.substr(begin, text.find('"', begin) - begin)) != Text::npos) cut(out, "\"reference\":");
+  return out;
+}
+
 Text withoutIds(std::string_view text) {
   // Identity::fragment() is one piece, from visitorId to userId, behind the page id. The user before may follow it.
   JsonCursor cursor(text);
@@ -65,6 +96,12 @@ Text withoutIds(std::string_view text) {
     last = name;
   } while (cursor.take(','));
   return Text(text);
+}
+
+std::string_view ownerOf(std::string_view text) {
+  const std::size_t visitor = text.find("\"visitorId\":\"v_");
+  if (visitor < text.size()) return text.substr(visitor, 39);
+  return text.substr(std::min(text.find("\"pageId\":\""), text.size()), 21);
 }
 
 bool readEvent(std::string_view text, Event& event) {

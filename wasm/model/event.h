@@ -69,6 +69,13 @@ class EventWriter {
 // Returns the event's text without visitor, session and user id, and without the user id before (previousUserId).
 Text withoutIds(std::string_view text);
 
+// Returns the event's text without anything that says whose it is or joins it with earlier pages: as withoutIds(),
+// and without the touch that led to its items and without a service's reference that contains the session id.
+Text unrecognised(std::string_view text, EventKind kind);
+
+// Returns the part of an event's text that names its visitor, or its page if it has no ids.
+std::string_view ownerOf(std::string_view text);
+
 // Reads a stored event. Returns false if the text is no event of ours. An event of a type that this version does not
 // know, stored by a later version, is kept as it is and counts as kCustom: the shop's own collector may know it.
 bool readEvent(std::string_view text, Event& event);

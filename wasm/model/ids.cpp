@@ -41,6 +41,13 @@ bool isId(std::string_view text) {
   return false;
 }
 
+bool isProductId(std::string_view text) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < ' ' || c == 0x7F) return false;
+  }
+  return isId(text);
+}
+
 std::string_view readId(const Json* value) {
   // A number from 2^53 on has been rounded by JavaScript: two ids may be one.
   const bool isText = value && (value->isString() || (value->isNumber() && std::fabs(value->number) < 0x1p53));

@@ -14,6 +14,10 @@ namespace vitrine {
 // "null", "NaN", "[object Object]".
 bool isId(std::string_view text);
 
+// Returns false also for an id with a control character, which HTML cannot carry: an attribute of a card would hold
+// another id than the one that was served.
+bool isProductId(std::string_view text);
+
 // Returns the text of an id that the shop gave as a string or as a number; "" if `value` is missing or is no id. The
 // text is a view into the tree.
 std::string_view readId(const Json* value);

@@ -1,6 +1,7 @@
 #include "model/product.h"
 
 #include "model/currency.h"
+#include "model/ids.h"
 
 namespace vitrine {
 namespace {
@@ -115,7 +116,10 @@ Slate readSlate(const Json& json) {
   const Json* results = member(json, "results");
   for (const Json& item : (results ? results : &none)->children) {
     const std::string_view id = stringMember(item, "productId");
-    if (id.empty() || findProduct(slate, id)) continue;
+    if (!isProductId(id) || findProduct(slate, id)) {
+      ++slate.rejected;
+      continue;
+    }
     auto product = std::make_shared<Product>();
     product->id = id;
     product->title = stringMember(item, "title");

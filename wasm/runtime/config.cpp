@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "model/error.h"
+#include "model/ids.h"
 #include "model/names.h"
+#include "shopper/identity.h"
 
 namespace vitrine {
 namespace {
@@ -91,6 +93,16 @@ class Options {
     texts.clear();
     complain(name, "must be a list of texts; the default is used");
     return false;
+  }
+
+  // Reads an id of the shopper, which counts on a server only.
+  void readShopper(const char* name, bool isServer, Text& id) {
+    const Json* given = find(name);
+    if (!given) return;
+    id = readId(given);
+    if (!isServer || id.empty() || id.size() > kMaxUserIdBytes)
+      complain(name, "must be an id, and counts on a server only; it is ignored");
+    if (!isServer || id.size() > kMaxUserIdBytes) id.clear();
   }
 
   // Returns the index of the option's value in `words`; -1 if the option is missing or has another value.
@@ -192,6 +204,10 @@ Config readConfig(Json object, Effects& effects) {
   readViewability(options.find("viewability"), config.viewability, effects);
   Options identity(options.find("identity"), "identity", effects);
   if (identity.readWord("otherUser", {"reset", "keep"}) == 1) config.tracking.resetsForOtherUser = false;
+  config.isServer = config.calls.isServer = options.readWord("applicationType", {"browser", "server"}) == 1;
+  identity.readShopper("visitorId", config.isServer, config.visitorId);
+  identity.readShopper("sessionId", config.isServer, config.sessionId);
+  identity.readShopper("userId", config.isServer, config.userId);
   Options attribution(options.find("attribution"), "attribution", effects);
   attribution.read("windowMs", config.attribution.windowMs, 0);
   attribution.read("maxItems", config.attribution.maxItems, 1);
@@ -209,7 +225,6 @@ Config readConfig(Json object, Effects& effects) {
   calls.read("retries", config.calls.retries, 0);
   calls.read("maxAge", config.calls.maxAgeMs, 0);
   calls.read("staleWhileRevalidate", config.calls.staleMs, 0);
-  config.isServer = options.readWord("applicationType", {"browser", "server"}) == 1;
   bool unused = false;  // checked here, read by the host
   options.read("doofinderCart", unused);
   Options debug(options.find("debug"), "debug", effects);
@@ -217,10 +232,12 @@ Config readConfig(Json object, Effects& effects) {
   return config;
 }
 
-Consent consentWith(const Config& config, bool hasGpc) {
-  if (!hasGpc || config.privacy.withGpc == Consent::kGranted) return config.consent;
-  if (config.privacy.withGpc == Consent::kDenied) return Consent::kDenied;
-  return config.consent == Consent::kGranted ? Consent::kAnonymous : config.consent;
+Consent consentWith(const Config& config, bool hasGpc, Consent said) {
+  // Consents are ordered from strict to loose, behind kUnknown.
+  const bool isOne = config.consent == Consent::kUnknown || said == Consent::kUnknown;
+  const Consent level = isOne ? std::max(config.consent, said) : std::min(config.consent, said);
+  if (!hasGpc) return level;
+  return config.privacy.withGpc == Consent::kDenied ? Consent::kDenied : std::min(level, config.privacy.withGpc);
 }
 
 }  // namespace vitrine

@@ -37,12 +37,16 @@ struct Config {
   Json strings;      // texts of the widgets, as given (templates/strings.h)
   CallOptions calls;
   bool isServer = false;  // applicationType: 'server'
+  // identity.visitorId, sessionId and userId: the shopper for whom an instance on a server works; "" for a new one.
+  Text visitorId, sessionId, userId;
 };
 
 // Reads `object`, the object given to `new Vitrine`. Logs one warning for each unknown or wrong option.
 Config readConfig(Json object, Effects& effects);
 
-// Returns the consent to start with. hasGpc: the browser sends Global Privacy Control.
-Consent consentWith(const Config& config, bool hasGpc);
+// Returns the consent of a page on which setConsent() has not been called. said: the level of the last setConsent() on
+// another page, kUnknown if there is none. The stricter of it and the configured level counts, and a configured
+// kUnknown gives way to it. hasGpc: the browser sends Global Privacy Control, which limits the result.
+Consent consentWith(const Config& config, bool hasGpc, Consent said);
 
 }  // namespace vitrine

@@ -21,6 +21,7 @@ Runtime::Runtime(const Text& boot, double nowMs)
 
 double Runtime::serve(const Text& payload, double nowMs) {
   const Json served = parseJson(payload);
+  noteShopper();
   return tracking_.serve(served, calls_.slateOf(stringMember(served, "serveId")), nowMs);
 }
 
@@ -31,25 +32,22 @@ double Runtime::itemEvent(double serve, const Text& kind, const Text& itemId, do
   return result;
 }
 
-double Runtime::identify(const Text& userId, double nowMs) {
-  const Text before = tracking_.visitorId();
-  const double result = tracking_.identify(userId, nowMs);
-  if (tracking_.visitorId() != before) calls_.forget();
-  return result;
+Asker Runtime::asker() {
+  noteShopper();
+  return tracking_.asker();
 }
 
-double Runtime::shopEvent(const Text& kind, const Text& payload, const Text& storedTouch, double nowMs) {
+void Runtime::noteShopper() {
+  if (std::exchange(shopper_, parts_.tracker.shopper()) != parts_.tracker.shopper()) calls_.forget();
+}
+
+double Runtime::shopEvent(const Text& kind, const Text& payload, const Text& storedOrders, double nowMs) {
   const Json event = parseJson(payload);
-  const double result = tracking_.shopEvent(kind, event, storedTouch, nowMs);
+  const double result = tracking_.shopEvent(kind, event, storedOrders, nowMs);
   const std::string_view itemId = readId(member(event, "itemId"));
   if (result == 0 && kind == "addToCart") pageProducts_.addToCart(itemId);
   if (result == 0 && kind == "removeFromCart") pageProducts_.removeFromCart(itemId);
   return result;
-}
-
-void Runtime::reset(double nowMs) {
-  tracking_.reset(nowMs);
-  calls_.forget();
 }
 
 void Runtime::wake(double nowMs) {
@@ -58,12 +56,12 @@ void Runtime::wake(double nowMs) {
 }
 
 double Runtime::nextWakeMs() const {
-  return std::min(tracking_.nextWakeMs(), parts_.clock.wall(std::min(slots_.nextWakeMs(), calls_.nextWakeMs())));
+  return std::min(tracking_.nextWakeMs(), tracking_.wakeAt(std::min(slots_.nextWakeMs(), calls_.nextWakeMs())));
 }
 
 Text Runtime::drainEffects() {
-  // If consent or identity changed, unsent requests are rebuilt with the current ids.
-  if (calls_.hasUnsent()) calls_.setAsker(tracking_.asker(), parts_.now.logicalMs);
+  // Consent or identity may have changed.
+  if (calls_.hasUnsent()) calls_.setAsker(asker(), parts_.now.logicalMs);
   calls_.advance(parts_.now.logicalMs);
   passOutcomes();
   return tracking_.drainEffects();
@@ -76,7 +74,7 @@ void Runtime::request(double callId, const Text& kindName, const Text& query, do
                 "configId topK fallback minResults timeBudget maxAge exclude excludeIds categoryHints params url brand "
                 "order anchorId anchorIds itemIds categoryId categoryPath query filters sortBy visualWeight",
                 kUnknownField, parts_.effects);
-  calls_.start(callListener(callId), kindName, std::move(asked), tracking_.asker(), parts_.now.logicalMs);
+  calls_.start(callListener(callId), kindName, std::move(asked), asker(), parts_.now.logicalMs);
   passOutcomes();
 }
 
@@ -104,13 +102,16 @@ void Runtime::requestDone(double requestId, double statusNumber, const Text& ret
   const std::uint32_t number = TrackingRuntime::numberOf(requestId);
   const int status = TrackingRuntime::statusOf(statusNumber);
   if (tracking_.deliveryDone(number, status, retryAfter, body)) return;
+  noteShopper();
   calls_.requestDone(number, status, retryAfter, body, parts_.now.logicalMs, parts_.now.wallMs);
   passOutcomes();
 }
 
 void Runtime::passOutcomes() {
-  for (const auto& [listener, slate, problem] : calls_.takeOutcomes()) {
-    if (slate && !slate->ticket.empty() && tracking_.maySendIds()) parts_.identity.setTicket(slate->ticket);
+  for (const auto& [listener, slate, problem, visitorId] : calls_.takeOutcomes()) {
+    // The ticket of another shopper's call is not this one's.
+    const bool isOwn = tracking_.maySendIds() && visitorId == parts_.identity.visitorId();
+    if (slate && !slate->ticket.empty() && isOwn) parts_.identity.setTicket(slate->ticket);
     if (listener.isSlot())
       slots_.settle(listener.number, slate, problem, parts_.now);
     else
@@ -123,7 +124,11 @@ void Runtime::openSlot(double slotId, const Text& request, double nowMs) {
   tracking_.tick(nowMs);
   calls_.cancel(slotListener(slotId));
   const Slot* slot = slots_.open(slotId, parts_.experiments.vary(parseJson(request)), parts_.now);
-  if (slot && !slot->isLater) refreshSlot(slotId, nowMs);
+  if (!slot) {
+    if (const Slot* filled = slots_.find(slotId)) pageProducts_.show(slotListener(slotId), filled->shown);
+  } else if (!slot->isLater) {
+    refreshSlot(slotId, nowMs);
+  }
 }
 
 void Runtime::refreshSlot(double slotId, double nowMs) {
@@ -133,8 +138,7 @@ void Runtime::refreshSlot(double slotId, double nowMs) {
   if (!slot) return parts_.effects.show(slotId, -1, "error", {}, {});
   if (calls_.awaits(slotListener(slotId))) return;
   if (!slot->experiment.empty()) variant(slot->experiment, nowMs);
-  calls_.start(slotListener(slotId), slot->kind, slot->query, tracking_.asker(), parts_.now.logicalMs,
-               !slot->isOpening);
+  calls_.start(slotListener(slotId), slot->kind, slot->query, asker(), parts_.now.logicalMs, !slot->isOpening);
   slots_.wait(slotId, parts_.now);
   passOutcomes();
 }

@@ -49,13 +49,10 @@ class Runtime {
   Text slotItem(double slotId, const Text& itemId) const { return slots_.itemJson(slotId, itemId); }
 
   // As in TrackingRuntime, with an addition for products: a serve finds its products in the data call that returned
-  // them; an addToCart puts its item into the cart, and a removeFromCart takes it out; reset, and another user, forget
-  // the replies of the last shopper.
+  // them; an addToCart puts its item into the cart, and a removeFromCart takes it out.
   double serve(const Text& payload, double nowMs);
   double itemEvent(double serve, const Text& kind, const Text& itemId, double position, double quantity, double nowMs);
-  double shopEvent(const Text& kind, const Text& payload, const Text& storedTouch, double nowMs);
-  double identify(const Text& userId, double nowMs);
-  void reset(double nowMs);
+  double shopEvent(const Text& kind, const Text& payload, const Text& storedOrders, double nowMs);
   void requestDone(double requestId, double status, const Text& retryAfter, std::string_view body, double nowMs);
   void wake(double nowMs);
   double nextWakeMs() const;
@@ -74,6 +71,8 @@ class Runtime {
   double checkViews(double pageMs, double nowMs) { return tracking_.checkViews(pageMs, nowMs); }
   Text viewRatios() const { return tracking_.viewRatios(); }
   Text takeError() { return tracking_.takeError(); }
+  double identify(const Text& userId, double nowMs) { return tracking_.identify(userId, nowMs); }
+  void reset(double nowMs) { tracking_.reset(nowMs); }
   double setConsent(const Text& level, double nowMs) { return tracking_.setConsent(level, nowMs); }
   Text consent() const { return tracking_.consent(); }
   void optOut(double nowMs) { tracking_.optOut(nowMs); }
@@ -105,6 +104,10 @@ class Runtime {
   Text metrics(double nowMs) const { return tracking_.metrics(nowMs); }
 
  private:
+  // Returns who makes a data call now.
+  Asker asker();
+  // Forgets the replies of an earlier shopper (Tracker::noteShopper). Called before replies are read.
+  void noteShopper();
   // Passes the outcomes of data calls on to promises and slots.
   void passOutcomes();
 
@@ -113,6 +116,7 @@ class Runtime {
   PageProducts pageProducts_;
   Calls calls_;
   Slots slots_;
+  int shopper_ = 0;
 };
 
 }  // namespace vitrine

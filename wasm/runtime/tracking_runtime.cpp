@@ -43,12 +43,13 @@ TrackingRuntime::TrackingRuntime(const Text& boot, double nowMs)
              stringMember(boot_, "storage") == "localStorage" && config_.isPersistent && !config_.isServer, *service_,
              random_, effects_, lastRequest_),
       attribution_(config_.attribution),
+      orders_(random_),
       experiments_(config_.experiments, identity_),
-      sharedState_(identity_, attribution_, experiments_, queue_, effects_),
-      tracker_(config_.tracking, random_, identity_, queue_, attribution_, effects_),
+      sharedState_(identity_, attribution_, orders_, experiments_, queue_, effects_),
+      tracker_(config_.tracking, random_, identity_, queue_, attribution_, orders_, effects_),
       views_(config_.viewability, tracker_, effects_),
       consent_(Consent::kUnknown),
-      askedConsent_(consentWith(config_, numberMember(boot_, "gpc", 0) != 0)) {
+      hasGpc_(numberMember(boot_, "gpc", 0) != 0) {
   // Without a service, a shop's own collector is enough.
   if (service_->isNone() && !config_.delivery.url.empty()) problems_.clear();
   if (!service_->isNone())
@@ -59,6 +60,7 @@ TrackingRuntime::TrackingRuntime(const Text& boot, double nowMs)
     effects_.log(LogLevel::kWarn, "exposed-key", exposed);
   queue_.tick(now_.wallMs);
   sharedState_.load(member(boot_, "state"), now_.wallMs);
+  if (config_.isServer) identity_.assume(config_.visitorId, config_.sessionId, config_.userId);
   tracker_.setBot(botOf(stringMember(boot_, "userAgent"), numberMember(boot_, "webdriver", 0) != 0));
   pageAddress_ = scrubUrl(textIn(boot_, "page", "url"), config_.privacy);
   tracker_.setUrl(pageAddress_);
@@ -97,10 +99,10 @@ TrackingRuntime::Parts TrackingRuntime::parts() {
 }
 
 Asker TrackingRuntime::asker() {
-  if (!maySendIds()) return {{}, {}, {}, false, queue_.journalId(), tracker_.url(), {}, {}};
+  if (!maySendIds()) return {{}, {}, {}, false, tracker_.pageId(), tracker_.url(), {}, {}};
   return {identity_.visitorId(), identity_.sessionId(now_.wallMs),
           identity_.userId(),    true,
-          queue_.journalId(),    tracker_.url(),
+          tracker_.pageId(),     tracker_.url(),
           identity_.ticket(),    {}};
 }
 
@@ -132,14 +134,14 @@ double TrackingRuntime::serve(const Json& served, const std::shared_ptr<const Sl
 double TrackingRuntime::itemEvent(double serve, const Text& kind, const Text& itemId, double position, double quantity,
                                   double nowMs) {
   tick(nowMs);
-  return resultOf(tracker_.itemEvent(tracker_.find(serve), kind, itemId, position, quantity, now_));
+  return resultOf(tracker_.itemEvent(serve, kind, itemId, position, quantity, now_));
 }
 
-double TrackingRuntime::shopEvent(const Text& kind, const Json& payload, const Text& storedTouch, double nowMs) {
-  if (storedTouch.empty())
+double TrackingRuntime::shopEvent(const Text& kind, const Json& payload, const Text& storedOrders, double nowMs) {
+  if (storedOrders.empty())
     tick(nowMs);
   else
-    storageChanged(kAttributionKey, storedTouch, nowMs);
+    storageChanged(kOrdersKey, storedOrders, nowMs);
   return resultOf(tracker_.shopEvent(kind, payload, now_));
 }
 
@@ -163,6 +165,7 @@ double TrackingRuntime::identify(const Text& userId, double nowMs) {
 void TrackingRuntime::reset(double nowMs) {
   tick(nowMs);
   sharedState_.reset(now_.wallMs);
+  tracker_.beginShopper();
 }
 
 double TrackingRuntime::setConsent(const Text& level, double nowMs) {
@@ -172,7 +175,8 @@ double TrackingRuntime::setConsent(const Text& level, double nowMs) {
     return resultOf(
         validationError("consent", "bad-argument", "Consent must be 'unknown', 'denied', 'anonymous' or 'granted'."));
   }
-  askedConsent_ = consent;
+  isSaidHere_ = true;
+  sharedState_.setSaid(consent);
   applyConsent();
   return 0;
 }
@@ -191,12 +195,19 @@ void TrackingRuntime::optIn(double nowMs) {
 
 void TrackingRuntime::applyConsent() {
   const Consent next = isPrerendering_ ? Consent::kUnknown : standingConsent();
-  if (next == consent_) return;
-  consent_ = next;
-  tracker_.setConsent(next);
-  if (next == Consent::kDenied) identity_.reset(now_.wallMs);  // a later consent begins with a new visitor
-  queue_.setConsent(next, now_.logicalMs);
-  sharedState_.obeyConsent(next);
+  if (next != consent_) {
+    consent_ = next;
+    tracker_.setConsent(next);
+    if (next == Consent::kDenied) identity_.reset(now_.wallMs);  // a later consent begins with a new visitor
+    queue_.setConsent(next, now_.logicalMs);
+    sharedState_.obeyConsent(next);
+  }
+  tracker_.noteShopper();
+}
+
+Consent TrackingRuntime::standingConsent() const {
+  if (sharedState_.isOptedOut()) return Consent::kDenied;
+  return isSaidHere_ ? sharedState_.said() : consentWith(config_, hasGpc_, sharedState_.said());
 }
 
 Text TrackingRuntime::consent() const { return consentName(consent_); }
@@ -323,8 +334,9 @@ void TrackingRuntime::claimRefused(const Text& journalId, double nowMs) {
 void TrackingRuntime::found(const Text& stored, const Text& mirrored, double nowMs) {
   tick(nowMs);
   sharedState_.restore(mirrored, now_.wallMs);
+  tracker_.noteShopper(true);
   applyConsent();
-  queue_.found(stored, mirrored);
+  queue_.found(stored, mirrored, now_.logicalMs);
 }
 
 void TrackingRuntime::saveFailed(const Text& key, double nowMs) {
@@ -341,12 +353,13 @@ void TrackingRuntime::storageChanged(const Text& key, const Text& value, double 
 
 void TrackingRuntime::wake(double nowMs) {
   tick(nowMs);
+  wakes_.spend(now_.logicalMs);
   queue_.wake(now_.logicalMs);
   views_.wake(now_.logicalMs);
 }
 
 double TrackingRuntime::nextWakeMs() const {
-  return clock_.wall(std::min({queue_.nextWakeMs(now_.logicalMs), views_.nextWakeMs(), sharedState_.nextWakeMs()}));
+  return wakeAt(std::min({queue_.nextWakeMs(now_.logicalMs), views_.nextWakeMs(), sharedState_.nextWakeMs()}));
 }
 
 Text TrackingRuntime::drainEffects() {

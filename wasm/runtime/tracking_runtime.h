@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "base/list.h"
+#include "base/pace.h"
 #include "base/text.h"
 #include "delivery/queue.h"
 #include "runtime/config.h"
@@ -40,11 +41,11 @@ class TrackingRuntime {
   // kind: "view", "click" or "addToCart". position -1 and quantity 0 mean that the shop gave none.
   double itemEvent(double serve, const Text& kind, const Text& itemId, double position, double quantity, double nowMs);
   // An event of the shop's own, without a serve. kind: "custom", "viewItem", "addToCart", "removeFromCart", "search" or
-  // "purchase". payload: tracking/serve.h, shopEventMembers. storedTouch: the present value of "vitrine:1:touch" in
+  // "purchase". payload: tracking/serve.h, shopEventMembers. storedOrders: the present value of "vitrine:1:orders" in
   // localStorage, "" if none. Another tab may have recorded the same order a moment ago, and its storage event may not
   // have arrived yet.
-  double shopEvent(const Text& kind, const Text& payload, const Text& storedTouch, double nowMs) {
-    return shopEvent(kind, parseJson(payload), storedTouch, nowMs);
+  double shopEvent(const Text& kind, const Text& payload, const Text& storedOrders, double nowMs) {
+    return shopEvent(kind, parseJson(payload), storedOrders, nowMs);
   }
 
   // Viewability (tracking/views.h). watch returns a number for the item, valid until unwatch. itemVisible reports how
@@ -65,9 +66,11 @@ class TrackingRuntime {
 
   double identify(const Text& userId, double nowMs);
   void reset(double nowMs);
+  // The level counts in all tabs. It is remembered, also a refusal, where this page may use storage at all; "unknown"
+  // forgets it.
   double setConsent(const Text& level, double nowMs);
-  // Returns the consent in force: the level set last (by configuration, Global Privacy Control or setConsent), or
-  // "denied" after optOut(). While the page is prerendered: "unknown".
+  // Returns the consent in force: after setConsent() on this page what the shopper said last, here or in another tab;
+  // before it as consentWith() (config.h); "denied" after optOut(). While the page is prerendered: "unknown".
   Text consent() const;
   // The shopper's own refusal. Overrides setConsent(), and holds on later pages until optIn().
   void optOut(double nowMs);
@@ -144,7 +147,7 @@ class TrackingRuntime {
   void tick(double nowMs);
   // The serve() of products that came from a data call. slate: the slate that contained them, or null.
   double serve(const Json& served, const std::shared_ptr<const Slate>& slate, double nowMs);
-  double shopEvent(const Text& kind, const Json& payload, const Text& storedTouch, double nowMs);
+  double shopEvent(const Text& kind, const Json& payload, const Text& storedOrders, double nowMs);
   // Returns the visitor, session and user for a data call, as far as the consent allows.
   Asker asker();
   bool maySendIds() const { return vitrine::maySendIds(standingConsent()); }
@@ -155,15 +158,18 @@ class TrackingRuntime {
   // Convert the host's numbers safely: a request number (0: no request) and a status.
   static std::uint32_t numberOf(double requestId);
   static int statusOf(double status);
+  // Returns the wall time of a wake at this logical time, or later if there were too many wakes.
+  double wakeAt(TimeMs logicalMs) const { return clock_.wall(std::max(logicalMs, wakes_.freeMs)); }
 
  private:
   void newPage(Text referrer);
-  Consent standingConsent() const { return sharedState_.isOptedOut() ? Consent::kDenied : askedConsent_; }
+  Consent standingConsent() const;
   void applyConsent();
   void notifyMetrics();
 
   Moment now_;  // the time of the current input
   Clock clock_;
+  Pace wakes_{32, 16};  // a timer that is due for ever costs a wake a frame
   Effects effects_;
   Json boot_;  // emptied when construction ends
   Config config_;
@@ -174,14 +180,16 @@ class TrackingRuntime {
   std::uint32_t lastRequest_ = 0;
   Queue queue_;
   Attribution attribution_;
+  KnownOrders orders_;
   Experiments experiments_;
   SharedState sharedState_;
   Text pageAddress_;  // the address of the document, also while the shop has given another one
   Tracker tracker_;
   Views views_;
   Text error_;
-  Consent consent_;       // the consent in force
-  Consent askedConsent_;  // the level set last
+  Consent consent_;          // the consent in force
+  bool hasGpc_;              // the browser sends Global Privacy Control
+  bool isSaidHere_ = false;  // setConsent() was called on this page: the configuration no longer counts
   bool isPrerendering_ = false;
   bool notifiesMetrics_ = false;
   Text lastMetrics_;

@@ -101,7 +101,7 @@ class ProductReader {
     const Field& id = fields_[kId];
     const bool isWhole = id.raw.find_first_not_of("0123456789") == std::string_view::npos;
     if (id.isString() || (id.isNumber() && isWhole)) product.id = id.text();
-    if (!isId(product.id)) return "it has no usable id";
+    if (!isProductId(product.id)) return "it has no usable id";
     product.title = wordsIn(kTitle);
     if (product.title.empty()) product.title = wordsIn(kOtherTitle);
     if (product.title.empty()) product.title = product.id;

@@ -14,6 +14,7 @@ namespace vitrine::richrelevance {
 namespace {
 
 constexpr char kPath[] = "/rrserver/api/rrPlatform/recsForPlacements";
+constexpr std::size_t kMostUrlShown = 60;     // bytes of a refused address in a message
 constexpr std::size_t kMaxContextItems = 15;  // documentation: productId on search and category pages
 
 enum class Needs { kNothing, kProducts, kAdded, kBrand, kCategory, kOrder, kTerm };
@@ -41,7 +42,7 @@ class RichRelevance final : public Service {
  public:
   // options: {apiKey, apiClientKey, environment = "production" | "integration", apiUrl, currency?, configs? (also for
   // the events addToCart and purchase), clicks = "track" | "follow", purchasePrices = "pp" | "ppc" |
-  // "both", jsonp = false, params? {name: value}}
+  // "both", jsonp = false, params? {name: value}, allowedHosts? [host]: further hosts that clicks are reported to}
   RichRelevance(const Json& options, List<Problem>& problems);
 
   Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
@@ -63,9 +64,11 @@ class RichRelevance final : public Service {
   Text beginUrl(std::string_view userId, std::string_view sessionId) const;
   Problem addPage(std::string_view placement, const Json& query, const Asker& asker, Text& url) const;
   void addOrder(Text& url, const Json& order) const;
+  bool mayRequest(std::string_view url) const;
 
   Text apiUrl_;
-  Text keys_;  // `?apiKey=…&apiClientKey=…`
+  List<Text> clickHosts_;  // lower case, without ports
+  Text keys_;              // `?apiKey=…&apiClientKey=…`
   Text addToCartPlacement_;
   Text purchasePlacement_;
   Text params_;
@@ -88,13 +91,30 @@ void addGiven(Text& url, const Json* params) {
   }
 }
 
+// Returns the host of an http(s) address, in lower case and without its port; "" if there is none. What a browser would
+// read differently (a user before the host, a backslash, a control character) stays in the result or makes it "", so
+// that it equals no host.
+Text hostOf(std::string_view url) {
+  const Text lower = lowerCase(url);
+  std::string_view rest = lower;
+  if (std::any_of(rest.begin(), rest.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; }))
+    return {};
+  rest.remove_prefix(rest.starts_with("https://") ? 8 : rest.starts_with("http://") ? 7 : rest.size());
+  rest = rest.substr(0, rest.find_first_of("/?#"));
+  const std::size_t colon = rest.rfind(':');
+  const bool hasPort =
+      colon != std::string_view::npos && rest.find_first_not_of("0123456789", colon + 1) == std::string_view::npos;
+  return Text(hasPort ? rest.substr(0, colon) : rest);
+}
+
 Text configOr(const Json& options, const char* name, std::string_view fallback) {
   const Json* configs = member(options, "configs");
   return Text(configs ? stringMember(*configs, name, fallback) : fallback);
 }
 
 RichRelevance::RichRelevance(const Json& options, List<Problem>& problems)
-    : Service(options, "RichRelevance", "apiKey apiClientKey environment clicks purchasePrices jsonp params"),
+    : Service(options, "RichRelevance",
+              "apiKey apiClientKey environment clicks purchasePrices jsonp params allowedHosts"),
       addToCartPlacement_(configOr(options, "addToCart", "add_to_cart_page.rr1")),
       purchasePlacement_(configOr(options, "purchase", "purchase_complete_page.rr1")),
       isFollowed_(stringMember(options, "clicks") == "follow"),
@@ -109,6 +129,19 @@ RichRelevance::RichRelevance(const Json& options, List<Problem>& problems)
   }
   addGiven(params_, member(options, "params"));
   if (!params_.empty()) params_[0] = '&';
+  for (const char* own :
+       {"recs.richrelevance.com", "integration.richrelevance.com", "recs.algorecs.com", "integration.algorecs.com"})
+    clickHosts_.emplace_back(own);
+  clickHosts_.push_back(hostOf(apiUrl_));
+  if (const Json* hosts = member(options, "allowedHosts")) {
+    for (const Json& host : hosts->children) clickHosts_.push_back(lowerCase(host.text));
+  }
+}
+
+// The address comes from a reply of the service, or from storage. Only the service's own hosts get the request.
+bool RichRelevance::mayRequest(std::string_view url) const {
+  const Text host = hostOf(url);
+  return !host.empty() && std::find(clickHosts_.begin(), clickHosts_.end(), host) != clickHosts_.end();
 }
 
 Text RichRelevance::beginUrl(std::string_view userId, std::string_view sessionId) const {
@@ -291,10 +324,12 @@ bool RichRelevance::encode(int lane, const List<std::string_view>& events, std::
   if (lane == kClicks) {
     request.url = stringMember(event, "reference");
     request.isBlind = true;
-    // The address comes from the service's reply. One with control characters is no address and may not be sent.
-    return !request.url.empty() && std::none_of(request.url.begin(), request.url.end(), [](char c) {
-      return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-    });
+    if (request.url.empty() || mayRequest(request.url)) return !request.url.empty();
+    request.refusal =
+        "A click is not reported, because its address is not one of the service's. If its host is right, add it to "
+        "provider.allowedHosts: ";
+    appendString(request.refusal, request.url.substr(0, kMostUrlShown));
+    return false;
   }
   const bool isPurchase = stringMember(event, "type") == "purchase";
   const std::string_view session = stringMember(event, "sessionId");

@@ -54,6 +54,7 @@ struct HttpRequest {
   bool isOnce = false;     // a second request would count twice, so it is neither repeated nor served from the cache
   bool isNeutral = false;  // the body is neutralBatch(), so the collector may acknowledge its events (docs/wire.md)
   bool isBlind = false;    // the reply is not read, so the service need not allow this page to read it (CORS)
+  Text refusal;            // message for the console if the events may not be sent
 };
 constexpr char kPartSeparator[] = "%7C";
 
@@ -80,6 +81,7 @@ class Service {
   // Returns the lane of events of this kind: events of one lane share requests, in order. kNoLane: the service does not
   // take them.
   static constexpr int kNoLane = -1;
+  static constexpr int kMostLanes = 4;  // lanes are numbered from 0
   virtual int lane(EventKind kind) const = 0;
   // Returns how many events one request of this lane may carry.
   virtual std::size_t laneSize(int lane) const = 0;

@@ -6,7 +6,6 @@
 namespace vitrine {
 namespace {
 
-constexpr std::size_t kMaxOrders = 20;
 // This many more touches than are stored are kept before the oldest are removed, all at once.
 constexpr std::size_t kSpareShare = 8;
 // No shop has longer ids and names. Longer ones must not fill the record.
@@ -62,25 +61,16 @@ void keepLatest(List<Entry>& entries, std::size_t most) {
 void Attribution::trim(TimeMs wallMs) {
   dropExpired(touches_, options_.windowMs, wallMs);
   keepLatest(touches_, static_cast<std::size_t>(options_.maxItems));
-  keepLatest(orders_, kMaxOrders);
 }
 
 void Attribution::merge(std::string_view text, TimeMs wallMs) {
   const Json record = parseJson(text);
-  List<Order> theirs;  // the record's orders, and in the same form its touches: id and time
-  const Json* touches = member(record, "touches");
-  const Json* orders = member(record, "orders");
-  for (const Json* list : {touches, orders}) {
-    if (!list) continue;
-    for (const Json& entry : list->children) {
+  const Json* theirs = member(record, "touches");
+  if (theirs) {
+    for (const Json& entry : theirs->children) {
       const std::string_view id = stringMember(entry, "id");
       const TimeMs atMs = numberMember(entry, "at", 0);
       if (id.empty() || id.size() > kMaxTextBytes) continue;
-      theirs.push_back({Text(id), atMs});
-      if (list == orders) {
-        put(orders_, theirs.back());
-        continue;
-      }
       const std::string_view serveId = stringMember(entry, "serveId"), surface = stringMember(entry, "surface"),
                              source = stringMember(entry, "source");
       if (serveId.empty() || surface.empty() || source.empty()) continue;
@@ -93,11 +83,11 @@ void Attribution::merge(std::string_view text, TimeMs wallMs) {
   }
   trim(wallMs);
   std::size_t shared = 0;
-  for (const Order& entry : theirs) {
-    shared += holds(touches_, entry.id, entry.atMs) ? 1 : 0;
-    shared += holds(orders_, entry.id, entry.atMs) ? 1 : 0;
+  if (theirs) {
+    for (const Json& entry : theirs->children)
+      shared += holds(touches_, stringMember(entry, "id"), numberMember(entry, "at", 0)) ? 1 : 0;
   }
-  isDirty_ = shared < touches_.size() + orders_.size();
+  isDirty_ = shared < touches_.size();
 }
 
 void Attribution::touch(std::string_view itemId, std::string_view serveMembers, double position, TimeMs wallMs) {
@@ -131,48 +121,28 @@ void Attribution::describe(std::string_view itemId, TimeMs wallMs, JsonObject& j
   out.append(",").append(rest, 1);
 }
 
-bool Attribution::isKnownOrder(std::string_view orderId) const { return findIn(orders_, orderId) != orders_.end(); }
-
-void Attribution::addOrder(std::string_view orderId, TimeMs wallMs) {
-  if (orderId.size() > kMaxTextBytes) return;
-  // The latest order has the latest time, also after the clock was set back: the earliest ones are forgotten first.
-  TimeMs atMs = wallMs;
-  for (const Order& order : orders_) atMs = std::max(atMs, order.atMs + 1);
-  put(orders_, Order{Text(orderId), atMs});
-  trim(wallMs);
-  isDirty_ = isOrderDirty_ = true;
-}
-
 void Attribution::clear() {
   touches_.clear();
-  orders_.clear();
-  isDirty_ = isOrderDirty_ = false;
+  isDirty_ = false;
 }
 
 Text Attribution::record() {
-  isDirty_ = isOrderDirty_ = false;
+  isDirty_ = false;
   keepLatest(touches_, static_cast<std::size_t>(options_.maxItems));
   Text out;
   JsonObject record(out);
-  Text* list = &record.key("touches");
-  *list += '[';
+  Text& list = record.key("touches");
+  list += '[';
   for (const Touch& touch : touches_) {
-    if (list->back() != '[') *list += ',';
-    JsonObject entry(*list);
+    if (list.back() != '[') list += ',';
+    JsonObject entry(list);
     entry.add("id", touch.id).add("at", touch.atMs);
     if (touch.position >= 0) entry.add("position", touch.position);
-    *list += ',';
-    *list += touch.serveMembers;
+    list += ',';
+    list += touch.serveMembers;
     entry.close();
   }
-  *list += ']';
-  list = &record.key("orders");
-  *list += '[';
-  for (const Order& order : orders_) {
-    if (list->back() != '[') *list += ',';
-    JsonObject(*list).add("id", order.id).add("at", order.atMs).close();
-  }
-  *list += ']';
+  list += ']';
   record.close();
   return out;
 }

@@ -1,5 +1,4 @@
-// The knowledge of other pages that a purchase needs: which list led to an item (the last touch), and which orders are
-// known.
+// The knowledge of other pages that a purchase needs: which list led to an item (the last touch).
 //
 // All tabs share one small stored record. Each tab merges what another one wrote (the newest touch wins), and writes
 // again only if the other lacked something, so that the tabs agree and then stop writing.
@@ -35,19 +34,13 @@ class Attribution {
   // Adds `attribution: {serveId, surface, source, position?, touchedAt}` if there was a touch within the window.
   void describe(std::string_view itemId, TimeMs wallMs, JsonObject& json) const;
 
-  // Returns whether the order is one of the last twenty. No clock decides: a clock that jumps must not count an order
-  // twice.
-  bool isKnownOrder(std::string_view orderId) const;
-  void addOrder(std::string_view orderId, TimeMs wallMs);
-
   // Forgets everything: for another shopper, or one who wants nothing remembered.
   void clear();
   bool isUnsaved() const { return isDirty_; }
-  // An order is not stored yet. It is written at once, so that other tabs know it before they get the same order.
-  bool isOrderUnsaved() const { return isOrderDirty_; }
   // Returns the record to store, which counts as stored from here on.
   Text record();
-  void markUnsaved() { isDirty_ = !touches_.empty() || !orders_.empty(); }
+  // isStale: storage holds something that the record no longer has.
+  void markUnsaved(bool isStale = false) { isDirty_ |= isStale || !touches_.empty(); }
 
  private:
   struct Touch {
@@ -57,18 +50,12 @@ class Attribution {
     double position = -1;
     std::uint64_t key = hash(id);  // each click compares with every touch, and comparing hashes is much faster
   };
-  struct Order {
-    Text id;
-    TimeMs atMs = 0;
-  };
 
   void trim(TimeMs wallMs);
 
   const AttributionOptions options_;
   List<Touch> touches_;  // up to an eighth more than are stored, so that not every click has to remove one
-  List<Order> orders_;
   bool isDirty_ = false;
-  bool isOrderDirty_ = false;
 };
 
 }  // namespace vitrine

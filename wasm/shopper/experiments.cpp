@@ -70,7 +70,8 @@ void Experiments::load(std::string_view record) {
 }
 
 Text Experiments::unsaved() {
-  if (!std::exchange(isDirty_, false)) return {};
+  // The events of another visitor are that visitor's.
+  if (!std::exchange(isDirty_, false) || visitorId_ != identity_.visitorId()) return {};
   Text out = "[";
   appendString(out, visitorId_);
   for (const Text& name : exposed_) {

@@ -30,6 +30,13 @@ void Identity::load(std::string_view text, TimeMs wallMs) {
   isNew_ = true;
 }
 
+void Identity::assume(std::string_view visitorId, std::string_view sessionId, std::string_view userId) {
+  if (!visitorId.empty()) visitorId_ = visitorId;
+  if (!sessionId.empty()) sessionId_ = sessionId;
+  userId_ = userId;
+  changed();
+}
+
 void Identity::restore(std::string_view text, TimeMs wallMs) {
   const Text user = userId_;
   merge(text, wallMs);

@@ -22,6 +22,9 @@ class Identity {
   // Reads the text of the stored record. If it is empty or unreadable, new ids are made.
   void load(std::string_view text, TimeMs wallMs);
 
+  // The ids that the shop knows already, in place of new ones; "" for none.
+  void assume(std::string_view visitorId, std::string_view sessionId, std::string_view userId);
+
   // Reads the text that another tab wrote. If it is empty (the key was removed), the known ids stay and are written
   // again with the next save.
   void merge(std::string_view text, TimeMs wallMs);

@@ -132,14 +132,6 @@ bool isPrivate(std::string_view part, bool isNamed, const PrivacyOptions& option
 
 }  // namespace
 
-Text lowerCase(std::string_view text) {
-  Text out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
-}
-
 Text scrubUrl(std::string_view url, const PrivacyOptions& options) {
   Text out;
   const std::size_t scheme = url.find("://");

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/list.h"
+#include "base/query_string.h"
 #include "base/text.h"
 #include "model/consent.h"
 
@@ -20,9 +21,6 @@ struct PrivacyOptions {
   // Removes values that look private by themselves, whatever their name: see scrubUrl().
   bool scrubsValues = true;
 };
-
-// Returns the text with its ASCII letters in lower case.
-Text lowerCase(std::string_view text);
 
 // Returns the address without user and password and without private parts. Names and values are compared decoded,
 // however often they were encoded. A private part of the path becomes "redacted"; a private parameter (in path, query

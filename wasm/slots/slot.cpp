@@ -14,6 +14,12 @@ Problem readSlot(const Json& request, Slot& slot) {
   if (slot.surface.empty()) slot.surface = "widget";
   slot.source = stringMember(request, "source");
   if (slot.source.empty()) slot.source = kQueryKindNames[static_cast<int>(slot.kind)];
+  if (member(request, "reuse")) {
+    slot.list = stringMember(request, "kind");
+    slot.list += slot.surface;
+    slot.list += slot.source;
+    appendJson(slot.list, slot.query);
+  }
   return nullptr;
 }
 

@@ -28,10 +28,13 @@ struct Slot {
   bool isLater = false;                // the first data call waits for a refresh
   TimeMs skeletonAtMs = kNever;
   int serve = -1;  // the serve on show; -1 if none
+  Text list;       // the same text for slots that make the same call for the same events; "": stands alone
 };
 
-// Reads {kind, query, surface?, source?, experiment?, later?, name?} into `slot`. Returns what is wrong, or null.
-// surface defaults to "widget", source to the kind. later: true makes no data call before the first refresh.
+// Reads {kind, query, surface?, source?, experiment?, later?, reuse?, name?} into `slot`. Returns the problem, or null.
+// surface defaults to "widget", source to the kind. later: true makes no data call before the first refresh. reuse:
+// true takes over the products of a slot with the same request in this page view, if there is one (Slots::open). With
+// `reuse`, slots that show the same list in one page view share its serve.
 // A request has further members, which are read elsewhere: the card options (cards/card.h), and rendered: {serveId,
 // itemIds}, the products that a server has put into the page already (Slots::open).
 Problem readSlot(const Json& request, Slot& slot);

@@ -9,6 +9,9 @@
 namespace vitrine {
 namespace {
 
+// The id of closed slots whose products are kept until the next page view, because their elements may come back.
+constexpr double kParked = -1;
+
 // Placeholder count for a widget without top-k.
 constexpr int kPlaceholders = 12;
 
@@ -60,6 +63,11 @@ Slate slateOf(const Json* ids) {
     slate.products.push_back(std::move(product));
   }
   return slate;
+}
+
+bool hasSameIds(const Slate& a, const Slate& b) {
+  return std::equal(a.products.begin(), a.products.end(), b.products.begin(), b.products.end(),
+                    [](const auto& one, const auto& other) { return one->id == other->id; });
 }
 
 // True if the frames around the items must be equal (cards/card_data.h).
@@ -137,6 +145,7 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
     slots_.push_back(std::move(slot));
   const Json* rendered = member(request, "rendered");
   if (!rendered || !rendered->isObject()) {
+    if (boolMember(request, "reuse", false) && reuse(*slotOf(id))) return nullptr;
     Text placeholder;
     const double count = numberMember(slotOf(id)->query, "topK", kPlaceholders);
     renderPlaceholder(slotOf(id)->card, count >= 1 && count <= 100 ? static_cast<std::size_t>(count) : kPlaceholders,
@@ -164,8 +173,7 @@ void Slots::logRefused(const Slot& slot, const Error& refused) {
 void Slots::adopt(Slot& slot, const Json& rendered, Moment now) {
   const auto slate = std::make_shared<Slate>(slateOf(member(rendered, "itemIds")));
   slate->serveId = stringMember(rendered, "serveId");
-  tracker_.serve(servedOf(slot, *slate), now, slot.serve);
-  tracker_.hold(slot.serve, true);
+  serve(slot, slate, now);
   slot.shown = slate;
   slot.isFilled = slot.isAdopted = true;
   slot.isOutdated = slot.isOpening = false;
@@ -176,10 +184,60 @@ void Slots::wait(double id, Moment now) {
   if (Slot* slot = slotOf(id); slot && slot->isOpening) slot->skeletonAtMs = now.logicalMs + kSkeletonMs;
 }
 
+Slot* Slots::twinOf(const Slot& slot, const Slate* slate) {
+  if (slot.list.empty()) return nullptr;
+  for (Slot& other : slots_) {
+    if (&other == &slot || other.list != slot.list || !other.isFilled || other.isOutdated ||
+        !tracker_.isCurrent(other.serve))
+      continue;
+    // Without a slate the products must be known; two open slots that exclude others' products show different ones.
+    if (slate ? hasSameIds(*other.shown, *slate)
+              : !other.isAdopted && (other.id == kParked || !member(slot.query, "exclude")))
+      return &other;
+  }
+  return nullptr;
+}
+
+bool Slots::reuse(Slot& slot) {
+  Slot* twin = slot.isFilled ? nullptr : twinOf(slot);
+  if (!twin) return false;
+  slot.shown = twin->shown;
+  slot.shownCard = slot.card;
+  slot.serve = twin->serve;
+  slot.isFilled = true;
+  slot.isOpening = false;
+  tracker_.hold(slot.serve, true);
+  show(slot, *slot.shown);
+  // A parked slot has given its products away.
+  twin->isFilled = twin->id != kParked;
+  return true;
+}
+
+void Slots::serve(Slot& slot, const std::shared_ptr<const Slate>& slate, Moment now) {
+  release(slot);
+  if (const Slot* twin = twinOf(slot, slate.get()))
+    slot.serve = twin->serve;
+  else
+    tracker_.serve(servedOf(slot, *slate), now, slot.serve, slate);
+  tracker_.hold(slot.serve, true);
+}
+
+void Slots::release(const Slot& slot) {
+  if (std::none_of(slots_.begin(), slots_.end(), [&](const Slot& other) {
+        return &other != &slot && other.id != kParked && other.serve == slot.serve;
+      }))
+    tracker_.hold(slot.serve, false);
+}
+
 void Slots::close(double id) {
-  slots_.eraseIf([&](const Slot& slot) {
-    if (slot.id == id) tracker_.hold(slot.serve, false);
-    return slot.id == id;
+  Slot* slot = slotOf(id);
+  if (!slot) return;
+  release(*slot);
+  slot->id = kParked;
+  slot->isFilled = slot->isFilled && !slot->isOutdated;
+  slot->skeletonAtMs = kNever;
+  slots_.eraseIf([&](const Slot& one) {
+    return one.id == kParked && !(one.isFilled && !one.list.empty() && tracker_.isCurrent(one.serve));
   });
 }
 
@@ -208,11 +266,7 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
   }
   if (slate == slot->shown && !wasOutdated) return effects_.patch(id, slot->serve, {});
   const bool isNewServe = wasOutdated || !slot->shown || slot->shown->serveId != slate->serveId;
-  if (isNewServe) {
-    tracker_.hold(slot->serve, false);
-    tracker_.serve(servedOf(*slot, *slate), now, slot->serve, slate);
-    tracker_.hold(slot->serve, true);
-  }
+  if (isNewServe) serve(*slot, slate, now);
   const Slate* before = std::exchange(slot->isAdopted, false) ? nullptr : slot->shown.get();
   Text patch;
   if (before &&

@@ -23,7 +23,8 @@ class Slots {
 
   // Opens a slot for a request (slot.h). An open slot with the same id takes the new request, and keeps its products on
   // show until the new outcome. Returns null if no data call is needed: the request is refused (the slot then shows its
-  // error state), or a server has rendered the products. The pointer is valid until the next open or close.
+  // error state), a server has rendered the products, or another slot has shown them in this page view. The pointer is
+  // valid until the next open or close.
   const Slot* open(double id, const Json& request, Moment now);
   // Called when a data call for the slot has started. Draws a skeleton if the first one takes longer than kSkeletonMs.
   void wait(double id, Moment now);
@@ -52,6 +53,16 @@ class Slots {
   void show(const Slot& slot, const Slate& slate);
   void logRefused(const Slot& slot, const Error& refused);
   void adopt(Slot& slot, const Json& rendered, Moment now);
+  // Returns another slot that has shown this list in this page view: the slate, or, without one, products that are
+  // known. Null if there is none.
+  Slot* twinOf(const Slot& slot, const Slate* slate = nullptr);
+  // Takes the products of such a slot. Returns false if there is none.
+  bool reuse(Slot& slot);
+  // Begins to display the slate: under the serve of another slot that has shown the same list in this page view, else
+  // under a new one.
+  void serve(Slot& slot, const std::shared_ptr<const Slate>& slate, Moment now);
+  // Ends the display of the slot's serve, unless another slot displays it too.
+  void release(const Slot& slot);
 
   Tracker& tracker_;
   Effects& effects_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/number.h"
 #include "model/currency.h"
@@ -149,6 +150,8 @@ const Serve* Serves::find(double number) const {
   return place < serves_.size() ? &serves_[place] : nullptr;
 }
 
+Serve* Serves::find(double number) { return const_cast<Serve*>(std::as_const(*this).find(number)); }
+
 int Serves::numberOf(std::string_view serveId) const {
   for (std::size_t i = serves_.size(); i > 0; --i) {
     if (serves_[i - 1].serveId == serveId) return serves_[i - 1].number;
@@ -282,13 +285,20 @@ Problem itemMembers(const Serve& serve, std::string_view itemId, double position
   return nullptr;
 }
 
+void renameServe(Serve& serve, std::string_view serveId) {
+  const Text before = std::exchange(serve.itemFragment, "\"serveId\":");
+  appendString(serve.itemFragment, serveId);
+  serve.itemFragment += std::string_view(before).substr(before.find(",\"surface\":"));
+  for (Text& part : serve.parts) part = serve.itemFragment + std::string_view(part).substr(before.size());
+}
+
 void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddToCart, Text& members) {
   if (!serve.slate) return;
   const Product* product = findProduct(*serve.slate, itemId);
   if (!product) return;
   Text out;
   JsonObject json(out);
-  if (!product->reference.empty()) json.add("reference", product->reference);
+  if (!product->reference.empty() && !serve.isInherited) json.add("reference", product->reference);
   if (isAddToCart) {
     const std::string_view currency = currencyOf(*product, *serve.slate);
     json.add("title", product->title);

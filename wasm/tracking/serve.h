@@ -21,6 +21,9 @@ struct Serve {
   bool isHeld = false;   // lives as long as its slot, over any number of page views
   int number = 0;
   int page = 0;
+  int shopper = 0;                       // counts the shoppers of the page (Tracker)
+  bool isInherited = false;              // shown for an earlier shopper first, to whom the service's references belong
+  List<Text> parts{};                    // the members of its itemsServed events
   std::shared_ptr<const Slate> slate{};  // the products as the service described them; null if unknown
 };
 
@@ -32,6 +35,7 @@ class Serves {
   int open(Serve serve);
   // Returns null for an unknown number, or if the serve has ended.
   const Serve* find(double number) const;
+  Serve* find(double number);
   // Returns the number of the latest serve with this id; -1 if there is none.
   int numberOf(std::string_view serveId) const;
   // Returns whether items of this serve may be viewed in this page view.
@@ -86,6 +90,9 @@ Problem readServe(const Json& payload, std::string_view madeServeId, std::string
 
 // The members of a view, click or addToCart event. position < 0 and quantity <= 0 mean "not given".
 Problem itemMembers(const Serve& serve, std::string_view itemId, double position, double quantity, Text& members);
+
+// Gives the serve another id, in its own members and in those of its itemsServed events.
+void renameServe(Serve& serve, std::string_view serveId);
 
 // Adds the value that the service wants returned with events about this product ("reference") and, for an addToCart
 // event, its title and price, as far as the serve's slate knows them.

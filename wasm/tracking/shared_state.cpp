@@ -15,18 +15,21 @@ void SharedState::load(const Json* state, TimeMs wallMs) {
   const Json none;
   const Json& stored = state && queue_.storage().isUsed() ? *state : none;
   identity_.load(stringMember(stored, kIdentityKey), wallMs);
-  attribution_.merge(stringMember(stored, kAttributionKey), wallMs);
+  const std::string_view touches = stringMember(stored, kAttributionKey);
+  attribution_.merge(touches, wallMs);
+  orders_.merge(stringMember(stored, kOrdersKey));
+  if (orders_.carryOver(touches)) attribution_.markUnsaved(true);
   experiments_.load(stringMember(stored, kExposedKey));
-  isOptedOut_ = !stringMember(stored, kOptOutKey).empty();
+  for (Word& word : words_) word.record = stringMember(stored, word.key);
 }
 
 void SharedState::changed(std::string_view key, std::string_view record, TimeMs wallMs) {
   if (!queue_.storage().isUsed()) return;
-  if (key == kOptOutKey) {
-    isOptedOut_ = !record.empty();
-    isOptOutOwed_ = false;
+  for (Word& word : words_) {
+    if (key == word.key) word.record = record;
+    if (key.empty() || key == word.key) word.isOwed = key.empty() && !word.record.empty();
   }
-  if (key.empty()) isOptOutOwed_ = isOptedOut_;
+  if (key == kOrdersKey) orders_.merge(record);
   if (!queue_.storage().mayStore()) return;
   if (key == kIdentityKey) identity_.merge(record, wallMs);
   if (key == kExposedKey) experiments_.load(record);
@@ -39,6 +42,7 @@ void SharedState::changed(std::string_view key, std::string_view record, TimeMs 
   if (!key.empty()) return;
   identity_.markUnsaved();
   attribution_.markUnsaved();
+  orders_.markUnsaved();
   experiments_.markUnsaved();
   queue_.storageCleared();
 }
@@ -47,7 +51,9 @@ void SharedState::restore(std::string_view mirrored, TimeMs wallMs) {
   if (!queue_.storage().isUsed() || !identity_.isNew()) return;
   const Json list = parseJson(mirrored);
   const Json& records = list.children.empty() ? list : list.children.back();
-  if (!isOptedOut_ && !stringMember(records, kOptOutKey).empty()) return setOptedOut(true);
+  for (Word& word : words_) {
+    if (word.record.empty()) say(word, stringMember(records, word.key));
+  }
   if (!queue_.storage().mayStore()) return;
   const Text visitor = identity_.visitorId(), session = identity_.sessionId(wallMs);
   identity_.restore(stringMember(records, kIdentityKey), wallMs);
@@ -58,27 +64,36 @@ void SharedState::restore(std::string_view mirrored, TimeMs wallMs) {
 void SharedState::failed(std::string_view key) {
   if (key == kIdentityKey) identity_.markUnsaved();
   if (key == kAttributionKey) attribution_.markUnsaved();
+  if (key == kOrdersKey) orders_.markUnsaved();
   if (key == kExposedKey) experiments_.markUnsaved();
-  if (key == kOptOutKey) isOptOutOwed_ = isOptedOut_;
+  for (Word& word : words_) word.isOwed |= key == word.key && !word.record.empty();
 }
 
-void SharedState::setOptedOut(bool isOptedOut) {
-  isOptedOut_ = isOptedOut;
-  isOptOutOwed_ = false;
+Consent SharedState::said() const {
+  Consent consent = Consent::kUnknown;
+  readConsent(words_[kLevel].record, consent);
+  return consent;
+}
+
+void SharedState::say(Word& word, std::string_view record) {
+  if (word.record == record) return;
+  word.record = record;
+  word.isOwed = false;
   if (!queue_.storage().isUsed()) return;
-  if (isOptedOut) {
-    effects_.save(kOptOutKey, "1");
-    effects_.mirror(kOptOutKey, "1");
+  if (record.empty()) {
+    effects_.forget(word.key);
+    effects_.unmirror(word.key);
   } else {
-    effects_.forget(kOptOutKey);
-    effects_.unmirror(kOptOutKey);
+    effects_.save(word.key, word.record);
+    effects_.mirror(word.key, word.record);
   }
 }
 
 void SharedState::save(Moment now) {
-  if (isOptOutOwed_ && queue_.storage().isWritable(now.logicalMs)) {
-    isOptOutOwed_ = false;
-    effects_.save(kOptOutKey, "1");
+  for (Word& word : words_) {
+    if (!word.isOwed || !queue_.storage().isWritable(now.logicalMs)) continue;
+    word.isOwed = false;
+    effects_.save(word.key, word.record);
   }
   const TimeMs touchMs = std::exchange(touchMs_, kNever);
   if (!queue_.storage().takesWrites(now.logicalMs)) return;
@@ -89,8 +104,9 @@ void SharedState::save(Moment now) {
     if (isMirrored) effects_.mirror(kIdentityKey, record);
   }
   if (const Text record = experiments_.unsaved(); !record.empty()) effects_.save(kExposedKey, record);
+  if (orders_.isUnsaved()) effects_.save(kOrdersKey, orders_.record());
   if (!attribution_.isUnsaved()) return;
-  if (queue_.isEnding(now.logicalMs) || attribution_.isOrderUnsaved() || now.logicalMs >= touchMs)
+  if (queue_.isEnding(now.logicalMs) || now.logicalMs >= touchMs)
     effects_.save(kAttributionKey, attribution_.record());
   else
     touchMs_ = std::min(touchMs, now.logicalMs + kTouchDelayMs);
@@ -99,18 +115,24 @@ void SharedState::save(Moment now) {
 void SharedState::reset(TimeMs wallMs) {
   identity_.reset(wallMs);
   attribution_.clear();
-  if (queue_.storage().isUsed()) effects_.forget(kAttributionKey);
+  if (!queue_.storage().isUsed()) return;
+  for (const char* key : {kAttributionKey, kExposedKey}) effects_.forget(key);
+  if (queue_.storage().mayStore()) return;  // the new ids are about to replace the old ones
+  effects_.forget(kIdentityKey);
+  effects_.unmirror(kIdentityKey);
 }
 
 void SharedState::obeyConsent(Consent consent) {
   experiments_.setConsent(consent);
+  if (consent == Consent::kDenied) orders_.clear();
   if (queue_.storage().mayStore()) {
     identity_.markUnsaved();
     attribution_.markUnsaved();
     experiments_.markUnsaved();
     if (identity_.isNew()) effects_.scan();
   } else if (queue_.storage().isUsed() && consent != Consent::kUnknown) {
-    for (const char* key : {kIdentityKey, kAttributionKey, kExposedKey}) effects_.forget(key);
+    for (const char* key : {kIdentityKey, kAttributionKey, kOrdersKey, kExposedKey}) effects_.forget(key);
+    orders_.markUnsaved();  // an anonymous page goes on knowing them
     effects_.unmirror(kIdentityKey);
   }
 }

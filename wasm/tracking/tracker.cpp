@@ -23,11 +23,42 @@ Problem unknownServe() {
 
 void Tracker::setConsent(Consent consent) {
   consent_ = consent;
-  if (consent == Consent::kDenied) attribution_.clear();
+  if (!mayHoldIds(consent)) attribution_.clear();
+}
+
+void Tracker::beginShopper() {
+  setPageId(newPageId(random_));
+  random_.beginUlids();
+  attribution_.clear();
+  ++shopper_;
+  who_.clear();
+  noteShopper();
+}
+
+void Tracker::noteShopper(bool isSame) {
+  if (!maySendEvents(consent_)) return;
+  const std::string_view who = maySendIds(consent_) ? std::string_view(identity_.visitorId()) : "-";
+  if (!who_.empty() && who_ != who && !isSame) return beginShopper();
+  who_ = who;
+}
+
+void Tracker::setPageId(Text pageId) {
+  pageId_ = std::move(pageId);
+  writer_.setPage(pageId_);
+}
+
+const Serve* Tracker::serveNow(double number, Moment now) {
+  Serve* serve = serves_.find(number);
+  if (!serve || serve->shopper == shopper_) return serve;
+  serve->shopper = shopper_;
+  serve->isInherited = true;
+  renameServe(*serve, newServeId(random_));
+  for (const Text& members : serve->parts) queue(EventKind::kItemsServed, members, now);
+  return serve;
 }
 
 void Tracker::newPage(std::string_view pageId, Text referrer) {
-  writer_.setPage(pageId);
+  setPageId(Text(pageId));
   pageUrl_ = url_;
   referrer_ = std::move(referrer);
   isPageTold_ = false;
@@ -85,36 +116,37 @@ void Tracker::pageView(Moment now) {
 Problem Tracker::serve(const Json& payload, Moment now, int& number, std::shared_ptr<const Slate> slate) {
   Serve serve;
   serve.slate = std::move(slate);
-  List<Text> parts;
   const std::size_t most = room(queue_.mostBytes(EventKind::kItemsServed));
-  if (Problem problem = readServe(payload, newServeId(random_), url_, most, serve, parts)) return problem;
-  number = open(std::move(serve), parts, now);
+  if (Problem problem = readServe(payload, newServeId(random_), url_, most, serve, serve.parts)) return problem;
+  number = open(std::move(serve), now);
   return nullptr;
 }
 
 Problem Tracker::serve(const Served& served, Moment now, int& number, std::shared_ptr<const Slate> slate) {
   Serve serve;
   serve.slate = std::move(slate);
-  List<Text> parts;
   const std::size_t most = room(queue_.mostBytes(EventKind::kItemsServed));
-  if (Problem problem = serveMembers(served, newServeId(random_), url_, most, serve, parts)) return problem;
-  number = open(std::move(serve), parts, now);
+  if (Problem problem = serveMembers(served, newServeId(random_), url_, most, serve, serve.parts)) return problem;
+  number = open(std::move(serve), now);
   return nullptr;
 }
 
-int Tracker::open(Serve serve, const List<Text>& parts, Moment now) {
-  for (const Text& members : parts) queue(EventKind::kItemsServed, members, now);
+int Tracker::open(Serve serve, Moment now) {
+  serve.shopper = shopper_;
+  for (const Text& members : serve.parts) queue(EventKind::kItemsServed, members, now);
   return serves_.open(std::move(serve));
 }
 
-Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::string_view itemId, double position,
+Problem Tracker::itemEvent(double serveNumber, std::string_view kindName, std::string_view itemId, double position,
                            double quantity, Moment now) {
   EventKind kind;
   const bool isKnown = readEventKind(kindName, kind);
   if (!isKnown || (kind != EventKind::kView && kind != EventKind::kClick && kind != EventKind::kAddToCart)) {
     return argumentError("kind", kOtherKind);
   }
-  if (!serve) return unknownServe();
+  if (!find(serveNumber)) return unknownServe();
+  if (!isId(itemId)) return idError("itemId");
+  const Serve* serve = serveNow(serveNumber, now);
   const bool isCart = kind == EventKind::kAddToCart;
   if (isCart && quantity == 0) quantity = 1;
   Text members;
@@ -138,7 +170,7 @@ Problem Tracker::itemEvent(const Serve* serve, std::string_view kindName, std::s
 }
 
 void Tracker::view(int serveNumber, std::string_view itemId, double position, std::string_view how, Moment now) {
-  const Serve* serve = find(serveNumber);
+  const Serve* serve = serveNow(serveNumber, now);
   Text members;
   if (!serve || itemMembers(*serve, itemId, position, 0, members)) return;
   addProductMembers(*serve, itemId, false, members);
@@ -178,10 +210,10 @@ Problem Tracker::shopEvent(std::string_view kindName, const Json& payload, Momen
                                                  : "itemId");
   }
   const std::string_view orderId = readId(member(payload, "orderId"));
-  if (isOrder && attribution_.isKnownOrder(orderId))
+  if (isOrder && orders_.isKnown(orderId))
     drop(DropReason::kDuplicate);
   else if (queue(kind, members, now) && isOrder)
-    attribution_.addOrder(orderId, now.wallMs);
+    orders_.add(orderId);
   return nullptr;
 }
 
@@ -201,7 +233,10 @@ Problem Tracker::identify(const Text& userId, SharedState& sharedState, Moment n
   if (!identity_.userId().empty()) {
     members = "\"previousUserId\":";
     appendString(members, identity_.userId());
-    if (options_.resetsForOtherUser) sharedState.reset(now.wallMs);
+    if (options_.resetsForOtherUser) {
+      sharedState.reset(now.wallMs);
+      beginShopper();
+    }
   }
   identity_.identify(userId);
   queue(EventKind::kIdentify, members, now);

@@ -22,14 +22,15 @@ Problem unknownServe();
 class Tracker {
  public:
   Tracker(const TrackingOptions& options, Random& random, Identity& identity, Queue& queue, Attribution& attribution,
-          Effects& effects)
+          KnownOrders& orders, Effects& effects)
       : options_(options),
         random_(random),
         identity_(identity),
         queue_(queue),
         attribution_(attribution),
+        orders_(orders),
         effects_(effects),
-        writer_(random, queue.journalId()),
+        writer_(random, {}),
         rate_(options.rate) {}
 
   void setConsent(Consent consent);
@@ -42,6 +43,18 @@ class Tracker {
   const Text& pageUrl() const { return pageUrl_; }
   // Begins another page view with this id: events are numbered from the start again.
   void newPage(std::string_view pageId, Text referrer);
+  // The id of the page view; it changes when another shopper begins.
+  const Text& pageId() const { return pageId_; }
+  // From here on no event may be recognised as one of the shopper before: the page gets another id, its lists get
+  // other serve ids (each is served again before its next event), and no touch of before counts. The page view itself
+  // stays recorded once.
+  void beginShopper();
+  // Begins another shopper if the page has queued events that may be sent, and those from here on have another visitor
+  // id, or have ids where those had none, or none where those had ids. Called after a change of consent or ids.
+  // isSame: the visitor is the same one with another id.
+  void noteShopper(bool isSame = false);
+  // Counts the shoppers of this page.
+  int shopper() const { return shopper_; }
   // Begins another route, which may show other lists (see Serves).
   void newRoute() {
     serves_.newPage();
@@ -59,8 +72,8 @@ class Tracker {
   Problem serve(const Json& payload, Moment now, int& number, std::shared_ptr<const Slate> slate = nullptr);
   Problem serve(const Served& served, Moment now, int& number, std::shared_ptr<const Slate> slate = nullptr);
   // An addToCart without a quantity (0) is one of 1.
-  Problem itemEvent(const Serve* serve, std::string_view kind, std::string_view itemId, double position,
-                    double quantity, Moment now);
+  Problem itemEvent(double serve, std::string_view kind, std::string_view itemId, double position, double quantity,
+                    Moment now);
   // An event without a serve (serve.h, shopEventMembers). An order that is known already is dropped (duplicate). An
   // order of more than 64 KiB loses the attribution of its lines, and its address if that is not enough. An event that
   // is still too large is a problem.
@@ -81,7 +94,10 @@ class Tracker {
   void hold(int number, bool isHeld) { serves_.hold(number, isHeld); }
 
  private:
-  int open(Serve serve, const List<Text>& parts, Moment now);
+  int open(Serve serve, Moment now);
+  // Returns the serve for an event of its own, served again first if it was shown to an earlier shopper; null if there
+  // is none.
+  const Serve* serveNow(double number, Moment now);
   // Returns how many bytes of members an event has room for whose text may have mostBytes.
   std::size_t room(std::size_t mostBytes) const;
   // Counts an event that is too large, and returns the problem for the caller.
@@ -89,16 +105,21 @@ class Tracker {
   // Returns false if the event was dropped.
   bool queue(EventKind kind, std::string_view members, Moment now);
   bool drop(DropReason reason);
+  void setPageId(Text pageId);
 
   const TrackingOptions& options_;
   Random& random_;
   Identity& identity_;
   Queue& queue_;
   Attribution& attribution_;
+  KnownOrders& orders_;
   Effects& effects_;
   EventWriter writer_;
   RateLimit rate_;
   Serves serves_;
+  int shopper_ = 0;
+  Text who_;  // the shopper of the events so far: a visitor id, "-" without ids; "" if none that may be sent
+  Text pageId_;
   Text url_;
   Text pageUrl_;
   Text referrer_;

@@ -69,8 +69,9 @@ ServerWidget renderWidget(std::string_view account, std::string_view request, in
   if (slate.products.empty()) return {};
   CardOptions options;
   const Problem refused = readCardOptions(wanted, options);
-  return {renderSlate(slate, options), slate.serveId.empty() ? newId("sv_") : std::string(slate.serveId),
-          refused ? refused->message : Text()};
+  // The view of the element, as renderWidget() of the package writes it (widget/prerender.ts).
+  const Text view = R"(<div data-vitrine-view="" slot="vitrine">)" + renderSlate(slate, options) + "</div>";
+  return {view, slate.serveId.empty() ? newId("sv_") : std::string(slate.serveId), refused ? refused->message : Text()};
 }
 
 ServerWidget fetchAndRenderWidget(const Router& router, std::string_view account, std::string_view request,

@@ -18,7 +18,10 @@ export class Database {
 
   get globals() {
     if (this.fault === 'absent') return {};
-    return { indexedDB: { open: () => this.#open() }, IDBKeyRange: { bound: (from, to) => ({ from, to }) } };
+    return {
+      indexedDB: { open: () => this.#open(), deleteDatabase: () => this.#remove() },
+      IDBKeyRange: { bound: (from, to) => ({ from, to }) },
+    };
   }
 
   #open() {
@@ -35,6 +38,12 @@ export class Database {
         request.onsuccess();
       });
     return request;
+  }
+
+  #remove() {
+    this.upgrade();
+    this.items.clear();
+    this.exists = false;
   }
 
   /** Deletes or upgrades the database: its connections receive versionchange. */
@@ -71,6 +80,11 @@ export class Database {
     return {
       put: (value, key) => this.fault || items.set(key, value),
       delete: (key) => this.fault || items.delete(key),
+      count: () => {
+        const request = {};
+        later(() => request.onsuccess({ target: { result: items.size } }));
+        return request;
+      },
       openCursor: ({ from, to }) => {
         const keys = [...items.keys()].filter((key) => key >= from && key <= to).sort();
         const request = {};

@@ -48,6 +48,49 @@ export class Disk {
   }
 }
 
+/**
+ * localStorage of one origin in a browser with a process for each tab: a tab sees the writes of others `lagMs` late.
+ * In the end all see the last write.
+ */
+export class SlowDisk {
+  items = new Map();
+  #views = [];
+  #writes = 0;
+
+  constructor(clock, lagMs) {
+    this.clock = clock;
+    this.lagMs = lagMs;
+  }
+
+  open() {
+    const view = { items: new Map(this.items), orders: new Map() };
+    this.#views.push(view);
+    const apply = (to, key, value, order) => {
+      if (order < (to.orders.get(key) ?? 0)) return;
+      to.orders.set(key, order);
+      if (value === null) to.items.delete(key);
+      else to.items.set(key, value);
+    };
+    const write = (key, value) => {
+      const order = ++this.#writes;
+      if (value === null) this.items.delete(key);
+      else this.items.set(key, value);
+      apply(view, key, value, order);
+      for (const other of this.#views)
+        if (other !== view) this.clock.setTimeout(() => apply(other, key, value, order), this.lagMs);
+    };
+    return {
+      get length() {
+        return view.items.size;
+      },
+      key: (i) => [...view.items.keys()][i] ?? null,
+      getItem: (key) => view.items.get(key) ?? null,
+      setItem: (key, value) => write(key, String(value)),
+      removeItem: (key) => view.items.has(key) && write(key, null),
+    };
+  }
+}
+
 /** The browser's lock manager of one origin. Each tab has its own view, and loses its locks when it is closed. */
 export class LockTable {
   #owners = new Map();

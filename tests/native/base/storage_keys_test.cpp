@@ -8,7 +8,7 @@
 using namespace vitrine;
 
 TEST_CASE("The simulated world shares between tabs the keys that the host shares") {
-  for (const char* key : {kIdentityKey, kAttributionKey, kExposedKey, kOptOutKey}) {
+  for (const char* key : {kIdentityKey, kAttributionKey, kOrdersKey, kExposedKey, kOptOutKey}) {
     CAPTURE(key);
     CHECK(test::Disk::isShared(key));
   }

@@ -10,6 +10,9 @@ using namespace vitrine;
 #define kCartTexts \
   " data-vitrine-added=\"{title} is in the cart\" data-vitrine-failed=\"{title} could not be added to the cart\""
 
+// The live region, which must be in the page before it has something to say.
+#define kAnnouncer "<div class=\"vitrine-unseen\" role=\"status\" aria-live=\"polite\"></div>"
+
 TEST_CASE("A slate is a titled list of cards") {
   CHECK(rendered(shoe(), R"({"title": "Similar items", "quantity": false})") ==
         "<section class=\"vitrine vitrine-grid\" aria-label=\"Similar items\"" kCartTexts
@@ -26,8 +29,8 @@ TEST_CASE("A slate is a titled list of cards") {
         "<span class=\"vitrine-stars\">★★★★½</span> <small class=\"vitrine-reviews\">(12)</small></div>"
         "<div class=\"vitrine-price\"><span class=\"vitrine-price-now\">12.90 EUR</span> "
         "<s class=\"vitrine-price-was\"><span class=\"vitrine-unseen\">Was </span>20.00 EUR</s></div></div>"
-        "<div class=\"vitrine-buy\"><button class=\"vitrine-add\" type=\"button\" data-vitrine-add=\"SKU-1\" "
-        "aria-label=\"Add to cart: Shoe\">Add to cart</button></div></li></ul></section>");
+        "<div class=\"vitrine-buy\"><button class=\"vitrine-add\" type=\"button\" form=\"\" data-vitrine-add=\"SKU-1\" "
+        "aria-label=\"Add to cart: Shoe\">Add to cart</button></div></li></ul>" kAnnouncer "</section>");
 }
 
 TEST_CASE("Elements of missing product fields are left out") {
@@ -38,7 +41,8 @@ TEST_CASE("Elements of missing product fields are left out") {
         "<section class=\"vitrine vitrine-grid\"" kCartTexts
         "><ul class=\"vitrine-items\" role=\"list\"><li class=\"vitrine-item\" "
         "data-vitrine-item=\"a\" data-vitrine-position=\"0\"><div class=\"vitrine-media\"></div>"
-        "<div class=\"vitrine-body\"><div class=\"vitrine-name\" dir=\"auto\">a</div></div></li></ul></section>");
+        "<div class=\"vitrine-body\"><div class=\"vitrine-name\" dir=\"auto\">a</div></div></li></ul>" kAnnouncer
+        "</section>");
 }
 
 TEST_CASE("The service's title is the heading of a widget without a title") {

@@ -1,93 +1,19 @@
 #include "delivery/outbox.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <set>
 
-#include "base/json.h"
-#include "simulation/effect_text.h"
+#include "native/delivery/outbox_harness.h"
 
 using namespace vitrine;
-using vitrine::test::drained;
-using vitrine::test::Effect;
-using vitrine::test::named;
-
-namespace {
-
-constexpr TimeMs kNowMs = 1700000000000;
-
-const Lanes kOneLane = [] {
-  Lanes lanes{};
-  for (std::size_t& size : lanes.size) size = 1000;
-  return lanes;
-}();
-
-std::string text(std::string_view id, EventKind kind = EventKind::kClick, TimeMs atMs = kNowMs,
-                 std::size_t padding = 0) {
-  Text out;
-  JsonObject json(out);
-  json.add("eventId", id)
-      .add("type", kEventNames[static_cast<int>(kind)])
-      .add("at", atMs)
-      .add("seq", 0)
-      .add("pageId", "p");
-  json.add("visitorId", "v_a").add("sessionId", "s_a").addNull("userId").add("x", std::string(padding, 'x'));
-  json.close();
-  return out;
-}
-
-Event event(std::string_view id, EventKind kind = EventKind::kClick, TimeMs atMs = kNowMs, std::size_t padding = 0) {
-  Event out;
-  REQUIRE(readEvent(text(id, kind, atMs, padding), out));
-  return out;
-}
-
-struct Harness {
-  DeliveryOptions options;
-  Effects effects;
-  Departures departures{effects};
-  Outbox outbox{options, "aaa", departures};
-  std::uint32_t request = 0;
-  int lane = -1;
-  Lanes lanes = kOneLane;
-
-  std::vector<std::string> take(std::size_t maxEvents = 100, std::size_t maxBytes = 100000) {
-    std::vector<std::string> ids;
-    const Batch batch = outbox.take(++request, lanes, {maxEvents, maxBytes});
-    lane = batch.lane;
-    for (const auto taken : batch.texts) ids.emplace_back(stringMember(parseJson(taken), "eventId"));
-    return ids;
-  }
-  // The ids of all waiting events.
-  std::vector<std::string> waiting() {
-    auto ids = take();
-    outbox.release(request);
-    return ids;
-  }
-  std::vector<Effect> saved() {
-    outbox.tidy(effects);
-    outbox.save(effects);
-    return drained(effects);
-  }
-  int dropped(DropReason reason) const { return departures.dropped(reason); }
-  void adopt(std::string_view journal, std::initializer_list<std::string> events) {
-    std::string lines;
-    for (const std::string& line : events) lines += (lines.empty() ? "" : "\n") + line;
-    Text segments;
-    JsonObject(segments).add("0", lines).close();
-    outbox.adopt(journal, segments);
-  }
-};
-
-using Ids = std::vector<std::string>;
-}  // namespace
+using namespace vitrine::test;
 
 TEST_CASE("Events are taken in the order in which they were added, and count until they are delivered") {
-  Harness q;
+  OutboxHarness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
   CHECK(q.outbox.size() == 3);
   CHECK(q.take(2) == Ids{"a", "b"});
   CHECK(q.outbox.size() == 3);
-  CHECK(q.outbox.waiting() == 1);
+  CHECK(q.outbox.waiting(0) == 1);
   CHECK(q.take() == Ids{"c"});
   CHECK(q.outbox.remove(1) == 2);
   CHECK(q.outbox.size() == 1);
@@ -98,7 +24,7 @@ TEST_CASE("Events are taken in the order in which they were added, and count unt
 }
 
 TEST_CASE("The events of a failed request wait again at their old place") {
-  Harness q;
+  OutboxHarness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
   q.take(2);
   q.outbox.release(1);
@@ -106,7 +32,7 @@ TEST_CASE("The events of a failed request wait again at their old place") {
 }
 
 TEST_CASE("A batch is bounded by bytes, but holds at least one event") {
-  Harness q;
+  OutboxHarness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id, EventKind::kClick, kNowMs, 1000));
   const std::size_t one = text("a", EventKind::kClick, kNowMs, 1000).size() + 1;
   CHECK(q.take(100, 2 * one) == Ids{"a", "b"});
@@ -114,7 +40,7 @@ TEST_CASE("A batch is bounded by bytes, but holds at least one event") {
 }
 
 TEST_CASE("A segment in flight is not written again for new events, so its delivery removes whole segments") {
-  Harness q;
+  OutboxHarness q;
   q.outbox.add(event("a"));
   q.saved();
   q.take();
@@ -125,7 +51,7 @@ TEST_CASE("A segment in flight is not written again for new events, so its deliv
 }
 
 TEST_CASE("A queue that is too long drops views first and purchases last, the oldest of a kind first") {
-  Harness q;
+  OutboxHarness q;
   q.options.maxQueueSize = 10;
   int n = 0;
   for (const EventKind kind : {EventKind::kPurchase, EventKind::kView, EventKind::kAddToCart, EventKind::kClick,
@@ -144,7 +70,7 @@ TEST_CASE("A queue that is too long drops views first and purchases last, the ol
 }
 
 TEST_CASE("A queue is bounded by bytes as well") {
-  Harness q;
+  OutboxHarness q;
   q.options.maxQueueBytes = 5000;
   for (int i = 0; i < 20; ++i) q.outbox.add(event("e" + std::to_string(i), EventKind::kView, kNowMs, 1000));
   CHECK(q.outbox.bytes() <= 5000);
@@ -154,7 +80,7 @@ TEST_CASE("A queue is bounded by bytes as well") {
 }
 
 TEST_CASE("A long queue drops a whole segment at once, so that not every event rewrites one") {
-  Harness q;
+  OutboxHarness q;
   q.options.maxQueueSize = 1000;
   for (int i = 0; i < 1000; ++i) CHECK(q.outbox.add(event("e" + std::to_string(i), EventKind::kView)) == 0);
   CHECK(q.outbox.add(event("one more", EventKind::kView)) == 8);
@@ -164,7 +90,7 @@ TEST_CASE("A long queue drops a whole segment at once, so that not every event r
 }
 
 TEST_CASE("Events in flight are never dropped to make room") {
-  Harness q;
+  OutboxHarness q;
   q.options.maxQueueSize = 2;
   q.outbox.add(event("a", EventKind::kView));
   q.outbox.add(event("b", EventKind::kView));
@@ -176,7 +102,7 @@ TEST_CASE("Events in flight are never dropped to make room") {
 }
 
 TEST_CASE("Events of an adopted journal leave before younger ones, and its lock is released when it is empty") {
-  Harness q;
+  OutboxHarness q;
   q.outbox.add(event("z"));
   q.adopt("bbb", {text("x", EventKind::kClick, kNowMs - 5000), text("y", EventKind::kClick, kNowMs + 5000)});
   CHECK(q.outbox.owns("bbb"));
@@ -194,7 +120,7 @@ TEST_CASE("Events of an adopted journal leave before younger ones, and its lock 
 
 TEST_CASE("An empty adopted journal is released at once") {
   for (const char* segments : {"{}", "[]", "oops", "", R"({"0":7,"x":"y","01":"z","-1":"q"})"}) {
-    Harness q;
+    OutboxHarness q;
     q.outbox.adopt("bbb", segments);
     CHECK(q.outbox.size() == 0);
     CHECK(named("release", q.saved()) == std::vector<Effect>{{"release", "bbb"}});
@@ -202,21 +128,21 @@ TEST_CASE("An empty adopted journal is released at once") {
 }
 
 TEST_CASE("Unreadable lines of an adopted journal are counted, and the other events are sent") {
-  Harness q;
+  OutboxHarness q;
   q.adopt("bbb", {"rubbish", text("x"), "{\"more\":", text("y")});
   CHECK(q.dropped(DropReason::kUnreadable) == 2);
   CHECK(q.take() == Ids{"x", "y"});
 }
 
 TEST_CASE("Adopting the same journal twice queues no event twice") {
-  Harness q;
+  OutboxHarness q;
   q.adopt("bbb", {text("x")});
   q.adopt("bbb", {text("x")});
   CHECK(q.outbox.size() == 1);
 }
 
 TEST_CASE("Adopting a journal that is too large for the queue returns how many events were dropped") {
-  Harness q;
+  OutboxHarness q;
   q.options.maxQueueSize = 2;
   q.outbox.add(event("v", EventKind::kView));
   Text segments;
@@ -226,7 +152,7 @@ TEST_CASE("Adopting a journal that is too large for the queue returns how many e
 }
 
 TEST_CASE("dropAll() drops events in flight too, and their late reply has no effect") {
-  Harness q;
+  OutboxHarness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
   q.saved();
   q.take(2);
@@ -236,19 +162,19 @@ TEST_CASE("dropAll() drops events in flight too, and their late reply has no eff
   CHECK(q.outbox.remove(1) == 0);
   q.outbox.add(event("d"));
   q.outbox.release(1);
-  CHECK(q.outbox.waiting() == 1);
+  CHECK(q.outbox.waiting(0) == 1);
   CHECK(q.take() == Ids{"d"});
 }
 
 TEST_CASE("stripIds() makes every queued event anonymous, in flight or not, and drops identify events") {
-  Harness q;
+  OutboxHarness q;
   for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
   q.outbox.add(event("who", EventKind::kIdentify));
   q.take(2);
   CHECK(q.outbox.stripIds() == 1);
   CHECK(q.dropped(DropReason::kConsent) == 1);
   q.outbox.release(1);
-  const auto texts = q.outbox.take(9, kOneLane, {100, 100000}).texts;
+  const auto texts = q.outbox.take(9, 0, {100, 100000});
   CHECK(texts.size() == 3);
   std::size_t bytes = 0;
   for (const auto taken : texts) {
@@ -259,7 +185,7 @@ TEST_CASE("stripIds() makes every queued event anonymous, in flight or not, and 
 }
 
 TEST_CASE("withdraw() releases adopted journals and keeps their events in memory") {
-  Harness q;
+  OutboxHarness q;
   q.outbox.add(event("a"));
   q.adopt("bbb", {text("x", EventKind::kClick, kNowMs - 1)});
   q.saved();
@@ -274,7 +200,7 @@ TEST_CASE("withdraw() releases adopted journals and keeps their events in memory
 }
 
 TEST_CASE("Segments that storage does not list are written again") {
-  Harness q;
+  OutboxHarness q;
   for (int i = 0; i < 10; ++i) q.outbox.add(event("e" + std::to_string(i)));
   q.saved();
   q.outbox.markMissing({"aaa:1", "foreign:0"});
@@ -284,7 +210,7 @@ TEST_CASE("Segments that storage does not list are written again") {
 }
 
 TEST_CASE("park() releases every lock and empties the queue") {
-  Harness q;
+  OutboxHarness q;
   q.outbox.add(event("a"));
   q.adopt("bbb", {text("x")});
   q.saved();
@@ -299,7 +225,7 @@ TEST_CASE("park() releases every lock and empties the queue") {
 }
 
 TEST_CASE("reclaim() queues only the parked events that storage does not hold") {
-  Harness q;
+  OutboxHarness q;
   for (int i = 0; i < 10; ++i) q.outbox.add(event("e" + std::to_string(i)));
   q.saved();
   q.outbox.park("aaa2", q.effects);
@@ -313,7 +239,7 @@ TEST_CASE("reclaim() queues only the parked events that storage does not hold") 
 }
 
 TEST_CASE("Events that were never stored survive park() and reclaim()") {
-  Harness q;
+  OutboxHarness q;
   q.outbox.add(event("a"));
   q.take();
   q.outbox.park("aaa2", q.effects);
@@ -324,7 +250,7 @@ TEST_CASE("Events that were never stored survive park() and reclaim()") {
 TEST_CASE("The counts stay true through any order of operations") {
   Random random("c0ffee");
   for (int round = 0; round < 60; ++round) {
-    Harness q;
+    OutboxHarness q;
     q.options.maxQueueSize = 30;
     std::set<std::uint32_t> inFlight;
     for (int step = 0; step < 200; ++step) {
@@ -357,34 +283,14 @@ TEST_CASE("The counts stay true through any order of operations") {
       REQUIRE(q.outbox.size() <= 30);
     }
     for (const std::uint32_t request : inFlight) q.outbox.release(request);
-    CHECK(q.outbox.waiting() == q.outbox.size());
+    CHECK(q.outbox.waiting(0) == q.outbox.size());
     const std::size_t bytes = q.outbox.bytes();
     std::size_t taken = 0;
-    for (const auto one : q.outbox.take(999, kOneLane, {1000, 1u << 20}).texts) taken += one.size() + 1;
+    for (const auto one : q.outbox.take(999, 0, {1000, 1u << 20})) taken += one.size() + 1;
     CHECK(taken == bytes);
-    CHECK(q.outbox.waiting() == 0);
+    CHECK(q.outbox.waiting(0) == 0);
     q.outbox.remove(999);
     CHECK(q.outbox.size() == 0);
     CHECK(q.outbox.bytes() == 0);
   }
-}
-
-TEST_CASE("A batch holds events of one lane, in order") {
-  Harness q;
-  const auto of = [&](EventKind kind) -> int& { return q.lanes.lane[static_cast<int>(kind)]; };
-  of(EventKind::kPurchase) = 1;
-  of(EventKind::kView) = -1;
-  q.lanes.size[static_cast<int>(EventKind::kClick)] = 2;
-  for (const char* id : {"a", "b", "c"}) q.outbox.add(event(id));
-  q.outbox.add(event("p", EventKind::kPurchase));
-  q.outbox.add(event("d"));
-  q.outbox.add(event("v", EventKind::kView));
-  CHECK(q.take() == Ids{"a", "b"});
-  CHECK(q.lane == 0);
-  CHECK(q.take() == Ids{"c"});
-  CHECK(q.take() == Ids{"p"});
-  CHECK(q.lane == 1);
-  CHECK(q.take() == Ids{"d"});
-  CHECK(q.take() == Ids{"v"});
-  CHECK(q.lane == -1);
 }

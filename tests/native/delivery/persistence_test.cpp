@@ -158,6 +158,36 @@ TEST_CASE("A full storage accepts shorter segments, and a page that may no longe
   }
 }
 
+TEST_CASE("When consent becomes unknown, an event that was delivered a moment ago leaves the mirror too") {
+  constexpr auto item = [](int n) { return itemOf(ServiceName::kDoofinder, n); };
+  World world;
+  Tab& tab = world.open({.config = configOf(ServiceName::kDoofinder)});
+  tab.serve();
+  world.advance(9000);
+  world.isDown = true;
+  tab.task([&] {
+    for (int i = 0; i < 3; ++i) tab.track("click", item(i));  // each has a request of its own
+  });
+  world.advance(1000);
+  REQUIRE(Disk::holds(world.disk.copy, item(0)));
+  world.isDown = false;
+  tab.flush(1);
+  while (!world.collector.counted.contains(item(0))) world.advance(1);
+  world.isDown = true;
+  while (tab.metric("retrying") == 0) world.advance(1);  // nothing is in flight
+  REQUIRE_FALSE(Disk::holds(world.disk.local, item(0)));
+  REQUIRE(Disk::holds(world.disk.copy, item(0)));  // follows after 250 ms
+  tab.setConsent("unknown");
+  world.advance(world.copyMs);
+  CHECK_FALSE(Disk::holds(world.disk.copy, item(0)));
+  world.isDown = false;
+  world.clearStorage(nullptr);
+  tab.setConsent("granted");
+  world.open({.config = configOf(ServiceName::kDoofinder)});
+  world.advance(90000);
+  for (int i = 0; i < 3; ++i) CHECK(world.collector.counted[item(i)] == 1);
+}
+
 TEST_CASE("A renderer that dies in a burst loses no more than its last frame") {
   Outage o;
   o.clicks(400, 1);

@@ -95,6 +95,16 @@ TEST_CASE("A bad entry is rejected alone") {
   CHECK(slateOf("{\"list\":[{\"id\":\"\xC3(\"}]}").products[0]->id == "\xEF\xBF\xBD(");
 }
 
+TEST_CASE("A product whose id an attribute cannot carry is rejected alone") {
+  const Slate slate = slateOf(
+      R"({"list":[{"id":"\u0001"},{"id":"a\nb"},{"id":"a\tb"},
+    {"id":"\u007f"},{"id":"a\u0000b"},{"id":" a b "},{"id":"c"}]})");
+  CHECK(slate.rejected == 5);
+  REQUIRE(slate.products.size() == 2);
+  CHECK(slate.products[0]->id == " a b ");
+  CHECK(slate.products[1]->id == "c");
+}
+
 TEST_CASE("Of members of the same name the last counts") {
   CHECK(slateOf(R"({"list":[{"id":"a","id":"b"}]})").products[0]->id == "b");
 }

@@ -332,9 +332,10 @@ TEST_CASE("RichRelevance: JSON-P is used if the option says so") {
 TEST_CASE("RichRelevance: a click requests its address, carts and purchases are page requests") {
   const ServiceBench bench = richRelevance();
   const HttpRequest click =
-      bench.sent(EventKind::kClick, {R"({"type":"click","itemId":"a","reference":"https://rr.example/apiclick?p=a"})"});
+      bench.sent(EventKind::kClick,
+                 {R"({"type":"click","itemId":"a","reference":"https://recs.richrelevance.com/apiclick?p=a"})"});
   CHECK(click.method == "GET");
-  CHECK(click.url == "https://rr.example/apiclick?p=a");
+  CHECK(click.url == "https://recs.richrelevance.com/apiclick?p=a");
   CHECK(click.isBlind);
   HttpRequest none;
   CHECK_FALSE(bench.service->encode(bench.service->lane(EventKind::kClick), {R"({"type":"click","itemId":"a"})"}, "b",

@@ -61,7 +61,6 @@ TEST_CASE("The stored record is read back unchanged, and needs no write then") {
   CHECK_FALSE(first.isUnsaved());
   first.touch("a \"quoted\"", kHome, 3, kNowMs);
   first.touch("b", kSearch, -1, kNowMs + 1);
-  first.addOrder("o-1", kNowMs + 2);
   REQUIRE(first.isUnsaved());
   const std::string record = first.record();
   CHECK_FALSE(first.isUnsaved());
@@ -69,7 +68,6 @@ TEST_CASE("The stored record is read back unchanged, and needs no write then") {
   second.merge(record, kNowMs + 10);
   CHECK_FALSE(second.isUnsaved());
   CHECK(second.record() == record);
-  CHECK(second.isKnownOrder("o-1"));
   CHECK(described(second, "a \"quoted\"", kNowMs + 10) == described(first, "a \"quoted\"", kNowMs + 10));
 }
 
@@ -112,31 +110,11 @@ TEST_CASE("A stored record with any content is read without harm") {
   }
 }
 
-TEST_CASE("The last twenty orders are known, whatever the clock says") {
-  constexpr double kYearMs = 365 * kDayMs;
-  Attribution attribution({});
-  attribution.addOrder("o", kNowMs);
-  CHECK(attribution.isKnownOrder("o"));
-  CHECK_FALSE(attribution.isKnownOrder("p"));
-  for (int i = 0; i < 10; ++i) attribution.addOrder("back" + std::to_string(i), kNowMs - kYearMs + i);
-  for (int i = 0; i < 9; ++i) attribution.addOrder("ahead" + std::to_string(i), kNowMs + kYearMs + i);
-  CHECK(attribution.isKnownOrder("o"));
-  Attribution later({});
-  later.merge(attribution.record(), kNowMs - kYearMs);
-  for (const char* id : {"o", "back0", "back9", "ahead0", "ahead8"}) CHECK(later.isKnownOrder(id));
-  attribution.addOrder("last", kNowMs - kYearMs);
-  CHECK_FALSE(attribution.isKnownOrder("o"));
-  CHECK(attribution.isKnownOrder("back0"));
-  CHECK(attribution.isKnownOrder("last"));
-}
-
 TEST_CASE("After clear() nothing is known and nothing is written") {
   Attribution attribution({});
   attribution.touch("a", kHome, 0, kNowMs);
-  attribution.addOrder("o", kNowMs);
   attribution.clear();
   CHECK_FALSE(attribution.isTouched("a", kNowMs));
-  CHECK_FALSE(attribution.isKnownOrder("o"));
   attribution.markUnsaved();
   CHECK_FALSE(attribution.isUnsaved());
 }

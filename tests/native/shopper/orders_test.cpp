@@ -98,7 +98,7 @@ TEST_CASE("An order that another tab has just recorded is dropped, although its 
   Tab& second = world.open();
   world.advance(30);
   first.purchase("o-1");
-  const std::string stored = world.disk.local.at(kTouchKey);
+  const std::string stored = world.disk.local.at(kOrdersKey);
   SECTION("the page passes the stored record: the order counts once") {
     second.purchase("o-1", stored);
     CHECK(second.dropped("duplicate") == 1);
@@ -132,6 +132,7 @@ TEST_CASE("Without consent no touch or order is stored, and another shopper begi
     tab.purchase("o-1");
     world.advance(6000);
     CHECK_FALSE(world.disk.local.contains(kTouchKey));
+    CHECK_FALSE(world.disk.local.contains(kOrdersKey));
   }
   World world("0c6");
   Tab& tab = world.open();

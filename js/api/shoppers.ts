@@ -1,0 +1,10 @@
+// Instances of a server for single shoppers (`vitrine.as`).
+
+import type { Shopper, VitrineConfig } from '../types/types.js';
+
+/** Returns the configuration with the shopper's ids and consent in it. */
+export const configOf = ({ visitorId, sessionId, userId, consent }: Shopper, given: VitrineConfig): VitrineConfig => ({
+  ...given,
+  consent: consent ?? given.consent,
+  identity: { ...given.identity, visitorId, sessionId, userId },
+});

@@ -1,0 +1,139 @@
+// The part of the outbox that keeps storage and mirror up to date.
+#include <algorithm>
+
+#include "delivery/outbox.h"
+
+namespace vitrine {
+namespace {
+
+// The mirror may never report that it is done, so no more removals than these are remembered.
+constexpr std::size_t kMostRemoving = 32;
+
+}  // namespace
+
+void Outbox::tidy(Effects& effects) {
+  eachJournal([&](Journal& journal) { journal.tidy(effects); });
+  adopted_.eraseIf([&](Journal& journal) {
+    if (!journal.isEmpty()) return false;
+    journal.removeEmptied(effects, removing_);  // while this page still holds its lock
+    effects.release(journal.id());
+    return true;
+  });
+}
+
+void Outbox::save(Effects& effects) {
+  eachJournal([&](Journal& journal) { journal.save(effects); });
+}
+
+void Outbox::saveShorter(Effects& effects) {
+  eachJournal([&](Journal& journal) { journal.saveShorter(effects); });
+}
+
+void Outbox::withdrawStale(Effects& effects) {
+  eachJournal([&](Journal& journal) { journal.withdrawStale(effects, removing_); });
+}
+
+bool Outbox::isSaved() const {
+  return own_.isSaved() &&
+         std::all_of(adopted_.begin(), adopted_.end(), [](const Journal& journal) { return journal.isSaved(); });
+}
+
+bool Outbox::isMirrored() const {
+  return own_.isMirrored() &&
+         std::all_of(adopted_.begin(), adopted_.end(), [](const Journal& journal) { return journal.isMirrored(); });
+}
+
+void Outbox::mirror(Effects& effects) {
+  eachJournal([&](Journal& journal) { journal.mirror(effects, removing_); });
+  if (removing_.size() > kMostRemoving)
+    removing_.erase(removing_.begin(), removing_.end() - static_cast<std::ptrdiff_t>(kMostRemoving));
+}
+
+void Outbox::recordRemovals(Effects& effects) {
+  for (const Text& key : removing_) effects.save(key, kSegmentEnd);
+  removing_.clear();
+}
+
+void Outbox::withdraw(Effects& effects) {
+  eachJournal([&](Journal& journal) { journal.withdraw(effects, removing_); });
+  for (Journal& journal : adopted_) {
+    effects.release(journal.id());
+    for (Segment& segment : journal.segments()) {
+      for (QueuedEvent& queued : segment.events) own_.append(std::move(queued));
+    }
+  }
+  adopted_.clear();
+}
+
+void Outbox::markUnsaved(std::string_view key) {
+  std::string_view id;
+  int number = 0;
+  if (!readSegmentName(key, id, number)) return;
+  const auto mark = [&](Journal& journal) {
+    if (journal.id() == id) journal.markUnsaved(number);
+  };
+  eachJournal(mark);
+  for (Journal& journal : parked_) mark(journal);
+}
+
+void Outbox::markMissing(const List<std::string_view>& names) {
+  eachJournal([&](Journal& journal) {
+    for (Segment& segment : journal.segments()) {
+      const Text key = journal.key(segment.number);
+      const std::string_view name = std::string_view(key).substr(sizeof kJournalPrefix - 1);
+      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+      segment.markMissing();
+    }
+  });
+}
+
+void Outbox::park(Text newJournalId, Effects& effects) {
+  eachJournal([&](Journal& journal) {
+    journal.removeEmptied(effects, removing_);
+    effects.release(journal.id());
+    if (journal.isEmpty()) return;
+    for (const Segment& segment : journal.segments()) {
+      for (const QueuedEvent& queued : segment.events) departures_.report(queued.ordinal, Departure::kUnsent);
+    }
+    parked_.push_back(std::move(journal));
+  });
+  adopted_.clear();
+  flights_.clear();
+  own_ = Journal(std::move(newJournalId));
+  size_ = bytes_ = 0;
+  for (std::size_t& count : waitingByKind_) count = 0;
+  for (Waiting& waiting : waiting_) waiting = {};
+}
+
+std::size_t Outbox::removeParked(std::uint32_t request, Effects& effects) {
+  std::size_t removed = 0;
+  const auto isOfRequest = [request](const QueuedEvent& queued) { return queued.request == request; };
+  for (Journal& journal : parked_) {
+    for (Segment& segment : journal.segments()) {
+      // A segment that holds other events too is not rewritten: another page may own it by now.
+      if (!std::all_of(segment.events.begin(), segment.events.end(), isOfRequest)) continue;
+      removed += segment.events.size();
+      journal.erase(segment, isOfRequest);
+    }
+    journal.sweep();
+    journal.removeEmptied(effects, removing_);
+  }
+  return removed;
+}
+
+void Outbox::reclaim() {
+  for (Journal& journal : parked_) {
+    for (Segment& segment : journal.segments()) {
+      for (QueuedEvent& queued : segment.events) {
+        if (queued.kept != Kept::kNo) continue;
+        queued.request = 0;
+        countIn(queued);
+        own_.append(std::move(queued));
+      }
+    }
+  }
+  parked_.clear();
+  trim();
+}
+
+}  // namespace vitrine
