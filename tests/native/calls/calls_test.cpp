@@ -267,7 +267,7 @@ TEST_CASE("A cancelled call has no outcome, and the request is cancelled with it
 }
 
 TEST_CASE("A fault in replies is logged once, with the service, the field and the product") {
-  Harness harness;
+  CallsHarness harness;
   const auto logged = [&](const char* body) {
     std::vector<std::string> lines;
     harness.askSimilar(1, R"(,"maxAge":0)");
