@@ -8,8 +8,8 @@
 
 #include "base/json.h"
 
-// Returns the text with the escape of U+FFFD for each escape of half a surrogate pair. JSON.parse() and our reader accept
-// these, nlohmann/json does not.
+// Returns the text with the escape of U+FFFD for each escape of half a surrogate pair. JSON.parse() and our reader
+// accept these, nlohmann/json does not.
 inline std::string withoutHalves(std::string_view text) {
   std::string out;
   const auto unit = [&](std::size_t i) {

@@ -1,5 +1,5 @@
-// Prices and numbers are equal to Intl.NumberFormat in every locale, written by the core in WebAssembly and natively with a
-// format that was handed in.
+// Prices and numbers are equal to Intl.NumberFormat in every locale, written by the core in WebAssembly and natively
+// with a format that was handed in.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -14,9 +14,11 @@ const now = 1_700_000_000_000;
 
 const locales =
   `af am ar ar-AE ar-EG ar-MA ar-SA as az be bg bn bn-IN bs ca ckb cs cy da de de-AT de-CH de-LI dz el en en-AU en-CA
-  en-CH en-GB en-IN en-NZ en-SE en-ZA es es-AR es-CL es-CO es-MX es-UY et eu fa fa-AF ff-Adlm fi fil fr fr-BE fr-CA fr-CH fr-LU ga
+  en-CH en-GB
+  en-IN en-NZ en-SE en-ZA es es-AR es-CL es-CO es-MX es-UY et eu fa fa-AF ff-Adlm fi fil fr fr-BE fr-CA fr-CH fr-LU ga
   gl gu he hi hr hu hy id is it it-CH ja ka kea kk km kn ko ks ku ky lo lt lv mk ml mn mr ms my nb ne nl nl-BE nn or pa
-  pa-Arab pl ps pt pt-AO pt-CV pt-PT ro ru sa sat sd si sk sl sq sr sr-Latn sv sw ta te th th-u-nu-thai tr uk ur ur-IN uz vi
+  pa-Arab pl ps
+  pt pt-AO pt-CV pt-PT ro ru sa sat sd si sk sl sq sr sr-Latn sv sw ta te th th-u-nu-thai tr uk ur ur-IN uz vi
   yue zh zh-Hant zh-u-nu-hanidec zu ccp`.split(/\s+/);
 const currencies = ['EUR', 'USD', 'GBP', 'JPY', 'KWD', 'INR', 'CHF', 'PLN', 'CLF', 'CVE'];
 const amounts = [
@@ -41,7 +43,8 @@ const results = amounts.map((price, i) => ({
 }));
 const partials = {
   frame:
-    '<ul>{{#items}}<li data-vitrine-item="{{id}}">{{price}}|{{rating.number}}|{{rating.count}}|{{discount}}|{{place}}</li>{{/items}}</ul>',
+    '<ul>{{#items}}<li data-vitrine-item="{{id}}">{{price}}|{{rating.number}}|{{rating.count}}|' +
+    '{{discount}}|{{place}}</li>{{/items}}</ul>',
 };
 const strings = { discount: '{percent}', place: '{n}/{count}' };
 

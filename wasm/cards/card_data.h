@@ -23,7 +23,7 @@ struct CardOptions {
   std::shared_ptr<const Strings> strings;  // never null once read; an empty "addToCart" leaves the button out
   bool hasMoney = false;
   MoneyFormat money;    // used if hasMoney; otherwise the service's format, else "12.90 EUR"
-  MoneyFormat numbers;  // of ratings, counts and percentages, which have no currency
+  MoneyFormat numbers;  // for ratings, counts and percentages, which have no currency
   int eager = 4;        // number of pictures that load at once; the others load when they come near
   bool hasQuantity = true;
   bool isPlaceholder = false;

@@ -54,7 +54,7 @@ bool appendDecimal(Text& out, double number, int digits, const MoneyFormat& form
   Text text;
   appendNumber(text, number < 1e-6 ? 0 : number);  // a smaller one would be written with an exponent
   const std::size_t point = std::min(text.find('.'), text.size());
-  const auto end = point + 1 + static_cast<std::size_t>(digits);  // of the decimals that are written
+  const auto end = point + 1 + static_cast<std::size_t>(digits);  // end of the decimals that are written
   const bool roundsUp = text.size() > end && text[end] >= '5';
   Text all(text.substr(0, point));
   if (point < text.size()) all += text.substr(point + 1, end - point - 1);

@@ -1,7 +1,7 @@
 // Amounts of money: how a text is read as one, and how one is written. docs/money.md has the rules.
 //
-// An amount is in the major unit of its currency (12.9 euros, 1290 yen), as the service gave it. It is rounded once: when
-// it is written.
+// An amount is in the major unit of its currency (12.9 euros, 1290 yen), as the service gave it. It is rounded once:
+// when it is written.
 #pragma once
 
 #include <string_view>
@@ -31,9 +31,9 @@ struct MoneyFormat {
 // default that of the currency.
 MoneyFormat readMoneyFormat(const Json& json);
 
-// Appends the number, rounded half up to `digits` decimals (or, if negative, at most as many, without zeros behind), in the format's digits and groups. The rounding is that of
-// Intl.NumberFormat: of the shortest decimal that reads back as the number. Returns false, and appends nothing, for a
-// number that is negative, not finite, or 1e21 and more.
+// Appends the number, rounded half up to `digits` decimals (or, if negative, at most as many, without zeros behind), in
+// the format's digits and groups. The rounding is that of Intl.NumberFormat: of the shortest decimal that reads back as
+// the number. Returns false, and appends nothing, for a number that is negative, not finite, or 1e21 and more.
 bool appendDecimal(Text& out, double number, int digits, const MoneyFormat& format);
 
 // Returns the price as text; "" for an amount that appendDecimal() refuses. currency: of the amount, or "" if no source

@@ -74,7 +74,7 @@ struct Product {
 struct SlateHead {
   Text serveId;   // the service's correlation id; "" if it sent none
   Text title;     // "" if the service gives none
-  Text currency;  // of the reply, else of the service's configuration; "" if neither names one
+  Text currency;  // the reply's, else the configuration's; "" if neither names one
   bool hasMoney = false;
   MoneyFormat money;    // how the service writes prices, if hasMoney
   Text fallbackAction;  // substitute that the service used because it knew too little; "" if not stated
@@ -84,8 +84,8 @@ struct SlateHead {
 
 struct Slate : SlateHead {
   int rejected = 0;  // how many entries were left out
-  // What was left out and why, for the developer: for each fault its key, which is reported only once, and a message. Not
-  // part of the slate's value.
+  // Tells the developer what was left out and why: for each fault its key, which is reported only once, and a message.
+  // Not part of the slate's value.
   List<Text> remarks;
   List<std::shared_ptr<const Product>> products;
   Text frame;                        // the reply without its products; the next reply is compared with it
@@ -101,8 +101,8 @@ inline std::string_view currencyOf(const Product& product, const SlateHead& slat
 
 // Returns {serveId, title?, totalResults?, rejected?, currency?, fallbackAction?, stale?, results: [{productId, title,
 // price?, originalPrice?, priceUnreadable?, currency?, imageUrl?, url?, brand?, rating?, ratingCount?, reference?,
-// badges?, metadata}]}, prices in major units: the outcome of a data call. isStale: the slate is of an earlier reply, because there was no
-// new one (stale: true).
+// badges?, metadata}]}, prices in major units: the outcome of a data call. isStale: the slate is of an earlier reply,
+// because there was no new one (stale: true).
 Text slateJson(const Slate& slate, bool isStale = false);
 // Returns one product of the slate, as its entry in `results`.
 Text productJson(const Product& product, const Slate& slate);

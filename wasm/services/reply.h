@@ -56,9 +56,9 @@ struct Reading {
 // Returns the text without blanks around it; "" if no character of it can be seen. hasEntities: as in Reading.
 Text wordsOf(std::string_view text, bool hasEntities);
 
-// Reads the elements into slate.products. Elements without a product's id (isProductId), and those with the
-// id of an earlier one, are counted in slate.rejected. The slate's currency must be set, and its body if it has one. last: the slate of the last reply to
-// the same query, or null.
+// Reads the elements into slate.products. Elements without a product's id (isProductId), and those with the id of an
+// earlier one, are counted in slate.rejected. The slate's currency must be set, and its body if it has one. last: the
+// slate of the last reply to the same query, or null.
 void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last, Slate& slate,
                   const Reading& reading = {});
 

@@ -273,9 +273,10 @@ TEST_CASE("Titles are trimmed, and one of blanks counts as none") {
 TEST_CASE("A picture may be a list, and sizes may be texts") {
   ProductFields fields = kFields;
   fields.imageUrl = "image";
-  const Slate slate = slateOf(
-      R"({"list":[{"id":"a","image":["/1.jpg","/2.jpg"],"imageWidth":"800","imageHeight":"600px"},{"id":"b","image":[]}]})",
-      nullptr, fields);
+  const Slate slate =
+      slateOf(R"({"list":[{"id":"a","image":["/1.jpg","/2.jpg"],"imageWidth":"800","imageHeight":"600px"},)"
+              R"({"id":"b","image":[]}]})",
+              nullptr, fields);
   CHECK(slate.products[0]->imageUrl == "/1.jpg");
   CHECK(slate.products[0]->imageWidth == 800);
   CHECK(slate.products[0]->imageHeight == 600);
