@@ -52,10 +52,7 @@ export const openMirror = (): Mirror => {
         if (creates) request.result.createObjectStore(STORE);
         else request.transaction!.abort();
       };
-      request.onerror = (error) => {
-        if (!creates && opening === mine) opening = undefined;
-        reject(error);
-      };
+      request.onerror = reject;
       request.onsuccess = () => {
         const database = request.result;
         // A database that was closed while it opened must not be used.
@@ -64,6 +61,10 @@ export const openMirror = (): Mirror => {
         resolve(database);
       };
     }));
+    // A read that found no database must not keep a write from creating one. It also ends this way if open() throws.
+    mine.catch(() => {
+      if (!creates && opening === mine) opening = undefined;
+    });
     return mine;
   };
 

@@ -102,6 +102,9 @@ test('without IndexedDB, or if it is refused or full, only the mirror is missing
     assert.equal(await mirror.write([[key('a:0'), 'x']]), undefined);
     assert.deepEqual({ ...(await mirror.read(key('a'))) }, {}, fault);
     mirror.close();
+    // A write while a read is finding out that there is no database.
+    await Promise.all([mirror.read(key('a')), mirror.write([[key('a:0'), 'x']])]);
+    mirror.close();
     await settle();
     assert.deepEqual(said, []);
   }

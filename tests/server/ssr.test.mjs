@@ -81,7 +81,7 @@ for (const [service, account] of Object.entries(accounts)) {
       const request = { account, widget: { kind: 'similarItems', query, ...look }, reply };
       const { status, body } = await send(server, 'POST', '/ssr/render', { body: JSON.stringify(request) });
       assert.equal(status, 200);
-      assert.equal(body.html, html);
+      assert.equal(body.html, `<div data-vitrine-view="" slot="vitrine">${html}</div>`);
       assert.match(body.serveId, /./);
       assert.equal(body.problem !== '', name.includes('refused'), body.problem);
     });
