@@ -103,7 +103,7 @@ inEachEngine('cards', (_engine, browser) => {
     const tab = await site.open('blank.html', 'window');
     const changed = JSON.stringify({
       serveId: 'sv_1',
-      results: results.map((product, i) => (i % 2 ? product : results[15 - i])),
+      results: results.map((product, i) => (i % 2 ? product : results[14 - i])),
     });
     for (const { partials, parts, ...look } of looks) {
       const seen = await tab.run(
