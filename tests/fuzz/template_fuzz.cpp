@@ -11,7 +11,7 @@ using namespace vitrine;
 
 namespace {
 
-// Text that becomes markup if it is written unescaped. A template that holds this text itself is not judged by it.
+// Text that becomes markup if it is written unescaped.
 constexpr char kMark[] = "zq<x onx='\"`>";
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -134,9 +134,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check(isWhole(html), "the rendering is whole markup");
   const std::string other = renderedWith(compiled, plain, isDone);
   check(isWhole(other), "the rendering is whole markup with other data");
-  if (text.find("</") == std::string::npos) check(html.find("zq<") == std::string::npos, "no < comes from the data");
+  const bool hasMark = all.find("zq<") != std::string::npos;  // then the template is not judged by it
+  if (!hasMark && text.find("</") == std::string::npos)
+    check(html.find("zq<") == std::string::npos, "no < comes from the data");
   check(skeletonOf(html) == skeletonOf(other), "data creates no element and no attribute");
-  check(html.find(kMark) == std::string::npos, "data is never written unescaped");
+  if (!hasMark) check(html.find(kMark) == std::string::npos, "data is never written unescaped");
 
   // A trusted field is written as markup if that is whole, else as text.
   options.trusted = {"a", "l", "."};

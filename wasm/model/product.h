@@ -33,11 +33,11 @@ struct Product {
   double imageWidth = -1;   // in pixels; negative if unknown
   double imageHeight = -1;  // in pixels; negative if unknown
 
-  // Sets the prices. price, original: as readAmount() returns them (money.h). A product with only an original price has
+  // Sets the prices. given, original: as readAmount() returns them (money.h). A product with only an original price has
   // that price. A price of 0 beside an original price counts as none, unless keepsZero.
-  void setPrices(double price, double original, bool keepsZero);
+  void setPrices(double given, double original, bool keepsZero);
   // Sets rating and count. A rating above 5, and one of 0 without reviews, counts as none.
-  void setRating(double rating, int count);
+  void setRating(double given, int count);
 
   // The product as received. The next reply is compared with it.
   std::string_view text() const { return text_; }
