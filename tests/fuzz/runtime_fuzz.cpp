@@ -276,7 +276,8 @@ void Page::perform(const Effect& effect) {
   const std::string consent = runtime_->consent();
   if (name == "save" || name == "mirror") {
     check(effect["key"].starts_with("vitrine:1:"), "only our own keys");
-    check(consent == "granted" || effect["key"] == "vitrine:1:optout", "nothing is stored without consent");
+    const bool isWord = effect["key"] == "vitrine:1:optout" || effect["key"] == "vitrine:1:consent";
+    check(consent == "granted" || isWord, "nothing but the shopper's word is stored without consent");
     check(isStored_, "nothing is stored where storage is not wanted");
     if (name == "save") disk_[effect["key"]] = effect["value"];
   } else if (name == "forget") {
