@@ -32,6 +32,17 @@ const open = async (t, browser, more = '') => {
   return { site, tab };
 };
 
+/** Puts widgets below each other, each far from the next, and waits until they have had their turn. */
+const putFar = (tab, count) =>
+  tab.run(async (most) => {
+    for (let i = 0; i < most; i++) {
+      const widget = answers.put({ load: null, 'anchor-id': `SKU-${i}` });
+      widget.style.cssText = 'display: block; min-height: 600px; padding-bottom: 3000px';
+    }
+    await new Promise((resolve) => setTimeout(resolve));
+    await frames3();
+  }, count);
+
 inEachEngine('near', (_engine, browser) => {
   for (const more of ['', withoutScrollMargin]) {
     const title = more ? ', in a browser without scrollMargin' : '';
@@ -112,14 +123,7 @@ inEachEngine('near', (_engine, browser) => {
 
   test('of many widgets, those that are far away do nothing until they come near', async (t) => {
     const { tab } = await open(t, browser());
-    await tab.run(async () => {
-      for (let i = 0; i < 12; i++) {
-        const widget = answers.put({ load: null, 'anchor-id': `SKU-${i}` });
-        widget.style.cssText = 'display: block; min-height: 600px; padding-bottom: 3000px';
-      }
-      await new Promise((resolve) => setTimeout(resolve));
-      await frames3();
-    });
+    await putFar(tab, 12);
     await until(() => tab.run(() => states()[0] === 'ready'), 'the first widget');
     const seen = await tab.run(() => [
       states().slice(4),
@@ -136,13 +140,8 @@ inEachEngine('near', (_engine, browser) => {
 
   test('an attribute that changes while a widget waits for its turn counts, and so does its removal', async (t) => {
     const { tab } = await open(t, browser());
+    await putFar(tab, 8);
     await tab.run(async () => {
-      for (let i = 0; i < 8; i++) {
-        const widget = answers.put({ load: null, 'anchor-id': `SKU-${i}` });
-        widget.style.cssText = 'display: block; min-height: 600px; padding-bottom: 3000px';
-      }
-      await new Promise((resolve) => setTimeout(resolve));
-      await frames3();
       const all = document.querySelectorAll('vitrine-widget');
       all[6].setAttribute('load', 'eager');
       all[6].setAttribute('anchor-id', 'SKU-77');
