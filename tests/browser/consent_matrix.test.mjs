@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
+import { listenOnNewPort } from '../server/ports.mjs';
 import { inEachEngine } from './each_engine.mjs';
 import { isUp } from './open_site.mjs';
 import { servePages } from './pages.mjs';
@@ -21,8 +22,7 @@ const startCollector = async () => {
       response.writeHead(isNext ? 200 : 503, { 'access-control-allow-origin': '*' }).end('{}');
     });
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-  collector.url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
+  collector.url = await listenOnNewPort(server);
   return collector;
 };
 

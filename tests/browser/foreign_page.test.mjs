@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
+import { listenOnNewPort } from '../server/ports.mjs';
 import { startServer } from '../server/server.mjs';
 import { event, post, send, stored } from '../server/wire.mjs';
 import { inEachEngine } from './each_engine.mjs';
@@ -10,14 +11,13 @@ import { inEachEngine } from './each_engine.mjs';
 /** Serves an empty page from an origin of its own. */
 const openForeignSite = async (t) => {
   const site = createServer((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'));
-  await new Promise((resolve) => site.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const url = await listenOnNewPort(site);
   t.after(() => {
     site.closeAllConnections();
     site.close();
   });
-  const { port } = /** @type {import('node:net').AddressInfo} */ (site.address());
   // The engines treat 127.0.0.1 and localhost as two sites, and two ports of one host as one.
-  return { sameSite: `http://127.0.0.1:${port}/`, crossSite: `http://localhost:${port}/` };
+  return { sameSite: `${url}/`, crossSite: `${url.replace('127.0.0.1', 'localhost')}/` };
 };
 
 inEachEngine('a page of another origin', (_engine, browser) => {

@@ -1,6 +1,7 @@
 // A RichRelevance service on its own origin without CORS, so that pages cannot read its replies; it supports JSON-P.
 
 import { createServer } from 'node:http';
+import { listenOnNewPort } from '../server/ports.mjs';
 
 const reply = (placements) => ({
   viewGuid: '4b121136-3366-452f-092f-3d590a46665c',
@@ -48,8 +49,7 @@ export const serveJsonp = async (t) => {
     });
     response.end(isScript ? service.good(call) : JSON.stringify(reply(call.placements.split('|'))));
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-  service.url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
+  service.url = await listenOnNewPort(server);
   t.after(() => {
     server.closeAllConnections();
     server.close();

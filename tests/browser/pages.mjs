@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { listenOnNewPort } from '../server/ports.mjs';
 
 const kPages = fileURLToPath(new URL('pages/', import.meta.url));
 const kDist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -93,9 +94,9 @@ export const servePages = async ({ settings, before = '', library = '', policy =
     if (waiting) waiting.push(() => answer(path, response));
     else answer(path, response);
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const url = await listenOnNewPort(server);
   return {
-    url: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`,
+    url,
     absent,
     replies,
     requests,

@@ -1,6 +1,7 @@
 // The demo shop behind a proxy that removes or delays files: tests the shop without Vitrine.
 
 import { createServer, request as ask } from 'node:http';
+import { listenOnNewPort } from '../server/ports.mjs';
 
 const kBefore = '/before-all.js';
 
@@ -38,9 +39,9 @@ export const openProxy = async (target, { absent = [], late = {}, policy = (same
     onward.on('error', () => response.destroy());
     return request.pipe(onward);
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const url = await listenOnNewPort(server);
   return {
-    url: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`,
+    url,
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

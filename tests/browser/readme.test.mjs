@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
+import { listenOnNewPort } from '../server/ports.mjs';
 import { inEachEngine } from './each_engine.mjs';
 import { openSite } from './open_site.mjs';
 import { until } from './until.mjs';
@@ -24,13 +25,12 @@ const openCollector = async (t) => {
     const headers = { 'content-type': 'application/json', 'access-control-allow-origin': '*' };
     response.writeHead(200, headers).end(JSON.stringify({ accepted: events.length }));
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const url = await listenOnNewPort(server);
   t.after(() => {
     server.closeAllConnections();
     server.close();
   });
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return { rows, url: `http://127.0.0.1:${port}/collect` };
+  return { rows, url: `${url}/collect` };
 };
 
 inEachEngine("the README's first snippet", (_engine, browser) => {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isNewPort } from './ports.mjs';
 
 /** The folder of the checkout. */
 export const checkout = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -68,7 +69,7 @@ export async function startServer({ db, port = 0, root = checkout, hosts = [] } 
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     return ended(child);
   };
-  return {
+  const server = {
     url,
     port: Number(new URL(url).port),
     db: file,
@@ -82,4 +83,7 @@ export async function startServer({ db, port = 0, root = checkout, hosts = [] } 
       await endWith('SIGKILL');
     },
   };
+  if (port || isNewPort(server.port)) return server;
+  await server.stop();
+  return startServer({ db, root, hosts });
 }
