@@ -40,6 +40,7 @@ export const openMirror = (): Mirror => {
   let isCreating = false;
   // The ids leave the mirror only when the shopper wants nothing stored.
   let isRefused = false;
+  let latest: IDBTransaction | undefined;
 
   const open = (creates: boolean): Promise<IDBDatabase> => {
     // A read may be finding out at this moment that there is no database.
@@ -85,6 +86,7 @@ export const openMirror = (): Mirror => {
   const put = (database: IDBDatabase, changes: Change[]) => {
     const transaction = begin(database, 'readwrite');
     const store = transaction.objectStore(STORE);
+    const mine = (latest = transaction);
     for (const [key, value] of changes) {
       if (key === IDENTITY) isRefused = value === undefined;
       if (value === undefined) store.delete(key);
@@ -93,7 +95,8 @@ export const openMirror = (): Mirror => {
     // Other tabs close the database when it is about to be removed (onversionchange).
     if (isRefused)
       store.count().onsuccess = ({ target }) => {
-        if ((target as IDBRequest<number>).result) return;
+        // A write that began after this one is not counted yet, and would be removed too.
+        if ((target as IDBRequest<number>).result || mine !== latest) return;
         close();
         indexedDB.deleteDatabase('vitrine');
       };

@@ -197,16 +197,19 @@ double Tab::purchase(const std::string& orderId, const std::string& storedOrders
   return act("shopEvent", &Runtime::shopEvent, std::string("purchase"), payload, storedOrders);
 }
 
+// Until the next attempt to write, this tab does not know whether storage holds its events.
+bool Tab::isUnsure() {
+  return stringMember(metrics(), "storage") != "localStorage" || world_.nowMs < refusedMs + 31 * kSecondMs;
+}
+
 // Counts that the events in storage and in the mirror are left to other tabs from now on.
-void Tab::handOver() {
+void Tab::handOver(bool isUnsure) {
   ++world_.handovers;
-  // Until the next attempt to write, this tab does not know whether storage holds its events.
-  const bool waits = stringMember(metrics(), "storage") != "localStorage";
-  world_.copies += waits || world_.nowMs < refusedMs + 31 * kSecondMs;
+  world_.copies += isUnsure;
 }
 
 double Tab::setConsent(const std::string& level) {
-  if (runtime->consent() == "granted") handOver();
+  if (runtime->consent() == "granted") handOver(isUnsure());
   consentMs = world_.nowMs;
   return act("setConsent", &Runtime::setConsent, level);
 }
@@ -224,8 +227,7 @@ void Tab::setPage(bool visible, bool online) {
   isVisible = visible;
   isOnline = online;
   // A page that is hidden looks whether a script has cleared the storage.
-  if (!visible && !world_.disk.local.contains(kIdentityKey))
-    act("storageChanged", &Runtime::storageChanged, std::string(), std::string());
+  if (!visible && !world_.disk.local.contains(kIdentityKey)) storageChanged("");
   act("setPageState", &Runtime::setPageState, visible ? 1.0 : 0.0, online ? 1.0 : 0.0);
 }
 
@@ -239,8 +241,18 @@ void Tab::suspend() {
   isSuspended = true;
   suspendedMs = world_.nowMs;
   sharedKeys_ = world_.disk.sharedKeys();
-  handOver();
+  handOver(isUnsure());
   releaseAll();
+}
+
+void Tab::storageChanged(const std::string& key) {
+  const bool couldStore = runtime->consent() == "granted";
+  const bool wasUnsure = isUnsure();
+  const auto found = world_.disk.local.find(key);
+  act("storageChanged", &Runtime::storageChanged, key,
+      found == world_.disk.local.end() ? std::string() : found->second);
+  // The word of another tab counts here too.
+  if (couldStore && runtime->consent() != "granted") handOver(wasUnsure);
 }
 
 void Tab::restore() {
@@ -252,11 +264,7 @@ void Tab::restore() {
     act("restore", &Runtime::restore);
     std::set<std::string> keys = world_.disk.sharedKeys();
     keys.merge(sharedKeys_);
-    for (const std::string& key : keys) {
-      const auto found = world_.disk.local.find(key);
-      act("storageChanged", &Runtime::storageChanged, key,
-          found == world_.disk.local.end() ? std::string() : found->second);
-    }
+    for (const std::string& key : keys) storageChanged(key);
     setPage(true, isOnline);
   });
   for (const auto& reply : std::exchange(heldReplies_, {})) reply();

@@ -79,6 +79,8 @@ class Tab {
   void setPage(bool visible, bool online);
   void hide() { setPage(false, isOnline); }
   void show() { setPage(true, isOnline); }
+  // A storage event: another tab has changed `key`; "" if all keys were removed.
+  void storageChanged(const std::string& key);
   void suspend();
   void restore();
   void wake();
@@ -112,7 +114,8 @@ class Tab {
   static std::string text(double number);
   static std::string text(const std::string& string);
   double wallMs() const;
-  void handOver();
+  bool isUnsure();
+  void handOver(bool isUnsure);
   void note(const char* name, const std::vector<std::string>& args);
   void noteStep(const Step& step);
   void noteDrops();

@@ -110,11 +110,9 @@ void World::advance(double ms) {
 void World::notifyOthers(const Tab* from, const std::string& key) {
   for (const auto& tab : tabs) {
     if (tab.get() == from || !tab->isAlive || tab->isSuspended) continue;
-    post(eventMs, [this, &tab = *tab, key] {
+    post(eventMs, [&tab = *tab, key] {
       if (!tab.isAlive || tab.isSuspended) return;
-      const auto found = disk.local.find(key);
-      tab.act("storageChanged", &Runtime::storageChanged, key,
-              found == disk.local.end() ? std::string() : found->second);
+      tab.storageChanged(key);
     });
   }
 }

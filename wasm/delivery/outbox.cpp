@@ -66,8 +66,7 @@ std::size_t Outbox::dropIf(Test isGone, double value, std::size_t atMost, DropRe
   return gone;
 }
 
-void Outbox::countIn(QueuedEvent& queued) {
-  queued.lane = lanes_.of[static_cast<int>(queued.event.kind)];
+void Outbox::countIn(const QueuedEvent& queued) {
   soonestMs_ = std::min(size_ == 0 ? kNever : soonestMs_, queued.expiresMs);
   ++size_;
   countWaiting(queued, 1);
@@ -83,7 +82,8 @@ void Outbox::countWaiting(const QueuedEvent& queued, int more) {
 
 std::size_t Outbox::add(Event event) {
   const TimeMs expiresMs = lifetimes_.endOfNew(event);
-  own_.append({std::move(event), nextOrdinal_++, 0, expiresMs});
+  const std::int8_t lane = lanes_.of[static_cast<int>(event.kind)];
+  own_.append({std::move(event), nextOrdinal_++, 0, expiresMs, lane});
   countIn(own_.segments().back().events.back());
   return trim();
 }
@@ -135,6 +135,7 @@ std::size_t Outbox::adopt(std::string_view journalId, std::string_view segmentsJ
     for (QueuedEvent& queued : segment.events) {
       if (queued.ordinal < firstNew) continue;
       queued.expiresMs = lifetimes_.endOfAdopted(queued.event);
+      queued.lane = lanes_.of[static_cast<int>(queued.event.kind)];
       countIn(queued);
     }
   }

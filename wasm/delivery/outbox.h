@@ -95,11 +95,14 @@ class Outbox {
   // new own journal begins.
   void park(Text newJournalId, Effects& effects);
   // Parked events of this request turned out to be delivered. Takes the segments that hold nothing else out of storage,
-  // unless another page has done so. Returns how many events that were.
+  // unless another page has done so, and forgets the events that storage has never taken. Returns how many events that
+  // were.
   std::size_t removeParked(std::uint32_t request, Effects& effects);
-  // Ends park(): queues the parked events again that storage has never taken, and forgets the others. Those belong to
-  // the page that adopts them, also if storage holds them no more: that page has delivered them.
-  void reclaim();
+  // Ends park(): returns the parked events that storage has never taken, and forgets the others. Those belong to the
+  // page that adopts them, also if storage holds them no more: that page has delivered them.
+  List<QueuedEvent> takeUnkept();
+  // Queues an event of takeUnkept() again. `request`: it is still in flight in that request; 0: it waits.
+  void requeue(QueuedEvent queued, std::uint32_t request);
 
   const Text& ownId() const { return own_.id(); }
   bool owns(std::string_view journalId) const;
@@ -128,7 +131,7 @@ class Outbox {
   // must. Returns how many.
   std::size_t eraseIf(Test isGone, double value, std::size_t atMost, Departure how);
   std::size_t dropIf(Test isGone, double value, std::size_t atMost, DropReason reason);
-  void countIn(QueuedEvent& queued);
+  void countIn(const QueuedEvent& queued);
   // An event begins to wait (`more` is 1) or waits no longer (-1).
   void countWaiting(const QueuedEvent& queued, int more);
   bool isHereAlready(const QueuedEvent& added);

@@ -111,9 +111,12 @@ std::size_t Outbox::removeParked(std::uint32_t request, Effects& effects) {
   for (Journal& journal : parked_) {
     for (Segment& segment : journal.segments()) {
       // A segment that holds other events too is not rewritten: another page may own it by now.
-      if (!std::all_of(segment.events.begin(), segment.events.end(), isOfRequest)) continue;
-      removed += segment.events.size();
-      journal.erase(segment, isOfRequest);
+      const bool isWhole = std::all_of(segment.events.begin(), segment.events.end(), isOfRequest);
+      const std::size_t before = segment.events.size();
+      journal.erase(segment, [&](const QueuedEvent& queued) {
+        return isOfRequest(queued) && (isWhole || queued.kept == Kept::kNo);
+      });
+      removed += before - segment.events.size();
     }
     journal.sweep();
     journal.removeEmptied(effects, removing_);
@@ -121,18 +124,27 @@ std::size_t Outbox::removeParked(std::uint32_t request, Effects& effects) {
   return removed;
 }
 
-void Outbox::reclaim() {
+List<QueuedEvent> Outbox::takeUnkept() {
+  List<QueuedEvent> unkept;
   for (Journal& journal : parked_) {
     for (Segment& segment : journal.segments()) {
       for (QueuedEvent& queued : segment.events) {
-        if (queued.kept != Kept::kNo) continue;
-        queued.request = 0;
-        countIn(queued);
-        own_.append(std::move(queued));
+        if (queued.kept == Kept::kNo) unkept.push_back(std::move(queued));
       }
     }
   }
   parked_.clear();
+  return unkept;
+}
+
+void Outbox::requeue(QueuedEvent queued, std::uint32_t request) {
+  queued.request = request;
+  countIn(queued);
+  if (request) {
+    countWaiting(queued, -1);
+    flights_.push_back({request, endFlight(request) + 1});
+  }
+  own_.append(std::move(queued));
   trim();
 }
 

@@ -35,7 +35,7 @@ void Persistence::setConsent(Consent consent, TimeMs nowMs) {
     // Nothing may be written any more, not even a shorter segment.
     outbox_.withdrawStale(effects_);
     giveUpLocks();
-    outbox_.reclaim();
+    sender_.reclaim();
   }
   // The journals that earlier pages left are removed too, whatever this page was allowed before.
   if (isRefused && !isSuspended_) effects_.scan();
@@ -96,7 +96,7 @@ void Persistence::claimRefused(std::string_view journalId, TimeMs nowMs) {
   // A browser that refuses even a second, new journal locks nothing at present. Nothing can be stored then.
   if (journalId == outbox_.ownId() && ++ownRefusals_ > 1) access_.refused(nowMs);
   park();
-  outbox_.reclaim();
+  sender_.reclaim();
   sender_.queued(nowMs, Urgency::kCanWait);
   scanSoon(nowMs);
 }
@@ -146,7 +146,7 @@ void Persistence::giveUpLocks() {
 void Persistence::restore(TimeMs nowMs) {
   isSuspended_ = false;
   sender_.setSuspended(false);
-  outbox_.reclaim();
+  sender_.reclaim();
   obeyConsent();
   sender_.queued(nowMs, Urgency::kNow);
   scanSoon(nowMs);

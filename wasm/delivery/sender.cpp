@@ -262,6 +262,23 @@ void Sender::handOver() {
   });
 }
 
+void Sender::reclaim() {
+  for (QueuedEvent& queued : outbox_.takeUnkept()) {
+    const std::uint32_t number = queued.request;
+    const auto isIt = [number](const auto& request) { return request.number == number; };
+    auto own = std::find_if(requests_.begin(), requests_.end(), isIt);
+    const auto held = std::find_if(handedOver_.begin(), handedOver_.end(), isIt);
+    if (held != handedOver_.end()) {
+      requests_.push_back({number, 0, held->keepaliveBytes, held->lane, held->toAccept});
+      own = requests_.end() - 1;
+      handedOver_.erase(held);
+    }
+    const bool isInFlight = own != requests_.end();
+    if (isInFlight) ++own->events;
+    outbox_.requeue(std::move(queued), isInFlight ? number : 0);
+  }
+}
+
 TimeMs Sender::nextWakeMs(TimeMs nowMs) const {
   TimeMs next = departures_.nextDeadlineMs();
   for (const Lane& lane : lanes_) next = std::min(next, nextSendMs(lane, nowMs));

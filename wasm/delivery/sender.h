@@ -73,6 +73,9 @@ class Sender {
   // The events in flight are no longer this page's to send. A good reply that arrives all the same still takes them out
   // of storage, so that the next page does not send them again.
   void disownRequests();
+  // Ends disownRequests() and Outbox::park(): queues the events again that storage has never taken. A request that the
+  // browser still holds is this page's again as far as it has such events.
+  void reclaim();
 
   // The promise callId settles with {"delivered":n,"remaining":n,"reason"?:…} once every event queued by now was
   // delivered or dropped, or as soon as it is known that this takes long in each lane that still has some. It is never

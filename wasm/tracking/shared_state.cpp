@@ -48,13 +48,16 @@ void SharedState::changed(std::string_view key, std::string_view record, TimeMs 
 }
 
 void SharedState::restore(std::string_view mirrored, TimeMs wallMs) {
-  if (!queue_.storage().isUsed() || !identity_.isNew()) return;
+  if (!queue_.storage().isUsed()) return;
   const Json list = parseJson(mirrored);
   const Json& records = list.children.empty() ? list : list.children.back();
   for (Word& word : words_) {
-    if (word.record.empty()) say(word, stringMember(records, word.key));
+    const std::string_view copy = stringMember(records, word.key);
+    // The script stores a queued refusal before there is a core, and another page may have removed the copy.
+    if (!word.record.empty() && copy.empty()) effects_.mirror(word.key, word.record);
+    if (word.record.empty() && identity_.isNew()) say(word, copy);
   }
-  if (!queue_.storage().mayStore()) return;
+  if (!identity_.isNew() || !queue_.storage().mayStore()) return;
   const Text visitor = identity_.visitorId(), session = identity_.sessionId(wallMs);
   identity_.restore(stringMember(records, kIdentityKey), wallMs);
   queue_.replaceId(visitor, identity_.visitorId());

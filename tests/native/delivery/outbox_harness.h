@@ -32,6 +32,10 @@ inline Event event(std::string_view id, EventKind kind = EventKind::kClick, Time
   return out;
 }
 
+inline void requeueUnkept(Outbox& outbox) {
+  for (QueuedEvent& queued : outbox.takeUnkept()) outbox.requeue(std::move(queued), 0);
+}
+
 struct OutboxHarness {
   explicit OutboxHarness(LaneOfKind ofKinds = {}) : lanes(ofKinds) {}
 

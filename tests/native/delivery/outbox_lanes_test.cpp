@@ -97,7 +97,7 @@ TEST_CASE("A page that lost its journal queues the events again that storage nev
     q.saved();
     q.outbox.markUnsaved("vitrine:1:j:aaa:0");
     q.outbox.park("aaa2", q.effects);
-    q.outbox.reclaim();
+    requeueUnkept(q.outbox);
     CHECK(q.take() == Ids{"e2"});
   }
   SECTION("storage refused two writes of one drain") {
@@ -107,13 +107,13 @@ TEST_CASE("A page that lost its journal queues the events again that storage nev
     q.saved();
     for (int i = 0; i < 2; ++i) q.outbox.markUnsaved("vitrine:1:j:aaa:0");
     q.outbox.park("aaa2", q.effects);
-    q.outbox.reclaim();
+    requeueUnkept(q.outbox);
     CHECK(q.take() == Ids{"e2", "e3"});
   }
   SECTION("storage was cleared before") {
     q.outbox.markMissing({});
     q.outbox.park("aaa2", q.effects);
-    q.outbox.reclaim();
+    requeueUnkept(q.outbox);
     CHECK(q.take() == Ids{"e1"});
   }
 }

@@ -224,26 +224,26 @@ TEST_CASE("park() releases every lock and empties the queue") {
   CHECK(q.take().empty());
 }
 
-TEST_CASE("reclaim() queues only the parked events that storage does not hold") {
+TEST_CASE("Only the parked events are queued again that storage does not hold") {
   OutboxHarness q;
   for (int i = 0; i < 10; ++i) q.outbox.add(event("e" + std::to_string(i)));
   q.saved();
   q.outbox.park("aaa2", q.effects);
   q.outbox.markUnsaved("vitrine:1:j:aaa:1");
   q.outbox.add(event("later"));
-  q.outbox.reclaim();
+  requeueUnkept(q.outbox);
   CHECK(q.outbox.size() == 3);
   CHECK(q.take() == Ids{"later", "e8", "e9"});
   drained(q.effects);
   for (const Effect& effect : q.saved()) CHECK(effect["key"].find("aaa2") != std::string::npos);
 }
 
-TEST_CASE("Events that were never stored survive park() and reclaim()") {
+TEST_CASE("Events that were never stored survive park()") {
   OutboxHarness q;
   q.outbox.add(event("a"));
   q.take();
   q.outbox.park("aaa2", q.effects);
-  q.outbox.reclaim();
+  requeueUnkept(q.outbox);
   CHECK(q.take() == Ids{"a"});
 }
 

@@ -2,6 +2,7 @@
 // its disk.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "simulation/services.h"
 #include "simulation/world.h"
@@ -347,4 +348,29 @@ TEST_CASE("Events of a hidden page do not delay the writes of the page that is s
   o.tab.show();
   o.clicks(1);
   CHECK(o.stored() == 901);
+}
+
+TEST_CASE("An event that only memory has is not sent again while its request is under way") {
+  World world;
+  world.networkMs = 2000;
+  Tab& tab = world.open();
+  world.disk.takesWrites = false;
+  tab.serve();
+  tab.track("click", "a");
+  world.advance(5500);  // until the request is under way
+  SECTION("it arrives") {
+    const char* after = GENERATE("granted", "anonymous", "unknown", "denied");
+    CAPTURE(after);
+    tab.setConsent("unknown");
+    tab.setConsent(after);
+    world.advance(30'000);
+  }
+  SECTION("it is refused for a moment, and sent again") {
+    world.collector.next = {failure(503)};
+    tab.setConsent("unknown");
+    tab.setConsent("granted");
+    world.advance(90'000);
+  }
+  CHECK(world.collector.stored["a"] == 1);
+  for (const auto& [id, times] : world.collector.arrivals) CHECK(times == 1);
 }

@@ -77,6 +77,17 @@ TEST_CASE("What the shopper says counts in all tabs, and no tab writes the ids b
   CHECK(other.runtime->consent() == "unknown");  // the other tab took its word back
 }
 
+TEST_CASE("What the shopper said gets into the mirror again after another page has removed the mirror") {
+  for (const char* level : {"denied", "anonymous"}) {
+    World world;
+    Tab& tab = world.open(configured("unknown"));
+    tab.setConsent(level);
+    world.disk.copiedRecords.clear();
+    world.advance(3000);
+    CHECK(world.disk.copiedRecords.contains(kConsentKey));
+  }
+}
+
 TEST_CASE("What the shopper said outlives a script that clears localStorage") {
   for (const bool isOpen : {true, false}) {
     World world;
