@@ -16,7 +16,17 @@ import type { Items } from './items.js';
 import { openNet, type Done } from '../ports/net.js';
 import { report, textOf, type OnError } from '../ports/report.js';
 import { openScripts } from '../ports/script.js';
-import { isShared, JOURNAL, PREFIX, segmentNames, segmentsOf, type Store } from '../ports/storage.js';
+import {
+  EARLY,
+  earlyIds,
+  earlyKey,
+  isShared,
+  JOURNAL,
+  PREFIX,
+  segmentNames,
+  segmentsOf,
+  type Store,
+} from '../ports/storage.js';
 import type { Recorder } from './recorder.js';
 import { toJson, wellFormed } from './text.js';
 
@@ -242,7 +252,15 @@ export const startHost = (
       if (isLost || !store.set(key, value)) call('saveFailed', key, now());
       if (isLost) call('claimRefused', journal, now());
     },
-    forget: (key) => store.remove(key),
+    forget(key) {
+      if (key + ':' !== EARLY) return store.remove(key);
+      // A page that is still loading runs its calls itself.
+      for (const id of earlyIds(store))
+        locks.claim(id, (ours) => {
+          if (ours) store.remove(earlyKey(id));
+          locks.release(id);
+        });
+    },
     send: (requestId, keepalive, timeoutMs, url, body, method, headersJson, mode, readsBody) =>
       net.start(
         +requestId,

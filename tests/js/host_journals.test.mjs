@@ -121,3 +121,18 @@ test('the mirror is written once per drain, after the store', async () => {
     [[['vitrine:1:j:a:0', 'x'], ['vitrine:1:j:a:1'], ['vitrine:1:j:a:2', 'y']]],
   );
 });
+
+test('a refusal removes the calls that ended pages have left, and no others', async () => {
+  const { core, host, store, asked } = open();
+  store.set('vitrine:1:early:ended', '{}');
+  store.set('vitrine:1:early:loading', '{}');
+  core.next = effect('forget', { key: 'vitrine:1:early' });
+  host.call('wake', 1);
+  await settle();
+  for (const [, id, answer] of asked.filter(([what]) => what === 'claim')) answer(id === 'early:ended');
+  assert.deepEqual([...store.keys()], ['vitrine:1:early:loading']);
+  assert.deepEqual(asked.flatMap(([what, id]) => (what === 'release' ? id : [])).sort(), [
+    'early:ended',
+    'early:loading',
+  ]);
+});

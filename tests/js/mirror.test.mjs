@@ -96,6 +96,16 @@ test('a refusal removes the database once it is empty, and a later consent creat
   assert.deepEqual([...database.items.keys()], ['vitrine:1:id']);
 });
 
+test('a write that begins while a refusal finds the mirror empty is not removed with the database', async () => {
+  const { mirror, database } = open();
+  await mirror.write([[key('a:0'), 'x']]);
+  await mirror.write([[key('a:0')]]);
+  void mirror.write([['vitrine:1:id']]);
+  void mirror.write([['vitrine:1:optout', '1']]);
+  await settle();
+  assert.deepEqual([[...database.items.keys()], database.exists], [['vitrine:1:optout'], true]);
+});
+
 test('without IndexedDB, or if it is refused or full, only the mirror is missing', async () => {
   for (const fault of ['absent', 'refused', 'full']) {
     const { mirror, said } = open(new Database(fault));

@@ -65,7 +65,11 @@ void SharedState::restore(std::string_view mirrored, TimeMs wallMs) {
 }
 
 void SharedState::failed(std::string_view key) {
-  if (key == kIdentityKey) identity_.markUnsaved();
+  if (key == kIdentityKey) {
+    identity_.markUnsaved();
+    // A full storage must not keep the ids of the shopper before.
+    if (isReplacing_) effects_.forget(kIdentityKey);
+  }
   if (key == kAttributionKey) attribution_.markUnsaved();
   if (key == kOrdersKey) orders_.markUnsaved();
   if (key == kExposedKey) experiments_.markUnsaved();
@@ -104,6 +108,7 @@ void SharedState::save(Moment now) {
   const bool isMirrored = identity_.hasChanged() && !identity_.isNew();
   if (const Text record = identity_.unsaved(now.wallMs); !record.empty()) {
     effects_.save(kIdentityKey, record);
+    isReplacing_ = std::exchange(isReset_, false);
     if (isMirrored) effects_.mirror(kIdentityKey, record);
   }
   if (const Text record = experiments_.unsaved(); !record.empty()) effects_.save(kExposedKey, record);
@@ -117,6 +122,7 @@ void SharedState::save(Moment now) {
 
 void SharedState::reset(TimeMs wallMs) {
   identity_.reset(wallMs);
+  isReset_ = true;
   attribution_.clear();
   if (!queue_.storage().isUsed()) return;
   for (const char* key : {kAttributionKey, kExposedKey}) effects_.forget(key);
@@ -134,7 +140,7 @@ void SharedState::obeyConsent(Consent consent) {
     experiments_.markUnsaved();
     if (identity_.isNew()) effects_.scan();
   } else if (queue_.storage().isUsed() && consent != Consent::kUnknown) {
-    for (const char* key : {kIdentityKey, kAttributionKey, kOrdersKey, kExposedKey}) effects_.forget(key);
+    for (const char* key : {kIdentityKey, kAttributionKey, kOrdersKey, kExposedKey, kEarlyKey}) effects_.forget(key);
     orders_.markUnsaved();  // an anonymous page goes on knowing them
     effects_.unmirror(kIdentityKey);
   }

@@ -69,7 +69,9 @@ class SharedState {
   Queue& queue_;
   Effects& effects_;
   Word words_[2] = {{kOptOutKey, {}}, {kConsentKey, {}}};
-  TimeMs touchMs_ = kNever;  // logical: when waiting touches are written
+  bool isReset_ = false;      // storage may hold the ids of another shopper
+  bool isReplacing_ = false;  // the last write of the ids was the first one after a reset
+  TimeMs touchMs_ = kNever;   // logical: when waiting touches are written
 };
 
 }  // namespace vitrine

@@ -90,6 +90,20 @@ TEST_CASE("After anonymous, reset() or another user the page and its lists have 
   }
 }
 
+TEST_CASE("A full storage does not keep the ids of the shopper before reset()") {
+  World world;
+  Tab& tab = world.open();
+  world.advance(1000);
+  const std::string before = tab.runtime->visitorId();
+  world.disk.takesWrites = false;
+  tab.reset();
+  world.advance(5000);
+  CHECK(world.disk.local[kIdentityKey].find(before) == std::string::npos);
+  world.disk.takesWrites = true;
+  world.advance(60'000);
+  CHECK(world.disk.local[kIdentityKey].find(std::string(tab.runtime->visitorId())) != std::string::npos);
+}
+
 TEST_CASE("A list is served again once for a new shopper, and only if one of its items has an event") {
   Page page;
   auto& [world, tab] = page;
