@@ -155,20 +155,27 @@ bool Outbox::isHereAlready(const QueuedEvent& added) {
   return isHere;
 }
 
-Journal* Outbox::oldestWaiting(int lane, std::string_view& text) {
+Journal* Outbox::oldestWaiting(int lane, std::string_view& text, std::string_view& next) {
   Journal* oldest = nullptr;
+  next = {};
   eachJournal([&](Journal& journal) {
     const QueuedEvent* first = firstWaiting(journal, lane);
-    if (!first || (oldest && std::string_view(first->event.text) >= text)) return;
-    oldest = &journal;
-    text = first->event.text;
+    if (!first) return;
+    std::string_view other = first->event.text;
+    if (!oldest || other < text) {
+      if (oldest) next = text;
+      oldest = &journal;
+      text = other;
+    } else if (next.empty() || other < next) {
+      next = other;
+    }
   });
   return oldest;
 }
 
 std::string_view Outbox::oldest(int lane) {
-  std::string_view text;
-  oldestWaiting(lane, text);
+  std::string_view text, next;
+  oldestWaiting(lane, text, next);
   return text;
 }
 
@@ -190,12 +197,14 @@ Batch Outbox::take(std::uint32_t request, int lane, BatchLimits limits) {
 Batch Outbox::gather(std::uint32_t request, int lane, BatchLimits limits) {
   Batch batch;
   std::size_t bytes = 0;
-  std::string_view text;
-  while (Journal* journal = oldestWaiting(lane, text)) {
+  std::string_view text, next;
+  while (Journal* journal = oldestWaiting(lane, text, next)) {
     journal->close();  // no event joins a segment in flight, so that its delivery removes whole segments
     for (Segment& segment : journal->segments()) {
       for (QueuedEvent& queued : segment.events) {
         if (!isReady(queued, lane)) continue;
+        // The events of one page may stand in two journals, and keep their order.
+        if (!next.empty() && std::string_view(queued.event.text) > next) break;
         const std::size_t more = queued.event.text.size() + 1;
         if (!batch.empty() && (batch.size() == limits.events || bytes + more > limits.bytes ||
                                ownerOf(batch[0]) != ownerOf(queued.event.text)))

@@ -138,7 +138,8 @@ class Outbox {
   Batch gather(std::uint32_t request, int lane, BatchLimits limits);
   std::size_t endFlight(std::uint32_t request);
   std::size_t trim();
-  Journal* oldestWaiting(int lane, std::string_view& text);
+  // next: the text of the oldest one of the other journals; "" if there is none.
+  Journal* oldestWaiting(int lane, std::string_view& text, std::string_view& next);
 
   const DeliveryOptions& options_;
   Departures& departures_;

@@ -60,7 +60,7 @@ TEST_CASE("No event is in the queue twice, whichever journals hold it") {
   SECTION("an adopted journal holds an event of the own one") {
     q.adopt("bbb", {text("0"), changed, text("c")});
     CHECK(q.outbox.size() == 4);
-    CHECK(q.take() == Ids{"0", "c", "a", "b"});
+    CHECK(q.take() == Ids{"0", "a", "b", "c"});
   }
   SECTION("it holds nothing else, so it is released") {
     q.saved();
