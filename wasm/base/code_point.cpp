@@ -22,11 +22,16 @@ void appendCodePoint(Text& out, std::uint32_t code) {
   }
 }
 
+int hexValue(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char lower = static_cast<char>(c | 32);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
 std::uint32_t readCode(std::string_view digits, std::uint32_t base) {
   std::uint32_t code = digits.empty() ? kNoCode : 0;
   for (const char c : digits) {
-    const std::uint32_t digit =
-        c <= '9' ? static_cast<std::uint32_t>(c - '0') : static_cast<std::uint32_t>((c | 0x20) - 'a' + 10);
+    const auto digit = static_cast<std::uint32_t>(hexValue(c));
     if (digit >= base || code > 0x10FFFF) return kNoCode;
     code = code * base + digit;
   }

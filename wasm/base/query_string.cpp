@@ -1,5 +1,7 @@
 #include "base/query_string.h"
 
+#include "base/code_point.h"
+
 namespace vitrine {
 namespace {
 
@@ -10,12 +12,6 @@ bool isUnreserved(char c) {
 
 // An address that was encoded more often is nobody's.
 constexpr int kMaxEncodings = 5;
-
-int hexValue(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 32);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 // A shop's own parameters have any name.
 Text& addName(Text& url, const char* name) {
