@@ -19,7 +19,7 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c
 // Returns the tag name that begins at `at`.
 std::string nameAt(std::string_view html, std::size_t at) {
   std::string name;
-  while (at < html.size() && std::string_view(" \t\r\n/>").find(html[at]) == std::string_view::npos)
+  while (at < html.size() && std::string_view(" \t\r\n\f/>").find(html[at]) == std::string_view::npos)
     name += lower(html[at++]);
   return name;
 }
