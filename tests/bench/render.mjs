@@ -1,6 +1,8 @@
-// npm run bench:render [-- [--products N]… [--runs N] [--throttle N] [--profile] [--vitrine FILE] [RENDERER…]]
+// npm run bench:render [-- [--products N]… [--runs N] [--throttle N] [--profile] [--vitrine FILE] [--build NAME=FILE]…
+//   [RENDERER…]]
 // Measures the time from a reply's text to its products in the page, for Vitrine and its peers in one run. Prints
-// Markdown tables, and ends with status 0 even if a goal is missed.
+// Markdown tables, and ends with status 0 even if a goal is missed. --build adds another build of dist/index.js to the
+// run, as the renderer vitrine:NAME: so the gain of a part is measured.
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -44,6 +46,7 @@ const options = /** @type {const} */ ({
   throttle: { type: 'string', default: '1' },
   profile: { type: 'boolean' },
   vitrine: { type: 'string', multiple: false },
+  build: { type: 'string', multiple: true },
 });
 
 const phases = ['cold', 'first', 'same', 'changed'];
@@ -91,6 +94,8 @@ const measure = async (shop, name, n, { runs, throttle, profileFile }) => {
 
 const main = async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const builds = Object.fromEntries((values.build ?? []).map((build) => build.split('=', 2)));
+  for (const name in builds) renderers[`vitrine:${name}`] = undefined;
   const unknown = positionals.filter((name) => !(name in renderers));
   if (unknown.length) throw Error(`no renderer is called ${unknown}; there are ${Object.keys(renderers).join(', ')}`);
   const names = positionals.length ? positionals : Object.keys(renderers);
@@ -102,7 +107,12 @@ const main = async () => {
   await installPeers();
   const shop = await openShop(
     names.map((name) => `render/${name}`),
-    { vitrine, isolated: true, minify: !values.profile },
+    {
+      vitrine,
+      builds: Object.fromEntries(Object.entries(builds).map(([name, file]) => [`render/vitrine:${name}`, file])),
+      isolated: true,
+      minify: !values.profile,
+    },
   );
   const packages = names
     .filter((name) => renderers[name])

@@ -12,7 +12,7 @@ const oldPreact = { preact: `${modules}/instantsearch.js/node_modules/preact` };
 
 const bundle = async (tracker, vitrine, minify) => {
   const { outputFiles } = await build({
-    entryPoints: [`${root}tests/bench/adapters/${tracker}.js`],
+    entryPoints: [`${root}tests/bench/adapters/${tracker.split(':', 1)}.js`],
     alias: { vitrine, ...(/instantsearch|recommend/.test(tracker) ? oldPreact : {}) },
     nodePaths: [modules],
     bundle: true,
@@ -34,12 +34,14 @@ const kIsolated = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-e
 
 /**
  * @param {string[]} trackers whose bundles to serve
- * @param {{vitrine: string, isolated?: boolean, minify?: boolean}} options `vitrine`: the measured module
+ * @param {{vitrine: string, builds?: Record<string, string>, isolated?: boolean, minify?: boolean}} options `vitrine`:
+ * the measured module; `builds`: by tracker ("NAME:BUILD" is the adapter NAME with another build) another module
  * @returns {Promise<{url: string, close: () => void}>}
  */
-export const openShop = async (trackers, { vitrine, isolated = false, minify = true }) => {
+export const openShop = async (trackers, { vitrine, builds = {}, isolated = false, minify = true }) => {
   const scripts = new Map();
-  for (const tracker of trackers) scripts.set(`/${tracker}.js`, await bundle(tracker, vitrine, minify));
+  for (const tracker of trackers)
+    scripts.set(`/${tracker}.js`, await bundle(tracker, builds[tracker] ?? vitrine, minify));
   const server = createServer((request, reply) => {
     const { pathname, searchParams } = new URL(request.url, 'http://shop');
     const headers = {
