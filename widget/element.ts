@@ -20,7 +20,6 @@ import { whenParsed } from './parsed.js';
 import { applyPatch } from './patch.js';
 import { ATTRIBUTES, slotRequest } from './request.js';
 import { hasOwnContent, hidingView, View } from './view.js';
-import { cloneCards } from './clone_cards.js';
 
 /** State of a widget, also its `state` attribute. */
 export type WidgetState = 'loading' | 'skeleton' | 'ready' | 'stale' | 'empty' | 'error';
@@ -226,7 +225,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       if (isMended) this._watch();
     }
 
-    show(serve: number, state: string, html: string, cards: string[]) {
+    show(serve: number, state: string, html: string) {
       const isLoading = state === 'loading' || state === 'skeleton';
       if (!isLoading) {
         stopWaiting(this);
@@ -236,7 +235,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         const steps = this._isAdopted && this._view!.isIntact() && this._stepsFromHere();
         if (steps) return this.patch(serve, steps);
         this._serve = serve;
-        state = this._fill(html, cards);
+        state = this._fill(html);
       }
       // While the slot loads, the current content stays: the shop's own children, or the previous products.
       else if (isLoading) {
@@ -244,13 +243,13 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         if (this._view!.items.length) return;
         if (html && !this._view!.isShown && !hasOwnContent(this)) this._view!.hold(html);
       } else if (state === 'stale') {
-        if (!this._view!.isIntact()) state = this._fill(this._html(), [], state);
+        if (!this._view!.isIntact()) state = this._fill(this._html(), state);
       } else this._fallBack();
       this._settle(state as WidgetState);
     }
 
-    warmUp(html: string, cards: string[]) {
-      cloneCards(html, cards);
+    warmUp(html: string) {
+      nodesOf(html);
     }
 
     patch(serve: number, steps: string[]) {
@@ -295,9 +294,9 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       return this._vitrine!['_host'].call('slotHtml', this._slotId) || '';
     }
 
-    _fill(html: string, cards?: string[], state = 'ready') {
+    _fill(html: string, state = 'ready') {
       try {
-        this._replace(html, cards);
+        this._replace(html);
         return state;
       } catch (error) {
         this._logFailure(error);
@@ -311,10 +310,10 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       this._vitrine!['_host'].log('error', message, 'widget-failed', error);
     }
 
-    _replace(html: string, cards: string[] = []) {
+    _replace(html: string) {
       this._unwatch();
       this._isAdopted = false;
-      this._view!.fill(html, cards, () => this._html());
+      this._view!.fill(html);
       this._watch();
       this._fit(true);
     }

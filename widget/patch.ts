@@ -129,8 +129,7 @@ export const applyPatch = (
       if (!result) return undefined;
       items = result;
     } else if (verb === 'item') {
-      const [index] = take(2);
-      broken.add(+index!);
+      broken.add(+patch[at++]!);
     } else {
       const [item, path] = take(2) as [string, string];
       const fields = take(FIELDS[verb]!);

@@ -3,7 +3,6 @@
 // reasons.
 
 import { make } from '../js/ports/dom.js';
-import { cloneCards } from './clone_cards.js';
 import { fillWith } from './html.js';
 import { itemsOf } from './patch.js';
 import { TEMPLATES } from './request.js';
@@ -90,16 +89,14 @@ export class View {
     fillWith(this.element, html);
   }
 
-  /** Shows the core's HTML with the cards (clone_cards.ts). `whole` returns the HTML with all cards. */
-  fill(html: string, cards: string[], whole: () => string): void {
+  /** Shows the core's HTML. */
+  fill(html: string): void {
     const { element } = this;
     element.removeAttribute('aria-hidden');
     element.inert = false;
     this.put();
-    const made = cards.length ? cloneCards(html, cards) : undefined;
-    if (made) element.replaceChildren(made.content);
-    else fillWith(element, cards.length ? whole() : html);
-    this.items = made?.cards ?? itemsOf(element);
+    fillWith(element, html);
+    this.items = itemsOf(element);
   }
 
   /** Shows the markup that a server wrote, or a page put beside the view. Returns false if there are no items in it. */

@@ -33,9 +33,9 @@ import { toJson, wellFormed } from './text.js';
 /** Receives what a slot shows. */
 export interface SlotView {
   /** Fields of the effect `show` (wasm/base/effects.inc); `serve` is -1 if the slot shows no products. */
-  show(serve: number, state: string, html: string, cards: string[]): void;
+  show(serve: number, state: string, html: string): void;
   /** Builds the nodes that `show` would build, and discards them. */
-  warmUp(html: string, cards: string[]): void;
+  warmUp(html: string): void;
   /**
    * Applies the steps of a patch (wasm/cards/patch.h) to what is shown. A serve with another number is a new display.
    */
@@ -175,7 +175,7 @@ export const startHost = (
     const known = (cause as { code?: string } | undefined)?.code;
     log('error', `the core is not running (${what}); the page goes on without it`, known || code, cause);
     end(code, `the core is not running: ${what}`);
-    slots.forEach((view) => guard(() => view.show(-1, 'error', '', [])));
+    slots.forEach((view) => guard(() => view.show(-1, 'error', '')));
   };
 
   // An effect may run the page's own code, as when a custom element is connected. An exception there must not stop the
@@ -306,7 +306,7 @@ export const startHost = (
       pending.delete(+callId);
       settle?.(ok === '1', json);
     },
-    show: (slotId, serve, state, html, ...cards) => slots.get(+slotId)?.show(+serve, state, html, cards),
+    show: (slotId, serve, state, html) => slots.get(+slotId)?.show(+serve, state, html),
     patch: (slotId, serve, ...steps) => slots.get(+slotId)?.patch(+serve, steps),
     log: (level, code, message, error) =>
       log(level as 'warn', message, code, errorFrom(error || toJson({ code, message }))),
@@ -388,7 +388,7 @@ export const startHost = (
     openSlot(requestJson, view, slotId = 0) {
       slotId ||= ++lastId;
       slots.set(slotId, view);
-      if (dead) view.show(-1, 'error', '', []);
+      if (dead) view.show(-1, 'error', '');
       else call('openSlot', slotId, requestJson, now());
       if (!dead) warmUp?.(requestJson, view);
       return slotId;

@@ -85,7 +85,7 @@ export type Effect =
   | [verb: 'release', journalId: string]
   | [verb: 'scan']
   | [verb: 'settle', callId: string, ok: '0' | '1', json: string]
-  | [verb: 'show', slotId: string, serve: string, state: string, html: string, ...cards: string[]]
+  | [verb: 'show', slotId: string, serve: string, state: string, html: string]
   | [verb: 'patch', slotId: string, serve: string, ...steps: string[]]
   | [verb: 'reportViews', isNewPage: '0' | '1']
   | [verb: 'notify', topic: string]
@@ -115,7 +115,7 @@ export interface EffectHandlers {
   release(journalId: string): unknown;
   scan(): unknown;
   settle(callId: string, ok: '0' | '1', json: string): unknown;
-  show(slotId: string, serve: string, state: string, html: string, ...cards: string[]): unknown;
+  show(slotId: string, serve: string, state: string, html: string): unknown;
   patch(slotId: string, serve: string, ...steps: string[]): unknown;
   reportViews(isNewPage: '0' | '1'): unknown;
   notify(topic: string): unknown;

@@ -24,11 +24,7 @@ export const openWarmUp = (open: () => Runtime) => {
         for (const [verb, requestId] of parseEffects(core.drainEffects()))
           if (verb === 'ask' || verb === 'script')
             core.requestDone(+requestId, 200, '', new TextEncoder().encode(core.sampleReply()), now());
-        for (const effect of parseEffects(core.drainEffects()))
-          if (effect[0] === 'show') {
-            const [, , , state, html, ...cards] = effect;
-            if (state === 'ready') view.warmUp(html, cards);
-          }
+        for (const effect of parseEffects(core.drainEffects())) if (effect[0] === 'show') view.warmUp(effect[4]);
         core.close();
       } catch {
         // The page's own core reports the same error when it handles the real reply.

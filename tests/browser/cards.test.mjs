@@ -1,4 +1,4 @@
-// A page clones most cards from one model card. Their nodes equal those that a browser parses from the whole markup.
+// The nodes of a widget equal those that a browser parses from the markup of a server, at first and after a patch.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -98,7 +98,7 @@ const looks = [
 ];
 
 inEachEngine('cards', (_engine, browser) => {
-  test('cloned cards equal parsed cards, at first and after every other card has changed', async (t) => {
+  test('cards equal those of a server, at first and after every other card has changed', async (t) => {
     const site = await openSite(t, browser(), { before: answering, policy: kOpenPolicy });
     const tab = await site.open('blank.html', 'window');
     const changed = JSON.stringify({

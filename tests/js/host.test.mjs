@@ -274,18 +274,18 @@ test('slots receive their content until they are closed', async () => {
   const { host, core } = open();
   const shown = [];
   const slot = host.openSlot('{"kind":"forVisitor"}', {
-    show: (serve, state, html, cards) => shown.push([serve, state, html, [...cards]]),
+    show: (...args) => shown.push(args),
     patch: (serve, steps) => shown.push([serve, [...steps]]),
   });
   core.next =
     effect('show', { slotId: slot, serve: -1, state: 'loading' }) +
-    effect('show', { slotId: slot, serve: 0, state: 'ready', html: '<b>x</b>', cards: ['+', '<b>y</b>'] }) +
+    effect('show', { slotId: slot, serve: 0, state: 'ready', html: '<b>x</b>' }) +
     effect('patch', { slotId: slot, serve: 1, steps: ['text', '0', '', 'a', 'b'] }) +
     effect('patch', { slotId: slot, serve: 1 });
   await settle();
   assert.deepEqual(shown, [
-    [-1, 'loading', '', []],
-    [0, 'ready', '<b>x</b>', ['+', '<b>y</b>']],
+    [-1, 'loading', ''],
+    [0, 'ready', '<b>x</b>'],
     [1, ['text', '0', '', 'a', 'b']],
     [1, []],
   ]);

@@ -54,7 +54,6 @@ Problem compile(const Json* own, std::string_view layout, bool hasParts, CardTem
   options.partials.erase(found);
   if (Problem problem = Template::compile(text, options, cardTemplate.compiled)) return problem;
   cardTemplate.item = cardTemplate.compiled.section("items");
-  cardTemplate.isOneList = cardTemplate.compiled.countSections("items") == 1;
   if (!cardTemplate.item.isThere() || text.find("data-vitrine-item=") == Text::npos)
     return validationError("frame", "items-missing",
                            "A frame holds {{#items}}<li data-vitrine-item=\"{{id}}\">…</li>{{/items}}.");

@@ -1,7 +1,7 @@
 // The compiled template of a widget, shared by all widgets of the page that use the same one.
 //
-// CardTemplates is the page's cache. readCardOptions() (card.h) takes a CardTemplate from it; Cards renders with it and
-// adds the card shapes that it meets (card_shape.h).
+// CardTemplates is the page's cache. readCardOptions() (card.h) takes a CardTemplate from it; the
+// functions of card.h render with it.
 #pragma once
 
 #include <memory>
@@ -10,17 +10,14 @@
 #include "base/json.h"
 #include "base/list.h"
 #include "base/text.h"
-#include "cards/card_shape.h"
 #include "model/error.h"
 #include "templates/template.h"
 
 namespace vitrine {
 
 struct CardTemplate {
-  Template compiled;       // the frame, with the cards in it
-  Template::Body item;     // the body of {{#items}}: one card
-  bool isOneList = false;  // {{#items}} stands in the frame once
-  CardShapes shapes;       // shapes of the cards rendered so far
+  Template compiled;    // the frame, with the cards in it
+  Template::Body item;  // the body of {{#items}}: one card
 };
 
 // The last few card templates of a page.

@@ -178,25 +178,10 @@ bool patchMarkup(std::string_view before, std::string_view after, int item, Text
   return MarkupDiff(trimmed(before), trimmed(after), item, patch).run();
 }
 
-void patchParts(const CardShape& shape, const RenderTrace& was, const RenderTrace& is, int item, Text& patch) {
-  for (const CardPart& part : shape.parts) {
-    std::size_t i = part.first;
-    while (i < part.last && was.value(i) == is.value(i)) ++i;
-    if (i == part.last) continue;
-    beginStep(patch, part.name.empty() ? "text" : "set", item, part.path);
-    if (!part.name.empty()) addField(patch, part.name);
-    FieldWriter(patch).begin();
-    part.append(was, 0, patch);
-    FieldWriter(patch).begin();
-    part.append(is, 0, patch);
-  }
-}
-
-void patchItem(int item, std::string_view html, Text& patch) {
+void patchItem(int item, Text& patch) {
   addField(patch, "item");
   FieldWriter(patch).begin();
   addNumber(patch, item);
-  addField(patch, html);
 }
 
 }  // namespace vitrine

@@ -10,21 +10,19 @@
 //   add    ITEM PATH NAME VALUE    Adds an attribute.
 //   drop   ITEM PATH NAME          Removes an attribute.
 //   inner  ITEM PATH HTML          Replaces all children of an element.
-//   item   ITEM HTML               Replaces the whole item.
+//   item   ITEM                    Replaces the whole item; the page calls for the markup of everything.
 //
 // ITEM is the item's number, or "-" for the frame around the items. PATH leads to a node by child numbers, such as
 // "0.2": from the item ("" is the item itself), or from the frame's parent, where items are not counted. "order" comes
 // first, and the steps after it use the new item numbers. OLD is sent along for a check: a node that has another value
 // must not be patched.
 //
-// There are two ways to make the steps of an item: patchParts() compares the values of two cards of one shape,
-// patchMarkup() compares the HTML of two cards of any shape. reorder.h makes the "order" step.
+// patchMarkup() makes the steps of an item and of the frame, reorder.h makes the "order" step.
 #pragma once
 
 #include <string_view>
 
 #include "base/text.h"
-#include "cards/card_shape.h"
 
 namespace vitrine {
 
@@ -35,10 +33,7 @@ namespace vitrine {
 // Returns false, and appends nothing, if no patch exists because the outermost elements differ.
 bool patchMarkup(std::string_view before, std::string_view after, int item, Text& patch);
 
-// Appends the steps that turn a card with the values `was` into one with the values `is`, both of this shape.
-void patchParts(const CardShape& shape, const RenderTrace& was, const RenderTrace& is, int item, Text& patch);
-
 // Appends an "item" step.
-void patchItem(int item, std::string_view html, Text& patch);
+void patchItem(int item, Text& patch);
 
 }  // namespace vitrine

@@ -1,6 +1,5 @@
 // Reads markup that templates have written, tag by tag. markup.h has checked the templates, so this reader need not
-// judge: it only finds texts, elements and attributes. patch.h compares two renderings with it, card_shape.h finds the
-// parts of a card.
+// judge: it only finds texts, elements and attributes. patch.h compares two renderings with it.
 #pragma once
 
 #include <string_view>

@@ -135,7 +135,7 @@ void Runtime::refreshSlot(double slotId, double nowMs) {
   tracking_.tick(nowMs);
   const Slot* slot = slots_.find(slotId);
   // The slot's request was refused when it was opened.
-  if (!slot) return parts_.effects.show(slotId, -1, "error", {}, {});
+  if (!slot) return parts_.effects.show(slotId, -1, "error", {});
   if (calls_.awaits(slotListener(slotId))) return;
   if (!slot->experiment.empty()) variant(slot->experiment, nowMs);
   calls_.start(slotListener(slotId), slot->kind, slot->query, asker(), parts_.now.logicalMs, !slot->isOpening);

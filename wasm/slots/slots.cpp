@@ -89,12 +89,10 @@ bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, co
     if (!patchMarkup(was, is, -1, frame)) return false;
   }
 
-  Cards then(before, card);
-  Cards now(after, card);
   const List<int> sources = sourcesOf(before, after);
   List<Text> htmls;
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    if (sources[i] < 0) now.render(i, htmls.emplace_back());
+    if (sources[i] < 0) renderItem(after, i, card, htmls.emplace_back());
   }
   patchOrder(sources, before.products.size(), htmls, patch);
   patch += frame;
@@ -103,12 +101,11 @@ bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, co
     const bool hasMoved = sources[i] != static_cast<int>(i);
     // The same object means an unchanged product (model/product.h).
     if (isSameWay && !hasMoved && before.products[i] == after.products[i]) continue;
-    if (page.card == &card && now.appendPatch(then, static_cast<std::size_t>(sources[i]), i, patch)) continue;
     was.clear();
     is.clear();
     page.item(static_cast<std::size_t>(sources[i]), was);
-    now.render(i, is);
-    if (!patchMarkup(was, is, static_cast<int>(i), patch)) patchItem(static_cast<int>(i), is, patch);
+    renderItem(after, i, card, is);
+    if (!patchMarkup(was, is, static_cast<int>(i), patch)) patchItem(static_cast<int>(i), patch);
   }
   return true;
 }
@@ -150,7 +147,7 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
     const double count = numberMember(slotOf(id)->query, "topK", kPlaceholders);
     renderPlaceholder(slotOf(id)->card, count >= 1 && count <= 100 ? static_cast<std::size_t>(count) : kPlaceholders,
                       placeholder);
-    effects_.show(id, slotOf(id)->serve, "loading", placeholder, {});
+    effects_.show(id, slotOf(id)->serve, "loading", placeholder);
     return slotOf(id);
   }
   adopt(*slotOf(id), *rendered, now);
@@ -262,7 +259,7 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
   if (!slot->isFilled) {
     slot->shown = nullptr;
     slot->isAdopted = false;
-    return effects_.show(id, slot->serve, "empty", {}, {});
+    return effects_.show(id, slot->serve, "empty", {});
   }
   if (slate == slot->shown && !wasOutdated) return effects_.patch(id, slot->serve, {});
   const bool isNewServe = wasOutdated || !slot->shown || slot->shown->serveId != slate->serveId;
@@ -280,9 +277,7 @@ void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const P
 }
 
 void Slots::show(const Slot& slot, const Slate& slate) {
-  Text html, cards;
-  renderCards(slate, slot.card, html, cards);
-  effects_.show(slot.id, slot.serve, "ready", html, {cards});
+  effects_.show(slot.id, slot.serve, "ready", renderSlate(slate, slot.card));
 }
 
 void Slots::fail(double id, const Text& name, const Error& error) {
@@ -293,7 +288,7 @@ void Slots::fail(double id, const Text& name, const Error& error) {
     slot->shown = nullptr;
     slot->isFilled = slot->isAdopted = false;
   }
-  effects_.show(id, slot ? slot->serve : -1, isStale ? "stale" : "error", {}, {});
+  effects_.show(id, slot ? slot->serve : -1, isStale ? "stale" : "error", {});
 }
 
 Text Slots::html(double id) const {
@@ -326,7 +321,7 @@ void Slots::wake(Moment now) {
   for (Slot& slot : slots_) {
     if (slot.skeletonAtMs > now.logicalMs) continue;
     slot.skeletonAtMs = kNever;
-    effects_.show(slot.id, slot.serve, "skeleton", {}, {});
+    effects_.show(slot.id, slot.serve, "skeleton", {});
   }
 }
 

@@ -5,7 +5,6 @@ namespace vitrine {
 namespace {
 
 bool isWord(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 // Returns the text that replaces `c` in HTML; null if the character stays.
 const char* escapeOf(char c) {
@@ -57,27 +56,13 @@ void appendUrlPart(Text& out, std::string_view text) {
   }
 }
 
-// Appends text as markup; isRead: as the text that a browser reads there.
-void appendText(Text& out, std::string_view text, bool isRead) {
-  if (!isRead) return appendEscaping(out, text, false);
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != 0x7F) continue;
-    out.append(text, from, i - from);
-    if (c == '\n' || c == '\t') out += ' ';
-    from = i + 1;
-  }
-  out.append(text, from);
-}
-
-void appendSrcset(Text& out, std::string_view text, bool isRead) {
+void appendSrcset(Text& out, std::string_view text) {
   const std::size_t begin = out.size();
   std::size_t at = 0;
   while (at < text.size()) {
-    while (at < text.size() && (isSpace(text[at]) || text[at] == ',')) ++at;
+    while (at < text.size() && (isBlank(text[at]) || text[at] == ',')) ++at;
     std::size_t end = at;
-    while (end < text.size() && !isSpace(text[end])) ++end;
+    while (end < text.size() && !isBlank(text[end])) ++end;
     std::size_t next = end;
     while (end > at && text[end - 1] == ',') --end;
     const Text url = safeUrl(text.substr(at, end - at));
@@ -88,10 +73,10 @@ void appendSrcset(Text& out, std::string_view text, bool isRead) {
     at = next == std::string_view::npos ? text.size() : next;
     if (url.empty()) continue;
     if (out.size() > begin) out += ", ";
-    appendText(out, url, isRead);
+    appendEscaped(out, url);
     for (const char c : descriptor) {
-      if (isSpace(c) || (c >= '0' && c <= '9') || c == '.' || c == 'w' || c == 'x' || c == 'h')
-        out += isSpace(c) ? ' ' : c;
+      if (isBlank(c) || (c >= '0' && c <= '9') || c == '.' || c == 'w' || c == 'x' || c == 'h')
+        out += isBlank(c) ? ' ' : c;
     }
   }
 }
@@ -109,9 +94,7 @@ bool isPlainCss(std::string_view text) {
 
 void appendEscaped(Text& out, std::string_view text) { appendEscaping(out, text, false); }
 
-namespace {
-
-void appendFor(Context context, Text& out, std::string_view value, bool isRead) {
+void appendIn(Context context, Text& out, std::string_view value) {
   switch (context) {
     case Context::kRaw:
       out += value;
@@ -121,31 +104,25 @@ void appendFor(Context context, Text& out, std::string_view value, bool isRead) 
       break;
     case Context::kText:
     case Context::kTrusted:
-      appendText(out, value, isRead);
+      appendEscaped(out, value);
       break;
     case Context::kUrl:
       if (isCleanUrl(value))
-        appendText(out, value, isRead);
+        appendEscaped(out, value);
       else
-        appendText(out, safeUrl(value), isRead);
+        appendEscaped(out, safeUrl(value));
       break;
     case Context::kUrlPart:
       appendUrlPart(out, value);
       break;
     case Context::kSrcset:
-      appendSrcset(out, value, isRead);
+      appendSrcset(out, value);
       break;
     case Context::kCss:
       if (isPlainCss(value)) out += value;
       break;
   }
 }
-
-}  // namespace
-
-void appendIn(Context context, Text& out, std::string_view value) { appendFor(context, out, value, false); }
-
-void appendRead(Context context, Text& out, std::string_view value) { appendFor(context, out, value, true); }
 
 namespace {
 

@@ -1,7 +1,6 @@
 // Writes values into HTML, the only way text from outside gets into markup, and holds what both readers of HTML know.
 //
-// The compiler picks the Context of each value (markup.h); a rendering writes the value with appendIn(), and a render
-// trace (render_trace.h) records with appendRead() the text that a browser reads there.
+// The compiler picks the Context of each value (markup.h); a rendering writes the value with appendIn().
 #pragma once
 
 #include <cstdint>
@@ -43,7 +42,5 @@ enum class Context : std::uint8_t {
 
 // Appends `value` as the context requires. A kTrusted value is written as text: only the caller can judge its markup.
 void appendIn(Context context, Text& out, std::string_view value);
-// Appends the text that a browser reads where appendIn() wrote `value` into HTML. Not for kRaw and kPlain.
-void appendRead(Context context, Text& out, std::string_view value);
 
 }  // namespace vitrine

@@ -26,26 +26,12 @@ class Renderer {
     const Scope* outer;
   };
 
-  // Writes markup to `out`, or records operations and values in `trace`; with both, `out` gets a sample.
-  Renderer(const Template& compiled, const Scope& scope, Text* out, RenderTrace* trace = nullptr)
-      : template_(compiled),
-        scope_(&scope),
-        out_(out),
-        trace_(trace),
-        grown_(trace ? trace->text : *out),
-        start_(grown_.size()) {}
-
-  void fill(const Template::Body& body, std::string_view filler) {
-    filledBody_ = body.begin;
-    filler_ = filler;
-  }
+  Renderer(const Template& compiled, const Scope& scope, Text& out)
+      : template_(compiled), scope_(&scope), out_(out), start_(out.size()) {}
 
   bool run(const Template::Body& body) {
     if (runOps(body.begin, body.end)) return true;
-    if (trace_)
-      trace_->isTextOnly = false;
-    else
-      out_->resize(start_);
+    out_.resize(start_);
     return false;
   }
 
@@ -62,15 +48,14 @@ class Renderer {
 
   bool runOps(std::uint32_t begin, std::uint32_t end) {
     for (std::uint32_t i = begin; i < end && !hasFailed_; i = template_.ops_[i].end) {
-      if (++steps_ > kMaxRenderSteps || grown_.size() - start_ > kMaxRenderedBytes) return fail();
+      if (++steps_ > kMaxRenderSteps || out_.size() - start_ > kMaxRenderedBytes) return fail();
       const Op& op = template_.ops_[i];
-      if (trace_) trace_->operations.push_back(i);
       switch (op.type) {
         case OpType::kText:
-          if (out_) out_->append(template_.text_, op.begin, op.size);
+          out_.append(template_.text_, op.begin, op.size);
           break;
         case OpType::kIndent:
-          if (out_ && !indent_.empty()) *out_ += indent_;
+          out_ += indent_;
           break;
         case OpType::kValue:
           write(op);
@@ -121,23 +106,10 @@ class Renderer {
     const bool isMarkup = op.context == Context::kTrusted && isWhole(text);
     // A clean URL needs no filtering, only escaping.
     const Context context = value.isClean && op.context == Context::kUrl ? Context::kText : op.context;
-    if (!trace_) return appendIn(isMarkup ? Context::kRaw : context, *out_, text);
-    if (isMarkup && !text.empty()) trace_->isTextOnly = false;
-    const std::size_t begin = grown_.size();
-    appendRead(context, grown_, text);
-    const bool isEmpty = grown_.size() == begin;
-    if (isEmpty) trace_->operations.back() |= RenderTrace::kEmpty;
-    trace_->ends.push_back(grown_.size());
-    if (!out_) return;
-    trace_->positions.push_back(out_->size());
-    if (!isEmpty) *out_ += 'x';
+    appendIn(isMarkup ? Context::kRaw : context, out_, text);
   }
 
   void section(const Op& op, std::uint32_t body) {
-    if (body == filledBody_) {
-      *out_ += filler_;
-      return;
-    }
     Value value = find(op.name);
     if (!value.isTrue) return;
     if (!value.isList) return within(value, body, op.end);
@@ -212,12 +184,8 @@ class Renderer {
 
   const Template& template_;
   const Scope* scope_;
-  Text* const out_;
-  RenderTrace* const trace_;
-  Text& grown_;  // the output whose size is bounded
+  Text& out_;
   const std::size_t start_;
-  std::uint32_t filledBody_ = 0;  // where the body begins that the filler replaces; 0: none
-  std::string_view filler_;
   int nesting_ = 0;
   std::uint32_t steps_ = 0;
   bool hasFailed_ = false;
@@ -228,36 +196,12 @@ class Renderer {
 
 bool Template::render(const Value& data, Text& out) const {
   if (partials_.empty()) return true;
-  return Renderer(*this, {data, nullptr}, &out).run(partials_[0].body);
+  return Renderer(*this, {data, nullptr}, out).run(partials_[0].body);
 }
 
 bool Template::render(const Body& body, const Value& outer, const Value& inner, Text& out) const {
   const Renderer::Scope around{outer, nullptr};
-  return Renderer(*this, {inner, &around}, &out).run(body);
-}
-
-bool Template::render(const Value& data, const Body& body, std::string_view filler, Text& out) const {
-  const Renderer::Scope scope{data, nullptr};
-  Renderer renderer(*this, scope, &out);
-  renderer.fill(body, filler);
-  return renderer.run(partials_[0].body);
-}
-
-void Template::recordTrace(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace) const {
-  const Renderer::Scope around{outer, nullptr};
-  Renderer(*this, {inner, &around}, nullptr, &trace).run(body);
-}
-
-void Template::renderSample(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace,
-                            Text& out) const {
-  const Renderer::Scope around{outer, nullptr};
-  Renderer(*this, {inner, &around}, &out, &trace).run(body);
-}
-
-std::size_t Template::countSections(std::string_view name) const {
-  return static_cast<std::size_t>(std::count_if(ops_.begin(), ops_.end(), [&](const Op& op) {
-    return op.type == OpType::kSection && names_[op.name].text == name;
-  }));
+  return Renderer(*this, {inner, &around}, out).run(body);
 }
 
 Template::Body Template::section(std::string_view name) const {

@@ -16,7 +16,6 @@
 #include "base/text.h"
 #include "model/error.h"
 #include "templates/html.h"
-#include "templates/render_trace.h"
 #include "templates/template_data.h"
 
 namespace vitrine {
@@ -58,17 +57,9 @@ class Template {
 
   // Returns the body of the first section of that name, at any depth; an empty body if there is none.
   Body section(std::string_view name) const;
-  // Returns how many sections have that name.
-  std::size_t countSections(std::string_view name) const;
   // Appends the rendering of a section's body for `inner`, with `outer` as the scope around it. Returns false, and
   // appends nothing, if it grew out of bounds.
   bool render(const Body& body, const Value& outer, const Value& inner, Text& out) const;
-  // Renders the whole template, but writes `filler` once in the place of the section with this body.
-  bool render(const Value& data, const Body& body, std::string_view filler, Text& out) const;
-  // Records in `trace` how such a body is rendered, without writing markup. In HTML mode only.
-  void recordTrace(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace) const;
-  // Records the same and appends the sample: the markup with "x" in the place of every value that is not empty.
-  void renderSample(const Body& body, const Value& outer, const Value& inner, RenderTrace& trace, Text& out) const;
 
  private:
   friend class Compiler;

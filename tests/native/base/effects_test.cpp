@@ -43,11 +43,10 @@ TEST_CASE("Every effect is written with all its fields, in the order of the list
   effects.unmirror("k");
   effects.settle(3, true, "{}");
   effects.settle(4, false, "{}");
-  Text cards, steps;
-  FieldWriter(cards).add("+").add("<b>");
+  Text steps;
   FieldWriter(steps).add("item").add("0").add("<p>");
-  effects.show(5, 2, "ready", "<p>", {});
-  effects.show(5, -1, "empty", {}, {cards});
+  effects.show(5, 2, "ready", "<p>");
+  effects.show(5, -1, "empty", {});
   effects.patch(5, 3, {steps});
   effects.reportViews(false);
   effects.notify("metrics");
@@ -63,7 +62,7 @@ TEST_CASE("Every effect is written with all its fields, in the order of the list
                                    {"settle", "3", "1", "{}"},
                                    {"settle", "4", "0", "{}"},
                                    {"show", "5", "2", "ready", "<p>"},
-                                   {"show", "5", "-1", "empty", "", "+", "<b>"},
+                                   {"show", "5", "-1", "empty", ""},
                                    {"patch", "5", "3", "item", "0", "<p>"},
                                    {"reportViews", "0"},
                                    {"notify", "metrics"},
