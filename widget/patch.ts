@@ -78,6 +78,8 @@ const step = (verb: string, node: Node | undefined, fields: string[]): boolean =
   if (node.nodeType !== Node.ELEMENT_NODE) return false;
   const element = node as Element;
   if (verb === 'inner') {
+    // The markup of the frame has no items, which must not be lost.
+    if (itemsOf(element)[0]) return false;
     fillWith(element, fields[0]!);
     return true;
   }

@@ -105,6 +105,24 @@ inEachEngine('refresh', (_engine, browser) => {
     await expectQuiet(tab);
   });
 
+  test('a heading that the page adds later appears above the same products', async (t) => {
+    const { tab } = await openBlank(t, browser());
+    const seen = await tab.run(async () => {
+      answers.next = [{ text: answers.slate(4) }];
+      const widget = answers.put({});
+      await widget.refresh();
+      widget.setAttribute('heading', 'For you');
+      await widget.refresh();
+      return {
+        heading: widget.querySelector('h2').textContent,
+        ids: [...widget.querySelectorAll('[data-vitrine-item]')].map(({ dataset }) => dataset.vitrineItem).join(' '),
+        isInList: !!widget.querySelector('section > ul > li > .vitrine-body'),
+      };
+    });
+    assert.deepEqual(seen, { heading: 'For you', ids: 'p0 p1 p2 p3', isInList: true });
+    await expectQuiet(tab);
+  });
+
   test('an item whose nodes were changed by others is replaced, and nothing is shown twice', async (t) => {
     const { tab } = await openBlank(t, browser());
     const seen = await tab.run(async () => {
