@@ -42,7 +42,7 @@ const openInForm = async (t, browser, template, attributes = {}) => {
       window.submits = 0;
       form.addEventListener('submit', (event) => {
         event.preventDefault();
-        submits++;
+        window.submits++; // Firefox's driver gives a bare name to the script, not to the page
       });
       document.addEventListener('vitrine:add-to-cart', ({ detail }) => detail.waitUntil());
       answers.next = [{ text: answers.slate(6) }];
