@@ -83,22 +83,49 @@ const react = (folder) =>
     folder,
   );
 
-const svelte = () => {
+const svelte = async () => {
   const page = `<script>
+      let { shadow = null } = $props();
       let isReady = $state(false);
       export const change = (to) => (isReady = to);
     </script>
-    <vitrine-widget kind="forVisitor" config-id="home" top-k="4" load="eager">
+    <vitrine-widget kind="forVisitor" config-id="home" top-k="4" load="eager" {shadow}>
       {#if isReady}<p>ready</p>{:else}<i>own</i>{/if}
     </vitrine-widget>`;
-  const { js } = compile(page, { generate: 'client', name: 'Page' });
+  const compiled = (/** @type {'client' | 'server'} */ generate) =>
+    compile(page, { generate, name: 'Page' }).js.code.replace('export default function', 'function');
+  const server = await bundle(`${compiled('server')}
+    import { render } from 'svelte/server';
+    globalThis.rendered = render(Page, { props: { shadow: '' } }).body;`);
+  const scope = { rendered: '' };
+  new Function('globalThis', server)(scope);
   return bundle(
-    `${js.code.replace('export default function', 'function')}
-    import { mount, unmount, flushSync } from 'svelte';
+    `${compiled('client')}
+    import { hydrate, mount, unmount, flushSync } from 'svelte';
     let page;
     window.kit = {
       mount: () => { page = mount(Page, { target: app }); flushSync(); page.change(true); flushSync(); },
       unmount: () => unmount(page),
+      async hydrate() {
+        app.innerHTML = ${JSON.stringify(scope.rendered)};
+        const before = app.querySelector('vitrine-widget');
+        await answers.isIn(before, 'ready');
+        const errors = [];
+        const real = console.warn;
+        console.warn = (...words) => errors.push(words.join(' '));
+        page = hydrate(Page, { target: app, props: { shadow: '' } });
+        flushSync();
+        console.warn = real;
+        const isKept = app.querySelector('vitrine-widget') === before;
+        for (const to of [true, false, true]) {
+          page.change(to);
+          flushSync();
+        }
+        const text = before.textContent.trim();
+        const agrees = answers.agrees(before);
+        unmount(page);
+        return { errors, isKept, text, agrees };
+      },
     };`,
   );
 };
@@ -195,7 +222,7 @@ const helpers = `${answering}
       const own = [...widget.querySelectorAll('p,i,b,u')].filter((element) => !element.closest('[data-vitrine-view]'));
       return [
         widget.getAttribute('state'),
-        [...widget.querySelectorAll('[data-vitrine-item]')].filter(isSeen).length,
+        [...(widget.shadowRoot || widget).querySelectorAll('[data-vitrine-item]')].filter(isSeen).length,
         own.some(isSeen),
       ].join();
     },
@@ -241,6 +268,7 @@ inEachEngine('widgets in libraries', (engine, browser) => {
     ['React 18', ['conditional', 'text', 'none', 'several', 'suspense']],
     ['React 19', ['conditional', 'text', 'none', 'several', 'suspense']],
     ['Vue 3', ['conditional', 'text', 'several']],
+    ['Svelte 5', ['in a shadow root']],
   ]) {
     test(`${name} hydrates a widget that is ready, without an error and with the same nodes`, async (t) => {
       const { tab } = await openWith(t, browser(), await libraries[name]());
