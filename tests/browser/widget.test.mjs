@@ -133,7 +133,8 @@ inEachEngine('widget', (_engine, browser) => {
     await tab.click('.vitrine-item:nth-child(1) .vitrine-add');
     await tab.click('.vitrine-item:nth-child(2) .vitrine-add');
     await tab.click('.vitrine-item:nth-child(2) .vitrine-add');
-    const wishes = await tab.run(() => window.wishes);
+    // Firefox's driver does not read getters, such as that of itemId.
+    const wishes = await tab.run(() => window.wishes.map((detail) => ({ ...detail })));
     const places = (list) => list.map(({ itemId, position, quantity }) => [itemId, position, quantity]);
     assert.deepEqual(places(wishes), [
       [ids[0], 0, 1],
