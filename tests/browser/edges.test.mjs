@@ -86,8 +86,11 @@ inEachEngine('dialog', (engine, browser) => {
     });
     const seen = await tab.run(async () => {
       document.addEventListener('vitrine:add-to-cart', ({ detail }) => void detail.itemId);
-      window.widget = answers.put({});
+      // The frame is inside from the start: WebKit's driver lets microtasks run in the middle of a script.
+      window.widget = document.createElement('vitrine-widget');
+      for (const name of ['anchor-id', 'top-k']) widget.setAttribute(name, '4');
       widget.append(document.getElementById('frame'));
+      document.querySelector('main').append(widget);
       await widget.refresh();
       answers.next = [{ text: answers.slate(3) }];
       await widget.refresh();
@@ -104,9 +107,10 @@ inEachEngine('edges', (engine, browser) => {
     test(`one long word in a heading wraps, and does not run under the arrows: ${template}`, async (t) => {
       const { tab } = await open(t, browser());
       const seen = await tab.run(async (name) => {
-        window.widget = answers.put({ template: name, heading: 'Donaudampfschifffahrtsgesellschaft'.repeat(4) });
-        widget.style.width = '400px';
+        // Before the widget is there: WebKit's driver lets microtasks run in the middle of a script.
+        document.querySelector('main').style.width = '400px';
         answers.next = [{ text: answers.slate(8) }];
+        window.widget = answers.put({ template: name, heading: 'Donaudampfschifffahrtsgesellschaft'.repeat(4) });
         await widget.refresh();
         const title = widget.querySelector('.vitrine-title');
         const range = document.createRange();
