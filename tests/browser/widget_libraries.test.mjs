@@ -251,6 +251,8 @@ const openWith = async (t, browser, library = '') => {
 const mountOften = (tab, times) =>
   tab.run(async (count) => {
     const wrong = [];
+    // From here in a task of the page: WebKit's driver lets microtasks run in the middle of a script.
+    await new Promise((resolve) => setTimeout(resolve));
     for (let i = 0; i < count; i++) {
       await kit.mount();
       const widget = app.querySelector('vitrine-widget');
