@@ -66,32 +66,22 @@ const nodeAt = (root: Node | undefined, path: string): Node | undefined => {
   return node;
 };
 
-/** Applies one step to a node. Returns false if the node is not the one that the step expects. */
-const step = (verb: string, node: Node | undefined, fields: string[]): boolean => {
-  if (!node) return false;
-  if (verb === 'text') {
-    const [old, text] = fields;
-    if (node.nodeType !== Node.TEXT_NODE || (node as Text).data !== old) return false;
-    (node as Text).data = text!;
-    return true;
-  }
-  if (node.nodeType !== Node.ELEMENT_NODE) return false;
-  const element = node as Element;
-  if (verb === 'inner') {
+/** Applies a "set" or "inner" step to a node. Returns false if the node is not the one that the step expects. */
+const step = (node: Node | undefined, [name, old, now]: string[]): boolean => {
+  const element = node as Element | undefined;
+  if (now === undefined) {
     // The markup of the frame has no items, which must not be lost.
-    if (itemsOf(element)[0]) return false;
-    fillWith(element, fields[0]!);
+    if (element?.nodeType !== Node.ELEMENT_NODE || itemsOf(element)[0]) return false;
+    fillWith(element, name!);
     return true;
   }
-  const name = fields[0]!;
-  const old = verb === 'set' ? fields[1]! : null;
-  if (verb === 'drop') element.removeAttribute(name);
-  else if (element.getAttribute(name) !== old) return false;
-  else element.setAttribute(name, fields[verb === 'set' ? 2 : 1]!);
+  const text = name ? element?.getAttribute?.(name) : element?.nodeValue;
+  if (text === undefined || (text === null ? '' : '=' + text) !== old) return false;
+  if (!name) element!.nodeValue = now.slice(1);
+  else if (now) element!.setAttribute(name, now.slice(1));
+  else element!.removeAttribute(name);
   return true;
 };
-
-const FIELDS: Record<string, number> = { text: 2, set: 3, add: 2, drop: 1, inner: 1 };
 
 /**
  * Applies a patch.
@@ -108,7 +98,8 @@ export const applyPatch = (
   patch: string[],
   whole: () => ParentNode,
 ): HTMLElement[] | undefined => {
-  let restoreFocus: (() => void) | undefined;
+  if (!patch.length) return items;
+  const restoreFocus = keepFocus(root);
   const broken = new Set<number>();
   let at = 0;
   const take = (count: number) => patch.slice(at, (at += count));
@@ -122,8 +113,6 @@ export const applyPatch = (
 
   while (at < patch.length) {
     const verb = patch[at++]!;
-    // Steps that only change a text or an attribute cannot move the focus.
-    if (verb !== 'text' && verb !== 'set') restoreFocus ||= keepFocus(root);
     if (verb === 'order') {
       const order = patch[at++]!;
       const made = take(order.split('+').length - 1).map((html) => nodesOf(html).firstElementChild as HTMLElement);
@@ -134,14 +123,12 @@ export const applyPatch = (
       broken.add(+patch[at++]!);
     } else {
       const [item, path] = take(2) as [string, string];
-      const fields = take(FIELDS[verb]!);
-      if (step(verb, find(item, path), fields)) continue;
+      if (step(find(item, path), take(verb === 'set' ? 3 : 1))) continue;
       if (item === '-') return undefined;
       broken.add(+item);
     }
   }
   if (broken.size) {
-    restoreFocus ||= keepFocus(root);
     const fresh = itemsOf(whole());
     items = [...items];
     for (const index of broken) {
@@ -151,6 +138,6 @@ export const applyPatch = (
       items[index] = made;
     }
   }
-  restoreFocus?.();
+  restoreFocus();
   return items;
 };

@@ -280,13 +280,13 @@ test('slots receive their content until they are closed', async () => {
   core.next =
     effect('show', { slotId: slot, serve: -1, state: 'loading' }) +
     effect('show', { slotId: slot, serve: 0, state: 'ready', html: '<b>x</b>' }) +
-    effect('patch', { slotId: slot, serve: 1, steps: ['text', '0', '', 'a', 'b'] }) +
+    effect('patch', { slotId: slot, serve: 1, steps: ['set', '0', '', '', '=a', '=b'] }) +
     effect('patch', { slotId: slot, serve: 1 });
   await settle();
   assert.deepEqual(shown, [
     [-1, 'loading', ''],
     [0, 'ready', '<b>x</b>'],
-    [1, ['text', '0', '', 'a', 'b']],
+    [1, ['set', '0', '', '', '=a', '=b']],
     [1, []],
   ]);
   host.closeSlot(slot);

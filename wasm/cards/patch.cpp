@@ -74,7 +74,7 @@ class MarkupDiff {
       return true;
     }
     if (is.type == Token::Type::kText) {
-      if (was.text != is.text && !writeText(was.text, is.text)) return false;
+      if (!writeSet("", &was.text, &is.text)) return false;
       ++open_.back().child;
       return true;
     }
@@ -112,33 +112,30 @@ class MarkupDiff {
     }
   }
 
-  bool writeText(std::string_view was, std::string_view is) {
-    if (!decodeText(was, oldText_) || !decodeText(is, newText_)) return false;
-    if (oldText_ == newText_) return true;
-    begin("text", open_.back().child);
-    field(oldText_);
-    field(newText_);
-    return true;
-  }
-
   bool writeAttributes(std::string_view was, std::string_view is) {
     const List<Attribute> before = readAttributes(was);
     const List<Attribute> after = readAttributes(is);
     for (const Attribute& one : before) {
-      if (named(after, one.name)) continue;
-      begin("drop", open_.back().child);
-      field(one.name);
+      if (!named(after, one.name) && !writeSet(one.name, &one.value, nullptr)) return false;
     }
     for (const Attribute& one : after) {
       const Attribute* old = named(before, one.name);
-      if (old && old->value == one.value) continue;
-      if (!decodeText(one.value, newText_) || (old && !decodeText(old->value, oldText_))) return false;
-      if (old && oldText_ == newText_) continue;
-      begin(old ? "set" : "add", open_.back().child);
-      field(one.name);
-      if (old) field(oldText_);
-      field(newText_);
+      if (!writeSet(one.name, old ? &old->value : nullptr, &one.value)) return false;
     }
+    return true;
+  }
+
+  // Appends a "set" step, unless the two are equal. was, is: markup; null if there is none.
+  bool writeSet(std::string_view name, const std::string_view* was, const std::string_view* is) {
+    if (was && is && *was == *is) return true;
+    if ((was && !decodeText(*was, oldText_)) || (is && !decodeText(*is, newText_))) return false;
+    if (was && is && oldText_ == newText_) return true;
+    begin("set", open_.back().child);
+    field(name);
+    field(was ? "=" : "");
+    if (was) patch_ += oldText_;
+    field(is ? "=" : "");
+    if (is) patch_ += newText_;
     return true;
   }
 

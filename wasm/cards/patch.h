@@ -5,10 +5,8 @@
 //
 //   order  NEW HTML…               The items from first to last by their old number: "2" stays, ">0" moves, "+" is
 //                                  new, with one HTML for each new item. Items that are not named are removed.
-//   text   ITEM PATH OLD NEW       Sets a text node.
-//   set    ITEM PATH NAME OLD NEW  Sets an attribute.
-//   add    ITEM PATH NAME VALUE    Adds an attribute.
-//   drop   ITEM PATH NAME          Removes an attribute.
+//   set    ITEM PATH NAME OLD NEW  Sets, adds or removes an attribute; sets a text node if NAME is "". OLD and NEW are
+//                                  "=" and the text, or "" if there is no such attribute.
 //   inner  ITEM PATH HTML          Replaces all children of an element.
 //   item   ITEM                    Replaces the whole item; the page calls for the markup of everything.
 //

@@ -97,9 +97,7 @@ std::string stepsOf(std::string_view fields, std::initializer_list<std::string_v
   return out + "\n";
 }
 
-std::string patchSteps(std::string_view patch) {
-  return stepsOf(patch, {"order", "text", "set", "add", "drop", "inner", "item"});
-}
+std::string patchSteps(std::string_view patch) { return stepsOf(patch, {"order", "set", "inner", "item"}); }
 
 std::string digitsOf(double number) {
   Text digits;

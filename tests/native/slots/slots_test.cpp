@@ -112,11 +112,11 @@ TEST_CASE("A refresh patches only the changes, and a new serve id begins a new s
   CHECK(patched(tab) == Fields{"0"});
   refresh(tab, reply("sv_1", {product("p1", "1"), product("p2", "3")}));
   const Fields one = patched(tab);
-  REQUIRE(one.size() == 6);
-  CHECK(one[1] == "text");
+  REQUIRE(one.size() == 7);
+  CHECK(one[1] == "set");
   CHECK(one[2] == "1");
-  CHECK(one[4] == "2.00");
-  CHECK(one[5] == "3.00");
+  CHECK(one[5] == "=2.00");
+  CHECK(one[6] == "=3.00");
 
   refresh(tab, reply("sv_2", {product("p2", "3"), product("p1", "1")}));
   const Fields two = patched(tab);
@@ -266,8 +266,8 @@ TEST_CASE("Server-rendered markup is patched from the markup that the page repor
   CHECK(states(tab) == Fields{"1 ready"});
   std::string patch = tab.runtime->slotPatch(1, page(rendered));
   for (char& c : patch) c = c == FieldWriter::kSeparator ? '|' : c;
-  CHECK(patch.starts_with("=|order|>1 0|set|0||data-vitrine-position|1|0|text|0|"));
-  CHECK(patch.find("|2.00|3.00|set|1||data-vitrine-position|0|1") != std::string::npos);
+  CHECK(patch.starts_with("=|order|>1 0|set|0||data-vitrine-position|=1|=0|set|0|"));
+  CHECK(patch.find("|=2.00|=3.00|set|1||data-vitrine-position|=0|=1") != std::string::npos);
   CHECK(tab.runtime->slotPatch(1, R"({"frame":"<p></p>","items":[]})").empty());
   CHECK(tab.runtime->slotPatch(1, "").empty());
   // From now on the core knows the markup on the page.
