@@ -1,5 +1,5 @@
-// npm run bench:render [-- [--products N]… [--runs N] [--throttle N] [--profile] [--vitrine FILE] [--build NAME=FILE]…
-//   [RENDERER…]]
+// npm run bench:render [-- [--products N]… [--runs N] [--throttle N] [--profile] [--vitrine FILE]
+//   [--build NAME=FILE]… [RENDERER…]]
 // Measures the time from a reply's text to its products in the page, for Vitrine and its peers in one run. Prints
 // Markdown tables, and ends with status 0 even if a goal is missed. --build adds another build of dist/index.js to the
 // run, as the renderer vitrine:NAME: so the gain of a part is measured.

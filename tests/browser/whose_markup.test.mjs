@@ -134,9 +134,10 @@ inEachEngine('whose markup', (engine, browser) => {
       site.pages.replies.set('/piece.js', { body: '' });
       const html = server('sv_s', ['a', 'b']);
       const middle = html.indexOf('data-vitrine-position="1"');
+      // WebKit looks at 512 bytes before its parser gets any.
+      const head = `${headOf(script)}<!--${' '.repeat(512)}-->`;
       const pieces = [
-        // WebKit looks at 512 bytes before its parser gets any.
-        `${headOf(script)}<!--${' '.repeat(512)}--><body><main><vitrine-widget kind="forVisitor" config-id="home" top-k="4" load="eager">\n`,
+        `${head}<body><main><vitrine-widget kind="forVisitor" config-id="home" top-k="4" load="eager">\n`,
         '<template><i>{{title}}</i></template>',
         '<p id="own">own</p>',
         `</vitrine-widget>${html.slice(0, middle)}`,
