@@ -10,23 +10,13 @@ import type { EffectHandlers } from './seam.js';
 import { AbortError, errorFrom } from '../types/errors.js';
 import { later, now, wallNow } from '../ports/clock.js';
 import { logFaultsWith } from '../ports/guard.js';
-import type { Answer, Locks } from '../ports/locks.js';
+import { removeEarly, type Answer, type Locks } from '../ports/locks.js';
 import type { Change, Mirror } from '../ports/mirror.js';
 import type { Items } from './items.js';
 import { openNet, type Done } from '../ports/net.js';
 import { report, textOf, type OnError } from '../ports/report.js';
 import { openScripts } from '../ports/script.js';
-import {
-  EARLY,
-  earlyIds,
-  earlyKey,
-  isShared,
-  JOURNAL,
-  PREFIX,
-  segmentNames,
-  segmentsOf,
-  type Store,
-} from '../ports/storage.js';
+import { EARLY, isShared, JOURNAL, PREFIX, segmentNames, segmentsOf, type Store } from '../ports/storage.js';
 import type { Recorder } from './recorder.js';
 import { toJson, wellFormed } from './text.js';
 
@@ -252,15 +242,7 @@ export const startHost = (
       if (isLost || !store.set(key, value)) call('saveFailed', key, now());
       if (isLost) call('claimRefused', journal, now());
     },
-    forget(key) {
-      if (key + ':' !== EARLY) return store.remove(key);
-      // A page that is still loading runs its calls itself.
-      for (const id of earlyIds(store))
-        locks.claim(id, (ours) => {
-          if (ours) store.remove(earlyKey(id));
-          locks.release(id);
-        });
-    },
+    forget: (key) => (key === EARLY ? removeEarly(store, locks) : store.remove(key)),
     send: (requestId, keepalive, timeoutMs, url, body, method, headersJson, mode, readsBody) =>
       net.start(
         +requestId,

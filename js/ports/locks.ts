@@ -3,7 +3,7 @@
 
 import { later, wallNow } from './clock.js';
 import { memberOf } from './json.js';
-import { JOURNAL, LEASE, segmentsOf, type Store } from './storage.js';
+import { earlyIds, earlyKey, JOURNAL, LEASE, segmentsOf, type Store } from './storage.js';
 
 /**
  * Receives whether a journal is ours. `isCurrent` returns, also later, whether this same claim still stands: neither
@@ -150,3 +150,12 @@ export const locksFor = (store: Store): Locks =>
     : memberOf(memberOf(navigator, 'locks'), 'request')
       ? webLocks(navigator.locks)
       : leases(store);
+
+/** Removes the records of queued calls whose pages have ended. A page that is still loading runs its calls itself. */
+export const removeEarly = (store: Store, locks: Locks): void =>
+  earlyIds(store).forEach((id) =>
+    locks.claim(id, (ours) => {
+      if (ours) store.remove(earlyKey(id));
+      locks.release(id);
+    }),
+  );

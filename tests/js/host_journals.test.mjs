@@ -126,7 +126,7 @@ test('a refusal removes the calls that ended pages have left, and no others', as
   const { core, host, store, asked } = open();
   store.set('vitrine:1:early:ended', '{}');
   store.set('vitrine:1:early:loading', '{}');
-  core.next = effect('forget', { key: 'vitrine:1:early' });
+  core.next = effect('forget', { key: 'vitrine:1:early:' });
   host.call('wake', 1);
   await settle();
   for (const [, id, answer] of asked.filter(([what]) => what === 'claim')) answer(id === 'early:ended');

@@ -12,8 +12,8 @@ constexpr char kOrdersKey[] = "vitrine:1:orders";
 constexpr char kExposedKey[] = "vitrine:1:exposed";
 // The shopper's own words, the only keys that may exist under every consent: the refusal, and the level that
 // setConsent() was last called with.
-// The records of queued calls have this key and a suffix (docs/storage.md). The core reads none of them.
-constexpr char kEarlyKey[] = "vitrine:1:early";
+// In front of the key of a record of queued calls. To forget it is to remove the records of ended pages.
+constexpr char kEarlyKey[] = "vitrine:1:early:";
 constexpr char kOptOutKey[] = "vitrine:1:optout";
 constexpr char kConsentKey[] = "vitrine:1:consent";
 // In front of `<journal>:<number>`, the name of a segment.
