@@ -1,6 +1,6 @@
 // The types of recording events: arguments, results and metrics.
 
-import type { Filter, Id } from './queries.js';
+import type { Filter, Id, SortBy } from './queries.js';
 
 /** A product, or its id. Of an object, the first of `productId`, `itemId` and `id` is used. */
 export type ItemRef = Id | { productId?: Id; itemId?: Id; id?: Id };
@@ -20,8 +20,8 @@ export interface SearchServed {
   /** Number of results in all. */
   totalResults?: number;
   filters?: Filter[];
-  /** Order of the results, in the shop's own words. */
-  sortBy?: string;
+  /** Order of the results: in the shop's own words, or a field and a direction. */
+  sortBy?: string | SortBy;
 }
 
 /** Details of `trackSearch` without products. */
@@ -52,8 +52,8 @@ export interface RecommendationsServed {
   /** Number of results in all. */
   totalResults?: number;
   filters?: Filter[];
-  /** Order of the results, in the shop's own words. */
-  sortBy?: string;
+  /** Order of the results: in the shop's own words, or a field and a direction. */
+  sortBy?: string | SortBy;
 }
 
 /** Argument of `trackItemsServed`. */
@@ -73,8 +73,8 @@ export interface ItemsServed {
   /** The search query. */
   query?: string;
   filters?: Filter[];
-  /** Order of the results, in the shop's own words. */
-  sortBy?: string;
+  /** Order of the results: in the shop's own words, or a field and a direction. */
+  sortBy?: string | SortBy;
 }
 
 /**

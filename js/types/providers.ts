@@ -1,5 +1,7 @@
 // The options of each recommendation service: the `provider` of a configuration.
 
+import type { Params } from './queries.js';
+
 /** Options of Refine. */
 export interface RefineProvider extends CommonProvider {
   name: 'refine';
@@ -75,7 +77,7 @@ export interface RichRelevanceProvider extends CommonProvider {
    */
   jsonp?: boolean;
   /** Further parameters of every request. */
-  params?: Record<string, string | number | string[]>;
+  params?: Params;
   /**
    * Further hosts that clicks may be reported to, without scheme and port, such as `clicks.example.com`. The address of
    * a click comes from the service's reply. It is requested only on a host of this list, on the host of `apiUrl`, or on

@@ -62,7 +62,7 @@ const batch = (config = {}) => {
   report('viewItem', { itemId: 'b', ...details });
   report('addToCart', { itemId: 'b', quantity: 0.5, ...details });
   report('removeFromCart', { itemId: 'b', quantity: 1, ...details });
-  report('search', { query: 'boots', totalResults: 24, filters, sortBy: 'price_asc' });
+  report('search', { query: 'boots', totalResults: 24, filters, sortBy: { field: 'price', order: 'ascending' } });
   report('custom', { name: 'newsletter_signup', properties: { form: 'footer', type: 'click' } });
   runtime.identify('u2', now + 8);
   const send = readEffects(runtime.drainEffects()).find(({ verb }) => verb === 'send');

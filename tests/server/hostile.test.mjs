@@ -177,7 +177,7 @@ test('the endpoints of Doofinder reply to hostile values', async () => {
   for (const widget of [1, 2, 3, 4, 5])
     await inEveryMember('POST', `/doofinder/api/widget/5f3e0000-0000-4000-8000-00000000000${widget}`, {
       ...{ current_url: 'http://a/product/T-01', session_id: 's', user_id: 'u', hashid, language: 'en' },
-      ...{ price_name: 'EUR', cart_items: [{ dfid }], category_context: ['mugs'] },
+      ...{ price_name: 'EUR', cart_items: [{ dfid }], category_context: [{ name: 'mugs' }] },
     });
   const stats = `/doofinder/6/${hashid}/stats`;
   const session = { session_id: 's', user_id: 'u' };

@@ -23,6 +23,7 @@ class PageProducts {
   void removeFromCart(std::string_view itemId) { cart_.eraseValue(itemId); }
   const List<Text>& cart() const { return cart_; }
   void setViewing(Text itemId) { viewing_ = std::move(itemId); }
+  const Text& viewing() const { return viewing_; }
 
   // Returns the ids that the query excludes by `exclude` (any of "shown", "inCart", "viewing") and `excludeIds`.
   // Products that `owner` itself shows do not count as shown.

@@ -1,5 +1,6 @@
 #include "model/product.h"
 
+#include "base/number.h"
 #include "model/currency.h"
 #include "model/ids.h"
 
@@ -8,6 +9,16 @@ namespace {
 
 void addText(JsonObject& json, const char* name, std::string_view text) {
   if (!text.empty()) json.add(name, text);
+}
+
+// Adds the number `score` of the product itself, which a service may send as a text.
+void addScore(JsonObject& item, std::string_view product) {
+  if (product.find("\"score\"") == std::string_view::npos) return;
+  const Json own = parseJson(product);
+  const Json* score = member(own, "score");
+  std::size_t length = 0;
+  const double number = score ? readNumber(score->text, &length) : 0;
+  if (length > 0 && length == score->text.size()) item.add("score", number);
 }
 
 void addProduct(Text& list, const Product& product, const Slate& slate) {
@@ -22,6 +33,7 @@ void addProduct(Text& list, const Product& product, const Slate& slate) {
   addText(item, "brand", product.brand);
   if (product.rating >= 0) item.add("rating", product.rating);
   if (product.ratingCount > 0) item.add("ratingCount", product.ratingCount);
+  addScore(item, product.text());
   addText(item, "reference", product.reference);
   if (!product.badges.empty()) {
     Text& badges = item.key("badges");
@@ -74,22 +86,25 @@ void Product::appendAttributes(Text& out) const {
     appendJson(out, attributes_);
 }
 
-Text slateJson(const Slate& slate, bool isStale) {
+Text slateJson(const Slate& slate, bool isStale, const char* filteredBy) {
   Text out;
   JsonObject json(out);
   json.add("serveId", slate.serveId);
   addText(json, "title", slate.title);
   if (slate.totalResults >= 0) json.add("totalResults", slate.totalResults);
+  if (!slate.filterOptions.empty()) json.addRaw("filterOptions", slate.filterOptions);
   if (slate.rejected > 0) json.add("rejected", slate.rejected);
   addText(json, "currency", slate.currency);
   if (slate.hasMoney) {
     JsonObject money(json.key("money"));
     money.add("currency", slate.money.currency).add("prefix", slate.money.prefix).add("suffix", slate.money.suffix);
     money.add("decimal", slate.money.decimal).add("group", slate.money.group).add("digits", slate.money.digits);
+    addText(money, "label", slate.money.label);
     money.close();
   }
   addText(json, "fallbackAction", slate.fallbackAction);
   if (isStale) json.add("stale", true);
+  if (*filteredBy) JsonObject(json.key("appliedBy")).add("filters", filteredBy).close();
   Text& list = json.key("results");
   char separator = '[';
   for (const auto& product : slate.products) {

@@ -80,6 +80,7 @@ struct SlateHead {
   Text fallbackAction;  // substitute that the service used because it knew too little; "" if not stated
   Text ticket;          // text that the next call returns to the service; "" if there is none
   int totalResults = -1;
+  Text filterOptions;  // JSON of the service: by what the results can be filtered; "" if it sent none
 };
 
 struct Slate : SlateHead {
@@ -99,11 +100,12 @@ inline std::string_view currencyOf(const Product& product, const SlateHead& slat
   return product.currency.empty() ? slate.currency : product.currency;
 }
 
-// Returns {serveId, title?, totalResults?, rejected?, currency?, fallbackAction?, stale?, results: [{productId, title,
-// price?, originalPrice?, priceUnreadable?, currency?, imageUrl?, url?, brand?, rating?, ratingCount?, reference?,
-// badges?, metadata}]}, prices in major units: the outcome of a data call. isStale: the slate is of an earlier reply,
-// because there was no new one (stale: true).
-Text slateJson(const Slate& slate, bool isStale = false);
+// Returns the outcome of a data call: {serveId, title?, totalResults?, filterOptions?, rejected?, currency?,
+// fallbackAction?, stale?, appliedBy?: {filters}, results: [{productId, title, price?, originalPrice?,
+// priceUnreadable?, currency?, imageUrl?, url?, brand?, rating?, ratingCount?, score?, reference?, badges?,
+// metadata}]}, prices in major units. isStale: the slate is of an earlier reply, because there was no new one
+// (stale: true). filteredBy: the side that has applied the query's filters, "service" or "vitrine"; "" for none.
+Text slateJson(const Slate& slate, bool isStale = false, const char* filteredBy = "");
 // Returns one product of the slate, as its entry in `results`.
 Text productJson(const Product& product, const Slate& slate);
 // Reads a slate's JSON back, as far as rendering needs it. Members of a wrong type are left out,

@@ -87,12 +87,12 @@ class Runtime {
   void resume(double nowMs) { tracking_.resume(nowMs); }
   void setPageState(double visible, double online, double nowMs) { tracking_.setPageState(visible, online, nowMs); }
   void leaving(double nowMs) { tracking_.leaving(nowMs); }
-  double navigate(const Text& url, double nowMs) { return tracking_.navigate(url, nowMs); }
-  double navigateBy(double how, const Text& url, double nowMs) { return tracking_.navigateBy(how, url, nowMs); }
+  double navigate(const Text& url, double nowMs) { return navigateBy(0, url, nowMs); }
+  double navigateBy(double how, const Text& url, double nowMs);
   void pageView(double nowMs) { tracking_.pageView(nowMs); }
   void activate(double nowMs) { tracking_.activate(nowMs); }
   void suspend(double nowMs) { tracking_.suspend(nowMs); }
-  void restore(double nowMs) { tracking_.restore(nowMs); }
+  void restore(double nowMs);
   void claimed(const Text& journalId, const Text& segments, double nowMs) {
     tracking_.claimed(journalId, segments, nowMs);
   }

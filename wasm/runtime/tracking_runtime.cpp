@@ -99,11 +99,17 @@ TrackingRuntime::Parts TrackingRuntime::parts() {
 }
 
 Asker TrackingRuntime::asker() {
-  if (!maySendIds()) return {{}, {}, {}, false, tracker_.pageId(), tracker_.url(), {}, {}};
-  return {identity_.visitorId(), identity_.sessionId(now_.wallMs),
-          identity_.userId(),    true,
-          tracker_.pageId(),     tracker_.url(),
-          identity_.ticket(),    {}};
+  Asker asker;
+  asker.pageId = tracker_.pageId();
+  asker.url = tracker_.url();
+  asker.wallMs = now_.wallMs;
+  asker.isAllowed = maySendIds();
+  if (!asker.isAllowed) return asker;
+  asker.visitorId = identity_.visitorId();
+  asker.sessionId = identity_.sessionId(now_.wallMs);
+  asker.userId = identity_.userId();
+  asker.ticket = identity_.ticket();
+  return asker;
 }
 
 void TrackingRuntime::tick(double nowMs) {

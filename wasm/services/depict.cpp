@@ -14,6 +14,14 @@ namespace {
 
 constexpr int kLimit = 128;  // OpenAPI: 1 <= limit <= 128
 
+constexpr Service::Takes kTakes[kQueryKinds] = {{"similarItems", "configId topK anchorId anchorIds"},
+                                                {"forVisitor", "configId topK"},
+                                                {"forUser", "configId topK"},
+                                                {"boughtTogether", "configId topK anchorId itemIds"},
+                                                {"trending", "configId topK"},
+                                                {"category", "configId topK categoryId"},
+                                                {}};
+
 enum Lane { kEvents, kPurchases };
 
 // Returns the service's name for an event; null if it has none.
@@ -77,10 +85,6 @@ class Depict final : public Service {
   MoneyFormat money_;
 };
 
-void addIfGiven(JsonObject& json, const char* name, std::string_view value) {
-  if (!value.empty()) json.add(name, value);
-}
-
 // The service wants a session id in every request. Without consent that is the page view's id, which identifies no
 // shopper.
 void addShopper(JsonObject& json, std::string_view sessionId, std::string_view pageId, std::string_view userId) {
@@ -118,6 +122,7 @@ Depict::Depict(const Json& options, List<Problem>& problems)
 }
 
 Problem Depict::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
+  if (Problem problem = refuseOthers(query, asker, kTakes[static_cast<int>(kind)])) return problem;
   const bool isOfProducts = kind == QueryKind::kSimilarItems || kind == QueryKind::kBoughtTogether;
   const List<Text> items = isOfProducts ? itemsOf(query, asker.cart) : List<Text>();
   const double limit = numberMember(query, "topK", 0);
@@ -159,10 +164,12 @@ Problem Depict::build(QueryKind kind, const Json& query, const Asker& asker, Htt
   return nullptr;
 }
 
-// {"detail": [{"loc": ["body", "limit"], "msg", "type"}]} or {"detail": "…"}
+// {"detail": [{"loc": ["body", "limit"], "msg", "type"}]}, {"detail": "…"} or {"error": "…"}
 Problem readError(int status, std::string_view body) {
   Problem error = statusError(status);
   const Json reply = parseJson(body);
+  if (const std::string_view text = stringMember(reply, "error"); !text.empty())
+    setDetail(*error, "service-error", text);
   const Json* detail = member(reply, "detail");
   if (!detail || isGood(status)) return error;
   setDetail(*error, {}, detail->text);
@@ -189,7 +196,7 @@ List<Text> unfoldVariants(Cut& cut) {
     Cut variants;
     if (!cutList(element, "variant_displays", variants) || variants.elements.empty()) continue;
     const Json frame = parseJson(variants.frame);
-    const auto index = static_cast<std::size_t>(std::max(0, intMember(frame, "variant_index", 0)));
+    const auto index = static_cast<std::size_t>(std::max(0, countMember(frame, "variant_index")));
     const std::size_t at = index < variants.elements.size() ? index : 0;
     if (variants.elements[at].front() != '{') continue;
     Text& text = texts.emplace_back();
@@ -213,9 +220,7 @@ Problem Depict::read(int status, std::string_view body, std::string_view, const 
     const Json frame = parseJson(cut.frame);
     if (!frame.isObject()) return statusError(status);
     if (const std::string_view error = stringMember(frame, "error"); !error.empty() && cut.elements.empty()) {
-      Problem problem = statusError(status);
-      setDetail(*problem, "service-error", error);
-      return problem;
+      return readError(status, cut.frame);
     }
     slate.currency = currencyIn(frame);
     slate.hasMoney = hasMoney_;

@@ -31,11 +31,12 @@ constexpr unsigned kCustom = bitOf(EventKind::kCustom), kSearch = bitOf(EventKin
                    kCart = bitOf(EventKind::kAddToCart) | bitOf(EventKind::kRemoveFromCart),
                    kItem = kCart | bitOf(EventKind::kViewItem);
 
-enum Form { kId, kText, kCurrency, kName, kArray, kObject, kNumber, kCount, kAmount, kAboveZero };
+enum Form { kId, kText, kSorting, kCurrency, kName, kArray, kObject, kNumber, kCount, kAmount, kAboveZero };
 
 // The end of "<name> must be …".
 constexpr const char* kForms[] = {kIdRule,
                                   "a text that is not empty",
+                                  "a text or {field, order}",
                                   "an ISO 4217 code such as 'EUR'",
                                   "a text of 1 to 100 bytes",
                                   "an array that JSON can express",
@@ -65,7 +66,7 @@ constexpr Member kMembers[] = {{"name", kCustom, kCustom, kName},
                                {"query", kSearch, kSearch, kText},
                                {"totalResults", kSearch, 0, kCount},
                                {"filters", kSearch, 0, kArray},
-                               {"sortBy", kSearch, 0, kText}};
+                               {"sortBy", kSearch, 0, kSorting}};
 
 bool isWritable(const Json& value) {
   return value.isValid() && std::all_of(value.children.begin(), value.children.end(), isWritable);
@@ -77,6 +78,8 @@ bool fits(const Json& value, Form form) {
       return !readId(&value).empty();
     case kText:
       return (value.isString() || value.isNumber()) && !value.text.empty();
+    case kSorting:
+      return value.isObject() ? !stringMember(value, "field").empty() && isWritable(value) : fits(value, kText);
     case kCurrency:
       return value.isString() && isCurrency(value.text);
     case kName:
@@ -98,7 +101,7 @@ Problem addMembers(const Json& payload, unsigned owner, const Text& path, Text& 
     const Json* value = rule.owners & owner ? member(payload, rule.name) : nullptr;
     if (!(rule.musts & owner) && (!value || value->isNull())) continue;
     const bool isFit = value && fits(*value, rule.form);
-    if (isFit && rule.form <= kText)
+    if (isFit && rule.form <= kSorting && !value->isObject())
       json.add(rule.name, value->text);
     else if (isFit)
       json.addJson(rule.name, *value);
@@ -199,7 +202,12 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
   JsonObject json(about);
   if (!served.query.empty()) json.add("query", served.query);
   if (!served.anchorId.empty()) json.add("anchorId", served.anchorId);
-  if (!served.sortBy.empty()) json.add("sortBy", served.sortBy);
+  if (served.sortBy && !served.sortBy->isNull()) {
+    if (served.sortBy->isObject())
+      json.addJson("sortBy", *served.sortBy);
+    else
+      json.add("sortBy", served.sortBy->text);
+  }
   if (served.totalResults >= 0) json.add("totalResults", served.totalResults);
   if (served.filters && served.filters->isArray()) json.addJson("filters", *served.filters);
   if (!url.empty()) json.add("url", url);
@@ -257,8 +265,12 @@ Problem readServe(const Json& payload, std::string_view madeServeId, std::string
     Problem problem = readOptionalId(payload, "serveId", served.serveId);
     if (!problem) problem = readOptionalId(payload, "anchorId", served.anchorId);
     if (!problem) problem = readText(payload, "query", served.query);
-    if (!problem) problem = readText(payload, "sortBy", served.sortBy);
     if (problem) return problem;
+    const Json* sortBy = member(payload, "sortBy");
+    if (sortBy && !sortBy->isNull() && !(sortBy->isString() && sortBy->text.empty())) {
+      if (!fits(*sortBy, kSorting)) return argumentError("sortBy", kForms[kSorting]);
+      served.sortBy = sortBy;
+    }
     if (total && !total->isValid()) return argumentError("totalResults", "a number");
     if (served.filters && !isWritable(*served.filters))
       return argumentError("filters", "an array that JSON can express");

@@ -71,7 +71,7 @@ struct Served {
   // The query that the products are the reply to; "" or null for a field that it does not have.
   std::string_view query;
   std::string_view anchorId;
-  std::string_view sortBy;
+  const Json* sortBy = nullptr;  // a text or {field, order}
   const Json* filters = nullptr;
 };
 

@@ -135,7 +135,11 @@ TEST_CASE("Every service: a kind of query that it lacks is refused with a list o
         "Depict has no category; it has similarItems, forVisitor, forUser, boughtTogether, trending.");
   CHECK(refusal(doofinder, QueryKind::kSearchText) ==
         "Doofinder has no searchText; it has similarItems, forVisitor, forUser, boughtTogether, trending, category.");
-  for (int kind = 0; kind < kQueryKinds; ++kind) CHECK(refusal(richRelevance, static_cast<QueryKind>(kind)).empty());
+  CHECK(
+      refusal(richRelevance, QueryKind::kSearchText) ==
+      "RichRelevance has no searchText; it has similarItems, forVisitor, forUser, boughtTogether, trending, category.");
+  for (int kind = 0; kind < kQueryKinds - 1; ++kind)
+    CHECK(refusal(richRelevance, static_cast<QueryKind>(kind)).empty());
 }
 
 TEST_CASE("Every service: a secret key in a page is reported, a public one is not") {

@@ -151,6 +151,13 @@ TEST_CASE("Depict: each complaint of a 422 names its field") {
 TEST_CASE("Depict: a good status without displays is the service's fault") {
   CHECK(depict().failed(200, R"({"displays":[],"error":"no such type"})")->message == "no such type");
   CHECK(depict().slate(R"({"displays":[],"error":null})").products.empty());
+  // The service says so alone, too.
+  const char kAlone[] = R"({"error":"(tenant, market, type) not yet configured. Please contact Depict."})";
+  for (const int status : {200, 400, 404}) {
+    const Problem problem = depict().failed(status, kAlone);
+    CHECK(problem->code == "service-error");
+    CHECK(problem->message == "(tenant, market, type) not yet configured. Please contact Depict.");
+  }
   for (const char* body : {"", "[]", "{}", R"({"displays":{}})", "<html>", R"({"displays":[)"})
     CHECK(depict().failed(200, body)->code == "bad-reply");
 }

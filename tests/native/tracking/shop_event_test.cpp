@@ -92,7 +92,11 @@ TEST_CASE("A search without products has its query and what is known of the resu
   CHECK(membersOf(EventKind::kSearch, R"({"query":"q","filters":{}})") == "filters | bad-argument");
   CHECK(membersOf(EventKind::kSearch, R"({"query":"q","filters":[{"value":"\u0000\u0000"}]})") ==
         "filters | bad-argument");
-  CHECK(membersOf(EventKind::kSearch, R"({"query":"q","sortBy":[]})") == "sortBy | bad-argument");
+  CHECK(membersOf(EventKind::kSearch, R"({"query":"q","sortBy":{"field":"price","order":"ascending"}})") ==
+        R"("query":"q","sortBy":{"field":"price","order":"ascending"})");
+  for (const char* wrong : {"[]", "true", "{}", R"({"field":7})", R"({"field":"a","order":"\u0000\u0000"})"})
+    CHECK(membersOf(EventKind::kSearch, R"({"query":"q","sortBy":)" + std::string(wrong) + "}") ==
+          "sortBy | bad-argument");
 }
 
 TEST_CASE("An event that does not fit into 64 KiB is refused to the caller and counted") {
