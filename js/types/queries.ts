@@ -86,7 +86,10 @@ export interface CommonQuery {
   filters?: Filter[];
   /** RichRelevance: category hints. */
   categoryHints?: string[];
-  /** RichRelevance: further parameters of the request. `ts`, the time, is set unless it is given. */
+  /**
+   * RichRelevance: further parameters of the request. `ts`, the time, is set unless it is given. Depict: further
+   * members of the request's body, such as `metadata` and `document_referrer`, which it asks some shops for.
+   */
   params?: Params;
   /**
    * Doofinder: address of the page that the query is about. Default: for `similarItems` the product's page

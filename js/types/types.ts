@@ -284,6 +284,8 @@ export interface Product {
   price: number;
   /** Price before a reduction, in major units of `currency`. */
   originalPrice?: number;
+  /** Highest price, in major units of `currency`, where the service gives a range that begins with `price`. */
+  highestPrice?: number;
   /** True if the service gave a price that cannot be read; a card then has no button. */
   priceUnreadable?: boolean;
   /** ISO 4217 code. */
@@ -348,6 +350,8 @@ export interface Slate {
   appliedBy?: { filters?: 'service' | 'vitrine' };
   /** Refine: by what the results of a search can be filtered, as the service sent it. */
   filterOptions?: unknown;
+  /** Depict: the service's own experiment that chose these products, as the service sent it. */
+  experiment?: { id?: string; variant?: number };
   /** True if no new reply came, and this is the last one to the same query. */
   stale?: boolean;
   /** Doofinder: the action that the service took because it had too little data. */

@@ -50,7 +50,7 @@ test('Depict: the documented request and reply', async (t) => {
   const slate = await vitrine.recs.similarItems({ anchorId: '45234234' });
   const [{ url, method, body }] = asked;
   assert.deepEqual([method, url], ['POST', 'https://api.depict.ai/v2/recommend/products/product']);
-  assert.deepEqual(JSON.parse(body), { ...seedJson('depict-request.json'), session_id: vitrine.getSessionId() });
+  assert.deepEqual(JSON.parse(body), { ...seedJson('depict-request.json'), session_id: vitrine.getVisitorId() });
   const [display] = seedJson('depict-reply.json').displays;
   assert.deepEqual(slate.results, [
     {

@@ -343,6 +343,7 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
     }
     const Text key = std::move(flight.key);
     const Epoch epoch = flight.epoch;
+    fresh->reference = std::move(flight.request.reference);
     flights_.erase(flights_.begin() + static_cast<std::ptrdiff_t>(i));
     if (!problem && !slate) {
       const bool isUnchanged = last && last->slate->frame == fresh->frame;

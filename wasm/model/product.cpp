@@ -26,6 +26,7 @@ void addProduct(Text& list, const Product& product, const Slate& slate) {
   item.add("productId", product.id).add("title", product.title);
   if (product.price >= 0) item.add("price", product.price);
   if (product.originalPrice >= 0) item.add("originalPrice", product.originalPrice);
+  if (product.highestPrice >= 0) item.add("highestPrice", product.highestPrice);
   if (product.isPriceUnreadable) item.add("priceUnreadable", true);
   addText(item, "currency", currencyOf(product, slate));
   addText(item, "imageUrl", product.imageUrl);
@@ -103,6 +104,7 @@ Text slateJson(const Slate& slate, bool isStale, const char* filteredBy) {
     money.close();
   }
   addText(json, "fallbackAction", slate.fallbackAction);
+  if (!slate.experiment.empty()) json.addRaw("experiment", slate.experiment);
   if (isStale) json.add("stale", true);
   if (*filteredBy) JsonObject(json.key("appliedBy")).add("filters", filteredBy).close();
   Text& list = json.key("results");
@@ -147,6 +149,7 @@ Slate readSlate(const Json& json) {
       return given ? readAmount(*given, digitsOf(currencyOf(*product, slate))) : -1;
     };
     product->setPrices(amount("price"), amount("originalPrice"), true);
+    product->highestPrice = amount("highestPrice");
     if (boolMember(item, "priceUnreadable", false)) product->isPriceUnreadable = true;
     product->setRating(numberMember(item, "rating", -1), intMember(item, "ratingCount", 0));
     product->reference = stringMember(item, "reference");

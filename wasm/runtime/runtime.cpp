@@ -45,10 +45,8 @@ void Runtime::noteShopper() {
 double Runtime::shopEvent(const Text& kind, const Text& payload, const Text& storedOrders, double nowMs) {
   const Json event = parseJson(payload);
   const double result = tracking_.shopEvent(kind, event, storedOrders, nowMs);
-  const std::string_view itemId = readId(member(event, "itemId"));
   if (result == 0 && kind != "custom") calls_.noteAct();
-  if (result == 0 && kind == "addToCart") pageProducts_.addToCart(itemId);
-  if (result == 0 && kind == "removeFromCart") pageProducts_.removeFromCart(itemId);
+  if (result == 0) pageProducts_.noteEvent(kind, event);
   return result;
 }
 

@@ -24,6 +24,7 @@ const Json& configOf(const Json& boot) {
 
 std::unique_ptr<Service> serviceOf(Config& config, List<Problem>& problems) {
   auto service = makeService(config.serviceName, config.serviceOptions, problems);
+  config.tracking.sendsAddress = service->wantsAddress();
   // A service was meant, so its events must not go to the shop's own collector alone: they wait.
   if (service->isNone() && !config.serviceName.empty()) config.delivery.url.clear();
   return service;
@@ -293,7 +294,10 @@ void TrackingRuntime::requestDone(double requestId, double status, const Text& r
 }
 
 bool TrackingRuntime::deliveryDone(std::uint32_t number, int status, const Text& retryAfter, std::string_view body) {
-  return queue_.requestDone(number, {status, retryAfter, body}, now_);
+  const bool isDone = queue_.requestDone(number, {status, retryAfter, body}, now_);
+  const Text ticket = service_->takeTicket(identity_.visitorId());
+  if (!ticket.empty() && maySendIds()) identity_.setTicket(ticket);
+  return isDone;
 }
 
 std::uint32_t TrackingRuntime::numberOf(double requestId) {
@@ -370,6 +374,8 @@ double TrackingRuntime::nextWakeMs() const {
 
 Text TrackingRuntime::drainEffects() {
   sharedState_.save(now_);
+  const bool isAllowed = maySendIds();
+  service_->setTicket(isAllowed ? identity_.visitorId() : Text(), isAllowed ? identity_.ticket() : Text());
   queue_.advance(now_);
   if (notifiesMetrics_) notifyMetrics();
   return effects_.drain();

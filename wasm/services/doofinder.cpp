@@ -30,7 +30,7 @@ class Doofinder final : public Service {
  public:
   // options: {zone = "eu1" | "us1" | "ap1", configs: {configId or kind: widget id}, hashid?, language?, currency?,
   // index = "product", productUrl? ("https://shop.example/p/{id}", for widgets about another product than the page's),
-  // apiKey? (of the statistics), apiUrl, searchUrl}
+  // apiKey? (of the statistics), apiUrl, searchUrl, sessionId?}
   Doofinder(const Json& options, List<Problem>& problems);
 
   Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
@@ -38,7 +38,7 @@ class Doofinder final : public Service {
   int lane(EventKind kind) const override;
   std::size_t laneSize(int) const override { return 1; }
   // A session that is begun twice counts once. Any other event would count twice.
-  int receipt(int lane, int status, std::string_view) const override {
+  int receipt(int lane, int status, std::string_view) override {
     return status == kStatusTimeout && lane != kSessions ? 204 : status;
   }
   bool encode(int lane, const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
@@ -93,7 +93,7 @@ Text uuidOf(std::string_view userId, std::string_view visitorId) {
 Doofinder::Doofinder(const Json& options, List<Problem>& problems)
     // The service's shop plugins send the texts of the shop's database, with their references, to the index; only feeds
     // that are files are decoded (github.com/doofinder/doofinder-magento2, issue 44).
-    : Service(options, "Doofinder", "zone hashid language index productUrl apiKey searchUrl", true),
+    : Service(options, "Doofinder", "zone hashid language index productUrl apiKey searchUrl sessionId", true),
       hashid_(stringMember(options, "hashid")),
       language_(stringMember(options, "language")),
       index_(stringMember(options, "index", "product")),
@@ -180,7 +180,7 @@ Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, 
     return validationError("url", "bad-argument", "Doofinder needs current_url: give url where there is no page.");
   JsonObject body(request.body);
   body.add("current_url", url);
-  if (!asker.sessionId.empty()) body.add("session_id", fitting(asker.sessionId, kSessionIdLength));
+  addIfGiven(body, "session_id", fitting(sessionOf(asker.sessionId, {}), kSessionIdLength));
   addIfGiven(body, "user_id", uuidOf(asker.userId, asker.visitorId));
   if (!hashid_.empty()) body.add("hashid", hashid_);
   if (!language_.empty()) body.add("language", language_);
@@ -285,6 +285,7 @@ int Doofinder::lane(EventKind kind) const {
       return kClicks;
     case EventKind::kAddToCart:
     case EventKind::kRemoveFromCart:
+    case EventKind::kClearCart:
       return kCarts;
     case EventKind::kPurchase:
       return kCheckouts;
@@ -296,13 +297,14 @@ int Doofinder::lane(EventKind kind) const {
 bool Doofinder::encode(int lane, const List<std::string_view>& events, std::string_view, TimeMs, HttpRequest& request) {
   const Json event = parseJson(events.front());
   const std::string_view itemId = stringMember(event, "itemId"), reference = stringMember(event, "reference");
-  const std::string_view known = stringMember(event, "sessionId");
-  const Text session = fitting(known.empty() ? stringMember(event, "pageId") : known, kSessionIdLength);
+  const std::string_view type = stringMember(event, "type");
+  const Text session =
+      fitting(sessionOf(stringMember(event, "sessionId"), stringMember(event, "pageId")), kSessionIdLength);
   const Text user = uuidOf(stringMember(event, "userId"), stringMember(event, "visitorId"));
   constexpr const char* kPaths[] = {"init", "click", "cart/", "checkout"};
   if (lane == kSessions) {
     const std::string_view id = stringMember(event, "eventId");
-    const bool isNewSession = session != begunSession_ || id == beginner_ || stringMember(event, "type") == "identify";
+    const bool isNewSession = session != begunSession_ || id == beginner_ || type == "identify";
     if (!isNewSession) return true;
     begunSession_ = session;
     beginner_ = id;
@@ -313,10 +315,15 @@ bool Doofinder::encode(int lane, const List<std::string_view>& events, std::stri
     appendNumber(digits, value);
     addParameter(url, name, digits);
   };
-  if (lane == kCarts) {
-    appendEncoded(url, session);
+  request.method = "PUT";
+  if (lane == kCarts) appendEncoded(url, session);
+  if (type == "clearCart") {
+    request.method = "DELETE";
+  } else if (lane == kCarts) {
+    // js-doofinder: PATCH takes the amount out of the cart, DELETE empties it.
+    if (type == "removeFromCart") request.method = "PATCH";
     addParameter(url, "id", itemId);
-    const auto [amount, price] = wholeLine(event, stringMember(event, "currency"));
+    const auto [amount, price, of] = wholeLine(event, stringMember(event, "currency"));
     addWhole("amount", amount);
     addParameter(url, "index", index_);
     addIfGiven(url, "title", stringMember(event, "title"));
@@ -332,8 +339,6 @@ bool Doofinder::encode(int lane, const List<std::string_view>& events, std::stri
         addWhole("position", position + 1);
     }
   }
-  // js-doofinder: PATCH takes the amount out of the cart.
-  request.method = stringMember(event, "type") == "removeFromCart" ? "PATCH" : "PUT";
   request.headersJson = headersJson_;
   return true;
 }

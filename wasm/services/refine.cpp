@@ -19,7 +19,7 @@ class Refine final : public Service {
                Slate& slate) const override;
   int lane(EventKind) const override { return 0; }
   std::size_t laneSize(int) const override { return kMaxBatch; }
-  int receipt(int, int status, std::string_view) const override { return status; }
+  int receipt(int, int status, std::string_view) override { return status; }
   bool encode(int lane, const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
               HttpRequest& request) override;
 

@@ -54,7 +54,8 @@ class RichRelevance final : public Service {
  public:
   // options: {apiKey, apiClientKey, environment = "production" | "integration", apiUrl, currency?, configs? (also for
   // the events addToCart and purchase), clicks = "track" | "follow", purchasePrices = "pp" | "ppc" |
-  // "both", jsonp = false, params? {name: value}, allowedHosts? [host]: further hosts that clicks are reported to}
+  // "both", jsonp = false, params? {name: value}, allowedHosts? [host]: further hosts that clicks are reported to,
+  // sessionId?}
   RichRelevance(const Json& options, List<Problem>& problems);
 
   Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
@@ -68,13 +69,13 @@ class RichRelevance final : public Service {
   std::size_t laneSize(int) const override { return 1; }
   bool encode(int lane, const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
               HttpRequest& request) override;
-  int receipt(int lane, int status, std::string_view body) const override;
+  int receipt(int lane, int status, std::string_view body) override;
 
  private:
   // Search is a separate product of the service.
   unsigned kinds() const override { return ~kindBits({QueryKind::kSearchText}); }
   Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
-  Text beginUrl(std::string_view userId, std::string_view sessionId) const;
+  Text beginUrl(std::string_view userId, std::string_view sessionId, std::string_view pageId) const;
   Problem addPage(std::string_view placement, const Json& query, const Asker& asker, Text& url) const;
   void addOrder(Text& url, const Json& order) const;
   bool mayRequest(std::string_view url) const;
@@ -88,6 +89,7 @@ class RichRelevance final : public Service {
   bool isFollowed_;
   Text purchasePrices_;
   bool isScript_;
+  bool isHolders_[kOrders + 1] = {};  // by lane: the last event was of the visitor whose ticket is known
 };
 
 // Returns the host of an http(s) address, in lower case and without its port; "" if there is none. What a browser would
@@ -113,7 +115,7 @@ Text configOr(const Json& options, const char* name, std::string_view fallback) 
 
 RichRelevance::RichRelevance(const Json& options, List<Problem>& problems)
     : Service(options, "RichRelevance",
-              "apiKey apiClientKey environment clicks purchasePrices jsonp params allowedHosts"),
+              "apiKey apiClientKey environment clicks purchasePrices jsonp params allowedHosts sessionId"),
       addToCartPlacement_(configOr(options, "addToCart", "add_to_cart_page.rr1")),
       purchasePlacement_(configOr(options, "purchase", "purchase_complete_page.rr1")),
       isFollowed_(stringMember(options, "clicks") == "follow"),
@@ -148,10 +150,10 @@ bool RichRelevance::mayRequest(std::string_view url) const {
   return !host.empty() && std::find(clickHosts_.begin(), clickHosts_.end(), host) != clickHosts_.end();
 }
 
-Text RichRelevance::beginUrl(std::string_view userId, std::string_view sessionId) const {
+Text RichRelevance::beginUrl(std::string_view userId, std::string_view sessionId, std::string_view pageId) const {
   Text url = apiUrl_ + kPath + keys_;
   addParameter(url, "userId", userId);  // documentation: empty if no user is logged in
-  addParameter(url, "sessionId", sessionId);
+  addParameter(url, "sessionId", sessionOf(sessionId, pageId));
   return url + "&placements=";
 }
 
@@ -233,18 +235,14 @@ Problem RichRelevance::addPage(std::string_view placement, const Json& query, co
   return nullptr;
 }
 
-// Appends the parameters of {orderId, items: [{itemId, quantity, unitPrice}]}, the members of a purchase event.
+// Appends the parameters of {orderId, items: [{itemId, quantity, unitPrice}]}, an order or a purchase event.
 void RichRelevance::addOrder(Text& url, const Json& order) const {
   List<Text> ids, quantities, prices, cents;
-  if (const Json* items = member(order, "items")) {
-    for (const Json& item : items->children) {
-      const auto [quantity, price] = wholeLine(item, "");
-      if (price < 0) continue;
-      ids.emplace_back(stringMember(item, "itemId"));
-      appendNumber(quantities.emplace_back(), quantity);
-      appendNumber(prices.emplace_back(), price);
-      appendNumber(cents.emplace_back(), minorUnits(price, ""));
-    }
+  for (const auto& [quantity, price, itemId] : wholeLines(order)) {
+    ids.emplace_back(itemId);
+    appendNumber(quantities.emplace_back(), quantity);
+    appendNumber(prices.emplace_back(), price);
+    appendNumber(cents.emplace_back(), minorUnits(price, ""));
   }
   addPipeList(url, "productId", ids);
   addParameter(url, "o", stringMember(order, "orderId"));
@@ -273,7 +271,7 @@ Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& ask
   if (Problem problem = addGiven(tail, member(query, "params"), "params")) return problem;
   addFilters(tail, request.filtersJson);
   request.method = "GET";
-  request.url = beginUrl(asker.userId, asker.sessionId.empty() ? asker.pageId : asker.sessionId);
+  request.url = beginUrl(asker.userId, asker.sessionId, asker.pageId);
   appendEncoded(request.part, placement);
   request.partKind = placement.substr(0, placement.find('.'));
   request.urlTail = tail.substr(1) + params_;
@@ -323,6 +321,8 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
                             .brand = "brand",
                             .price = "salePriceCents",
                             .originalPrice = "priceCents",
+                            .priceRange = "salePriceRangeCents",
+                            .originalPriceRange = "priceRangeCents",
                             .rating = "rating",
                             .ratingCount = "numReviews",
                             .reference = "clickTrackingURL",
@@ -342,9 +342,10 @@ bool RichRelevance::encode(int lane, const List<std::string_view>& events, std::
                            HttpRequest& request) {
   const Json event = parseJson(events.front());
   request.method = "GET";
+  // With JSON-P the service lets no page read a reply, so a readable request would fail and be sent again.
+  request.isBlind = lane == kClicks || isScript_;
   if (lane == kClicks) {
     request.url = stringMember(event, "reference");
-    request.isBlind = true;
     if (request.url.empty() || mayRequest(request.url)) return !request.url.empty();
     request.refusal =
         "A click is not reported, because its address is not one of the service's. If its host is right, add it to "
@@ -353,8 +354,8 @@ bool RichRelevance::encode(int lane, const List<std::string_view>& events, std::
     return false;
   }
   const bool isPurchase = stringMember(event, "type") == "purchase";
-  const std::string_view session = stringMember(event, "sessionId");
-  request.url = beginUrl(stringMember(event, "userId"), session.empty() ? stringMember(event, "pageId") : session);
+  request.url =
+      beginUrl(stringMember(event, "userId"), stringMember(event, "sessionId"), stringMember(event, "pageId"));
   appendEncoded(request.url, isPurchase ? purchasePlacement_ : addToCartPlacement_);
   if (isPurchase)
     addOrder(request.url, event);
@@ -362,14 +363,20 @@ bool RichRelevance::encode(int lane, const List<std::string_view>& events, std::
     addPipeList(request.url, "atcid", {Text(stringMember(event, "itemId"))});
   request.url += params_;
   addTime(request.url, params_, wallMs);
+  isHolders_[lane] = !visitorId_.empty() && visitorId_ == stringMember(event, "visitorId");
+  if (isHolders_[lane] && !ticket_.empty()) addParameter(request.url, "rcs", ticket_);
   return true;
 }
 
 // Documentation: most errors come with 200. The service would refuse a bad event again, so that is final. Only an order
 // has an id by which the service recognises a second one.
-int RichRelevance::receipt(int lane, int status, std::string_view body) const {
+int RichRelevance::receipt(int lane, int status, std::string_view body) {
   if (status == kStatusTimeout) return lane == kOrders ? status : 204;
-  return lane != kClicks && isGood(status) && isRefusal(parseJson(body)) ? 422 : status;
+  if (lane == kClicks || !isGood(status)) return status;
+  const Json reply = parseJson(body);
+  if (isRefusal(reply)) return 422;
+  if (isHolders_[lane]) newTicket_ = stringMember(reply, "rcs");
+  return status;
 }
 
 }  // namespace

@@ -83,10 +83,33 @@ List<Text> itemsOf(const Json& query, const List<Text>& fallback) {
   return items.empty() ? fallback : items;
 }
 
-WholeLine wholeLine(const Json& item, std::string_view currency) {
-  const double quantity = numberMember(item, "quantity", 1), price = numberMember(item, "unitPrice", 0);
-  if (quantity == std::floor(quantity)) return {quantity, price};
-  return {1, majorUnits(minorUnits(price * quantity, currency), currency)};
+WholeLine wholeLine(const Json& item, std::string_view currency, double otherwise) {
+  const double quantity = numberMember(item, "quantity", 1), price = numberMember(item, "unitPrice", otherwise);
+  const std::string_view itemId = stringMember(item, "itemId");
+  if (quantity == std::floor(quantity)) return {quantity, price, itemId};
+  return {1, majorUnits(minorUnits(price * quantity, currency), currency), itemId};
+}
+
+List<WholeLine> wholeLines(const Json& order) {
+  List<WholeLine> lines;
+  const Json* items = member(order, "items");
+  if (!items) return lines;
+  const std::string_view currency = stringMember(order, "currency");
+  double left = numberMember(order, "value", 0), unpriced = 0;
+  for (const Json& item : items->children) {
+    const Json* price = member(item, "unitPrice");
+    const double quantity = numberMember(item, "quantity", 1);
+    if (price)
+      left -= quantity * price->number;
+    else
+      unpriced += quantity;
+  }
+  const double share = left > 0 ? majorUnits(minorUnits(left / std::max(unpriced, 1e-9), currency), currency) : 0;
+  for (const Json& item : items->children) {
+    const WholeLine line = wholeLine(item, currency, share);
+    if (line.unitPrice >= 0) lines.push_back(line);
+  }
+  return lines;
 }
 
 std::string_view textMember(const Json& object, const char* name) {
@@ -139,6 +162,7 @@ Service::Service(const Json& options, const char* name, const char* ownOptions, 
       reading_{boolMember(options, "htmlEntities", hasEntities), boolMember(options, "zeroSalePrice", false)},
       ownOptions_(ownOptions) {
   if (const Json* configs = member(options, "configs")) configs_ = *configs;
+  sessionId_ = textMember(options, "sessionId");
 }
 
 Text Service::optionNames() const {

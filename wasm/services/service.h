@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include "base/json.h"
 #include "base/list.h"
@@ -66,6 +67,7 @@ struct HttpRequest {
   bool isBlind = false;     // the reply is not read, so the service need not allow this page to read it (CORS)
   bool isRecord = false;    // the request records the page view, so a reply serves queries of the same page view only
   bool isPersonal = false;  // the products are this shopper's, so a reply serves until the shopper does something
+  Text reference;           // SlateHead::reference of the reply
   Text filtersJson;         // the filters that Vitrine applies to the products of the reply (filters.h); "" for none
   Text refusal;             // message for the console if the events may not be sent
 };
@@ -105,7 +107,21 @@ class Service {
                       HttpRequest& request) = 0;
   // Returns the status by which a reply to events is judged. A service may refuse with a 2xx. A request that timed out
   // (-1) may have arrived; where a second one would be counted twice, it is reported as delivered.
-  virtual int receipt(int lane, int status, std::string_view body) const = 0;
+  virtual int receipt(int lane, int status, std::string_view body) = 0;
+
+  // The text that the service wants returned with the requests of a visitor (SlateHead::ticket), for requests of
+  // events. visitorId: whose it is; "" if ids may not be sent.
+  void setTicket(std::string_view visitorId, std::string_view ticket) {
+    visitorId_ = visitorId;
+    ticket_ = ticket;
+  }
+  // Returns, once, the ticket that the reply to an event of this visitor had; "" for none.
+  Text takeTicket(std::string_view visitorId) {
+    Text ticket = std::exchange(newTicket_, {});
+    return visitorId == visitorId_ ? ticket : Text();
+  }
+  // Item events need the address of their page, which the neutral wire leaves out.
+  bool wantsAddress() const { return wantsAddress_; }
 
   // The options of a query that a service takes in one situation: a kind of query, or a type of page. `filters` is not
   // among them, because Vitrine applies those that a service does not.
@@ -132,7 +148,7 @@ class Service {
  protected:
   // Reads the options that all services have: configs {configId or kind: the service's own name}, currency,
   // htmlEntities, zeroSalePrice. ownOptions: the names of the other options, separated by spaces. hasEntities: the
-  // default of htmlEntities.
+  // default of htmlEntities. Reads sessionId too, which a service names among its own options if it uses it.
   Service(const Json& options, const char* name, const char* ownOptions = "", bool hasEntities = false);
 
   // Builds the request for a query of a kind that the service has, with its required arguments present.
@@ -156,6 +172,13 @@ class Service {
   // Returns the member, a text for shoppers (reply.h).
   Text wordsIn(const Json& reply, const char* member) const;
 
+  // Returns the id of the session for a request. own: Vitrine's; "" where consent does not allow ids, and then the page
+  // view's, which identifies no shopper, stands for it. If the shop has given the id of the service's own script on the
+  // page (provider.sessionId), that counts in place of Vitrine's.
+  std::string_view sessionOf(std::string_view own, std::string_view pageId) const {
+    return own.empty() ? pageId : sessionId_.empty() ? own : std::string_view(sessionId_);
+  }
+
   // Returns a problem with the first option of the query that is not taken. The attributes that a widget shares with
   // its fallbacks are none.
   Problem refuseOthers(const Json& query, const Asker& asker, const Takes& takes) const;
@@ -163,10 +186,13 @@ class Service {
   Text name_;
   Text currency_;
   Reading reading_;
+  Text visitorId_, ticket_, newTicket_;  // setTicket(), takeTicket()
+  bool wantsAddress_ = false;
   bool mayCartBeEmpty_ = false;  // boughtTogether without any product is a query
 
  private:
   Json configs_;
+  Text sessionId_;
   const char* ownOptions_ = "";
   bool isNone_ = false;
   Problem refusal_;  // why each call is refused, such as the first required option that was not given; null if none is
@@ -178,9 +204,14 @@ class Service {
 struct WholeLine {
   double quantity;
   double unitPrice;  // 0 if it is not known
+  std::string_view itemId;
 };
 // item: {quantity?, unitPrice?}, where a missing quantity is 1. currency: of the price, "" if it is not known.
-WholeLine wholeLine(const Json& item, std::string_view currency);
+// otherwise: the price of an item that has none.
+WholeLine wholeLine(const Json& item, std::string_view currency, double otherwise = 0);
+// Returns the lines of {value?, currency?, items: [{itemId, quantity, unitPrice?}]} that are no discounts. Services sum
+// the lines up, so items without a price share evenly what the other lines leave of the order's value.
+List<WholeLine> wholeLines(const Json& order);
 
 // Adds the member if its text is not empty.
 void addIfGiven(JsonObject& json, const char* name, std::string_view value);

@@ -263,6 +263,10 @@ TEST_CASE("Doofinder: each event is one PUT, and positions count from 1") {
       bench.sent(EventKind::kRemoveFromCart, {R"({"type":"removeFromCart","sessionId":"s_a","itemId":"a"})"});
   CHECK(removed.method == "PATCH");
   CHECK(removed.url == "/df/6/h/stats/cart/s_a?id=a&amount=1&index=product");
+  const HttpRequest cleared = bench.sent(EventKind::kClearCart, {R"({"type":"clearCart","sessionId":"s_a"})"});
+  CHECK(cleared.method == "DELETE");
+  CHECK(cleared.url == "/df/6/h/stats/cart/s_a");
+  CHECK(cleared.headersJson == R"({"authorization":"Token secret"})");
   for (const EventKind kind : {EventKind::kViewItem, EventKind::kSearch, EventKind::kCustom})
     CHECK(bench.service->lane(kind) == Service::kNoLane);
   CHECK(bench.sent(EventKind::kPurchase, {R"({"sessionId":"s_a","userId":null})"}).url ==

@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "native/services/service_bench.h"
 #include "services/make_service.h"
 #include "services/service.h"
 
@@ -344,4 +345,19 @@ TEST_CASE("A kind of query is read only from its exact name") {
   QueryKind kind;
   CHECK_FALSE(readQueryKind("similaritems", kind));
   CHECK_FALSE(readQueryKind("", kind));
+}
+
+TEST_CASE("Refine: a result may have its fields itself or in its metadata, and its own count") {
+  const ServiceBench bench("refine", R"({"apiKey":"pk","organizationId":"o","catalogId":"c"})");
+  const Slate slate = bench.slate(R"({"results":[
+    {"productId":"p1","title":"Red shoe","price":12.5,"imageUrl":"/i.png","metadata":{"color":"red","price":99}},
+    {"productId":"p2","metadata":{"name":"Blue shoe","price":7,"imageUrl":"/j.png"}}]})");
+  REQUIRE(slate.products.size() == 2);
+  CHECK(slate.products[0]->title == "Red shoe");
+  CHECK(slate.products[0]->price == 12.5);
+  CHECK(slate.products[0]->imageUrl == "/i.png");
+  CHECK(stringMember(slate.products[0]->attributes(), "color") == "red");
+  CHECK(slate.products[1]->title == "Blue shoe");
+  CHECK(slate.products[1]->price == 7);
+  CHECK(slate.products[1]->imageUrl == "/j.png");
 }

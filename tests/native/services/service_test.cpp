@@ -54,6 +54,38 @@ TEST_CASE("RichRelevance's cookie is sent with the next call, on later pages too
   CHECK_FALSE(asked(second, R"({"topK":1})"));
 }
 
+TEST_CASE("RichRelevance's cookie is sent with events, and a newer one of their replies with the next call") {
+  double now = 1000;
+  Runtime runtime(R"({"config":{"provider":{"name":"richrelevance","apiKey":"pk","apiClientKey":"pk"}}})", now);
+  const auto next = [&](std::string_view verb) {
+    for (int i = 0; i < 9; ++i) {
+      runtime.wake(now += 1000);
+      for (const Effect& effect : readEffects(runtime.drainEffects()))
+        if (effect.verb() == verb) return effect;
+    }
+    FAIL("no " << verb);
+    return Effect{};
+  };
+  runtime.request(1, "trending", "{}", now);
+  runtime.requestDone(next("ask").number("requestId"), 200, {},
+                      R"({"rcs":"first","placements":[{"placement":"generic_page.rr1","recommendedProducts":[]}]})",
+                      now);
+  runtime.shopEvent("addToCart", R"({"itemId":"a"})", {}, now);
+  const Effect cart = next("send");
+  CHECK(cart["url"].ends_with("&rcs=first"));
+  runtime.requestDone(cart.number("requestId"), 200, {}, R"({"status":"ok","rcs":"newer"})", now);
+  runtime.request(2, "trending", R"({"topK":3})", now);
+  CHECK(next("ask")["url"].find("&rcs=newer") != std::string::npos);
+  runtime.shopEvent("purchase", R"({"orderId":"o","value":1,"currency":"EUR","items":[{"itemId":"a","quantity":1}]})",
+                    {}, now);
+  const Effect order = next("send");
+  CHECK(order["url"].ends_with("&rcs=newer"));
+  runtime.reset(now);
+  runtime.requestDone(order.number("requestId"), 200, {}, R"({"status":"ok","rcs":"of another shopper"})", now);
+  runtime.request(3, "trending", R"({"topK":4})", now);
+  CHECK(next("ask")["url"].find("rcs=") == std::string::npos);
+}
+
 TEST_CASE("A reply for a shopper is not reused after the shopper has done something") {
   World world;
   TabOptions options;
