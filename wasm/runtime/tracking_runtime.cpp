@@ -51,6 +51,7 @@ TrackingRuntime::TrackingRuntime(const Text& boot, double nowMs)
       views_(config_.viewability, tracker_, effects_),
       consent_(Consent::kUnknown),
       hasGpc_(numberMember(boot_, "gpc", 0) != 0) {
+  service_->lend(identity_.visitorId(), identity_.ticket());
   // Without a service, a shop's own collector is enough.
   if (service_->isNone() && !config_.delivery.url.empty()) problems_.clear();
   if (!service_->isNone())
@@ -295,7 +296,7 @@ void TrackingRuntime::requestDone(double requestId, double status, const Text& r
 
 bool TrackingRuntime::deliveryDone(std::uint32_t number, int status, const Text& retryAfter, std::string_view body) {
   const bool isDone = queue_.requestDone(number, {status, retryAfter, body}, now_);
-  const Text ticket = service_->takeTicket(identity_.visitorId());
+  const Text ticket = service_->takeTicket();
   if (!ticket.empty() && maySendIds()) identity_.setTicket(ticket);
   return isDone;
 }
@@ -374,8 +375,6 @@ double TrackingRuntime::nextWakeMs() const {
 
 Text TrackingRuntime::drainEffects() {
   sharedState_.save(now_);
-  const bool isAllowed = maySendIds();
-  service_->setTicket(isAllowed ? identity_.visitorId() : Text(), isAllowed ? identity_.ticket() : Text());
   queue_.advance(now_);
   if (notifiesMetrics_) notifyMetrics();
   return effects_.drain();

@@ -315,9 +315,12 @@ void Depict::addPurchase(Text& out, const Json& event) const {
     Text& list = json.add("currency", stringMember(event, "currency")).key("products");
     list += '[';
     // OpenAPI: price >= 0, and quantity is an integer.
-    for (const auto& [quantity, price, itemId] : wholeLines(event)) {
+    const double missing = missingPrice(event);
+    for (const Json& item : linesOf(event)) {
+      const auto [quantity, price] = wholeLine(item, stringMember(event, "currency"), missing);
+      if (price < 0) continue;
       if (list.back() != '[') list += ',';
-      JsonObject(list).add("sku", itemId).add("price", price).add("quantity", quantity).close();
+      JsonObject(list).add("sku", stringMember(item, "itemId")).add("price", price).add("quantity", quantity).close();
     }
     list += ']';
   }

@@ -323,7 +323,7 @@ bool Doofinder::encode(int lane, const List<std::string_view>& events, std::stri
     // js-doofinder: PATCH takes the amount out of the cart, DELETE empties it.
     if (type == "removeFromCart") request.method = "PATCH";
     addParameter(url, "id", itemId);
-    const auto [amount, price, of] = wholeLine(event, stringMember(event, "currency"));
+    const auto [amount, price] = wholeLine(event, stringMember(event, "currency"));
     addWhole("amount", amount);
     addParameter(url, "index", index_);
     addIfGiven(url, "title", stringMember(event, "title"));

@@ -30,19 +30,23 @@ Problem checkFilter(const Json& filter, const Text& path) {
     return validationError(path + ".operator", "bad-filter",
                            "A filter's operator must be one of eq, ne, gt, gte, lt, lte, in, nin, exists, match.");
   }
-  const Json* value = member(filter, "value");
-  const auto wrong = [&](std::string_view what) {
-    return validationError(path + ".value", "bad-filter",
-                           "The value of a filter with this operator must be " + Text(what) + ".");
-  };
-  if (op <= kNe && (!value || value->isArray() || value->isObject()))
-    return wrong("a string, a number, true, false or null");
-  if (op >= kGt && op <= kLte && (!value || (!value->isNumber() && !value->isString())))
-    return wrong("a number or a string");
-  if ((op == kIn || op == kNin) && (!value || !value->isArray())) return wrong("an array");
-  if (op == kExists && (!value || !value->isBool())) return wrong("true or false");
-  if (op == kMatch && (!value || !value->isString())) return wrong("a string");
-  return nullptr;
+  const Json none;
+  const Json* given = member(filter, "value");
+  const Json& value = given ? *given : none;
+  const bool isList = op == kIn || op == kNin;
+  const bool isRight = op <= kNe      ? value.isValid() && !value.isArray() && !value.isObject()
+                       : op <= kLte   ? value.isNumber() || value.isString()
+                       : isList       ? value.isArray()
+                       : op == kMatch ? value.isString()
+                                      : value.isBool();
+  if (isRight) return nullptr;
+  const char* rule = op <= kNe      ? "a string, a number, true, false or null"
+                     : op <= kLte   ? "a number or a string"
+                     : isList       ? "an array"
+                     : op == kMatch ? "a string"
+                                    : "true or false";
+  return validationError(path + ".value", "bad-filter",
+                         Text("The value of a filter with this operator must be ").append(rule) + ".");
 }
 
 // Follows a dotted path. Returns null if there is nothing at its end.

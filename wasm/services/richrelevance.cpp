@@ -79,6 +79,8 @@ class RichRelevance final : public Service {
   Problem addPage(std::string_view placement, const Json& query, const Asker& asker, Text& url) const;
   void addOrder(Text& url, const Json& order) const;
   bool mayRequest(std::string_view url) const;
+  // The last event of this lane is the present visitor's, to whom the ticket belongs.
+  bool isHolders(int lane) const { return visitorId_ && *visitorId_ == sentFor_[lane]; }
 
   Text apiUrl_;
   List<Text> clickHosts_;  // lower case, without ports
@@ -89,7 +91,7 @@ class RichRelevance final : public Service {
   bool isFollowed_;
   Text purchasePrices_;
   bool isScript_;
-  bool isHolders_[kOrders + 1] = {};  // by lane: the last event was of the visitor whose ticket is known
+  Text sentFor_[kOrders + 1];  // by lane: the visitor of the last event
 };
 
 // Returns the host of an http(s) address, in lower case and without its port; "" if there is none. What a browser would
@@ -238,8 +240,11 @@ Problem RichRelevance::addPage(std::string_view placement, const Json& query, co
 // Appends the parameters of {orderId, items: [{itemId, quantity, unitPrice}]}, an order or a purchase event.
 void RichRelevance::addOrder(Text& url, const Json& order) const {
   List<Text> ids, quantities, prices, cents;
-  for (const auto& [quantity, price, itemId] : wholeLines(order)) {
-    ids.emplace_back(itemId);
+  const double missing = missingPrice(order);
+  for (const Json& item : linesOf(order)) {
+    const auto [quantity, price] = wholeLine(item, stringMember(order, "currency"), missing);
+    if (price < 0) continue;
+    ids.emplace_back(stringMember(item, "itemId"));
     appendNumber(quantities.emplace_back(), quantity);
     appendNumber(prices.emplace_back(), price);
     appendNumber(cents.emplace_back(), minorUnits(price, ""));
@@ -363,8 +368,9 @@ bool RichRelevance::encode(int lane, const List<std::string_view>& events, std::
     addPipeList(request.url, "atcid", {Text(stringMember(event, "itemId"))});
   request.url += params_;
   addTime(request.url, params_, wallMs);
-  isHolders_[lane] = !visitorId_.empty() && visitorId_ == stringMember(event, "visitorId");
-  if (isHolders_[lane] && !ticket_.empty()) addParameter(request.url, "rcs", ticket_);
+  // An event without ids has no visitor, and an old one may be of another.
+  sentFor_[lane] = stringMember(event, "visitorId");
+  if (isHolders(lane)) addIfGiven(request.url, "rcs", *ticket_);
   return true;
 }
 
@@ -375,7 +381,7 @@ int RichRelevance::receipt(int lane, int status, std::string_view body) {
   if (lane == kClicks || !isGood(status)) return status;
   const Json reply = parseJson(body);
   if (isRefusal(reply)) return 422;
-  if (isHolders_[lane]) newTicket_ = stringMember(reply, "rcs");
+  if (isHolders(lane)) newTicket_ = stringMember(reply, "rcs");
   return status;
 }
 

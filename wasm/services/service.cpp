@@ -85,31 +85,25 @@ List<Text> itemsOf(const Json& query, const List<Text>& fallback) {
 
 WholeLine wholeLine(const Json& item, std::string_view currency, double otherwise) {
   const double quantity = numberMember(item, "quantity", 1), price = numberMember(item, "unitPrice", otherwise);
-  const std::string_view itemId = stringMember(item, "itemId");
-  if (quantity == std::floor(quantity)) return {quantity, price, itemId};
-  return {1, majorUnits(minorUnits(price * quantity, currency), currency), itemId};
+  if (quantity == std::floor(quantity)) return {quantity, price};
+  return {1, majorUnits(minorUnits(price * quantity, currency), currency)};
 }
 
-List<WholeLine> wholeLines(const Json& order) {
-  List<WholeLine> lines;
+const List<Json>& linesOf(const Json& order) {
+  static const List<Json> none;
   const Json* items = member(order, "items");
-  if (!items) return lines;
-  const std::string_view currency = stringMember(order, "currency");
-  double left = numberMember(order, "value", 0), unpriced = 0;
-  for (const Json& item : items->children) {
-    const Json* price = member(item, "unitPrice");
+  return items ? items->children : none;
+}
+
+double missingPrice(const Json& order) {
+  double left = numberMember(order, "value", 0), pieces = 0;
+  for (const Json& item : linesOf(order)) {
     const double quantity = numberMember(item, "quantity", 1);
-    if (price)
-      left -= quantity * price->number;
-    else
-      unpriced += quantity;
+    left -= quantity * numberMember(item, "unitPrice", 0);
+    if (!member(item, "unitPrice")) pieces += quantity;
   }
-  const double share = left > 0 ? majorUnits(minorUnits(left / std::max(unpriced, 1e-9), currency), currency) : 0;
-  for (const Json& item : items->children) {
-    const WholeLine line = wholeLine(item, currency, share);
-    if (line.unitPrice >= 0) lines.push_back(line);
-  }
-  return lines;
+  const std::string_view currency = stringMember(order, "currency");
+  return left > 0 && pieces > 0 ? majorUnits(minorUnits(left / pieces, currency), currency) : 0;
 }
 
 std::string_view textMember(const Json& object, const char* name) {

@@ -109,17 +109,14 @@ class Service {
   // (-1) may have arrived; where a second one would be counted twice, it is reported as delivered.
   virtual int receipt(int lane, int status, std::string_view body) = 0;
 
-  // The text that the service wants returned with the requests of a visitor (SlateHead::ticket), for requests of
-  // events. visitorId: whose it is; "" if ids may not be sent.
-  void setTicket(std::string_view visitorId, std::string_view ticket) {
-    visitorId_ = visitorId;
-    ticket_ = ticket;
+  // Lends the id of the present visitor and the text that the service wants returned with this visitor's requests
+  // (SlateHead::ticket), for requests of events. Both must outlive this object and may change.
+  void lend(const Text& visitorId, const Text& ticket) {
+    visitorId_ = &visitorId;
+    ticket_ = &ticket;
   }
-  // Returns, once, the ticket that the reply to an event of this visitor had; "" for none.
-  Text takeTicket(std::string_view visitorId) {
-    Text ticket = std::exchange(newTicket_, {});
-    return visitorId == visitorId_ ? ticket : Text();
-  }
+  // Returns, once, the ticket that the reply to an event of the present visitor had; "" for none.
+  Text takeTicket() { return std::exchange(newTicket_, {}); }
   // Item events need the address of their page, which the neutral wire leaves out.
   bool wantsAddress() const { return wantsAddress_; }
 
@@ -186,7 +183,9 @@ class Service {
   Text name_;
   Text currency_;
   Reading reading_;
-  Text visitorId_, ticket_, newTicket_;  // setTicket(), takeTicket()
+  const Text* visitorId_ = nullptr;  // lend()
+  const Text* ticket_ = nullptr;
+  Text newTicket_;  // takeTicket()
   bool wantsAddress_ = false;
   bool mayCartBeEmpty_ = false;  // boughtTogether without any product is a query
 
@@ -204,14 +203,15 @@ class Service {
 struct WholeLine {
   double quantity;
   double unitPrice;  // 0 if it is not known
-  std::string_view itemId;
 };
 // item: {quantity?, unitPrice?}, where a missing quantity is 1. currency: of the price, "" if it is not known.
 // otherwise: the price of an item that has none.
 WholeLine wholeLine(const Json& item, std::string_view currency, double otherwise = 0);
-// Returns the lines of {value?, currency?, items: [{itemId, quantity, unitPrice?}]} that are no discounts. Services sum
-// the lines up, so items without a price share evenly what the other lines leave of the order's value.
-List<WholeLine> wholeLines(const Json& order);
+// Returns the lines of an order or of a purchase event, which storage may have spoilt: none if it has no list.
+const List<Json>& linesOf(const Json& order);
+// Returns the price of an item without one in {value?, currency?, items: [{quantity, unitPrice?}]}: services sum the
+// lines up, so such items share evenly what the other lines leave of the order's value.
+double missingPrice(const Json& order);
 
 // Adds the member if its text is not empty.
 void addIfGiven(JsonObject& json, const char* name, std::string_view value);

@@ -32,20 +32,25 @@ TEST_CASE("RichRelevance: an event has the visitor's cookie, and its reply bring
   const int lane = bench.service->lane(EventKind::kAddToCart);
   const char kNewer[] = R"({"status":"ok","rcs":"newer"})";
   CHECK_FALSE(hasCookie(mine));
-  bench.service->setTicket("v_a", "a/b");
+  Text visitor("v_a"), ticket;
+  bench.service->lend(visitor, ticket);
+  CHECK_FALSE(hasCookie(mine));
+  ticket = "a/b";
   CHECK(hasCookie(mine));
   CHECK(bench.service->receipt(lane, 200, kNewer) == 200);
-  CHECK(bench.service->takeTicket("v_a") == "newer");
-  CHECK(bench.service->takeTicket("v_a").empty());
+  CHECK(bench.service->takeTicket() == "newer");
+  CHECK(bench.service->takeTicket().empty());
   CHECK_FALSE(hasCookie(others));
   CHECK(bench.service->receipt(lane, 200, kNewer) == 200);
-  CHECK(bench.service->takeTicket("v_a").empty());
+  CHECK(bench.service->takeTicket().empty());
   CHECK(hasCookie(mine));
   CHECK(bench.service->receipt(lane, 200, R"({"status":"error","rcs":"x"})") == 422);
-  CHECK(bench.service->takeTicket("v_a").empty());
-  bench.service->setTicket({}, {});  // ids may not be sent
-  CHECK_FALSE(hasCookie(mine));
-  CHECK_FALSE(hasCookie(R"({"type":"addToCart","itemId":"a"})"));
+  CHECK(bench.service->takeTicket().empty());
+  CHECK_FALSE(hasCookie(R"({"type":"addToCart","itemId":"a"})"));  // ids may not be sent
+  CHECK(hasCookie(mine));
+  visitor = "v_b";
+  CHECK(bench.service->receipt(lane, 200, kNewer) == 200);
+  CHECK(bench.service->takeTicket().empty());
 }
 
 TEST_CASE("RichRelevance: a range of prices is a price and a highest price") {
