@@ -10,7 +10,12 @@ export const kinds = {
   boughtTogether: { name: 'Bought together with', needs: 'item', attribute: 'anchor-id', without: ['refine'] },
   trending: { name: 'Trending', without: ['refine'] },
   category: { name: 'Best of a category', needs: 'category', attribute: 'category-id', without: ['refine'] },
-  searchText: { name: 'Found by words', needs: 'query', attribute: 'query', without: ['depict', 'doofinder'] },
+  searchText: {
+    name: 'Found by words',
+    needs: 'query',
+    attribute: 'query',
+    without: ['depict', 'richrelevance', 'doofinder'],
+  },
 };
 
 export const templates = { grid: 'Grid', carousel: 'Carousel', list: 'List', strip: 'Strip', hero: 'Hero' };

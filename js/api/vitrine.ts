@@ -18,7 +18,7 @@ import { metricsOf } from './metrics.js';
 import { configOf } from './shoppers.js';
 import { openWarmUp } from '../core/warm_up.js';
 import { openPageTracking } from '../page/page_tracking.js';
-import { copyOf, detailsOf, idOf, idsOf, idTextOf, listOf, position, quantityOf } from '../core/text.js';
+import { copyOf, detailsOf, idOf, idsOf, idTextOf, listOf, position, SOLD } from '../core/text.js';
 import { refuse, toJson, toMarkedJson, toQueryJson } from '../core/text.js';
 import type {
   CallOptions,
@@ -50,9 +50,6 @@ declare const VITRINE_SCRIPT: true | undefined;
 
 /** Searches whose products are still recognised when the shop hands back copies. */
 const MOST_SEARCHES = 10;
-
-// The members that are read of an order, and of a product outside any list.
-const SOLD: readonly string[] = ['orderId', 'value', 'currency', 'items', 'itemId', 'quantity', 'unitPrice', 'title'];
 
 /** Starts the core for a configuration and connects it to the page or, on a server, to memory. */
 const boot = (given?: VitrineConfig) => {
@@ -191,14 +188,17 @@ export class Vitrine {
         serveId: members.serveId ?? serveIdOf(items, members.query),
       };
       const contextId = host.ask('serve', toMarkedJson(payload), now())!;
-      const track = (kind: string, id: ItemRef, at?: unknown, quantity?: unknown) =>
-        void host.ask('itemEvent', contextId, kind, idOf(id), position(at), quantityOf(quantity), now());
+      const track = (kind: string, id: ItemRef, at?: unknown) =>
+        void host.ask('itemEvent', contextId, kind, idOf(id), position(at), 0, now());
       return {
         serveId: host.call('serveId', contextId) || '',
         trackClick: (id, at) => track('click', id, at),
         trackView: (id, at) => track('view', id, at),
         trackAddToCart: (id, options) =>
-          track('addToCart', id, memberOf(options, 'position'), memberOf(options, 'quantity')),
+          record('addToCart', {
+            ...{ ...membersOf(options), itemId: idOf(id) },
+            ...{ position: position(memberOf(options, 'position')), serve: contextId },
+          }),
         observe(element, id, at) {
           // No instanceof: elements of frames have other classes.
           if (host.items && !memberOf(element, 'closest')) refuse('element', 'an element of the page');
@@ -241,6 +241,7 @@ export class Vitrine {
       trackViewItem: recordItem('viewItem'),
       trackAddToCart: recordItem('addToCart'),
       trackRemoveFromCart: recordItem('removeFromCart'),
+      trackClearCart: () => record('clearCart', {}),
       trackSearch: ((query, products, options) =>
         products == null
           ? record('search', { ...membersOf(options), query }, EVERY)
@@ -329,9 +330,9 @@ export class Vitrine {
   }
 
   /**
-   * Sets the products in the cart, for calls that leave them out (`exclude: ['inCart']`) or are about them
-   * (`boughtTogether`). Items that are tracked as added to the cart are counted automatically. Throws ValidationError
-   * for a value that is no list of ids; the cart stays as it is then.
+   * Replaces what Vitrine knows of the cart, for calls that leave these products out (`exclude: ['inCart']`) or are
+   * about them (`boughtTogether`). Records no event. Events and widgets change the cart from then on (js/README.md).
+   * Throws ValidationError for a value that is no list of ids; the cart stays as it is then.
    */
   setCart(itemIds: readonly ItemRef[]): void {
     this._host.ask('setCart', toJson(idsOf(itemIds)), now());

@@ -3,6 +3,13 @@
 import { EVERY, memberOf, stringify, UNWRITABLE } from '../ports/json.js';
 import { ValidationError } from '../types/errors.js';
 
+/** The members that are read of an order, of an item of a list, and of a product outside any list. */
+// biome-ignore format: one line each would be longer than the rest of the file
+export const SOLD: readonly string[] = [
+  'orderId', 'value', 'currency', 'items', 'itemId', 'quantity', 'unitPrice', 'title', 'availability', 'serve',
+  'position',
+];
+
 /** Returns the text with each lone surrogate replaced by U+FFFD. */
 export const wellFormed = (text: string): string => {
   const native = (text as { toWellFormed?: () => string }).toWellFormed;
@@ -106,6 +113,3 @@ export const position = (value: unknown): number => {
   // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself, and Number.isNaN takes more bytes
   return number === number ? number : -1;
 };
-
-/** Returns a quantity for the core, which reads 0 as "not given" and refuses NaN. */
-export const quantityOf = (value: unknown): number => (value == null ? 0 : (typeof value === 'number' && value) || NaN);

@@ -1,6 +1,6 @@
 // The types of recording events: arguments, results and metrics.
 
-import type { Filter, Id } from './queries.js';
+import type { Filter, Id, SortBy } from './queries.js';
 
 /** A product, or its id. Of an object, the first of `productId`, `itemId` and `id` is used. */
 export type ItemRef = Id | { productId?: Id; itemId?: Id; id?: Id };
@@ -20,8 +20,8 @@ export interface SearchServed {
   /** Number of results in all. */
   totalResults?: number;
   filters?: Filter[];
-  /** Order of the results, in the shop's own words. */
-  sortBy?: string;
+  /** Order of the results: in the shop's own words, or a field and a direction. */
+  sortBy?: string | SortBy;
 }
 
 /** Details of `trackSearch` without products. */
@@ -39,6 +39,12 @@ export interface ItemDetails {
   currency?: string;
 }
 
+/** Details of a product's own page. */
+export interface ViewDetails extends ItemDetails {
+  /** Why the product cannot be bought: it is sold out, or no longer sold. Default: it can be. */
+  availability?: 'out_of_stock' | 'missing';
+}
+
 /** Details of a product that is put into the cart or taken out of it. */
 export interface CartDetails extends ItemDetails {
   /** How many: a finite number above 0, also for weights: 0.75. Default 1. */
@@ -52,8 +58,8 @@ export interface RecommendationsServed {
   /** Number of results in all. */
   totalResults?: number;
   filters?: Filter[];
-  /** Order of the results, in the shop's own words. */
-  sortBy?: string;
+  /** Order of the results: in the shop's own words, or a field and a direction. */
+  sortBy?: string | SortBy;
 }
 
 /** Argument of `trackItemsServed`. */
@@ -73,8 +79,8 @@ export interface ItemsServed {
   /** The search query. */
   query?: string;
   filters?: Filter[];
-  /** Order of the results, in the shop's own words. */
-  sortBy?: string;
+  /** Order of the results: in the shop's own words, or a field and a direction. */
+  sortBy?: string | SortBy;
 }
 
 /**
@@ -87,8 +93,11 @@ export interface ServeContext {
   trackClick(itemId: ItemRef, position?: number): void;
   /** Records a view. Call it when half of the product has been visible for a second. Widgets do so themselves. */
   trackView(itemId: ItemRef, position?: number): void;
-  /** Records an add to cart. `quantity` is a finite number above 0, also for weights: 0.75. Default 1. */
-  trackAddToCart(itemId: ItemRef, options?: { quantity?: number; position?: number }): void;
+  /**
+   * Records an add to cart. The title and the price are known if the list came from a data call; else give them,
+   * because Doofinder needs them.
+   */
+  trackAddToCart(itemId: ItemRef, options?: CartDetails & { position?: number }): void;
   /**
    * Watches an element, wherever it stands in the page, and records a view when the element has been seen. Returns a
    * function that stops watching. An element that leaves the page is no longer watched. Throws a ValidationError also
@@ -110,7 +119,8 @@ export interface Purchase {
   currency: string;
   /**
    * At least one item. `quantity` is a finite number above 0, also for weights: 0.75. `unitPrice` is in major units of
-   * `currency`, and negative for a discount.
+   * `currency`, and negative for a discount. Depict and RichRelevance need a price of each item: those without one
+   * share evenly what the others leave of `value`.
    */
   items: { itemId: Id; quantity: number; unitPrice?: number }[];
 }
@@ -183,7 +193,7 @@ export interface Events {
    * Records that a product's own page was seen. Details may also stand in `item`, as `{itemId, title, unitPrice,
    * currency}`. Throws a ValidationError that names the field.
    */
-  trackViewItem(item: ItemRef, details?: ItemDetails): void;
+  trackViewItem(item: ItemRef, details?: ViewDetails): void;
   /**
    * Records that a product was put into the cart outside any list that Vitrine knows; where there is one, use the
    * list's `trackAddToCart`. The event carries the list that led to the product, if one did (`attribution`). The
@@ -195,6 +205,8 @@ export interface Events {
    * of it stays. Throws a ValidationError that names the field.
    */
   trackRemoveFromCart(item: ItemRef, details?: CartDetails): void;
+  /** Records that the whole cart was emptied, other than by an order. For data calls it is empty then. */
+  trackClearCart(): void;
   /** Records that search results were shown. Throws ValidationError. */
   trackSearch(query: string, products: readonly ItemRef[], options?: SearchServed): ServeContext;
   /**
@@ -219,7 +231,8 @@ export interface Events {
    */
   trackItemsServed(served: ItemsServed): ServeContext;
   /**
-   * Records an order. Throws a ValidationError that names the field at fault. An order of more than 64 KiB is recorded
+   * Records an order. For data calls its items are no longer in the cart. Throws a ValidationError that names the field
+   * at fault. An order of more than 64 KiB is recorded
    * without the attribution of its lines, with a warning in the console; one of more than 256 KiB (about 3000 lines) or
    * `events.maxQueueBytes` is refused with the code `too-large`.
    */

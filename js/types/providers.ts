@@ -1,5 +1,7 @@
 // The options of each recommendation service: the `provider` of a configuration.
 
+import type { Id, Params } from './queries.js';
+
 /** Options of Refine. */
 export interface RefineProvider extends CommonProvider {
   name: 'refine';
@@ -33,8 +35,17 @@ export interface CommonProvider {
   keysArePublic?: boolean;
 }
 
+/** The shopper's session in the service's own script on the page (docs/beside-vendors.md). */
+export interface SharedSession {
+  /**
+   * Id that the service's own script has given to the session, to be sent in place of Vitrine's where consent allows
+   * ids. Default, and for null or '': Vitrine's own.
+   */
+  sessionId?: Id | null;
+}
+
 /** Options of Depict. */
-export interface DepictProvider extends CommonProvider {
+export interface DepictProvider extends CommonProvider, SharedSession {
   name: 'depict';
   tenant: string;
   market: string;
@@ -53,10 +64,17 @@ export interface DepictProvider extends CommonProvider {
   };
   /** Address that events are posted to. Default `apiUrl`. */
   eventsUrl?: string;
+  /**
+   * Side that reports orders to Depict. `server`: the shop's server does, and `trackPurchase` sends which session the
+   * order belongs to (`transaction_mapping`). Default `page`.
+   */
+  purchases?: 'page' | 'server';
+  /** Further members of the body of every query, such as `metadata`, if Depict asks for them. */
+  params?: Params;
 }
 
 /** Options of RichRelevance. */
-export interface RichRelevanceProvider extends CommonProvider {
+export interface RichRelevanceProvider extends CommonProvider, SharedSession {
   name: 'richrelevance';
   apiKey: string;
   apiClientKey: string;
@@ -71,11 +89,11 @@ export interface RichRelevanceProvider extends CommonProvider {
   purchasePrices?: 'pp' | 'ppc' | 'both';
   /**
    * Set to true to fetch replies as scripts (JSON-P), for a service that refuses cross-origin requests. Such a script
-   * has all rights of the page. Default false.
+   * has all rights of the page. Events are then requests whose replies are not read. Default false.
    */
   jsonp?: boolean;
   /** Further parameters of every request. */
-  params?: Record<string, string | number | string[]>;
+  params?: Params;
   /**
    * Further hosts that clicks may be reported to, without scheme and port, such as `clicks.example.com`. The address of
    * a click comes from the service's reply. It is requested only on a host of this list, on the host of `apiUrl`, or on
@@ -85,7 +103,7 @@ export interface RichRelevanceProvider extends CommonProvider {
 }
 
 /** Options of Doofinder. */
-export interface DoofinderProvider extends CommonProvider {
+export interface DoofinderProvider extends CommonProvider, SharedSession {
   name: 'doofinder';
   /** Region of the servers. Default `eu1`. */
   zone?: 'eu1' | 'us1' | 'ap1';

@@ -6,14 +6,21 @@
  */
 export type Id = string | number;
 
-/** One condition on a field of the catalogue. Several filters are combined by "and". */
+/**
+ * One condition on a field of the catalogue. Several filters are combined by "and". Refine applies them all,
+ * RichRelevance `gte` and `lte` on `price` and `eq`, `in`, `ne` and `nin` on `brand`. Vitrine applies all others to the
+ * products of the reply; `Slate.appliedBy` says who has done it (docs/queries.md).
+ */
 export interface Filter {
-  /** Field name. Dots descend: `metadata.color`. */
+  /**
+   * Field name. Dots descend: `metadata.color`. Vitrine finds it in the product, as `results` has it, or in its
+   * `metadata`. If no product of a reply has it, the call rejects with a ValidationError (code `bad-filter`).
+   */
   field: string;
   /**
-   * `eq` and `ne` take a string (compared case-sensitively), a number, true, false or null; `gt`, `gte`, `lt` and
-   * `lte` a number or a string; `in` and `nin` an array; `exists` a boolean; `match` a text that the field must
-   * contain, in any case.
+   * `eq` and `ne` take a string (compared case-sensitively), a number, true, false or null (for a missing field); `gt`,
+   * `gte`, `lt` and `lte` a number or a string; `in` and `nin` an array; `exists` a boolean; `match` a text that the
+   * field must contain, in any case. A field that is a list meets the condition if one of its elements does.
    */
   operator: 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'nin' | 'exists' | 'match';
   value: unknown;
@@ -29,11 +36,30 @@ export type QueryKind =
   | 'category'
   | 'searchText';
 
-/** Members that every query may have. Each service uses those that it supports (wasm/services/README.md). */
+/** An order of results: a field and its direction, as the service names them. */
+export interface SortBy {
+  field: string;
+  /** Default: the service's. */
+  order?: 'ascending' | 'descending' | 'asc' | 'desc';
+}
+
+/** A value of a service's own parameter. */
+export type ParamValue = string | number | boolean;
+
+/** RichRelevance's own parameters. A list is written `a|b`, a map `key:value;value|key:value`. */
+export type Params = Record<
+  string,
+  ParamValue | readonly ParamValue[] | { [key: string]: ParamValue | readonly ParamValue[] }
+>;
+
+/**
+ * Members that every query may have. An option that neither the service nor Vitrine can honour is a ValidationError
+ * (code `unsupported-option`) that names the option and the service. docs/queries.md has a table of the options.
+ */
 export interface CommonQuery {
   /** The service's own name for the recommendation, from its dashboard, or a name in `provider.configs`. */
   configId?: Id;
-  /** Number of products, 1 to 1000. Required by Refine. */
+  /** Number of products, 1 to 1000; Depict: to 128. Required by Refine. */
   topK?: number;
   /**
    * Queries to make next, in this order, while there are fewer than `minResults` products. Each fetches as many
@@ -56,12 +82,26 @@ export interface CommonQuery {
   exclude?: ('shown' | 'inCart' | 'viewing')[];
   /** Ids of products to leave out. */
   excludeIds?: Id[];
+  /** Conditions on the products. */
+  filters?: Filter[];
   /** RichRelevance: category hints. */
   categoryHints?: string[];
-  /** RichRelevance: further parameters of the request. */
-  params?: Record<string, string | number | string[]>;
-  /** Doofinder: address of the page that the query is about. Default: the current page. */
+  /**
+   * RichRelevance: further parameters of the request. `ts`, the time, is set unless it is given. Depict: further
+   * members of the request's body, such as `metadata` and `document_referrer`, which it asks some shops for.
+   */
+  params?: Params;
+  /**
+   * Doofinder: address of the page that the query is about. Default: for `similarItems` the product's page
+   * (`provider.productUrl`), else the current page.
+   */
   url?: string;
+  /** Doofinder: the path from the root to the category: names, or objects that are sent as they are. */
+  categoryPath?: readonly (string | object)[];
+  /** RichRelevance: the products of a search or category page, of which the first 15 are sent. */
+  itemIds?: Id[];
+  /** RichRelevance: the search term of a search page (`configId: 'search_page.…'`). */
+  query?: string | number;
   /** RichRelevance: the brand of a brand page. */
   brand?: string;
   /** RichRelevance: the order of a purchase complete page. */
@@ -72,9 +112,7 @@ export interface CommonQuery {
 export type AnyQuery = Partial<ConfiguredQuery & SimilarQuery & TogetherQuery & CategoryQuery & TextQuery>;
 
 /** Query of `recs.forUser` and `recs.forVisitor`. Refine requires `configId` and `topK`. */
-export interface ConfiguredQuery extends CommonQuery {
-  filters?: Filter[];
-}
+export interface ConfiguredQuery extends CommonQuery {}
 
 /** Query of `recs.boughtTogether`. */
 export interface TogetherQuery extends CommonQuery {
@@ -87,17 +125,14 @@ export interface TogetherQuery extends CommonQuery {
 /** Query of `recs.category`. */
 export interface CategoryQuery extends CommonQuery {
   categoryId: Id;
-  /** Doofinder: the path from the root to the category. */
-  categoryPath?: string[];
 }
 
 /** Query of `recs.similarItems`. Needs `anchorId` or `anchorIds`. */
 export interface SimilarQuery extends CommonQuery {
   /** Id of the product that the results are similar to. */
   anchorId?: Id;
-  /** Ids of several such products, if the service supports that (Refine does not). */
+  /** Ids of several such products, with Depict and RichRelevance. */
   anchorIds?: Id[];
-  filters?: Filter[];
   /** Refine: weight of the picture against the text, above 0 and up to 1. Default: the service's, 1. */
   visualWeight?: number;
 }
@@ -105,10 +140,9 @@ export interface SimilarQuery extends CommonQuery {
 /** Query of `search.text`. */
 export interface TextQuery extends CommonQuery {
   /** The shopper's words. */
-  query: string;
-  /** Refine: weight of the picture against the text, above 0 and up to 1. */
+  query: string | number;
+  /** Refine: weight of the picture against the text, 0 to 1. */
   visualWeight?: number;
-  filters?: Filter[];
-  /** Order of the results, as the service writes it. */
-  sortBy?: string;
+  /** Refine: order of the results, as the service writes it, or a field and a direction. */
+  sortBy?: string | SortBy;
 }

@@ -284,6 +284,8 @@ export interface Product {
   price: number;
   /** Price before a reduction, in major units of `currency`. */
   originalPrice?: number;
+  /** Highest price, in major units of `currency`, where the service gives a range that begins with `price`. */
+  highestPrice?: number;
   /** True if the service gave a price that cannot be read; a card then has no button. */
   priceUnreadable?: boolean;
   /** ISO 4217 code. */
@@ -294,12 +296,32 @@ export interface Product {
   /** 0 to 5. Missing if it is 0 and there are no reviews. */
   rating?: number;
   ratingCount?: number;
+  /** How well the product fits, on the service's own scale, if it says so. */
+  score?: number;
   /** The service's own token for this product. Events about the product return it to the service automatically. */
   reference?: string;
   /** Short texts such as `New`. */
   badges?: string[];
   /** All fields of the catalogue, as the service sent them. */
   metadata: Record<string, unknown>;
+}
+
+/** How the service writes prices. */
+export interface Money {
+  /** ISO 4217 code. */
+  currency: string;
+  /** Text in front of the number, such as `$`. */
+  prefix: string;
+  /** Text behind the number, such as ` €`. */
+  suffix: string;
+  /** The sign before the decimals. */
+  decimal: string;
+  /** The sign between groups of three digits. */
+  group: string;
+  /** Number of decimals. */
+  digits: number;
+  /** Name of the currency, such as `Euro`. */
+  label?: string;
 }
 
 /** The products of one reply, in order. */
@@ -318,6 +340,18 @@ export interface Slate {
   rejected?: number;
   /** ISO 4217 code, for products without a `currency` of their own. */
   currency?: string;
+  /** Doofinder, and Depict with `priceFormat`: how prices are written. */
+  money?: Money;
+  /**
+   * The side that has applied the `filters` of the query: the service all of them, or Vitrine at least one, to the
+   * products of the reply. Vitrine requests four times `topK` products then, at most 128; there may still be fewer than
+   * `topK`.
+   */
+  appliedBy?: { filters?: 'service' | 'vitrine' };
+  /** Refine: by what the results of a search can be filtered, as the service sent it. */
+  filterOptions?: unknown;
+  /** Depict: the service's own experiment that chose these products, as the service sent it. */
+  experiment?: { id?: string; variant?: number };
   /** True if no new reply came, and this is the last one to the same query. */
   stale?: boolean;
   /** Doofinder: the action that the service took because it had too little data. */

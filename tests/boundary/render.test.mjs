@@ -171,7 +171,7 @@ for (const [vendor, [options, reply]] of Object.entries(vendors)) {
         };
         const request = {
           kind: 'forVisitor',
-          query: { configId: 'home', topK: 4, url: 'https://shop.example/' },
+          query: { configId: 'home', topK: 4 },
           ...looks,
         };
         act('openSlot', slot, JSON.stringify(request), now);

@@ -62,7 +62,9 @@ const batch = (config = {}) => {
   report('viewItem', { itemId: 'b', ...details });
   report('addToCart', { itemId: 'b', quantity: 0.5, ...details });
   report('removeFromCart', { itemId: 'b', quantity: 1, ...details });
-  report('search', { query: 'boots', totalResults: 24, filters, sortBy: 'price_asc' });
+  report('viewItem', { itemId: 'c', availability: 'out_of_stock' });
+  report('clearCart', {});
+  report('search', { query: 'boots', totalResults: 24, filters, sortBy: { field: 'price', order: 'ascending' } });
   report('custom', { name: 'newsletter_signup', properties: { form: 'footer', type: 'click' } });
   runtime.identify('u2', now + 8);
   const send = readEffects(runtime.drainEffects()).find(({ verb }) => verb === 'send');
@@ -73,6 +75,7 @@ test('every type of event that the core sends fits the schema', () => {
   const sent = batch();
   assert.deepEqual([...new Set(sent.events.map(({ type }) => type))].sort(), [
     'addToCart',
+    'clearCart',
     'click',
     'custom',
     'identify',
@@ -132,6 +135,8 @@ test('the schema refuses what the core never sends', () => {
   assert.ok(!spoil((sent) => delete event(sent, 'search').query));
   assert.ok(!spoil((sent) => (event(sent, 'viewItem').quantity = 1)));
   assert.ok(!spoil((sent) => (event(sent, 'removeFromCart').quantity = 0)));
+  assert.ok(!spoil((sent) => (event(sent, 'removeFromCart').availability = 'missing')));
+  assert.ok(!spoil((sent) => (event(sent, 'clearCart').itemId = 'a')));
   assert.ok(!spoil((sent) => delete event(sent, 'addToCart').attribution.serveId));
   assert.ok(!spoil((sent) => (event(sent, 'view').rule = 'half')));
   assert.ok(!spoil((sent) => delete event(sent, 'pageView').url));

@@ -50,7 +50,7 @@ test('Depict: the documented request and reply', async (t) => {
   const slate = await vitrine.recs.similarItems({ anchorId: '45234234' });
   const [{ url, method, body }] = asked;
   assert.deepEqual([method, url], ['POST', 'https://api.depict.ai/v2/recommend/products/product']);
-  assert.deepEqual(JSON.parse(body), { ...seedJson('depict-request.json'), session_id: vitrine.getSessionId() });
+  assert.deepEqual(JSON.parse(body), { ...seedJson('depict-request.json'), session_id: vitrine.getVisitorId() });
   const [display] = seedJson('depict-reply.json').displays;
   assert.deepEqual(slate.results, [
     {
@@ -102,6 +102,10 @@ test('Doofinder: the documented request and reply', async (t) => {
   );
   assert.deepEqual(JSON.parse(body), { ...wanted, session_id: vitrine.getSessionId() });
   assert.ok(vitrine.getSessionId().length <= 32);
+  // "currency formatting details"
+  assert.deepEqual(slate.money, {
+    ...{ currency: 'EUR', prefix: '', suffix: ' €', decimal: ',', group: '.', digits: 2, label: 'Euro' },
+  });
   const [result] = seedJson('doofinder-reply.json').results;
   assert.deepEqual([slate.title, slate.fallbackAction, slate.currency], ['You might also like', 'disabled', 'EUR']);
   assert.deepEqual(slate.results, [
@@ -164,7 +168,7 @@ test('RichRelevance: each documented call, word for word', async (t) => {
     item_page: ({ recs }, configId) => recs.similarItems({ configId, anchorId: 'E7W53A#0D1', categoryHints: ['C-CC'] }),
     personal_page: ({ recs }, configId) => recs.forUser({ configId }),
     purchase_complete_page: ({ recs }, configId) => recs.trending({ configId, order }),
-    search_page: ({ search }, configId) => search.text({ configId, query: 'Lenovo' }),
+    search_page: ({ recs }, configId) => recs.trending({ configId, query: 'Lenovo' }),
   };
   const calls = seed('richrelevance-calls.txt').trim().split('\n');
   assert.equal(calls.length, Object.keys(questions).length);
@@ -193,7 +197,7 @@ test('RichRelevance: each documented call, word for word', async (t) => {
       placements,
     );
     assert.deepEqual(
-      asked.map(({ method, url }) => `${method} ${url}`),
+      asked.map(({ method, url }) => `${method} ${url.replace(/&ts=\d{13}$/, '')}`),
       [
         call
           .replace('GET ', 'GET https://recs.richrelevance.com')
@@ -241,4 +245,59 @@ test('RichRelevance: the documented error comes with a good status', async (t) =
     [error.code, error.status, error.message],
     ['service-error', 200, seedJson('richrelevance-error.json').errormessage],
   );
+});
+
+/** The provider of each service that has no filters, and a reply of two products. */
+const withoutFilters = [
+  {
+    provider: { name: 'depict', tenant: 't', market: 'm' },
+    body: { displays: [1, 0].map((stock) => ({ product_id: `p${stock}`, title: 'T', stock })) },
+  },
+  {
+    provider: site,
+    body: {
+      status: 'ok',
+      placements: [
+        { placement: 'home_page.rr1', recommendedProducts: [1, 0].map((stock) => ({ id: `p${stock}`, stock })) },
+      ],
+    },
+  },
+  {
+    provider: { ...doofinder, configs: { forVisitor: '11111111-0000-4000-8000-000000000001' } },
+    body: { results: [1, 0].map((stock) => ({ id: `p${stock}`, title: 'T', stock })) },
+  },
+];
+
+for (const { provider, body } of withoutFilters)
+  test(`${provider.name}: filters that it lacks are applied to its reply, or the call is refused`, async (t) => {
+    const vitrine = shopOf(t, provider);
+    answer(JSON.stringify(body));
+    const page = provider.name === 'doofinder' ? { url: 'https://shop.example/' } : {};
+    const ask = (filter) => vitrine.recs.forVisitor({ ...page, filters: [filter] });
+    const slate = await ask({ field: 'stock', operator: 'gt', value: 0 });
+    assert.deepEqual(
+      [slate.results.map(({ productId }) => productId), slate.appliedBy],
+      [['p1'], { filters: 'vitrine' }],
+    );
+    const problem = await failed(ask({ field: 'colour', operator: 'eq', value: 'red' }));
+    assert.ok(problem instanceof ValidationError);
+    assert.deepEqual([problem.code, problem.field], ['bad-filter', 'filters']);
+  });
+
+test('an option that the service cannot honour is refused by name, before any request', async (t) => {
+  const vitrine = shopOf(t, site);
+  const problem = await failed(vitrine.recs.similarItems({ anchorId: 'a', visualWeight: 0.5 }));
+  assert.ok(problem instanceof ValidationError);
+  assert.deepEqual(
+    [problem.code, problem.field, problem.message],
+    [
+      'unsupported-option',
+      'visualWeight',
+      'RichRelevance takes no visualWeight with item_page: leave it out, or name a service that takes it ' +
+        '(docs/queries.md).',
+    ],
+  );
+  const search = await failed(vitrine.search.text({ query: 'boots', topK: 20 }));
+  assert.equal(search.code, 'unsupported-kind');
+  assert.deepEqual(asked, []);
 });

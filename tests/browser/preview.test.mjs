@@ -206,7 +206,7 @@ const attribute = (name) =>
 for (const [service, kinds] of Object.entries({
   Refine: ['forVisitor', 'forUser', 'similarItems', 'searchText'],
   Depict: ['forVisitor', 'forUser', 'similarItems', 'boughtTogether', 'trending', 'category'],
-  RichRelevance: ['forVisitor', 'forUser', 'similarItems', 'boughtTogether', 'trending', 'category', 'searchText'],
+  RichRelevance: ['forVisitor', 'forUser', 'similarItems', 'boughtTogether', 'trending', 'category'],
   Doofinder: ['forVisitor', 'forUser', 'similarItems', 'boughtTogether', 'trending', 'category'],
 })) {
   test(`every request that ${service} knows brings products`, { timeout: 60_000 }, async () => {

@@ -10,7 +10,7 @@ const ownSearch = (source) => (['category', 'search'].includes(source) ? `${sour
 
 /** Returns whether the service made the list, and so knows the click addresses of the products. */
 const isOfService = ({ source }) =>
-  ['picked-for-you', 'similar-items', 'cart-companions', 'order-done-picks', 'search', 'category'].includes(source);
+  ['picked-for-you', 'similar-items', 'cart-companions', 'order-done-picks'].includes(source);
 
 /**
  * By service: `rename` returns the shop's name of a list. `carried` returns the line of an expected event in the rows
@@ -34,7 +34,7 @@ export const protocols = {
 
   // RichRelevance gets clicks by the address in the product's data, and other events by calls; it knows what it served.
   richrelevance: {
-    rename: (source) => source,
+    rename: ownSearch,
     carried(event) {
       const { type, itemId, position, orderId } = event;
       if (type === 'click') return isOfService(event) ? `click · ${itemId} at ${position}` : null;

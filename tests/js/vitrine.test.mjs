@@ -29,7 +29,7 @@ test('getters return at once', () => {
   assert.deepEqual(core.of('visitorId'), [['visitorId']], 'each call has exactly the arguments of the seam');
 });
 
-test('a context passes -1 for a missing position and 0 for a missing quantity', () => {
+test('a context passes -1 for a missing position, and an add to cart with its details', () => {
   const { vitrine, core, clock } = open();
   core.on.serve = () => 4;
   const context = vitrine.events.trackItemsServed({
@@ -48,15 +48,20 @@ test('a context passes -1 for a missing position and 0 for a missing quantity', 
   context.trackView('a');
   context.trackView(7, Number.NaN);
   context.trackAddToCart('a', { quantity: 2 });
-  context.trackAddToCart('a', { position: 1 });
+  context.trackAddToCart({ productId: 'a' }, { position: 1, title: 'Cape', unitPrice: 9.5, currency: 'EUR' });
   const at = clock.nowMs;
   assert.deepEqual(core.of('itemEvent'), [
     ['itemEvent', 4, 'click', 'a', 3, 0, at],
     ['itemEvent', 4, 'view', 'a', -1, 0, at],
     ['itemEvent', 4, 'view', '7', -1, 0, at],
-    ['itemEvent', 4, 'addToCart', 'a', -1, 2, at],
-    ['itemEvent', 4, 'addToCart', 'a', 1, 0, at],
   ]);
+  assert.deepEqual(
+    core.of('shopEvent').map(([, kind, json]) => [kind, JSON.parse(json)]),
+    [
+      ['addToCart', { quantity: 2, itemId: 'a', position: -1, serve: 4 }],
+      ['addToCart', { position: 1, title: 'Cape', unitPrice: 9.5, currency: 'EUR', itemId: 'a', serve: 4 }],
+    ],
+  );
   assert.equal(context.serveId, 'sv_1');
 });
 
@@ -88,6 +93,8 @@ test("the shop's own events cross with their kind and a payload of plain data", 
   events.trackAddToCart('a', null);
   events.trackAddToCart({ itemId: 'line', quantity: 3, unitPrice: 9.9, currency: 'EUR', brand: 'x' });
   events.trackRemoveFromCart('a', { itemId: 'b' });
+  events.trackClearCart();
+  events.trackViewItem('a', { availability: 'missing' });
   assert.equal(events.trackSearch('boots'), undefined);
   assert.equal(events.trackSearch('boots', null, { totalResults: 0, sortBy: 'price' }), undefined);
   const calls = core.of('shopEvent');
@@ -102,6 +109,8 @@ test("the shop's own events cross with their kind and a payload of plain data", 
       ['addToCart', { itemId: 'a' }],
       ['addToCart', { quantity: 3, unitPrice: 9.9, currency: 'EUR', itemId: 'line' }],
       ['removeFromCart', { itemId: 'a' }],
+      ['clearCart', {}],
+      ['viewItem', { availability: 'missing', itemId: 'a' }],
       ['search', { query: 'boots' }],
       ['search', { totalResults: 0, sortBy: 'price', query: 'boots' }],
     ],

@@ -95,7 +95,7 @@ test('each widget uses its own signal', async () => {
     await stat('PUT', 'checkout', { session_id: session });
   }
   assert.equal(idsOf(await recommend(together, { cart_items: [{ dfid: dfid('T-05') }] }))[0], 'T-19');
-  const garden = await recommend(trending, { category_context: ['Garden'] });
+  const garden = await recommend(trending, { category_context: [{ name: 'Garden' }] });
   assert.ok(garden.body.results.every(({ categories }) => categories[0] === 'Garden'));
 });
 

@@ -130,7 +130,7 @@ test('RichRelevance replies to hostile values in its options', async () => {
 test('a required list of RichRelevance without an entry is a missing parameter', async () => {
   for (const [page, parameters] of Object.entries(pages))
     for (const name of Object.keys(parameters).filter((name) => ['productId', 'atcid', 'q'].includes(name))) {
-      if (page === 'category_page') continue; // takes products, but does not require them
+      if (page === 'category_page' || page === 'cart_page') continue; // take products, but do not require them
       for (const list of ['', '|', '|||']) {
         const query = new URLSearchParams({ ...keys, placements: `${page}.a`, ...parameters, [name]: list });
         const { status, body } = await send(server, 'GET', `${recsForPlacements}?${query}`);
@@ -177,7 +177,7 @@ test('the endpoints of Doofinder reply to hostile values', async () => {
   for (const widget of [1, 2, 3, 4, 5])
     await inEveryMember('POST', `/doofinder/api/widget/5f3e0000-0000-4000-8000-00000000000${widget}`, {
       ...{ current_url: 'http://a/product/T-01', session_id: 's', user_id: 'u', hashid, language: 'en' },
-      ...{ price_name: 'EUR', cart_items: [{ dfid }], category_context: ['mugs'] },
+      ...{ price_name: 'EUR', cart_items: [{ dfid }], category_context: [{ name: 'mugs' }] },
     });
   const stats = `/doofinder/6/${hashid}/stats`;
   const session = { session_id: 's', user_id: 'u' };

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "model/ids.h"
 #include "model/retry.h"
+#include "services/filters.h"
 
 namespace vitrine {
 namespace {
@@ -13,6 +14,8 @@ namespace {
 // More products are requested than shown if some may be excluded. Services limit a reply to 128 products.
 constexpr std::size_t kMostExtra = 24;
 constexpr std::size_t kMostAsked = 128;
+// With filters that Vitrine applies, so many times the products are requested.
+constexpr std::size_t kFilteredTimes = 4;
 
 // The longest wait before a retry. If the service names a longer time, the request fails instead.
 constexpr double kShortWaitMs = 2 * kSecondMs;
@@ -45,7 +48,7 @@ void Calls::start(Listener listener, QueryKind kind, Json query, Asker asker, Ti
   }
   const double budgetMs = numberMember(query, "timeBudget", 0);
   noteAsker(asker);
-  asker.cart = pageProducts_.cart();
+  addPage(asker, listener);
   Call call{listener, kind, std::move(query), std::move(asker), budgetMs > 0 ? nowMs + budgetMs : kNever, isNew};
   if (ask(call, nowMs)) calls_.push_back(std::move(call));
 }
@@ -60,7 +63,13 @@ void Calls::noteAsker(const Asker& asker) {
   if (asker.visitorId == visitorId_ && asker.userId == userId_) return;
   visitorId_ = asker.visitorId;
   userId_ = asker.userId;
-  ++askers_;
+  ++epoch_.askers;
+}
+
+void Calls::addPage(Asker& asker, Listener listener) const {
+  asker.cart = pageProducts_.cart();
+  asker.viewing = pageProducts_.viewing();
+  asker.isMarkup = listener.isSlot();
 }
 
 bool Calls::hasUnsent() const {
@@ -74,11 +83,11 @@ void Calls::setAsker(const Asker& asker, TimeMs nowMs) {
     if (flight.number == 0) take(flight.key, outdated, &asker);
   }
   flights_.eraseIf([this](const Flight& flight) {
-    return flight.number == 0 && !isAwaited(flight.key) && (!flight.isRefresh || flight.askers != askers_);
+    return flight.number == 0 && !isAwaited(flight.key) && (!flight.isRefresh || flight.epoch.askers != epoch_.askers);
   });
   for (Call& call : outdated) {
     call.asker = asker;
-    call.asker.cart = pageProducts_.cart();
+    addPage(call.asker, call.listener);
     if (ask(call, nowMs)) calls_.push_back(std::move(call));
   }
 }
@@ -93,6 +102,21 @@ bool Calls::isAwaited(std::string_view key) const {
   return std::any_of(calls_.begin(), calls_.end(), [key](const Call& call) { return call.key == key; });
 }
 
+Problem Calls::build(const Call& call, QueryKind kind, const Json& asked, HttpRequest& request) const {
+  Json numbered;
+  if (const double topK = numberMember(call.query, "topK", 0); topK > 0) {
+    const auto wanted = static_cast<std::size_t>(std::min(topK, 1000.0));
+    const std::size_t missing = std::max<std::size_t>(wanted - std::min(wanted, countOf(call)), 1);
+    const std::size_t extra = std::min(pageProducts_.excluded(call.query, call.listener).size(), kMostExtra);
+    std::size_t number = missing + extra;
+    if (!request.filtersJson.empty()) number *= kFilteredTimes;
+    number = std::max(missing, std::min(number, kMostAsked));
+    if (number != wanted || call.source > 0) numbered = withNumber(asked, "topK", static_cast<double>(number));
+  }
+  request = {};
+  return service_.ask(kind, numbered.isObject() ? numbered : asked, call.asker, request);
+}
+
 bool Calls::ask(Call& call, TimeMs nowMs) {
   const Json& asked = *sourceOf(call.query, call.source);
   QueryKind kind = call.kind;
@@ -102,15 +126,16 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
                    nowMs);
   }
   HttpRequest request;
-  Json numbered;
-  if (const double topK = numberMember(call.query, "topK", 0); topK > 0) {
-    const auto wanted = static_cast<std::size_t>(std::min(topK, 1000.0));
-    const std::size_t missing = std::max<std::size_t>(wanted - std::min(wanted, countOf(call)), 1);
-    const std::size_t extra = std::min(pageProducts_.excluded(call.query, call.listener).size(), kMostExtra);
-    const std::size_t number = std::max(missing, std::min(missing + extra, kMostAsked));
-    if (number != wanted || call.source > 0) numbered = withNumber(asked, "topK", static_cast<double>(number));
-  }
-  Problem problem = service_.ask(kind, numbered.isObject() ? numbered : asked, call.asker, request);
+  Problem problem = build(call, kind, asked, request);
+  // Whether the service has these filters is known only now.
+  if (!problem && !request.filtersJson.empty()) problem = build(call, kind, asked, request);
+  call.filters = request.filtersJson;
+  if (call.source == 0) call.firstFilters = call.filters;
+  const Json* filters = member(asked, "filters");
+  if (!call.filters.empty())
+    call.filteredBy = "vitrine";
+  else if (filters && !filters->children.empty() && !*call.filteredBy)
+    call.filteredBy = "service";
   if (problem) return receive(call, nullptr, std::move(problem), nowMs);
   call.key = request.method + ' ' + request.url + request.part + request.urlTail + '\n' + request.body;
   if (call.source == 0) call.firstKey = call.key;
@@ -128,14 +153,18 @@ const ReplyCache::Reply* Calls::known(const Call& call, const HttpRequest& reque
   const ReplyCache::Reply* reply = replyCache_.find(call.key);
   // An empty reply is not reused: the next request may bring products.
   if (!reply || reply->slate->products.empty()) return nullptr;
-  if (reply->askers != askers_ || request.isOnce || call.isNew) return nullptr;
+  const Epoch& epoch = reply->epoch;
+  if (epoch.askers != epoch_.askers || request.isOnce || call.isNew) return nullptr;
+  if (request.isRecord && epoch.pages != epoch_.pages) return nullptr;
+  if (request.isPersonal && epoch.acts != epoch_.acts) return nullptr;
   const double wantedMs = numberMember(call.query, "maxAge", -1);
   const TimeMs ageMs = nowMs - reply->atMs;
   isStale = ageMs >= (wantedMs >= 0 ? wantedMs : options_.maxAgeMs);
   return isStale && (wantedMs >= 0 || ageMs >= options_.maxAgeMs + options_.staleMs) ? nullptr : reply;
 }
 
-bool Calls::receive(Call& call, const std::shared_ptr<const Slate>& slate, Problem problem, TimeMs nowMs) {
+bool Calls::receive(Call& call, std::shared_ptr<const Slate> slate, Problem problem, TimeMs nowMs) {
+  if (slate) slate = filtered(slate, call.filters, service_.name(), problem);
   if (!slate) {
     if (!call.problem) call.problem = std::move(problem);
   } else if (!call.first) {
@@ -163,7 +192,9 @@ void Calls::finish(Call& call) {
   const bool isOld = !slate && isSatisfied && call.problem && call.problem->isRetryable();
   if (isOld) {
     const ReplyCache::Reply* last = replyCache_.find(call.firstKey);
-    if (last && !last->slate->products.empty()) slate = last->slate;
+    Problem unknown;
+    if (last && !last->slate->products.empty())
+      slate = filtered(last->slate, call.firstFilters, service_.name(), unknown);
   }
   if (!slate) {
     outcomes_.push_back({call.listener, nullptr, std::move(call.problem)});
@@ -183,8 +214,8 @@ void Calls::finish(Call& call) {
   }
   replyCache_.handedOut(slate);
   if (call.listener.isSlot()) pageProducts_.show(call.listener, slate);
-  outcomes_.push_back(
-      {call.listener, std::move(slate), isOld ? std::move(call.problem) : nullptr, std::move(call.asker.visitorId)});
+  outcomes_.push_back({call.listener, std::move(slate), isOld ? std::move(call.problem) : nullptr,
+                       std::move(call.asker.visitorId), call.filteredBy});
 }
 
 void Calls::fly(Text key, HttpRequest request, bool isRefresh, TimeMs nowMs) {
@@ -193,7 +224,7 @@ void Calls::fly(Text key, HttpRequest request, bool isRefresh, TimeMs nowMs) {
     flight.isRefresh |= isRefresh;
     return;
   }
-  flights_.push_back({std::move(key), std::move(request), 0, 0, nowMs, nowMs, askers_, isRefresh});
+  flights_.push_back({std::move(key), std::move(request), 0, 0, nowMs, nowMs, epoch_, isRefresh});
 }
 
 bool Calls::awaits(Listener listener) const {
@@ -311,14 +342,15 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
       continue;
     }
     const Text key = std::move(flight.key);
-    const int askers = flight.askers;
+    const Epoch epoch = flight.epoch;
+    fresh->reference = std::move(flight.request.reference);
     flights_.erase(flights_.begin() + static_cast<std::ptrdiff_t>(i));
     if (!problem && !slate) {
       const bool isUnchanged = last && last->slate->frame == fresh->frame;
       if (fresh->serveId.empty()) fresh->serveId = isUnchanged ? last->slate->serveId : newServeId(random_);
       slate = fresh;
     }
-    if (slate) slate = replyCache_.keep(key, slate, nowMs, askers);
+    if (slate) slate = replyCache_.keep(key, slate, nowMs, epoch);
     passOn(key, slate, problem, nowMs);
     i = 0;  // a call may have gone on to its next source and changed flights_
   }

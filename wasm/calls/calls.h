@@ -8,6 +8,7 @@
 //   maxAge (ms): a cached reply younger than this is reused, in place of the configuration's calls.maxAge; 0 always
 //     makes a request
 //   exclude, excludeIds: page_products.h
+//   filters, where the service has none: filters.h. More products are requested then, up to kMostAsked
 #pragma once
 
 #include <cstdint>
@@ -33,7 +34,8 @@ struct Outcome {
   Listener listener;
   std::shared_ptr<const Slate> slate;
   Problem problem;
-  Text visitorId{};  // the call's; "" without consent to ids
+  Text visitorId{};             // the call's; "" without consent to ids
+  const char* filteredBy = "";  // "service" or "vitrine"; "" if the query has no filters
 };
 
 class Calls {
@@ -56,6 +58,11 @@ class Calls {
   bool awaits(Listener listener) const;
   // Cancels the listener's call; no outcome follows. Returns false if there is no such call.
   bool cancel(Listener listener);
+
+  // Another page view begins. A reply whose request records the page view is not reused for it.
+  void newPage() { ++epoch_.pages; }
+  // The shopper has done something. A reply for a visitor or a user from before is not reused.
+  void noteAct() { ++epoch_.acts; }
 
   // As cancel(), but the outcome is an error of the type "abort".
   void abort(Listener listener);
@@ -91,7 +98,7 @@ class Calls {
     int attempts;
     TimeMs startMs;
     TimeMs dueMs;
-    int askers;
+    Epoch epoch;
     bool isRefresh;  // refreshes the cache, so it goes on when no call waits for it
   };
   struct Call {
@@ -107,19 +114,26 @@ class Calls {
     std::shared_ptr<Slate> sum{};  // the products of all sources so far; null while there is only `first`
     std::shared_ptr<const Slate> first{};
     Problem problem{};  // the error of the first source that failed
+    Text filters{};     // those of the current source that Vitrine applies, as JSON
+    Text firstFilters{};
+    const char* filteredBy = "";
   };
 
   std::size_t countOf(const Call& call) const {
     return call.sum ? call.sum->products.size() : call.first ? call.first->products.size() : 0;
   }
   void noteAsker(const Asker& asker);
+  // Adds what the page knows to the asker.
+  void addPage(Asker& asker, Listener listener) const;
+  // Builds the request for the call's current source.
+  Problem build(const Call& call, QueryKind kind, const Json& asked, HttpRequest& request) const;
   // Returns whether a call of `asker` must go out with the ids of `present` instead.
   bool isOutdated(const Asker& asker, const Asker& present) const;
   bool isAwaited(std::string_view key) const;
   // Requests the products of the call's current source. Returns false if the call is finished.
   bool ask(Call& call, TimeMs nowMs);
   // Adds the products of the current source (null: it failed). Returns false if the call is finished.
-  bool receive(Call& call, const std::shared_ptr<const Slate>& slate, Problem problem, TimeMs nowMs);
+  bool receive(Call& call, std::shared_ptr<const Slate> slate, Problem problem, TimeMs nowMs);
   void finish(Call& call);
   void fly(Text key, HttpRequest request, bool isRefresh, TimeMs nowMs);
   void drop(std::string_view key);
@@ -144,10 +158,10 @@ class Calls {
   List<Outcome> outcomes_;
   ReplyCache replyCache_;
   List<Text> reported_;  // keys of the remarks about replies that are in the console
-  // The visitor and user of the last call; askers_ counts how often they changed.
+  // The visitor and user of the last call.
   Text visitorId_;
   Text userId_;
-  int askers_ = 0;
+  Epoch epoch_;
 };
 
 }  // namespace vitrine

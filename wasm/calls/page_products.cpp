@@ -35,6 +35,16 @@ void PageProducts::addToCart(std::string_view itemId) {
   if (cart_.size() > kMaxCartItems) cart_.erase(cart_.begin());
 }
 
+void PageProducts::noteEvent(std::string_view kind, const Json& event) {
+  if (kind == "clearCart") cart_.clear();
+  const std::string_view itemId = readId(member(event, "itemId"));
+  if (kind == "addToCart") addToCart(itemId);
+  if (kind == "removeFromCart") cart_.eraseValue(itemId);
+  const Json* bought = kind == "purchase" ? member(event, "items") : nullptr;
+  if (!bought) return;
+  for (const Json& line : bought->children) cart_.eraseValue(readId(member(line, "itemId")));
+}
+
 List<std::string_view> PageProducts::excluded(const Json& query, Listener owner) const {
   List<std::string_view> ids;
   const auto each = [&](const char* name, auto visit) {

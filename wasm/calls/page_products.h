@@ -18,11 +18,15 @@ class PageProducts {
   void show(Listener owner, std::shared_ptr<const Slate> slate);
   // Replaces the cart by a JSON array of ids. Returns the problem with a value that is none; the cart stays then.
   Problem setCart(const Json& itemIds);
-  // Adds an item, unless the cart has it. Above kMaxCartItems the oldest item is forgotten.
+  // Changes the cart by what the shopper did: an addToCart, removeFromCart, clearCart or purchase event, from the
+  // members of the shop's call. An item is in the cart or not: quantities do not count. Above kMaxCartItems the oldest
+  // item is forgotten.
+  void noteEvent(std::string_view kind, const Json& event);
+  // Adds an item, unless the cart has it.
   void addToCart(std::string_view itemId);
-  void removeFromCart(std::string_view itemId) { cart_.eraseValue(itemId); }
   const List<Text>& cart() const { return cart_; }
   void setViewing(Text itemId) { viewing_ = std::move(itemId); }
+  const Text& viewing() const { return viewing_; }
 
   // Returns the ids that the query excludes by `exclude` (any of "shown", "inCart", "viewing") and `excludeIds`.
   // Products that `owner` itself shows do not count as shown.

@@ -11,13 +11,13 @@ const ReplyCache::Reply* ReplyCache::find(std::string_view key) const {
 }
 
 std::shared_ptr<const Slate> ReplyCache::keep(std::string_view key, std::shared_ptr<const Slate> slate, TimeMs nowMs,
-                                              int askers) {
+                                              const Epoch& epoch) {
   if (const Reply* last = find(key)) {
     if (last->slate->frame == slate->frame && last->slate->products == slate->products) slate = last->slate;
     replyCache_.erase(replyCache_.begin() + (last - replyCache_.data()));
   }
   if (replyCache_.size() == kMost) replyCache_.erase(replyCache_.begin());
-  replyCache_.push_back({Text(key), slate, nowMs, askers});
+  replyCache_.push_back({Text(key), slate, nowMs, epoch});
   return slate;
 }
 

@@ -11,19 +11,27 @@
 
 namespace vitrine {
 
+// Counts of changes after which a reply may be out of date.
+struct Epoch {
+  int askers = 0;  // another shopper, or another consent
+  int pages = 0;   // page views
+  int acts = 0;    // the shopper has done something that a service may learn from
+};
+
 class ReplyCache {
  public:
   struct Reply {
     Text key;                            // identifies the query: its method, address and body
     std::shared_ptr<const Slate> slate;  // holds the reply's body
     TimeMs atMs;                         // logical time of the reply
-    int askers;  // the asker's number (Calls::askers_): another number means another shopper or consent
+    Epoch epoch;                         // when the request was made
   };
 
   // Returns null if the query has no reply among the last kMost.
   const Reply* find(std::string_view key) const;
   // Keeps a reply. Returns the slate to use for it: the last one if its products are the same, otherwise `slate`.
-  std::shared_ptr<const Slate> keep(std::string_view key, std::shared_ptr<const Slate> slate, TimeMs nowMs, int askers);
+  std::shared_ptr<const Slate> keep(std::string_view key, std::shared_ptr<const Slate> slate, TimeMs nowMs,
+                                    const Epoch& epoch);
 
   // Remembers a slate that was returned to a caller, who may send events with its serve id.
   void handedOut(std::shared_ptr<const Slate> slate);

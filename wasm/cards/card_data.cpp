@@ -321,6 +321,8 @@ void CardData::readPrices() const {
   price_ = options_.isPlaceholder ? Text(kNothing) : money(product_->price);
   originalPrice_ = product_->originalPrice > product_->price ? money(product_->originalPrice) : Text();
   if (originalPrice_ == price_) originalPrice_.clear();  // equal once they are rounded
+  const Text highest = money(product_->highestPrice);
+  if (!highest.empty() && highest != price_) price_.append(" – ").append(highest);
 }
 
 double CardData::discount() const {

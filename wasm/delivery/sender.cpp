@@ -16,9 +16,7 @@ constexpr std::size_t kMinKeepaliveBytes = 2048;
 constexpr std::size_t kEnvelopeBytes = 256;
 
 // A service that would count a repeated event twice is one that takes a time-out for delivered.
-bool countsRepeats(const Service& service, int lane) {
-  return service.receipt(lane, kStatusTimeout, {}) != kStatusTimeout;
-}
+bool countsRepeats(Service& service, int lane) { return service.receipt(lane, kStatusTimeout, {}) != kStatusTimeout; }
 
 }  // namespace
 

@@ -25,6 +25,7 @@ enum class EventKind : std::uint8_t {
   kIdentify,
   kCustom,
   kRemoveFromCart,
+  kClearCart,
   kAddToCart,
   kPurchase
 };
@@ -34,10 +35,10 @@ constexpr std::size_t kMaxEventBytes = 64 * 1024;
 // An order may be longer, because nothing of it can be left out: about 3000 lines.
 constexpr std::size_t kMaxOrderBytes = 256 * 1024;
 
-constexpr int kEventKinds = 12;
-constexpr const char* kEventNames[kEventKinds] = {"view",     "pageView",       "viewItem",  "itemsServed",
-                                                  "exposure", "search",         "click",     "identify",
-                                                  "custom",   "removeFromCart", "addToCart", "purchase"};
+constexpr int kEventKinds = 13;
+constexpr const char* kEventNames[kEventKinds] = {"view",      "pageView",  "viewItem", "itemsServed", "exposure",
+                                                  "search",    "click",     "identify", "custom",      "removeFromCart",
+                                                  "clearCart", "addToCart", "purchase"};
 
 // Returns false if `name` is no kind of event.
 bool readEventKind(std::string_view name, EventKind& kind);

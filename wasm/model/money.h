@@ -15,6 +15,7 @@ namespace vitrine {
 // format, prices read "12.90 EUR".
 struct MoneyFormat {
   Text currency;  // ISO 4217; a product in another currency is written with its code
+  Text label;     // the currency's name, such as "Euro"; "" if the service gives none
   Text prefix;
   Text suffix;
   Text decimal = ".";

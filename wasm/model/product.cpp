@@ -1,5 +1,6 @@
 #include "model/product.h"
 
+#include "base/number.h"
 #include "model/currency.h"
 #include "model/ids.h"
 
@@ -10,11 +11,22 @@ void addText(JsonObject& json, const char* name, std::string_view text) {
   if (!text.empty()) json.add(name, text);
 }
 
+// Adds the number `score` of the product itself, which a service may send as a text.
+void addScore(JsonObject& item, std::string_view product) {
+  if (product.find("\"score\"") == std::string_view::npos) return;
+  const Json own = parseJson(product);
+  const Json* score = member(own, "score");
+  std::size_t length = 0;
+  const double number = score ? readNumber(score->text, &length) : 0;
+  if (length > 0 && length == score->text.size()) item.add("score", number);
+}
+
 void addProduct(Text& list, const Product& product, const Slate& slate) {
   JsonObject item(list);
   item.add("productId", product.id).add("title", product.title);
   if (product.price >= 0) item.add("price", product.price);
   if (product.originalPrice >= 0) item.add("originalPrice", product.originalPrice);
+  if (product.highestPrice >= 0) item.add("highestPrice", product.highestPrice);
   if (product.isPriceUnreadable) item.add("priceUnreadable", true);
   addText(item, "currency", currencyOf(product, slate));
   addText(item, "imageUrl", product.imageUrl);
@@ -22,6 +34,7 @@ void addProduct(Text& list, const Product& product, const Slate& slate) {
   addText(item, "brand", product.brand);
   if (product.rating >= 0) item.add("rating", product.rating);
   if (product.ratingCount > 0) item.add("ratingCount", product.ratingCount);
+  addScore(item, product.text());
   addText(item, "reference", product.reference);
   if (!product.badges.empty()) {
     Text& badges = item.key("badges");
@@ -74,22 +87,26 @@ void Product::appendAttributes(Text& out) const {
     appendJson(out, attributes_);
 }
 
-Text slateJson(const Slate& slate, bool isStale) {
+Text slateJson(const Slate& slate, bool isStale, const char* filteredBy) {
   Text out;
   JsonObject json(out);
   json.add("serveId", slate.serveId);
   addText(json, "title", slate.title);
   if (slate.totalResults >= 0) json.add("totalResults", slate.totalResults);
+  if (!slate.filterOptions.empty()) json.addRaw("filterOptions", slate.filterOptions);
   if (slate.rejected > 0) json.add("rejected", slate.rejected);
   addText(json, "currency", slate.currency);
   if (slate.hasMoney) {
     JsonObject money(json.key("money"));
     money.add("currency", slate.money.currency).add("prefix", slate.money.prefix).add("suffix", slate.money.suffix);
     money.add("decimal", slate.money.decimal).add("group", slate.money.group).add("digits", slate.money.digits);
+    addText(money, "label", slate.money.label);
     money.close();
   }
   addText(json, "fallbackAction", slate.fallbackAction);
+  if (!slate.experiment.empty()) json.addRaw("experiment", slate.experiment);
   if (isStale) json.add("stale", true);
+  if (*filteredBy) JsonObject(json.key("appliedBy")).add("filters", filteredBy).close();
   Text& list = json.key("results");
   char separator = '[';
   for (const auto& product : slate.products) {
@@ -132,6 +149,7 @@ Slate readSlate(const Json& json) {
       return given ? readAmount(*given, digitsOf(currencyOf(*product, slate))) : -1;
     };
     product->setPrices(amount("price"), amount("originalPrice"), true);
+    product->highestPrice = amount("highestPrice");
     if (boolMember(item, "priceUnreadable", false)) product->isPriceUnreadable = true;
     product->setRating(numberMember(item, "rating", -1), intMember(item, "ratingCount", 0));
     product->reference = stringMember(item, "reference");

@@ -24,6 +24,7 @@ struct Product {
   Text currency;                   // ISO 4217; "" if it is the slate's
   double price = -1;               // in the currency's major unit, as the service gave it; negative if unknown
   double originalPrice = -1;       // before the discount; negative if there is none
+  double highestPrice = -1;        // end of a range that begins with `price`; negative if there is none
   bool isPriceUnreadable = false;  // the service gave a price that cannot be read: the product cannot be bought here
   double rating = -1;              // out of 5; negative if unknown
   int ratingCount = 0;
@@ -79,7 +80,10 @@ struct SlateHead {
   MoneyFormat money;    // how the service writes prices, if hasMoney
   Text fallbackAction;  // substitute that the service used because it knew too little; "" if not stated
   Text ticket;          // text that the next call returns to the service; "" if there is none
+  Text reference;       // text that the event of this list returns to the service; "" if there is none
+  Text experiment;      // JSON of the service's own experiment, {id?, variant?}; "" if it names none
   int totalResults = -1;
+  Text filterOptions;  // JSON of the service: by what the results can be filtered; "" if it sent none
 };
 
 struct Slate : SlateHead {
@@ -99,11 +103,12 @@ inline std::string_view currencyOf(const Product& product, const SlateHead& slat
   return product.currency.empty() ? slate.currency : product.currency;
 }
 
-// Returns {serveId, title?, totalResults?, rejected?, currency?, fallbackAction?, stale?, results: [{productId, title,
-// price?, originalPrice?, priceUnreadable?, currency?, imageUrl?, url?, brand?, rating?, ratingCount?, reference?,
-// badges?, metadata}]}, prices in major units: the outcome of a data call. isStale: the slate is of an earlier reply,
-// because there was no new one (stale: true).
-Text slateJson(const Slate& slate, bool isStale = false);
+// Returns the outcome of a data call: {serveId, title?, totalResults?, filterOptions?, rejected?, currency?,
+// fallbackAction?, experiment?, stale?, appliedBy?: {filters}, results: [{productId, title, price?, originalPrice?,
+// highestPrice?, priceUnreadable?, currency?, imageUrl?, url?, brand?, rating?, ratingCount?, score?, reference?,
+// badges?, metadata}]}, prices in major units. isStale: the slate is of an earlier reply, because there was no new one
+// (stale: true). filteredBy: the side that has applied the query's filters, "service" or "vitrine"; "" for none.
+Text slateJson(const Slate& slate, bool isStale = false, const char* filteredBy = "");
 // Returns one product of the slate, as its entry in `results`.
 Text productJson(const Product& product, const Slate& slate);
 // Reads a slate's JSON back, as far as rendering needs it. Members of a wrong type are left out,

@@ -28,6 +28,7 @@ double Runtime::serve(const Text& payload, double nowMs) {
 double Runtime::itemEvent(double serve, const Text& kind, const Text& itemId, double position, double quantity,
                           double nowMs) {
   const double result = tracking_.itemEvent(serve, kind, itemId, position, quantity, nowMs);
+  if (result >= 0 && kind != "view") calls_.noteAct();
   if (result >= 0 && kind == "addToCart") pageProducts_.addToCart(itemId);
   return result;
 }
@@ -44,10 +45,20 @@ void Runtime::noteShopper() {
 double Runtime::shopEvent(const Text& kind, const Text& payload, const Text& storedOrders, double nowMs) {
   const Json event = parseJson(payload);
   const double result = tracking_.shopEvent(kind, event, storedOrders, nowMs);
-  const std::string_view itemId = readId(member(event, "itemId"));
-  if (result == 0 && kind == "addToCart") pageProducts_.addToCart(itemId);
-  if (result == 0 && kind == "removeFromCart") pageProducts_.removeFromCart(itemId);
+  if (result == 0 && kind != "custom") calls_.noteAct();
+  if (result == 0) pageProducts_.noteEvent(kind, event);
   return result;
+}
+
+double Runtime::navigateBy(double how, const Text& url, double nowMs) {
+  const double isNew = tracking_.navigateBy(how, url, nowMs);
+  if (isNew > 0) calls_.newPage();
+  return isNew;
+}
+
+void Runtime::restore(double nowMs) {
+  tracking_.restore(nowMs);
+  calls_.newPage();
 }
 
 void Runtime::wake(double nowMs) {
@@ -70,10 +81,7 @@ Text Runtime::drainEffects() {
 void Runtime::request(double callId, const Text& kindName, const Text& query, double nowMs) {
   tracking_.tick(nowMs);
   Json asked = parseJson(query);
-  reportUnknown(asked, kindName,
-                "configId topK fallback minResults timeBudget maxAge exclude excludeIds categoryHints params url brand "
-                "order anchorId anchorIds itemIds categoryId categoryPath query filters sortBy visualWeight",
-                kUnknownField, parts_.effects);
+  reportUnknown(asked, kindName, Text(kQueryOptions) + " " + kCallOptions, kUnknownField, parts_.effects);
   calls_.start(callListener(callId), kindName, std::move(asked), asker(), parts_.now.logicalMs);
   passOutcomes();
 }
@@ -108,7 +116,7 @@ void Runtime::requestDone(double requestId, double statusNumber, const Text& ret
 }
 
 void Runtime::passOutcomes() {
-  for (const auto& [listener, slate, problem, visitorId] : calls_.takeOutcomes()) {
+  for (const auto& [listener, slate, problem, visitorId, filteredBy] : calls_.takeOutcomes()) {
     // The ticket of another shopper's call is not this one's.
     const bool isOwn = tracking_.maySendIds() && visitorId == parts_.identity.visitorId();
     if (slate && !slate->ticket.empty() && isOwn) parts_.identity.setTicket(slate->ticket);
@@ -116,7 +124,7 @@ void Runtime::passOutcomes() {
       slots_.settle(listener.number, slate, problem, parts_.now);
     else
       parts_.effects.settle(listener.number, slate != nullptr,
-                            slate ? slateJson(*slate, problem != nullptr) : errorJson(*problem));
+                            slate ? slateJson(*slate, problem != nullptr, filteredBy) : errorJson(*problem));
   }
 }
 

@@ -24,9 +24,9 @@ class Runtime {
   void request(double callId, const Text& kind, const Text& query, double nowMs);
   // Settles callId with an error of the type "abort", unless it is settled already.
   void abort(double callId, double nowMs);
-  // Products that queries may exclude (page_products.h). setCart replaces the cart by a JSON array of item ids;
-  // addToCart events add to it, and removeFromCart events take out of it. setViewing names the item that the page is
-  // about; "" for none.
+  // Products that queries may exclude (page_products.h). setCart replaces the cart by a JSON array of item ids,
+  // and records no event. Events change it (PageProducts::noteEvent). setViewing names the item that the page is about;
+  // "" for none.
   double setCart(const Text& itemIds, double nowMs);
   double setViewing(const Text& itemId, double nowMs);
 
@@ -49,7 +49,7 @@ class Runtime {
   Text slotItem(double slotId, const Text& itemId) const { return slots_.itemJson(slotId, itemId); }
 
   // As in TrackingRuntime, with an addition for products: a serve finds its products in the data call that returned
-  // them; an addToCart puts its item into the cart, and a removeFromCart takes it out.
+  // them, and events of the cart and of orders change the cart.
   double serve(const Text& payload, double nowMs);
   double itemEvent(double serve, const Text& kind, const Text& itemId, double position, double quantity, double nowMs);
   double shopEvent(const Text& kind, const Text& payload, const Text& storedOrders, double nowMs);
@@ -87,12 +87,12 @@ class Runtime {
   void resume(double nowMs) { tracking_.resume(nowMs); }
   void setPageState(double visible, double online, double nowMs) { tracking_.setPageState(visible, online, nowMs); }
   void leaving(double nowMs) { tracking_.leaving(nowMs); }
-  double navigate(const Text& url, double nowMs) { return tracking_.navigate(url, nowMs); }
-  double navigateBy(double how, const Text& url, double nowMs) { return tracking_.navigateBy(how, url, nowMs); }
+  double navigate(const Text& url, double nowMs) { return navigateBy(0, url, nowMs); }
+  double navigateBy(double how, const Text& url, double nowMs);
   void pageView(double nowMs) { tracking_.pageView(nowMs); }
   void activate(double nowMs) { tracking_.activate(nowMs); }
   void suspend(double nowMs) { tracking_.suspend(nowMs); }
-  void restore(double nowMs) { tracking_.restore(nowMs); }
+  void restore(double nowMs);
   void claimed(const Text& journalId, const Text& segments, double nowMs) {
     tracking_.claimed(journalId, segments, nowMs);
   }

@@ -24,6 +24,7 @@ const Json& configOf(const Json& boot) {
 
 std::unique_ptr<Service> serviceOf(Config& config, List<Problem>& problems) {
   auto service = makeService(config.serviceName, config.serviceOptions, problems);
+  config.tracking.sendsAddress = service->wantsAddress();
   // A service was meant, so its events must not go to the shop's own collector alone: they wait.
   if (service->isNone() && !config.serviceName.empty()) config.delivery.url.clear();
   return service;
@@ -50,6 +51,7 @@ TrackingRuntime::TrackingRuntime(const Text& boot, double nowMs)
       views_(config_.viewability, tracker_, effects_),
       consent_(Consent::kUnknown),
       hasGpc_(numberMember(boot_, "gpc", 0) != 0) {
+  service_->lend(identity_.visitorId(), identity_.ticket());
   // Without a service, a shop's own collector is enough.
   if (service_->isNone() && !config_.delivery.url.empty()) problems_.clear();
   if (!service_->isNone())
@@ -99,11 +101,17 @@ TrackingRuntime::Parts TrackingRuntime::parts() {
 }
 
 Asker TrackingRuntime::asker() {
-  if (!maySendIds()) return {{}, {}, {}, false, tracker_.pageId(), tracker_.url(), {}, {}};
-  return {identity_.visitorId(), identity_.sessionId(now_.wallMs),
-          identity_.userId(),    true,
-          tracker_.pageId(),     tracker_.url(),
-          identity_.ticket(),    {}};
+  Asker asker;
+  asker.pageId = tracker_.pageId();
+  asker.url = tracker_.url();
+  asker.wallMs = now_.wallMs;
+  asker.isAllowed = maySendIds();
+  if (!asker.isAllowed) return asker;
+  asker.visitorId = identity_.visitorId();
+  asker.sessionId = identity_.sessionId(now_.wallMs);
+  asker.userId = identity_.userId();
+  asker.ticket = identity_.ticket();
+  return asker;
 }
 
 void TrackingRuntime::tick(double nowMs) {
@@ -287,7 +295,10 @@ void TrackingRuntime::requestDone(double requestId, double status, const Text& r
 }
 
 bool TrackingRuntime::deliveryDone(std::uint32_t number, int status, const Text& retryAfter, std::string_view body) {
-  return queue_.requestDone(number, {status, retryAfter, body}, now_);
+  const bool isDone = queue_.requestDone(number, {status, retryAfter, body}, now_);
+  const Text ticket = service_->takeTicket();
+  if (!ticket.empty() && maySendIds()) identity_.setTicket(ticket);
+  return isDone;
 }
 
 std::uint32_t TrackingRuntime::numberOf(double requestId) {

@@ -40,8 +40,10 @@ class TrackingRuntime {
   double serveNumber(const Text& serveId) const { return tracker_.numberOf(serveId); }
   // kind: "view", "click" or "addToCart". position -1 and quantity 0 mean that the shop gave none.
   double itemEvent(double serve, const Text& kind, const Text& itemId, double position, double quantity, double nowMs);
-  // An event of the shop's own, without a serve. kind: "custom", "viewItem", "addToCart", "removeFromCart", "search" or
-  // "purchase". payload: tracking/serve.h, shopEventMembers. storedOrders: the present value of "vitrine:1:orders" in
+  // An event of the shop's own, without a serve. kind: "custom", "viewItem", "addToCart", "removeFromCart",
+  // "clearCart", "search" or "purchase". payload: tracking/serve.h, shopEventMembers; an addToCart with the number
+  // `serve` is about an item of that serve, as itemEvent's, with the details of the payload.
+  // storedOrders: the present value of "vitrine:1:orders" in
   // localStorage, "" if none. Another tab may have recorded the same order a moment ago, and its storage event may not
   // have arrived yet.
   double shopEvent(const Text& kind, const Text& payload, const Text& storedOrders, double nowMs) {

@@ -14,7 +14,15 @@ namespace {
 
 constexpr int kLimit = 128;  // OpenAPI: 1 <= limit <= 128
 
-enum Lane { kEvents, kPurchases };
+constexpr Service::Takes kTakes[kQueryKinds] = {{"similarItems", "configId topK params anchorId anchorIds"},
+                                                {"forVisitor", "configId topK params"},
+                                                {"forUser", "configId topK params"},
+                                                {"boughtTogether", "configId topK params anchorId itemIds"},
+                                                {"trending", "configId topK params"},
+                                                {"category", "configId topK params categoryId"},
+                                                {}};
+
+enum Lane { kEvents, kPurchases, kProducts };
 
 // Returns the service's name for an event; null if it has none.
 const char* typeOf(EventKind kind) {
@@ -39,18 +47,23 @@ const char* typeOf(EventKind kind) {
 class Depict final : public Service {
  public:
   // options: {tenant, market, locale?, apiKey?, version = 2, currency?, priceFormat?, configs?, apiUrl =
-  // "https://api.depict.ai", eventsUrl = apiUrl}; priceFormat: {pre_, post_, decimal_places_delimiter_,
+  // "https://api.depict.ai", eventsUrl = apiUrl, sessionId?, purchases = "page" | "server", params? (further members of
+  // each query's body)}; priceFormat: {pre_, post_, decimal_places_delimiter_,
   // thousands_delimiter_, places_after_comma_}.
   Depict(const Json& options, List<Problem>& problems);
 
   Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
                Slate& slate) const override;
   int lane(EventKind kind) const override {
-    return kind == EventKind::kPurchase ? kPurchases : typeOf(kind) ? kEvents : kNoLane;
+    return kind == EventKind::kPurchase   ? kPurchases
+           : kind == EventKind::kViewItem ? kProducts
+           : typeOf(kind)                 ? kEvents
+                                          : kNoLane;
   }
-  std::size_t laneSize(int) const override { return kMaxBatch; }
+  // A viewItem is sent if it says that the product cannot be bought, so it cannot share a request with others.
+  std::size_t laneSize(int lane) const override { return lane == kProducts ? 1 : kMaxBatch; }
   // deduplication_id and transaction_id let the service count an event once that arrives twice.
-  int receipt(int, int status, std::string_view) const override { return status; }
+  int receipt(int, int status, std::string_view) override { return status; }
   bool encode(int lane, const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
               HttpRequest& request) override;
 
@@ -63,6 +76,16 @@ class Depict final : public Service {
   }
   Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
   JsonObject& addOwner(JsonObject& json) const { return json.add("tenant", tenant_).add("market", market_); }
+  // The service wants a session id in every request. Its own is of the browser and never ends (localStorage, then a
+  // cookie of the year 9999), so Vitrine's visitor id is the like of it. Without consent that is the page view's.
+  void addShopper(JsonObject& json, std::string_view visitorId, std::string_view pageId,
+                  std::string_view userId) const {
+    addIfGiven(json, "session_id", sessionOf(visitorId, pageId));
+    addIfGiven(json, "user_id", userId);
+  }
+  void addShopper(JsonObject& json, const Json& event) const {
+    addShopper(json, stringMember(event, "visitorId"), stringMember(event, "pageId"), stringMember(event, "userId"));
+  }
   void addEvent(Text& out, const Json& event) const;
   void addPurchase(Text& out, const Json& event) const;
 
@@ -72,20 +95,16 @@ class Depict final : public Service {
   Text apiUrl_;
   Text eventsUrl_;
   Text headersJson_;
+  Json params_;
   int version_;
+  bool isServersOrder_;  // the shop's server reports orders, and the page reports whose they are
   bool hasMoney_ = false;
   MoneyFormat money_;
 };
 
-void addIfGiven(JsonObject& json, const char* name, std::string_view value) {
-  if (!value.empty()) json.add(name, value);
-}
-
-// The service wants a session id in every request. Without consent that is the page view's id, which identifies no
-// shopper.
-void addShopper(JsonObject& json, std::string_view sessionId, std::string_view pageId, std::string_view userId) {
-  addIfGiven(json, "session_id", sessionId.empty() ? pageId : sessionId);
-  addIfGiven(json, "user_id", userId);
+// Returns the problem with an object of further members.
+Problem checkParams(const Json* params, const char* field) {
+  return !params || params->isNull() || params->isObject() ? nullptr : argumentError(field, "an object");
 }
 
 MoneyFormat readPriceFormat(const Json& given, const Text& currency) {
@@ -100,8 +119,18 @@ MoneyFormat readPriceFormat(const Json& given, const Text& currency) {
 }
 
 Depict::Depict(const Json& options, List<Problem>& problems)
-    : Service(options, "Depict", "tenant market locale apiKey version priceFormat eventsUrl"),
-      version_(numberMember(options, "version", 2) == 3 ? 3 : 2) {
+    : Service(options, "Depict",
+              "tenant market locale apiKey version priceFormat eventsUrl sessionId purchases params"),
+      version_(numberMember(options, "version", 2) == 3 ? 3 : 2),
+      isServersOrder_(stringMember(options, "purchases") == "server") {
+  wantsAddress_ = true;
+  const Json* params = member(options, "params");
+  if (Problem problem = checkParams(params, "provider.params")) {
+    problem->code = "bad-option";
+    problems.push_back(std::move(problem));
+  } else if (params) {
+    params_ = *params;
+  }
   tenant_ = require(options, "tenant", problems);
   market_ = require(options, "market", problems);
   locale_ = version_ == 3 ? require(options, "locale", problems) : Text(stringMember(options, "locale"));
@@ -118,6 +147,7 @@ Depict::Depict(const Json& options, List<Problem>& problems)
 }
 
 Problem Depict::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
+  if (Problem problem = refuseOthers(query, asker, kTakes[static_cast<int>(kind)])) return problem;
   const bool isOfProducts = kind == QueryKind::kSimilarItems || kind == QueryKind::kBoughtTogether;
   const List<Text> items = isOfProducts ? itemsOf(query, asker.cart) : List<Text>();
   const double limit = numberMember(query, "topK", 0);
@@ -146,23 +176,30 @@ Problem Depict::build(QueryKind kind, const Json& query, const Asker& asker, Htt
     path = "products";
     appendTextList(body.key("product_ids"), items);
   }
-  if (version_ == 3)
-    addIfGiven(body, "session_id", asker.sessionId.empty() ? asker.pageId : asker.sessionId);
-  else
-    addShopper(body, asker.sessionId, asker.pageId, asker.userId);
+  addShopper(body, asker.visitorId, asker.pageId, version_ == 3 ? std::string_view() : asker.userId);
   if (limit > 0) body.add("limit", limit);
   if (version_ == 2) addIfGiven(body, "locale", locale_);
+  const Json* own = member(query, "params");
+  if (Problem problem = checkParams(own, "params")) return problem;
+  // A reader of JSON takes the later one of two members with one name, the shop's.
+  for (const Json* params : {&std::as_const(params_), own}) {
+    if (!params) continue;
+    for (const Json& param : params->children) body.addJson(param.name.c_str(), param);
+  }
   body.close();
+  request.reference = type;
   request.url =
       apiUrl_ + (version_ == 3 ? "/v3/recommend/" : "/v2/recommend/products/") + (version_ == 3 ? "products" : path);
   request.headersJson = headersJson_;
   return nullptr;
 }
 
-// {"detail": [{"loc": ["body", "limit"], "msg", "type"}]} or {"detail": "…"}
+// {"detail": [{"loc": ["body", "limit"], "msg", "type"}]}, {"detail": "…"} or {"error": "…"}
 Problem readError(int status, std::string_view body) {
   Problem error = statusError(status);
   const Json reply = parseJson(body);
+  if (const std::string_view text = stringMember(reply, "error"); !text.empty())
+    setDetail(*error, "service-error", text);
   const Json* detail = member(reply, "detail");
   if (!detail || isGood(status)) return error;
   setDetail(*error, {}, detail->text);
@@ -189,7 +226,7 @@ List<Text> unfoldVariants(Cut& cut) {
     Cut variants;
     if (!cutList(element, "variant_displays", variants) || variants.elements.empty()) continue;
     const Json frame = parseJson(variants.frame);
-    const auto index = static_cast<std::size_t>(std::max(0, intMember(frame, "variant_index", 0)));
+    const auto index = static_cast<std::size_t>(std::max(0, countMember(frame, "variant_index")));
     const std::size_t at = index < variants.elements.size() ? index : 0;
     if (variants.elements[at].front() != '{') continue;
     Text& text = texts.emplace_back();
@@ -213,13 +250,20 @@ Problem Depict::read(int status, std::string_view body, std::string_view, const 
     const Json frame = parseJson(cut.frame);
     if (!frame.isObject()) return statusError(status);
     if (const std::string_view error = stringMember(frame, "error"); !error.empty() && cut.elements.empty()) {
-      Problem problem = statusError(status);
-      setDetail(*problem, "service-error", error);
-      return problem;
+      return readError(status, cut.frame);
     }
     slate.currency = currencyIn(frame);
     slate.hasMoney = hasMoney_;
     slate.money = money_;
+    JsonObject experiment(slate.experiment);
+    for (const char* name : {"experiment_id", "variant"}) {
+      const Json* value = member(frame, name);
+      if (value && !value->isNull()) experiment.addJson(*name == 'v' ? name : "id", *value);
+    }
+    if (slate.experiment.size() > 1)
+      experiment.close();
+    else
+      slate.experiment.clear();
   }
   List<Text> texts;
   if (version_ == 3) texts = unfoldVariants(cut);
@@ -230,6 +274,7 @@ Problem Depict::read(int status, std::string_view body, std::string_view, const 
                                      .brand = "brand",
                                      .price = "sale_price",
                                      .originalPrice = "original_price",
+                                     .priceRange = "price",
                                      .rating = "rating",
                                      .ratingCount = "rating_count",
                                      .reference = "recommendation_id",
@@ -242,13 +287,19 @@ Problem Depict::read(int status, std::string_view body, std::string_view, const 
 void Depict::addEvent(Text& out, const Json& event) const {
   EventKind kind;
   if (!readEventKind(stringMember(event, "type"), kind)) return;
+  const bool isList = kind == EventKind::kItemsServed;
+  const std::string_view reference = stringMember(event, "reference");
   JsonObject json(out);
   addOwner(json).add("type", typeOf(kind)).add("deduplication_id", stringMember(event, "eventId"));
-  addShopper(json, stringMember(event, "sessionId"), stringMember(event, "pageId"), stringMember(event, "userId"));
+  addShopper(json, event);
   // A list is sent as its type alone: the service's event has room for one product, and its own library sends none.
   addIfGiven(json, "product_id", stringMember(event, "itemId"));
-  addIfGiven(json, "recommendation_id", stringMember(event, "reference"));
-  addIfGiven(json, "recommendation_type", stringMember(event, "source"));
+  if (isList)
+    json.add("recommendation_type", reference.empty() ? stringMember(event, "source") : reference);
+  else
+    addIfGiven(json, "recommendation_id", reference);
+  addIfGiven(json, "entity_price", textMember(event, "unitPrice"));
+  addIfGiven(json, "currency", stringMember(event, "currency"));
   if (kind == EventKind::kClick) addIfGiven(json, "click_location", stringMember(event, "surface"));
   addIfGiven(json, "url", stringMember(event, "url"));
   addIfGiven(json, "document_referrer", stringMember(event, "referrer"));
@@ -257,42 +308,50 @@ void Depict::addEvent(Text& out, const Json& event) const {
 
 void Depict::addPurchase(Text& out, const Json& event) const {
   JsonObject json(out);
-  json.add("event_type", "purchase");
-  addShopper(json, stringMember(event, "sessionId"), stringMember(event, "pageId"), stringMember(event, "userId"));
-  json.add("transaction_id", stringMember(event, "orderId")).add("currency", stringMember(event, "currency"));
-  Text& list = json.key("products");
-  char separator = '[';
-  if (const Json* items = member(event, "items")) {
-    for (const Json& item : items->children) {
-      const auto [quantity, price] = wholeLine(item, stringMember(event, "currency"));
-      if (price < 0) continue;  // OpenAPI: price >= 0, and quantity is an integer
-      list += separator;
-      separator = ',';
+  json.add("event_type", isServersOrder_ ? "transaction_mapping" : "purchase");
+  addShopper(json, event);
+  json.add("transaction_id", stringMember(event, "orderId"));
+  if (!isServersOrder_) {
+    Text& list = json.add("currency", stringMember(event, "currency")).key("products");
+    list += '[';
+    // OpenAPI: price >= 0, and quantity is an integer.
+    const double missing = missingPrice(event);
+    for (const Json& item : linesOf(event)) {
+      const auto [quantity, price] = wholeLine(item, stringMember(event, "currency"), missing);
+      if (price < 0) continue;
+      if (list.back() != '[') list += ',';
       JsonObject(list).add("sku", stringMember(item, "itemId")).add("price", price).add("quantity", quantity).close();
     }
+    list += ']';
   }
-  list += separator == '[' ? "[]" : "]";
   json.close();
 }
 
 bool Depict::encode(int lane, const List<std::string_view>& events, std::string_view, TimeMs, HttpRequest& request) {
-  request.url = eventsUrl_ + (lane == kPurchases ? "/v2/create-events" : "/create-events");
-  request.headersJson = headersJson_;
   Text list;
   for (const std::string_view text : events) {
     list += list.empty() ? '[' : ',';
     const Json event = parseJson(text);
-    if (lane == kPurchases)
-      addPurchase(list, event);
-    else
+    if (lane == kEvents) {
       addEvent(list, event);
+    } else if (lane == kPurchases) {
+      addPurchase(list, event);
+    } else {
+      const std::string_view reason = stringMember(event, "availability");
+      if (reason.empty()) return false;
+      JsonObject json(list);
+      json.add("event_type", "product_unavailable").add("product_id", stringMember(event, "itemId"));
+      json.add("unavailability_type", reason).close();
+    }
   }
   list += ']';
-  if (lane == kPurchases) {
+  request.url = eventsUrl_ + (lane == kEvents ? "/create-events" : "/v2/create-events");
+  request.headersJson = headersJson_;
+  if (lane == kEvents) {
+    request.body = std::move(list);
+  } else {
     JsonObject body(request.body);
     addOwner(body).addRaw("events", list).close();
-  } else {
-    request.body = std::move(list);
   }
   return true;
 }

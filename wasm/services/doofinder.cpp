@@ -13,8 +13,16 @@ namespace vitrine::doofinder {
 namespace {
 
 constexpr std::size_t kSessionIdLength = 32;  // documentation of both APIs
-constexpr std::size_t kUserIdLength = 36;
 constexpr std::size_t kUuidLength = 36;
+
+// Documentation: a widget takes the page, the shopper and the cart.
+constexpr Service::Takes kTakes[kQueryKinds] = {{"similarItems", "configId topK url categoryPath anchorId anchorIds"},
+                                                {"forVisitor", "configId topK url categoryPath"},
+                                                {"forUser", "configId topK url categoryPath"},
+                                                {"boughtTogether", "configId topK url categoryPath anchorId itemIds"},
+                                                {"trending", "configId topK url categoryPath"},
+                                                {"category", "configId topK url categoryPath categoryId"},
+                                                {}};
 
 enum Lane { kSessions, kClicks, kCarts, kCheckouts };
 
@@ -22,7 +30,7 @@ class Doofinder final : public Service {
  public:
   // options: {zone = "eu1" | "us1" | "ap1", configs: {configId or kind: widget id}, hashid?, language?, currency?,
   // index = "product", productUrl? ("https://shop.example/p/{id}", for widgets about another product than the page's),
-  // apiKey? (of the statistics), apiUrl, searchUrl}
+  // apiKey? (of the statistics), apiUrl, searchUrl, sessionId?}
   Doofinder(const Json& options, List<Problem>& problems);
 
   Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
@@ -30,7 +38,7 @@ class Doofinder final : public Service {
   int lane(EventKind kind) const override;
   std::size_t laneSize(int) const override { return 1; }
   // A session that is begun twice counts once. Any other event would count twice.
-  int receipt(int lane, int status, std::string_view) const override {
+  int receipt(int lane, int status, std::string_view) override {
     return status == kStatusTimeout && lane != kSessions ? 204 : status;
   }
   bool encode(int lane, const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
@@ -39,7 +47,8 @@ class Doofinder final : public Service {
  private:
   unsigned kinds() const override { return ~kindBits({QueryKind::kSearchText}); }
   Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
-  // Returns the service's id of an item, "hashid@index@md5 of the id". An id of that form is kept.
+  // Returns the service's id of an item, "hashid@index@md5 of the id". An id of that form is kept. Without a hashid,
+  // the service cannot find any other item: "".
   Text dfid(std::string_view itemId) const;
 
   Text apiUrl_;
@@ -57,10 +66,34 @@ class Doofinder final : public Service {
 // Returns the id, or its MD5 if it is too long.
 Text fitting(std::string_view id, std::size_t most) { return id.size() > most ? md5(id) : Text(id); }
 
+bool isUuid(std::string_view id) {
+  return id.size() == kUuidLength && id[8] == '-' && id[13] == '-' && id[18] == '-' && id[23] == '-' &&
+         id.find_first_not_of("0123456789abcdefABCDEF-") == std::string_view::npos;
+}
+
+// The namespace of the ids that uuidOf() makes: the UUID 76697472-696e-652e-7573-65725f69642e.
+constexpr char kNamespace[] = "vitrine.user_id.";
+
+// Returns the id of the user or, before a login, of the visitor as the service wants it: a UUID. An id that is none
+// becomes the UUID of version 3 (RFC 9562) of the same text in kNamespace, so that a server can make it too.
+Text uuidOf(std::string_view userId, std::string_view visitorId) {
+  const std::string_view id = userId.empty() ? visitorId : userId;
+  if (id.empty() || isUuid(id)) return Text(id);
+  Text hash = md5(Text(kNamespace).append(id));
+  hash[12] = '3';
+  hash[16] = "89ab89ab89ab89ab"[hash[16] <= '9' ? hash[16] - '0' : hash[16] - 'a' + 10];
+  Text uuid;
+  for (std::size_t i = 0; i < hash.size(); ++i) {
+    if (i == 8 || i == 12 || i == 16 || i == 20) uuid += '-';
+    uuid += hash[i];
+  }
+  return uuid;
+}
+
 Doofinder::Doofinder(const Json& options, List<Problem>& problems)
     // The service's shop plugins send the texts of the shop's database, with their references, to the index; only feeds
     // that are files are decoded (github.com/doofinder/doofinder-magento2, issue 44).
-    : Service(options, "Doofinder", "zone hashid language index productUrl apiKey searchUrl", true),
+    : Service(options, "Doofinder", "zone hashid language index productUrl apiKey searchUrl sessionId", true),
       hashid_(stringMember(options, "hashid")),
       language_(stringMember(options, "language")),
       index_(stringMember(options, "index", "product")),
@@ -84,10 +117,38 @@ Doofinder::Doofinder(const Json& options, List<Problem>& problems)
 
 Text Doofinder::dfid(std::string_view itemId) const {
   const bool isDfid = itemId.size() > 66 && itemId[32] == '@' && itemId[itemId.size() - 33] == '@';
-  return isDfid ? Text(itemId) : hashid_ + "@" + index_ + "@" + md5(itemId);
+  return isDfid ? Text(itemId) : hashid_.empty() ? Text() : hashid_ + "@" + index_ + "@" + md5(itemId);
+}
+
+// Appends the path to the category as a list of objects. The service documents that they are objects, and none of their
+// members: a step that the shop gives as an object is sent as it is, a name as {name}. The last one has the id too.
+void addCategories(Text& out, const Json& query) {
+  Json steps;
+  const Json* path = member(query, "categoryPath");
+  if (path && path->isArray())
+    steps = *path;
+  else if (path && !path->text.empty())
+    steps.children.push_back(*path);
+  const Json* id = member(query, "categoryId");
+  if (id && steps.children.empty()) steps.children.emplace_back().type = Json::Type::kNull;
+  out += '[';
+  for (const Json& step : steps.children) {
+    if (out.back() != '[') out += ',';
+    const bool isLast = id && &step == &steps.children.back();
+    if (step.isObject()) {
+      appendJson(out, step);
+      continue;
+    }
+    JsonObject json(out);
+    addIfGiven(json, "name", step.text);
+    if (isLast) json.add("id", id->text);
+    json.close();
+  }
+  out += ']';
 }
 
 Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
+  if (Problem problem = refuseOthers(query, asker, kTakes[static_cast<int>(kind)])) return problem;
   std::string_view widget = configFor(kind, query);
   if (widget.empty() && stringMember(query, "configId").size() == kUuidLength) widget = stringMember(query, "configId");
   if (widget.empty()) {
@@ -96,38 +157,49 @@ Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, 
                                kQueryKindNames[static_cast<int>(kind)] + ".");
   }
   Text url(stringMember(query, "url"));
-  const std::string_view anchor = stringMember(query, "anchorId");
+  const List<Text> items = itemsOf(query);
+  const bool isSimilar = kind == QueryKind::kSimilarItems;
+  if (isSimilar && items.size() > 1)
+    return validationError("anchorIds", "bad-argument",
+                           "Doofinder knows items similar to one product, not to several.");
+  const std::string_view anchor = isSimilar ? items.front() : stringMember(query, "anchorId");
   const std::size_t hole = productUrl_.find("{id}");
   if (url.empty() && !anchor.empty() && hole != Text::npos) {
     url = productUrl_.substr(0, hole);
     appendEncoded(url, anchor);
     url += productUrl_.substr(hole + 4);
   }
+  if (url.empty() && isSimilar && anchor != asker.viewing) {
+    return validationError(
+        "anchorId", "bad-argument",
+        "Doofinder finds a product by the address of its page: set provider.productUrl, give url, or call "
+        "setViewing(id) in that page.");
+  }
   if (url.empty()) url = asker.url;
   if (url.empty())
     return validationError("url", "bad-argument", "Doofinder needs current_url: give url where there is no page.");
   JsonObject body(request.body);
   body.add("current_url", url);
-  if (!asker.sessionId.empty()) body.add("session_id", fitting(asker.sessionId, kSessionIdLength));
-  if (!asker.userId.empty()) body.add("user_id", fitting(asker.userId, kUserIdLength));
+  addIfGiven(body, "session_id", fitting(sessionOf(asker.sessionId, {}), kSessionIdLength));
+  addIfGiven(body, "user_id", uuidOf(asker.userId, asker.visitorId));
   if (!hashid_.empty()) body.add("hashid", hashid_);
   if (!language_.empty()) body.add("language", language_);
   if (!currency_.empty()) body.add("price_name", currency_);
   Text& cart = body.key("cart_items");
   cart += '[';
   const bool isBought = kind == QueryKind::kBoughtTogether;
-  for (const Text& item : isBought ? itemsOf(query, asker.cart) : asker.cart) {
+  for (const Text& item : isBought && !items.empty() ? items : asker.cart) {
+    const Text id = dfid(item);
+    if (id.empty()) {
+      if (!isBought) continue;
+      return validationError("provider.hashid", "bad-option",
+                             "Doofinder knows a product by the id of its search engine: set provider.hashid.");
+    }
     if (cart.back() != '[') cart += ',';
-    JsonObject(cart).add("dfid", dfid(item)).close();
+    JsonObject(cart).add("dfid", id).close();
   }
   cart += ']';
-  List<Text> path;
-  if (const Json* given = member(query, "categoryPath")) {
-    for (const Json& step : given->children) path.push_back(step.text);
-  } else if (kind == QueryKind::kCategory) {
-    path.emplace_back(stringMember(query, "categoryId"));
-  }
-  appendTextList(body.key("category_context"), path);
+  addCategories(body.key("category_context"), query);
   body.close();
   request.url = apiUrl_ + "/api/widget/";
   appendEncoded(request.url, widget);
@@ -139,8 +211,8 @@ Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, 
 Problem readError(int status, std::string_view body) {
   Problem error = statusError(status);
   const Json reply = parseJson(body);
-  if (isGood(status)) return error;
   setDetail(*error, {}, stringMember(reply, "error"));
+  if (isGood(status)) return error;
   if (const Json* details = member(reply, "details"); details && details->isObject()) {
     for (const Json& field : details->children) {
       for (const Json& message : field.children) addDetail(*error, field.name, message.text);
@@ -156,8 +228,10 @@ MoneyFormat readMoney(const Json& currency, const Text& otherwise) {
   if (money.currency.empty()) money.currency = otherwise;
   money.decimal = stringMember(currency, "decimal", ".");
   money.group = stringMember(currency, "thousand", ",");
-  money.digits = intMember(currency, "precision", minorDigits(money.currency));
-  if (money.digits < 0 || money.digits > 4) money.digits = 2;
+  money.digits = countMember(currency, "precision");
+  if (money.digits < 0) money.digits = minorDigits(money.currency);
+  if (money.digits > 4) money.digits = 2;
+  money.label = stringMember(currency, "label");
   Text format(stringMember(currency, "format", "%v %s"));
   if (const std::size_t symbol = format.find("%s"); symbol != Text::npos)
     format.replace(symbol, 2, stringMember(currency, "symbol"));
@@ -211,6 +285,7 @@ int Doofinder::lane(EventKind kind) const {
       return kClicks;
     case EventKind::kAddToCart:
     case EventKind::kRemoveFromCart:
+    case EventKind::kClearCart:
       return kCarts;
     case EventKind::kPurchase:
       return kCheckouts;
@@ -222,13 +297,14 @@ int Doofinder::lane(EventKind kind) const {
 bool Doofinder::encode(int lane, const List<std::string_view>& events, std::string_view, TimeMs, HttpRequest& request) {
   const Json event = parseJson(events.front());
   const std::string_view itemId = stringMember(event, "itemId"), reference = stringMember(event, "reference");
-  const std::string_view known = stringMember(event, "sessionId");
-  const Text session = fitting(known.empty() ? stringMember(event, "pageId") : known, kSessionIdLength);
-  const Text user = fitting(stringMember(event, "userId"), kUserIdLength);
+  const std::string_view type = stringMember(event, "type");
+  const Text session =
+      fitting(sessionOf(stringMember(event, "sessionId"), stringMember(event, "pageId")), kSessionIdLength);
+  const Text user = uuidOf(stringMember(event, "userId"), stringMember(event, "visitorId"));
   constexpr const char* kPaths[] = {"init", "click", "cart/", "checkout"};
   if (lane == kSessions) {
     const std::string_view id = stringMember(event, "eventId");
-    const bool isNewSession = session != begunSession_ || id == beginner_ || stringMember(event, "type") == "identify";
+    const bool isNewSession = session != begunSession_ || id == beginner_ || type == "identify";
     if (!isNewSession) return true;
     begunSession_ = session;
     beginner_ = id;
@@ -239,8 +315,13 @@ bool Doofinder::encode(int lane, const List<std::string_view>& events, std::stri
     appendNumber(digits, value);
     addParameter(url, name, digits);
   };
-  if (lane == kCarts) {
-    appendEncoded(url, session);
+  request.method = "PUT";
+  if (lane == kCarts) appendEncoded(url, session);
+  if (type == "clearCart") {
+    request.method = "DELETE";
+  } else if (lane == kCarts) {
+    // js-doofinder: PATCH takes the amount out of the cart, DELETE empties it.
+    if (type == "removeFromCart") request.method = "PATCH";
     addParameter(url, "id", itemId);
     const auto [amount, price] = wholeLine(event, stringMember(event, "currency"));
     addWhole("amount", amount);
@@ -258,8 +339,6 @@ bool Doofinder::encode(int lane, const List<std::string_view>& events, std::stri
         addWhole("position", position + 1);
     }
   }
-  // js-doofinder: PATCH takes the amount out of the cart.
-  request.method = stringMember(event, "type") == "removeFromCart" ? "PATCH" : "PUT";
   request.headersJson = headersJson_;
   return true;
 }

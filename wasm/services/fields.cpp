@@ -1,5 +1,7 @@
 #include "services/fields.h"
 
+#include <cstdint>
+
 #include "base/json_cursor.h"
 #include "base/number.h"
 
@@ -13,8 +15,7 @@ class FieldReader {
 
   bool run(std::string_view inner, FieldsExtent& extent) {
     extent = {0, text_.size()};
-    const std::size_t count = inner.empty() ? count_ : 1;
-    const bool isObject = object(0, count, [&](std::string_view name, Json::Type& type) {
+    const bool isObject = object(true, [&](std::string_view name, Json::Type& type) {
       return name == inner && !inner.empty() ? innerObject(extent, type) : cursor_.value(type, 1);
     });
     extent.isUtf8 = cursor_.isUtf8();
@@ -22,10 +23,9 @@ class FieldReader {
   }
 
  private:
-  // Reads the object that comes next; `value` passes the value of a member. The fields from `first` to `last` are
-  // wanted.
+  // Reads the object that comes next; `value` passes the value of a member.
   template <class Value>
-  bool object(std::size_t first, std::size_t last, Value value) {
+  bool object(bool isOuter, Value value) {
     if (!cursor_.take('{')) return false;
     if (cursor_.take('}')) return true;
     Text unescaped;
@@ -37,7 +37,7 @@ class FieldReader {
         appendUnescaped(unescaped, name);
         name = unescaped;
       }
-      Field* const field = wanted(first, last, name);
+      Field* const field = wanted(isOuter, name);
       cursor_.peek();
       const char* const start = cursor_.at();
       Json::Type type;
@@ -52,20 +52,25 @@ class FieldReader {
   }
 
   bool innerObject(FieldsExtent& extent, Json::Type& type) {
-    for (std::size_t i = 1; i < count_; ++i) fields_[i].type = Json::Type::kInvalid;
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (!(outer_ >> i & 1)) fields_[i].type = Json::Type::kInvalid;
+    }
     extent = {0, text_.size()};
     if (cursor_.peek() != '{') return cursor_.value(type, 1);
     type = Json::Type::kObject;
     const char* const start = cursor_.at();
-    if (!object(1, count_, [&](std::string_view, Json::Type& its) { return cursor_.value(its, 2); })) return false;
+    if (!object(false, [&](std::string_view, Json::Type& its) { return cursor_.value(its, 2); })) return false;
     extent = {static_cast<std::size_t>(start - text_.data()), cursor_.since(start).size()};
     return true;
   }
 
-  Field* wanted(std::size_t first, std::size_t last, std::string_view name) {
-    for (std::size_t i = first; i < last; ++i) {
+  // Returns the field of this name, unless the outer object has it already.
+  Field* wanted(bool isOuter, std::string_view name) {
+    for (std::size_t i = isOuter ? 0 : 1; i < count_; ++i) {
       const std::string_view its = fields_[i].name;
-      if (its.size() == name.size() && !name.empty() && its[0] == name[0] && its == name) return &fields_[i];
+      if (its.size() != name.size() || name.empty() || its[0] != name[0] || its != name) continue;
+      if (isOuter) outer_ |= 1u << i;
+      return isOuter || !(outer_ >> i & 1) ? &fields_[i] : nullptr;
     }
     return nullptr;
   }
@@ -74,6 +79,7 @@ class FieldReader {
   JsonCursor cursor_;
   Field* const fields_;
   const std::size_t count_;
+  std::uint32_t outer_ = 0;  // by field: the outer object has it
 };
 
 }  // namespace
@@ -88,9 +94,7 @@ double Field::number() const { return readNumber(raw); }
 
 bool readFields(std::string_view text, std::string_view inner, Field* fields, std::size_t count, FieldsExtent& extent) {
   for (std::size_t i = 0; i < count; ++i) fields[i].type = Json::Type::kInvalid;
-  if (!FieldReader(text, fields, count).run(inner, extent)) return false;
-  // Without the inner object all fields are of the outer one.
-  return inner.empty() || extent.size < text.size() || FieldReader(text, fields, count).run({}, extent);
+  return FieldReader(text, fields, count).run(inner, extent);
 }
 
 }  // namespace vitrine

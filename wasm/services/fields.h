@@ -31,9 +31,9 @@ struct FieldsExtent {
   bool isUtf8 = true;  // false if the text has bytes that are not UTF-8
 };
 
-// Finds the fields among the members of the JSON object `text`. With `inner`, the fields are those of the object that
-// is the member of that name, and only fields[0] is of `text` itself; if there is no such object, all are of `text`. Of
-// two members with one name the last counts, as in parseJson(). Returns false where parseJson() finds no object.
+// Finds the fields among the members of the JSON object `text`. With `inner`, a field that `text` itself lacks is also
+// looked for in the object that is the member of that name, except fields[0]. Of two members with one name the last
+// counts, as in parseJson(). Returns false where parseJson() finds no object.
 bool readFields(std::string_view text, std::string_view inner, Field* fields, std::size_t count, FieldsExtent& extent);
 
 }  // namespace vitrine

@@ -1,8 +1,6 @@
 // Refine (docs.joinrefine.io). The request for similar items, the header and the filters are the service's documented
 // API. For visitor, user and search calls and for events the service documents only its SDK, so those paths and bodies
 // are this project's own choice; apiUrl and eventsUrl lead them to any server that supports them.
-#include <array>
-
 #include "services/list.h"
 #include "services/reply.h"
 #include "services/status.h"
@@ -21,7 +19,7 @@ class Refine final : public Service {
                Slate& slate) const override;
   int lane(EventKind) const override { return 0; }
   std::size_t laneSize(int) const override { return kMaxBatch; }
-  int receipt(int, int status, std::string_view) const override { return status; }
+  int receipt(int, int status, std::string_view) override { return status; }
   bool encode(int lane, const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
               HttpRequest& request) override;
 
@@ -34,35 +32,21 @@ class Refine final : public Service {
   Text apiUrl_;
   Text eventsUrl_;
   Text headersJson_;
-  Text ownerJson_;  // `"organizationId":…,"catalogId":…`
+  Text ownerJson_;  // `{"organizationId":…,"catalogId":…`
 };
 
-Problem checkFilter(const Json& filter, const Text& path) {
-  constexpr std::array<std::string_view, 10> kOperators = {"eq",  "ne", "gt",  "gte",    "lt",
-                                                           "lte", "in", "nin", "exists", "match"};
-  if (stringMember(filter, "field").empty()) {
-    return validationError(path + ".field", "bad-filter", "A filter needs a field: {field, operator, value}.");
-  }
-  const std::string_view name = stringMember(filter, "operator");
-  std::size_t op = 0;
-  while (op < kOperators.size() && kOperators[op] != name) ++op;
-  if (op == kOperators.size()) {
-    return validationError(path + ".operator", "bad-filter",
-                           "A filter's operator must be one of eq, ne, gt, gte, lt, lte, in, nin, exists, match.");
-  }
-  const Json* value = member(filter, "value");
-  const auto wrong = [&](std::string_view what) {
-    return validationError(path + ".value", "bad-filter",
-                           "The value of a filter with this operator must be " + Text(what) + ".");
-  };
-  if (op <= 1 && (!value || value->isArray() || value->isObject()))
-    return wrong("a string, a number, true, false or null");
-  if (op >= 2 && op <= 5 && (!value || (!value->isNumber() && !value->isString())))
-    return wrong("a number or a string");
-  if ((op == 6 || op == 7) && (!value || !value->isArray())) return wrong("an array");
-  if (op == 8 && (!value || !value->isBool())) return wrong("true or false");
-  if (op == 9 && (!value || !value->isString())) return wrong("a string");
-  return nullptr;
+// Refine's SDK: configId belongs to the calls for a visitor and a user, sortBy to a search. filters belong to all.
+constexpr Service::Takes kTakes[] = {{"similarItems", "anchorId anchorIds topK visualWeight"},
+                                     {"forVisitor", "configId topK"},
+                                     {"forUser", "configId topK"},
+                                     {},
+                                     {},
+                                     {},
+                                     {"searchText", "query topK visualWeight sortBy"}};
+
+// {field, order} or a text.
+bool isOrder(const Json& sortBy) {
+  return sortBy.isString() || (sortBy.isObject() && !stringMember(sortBy, "field").empty());
 }
 
 Problem checkQuery(QueryKind kind, const Json& query) {
@@ -73,15 +57,13 @@ Problem checkQuery(QueryKind kind, const Json& query) {
   if (numberMember(query, "topK", -1) < 1) return argumentError("topK", "a whole number from 1 to 1000");
   if (const Json* weight = member(query, "visualWeight"); weight && !weight->isNull()) {
     const double w = weight->isNumber() ? weight->number : -1;
-    if (!(w > 0 && w <= 1)) return argumentError("visualWeight", "a number above 0 and up to 1");
+    // Documentation: 0 is a search by text alone; for similar items it is above 0.
+    const bool isSearch = kind == QueryKind::kSearchText;
+    if (!((w > 0 || (isSearch && w == 0)) && w <= 1))
+      return argumentError("visualWeight", isSearch ? "a number from 0 to 1" : "a number above 0 and up to 1");
   }
-  const Json* filters = member(query, "filters");
-  if (!filters || filters->isNull()) return nullptr;
-  if (!filters->isArray())
-    return validationError("filters", "bad-filter", "filters must be an array of {field, operator, value}.");
-  for (std::size_t i = 0; i < filters->children.size(); ++i) {
-    if (Problem problem = checkFilter(filters->children[i], indexed("filters", i))) return problem;
-  }
+  const Json* sortBy = member(query, "sortBy");
+  if (sortBy && !sortBy->isNull() && !isOrder(*sortBy)) return argumentError("sortBy", "a text or {field, order}");
   return nullptr;
 }
 
@@ -102,7 +84,9 @@ Refine::Refine(const Json& options, List<Problem>& problems)
 }
 
 Problem Refine::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
+  if (Problem problem = refuseOthers(query, asker, kTakes[static_cast<int>(kind)])) return problem;
   if (Problem problem = checkQuery(kind, query)) return problem;
+  request.filtersJson.clear();
   const char* path = kind == QueryKind::kSimilarItems ? "/recs"
                      : kind == QueryKind::kForVisitor ? "/recs/visitor"
                      : kind == QueryKind::kForUser    ? "/recs/user"
@@ -115,7 +99,7 @@ Problem Refine::build(QueryKind kind, const Json& query, const Asker& asker, Htt
     body.add("productId", itemsOf(query).front()).add("includeMetadata", true);
   } else {
     if (kind == QueryKind::kSearchText) {
-      body.add("query", stringMember(query, "query"));
+      body.add("query", textMember(query, "query"));
     } else {
       const std::string_view config = configFor(kind, query);
       body.add("configId", config.empty() ? stringMember(query, "configId") : config);
@@ -139,17 +123,20 @@ Problem Refine::read(int status, std::string_view body, std::string_view, const 
   if (!isGood(status) || !cutList(body, "results", cut, last)) {
     Problem error = statusError(status);
     const Json reply = parseJson(body);
-    if (const Json* detail = member(reply, "error"); detail && !isGood(status))
-      setDetail(*error, stringMember(*detail, "code"), stringMember(*detail, "message"),
-                stringMember(*detail, "field"));
+    if (const Json* detail = member(reply, "error")) {
+      if (!isGood(status)) setDetail(*error, stringMember(*detail, "code"), {}, stringMember(*detail, "field"));
+      setDetail(*error, {}, detail->isString() ? detail->text : stringMember(*detail, "message"));
+    }
     return error;
   }
   if (!takeHead(cut, last, slate)) {
     const Json frame = parseJson(cut.frame);
     if (!frame.isObject()) return statusError(status);
-    slate.serveId = stringMember(frame, "serveId");
+    slate.serveId = textMember(frame, "serveId");
     slate.title = wordsIn(frame, "title");
-    slate.totalResults = intMember(frame, "totalResults", -1);
+    slate.totalResults = countMember(frame, "totalResults");
+    if (const Json* options = member(frame, "filterOptions"); options && !options->isNull())
+      appendJson(slate.filterOptions, *options);
     slate.currency = currencyIn(frame);
   }
   constexpr ProductFields kFields = {.id = "productId",
@@ -172,7 +159,9 @@ bool Refine::encode(int, const List<std::string_view>& events, std::string_view 
                     HttpRequest& request) {
   request.url = eventsUrl_;
   request.isNeutral = true;
-  request.body = neutralBatch(events, batchId, wallMs);
+  // A collector of many shops must know whose events these are. A header would cost a CORS preflight for each batch.
+  request.body = ownerJson_ + ",";
+  request.body.append(neutralBatch(events, batchId, wallMs), 1);
   return true;
 }
 

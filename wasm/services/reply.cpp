@@ -13,7 +13,7 @@
 namespace vitrine {
 namespace {
 
-// The fields of a product. The first stands outside of the object that holds the others (ProductFields::attributes).
+// The fields of a product. The first cannot stand in the inner object (ProductFields::attributes).
 enum FieldNumber {
   kId,
   kTitle,
@@ -26,6 +26,8 @@ enum FieldNumber {
   kRatingCount,
   kReference,
   kBadges,
+  kPriceRange,
+  kOriginalPriceRange,
   kOtherTitle,
   kCurrency,
   kSrcset,
@@ -46,10 +48,24 @@ using Fields = std::array<Field, kFieldCount>;
 
 Fields fieldsOf(const ProductFields& names) {
   const auto named = [](const char* name) { return Field{name ? std::string_view(name) : std::string_view()}; };
-  return {named(names.id),          named(names.title),     named(names.url),           named(names.imageUrl),
-          named(names.brand),       named(names.price),     named(names.originalPrice), named(names.rating),
-          named(names.ratingCount), named(names.reference), named(names.badges),        named("title"),
-          named("currency"),        named("srcset"),        named("imageWidth"),        named("imageHeight")};
+  return {named(names.id),
+          named(names.title),
+          named(names.url),
+          named(names.imageUrl),
+          named(names.brand),
+          named(names.price),
+          named(names.originalPrice),
+          named(names.rating),
+          named(names.ratingCount),
+          named(names.reference),
+          named(names.badges),
+          named(names.priceRange),
+          named(names.originalPriceRange),
+          named("title"),
+          named("currency"),
+          named("srcset"),
+          named("imageWidth"),
+          named("imageHeight")};
 }
 
 // Appends the character that a reference such as "amp;" or "#39;" means. Returns false for any other text.
@@ -113,7 +129,7 @@ class ProductReader {
     if (fields_[kSrcset].isString()) product.srcset = fields_[kSrcset].text();
     product.imageWidth = numberIn(kImageWidth, 3);
     product.imageHeight = numberIn(kImageHeight, 3);
-    product.setPrices(amountIn(kPrice, product), amountIn(kOriginalPrice, product), reading_.keepsZero);
+    readPrices(product);
     product.setRating(numberIn(kRating, 3), std::max(0, wholeOf(numberIn(kRatingCount, 0), 0)));
     if (fields_[kBadges].isArray()) {
       for (const Json& badge : parseJson(fields_[kBadges].raw).children) {
@@ -125,8 +141,8 @@ class ProductReader {
   }
 
  private:
-  // The text of strings and numbers, and of the first element of an array.
-  Json valueOf(FieldNumber number) const {
+  // The text of strings and numbers, and of the first or last element of an array.
+  Json valueOf(FieldNumber number, bool isLast = false) const {
     const Field& field = fields_[number];
     Json value;
     value.type = field.type;
@@ -137,7 +153,7 @@ class ProductReader {
       value.number = field.number();
     } else if (field.isArray()) {
       const Json list = parseJson(field.raw);
-      value = list.children.empty() ? Json() : list.children.front();
+      value = list.children.empty() ? Json() : isLast ? list.children.back() : list.children.front();
     }
     return value;
   }
@@ -145,8 +161,23 @@ class ProductReader {
   // `digits`: as of readAmount(). A text that JSON would read as a number is that number.
   double numberIn(FieldNumber number, int digits) const { return readAmount(valueOf(number), digits); }
 
-  double amountIn(FieldNumber number, const Product& product) const {
-    const Json value = valueOf(number);
+  void readPrices(Product& product) const {
+    FieldNumber fields[] = {kPrice, kOriginalPrice};
+    FieldNumber ranges[] = {kPriceRange, kOriginalPriceRange};
+    double amounts[2];
+    for (int i = 0; i < 2; ++i) {
+      amounts[i] = amountIn(fields[i], product);
+      if (amounts[i] == -1) amounts[i] = amountIn(ranges[i], product);
+    }
+    product.setPrices(amounts[0], amounts[1], reading_.keepsZero);
+    const int used = product.price != amounts[0];
+    const double highest = std::max(amountIn(fields[used], product, true), amountIn(ranges[used], product, true));
+    if (product.price >= 0 && highest > product.price) product.highestPrice = highest;
+  }
+
+  // isHighest: of an array the last element, else the first.
+  double amountIn(FieldNumber number, const Product& product, bool isHighest = false) const {
+    const Json value = valueOf(number, isHighest);
     const std::string_view currency = currencyOf(product, slate_);
     const double amount = readAmount(value, names_.isCents ? 0 : digitsOf(currency));
     if (amount == kUnreadableAmount)

@@ -39,11 +39,13 @@ struct ProductFields {
   const char* brand = nullptr;
   const char* price = nullptr;
   const char* originalPrice = nullptr;
+  const char* priceRange = nullptr;  // [lowest, highest]; counts as the price where there is no `price`
+  const char* originalPriceRange = nullptr;
   const char* rating = nullptr;
   const char* ratingCount = nullptr;
   const char* reference = nullptr;
   const char* badges = nullptr;      // an array of strings
-  const char* attributes = nullptr;  // the object that holds the fields above, except the id; null: the element itself
+  const char* attributes = nullptr;  // an object that may hold the fields above too, except the id; null: none
   bool isCents = false;              // prices are in hundredths of the currency, else in its major unit
 };
 

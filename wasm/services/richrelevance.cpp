@@ -5,9 +5,11 @@
 
 #include "base/number.h"
 #include "base/query_string.h"
+#include "model/money.h"
 #include "model/retry.h"
 #include "services/list.h"
 #include "services/reply.h"
+#include "services/richrelevance_parameters.h"
 #include "services/status.h"
 
 namespace vitrine::richrelevance {
@@ -17,24 +19,34 @@ constexpr char kPath[] = "/rrserver/api/rrPlatform/recsForPlacements";
 constexpr std::size_t kMostUrlShown = 60;     // bytes of a refused address in a message
 constexpr std::size_t kMaxContextItems = 15;  // documentation: productId on search and category pages
 
-enum class Needs { kNothing, kProducts, kAdded, kBrand, kCategory, kOrder, kTerm };
+enum class Needs { kNothing, kProducts, kCart, kAdded, kBrand, kCategory, kOrder, kTerm };
 
-// Documentation: "Page Type Specific Parameters".
-struct PageType {
-  std::string_view name;
-  Needs needs;
-};
-constexpr PageType kPageTypes[] = {{"home_page", Needs::kNothing},      {"add_to_cart_page", Needs::kAdded},
-                                   {"cart_page", Needs::kProducts},     {"brand_page", Needs::kBrand},
-                                   {"category_page", Needs::kCategory}, {"error_page", Needs::kNothing},
-                                   {"generic_page", Needs::kNothing},   {"item_page", Needs::kProducts},
-                                   {"personal_page", Needs::kNothing},  {"purchase_complete_page", Needs::kOrder},
-                                   {"search_page", Needs::kTerm}};
+// Documentation: "Page Type Specific Parameters", and the options of a query that become parameters.
+constexpr Service::Takes kTakes[] = {
+    {"home_page", "configId topK categoryHints params"},
+    {"add_to_cart_page", "configId topK categoryHints params anchorId anchorIds itemIds"},
+    {"cart_page", "configId topK categoryHints params anchorId anchorIds itemIds"},
+    {"brand_page", "configId topK categoryHints params brand"},
+    {"category_page", "configId topK categoryHints params categoryId anchorId anchorIds itemIds"},
+    {"error_page", "configId topK categoryHints params"},
+    {"generic_page", "configId topK categoryHints params"},
+    {"item_page", "configId topK categoryHints params anchorId anchorIds itemIds"},
+    {"personal_page", "configId topK categoryHints params"},
+    {"purchase_complete_page", "configId topK categoryHints params order"},
+    {"search_page", "configId topK categoryHints params query anchorId anchorIds itemIds"}};
+constexpr Needs kNeeds[] = {Needs::kNothing,  Needs::kAdded,   Needs::kCart,    Needs::kBrand,
+                            Needs::kCategory, Needs::kNothing, Needs::kNothing, Needs::kProducts,
+                            Needs::kNothing,  Needs::kOrder,   Needs::kTerm};
+constexpr int kPageTypes = std::size(kTakes);
 
-// The type of page, by kind of query.
-constexpr const char* kPlacements[kQueryKinds] = {"item_page.rr1",  "home_page.rr1",    "personal_page.rr1",
-                                                  "cart_page.rr1",  "generic_page.rr1", "category_page.rr1",
-                                                  "search_page.rr1"};
+// The type of page, by kind of query. A search page shows recommendations beside the results of a search.
+constexpr const char* kPlacements[kQueryKinds] = {"item_page.rr1",
+                                                  "home_page.rr1",
+                                                  "personal_page.rr1",
+                                                  "cart_page.rr1",
+                                                  "generic_page.rr1",
+                                                  "category_page.rr1",
+                                                  ""};
 
 enum Lane { kClicks, kCarts, kOrders };
 
@@ -42,7 +54,8 @@ class RichRelevance final : public Service {
  public:
   // options: {apiKey, apiClientKey, environment = "production" | "integration", apiUrl, currency?, configs? (also for
   // the events addToCart and purchase), clicks = "track" | "follow", purchasePrices = "pp" | "ppc" |
-  // "both", jsonp = false, params? {name: value}, allowedHosts? [host]: further hosts that clicks are reported to}
+  // "both", jsonp = false, params? {name: value}, allowedHosts? [host]: further hosts that clicks are reported to,
+  // sessionId?}
   RichRelevance(const Json& options, List<Problem>& problems);
 
   Problem read(int status, std::string_view body, std::string_view part, const Slate* last,
@@ -56,15 +69,18 @@ class RichRelevance final : public Service {
   std::size_t laneSize(int) const override { return 1; }
   bool encode(int lane, const List<std::string_view>& events, std::string_view batchId, TimeMs wallMs,
               HttpRequest& request) override;
-  int receipt(int lane, int status, std::string_view body) const override;
+  int receipt(int lane, int status, std::string_view body) override;
 
  private:
-  unsigned kinds() const override { return ~0u; }
+  // Search is a separate product of the service.
+  unsigned kinds() const override { return ~kindBits({QueryKind::kSearchText}); }
   Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
-  Text beginUrl(std::string_view userId, std::string_view sessionId) const;
+  Text beginUrl(std::string_view userId, std::string_view sessionId, std::string_view pageId) const;
   Problem addPage(std::string_view placement, const Json& query, const Asker& asker, Text& url) const;
   void addOrder(Text& url, const Json& order) const;
   bool mayRequest(std::string_view url) const;
+  // The last event of this lane is the present visitor's, to whom the ticket belongs.
+  bool isHolders(int lane) const { return visitorId_ && *visitorId_ == sentFor_[lane]; }
 
   Text apiUrl_;
   List<Text> clickHosts_;  // lower case, without ports
@@ -75,21 +91,8 @@ class RichRelevance final : public Service {
   bool isFollowed_;
   Text purchasePrices_;
   bool isScript_;
+  Text sentFor_[kOrders + 1];  // by lane: the visitor of the last event
 };
-
-// Appends parameters that the shop gave: {name: text, number or a list of texts}.
-void addGiven(Text& url, const Json* params) {
-  if (!params || !params->isObject()) return;
-  for (const Json& param : params->children) {
-    if (!param.isArray()) {
-      addParameter(url, param.name.c_str(), param.text);
-      continue;
-    }
-    List<Text> values;
-    for (const Json& value : param.children) values.push_back(value.text);
-    addPipeList(url, param.name.c_str(), values);
-  }
-}
 
 // Returns the host of an http(s) address, in lower case and without its port; "" if there is none. What a browser would
 // read differently (a user before the host, a backslash, a control character) stays in the result or makes it "", so
@@ -114,7 +117,7 @@ Text configOr(const Json& options, const char* name, std::string_view fallback) 
 
 RichRelevance::RichRelevance(const Json& options, List<Problem>& problems)
     : Service(options, "RichRelevance",
-              "apiKey apiClientKey environment clicks purchasePrices jsonp params allowedHosts"),
+              "apiKey apiClientKey environment clicks purchasePrices jsonp params allowedHosts sessionId"),
       addToCartPlacement_(configOr(options, "addToCart", "add_to_cart_page.rr1")),
       purchasePlacement_(configOr(options, "purchase", "purchase_complete_page.rr1")),
       isFollowed_(stringMember(options, "clicks") == "follow"),
@@ -127,8 +130,13 @@ RichRelevance::RichRelevance(const Json& options, List<Problem>& problems)
     addParameter(keys_, name, require(options, name, problems));
     noteSecret(options, name);
   }
-  addGiven(params_, member(options, "params"));
-  if (!params_.empty()) params_[0] = '&';
+  params_ = "?";
+  if (Problem problem = addGiven(params_, member(options, "params"), "provider.params")) {
+    problem->code = "bad-option";
+    problems.push_back(std::move(problem));
+  }
+  params_.erase(0, 1);
+  mayCartBeEmpty_ = true;  // addPage() knows which pages need products
   for (const char* own :
        {"recs.richrelevance.com", "integration.richrelevance.com", "recs.algorecs.com", "integration.algorecs.com"})
     clickHosts_.emplace_back(own);
@@ -144,10 +152,10 @@ bool RichRelevance::mayRequest(std::string_view url) const {
   return !host.empty() && std::find(clickHosts_.begin(), clickHosts_.end(), host) != clickHosts_.end();
 }
 
-Text RichRelevance::beginUrl(std::string_view userId, std::string_view sessionId) const {
+Text RichRelevance::beginUrl(std::string_view userId, std::string_view sessionId, std::string_view pageId) const {
   Text url = apiUrl_ + kPath + keys_;
   addParameter(url, "userId", userId);  // documentation: empty if no user is logged in
-  addParameter(url, "sessionId", sessionId);
+  addParameter(url, "sessionId", sessionOf(sessionId, pageId));
   return url + "&placements=";
 }
 
@@ -158,19 +166,25 @@ Problem needed(std::string_view page, const char* parameter, const char* argumen
 
 Problem RichRelevance::addPage(std::string_view placement, const Json& query, const Asker& asker, Text& url) const {
   const std::string_view page = placement.substr(0, placement.find('.'));
-  const auto* type =
-      std::find_if(std::begin(kPageTypes), std::end(kPageTypes), [&](const PageType& t) { return t.name == page; });
-  if (type == std::end(kPageTypes)) {
+  int type = 0;
+  while (type < kPageTypes && page != kTakes[type].situation) ++type;
+  if (type == kPageTypes) {
     Text known;
-    for (const PageType& t : kPageTypes) known.append(known.empty() ? "" : ", ").append(t.name);
+    for (const Takes& t : kTakes) known.append(known.empty() ? "" : ", ").append(t.situation);
     return validationError(
         "configId", "bad-argument",
         Text(page).append(" is no page type of RichRelevance; a placement begins with one of ") + known + ".");
   }
-  List<Text> items =
-      itemsOf(query, type->needs == Needs::kProducts || type->needs == Needs::kAdded ? asker.cart : List<Text>());
-  const auto text = [&](const char* name) { return stringMember(query, name); };
-  switch (type->needs) {
+  if (Problem problem = refuseOthers(query, asker, kTakes[type])) return problem;
+  const Needs needs = kNeeds[type];
+  const bool isOfCart = needs == Needs::kProducts || needs == Needs::kCart || needs == Needs::kAdded;
+  List<Text> items = itemsOf(query, isOfCart ? asker.cart : List<Text>());
+  const auto text = [&](const char* name) { return textMember(query, name); };
+  switch (needs) {
+    case Needs::kCart:
+      // Documentation: a cart page has productId when the cart is not empty.
+      if (!items.empty()) addPipeList(url, "productId", items);
+      break;
     case Needs::kProducts:
       if (items.empty()) return needed(page, "productId", "anchorId or itemIds");
       addPipeList(url, "productId", items);
@@ -185,7 +199,7 @@ Problem RichRelevance::addPage(std::string_view placement, const Json& query, co
       break;
     case Needs::kCategory:
     case Needs::kTerm: {
-      const bool isTerm = type->needs == Needs::kTerm;
+      const bool isTerm = needs == Needs::kTerm;
       const char* parameter = isTerm ? "searchTerm" : "categoryId";
       const char* argument = isTerm ? "query" : "categoryId";
       if (text(argument).empty()) return needed(page, parameter, argument);
@@ -216,24 +230,24 @@ Problem RichRelevance::addPage(std::string_view placement, const Json& query, co
   }
   if (const Json* hints = member(query, "categoryHints")) {
     List<Text> values;
+    if (hints->isString() || hints->isNumber()) values.push_back(hints->text);
     for (const Json& hint : hints->children) values.push_back(hint.text);
     if (!values.empty()) addPipeList(url, "chi", values);
   }
   return nullptr;
 }
 
-// Appends the parameters of {orderId, items: [{itemId, quantity, unitPrice}]}, the members of a purchase event.
+// Appends the parameters of {orderId, items: [{itemId, quantity, unitPrice}]}, an order or a purchase event.
 void RichRelevance::addOrder(Text& url, const Json& order) const {
   List<Text> ids, quantities, prices, cents;
-  if (const Json* items = member(order, "items")) {
-    for (const Json& item : items->children) {
-      const auto [quantity, price] = wholeLine(item, "");
-      if (price < 0) continue;
-      ids.emplace_back(stringMember(item, "itemId"));
-      appendNumber(quantities.emplace_back(), quantity);
-      appendNumber(prices.emplace_back(), price);
-      appendNumber(cents.emplace_back(), minorUnits(price, ""));
-    }
+  const double missing = missingPrice(order);
+  for (const Json& item : linesOf(order)) {
+    const auto [quantity, price] = wholeLine(item, stringMember(order, "currency"), missing);
+    if (price < 0) continue;
+    ids.emplace_back(stringMember(item, "itemId"));
+    appendNumber(quantities.emplace_back(), quantity);
+    appendNumber(prices.emplace_back(), price);
+    appendNumber(cents.emplace_back(), minorUnits(price, ""));
   }
   addPipeList(url, "productId", ids);
   addParameter(url, "o", stringMember(order, "orderId"));
@@ -243,9 +257,15 @@ void RichRelevance::addOrder(Text& url, const Json& order) const {
 }
 
 Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
-  std::string_view placement = configFor(kind, query);
-  if (placement.empty()) placement = stringMember(query, "configId");
-  if (placement.find('.') == std::string_view::npos) placement = kPlacements[static_cast<int>(kind)];
+  const std::string_view configId = stringMember(query, "configId"), config = configFor(kind, query);
+  std::string_view placement = !config.empty() ? config : configId;
+  if (placement.empty()) placement = kPlacements[static_cast<int>(kind)];
+  if (placement.find('.') == std::string_view::npos) {
+    const Text name = configId.empty() ? Text(kQueryKindNames[static_cast<int>(kind)]) : Text(configId);
+    return validationError(config.empty() ? "configId" : "provider.configs", "bad-argument",
+                           Text(placement) + " is no placement of RichRelevance. Name one, such as '" +
+                               kPlacements[static_cast<int>(kind)] + "', in provider.configs." + name + ".");
+  }
   Text tail = "?";  // so that the first parameter is written with "&"
   if (Problem problem = addPage(placement, query, asker, tail)) return problem;
   if (const double count = numberMember(query, "topK", 0); count > 0) {
@@ -253,17 +273,21 @@ Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& ask
     appendNumber(digits, count);
     addParameter(tail, "count", digits);
   }
-  addGiven(tail, member(query, "params"));
+  if (Problem problem = addGiven(tail, member(query, "params"), "params")) return problem;
+  addFilters(tail, request.filtersJson);
   request.method = "GET";
-  request.url = beginUrl(asker.userId, asker.sessionId.empty() ? asker.pageId : asker.sessionId);
+  request.url = beginUrl(asker.userId, asker.sessionId, asker.pageId);
   appendEncoded(request.part, placement);
   request.partKind = placement.substr(0, placement.find('.'));
   request.urlTail = tail.substr(1) + params_;
   request.isScript = isScript_ && !asker.url.empty();  // a server may read every reply
   // On these pages the query is the event.
   request.isOnce = request.partKind == "add_to_cart_page" || request.partKind == "purchase_complete_page";
+  // Documentation: the call itself is the record of the page view.
+  request.isRecord = true;
   request.freeTail = "?";
   addIfGiven(request.freeTail, "rcs", asker.ticket);
+  addTime(request.freeTail, request.urlTail, asker.wallMs);
   if (request.isScript) request.freeTail += "&jsonp=true&jcp=";
   request.freeTail.erase(0, 1);
   return nullptr;
@@ -282,7 +306,7 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
               stringMember(frame, "errormessage"));
     return error;
   }
-  slate.serveId = stringMember(frame, "viewGuid");
+  slate.serveId = textMember(frame, "viewGuid");
   slate.ticket = stringMember(frame, "rcs");
   slate.currency = currencyIn(frame);
   for (const std::string_view placement : placements.elements) {
@@ -302,6 +326,8 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
                             .brand = "brand",
                             .price = "salePriceCents",
                             .originalPrice = "priceCents",
+                            .priceRange = "salePriceRangeCents",
+                            .originalPriceRange = "priceRangeCents",
                             .rating = "rating",
                             .ratingCount = "numReviews",
                             .reference = "clickTrackingURL",
@@ -317,13 +343,14 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
   return statusError(status);
 }
 
-bool RichRelevance::encode(int lane, const List<std::string_view>& events, std::string_view, TimeMs,
+bool RichRelevance::encode(int lane, const List<std::string_view>& events, std::string_view, TimeMs wallMs,
                            HttpRequest& request) {
   const Json event = parseJson(events.front());
   request.method = "GET";
+  // With JSON-P the service lets no page read a reply, so a readable request would fail and be sent again.
+  request.isBlind = lane == kClicks || isScript_;
   if (lane == kClicks) {
     request.url = stringMember(event, "reference");
-    request.isBlind = true;
     if (request.url.empty() || mayRequest(request.url)) return !request.url.empty();
     request.refusal =
         "A click is not reported, because its address is not one of the service's. If its host is right, add it to "
@@ -332,22 +359,30 @@ bool RichRelevance::encode(int lane, const List<std::string_view>& events, std::
     return false;
   }
   const bool isPurchase = stringMember(event, "type") == "purchase";
-  const std::string_view session = stringMember(event, "sessionId");
-  request.url = beginUrl(stringMember(event, "userId"), session.empty() ? stringMember(event, "pageId") : session);
+  request.url =
+      beginUrl(stringMember(event, "userId"), stringMember(event, "sessionId"), stringMember(event, "pageId"));
   appendEncoded(request.url, isPurchase ? purchasePlacement_ : addToCartPlacement_);
   if (isPurchase)
     addOrder(request.url, event);
   else
     addPipeList(request.url, "atcid", {Text(stringMember(event, "itemId"))});
   request.url += params_;
+  addTime(request.url, params_, wallMs);
+  // An event without ids has no visitor, and an old one may be of another.
+  sentFor_[lane] = stringMember(event, "visitorId");
+  if (isHolders(lane)) addIfGiven(request.url, "rcs", *ticket_);
   return true;
 }
 
 // Documentation: most errors come with 200. The service would refuse a bad event again, so that is final. Only an order
 // has an id by which the service recognises a second one.
-int RichRelevance::receipt(int lane, int status, std::string_view body) const {
+int RichRelevance::receipt(int lane, int status, std::string_view body) {
   if (status == kStatusTimeout) return lane == kOrders ? status : 204;
-  return lane != kClicks && isGood(status) && isRefusal(parseJson(body)) ? 422 : status;
+  if (lane == kClicks || !isGood(status)) return status;
+  const Json reply = parseJson(body);
+  if (isRefusal(reply)) return 422;
+  if (isHolders(lane)) newTicket_ = stringMember(reply, "rcs");
+  return status;
 }
 
 }  // namespace

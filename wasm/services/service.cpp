@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/number.h"
 #include "model/currency.h"
 #include "model/money.h"
+#include "model/names.h"
+#include "services/filters.h"
 
 namespace vitrine {
 namespace {
@@ -19,7 +22,7 @@ bool isTextList(const Json* list) {
 
 constexpr std::string_view kNonEmpty = "a non-empty string";
 
-Problem checkArguments(QueryKind kind, const Json& query, const Asker& asker) {
+Problem checkArguments(QueryKind kind, const Json& query, const Asker& asker, bool mayCartBeEmpty) {
   if (!query.isObject()) return validationError("query", "bad-argument", "The argument must be an object.");
   const bool hasAnchor = !stringMember(query, "anchorId").empty();
   switch (kind) {
@@ -27,13 +30,13 @@ Problem checkArguments(QueryKind kind, const Json& query, const Asker& asker) {
       if (!hasAnchor && !isTextList(member(query, "anchorIds"))) return argumentError("anchorId", kNonEmpty);
       break;
     case QueryKind::kBoughtTogether:
-      if (!hasAnchor && !isTextList(member(query, "itemIds")) && asker.cart.empty())
+      if (!hasAnchor && !isTextList(member(query, "itemIds")) && asker.cart.empty() && !mayCartBeEmpty)
         return argumentError("itemIds", "an array of product ids, where the cart is empty");
       break;
     case QueryKind::kCategory:
     case QueryKind::kSearchText: {
       const char* name = kind == QueryKind::kCategory ? "categoryId" : "query";
-      if (stringMember(query, name).empty()) return argumentError(name, kNonEmpty);
+      if (textMember(query, name).empty()) return argumentError(name, kNonEmpty);
       break;
     }
     case QueryKind::kForUser:
@@ -52,7 +55,7 @@ Problem checkArguments(QueryKind kind, const Json& query, const Asker& asker) {
   if (topK && !topK->isNull() &&
       (!topK->isNumber() || !(topK->number >= 1 && topK->number <= 1000) || topK->number != std::floor(topK->number)))
     return argumentError("topK", "a whole number from 1 to 1000");
-  return nullptr;
+  return checkFilters(query);
 }
 
 }  // namespace
@@ -67,21 +70,56 @@ bool readQueryKind(std::string_view name, QueryKind& kind) {
 }
 
 List<Text> itemsOf(const Json& query, const List<Text>& fallback) {
+  List<Text> items;
+  const auto add = [&](std::string_view id) {
+    if (!id.empty() && std::find(items.begin(), items.end(), id) == items.end()) items.emplace_back(id);
+  };
   for (const char* name : {"anchorIds", "itemIds"}) {
     const Json* list = member(query, name);
     if (!isTextList(list)) continue;
-    List<Text> items;
-    for (const Json& item : list->children) items.push_back(item.text);
-    return items;
+    for (const Json& item : list->children) add(item.text);
   }
-  const std::string_view anchor = stringMember(query, "anchorId");
-  return anchor.empty() ? fallback : List<Text>{Text(anchor)};
+  add(stringMember(query, "anchorId"));
+  return items.empty() ? fallback : items;
 }
 
-WholeLine wholeLine(const Json& item, std::string_view currency) {
-  const double quantity = numberMember(item, "quantity", 1), price = numberMember(item, "unitPrice", 0);
+WholeLine wholeLine(const Json& item, std::string_view currency, double otherwise) {
+  const double quantity = numberMember(item, "quantity", 1), price = numberMember(item, "unitPrice", otherwise);
   if (quantity == std::floor(quantity)) return {quantity, price};
   return {1, majorUnits(minorUnits(price * quantity, currency), currency)};
+}
+
+const List<Json>& linesOf(const Json& order) {
+  static const List<Json> none;
+  const Json* items = member(order, "items");
+  return items ? items->children : none;
+}
+
+double missingPrice(const Json& order) {
+  double left = numberMember(order, "value", 0), pieces = 0;
+  for (const Json& item : linesOf(order)) {
+    const double quantity = numberMember(item, "quantity", 1);
+    left -= quantity * numberMember(item, "unitPrice", 0);
+    if (!member(item, "unitPrice")) pieces += quantity;
+  }
+  const std::string_view currency = stringMember(order, "currency");
+  return left > 0 && pieces > 0 ? majorUnits(minorUnits(left / pieces, currency), currency) : 0;
+}
+
+std::string_view textMember(const Json& object, const char* name) {
+  const Json* value = member(object, name);
+  return value && (value->isString() || value->isNumber()) ? std::string_view(value->text) : std::string_view();
+}
+
+int countMember(const Json& object, const char* name) {
+  const std::string_view text = textMember(object, name);
+  std::size_t length = 0;
+  const double number = readNumber(text, &length);
+  return !text.empty() && length == text.size() ? std::max(-1, wholeOf(number, -1)) : -1;
+}
+
+void addIfGiven(JsonObject& json, const char* name, std::string_view value) {
+  if (!value.empty()) json.add(name, value);
 }
 
 void appendTextList(Text& out, const List<Text>& texts) {
@@ -118,6 +156,7 @@ Service::Service(const Json& options, const char* name, const char* ownOptions, 
       reading_{boolMember(options, "htmlEntities", hasEntities), boolMember(options, "zeroSalePrice", false)},
       ownOptions_(ownOptions) {
   if (const Json* configs = member(options, "configs")) configs_ = *configs;
+  sessionId_ = textMember(options, "sessionId");
 }
 
 Text Service::optionNames() const {
@@ -168,6 +207,20 @@ std::string_view Service::configFor(QueryKind kind, const Json& query) const {
   return stringMember(configs_, configId, stringMember(configs_, kQueryKindNames[static_cast<int>(kind)]));
 }
 
+Problem Service::refuseOthers(const Json& query, const Asker& asker, const Takes& takes) const {
+  std::string_view nearest;
+  for (const Json& child : query.children) {
+    const bool isEmpty = child.isNull() || (!child.isNumber() && child.text.empty() && child.children.empty());
+    if (isEmpty || child.name == "filters" || !isAmong(kQueryOptions, child.name, nearest)) continue;
+    if (isAmong(takes.options, child.name, nearest)) continue;
+    if (asker.isMarkup && isAmong("configId anchorId categoryId query", child.name, nearest)) continue;
+    Text message = name_ + " takes no " + child.name + " with ";
+    message.append(takes.situation).append(": leave it out, or name a service that takes it (docs/queries.md).");
+    return validationError(child.name, "unsupported-option", message);
+  }
+  return nullptr;
+}
+
 Problem Service::ask(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
   if (refusal_) return copyOf(refusal_);
   if (!(kinds() >> static_cast<int>(kind) & 1)) {
@@ -180,7 +233,10 @@ Problem Service::ask(QueryKind kind, const Json& query, const Asker& asker, Http
     }
     return validationError("kind", "unsupported-kind", message + ".");
   }
-  if (Problem problem = checkArguments(kind, query, asker)) return problem;
+  if (Problem problem = checkArguments(kind, query, asker, mayCartBeEmpty_)) return problem;
+  const Json* filters = member(query, "filters");
+  if (filters && !filters->children.empty()) appendJson(request.filtersJson, *filters);
+  request.isPersonal = kind == QueryKind::kForVisitor || kind == QueryKind::kForUser;
   return build(kind, query, asker, request);
 }
 

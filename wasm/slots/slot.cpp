@@ -31,7 +31,7 @@ Served servedOf(const Slot& slot, const Slate& slate) {
                 .totalResults = static_cast<double>(slate.totalResults),
                 .query = stringMember(slot.query, "query"),
                 .anchorId = stringMember(slot.query, "anchorId"),
-                .sortBy = stringMember(slot.query, "sortBy"),
+                .sortBy = member(slot.query, "sortBy"),
                 .filters = member(slot.query, "filters")};
   served.itemIds.reserve(slate.products.size());
   for (const auto& product : slate.products) served.itemIds.push_back(product->id);

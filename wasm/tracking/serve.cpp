@@ -25,18 +25,20 @@ bool isWhole(double number) { return std::isfinite(number) && number == std::flo
 
 constexpr unsigned bitOf(EventKind kind) { return 1u << static_cast<unsigned>(kind); }
 
-// The owners of members: kinds of event, and the lines of a purchase.
+// The owners of members: kinds of event, the lines of a purchase, and the details of an item of a serve.
 constexpr unsigned kCustom = bitOf(EventKind::kCustom), kSearch = bitOf(EventKind::kSearch),
-                   kOrder = bitOf(EventKind::kPurchase), kLine = 1u << kEventKinds,
-                   kCart = bitOf(EventKind::kAddToCart) | bitOf(EventKind::kRemoveFromCart),
-                   kItem = kCart | bitOf(EventKind::kViewItem);
+                   kOrder = bitOf(EventKind::kPurchase), kLine = 1u << kEventKinds, kDetail = kLine << 1,
+                   kSeen = bitOf(EventKind::kViewItem),
+                   kCart = bitOf(EventKind::kAddToCart) | bitOf(EventKind::kRemoveFromCart), kItem = kCart | kSeen;
 
-enum Form { kId, kText, kCurrency, kName, kArray, kObject, kNumber, kCount, kAmount, kAboveZero };
+enum Form { kId, kText, kSorting, kCurrency, kLack, kName, kArray, kObject, kNumber, kCount, kAmount, kAboveZero };
 
 // The end of "<name> must be …".
 constexpr const char* kForms[] = {kIdRule,
                                   "a text that is not empty",
+                                  "a text or {field, order}",
                                   "an ISO 4217 code such as 'EUR'",
+                                  "'out_of_stock' or 'missing'",
                                   "a text of 1 to 100 bytes",
                                   "an array that JSON can express",
                                   "an object that JSON can express, with the name in at most 8 KiB",
@@ -58,14 +60,15 @@ constexpr Member kMembers[] = {{"name", kCustom, kCustom, kName},
                                {"value", kOrder, kOrder, kAmount},
                                {"itemId", kItem | kLine, kItem | kLine, kId},
                                {"quantity", kCart | kLine, kLine, kAboveZero},
-                               {"title", kItem, 0, kText},
-                               {"unitPrice", kItem, 0, kAmount},
+                               {"title", kItem | kDetail, 0, kText},
+                               {"unitPrice", kItem | kDetail, 0, kAmount},
                                {"unitPrice", kLine, 0, kNumber},
-                               {"currency", kItem | kOrder, kOrder, kCurrency},
+                               {"currency", kItem | kDetail | kOrder, kOrder, kCurrency},
+                               {"availability", kSeen, 0, kLack},
                                {"query", kSearch, kSearch, kText},
                                {"totalResults", kSearch, 0, kCount},
                                {"filters", kSearch, 0, kArray},
-                               {"sortBy", kSearch, 0, kText}};
+                               {"sortBy", kSearch, 0, kSorting}};
 
 bool isWritable(const Json& value) {
   return value.isValid() && std::all_of(value.children.begin(), value.children.end(), isWritable);
@@ -77,8 +80,12 @@ bool fits(const Json& value, Form form) {
       return !readId(&value).empty();
     case kText:
       return (value.isString() || value.isNumber()) && !value.text.empty();
+    case kSorting:
+      return value.isObject() ? !stringMember(value, "field").empty() && isWritable(value) : fits(value, kText);
     case kCurrency:
       return value.isString() && isCurrency(value.text);
+    case kLack:
+      return value.text == "out_of_stock" || value.text == "missing";
     case kName:
       return value.isString() && !value.text.empty() && value.text.size() <= 100;
     case kArray:
@@ -98,7 +105,7 @@ Problem addMembers(const Json& payload, unsigned owner, const Text& path, Text& 
     const Json* value = rule.owners & owner ? member(payload, rule.name) : nullptr;
     if (!(rule.musts & owner) && (!value || value->isNull())) continue;
     const bool isFit = value && fits(*value, rule.form);
-    if (isFit && rule.form <= kText)
+    if (isFit && rule.form <= kSorting && !value->isObject())
       json.add(rule.name, value->text);
     else if (isFit)
       json.addJson(rule.name, *value);
@@ -195,13 +202,20 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
       .close();
   serve.itemFragment = inner(fragment);
   serve.isAlone = served.itemIds.size() == 1;
+  serve.query = served.query;
   Text about;
   JsonObject json(about);
   if (!served.query.empty()) json.add("query", served.query);
   if (!served.anchorId.empty()) json.add("anchorId", served.anchorId);
-  if (!served.sortBy.empty()) json.add("sortBy", served.sortBy);
+  if (served.sortBy && !served.sortBy->isNull()) {
+    if (served.sortBy->isObject())
+      json.addJson("sortBy", *served.sortBy);
+    else
+      json.add("sortBy", served.sortBy->text);
+  }
   if (served.totalResults >= 0) json.add("totalResults", served.totalResults);
   if (served.filters && served.filters->isArray()) json.addJson("filters", *served.filters);
+  if (serve.slate && !serve.slate->reference.empty()) json.add("reference", serve.slate->reference);
   if (!url.empty()) json.add("url", url);
   json.close();
 
@@ -257,8 +271,12 @@ Problem readServe(const Json& payload, std::string_view madeServeId, std::string
     Problem problem = readOptionalId(payload, "serveId", served.serveId);
     if (!problem) problem = readOptionalId(payload, "anchorId", served.anchorId);
     if (!problem) problem = readText(payload, "query", served.query);
-    if (!problem) problem = readText(payload, "sortBy", served.sortBy);
     if (problem) return problem;
+    const Json* sortBy = member(payload, "sortBy");
+    if (sortBy && !sortBy->isNull() && !(sortBy->isString() && sortBy->text.empty())) {
+      if (!fits(*sortBy, kSorting)) return argumentError("sortBy", kForms[kSorting]);
+      served.sortBy = sortBy;
+    }
     if (total && !total->isValid()) return argumentError("totalResults", "a number");
     if (served.filters && !isWritable(*served.filters))
       return argumentError("filters", "an array that JSON can express");
@@ -292,20 +310,28 @@ void renameServe(Serve& serve, std::string_view serveId) {
   for (Text& part : serve.parts) part = serve.itemFragment + std::string_view(part).substr(before.size());
 }
 
-void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddToCart, Text& members) {
-  if (!serve.slate) return;
-  const Product* product = findProduct(*serve.slate, itemId);
-  if (!product) return;
+Problem addProductMembers(const Serve& serve, std::string_view itemId, EventKind kind, const Json* details,
+                          Text& members) {
+  const Product* product = serve.slate ? findProduct(*serve.slate, itemId) : nullptr;
   Text out;
   JsonObject json(out);
-  if (!product->reference.empty() && !serve.isInherited) json.add("reference", product->reference);
-  if (isAddToCart) {
+  if (product && !product->reference.empty() && !serve.isInherited) json.add("reference", product->reference);
+  if (kind == EventKind::kClick && !serve.query.empty()) json.add("query", serve.query);
+  if (details) {
+    if (Problem problem = addMembers(*details, kDetail, {}, out, json)) return problem;
+  }
+  if (product && kind == EventKind::kAddToCart) {
+    const auto isOpen = [&](const char* name) {
+      const Json* given = details ? member(*details, name) : nullptr;
+      return !given || given->isNull();
+    };
     const std::string_view currency = currencyOf(*product, *serve.slate);
-    json.add("title", product->title);
-    if (product->price >= 0) json.add("unitPrice", product->price);
-    if (!currency.empty()) json.add("currency", currency);
+    if (isOpen("title")) json.add("title", product->title);
+    if (product->price >= 0 && isOpen("unitPrice")) json.add("unitPrice", product->price);
+    if (!currency.empty() && isOpen("currency")) json.add("currency", currency);
   }
   if (out.size() > 1) members.append(",").append(out, 1);
+  return nullptr;
 }
 
 Text shopEventNames(EventKind kind, bool isLine) {
@@ -319,7 +345,8 @@ Text shopEventNames(EventKind kind, bool isLine) {
 Problem shopEventMembers(EventKind kind, const Json& payload, std::string_view url, const Attribution& attribution,
                          TimeMs wallMs, Text& members) {
   const unsigned owner = bitOf(kind);
-  if (!(owner & (kItem | kCustom | kSearch | kOrder))) return argumentError("kind", kOtherKind);
+  if (!(owner & (kItem | kCustom | kSearch | kOrder | bitOf(EventKind::kClearCart))))
+    return argumentError("kind", kOtherKind);
   members.clear();
   JsonObject json(members);
   if (Problem problem = addMembers(payload, owner, {}, members, json)) return problem;

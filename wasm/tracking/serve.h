@@ -25,6 +25,7 @@ struct Serve {
   bool isInherited = false;              // shown for an earlier shopper first, to whom the service's references belong
   List<Text> parts{};                    // the members of its itemsServed events
   std::shared_ptr<const Slate> slate{};  // the products as the service described them; null if unknown
+  Text query{};                          // the search that the products are the reply to; "" for none
 };
 
 // The serves of this page view and the one before, by the number that the page holds. Older ones have ended, unless
@@ -71,7 +72,7 @@ struct Served {
   // The query that the products are the reply to; "" or null for a field that it does not have.
   std::string_view query;
   std::string_view anchorId;
-  std::string_view sortBy;
+  const Json* sortBy = nullptr;  // a text or {field, order}
   const Json* filters = nullptr;
 };
 
@@ -94,17 +95,20 @@ Problem itemMembers(const Serve& serve, std::string_view itemId, double position
 // Gives the serve another id, in its own members and in those of its itemsServed events.
 void renameServe(Serve& serve, std::string_view serveId);
 
-// Adds the value that the service wants returned with events about this product ("reference") and, for an addToCart
-// event, its title and price, as far as the serve's slate knows them.
-void addProductMembers(const Serve& serve, std::string_view itemId, bool isAddToCart, Text& members);
+// Adds to an item event the value that the service wants returned with events about this product ("reference"), to a
+// click the search, and to an addToCart the product's title and price: those that the shop gives in `details` ({title?,
+// unitPrice?, currency?}, or null), else those of the serve's slate.
+Problem addProductMembers(const Serve& serve, std::string_view itemId, EventKind kind, const Json* details,
+                          Text& members);
 
 // Returns the names of the members that shopEventMembers reads, separated by spaces; "" for a kind that it refuses.
 // isLine: those of a line of a purchase.
 Text shopEventNames(EventKind kind, bool isLine = false);
 // The members of an event without a serve, from the payload of the shop's call, by kind:
 //   custom                     {name, properties?}: at most 100 bytes; an object; at most 8 KiB as JSON in all
-//   viewItem                   {itemId, title?, unitPrice?, currency?}: unitPrice not negative
-//   addToCart, removeFromCart  the same with quantity?
+//   viewItem                   {itemId, title?, unitPrice?, currency?, availability?}: unitPrice not negative
+//   addToCart, removeFromCart  the same with quantity? and without availability
+//   clearCart                  {}
 //   search                     {query, totalResults?, filters?, sortBy?}
 //   purchase                   {orderId, value, currency, items: [{itemId, quantity, unitPrice?}]}: value not negative,
 //                              at least one item; a negative unitPrice is a discount

@@ -138,7 +138,7 @@ int Tracker::open(Serve serve, Moment now) {
 }
 
 Problem Tracker::itemEvent(double serveNumber, std::string_view kindName, std::string_view itemId, double position,
-                           double quantity, Moment now) {
+                           double quantity, Moment now, const Json* details) {
   EventKind kind;
   const bool isKnown = readEventKind(kindName, kind);
   if (!isKnown || (kind != EventKind::kView && kind != EventKind::kClick && kind != EventKind::kAddToCart)) {
@@ -152,12 +152,13 @@ Problem Tracker::itemEvent(double serveNumber, std::string_view kindName, std::s
   Text members;
   if (Problem problem = itemMembers(*serve, itemId, position, quantity, members)) return problem;
   if (isCart && !isPositive(quantity)) return argumentError("quantity", "a number above 0");
+  if (Problem problem = addProductMembers(*serve, itemId, kind, details, members)) return problem;
+  addUrl(members);
   // A product put in the cart on its own page was found elsewhere, so an earlier touch of another list counts.
   const bool isTouch =
       kind == EventKind::kClick || (isCart && !(serve->isAlone && attribution_.isTouched(itemId, now.wallMs)));
   const bool isFree = queue_.isEnabled() && mayRecord(consent_);
   if (isTouch && isFree) attribution_.touch(itemId, serve->itemFragment, position, now.wallMs);
-  addProductMembers(*serve, itemId, isCart, members);
   if (isCart) {
     Text more;
     JsonObject json(more);
@@ -169,11 +170,18 @@ Problem Tracker::itemEvent(double serveNumber, std::string_view kindName, std::s
   return nullptr;
 }
 
+void Tracker::addUrl(Text& members) const {
+  if (!options_.sendsAddress || url_.empty()) return;
+  members += ",\"url\":";
+  appendString(members, url_);
+}
+
 void Tracker::view(int serveNumber, std::string_view itemId, double position, std::string_view how, Moment now) {
   const Serve* serve = serveNow(serveNumber, now);
   Text members;
   if (!serve || itemMembers(*serve, itemId, position, 0, members)) return;
-  addProductMembers(*serve, itemId, false, members);
+  addProductMembers(*serve, itemId, EventKind::kView, nullptr, members);
+  addUrl(members);
   members.append(",").append(how.substr(1, how.size() - 2));
   queue(EventKind::kView, members, now);
 }
@@ -183,7 +191,17 @@ Problem Tracker::shopEvent(std::string_view kindName, const Json& payload, Momen
   if (!readEventKind(kindName, kind)) kind = EventKind::kView;  // refused as no kind of these
   const bool isOrder = kind == EventKind::kPurchase;
   if (const Text known = shopEventNames(kind); !known.empty())
-    reportUnknown(payload, kindName, known, kUnknownField, effects_);
+    reportUnknown(payload, kindName, kind == EventKind::kAddToCart ? known + "serve position" : known, kUnknownField,
+                  effects_);
+  if (const double serve = kind == EventKind::kAddToCart ? numberMember(payload, "serve", -1) : -1; serve >= 0) {
+    const Json* given = member(payload, "quantity");
+    const double quantity = numberMember(payload, "quantity", -1);
+    return itemEvent(serve, kindName, readId(member(payload, "itemId")), numberMember(payload, "position", -1),
+                     !given || given->isNull() ? 0
+                     : quantity > 0            ? quantity
+                                               : -1,
+                     now, &payload);
+  }
   if (const Json* items = isOrder ? member(payload, "items") : nullptr) {
     const Text known = shopEventNames(kind, true);
     for (const Json& item : items->children) reportUnknown(item, "purchase.items", known, kUnknownField, effects_);

@@ -71,12 +71,12 @@ class Tracker {
   // slate: the products that were served, as far as they are known.
   Problem serve(const Json& payload, Moment now, int& number, std::shared_ptr<const Slate> slate = nullptr);
   Problem serve(const Served& served, Moment now, int& number, std::shared_ptr<const Slate> slate = nullptr);
-  // An addToCart without a quantity (0) is one of 1.
+  // An addToCart without a quantity (0) is one of 1. details: addProductMembers() in serve.h.
   Problem itemEvent(double serve, std::string_view kind, std::string_view itemId, double position, double quantity,
-                    Moment now);
-  // An event without a serve (serve.h, shopEventMembers). An order that is known already is dropped (duplicate). An
-  // order of more than 64 KiB loses the attribution of its lines, and its address if that is not enough. An event that
-  // is still too large is a problem.
+                    Moment now, const Json* details = nullptr);
+  // An event without a serve (serve.h, shopEventMembers), or an addToCart whose payload has the number `serve`. A known
+  // order is dropped (duplicate). An order of more than 64 KiB loses the attribution of its lines, and its address if
+  // that is not enough. An event that is still too large is a problem.
   Problem shopEvent(std::string_view kind, const Json& payload, Moment now);
   // A watched item was seen. how: JSON object of {rule, ratio, visibleMs}.
   void view(int serve, std::string_view itemId, double position, std::string_view how, Moment now);
@@ -104,6 +104,8 @@ class Tracker {
   Problem tooLarge(const char* field);
   // Returns false if the event was dropped.
   bool queue(EventKind kind, std::string_view members, Moment now);
+  // Adds the page's address to the members of an item event, where the service wants it.
+  void addUrl(Text& members) const;
   bool drop(DropReason reason);
   void setPageId(Text pageId);
 

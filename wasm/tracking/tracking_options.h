@@ -9,6 +9,7 @@ struct TrackingOptions {
   RateOptions rate;                // events.rateLimit: {burst, perSecond}
   bool dropsBots = false;          // events.bots: 'tag' | 'drop'
   bool resetsForOtherUser = true;  // identity.otherUser: 'reset' | 'keep'
+  bool sendsAddress = false;       // item events have the page's address, because the service wants it
 };
 
 }  // namespace vitrine

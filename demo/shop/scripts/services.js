@@ -39,7 +39,6 @@ window.osierServices = ((origin) => {
         boughtTogether: 'cart_page.companions',
         trending: 'generic_page.trending',
         category: 'category_page.top',
-        searchText: 'search_page.found',
         addToCart: 'add_to_cart_page.added',
         purchase: 'purchase_complete_page.thanks',
       },

@@ -89,6 +89,73 @@ TEST_CASE("Products shown by other slots and products in the cart are excluded, 
   CHECK(harness.outcomes() == Lines{"slot 2: c"});
 }
 
+TEST_CASE("Filters that the service lacks are applied to the reply, for which more products are requested") {
+  CallsHarness harness("depict", R"({"tenant":"t","market":"m"})");
+  const std::string query = R"({"topK":2,"filters":[{"field":"stock","operator":"gt","value":0}],"minResults":3,)"
+                            R"("fallback":[{"kind":"forVisitor"}]})";
+  harness.ask(1, "trending", query);
+  const Lines sent = harness.sent();
+  REQUIRE(sent.size() == 1);
+  CHECK(sent[0].find(R"("limit":8)") != std::string::npos);
+  CHECK(sent[0].find("filters") == std::string::npos);
+  harness.reply(1, R"({"displays":[{"product_id":"a","stock":0},{"product_id":"b","stock":1}]})");
+  // Too few are left, so the fallback is used. It has no filters.
+  CHECK(harness.outcomes().empty());
+  CHECK(harness.sent()[0].find(R"("limit":1})") != std::string::npos);
+  harness.reply(2, R"({"displays":[{"product_id":"c"}]})");
+  List<Outcome> outcomes = harness.calls.takeOutcomes();
+  REQUIRE(outcomes.size() == 1);
+  CHECK(outcomes[0].slate->products.size() == 2);
+  CHECK(outcomes[0].slate->products[0]->id == "b");
+  CHECK(std::string(outcomes[0].filteredBy) == "vitrine");
+  CHECK(parseJson(slateJson(*outcomes[0].slate, false, outcomes[0].filteredBy)).isObject());
+
+  // The same reply serves the query with other filters, and the limit of the service holds.
+  harness.ask(2, "trending", R"({"topK":2,"filters":[{"field":"stock","operator":"lte","value":0}]})");
+  CHECK(harness.sent().empty());
+  CHECK(harness.outcomes() == Lines{"2: a"});
+  harness.ask(3, "trending", R"({"topK":100,"filters":[{"field":"stock","operator":"gt","value":0}]})");
+  CHECK(harness.sent()[0].find(R"("limit":128)") != std::string::npos);
+  harness.reply(3, R"({"displays":[{"product_id":"a"}]})");
+  CHECK(harness.outcomes() == Lines{"3! bad-filter"});
+}
+
+TEST_CASE("A result says that the service has applied the filters, and a last reply is filtered too") {
+  CallsHarness refine;
+  refine.askSimilar(1, R"(,"filters":[{"field":"stock","operator":"gt","value":0}])");
+  CHECK(refine.sent()[0].find(R"("topK":2,"filters":[{"field":"stock")") != std::string::npos);
+  refine.reply(1, kTwo);
+  CHECK(std::string(refine.calls.takeOutcomes()[0].filteredBy) == "service");
+  refine.askSimilar(1);
+  refine.sent();
+  refine.reply(2, kTwo);
+  CHECK(std::string(refine.calls.takeOutcomes()[0].filteredBy).empty());
+
+  CallsHarness depict("depict", R"({"tenant":"t","market":"m"})");
+  const char kQuery[] = R"({"maxAge":0,"filters":[{"field":"stock","operator":"gt","value":0}]})";
+  depict.ask(slotListener(1), "trending", kQuery);
+  depict.sent();
+  depict.reply(1, R"({"displays":[{"product_id":"a","stock":0},{"product_id":"b","stock":1}]})");
+  CHECK(depict.outcomes() == Lines{"slot 1: b"});
+  depict.ask(slotListener(1), "trending", kQuery);
+  depict.sent();
+  depict.reply(2, "", 500);
+  CHECK(depict.outcomes() == Lines{"slot 1: b request-failed"});
+}
+
+TEST_CASE("A fallback of a widget leaves out what belongs to the widget's own kind") {
+  CallsHarness harness("depict", R"({"tenant":"t","market":"m"})");
+  const char kQuery[] = R"({"anchorId":"x","fallback":[{"kind":"trending","anchorId":"x"}]})";
+  const auto second = [&](Listener listener) {
+    harness.ask(listener, "similarItems", kQuery);
+    harness.sent();
+    harness.reply(harness.lastRequest, R"({"displays":[]})");
+    return harness.sent().size();
+  };
+  CHECK(second(slotListener(1)) == 1);
+  CHECK(second(callListener(2)) == 0);  // written by a person, and refused
+}
+
 TEST_CASE("Placements of one page type share a request, and each call receives its own slate") {
   CallsHarness harness("richrelevance", R"({"apiKey":"pk","apiClientKey":"pk"})");
   harness.ask(1, "trending", R"({"configId":"home_page.a"})");

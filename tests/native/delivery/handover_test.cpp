@@ -59,7 +59,7 @@ class ForgetfulService final : public Service {
     request.body = events.front();
     return true;
   }
-  int receipt(int, int status, std::string_view) const override { return status == kStatusTimeout ? 204 : status; }
+  int receipt(int, int status, std::string_view) override { return status == kStatusTimeout ? 204 : status; }
 
  private:
   Problem build(QueryKind, const Json&, const Asker&, HttpRequest&) const override { return nullptr; }

@@ -135,7 +135,11 @@ TEST_CASE("Every service: a kind of query that it lacks is refused with a list o
         "Depict has no category; it has similarItems, forVisitor, forUser, boughtTogether, trending.");
   CHECK(refusal(doofinder, QueryKind::kSearchText) ==
         "Doofinder has no searchText; it has similarItems, forVisitor, forUser, boughtTogether, trending, category.");
-  for (int kind = 0; kind < kQueryKinds; ++kind) CHECK(refusal(richRelevance, static_cast<QueryKind>(kind)).empty());
+  CHECK(
+      refusal(richRelevance, QueryKind::kSearchText) ==
+      "RichRelevance has no searchText; it has similarItems, forVisitor, forUser, boughtTogether, trending, category.");
+  for (int kind = 0; kind < kQueryKinds - 1; ++kind)
+    CHECK(refusal(richRelevance, static_cast<QueryKind>(kind)).empty());
 }
 
 TEST_CASE("Every service: a secret key in a page is reported, a public one is not") {
@@ -190,5 +194,30 @@ TEST_CASE("An unchanged product keeps only the latest reply in memory") {
     CHECK((text >= second->body->data() && text < second->body->data() + second->body->size()));
     first.reset();
     CHECK(body.expired());
+  }
+}
+
+TEST_CASE("The session of the service's own script stands for Vitrine's where ids may be sent") {
+  constexpr const char* kOptions[][2] = {
+      {"depict", R"({"tenant":"t","market":"m","sessionId":"own-1"})"},
+      {"richrelevance", R"({"apiKey":"k","apiClientKey":"c","sessionId":"own-1"})"},
+      {"doofinder", R"({"hashid":"h","sessionId":"own-1","configs":{"trending":"w"}})"}};
+  for (const auto& [name, options] : kOptions) {
+    CAPTURE(name);
+    ServiceBench bench(name, options);
+    const auto isShared = [&](const HttpRequest& request) {
+      return (request.url + request.body).find("own-1") != Text::npos;
+    };
+    const std::string event = R"({"type":"purchase","visitorId":"v_a","sessionId":"s_a","orderId":"o","items":[]})";
+    CHECK(isShared(bench.asked(QueryKind::kTrending, "{}")));
+    CHECK(isShared(bench.sent(EventKind::kPurchase, {event})));
+    bench.asker.visitorId = bench.asker.sessionId = "";
+    CHECK_FALSE(isShared(bench.asked(QueryKind::kTrending, "{}")));
+    CHECK_FALSE(isShared(bench.sent(EventKind::kPurchase, {R"({"type":"purchase","pageId":"pg1","orderId":"o"})"})));
+    CHECK(bench.service->optionNames().find("sessionId") != Text::npos);
+    const Text without = Text(options).replace(Text(options).find("\"own-1\""), 7, "null");
+    ServiceBench plain(name, without);
+    CHECK((plain.asked(QueryKind::kTrending, "{}").url + plain.asked(QueryKind::kTrending, "{}").body)
+              .find(std::string_view(name) == "depict" ? "v_a" : "s_a") != Text::npos);
   }
 }

@@ -64,7 +64,7 @@ std::string shownBy(const Row& row, const Currency& currency, Source source, boo
   Serve serve;
   serve.slate = std::make_shared<Slate>(slate);
   Text members;
-  addProductMembers(serve, "a", true, members);
+  REQUIRE_FALSE(addProductMembers(serve, "a", EventKind::kAddToCart, nullptr, members));
   CHECK(members.find(R"("unitPrice":1290)") != Text::npos);
   CHECK((members.find(named) != Text::npos) == (source <= kConfiguration));
   CHECK(slateJson(slate).find(R"("price":1290)") != Text::npos);

@@ -19,7 +19,7 @@ TEST_CASE("Depict: the request for a single product equals the recorded one") {
   CHECK(request.url == "https://api.depict.ai/v2/recommend/products/product");
   CHECK(request.headersJson == R"({"content-type":"application/json"})");
   CHECK(request.body ==
-        R"({"tenant":"myexamplestore","market":"se","type":"similar","product_id":"45234234","session_id":"s_a"})");
+        R"({"tenant":"myexamplestore","market":"se","type":"similar","product_id":"45234234","session_id":"v_a"})");
 }
 
 TEST_CASE("Depict: the recorded reply is read") {
@@ -60,7 +60,7 @@ TEST_CASE("Depict: each kind of query has its address, its ids and its type") {
   CHECK(home.url == "/depict/v2/recommend/products/general");
   CHECK(home.headersJson == R"({"content-type":"application/json","X-API-KEY":"k"})");
   CHECK(home.body ==
-        R"({"tenant":"t","market":"m","type":"frontpage","session_id":"s_a","user_id":"u1","limit":8,"locale":"sv"})");
+        R"({"tenant":"t","market":"m","type":"frontpage","session_id":"v_a","user_id":"u1","limit":8,"locale":"sv"})");
   CHECK(bench.asked(QueryKind::kForUser, R"({"configId":"checkout"})").body.find(R"("type":"checkout")") !=
         std::string::npos);
   CHECK(bench.asked(QueryKind::kTrending, "{}").body.find(R"("type":"bestsellers")") != std::string::npos);
@@ -81,7 +81,7 @@ TEST_CASE("Depict: version 3 sends merchant and products, and shows the chosen v
   CHECK(request.url == "https://api.depict.ai/v3/recommend/products");
   CHECK(request.body ==
         R"({"merchant":"myexamplestore","market":"se","locale":"sv-SE","type":"similar","product_ids":["a"],)"
-        R"("session_id":"s_a","limit":128})");
+        R"("session_id":"v_a","limit":128})");
   CHECK(bench.asked(QueryKind::kForVisitor, "{}").body.find(R"("product_ids":[])") != std::string::npos);
   CHECK(bench.refused(QueryKind::kCategory, R"({"categoryId":"c"})") == "kind");
   CHECK(depict(R"({"tenant":"t","market":"m","version":3})").problems[0]->field == "provider.locale");
@@ -151,6 +151,13 @@ TEST_CASE("Depict: each complaint of a 422 names its field") {
 TEST_CASE("Depict: a good status without displays is the service's fault") {
   CHECK(depict().failed(200, R"({"displays":[],"error":"no such type"})")->message == "no such type");
   CHECK(depict().slate(R"({"displays":[],"error":null})").products.empty());
+  // The service says so alone, too.
+  const char kAlone[] = R"({"error":"(tenant, market, type) not yet configured. Please contact Depict."})";
+  for (const int status : {200, 400, 404}) {
+    const Problem problem = depict().failed(status, kAlone);
+    CHECK(problem->code == "service-error");
+    CHECK(problem->message == "(tenant, market, type) not yet configured. Please contact Depict.");
+  }
   for (const char* body : {"", "[]", "{}", R"({"displays":{}})", "<html>", R"({"displays":[)"})
     CHECK(depict().failed(200, body)->code == "bad-reply");
 }
@@ -161,23 +168,26 @@ TEST_CASE("Depict: events are an array, purchases go to version 2") {
       EventKind::kClick,
       {R"({"eventId":"E1","type":"itemsServed","pageId":"pg1","visitorId":"v_a","sessionId":"s_a","userId":null,)"
        R"("serveId":"sv","surface":"home_page","source":"visitor-recs","itemIds":["a"],"url":"https://shop.example/"})",
-       R"({"eventId":"E2","type":"view","sessionId":"s_a","userId":"u1","itemId":"a","reference":"r-1",)"
-       R"("source":"visitor-recs"})",
+       R"({"eventId":"E2","type":"view","visitorId":"v_a","sessionId":"s_a","userId":"u1","itemId":"a",)"
+       R"("reference":"r-1","source":"visitor-recs","url":"https://shop.example/"})",
        R"({"eventId":"E3","type":"click","pageId":"pg1","itemId":"a","surface":"home_page"})",
-       R"({"eventId":"E4","type":"addToCart","sessionId":"s_a","itemId":"a"})"});
+       R"({"eventId":"E4","type":"addToCart","visitorId":"v_a","itemId":"a","unitPrice":69.90,"currency":"SEK"})",
+       R"({"eventId":"E5","type":"itemsServed","pageId":"pg1","source":"similar-items","reference":"similar"})"});
   CHECK(events.method == "POST");
   CHECK(events.url == "https://api.depict.ai/create-events");
   CHECK(events.headersJson == R"({"content-type":"application/json"})");
   CHECK(events.body ==
         R"([{"tenant":"myexamplestore","market":"se","type":"recommendations_inserted","deduplication_id":"E1",)"
-        R"("session_id":"s_a","recommendation_type":"visitor-recs","url":"https://shop.example/"},)"
+        R"("session_id":"v_a","recommendation_type":"visitor-recs","url":"https://shop.example/"},)"
         R"({"tenant":"myexamplestore","market":"se","type":"element_visible","deduplication_id":"E2",)"
-        R"("session_id":"s_a","user_id":"u1","product_id":"a","recommendation_id":"r-1",)"
-        R"("recommendation_type":"visitor-recs"},)"
+        R"("session_id":"v_a","user_id":"u1","product_id":"a","recommendation_id":"r-1",)"
+        R"("url":"https://shop.example/"},)"
         R"({"tenant":"myexamplestore","market":"se","type":"click","deduplication_id":"E3","session_id":"pg1",)"
         R"("product_id":"a","click_location":"home_page"},)"
-        R"({"tenant":"myexamplestore","market":"se","type":"add_to_cart","deduplication_id":"E4","session_id":"s_a",)"
-        R"("product_id":"a"}])");
+        R"({"tenant":"myexamplestore","market":"se","type":"add_to_cart","deduplication_id":"E4","session_id":"v_a",)"
+        R"("product_id":"a","entity_price":"69.90","currency":"SEK"},)"
+        R"({"tenant":"myexamplestore","market":"se","type":"recommendations_inserted","deduplication_id":"E5",)"
+        R"("session_id":"pg1","recommendation_type":"similar"}])");
   // The service's example of a page view, as far as the core knows what is in it.
   CHECK(bench
             .sent(EventKind::kPageView,
@@ -185,18 +195,18 @@ TEST_CASE("Depict: events are an array, purchases go to version 2") {
                    R"("userId":"GA1.2","url":"https://my_store.com/keyboard.html","referrer":"https://my_store.com/",)"
                    R"("itemId":"BLA-KEY-XXX"})"})
             .body ==
-        R"([{"tenant":"myexamplestore","market":"se","type":"page_view","deduplication_id":"E0","session_id":"s_a",)"
+        R"([{"tenant":"myexamplestore","market":"se","type":"page_view","deduplication_id":"E0","session_id":"v_a",)"
         R"("user_id":"GA1.2","product_id":"BLA-KEY-XXX","url":"https://my_store.com/keyboard.html",)"
         R"("document_referrer":"https://my_store.com/"}])");
   const HttpRequest purchase = bench.sent(
       EventKind::kPurchase,
-      {R"({"eventId":"E5","type":"purchase","sessionId":"s_a","userId":"u1","orderId":"o1","value":30,)"
+      {R"({"eventId":"E5","type":"purchase","visitorId":"v_a","userId":"u1","orderId":"o1","value":30,)"
        R"("currency":"SEK","items":[{"itemId":"a","quantity":2,"unitPrice":9.5},{"itemId":"b","quantity":1}]})"});
   CHECK(purchase.url == "https://api.depict.ai/v2/create-events");
   CHECK(purchase.body ==
-        R"({"tenant":"myexamplestore","market":"se","events":[{"event_type":"purchase","session_id":"s_a",)"
+        R"({"tenant":"myexamplestore","market":"se","events":[{"event_type":"purchase","session_id":"v_a",)"
         R"("user_id":"u1","transaction_id":"o1","currency":"SEK",)"
-        R"("products":[{"sku":"a","price":9.5,"quantity":2},{"sku":"b","price":0,"quantity":1}]}]})");
+        R"("products":[{"sku":"a","price":9.5,"quantity":2},{"sku":"b","price":11,"quantity":1}]}]})");
   // The service takes whole quantities, and no prices below zero.
   const std::string weights = R"({"type":"purchase","orderId":"o1","currency":"JPY",)"
                               R"("items":[{"itemId":"a","quantity":2.5,"unitPrice":999},)"
@@ -205,9 +215,53 @@ TEST_CASE("Depict: events are an array, purchases go to version 2") {
       bench.sent(EventKind::kPurchase, {weights}).body.find(R"("products":[{"sku":"a","price":2498,"quantity":1}])") !=
       std::string::npos);
   CHECK(bench.service->lane(EventKind::kPurchase) != bench.service->lane(EventKind::kClick));
-  for (const EventKind kind :
-       {EventKind::kIdentify, EventKind::kViewItem, EventKind::kRemoveFromCart, EventKind::kSearch, EventKind::kCustom})
+  for (const EventKind kind : {EventKind::kIdentify, EventKind::kRemoveFromCart, EventKind::kClearCart,
+                               EventKind::kSearch, EventKind::kCustom})
     CHECK(bench.service->lane(kind) == Service::kNoLane);
   CHECK(depict(R"({"tenant":"t","market":"m","eventsUrl":"/e"})").sent(EventKind::kClick, {"{}"}).url ==
         "/e/create-events");
+}
+
+TEST_CASE("Depict: a product that cannot be bought is reported, and any other product page is not the service's") {
+  const ServiceBench bench = depict();
+  const HttpRequest request =
+      bench.sent(EventKind::kViewItem, {R"({"type":"viewItem","itemId":"a","availability":"out_of_stock"})"});
+  CHECK(request.url == "https://api.depict.ai/v2/create-events");
+  CHECK(request.body ==
+        R"({"tenant":"myexamplestore","market":"se","events":[{"event_type":"product_unavailable","product_id":"a",)"
+        R"("unavailability_type":"out_of_stock"}]})");
+  HttpRequest other;
+  const int lane = bench.service->lane(EventKind::kViewItem);
+  CHECK(bench.service->laneSize(lane) == 1);
+  CHECK_FALSE(bench.service->encode(lane, {R"({"type":"viewItem","itemId":"a"})"}, "b1", 1, other));
+}
+
+TEST_CASE("Depict: an order that the shop's server reports is tied to the shopper") {
+  const ServiceBench bench = depict(R"({"tenant":"t","market":"m","purchases":"server","sessionId":"dep-1"})");
+  CHECK(bench
+            .sent(EventKind::kPurchase,
+                  {R"({"type":"purchase","visitorId":"v_a","userId":"u1","orderId":"o1","value":1,"currency":"SEK",)"
+                   R"("items":[{"itemId":"a","quantity":1}]})"})
+            .body == R"({"tenant":"t","market":"m","events":[{"event_type":"transaction_mapping",)"
+                     R"("session_id":"dep-1","user_id":"u1","transaction_id":"o1"}]})");
+}
+
+TEST_CASE("Depict: further members that the service asks for are sent with each query, and must be an object") {
+  const ServiceBench bench = depict(R"({"tenant":"t","market":"m","params":{"metadata":{"a":"b"}}})");
+  CHECK(bench.asked(QueryKind::kTrending, R"({"params":{"document_referrer":"https://a.example/"}})")
+            .body.ends_with(R"("session_id":"v_a","metadata":{"a":"b"},"document_referrer":"https://a.example/"})"));
+  CHECK(bench.refused(QueryKind::kTrending, R"({"params":"x"})") == "params");
+  const ServiceBench bad = depict(R"({"tenant":"t","market":"m","params":[1]})");
+  REQUIRE(bad.problems.size() == 1);
+  CHECK(bad.problems[0]->field == "provider.params");
+  CHECK(bad.problems[0]->code == "bad-option");
+}
+
+TEST_CASE("Depict: the service's experiment is told, and a price that is called price is read") {
+  const Slate slate =
+      depict().slate(R"({"displays":[{"product_id":"a","price":"100.00"}],"variant":1,"experiment_id":"e"})");
+  CHECK(slateJson(slate).find(R"("experiment":{"id":"e","variant":1})") != Text::npos);
+  CHECK(slate.products[0]->price == 100);
+  CHECK(slateJson(depict().slate(R"({"displays":[{"product_id":"a"}]})")).find("experiment") == Text::npos);
+  CHECK(depict().slate(R"({"displays":[{"product_id":"a","price":1,"sale_price":2}]})").products[0]->price == 2);
 }

@@ -39,6 +39,7 @@ TEST_CASE("Doofinder: the request equals the recorded one") {
   bench.asker.url = "https://shop.example.com/products/wireless-headphones";
   bench.asker.sessionId = "b2b89619844f4eb0b5fa19f28a19d679";
   bench.asker.userId = "8c80694b-354c-4533-acd1-e4b8e7d74b7b";
+  bench.asker.viewing = "x";
   bench.asker.cart = {"de8f052ea612f95b6950d4013dd6ef38@product@e7b7a6c35b2d4afc94991bfc8100227a"};
   const HttpRequest request = bench.asked(QueryKind::kSimilarItems, R"({"anchorId":"x"})");
   CHECK(request.method == "POST");
@@ -108,39 +109,92 @@ TEST_CASE("Doofinder: each kind of query is a configured widget, and its signals
   const char kUuid[] = R"("configId":"22222222-0000-4000-8000-000000000002")";
   const std::string category =
       bench.asked(QueryKind::kCategory, std::string("{\"categoryId\":\"Shoes\",") + kUuid + "}").body;
-  CHECK(category.find(R"("category_context":["Shoes"])") != std::string::npos);
+  CHECK(category.find(R"("category_context":[{"id":"Shoes"}])") != std::string::npos);
   CHECK(bench
             .asked(QueryKind::kCategory,
                    std::string(R"({"categoryId":"x","categoryPath":["Shoes","Running"],)") + kUuid + "}")
-            .body.find(R"("category_context":["Shoes","Running"])") != std::string::npos);
+            .body.find(R"("category_context":[{"name":"Shoes"},{"name":"Running","id":"x"}])") != std::string::npos);
+  // Members that the shop knows better are sent as they are.
+  CHECK(bench.asked(QueryKind::kTrending, std::string(R"({"categoryPath":[{"slug":"s"},7],)") + kUuid + "}")
+            .body.find(R"("category_context":[{"slug":"s"},{"name":"7"}])") != std::string::npos);
   CHECK(bench.asked(QueryKind::kTrending, std::string("{") + kUuid + R"(,"url":"https://other.example/"})")
             .body.find(R"("current_url":"https://other.example/")") != std::string::npos);
   CHECK(bench.refused(QueryKind::kTrending, R"({"configId":"home"})") == "provider.configs");
   CHECK(bench.refused(QueryKind::kSearchText, R"({"query":"q"})") == "kind");
   bench.asker.url.clear();
-  CHECK(bench.refused(QueryKind::kSimilarItems, R"({"anchorId":"a"})") == "url");
+  CHECK(bench.refused(QueryKind::kTrending, std::string("{") + kUuid + "}") == "url");
+}
+
+TEST_CASE("Doofinder: the product of similarItems must be found by an address, and be one") {
+  ServiceBench bench = doofinder(R"({"configs":{"similarItems":"w"}})");
+  CHECK(bench.refused(QueryKind::kSimilarItems, R"({"anchorId":"other_product"})") == "anchorId");
+  CHECK(bench.refused(QueryKind::kSimilarItems, R"({"anchorIds":["anchor_1","anchor_2"]})") == "anchorIds");
+  CHECK(bench.refused(QueryKind::kSimilarItems, R"({"anchorIds":["a"],"anchorId":"b"})") == "anchorIds");
+  const auto address = [&](const char* query) {
+    return std::string(stringMember(parseJson(bench.asked(QueryKind::kSimilarItems, query).body), "current_url"));
+  };
+  CHECK(address(R"({"anchorId":"a","url":"https://shop.example/a"})") == "https://shop.example/a");
+  bench.asker.viewing = "a";  // the page is the product's own
+  CHECK(address(R"({"anchorId":"a"})") == "https://shop.example/p");
+  CHECK(bench.refused(QueryKind::kSimilarItems, R"({"anchorId":"b"})") == "anchorId");
+  bench.service = makeService(
+      "doofinder", parseJson(R"({"configs":{"similarItems":"w"},"productUrl":"https://shop.example/x/{id}"})"),
+      bench.problems);
+  CHECK(address(R"({"anchorIds":["b"]})") == "https://shop.example/x/b");
+}
+
+TEST_CASE("Doofinder: without a hashid a product that is to be named is refused, and one of the cart is left out") {
+  ServiceBench bench = doofinder(R"({"configs":{"boughtTogether":"w","trending":"w"}})");
+  CHECK(bench.refused(QueryKind::kBoughtTogether, R"({"itemIds":["a"]})") == "provider.hashid");
+  bench.asker.cart = {"a"};
+  CHECK(bench.asked(QueryKind::kTrending, "{}").body.find(R"("cart_items":[],)") != std::string::npos);
+}
+
+TEST_CASE("Doofinder: user_id is a UUID of the user, before a login of the visitor, and an id that is one is kept") {
+  ServiceBench bench = doofinder(R"({"hashid":"h","searchUrl":"/df","configs":{"trending":"w"}})");
+  const auto user = [&] {
+    return std::string(stringMember(parseJson(bench.asked(QueryKind::kTrending, "{}").body), "user_id"));
+  };
+  // RFC 9562, version 3: uuid3(76697472-696e-652e-7573-65725f69642e, id)
+  CHECK(user() == "92a1c137-4ada-31a0-b1c9-84689d6e2ef9");
+  bench.asker.userId = "user_12345";
+  CHECK(user() == "54120beb-5d7c-3fbc-95b8-e8df0f3a38b5");
+  for (const char* kept : {"8c80694b-354c-4533-acd1-e4b8e7d74b7b", "8C80694B-354C-4533-ACD1-E4B8E7D74B7B"}) {
+    bench.asker.userId = kept;
+    CHECK(user() == kept);
+  }
+  bench.asker.userId = "8c80694b-354c-4533-acd1-e4b8e7d74b7g";
+  CHECK(user() != bench.asker.userId);
+  CHECK(user().size() == 36);
+  bench.asker.userId.clear();
+  bench.asker.visitorId.clear();  // no consent to ids
+  CHECK(user().empty());
+  // Events name the same one.
+  CHECK(bench.sent(EventKind::kClick, {R"({"sessionId":"s_a","visitorId":"v_a","userId":null,"itemId":"a"})"})
+            .url.find("&user_id=92a1c137-4ada-31a0-b1c9-84689d6e2ef9") != std::string::npos);
 }
 
 TEST_CASE("Doofinder: a query about another product than the page's sends that product's address") {
   const ServiceBench bench =
       doofinder(R"({"configs":{"similarItems":"w"},"productUrl":"https://shop.example/product/{id}?v=1"})");
   CHECK(bench.asked(QueryKind::kSimilarItems, R"({"anchorId":"a/b"})").body ==
-        R"({"current_url":"https://shop.example/product/a%2Fb?v=1","session_id":"s_a","cart_items":[],)"
-        R"("category_context":[]})");
+        R"({"current_url":"https://shop.example/product/a%2Fb?v=1","session_id":"s_a",)"
+        R"("user_id":"92a1c137-4ada-31a0-b1c9-84689d6e2ef9","cart_items":[],"category_context":[]})");
 }
 
-TEST_CASE("Doofinder: ids that are too long are replaced by their MD5") {
+TEST_CASE("Doofinder: a session id that is too long is replaced by its MD5, a user id of any length by a UUID") {
   ServiceBench bench = doofinder();
+  bench.asker.viewing = "a";
   bench.asker.sessionId = std::string(33, 's');
   bench.asker.userId = std::string(37, 'u');
   const Json body = parseJson(bench.asked(QueryKind::kSimilarItems, R"({"anchorId":"a"})").body);
   CHECK(stringMember(body, "session_id").size() == 32);
-  CHECK(stringMember(body, "user_id").size() == 32);
+  CHECK(stringMember(body, "user_id").size() == 36);
   bench.asker.sessionId = std::string(32, 's');
   bench.asker.userId = std::string(36, 'u');
   const Json fits = parseJson(bench.asked(QueryKind::kSimilarItems, R"({"anchorId":"a"})").body);
   CHECK(stringMember(fits, "session_id") == bench.asker.sessionId);
-  CHECK(stringMember(fits, "user_id") == bench.asker.userId);
+  CHECK(stringMember(fits, "user_id").size() == 36);
 }
 
 TEST_CASE("Doofinder: the zone chooses the addresses") {
@@ -191,7 +245,9 @@ TEST_CASE("Doofinder: each event is one PUT, and positions count from 1") {
   CHECK(click.method == "PUT");
   CHECK(click.headersJson == R"({"authorization":"Token secret"})");
   CHECK(click.body.empty());
-  CHECK(click.url == "/df/6/h/stats/click?dfid=h%40product%40x&session_id=s_a&user_id=u%201&query=red&position=1");
+  CHECK(click.url ==
+        "/df/6/h/stats/"
+        "click?dfid=h%40product%40x&session_id=s_a&user_id=21fdcfdf-af14-3043-b9ee-a02045cbdaca&query=red&position=1");
   CHECK(bench.sent(EventKind::kClick, {R"({"pageId":"pg1","itemId":"a"})"}).url ==
         "/df/6/h/stats/click?dfid=h%40product%400cc175b9c0f1b6a831c399e269772661&session_id=pg1");
   CHECK(
@@ -207,6 +263,10 @@ TEST_CASE("Doofinder: each event is one PUT, and positions count from 1") {
       bench.sent(EventKind::kRemoveFromCart, {R"({"type":"removeFromCart","sessionId":"s_a","itemId":"a"})"});
   CHECK(removed.method == "PATCH");
   CHECK(removed.url == "/df/6/h/stats/cart/s_a?id=a&amount=1&index=product");
+  const HttpRequest cleared = bench.sent(EventKind::kClearCart, {R"({"type":"clearCart","sessionId":"s_a"})"});
+  CHECK(cleared.method == "DELETE");
+  CHECK(cleared.url == "/df/6/h/stats/cart/s_a");
+  CHECK(cleared.headersJson == R"({"authorization":"Token secret"})");
   for (const EventKind kind : {EventKind::kViewItem, EventKind::kSearch, EventKind::kCustom})
     CHECK(bench.service->lane(kind) == Service::kNoLane);
   CHECK(bench.sent(EventKind::kPurchase, {R"({"sessionId":"s_a","userId":null})"}).url ==
@@ -224,7 +284,7 @@ TEST_CASE("Doofinder: a session is begun once, and again with a new one, a user,
   CHECK(served(R"({"eventId":"2","type":"itemsServed","sessionId":"s_a"})").empty());
   CHECK(served(R"({"eventId":"3","type":"itemsServed","sessionId":"s_b"})") == "/df/6/h/stats/init?session_id=s_b");
   CHECK(served(R"({"eventId":"4","type":"identify","sessionId":"s_b","userId":"u"})") ==
-        "/df/6/h/stats/init?session_id=s_b&user_id=u");
+        "/df/6/h/stats/init?session_id=s_b&user_id=dccc8e19-0839-3b58-bb2e-3cff33334778");
 }
 
 TEST_CASE("Doofinder: an event that may have arrived and would count twice is not sent again") {

@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "native/services/service_bench.h"
 #include "services/make_service.h"
 #include "services/service.h"
 
@@ -130,6 +131,39 @@ TEST_CASE("A refused query names the wrong argument") {
   for (const char* weight : {"1", "0.001", "null"})
     CHECK(s.refused(QueryKind::kSimilarItems,
                     R"({"anchorId":"a","topK":1,"visualWeight":)" + std::string(weight) + "}") == "accepted");
+}
+
+TEST_CASE("A search takes a weight of 0, an order by field, and words that are a number") {
+  RefineBench s;
+  const auto body = [&](const char* more) {
+    return s.asked(QueryKind::kSearchText, R"({"query":"q","topK":1,)" + std::string(more) + "}").body;
+  };
+  CHECK(body(R"("visualWeight":0)").find(R"("visualWeight":0)") != std::string::npos);
+  CHECK(body(R"("sortBy":{"field":"price","order":"ascending"})")
+            .find(R"("sortBy":{"field":"price","order":"ascending"})") != std::string::npos);
+  CHECK(s.asked(QueryKind::kSearchText, R"({"query":501,"topK":1})").body.find(R"("query":"501")") !=
+        std::string::npos);
+  for (const char* wrong : {"7", "[]", "true", R"({"order":"ascending"})"})
+    CHECK(s.refused(QueryKind::kSearchText, R"({"query":"q","topK":1,"sortBy":)" + std::string(wrong) + "}") ==
+          "sortBy");
+  CHECK(s.refused(QueryKind::kSearchText, R"({"query":"q","topK":1,"visualWeight":-0.1})") == "visualWeight");
+}
+
+TEST_CASE("A reply's options for filters are kept, and its numbers may be texts") {
+  Slate slate;
+  REQUIRE_FALSE(RefineBench().read(
+      200,
+      R"({"serveId":7,"totalResults":"40","filterOptions":{"color":["red"]},"results":[{"productId":"a","score":0.9,)"
+      R"("metadata":{"name":"A"}},{"productId":"b","score":"0.5"},{"productId":"c"}]})",
+      slate));
+  CHECK(slate.serveId == "7");
+  CHECK(slate.totalResults == 40);
+  const Json result = parseJson(slateJson(slate));
+  CHECK(member(*member(result, "filterOptions"), "color")->children[0].text == "red");
+  const auto& results = member(result, "results")->children;
+  CHECK(numberMember(results[0], "score", -1) == 0.9);
+  CHECK(numberMember(results[1], "score", -1) == 0.5);
+  CHECK_FALSE(member(results[2], "score"));
 }
 
 TEST_CASE("Each of the ten filter operators takes the values it can work with") {
@@ -271,6 +305,10 @@ TEST_CASE("A good status with a bad body is the server's fault") {
     CHECK(problem->code == "bad-reply");
     CHECK(slate.products.empty());
   }
+  Slate refused;
+  CHECK(RefineBench().read(200, R"({"status":"error","error":{"message":"No such catalogue."}})", refused)->message ==
+        "No such catalogue.");
+  CHECK(RefineBench().read(500, R"({"error":"text"})", refused)->message == "text");
   for (const char* body : {R"({"error":"text"})", R"({"error":{"code":7,"message":[]}})", R"({"error":null})"}) {
     Slate slate;
     const Problem problem = RefineBench().read(500, body, slate);
@@ -282,9 +320,11 @@ TEST_CASE("A good status with a bad body is the server's fault") {
 TEST_CASE("Events are posted as one batch, as they were written") {
   const HttpRequest post = RefineBench().posted({R"({"eventId":"1"})", R"({"eventId":"2"})"});
   CHECK(post.url == "https://api.joinrefine.io/events");
-  CHECK(post.body == R"({"batchId":"b1","sentAt":1700000000000,"events":[{"eventId":"1"},{"eventId":"2"}]})");
+  CHECK(post.body == R"({"organizationId":"org","catalogId":"cat","batchId":"b1","sentAt":1700000000000,)"
+                     R"("events":[{"eventId":"1"},{"eventId":"2"}]})");
   CHECK(post.headersJson.empty());
-  CHECK(RefineBench().posted({}).body == R"({"batchId":"b1","sentAt":1700000000000,"events":[]})");
+  CHECK(RefineBench().posted({}).body ==
+        R"({"organizationId":"org","catalogId":"cat","batchId":"b1","sentAt":1700000000000,"events":[]})");
 }
 
 TEST_CASE("An unknown provider name is reported, and Refine is used") {
@@ -305,4 +345,19 @@ TEST_CASE("A kind of query is read only from its exact name") {
   QueryKind kind;
   CHECK_FALSE(readQueryKind("similaritems", kind));
   CHECK_FALSE(readQueryKind("", kind));
+}
+
+TEST_CASE("Refine: a result may have its fields itself or in its metadata, and its own count") {
+  const ServiceBench bench("refine", R"({"apiKey":"pk","organizationId":"o","catalogId":"c"})");
+  const Slate slate = bench.slate(R"({"results":[
+    {"productId":"p1","title":"Red shoe","price":12.5,"imageUrl":"/i.png","metadata":{"color":"red","price":99}},
+    {"productId":"p2","metadata":{"name":"Blue shoe","price":7,"imageUrl":"/j.png"}}]})");
+  REQUIRE(slate.products.size() == 2);
+  CHECK(slate.products[0]->title == "Red shoe");
+  CHECK(slate.products[0]->price == 12.5);
+  CHECK(slate.products[0]->imageUrl == "/i.png");
+  CHECK(stringMember(slate.products[0]->attributes(), "color") == "red");
+  CHECK(slate.products[1]->title == "Blue shoe");
+  CHECK(slate.products[1]->price == 7);
+  CHECK(slate.products[1]->imageUrl == "/j.png");
 }

@@ -88,6 +88,17 @@ TEST_CASE("An invalid list is refused with the name of the wrong field") {
   CHECK(fieldOf(readServed(many + ",\"a\"]}").problem) == "itemIds");
 }
 
+TEST_CASE("The order of a list is a text or a field and a direction") {
+  const auto read = [](const char* sortBy) {
+    return readServed(R"({"surface":"s","source":"t","itemIds":[],"sortBy":)" + std::string(sortBy) + "}", "");
+  };
+  CHECK(read(R"({"field":"price","order":"ascending"})").members ==
+        R"("serveId":"sv_new","surface":"s","source":"t","itemIds":[],"sortBy":{"field":"price","order":"ascending"})");
+  for (const char* none : {"null", R"("")"})
+    CHECK(read(none).members == R"("serveId":"sv_new","surface":"s","source":"t","itemIds":[])");
+  for (const char* wrong : {"[]", "true", "{}"}) CHECK(fieldOf(read(wrong).problem) == "sortBy");
+}
+
 TEST_CASE("Ids may be numbers, and are recorded as texts") {
   const Read read = readServed(R"({"surface":"s","source":"t","itemIds":["a",7,1.50],"serveId":12,"anchorId":3,
     "query":2024})",

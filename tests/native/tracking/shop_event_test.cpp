@@ -1,6 +1,7 @@
 // Tests the events that a shop reports outside any list: what they carry, what is refused, and where they go.
 #include <catch2/catch_test_macros.hpp>
 
+#include "simulation/effect_text.h"
 #include "simulation/world.h"
 #include "tracking/serve.h"
 
@@ -62,6 +63,10 @@ TEST_CASE("An event of the shop's own is refused without a name, or with propert
 TEST_CASE("A product outside a list has the details that the shop gave, amounts with their digits") {
   const std::string all =
       R"({"itemId":"a","quantity":2.5,"title":"Cape","unitPrice":69.90,"currency":"EUR","query":"q","name":"n"})";
+  CHECK(membersOf(EventKind::kViewItem, R"({"itemId":"a","availability":"missing"})") ==
+        R"("itemId":"a","availability":"missing")");
+  CHECK(membersOf(EventKind::kViewItem, R"({"itemId":"a","availability":"gone"})") == "availability | bad-argument");
+  CHECK(membersOf(EventKind::kClearCart, all, "u") == R"("url":"u")");
   CHECK(membersOf(EventKind::kViewItem, all) == R"("itemId":"a","title":"Cape","unitPrice":69.90,"currency":"EUR")");
   for (const EventKind kind : {EventKind::kAddToCart, EventKind::kRemoveFromCart}) {
     CHECK(membersOf(kind, all) == R"("itemId":"a","quantity":2.5,"title":"Cape","unitPrice":69.90,"currency":"EUR")");
@@ -92,7 +97,11 @@ TEST_CASE("A search without products has its query and what is known of the resu
   CHECK(membersOf(EventKind::kSearch, R"({"query":"q","filters":{}})") == "filters | bad-argument");
   CHECK(membersOf(EventKind::kSearch, R"({"query":"q","filters":[{"value":"\u0000\u0000"}]})") ==
         "filters | bad-argument");
-  CHECK(membersOf(EventKind::kSearch, R"({"query":"q","sortBy":[]})") == "sortBy | bad-argument");
+  CHECK(membersOf(EventKind::kSearch, R"({"query":"q","sortBy":{"field":"price","order":"ascending"}})") ==
+        R"("query":"q","sortBy":{"field":"price","order":"ascending"})");
+  for (const char* wrong : {"[]", "true", "{}", R"({"field":7})", R"({"field":"a","order":"\u0000\u0000"})"})
+    CHECK(membersOf(EventKind::kSearch, R"({"query":"q","sortBy":)" + std::string(wrong) + "}") ==
+          "sortBy | bad-argument");
 }
 
 TEST_CASE("An event that does not fit into 64 KiB is refused to the caller and counted") {
@@ -199,6 +208,102 @@ TEST_CASE("The cart of data calls follows the shop's events") {
   tab.shopEvent("removeFromCart", "a");
   report(tab, "removeFromCart", R"({"itemId":"b","quantity":0})");  // refused
   CHECK(shown(2) == "ac");
+  // An order takes out what was bought.
+  tab.shopEvent("addToCart", "a");
+  const std::string order = R"({"orderId":"o","value":1,"currency":"EUR","items":[{"itemId":"b","quantity":1}]})";
+  report(tab, "purchase", std::string(order).replace(order.find("EUR"), 3, "x"));  // refused
+  CHECK(shown(3) == "c");
+  report(tab, "purchase", order);
+  CHECK(shown(4) == "bc");
+  report(tab, "clearCart", "{}");
+  CHECK(shown(5) == "abc");
+  world.advance(6000);
+  REQUIRE(last(world, "clearCart"));
+  CHECK(stringMember(*last(world, "clearCart"), "url") == "https://shop.example/p/1");
+}
+
+TEST_CASE("A call about the cart after an order is not about what was bought") {
+  World world("5e6");
+  TabOptions options;
+  options.config =
+      R"({"provider":{"name":"doofinder","hashid":"h","configs":{"trending":"w"}},"events":{"enabled":false}})";
+  Tab& tab = world.open(options);
+  double call = 0;
+  const auto cart = [&] {
+    ++call;
+    tab.ask(call, "trending", R"({"topK":)" + std::to_string(static_cast<int>(call)) + "}");
+    const Json body = parseJson(tab.take("ask")[0]["body"]);
+    return member(body, "cart_items")->children.size();
+  };
+  tab.act("setCart", &Runtime::setCart, std::string(R"(["a","b"])"));
+  CHECK(cart() == 2);
+  report(tab, "purchase", R"({"orderId":"o","value":1,"currency":"EUR","items":[{"itemId":"a","quantity":1}]})");
+  CHECK(cart() == 1);
+}
+
+TEST_CASE("An item of a list is added to the cart with the details that the shop gives") {
+  World world("5e7");
+  Tab& tab = world.open();
+  const double serve = tab.serve();
+  const std::string of = R"({"serve":)" + std::to_string(static_cast<int>(serve)) + R"(,"itemId":"a","position":0)";
+  CHECK(report(tab, "addToCart", of + R"(,"quantity":2,"title":"Cape","unitPrice":69.90,"currency":"EUR"})") == 0);
+  CHECK(report(tab, "addToCart", of + "}") == 0);
+  for (const char* bad : {R"("quantity":0)", R"("quantity":"2")", R"("unitPrice":-1)", R"("currency":"x")"}) {
+    CAPTURE(bad);
+    CHECK(report(tab, "addToCart", of + "," + bad + "}") == -1);
+    CHECK(bad == "\"" + tab.error() + std::string(bad).substr(std::string(bad).find("\":")));
+  }
+  CHECK(report(tab, "addToCart", R"({"serve":99,"itemId":"a"})") == -1);
+  CHECK(tab.error() == "context");
+  world.advance(6000);
+  std::vector<const Json*> carts;
+  for (const Json& event : world.collector.events)
+    if (stringMember(event, "type") == "addToCart") carts.push_back(&event);
+  REQUIRE(carts.size() == 2);
+  CHECK(numberMember(*carts[0], "quantity", 0) == 2);
+  CHECK(stringMember(*carts[0], "title") == "Cape");
+  CHECK(numberMember(*carts[0], "unitPrice", 0) == 69.9);
+  CHECK(stringMember(*carts[0], "surface") == "home_page");
+  CHECK(member(*carts[0], "attribution"));
+  CHECK(numberMember(*carts[1], "quantity", 0) == 1);
+  CHECK(!member(*carts[1], "title"));
+}
+
+TEST_CASE("A click names the search that its list is the result of") {
+  World world("5e8");
+  Tab& tab = world.open();
+  const double serve = tab.act("serve", &Runtime::serve,
+                               std::string(R"({"surface":"s","source":"search","itemIds":["a"],"query":"ear buds"})"));
+  tab.track("view", "a", serve);
+  tab.track("click", "a", serve);
+  tab.track("click", "a", tab.serve());
+  world.advance(6000);
+  CHECK(!member(*last(world, "view"), "query"));
+  CHECK(!member(*last(world, "click"), "query"));
+  int named = 0;
+  for (const Json& event : world.collector.events)
+    if (stringMember(event, "type") == "click" && stringMember(event, "query") == "ear buds") ++named;
+  CHECK(named == 1);
+}
+
+TEST_CASE("Item events have the page's address where the service wants it") {
+  for (const bool isDepict : {true, false}) {
+    CAPTURE(isDepict);
+    Runtime runtime(isDepict ? R"({"config":{"provider":{"name":"depict","tenant":"t","market":"m"}},)"
+                               R"("page":{"url":"https://s.example/p?session=x"}})"
+                             : R"({"config":{"events":{"url":"/e"}},"page":{"url":"https://s.example/p"}})",
+                    1000);
+    const double serve = runtime.serve(R"({"surface":"s","source":"x","itemIds":["a"]})", 1000);
+    for (const char* kind : {"view", "click", "addToCart"}) runtime.itemEvent(serve, kind, "a", 0, 0, 1000);
+    runtime.flush(1, 1000);
+    int addresses = 0;
+    for (const Effect& effect : readEffects(runtime.drainEffects())) {
+      if (effect.verb() != "send") continue;
+      const std::string body = effect["body"];
+      for (std::size_t at = 0; (at = body.find("\"https://s.example/p\"", at)) != std::string::npos; ++at) ++addresses;
+    }
+    CHECK(addresses == (isDepict ? 4 : 1));
+  }
 }
 
 TEST_CASE("What a service has no place for goes to the shop's own collector, else it is counted") {

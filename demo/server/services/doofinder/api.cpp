@@ -123,11 +123,13 @@ DoofinderApi::Query DoofinderApi::read(const json& body) const {
     }
     if (const auto found = engine_.catalog.find(dfids_.itemOf(dfid->get<std::string>()))) query.cart.push_back(*found);
   }
+  // The service documents objects and none of their members. Vitrine sends {name} and, of the last one, {id}.
   for (const json& category : form.optionalList("category_context")) {
-    if (category.is_string())
-      query.categories.push_back(fold(category.get<std::string>()));
-    else
-      form.complain("category_context", "must be strings");
+    if (!category.is_object()) form.complain("category_context", "must be objects");
+    for (const char* name : {"name", "id"}) {
+      const auto text = category.find(name);
+      if (text != category.end() && text->is_string()) query.categories.push_back(fold(text->get<std::string>()));
+    }
   }
   form.finish();
   return query;

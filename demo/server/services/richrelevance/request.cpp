@@ -26,7 +26,7 @@ constexpr std::string_view kRequiredLists[] = {"productId", "atcid", "q"};
 const PageType kPageTypes[] = {{"home_page", {}},
                                {"item_page", {"productId"}},
                                {"add_to_cart_page", {"atcid"}},
-                               {"cart_page", {"productId"}},
+                               {"cart_page", {}},
                                {"brand_page", {"fpb"}},
                                {"category_page", {"categoryId"}},
                                {"search_page", {"searchTerm"}},

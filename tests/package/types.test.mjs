@@ -1,0 +1,73 @@
+// Compiles a shop's code under `strict` against the types of the package: code that is right at run time compiles, and
+// code that is wrong does not.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { root } from '../../tools/steps.mjs';
+
+const runFile = promisify(execFile);
+
+/** Returns what the compiler says about statements that use `vitrine`. */
+const compile = async (name, statements) => {
+  const folder = `${root}build/types`;
+  rmSync(`${folder}/${name}.mts`, { force: true });
+  mkdirSync(folder, { recursive: true });
+  const file = `${folder}/${name}.mts`;
+  writeFileSync(
+    file,
+    `import { Vitrine } from 'vitrine';\nconst vitrine = new Vitrine({});\n${statements.join('\n')}\n`,
+  );
+  const flags = '--noEmit --strict --target es2022 --module nodenext --ignoreConfig --skipLibCheck --types'.split(' ');
+  const { stdout } = await runFile(`${root}node_modules/.bin/tsc`, [...flags, '', file], { cwd: root }).catch(
+    (error) => error,
+  );
+  return stdout.trim();
+};
+
+test('queries and results that are right at run time compile under strict', async () => {
+  const right = [
+    // An order of results is a text or a field and a direction, in a search and in events.
+    `vitrine.search.text({ query: 'q', topK: 3, sortBy: { field: 'price', order: 'ascending' }, visualWeight: 0 });`,
+    `vitrine.search.text({ query: 501, topK: 3, sortBy: 'price_asc' });`,
+    `vitrine.events.trackSearch('q', ['a'], { sortBy: { field: 'price', order: 'descending' } });`,
+    `vitrine.events.trackSearch('q', null, { sortBy: { field: 'price' } });`,
+    `vitrine.events.trackItemsServed({ surface: 's', source: 't', itemIds: ['a'], sortBy: { field: 'price' } });`,
+    // RichRelevance's search and category pages take the products that they show.
+    `vitrine.recs.category({ categoryId: 'c', itemIds: ['1', 2] });`,
+    `vitrine.recs.trending({ configId: 'search_page.rr1', query: 'q', itemIds: ['1'] });`,
+    `vitrine.recs.trending({ params: { excludeHtml: true, sgs: ['a', 1], filterAtr: { color: ['red', 'blue'] } } });`,
+    `const keys = { apiKey: 'k', apiClientKey: 'c' };`,
+    `new Vitrine({ provider: { name: 'richrelevance', ...keys, params: { excludeHtml: true } } });`,
+    `vitrine.recs.category({ categoryId: 'c', categoryPath: ['Home', { id: 'c', name: 'Bags' }] });`,
+    // Filters belong to every kind of call.
+    `vitrine.recs.trending({ filters: [{ field: 'stock', operator: 'gt', value: 0 }] });`,
+    `vitrine.recs.boughtTogether({ filters: [{ field: 'brand', operator: 'in', value: ['a'] }] });`,
+    `const slate = await vitrine.recs.trending();`,
+    `const money: string | undefined = slate.money && slate.money.prefix + slate.money.digits.toFixed(0);`,
+    `const label: string | undefined = slate.money?.label;`,
+    `const by: 'service' | 'vitrine' | undefined = slate.appliedBy?.filters;`,
+    `const options: unknown = slate.filterOptions;`,
+    `const score: number | undefined = slate.results[0]?.score;`,
+    `export { by, label, money, options, score };`,
+  ];
+  assert.equal(await compile('right', right), '');
+});
+
+test('queries that are wrong at run time do not compile', async () => {
+  const wrong = [
+    `vitrine.search.text({ topK: 3 });`,
+    `vitrine.search.text({ query: 'q', sortBy: { order: 'ascending' } });`,
+    `vitrine.recs.trending({ filters: [{ field: 'stock', operator: 'like', value: 0 }] });`,
+    `vitrine.recs.trending({ params: { x: () => 1 } });`,
+  ];
+  const said = await compile('wrong', wrong);
+  const lines = [...said.matchAll(/wrong\.mts\((\d+),/g)].map(([, line]) => Number(line));
+  assert.deepEqual(
+    [...new Set(lines)],
+    wrong.map((_, i) => i + 3),
+    said,
+  );
+});

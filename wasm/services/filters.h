@@ -1,0 +1,36 @@
+// The filters of a query: conditions {field, operator, value} on products, all of which must hold. A service applies
+// them, or Vitrine does, to the products of the reply.
+//
+// Vitrine finds a field in the product as a call returns it ("price", "brand", "metadata.color") or in its `metadata`
+// ("color"). Operators:
+//   eq ne          equal, also by the case of letters; null stands for a missing field
+//   gt gte lt lte  numbers by size, texts by their bytes
+//   in nin         equal to one, or to none, of an array
+//   exists         the product has the field (true) or not (false)
+//   match          the text contains this one; A to Z are equal to a to z
+// Compared with a number, a text that is just a number counts as that number. A field that is a list holds if one of
+// its elements does. A product without the field meets only eq null, ne, nin and exists false.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "base/json.h"
+#include "model/error.h"
+#include "model/product.h"
+
+namespace vitrine {
+
+// Returns the problem with the `filters` of a query, or null. A query may have none.
+Problem checkFilters(const Json& query);
+
+// Removes the products that do not meet the filters, which checkFilters() has passed. Returns a problem, and removes
+// nothing, if no product has the field of a filter: the condition cannot be judged then. A field that many products
+// rightly lack (originalPrice, badges) is no such problem, and neither are exists and null. service: its name, for the
+// message.
+Problem applyFilters(const Json& filters, std::string_view service, Slate& slate);
+// Returns the slate after applyFilters(): the same one if filtersJson is "", null if there is a problem.
+std::shared_ptr<const Slate> filtered(const std::shared_ptr<const Slate>& slate, std::string_view filtersJson,
+                                      std::string_view service, Problem& problem);
+
+}  // namespace vitrine

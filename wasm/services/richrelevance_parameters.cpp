@@ -1,0 +1,109 @@
+#include "services/richrelevance_parameters.h"
+
+#include "base/number.h"
+#include "base/query_string.h"
+#include "model/money.h"
+
+namespace vitrine::richrelevance {
+namespace {
+
+// Appends a text, a number or a truth value; each of `reserved` in a text is encoded. Returns false for another value.
+bool appendScalar(Text& out, const Json& value, std::string_view reserved = {}) {
+  if (value.isBool()) out += value.number != 0 ? "true" : "false";
+  if (value.isBool()) return true;
+  for (const char c : value.text) {
+    if (reserved.find(c) == std::string_view::npos)
+      out += c;
+    else
+      appendEncoded(out, {&c, 1});
+  }
+  return value.isString() || value.isNumber();
+}
+
+}  // namespace
+
+Problem addGiven(Text& url, const Json* params, const Text& field) {
+  if (!params || params->isNull()) return nullptr;
+  if (!params->isObject()) return argumentError(field, "an object");
+  for (const Json& param : params->children) {
+    List<Text> values;
+    bool isRight = true;
+    if (param.isArray() || param.isObject()) {
+      for (const Json& value : param.children) {
+        Text& text = values.emplace_back();
+        if (param.isArray()) {
+          isRight = appendScalar(text, value) && isRight;
+          continue;
+        }
+        text = value.name + ":";
+        const std::size_t start = text.size();
+        for (const Json& one : value.children) {
+          if (text.size() > start) text += ';';
+          isRight = value.isArray() && appendScalar(text, one, ":;|") && isRight;
+        }
+        if (!value.isArray()) isRight = appendScalar(text, value, ":;|") && isRight;
+      }
+    } else {
+      isRight = appendScalar(values.emplace_back(), param);
+    }
+    if (param.isNull()) continue;
+    if (!isRight) {
+      return argumentError(field + "." + param.name,
+                           "a text, a number, true, false, a list of these, or an object of these and of lists");
+    }
+    if (param.isArray() || param.isObject())
+      addPipeList(url, param.name.c_str(), values);
+    else
+      addParameter(url, param.name.c_str(), values.front());
+  }
+  return nullptr;
+}
+
+void addFilters(Text& url, Text& filtersJson) {
+  Json filters = parseJson(filtersJson);
+  double bounds[] = {-1, -1};
+  const char* brands = nullptr;  // whether the brands are included
+  List<Text> names;
+  filters.children.eraseIf([&](const Json& filter) {
+    const std::string_view field = stringMember(filter, "field"), op = stringMember(filter, "operator");
+    const Json* value = member(filter, "value");
+    if (field == "price" && value->isNumber() && value->number >= 0 && (op == "gte" || op == "lte")) {
+      const double cents = minorUnits(value->number, {});
+      double& bound = bounds[op == "lte"];
+      if (majorUnits(cents, {}) != value->number) return false;
+      if (bound < 0 || (op == "lte") == (cents < bound)) bound = cents;
+      return true;
+    }
+    const bool isIncluded = op == "eq" || op == "in";
+    if (field != "brand" || brands || !(isIncluded || op == "ne" || op == "nin")) return false;
+    for (const Json& name : value->children) names.push_back(name.text);
+    if (value->isString()) names.push_back(value->text);
+    if (names.empty()) return false;
+    brands = isIncluded ? "true" : "false";
+    return true;
+  });
+  const auto addBound = [&](const char* name, double cents) {
+    if (cents < 0) return;
+    Text digits;
+    appendNumber(digits, cents);
+    addParameter(url, name, digits);
+  };
+  addBound("minPriceFilter", bounds[0]);
+  addBound("maxPriceFilter", bounds[1]);
+  if (bounds[0] >= 0 || bounds[1] >= 0) addParameter(url, "includePriceFilteredProducts", "true");
+  if (brands) {
+    addPipeList(url, "filter", names);
+    addParameter(url, "includeBrandFilteredProducts", brands);
+  }
+  filtersJson.clear();
+  if (!filters.children.empty()) appendJson(filtersJson, filters);
+}
+
+void addTime(Text& url, std::string_view given, TimeMs wallMs) {
+  if (wallMs <= 0 || given.find("&ts=") != std::string_view::npos) return;
+  Text digits;
+  appendNumber(digits, wallMs);
+  addParameter(url, "ts", digits);
+}
+
+}  // namespace vitrine::richrelevance

@@ -1,0 +1,26 @@
+// Parameters of RichRelevance's addresses that the shop's own values become.
+#pragma once
+
+#include <string_view>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "model/error.h"
+
+namespace vitrine::richrelevance {
+
+// Appends parameters that the shop gave: {name: value}. A value is a text, a number, true, false, a list of these, or a
+// map of these and of lists, which is written k:v;v|k:v. A "|", and in a map also ":" and ";", within a text is encoded
+// twice. Returns the problem with the first other value; null is no value. field: the name of `params` in a problem.
+Problem addGiven(Text& url, const Json* params, const Text& field);
+
+// Appends the conditions on price and brand that the service can apply, and removes them from `filtersJson`, which
+// becomes "" when none is left. Prices are in cents. The service compares the sale price, else the price.
+void addFilters(Text& url, Text& filtersJson);
+
+// Appends the time as `ts`, because without it a cache may reply (documentation). The shop may give its own: `given`
+// are the parameters so far. wallMs: in milliseconds, 0 if it is not known.
+void addTime(Text& url, std::string_view given, TimeMs wallMs);
+
+}  // namespace vitrine::richrelevance
