@@ -27,6 +27,7 @@ enum FieldNumber {
   kReference,
   kBadges,
   kOtherTitle,
+  kOtherImage,
   kCurrency,
   kSrcset,
   kImageWidth,
@@ -46,10 +47,23 @@ using Fields = std::array<Field, kFieldCount>;
 
 Fields fieldsOf(const ProductFields& names) {
   const auto named = [](const char* name) { return Field{name ? std::string_view(name) : std::string_view()}; };
-  return {named(names.id),          named(names.title),     named(names.url),           named(names.imageUrl),
-          named(names.brand),       named(names.price),     named(names.originalPrice), named(names.rating),
-          named(names.ratingCount), named(names.reference), named(names.badges),        named("title"),
-          named("currency"),        named("srcset"),        named("imageWidth"),        named("imageHeight")};
+  return {named(names.id),
+          named(names.title),
+          named(names.url),
+          named(names.imageUrl),
+          named(names.brand),
+          named(names.price),
+          named(names.originalPrice),
+          named(names.rating),
+          named(names.ratingCount),
+          named(names.reference),
+          named(names.badges),
+          named("title"),
+          named("image_urls"),
+          named("currency"),
+          named("srcset"),
+          named("imageWidth"),
+          named("imageHeight")};
 }
 
 // Appends the character that a reference such as "amp;" or "#39;" means. Returns false for any other text.
@@ -107,6 +121,7 @@ class ProductReader {
     if (product.title.empty()) product.title = product.id;
     product.url = wordsIn(kUrl);
     product.imageUrl = wordsIn(kImageUrl);
+    if (product.imageUrl.empty()) product.imageUrl = wordsIn(kOtherImage);
     product.brand = wordsIn(kBrand);
     product.reference = valueOf(kReference).text;
     product.currency = currencyCode(valueOf(kCurrency).text);
@@ -227,6 +242,15 @@ bool cutList(std::string_view object, const char* list, Cut& cut, const Slate* l
   cut.frame.assign(object.substr(0, start));
   cut.frame += object.substr(end);
   return true;
+}
+
+void addMember(std::string_view& element, const char* name, std::string_view value, List<Text>& texts) {
+  if (element.size() < 3 || element.front() != '{') return;
+  Text& text = texts.emplace_back();
+  JsonObject(text).add(name, value);
+  text += ',';
+  text += element.substr(1);
+  element = text;
 }
 
 bool takeHead(const Cut& cut, const Slate* last, Slate& slate) {
