@@ -8,6 +8,9 @@ bool isUnreserved(char c) {
          std::string_view("-._~").find(c) != std::string_view::npos;
 }
 
+// An address that was encoded more often is nobody's.
+constexpr int kMaxEncodings = 5;
+
 int hexValue(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   const char lower = static_cast<char>(c | 32);
@@ -25,7 +28,7 @@ Text& addName(Text& url, const char* name) {
 
 Text decoded(std::string_view encoded, int most) {
   Text text(encoded);
-  for (int i = 0; i < most; ++i) {
+  for (int i = 0; i < kMaxEncodings && i < most; ++i) {
     std::size_t length = 0;
     const std::size_t before = text.size();
     for (std::size_t at = 0; at < before; ++at) {

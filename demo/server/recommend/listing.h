@@ -41,7 +41,7 @@ struct FacetCounts {
 };
 
 struct Listed {
-  std::vector<ScoredItem> items;  // of the page
+  std::vector<ScoredItem> items;  // those of the page
   std::size_t total = 0;
   std::vector<FacetCounts> facets;  // brand, color, category; without those that have no value
   double lowest = 0, highest = 0;   // prices of all products of the list
