@@ -81,7 +81,10 @@ test('the cursor of an outcome leads to the products that follow', async (t) => 
 test('a service without suggestions or listings rejects them with those that it has', async (t) => {
   const vitrine = shopOf(t, { name: 'refine', apiKey: 'pk', organizationId: 'o', catalogId: 'c' });
   for (const call of [vitrine.search.suggest({ query: 'q' }), vitrine.search.category({ categoryId: 'c', topK: 2 })]) {
-    const error = await call.then(assert.fail, (problem) => problem);
+    const error = await call.then(
+      () => assert.fail('The call succeeds, and must be rejected.'),
+      (problem) => problem,
+    );
     assert.ok(error instanceof ValidationError);
     assert.equal(error.code, 'unsupported-kind');
     assert.match(error.message, /it has similarItems, forVisitor, forUser, searchText\. Call one of these\./);

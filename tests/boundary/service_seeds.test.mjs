@@ -297,8 +297,9 @@ test('an option that the service cannot honour is refused by name, before any re
         '(docs/queries.md).',
     ],
   );
-  const filters = [{ field: 'color', operator: 'match', value: 'red' }];
-  const search = await failed(vitrine.search.text({ query: 'boots', topK: 20, filters }));
+  const search = await failed(
+    vitrine.search.text({ query: 'boots', filters: [{ field: 'color', operator: 'match', value: 'red' }] }),
+  );
   assert.ok(search instanceof ValidationError);
   assert.deepEqual([search.code, search.field], ['unsupported-filter', 'filters']);
   assert.deepEqual(asked, []);
