@@ -18,10 +18,13 @@
 #include "recommend/recommender.h"
 #include "recommend/search.h"
 #include "services/depict/api.h"
+#include "services/depict/search.h"
 #include "services/doofinder/api.h"
+#include "services/doofinder/search.h"
 #include "services/doofinder/stats.h"
 #include "services/refine/api.h"
 #include "services/richrelevance/api.h"
+#include "services/richrelevance/find.h"
 #include "ssr/ssr_api.h"
 #include "store/catalog.h"
 #include "store/store.h"
@@ -91,6 +94,9 @@ int serve(const Options& options) {
   RichRelevanceApi richRelevance(engine);
   DoofinderApi doofinder(engine);
   DoofinderStats doofinderStats(engine);
+  DepictSearch depictSearch(engine);
+  DoofinderSearch doofinderSearch(engine);
+  RichRelevanceFind richRelevanceFind(engine);
 
   Router router;
   refine.mount(router, faults);
@@ -98,6 +104,9 @@ int serve(const Options& options) {
   richRelevance.mount(router, faults);
   doofinder.mount(router, faults);
   doofinderStats.mount(router, faults);
+  depictSearch.mount(router, faults);
+  doofinderSearch.mount(router, faults);
+  richRelevanceFind.mount(router, faults);
   mountSsrApi(router, options.root);
   mountControlApi(router, catalog, store, recommender, faults);
   router.onOtherPaths([&](const httplib::Request& request, const std::string&, httplib::Response& response) {

@@ -32,7 +32,7 @@ import type {
   Search,
   ServeContext,
   Shopper,
-  Slate,
+  Suggestions,
   VitrineConfig,
 } from '../types/types.js';
 
@@ -148,7 +148,7 @@ export class Vitrine {
 
     const dataCall =
       (kind: string) =>
-      async (query?: unknown, options?: CallOptions): Promise<Slate> => {
+      async (query?: unknown, options?: CallOptions): Promise<Suggestions> => {
         if (host.lacks('request'))
           throw new ValidationError('This build only tracks. For data calls use vitrine or vitrine.js.', {
             code: 'left-out',
@@ -157,7 +157,7 @@ export class Vitrine {
         const queryJson = toQueryJson(query ?? (kind === 'boughtTogether' || kind === 'trending' ? {} : query));
         const signal = memberOf(options, 'signal') as AbortSignal | undefined;
         if (signal && !memberOf(signal, 'addEventListener')) refuse('signal', 'an AbortSignal');
-        const slate = await host.promise<Slate>(
+        const slate = await host.promise<Suggestions>(
           (callId) => void host.call('request', callId, kind, queryJson, now()),
           signal,
         );
@@ -235,7 +235,7 @@ export class Vitrine {
       trending: dataCall('trending'),
       category: dataCall('category'),
     };
-    this.search = { text: dataCall('searchText') };
+    this.search = { text: dataCall('searchText'), category: dataCall('searchCategory'), suggest: dataCall('suggest') };
     this.events = {
       track: (name, properties) => record('custom', { name, properties }, EVERY),
       trackViewItem: recordItem('viewItem'),

@@ -92,7 +92,7 @@ export interface RichRelevanceProvider extends CommonProvider, SharedSession {
    * has all rights of the page. Events are then requests whose replies are not read. Default false.
    */
   jsonp?: boolean;
-  /** Further parameters of every request. */
+  /** Further parameters of every request, such as `lang`, the language of searches. */
   params?: Params;
   /**
    * Further hosts that clicks may be reported to, without scheme and port, such as `clicks.example.com`. The address of
@@ -107,16 +107,16 @@ export interface DoofinderProvider extends CommonProvider, SharedSession {
   name: 'doofinder';
   /** Region of the servers. Default `eu1`. */
   zone?: 'eu1' | 'us1' | 'ap1';
-  /** Id of the search engine. Required for events, and for widgets that belong to no search engine. */
+  /** Id of the search engine. Required for searches and events, and for widgets that belong to no search engine. */
   hashid?: string;
   language?: string;
   /** Name of the index. Default `product`. */
   index?: string;
   /** Address of a product page, with `{id}` in it. Used by widgets about a product other than the page's. */
   productUrl?: string;
-  /** Token of the statistics API. */
+  /** Token of the Search API. */
   apiKey?: string;
-  /** Base address of the Search API, whose statistics receive the events. Default: the one of `zone`. */
+  /** Base address of the Search API, for searches and events. Default: the one of `zone`. */
   searchUrl?: string;
 }
 

@@ -34,12 +34,13 @@ export type QueryKind =
   | 'boughtTogether'
   | 'trending'
   | 'category'
-  | 'searchText';
+  | 'searchText'
+  | 'searchCategory';
 
-/** An order of results: a field and its direction, as the service names them. */
+/** An order of results: a field and its direction. Fields are named as the service names them. */
 export interface SortBy {
   field: string;
-  /** Default: the service's. */
+  /** Default: ascending; with Refine, which receives the order as it is, the service's. */
   order?: 'ascending' | 'descending' | 'asc' | 'desc';
 }
 
@@ -109,7 +110,9 @@ export interface CommonQuery {
 }
 
 /** A query of any kind. */
-export type AnyQuery = Partial<ConfiguredQuery & SimilarQuery & TogetherQuery & CategoryQuery & TextQuery>;
+export type AnyQuery = Partial<
+  ConfiguredQuery & SimilarQuery & TogetherQuery & CategoryQuery & TextQuery & ListingQuery
+>;
 
 /** Query of `recs.forUser` and `recs.forVisitor`. Refine requires `configId` and `topK`. */
 export interface ConfiguredQuery extends CommonQuery {}
@@ -137,12 +140,59 @@ export interface SimilarQuery extends CommonQuery {
   visualWeight?: number;
 }
 
+/** The members of a query that lists products page by page. */
+export interface PagedQuery extends CommonQuery {
+  /**
+   * Products of a page, 1 to 1000; Depict: to 250, Doofinder: to 100. Required by Refine, and with a `page` above 1.
+   */
+  topK?: number;
+  /**
+   * The page, from 1 (default), 1 to 1000. Where a service has no pages by number (Refine; Depict; `search.category` of
+   * RichRelevance), Vitrine requests all pages up to this one and shows the last: `appliedBy.page` is `vitrine` then.
+   * Such a page must end at the product number 1000 (Depict: 250) or before; another one is a ValidationError.
+   */
+  page?: number;
+  /** Depict: the `cursor` of the last outcome, for the products that follow it. Excludes `page`. */
+  cursor?: string;
+  /**
+   * Order of the results: `{field, order}`, or a text as the service writes it. Default: the service's own order.
+   * Depict takes no text; Doofinder reads a text as a field in ascending order. `search.category` of RichRelevance has
+   * no order.
+   */
+  sortBy?: string | SortBy;
+  /**
+   * Conditions on the products. The service applies all of them, because totals, facets and pages would be wrong
+   * otherwise: a filter that it lacks is a ValidationError (code `unsupported-filter`). docs/queries.md has a table.
+   */
+  filters?: Filter[];
+}
+
 /** Query of `search.text`. */
-export interface TextQuery extends CommonQuery {
+export interface TextQuery extends PagedQuery {
   /** The shopper's words. */
   query: string | number;
   /** Refine: weight of the picture against the text, 0 to 1. */
   visualWeight?: number;
-  /** Refine: order of the results, as the service writes it, or a field and a direction. */
-  sortBy?: string | SortBy;
+}
+
+/** Query of `search.category`. */
+export interface ListingQuery extends PagedQuery {
+  /**
+   * The category, by the shop's own id. Doofinder: its name, a value of the field `categories` of the index.
+   */
+  categoryId: Id;
+}
+
+/** Query of `search.suggest`. */
+export interface SuggestQuery {
+  /** The shopper's words so far; must not be empty. */
+  query: string | number;
+  /** Greatest number of terms, 1 to 1000. Default: as many as the service sends. */
+  limit?: number;
+  /** RichRelevance: further parameters of the request. */
+  params?: Params;
+  /** Greatest age of a reused reply, in milliseconds, in place of `calls.maxAge`. 0 always sends a request. */
+  maxAge?: number;
+  /** Time limit for the call, in milliseconds. Default: only `timeout` of the configuration applies. */
+  timeBudget?: number;
 }

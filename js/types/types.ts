@@ -3,12 +3,15 @@
 import type { VitrineError } from './errors.js';
 import type { Metrics } from './events.js';
 import type { Provider } from './providers.js';
+import type { Slate, Suggestions } from './slate.js';
 import type {
   CategoryQuery,
   CommonQuery,
   ConfiguredQuery,
   Id,
+  ListingQuery,
   SimilarQuery,
+  SuggestQuery,
   TextQuery,
   TogetherQuery,
 } from './queries.js';
@@ -16,6 +19,7 @@ import type {
 export type * from './events.js';
 export type * from './providers.js';
 export type * from './queries.js';
+export type * from './slate.js';
 
 /** Options of data calls: retries, and how long replies are reused. */
 export interface CallsConfig {
@@ -276,88 +280,6 @@ export interface VitrineConfig extends CommonConfig {
   provider?: Provider;
 }
 
-/** A product as a recommendation service describes it. */
-export interface Product {
-  productId: string;
-  title: string;
-  /** In major units of `currency`, as the service gave it. Missing if the service gives no valid price. */
-  price: number;
-  /** Price before a reduction, in major units of `currency`. */
-  originalPrice?: number;
-  /** Highest price, in major units of `currency`, where the service gives a range that begins with `price`. */
-  highestPrice?: number;
-  /** True if the service gave a price that cannot be read; a card then has no button. */
-  priceUnreadable?: boolean;
-  /** ISO 4217 code. */
-  currency?: string;
-  imageUrl?: string;
-  url?: string;
-  brand?: string;
-  /** 0 to 5. Missing if it is 0 and there are no reviews. */
-  rating?: number;
-  ratingCount?: number;
-  /** How well the product fits, on the service's own scale, if it says so. */
-  score?: number;
-  /** The service's own token for this product. Events about the product return it to the service automatically. */
-  reference?: string;
-  /** Short texts such as `New`. */
-  badges?: string[];
-  /** All fields of the catalogue, as the service sent them. */
-  metadata: Record<string, unknown>;
-}
-
-/** How the service writes prices. */
-export interface Money {
-  /** ISO 4217 code. */
-  currency: string;
-  /** Text in front of the number, such as `$`. */
-  prefix: string;
-  /** Text behind the number, such as ` €`. */
-  suffix: string;
-  /** The sign before the decimals. */
-  decimal: string;
-  /** The sign between groups of three digits. */
-  group: string;
-  /** Number of decimals. */
-  digits: number;
-  /** Name of the currency, such as `Euro`. */
-  label?: string;
-}
-
-/** The products of one reply, in order. */
-export interface Slate {
-  /** Connects events about these products with this reply. */
-  serveId: string;
-  results: Product[];
-  /** Number of results in all, if the service gives it. */
-  totalResults?: number;
-  /** A heading, if the service gives one. */
-  title?: string;
-  /**
-   * Number of entries of the reply that were left out, because they were no product with an id or had the id of an
-   * earlier one. The console says why (`reply-fault`).
-   */
-  rejected?: number;
-  /** ISO 4217 code, for products without a `currency` of their own. */
-  currency?: string;
-  /** Doofinder, and Depict with `priceFormat`: how prices are written. */
-  money?: Money;
-  /**
-   * The side that has applied the `filters` of the query: the service all of them, or Vitrine at least one, to the
-   * products of the reply. Vitrine requests four times `topK` products then, at most 128; there may still be fewer than
-   * `topK`.
-   */
-  appliedBy?: { filters?: 'service' | 'vitrine' };
-  /** Refine: by what the results of a search can be filtered, as the service sent it. */
-  filterOptions?: unknown;
-  /** Depict: the service's own experiment that chose these products, as the service sent it. */
-  experiment?: { id?: string; variant?: number };
-  /** True if no new reply came, and this is the last one to the same query. */
-  stale?: boolean;
-  /** Doofinder: the action that the service took because it had too little data. */
-  fallbackAction?: string;
-}
-
 /** Options of one data call. */
 export interface CallOptions {
   /** Aborting the signal cancels the request and rejects the promise with an AbortError. */
@@ -384,10 +306,23 @@ export interface Recs {
   category(query: CategoryQuery, options?: CallOptions): Promise<Slate>;
 }
 
-/** Data calls for search. Errors are the same as in `Recs`. */
+/**
+ * Data calls for searches and listings, page by page. Errors are the same as in `Recs`. A call that the service lacks
+ * is a ValidationError (code `unsupported-kind`) that names those that it has.
+ */
 export interface Search {
-  /** Products that match `query`. */
+  /** Products that match `query`, with the page, the total and the facets that the service gives. */
   text(query: TextQuery, options?: CallOptions): Promise<Slate>;
+  /**
+   * Products of the category `categoryId`, as `text`. `recs.category` gives recommendations for the page of a category
+   * instead. Refine has no listings.
+   */
+  category(query: ListingQuery, options?: CallOptions): Promise<Slate>;
+  /**
+   * Searches that the shopper may want, for a list below the search box. `results` are products, if the service
+   * sends any. Refine has no suggestions.
+   */
+  suggest(query: SuggestQuery, options?: CallOptions): Promise<Suggestions>;
 }
 
 /** The core as JavaScript: the default export of `vitrine/vitrine-core.js`, for `usePlainCore`. */

@@ -297,7 +297,10 @@ test('an option that the service cannot honour is refused by name, before any re
         '(docs/queries.md).',
     ],
   );
-  const search = await failed(vitrine.search.text({ query: 'boots', topK: 20 }));
-  assert.equal(search.code, 'unsupported-kind');
+  const search = await failed(
+    vitrine.search.text({ query: 'boots', filters: [{ field: 'color', operator: 'match', value: 'red' }] }),
+  );
+  assert.ok(search instanceof ValidationError);
+  assert.deepEqual([search.code, search.field], ['unsupported-filter', 'filters']);
   assert.deepEqual(asked, []);
 });

@@ -219,7 +219,7 @@ inEachEngine('attributes', (_engine, browser) => {
     await put(tab, { kind: 'forVisitor', 'config-id': 'home', template: 'carusel' });
     assert.deepEqual((await tab.run(() => seen.console)).map(sorted), [
       'warn: [vitrine] <config-id="home" kind="forvisitor">: kind must be similarItems, forVisitor, ' +
-        'forUser, boughtTogether, trending, category or searchText. (bad-argument)',
+        'forUser, boughtTogether, trending, category, searchText or searchCategory. (bad-argument)',
       'error: [vitrine] <config-id="home" kind="forVisitor" template="carusel">: A template is grid, ' +
         'carousel, list, strip or hero. (template-unknown)',
     ]);

@@ -41,21 +41,18 @@ export const surfaceOf = ({ source }) => surfaces[sourceOf(source)];
  * @param {import('./engine.mjs').Browser} browser
  * @param {string} url
  * @param {string} path
- * @param {object} [options]
- * @param {(source: string) => string} [options.rename] returns the name by which events call the source of a list
  */
-export const startWalk = async (browser, url, path = '/', { rename = (source) => source } = {}) => {
+export const startWalk = async (browser, url, path = '/') => {
   const tab = await browser.open();
   if (browser.engine === 'chromium')
     await tab.cdp('Page.addScriptToEvaluateOnNewDocument', { source: `(${watchSight})()` });
   const expected = [];
   const views = [];
-  const renamed = (seen) => ({ ...seen, source: rename(seen.source) });
-  const keepViews = async () => views.push(...(await tab.run(() => sight.views())).map(renamed));
+  const keepViews = async () => views.push(...(await tab.run(() => sight.views())));
 
   const arrive = async () => {
     await until(() => tab.run(() => !!window.sight && sight.isReady()), 'a filled page', 20_000);
-    for (const list of await tab.run(() => sight.lists())) expected.push({ type: 'itemsServed', ...renamed(list) });
+    for (const list of await tab.run(() => sight.lists())) expected.push({ type: 'itemsServed', ...list });
   };
   const pageOf = () => tab.run(() => performance.timeOrigin);
 
@@ -67,7 +64,7 @@ export const startWalk = async (browser, url, path = '/', { rename = (source) =>
     expected,
     /** The products that were in view, with the time in view. */
     views,
-    note: (event) => expected.push(event.source ? renamed(event) : event),
+    note: (event) => expected.push(event),
 
     /** Scrolls there, and stays until everything in view has been seen. Afterwards a click on it does not scroll. */
     async look(selector = 'body') {

@@ -5,28 +5,23 @@ import assert from 'node:assert/strict';
 import { readStore } from './open_site.mjs';
 import { expectViews, keyOfEvent } from './page_walk.mjs';
 
-/** Returns the source of a list; the shop's own lists have another one if the service has no search. */
-const ownSearch = (source) => (['category', 'search'].includes(source) ? `${source}-local` : source);
-
 /** Returns whether the service made the list, and so knows the click addresses of the products. */
 const isOfService = ({ source }) =>
-  ['picked-for-you', 'similar-items', 'cart-companions', 'order-done-picks'].includes(source);
+  ['picked-for-you', 'similar-items', 'cart-companions', 'order-done-picks', 'category', 'search'].includes(source);
 
 /**
- * By service: `rename` returns the shop's name of a list. `carried` returns the line of an expected event in the rows
+ * By service: `carried` returns the line of an expected event in the rows
  * of the service, null if the collector has the event instead, '' if the service knows it without a request. `told`
  * returns the line of a stored row of the service, '' for rows that the service makes itself.
  */
 export const protocols = {
   refine: {
-    rename: (source) => source,
     carried: keyOfEvent,
     told: keyOfEvent,
   },
 
   // Depict has no positions and no items of a serve; a purchase has the id of the transaction.
   depict: {
-    rename: ownSearch,
     carried: ({ type, source, itemId, orderId }) =>
       type === 'identify' ? null : [type, orderId ?? source, itemId ?? ''].join(' · '),
     told: ({ type, orderId, itemId, sent }) => [type, orderId ?? sent.recommendation_type, itemId ?? ''].join(' · '),
@@ -34,7 +29,6 @@ export const protocols = {
 
   // RichRelevance gets clicks by the address in the product's data, and other events by calls; it knows what it served.
   richrelevance: {
-    rename: ownSearch,
     carried(event) {
       const { type, itemId, position, orderId } = event;
       if (type === 'click') return isOfService(event) ? `click · ${itemId} at ${position}` : null;
@@ -51,7 +45,6 @@ export const protocols = {
 
   // Doofinder gets clicks and cart by item; a purchase is the checkout of the cart.
   doofinder: {
-    rename: ownSearch,
     carried({ type, itemId, position }) {
       if (type === 'click') return `click · ${itemId} at ${position}`;
       if (type === 'addToCart') return `addToCart · ${itemId}`;

@@ -14,12 +14,11 @@ export const identityOf = (tab) =>
  * @param {string} url the shop
  * @param {object} [options]
  * @param {string} [options.service] the account that the shop uses
- * @param {(source: string) => string} [options.rename] as startWalk has it
  * Resolves with the walk, the order's id, `before` and `after` (visitor, session and user id at first and after logging
  * out), the `user`, and `bought` (quantities by item id).
  */
-export const runErrand = async (browser, url, { service = 'refine', rename } = {}) => {
-  const walk = await startWalk(browser, url, `/?service=${service}`, { rename });
+export const runErrand = async (browser, url, { service = 'refine' } = {}) => {
+  const walk = await startWalk(browser, url, `/?service=${service}`);
   const { tab, note } = walk;
   const itemOf = (selector) =>
     tab.run((css) => {

@@ -33,12 +33,12 @@ inEachEngine(
       await server?.stop();
     });
 
-    for (const [service, { rename }] of Object.entries(protocols)) {
+    for (const service of Object.keys(protocols)) {
       test(`a session with ${service}: the service stores the events of its protocol, the shop the others`, {
         timeout: 120_000,
       }, async (t) => {
         await readStore(server.url).clear();
-        const errand = await runErrand(browser(), shop.url, { service, rename });
+        const errand = await runErrand(browser(), shop.url, { service });
         t.after(() => browser().closeTabs());
         await expectRows(server.url, service, errand);
         assert.deepEqual(await errand.walk.tab.run(() => faults), []);

@@ -22,9 +22,9 @@ Text& addName(Text& url, const char* name) {
 
 }  // namespace
 
-Text decoded(std::string_view encoded) {
+Text decoded(std::string_view encoded, int most) {
   Text text(encoded);
-  for (int i = 0; i < kMaxEncodings; ++i) {
+  for (int i = 0; i < kMaxEncodings && i < most; ++i) {
     std::size_t length = 0;
     const std::size_t before = text.size();
     for (std::size_t at = 0; at < before; ++at) {

@@ -9,8 +9,8 @@
 namespace vitrine {
 
 void appendEncoded(Text& out, std::string_view text);
-// Decodes %XX until none is left, at most five times. Escapes without two hex digits stay.
-Text decoded(std::string_view encoded);
+// Decodes %XX until none is left, at most `most` times. Escapes without two hex digits stay.
+Text decoded(std::string_view encoded, int most = 5);
 
 // Appends `name=value`, behind "?" if it is the first parameter of `url`, else behind "&".
 void addParameter(Text& url, const char* name, std::string_view value);

@@ -104,7 +104,8 @@ bool Calls::isAwaited(std::string_view key) const {
 
 Problem Calls::build(const Call& call, QueryKind kind, const Json& asked, HttpRequest& request) const {
   Json numbered;
-  if (const double topK = numberMember(call.query, "topK", 0); topK > 0) {
+  // A page has its own products, so more of them would be those of the next page.
+  if (const double topK = numberMember(call.query, "topK", 0); topK > 0 && !member(asked, "page")) {
     const auto wanted = static_cast<std::size_t>(std::min(topK, 1000.0));
     const std::size_t missing = std::max<std::size_t>(wanted - std::min(wanted, countOf(call)), 1);
     const std::size_t extra = std::min(pageProducts_.excluded(call.query, call.listener).size(), kMostExtra);
@@ -131,6 +132,7 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
   if (!problem && !request.filtersJson.empty()) problem = build(call, kind, asked, request);
   call.filters = request.filtersJson;
   if (call.source == 0) call.firstFilters = call.filters;
+  if (call.source == 0) call.skip = request.skip;
   const Json* filters = member(asked, "filters");
   if (!call.filters.empty())
     call.filteredBy = "vitrine";
@@ -152,7 +154,7 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
 const ReplyCache::Reply* Calls::known(const Call& call, const HttpRequest& request, TimeMs nowMs, bool& isStale) const {
   const ReplyCache::Reply* reply = replyCache_.find(call.key);
   // An empty reply is not reused: the next request may bring products.
-  if (!reply || reply->slate->products.empty()) return nullptr;
+  if (!reply || (reply->slate->products.empty() && reply->slate->terms.empty())) return nullptr;
   const Epoch& epoch = reply->epoch;
   if (epoch.askers != epoch_.askers || request.isOnce || call.isNew) return nullptr;
   if (request.isRecord && epoch.pages != epoch_.pages) return nullptr;
@@ -164,7 +166,7 @@ const ReplyCache::Reply* Calls::known(const Call& call, const HttpRequest& reque
 }
 
 bool Calls::receive(Call& call, std::shared_ptr<const Slate> slate, Problem problem, TimeMs nowMs) {
-  if (slate) slate = filtered(slate, call.filters, service_.name(), problem);
+  if (slate) slate = filtered(slate, call.source > 0 ? 0 : call.skip, call.filters, service_.name(), problem);
   if (!slate) {
     if (!call.problem) call.problem = std::move(problem);
   } else if (!call.first) {
@@ -194,7 +196,7 @@ void Calls::finish(Call& call) {
     const ReplyCache::Reply* last = replyCache_.find(call.firstKey);
     Problem unknown;
     if (last && !last->slate->products.empty())
-      slate = filtered(last->slate, call.firstFilters, service_.name(), unknown);
+      slate = filtered(last->slate, call.skip, call.firstFilters, service_.name(), unknown);
   }
   if (!slate) {
     outcomes_.push_back({call.listener, nullptr, std::move(call.problem)});
@@ -202,20 +204,28 @@ void Calls::finish(Call& call) {
   }
   const auto excluded = pageProducts_.excluded(call.query, call.listener);
   const double topK = numberMember(call.query, "topK", 0);
+  const auto limit = static_cast<std::size_t>(numberMember(call.query, "limit", 1000));
   const std::size_t most = topK > 0 ? static_cast<std::size_t>(std::min(topK, 1000.0)) : slate->products.size();
   const auto isOut = [&](const std::shared_ptr<const Product>& product) {
     return std::find(excluded.begin(), excluded.end(), product->id) != excluded.end();
   };
-  if (slate->products.size() > most || std::any_of(slate->products.begin(), slate->products.end(), isOut)) {
+  if (slate->products.size() > most || slate->terms.size() > limit ||
+      std::any_of(slate->products.begin(), slate->products.end(), isOut)) {
     const auto shown = std::make_shared<Slate>(*slate);
+    shown->terms.resize(std::min(shown->terms.size(), limit));
     shown->products.eraseIf(isOut);
     shown->products.resize(std::min(shown->products.size(), most));
     slate = shown;
   }
   replyCache_.handedOut(slate);
   if (call.listener.isSlot()) pageProducts_.show(call.listener, slate);
+  OutcomeForm form{.hasTerms = call.kind == QueryKind::kSuggest};
+  if (isListing(call.kind)) {
+    form = {static_cast<int>(numberMember(call.query, "page", 1)), static_cast<int>(topK)};
+    if (member(call.query, "page")) form.pagedBy = call.skip > 0 ? "vitrine" : "service";
+  }
   outcomes_.push_back({call.listener, std::move(slate), isOld ? std::move(call.problem) : nullptr,
-                       std::move(call.asker.visitorId), call.filteredBy});
+                       std::move(call.asker.visitorId), call.filteredBy, form});
 }
 
 void Calls::fly(Text key, HttpRequest request, bool isRefresh, TimeMs nowMs) {

@@ -36,6 +36,7 @@ struct Outcome {
   Problem problem;
   Text visitorId{};             // the call's; "" without consent to ids
   const char* filteredBy = "";  // "service" or "vitrine"; "" if the query has no filters
+  OutcomeForm form{};
 };
 
 class Calls {
@@ -116,6 +117,7 @@ class Calls {
     Problem problem{};  // the error of the first source that failed
     Text filters{};     // those of the current source that Vitrine applies, as JSON
     Text firstFilters{};
+    std::size_t skip = 0;  // the products of earlier pages in the reply to the call's own query
     const char* filteredBy = "";
   };
 

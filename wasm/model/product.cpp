@@ -87,12 +87,17 @@ void Product::appendAttributes(Text& out) const {
     appendJson(out, attributes_);
 }
 
-Text slateJson(const Slate& slate, bool isStale, const char* filteredBy) {
+Text slateJson(const Slate& slate, bool isStale, const char* filteredBy, const OutcomeForm& form) {
   Text out;
   JsonObject json(out);
   json.add("serveId", slate.serveId);
   addText(json, "title", slate.title);
   if (slate.totalResults >= 0) json.add("totalResults", slate.totalResults);
+  if (form.page > 0) json.add("page", form.page);
+  if (form.pageSize > 0 && slate.totalResults >= 0)
+    json.add("pages", (slate.totalResults + form.pageSize - 1) / form.pageSize);
+  addText(json, "cursor", slate.cursor);
+  if (!slate.facets.empty()) json.addRaw("facets", slate.facets);
   if (!slate.filterOptions.empty()) json.addRaw("filterOptions", slate.filterOptions);
   if (slate.rejected > 0) json.add("rejected", slate.rejected);
   addText(json, "currency", slate.currency);
@@ -106,7 +111,25 @@ Text slateJson(const Slate& slate, bool isStale, const char* filteredBy) {
   addText(json, "fallbackAction", slate.fallbackAction);
   if (!slate.experiment.empty()) json.addRaw("experiment", slate.experiment);
   if (isStale) json.add("stale", true);
-  if (*filteredBy) JsonObject(json.key("appliedBy")).add("filters", filteredBy).close();
+  if (*filteredBy || *form.pagedBy) {
+    JsonObject by(json.key("appliedBy"));
+    addText(by, "filters", filteredBy);
+    addText(by, "page", form.pagedBy);
+    by.close();
+  }
+  if (form.hasTerms) {
+    Text& terms = json.key("terms");
+    char mark = '[';
+    for (const Term& term : slate.terms) {
+      terms += mark;
+      mark = ',';
+      JsonObject one(terms);
+      one.add("text", term.text);
+      addText(one, "categoryId", term.categoryId);
+      one.close();
+    }
+    terms += slate.terms.empty() ? "[]" : "]";
+  }
   Text& list = json.key("results");
   char separator = '[';
   for (const auto& product : slate.products) {

@@ -71,6 +71,20 @@ struct Product {
   mutable Json attributes_;
 };
 
+// A search that a shopper may want.
+struct Term {
+  Text text;
+  Text categoryId;  // the category that the term stands for; "" if it is words
+};
+
+// The parts of an outcome that depend on the kind of call.
+struct OutcomeForm {
+  int page = 0;              // from 1; 0 if the call lists no pages
+  int pageSize = 0;          // products per page; 0 if the query names no number
+  const char* pagedBy = "";  // "service" or "vitrine" if the query names a page
+  bool hasTerms = false;     // terms are written, even if there are none
+};
+
 // The parts of a reply besides its products.
 struct SlateHead {
   Text serveId;   // the service's correlation id; "" if it sent none
@@ -84,6 +98,9 @@ struct SlateHead {
   Text experiment;      // JSON of the service's own experiment, {id?, variant?}; "" if it names none
   int totalResults = -1;
   Text filterOptions;  // JSON of the service: by what the results can be filtered; "" if it sent none
+  Text facets;         // [{field, title, values: [{value, title?, count?}] or min, max}]; "" if the service sent none
+  Text cursor;         // text that asks the service for the products that follow; "" if there is none
+  List<Term> terms;    // the outcome of `suggest`
 };
 
 struct Slate : SlateHead {
@@ -103,12 +120,13 @@ inline std::string_view currencyOf(const Product& product, const SlateHead& slat
   return product.currency.empty() ? slate.currency : product.currency;
 }
 
-// Returns the outcome of a data call: {serveId, title?, totalResults?, filterOptions?, rejected?, currency?,
-// fallbackAction?, experiment?, stale?, appliedBy?: {filters}, results: [{productId, title, price?, originalPrice?,
-// highestPrice?, priceUnreadable?, currency?, imageUrl?, url?, brand?, rating?, ratingCount?, score?, reference?,
-// badges?, metadata}]}, prices in major units. isStale: the slate is of an earlier reply, because there was no new one
-// (stale: true). filteredBy: the side that has applied the query's filters, "service" or "vitrine"; "" for none.
-Text slateJson(const Slate& slate, bool isStale = false, const char* filteredBy = "");
+// Returns the outcome of a data call: {serveId, title?, totalResults?, page?, pages?, cursor?, facets?, filterOptions?,
+// rejected?, currency?, fallbackAction?, experiment?, stale?, appliedBy?: {filters?, page?}, terms?, results:
+// [{productId, title, price?, originalPrice?, highestPrice?, priceUnreadable?, currency?, imageUrl?, url?, brand?,
+// rating?, ratingCount?, score?, reference?, badges?, metadata}]}, prices in major units. isStale: the slate is of an
+// earlier reply (stale: true). filteredBy: the side that has applied the query's filters, "service" or "vitrine"; ""
+// for none.
+Text slateJson(const Slate& slate, bool isStale = false, const char* filteredBy = "", const OutcomeForm& form = {});
 // Returns one product of the slate, as its entry in `results`.
 Text productJson(const Product& product, const Slate& slate);
 // Reads a slate's JSON back, as far as rendering needs it. Members of a wrong type are left out,

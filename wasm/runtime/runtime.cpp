@@ -116,7 +116,7 @@ void Runtime::requestDone(double requestId, double statusNumber, const Text& ret
 }
 
 void Runtime::passOutcomes() {
-  for (const auto& [listener, slate, problem, visitorId, filteredBy] : calls_.takeOutcomes()) {
+  for (const auto& [listener, slate, problem, visitorId, filteredBy, form] : calls_.takeOutcomes()) {
     // The ticket of another shopper's call is not this one's.
     const bool isOwn = tracking_.maySendIds() && visitorId == parts_.identity.visitorId();
     if (slate && !slate->ticket.empty() && isOwn) parts_.identity.setTicket(slate->ticket);
@@ -124,7 +124,7 @@ void Runtime::passOutcomes() {
       slots_.settle(listener.number, slate, problem, parts_.now);
     else
       parts_.effects.settle(listener.number, slate != nullptr,
-                            slate ? slateJson(*slate, problem != nullptr, filteredBy) : errorJson(*problem));
+                            slate ? slateJson(*slate, problem != nullptr, filteredBy, form) : errorJson(*problem));
   }
 }
 

@@ -1,12 +1,15 @@
 // Depict (docs.depict.ai). Queries and events follow the service's published OpenAPI: /v2/recommend/products/* or, with
-// version 3, /v3/recommend/products; /create-events and, for purchases, /v2/create-events. The default types of
+// version 3, /v3/recommend/products; /v3/search/results, /v3/search/suggestions and /v3/listings/external_id/*/products
+// for searches, suggestions and listings; /create-events and, for purchases, /v2/create-events. The default types of
 // recommendations are this project's choice, because the service documents none.
 #include <algorithm>
 
 #include "base/number.h"
 #include "model/currency.h"
+#include "services/depict_search.h"
 #include "services/list.h"
 #include "services/reply.h"
+#include "services/search.h"
 #include "services/status.h"
 
 namespace vitrine::depict {
@@ -20,7 +23,9 @@ constexpr Service::Takes kTakes[kQueryKinds] = {{"similarItems", "configId topK 
                                                 {"boughtTogether", "configId topK params anchorId itemIds"},
                                                 {"trending", "configId topK params"},
                                                 {"category", "configId topK params categoryId"},
-                                                {}};
+                                                {"searchText", "query topK sortBy page cursor"},
+                                                {"searchCategory", "categoryId topK sortBy page cursor"},
+                                                {"suggest", "query limit"}};
 
 enum Lane { kEvents, kPurchases, kProducts };
 
@@ -68,12 +73,8 @@ class Depict final : public Service {
               HttpRequest& request) override;
 
  private:
-  // Search is a separate product of the service, and version 3 has product pages only.
-  unsigned kinds() const override {
-    return version_ == 3 ? kindBits({QueryKind::kSimilarItems, QueryKind::kForVisitor, QueryKind::kForUser,
-                                     QueryKind::kBoughtTogether, QueryKind::kTrending})
-                         : ~kindBits({QueryKind::kSearchText});
-  }
+  // The recommendations of version 3 are for product pages only.
+  unsigned kinds() const override { return version_ == 3 ? ~kindBits({QueryKind::kCategory}) : ~0u; }
   Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
   JsonObject& addOwner(JsonObject& json) const { return json.add("tenant", tenant_).add("market", market_); }
   // The service wants a session id in every request. Its own is of the browser and never ends (localStorage, then a
@@ -148,6 +149,9 @@ Depict::Depict(const Json& options, List<Problem>& problems)
 
 Problem Depict::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
   if (Problem problem = refuseOthers(query, asker, kTakes[static_cast<int>(kind)])) return problem;
+  if (kind >= QueryKind::kSearchText) {
+    return buildSearch(kind, query, asker, {apiUrl_, tenant_, market_, locale_, headersJson_}, request);
+  }
   const bool isOfProducts = kind == QueryKind::kSimilarItems || kind == QueryKind::kBoughtTogether;
   const List<Text> items = isOfProducts ? itemsOf(query, asker.cart) : List<Text>();
   const double limit = numberMember(query, "topK", 0);
@@ -217,41 +221,24 @@ Problem readError(int status, std::string_view body) {
   return error;
 }
 
-// Version 3 lists products whose variants are the displays. Replaces each element by the display of its chosen variant.
-// Returns the texts that the elements are then views of.
-List<Text> unfoldVariants(Cut& cut) {
-  List<Text> texts;
-  texts.reserve(cut.elements.size());
-  for (std::string_view& element : cut.elements) {
-    Cut variants;
-    if (!cutList(element, "variant_displays", variants) || variants.elements.empty()) continue;
-    const Json frame = parseJson(variants.frame);
-    const auto index = static_cast<std::size_t>(std::max(0, countMember(frame, "variant_index")));
-    const std::size_t at = index < variants.elements.size() ? index : 0;
-    if (variants.elements[at].front() != '{') continue;
-    Text& text = texts.emplace_back();
-    const Json* ids = member(frame, "variant_product_ids");
-    // If the display has an id of its own, that comes later and so counts.
-    JsonObject display(text);
-    if (ids && at < ids->children.size()) {
-      display.addJson("product_id", ids->children[at]);
-      text += ',';
-    }
-    text += variants.elements[at].substr(1);
-    element = text;
-  }
-  return texts;
-}
-
 Problem Depict::read(int status, std::string_view body, std::string_view, const Slate* last, Slate& slate) const {
   Cut cut;
-  if (!isGood(status) || !cutList(body, "displays", cut, last)) return readError(status, body);
+  if (!isGood(status) || !cutList(body, "displays", cut, last)) {
+    const Json reply = parseJson(body);
+    const Json* suggestions = member(reply, "suggestions");
+    if (!isGood(status) || !suggestions || !suggestions->isArray()) return readError(status, body);
+    readTerms(*suggestions, "external_id", slate);
+    slate.serveId = stringMember(reply, "suggestions_request_id");
+    slate.frame = body;
+    return nullptr;
+  }
   if (!takeHead(cut, last, slate) || cut.elements.empty()) {
     const Json frame = parseJson(cut.frame);
     if (!frame.isObject()) return statusError(status);
     if (const std::string_view error = stringMember(frame, "error"); !error.empty() && cut.elements.empty()) {
       return readError(status, cut.frame);
     }
+    readListing(frame, slate);
     slate.currency = currencyIn(frame);
     slate.hasMoney = hasMoney_;
     slate.money = money_;
@@ -266,20 +253,22 @@ Problem Depict::read(int status, std::string_view body, std::string_view, const 
       slate.experiment.clear();
   }
   List<Text> texts;
-  if (version_ == 3) texts = unfoldVariants(cut);
-  constexpr ProductFields kFields = {.id = "product_id",
-                                     .title = "title",
-                                     .url = "page_url",
-                                     .imageUrl = "image_url",
-                                     .brand = "brand",
-                                     .price = "sale_price",
-                                     .originalPrice = "original_price",
-                                     .priceRange = "price",
-                                     .rating = "rating",
-                                     .ratingCount = "rating_count",
-                                     .reference = "recommendation_id",
-                                     .badges = "badges"};
-  readProducts(cut, kFields, last, slate, reading_);
+  bool hasResultIds = false;
+  if (version_ == 3 || slate.totalResults >= 0) texts = unfoldVariants(cut, hasResultIds);
+  ProductFields fields = {.id = "product_id",
+                          .title = "title",
+                          .url = "page_url",
+                          .imageUrl = "image_url",
+                          .brand = "brand",
+                          .price = "sale_price",
+                          .originalPrice = "original_price",
+                          .priceRange = "price",
+                          .rating = "rating",
+                          .ratingCount = "rating_count",
+                          .reference = "recommendation_id",
+                          .badges = "badges"};
+  if (hasResultIds) fields.reference = "reference";
+  readProducts(cut, fields, last, slate, reading_);
   slate.frame = std::move(cut.frame);
   return nullptr;
 }
@@ -294,8 +283,12 @@ void Depict::addEvent(Text& out, const Json& event) const {
   addShopper(json, event);
   // A list is sent as its type alone: the service's event has room for one product, and its own library sends none.
   addIfGiven(json, "product_id", stringMember(event, "itemId"));
+  const std::size_t name = reference.find("_result_id:") + 11;
+  // The id of a product in a search or a listing stands behind its name and a colon (depict_search.h).
   if (isList)
     json.add("recommendation_type", reference.empty() ? stringMember(event, "source") : reference);
+  else if (name > 11)
+    json.add(Text(reference.substr(0, name - 1)).c_str(), reference.substr(name));
   else
     addIfGiven(json, "recommendation_id", reference);
   addIfGiven(json, "entity_price", textMember(event, "unitPrice"));

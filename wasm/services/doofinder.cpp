@@ -1,10 +1,11 @@
-// Doofinder: the Recommendations API (a widget of the service's admin panel, asked for by its id), and the statistics
-// of its Search API for what the shopper does.
+// Doofinder: the Recommendations API (a widget of the service's admin panel, asked for by its id), the Search API
+// (_search and _suggest, as js-doofinder calls them), and its statistics for what the shopper does.
 #include "base/md5.h"
 #include "base/number.h"
 #include "base/query_string.h"
 #include "model/currency.h"
 #include "model/retry.h"
+#include "services/doofinder_search.h"
 #include "services/list.h"
 #include "services/reply.h"
 #include "services/status.h"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::size_t kSessionIdLength = 32;  // documentation of both APIs
 constexpr std::size_t kUuidLength = 36;
+constexpr char kStats[] = "/stats/";
 
 // Documentation: a widget takes the page, the shopper and the cart.
 constexpr Service::Takes kTakes[kQueryKinds] = {{"similarItems", "configId topK url categoryPath anchorId anchorIds"},
@@ -22,7 +24,9 @@ constexpr Service::Takes kTakes[kQueryKinds] = {{"similarItems", "configId topK 
                                                 {"boughtTogether", "configId topK url categoryPath anchorId itemIds"},
                                                 {"trending", "configId topK url categoryPath"},
                                                 {"category", "configId topK url categoryPath categoryId"},
-                                                {}};
+                                                {"searchText", "query topK sortBy page"},
+                                                {"searchCategory", "categoryId topK sortBy page"},
+                                                {"suggest", "query limit"}};
 
 enum Lane { kSessions, kClicks, kCarts, kCheckouts };
 
@@ -45,7 +49,7 @@ class Doofinder final : public Service {
               HttpRequest& request) override;
 
  private:
-  unsigned kinds() const override { return ~kindBits({QueryKind::kSearchText}); }
+  unsigned kinds() const override { return ~0u; }
   Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
   // Returns the service's id of an item, "hashid@index@md5 of the id". An id of that form is kept. Without a hashid,
   // the service cannot find any other item: "".
@@ -108,7 +112,7 @@ Doofinder::Doofinder(const Json& options, List<Problem>& problems)
   if (!hashid_.empty()) {
     statsUrl_ = searchUrl + "/6/";
     appendEncoded(statsUrl_, hashid_);
-    statsUrl_ += "/stats/";
+    statsUrl_ += kStats;
   }
   if (const std::string_view key = stringMember(options, "apiKey"); !key.empty())
     JsonObject(headersJson_).add("authorization", "Token " + Text(key)).close();
@@ -149,6 +153,11 @@ void addCategories(Text& out, const Json& query) {
 
 Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
   if (Problem problem = refuseOthers(query, asker, kTakes[static_cast<int>(kind)])) return problem;
+  if (kind >= QueryKind::kSearchText) {
+    const std::string_view engine = std::string_view(statsUrl_).substr(0, statsUrl_.rfind(kStats));
+    if (!engine.empty()) return buildSearch(kind, query, engine, index_, headersJson_, request);
+    return validationError("provider.hashid", "bad-option", "Doofinder needs provider.hashid for this call.");
+  }
   std::string_view widget = configFor(kind, query);
   if (widget.empty() && stringMember(query, "configId").size() == kUuidLength) widget = stringMember(query, "configId");
   if (widget.empty()) {
@@ -246,7 +255,10 @@ MoneyFormat readMoney(const Json& currency, const Text& otherwise) {
 
 Problem Doofinder::read(int status, std::string_view body, std::string_view, const Slate* last, Slate& slate) const {
   Cut cut;
-  if (!isGood(status) || !cutList(body, "results", cut, last)) return readError(status, body);
+  const bool isCut = isGood(status) && cutList(body, "results", cut, last);
+  const std::string_view first = cut.elements.empty() ? std::string_view() : cut.elements.front();
+  if (isGood(status) && readSuggestions(body, first, slate)) return nullptr;
+  if (!isCut) return readError(status, body);
   if (!takeHead(cut, last, slate)) {
     const Json frame = parseJson(cut.frame);
     if (!frame.isObject()) return statusError(status);
@@ -258,19 +270,21 @@ Problem Doofinder::read(int status, std::string_view body, std::string_view, con
       slate.hasMoney = true;
       slate.currency = slate.money.currency;
     }
+    readSearch(frame, slate);
   }
-  constexpr ProductFields kFields = {.id = "id",
-                                     .title = "title",
-                                     .url = "url",
-                                     .imageUrl = "image_link",
-                                     .brand = "brand",
-                                     .price = "sale_price",
-                                     .originalPrice = "price",
-                                     .rating = "rating",
-                                     .ratingCount = "rating_count",
-                                     .reference = "dfid",
-                                     .badges = "badges"};
-  readProducts(cut, kFields, last, slate, reading_);
+  const bool isSearch = slate.totalResults >= 0;
+  const ProductFields fields = {.id = "id",
+                                .title = "title",
+                                .url = isSearch ? "link" : "url",
+                                .imageUrl = "image_link",
+                                .brand = "brand",
+                                .price = "sale_price",
+                                .originalPrice = "price",
+                                .rating = "rating",
+                                .ratingCount = "rating_count",
+                                .reference = "dfid",
+                                .badges = "badges"};
+  readProducts(cut, fields, last, slate, reading_);
   slate.frame = std::move(cut.frame);
   return nullptr;
 }

@@ -9,17 +9,8 @@
 namespace vitrine {
 namespace {
 
-enum Operator { kEq, kNe, kGt, kGte, kLt, kLte, kIn, kNin, kExists, kMatch };
-
 constexpr std::string_view kOperators[] = {"eq", "ne", "gt", "gte", "lt", "lte", "in", "nin", "exists", "match"};
 constexpr std::size_t kOperatorCount = std::size(kOperators);
-
-std::size_t operatorOf(const Json& filter) {
-  const std::string_view name = stringMember(filter, "operator");
-  std::size_t op = 0;
-  while (op < kOperatorCount && kOperators[op] != name) ++op;
-  return op;
-}
 
 Problem checkFilter(const Json& filter, const Text& path) {
   if (stringMember(filter, "field").empty()) {
@@ -123,6 +114,13 @@ bool mayLack(const Json& filter, std::string_view field) {
 
 }  // namespace
 
+std::size_t operatorOf(const Json& filter) {
+  const std::string_view name = stringMember(filter, "operator");
+  std::size_t op = 0;
+  while (op < kOperatorCount && kOperators[op] != name) ++op;
+  return op;
+}
+
 Problem checkFilters(const Json& query) {
   const Json* filters = member(query, "filters");
   if (!filters || filters->isNull()) return nullptr;
@@ -158,11 +156,13 @@ Problem applyFilters(const Json& filters, std::string_view service, Slate& slate
   return nullptr;
 }
 
-std::shared_ptr<const Slate> filtered(const std::shared_ptr<const Slate>& slate, std::string_view filtersJson,
-                                      std::string_view service, Problem& problem) {
-  if (filtersJson.empty()) return slate;
+std::shared_ptr<const Slate> filtered(std::shared_ptr<const Slate> slate, std::size_t skip,
+                                      std::string_view filtersJson, std::string_view service, Problem& problem) {
+  if (filtersJson.empty() && skip == 0) return slate;
   const auto left = std::make_shared<Slate>(*slate);
-  problem = applyFilters(parseJson(filtersJson), service, *left);
+  std::size_t i = 0;
+  left->products.eraseIf([&](const auto&) { return i++ < skip; });
+  if (!filtersJson.empty()) problem = applyFilters(parseJson(filtersJson), service, *left);
   if (problem) return nullptr;
   return left;
 }

@@ -21,6 +21,11 @@
 
 namespace vitrine {
 
+// The operators, in the order in which the services' own are listed.
+enum Operator { kEq, kNe, kGt, kGte, kLt, kLte, kIn, kNin, kExists, kMatch };
+// Returns the operator of a filter, a number above kMatch for a text that is none.
+std::size_t operatorOf(const Json& filter);
+
 // Returns the problem with the `filters` of a query, or null. A query may have none.
 Problem checkFilters(const Json& query);
 
@@ -29,8 +34,9 @@ Problem checkFilters(const Json& query);
 // rightly lack (originalPrice, badges) is no such problem, and neither are exists and null. service: its name, for the
 // message.
 Problem applyFilters(const Json& filters, std::string_view service, Slate& slate);
-// Returns the slate after applyFilters(): the same one if filtersJson is "", null if there is a problem.
-std::shared_ptr<const Slate> filtered(const std::shared_ptr<const Slate>& slate, std::string_view filtersJson,
-                                      std::string_view service, Problem& problem);
+// Returns the slate without its first `skip` products and after applyFilters(): the same one if there is nothing to do,
+// null if there is a problem.
+std::shared_ptr<const Slate> filtered(std::shared_ptr<const Slate> slate, std::size_t skip,
+                                      std::string_view filtersJson, std::string_view service, Problem& problem);
 
 }  // namespace vitrine

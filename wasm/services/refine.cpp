@@ -3,12 +3,14 @@
 // are this project's own choice; apiUrl and eventsUrl lead them to any server that supports them.
 #include "services/list.h"
 #include "services/reply.h"
+#include "services/search.h"
 #include "services/status.h"
 
 namespace vitrine::refine {
 namespace {
 
 constexpr char kApiUrl[] = "https://api.joinrefine.io";
+constexpr double kMostAsked = 1000;
 
 class Refine final : public Service {
  public:
@@ -42,12 +44,7 @@ constexpr Service::Takes kTakes[] = {{"similarItems", "anchorId anchorIds topK v
                                      {},
                                      {},
                                      {},
-                                     {"searchText", "query topK visualWeight sortBy"}};
-
-// {field, order} or a text.
-bool isOrder(const Json& sortBy) {
-  return sortBy.isString() || (sortBy.isObject() && !stringMember(sortBy, "field").empty());
-}
+                                     {"searchText", "query topK visualWeight sortBy page"}};
 
 Problem checkQuery(QueryKind kind, const Json& query) {
   const bool isOfConfig = kind == QueryKind::kForVisitor || kind == QueryKind::kForUser;
@@ -62,8 +59,6 @@ Problem checkQuery(QueryKind kind, const Json& query) {
     if (!((w > 0 || (isSearch && w == 0)) && w <= 1))
       return argumentError("visualWeight", isSearch ? "a number from 0 to 1" : "a number above 0 and up to 1");
   }
-  const Json* sortBy = member(query, "sortBy");
-  if (sortBy && !sortBy->isNull() && !isOrder(*sortBy)) return argumentError("sortBy", "a text or {field, order}");
   return nullptr;
 }
 
@@ -107,7 +102,9 @@ Problem Refine::build(QueryKind kind, const Json& query, const Asker& asker, Htt
     if (kind == QueryKind::kForUser) body.add("userId", asker.userId);
     if (!asker.visitorId.empty()) body.add("visitorId", asker.visitorId).add("sessionId", asker.sessionId);
   }
-  body.add("topK", numberMember(query, "topK", 0));
+  double count = 0;
+  if (Problem problem = requestPages(name_, query, kMostAsked, request, count)) return problem;
+  body.add("topK", count);
   for (const char* name : {"visualWeight", "filters", "sortBy"}) {
     const Json* value = member(query, name);
     if (value && !value->isNull()) body.addJson(name, *value);

@@ -29,6 +29,7 @@ enum FieldNumber {
   kPriceRange,
   kOriginalPriceRange,
   kOtherTitle,
+  kOtherImage,
   kCurrency,
   kSrcset,
   kImageWidth,
@@ -62,6 +63,7 @@ Fields fieldsOf(const ProductFields& names) {
           named(names.priceRange),
           named(names.originalPriceRange),
           named("title"),
+          named("image_urls"),
           named("currency"),
           named("srcset"),
           named("imageWidth"),
@@ -123,6 +125,7 @@ class ProductReader {
     if (product.title.empty()) product.title = product.id;
     product.url = wordsIn(kUrl);
     product.imageUrl = wordsIn(kImageUrl);
+    if (product.imageUrl.empty()) product.imageUrl = wordsIn(kOtherImage);
     product.brand = wordsIn(kBrand);
     product.reference = valueOf(kReference).text;
     product.currency = currencyCode(valueOf(kCurrency).text);
@@ -258,6 +261,15 @@ bool cutList(std::string_view object, const char* list, Cut& cut, const Slate* l
   cut.frame.assign(object.substr(0, start));
   cut.frame += object.substr(end);
   return true;
+}
+
+void addMember(std::string_view& element, const char* name, std::string_view value, List<Text>& texts) {
+  if (element.size() < 3 || element.front() != '{') return;
+  Text& text = texts.emplace_back();
+  JsonObject(text).add(name, value);
+  text += ',';
+  text += element.substr(1);
+  element = text;
 }
 
 bool takeHead(const Cut& cut, const Slate* last, Slate& slate) {

@@ -55,6 +55,10 @@ struct Reading {
   bool keepsZero = false;    // a sale price of 0 means that the product is free
 };
 
+// Puts a member with a text at the head of an element, a JSON object. A later member of that name counts instead. The
+// element is then a view of the text that is appended to `texts`, which must have been reserved.
+void addMember(std::string_view& element, const char* name, std::string_view value, List<Text>& texts);
+
 // Returns the text without blanks around it; "" if no character of it can be seen. hasEntities: as in Reading.
 Text wordsOf(std::string_view text, bool hasEntities);
 

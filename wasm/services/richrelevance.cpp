@@ -9,7 +9,9 @@
 #include "model/retry.h"
 #include "services/list.h"
 #include "services/reply.h"
+#include "services/richrelevance_find.h"
 #include "services/richrelevance_parameters.h"
+#include "services/search.h"
 #include "services/status.h"
 
 namespace vitrine::richrelevance {
@@ -40,13 +42,14 @@ constexpr Needs kNeeds[] = {Needs::kNothing,  Needs::kAdded,   Needs::kCart,    
 constexpr int kPageTypes = std::size(kTakes);
 
 // The type of page, by kind of query. A search page shows recommendations beside the results of a search.
-constexpr const char* kPlacements[kQueryKinds] = {"item_page.rr1",
-                                                  "home_page.rr1",
-                                                  "personal_page.rr1",
-                                                  "cart_page.rr1",
-                                                  "generic_page.rr1",
-                                                  "category_page.rr1",
-                                                  ""};
+constexpr const char* kPlacements[kQueryKinds] = {"item_page.rr1",    "home_page.rr1",     "personal_page.rr1",
+                                                  "cart_page.rr1",    "generic_page.rr1",  "category_page.rr1",
+                                                  "search_page.find", "category_page.rr1", ""};
+constexpr Service::Takes kSearchTakes = {"searchText", "configId query topK sortBy page params"};
+constexpr Service::Takes kCategoryTakes = {
+    "searchCategory", "configId categoryId topK page params categoryHints anchorId anchorIds itemIds"};
+constexpr Service::Takes kSuggestTakes = {"suggest", "query limit params"};
+constexpr double kMostCounted = 1000;  // documentation: count of Search & Browse
 
 enum Lane { kClicks, kCarts, kOrders };
 
@@ -72,12 +75,12 @@ class RichRelevance final : public Service {
   int receipt(int lane, int status, std::string_view body) override;
 
  private:
-  // Search is a separate product of the service.
-  unsigned kinds() const override { return ~kindBits({QueryKind::kSearchText}); }
+  unsigned kinds() const override { return ~0u; }
+  // Builds the request of a search or, without a placement, of suggestions.
+  Problem buildFind(std::string_view placement, const Json& query, const Asker& asker, HttpRequest& request) const;
   Problem build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const override;
   Text beginUrl(std::string_view userId, std::string_view sessionId, std::string_view pageId) const;
-  Problem addPage(std::string_view placement, const Json& query, const Asker& asker, Text& url) const;
-  void addOrder(Text& url, const Json& order) const;
+  Problem addPage(QueryKind kind, std::string_view placement, const Json& query, const Asker& asker, Text& url) const;
   bool mayRequest(std::string_view url) const;
   // The last event of this lane is the present visitor's, to whom the ticket belongs.
   bool isHolders(int lane) const { return visitorId_ && *visitorId_ == sentFor_[lane]; }
@@ -93,22 +96,6 @@ class RichRelevance final : public Service {
   bool isScript_;
   Text sentFor_[kOrders + 1];  // by lane: the visitor of the last event
 };
-
-// Returns the host of an http(s) address, in lower case and without its port; "" if there is none. What a browser would
-// read differently (a user before the host, a backslash, a control character) stays in the result or makes it "", so
-// that it equals no host.
-Text hostOf(std::string_view url) {
-  const Text lower = lowerCase(url);
-  std::string_view rest = lower;
-  if (std::any_of(rest.begin(), rest.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; }))
-    return {};
-  rest.remove_prefix(rest.starts_with("https://") ? 8 : rest.starts_with("http://") ? 7 : rest.size());
-  rest = rest.substr(0, rest.find_first_of("/?#"));
-  const std::size_t colon = rest.rfind(':');
-  const bool hasPort =
-      colon != std::string_view::npos && rest.find_first_not_of("0123456789", colon + 1) == std::string_view::npos;
-  return Text(hasPort ? rest.substr(0, colon) : rest);
-}
 
 Text configOr(const Json& options, const char* name, std::string_view fallback) {
   const Json* configs = member(options, "configs");
@@ -164,7 +151,8 @@ Problem needed(std::string_view page, const char* parameter, const char* argumen
                          Text(page).append(" needs ").append(parameter).append(": give ").append(argument).append("."));
 }
 
-Problem RichRelevance::addPage(std::string_view placement, const Json& query, const Asker& asker, Text& url) const {
+Problem RichRelevance::addPage(QueryKind kind, std::string_view placement, const Json& query, const Asker& asker,
+                               Text& url) const {
   const std::string_view page = placement.substr(0, placement.find('.'));
   int type = 0;
   while (type < kPageTypes && page != kTakes[type].situation) ++type;
@@ -175,8 +163,11 @@ Problem RichRelevance::addPage(std::string_view placement, const Json& query, co
         "configId", "bad-argument",
         Text(page).append(" is no page type of RichRelevance; a placement begins with one of ") + known + ".");
   }
-  if (Problem problem = refuseOthers(query, asker, kTakes[type])) return problem;
   const Needs needs = kNeeds[type];
+  const bool isCategory = kind == QueryKind::kSearchCategory;
+  if (isCategory && needs != Needs::kCategory)
+    return validationError("configId", "bad-argument", "A listing of RichRelevance is a placement of a category_page.");
+  if (Problem problem = refuseOthers(query, asker, isCategory ? kCategoryTakes : kTakes[type])) return problem;
   const bool isOfCart = needs == Needs::kProducts || needs == Needs::kCart || needs == Needs::kAdded;
   List<Text> items = itemsOf(query, isOfCart ? asker.cart : List<Text>());
   const auto text = [&](const char* name) { return textMember(query, name); };
@@ -222,7 +213,7 @@ Problem RichRelevance::addPage(std::string_view placement, const Json& query, co
         if (!price || !price->isNumber())
           return needed(page, purchasePrices_ == "ppc" ? "ppc" : "pp", "a unitPrice in each of order.items");
       }
-      addOrder(url, *order);
+      addOrder(url, *order, purchasePrices_);
       break;
     }
     case Needs::kNothing:
@@ -237,26 +228,33 @@ Problem RichRelevance::addPage(std::string_view placement, const Json& query, co
   return nullptr;
 }
 
-// Appends the parameters of {orderId, items: [{itemId, quantity, unitPrice}]}, an order or a purchase event.
-void RichRelevance::addOrder(Text& url, const Json& order) const {
-  List<Text> ids, quantities, prices, cents;
-  const double missing = missingPrice(order);
-  for (const Json& item : linesOf(order)) {
-    const auto [quantity, price] = wholeLine(item, stringMember(order, "currency"), missing);
-    if (price < 0) continue;
-    ids.emplace_back(stringMember(item, "itemId"));
-    appendNumber(quantities.emplace_back(), quantity);
-    appendNumber(prices.emplace_back(), price);
-    appendNumber(cents.emplace_back(), minorUnits(price, ""));
+Problem RichRelevance::buildFind(std::string_view placement, const Json& query, const Asker& asker,
+                                 HttpRequest& request) const {
+  const bool isSearch = !placement.empty();
+  if (Problem problem = refuseOthers(query, asker, isSearch ? kSearchTakes : kSuggestTakes)) return problem;
+  request.url = apiUrl_ + "/rrserver/api/find/v1/" + (isSearch ? "" : "autocomplete/");
+  // Behind "?apiKey=". For suggestions the key is the part, by which read() recognizes the reply.
+  (isSearch ? request.url : request.part) += std::string_view(keys_).substr(8, keys_.find('&') - 8);
+  Text& tail = request.urlTail = "?";
+  if (Problem problem = addFind(placement, query, tail)) return problem;
+  if (isSearch) {
+    addParameter(tail, "userId", asker.userId);
+    addParameter(tail, "sessionId", sessionOf(asker.sessionId, asker.pageId));
+    request.freeTail = "?";
+    addIfGiven(request.freeTail, "rcs", asker.ticket);
+    request.freeTail.erase(0, 1);
   }
-  addPipeList(url, "productId", ids);
-  addParameter(url, "o", stringMember(order, "orderId"));
-  addPipeList(url, "q", quantities);
-  if (purchasePrices_ != "ppc") addPipeList(url, "pp", prices);
-  if (purchasePrices_ != "pp") addPipeList(url, "ppc", cents);
+  if (Problem problem = addGiven(tail, member(query, "params"), "params")) return problem;
+  tail += params_;
+  tail.erase(1, 1);  // the "&" of the first parameter
+  request.filtersJson.clear();
+  request.method = "GET";
+  request.isRecord = isSearch;
+  return nullptr;
 }
 
 Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
+  if (kind == QueryKind::kSuggest) return buildFind({}, query, asker, request);
   const std::string_view configId = stringMember(query, "configId"), config = configFor(kind, query);
   std::string_view placement = !config.empty() ? config : configId;
   if (placement.empty()) placement = kPlacements[static_cast<int>(kind)];
@@ -266,15 +264,17 @@ Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& ask
                            Text(placement) + " is no placement of RichRelevance. Name one, such as '" +
                                kPlacements[static_cast<int>(kind)] + "', in provider.configs." + name + ".");
   }
+  if (kind == QueryKind::kSearchText) return buildFind(placement, query, asker, request);
   Text tail = "?";  // so that the first parameter is written with "&"
-  if (Problem problem = addPage(placement, query, asker, tail)) return problem;
-  if (const double count = numberMember(query, "topK", 0); count > 0) {
-    Text digits;
-    appendNumber(digits, count);
-    addParameter(tail, "count", digits);
-  }
+  if (Problem problem = addPage(kind, placement, query, asker, tail)) return problem;
+  double count = 0;
+  if (Problem problem = requestPages(name_, query, kMostCounted, request, count)) return problem;
+  addCount(tail, "count", count);
   if (Problem problem = addGiven(tail, member(query, "params"), "params")) return problem;
   addFilters(tail, request.filtersJson);
+  if (kind == QueryKind::kSearchCategory && !request.filtersJson.empty()) {
+    return filterProblem(name_, parseJson(request.filtersJson).children.front());
+  }
   request.method = "GET";
   request.url = beginUrl(asker.userId, asker.sessionId, asker.pageId);
   appendEncoded(request.part, placement);
@@ -300,6 +300,12 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
   Cut placements;
   const bool isCut = isGood(status) && cutList(body, "placements", placements);
   const Json frame = parseJson(isCut ? std::string_view(placements.frame) : body);
+  // The part of a request for suggestions is the key, that of any other one a placement, which has a dot.
+  if (isGood(status) && frame.isArray() && !part.empty() && part.find('.') == std::string_view::npos) {
+    readTerms(frame, nullptr, slate);
+    slate.frame = body;
+    return nullptr;
+  }
   if (!isCut || isRefusal(frame) || !frame.isObject()) {
     Problem error = statusError(status);
     setDetail(*error, isGood(status) && isRefusal(frame) ? "service-error" : std::string_view(),
@@ -311,7 +317,8 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
   slate.currency = currencyIn(frame);
   for (const std::string_view placement : placements.elements) {
     Cut cut;
-    if (!cutList(placement, "recommendedProducts", cut, last)) continue;
+    const bool isSearch = cutList(placement, "docs", cut);
+    if (!isSearch && !cutList(placement, "recommendedProducts", cut, last)) continue;
     const Json about = parseJson(cut.frame);
     Text name;
     appendEncoded(name, stringMember(about, "placement"));
@@ -332,8 +339,15 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
                             .ratingCount = "numReviews",
                             .reference = "clickTrackingURL",
                             .isCents = true};
+    List<Text> texts;
+    if (isSearch) {
+      texts = readSearch(about, cut, slate);
+      fields.url = "productURL";
+      fields.imageUrl = "imageId";
+      fields.reference = "clickUrl";
+    }
     if (isFollowed_) {
-      fields.url = "clickURL";
+      fields.url = isSearch ? "clickUrl" : "clickURL";
       fields.reference = nullptr;
     }
     readProducts(cut, fields, last, slate, reading_);
@@ -363,7 +377,7 @@ bool RichRelevance::encode(int lane, const List<std::string_view>& events, std::
       beginUrl(stringMember(event, "userId"), stringMember(event, "sessionId"), stringMember(event, "pageId"));
   appendEncoded(request.url, isPurchase ? purchasePlacement_ : addToCartPlacement_);
   if (isPurchase)
-    addOrder(request.url, event);
+    addOrder(request.url, event, purchasePrices_);
   else
     addPipeList(request.url, "atcid", {Text(stringMember(event, "itemId"))});
   request.url += params_;

@@ -1,8 +1,11 @@
 #include "services/richrelevance_parameters.h"
 
+#include <algorithm>
+
 #include "base/number.h"
 #include "base/query_string.h"
 #include "model/money.h"
+#include "services/service.h"
 
 namespace vitrine::richrelevance {
 namespace {
@@ -99,11 +102,48 @@ void addFilters(Text& url, Text& filtersJson) {
   if (!filters.children.empty()) appendJson(filtersJson, filters);
 }
 
+void addCount(Text& url, const char* name, double count) {
+  Text digits;
+  appendNumber(digits, count);
+  if (count > 0) addParameter(url, name, digits);
+}
+
 void addTime(Text& url, std::string_view given, TimeMs wallMs) {
   if (wallMs <= 0 || given.find("&ts=") != std::string_view::npos) return;
   Text digits;
   appendNumber(digits, wallMs);
   addParameter(url, "ts", digits);
+}
+
+Text hostOf(std::string_view url) {
+  const Text lower = lowerCase(url);
+  std::string_view rest = lower;
+  if (std::any_of(rest.begin(), rest.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; }))
+    return {};
+  rest.remove_prefix(rest.starts_with("https://") ? 8 : rest.starts_with("http://") ? 7 : rest.size());
+  rest = rest.substr(0, rest.find_first_of("/?#"));
+  const std::size_t colon = rest.rfind(':');
+  const bool hasPort =
+      colon != std::string_view::npos && rest.find_first_not_of("0123456789", colon + 1) == std::string_view::npos;
+  return Text(hasPort ? rest.substr(0, colon) : rest);
+}
+
+void addOrder(Text& url, const Json& order, std::string_view prices) {
+  List<Text> ids, quantities, units, cents;
+  const double missing = missingPrice(order);
+  for (const Json& item : linesOf(order)) {
+    const auto [quantity, price] = wholeLine(item, stringMember(order, "currency"), missing);
+    if (price < 0) continue;
+    ids.emplace_back(stringMember(item, "itemId"));
+    appendNumber(quantities.emplace_back(), quantity);
+    appendNumber(units.emplace_back(), price);
+    appendNumber(cents.emplace_back(), minorUnits(price, ""));
+  }
+  addPipeList(url, "productId", ids);
+  addParameter(url, "o", stringMember(order, "orderId"));
+  addPipeList(url, "q", quantities);
+  if (prices != "ppc") addPipeList(url, "pp", units);
+  if (prices != "pp") addPipeList(url, "ppc", cents);
 }
 
 }  // namespace vitrine::richrelevance

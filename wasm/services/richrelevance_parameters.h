@@ -19,8 +19,20 @@ Problem addGiven(Text& url, const Json* params, const Text& field);
 // becomes "" when none is left. Prices are in cents. The service compares the sale price, else the price.
 void addFilters(Text& url, Text& filtersJson);
 
+// Appends a whole number above 0; nothing for 0.
+void addCount(Text& url, const char* name, double count);
+
 // Appends the time as `ts`, because without it a cache may reply (documentation). The shop may give its own: `given`
 // are the parameters so far. wallMs: in milliseconds, 0 if it is not known.
 void addTime(Text& url, std::string_view given, TimeMs wallMs);
+
+// Returns the host of an http(s) address, in lower case and without its port; "" if there is none. What a browser would
+// read differently (a user before the host, a backslash, a control character) stays in the result or makes it "", so
+// that it equals no host.
+Text hostOf(std::string_view url);
+
+// Appends the parameters of {orderId, items: [{itemId, quantity, unitPrice}]}, the members of a purchase event.
+// prices: their unit, "pp", "ppc" or "both".
+void addOrder(Text& url, const Json& order, std::string_view prices);
 
 }  // namespace vitrine::richrelevance

@@ -34,8 +34,10 @@ Problem checkArguments(QueryKind kind, const Json& query, const Asker& asker, bo
         return argumentError("itemIds", "an array of product ids, where the cart is empty");
       break;
     case QueryKind::kCategory:
-    case QueryKind::kSearchText: {
-      const char* name = kind == QueryKind::kCategory ? "categoryId" : "query";
+    case QueryKind::kSearchCategory:
+    case QueryKind::kSearchText:
+    case QueryKind::kSuggest: {
+      const char* name = kind == QueryKind::kCategory || kind == QueryKind::kSearchCategory ? "categoryId" : "query";
       if (textMember(query, name).empty()) return argumentError(name, kNonEmpty);
       break;
     }
@@ -51,14 +53,27 @@ Problem checkArguments(QueryKind kind, const Json& query, const Asker& asker, bo
     default:
       break;
   }
-  const Json* topK = member(query, "topK");
-  if (topK && !topK->isNull() &&
-      (!topK->isNumber() || !(topK->number >= 1 && topK->number <= 1000) || topK->number != std::floor(topK->number)))
-    return argumentError("topK", "a whole number from 1 to 1000");
+  for (const char* name : {"topK", "limit", "page"}) {
+    const Json* count = member(query, name);
+    if (count && !count->isNull() &&
+        (!count->isNumber() || !(count->number >= 1 && count->number <= 1000) ||
+         count->number != std::floor(count->number)))
+      return argumentError(name, "a whole number from 1 to 1000");
+  }
+  if (isListing(kind) && numberMember(query, "page", 1) > 1 && !member(query, "topK"))
+    return argumentError("topK", "a whole number from 1 to 1000, the size of a page");
+  std::string_view nearest;
+  const Json* sortBy = member(query, "sortBy");
+  if (sortBy && !sortBy->isNull() && !sortBy->isString() &&
+      (stringMember(*sortBy, "field").empty() ||
+       !isAmong("asc desc ascending descending", stringMember(*sortBy, "order", "asc"), nearest)))
+    return argumentError("sortBy", "a text, or {field, order: 'asc' or 'desc'}");
   return checkFilters(query);
 }
 
 }  // namespace
+
+const char* orderOf(const Json& sortBy) { return stringMember(sortBy, "order").starts_with('d') ? "desc" : "asc"; }
 
 bool readQueryKind(std::string_view name, QueryKind& kind) {
   for (int i = 0; i < kQueryKinds; ++i) {
@@ -211,7 +226,10 @@ Problem Service::refuseOthers(const Json& query, const Asker& asker, const Takes
   std::string_view nearest;
   for (const Json& child : query.children) {
     const bool isEmpty = child.isNull() || (!child.isNumber() && child.text.empty() && child.children.empty());
-    if (isEmpty || child.name == "filters" || !isAmong(kQueryOptions, child.name, nearest)) continue;
+    // Vitrine applies filters to products, which suggestions are not.
+    const bool isOther = child.name == "filters" ? takes.situation != std::string_view("suggest")
+                                                 : !isAmong(kQueryOptions, child.name, nearest);
+    if (isEmpty || isOther) continue;
     if (isAmong(takes.options, child.name, nearest)) continue;
     if (asker.isMarkup && isAmong("configId anchorId categoryId query", child.name, nearest)) continue;
     Text message = name_ + " takes no " + child.name + " with ";
@@ -231,7 +249,7 @@ Problem Service::ask(QueryKind kind, const Json& query, const Asker& asker, Http
       message.append(1, separator).append(separator == ',' ? " " : "").append(kQueryKindNames[i]);
       separator = ',';
     }
-    return validationError("kind", "unsupported-kind", message + ".");
+    return validationError("kind", "unsupported-kind", message + ". Call one of these.");
   }
   if (Problem problem = checkArguments(kind, query, asker, mayCartBeEmpty_)) return problem;
   const Json* filters = member(query, "filters");

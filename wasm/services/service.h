@@ -19,20 +19,39 @@
 namespace vitrine {
 
 // The kinds of query. A service need not have all of them.
-enum class QueryKind { kSimilarItems, kForVisitor, kForUser, kBoughtTogether, kTrending, kCategory, kSearchText };
+enum class QueryKind {
+  kSimilarItems,
+  kForVisitor,
+  kForUser,
+  kBoughtTogether,
+  kTrending,
+  kCategory,        // recommendations for the page of a category
+  kSearchText,      // the products that match words
+  kSearchCategory,  // the products of a category
+  kSuggest,         // searches that a shopper may want, while typing
+};
 
-constexpr int kQueryKinds = 7;
-constexpr const char* kQueryKindNames[kQueryKinds] = {"similarItems", "forVisitor", "forUser",   "boughtTogether",
-                                                      "trending",     "category",   "searchText"};
+constexpr int kQueryKinds = 9;
+constexpr const char* kQueryKindNames[kQueryKinds] = {"similarItems",   "forVisitor",     "forUser",
+                                                      "boughtTogether", "trending",       "category",
+                                                      "searchText",     "searchCategory", "suggest"};
+
+// True for the kinds that list products page by page.
+constexpr bool isListing(QueryKind kind) {
+  return kind == QueryKind::kSearchText || kind == QueryKind::kSearchCategory;
+}
 
 bool readQueryKind(std::string_view name, QueryKind& kind);
+
+// Returns "asc" or "desc" for the order of {field, order}, which is "asc" by default.
+const char* orderOf(const Json& sortBy);
 
 // The options of a query that Vitrine itself reads, under every service (calls/calls.h).
 constexpr char kCallOptions[] = "fallback minResults timeBudget maxAge exclude excludeIds";
 // The options that a service is asked for. docs/queries.md says which service takes which.
 constexpr char kQueryOptions[] =
     "configId topK anchorId anchorIds itemIds categoryId categoryPath query filters sortBy visualWeight categoryHints "
-    "params url brand order";
+    "params url brand order page cursor limit";
 
 // The shopper and page behind a call. Ids are "" where consent does not allow sending them.
 struct Asker {
@@ -69,6 +88,7 @@ struct HttpRequest {
   bool isPersonal = false;  // the products are this shopper's, so a reply serves until the shopper does something
   Text reference;           // SlateHead::reference of the reply
   Text filtersJson;         // the filters that Vitrine applies to the products of the reply (filters.h); "" for none
+  std::size_t skip = 0;     // the products at the head of the reply that belong to earlier pages
   Text refusal;             // message for the console if the events may not be sent
 };
 constexpr char kPartSeparator[] = "%7C";
@@ -84,9 +104,9 @@ class Service {
   virtual ~Service() = default;
 
   // Builds the request for this query, or returns what is wrong with it before anything leaves the page. Arguments by
-  // kind: similarItems anchorId or anchorIds[]; boughtTogether itemIds[] or anchorId, else the cart; category
-  // categoryId; searchText query; any: configId, topK (whole, 1 to 1000). An option of kQueryOptions that neither the
-  // service nor Vitrine can honour is refused.
+  // kind: similarItems anchorId or anchorIds[]; boughtTogether itemIds[] or anchorId, else the cart; category and
+  // searchCategory categoryId; searchText and suggest query; any: configId, topK (whole, 1 to 1000). An option of
+  // kQueryOptions that neither the service nor Vitrine can honour is refused.
   Problem ask(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const;
 
   // Reads a reply of any status with a body. part: the request's. Entries that are no product are counted, not fatal;

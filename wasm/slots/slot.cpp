@@ -4,8 +4,9 @@ namespace vitrine {
 
 Problem readSlot(const Json& request, Slot& slot) {
   slot.name = stringMember(request, "name");
-  if (!readQueryKind(stringMember(request, "kind"), slot.kind)) {
-    return argumentError("kind", "similarItems, forVisitor, forUser, boughtTogether, trending, category or searchText");
+  if (!readQueryKind(stringMember(request, "kind"), slot.kind) || slot.kind == QueryKind::kSuggest) {
+    return argumentError(
+        "kind", "similarItems, forVisitor, forUser, boughtTogether, trending, category, searchText or searchCategory");
   }
   slot.experiment = stringMember(request, "experiment");
   slot.isLater = boolMember(request, "later", false);

@@ -3,6 +3,7 @@ import { account } from './account.js';
 import * as cart from './cart.js';
 import { categories } from './catalog.js';
 import { find, h, icon } from './dom.js';
+import { suggestBelow } from './suggest.js';
 import { say } from './toast.js';
 import './vitrine-link.js';
 
@@ -138,6 +139,7 @@ document.addEventListener('vitrine:add-to-cart', ({ detail }) => {
 });
 
 find('#top').append(...header());
+suggestBelow(find('#find'));
 // On a phone the categories are a scrolling strip: scroll the current one into view.
 find('.aisles [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest', behavior: 'instant' });
 find('#foot').append(footer());

@@ -13,6 +13,8 @@ window.osierServices = ((origin) => {
       name: 'depict',
       tenant: 'osier',
       market: 'eu',
+      // Searches and listings need a locale.
+      locale: 'en',
       apiUrl: origin + '/depict',
       // Maps the widgets' kinds of call to the service's own names.
       configs: {
@@ -32,6 +34,7 @@ window.osierServices = ((origin) => {
       keysArePublic: true,
       apiUrl: origin + '/richrelevance',
       currency: 'EUR',
+      params: { lang: 'en' },
       configs: {
         similarItems: 'item_page.similar',
         forVisitor: 'home_page.picks',
@@ -39,6 +42,8 @@ window.osierServices = ((origin) => {
         boughtTogether: 'cart_page.companions',
         trending: 'generic_page.trending',
         category: 'category_page.top',
+        searchText: 'search_page.find',
+        searchCategory: 'category_page.listing',
         addToCart: 'add_to_cart_page.added',
         purchase: 'purchase_complete_page.thanks',
       },

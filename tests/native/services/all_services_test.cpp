@@ -127,19 +127,18 @@ TEST_CASE("Every service: a kind of query that it lacks is refused with a list o
     return problem && problem->code == "unsupported-kind" ? problem->message : Text();
   };
   const auto& [refine, depict, richRelevance, doofinder] = std::tie(rows()[0], rows()[1], rows()[2], rows()[3]);
-  const std::string fourOfRefine = "it has similarItems, forVisitor, forUser, searchText.";
+  const std::string fourOfRefine = "it has similarItems, forVisitor, forUser, searchText. Call one of these.";
   CHECK(refusal(refine, QueryKind::kBoughtTogether) == "Refine has no boughtTogether; " + fourOfRefine);
   CHECK(refusal(refine, QueryKind::kTrending) == "Refine has no trending; " + fourOfRefine);
   CHECK(refusal(refine, QueryKind::kCategory) == "Refine has no category; " + fourOfRefine);
+  CHECK(refusal(refine, QueryKind::kSearchCategory) == "Refine has no searchCategory; " + fourOfRefine);
+  CHECK(refusal(refine, QueryKind::kSuggest) == "Refine has no suggest; " + fourOfRefine);
   CHECK(refusal(depict, QueryKind::kCategory, R"("version":3,)") ==
-        "Depict has no category; it has similarItems, forVisitor, forUser, boughtTogether, trending.");
-  CHECK(refusal(doofinder, QueryKind::kSearchText) ==
-        "Doofinder has no searchText; it has similarItems, forVisitor, forUser, boughtTogether, trending, category.");
-  CHECK(
-      refusal(richRelevance, QueryKind::kSearchText) ==
-      "RichRelevance has no searchText; it has similarItems, forVisitor, forUser, boughtTogether, trending, category.");
-  for (int kind = 0; kind < kQueryKinds - 1; ++kind)
-    CHECK(refusal(richRelevance, static_cast<QueryKind>(kind)).empty());
+        "Depict has no category; it has similarItems, forVisitor, forUser, boughtTogether, trending, searchText, "
+        "searchCategory, suggest. Call one of these.");
+  for (int kind = 0; kind < kQueryKinds; ++kind) {
+    for (const Row& row : {depict, richRelevance, doofinder}) CHECK(refusal(row, static_cast<QueryKind>(kind)).empty());
+  }
 }
 
 TEST_CASE("Every service: a secret key in a page is reported, a public one is not") {

@@ -114,14 +114,7 @@ TEST_CASE("Depict: a query that the service would refuse is refused before it is
   CHECK(depict().refused(QueryKind::kSimilarItems, R"({"anchorIds":[]})") == "anchorId");
   CHECK(depict().refused(QueryKind::kForUser, "{}") == "userId");
   CHECK(depict().refused(QueryKind::kBoughtTogether, "{}") == "itemIds");
-  HttpRequest request;
-  const ServiceBench bench = depict();
-  const Problem problem =
-      bench.service->ask(QueryKind::kSearchText, parseJson(R"({"query":"q"})"), bench.asker, request);
-  REQUIRE(problem);
-  CHECK(problem->code == "unsupported-kind");
-  CHECK(problem->message ==
-        "Depict has no searchText; it has similarItems, forVisitor, forUser, boughtTogether, trending, category.");
+  CHECK(depict().refused(QueryKind::kSearchText, R"({"query":"q"})") == "provider.locale");
 }
 
 TEST_CASE("Depict: the shop's price format is the slate's") {

@@ -120,7 +120,6 @@ TEST_CASE("Doofinder: each kind of query is a configured widget, and its signals
   CHECK(bench.asked(QueryKind::kTrending, std::string("{") + kUuid + R"(,"url":"https://other.example/"})")
             .body.find(R"("current_url":"https://other.example/")") != std::string::npos);
   CHECK(bench.refused(QueryKind::kTrending, R"({"configId":"home"})") == "provider.configs");
-  CHECK(bench.refused(QueryKind::kSearchText, R"({"query":"q"})") == "kind");
   bench.asker.url.clear();
   CHECK(bench.refused(QueryKind::kTrending, std::string("{") + kUuid + "}") == "url");
 }

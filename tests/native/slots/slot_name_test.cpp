@@ -23,7 +23,7 @@ TEST_CASE("Each error of a slot is logged behind the slot's name") {
   Tab& tab = world.open();
   tab.act("openSlot", &Runtime::openSlot, 1.0, std::string(R"({"kind":"popular","name":"<a>: "})"));
   CHECK(logged(tab) == Lines{"bad-argument <a>: kind must be similarItems, forVisitor, forUser, boughtTogether, "
-                             "trending, category or searchText."});
+                             "trending, category, searchText or searchCategory."});
   tab.act("openSlot", &Runtime::openSlot, 2.0,
           std::string(R"({"kind":"similarItems","query":{"topK":2,"anchorId":"a"},"template":"cube",)"
                       R"("partials":{"card":"{{#x}}"},"name":"<b>: "})"));

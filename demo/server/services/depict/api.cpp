@@ -5,6 +5,7 @@
 
 #include "http/origin.h"
 #include "http/replies.h"
+#include "services/depict/display.h"
 #include "services/depict/events.h"
 #include "store/ids.h"
 #include "store/words.h"
@@ -147,22 +148,10 @@ json DepictApi::recommendByVariant(const Query& query, const std::string& origin
 }
 
 json DepictApi::display(const CatalogProduct& product, const std::string& origin) const {
-  const json& metadata = product.document["metadata"];
   const std::string recommendationId = newUuid();
-  return {{"product_id", product.id},
-          {"main_product_id", product.id},
-          {"title", product.name},
-          {"brand", product.brand},
-          {"category", product.category},
-          {"color", product.color},
-          {"rating", product.rating},
-          {"rating_count", product.ratingCount},
-          {"in_stock", metadata.value("stock", 0) > 0},
-          {"original_price", metadata.value("originalPrice", product.price)},
-          {"sale_price", product.price},
-          {"page_url", origin + metadata["url"].get<std::string>() + "?recommendation_id=" + recommendationId},
-          {"image_url", origin + metadata["imageUrl"].get<std::string>()},
-          {"recommendation_id", recommendationId}};
+  json shown = depictDisplay(product, origin, "?recommendation_id=" + recommendationId);
+  shown["recommendation_id"] = recommendationId;
+  return shown;
 }
 
 }  // namespace vitrine::demo

@@ -50,7 +50,15 @@ void readServe(Form& form, StoredEvent& event) {
 void readSearch(Form& form) {
   form.optionalInteger("totalResults", 0, kMaxCount);
   form.optionalList("filters");
-  form.optionalText("sortBy");
+  // An order is a text or {field, order?} (docs/event.schema.json).
+  const json* sortBy = form.find("sortBy");
+  if (!sortBy || !sortBy->is_object()) {
+    form.optionalText("sortBy");
+    return;
+  }
+  Form inner = form.inner(json::array({"sortBy"}), *sortBy);
+  inner.text("field");
+  inner.optionalText("order");
 }
 
 void readItemsServed(Form& form, StoredEvent& event) {

@@ -3,14 +3,12 @@
 #include <cmath>
 #include <cstdio>
 
+#include "services/richrelevance/encode.h"
 #include "store/ids.h"
 
 namespace vitrine::demo {
-namespace {
 
-using nlohmann::json;
-
-std::string encode(const std::string& text) {
+std::string encodeComponent(const std::string& text) {
   std::string encoded;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -22,14 +20,19 @@ std::string encode(const std::string& text) {
   return encoded;
 }
 
+namespace {
+
+using nlohmann::json;
+
 // `isFollowed`: the address redirects to the product page; otherwise it only counts the click.
 std::string clickUrl(const RichRelevanceRequest& request, const Filled& filled, const ClickOrigin& from,
                      const std::string& productId, const std::string& page, std::size_t position, bool isFollowed) {
   std::string url = from.service + "/rrserver/apiclick?a=" + kRichRelevanceApiKey + "&cak=" + kRichRelevanceClientKey;
-  if (isFollowed) url += "&ct=" + encode(page);
+  if (isFollowed) url += "&ct=" + encodeComponent(page);
   url += "&vg=" + from.viewGuid + "&stid=" + std::to_string(filled.strategyId) +
-         "&pti=0&pa=" + encode(filled.placement.id) + "&pos=" + std::to_string(position) + "&p=" + encode(productId) +
-         "&channelId=" + kRichRelevanceClientKey + "&s=" + encode(request.sessionId) + "&u=" + encode(request.userId) +
+         "&pti=0&pa=" + encodeComponent(filled.placement.id) + "&pos=" + std::to_string(position) +
+         "&p=" + encodeComponent(productId) + "&channelId=" + kRichRelevanceClientKey +
+         "&s=" + encodeComponent(request.sessionId) + "&u=" + encodeComponent(request.userId) +
          "&mvtId=-1&mvtTs=" + std::to_string(now());
   return url;
 }

@@ -1,0 +1,134 @@
+#include "services/depict_search.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/query_string.h"
+#include "services/filters.h"
+#include "services/search.h"
+
+namespace vitrine::depict {
+namespace {
+
+constexpr char kName[] = "Depict";
+constexpr double kMostListed = 250;  // OpenAPI: 1 <= limit <= 250
+constexpr std::string_view kPlainHeaders = R"({"content-type":"application/json"})";
+// The ids of a product in a search and in a listing. A reference is one of these names, ":" and the id.
+constexpr const char* kResultIds[] = {"search_result_id", "product_listing_result_id"};
+
+// The service's operators, by Operator; null if it has none.
+constexpr const char* kOperators[] = {"eq", "neq", nullptr, "geq", nullptr, "leq", "in", "nin"};
+
+// {"field", "meta": {"group_title", "values": […], "names"?: […], "counts"?: […]}} or with "min" and "max".
+void addFacets(const Json& filters, Text& out) {
+  Facets facets(out);
+  for (const Json& filter : filters.children) {
+    const Json* meta = member(filter, "meta");
+    if (!meta) continue;
+    const Json* values = member(*meta, "values");
+    const Json* names = member(*meta, "names");
+    const Json* counts = member(*meta, "counts");
+    for (std::size_t i = 0; values && i < values->children.size(); ++i) {
+      const auto at = [&](const Json* list) {
+        return list && i < list->children.size() ? &list->children[i] : nullptr;
+      };
+      facets.value(values->children[i], at(names) ? std::string_view(at(names)->text) : std::string_view(), at(counts));
+    }
+    facets.range(member(*meta, "min"), member(*meta, "max"));
+    facets.end(stringMember(filter, "field"), stringMember(*meta, "group_title"));
+  }
+}
+
+}  // namespace
+
+Problem buildSearch(QueryKind kind, const Json& query, const Asker& asker, const Account& account,
+                    HttpRequest& request) {
+  if (account.locale.empty())
+    return validationError("provider.locale", "bad-option", "Depict needs provider.locale for this call.");
+  const bool isSuggestion = kind == QueryKind::kSuggest;
+  Text& url = request.url = Text(account.apiUrl) + "/v3/";
+  if (kind == QueryKind::kSearchCategory) {
+    url += "listings/external_id/";
+    appendEncoded(url, textMember(query, "categoryId"));
+    url += "/products";
+  } else {
+    url += isSuggestion ? "search/suggestions" : "search/results";
+  }
+  const std::pair<const char*, std::string_view> members[] = {
+      {"merchant", account.tenant},
+      {"market", account.market},
+      {"locale", account.locale},
+      {"session_id", asker.sessionId.empty() ? asker.pageId : asker.sessionId},
+      {"query", kind == QueryKind::kSearchCategory ? std::string_view() : textMember(query, "query")},
+      {"cursor", textMember(query, "cursor")}};
+  JsonObject body(request.body);
+  for (const auto& [name, value] : members) isSuggestion ? addIfGiven(url, name, value) : addIfGiven(body, name, value);
+  if (isSuggestion) {
+    request.body.clear();
+    request.method = "GET";
+    // Without a key the request needs no header, and so no CORS preflight.
+    if (account.headersJson.size() > kPlainHeaders.size()) request.headersJson = account.headersJson;
+    return nullptr;
+  }
+  request.headersJson = account.headersJson;
+  double count = 0;
+  if (Problem problem = requestPages(kName, query, kMostListed, request, count)) return problem;
+  if (count > 0) body.add("limit", count);
+  if (const Json* sortBy = member(query, "sortBy"); sortBy && !sortBy->isNull()) {
+    if (!sortBy->isObject()) return argumentError("sortBy", "{field, order} for Depict");
+    JsonObject(body.key("sort")).add("field", stringMember(*sortBy, "field")).add("order", orderOf(*sortBy)).close();
+  }
+  const Json filters = parseJson(request.filtersJson);
+  request.filtersJson.clear();
+  for (const Json& filter : filters.children) {
+    const std::size_t op = operatorOf(filter);
+    const Json& value = *member(filter, "value");
+    if (op > kNin || !kOperators[op] || value.isNull()) return filterProblem(kName, filter);
+    JsonObject one(&filter == filters.children.begin() ? body.key("filters") += '[' : request.body += ',');
+    one.add("field", stringMember(filter, "field")).add("op", kOperators[op]);
+    // OpenAPI: true and false are texts.
+    if (value.isBool())
+      one.add("data", value.number != 0 ? "true" : "false");
+    else
+      one.addJson("data", value);
+    one.close();
+  }
+  if (!filters.children.empty()) request.body += ']';
+  body.close();
+  return nullptr;
+}
+
+void readListing(const Json& reply, Slate& slate) {
+  slate.serveId = stringMember(reply, "search_request_id");
+  if (slate.serveId.empty()) slate.serveId = stringMember(reply, "product_listing_request_id");
+  slate.totalResults = countMember(reply, "n_hits");
+  slate.cursor = stringMember(reply, "cursor");
+  if (const Json* filters = member(reply, "filters")) addFacets(*filters, slate.facets);
+}
+
+List<Text> unfoldVariants(Cut& cut, bool& hasResultIds) {
+  List<Text> texts;
+  texts.reserve(2 * cut.elements.size());
+  for (std::string_view& element : cut.elements) {
+    Cut variants;
+    if (!cutList(element, "variant_displays", variants) || variants.elements.empty()) continue;
+    const Json frame = parseJson(variants.frame);
+    const auto index = static_cast<std::size_t>(std::max(0, countMember(frame, "variant_index")));
+    const std::size_t at = index < variants.elements.size() ? index : 0;
+    if (variants.elements[at].front() != '{') continue;
+    element = variants.elements[at];
+    // If the display has an id of its own, that comes later and so counts.
+    const Json* ids = member(frame, "variant_product_ids");
+    if (ids && at < ids->children.size()) addMember(element, "product_id", ids->children[at].text, texts);
+    for (const char* name : kResultIds) {
+      const std::string_view id = stringMember(frame, name);
+      if (id.empty()) continue;
+      hasResultIds = true;
+      addMember(element, "reference", Text(name).append(":").append(id), texts);
+      break;
+    }
+  }
+  return texts;
+}
+
+}  // namespace vitrine::depict
