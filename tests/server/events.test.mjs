@@ -10,15 +10,16 @@ beforeEach(() => send(server, 'DELETE', '/_events'));
 
 test('every type of event is stored as it was sent', async () => {
   const types =
-    'itemsServed view click addToCart purchase identify pageView exposure viewItem removeFromCart search custom';
+    'itemsServed view click addToCart purchase identify pageView exposure viewItem removeFromCart clearCart search ' +
+    'custom';
   const sent = types.split(' ').map((type) => event(type, { extra: { of: ['ours', 1.5, 'ü'] } }));
   const startedAt = Date.now();
   const { status, body } = await post(server, sent);
   assert.equal(status, 200);
-  assert.deepEqual(body, { status: 'success', accepted: 12, duplicates: 0 });
+  assert.deepEqual(body, { status: 'success', accepted: 13, duplicates: 0 });
   const { events, total, rawDeliveries } = await stored(server);
-  assert.equal(total, 12);
-  assert.equal(rawDeliveries, 12);
+  assert.equal(total, 13);
+  assert.equal(rawDeliveries, 13);
   events.forEach(({ receivedAt, deliveries, service, ...asSent }, index) => {
     assert.equal(service, 'refine');
     assert.deepEqual(asSent, sent[index]);

@@ -59,6 +59,7 @@ export function event(type, members = {}) {
     pageView: { url: 'https://shop.example/' },
     viewItem: { itemId: 'T-01', title: 'Lamp', unitPrice: 12.5, currency: 'EUR' },
     removeFromCart: { itemId: 'T-01', quantity: 1 },
+    clearCart: {},
     search: { query: 'lamp', totalResults: 3 },
     custom: { name: 'newsletter_signup', properties: { form: { place: 'footer' } } },
     exposure: { experiment: 'layout', variant: 'carousel' },

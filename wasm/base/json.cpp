@@ -198,4 +198,14 @@ JsonObject& JsonObject::addRaw(const char* name, std::string_view json) {
   return *this;
 }
 
+Json withNumber(Json object, const char* name, double value) {
+  object.children.eraseIf([&](const Json& child) { return child.name == name; });
+  Json& child = object.children.emplace_back();
+  child.type = Json::Type::kNumber;
+  child.name = name;
+  child.number = value;
+  appendNumber(child.text, value);
+  return object;
+}
+
 }  // namespace vitrine

@@ -52,6 +52,8 @@ const Json* member(const Json& object, const char* name);
 std::string_view stringMember(const Json& object, std::string_view name, std::string_view fallback = {});
 std::string_view stringMember(const Json& object, const char* name);
 double numberMember(const Json& object, const char* name, double fallback);
+// Returns the object with this number as its member `name`.
+Json withNumber(Json object, const char* name, double value);
 // Like numberMember, but only for whole numbers that fit an int; returns the fallback for others.
 int intMember(const Json& object, const char* name, int fallback);
 // Returns the number if it is whole and fits an int, else the fallback.

@@ -22,16 +22,6 @@ constexpr double kShortWaitMs = 2 * kSecondMs;
 // A retry is made only if at least this much time is left for it.
 constexpr double kLeastTryMs = 500;
 
-Json withNumber(Json query, const char* name, double value) {
-  query.children.eraseIf([&](const Json& child) { return child.name == name; });
-  Json& child = query.children.emplace_back();
-  child.type = Json::Type::kNumber;
-  child.name = name;
-  child.number = value;
-  appendNumber(child.text, value);
-  return query;
-}
-
 // Returns the query of a source: 0 is the call's own query, 1 and up are its fallbacks. Null if there is none.
 const Json* sourceOf(const Json& query, std::size_t source) {
   if (source == 0) return &query;

@@ -97,11 +97,6 @@ class RichRelevance final : public Service {
   Text sentFor_[kOrders + 1];  // by lane: the visitor of the last event
 };
 
-Text configOr(const Json& options, const char* name, std::string_view fallback) {
-  const Json* configs = member(options, "configs");
-  return Text(configs ? stringMember(*configs, name, fallback) : fallback);
-}
-
 RichRelevance::RichRelevance(const Json& options, List<Problem>& problems)
     : Service(options, "RichRelevance",
               "apiKey apiClientKey environment clicks purchasePrices jsonp params allowedHosts sessionId"),
@@ -144,11 +139,6 @@ Text RichRelevance::beginUrl(std::string_view userId, std::string_view sessionId
   addParameter(url, "userId", userId);  // documentation: empty if no user is logged in
   addParameter(url, "sessionId", sessionOf(sessionId, pageId));
   return url + "&placements=";
-}
-
-Problem needed(std::string_view page, const char* parameter, const char* argument) {
-  return validationError(parameter, "bad-argument",
-                         Text(page).append(" needs ").append(parameter).append(": give ").append(argument).append("."));
 }
 
 Problem RichRelevance::addPage(QueryKind kind, std::string_view placement, const Json& query, const Asker& asker,

@@ -146,4 +146,14 @@ void addOrder(Text& url, const Json& order, std::string_view prices) {
   if (prices != "pp") addPipeList(url, "ppc", cents);
 }
 
+Text configOr(const Json& options, const char* name, std::string_view fallback) {
+  const Json* configs = member(options, "configs");
+  return Text(configs ? stringMember(*configs, name, fallback) : fallback);
+}
+
+Problem needed(std::string_view page, const char* parameter, const char* argument) {
+  return validationError(parameter, "bad-argument",
+                         Text(page).append(" needs ").append(parameter).append(": give ").append(argument).append("."));
+}
+
 }  // namespace vitrine::richrelevance

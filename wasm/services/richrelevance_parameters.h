@@ -35,4 +35,10 @@ Text hostOf(std::string_view url);
 // prices: their unit, "pp", "ppc" or "both".
 void addOrder(Text& url, const Json& order, std::string_view prices);
 
+// Returns the text `name` of the option `configs`.
+Text configOr(const Json& options, const char* name, std::string_view fallback);
+
+// Returns the problem of a query without the parameter that the page needs. argument: the words for what to give.
+Problem needed(std::string_view page, const char* parameter, const char* argument);
+
 }  // namespace vitrine::richrelevance

@@ -46,6 +46,7 @@ double weightOf(StoredEventKind kind) {
     case StoredEventKind::kIdentify:
     case StoredEventKind::kExposure:
     case StoredEventKind::kRemoveFromCart:
+    case StoredEventKind::kClearCart:
     case StoredEventKind::kSearch:
     case StoredEventKind::kCustom:
     case StoredEventKind::kSessionInit:

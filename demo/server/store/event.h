@@ -21,6 +21,7 @@ enum class StoredEventKind {
   kExposure,
   kViewItem,
   kRemoveFromCart,
+  kClearCart,
   kSearch,
   kCustom,
   kSessionInit
@@ -29,8 +30,8 @@ enum class StoredEventKind {
 // The names in Vitrine's own event format and in the database, in the order of the kinds. Only Doofinder sends the
 // last one.
 inline constexpr std::string_view kStoredEventKindNames[] = {
-    "itemsServed", "view",     "click",          "addToCart", "purchase", "identify",   "pageView",
-    "exposure",    "viewItem", "removeFromCart", "search",    "custom",   "sessionInit"};
+    "itemsServed", "view",     "click",          "addToCart", "purchase", "identify", "pageView",
+    "exposure",    "viewItem", "removeFromCart", "clearCart", "search",   "custom",   "sessionInit"};
 
 inline std::string_view nameOf(StoredEventKind kind) { return kStoredEventKindNames[static_cast<std::size_t>(kind)]; }
 

@@ -148,6 +148,7 @@ StoredEvent readEvent(const json& source, Form form) {
       form.text("visitorId");
       break;
     case StoredEventKind::kPageView:
+    case StoredEventKind::kClearCart:
       break;
     case StoredEventKind::kExposure:
       form.text("experiment");
