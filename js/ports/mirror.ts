@@ -42,26 +42,35 @@ export const openMirror = (): Mirror => {
   let isRefused = false;
   let latest: IDBTransaction | undefined;
 
+  // Opening a database that does not exist begins an upgrade. In Chromium a page that is frozen during an upgrade keeps
+  // all other pages from opening the database until it is gone from the back/forward cache.
+  const exists = async () => {
+    if (indexedDB.databases && !(await indexedDB.databases()).some(({ name }) => name === 'vitrine'))
+      throw new Error('no database');
+  };
+
   const open = (creates: boolean): Promise<IDBDatabase> => {
     // A read may be finding out at this moment that there is no database.
     if (opening) return creates && !isCreating ? opening.catch(() => open(true)) : opening;
     isCreating = creates;
-    const mine = (opening = new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('vitrine', 1);
-      // A shopper who refuses gets no database, not even an empty one.
-      request.onupgradeneeded = () => {
-        if (creates) request.result.createObjectStore(STORE);
-        else request.transaction!.abort();
-      };
-      request.onerror = reject;
-      request.onsuccess = () => {
-        const database = request.result;
-        // A database that was closed while it opened must not be used.
-        if (opening === mine) opened = database;
-        database.onversionchange = database.onclose = close;
-        resolve(database);
-      };
-    }));
+    const connect = () =>
+      new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open('vitrine', 1);
+        // A shopper who refuses gets no database, not even an empty one.
+        request.onupgradeneeded = () => {
+          if (creates) request.result.createObjectStore(STORE);
+          else request.transaction!.abort();
+        };
+        request.onerror = reject;
+        request.onsuccess = () => {
+          const database = request.result;
+          // A database that was closed while it opened must not be used.
+          if (opening === mine) opened = database;
+          database.onversionchange = database.onclose = close;
+          resolve(database);
+        };
+      });
+    const mine = (opening = creates ? connect() : exists().then(connect));
     // A read that found no database must not keep a write from creating one. It also ends this way if open() throws.
     mine.catch(() => {
       if (!creates && opening === mine) opening = undefined;

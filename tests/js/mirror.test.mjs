@@ -26,14 +26,17 @@ test('the next page reads the mirrored entries by the beginning of their key', a
   assert.deepEqual(Object.keys(await next.read(key(''))), [key('a:0'), key('ab:0')]);
 });
 
-test('reading, and removing, create no database', async () => {
-  const { mirror, database } = open();
-  await mirror.write([['vitrine:1:id']]);
-  assert.deepEqual({ ...(await mirror.read('vitrine:1:')) }, {});
-  assert.equal(database.exists, false);
-  await mirror.write([['vitrine:1:id', 'x'], ['vitrine:1:optout']]);
-  assert.equal(database.exists, true);
-  assert.deepEqual({ ...(await mirror.read('vitrine:1:')) }, { 'vitrine:1:id': 'x' });
+test('reading, and removing, create no database, and begin no upgrade where databases are listed', async () => {
+  for (const fault of ['', 'unlisted']) {
+    const { mirror, database } = open(new Database(fault));
+    await mirror.write([['vitrine:1:id']]);
+    assert.deepEqual({ ...(await mirror.read('vitrine:1:')) }, {});
+    assert.equal(database.exists, false);
+    assert.equal(database.requests > 0, fault === 'unlisted');
+    await mirror.write([['vitrine:1:id', 'x'], ['vitrine:1:optout']]);
+    assert.equal(database.exists, true);
+    assert.deepEqual({ ...(await mirror.read('vitrine:1:')) }, { 'vitrine:1:id': 'x' });
+  }
 });
 
 test('one write is one transaction, and nothing is opened before the first', async () => {

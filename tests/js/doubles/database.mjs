@@ -4,11 +4,14 @@ const later = (callback) => setImmediate(callback);
 
 export class Database {
   items = new Map();
-  /** 'absent': no indexedDB; 'refused': it cannot be opened; 'silent': it never replies; 'full': transactions abort. */
+  /** 'absent': no indexedDB; 'refused': it cannot be opened; 'silent': it never replies; 'full': transactions abort;
+   * 'unlisted': an engine without databases(). */
   fault = '';
   transactions = 0;
   exists = false;
   opened = 0;
+  /** Calls of open(), also those that opened nothing. */
+  requests = 0;
   connections = 0;
   #connections = [];
 
@@ -16,15 +19,29 @@ export class Database {
     this.fault = fault;
   }
 
+  get #isBroken() {
+    return this.fault && this.fault !== 'unlisted';
+  }
+
   get globals() {
     if (this.fault === 'absent') return {};
     return {
-      indexedDB: { open: () => this.#open(), deleteDatabase: () => this.#remove() },
+      indexedDB: {
+        open: () => this.#open(),
+        deleteDatabase: () => this.#remove(),
+        databases: this.fault === 'unlisted' ? undefined : () => this.#list(),
+      },
       IDBKeyRange: { bound: (from, to) => ({ from, to }) },
     };
   }
 
+  async #list() {
+    if (this.fault === 'silent') await new Promise(() => {});
+    return this.exists ? [{ name: 'vitrine' }] : [];
+  }
+
   #open() {
+    this.requests++;
     let isAborted = false;
     const request = { result: this.#connection(), transaction: { abort: () => (isAborted = true) } };
     if (this.fault !== 'silent')
@@ -78,8 +95,8 @@ export class Database {
   #store() {
     const { items } = this;
     return {
-      put: (value, key) => this.fault || items.set(key, value),
-      delete: (key) => this.fault || items.delete(key),
+      put: (value, key) => this.#isBroken || items.set(key, value),
+      delete: (key) => this.#isBroken || items.delete(key),
       count: () => {
         const request = {};
         later(() => request.onsuccess({ target: { result: items.size } }));

@@ -161,7 +161,7 @@ TEST_CASE("Random texts that are almost JSON are read, or refused, as nlohmann/j
                                      "-0",          "01",          "1.5",     "1.",          ".5",
                                      "1e3",         "1E-2",        "1e999",   "1e",          "true",
                                      "false",       "null",        "nul",     "\"\\u0041\"", "\"\\ud83d\\ude00\"",
-                                     "\"\\ud83d\"", "\"\\n\\\"\"", "\"\\x\"", "\"é€😀\"",     "\"\t\"",
+                                     "\"\\ud83d\"", "\"\\n\\\"\"", "\"\\x\"", "\"é€😀\"",    "\"\t\"",
                                      "[]",          "{}",          "[1,2]",   "{\"a\":1}",   "123456789012345678901"};
   Random random("00112233445566778899aabbccddeeff");
   int valid = 0;
