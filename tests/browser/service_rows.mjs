@@ -20,11 +20,12 @@ export const protocols = {
     told: keyOfEvent,
   },
 
-  // Depict has no positions and no items of a serve; a purchase has the id of the transaction.
+  // Depict has no positions, no items of a serve and no list of an item's event; a purchase has the id of the
+  // transaction.
   depict: {
-    carried: ({ type, source, itemId, orderId }) =>
-      type === 'identify' ? null : [type, orderId ?? source, itemId ?? ''].join(' · '),
-    told: ({ type, orderId, itemId, sent }) => [type, orderId ?? sent.recommendation_type, itemId ?? ''].join(' · '),
+    carried: ({ type, itemId, orderId }) =>
+      type === 'identify' ? null : [type, orderId ?? '', itemId ?? ''].join(' · '),
+    told: ({ type, orderId, itemId }) => [type, orderId ?? '', itemId ?? ''].join(' · '),
   },
 
   // RichRelevance gets clicks by the address in the product's data, and other events by calls; it knows what it served.
