@@ -34,22 +34,32 @@ export const pageNow = (): number =>
 
 /**
  * Calls `run` after `ms` milliseconds. Returns a function that prevents it. A page's own setTimeout may return
- * anything, pass arguments or throw; one that calls back at once would loop, so it never calls `run`.
+ * anything, pass arguments, throw or call back at once; the last two leave the work to the first tick of setInterval.
  * @param holds false: a Node process does not stay alive for it
  */
 export const later = (run: () => void, ms = 0, holds = true): (() => void) => {
   let isWanted = false;
+  let isFailed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = () => {
     isWanted = false;
-    clearTimeout(timer);
+    clearTimeout(timer); // ends an interval too
   };
-  try {
-    timer = setTimeout(() => isWanted && run(), ms);
-    if (!holds) (timer as { unref?: () => void }).unref?.();
-  } catch {
-    // The page goes on without this timer.
-  }
+  const fire = () => {
+    isFailed = !isWanted;
+    if (isFailed) return;
+    stop();
+    run();
+  };
+  for (const set of [() => setTimeout(fire, ms), () => setInterval(fire, ms)])
+    try {
+      isFailed = false;
+      timer = set();
+      if (!holds) (timer as { unref?: () => void }).unref?.();
+      if (!isFailed) break;
+    } catch {
+      // The next timer is tried.
+    }
   isWanted = true;
   return stop;
 };

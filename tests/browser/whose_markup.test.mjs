@@ -10,6 +10,7 @@ import { inEachEngine } from './each_engine.mjs';
 import { expectQuiet } from './expect.mjs';
 import { settled } from './items.mjs';
 import { isUp, openSite } from './open_site.mjs';
+import { preludes } from './preludes.mjs';
 import { until } from './until.mjs';
 import { headOf, helpers, kOpenPolicy, kReady, open, reply, server } from './whose_nodes.mjs';
 
@@ -124,13 +125,15 @@ inEachEngine('whose markup', (engine, browser) => {
     'an async script': snippet + '<script async src="/dist/vitrine.js"></script>',
     'a deferred script': snippet + '<script defer src="/dist/vitrine.js"></script>',
     'a module': '<script type="module" src="/module.js"></script>',
+    'a script where setTimeout calls back at once': snippet + '<script src="/dist/vitrine.js"></script>',
   };
   for (const [name, script] of Object.entries(scripts)) {
     test(`${name}: a page that arrives in pieces keeps its templates, fallback and server markup`, async (t) => {
       // The page reports each piece, as its parser has delivered it.
       const reporting = `
         new MutationObserver(() => fetch('/piece.js')).observe(document, { childList: true, subtree: true });`;
-      const site = await openSite(t, browser(), { before: helpers + reporting, policy: kOpenPolicy });
+      const prelude = preludes[name.replace('a script where ', '')] ?? '';
+      const site = await openSite(t, browser(), { before: helpers + reporting + prelude, policy: kOpenPolicy });
       site.pages.replies.set('/piece.js', { body: '' });
       const html = server('sv_s', ['a', 'b']);
       const middle = html.indexOf('data-vitrine-position="1"');

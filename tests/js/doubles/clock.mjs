@@ -15,6 +15,17 @@ export class Clock {
     return this.#lastId;
   };
 
+  setInterval = (callback, delayMs = 0, ...args) => {
+    const id = this.setTimeout(tick, delayMs);
+    const timers = this.#timers;
+    const nextMs = () => this.nowMs + Math.max(1, delayMs);
+    function tick() {
+      timers.set(id, { dueMs: nextMs(), callback: tick, args: [] });
+      callback(...args);
+    }
+    return id;
+  };
+
   /** Number of timers that were ever set. */
   get timersSet() {
     return this.#lastId;

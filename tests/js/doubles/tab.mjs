@@ -65,6 +65,7 @@ export const openTab = (options = {}) => {
     customElements: { get: () => true },
     fetch: network.fetch,
     setTimeout: clock.setTimeout,
+    setInterval: clock.setInterval,
     clearTimeout: clock.clearTimeout,
     addEventListener: window.addEventListener.bind(window),
     removeEventListener: window.removeEventListener.bind(window),
