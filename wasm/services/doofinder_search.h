@@ -11,9 +11,9 @@
 
 namespace vitrine::doofinder {
 
-// Builds the request of a search, a listing or suggestions. Filters that the service lacks are refused. url: of the
-// search engine, without a slash at its end. index: the index with the products.
-Problem buildSearch(QueryKind kind, const Json& query, std::string_view url, std::string_view index,
+// Builds the request of a search, a listing or suggestions. Filters that the service lacks are refused. base: the
+// address of the search engine, without a slash at its end. index: the index with the products.
+Problem buildSearch(QueryKind kind, const Json& query, std::string_view base, std::string_view index,
                     std::string_view headersJson, HttpRequest& request);
 
 // Reads the total, the suggested words and the facets of a search's reply; nothing from the reply of a widget.
