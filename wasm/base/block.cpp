@@ -88,11 +88,12 @@ VITRINE_ONCE void Block::addAll(const Block& other, std::size_t elementSize, Cop
 }
 
 VITRINE_ONCE void Block::moveLast(void* at, std::size_t bytes) {
+  if (bytes == 0) return;
   Block last;
   last.addCopy(bytes_ + size_ - bytes, bytes);
   std::memmove(static_cast<char*>(at) + bytes, at,
                static_cast<std::size_t>(bytes_ + size_ - static_cast<char*>(at)) - bytes);
-  if (bytes != 0) std::memcpy(at, last.bytes_, bytes);
+  std::memcpy(at, last.bytes_, bytes);
   last.release();
 }
 
