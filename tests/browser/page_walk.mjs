@@ -29,6 +29,7 @@ const sourceOf = (source) => source.replace(/-local$/, '');
 export const keyOfEvent = ({ type, source, itemId, position, itemIds, userId, orderId }) => {
   if (type === 'identify') return `identify · ${userId}`;
   if (type === 'purchase') return `purchase · ${orderId}`;
+  if (/Cart$/.test(type) && !source) return `${type} · ${itemId}`;
   return [type, source, itemIds ? itemIds.join(' ') : `${itemId} at ${position}`].join(' · ');
 };
 

@@ -20,11 +20,11 @@ export const protocols = {
     told: keyOfEvent,
   },
 
-  // Depict has no positions, no items of a serve and no list of an item's event; a purchase has the id of the
+  // Depict has no removals, no positions, no items of a serve and no list of an item's event; a purchase has the id of the
   // transaction.
   depict: {
     carried: ({ type, itemId, orderId }) =>
-      type === 'identify' ? null : [type, orderId ?? '', itemId ?? ''].join(' · '),
+      /^(identify|removeFromCart)$/.test(type) ? null : [type, orderId ?? '', itemId ?? ''].join(' · '),
     told: ({ type, orderId, itemId }) => [type, orderId ?? '', itemId ?? ''].join(' · '),
   },
 
@@ -48,7 +48,7 @@ export const protocols = {
   doofinder: {
     carried({ type, itemId, position }) {
       if (type === 'click') return `click · ${itemId} at ${position}`;
-      if (type === 'addToCart') return `addToCart · ${itemId}`;
+      if (/Cart$/.test(type)) return `${type} · ${itemId}`;
       if (type === 'purchase') return 'purchase';
       return type === 'view' ? null : '';
     },

@@ -1,5 +1,5 @@
-// A shopping session in the demo shop, the same for every service: browses, clicks, fills the cart, logs in, buys, logs
-// out and reloads.
+// A shopping session in the demo shop, the same for every service: browses, clicks, searches by a suggestion, fills the
+// cart, logs in, takes one product out of the cart, buys, logs out and reloads.
 
 import assert from 'node:assert/strict';
 import { startWalk } from './page_walk.mjs';
@@ -15,7 +15,7 @@ export const identityOf = (tab) =>
  * @param {object} [options]
  * @param {string} [options.service] the account that the shop uses
  * Resolves with the walk, the order's id, `before` and `after` (visitor, session and user id at first and after logging
- * out), the `user`, and `bought` (quantities by item id).
+ * out), the `user`, `bought` (quantities by item id), and the `query` of the suggestion.
  */
 export const runErrand = async (browser, url, { service = 'refine' } = {}) => {
   const walk = await startWalk(browser, url, `/?service=${service}`);
@@ -61,7 +61,11 @@ export const runErrand = async (browser, url, { service = 'refine' } = {}) => {
 
   await walk.look();
   await tab.type('#find', 'mug');
-  await walk.follow(() => tab.click('.find button'));
+  const isOpen = () => document.querySelector('#find').getAttribute('aria-expanded') === 'true';
+  await until(() => tab.run(isOpen), 'suggestions');
+  const suggestion = '#found [role=option]:nth-child(1)';
+  const query = await tab.run((css) => document.querySelector(css).textContent, suggestion);
+  await walk.follow(() => tab.click(suggestion));
   await walk.look();
   const found = '#listing .card:nth-child(1)';
   const mug = await itemOf(found);
@@ -82,6 +86,13 @@ export const runErrand = async (browser, url, { service = 'refine' } = {}) => {
   await walk.look();
   await walk.follow(() => tab.click('a.tool[href="/cart"]'));
   await walk.look();
+  // The last product is taken out, and one more of the first is put in.
+  await tab.click('.line:last-child .line-remove');
+  note({ type: 'removeFromCart', itemId: mug });
+  bought.delete(mug);
+  await tab.click('.line:first-child .stepper button:last-child');
+  note({ type: 'addToCart', itemId: followed });
+  take(followed);
   await walk.look('.summary .button');
   await walk.follow(() => tab.click('.summary .button'));
   const address = { street: 'Weidenweg 7', postcode: '10249', town: 'Berlin' };
@@ -104,5 +115,13 @@ export const runErrand = async (browser, url, { service = 'refine' } = {}) => {
   await walk.look();
   await walk.stop();
   await until(() => tab.run(() => window.vitrine('events.getMetrics').queued === 0), 'an empty queue', 20_000);
-  return { walk, before: [visitor, session, null], after: [visitorOut, sessionOut, userOut], user, orderId, bought };
+  return {
+    walk,
+    before: [visitor, session, null],
+    after: [visitorOut, sessionOut, userOut],
+    user,
+    orderId,
+    bought,
+    query,
+  };
 };

@@ -10,7 +10,23 @@ import { summary } from '../summary.js';
 
 const products = await productsById();
 
-function line({ product, quantity }) {
+/** Changes the quantity of a line, and records what the shopper put in or took out. */
+function change({ product, quantity }, next) {
+  cart.setQuantity(product.id, next);
+  window.vitrine(next < quantity ? 'events.trackRemoveFromCart' : 'events.trackAddToCart', product.id, {
+    title: product.name,
+    quantity: Math.abs(next - quantity),
+    unitPrice: product.price,
+    currency: 'EUR',
+  });
+  window.vitrine(
+    'setCart',
+    cart.lines().map(({ id }) => id),
+  );
+}
+
+function line(item) {
+  const { product, quantity } = item;
   return h(
     'li',
     { class: 'line' },
@@ -26,7 +42,7 @@ function line({ product, quantity }) {
       h('a', { class: 'line-name', href: urlOf(product) }, product.name),
       h('span', { class: 'quiet' }, `${product.color} · ${money(product.price)} each`),
     ),
-    stepper(quantity, { name: product.name, onChange: (next) => cart.setQuantity(product.id, next) }),
+    stepper(quantity, { name: product.name, onChange: (next) => change(item, next) }),
     h('strong', { class: 'line-sum' }, money(product.price * quantity)),
     h(
       'button',
@@ -34,7 +50,7 @@ function line({ product, quantity }) {
         class: 'line-remove',
         type: 'button',
         'aria-label': `Remove ${product.name}`,
-        onclick: () => cart.setQuantity(product.id, 0),
+        onclick: () => change(item, 0),
       },
       icon('trash'),
     ),
