@@ -48,7 +48,8 @@ const sum = (requests, side) => requests.reduce((total, request) => total + requ
 const bytes = (count) => `${(count / 1000).toFixed(1)} kB`;
 
 const measure = async (browser, service) => {
-  const server = await startServer();
+  // The pages name the relay's port in their Host header.
+  const server = await startServer({ hosts: ['127.0.0.1'] });
   const relay = await openRelay(server.port);
   const tab = await browser.open();
   try {
