@@ -43,6 +43,8 @@ inline nlohmann::json oracleOf(std::string_view text) {
 inline bool isSame(const vitrine::Json& ours, const nlohmann::json& theirs) {
   using Type = vitrine::Json::Type;
   switch (ours.type) {
+    case Type::kInvalid:
+      break;
     case Type::kNull:
       return theirs.is_null();
     case Type::kBool:
@@ -69,9 +71,8 @@ inline bool isSame(const vitrine::Json& ours, const nlohmann::json& theirs) {
       }
       return true;
     }
-    default:
-      return theirs.is_discarded();
   }
+  return theirs.is_discarded() || theirs == std::string(2, '\0');  // kUnwritable
 }
 
 // How many arrays and objects are open at the deepest place.

@@ -17,7 +17,9 @@ export interface RefineProvider extends CommonProvider {
 export interface CommonProvider {
   /**
    * The service's own names, by `configId` or by kind of call: a Depict type, a RichRelevance placement, the id of a
-   * Doofinder widget. A shop that changes the service changes them here and keeps its widgets.
+   * Doofinder widget. A shop that changes the service changes them here and keeps its widgets. `configs[configId]`
+   * counts before a `configId` of the service's own form (RichRelevance's `page.name`, Doofinder's UUID), and that
+   * before `configs[kind]`. Depict's and Refine's names have no form, so `configs[kind]` counts before a `configId`.
    */
   configs?: Record<string, string>;
   /** ISO 4217 code, for replies that give no currency. */

@@ -116,3 +116,32 @@ test('bad ids are reported and ignored', async (t) => {
   assert.equal(warn.mock.callCount(), 2);
   assert.match(String(warn.mock.calls[0].arguments), /"identity\.visitorId" must be an id/);
 });
+
+test("with each service, a shopper's own session counts before the one that the configuration has for all", async () => {
+  const services = {
+    depict: [{ tenant: 't', market: 'm' }, (url, body) => body.session_id],
+    richrelevance: [{ apiKey: 'pk', apiClientKey: 'pk' }, (url) => new URL(url).searchParams.get('sessionId')],
+    doofinder: [{ configs: { trending: 'w' } }, (url, body) => body.session_id, { url: 'https://shop.test/p' }],
+  };
+  const ask = globalThis.fetch;
+  const requests = [];
+  globalThis.fetch = async (url, { body }) => {
+    requests.push([String(url), body && JSON.parse(body)]);
+    return new Response('{}');
+  };
+  try {
+    for (const [name, [options, sessionOf, more]] of Object.entries(services)) {
+      requests.length = 0;
+      const service = new Vitrine({ provider: { name, sessionId: 'shared', ...options }, events: { enabled: false } });
+      const users = [1, 2].map((i) => service.as({ userId: `u${i}`, visitorId: `v${i}`, sessionId: `s${i}` }));
+      for (const user of [service, ...users]) await user.recs.trending({ topK: 2, ...more }).catch(() => {});
+      for (const one of [...users, service]) await one.close();
+      const sessions = requests.map(([url, body]) => sessionOf(url, body));
+      // Depict's session is the visitor.
+      const own = name === 'depict' ? ['v1', 'v2'] : ['s1', 's2'];
+      assert.deepEqual(sessions, ['shared', ...own], name);
+    }
+  } finally {
+    globalThis.fetch = ask;
+  }
+});

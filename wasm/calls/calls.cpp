@@ -109,7 +109,10 @@ Problem Calls::build(const Call& call, QueryKind kind, const Json& asked, HttpRe
 }
 
 bool Calls::ask(Call& call, TimeMs nowMs) {
-  const Json& asked = *sourceOf(call.query, call.source);
+  Json asked = *sourceOf(call.query, call.source);
+  // The filters of the call count for its fallbacks too.
+  const Json* filters = member(asked, "filters");
+  if (!filters && (filters = member(call.query, "filters"))) asked.children.push_back(*filters);
   QueryKind kind = call.kind;
   if (call.source > 0 && !readQueryKind(stringMember(asked, "kind"), kind)) {
     return receive(call, nullptr,
@@ -123,7 +126,6 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
   call.filters = request.filtersJson;
   if (call.source == 0) call.firstFilters = call.filters;
   if (call.source == 0) call.skip = request.skip;
-  const Json* filters = member(asked, "filters");
   if (!call.filters.empty())
     call.filteredBy = "vitrine";
   else if (filters && !filters->children.empty() && !*call.filteredBy)
@@ -134,10 +136,10 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
   bool isStale = false;
   if (const ReplyCache::Reply* reply = known(call, request, nowMs, isStale)) {
     const auto slate = reply->slate;
-    if (isStale) fly(call.key, std::move(request), true, nowMs);
+    if (isStale) fly(call, std::move(request), true, nowMs);
     return receive(call, slate, nullptr, nowMs);
   }
-  fly(call.key, std::move(request), false, nowMs);
+  fly(call, std::move(request), false, nowMs);
   return true;
 }
 
@@ -155,9 +157,18 @@ const ReplyCache::Reply* Calls::known(const Call& call, const HttpRequest& reque
   return isStale && (wantedMs >= 0 || ageMs >= options_.maxAgeMs + options_.staleMs) ? nullptr : reply;
 }
 
+bool Calls::isNew(const Text& remark) {
+  if (std::find(reported_.begin(), reported_.end(), remark) != reported_.end()) return false;
+  reported_.push_back(remark);
+  return true;
+}
+
 bool Calls::receive(Call& call, std::shared_ptr<const Slate> slate, Problem problem, TimeMs nowMs) {
   if (slate) slate = filtered(slate, call.source > 0 ? 0 : call.skip, call.filters, service_.name(), problem);
   if (!slate) {
+    // A fallback that the service refuses is a fault of the page, which no caller learns otherwise.
+    if (call.source > 0 && problem && problem->type == ErrorType::kValidation && isNew(problem->message))
+      effects_.log(LogLevel::kWarn, "fallback-refused", "A fallback is left out: " + problem->message);
     if (!call.problem) call.problem = std::move(problem);
   } else if (!call.first) {
     call.first = slate;
@@ -214,17 +225,17 @@ void Calls::finish(Call& call) {
     form = {static_cast<int>(numberMember(call.query, "page", 1)), static_cast<int>(topK)};
     if (member(call.query, "page")) form.pagedBy = call.skip > 0 ? "vitrine" : "service";
   }
-  outcomes_.push_back({call.listener, std::move(slate), isOld ? std::move(call.problem) : nullptr,
-                       std::move(call.asker.visitorId), call.filteredBy, form});
+  outcomes_.push_back(
+      {call.listener, std::move(slate), isOld ? std::move(call.problem) : nullptr, call.filteredBy, form});
 }
 
-void Calls::fly(Text key, HttpRequest request, bool isRefresh, TimeMs nowMs) {
+void Calls::fly(const Call& call, HttpRequest request, bool isRefresh, TimeMs nowMs) {
   for (Flight& flight : flights_) {
-    if (flight.key != key) continue;
+    if (flight.key != call.key) continue;
     flight.isRefresh |= isRefresh;
     return;
   }
-  flights_.push_back({std::move(key), std::move(request), 0, 0, nowMs, nowMs, epoch_, isRefresh});
+  flights_.push_back({call.key, call.asker.visitorId, std::move(request), 0, 0, nowMs, nowMs, epoch_, isRefresh});
 }
 
 bool Calls::awaits(Listener listener) const {
@@ -330,11 +341,11 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
       const Slate* before = last ? last->slate.get() : nullptr;
       problem = service_.read(status, *fresh->body, flight.request.part, before, *fresh);
     }
+    // The reply has it also where its products are refused.
+    if (!fresh->ticket.empty()) ticket_ = {std::move(flight.visitorId), fresh->ticket};
     const List<Text>& remarks = fresh->remarks;
     for (const Text* remark = remarks.begin(); remark != remarks.end(); remark += 2) {
-      if (std::find(reported_.begin(), reported_.end(), *remark) != reported_.end()) continue;
-      reported_.push_back(*remark);
-      effects_.log(LogLevel::kWarn, "reply-fault", Text(service_.name()) + remark[1]);
+      if (isNew(*remark)) effects_.log(LogLevel::kWarn, "reply-fault", Text(service_.name()) + remark[1]);
     }
     if (problem) problem->retryAfterMs = retryAfterMs(retryAfter, wallMs);
     if (problem && tryAgain(flight, status, problem, nowMs)) {

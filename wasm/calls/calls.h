@@ -34,9 +34,14 @@ struct Outcome {
   Listener listener;
   std::shared_ptr<const Slate> slate;
   Problem problem;
-  Text visitorId{};             // the call's; "" without consent to ids
   const char* filteredBy = "";  // "service" or "vitrine"; "" if the query has no filters
   OutcomeForm form{};
+};
+
+// A text that the visitor's next request returns to the service (SlateHead::ticket).
+struct VisitorTicket {
+  Text visitorId;  // "" without consent to ids
+  Text ticket;     // "" for none
 };
 
 class Calls {
@@ -85,6 +90,9 @@ class Calls {
   // Returns the outcomes since the last call of this method, in order.
   List<Outcome> takeOutcomes() { return std::exchange(outcomes_, {}); }
 
+  // Returns, once, the ticket of the last reply that had one, and the visitor whose call it was.
+  VisitorTicket takeTicket() { return std::exchange(ticket_, {}); }
+
   // Returns the slate of a recent outcome by its serve id; null if there is none.
   std::shared_ptr<const Slate> slateOf(std::string_view serveId) const { return replyCache_.slateOf(serveId); }
   // Forgets all replies, because another shopper begins.
@@ -94,6 +102,7 @@ class Calls {
   // A query that waits to be sent or for its reply. Calls with equal queries share it.
   struct Flight {
     Text key;
+    Text visitorId;  // of the first call that needed it; "" without consent to ids
     HttpRequest request;
     std::uint32_t number;  // the request's number, which joined queries share; 0 until it is sent
     int attempts;
@@ -136,8 +145,11 @@ class Calls {
   bool ask(Call& call, TimeMs nowMs);
   // Adds the products of the current source (null: it failed). Returns false if the call is finished.
   bool receive(Call& call, std::shared_ptr<const Slate> slate, Problem problem, TimeMs nowMs);
+  // Returns whether the remark is not in the console yet, and notes it.
+  bool isNew(const Text& remark);
   void finish(Call& call);
-  void fly(Text key, HttpRequest request, bool isRefresh, TimeMs nowMs);
+  // Lets the call wait for its request, which another call may have made already.
+  void fly(const Call& call, HttpRequest request, bool isRefresh, TimeMs nowMs);
   void drop(std::string_view key);
   // Returns the cached reply that the call may reuse; null if a request is needed. isStale: the reply is old, and the
   // next one must be fetched.
@@ -159,7 +171,8 @@ class Calls {
   List<Call> calls_;      // a handful
   List<Outcome> outcomes_;
   ReplyCache replyCache_;
-  List<Text> reported_;  // keys of the remarks about replies that are in the console
+  List<Text> reported_;  // remarks about replies and fallbacks that are in the console
+  VisitorTicket ticket_;
   // The visitor and user of the last call.
   Text visitorId_;
   Text userId_;

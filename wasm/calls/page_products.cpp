@@ -36,7 +36,7 @@ void PageProducts::addToCart(std::string_view itemId) {
 }
 
 void PageProducts::noteEvent(std::string_view kind, const Json& event) {
-  if (kind == "clearCart") cart_.clear();
+  if (kind == "clearCart") clearCart();
   const std::string_view itemId = readId(member(event, "itemId"));
   if (kind == "addToCart") addToCart(itemId);
   if (kind == "removeFromCart") cart_.eraseValue(itemId);

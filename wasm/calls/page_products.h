@@ -24,6 +24,7 @@ class PageProducts {
   void noteEvent(std::string_view kind, const Json& event);
   // Adds an item, unless the cart has it.
   void addToCart(std::string_view itemId);
+  void clearCart() { cart_.clear(); }
   const List<Text>& cart() const { return cart_; }
   void setViewing(Text itemId) { viewing_ = std::move(itemId); }
   const Text& viewing() const { return viewing_; }

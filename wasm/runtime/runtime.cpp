@@ -50,6 +50,29 @@ double Runtime::shopEvent(const Text& kind, const Text& payload, const Text& sto
   return result;
 }
 
+double Runtime::identify(const Text& userId, double nowMs) {
+  const Text before = parts_.identity.visitorId();
+  const double result = tracking_.identify(userId, nowMs);
+  forgetCartOf(before);
+  return result;
+}
+
+void Runtime::reset(double nowMs) {
+  tracking_.reset(nowMs);
+  pageProducts_.clearCart();
+}
+
+void Runtime::storageChanged(const Text& key, const Text& value, double nowMs) {
+  const Text before = parts_.identity.visitorId();
+  tracking_.storageChanged(key, value, nowMs);
+  forgetCartOf(before);
+}
+
+void Runtime::forgetCartOf(const Text& visitorId) {
+  const Text& present = parts_.identity.visitorId();
+  if (!visitorId.empty() && !present.empty() && visitorId != present) pageProducts_.clearCart();
+}
+
 double Runtime::navigateBy(double how, const Text& url, double nowMs) {
   const double isNew = tracking_.navigateBy(how, url, nowMs);
   if (isNew > 0) calls_.newPage();
@@ -112,14 +135,15 @@ void Runtime::requestDone(double requestId, double statusNumber, const Text& ret
   if (tracking_.deliveryDone(number, status, retryAfter, body)) return;
   noteShopper();
   calls_.requestDone(number, status, retryAfter, body, parts_.now.logicalMs, parts_.now.wallMs);
+  const auto [visitorId, ticket] = calls_.takeTicket();
+  // The ticket of another shopper's call is not this one's.
+  if (!ticket.empty() && tracking_.maySendIds() && visitorId == parts_.identity.visitorId())
+    parts_.identity.setTicket(ticket);
   passOutcomes();
 }
 
 void Runtime::passOutcomes() {
-  for (const auto& [listener, slate, problem, visitorId, filteredBy, form] : calls_.takeOutcomes()) {
-    // The ticket of another shopper's call is not this one's.
-    const bool isOwn = tracking_.maySendIds() && visitorId == parts_.identity.visitorId();
-    if (slate && !slate->ticket.empty() && isOwn) parts_.identity.setTicket(slate->ticket);
+  for (const auto& [listener, slate, problem, filteredBy, form] : calls_.takeOutcomes()) {
     if (listener.isSlot())
       slots_.settle(listener.number, slate, problem, parts_.now);
     else

@@ -71,8 +71,9 @@ class Runtime {
   double checkViews(double pageMs, double nowMs) { return tracking_.checkViews(pageMs, nowMs); }
   Text viewRatios() const { return tracking_.viewRatios(); }
   Text takeError() { return tracking_.takeError(); }
-  double identify(const Text& userId, double nowMs) { return tracking_.identify(userId, nowMs); }
-  void reset(double nowMs) { tracking_.reset(nowMs); }
+  // As tracking_runtime.h says. Another user's cart is not the last one's: data calls begin with an empty cart.
+  double identify(const Text& userId, double nowMs);
+  void reset(double nowMs);
   double setConsent(const Text& level, double nowMs) { return tracking_.setConsent(level, nowMs); }
   Text consent() const { return tracking_.consent(); }
   void optOut(double nowMs) { tracking_.optOut(nowMs); }
@@ -100,7 +101,7 @@ class Runtime {
   void found(const Text& stored, const Text& mirrored, double nowMs) { tracking_.found(stored, mirrored, nowMs); }
   void copied() { tracking_.copied(); }
   void saveFailed(const Text& key, double nowMs) { tracking_.saveFailed(key, nowMs); }
-  void storageChanged(const Text& key, const Text& value, double nowMs) { tracking_.storageChanged(key, value, nowMs); }
+  void storageChanged(const Text& key, const Text& value, double nowMs);
   Text metrics(double nowMs) const { return tracking_.metrics(nowMs); }
 
  private:
@@ -108,6 +109,8 @@ class Runtime {
   Asker asker();
   // Forgets the replies of an earlier shopper (Tracker::noteShopper). Called before replies are read.
   void noteShopper();
+  // Empties the cart of data calls if this visitor, of a moment ago, is not the present one.
+  void forgetCartOf(const Text& visitorId);
   // Passes the outcomes of data calls on to promises and slots.
   void passOutcomes();
 

@@ -158,8 +158,7 @@ Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, 
     if (!engine.empty()) return buildSearch(kind, query, engine, index_, headersJson_, request);
     return validationError("provider.hashid", "bad-option", "Doofinder needs provider.hashid for this call.");
   }
-  std::string_view widget = configFor(kind, query);
-  if (widget.empty() && stringMember(query, "configId").size() == kUuidLength) widget = stringMember(query, "configId");
+  const std::string_view widget = configFor(kind, query, stringMember(query, "configId").size() == kUuidLength);
   if (widget.empty()) {
     return validationError("provider.configs", "bad-option",
                            Text("Doofinder needs the id of a widget: name it in provider.configs.") +

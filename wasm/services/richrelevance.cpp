@@ -245,7 +245,8 @@ Problem RichRelevance::buildFind(std::string_view placement, const Json& query, 
 
 Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
   if (kind == QueryKind::kSuggest) return buildFind({}, query, asker, request);
-  const std::string_view configId = stringMember(query, "configId"), config = configFor(kind, query);
+  const std::string_view configId = stringMember(query, "configId");
+  const std::string_view config = configFor(kind, query, configId.find('.') != std::string_view::npos);
   std::string_view placement = !config.empty() ? config : configId;
   if (placement.empty()) placement = kPlacements[static_cast<int>(kind)];
   if (placement.find('.') == std::string_view::npos) {

@@ -217,9 +217,10 @@ Text Service::wordsIn(const Json& reply, const char* member) const {
   return wordsOf(stringMember(reply, member), reading_.hasEntities);
 }
 
-std::string_view Service::configFor(QueryKind kind, const Json& query) const {
+std::string_view Service::configFor(QueryKind kind, const Json& query, bool isOwn) const {
   const std::string_view configId = stringMember(query, "configId");
-  return stringMember(configs_, configId, stringMember(configs_, kQueryKindNames[static_cast<int>(kind)]));
+  const std::string_view other = isOwn ? configId : stringMember(configs_, kQueryKindNames[static_cast<int>(kind)]);
+  return stringMember(configs_, configId, other);
 }
 
 Problem Service::refuseOthers(const Json& query, const Asker& asker, const Takes& takes) const {

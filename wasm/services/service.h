@@ -181,8 +181,9 @@ class Service {
   // Returns an address option without a slash at its end.
   static Text address(const Json& options, const char* name, std::string_view fallback);
 
-  // Returns the service's own name for the query: configs[configId], else configs[kind], else "".
-  std::string_view configFor(QueryKind kind, const Json& query) const;
+  // Returns the service's own name for the query: configs[configId], else the configId where it has the form of the
+  // service's own names (isOwn), else configs[kind], else "".
+  std::string_view configFor(QueryKind kind, const Json& query, bool isOwn = false) const;
 
   // Returns the currency that the reply names, else that of the configuration.
   Text currencyIn(const Json& reply) const;

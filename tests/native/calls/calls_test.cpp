@@ -99,14 +99,15 @@ TEST_CASE("Filters that the service lacks are applied to the reply, for which mo
   CHECK(sent[0].find(R"("limit":8)") != std::string::npos);
   CHECK(sent[0].find("filters") == std::string::npos);
   harness.reply(1, R"({"displays":[{"product_id":"a","stock":0},{"product_id":"b","stock":1}]})");
-  // Too few are left, so the fallback is used. It has no filters.
+  // Too few are left, so the fallback is used, with the same filters.
   CHECK(harness.outcomes().empty());
-  CHECK(harness.sent()[0].find(R"("limit":1})") != std::string::npos);
-  harness.reply(2, R"({"displays":[{"product_id":"c"}]})");
+  CHECK(harness.sent()[0].find(R"("limit":4})") != std::string::npos);
+  harness.reply(2, R"({"displays":[{"product_id":"c","stock":0},{"product_id":"d","stock":2}]})");
   List<Outcome> outcomes = harness.calls.takeOutcomes();
   REQUIRE(outcomes.size() == 1);
   CHECK(outcomes[0].slate->products.size() == 2);
   CHECK(outcomes[0].slate->products[0]->id == "b");
+  CHECK(outcomes[0].slate->products[1]->id == "d");
   CHECK(std::string(outcomes[0].filteredBy) == "vitrine");
   CHECK(parseJson(slateJson(*outcomes[0].slate, false, outcomes[0].filteredBy)).isObject());
 
@@ -154,6 +155,31 @@ TEST_CASE("A fallback of a widget leaves out what belongs to the widget's own ki
   };
   CHECK(second(slotListener(1)) == 1);
   CHECK(second(callListener(2)) == 0);  // written by a person, and refused
+}
+
+TEST_CASE("A fallback may have filters of its own, and a fallback that is refused is reported once") {
+  CallsHarness harness("depict", R"({"tenant":"t","market":"m"})");
+  const char kQuery[] = R"({"topK":2,"minResults":2,"filters":[{"field":"stock","operator":"gt","value":0}],)"
+                        R"("fallback":[{"kind":"forVisitor","visualWeight":0.5},{"kind":"forVisitor","filters":[]}]})";
+  for (const double callId : {1, 2}) {
+    harness.ask(callId, "trending", kQuery);
+    harness.sent();
+    harness.reply(harness.lastRequest, R"({"displays":[{"product_id":"a","stock":1}]})");
+    std::vector<std::string> lines;
+    for (const Effect& effect : drained(harness.effects)) {
+      if (effect.verb() == "log") lines.push_back(effect["code"] + ": " + effect["message"]);
+      if (effect.verb() == "ask") harness.reply(static_cast<std::uint32_t>(effect.number("requestId")), "{}");
+    }
+    if (callId == 1) {
+      REQUIRE(lines.size() == 1);
+      CHECK(lines[0].find("fallback-refused: A fallback is left out: Depict takes no visualWeight") == 0);
+    } else {
+      CHECK(lines.empty());
+    }
+    harness.sent();
+    harness.reply(harness.lastRequest, R"({"displays":[{"product_id":"z"}]})");
+  }
+  CHECK(harness.outcomes() == Lines{"1: a z", "2: a z"});
 }
 
 TEST_CASE("Placements of one page type share a request, and each call receives its own slate") {

@@ -1,6 +1,7 @@
 // Tests the other work of a page for a service: keys that it hides or reports, tickets that it sends back.
 #include <catch2/catch_test_macros.hpp>
 
+#include "native/services/service_bench.h"
 #include "runtime/runtime.h"
 #include "simulation/effect_text.h"
 #include "simulation/world.h"
@@ -80,10 +81,43 @@ TEST_CASE("RichRelevance's cookie is sent with events, and a newer one of their 
                     {}, now);
   const Effect order = next("send");
   CHECK(order["url"].ends_with("&rcs=newer"));
+  // A reply whose products are refused has the cookie too; one that is reused has an old one.
+  runtime.request(4, "trending", R"({"topK":2,"filters":[{"field":"none","operator":"gt","value":0}]})", now);
+  runtime.requestDone(
+      next("ask").number("requestId"), 200, {},
+      R"({"rcs":"newest","placements":[{"placement":"generic_page.rr1","recommendedProducts":[{"id":"1"}]}]})", now);
+  runtime.request(5, "trending", R"({"topK":3})", now);
+  runtime.request(6, "trending", R"({"topK":5})", now);
+  CHECK(next("ask")["url"].find("&rcs=newest") != std::string::npos);
   runtime.reset(now);
   runtime.requestDone(order.number("requestId"), 200, {}, R"({"status":"ok","rcs":"of another shopper"})", now);
   runtime.request(3, "trending", R"({"topK":4})", now);
   CHECK(next("ask")["url"].find("rcs=") == std::string::npos);
+}
+
+TEST_CASE("A name of the service's own form is used as it is, unless the configuration translates it") {
+  const ServiceBench rich(
+      "richrelevance",
+      R"({"apiKey":"pk","apiClientKey":"pk","configs":{"trending":"home_page.a","home_page.c":"home_page.d"}})");
+  const auto placement = [&](const std::string& configId) {
+    return rich.asked(QueryKind::kTrending, R"({"configId":")" + configId + "\"}").part;
+  };
+  CHECK(placement("picks") == "home_page.a");
+  CHECK(placement("home_page.b") == "home_page.b");
+  CHECK(placement("home_page.c") == "home_page.d");
+
+  const std::string kKind = "00000000-0000-4000-8000-000000000001", kOwn = "00000000-0000-4000-8000-000000000002";
+  const ServiceBench finder("doofinder", R"({"configs":{"trending":")" + kKind + "\"}}");
+  const auto widget = [&](const std::string& configId) {
+    return std::string(
+        finder.asked(QueryKind::kTrending, R"({"url":"https://s/","configId":")" + configId + "\"}").url);
+  };
+  CHECK(widget("picks").find(kKind) != std::string::npos);
+  CHECK(widget(kOwn).find(kOwn) != std::string::npos);
+
+  // A name of Depict has no form.
+  const ServiceBench depict("depict", R"({"tenant":"t","market":"m","configs":{"trending":"front"}})");
+  CHECK(depict.asked(QueryKind::kTrending, R"({"configId":"picks"})").body.find(R"("type":"front")") != Text::npos);
 }
 
 TEST_CASE("A reply for a shopper is not reused after the shopper has done something") {

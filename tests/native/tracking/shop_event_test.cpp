@@ -241,6 +241,42 @@ TEST_CASE("A call about the cart after an order is not about what was bought") {
   CHECK(cart() == 1);
 }
 
+TEST_CASE("Another user, and the page after reset(), begin with an empty cart for data calls") {
+  World world("5e8");
+  TabOptions options;
+  options.config =
+      R"({"provider":{"name":"doofinder","hashid":"h","configs":{"trending":"w"}},"events":{"enabled":false}})";
+  Tab& tab = world.open(options);
+  double call = 0;
+  const auto cart = [&] {
+    ++call;
+    tab.ask(call, "trending", R"({"topK":)" + std::to_string(static_cast<int>(call)) + "}");
+    const Effect ask = tab.take("ask")[0];
+    tab.requestDone(ask.number("requestId"), 200, {}, R"({"results":[]})");
+    const Json body = parseJson(ask["body"]);
+    const Json* items = member(body, "cart_items");
+    return items ? items->children.size() : 0;
+  };
+  const auto fill = [&] { tab.act("setCart", &Runtime::setCart, std::string(R"(["a"])")); };
+  fill();
+  tab.act("identify", &Runtime::identify, std::string("ann"));
+  CHECK(cart() == 1);  // a visitor who logs in keeps the cart
+  tab.act("identify", &Runtime::identify, std::string("ann"));
+  CHECK(cart() == 1);
+  tab.act("identify", &Runtime::identify, std::string("bob"));
+  CHECK(cart() == 0);
+  fill();
+  CHECK(cart() == 1);
+  tab.act("reset", &Runtime::reset);
+  CHECK(cart() == 0);
+  // A reset() in another tab is one of this shopper too.
+  fill();
+  Tab& other = world.open(options);
+  other.act("reset", &Runtime::reset);
+  world.advance(1000);
+  CHECK(cart() == 0);
+}
+
 TEST_CASE("An item of a list is added to the cart with the details that the shop gives") {
   World world("5e7");
   Tab& tab = world.open();
