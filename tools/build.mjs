@@ -9,19 +9,52 @@ import { pack } from './pack.mjs';
 import { writeSeam } from './seam.mjs';
 import { buildPreset, CommandError, fail, installPackages, root, run, step } from './steps.mjs';
 
-/** The wasm file that CMake built. `name`: vitrine or vitrine-tracking. */
-const wasmOf = (name) => readFileSync(`${root}build/wasm/${name}.wasm`);
+/** The services of a build without --services. */
+const kServices = readFileSync(`${root}wasm/services/list.h`, 'utf8')
+  .match(/X\((\w+)\)/g)
+  .map((name) => name.slice(2, -1));
 
-/** Returns the core's build: it differs if the wasm file differs, because the glue fits one wasm file only. */
-const buildOf = (name) => createHash('sha256').update(wasmOf(name)).digest('hex').slice(0, 8);
+/**
+ * Returns the services that have a core file of their own, `<core>-<service>.wasm`, and 'none' for the file without any
+ * service. A build of one service has no such files, because its whole core is one.
+ */
+const parts = () => {
+  const services = process.env.VITRINE_SERVICES?.split(',') ?? kServices;
+  return services.length > 1 ? [...services, 'none'] : [];
+};
+
+/** Returns the names of a core's wasm files; the first has all services. `core`: vitrine or vitrine-tracking. */
+const filesOf = (core) => [core, ...parts().map((part) => `${core}-${part}`)];
+
+/** Returns a file that CMake built. */
+const built = (file) => readFileSync(`${root}build/wasm/${file}`);
+
+/** @type {Map<string, string>} */
+const builds = new Map();
+
+/**
+ * Returns the core's build. It differs if any file differs that the script loads, because they fit each other only: the
+ * wasm files and the glue, the texts and the core that shows them.
+ */
+const buildOf = (core) => {
+  const known = builds.get(core);
+  if (known) return known;
+  const hash = createHash('sha256').update(built(`${core}-core.js`));
+  for (const file of filesOf(core)) hash.update(built(`${file}.wasm`));
+  for (const file of readdirSync(`${root}widget/strings`).sort())
+    hash.update(readFileSync(`${root}widget/strings/${file}`));
+  const build = hash.digest('hex').slice(0, 8);
+  builds.set(core, build);
+  return build;
+};
 
 /**
  * Returns the wasm file with an empty custom section at its end, whose name is the build. The script refuses a file
  * without this section: the file of another version, or a part of a file.
  */
-const stamped = (name) => {
-  const build = Buffer.from(buildOf(name));
-  return Buffer.concat([wasmOf(name), Buffer.of(0, build.length + 1, build.length), build]);
+const stamped = (core, file) => {
+  const build = Buffer.from(buildOf(core));
+  return Buffer.concat([built(`${file}.wasm`), Buffer.of(0, build.length + 1, build.length), build]);
 };
 
 /**
@@ -49,8 +82,8 @@ const kGlueParts = [
 ];
 
 /** Returns the glue without these parts. A part that another version of Emscripten writes differently stays. */
-const slimGlue = (path) => {
-  let glue = readFileSync(path, 'utf8');
+const slimGlue = (core) => {
+  let glue = glueOf(core, core);
   for (const [part, rest] of kGlueParts) {
     if (!part.test(glue)) console.warn(`  the glue of this Emscripten has no ${part}; it keeps what stands there`);
     glue = glue.replace(part, rest);
@@ -58,20 +91,37 @@ const slimGlue = (path) => {
   return glue;
 };
 
+/** Returns the glue that Emscripten wrote for a wasm file, with the name of the whole core in it. */
+const glueOf = (core, file) => built(`${file}.mjs`).toString().replaceAll(`${file}.wasm`, `${core}.wasm`);
+
+/**
+ * Throws if a wasm file does not fit the glue of its core, which vitrine.js contains once for all of them. Emscripten
+ * shortens the names of imports and exports in the order in which the linker meets them. That order is the same while
+ * all links have the same object files in the same order.
+ */
+const checkGlue = (core) => {
+  for (const file of filesOf(core))
+    if (glueOf(core, file) !== glueOf(core, core))
+      throw Error(`build/wasm/${file}.mjs differs from ${core}.mjs, so ${file}.wasm would not run with ${core}.js`);
+};
+
 /** Resolves the names of js/core/modules.d.ts to the files that CMake built. `name`: vitrine or vitrine-tracking. */
 const core = (name) => ({
   name: 'core',
   setup(build) {
-    const built = `${root}build/wasm/${name}`;
-    build.onResolve({ filter: /^vitrine:glue$/ }, () => ({ path: `${built}.mjs` }));
-    build.onLoad({ filter: /wasm.vitrine(-tracking)?\.mjs$/ }, ({ path }) => ({ contents: slimGlue(path) }));
-    build.onResolve({ filter: /^vitrine:wasm$/ }, () => ({ path: `${built}.wasm`, namespace: 'packed' }));
-    build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: `${built}-core.js`, namespace: 'plain' }));
+    const path = `${root}build/wasm/${name}`;
+    build.onResolve({ filter: /^vitrine:glue$/ }, () => ({ path: `${path}.mjs` }));
+    build.onLoad({ filter: /wasm.vitrine(-tracking)?\.mjs$/ }, () => ({ contents: slimGlue(name) }));
+    build.onResolve({ filter: /^vitrine:wasm$/ }, () => ({ path: `${path}.wasm`, namespace: 'packed' }));
+    build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: `${path}-core.js`, namespace: 'plain' }));
     // A page that only tracks has no slots, so nothing is warmed up.
     if (name === 'vitrine-tracking')
       build.onLoad({ filter: /core.warm_up\.ts$/ }, () => ({ contents: 'export const openWarmUp = () => {};' }));
-    build.onResolve({ filter: /^vitrine:build$/ }, () => ({ path: name, namespace: 'build' }));
-    build.onLoad({ filter: /./, namespace: 'build' }, () => ({ contents: buildOf(name), loader: 'text' }));
+    build.onResolve({ filter: /^vitrine:(build|parts)$/ }, ({ path }) => ({ path, namespace: 'fact' }));
+    build.onLoad({ filter: /./, namespace: 'fact' }, ({ path }) => ({
+      contents: path === 'vitrine:build' ? buildOf(name) : parts().join('|'),
+      loader: 'text',
+    }));
     build.onLoad({ filter: /./, namespace: 'plain' }, ({ path }) => ({
       contents: `${readFileSync(path)}\ninstantiate.build='${buildOf(name)}';export default instantiate;`,
     }));
@@ -97,6 +147,8 @@ const slimMap = (path) => {
 
 const bundle = async () => {
   const { build } = await import('esbuild');
+  builds.clear();
+  Object.keys(packages).forEach(checkGlue);
   /** @type {import('esbuild').BuildOptions} */
   const common = { bundle: true, minify: true, sourcemap: true, target: 'es2020', logLevel: 'warning' };
   const styles = build({ ...common, entryPoints: [`${root}widget/vitrine.css`], outfile: `${root}dist/vitrine.css` });
@@ -135,9 +187,11 @@ const bundle = async () => {
   await Promise.all([styles, ...scripts]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, ''); // esbuild has printed them itself
   });
+  // Files of an earlier build with other services must not stay.
+  for (const file of readdirSync(`${root}dist`)) if (file.endsWith('.wasm')) rmSync(`${root}dist/${file}`);
   for (const [name, { module }] of Object.entries(packages)) {
     // The core is written after the glue, because the glue holds the names of the core's exports.
-    writeFileSync(`${root}dist/${name}.wasm`, stamped(name));
+    for (const file of filesOf(name)) writeFileSync(`${root}dist/${file}.wasm`, stamped(name, file));
     slimMap(`${root}dist/${module}.js.map`);
   }
   cpSync(`${root}widget/strings`, `${root}dist/strings`, { recursive: true });
@@ -188,11 +242,8 @@ export const buildPackage = async () => {
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const at = process.argv.indexOf('--services');
   if (at > 0) {
-    const known = readFileSync(`${root}wasm/services/list.h`, 'utf8')
-      .match(/X\((\w+)\)/g)
-      .map((name) => name.slice(2, -1));
     const wanted = (process.argv[at + 1] || '').split(',');
-    if (!wanted.every((name) => known.includes(name))) fail(`--services takes a list of ${known.join(', ')}`);
+    if (!wanted.every((name) => kServices.includes(name))) fail(`--services takes a list of ${kServices.join(', ')}`);
     process.env.VITRINE_SERVICES = wanted.join(','); // CMakeLists.txt reads it
   }
   await buildPackage().catch(fail);

@@ -4,7 +4,7 @@
 // the growth: it writes the new sizes to sizes.json. It leaves the budget alone, because only a decision changes the
 // budget.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { root } from './steps.mjs';
@@ -34,8 +34,15 @@ const sums = {
   'tracking only': ['vitrine-tracking.js', 'vitrine-tracking.wasm'],
 };
 
+/**
+ * The same with the core that has one service, the largest of them: the name of the core, and of its sum with all
+ * services.
+ */
+const oneService = { vitrine: 'storefront', 'vitrine-tracking': 'tracking only' };
+const oneOf = (name) => `${name}, one service`;
+
 /** Everything that a page loads: the sums above, and the modules that a bundler takes from npm. */
-const loaded = [...Object.keys(sums), 'index.js', 'tracking.js'];
+const loaded = [...Object.keys(sums), ...Object.values(oneService).map(oneOf), 'index.js', 'tracking.js'];
 
 /** Growth up to this share passes unnoticed, so that a commit need not touch sizes.json for a few bytes. */
 const kTolerance = 0.01;
@@ -70,10 +77,21 @@ const weigh = (bytes) => ({
 });
 
 const measure = () => {
-  const sizes = Object.fromEntries(files.map((name) => [name, weigh(readFileSync(`${root}dist/${name}`))]));
-  for (const [name, parts] of Object.entries(sums)) {
+  const found = readdirSync(`${root}dist`).filter((name) => name.endsWith('.wasm') && !files.includes(name));
+  const sizes = Object.fromEntries(
+    [...files, ...found].map((name) => [name, weigh(readFileSync(`${root}dist/${name}`))]),
+  );
+  const add = (name, parts) => {
     const sum = (unit) => parts.reduce((total, part) => total + sizes[part][unit], 0);
     sizes[name] = { raw: sum('raw'), gzip: sum('gzip'), brotli: sum('brotli') };
+  };
+  for (const [name, parts] of Object.entries(sums)) add(name, parts);
+  for (const [core, name] of Object.entries(oneService)) {
+    const others = Object.keys(oneService).filter((other) => other !== core && other.startsWith(core));
+    const cores = found.filter((file) => file.startsWith(core) && !others.some((other) => file.startsWith(other)));
+    // A build of one service has no other files.
+    const [largest = `${core}.wasm`] = cores.sort((a, b) => sizes[b].brotli - sizes[a].brotli);
+    add(oneOf(name), [`${core}.js`, largest]);
   }
   return sizes;
 };
@@ -86,14 +104,14 @@ const print = (sizes, committed) => {
     return by === 0 ? '=' : `${by > 0 ? '+' : ''}${by}`;
   };
   const row = (name, ...cells) =>
-    console.log(name.padEnd(26) + cells.map((cell) => String(cell).padStart(11)).join(''));
+    console.log(name.padEnd(36) + cells.map((cell) => String(cell).padStart(11)).join(''));
   row('bytes', 'raw', 'gzip -9', 'brotli 11', 'change', 'budget');
   for (const [name, { raw, gzip, brotli }] of Object.entries(sizes))
     row(name, raw, gzip, brotli, change(name), committed.budget?.[name] ?? '');
 };
 
 const write = (sizes, { budget }) => {
-  const line = ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value).replace(/([:,])/g, '$1 ')}`;
+  const line = ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value).replace(/([:,])(?! )/g, '$1 ')}`;
   const lines = [['budget', budget], ...Object.entries(sizes)].map(line);
   writeFileSync(`${root}sizes.json`, `{\n${lines.join(',\n')}\n}\n`);
   console.log('written to sizes.json');

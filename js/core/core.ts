@@ -60,6 +60,8 @@ const ADVICE = 'Put the files of one version beside the script, or name them in 
 // A server that never replies must not keep the JavaScript core away for ever.
 const MOST_MS = 30_000;
 const OTHER = 'not the core of this version';
+/** False once a server has not replied, or the page's policy has refused a request. */
+let isReachable = true;
 
 const start = (core: Core) => {
   useCore(() => core);
@@ -67,18 +69,19 @@ const start = (core: Core) => {
 };
 
 /**
- * Starts the core that the page has brought, else the one from `url`, the address of the wasm file. Resolves to false
- * if this page refuses WebAssembly.
+ * Starts the core that the page has brought, else the one from `url`, the address of a wasm file. Resolves to false if
+ * this page refuses WebAssembly, or if a request for another wasm file had no reply.
  */
 const startWasm = async (url: string, cache?: RequestCache): Promise<boolean> => {
   if (startPlain()) return true;
-  if (!mayRunWasm()) return false;
+  if (!isReachable || !mayRunWasm()) return false;
   let response: Response;
   try {
     const stop = new AbortController();
     later(() => stop.abort(), MOST_MS);
     response = await fetch(url, { cache, signal: stop.signal });
   } catch (error) {
+    isReachable = false;
     throw `${error} (allow it in connect-src and, on another origin, by CORS)`;
   }
   if (!response.ok) throw 'HTTP ' + response.status;
@@ -111,8 +114,9 @@ const startPlain = (): boolean => {
 };
 
 /** Starts the core from `url`, the address of `<name>-core.js`. */
-const fetchPlain = async (url: string): Promise<boolean> => {
-  await import(url).catch((error) => {
+const fetchPlain = async (url: string, isAgain?: boolean): Promise<boolean> => {
+  // The browser runs a module of the same address once only.
+  await import(isAgain ? url + '#2' : url).catch((error) => {
     if (location.host && url.includes(`//${location.host}/`)) throw error;
     // A page at file:// and a file of another origin without CORS refuse imports, but not script tags.
     return new Promise((resolve, reject) => {
@@ -124,24 +128,27 @@ const fetchPlain = async (url: string): Promise<boolean> => {
     });
   });
   if (startPlain()) return true;
-  throw OTHER;
+  if (isAgain) throw OTHER;
+  // A cache may hold the file of another version.
+  try {
+    await (await fetch(url, { cache: 'reload' })).text();
+  } catch {
+    // The policy or the other origin does not allow it.
+  }
+  return fetchPlain(url, true);
 };
 
 /**
- * Starts the core: the JavaScript one if the page has brought it, else WebAssembly, else the JavaScript one from its
- * address, which is slower and larger by half. Resolves to the failures before the success and the advice, in
- * sentences; '' if there were none. A page that refuses WebAssembly is no failure. Rejects with a VitrineError
- * (`core-not-loaded`) if no core can start.
+ * Starts the core: the JavaScript one if the page has brought it, else WebAssembly from the first of the addresses that
+ * has it, else the JavaScript one from its address, which is slower and larger by half. Resolves to the failures before
+ * the success and the advice, in sentences; '' if there were none. A page that refuses WebAssembly is no failure.
+ * Rejects with a VitrineError (`core-not-loaded`) if no core can start.
  */
-export const fetchCore = async (wasmUrl: string, plainUrl: string): Promise<string> => {
+export const fetchCore = async (wasmUrls: string[], plainUrl: string): Promise<string> => {
   let problems = '';
-  const attempts = [
-    [wasmUrl, startWasm],
-    [plainUrl, fetchPlain],
-  ] as const;
-  for (const [url, attempt] of attempts)
+  for (const url of [...wasmUrls, plainUrl])
     try {
-      if (await attempt(url)) return problems && problems + ADVICE;
+      if (await (url === plainUrl ? fetchPlain(url) : startWasm(url))) return problems && problems + ADVICE;
     } catch (error) {
       problems += `${url}: ${error}. `;
     }

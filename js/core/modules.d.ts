@@ -43,10 +43,19 @@ declare module 'vitrine:glue' {
   export default function createCore(options: GlueOptions): Glue;
 }
 
-/** The core's build: the name of a custom section in its wasm file, and the member `build` of its JavaScript. */
+/**
+ * The core's build: the name of a custom section in its wasm files, the member `build` of its JavaScript, and the
+ * parameter `b` in the address of each file that the script loads.
+ */
 declare module 'vitrine:build' {
   const build: string;
   export default build;
+}
+
+/** The services that have a core file of their own, and `none`: `refine|depict|none`. '' if there are no such files. */
+declare module 'vitrine:parts' {
+  const parts: string;
+  export default parts;
 }
 
 /** The bytes of the core as text (tools/pack.mjs); only npm bundles may import it. */

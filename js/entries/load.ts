@@ -1,7 +1,9 @@
 // The loader of the script tags: finds the script's own address, starts the core from the same folder, runs the calls
 // that the page's stub has queued, and replaces the stub. docs/loading.md describes it for shops.
 
-import { fetchCore, useCore } from '../core/core.js';
+import build from 'vitrine:build';
+import parts from 'vitrine:parts';
+import { coreKind, fetchCore, useCore } from '../core/core.js';
 import { argumentOf, consentOf, openKeptCalls, type Call } from './queued_calls.js';
 import { at, later, wallNow } from '../ports/clock.js';
 import { listen, member } from '../ports/dom.js';
@@ -218,15 +220,21 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
     try {
       if (given) return new URL(given, member(document, 'baseURI')).href;
       const base = new URL(stub.base || address!, member(document, 'baseURI'));
-      return new URL(name + base.search, base).href;
+      // With the build in its address, no file of another build comes from a cache.
+      return new URL(`${name}${base.search || '?'}${base.search && '&'}b=${build}`, base).href;
     } catch {
       return given || name;
     }
   };
   // If the file is missing, the texts stay English.
   const spoken = extras?.fetchTexts(file).catch(() => undefined);
-  const wasm = file(`${core}.wasm`, tag?.dataset.wasm);
-  const problems = await fetchCore(wasm, file(`${core}-core.js`, tag?.dataset.core)).catch((error) => {
+  const { wasm, core: plain } = tag?.dataset || {};
+  const files = [file(`${core}.wasm`, wasm)];
+  // A file with only the service of init is smaller. A page without init may name any service later.
+  const service = memberOf(memberOf(plainConfig(), 'provider'), 'name') || 'none';
+  const part = !wasm && calls!.some(isInit) && parts.split('|').find((name) => name === service);
+  if (part) files.unshift(file(`${core}-${part}.wasm`));
+  const problems = await fetchCore(files, file(`${core}-core.js`, plain)).catch((error) => {
     useCore(() => {
       throw error;
     });
@@ -246,7 +254,10 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   });
   const first = calls!.find(isInit);
   if (first) run(first);
-  if (problems) log('warn', `${problems} Until then Vitrine runs as slower JavaScript.`, 'core-not-loaded');
+  if (problems) {
+    const cost = coreKind() === 'wasm' ? 'loads a larger file' : 'runs as slower JavaScript';
+    log('warn', `${problems} Until then Vitrine ${cost}.`, 'core-not-loaded');
+  }
   let isUsed = false;
   whenVitrine(() => (isUsed = true));
   later(() => {
@@ -257,7 +268,7 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
 
 /**
  * Starts the script of this page. Never rejects.
- * @param core name of the core's files: `<core>.wasm` and `<core>-core.js`
+ * @param core name of the core's files: `<core>.wasm`, `<core>-<service>.wasm` and `<core>-core.js`
  * @param extras widgets and static members; none in the tracking-only script
  */
 export const load = (core: string, extras?: Extras): Promise<void> =>

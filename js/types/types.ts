@@ -274,8 +274,9 @@ export interface CommonConfig {
 export interface VitrineConfig extends CommonConfig {
   /**
    * The recommendation service, with its keys and options. Without one, or with `{name: 'none'}`, all events go to
-   * `events.url`, and data calls reject with a ValidationError (code `no-service`). Under a name that this build does
-   * not have, nothing is sent and the events wait (code `unknown-provider`). Default: none.
+   * `events.url`, and data calls reject with a ValidationError (code `no-service`). Under a name that is
+   * unknown or that the loaded core file lacks, nothing is sent and the events wait (code `unknown-provider`). The
+   * script tag loads the file with the service that the queued `init` names (docs/loading.md). Default: none.
    */
   provider?: Provider;
 }

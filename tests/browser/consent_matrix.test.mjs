@@ -107,7 +107,7 @@ inEachEngine(
         if (level) {
           configure('before', { consent: level }, '');
           if (end === 'still loading') {
-            const release = pages.hold('/dist/vitrine.wasm');
+            const release = pages.hold('/dist/vitrine-none.wasm');
             const tab = await browser().open(`${pages.url}/script.html`);
             await tab.run(() => {
               window.vitrine('identify', 'past-user');

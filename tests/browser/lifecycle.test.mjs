@@ -127,7 +127,7 @@ inEachEngine('life of a page', (engine, browser) => {
 
   test('the next page makes the calls of a page left before the core had loaded, with their times', async (t) => {
     const site = await openSite(t, browser());
-    const release = site.pages.hold('/dist/vitrine.wasm');
+    const release = site.pages.hold('/dist/vitrine-refine.wasm');
     const tab = await browser().open(site.address('script.html'));
     const atMs = await tab.run(() => {
       vitrine('identify', 'user-1');
@@ -158,7 +158,7 @@ inEachEngine('life of a page', (engine, browser) => {
 
   test('calls keep their order and times, even if the core loads late', async (t) => {
     const site = await openSite(t, browser());
-    const release = site.pages.hold('/dist/vitrine.wasm');
+    const release = site.pages.hold('/dist/vitrine-refine.wasm');
     const tab = await browser().open(site.address('script.html'));
     const times = await tab.run(async () => {
       const items = [{ itemId: 'a', quantity: 1, unitPrice: 5 }];

@@ -10,12 +10,15 @@ import { until } from './until.mjs';
 
 const built = (name) => readFileSync(new URL(`../../dist/${name}`, import.meta.url));
 const kScript = built('vitrine.js').toString();
-const kWasm = built('vitrine.wasm');
+const kWasm = built('vitrine-refine.wasm');
+// The name of the file's last section.
+const kBuild = kWasm.subarray(-8).toString();
+const kFiles = ['vitrine-refine.wasm', 'vitrine.wasm'];
 const fetched = (use) => `<script>fetch('/dist/vitrine.js?v=2').then((reply) => reply.text()).then(${use})</script>`;
 // Inlined as a template engine does it.
 const inlined = (attributes) => `<script ${attributes}>${kScript.replaceAll('</script', '<\\/script')}</script>`;
 
-/** The ways of bringing the script into a page: markup, and the query of the wasm file's address. */
+/** The ways of bringing the script into a page: markup, and the query of the page's own in the wasm file's address. */
 const kWays = {
   'a tag': ['<script src="/dist/vitrine.js"></script>', ''],
   'an async tag with a version': ['<script async src="/dist/vitrine.js?v=2"></script>', '?v=2'],
@@ -30,7 +33,7 @@ const kWays = {
   ],
   'inlined text, with data-wasm and data-core': [
     inlined('data-wasm="/dist/vitrine.wasm?v=3" data-core="/dist/vitrine-core.js"'),
-    '?v=3',
+    undefined,
   ],
   'fetched text that is inlined': [
     fetched('(text) => document.head.append(Object.assign(document.createElement("script"), { text }))'),
@@ -47,6 +50,12 @@ const kWays = {
     '',
   ],
 };
+
+/** Returns the path of the wasm file; without a query of the page's own it is data-wasm, which is taken as it is. */
+const pathOf = (query) =>
+  query === undefined
+    ? 'dist/vitrine.wasm?v=3'
+    : `dist/vitrine-refine.wasm?${query && query.slice(1) + '&'}b=${kBuild}`;
 
 const html = { type: 'text/html', body: '<!doctype html>Not found' };
 const kOther = built('vitrine-tracking.wasm');
@@ -121,8 +130,9 @@ inEachEngine('loading', (_engine, browser) => {
     test(`${way}: an early purchase arrives whatever the server replies for the wasm file`, async (t) => {
       const site = await openLoading(t, browser(), markup);
       const { pages } = site;
+      const path = pathOf(query);
       for (const [name, [reply, warning]] of Object.entries(kReplies)) {
-        pages.replies.set('/dist/vitrine.wasm', reply);
+        for (const file of kFiles) pages.replies.set(`/dist/${file}`, reply);
         pages.requests.length = 0;
         const tab = await site.show(name);
         await isUp(tab);
@@ -131,23 +141,23 @@ inEachEngine('loading', (_engine, browser) => {
         assert.deepEqual(faults, [], name);
         assert.equal(lines.length, warning ? 1 : 0, `${name}: ${lines.join('\n')}`);
         if (warning) {
-          const address = site.address(`dist/vitrine.wasm${query}: `);
-          assert.ok(lines[0].startsWith(`warn: [vitrine] ${address}`), `${name}: ${lines[0]}`);
+          assert.ok(lines[0].startsWith(`warn: [vitrine] ${site.address(path)}: `), `${name}: ${lines[0]}`);
           assert.match(lines[0], warning, name);
           assert.match(lines[0], / \(core-not-loaded\)$/);
         }
         const kind = await tab.run(() => shopper.vitrine.events.getMetrics().runtime);
         assert.equal(kind, warning ? 'wasm2js' : 'wasm', name);
-        assert.ok(pages.requests.includes(`/dist/vitrine.wasm${query}`), `${name}: ${pages.requests}`);
+        assert.ok(pages.requests.includes(`/${path}`), `${name}: ${pages.requests}`);
         await tab.close();
       }
     });
 
     test(`${way}: a purchase made before the core is up survives a navigation`, async (t) => {
       const site = await openLoading(t, browser(), markup);
-      const release = site.pages.hold('/dist/vitrine.wasm');
+      const [file] = pathOf(query).split('?');
+      const release = site.pages.hold(`/${file}`);
       const tab = await site.show('left');
-      await until(() => site.pages.requests.some((url) => url.startsWith('/dist/vitrine.wasm')), 'the request');
+      await until(() => site.pages.requests.some((url) => url.startsWith(`/${file}`)), 'the request');
       await tab.goto(site.address('empty.html'));
       release();
       await tab.goto(site.address('script.html'));
@@ -157,7 +167,7 @@ inEachEngine('loading', (_engine, browser) => {
 
     test(`${way}: where no core can be loaded, purchases reach the next page that has one`, async (t) => {
       const site = await openLoading(t, browser(), markup);
-      site.pages.replies.set('/dist/vitrine.wasm', { status: 404, ...html });
+      for (const file of kFiles) site.pages.replies.set(`/dist/${file}`, { status: 404, ...html });
       site.pages.absent.add('/dist/vitrine-core.js');
       const tab = await site.show('early');
       await until(async () => (await consoleOf(tab)).length > 0, 'the console line');
@@ -172,9 +182,9 @@ inEachEngine('loading', (_engine, browser) => {
       const { faults, console: lines } = await tab.run(() => seen);
       assert.deepEqual(faults, []);
       assert.equal(lines.length, 1, lines.join('\n'));
-      assert.match(lines[0], /^error: \[vitrine\] the core is not running \(.*vitrine\.wasm.*: HTTP 404\. /);
+      assert.match(lines[0], /^error: \[vitrine\] the core is not running \(.*vitrine(-refine)?\.wasm.*: HTTP 404\. /);
       assert.match(lines[0], /vitrine-core\.js.*Put the files .* \(core-not-loaded\)$/);
-      site.pages.replies.delete('/dist/vitrine.wasm');
+      for (const file of kFiles) site.pages.replies.delete(`/dist/${file}`);
       await tab.goto(site.address('script.html'));
       for (const order of ['early', 'late']) await site.ordered(order);
       assert.deepEqual((await ordersOf(site)).sort(), ['early', 'late']);

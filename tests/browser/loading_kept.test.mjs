@@ -58,7 +58,7 @@ inEachEngine('loading', (_engine, browser) => {
     test(`${kind}: two tabs that start at once after a page without a core run its calls once`, async (t) => {
       const site = await openSlow(t, purchase('left'));
       await site.slow.goto(site.address('empty.html'));
-      const start = site.pages.hold('/dist/vitrine.wasm');
+      const start = site.pages.hold('/dist/vitrine-refine.wasm');
       const tabs = [];
       for (let i = 0; i < 3; i++) tabs.push(await browser().open(site.address('script.html'), 'window'));
       start();

@@ -47,14 +47,14 @@ inEachEngine('loading in difficult pages', (engine, browser) => {
     {
       name: 'the script alone',
       tags: ['vitrine.js'],
-      warning: /^warn: \[vitrine\] file:.*vitrine\.wasm: .* \(core-not-loaded\)$/,
+      warning: /^warn: \[vitrine\] file:.*vitrine-refine\.wasm\?b=\w+: .* \(core-not-loaded\)$/,
     },
   ])
     test(`a page at file:// works with ${name}`, async (t) => {
       const site = await openSite(t, browser(), { policy: {} });
       const folder = await makeFolder();
       t.after(() => removeFolder(folder));
-      for (const file of ['vitrine.js', 'vitrine.wasm', 'vitrine-core.js'])
+      for (const file of ['vitrine.js', 'vitrine-refine.wasm', 'vitrine-core.js'])
         copyFileSync(dist(file), join(folder, file));
       for (const file of ['watch.js', 'shopper.js', 'snippet.js']) copyFileSync(pagesFile(file), join(folder, file));
       const settings = await (await fetch(site.address('settings.js'))).text();
@@ -89,7 +89,7 @@ inEachEngine('loading in difficult pages', (engine, browser) => {
     assert.equal(lines.length, 1, lines.join('\n'));
     assert.match(
       lines[0],
-      /^warn: .*vitrine\.wasm: .*\(allow it in connect-src and, on another origin, by CORS\).* \(core-not-loaded\)$/,
+      /^warn: .*-refine\.wasm\S+: .*\(allow it in connect-src and, on another origin, by CORS\).* \(core-not-loaded\)$/,
     );
     assert.deepEqual(
       faults.filter((fault) => !fault.startsWith('policy: connect-src')),
@@ -109,7 +109,7 @@ inEachEngine('loading in difficult pages', (engine, browser) => {
     assert.equal(lines.length, 1, lines.join('\n'));
     assert.match(
       lines[0],
-      /^warn: .*vitrine\.wasm: .*\(allow it in connect-src and, on another origin, by CORS\).* \(core-not-loaded\)$/,
+      /^warn: .*-refine\.wasm\S+: .*\(allow it in connect-src and, on another origin, by CORS\).* \(core-not-loaded\)$/,
     );
     assert.equal(await tab.run(() => shopper.vitrine.events.getMetrics().runtime), 'wasm2js');
   });

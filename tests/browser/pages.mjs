@@ -17,6 +17,7 @@ const kTypes = {
   '.css': 'text/css',
   '.wasm': 'application/wasm',
   '.map': 'application/json',
+  '.json': 'application/json',
 };
 
 /** The strictest policy under which the package works. */
@@ -32,9 +33,9 @@ export const strictPolicy = {
 };
 
 /**
- * A reply of a test's own. Defaults: status 200, the type by the path. Without a body the connection is closed. A body
- * in parts is sent as they come.
- * @typedef {{status?: number, type?: string, body?: string | Buffer | AsyncIterable<string>}} OneReply
+ * A reply of a test's own. Defaults: status 200, the type by the path, the Cache-Control `no-cache`. Without a body the
+ * connection is closed. A body in parts is sent as they come.
+ * @typedef {{status?: number, type?: string, cache?: string, body?: string | Buffer | AsyncIterable<string>}} OneReply
  * @typedef {OneReply | ((request: import('node:http').IncomingMessage) => OneReply)} Reply
  */
 
@@ -71,6 +72,7 @@ export const servePages = async ({ settings, before = '', library = '', policy =
     const {
       status = 200,
       type = kTypes[extname(path)],
+      cache = 'no-cache',
       body,
     } = typeof own === 'function' ? own(response.req) : own || {};
     if (own && body === undefined) return response.destroy();
@@ -79,7 +81,7 @@ export const servePages = async ({ settings, before = '', library = '', policy =
     if (!type || absent.has(path) || path.includes('..') || !(own || written[path] || existsSync(file)))
       return response.writeHead(404).end();
     // Not "no-store", which keeps a page out of the back/forward cache.
-    const headers = { 'content-type': type, 'cache-control': 'no-cache' };
+    const headers = { 'content-type': type, 'cache-control': cache };
     if (type.startsWith('text/html') && policyHeader()) headers['content-security-policy'] = policyHeader();
     response.writeHead(status, headers);
     if (own && typeof body === 'object' && Symbol.asyncIterator in body) return Readable.from(body).pipe(response);

@@ -111,15 +111,16 @@ inEachEngine('page policy', (_engine, browser) => {
 
   test('without the core the page keeps its fallback, and the next page makes its calls', async (t) => {
     const site = await openSite(t, browser());
-    site.pages.absent.add('/dist/vitrine.wasm').add('/dist/vitrine-core.js');
-    const release = site.pages.hold('/dist/vitrine.wasm');
+    for (const file of ['vitrine-refine.wasm', 'vitrine.wasm', 'vitrine-core.js'])
+      site.pages.absent.add(`/dist/${file}`);
+    const release = site.pages.hold('/dist/vitrine-refine.wasm');
     const tab = await browser().open(site.address('widget.html'), 'window');
     await tab.run(() => vitrine('identify', 'user-1'));
     release();
     await until(async () => (await widgetState(tab)) === 'error', 'the fallback');
     await expectUsable(tab);
     const lines = await consoleOf(tab);
-    assert.match(lines[0], /^error: \[vitrine\] the core is not running \(.*vitrine\.wasm: HTTP 404/);
+    assert.match(lines[0], /^error: \[vitrine\] the core is not running \(.*vitrine-refine\.wasm\?b=\w+: HTTP 404/);
     assert.equal(lines.length, 1, lines.join('\n'));
     site.pages.absent.clear();
     await tab.goto(site.address('script.html'));

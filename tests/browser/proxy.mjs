@@ -9,7 +9,7 @@ const kBefore = '/before-all.js';
  * Passes all requests on to `target`.
  * @param {string} target
  * @param {object} changes
- * @param {string[]} [changes.absent] paths that are not found
+ * @param {string[]} [changes.absent] paths that are not found, with any query
  * @param {Record<string, Promise<unknown>>} [changes.late] paths that are not passed on before this has settled
  * @param {(policy: string) => string} [changes.policy] returns the changed Content-Security-Policy
  * @param {string} [changes.before] a script that runs before any other in each page, where the engine's driver cannot
@@ -18,8 +18,9 @@ const kBefore = '/before-all.js';
  */
 export const openProxy = async (target, { absent = [], late = {}, policy = (same) => same, before }) => {
   const server = createServer(async (request, response) => {
-    await late[request.url];
-    if (absent.includes(request.url)) return response.writeHead(404).end();
+    const [path] = request.url.split('?');
+    await late[path];
+    if (absent.includes(path)) return response.writeHead(404).end();
     if (before && request.url === kBefore)
       return response.writeHead(200, { 'content-type': 'text/javascript' }).end(before);
     const asked = { ...request.headers };

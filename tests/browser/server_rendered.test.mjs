@@ -10,7 +10,7 @@ import { isVisible, readStore } from './open_site.mjs';
 import { until } from './until.mjs';
 
 const [kRight, kEnter] = ['\uE014', '\uE007'];
-const kCore = '/dist/vitrine.wasm';
+const kCore = '/dist/vitrine-refine.wasm';
 
 let server;
 // Requests through the proxy name its port.

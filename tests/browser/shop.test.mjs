@@ -236,7 +236,9 @@ test('the shop sells without WebAssembly and the JavaScript core, and each page 
   assert.equal(own.length, pages, lines.join('\n'));
   for (const line of own) assert.match(line, /the core is not running/);
   assert.deepEqual(
-    lines.filter((line) => !own.includes(line) && !/vitrine-core\.js - Failed to load resource: .*404/.test(line)),
+    lines.filter(
+      (line) => !own.includes(line) && !/vitrine-core\.js\?b=\w+ - Failed to load resource: .*404/.test(line),
+    ),
     [],
   );
 });

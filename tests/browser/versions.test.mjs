@@ -39,7 +39,7 @@ inEachEngine('two versions on a page', (_engine, browser) => {
       ]);
       assert.deepEqual(await tab.run(() => seen.faults), []);
     };
-    const core = first.replace('.js', '.wasm');
+    const core = first.replace('.js', '-refine.wasm');
 
     test(`${second} loads in a page where ${first} is up, and nothing changes`, async (t) => {
       const site = await openSite(t, browser(), { policy });

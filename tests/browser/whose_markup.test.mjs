@@ -154,7 +154,7 @@ inEachEngine('whose markup', (engine, browser) => {
           await until(() => requests('piece.js') > before, `piece ${i}`);
           // A deferred script and a module only run at the end, and WebKit defers an async script too.
           const isLate = (engine === 'webkit' ? /async|defer|module/ : /defer|module/).test(name);
-          if (i === 0 && !isLate) await until(() => requests('vitrine.wasm'), 'the core');
+          if (i === 0 && !isLate) await until(() => requests('.wasm'), 'the core');
         }
       }
       site.pages.replies.set('/pieces.html', { body: send() });

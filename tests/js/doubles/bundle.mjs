@@ -7,12 +7,18 @@ import { Script } from 'node:vm';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
+const contents = {
+  'vitrine:glue': 'export default (options) => glue(options)',
+  'vitrine:build': 'export default "b0"',
+  'vitrine:parts': 'export default "refine|depict|none"',
+};
+
 const standIn = {
   name: 'stand-in for the wasm core',
   setup(plugin) {
     plugin.onResolve({ filter: /^vitrine:/ }, ({ path }) => ({ path, namespace: 'stand-in' }));
     plugin.onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ path }) => ({
-      contents: path === 'vitrine:glue' ? 'export default (options) => glue(options)' : 'export default ""',
+      contents: contents[path] ?? 'export default ""',
     }));
   },
 };

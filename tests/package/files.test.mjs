@@ -1,0 +1,43 @@
+// The packed npm package has each file that a page may load, and its exports name them.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { root } from '../../tools/steps.mjs';
+
+const services = ['refine', 'depict', 'richrelevance', 'doofinder', 'none'];
+const files = ['vitrine', 'vitrine-tracking'].flatMap((core) => [
+  `${core}.js`,
+  `${core}.wasm`,
+  ...services.map((service) => `${core}-${service}.wasm`),
+  `${core}-core.js`,
+  `${core}-core.mjs`,
+]);
+
+test('the package has the script, the core files and the texts', async () => {
+  const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: root,
+    maxBuffer: 2 ** 24,
+  });
+  const packed = JSON.parse(stdout)[0].files.map(({ path }) => path);
+  const texts = ['en', 'de', 'fr', 'es', 'sv'].map((language) => `strings/${language}.json`);
+  for (const name of [...files, ...texts]) assert.ok(packed.includes(`dist/${name}`), name);
+  const cores = packed.filter((path) => path.endsWith('.wasm'));
+  assert.deepEqual(
+    cores.toSorted(),
+    files
+      .filter((name) => name.endsWith('.wasm'))
+      .map((name) => `dist/${name}`)
+      .toSorted(),
+  );
+});
+
+test('a bundler finds each wasm file by the name of the package', () => {
+  for (const name of files.filter((file) => file.endsWith('.wasm'))) {
+    const path = fileURLToPath(import.meta.resolve(`vitrine/${name}`));
+    assert.ok(path.endsWith(`dist/${name}`) && existsSync(path), path);
+  }
+});
