@@ -118,11 +118,23 @@ test('bad ids are reported and ignored', async (t) => {
 });
 
 test("with each service, a shopper's own session counts before the one that the configuration has for all", async () => {
-  const services = {
-    depict: [{ tenant: 't', market: 'm' }, (url, body) => body.session_id],
-    richrelevance: [{ apiKey: 'pk', apiClientKey: 'pk' }, (url) => new URL(url).searchParams.get('sessionId')],
-    doofinder: [{ configs: { trending: 'w' } }, (url, body) => body.session_id, { url: 'https://shop.test/p' }],
-  };
+  /** @type {{provider: any, sessionOf: (url: string, body: any) => string, query?: object, own?: string[]}[]} */
+  const services = [
+    {
+      provider: { name: 'depict', tenant: 't', market: 'm' },
+      sessionOf: (_url, body) => body.session_id,
+      own: ['v1', 'v2'], // Depict's session is the visitor.
+    },
+    {
+      provider: { name: 'richrelevance', apiKey: 'pk', apiClientKey: 'pk' },
+      sessionOf: (url) => new URL(url).searchParams.get('sessionId'),
+    },
+    {
+      provider: { name: 'doofinder', configs: { trending: 'w' } },
+      sessionOf: (_url, body) => body.session_id,
+      query: { url: 'https://shop.test/p' },
+    },
+  ];
   const ask = globalThis.fetch;
   const requests = [];
   globalThis.fetch = async (url, { body }) => {
@@ -130,16 +142,14 @@ test("with each service, a shopper's own session counts before the one that the 
     return new Response('{}');
   };
   try {
-    for (const [name, [options, sessionOf, more]] of Object.entries(services)) {
+    for (const { provider, sessionOf, query, own = ['s1', 's2'] } of services) {
       requests.length = 0;
-      const service = new Vitrine({ provider: { name, sessionId: 'shared', ...options }, events: { enabled: false } });
-      const users = [1, 2].map((i) => service.as({ userId: `u${i}`, visitorId: `v${i}`, sessionId: `s${i}` }));
-      for (const user of [service, ...users]) await user.recs.trending({ topK: 2, ...more }).catch(() => {});
-      for (const one of [...users, service]) await one.close();
+      const shared = new Vitrine({ provider: { ...provider, sessionId: 'shared' }, events: { enabled: false } });
+      const users = [1, 2].map((i) => shared.as({ userId: `u${i}`, visitorId: `v${i}`, sessionId: `s${i}` }));
+      for (const user of [shared, ...users]) await user.recs.trending({ topK: 2, ...query }).catch(() => {});
+      for (const one of [...users, shared]) await one.close();
       const sessions = requests.map(([url, body]) => sessionOf(url, body));
-      // Depict's session is the visitor.
-      const own = name === 'depict' ? ['v1', 'v2'] : ['s1', 's2'];
-      assert.deepEqual(sessions, ['shared', ...own], name);
+      assert.deepEqual(sessions, ['shared', ...own], provider.name);
     }
   } finally {
     globalThis.fetch = ask;
