@@ -135,7 +135,14 @@ export const judgeStart = (cells) => {
     if (most && ratio !== undefined)
       rows.push([`beside Snowplow, ${cache}, ${throttle}x`, name, path, most, ratio.toFixed(2), yes(ratio <= most)]);
     if (throttle === 4)
-      rows.push([`longest task, ${cache}, 4x`, name, path, kLongestMs, longestMs.toFixed(0), yes(longestMs <= kLongestMs)]);
+      rows.push([
+        `longest task, ${cache}, 4x`,
+        name,
+        path,
+        kLongestMs,
+        longestMs.toFixed(0),
+        yes(longestMs <= kLongestMs),
+      ]);
   }
   return rows;
 };

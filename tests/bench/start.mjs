@@ -9,15 +9,18 @@ import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { fail, root } from '../../tools/steps.mjs';
+import { until } from '../browser/until.mjs';
 import { judgeStart, startHead } from './goals.mjs';
-import { Chromium, version } from './harness/chromium.mjs';
+import { version } from './harness/chromium.mjs';
+import { DevTools } from './harness/devtools.mjs';
 import { traced } from './harness/main_thread.mjs';
 import { installPeers, peerVersion } from './harness/peers.mjs';
 import { startProfile, stopProfile } from './harness/profile.mjs';
 import { percentile, table } from './harness/report.mjs';
 import { openStartShop, starters } from './harness/start_shop.mjs';
 
-const options = /** @type {const} */ ({
+/** @type {import('node:util').ParseArgsConfig['options']} */
+const options = {
   path: { type: 'string', multiple: true, default: ['script', 'npm'] },
   cache: { type: 'string', multiple: true, default: ['cold', 'warm'] },
   throttle: { type: 'string', multiple: true, default: ['1', '4'] },
@@ -27,7 +30,7 @@ const options = /** @type {const} */ ({
   vitrine: { type: 'string', multiple: false, default: `${root}dist` },
   build: { type: 'string', multiple: true, default: [] },
   json: { type: 'string', multiple: false },
-});
+};
 
 // Chromium keeps the compiled code of a script at its second or third load, and that of a wasm file some time after it.
 const kViewsBefore = 3;
@@ -37,66 +40,64 @@ const kDearest = 40;
 const median = (numbers) => percentile(numbers, 50);
 
 /** Views the page once. Resolves with milliseconds: until the script can track, afterwards, and of the longest task. */
-const view = async (browserSession, context, shop, name, path, { throttle, restMs, profileFile, isMeasured }) => {
-  const page = context.pages()[0] ?? (await context.newPage());
-  const session = await context.newCDPSession(page);
-  try {
-    await page.goto(shop.page);
-    if (throttle > 1) await session.send('Emulation.setCPUThrottlingRate', { rate: throttle });
-    await sleep(kQuietMs);
-    const start = async () => {
-      const failure = await page.evaluate(
-        (args) => START(...args),
-        [.../** @type {[string, boolean, string]} */ (shop.load(name, path)), restMs],
-      );
-      if (failure) throw Error(`${name} has failed: ${failure}`);
-    };
-    if (profileFile) await startProfile(session);
-    const trace = isMeasured ? await traced(browserSession, start) : await start();
-    if (profileFile) {
-      const { profile, dearest } = await stopProfile(session);
-      writeFileSync(profileFile, JSON.stringify(profile));
-      const lines = dearest.slice(0, kDearest).map(([ms, what]) => `${ms.toFixed(2).padStart(8)} ms  ${what}`);
-      console.error(`${profileFile}\n${lines.join('\n')}`);
-    }
-    return (
-      trace && {
-        ready: trace.cpuMs('bench:start', 'bench:ready'),
-        rest: trace.cpuMs('bench:ready', 'bench:end'),
-        longest: trace.longestMs('bench:start', 'bench:end'),
-      }
-    );
-  } finally {
-    await session.detach();
+const view = async (
+  devTools,
+  page,
+  shop,
+  name,
+  path,
+  /** @type {any} */ { throttle, restMs, profileFile, isMeasured },
+) => {
+  await page.send('Page.navigate', { url: shop.page });
+  await until(() => page.evaluate("typeof START === 'function' && document.readyState === 'complete'"), shop.page);
+  await page.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+  await sleep(kQuietMs);
+  const start = async () => {
+    const failure = await page.evaluate(`START(...${JSON.stringify([...shop.load(name, path), restMs])})`);
+    if (failure) throw Error(`${name} has failed: ${failure}`);
+  };
+  if (profileFile) await startProfile(page);
+  const trace = isMeasured ? await traced(devTools, start) : await start();
+  if (profileFile) {
+    const { profile, dearest } = await stopProfile(page);
+    writeFileSync(profileFile, JSON.stringify(profile));
+    const lines = dearest.slice(0, kDearest).map(([ms, what]) => `${ms.toFixed(2).padStart(8)} ms  ${what}`);
+    console.error(`${profileFile}\n${lines.join('\n')}`);
   }
+  return (
+    trace && {
+      ready: trace.cpuMs('bench:start', 'bench:ready'),
+      rest: trace.cpuMs('bench:ready', 'bench:end'),
+      longest: trace.longestMs('bench:start', 'bench:end'),
+    }
+  );
 };
 
 /** Measures all starters in turn, `rounds` times. Resolves with lists of milliseconds by starter. */
-const measure = async (shop, names, path, cache, { rounds, folder, ...how }) => {
-  const browser = await Chromium.open();
-  const session = await browser.connection.newBrowserCDPSession();
+const measure = async (shop, names, path, cache, /** @type {any} */ { rounds, folder, ...how }) => {
+  const devTools = await DevTools.open();
   const results = Object.fromEntries(names.map((name) => [name, { ready: [], rest: [], longest: [] }]));
+  const isCold = cache === 'cold';
   try {
-    for (let round = cache === 'warm' ? -kViewsBefore : 0; round < rounds; round++) {
+    const shared = isCold || (await devTools.newPage(false));
+    for (let round = isCold ? 0 : -kViewsBefore; round < rounds; round++) {
       for (const name of names) {
-        // A new context has no caches, and a page of its own process.
-        const context = cache === 'cold' ? await browser.connection.newContext() : browser.context;
+        const page = shared === true ? await devTools.newPage(true) : shared;
         const isLast = round === rounds - 1;
         const profileFile = folder && isLast && `${folder}start-${name}-${path}-${cache}-${how.throttle}.cpuprofile`;
-        const result = await view(session, context, shop, name, path, { ...how, profileFile, isMeasured: round >= 0 });
+        const result = await view(devTools, page, shop, name, path, { ...how, profileFile, isMeasured: round >= 0 });
         for (const key in result) results[name][key].push(result[key]);
-        if (cache === 'cold') await context.close();
+        if (isCold) await page.close();
       }
     }
   } finally {
-    await browser.kill();
-    await browser.remove();
+    await devTools.close();
   }
   return results;
 };
 
 const main = async () => {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { values, positionals } = /** @type {any} */ (parseArgs({ options, allowPositionals: true }));
   const builds = { '': values.vitrine, ...Object.fromEntries(values.build.map((build) => build.split('=', 2))) };
   const others = Object.keys(builds)
     .filter(Boolean)

@@ -4,16 +4,15 @@ const kCategories = ['blink.user_timing', 'toplevel'];
 
 /**
  * Records what happens in the browser while `act` runs.
- * @param session CDP session of the browser
+ * @param {import('./devtools.mjs').DevTools} devTools
  * @returns {Promise<{ cpuMs: (from: string, to: string) => number, longestMs: (from: string, to: string) => number }>}
- * `cpuMs`: the thread's own time between two marks of the page, which does not grow with the load of the machine;
- * `longestMs`: the same of the longest task that ends between them
+ * `cpuMs`: the thread's own time in tasks between two marks of the page, which does not grow with the load of the
+ * machine (a throttled thread also spins between its tasks, which does not count); `longestMs`: the same of one task
  */
-export const traced = async (session, act) => {
+export const traced = async ({ session }, act) => {
   const events = [];
-  const collect = ({ value }) => events.push(...value);
-  session.on('Tracing.dataCollected', collect);
-  const isComplete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+  const isComplete = new Promise((resolve) => session.on('Tracing.tracingComplete', resolve));
   await session.send('Tracing.start', {
     transferMode: 'ReportEvents',
     traceConfig: { includedCategories: kCategories, excludedCategories: ['*'] },
@@ -23,26 +22,22 @@ export const traced = async (session, act) => {
   } finally {
     await session.send('Tracing.end');
     await isComplete;
-    session.off('Tracing.dataCollected', collect);
   }
   const mark = (name) => {
     const found = events.find((event) => event.name === name && event.tts !== undefined);
     if (!found) throw Error(`the trace has no mark ${name}`);
     return found;
   };
+  /** Returns the milliseconds of each task between two marks; of a task around a mark, the part between the marks. */
+  const tasks = (from, to) => {
+    const [first, last] = [mark(from), mark(to)];
+    return events
+      .filter(({ name, pid, tid, tdur }) => /RunTask$/.test(name) && pid === first.pid && tid === first.tid && tdur)
+      .map(({ tts, tdur }) => (Math.min(tts + tdur, last.tts) - Math.max(tts, first.tts)) / 1000)
+      .filter((ms) => ms > 0);
+  };
   return {
-    cpuMs: (from, to) => (mark(to).tts - mark(from).tts) / 1000,
-    longestMs(from, to) {
-      const [first, last] = [mark(from), mark(to)];
-      const tasks = events.filter(
-        ({ name, pid, tid, ts, dur }) =>
-          /RunTask$/.test(name) &&
-          pid === first.pid &&
-          tid === first.tid &&
-          ts + dur > first.ts &&
-          ts < last.ts,
-      );
-      return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
-    },
+    cpuMs: (from, to) => tasks(from, to).reduce((sum, ms) => sum + ms, 0),
+    longestMs: (from, to) => Math.max(...tasks(from, to)),
   };
 };

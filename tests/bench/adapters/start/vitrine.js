@@ -1,4 +1,4 @@
 import { Vitrine } from 'vitrine';
 
-new Vitrine(window.CONFIG);
+new Vitrine(CONFIG);
 READY();
