@@ -23,7 +23,7 @@ declare var answers: {
 /** tests/browser/independent_observer.mjs */
 declare var sight: any;
 /** tests/bench: the page under measurement, and the adapter of the library in it */
-declare var BENCH: any, COUNTS: any, RENDERER: any, TRACKER: any;
+declare var BENCH: any, COUNTS: any, RENDERER: any, TRACKER: any, CONFIG: any, READY: any;
 
 // Packages of tests/bench/peers, which only the bench commands install.
 declare module '@algolia/recommend-js';
@@ -35,7 +35,9 @@ declare module 'instantsearch.js/es';
 declare module 'instantsearch.js/es/widgets';
 declare module 'lit-html';
 declare module 'mixpanel-browser/src/loaders/loader-module-core.js';
+declare module 'posthog-js';
 declare module 'preact';
+declare module 'search-insights';
 
 // Set by one test for its own next step in the same page.
 declare var aheadMs: number, hiddenMs: number, heights: any, shift: number, wasRestored: boolean;

@@ -13,11 +13,13 @@ export const findScript = (core: string): [tag: HTMLScriptElement | null | undef
   const prototype = globalThis.Document?.prototype || document;
   const getter = Object.getOwnPropertyDescriptor(prototype, 'currentScript')?.get;
   const running = (getter ? getter.call(document) : document.currentScript) as HTMLScriptElement | null;
+  const named = RegExp(`/${core}(?!-)[^/]*\\.js`);
+  // For a stack trace the browser parses the whole script once more.
+  if (named.test(running?.src || '')) return [running, running!.src];
   const [place = ''] = /[\w-]+:\/\/[^\s()]+?(?=:\d+:\d)/.exec(`${Error().stack}`) || [];
   const names = performance.getEntriesByType('resource').map(({ name }) => name);
   // WebKit leaves the query out of the stack.
   const own = running?.src || names.find((name) => name.split('?')[0] === place) || place;
-  const named = RegExp(`/${core}(?!-)[^/]*\\.js`);
   const given = () =>
     prototype.querySelector?.call(document, 'script[data-wasm],script[data-core]') as HTMLScriptElement | null;
   return [

@@ -111,3 +111,38 @@ export const judgeDurability = ({ vitrine, ...peers }, scenarios, events) => {
   ]);
   return rows;
 };
+
+/**
+ * One row of bench:start: CPU milliseconds of the main thread.
+ * @typedef {{ name: string, path: string, cache: string, throttle: number, ratio?: number, longestMs: number }} Started
+ */
+
+/** The most that a start may cost beside Snowplow's in the same run, by throttle; a warm one at any throttle. */
+const kMostCold = { 1: 0.5, 4: 0.7 };
+const kMostWarm = 0.4;
+const kLongestMs = 50;
+
+export const startHead = ['goal', 'starter', 'path', 'at most', 'is', 'met'];
+
+/**
+ * Returns the rows for startHead.
+ * @param {Started[]} cells
+ */
+export const judgeStart = (cells) => {
+  const rows = [];
+  for (const { name, path, cache, throttle, ratio, longestMs } of cells.filter((cell) => /^vitrine/.test(cell.name))) {
+    const most = cache === 'warm' ? kMostWarm : kMostCold[throttle];
+    if (most && ratio !== undefined)
+      rows.push([`beside Snowplow, ${cache}, ${throttle}x`, name, path, most, ratio.toFixed(2), yes(ratio <= most)]);
+    if (throttle === 4)
+      rows.push([
+        `longest task, ${cache}, 4x`,
+        name,
+        path,
+        kLongestMs,
+        longestMs.toFixed(0),
+        yes(longestMs <= kLongestMs),
+      ]);
+  }
+  return rows;
+};

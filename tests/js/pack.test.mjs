@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { pack } from '../../tools/pack.mjs';
 import { openTab } from './doubles/tab.mjs';
 
-const { unpack } = openTab().modules();
+const { unpack } = openTab({ WebAssembly: { Instance: WebAssembly.Instance, Module: WebAssembly.Module } }).modules();
 
 test('every byte, and every pair of bytes, is unpacked as it was packed', () => {
   const bytes = Uint8Array.from({ length: 2 * 65_536 }, (_, i) => (i & 1 ? i >> 1 : i >> 9) & 255);

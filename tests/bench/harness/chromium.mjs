@@ -7,7 +7,7 @@ import { kill, makeFolder, removeFolder, start } from '../../browser/driver/proc
 import { until } from '../../browser/until.mjs';
 import { requirePeer } from './peers.mjs';
 
-const command = ['chromium', 'chromium-browser', 'google-chrome'].find(onPath);
+export const command = ['chromium', 'chromium-browser', 'google-chrome'].find(onPath);
 if (!command) throw Error('Chromium is not on PATH (Debian: apt-get install chromium).');
 
 /** Name and version, for example "Chromium 120.0.6099.224". */
@@ -20,7 +20,7 @@ const kUserAgent =
 // The user agent is that of a visible browser, since some trackers record nothing if they detect automation or a
 // headless browser. Background tabs run at full speed, since no tab of a script is in the foreground. Only 127.0.0.1
 // is reachable.
-const kArguments = [
+export const chromiumArguments = [
   '--headless=new',
   '--no-sandbox',
   '--disable-gpu',
@@ -43,7 +43,6 @@ const kArguments = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
   `--user-agent=${kUserAgent}`,
   '--window-size=1280,800',
-  '--remote-debugging-port=0',
 ];
 
 export class Chromium {
@@ -60,7 +59,12 @@ export class Chromium {
   static async open(profile) {
     profile ??= await makeFolder();
     const { chromium } = requirePeer('playwright-core');
-    const program = start(command, [...kArguments, `--user-data-dir=${profile}`, 'about:blank']);
+    const program = start(command, [
+      ...chromiumArguments,
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`,
+      'about:blank',
+    ]);
     const address = await until(
       () => /DevTools listening on (ws:\S+)/.exec(program.log)?.[1],
       `Chromium (${program.log})`,

@@ -1,0 +1,4 @@
+import aa from 'search-insights';
+
+aa('init', { appId: 'app', apiKey: 'key', useCookie: true });
+READY();

@@ -1,0 +1,4 @@
+import { Vitrine } from 'vitrine';
+
+new Vitrine(CONFIG);
+READY();
