@@ -101,7 +101,7 @@ const bundle = async () => {
   const common = { bundle: true, minify: true, sourcemap: true, target: 'es2020', logLevel: 'warning' };
   const styles = build({ ...common, entryPoints: [`${root}widget/vitrine.css`], outfile: `${root}dist/vitrine.css` });
   const scripts = Object.entries(packages).flatMap(([name, { script, module }]) => {
-    const options = { ...common, plugins: [core(name)] };
+    const options = { ...common, metafile: true, plugins: [core(name)] };
     return [
       build({
         ...options,
@@ -132,9 +132,12 @@ const bundle = async () => {
       }),
     ];
   });
-  await Promise.all([styles, ...scripts]).catch(({ errors }) => {
+  const [, ...built] = await Promise.all([styles, ...scripts]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, ''); // esbuild has printed them itself
   });
+  // For npm run size -- --rooms.
+  const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
+  writeFileSync(`${root}build/bundles.json`, JSON.stringify(outputs));
   for (const [name, { module }] of Object.entries(packages)) {
     // The core is written after the glue, because the glue holds the names of the core's exports.
     writeFileSync(`${root}dist/${name}.wasm`, stamped(name));
