@@ -39,6 +39,10 @@ const kGlueParts = [
     /if\(Module\["instantiateWasm"\]\)\{.*?return receiveInstance\(result\[0\]\)/,
     'return Module.instantiateWasm(info,receiveInstance)',
   ],
+  // Views of the memory that nobody uses.
+  [/HEAP8=new Int8Array\(b\);HEAP16=new Int16Array\(b\);/, ''],
+  [/HEAPU16=new Uint16Array\(b\);HEAP32=new Int32Array\(b\);/, ''],
+  [/;HEAPF32=new Float32Array\(b\);HEAPF64=new Float64Array\(b\)/, ''],
   // The state machine of asynchronous starts. Nothing runs after a start that failed.
   [/var readyPromiseResolve,.*?\}\);/, ''],
   [/var runtimeInitialized=.*?(?=function addOnInit)/, ''],
@@ -135,7 +139,7 @@ const bundle = async () => {
   const [, ...built] = await Promise.all([styles, ...scripts]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, ''); // esbuild has printed them itself
   });
-  // For npm run size -- --rooms.
+  // Read by `tools/rooms.mjs`.
   const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
   writeFileSync(`${root}build/bundles.json`, JSON.stringify(outputs));
   for (const [name, { module }] of Object.entries(packages)) {

@@ -67,7 +67,8 @@ export const readSections = (wasm) => {
 export const roomOf = (path) => {
   if (/\/c\+\+\/v1\//.test(path)) return 'standard library';
   if (/emscripten\/(bind|val|wire)\.h$/.test(path)) return 'wasm/seam/bindings.cpp';
-  if (/emmalloc|libc|compiler-rt|system\/lib/.test(path) && !path.includes('wasm/base')) return 'C library and allocator';
+  if (/emmalloc|libc|compiler-rt|system\/lib/.test(path) && !path.includes('wasm/base'))
+    return 'C library and allocator';
   return /(wasm\/\w+\/.*)$/.exec(path)?.[1] ?? 'beginnings and ends of functions';
 };
 

@@ -1,5 +1,5 @@
-// npm run size [-- --write | --rooms]: measures the files of dist/ and compares them with the committed sizes.json.
-// `--rooms` tables which source files the bytes come from (tools/rooms.mjs).
+// npm run size [-- --write]: measures the files of dist/ and compares them with the committed sizes.json.
+// `--rooms` tables which source files the bytes come from (`tools/rooms.mjs`).
 //
 // Ends with 1 when something that a page loads has grown by more than 1 % or is over its budget. `--write` accepts
 // the growth: it writes the new sizes to sizes.json. It leaves the budget alone, because only a decision changes the
