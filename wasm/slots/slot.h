@@ -1,8 +1,8 @@
 // A slot: a place on the page that shows a slate. Holds its query, its products and the serve on show.
 #pragma once
 
-#include <memory>
 
+#include "base/shared.h"
 #include "base/text.h"
 #include "cards/card.h"
 #include "services/service.h"
@@ -19,7 +19,7 @@ struct Slot {
   Text source;
   Text experiment;  // the experiment it takes part in; "" if none
   CardOptions card;
-  std::shared_ptr<const Slate> shown;  // null if the slot shows no products
+  Shared<const Slate> shown;  // null if the slot shows no products
   CardOptions shownCard;               // the options with which `shown` was rendered
   bool isFilled = false;               // the slot shows products
   bool isAdopted = false;              // a server rendered the products; only their ids are known

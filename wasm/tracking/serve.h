@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/list.h"
+#include "base/shared.h"
 #include "base/text.h"
 #include "model/error.h"
 #include "model/event.h"
@@ -24,7 +25,7 @@ struct Serve {
   int shopper = 0;                       // counts the shoppers of the page (Tracker)
   bool isInherited = false;              // shown for an earlier shopper first, to whom the service's references belong
   List<Text> parts{};                    // the members of its itemsServed events
-  std::shared_ptr<const Slate> slate{};  // the products as the service described them; null if unknown
+  Shared<const Slate> slate{};  // the products as the service described them; null if unknown
   Text query{};                          // the search that the products are the reply to; "" for none
 };
 
