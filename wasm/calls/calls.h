@@ -109,10 +109,10 @@ class Calls {
     Asker asker;
     TimeMs deadlineMs;
     bool isNew;
-    Text key{};                    // the key of the flight that the call waits for
-    Text firstKey{};               // the key of the call's own query
-    std::size_t source = 0;        // 0: the call's own query; then the fallbacks
-    Shared<Slate> sum{};  // the products of all sources so far; null while there is only `first`
+    Text key{};              // the key of the flight that the call waits for
+    Text firstKey{};         // the key of the call's own query
+    std::size_t source = 0;  // 0: the call's own query; then the fallbacks
+    Shared<Slate> sum{};     // the products of all sources so far; null while there is only `first`
     Shared<const Slate> first{};
     Problem problem{};  // the error of the first source that failed
     Text filters{};     // those of the current source that Vitrine applies, as JSON

@@ -11,7 +11,7 @@ const ReplyCache::Reply* ReplyCache::find(std::string_view key) const {
 }
 
 Shared<const Slate> ReplyCache::keep(std::string_view key, Shared<const Slate> slate, TimeMs nowMs,
-                                              const Epoch& epoch) {
+                                     const Epoch& epoch) {
   if (const Reply* last = find(key)) {
     if (last->slate->frame == slate->frame && last->slate->products == slate->products) slate = last->slate;
     replyCache_.erase(replyCache_.begin() + (last - replyCache_.data()));

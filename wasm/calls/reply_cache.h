@@ -21,17 +21,16 @@ struct Epoch {
 class ReplyCache {
  public:
   struct Reply {
-    Text key;                            // identifies the query: its method, address and body
+    Text key;                   // identifies the query: its method, address and body
     Shared<const Slate> slate;  // holds the reply's body
-    TimeMs atMs;                         // logical time of the reply
-    Epoch epoch;                         // when the request was made
+    TimeMs atMs;                // logical time of the reply
+    Epoch epoch;                // when the request was made
   };
 
   // Returns null if the query has no reply among the last kMost.
   const Reply* find(std::string_view key) const;
   // Keeps a reply. Returns the slate to use for it: the last one if its products are the same, otherwise `slate`.
-  Shared<const Slate> keep(std::string_view key, Shared<const Slate> slate, TimeMs nowMs,
-                                    const Epoch& epoch);
+  Shared<const Slate> keep(std::string_view key, Shared<const Slate> slate, TimeMs nowMs, const Epoch& epoch);
 
   // Remembers a slate that was returned to a caller, who may send events with its serve id.
   void handedOut(Shared<const Slate> slate);
@@ -46,7 +45,7 @@ class ReplyCache {
   static constexpr std::size_t kMost = 24;  // limit of each list; a page shows a handful
 
  private:
-  List<Reply> replyCache_;                     // oldest first
+  List<Reply> replyCache_;            // oldest first
   List<Shared<const Slate>> handed_;  // oldest first
 };
 

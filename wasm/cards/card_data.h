@@ -18,9 +18,9 @@ struct CardTemplate;
 
 // How a widget shows its slate. readCardOptions() (card.h) fills it in.
 struct CardOptions {
-  Text title;                              // "": the title that the service sent
-  Text layout = "grid";                    // "grid", "carousel", "list", "strip" or "hero"
-  Shared<const Strings> strings;           // never null once read; an empty "addToCart" leaves the button out
+  Text title;                     // "": the title that the service sent
+  Text layout = "grid";           // "grid", "carousel", "list", "strip" or "hero"
+  Shared<const Strings> strings;  // never null once read; an empty "addToCart" leaves the button out
   bool hasMoney = false;
   MoneyFormat money;    // used if hasMoney; otherwise the service's format, else "12.90 EUR"
   MoneyFormat numbers;  // for ratings, counts and percentages, which have no currency

@@ -62,8 +62,7 @@ Problem compile(const Json* own, std::string_view layout, bool hasParts, CardTem
 
 }  // namespace
 
-Shared<CardTemplate> CardTemplates::find(const Json* own, std::string_view layout, bool hasParts,
-                                                  Problem& problem) {
+Shared<CardTemplate> CardTemplates::find(const Json* own, std::string_view layout, bool hasParts, Problem& problem) {
   Text key(layout == "carousel" ? "c" : "f");
   key += hasParts ? 'p' : '-';
   if (own) appendJson(key, *own);

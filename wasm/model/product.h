@@ -109,7 +109,7 @@ struct Slate : SlateHead {
   // Not part of the slate's value.
   List<Text> remarks;
   List<Shared<const Product>> products;
-  Text frame;                        // the reply without its products; the next reply is compared with it
+  Text frame;               // the reply without its products; the next reply is compared with it
   Shared<const Text> body;  // the text of the reply; null for a slate that was no reply
 };
 

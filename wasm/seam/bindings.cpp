@@ -73,16 +73,12 @@ struct Bound;
 
 template <class Owner, class Result, class... Args, Result (Owner::*method)(Args...)>
 struct Bound<method> {
-  static Result call(double handle, Args... args) {
-    return (coreOf(handle).*method)(args...);
-  }
+  static Result call(double handle, Args... args) { return (coreOf(handle).*method)(args...); }
 };
 
 template <class Owner, class Result, class... Args, Result (Owner::*method)(Args...) const>
 struct Bound<method> {
-  static Result call(double handle, Args... args) {
-    return (coreOf(handle).*method)(args...);
-  }
+  static Result call(double handle, Args... args) { return (coreOf(handle).*method)(args...); }
 };
 
 template <auto method>

@@ -156,8 +156,8 @@ Problem applyFilters(const Json& filters, std::string_view service, Slate& slate
   return nullptr;
 }
 
-Shared<const Slate> filtered(Shared<const Slate> slate, std::size_t skip,
-                                      std::string_view filtersJson, std::string_view service, Problem& problem) {
+Shared<const Slate> filtered(Shared<const Slate> slate, std::size_t skip, std::string_view filtersJson,
+                             std::string_view service, Problem& problem) {
   if (filtersJson.empty() && skip == 0) return slate;
   const auto left = Shared<Slate>::make(*slate);
   std::size_t i = 0;

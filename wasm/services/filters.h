@@ -36,7 +36,7 @@ Problem checkFilters(const Json& query);
 Problem applyFilters(const Json& filters, std::string_view service, Slate& slate);
 // Returns the slate without its first `skip` products and after applyFilters(): the same one if there is nothing to do,
 // null if there is a problem.
-Shared<const Slate> filtered(Shared<const Slate> slate, std::size_t skip,
-                                      std::string_view filtersJson, std::string_view service, Problem& problem);
+Shared<const Slate> filtered(Shared<const Slate> slate, std::size_t skip, std::string_view filtersJson,
+                             std::string_view service, Problem& problem);
 
 }  // namespace vitrine

@@ -179,7 +179,7 @@ TEST_CASE("An unchanged product keeps only the latest reply in memory") {
     const auto read = [&](const std::string& price, const Slate* last) {
       auto slate = Shared<Slate>::make();
       slate->body = Shared<const Text>::make(row.before + product(row, "1") + "," + std::string("{\"") + row.id +
-                                                 "\":\"other\",\"" + row.price + "\":" + price + "}" + row.after);
+                                             "\":\"other\",\"" + row.price + "\":" + price + "}" + row.after);
       REQUIRE_FALSE(bench.service->read(200, *slate->body, row.part, last, *slate));
       return slate;
     };
