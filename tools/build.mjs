@@ -72,6 +72,10 @@ const kGlueParts = [
     /if\(Module\["instantiateWasm"\]\)\{.*?return receiveInstance\(result\[0\]\)/,
     'return Module.instantiateWasm(info,receiveInstance)',
   ],
+  // Views of the memory that nobody uses.
+  [/HEAP8=new Int8Array\(b\);HEAP16=new Int16Array\(b\);/, ''],
+  [/HEAPU16=new Uint16Array\(b\);HEAP32=new Int32Array\(b\);/, ''],
+  [/;HEAPF32=new Float32Array\(b\);HEAPF64=new Float64Array\(b\)/, ''],
   // The state machine of asynchronous starts. Nothing runs after a start that failed.
   [/var readyPromiseResolve,.*?\}\);/, ''],
   [/var runtimeInitialized=.*?(?=function addOnInit)/, ''],
@@ -153,7 +157,7 @@ const bundle = async () => {
   const common = { bundle: true, minify: true, sourcemap: true, target: 'es2020', logLevel: 'warning' };
   const styles = build({ ...common, entryPoints: [`${root}widget/vitrine.css`], outfile: `${root}dist/vitrine.css` });
   const scripts = Object.entries(packages).flatMap(([name, { script, module }]) => {
-    const options = { ...common, plugins: [core(name)] };
+    const options = { ...common, metafile: true, plugins: [core(name)] };
     return [
       build({
         ...options,
@@ -184,11 +188,14 @@ const bundle = async () => {
       }),
     ];
   });
-  await Promise.all([styles, ...scripts]).catch(({ errors }) => {
+  const [, ...built] = await Promise.all([styles, ...scripts]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, ''); // esbuild has printed them itself
   });
   // Files of an earlier build with other services must not stay.
   for (const file of readdirSync(`${root}dist`)) if (file.endsWith('.wasm')) rmSync(`${root}dist/${file}`);
+  // Read by `tools/rooms.mjs`.
+  const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
+  writeFileSync(`${root}build/bundles.json`, JSON.stringify(outputs));
   for (const [name, { module }] of Object.entries(packages)) {
     // The core is written after the glue, because the glue holds the names of the core's exports.
     for (const file of filesOf(name)) writeFileSync(`${root}dist/${file}.wasm`, stamped(name, file));

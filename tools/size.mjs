@@ -1,4 +1,5 @@
 // npm run size [-- --write]: measures the files of dist/ and compares them with the committed sizes.json.
+// `--rooms` tables which source files the bytes come from (`tools/rooms.mjs`).
 //
 // Ends with 1 when something that a page loads has grown by more than 1 % or is over its budget. `--write` accepts
 // the growth: it writes the new sizes to sizes.json. It leaves the budget alone, because only a decision changes the
@@ -7,6 +8,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { printRooms } from './rooms.mjs';
 import { root } from './steps.mjs';
 
 /** @typedef {{ raw: number, gzip: number, brotli: number }} Size bytes */
@@ -117,12 +119,13 @@ const write = (sizes, { budget }) => {
   console.log('written to sizes.json');
 };
 
-const main = () => {
+const main = async () => {
   if (!existsSync(`${root}dist/vitrine.wasm`)) {
     console.error('dist/ is not built. Run: npm run build');
     process.exit(1);
   }
   const sizes = measure();
+  if (process.argv.includes('--rooms')) return printRooms(sizes);
   const committed = JSON.parse(readFileSync(`${root}sizes.json`, 'utf8'));
   print(sizes, committed);
   const isAccepted = process.argv.includes('--write');
@@ -132,4 +135,4 @@ const main = () => {
   if (complaints.length) process.exitCode = 1;
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -38,7 +38,7 @@ void checkMarkup(const std::string& html) {
 // The reply to the same query again is read on top of the last slate, and must give the same slate.
 void checkAgain(const Service& service, std::string_view body, std::string_view part, const Slate& first) {
   Slate again;
-  again.body = std::make_shared<const Text>(body);
+  again.body = Shared<const Text>::make(body);
   check(!service.read(200, *again.body, part, &first, again), "a reply that was read can be read again");
   check(again.products.size() == first.products.size() && again.rejected == first.rejected, "and has as many products");
   check(slateJson(again) == slateJson(first), "and says the same");

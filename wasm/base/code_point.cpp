@@ -1,8 +1,10 @@
 #include "base/code_point.h"
 
+#include "base/block.h"
+
 namespace vitrine {
 
-void appendCodePoint(Text& out, std::uint32_t code) {
+VITRINE_ONCE void appendCodePoint(Text& out, std::uint32_t code) {
   if (code >= 0xD800 && code < 0xE000) code = 0xFFFD;
   const auto tail = [&](int shift) { out += static_cast<char>(0x80 | (code >> shift & 0x3F)); };
   if (code < 0x80) {

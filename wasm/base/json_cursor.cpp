@@ -69,7 +69,7 @@ JsonCursor::JsonCursor(std::string_view text) : at_(text.data()), end_(text.data
   if (text.starts_with("\xEF\xBB\xBF")) at_ += 3;
 }
 
-char JsonCursor::peek() {
+VITRINE_ONCE char JsonCursor::skipSpace() {
   while (at_ < end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\t' || *at_ == '\r')) ++at_;
   return at_ < end_ ? *at_ : '\0';
 }

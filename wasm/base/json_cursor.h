@@ -33,7 +33,7 @@ class JsonCursor {
   bool isUtf8() const { return isUtf8_; }
 
   // Skips white space and returns the next character, without passing it; NUL at the end of the text.
-  char peek();
+  char peek() { return at_ < end_ && *at_ > ' ' ? *at_ : skipSpace(); }
   // Passes `c` if it is the next character behind white space.
   bool take(char c) {
     if (peek() != c) return false;
@@ -62,6 +62,7 @@ class JsonCursor {
   bool skip(std::string_view text);
 
  private:
+  char skipSpace();
   bool container(char close, int depth);
   bool escape();
   bool number();

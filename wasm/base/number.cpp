@@ -7,7 +7,7 @@
 // second returns Number(text).
 #define IMPORTED(name) __attribute__((import_module("env"), import_name(#name)))
 extern "C" {
-IMPORTED(vitrineNumberToText) int vitrineNumberToText(double value, char* out, int capacity);
+IMPORTED(vitrineNumberToText) int vitrineNumberToText(double value, char* out);
 IMPORTED(vitrineTextToNumber) double vitrineTextToNumber(const char* text, int length);
 }
 #undef IMPORTED
@@ -29,7 +29,7 @@ bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 void appendHard(Text& out, double value) {
   char text[32];
-  out.append(text, static_cast<std::size_t>(vitrineNumberToText(value, text, sizeof text)));
+  out.append(text, static_cast<std::size_t>(vitrineNumberToText(value, text)));
 }
 
 double readHard(std::string_view text) { return vitrineTextToNumber(text.data(), static_cast<int>(text.size())); }

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 
+#include "base/block.h"
+
 namespace vitrine {
 
-std::size_t sequenceLength(std::string_view text, std::size_t i) {
+VITRINE_ONCE std::size_t sequenceLength(std::string_view text, std::size_t i) {
   const auto at = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0u; };
   const auto isTail = [&](std::size_t k, unsigned low = 0x80, unsigned high = 0xBF) {
     return at(k) >= low && at(k) <= high;

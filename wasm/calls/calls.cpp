@@ -163,7 +163,7 @@ bool Calls::isNew(const Text& remark) {
   return true;
 }
 
-bool Calls::receive(Call& call, std::shared_ptr<const Slate> slate, Problem problem, TimeMs nowMs) {
+bool Calls::receive(Call& call, Shared<const Slate> slate, Problem problem, TimeMs nowMs) {
   if (slate) slate = filtered(slate, call.source > 0 ? 0 : call.skip, call.filters, service_.name(), problem);
   if (!slate) {
     // A fallback that the service refuses is a fault of the page, which no caller learns otherwise.
@@ -173,7 +173,7 @@ bool Calls::receive(Call& call, std::shared_ptr<const Slate> slate, Problem prob
   } else if (!call.first) {
     call.first = slate;
   } else {
-    if (!call.sum) call.sum = std::make_shared<Slate>(*call.first);
+    if (!call.sum) call.sum = Shared<Slate>::make(*call.first);
     for (const auto& product : slate->products) {
       if (!findProduct(*call.sum, product->id)) call.sum->products.push_back(product);
     }
@@ -188,7 +188,7 @@ bool Calls::receive(Call& call, std::shared_ptr<const Slate> slate, Problem prob
 }
 
 void Calls::finish(Call& call) {
-  std::shared_ptr<const Slate> slate = call.first;
+  Shared<const Slate> slate = call.first;
   if (call.sum) slate = call.sum;
   // A caller that named no fallback handles the error itself.
   const bool isSatisfied = call.listener.isSlot() || member(call.query, "fallback");
@@ -207,12 +207,12 @@ void Calls::finish(Call& call) {
   const double topK = numberMember(call.query, "topK", 0);
   const auto limit = static_cast<std::size_t>(numberMember(call.query, "limit", 1000));
   const std::size_t most = topK > 0 ? static_cast<std::size_t>(std::min(topK, 1000.0)) : slate->products.size();
-  const auto isOut = [&](const std::shared_ptr<const Product>& product) {
+  const auto isOut = [&](const Shared<const Product>& product) {
     return std::find(excluded.begin(), excluded.end(), product->id) != excluded.end();
   };
   if (slate->products.size() > most || slate->terms.size() > limit ||
       std::any_of(slate->products.begin(), slate->products.end(), isOut)) {
-    const auto shown = std::make_shared<Slate>(*slate);
+    const auto shown = Shared<Slate>::make(*slate);
     shown->terms.resize(std::min(shown->terms.size(), limit));
     shown->products.eraseIf(isOut);
     shown->products.resize(std::min(shown->products.size(), most));
@@ -334,10 +334,10 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
     const ReplyCache::Reply* last = replyCache_.find(flight.key);
     auto slate =
         last && status >= 200 && status < 300 && !body.empty() && *last->slate->body == body ? last->slate : nullptr;
-    const auto fresh = std::make_shared<Slate>();
+    const auto fresh = Shared<Slate>::make();
     Problem problem;
     if (!slate) {
-      fresh->body = std::make_shared<const Text>(body);
+      fresh->body = Shared<const Text>::make(body);
       const Slate* before = last ? last->slate.get() : nullptr;
       problem = service_.read(status, *fresh->body, flight.request.part, before, *fresh);
     }
@@ -391,7 +391,7 @@ void Calls::take(const Text& key, List<Call>& taken, const Asker* present) {
   }
 }
 
-void Calls::passOn(const Text& key, const std::shared_ptr<const Slate>& slate, const Problem& problem, TimeMs nowMs) {
+void Calls::passOn(const Text& key, const Shared<const Slate>& slate, const Problem& problem, TimeMs nowMs) {
   List<Call> waiting;
   take(key, waiting);
   for (Call& call : waiting) {

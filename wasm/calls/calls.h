@@ -12,12 +12,12 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string_view>
 
 #include "base/effects.h"
 #include "base/list.h"
 #include "base/random.h"
+#include "base/shared.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "calls/call_options.h"
@@ -32,7 +32,7 @@ namespace vitrine {
 // the slate is the last cached reply to the same query.
 struct Outcome {
   Listener listener;
-  std::shared_ptr<const Slate> slate;
+  Shared<const Slate> slate;
   Problem problem;
   const char* filteredBy = "";  // "service" or "vitrine"; "" if the query has no filters
   OutcomeForm form{};
@@ -94,7 +94,7 @@ class Calls {
   VisitorTicket takeTicket() { return std::exchange(ticket_, {}); }
 
   // Returns the slate of a recent outcome by its serve id; null if there is none.
-  std::shared_ptr<const Slate> slateOf(std::string_view serveId) const { return replyCache_.slateOf(serveId); }
+  Shared<const Slate> slateOf(std::string_view serveId) const { return replyCache_.slateOf(serveId); }
   // Forgets all replies, because another shopper begins.
   void forget() { replyCache_.forget(); }
 
@@ -118,11 +118,11 @@ class Calls {
     Asker asker;
     TimeMs deadlineMs;
     bool isNew;
-    Text key{};                    // the key of the flight that the call waits for
-    Text firstKey{};               // the key of the call's own query
-    std::size_t source = 0;        // 0: the call's own query; then the fallbacks
-    std::shared_ptr<Slate> sum{};  // the products of all sources so far; null while there is only `first`
-    std::shared_ptr<const Slate> first{};
+    Text key{};              // the key of the flight that the call waits for
+    Text firstKey{};         // the key of the call's own query
+    std::size_t source = 0;  // 0: the call's own query; then the fallbacks
+    Shared<Slate> sum{};     // the products of all sources so far; null while there is only `first`
+    Shared<const Slate> first{};
     Problem problem{};  // the error of the first source that failed
     Text filters{};     // those of the current source that Vitrine applies, as JSON
     Text firstFilters{};
@@ -144,7 +144,7 @@ class Calls {
   // Requests the products of the call's current source. Returns false if the call is finished.
   bool ask(Call& call, TimeMs nowMs);
   // Adds the products of the current source (null: it failed). Returns false if the call is finished.
-  bool receive(Call& call, std::shared_ptr<const Slate> slate, Problem problem, TimeMs nowMs);
+  bool receive(Call& call, Shared<const Slate> slate, Problem problem, TimeMs nowMs);
   // Returns whether the remark is not in the console yet, and notes it.
   bool isNew(const Text& remark);
   void finish(Call& call);
@@ -159,7 +159,7 @@ class Calls {
   // Moves the calls that wait for this flight from calls_ to `taken`; with `present`, only those that are outdated.
   void take(const Text& key, List<Call>& taken, const Asker* present = nullptr);
   // Passes the result of a flight on to the calls that wait for it.
-  void passOn(const Text& key, const std::shared_ptr<const Slate>& slate, const Problem& problem, TimeMs nowMs);
+  void passOn(const Text& key, const Shared<const Slate>& slate, const Problem& problem, TimeMs nowMs);
 
   const Service& service_;
   const CallOptions& options_;

@@ -12,7 +12,7 @@ constexpr std::size_t kMaxCartItems = 200;
 
 }  // namespace
 
-void PageProducts::show(Listener owner, std::shared_ptr<const Slate> slate) {
+void PageProducts::show(Listener owner, Shared<const Slate> slate) {
   displays_.eraseIf([owner](const Display& display) { return display.owner == owner; });
   if (slate) displays_.push_back({owner, std::move(slate)});
 }

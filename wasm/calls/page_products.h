@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/list.h"
+#include "base/shared.h"
 #include "base/text.h"
 #include "calls/listener.h"
 #include "model/error.h"
@@ -15,7 +16,7 @@ namespace vitrine {
 class PageProducts {
  public:
   // `owner` (a slot, a promise) shows this slate now, in place of its last one; null: it shows nothing.
-  void show(Listener owner, std::shared_ptr<const Slate> slate);
+  void show(Listener owner, Shared<const Slate> slate);
   // Replaces the cart by a JSON array of ids. Returns the problem with a value that is none; the cart stays then.
   Problem setCart(const Json& itemIds);
   // Changes the cart by what the shopper did: an addToCart, removeFromCart, clearCart or purchase event, from the
@@ -36,7 +37,7 @@ class PageProducts {
  private:
   struct Display {
     Listener owner;
-    std::shared_ptr<const Slate> slate;
+    Shared<const Slate> slate;
   };
 
   List<Display> displays_;

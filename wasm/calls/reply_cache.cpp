@@ -10,8 +10,8 @@ const ReplyCache::Reply* ReplyCache::find(std::string_view key) const {
   return found == replyCache_.end() ? nullptr : &*found;
 }
 
-std::shared_ptr<const Slate> ReplyCache::keep(std::string_view key, std::shared_ptr<const Slate> slate, TimeMs nowMs,
-                                              const Epoch& epoch) {
+Shared<const Slate> ReplyCache::keep(std::string_view key, Shared<const Slate> slate, TimeMs nowMs,
+                                     const Epoch& epoch) {
   if (const Reply* last = find(key)) {
     if (last->slate->frame == slate->frame && last->slate->products == slate->products) slate = last->slate;
     replyCache_.erase(replyCache_.begin() + (last - replyCache_.data()));
@@ -21,13 +21,13 @@ std::shared_ptr<const Slate> ReplyCache::keep(std::string_view key, std::shared_
   return slate;
 }
 
-void ReplyCache::handedOut(std::shared_ptr<const Slate> slate) {
+void ReplyCache::handedOut(Shared<const Slate> slate) {
   handed_.eraseValue(slate);
   if (handed_.size() == kMost) handed_.erase(handed_.begin());
   handed_.push_back(std::move(slate));
 }
 
-std::shared_ptr<const Slate> ReplyCache::slateOf(std::string_view serveId) const {
+Shared<const Slate> ReplyCache::slateOf(std::string_view serveId) const {
   const auto found =
       std::find_if(handed_.rbegin(), handed_.rend(), [=](const auto& slate) { return slate->serveId == serveId; });
   return found == handed_.rend() ? nullptr : *found;

@@ -22,7 +22,7 @@ Problem readCardOptions(const Json& request, CardOptions& options, CardTemplates
   const Json* texts = member(request, "strings");
   const Json* addToCart = member(request, "addToCart");
   if (texts || addToCart || !options.strings) {
-    const auto strings = options.strings ? std::make_shared<Strings>(*options.strings) : std::make_shared<Strings>();
+    const auto strings = options.strings ? Shared<Strings>::make(*options.strings) : Shared<Strings>::make();
     if (texts) strings->add(*texts);
     if (addToCart && addToCart->isString()) strings->set("addToCart", addToCart->text);
     options.strings = strings;
@@ -73,7 +73,7 @@ void renderPlaceholder(const CardOptions& options, std::size_t count, Text& out)
   CardOptions empty = options;
   empty.isPlaceholder = true;
   Slate slate;
-  const auto product = std::make_shared<Product>();
+  const auto product = Shared<Product>::make();
   slate.products.assign(count, product);
   CardData data(slate, empty);
   empty.cardTemplate->compiled.render(data.frame(count), out);

@@ -96,9 +96,9 @@ constexpr const char& kStringsNode = kNodes[6];
 
 constexpr std::string_view kNothing = "\xC2\xA0";  // a no-break space: as high as a line of text, and invisible
 
-Value flag(bool isTrue) { return textValue(isTrue ? "true" : ""); }
+VITRINE_ONCE Value flag(bool isTrue) { return textValue(isTrue ? "true" : ""); }
 
-Value number(double value, Text& scratch) {
+VITRINE_ONCE Value number(double value, Text& scratch) {
   scratch.clear();
   if (value >= 0) appendNumber(scratch, value);
   return textValue(scratch);
@@ -116,7 +116,7 @@ std::uint8_t CardData::fieldOf(std::string_view key) {
   return kNone;
 }
 
-Value CardData::object(const char& node, bool isTrue) const {
+VITRINE_ONCE Value CardData::object(const char& node, bool isTrue) const {
   Value value;
   value.data = this;
   value.node = &node;
@@ -301,7 +301,7 @@ Text CardData::ratingLabel() const {
                                 {{"rating", rating}, {"count", decimal(count)}});
 }
 
-Value CardData::address(std::string_view url, Text& scratch) const {
+VITRINE_ONCE Value CardData::address(std::string_view url, Text& scratch) const {
   const bool isClean = isCleanUrl(url);
   if (!isClean) scratch = safeUrl(url);
   Value value = textValue(isClean ? url : std::string_view(scratch));

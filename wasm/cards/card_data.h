@@ -2,9 +2,9 @@
 // names in a table.
 #pragma once
 
-#include <memory>
 #include <string_view>
 
+#include "base/shared.h"
 #include "base/text.h"
 #include "model/money.h"
 #include "model/product.h"
@@ -18,16 +18,16 @@ struct CardTemplate;
 
 // How a widget shows its slate. readCardOptions() (card.h) fills it in.
 struct CardOptions {
-  Text title;                              // "": the title that the service sent
-  Text layout = "grid";                    // "grid", "carousel", "list", "strip" or "hero"
-  std::shared_ptr<const Strings> strings;  // never null once read; an empty "addToCart" leaves the button out
+  Text title;                     // "": the title that the service sent
+  Text layout = "grid";           // "grid", "carousel", "list", "strip" or "hero"
+  Shared<const Strings> strings;  // never null once read; an empty "addToCart" leaves the button out
   bool hasMoney = false;
   MoneyFormat money;    // used if hasMoney; otherwise the service's format, else "12.90 EUR"
   MoneyFormat numbers;  // for ratings, counts and percentages, which have no currency
   int eager = 4;        // number of pictures that load at once; the others load when they come near
   bool hasQuantity = true;
   bool isPlaceholder = false;
-  std::shared_ptr<CardTemplate> cardTemplate;  // never null once read
+  Shared<CardTemplate> cardTemplate;  // never null once read
 };
 
 // One object serves all items of a slate, one after the other: the value of an item is valid until the next call of

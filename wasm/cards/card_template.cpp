@@ -62,15 +62,14 @@ Problem compile(const Json* own, std::string_view layout, bool hasParts, CardTem
 
 }  // namespace
 
-std::shared_ptr<CardTemplate> CardTemplates::find(const Json* own, std::string_view layout, bool hasParts,
-                                                  Problem& problem) {
+Shared<CardTemplate> CardTemplates::find(const Json* own, std::string_view layout, bool hasParts, Problem& problem) {
   Text key(layout == "carousel" ? "c" : "f");
   key += hasParts ? 'p' : '-';
   if (own) appendJson(key, *own);
   for (const Entry& entry : entries_) {
     if (entry.key == key) return entry.cardTemplate;
   }
-  auto made = std::make_shared<CardTemplate>();
+  auto made = Shared<CardTemplate>::make();
   if (Problem refused = compile(own, layout, hasParts, *made)) {
     problem = std::move(refused);
     return nullptr;

@@ -4,11 +4,11 @@
 // functions of card.h render with it.
 #pragma once
 
-#include <memory>
 #include <string_view>
 
 #include "base/json.h"
 #include "base/list.h"
+#include "base/shared.h"
 #include "base/text.h"
 #include "model/error.h"
 #include "templates/template.h"
@@ -28,12 +28,12 @@ class CardTemplates {
   // own: {name: text}, or null. layout: see CardOptions. hasParts: writes part="x" beside class="vitrine-x", for a
   // shadow root.
   // Returns null, and sets `problem`, if the template is refused (`field` of the problem is the partial's name).
-  std::shared_ptr<CardTemplate> find(const Json* own, std::string_view layout, bool hasParts, Problem& problem);
+  Shared<CardTemplate> find(const Json* own, std::string_view layout, bool hasParts, Problem& problem);
 
  private:
   struct Entry {
     Text key;
-    std::shared_ptr<CardTemplate> cardTemplate;
+    Shared<CardTemplate> cardTemplate;
   };
   List<Entry> entries_;  // oldest first
 };

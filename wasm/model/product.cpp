@@ -160,7 +160,7 @@ Slate readSlate(const Json& json) {
       ++slate.rejected;
       continue;
     }
-    auto product = std::make_shared<Product>();
+    auto product = Shared<Product>::make();
     product->id = id;
     product->title = stringMember(item, "title");
     product->url = stringMember(item, "url");

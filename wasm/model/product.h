@@ -4,12 +4,12 @@
 // object there, so a renderer sees without comparing that nothing changed.
 #pragma once
 
-#include <memory>
 #include <string_view>
 #include <utility>
 
 #include "base/json.h"
 #include "base/list.h"
+#include "base/shared.h"
 #include "base/text.h"
 #include "model/money.h"
 
@@ -45,7 +45,7 @@ struct Product {
   // The text is a view into `source`, which the product keeps alive. A later reply with the same text replaces it, so
   // that one unchanged product does not keep an old reply in memory. Not part of the product's value, so it may change
   // in a const one.
-  void setText(std::string_view text, std::shared_ptr<const Text> source) const {
+  void setText(std::string_view text, Shared<const Text> source) const {
     text_ = text;
     source_ = std::move(source);
   }
@@ -64,7 +64,7 @@ struct Product {
 
  private:
   mutable std::string_view text_;
-  mutable std::shared_ptr<const Text> source_;
+  mutable Shared<const Text> source_;
   std::size_t begin_ = 0;
   std::size_t size_ = 0;  // 0: the attributes are not in the text
   bool isUtf8_ = true;
@@ -108,9 +108,9 @@ struct Slate : SlateHead {
   // Tells the developer what was left out and why: for each fault its key, which is reported only once, and a message.
   // Not part of the slate's value.
   List<Text> remarks;
-  List<std::shared_ptr<const Product>> products;
-  Text frame;                        // the reply without its products; the next reply is compared with it
-  std::shared_ptr<const Text> body;  // the text of the reply; null for a slate that was no reply
+  List<Shared<const Product>> products;
+  Text frame;               // the reply without its products; the next reply is compared with it
+  Shared<const Text> body;  // the text of the reply; null for a slate that was no reply
 };
 
 // Returns the product of that id, or null.

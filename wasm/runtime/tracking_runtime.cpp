@@ -130,7 +130,7 @@ Text TrackingRuntime::takeError() { return std::exchange(error_, {}); }
 
 double TrackingRuntime::serve(const Text& payload, double nowMs) { return serve(parseJson(payload), nullptr, nowMs); }
 
-double TrackingRuntime::serve(const Json& served, const std::shared_ptr<const Slate>& slate, double nowMs) {
+double TrackingRuntime::serve(const Json& served, const Shared<const Slate>& slate, double nowMs) {
   tick(nowMs);
   int number = -1;
   reportUnknown(served, "serve", "surface source itemIds serveId query anchorId totalResults sortBy filters",

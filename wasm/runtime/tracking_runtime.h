@@ -13,6 +13,7 @@
 
 #include "base/list.h"
 #include "base/pace.h"
+#include "base/shared.h"
 #include "base/text.h"
 #include "delivery/queue.h"
 #include "runtime/config.h"
@@ -148,7 +149,7 @@ class TrackingRuntime {
   // Every input calls this first.
   void tick(double nowMs);
   // The serve() of products that came from a data call. slate: the slate that contained them, or null.
-  double serve(const Json& served, const std::shared_ptr<const Slate>& slate, double nowMs);
+  double serve(const Json& served, const Shared<const Slate>& slate, double nowMs);
   double shopEvent(const Text& kind, const Json& payload, const Text& storedOrders, double nowMs);
   // Returns the visitor, session and user for a data call, as far as the consent allows.
   Asker asker();

@@ -14,11 +14,14 @@
 #include "templates/template_cache.h"
 
 // Used by base/number.cpp: the JavaScript engine prints and reads the numbers that our own code does not cover.
-EM_JS(int, vitrineNumberToText, (double value, char* out, int capacity),
-      { return stringToUTF8(String(value), out, capacity); });
-EM_JS(double, vitrineTextToNumber, (const char* text, int length), { return Number(UTF8ToString(text, length)); });
+EM_JS(int, vitrineNumberToText, (double value, char* out), {
+  const text = String(value);
+  for (let i = 0; i < text.length; i++) HEAPU8[out + i] = text.charCodeAt(i);
+  return text.length;
+});
+EM_JS(double, vitrineTextToNumber, (const char* text, int length), { return Number(seamText(text, text + length)); });
 
-EM_JS_DEPS(vitrine, "$UTF8ToString,$stringToUTF8");
+EM_JS_DEPS(vitrine, "$seamText");
 
 // Passes a reply as a view of the caller's bytes, which saves one copy.
 template <>
@@ -62,21 +65,20 @@ Text renderTemplate(const Text& text, const Text& data, const Text& options) {
 Text validateTemplate(const Text& text, const Text& options) { return templates.validate(text, options); }
 #endif
 
+// Not inlined: the conversion of the handle would be repeated in each call.
+VITRINE_ONCE Core& coreOf(double handle) { return *runtimes[static_cast<std::size_t>(handle)]; }
+
 template <auto method>
 struct Bound;
 
 template <class Owner, class Result, class... Args, Result (Owner::*method)(Args...)>
 struct Bound<method> {
-  static Result call(double handle, Args... args) {
-    return (runtimes[static_cast<std::size_t>(handle)].get()->*method)(args...);
-  }
+  static Result call(double handle, Args... args) { return (coreOf(handle).*method)(args...); }
 };
 
 template <class Owner, class Result, class... Args, Result (Owner::*method)(Args...) const>
 struct Bound<method> {
-  static Result call(double handle, Args... args) {
-    return (runtimes[static_cast<std::size_t>(handle)].get()->*method)(args...);
-  }
+  static Result call(double handle, Args... args) { return (coreOf(handle).*method)(args...); }
 };
 
 template <auto method>

@@ -156,10 +156,10 @@ Problem applyFilters(const Json& filters, std::string_view service, Slate& slate
   return nullptr;
 }
 
-std::shared_ptr<const Slate> filtered(std::shared_ptr<const Slate> slate, std::size_t skip,
-                                      std::string_view filtersJson, std::string_view service, Problem& problem) {
+Shared<const Slate> filtered(Shared<const Slate> slate, std::size_t skip, std::string_view filtersJson,
+                             std::string_view service, Problem& problem) {
   if (filtersJson.empty() && skip == 0) return slate;
-  const auto left = std::make_shared<Slate>(*slate);
+  const auto left = Shared<Slate>::make(*slate);
   std::size_t i = 0;
   left->products.eraseIf([&](const auto&) { return i++ < skip; });
   if (!filtersJson.empty()) problem = applyFilters(parseJson(filtersJson), service, *left);

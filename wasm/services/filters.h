@@ -12,10 +12,10 @@
 // its elements does. A product without the field meets only eq null, ne, nin and exists false.
 #pragma once
 
-#include <memory>
 #include <string_view>
 
 #include "base/json.h"
+#include "base/shared.h"
 #include "model/error.h"
 #include "model/product.h"
 
@@ -36,7 +36,7 @@ Problem checkFilters(const Json& query);
 Problem applyFilters(const Json& filters, std::string_view service, Slate& slate);
 // Returns the slate without its first `skip` products and after applyFilters(): the same one if there is nothing to do,
 // null if there is a problem.
-std::shared_ptr<const Slate> filtered(std::shared_ptr<const Slate> slate, std::size_t skip,
-                                      std::string_view filtersJson, std::string_view service, Problem& problem);
+Shared<const Slate> filtered(Shared<const Slate> slate, std::size_t skip, std::string_view filtersJson,
+                             std::string_view service, Problem& problem);
 
 }  // namespace vitrine

@@ -280,7 +280,7 @@ bool takeHead(const Cut& cut, const Slate* last, Slate& slate) {
 
 void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last, Slate& slate,
                   const Reading& reading) {
-  const auto known = [&](std::string_view text, std::size_t element, std::size_t at) -> std::shared_ptr<const Product> {
+  const auto known = [&](std::string_view text, std::size_t element, std::size_t at) -> Shared<const Product> {
     if (!last || last->currency != slate.currency) return nullptr;
     const auto& products = last->products;
     if (element < cut.isKnown.size() && cut.isKnown[element] != 0) return products[element];
@@ -291,7 +291,7 @@ void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last
   const auto sourceOf = [&](std::string_view& text) {
     const Text* body = slate.body.get();
     if (body && text.data() >= body->data() && text.data() <= body->data() + body->size()) return slate.body;
-    const auto own = std::make_shared<const Text>(text);
+    const auto own = Shared<const Text>::make(text);
     text = *own;
     return own;
   };
@@ -302,7 +302,7 @@ void readProducts(const Cut& cut, const ProductFields& fields, const Slate* last
     auto product = known(text, i, slate.products.size());
     const char* reason = slate.products.size() < kMaxProducts ? nullptr : "there are too many";
     if (!product && !reason) {
-      const auto fresh = std::make_shared<Product>();
+      const auto fresh = Shared<Product>::make();
       reason = reader.read(text, *fresh);
       product = fresh;
     }

@@ -58,7 +58,7 @@ Slate slateOf(const Json* ids) {
   Slate slate;
   if (!ids) return slate;
   for (const Json& item : ids->children) {
-    auto product = std::make_shared<Product>();
+    auto product = Shared<Product>::make();
     product->id = item.isObject() ? stringMember(item, "id") : item.text;
     slate.products.push_back(std::move(product));
   }
@@ -113,7 +113,7 @@ bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, co
 }  // namespace
 
 void Slots::setStrings(const Json& texts) {
-  const auto strings = std::make_shared<Strings>();
+  const auto strings = Shared<Strings>::make();
   strings->add(texts);
   strings_ = strings;
 }
@@ -168,7 +168,7 @@ void Slots::logRefused(const Slot& slot, const Error& refused) {
 }
 
 void Slots::adopt(Slot& slot, const Json& rendered, Moment now) {
-  const auto slate = std::make_shared<Slate>(slateOf(member(rendered, "itemIds")));
+  const auto slate = Shared<Slate>::make(slateOf(member(rendered, "itemIds")));
   slate->serveId = stringMember(rendered, "serveId");
   serve(slot, slate, now);
   slot.shown = slate;
@@ -210,7 +210,7 @@ bool Slots::reuse(Slot& slot) {
   return true;
 }
 
-void Slots::serve(Slot& slot, const std::shared_ptr<const Slate>& slate, Moment now) {
+void Slots::serve(Slot& slot, const Shared<const Slate>& slate, Moment now) {
   release(slot);
   if (const Slot* twin = twinOf(slot, slate.get()))
     slot.serve = twin->serve;
@@ -247,7 +247,7 @@ const Slot* Slots::find(double id) const {
   return const_cast<Slots*>(this)->slotOf(id);  // slotOf changes nothing
 }
 
-void Slots::settle(double id, const std::shared_ptr<const Slate>& slate, const Problem& problem, Moment now) {
+void Slots::settle(double id, const Shared<const Slate>& slate, const Problem& problem, Moment now) {
   Slot* slot = slotOf(id);
   if (!slot) return;
   slot->skeletonAtMs = kNever;

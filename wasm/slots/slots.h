@@ -1,10 +1,10 @@
 // The slots of a page: what each one shows, and the show and patch effects that change it.
 #pragma once
 
-#include <memory>
 #include <string_view>
 
 #include "base/list.h"
+#include "base/shared.h"
 #include "base/text.h"
 #include "slots/slot.h"
 #include "tracking/tracker.h"
@@ -32,7 +32,7 @@ class Slots {
 
   const Slot* find(double id) const;
   // Called with the outcome of the slot's data call: a slate, a problem, or both (calls/calls.h).
-  void settle(double id, const std::shared_ptr<const Slate>& slate, const Problem& problem, Moment now);
+  void settle(double id, const Shared<const Slate>& slate, const Problem& problem, Moment now);
 
   // Returns the HTML of everything that the slot shows; "" if it shows nothing.
   Text html(double id) const;
@@ -60,13 +60,13 @@ class Slots {
   bool reuse(Slot& slot);
   // Begins to display the slate: under the serve of another slot that has shown the same list in this page view, else
   // under a new one.
-  void serve(Slot& slot, const std::shared_ptr<const Slate>& slate, Moment now);
+  void serve(Slot& slot, const Shared<const Slate>& slate, Moment now);
   // Ends the display of the slot's serve, unless another slot displays it too.
   void release(const Slot& slot);
 
   Tracker& tracker_;
   Effects& effects_;
-  std::shared_ptr<const Strings> strings_;
+  Shared<const Strings> strings_;
   CardTemplates cardTemplates_;
   List<Slot> slots_;  // a page has a handful
 };

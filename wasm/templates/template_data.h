@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/block.h"
 #include "base/text.h"
 
 namespace vitrine {
@@ -48,7 +49,7 @@ class Data {
 };
 
 // Returns a found value that writes `text`, and shows its section unless the text is empty.
-inline Value textValue(std::string_view text) {
+VITRINE_ONCE inline Value textValue(std::string_view text) {
   Value value;
   value.text = text;
   value.isFound = true;

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/list.h"
+#include "base/shared.h"
 #include "base/text.h"
 #include "model/error.h"
 #include "model/event.h"
@@ -21,11 +22,11 @@ struct Serve {
   bool isHeld = false;   // lives as long as its slot, over any number of page views
   int number = 0;
   int page = 0;
-  int shopper = 0;                       // counts the shoppers of the page (Tracker)
-  bool isInherited = false;              // shown for an earlier shopper first, to whom the service's references belong
-  List<Text> parts{};                    // the members of its itemsServed events
-  std::shared_ptr<const Slate> slate{};  // the products as the service described them; null if unknown
-  Text query{};                          // the search that the products are the reply to; "" for none
+  int shopper = 0;              // counts the shoppers of the page (Tracker)
+  bool isInherited = false;     // shown for an earlier shopper first, to whom the service's references belong
+  List<Text> parts{};           // the members of its itemsServed events
+  Shared<const Slate> slate{};  // the products as the service described them; null if unknown
+  Text query{};                 // the search that the products are the reply to; "" for none
 };
 
 // The serves of this page view and the one before, by the number that the page holds. Older ones have ended, unless

@@ -113,7 +113,7 @@ void Tracker::pageView(Moment now) {
   queue(EventKind::kPageView, std::string_view(members).substr(1), now);
 }
 
-Problem Tracker::serve(const Json& payload, Moment now, int& number, std::shared_ptr<const Slate> slate) {
+Problem Tracker::serve(const Json& payload, Moment now, int& number, Shared<const Slate> slate) {
   Serve serve;
   serve.slate = std::move(slate);
   const std::size_t most = room(queue_.mostBytes(EventKind::kItemsServed));
@@ -122,7 +122,7 @@ Problem Tracker::serve(const Json& payload, Moment now, int& number, std::shared
   return nullptr;
 }
 
-Problem Tracker::serve(const Served& served, Moment now, int& number, std::shared_ptr<const Slate> slate) {
+Problem Tracker::serve(const Served& served, Moment now, int& number, Shared<const Slate> slate) {
   Serve serve;
   serve.slate = std::move(slate);
   const std::size_t most = room(queue_.mostBytes(EventKind::kItemsServed));

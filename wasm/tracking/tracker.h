@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "base/shared.h"
 #include "base/text.h"
 #include "delivery/queue.h"
 #include "model/consent.h"
@@ -69,8 +70,8 @@ class Tracker {
   // Each function returns the problem with its input, or null. An event that consent or a limit forbids is dropped and
   // counted.
   // slate: the products that were served, as far as they are known.
-  Problem serve(const Json& payload, Moment now, int& number, std::shared_ptr<const Slate> slate = nullptr);
-  Problem serve(const Served& served, Moment now, int& number, std::shared_ptr<const Slate> slate = nullptr);
+  Problem serve(const Json& payload, Moment now, int& number, Shared<const Slate> slate = nullptr);
+  Problem serve(const Served& served, Moment now, int& number, Shared<const Slate> slate = nullptr);
   // An addToCart without a quantity (0) is one of 1. details: addProductMembers() in serve.h.
   Problem itemEvent(double serve, std::string_view kind, std::string_view itemId, double position, double quantity,
                     Moment now, const Json* details = nullptr);

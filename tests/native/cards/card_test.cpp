@@ -80,7 +80,7 @@ TEST_CASE("No product field, text or option can inject markup") {
     for (const char* name : {"addToCart", "was", "more", "less", "quantity", "rating", "reviews.other", "discount",
                              "carousel", "slide", "place", "previous", "next"})
       strings.set(name, evil);
-    options.strings = std::make_shared<Strings>(strings);
+    options.strings = Shared<Strings>::make(strings);
     options.hasMoney = true;
     options.money.prefix = options.money.suffix = options.money.decimal = options.money.group = evil;
     options.money.currency = evil;

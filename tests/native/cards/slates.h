@@ -1,9 +1,9 @@
 // Slates to render, for tests.
 #pragma once
 
-#include <memory>
 #include <string_view>
 
+#include "base/shared.h"
 #include "cards/card.h"
 #include "model/product.h"
 
@@ -24,7 +24,7 @@ inline vitrine::Product shoe() {
 
 inline vitrine::Slate slateOf(const vitrine::Product& product, std::size_t count = 1) {
   vitrine::Slate slate;
-  slate.products.assign(count, std::make_shared<vitrine::Product>(product));
+  slate.products.assign(count, vitrine::Shared<vitrine::Product>::make(product));
   return slate;
 }
 

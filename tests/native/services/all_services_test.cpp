@@ -177,14 +177,14 @@ TEST_CASE("An unchanged product keeps only the latest reply in memory") {
     CAPTURE(row.name);
     const ServiceBench bench = vendorOf(row);
     const auto read = [&](const std::string& price, const Slate* last) {
-      auto slate = std::make_shared<Slate>();
-      slate->body = std::make_shared<const Text>(row.before + product(row, "1") + "," + std::string("{\"") + row.id +
-                                                 "\":\"other\",\"" + row.price + "\":" + price + "}" + row.after);
+      auto slate = Shared<Slate>::make();
+      slate->body = Shared<const Text>::make(row.before + product(row, "1") + "," + std::string("{\"") + row.id +
+                                             "\":\"other\",\"" + row.price + "\":" + price + "}" + row.after);
       REQUIRE_FALSE(bench.service->read(200, *slate->body, row.part, last, *slate));
       return slate;
     };
     auto first = read("2", nullptr);
-    const std::weak_ptr<const Text> body = first->body;
+    const Shared<const Text> body = first->body;
     const auto second = read("3", first.get());
     CHECK(second->products[0] == first->products[0]);
     CHECK(second->products[1] != first->products[1]);
@@ -192,7 +192,7 @@ TEST_CASE("An unchanged product keeps only the latest reply in memory") {
     const char* const text = second->products[0]->text().data();
     CHECK((text >= second->body->data() && text < second->body->data() + second->body->size()));
     first.reset();
-    CHECK(body.expired());
+    CHECK(body.use_count() == 1);
   }
 }
 

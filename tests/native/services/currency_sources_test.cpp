@@ -62,7 +62,7 @@ std::string shownBy(const Row& row, const Currency& currency, Source source, boo
   REQUIRE(slate.products.size() == 1);
   CHECK(slate.products[0]->price == 1290);
   Serve serve;
-  serve.slate = std::make_shared<Slate>(slate);
+  serve.slate = Shared<Slate>::make(slate);
   Text members;
   REQUIRE_FALSE(addProductMembers(serve, "a", EventKind::kAddToCart, nullptr, members));
   CHECK(members.find(R"("unitPrice":1290)") != Text::npos);

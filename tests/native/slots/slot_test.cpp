@@ -50,7 +50,7 @@ TEST_CASE("The products on show in a slot are a serve with their query") {
   for (const char* id : {"a", "b\""}) {
     Product product;
     product.id = id;
-    slate.products.push_back(std::make_shared<Product>(product));
+    slate.products.push_back(Shared<Product>::make(product));
   }
   Serve serve;
   List<Text> parts;
