@@ -150,7 +150,8 @@ Depict::Depict(const Json& options, List<Problem>& problems)
 Problem Depict::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
   if (Problem problem = refuseOthers(query, asker, kTakes[static_cast<int>(kind)])) return problem;
   if (kind >= QueryKind::kSearchText) {
-    return buildSearch(kind, query, asker, {apiUrl_, tenant_, market_, locale_, headersJson_}, request);
+    const std::string_view sessionId = sessionOf(asker.visitorId, asker.pageId);
+    return buildSearch(kind, query, {apiUrl_, tenant_, market_, locale_, sessionId, headersJson_}, request);
   }
   const bool isOfProducts = kind == QueryKind::kSimilarItems || kind == QueryKind::kBoughtTogether;
   const List<Text> items = isOfProducts ? itemsOf(query, asker.cart) : List<Text>();

@@ -41,8 +41,7 @@ void addFacets(const Json& filters, Text& out) {
 
 }  // namespace
 
-Problem buildSearch(QueryKind kind, const Json& query, const Asker& asker, const Account& account,
-                    HttpRequest& request) {
+Problem buildSearch(QueryKind kind, const Json& query, const Account& account, HttpRequest& request) {
   if (account.locale.empty())
     return validationError("provider.locale", "bad-option", "Depict needs provider.locale for this call.");
   const bool isSuggestion = kind == QueryKind::kSuggest;
@@ -58,7 +57,7 @@ Problem buildSearch(QueryKind kind, const Json& query, const Asker& asker, const
       {"merchant", account.tenant},
       {"market", account.market},
       {"locale", account.locale},
-      {"session_id", asker.sessionId.empty() ? asker.pageId : asker.sessionId},
+      {"session_id", account.sessionId},
       {"query", kind == QueryKind::kSearchCategory ? std::string_view() : textMember(query, "query")},
       {"cursor", textMember(query, "cursor")}};
   JsonObject body(request.body);

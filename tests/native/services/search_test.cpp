@@ -33,7 +33,7 @@ TEST_CASE("Depict: a search, a listing and suggestions have the requests of its 
   CHECK(search.method == "POST");
   CHECK(search.url == "https://api.depict.ai/v3/search/results");
   CHECK(search.body ==
-        R"({"merchant":"t","market":"m","locale":"sv-SE","session_id":"s_a","query":"polo","limit":20,)"
+        R"({"merchant":"t","market":"m","locale":"sv-SE","session_id":"v_a","query":"polo","limit":20,)"
         R"("sort":{"field":"sale_price","order":"desc"},"filters":[{"field":"brand","op":"in","data":["A","B"]},)"
         R"({"field":"sale_price","op":"leq","data":9},{"field":"in_stock","op":"eq","data":"true"}]})");
   CHECK(search.skip == 10);
@@ -42,13 +42,40 @@ TEST_CASE("Depict: a search, a listing and suggestions have the requests of its 
       depict().asked(QueryKind::kSearchCategory, R"({"categoryId":"10/11","topK":5,"cursor":"eyJj"})");
   CHECK(listing.url == "https://api.depict.ai/v3/listings/external_id/10%2F11/products");
   CHECK(listing.body ==
-        R"({"merchant":"t","market":"m","locale":"sv-SE","session_id":"s_a","cursor":"eyJj","limit":5})");
+        R"({"merchant":"t","market":"m","locale":"sv-SE","session_id":"v_a","cursor":"eyJj","limit":5})");
   const HttpRequest typed = depict().asked(QueryKind::kSuggest, R"({"query":"re d","limit":3})");
   CHECK(typed.method == "GET");
   CHECK(typed.url ==
-        "https://api.depict.ai/v3/search/suggestions?merchant=t&market=m&locale=sv-SE&session_id=s_a&query=re%20d");
+        "https://api.depict.ai/v3/search/suggestions?merchant=t&market=m&locale=sv-SE&session_id=v_a&query=re%20d");
   CHECK(typed.headersJson.empty());
   CHECK(typed.body.empty());
+}
+
+TEST_CASE("Depict: searches, listings, suggestions, recommendations and events name one session") {
+  constexpr char kOptions[] = R"({"tenant":"t","market":"m","locale":"l","sessionId":"_dep_1"})";
+  const auto sessionsOf = [](const ServiceBench& bench, const std::string& visitorId) {
+    std::vector<std::string> sessions;
+    const auto note = [&](std::string_view sent, std::string_view before) {
+      const std::size_t at = sent.find(before);
+      REQUIRE(at != std::string_view::npos);
+      const std::string_view rest = sent.substr(at + before.size());
+      sessions.emplace_back(rest.substr(0, rest.find_first_of("\"&")));
+    };
+    constexpr std::string_view kMember = R"("session_id":")";
+    note(bench.asked(QueryKind::kForVisitor, "{}").body, kMember);
+    note(bench.asked(QueryKind::kSearchText, R"({"query":"q"})").body, kMember);
+    note(bench.asked(QueryKind::kSearchCategory, R"({"categoryId":"c"})").body, kMember);
+    note(bench.asked(QueryKind::kSuggest, R"({"query":"q"})").url, "session_id=");
+    const std::string event = R"({"type":"click","eventId":"e1","sessionId":"s_a","pageId":"pg1","visitorId":")" +
+                              visitorId + R"(","itemId":"i"})";
+    note(bench.sent(EventKind::kClick, {std::string_view(event)}).body, kMember);
+    return sessions;
+  };
+  CHECK(sessionsOf(depict(), "v_a") == std::vector<std::string>(5, "v_a"));
+  CHECK(sessionsOf(ServiceBench("depict", kOptions), "v_a") == std::vector<std::string>(5, "_dep_1"));
+  ServiceBench unasked("depict", kOptions);
+  unasked.asker.visitorId = unasked.asker.sessionId = "";
+  CHECK(sessionsOf(unasked, "") == std::vector<std::string>(5, "pg1"));
 }
 
 TEST_CASE("Depict: what a search cannot do is refused") {
