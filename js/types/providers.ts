@@ -69,7 +69,10 @@ export interface DepictProvider extends CommonProvider, SharedSession {
    * order belongs to (`transaction_mapping`). Default `page`.
    */
   purchases?: 'page' | 'server';
-  /** Further members of the body of every query, such as `metadata`, if Depict asks for them. */
+  /**
+   * Further members of the body of every query, such as `metadata`, if Depict asks for them. Searches and listings send
+   * `metadata` alone, and suggestions send none, because Depict takes no others there.
+   */
   params?: Params;
 }
 

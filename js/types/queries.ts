@@ -89,7 +89,8 @@ export interface CommonQuery {
   categoryHints?: string[];
   /**
    * RichRelevance: further parameters of the request. `ts`, the time, is set unless it is given. Depict: further
-   * members of the request's body, such as `metadata` and `document_referrer`, which it asks some shops for.
+   * members of the request's body, such as `metadata` and `document_referrer`, which it asks some shops for; with
+   * searches and listings `metadata` alone (another name is a ValidationError, code `unsupported-option`).
    */
   params?: Params;
   /**

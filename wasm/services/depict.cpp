@@ -23,8 +23,8 @@ constexpr Service::Takes kTakes[kQueryKinds] = {{"similarItems", "configId topK 
                                                 {"boughtTogether", "configId topK params anchorId itemIds"},
                                                 {"trending", "configId topK params"},
                                                 {"category", "configId topK params categoryId"},
-                                                {"searchText", "query topK sortBy page cursor"},
-                                                {"searchCategory", "categoryId topK sortBy page cursor"},
+                                                {"searchText", "query topK sortBy page cursor params"},
+                                                {"searchCategory", "categoryId topK sortBy page cursor params"},
                                                 {"suggest", "query limit"}};
 
 enum Lane { kEvents, kPurchases, kProducts };
@@ -149,9 +149,11 @@ Depict::Depict(const Json& options, List<Problem>& problems)
 
 Problem Depict::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
   if (Problem problem = refuseOthers(query, asker, kTakes[static_cast<int>(kind)])) return problem;
+  const Json* own = member(query, "params");
+  if (Problem problem = checkParams(own, "params")) return problem;
   if (kind >= QueryKind::kSearchText) {
     const std::string_view sessionId = sessionOf(asker.visitorId, asker.pageId);
-    return buildSearch(kind, query, {apiUrl_, tenant_, market_, locale_, sessionId, headersJson_}, request);
+    return buildSearch(kind, query, {apiUrl_, tenant_, market_, locale_, sessionId, headersJson_, params_}, request);
   }
   const bool isOfProducts = kind == QueryKind::kSimilarItems || kind == QueryKind::kBoughtTogether;
   const List<Text> items = isOfProducts ? itemsOf(query, asker.cart) : List<Text>();
@@ -184,8 +186,6 @@ Problem Depict::build(QueryKind kind, const Json& query, const Asker& asker, Htt
   addShopper(body, asker.visitorId, asker.pageId, version_ == 3 ? std::string_view() : asker.userId);
   if (limit > 0) body.add("limit", limit);
   if (version_ == 2) addIfGiven(body, "locale", locale_);
-  const Json* own = member(query, "params");
-  if (Problem problem = checkParams(own, "params")) return problem;
   // A reader of JSON takes the later one of two members with one name, the shop's.
   for (const Json* params : {&std::as_const(params_), own}) {
     if (!params) continue;

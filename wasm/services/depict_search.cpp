@@ -77,6 +77,18 @@ Problem buildSearch(QueryKind kind, const Json& query, const Account& account, H
     if (!sortBy->isObject()) return argumentError("sortBy", "{field, order} for Depict");
     JsonObject(body.key("sort")).add("field", stringMember(*sortBy, "field")).add("order", orderOf(*sortBy)).close();
   }
+  // OpenAPI: of further members a search and a listing take `metadata` alone. Suggestions take none.
+  const Json* params = member(query, "params");
+  if (params) {
+    for (const Json& param : params->children) {
+      if (param.name == "metadata") continue;
+      return validationError("params." + param.name, "unsupported-option",
+                             "Depict takes no params but metadata with searches and listings: leave it out.");
+    }
+  }
+  const Json* metadata = params ? member(*params, "metadata") : nullptr;
+  if (!metadata) metadata = member(account.params, "metadata");
+  if (metadata) body.addJson("metadata", *metadata);
   const Json filters = parseJson(request.filtersJson);
   request.filtersJson.clear();
   for (const Json& filter : filters.children) {

@@ -94,6 +94,26 @@ TEST_CASE("Depict: what a search cannot do is refused") {
   CHECK(codeOf(depict(), QueryKind::kSearchCategory, R"({"topK":2})") == "bad-argument categoryId");
 }
 
+TEST_CASE("Depict: of params, searches and listings send the metadata and refuse all other names of a query") {
+  const ServiceBench bench("depict", R"({"tenant":"t","market":"m","locale":"l",
+    "params":{"metadata":{"store":"A"},"document_referrer":"https://a.example"}})");
+  const auto sent = [&](QueryKind kind, std::string_view query) { return bench.asked(kind, query).body; };
+  for (const bool isSearch : {true, false}) {
+    const QueryKind kind = isSearch ? QueryKind::kSearchText : QueryKind::kSearchCategory;
+    const char* query = isSearch ? R"({"query":"q"})" : R"({"categoryId":"c"})";
+    CHECK(std::string(sent(kind, query)).ends_with(R"(,"metadata":{"store":"A"}})"));
+    CHECK(sent(kind, query).find("referrer") == Text::npos);
+  }
+  CHECK(std::string(bench.asked(QueryKind::kSearchText, R"({"query":"q","params":{"metadata":{"store":"B"}}})").body)
+            .ends_with(R"("query":"q","metadata":{"store":"B"}})"));
+  CHECK(codeOf(bench, QueryKind::kSearchText, R"({"query":"q","params":{"metadata":{},"dsid":"d"}})") ==
+        "unsupported-option params.dsid");
+  CHECK(codeOf(bench, QueryKind::kSearchText, R"({"query":"q","params":["a"]})") == "bad-argument params");
+  CHECK(codeOf(bench, QueryKind::kSuggest, R"({"query":"q","params":{"metadata":{}}})") ==
+        "unsupported-option params");
+  CHECK(bench.asked(QueryKind::kSuggest, R"({"query":"q"})").url.find("metadata") == Text::npos);
+}
+
 TEST_CASE("Depict: the documented reply of a search is read, and its ids come back with events") {
   const ServiceBench bench = depict();
   const Slate slate = bench.slate(R"({"n_hits":12,"filters":[
