@@ -153,7 +153,7 @@ export interface PagedQuery extends CommonQuery {
    * Such a page must end at the product number 1000 (Depict: 250) or before; another one is a ValidationError.
    */
   page?: number;
-  /** Depict: the `cursor` of the last outcome, for the products that follow it. Excludes `page`. */
+  /** Depict: the `cursor` of the last outcome, for the products that follow it. With a `page` it is refused. */
   cursor?: string;
   /**
    * Order of the results: `{field, order}`, or a text as the service writes it. Default: the service's own order.

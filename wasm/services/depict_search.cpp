@@ -70,6 +70,8 @@ Problem buildSearch(QueryKind kind, const Json& query, const Account& account, H
     return nullptr;
   }
   request.headersJson = account.headersJson;
+  if (numberMember(query, "page", 0) > 0 && !textMember(query, "cursor").empty())
+    return validationError("cursor", "bad-argument", "A cursor goes on from the last products: leave out page.");
   double count = 0;
   if (Problem problem = requestPages(kName, query, kMostListed, request, count)) return problem;
   if (count > 0) body.add("limit", count);

@@ -83,6 +83,13 @@ TEST_CASE("Depict: what a search cannot do is refused") {
   CHECK(codeOf(depict(), QueryKind::kSearchText, R"({"query":"q","topK":100,"page":3})") == "bad-argument page");
   CHECK(codeOf(depict(), QueryKind::kSearchText, R"({"query":"q","topK":125,"page":2})") == "accepted");
   CHECK(codeOf(depict(), QueryKind::kSearchText, R"({"query":"q","page":2})") == "bad-argument topK");
+  for (const char* page : {"1", "2"}) {
+    const std::string paged = R"({"query":"q","topK":5,"cursor":"eyJj","page":)" + std::string(page) + "}";
+    CHECK(codeOf(depict(), QueryKind::kSearchText, paged) == "bad-argument cursor");
+  }
+  CHECK(codeOf(depict(), QueryKind::kSearchText, R"({"query":"q","topK":5,"cursor":"eyJj","page":null})") ==
+        "accepted");
+  CHECK(codeOf(depict(), QueryKind::kSearchText, R"({"query":"q","topK":5,"cursor":"","page":2})") == "accepted");
   CHECK(codeOf(depict(), QueryKind::kSearchText, R"({"query":"q","sortBy":"price"})") == "bad-argument sortBy");
   CHECK(codeOf(depict(), QueryKind::kSearchText,
                R"({"query":"q","filters":[{"field":"brand","operator":"match","value":"x"}]})") ==
