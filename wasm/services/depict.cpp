@@ -9,7 +9,6 @@
 #include "services/depict_search.h"
 #include "services/list.h"
 #include "services/reply.h"
-#include "services/search.h"
 #include "services/status.h"
 
 namespace vitrine::depict {
@@ -226,10 +225,7 @@ Problem Depict::read(int status, std::string_view body, std::string_view, const 
   Cut cut;
   if (!isGood(status) || !cutList(body, "displays", cut, last)) {
     const Json reply = parseJson(body);
-    const Json* suggestions = member(reply, "suggestions");
-    if (!isGood(status) || !suggestions || !suggestions->isArray()) return readError(status, body);
-    readTerms(*suggestions, "external_id", slate);
-    slate.serveId = stringMember(reply, "suggestions_request_id");
+    if (!isGood(status) || !readSuggestions(reply, slate)) return readError(status, body);
     slate.frame = body;
     return nullptr;
   }
@@ -239,7 +235,7 @@ Problem Depict::read(int status, std::string_view body, std::string_view, const 
     if (const std::string_view error = stringMember(frame, "error"); !error.empty() && cut.elements.empty()) {
       return readError(status, cut.frame);
     }
-    readListing(frame, slate);
+    if (!readSuggestions(frame, slate)) readListing(frame, slate);
     slate.currency = currencyIn(frame);
     slate.hasMoney = hasMoney_;
     slate.money = money_;

@@ -111,6 +111,14 @@ Problem buildSearch(QueryKind kind, const Json& query, const Account& account, H
   return nullptr;
 }
 
+bool readSuggestions(const Json& reply, Slate& slate) {
+  const Json* suggestions = member(reply, "suggestions");
+  if (!suggestions || !suggestions->isArray()) return false;
+  readTerms(*suggestions, "external_id", slate);
+  slate.serveId = stringMember(reply, "suggestions_request_id");
+  return true;
+}
+
 void readListing(const Json& reply, Slate& slate) {
   slate.serveId = stringMember(reply, "search_request_id");
   if (slate.serveId.empty()) slate.serveId = stringMember(reply, "product_listing_request_id");

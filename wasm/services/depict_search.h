@@ -22,6 +22,9 @@ struct Account {
 // Builds the request of a search, a listing or suggestions. Filters and params that the service lacks are refused.
 Problem buildSearch(QueryKind kind, const Json& query, const Account& account, HttpRequest& request);
 
+// Reads a reply with suggestions. Returns false for any other reply.
+bool readSuggestions(const Json& reply, Slate& slate);
+
 // Reads the parts of a search or a listing besides its products: ids, total, cursor and facets.
 void readListing(const Json& reply, Slate& slate);
 

@@ -171,6 +171,13 @@ TEST_CASE("Depict: suggestions are words and categories") {
   CHECK(slateJson(slate, false, "", {.hasTerms = true}) ==
         R"({"serveId":"r2","terms":[{"text":"red hat"},{"text":"red shoe"},)"
         R"({"text":"Hats","categoryId":"1011"}],"results":[]})");
+  const Slate beside = depict().slate(R"({"suggestions_request_id":"r3","suggestions":[{"title":"red hat"}],
+    "displays":[{"product_id":"P1","title":"Hat"}]})");
+  CHECK(beside.serveId == "r3");
+  REQUIRE(beside.terms.size() == 1);
+  CHECK(beside.terms[0].text == "red hat");
+  CHECK(beside.products.size() == 1);
+  CHECK(depict().slate(R"({"displays":[],"suggestions":[{"title":"red hat"}]})").terms.size() == 1);
   CHECK(depict()
             .failed(422, R"({"detail":[{"loc":["query","market"],"msg":"Field required","type":"missing"}]})")
             ->field == "query.market");
