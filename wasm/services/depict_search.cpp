@@ -32,10 +32,10 @@ void addFacets(const Json& filters, Text& out) {
       const auto at = [&](const Json* list) {
         return list && i < list->children.size() ? &list->children[i] : nullptr;
       };
-      facets.value(values->children[i], at(names) ? std::string_view(at(names)->text) : std::string_view(), at(counts));
+      facets.value(values->children[i], textOf(at(names)), at(counts));
     }
     facets.range(member(*meta, "min"), member(*meta, "max"));
-    facets.end(stringMember(filter, "field"), stringMember(*meta, "group_title"));
+    facets.end(textMember(filter, "field"), textMember(*meta, "group_title"));
   }
 }
 
@@ -115,15 +115,15 @@ bool readSuggestions(const Json& reply, Slate& slate) {
   const Json* suggestions = member(reply, "suggestions");
   if (!suggestions || !suggestions->isArray()) return false;
   readTerms(*suggestions, "external_id", slate);
-  slate.serveId = stringMember(reply, "suggestions_request_id");
+  slate.serveId = textMember(reply, "suggestions_request_id");
   return true;
 }
 
 void readListing(const Json& reply, Slate& slate) {
-  slate.serveId = stringMember(reply, "search_request_id");
-  if (slate.serveId.empty()) slate.serveId = stringMember(reply, "product_listing_request_id");
+  slate.serveId = textMember(reply, "search_request_id");
+  if (slate.serveId.empty()) slate.serveId = textMember(reply, "product_listing_request_id");
   slate.totalResults = countMember(reply, "n_hits");
-  slate.cursor = stringMember(reply, "cursor");
+  slate.cursor = textMember(reply, "cursor");
   if (const Json* filters = member(reply, "filters")) addFacets(*filters, slate.facets);
 }
 
@@ -142,7 +142,7 @@ List<Text> unfoldVariants(Cut& cut, bool& hasResultIds) {
     const Json* ids = member(frame, "variant_product_ids");
     if (ids && at < ids->children.size()) addMember(element, "product_id", ids->children[at].text, texts);
     for (const char* name : kResultIds) {
-      const std::string_view id = stringMember(frame, name);
+      const std::string_view id = textMember(frame, name);
       if (id.empty()) continue;
       hasResultIds = true;
       addMember(element, "reference", Text(name).append(":").append(id), texts);

@@ -303,7 +303,7 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
     return error;
   }
   slate.serveId = textMember(frame, "viewGuid");
-  slate.ticket = stringMember(frame, "rcs");
+  slate.ticket = textMember(frame, "rcs");
   slate.currency = currencyIn(frame);
   for (const std::string_view placement : placements.elements) {
     Cut cut;
@@ -385,7 +385,7 @@ int RichRelevance::receipt(int lane, int status, std::string_view body) {
   if (lane == kClicks || !isGood(status)) return status;
   const Json reply = parseJson(body);
   if (isRefusal(reply)) return 422;
-  if (isHolders(lane)) newTicket_ = stringMember(reply, "rcs");
+  if (isHolders(lane)) newTicket_ = textMember(reply, "rcs");
   return status;
 }
 

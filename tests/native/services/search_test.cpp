@@ -116,8 +116,7 @@ TEST_CASE("Depict: of params, searches and listings send the metadata and refuse
   CHECK(codeOf(bench, QueryKind::kSearchText, R"({"query":"q","params":{"metadata":{},"dsid":"d"}})") ==
         "unsupported-option params.dsid");
   CHECK(codeOf(bench, QueryKind::kSearchText, R"({"query":"q","params":["a"]})") == "bad-argument params");
-  CHECK(codeOf(bench, QueryKind::kSuggest, R"({"query":"q","params":{"metadata":{}}})") ==
-        "unsupported-option params");
+  CHECK(codeOf(bench, QueryKind::kSuggest, R"({"query":"q","params":{"metadata":{}}})") == "unsupported-option params");
   CHECK(bench.asked(QueryKind::kSuggest, R"({"query":"q"})").url.find("metadata") == Text::npos);
 }
 
