@@ -92,7 +92,8 @@ export interface RichRelevanceProvider extends CommonProvider, SharedSession {
   purchasePrices?: 'pp' | 'ppc' | 'both';
   /**
    * Set to true to fetch replies as scripts (JSON-P), for a service that refuses cross-origin requests. Such a script
-   * has all rights of the page. Events are then requests whose replies are not read. Default false.
+   * has all rights of the page. Events are then requests whose replies are not read. `search.text` and `search.suggest`
+   * have no JSON-P and are then refused in a page (ValidationError, `bad-option`). Default false.
    */
   jsonp?: boolean;
   /** Further parameters of every request, such as `lang`, the language of searches. */

@@ -222,6 +222,7 @@ Problem RichRelevance::buildFind(std::string_view placement, const Json& query, 
                                  HttpRequest& request) const {
   const bool isSearch = !placement.empty();
   if (Problem problem = refuseOthers(query, asker, isSearch ? kSearchTakes : kSuggestTakes)) return problem;
+  if (isScript_ && !asker.url.empty()) return scriptError();
   request.url = apiUrl_ + "/rrserver/api/find/v1/" + (isSearch ? "" : "autocomplete/");
   // Behind "?apiKey=". For suggestions the key is the part, by which read() recognizes the reply.
   (isSearch ? request.url : request.part) += std::string_view(keys_).substr(8, keys_.find('&') - 8);

@@ -44,6 +44,12 @@ Text pageOf(std::string_view clickUrl) {
 
 }  // namespace
 
+Problem scriptError() {
+  return validationError("provider.jsonp", "bad-option",
+                         "RichRelevance has JSON-P for recommendations and search.category alone. Set provider.jsonp "
+                         "to false and let the service allow this page's origin, or search on a server.");
+}
+
 Problem addFind(std::string_view placement, const Json& query, Text& url) {
   addParameter(url, "query", textMember(query, "query"));
   const double size = numberMember(query, "topK", 0);

@@ -284,6 +284,16 @@ TEST_CASE("RichRelevance: a search, a listing and suggestions have the parameter
   CHECK(later.asked(QueryKind::kSearchText, kPaged).freeTail == "&rcs=eF4");
 }
 
+TEST_CASE("RichRelevance: in a page with JSON-P, searches and suggestions are refused, because they have none") {
+  ServiceBench bench("richrelevance", R"({"apiKey":"k1","apiClientKey":"c1","jsonp":true})");
+  CHECK(codeOf(bench, QueryKind::kSearchText, R"({"query":"q"})") == "bad-option provider.jsonp");
+  CHECK(codeOf(bench, QueryKind::kSuggest, R"({"query":"q"})") == "bad-option provider.jsonp");
+  CHECK(bench.asked(QueryKind::kSearchCategory, R"({"categoryId":"c"})").isScript);
+  bench.asker.url = "";
+  CHECK_FALSE(bench.asked(QueryKind::kSearchText, R"({"query":"q"})").isScript);
+  CHECK_FALSE(bench.asked(QueryKind::kSuggest, R"({"query":"q"})").isScript);
+}
+
 TEST_CASE("RichRelevance: filters that its SDKs do not have, and values that would end their text, are refused") {
   const auto code = [](const std::string& filters) {
     return codeOf(richRelevance(), QueryKind::kSearchText, R"({"query":"q","filters":[)" + filters + "]}");
