@@ -88,7 +88,8 @@ export interface CommonQuery {
   /** RichRelevance: category hints. */
   categoryHints?: string[];
   /**
-   * RichRelevance: further parameters of the request. `ts`, the time, is set unless it is given. Depict: further
+   * RichRelevance: further parameters of the request. `ts`, the time, is set with recommendations and `search.category`
+   * unless it is given. A name counts over the same name in `provider.params`. Depict: further
    * members of the request's body, such as `metadata` and `document_referrer`, which it asks some shops for; with
    * searches and listings `metadata` alone (another name is a ValidationError, code `unsupported-option`).
    */

@@ -185,10 +185,13 @@ Problem Depict::build(QueryKind kind, const Json& query, const Asker& asker, Htt
   addShopper(body, asker.visitorId, asker.pageId, version_ == 3 ? std::string_view() : asker.userId);
   if (limit > 0) body.add("limit", limit);
   if (version_ == 2) addIfGiven(body, "locale", locale_);
-  // A reader of JSON takes the later one of two members with one name, the shop's.
+  // A reader of JSON takes the later one of two members with one name: the shop's. The query's counts over the
+  // provider's.
   for (const Json* params : {&std::as_const(params_), own}) {
     if (!params) continue;
-    for (const Json& param : params->children) body.addJson(param.name.c_str(), param);
+    for (const Json& param : params->children) {
+      if (params == own || !own || !member(*own, param.name)) body.addJson(param.name.c_str(), param);
+    }
   }
   body.close();
   request.reference = type;

@@ -236,7 +236,7 @@ Problem RichRelevance::buildFind(std::string_view placement, const Json& query, 
     request.freeTail.erase(0, 1);
   }
   if (Problem problem = addGiven(tail, member(query, "params"), "params")) return problem;
-  tail += params_;
+  addMissing(tail, params_);
   tail.erase(1, 1);  // the "&" of the first parameter
   request.filtersJson.clear();
   request.method = "GET";
@@ -270,7 +270,8 @@ Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& ask
   request.url = beginUrl(asker.userId, asker.sessionId, asker.pageId);
   appendEncoded(request.part, placement);
   request.partKind = placement.substr(0, placement.find('.'));
-  request.urlTail = tail.substr(1) + params_;
+  addMissing(tail, params_);
+  request.urlTail = tail.substr(1);
   request.isScript = isScript_ && !asker.url.empty();  // a server may read every reply
   // On these pages the query is the event.
   request.isOnce = request.partKind == "add_to_cart_page" || request.partKind == "purchase_complete_page";
@@ -371,7 +372,7 @@ bool RichRelevance::encode(int lane, const List<std::string_view>& events, std::
     addOrder(request.url, event, purchasePrices_);
   else
     addPipeList(request.url, "atcid", {Text(stringMember(event, "itemId"))});
-  request.url += params_;
+  addMissing(request.url, params_);
   addTime(request.url, params_, wallMs);
   // An event without ids has no visitor, and an old one may be of another.
   sentFor_[lane] = stringMember(event, "visitorId");

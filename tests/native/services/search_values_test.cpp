@@ -59,3 +59,18 @@ TEST_CASE("Numbers that a reply gives as texts, and texts that it gives as numbe
   REQUIRE(words.terms.size() == 2);
   CHECK(words.terms[0].text == "501");
 }
+
+TEST_CASE("A name in the params of a query counts over the same name in provider.params, and is sent once") {
+  const ServiceBench find("richrelevance", R"({"apiKey":"k1","apiClientKey":"c1",
+    "params":{"lang":"en","ts":9,"region":"5","a b":"c"}})");
+  const std::string own = "ts=7&a%20b=d&lang=en&region=5";
+  const std::string trending = find.address(QueryKind::kTrending, R"({"params":{"ts":7,"a b":"d"}})");
+  CHECK(trending.ends_with("&placements=generic_page.rr1&" + own));
+  CHECK(find.address(QueryKind::kSearchText, R"({"query":"q","params":{"ts":7,"a b":"d"}})").ends_with("&" + own));
+  CHECK(find.address(QueryKind::kSuggest, R"({"query":"q","params":{"ts":7,"a b":"d"}})") ==
+        "https://recs.richrelevance.com/rrserver/api/find/v1/autocomplete/k1?query=q&" + own);
+  CHECK(find.address(QueryKind::kTrending, R"({"topK":4,"params":{"region":"6"}})")
+            .ends_with("&count=4&region=6&lang=en&ts=9&a%20b=c"));
+  const ServiceBench bodies("depict", R"({"tenant":"t","market":"m","params":{"a":1,"b":2}})");
+  CHECK(std::string(bodies.asked(QueryKind::kForVisitor, R"({"params":{"b":3}})").body).ends_with(R"("a":1,"b":3})"));
+}
