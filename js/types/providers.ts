@@ -71,7 +71,10 @@ export interface DepictProvider extends CommonProvider, SharedSession {
    * order belongs to (`transaction_mapping`). Default `page`.
    */
   purchases?: 'page' | 'server';
-  /** Further members of the body of every query, such as `metadata`, if Depict asks for them. */
+  /**
+   * Further members of the body of every query, such as `metadata`, if Depict asks for them. Searches and listings send
+   * `metadata` alone, and suggestions send none, because Depict takes no others there.
+   */
   params?: Params;
 }
 
@@ -91,7 +94,8 @@ export interface RichRelevanceProvider extends CommonProvider, SharedSession {
   purchasePrices?: 'pp' | 'ppc' | 'both';
   /**
    * Set to true to fetch replies as scripts (JSON-P), for a service that refuses cross-origin requests. Such a script
-   * has all rights of the page. Events are then requests whose replies are not read. Default false.
+   * has all rights of the page. Events are then requests whose replies are not read. `search.text` and `search.suggest`
+   * have no JSON-P and are then refused in a page (ValidationError, `bad-option`). Default false.
    */
   jsonp?: boolean;
   /** Further parameters of every request, such as `lang`, the language of searches. */

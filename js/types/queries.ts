@@ -88,8 +88,10 @@ export interface CommonQuery {
   /** RichRelevance: category hints. */
   categoryHints?: string[];
   /**
-   * RichRelevance: further parameters of the request. `ts`, the time, is set unless it is given. Depict: further
-   * members of the request's body, such as `metadata` and `document_referrer`, which it asks some shops for.
+   * RichRelevance: further parameters of the request. `ts`, the time, is set with recommendations and `search.category`
+   * unless it is given. A name counts over the same name in `provider.params`. Depict: further
+   * members of the request's body, such as `metadata` and `document_referrer`, which it asks some shops for; with
+   * searches and listings `metadata` alone (another name is a ValidationError, code `unsupported-option`).
    */
   params?: Params;
   /**
@@ -152,7 +154,7 @@ export interface PagedQuery extends CommonQuery {
    * Such a page must end at the product number 1000 (Depict: 250) or before; another one is a ValidationError.
    */
   page?: number;
-  /** Depict: the `cursor` of the last outcome, for the products that follow it. Excludes `page`. */
+  /** Depict: the `cursor` of the last outcome, for the products that follow it. With a `page` it is refused. */
   cursor?: string;
   /**
    * Order of the results: `{field, order}`, or a text as the service writes it. Default: the service's own order.

@@ -9,7 +9,6 @@
 #include "services/depict_search.h"
 #include "services/list.h"
 #include "services/reply.h"
-#include "services/search.h"
 #include "services/status.h"
 
 namespace vitrine::depict {
@@ -23,8 +22,8 @@ constexpr Service::Takes kTakes[kQueryKinds] = {{"similarItems", "configId topK 
                                                 {"boughtTogether", "configId topK params anchorId itemIds"},
                                                 {"trending", "configId topK params"},
                                                 {"category", "configId topK params categoryId"},
-                                                {"searchText", "query topK sortBy page cursor"},
-                                                {"searchCategory", "categoryId topK sortBy page cursor"},
+                                                {"searchText", "query topK sortBy page cursor params"},
+                                                {"searchCategory", "categoryId topK sortBy page cursor params"},
                                                 {"suggest", "query limit"}};
 
 enum Lane { kEvents, kPurchases, kProducts };
@@ -149,8 +148,11 @@ Depict::Depict(const Json& options, List<Problem>& problems)
 
 Problem Depict::build(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
   if (Problem problem = refuseOthers(query, asker, kTakes[static_cast<int>(kind)])) return problem;
+  const Json* own = member(query, "params");
+  if (Problem problem = checkParams(own, "params")) return problem;
   if (kind >= QueryKind::kSearchText) {
-    return buildSearch(kind, query, asker, {apiUrl_, tenant_, market_, locale_, headersJson_}, request);
+    const std::string_view sessionId = sessionOf(asker.visitorId, asker.pageId);
+    return buildSearch(kind, query, {apiUrl_, tenant_, market_, locale_, sessionId, headersJson_, params_}, request);
   }
   const bool isOfProducts = kind == QueryKind::kSimilarItems || kind == QueryKind::kBoughtTogether;
   const List<Text> items = isOfProducts ? itemsOf(query, asker.cart) : List<Text>();
@@ -183,12 +185,13 @@ Problem Depict::build(QueryKind kind, const Json& query, const Asker& asker, Htt
   addShopper(body, asker.visitorId, asker.pageId, version_ == 3 ? std::string_view() : asker.userId);
   if (limit > 0) body.add("limit", limit);
   if (version_ == 2) addIfGiven(body, "locale", locale_);
-  const Json* own = member(query, "params");
-  if (Problem problem = checkParams(own, "params")) return problem;
-  // A reader of JSON takes the later one of two members with one name, the shop's.
+  // A reader of JSON takes the later one of two members with one name: the shop's. The query's counts over the
+  // provider's.
   for (const Json* params : {&std::as_const(params_), own}) {
     if (!params) continue;
-    for (const Json& param : params->children) body.addJson(param.name.c_str(), param);
+    for (const Json& param : params->children) {
+      if (params == own || !own || !member(*own, param.name)) body.addJson(param.name.c_str(), param);
+    }
   }
   body.close();
   request.reference = type;
@@ -225,10 +228,7 @@ Problem Depict::read(int status, std::string_view body, std::string_view, const 
   Cut cut;
   if (!isGood(status) || !cutList(body, "displays", cut, last)) {
     const Json reply = parseJson(body);
-    const Json* suggestions = member(reply, "suggestions");
-    if (!isGood(status) || !suggestions || !suggestions->isArray()) return readError(status, body);
-    readTerms(*suggestions, "external_id", slate);
-    slate.serveId = stringMember(reply, "suggestions_request_id");
+    if (!isGood(status) || !readSuggestions(reply, slate)) return readError(status, body);
     slate.frame = body;
     return nullptr;
   }
@@ -238,7 +238,7 @@ Problem Depict::read(int status, std::string_view body, std::string_view, const 
     if (const std::string_view error = stringMember(frame, "error"); !error.empty() && cut.elements.empty()) {
       return readError(status, cut.frame);
     }
-    readListing(frame, slate);
+    if (!readSuggestions(frame, slate)) readListing(frame, slate);
     slate.currency = currencyIn(frame);
     slate.hasMoney = hasMoney_;
     slate.money = money_;

@@ -32,17 +32,16 @@ void addFacets(const Json& filters, Text& out) {
       const auto at = [&](const Json* list) {
         return list && i < list->children.size() ? &list->children[i] : nullptr;
       };
-      facets.value(values->children[i], at(names) ? std::string_view(at(names)->text) : std::string_view(), at(counts));
+      facets.value(values->children[i], textOf(at(names)), at(counts));
     }
     facets.range(member(*meta, "min"), member(*meta, "max"));
-    facets.end(stringMember(filter, "field"), stringMember(*meta, "group_title"));
+    facets.end(textMember(filter, "field"), textMember(*meta, "group_title"));
   }
 }
 
 }  // namespace
 
-Problem buildSearch(QueryKind kind, const Json& query, const Asker& asker, const Account& account,
-                    HttpRequest& request) {
+Problem buildSearch(QueryKind kind, const Json& query, const Account& account, HttpRequest& request) {
   if (account.locale.empty())
     return validationError("provider.locale", "bad-option", "Depict needs provider.locale for this call.");
   const bool isSuggestion = kind == QueryKind::kSuggest;
@@ -58,7 +57,7 @@ Problem buildSearch(QueryKind kind, const Json& query, const Asker& asker, const
       {"merchant", account.tenant},
       {"market", account.market},
       {"locale", account.locale},
-      {"session_id", asker.sessionId.empty() ? asker.pageId : asker.sessionId},
+      {"session_id", account.sessionId},
       {"query", kind == QueryKind::kSearchCategory ? std::string_view() : textMember(query, "query")},
       {"cursor", textMember(query, "cursor")}};
   JsonObject body(request.body);
@@ -71,6 +70,8 @@ Problem buildSearch(QueryKind kind, const Json& query, const Asker& asker, const
     return nullptr;
   }
   request.headersJson = account.headersJson;
+  if (numberMember(query, "page", 0) > 0 && !textMember(query, "cursor").empty())
+    return validationError("cursor", "bad-argument", "A cursor goes on from the last products: leave out page.");
   double count = 0;
   if (Problem problem = requestPages(kName, query, kMostListed, request, count)) return problem;
   if (count > 0) body.add("limit", count);
@@ -78,6 +79,18 @@ Problem buildSearch(QueryKind kind, const Json& query, const Asker& asker, const
     if (!sortBy->isObject()) return argumentError("sortBy", "{field, order} for Depict");
     JsonObject(body.key("sort")).add("field", stringMember(*sortBy, "field")).add("order", orderOf(*sortBy)).close();
   }
+  // OpenAPI: of further members a search and a listing take `metadata` alone. Suggestions take none.
+  const Json* params = member(query, "params");
+  if (params) {
+    for (const Json& param : params->children) {
+      if (param.name == "metadata") continue;
+      return validationError("params." + param.name, "unsupported-option",
+                             "Depict takes no params but metadata with searches and listings: leave it out.");
+    }
+  }
+  const Json* metadata = params ? member(*params, "metadata") : nullptr;
+  if (!metadata) metadata = member(account.params, "metadata");
+  if (metadata) body.addJson("metadata", *metadata);
   const Json filters = parseJson(request.filtersJson);
   request.filtersJson.clear();
   for (const Json& filter : filters.children) {
@@ -98,11 +111,19 @@ Problem buildSearch(QueryKind kind, const Json& query, const Asker& asker, const
   return nullptr;
 }
 
+bool readSuggestions(const Json& reply, Slate& slate) {
+  const Json* suggestions = member(reply, "suggestions");
+  if (!suggestions || !suggestions->isArray()) return false;
+  readTerms(*suggestions, "external_id", slate);
+  slate.serveId = textMember(reply, "suggestions_request_id");
+  return true;
+}
+
 void readListing(const Json& reply, Slate& slate) {
-  slate.serveId = stringMember(reply, "search_request_id");
-  if (slate.serveId.empty()) slate.serveId = stringMember(reply, "product_listing_request_id");
+  slate.serveId = textMember(reply, "search_request_id");
+  if (slate.serveId.empty()) slate.serveId = textMember(reply, "product_listing_request_id");
   slate.totalResults = countMember(reply, "n_hits");
-  slate.cursor = stringMember(reply, "cursor");
+  slate.cursor = textMember(reply, "cursor");
   if (const Json* filters = member(reply, "filters")) addFacets(*filters, slate.facets);
 }
 
@@ -121,7 +142,7 @@ List<Text> unfoldVariants(Cut& cut, bool& hasResultIds) {
     const Json* ids = member(frame, "variant_product_ids");
     if (ids && at < ids->children.size()) addMember(element, "product_id", ids->children[at].text, texts);
     for (const char* name : kResultIds) {
-      const std::string_view id = stringMember(frame, name);
+      const std::string_view id = textMember(frame, name);
       if (id.empty()) continue;
       hasResultIds = true;
       addMember(element, "reference", Text(name).append(":").append(id), texts);

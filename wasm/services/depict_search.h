@@ -14,12 +14,16 @@ namespace vitrine::depict {
 
 struct Account {
   std::string_view apiUrl, tenant, market, locale;
+  std::string_view sessionId;  // of the request (Service::sessionOf)
   std::string_view headersJson;
+  const Json& params;  // provider.params
 };
 
-// Builds the request of a search, a listing or suggestions. Filters that the service lacks are refused.
-Problem buildSearch(QueryKind kind, const Json& query, const Asker& asker, const Account& account,
-                    HttpRequest& request);
+// Builds the request of a search, a listing or suggestions. Filters and params that the service lacks are refused.
+Problem buildSearch(QueryKind kind, const Json& query, const Account& account, HttpRequest& request);
+
+// Reads a reply with suggestions. Returns false for any other reply.
+bool readSuggestions(const Json& reply, Slate& slate);
 
 // Reads the parts of a search or a listing besides its products: ids, total, cursor and facets.
 void readListing(const Json& reply, Slate& slate);

@@ -88,7 +88,7 @@ Problem buildSearch(QueryKind kind, const Json& query, std::string_view base, st
 
 void readSearch(const Json& reply, Slate& slate) {
   slate.totalResults = countMember(reply, "total");
-  if (const std::string_view term = stringMember(reply, "autocomplete_suggest"); !term.empty())
+  if (const std::string_view term = textMember(reply, "autocomplete_suggest"); !term.empty())
     slate.terms.push_back({Text(term), {}});
   const Json* given = member(reply, "facets");
   if (!given) return;
@@ -108,13 +108,13 @@ void readSearch(const Json& reply, Slate& slate) {
       if (const Json* stats = member(ranges->children.front(), "stats"))
         facets.range(member(*stats, "min"), member(*stats, "max"));
     }
-    facets.end(facet.name, stringMember(facet, "label"));
+    facets.end(facet.name, textMember(facet, "label"));
   }
 }
 
 bool readSuggestions(std::string_view body, std::string_view first, Slate& slate) {
-  const bool isTerm =
-      first.starts_with('"') || (first.find("\"term\"") != Text::npos && first.find("\"id\"") == Text::npos);
+  const bool isTerm = first.find_first_of("\"0123456789") == 0 ||
+                      (first.find("\"term\"") != Text::npos && first.find("\"id\"") == Text::npos);
   if (!isTerm) return false;
   const Json reply = parseJson(body);
   if (const Json* list = member(reply, "results")) readTerms(*list, nullptr, slate);

@@ -222,6 +222,7 @@ Problem RichRelevance::buildFind(std::string_view placement, const Json& query, 
                                  HttpRequest& request) const {
   const bool isSearch = !placement.empty();
   if (Problem problem = refuseOthers(query, asker, isSearch ? kSearchTakes : kSuggestTakes)) return problem;
+  if (isScript_ && !asker.url.empty()) return scriptError();
   request.url = apiUrl_ + "/rrserver/api/find/v1/" + (isSearch ? "" : "autocomplete/");
   // Behind "?apiKey=". For suggestions the key is the part, by which read() recognizes the reply.
   (isSearch ? request.url : request.part) += std::string_view(keys_).substr(8, keys_.find('&') - 8);
@@ -235,7 +236,7 @@ Problem RichRelevance::buildFind(std::string_view placement, const Json& query, 
     request.freeTail.erase(0, 1);
   }
   if (Problem problem = addGiven(tail, member(query, "params"), "params")) return problem;
-  tail += params_;
+  addMissing(tail, params_);
   tail.erase(1, 1);  // the "&" of the first parameter
   request.filtersJson.clear();
   request.method = "GET";
@@ -270,7 +271,8 @@ Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& ask
   request.url = beginUrl(asker.userId, asker.sessionId, asker.pageId);
   appendEncoded(request.part, placement);
   request.partKind = placement.substr(0, placement.find('.'));
-  request.urlTail = tail.substr(1) + params_;
+  addMissing(tail, params_);
+  request.urlTail = tail.substr(1);
   request.isScript = isScript_ && !asker.url.empty();  // a server may read every reply
   // On these pages the query is the event.
   request.isOnce = request.partKind == "add_to_cart_page" || request.partKind == "purchase_complete_page";
@@ -304,7 +306,7 @@ Problem RichRelevance::read(int status, std::string_view body, std::string_view 
     return error;
   }
   slate.serveId = textMember(frame, "viewGuid");
-  slate.ticket = stringMember(frame, "rcs");
+  slate.ticket = textMember(frame, "rcs");
   slate.currency = currencyIn(frame);
   for (const std::string_view placement : placements.elements) {
     Cut cut;
@@ -371,7 +373,7 @@ bool RichRelevance::encode(int lane, const List<std::string_view>& events, std::
     addOrder(request.url, event, purchasePrices_);
   else
     addPipeList(request.url, "atcid", {Text(stringMember(event, "itemId"))});
-  request.url += params_;
+  addMissing(request.url, params_);
   addTime(request.url, params_, wallMs);
   // An event without ids has no visitor, and an old one may be of another.
   sentFor_[lane] = stringMember(event, "visitorId");
@@ -386,7 +388,7 @@ int RichRelevance::receipt(int lane, int status, std::string_view body) {
   if (lane == kClicks || !isGood(status)) return status;
   const Json reply = parseJson(body);
   if (isRefusal(reply)) return 422;
-  if (isHolders(lane)) newTicket_ = stringMember(reply, "rcs");
+  if (isHolders(lane)) newTicket_ = textMember(reply, "rcs");
   return status;
 }
 

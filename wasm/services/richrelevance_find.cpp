@@ -44,6 +44,12 @@ Text pageOf(std::string_view clickUrl) {
 
 }  // namespace
 
+Problem scriptError() {
+  return validationError("provider.jsonp", "bad-option",
+                         "RichRelevance has JSON-P for recommendations and search.category alone. Set provider.jsonp "
+                         "to false and let the service allow this page's origin, or search on a server.");
+}
+
 Problem addFind(std::string_view placement, const Json& query, Text& url) {
   addParameter(url, "query", textMember(query, "query"));
   const double size = numberMember(query, "topK", 0);
@@ -65,7 +71,7 @@ Problem addFind(std::string_view placement, const Json& query, Text& url) {
 }
 
 List<Text> readSearch(const Json& placement, Cut& cut, Slate& slate) {
-  slate.ticket = stringMember(placement, "rcs");
+  slate.ticket = textMember(placement, "rcs");
   slate.totalResults = countMember(placement, "numFound");
   const Json none;
   Facets facets(slate.facets);
@@ -82,9 +88,9 @@ List<Text> readSearch(const Json& placement, Cut& cut, Slate& slate) {
       Json value;
       value.type = Json::Type::kString;
       value.text = condition.substr(colon + 2, condition.size() - colon - 3);
-      facets.value(value, stringMember(one, "value"), member(one, "count"));
+      facets.value(value, textMember(one, "value"), member(one, "count"));
     }
-    facets.end(field, stringMember(facet, "facet"));
+    facets.end(field, textMember(facet, "facet"));
   }
   List<Text> texts;
   texts.reserve(cut.elements.size());

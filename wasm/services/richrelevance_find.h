@@ -13,6 +13,9 @@
 
 namespace vitrine::richrelevance {
 
+// Returns the problem of a search or of suggestions in a page that fetches replies as scripts: they have no JSON-P.
+Problem scriptError();
+
 // Appends the parameters of a search or, without a placement, of suggestions. Returns a problem with the first filter
 // that the service lacks.
 Problem addFind(std::string_view placement, const Json& query, Text& url);

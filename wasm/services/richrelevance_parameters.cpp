@@ -62,6 +62,14 @@ Problem addGiven(Text& url, const Json* params, const Text& field) {
   return nullptr;
 }
 
+void addMissing(Text& url, std::string_view parameters) {
+  while (!parameters.empty()) {
+    const std::string_view one = parameters.substr(0, parameters.find('&', 1));
+    if (url.find(one.substr(0, one.find('=') + 1)) == Text::npos) url += one;
+    parameters.remove_prefix(one.size());
+  }
+}
+
 void addFilters(Text& url, Text& filtersJson) {
   Json filters = parseJson(filtersJson);
   double bounds[] = {-1, -1};

@@ -15,6 +15,10 @@ namespace vitrine::richrelevance {
 // twice. Returns the problem with the first other value; null is no value. field: the name of `params` in a problem.
 Problem addGiven(Text& url, const Json* params, const Text& field);
 
+// Appends those of the parameters `&name=value…`, the shop's for every request, whose names the address does not have
+// behind a "&".
+void addMissing(Text& url, std::string_view parameters);
+
 // Appends the conditions on price and brand that the service can apply, and removes them from `filtersJson`, which
 // becomes "" when none is left. Prices are in cents. The service compares the sale price, else the price.
 void addFilters(Text& url, Text& filtersJson);

@@ -30,14 +30,16 @@ void Facets::value(const Json& value, std::string_view title, const Json* count)
   JsonObject one(body_);
   one.addJson("value", value);
   addIfGiven(one, "title", title);
-  if (count && count->isNumber()) one.addJson("count", *count);
+  const std::string_view digits = numeralOf(count);
+  if (!digits.empty()) one.addRaw("count", digits);
   one.close();
 }
 
 void Facets::range(const Json* min, const Json* max) {
-  if (!min || !max || !min->isNumber() || !max->isNumber()) return;
+  const std::string_view least = numeralOf(min), most = numeralOf(max);
+  if (least.empty() || most.empty()) return;
   Text members;
-  JsonObject(members).addJson("min", *min).addJson("max", *max);
+  JsonObject(members).addRaw("min", least).addRaw("max", most);
   body_ = members.substr(1);
 }
 
@@ -57,9 +59,9 @@ void Facets::end(std::string_view field, std::string_view title) {
 std::size_t readTerms(const Json& list, const char* categoryName, Slate& slate) {
   std::size_t count = 0;
   for (const Json& entry : list.children) {
-    std::string_view text = entry.isString() ? std::string_view(entry.text) : std::string_view();
+    std::string_view text = textOf(&entry);
     for (const char* name : {"terms", "term", "query", "title"}) {
-      if (text.empty()) text = stringMember(entry, name);
+      if (text.empty()) text = textMember(entry, name);
     }
     if (text.empty()) continue;
     ++count;

@@ -29,9 +29,9 @@ class Facets {
   explicit Facets(Text& out) : out_(out) {}
 
   // Adds a value to the facet that end() writes. title: "" if the value itself is shown. count: the number of products,
-  // any JSON that is no number if it is unknown.
+  // null or any JSON that is no number (numeralOf) if it is unknown.
   void value(const Json& value, std::string_view title, const Json* count);
-  // Sets the limits of a range.
+  // Sets the limits of a range, which are numbers (numeralOf).
   void range(const Json* min, const Json* max);
   // Writes the facet. field: the name by which `filters` select its values. title: "" for the field.
   void end(std::string_view field, std::string_view title);
@@ -41,9 +41,9 @@ class Facets {
   Text body_;  // the members of the facet so far
 };
 
-// Adds what a shopper may search for from the elements of a reply's array: texts, and objects with one of the members
-// `terms`, `term`, `query` and `title`, in this order. categoryName: the member with the id of a category, or null.
-// Returns the number of terms.
+// Adds what a shopper may search for from the elements of a reply's array: texts (textOf), and objects with one of the
+// members `terms`, `term`, `query` and `title`, in this order. categoryName: the member with the id of a category, or
+// null. Returns the number of terms.
 std::size_t readTerms(const Json& list, const char* categoryName, Slate& slate);
 
 }  // namespace vitrine

@@ -121,16 +121,22 @@ double missingPrice(const Json& order) {
   return left > 0 && pieces > 0 ? majorUnits(minorUnits(left / pieces, currency), currency) : 0;
 }
 
-std::string_view textMember(const Json& object, const char* name) {
-  const Json* value = member(object, name);
+std::string_view textOf(const Json* value) {
   return value && (value->isString() || value->isNumber()) ? std::string_view(value->text) : std::string_view();
 }
 
-int countMember(const Json& object, const char* name) {
-  const std::string_view text = textMember(object, name);
+std::string_view textMember(const Json& object, const char* name) { return textOf(member(object, name)); }
+
+std::string_view numeralOf(const Json* value) {
+  const std::string_view text = textOf(value);
   std::size_t length = 0;
-  const double number = readNumber(text, &length);
-  return !text.empty() && length == text.size() ? std::max(-1, wholeOf(number, -1)) : -1;
+  const bool isFinite = std::isfinite(readNumber(text, &length));
+  return isFinite && length == text.size() ? text : std::string_view();
+}
+
+int countMember(const Json& object, const char* name) {
+  const std::string_view digits = numeralOf(member(object, name));
+  return digits.empty() ? -1 : std::max(-1, wholeOf(readNumber(digits), -1));
 }
 
 void addIfGiven(JsonObject& json, const char* name, std::string_view value) {

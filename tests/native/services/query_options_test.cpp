@@ -94,6 +94,9 @@ std::pair<std::string, std::string> valuesOf(const Column& column, const std::st
   if (option == "sortBy") return both(R"({"field":"f)", R"(","order":"desc"})");
   if (option == "visualWeight") return {"0.25", "0.5"};
   if (option == "url") return both("\"https://shop.example/u", "\"");
+  // With searches and listings Depict takes one name.
+  if (option == "params" && column.title == "Depict" && isListing(situation.kind))
+    return both(R"({"metadata":{"x":")", "\"}}");
   if (option == "params") return both(R"({"x":")", "\"}");
   if (option == "order") return both(R"({"orderId":"o)", R"(","items":[{"itemId":"I1","quantity":1,"unitPrice":1}]})");
   if (option == "filters") return both(R"([{"field":"color","operator":"eq","value":)", "}]");

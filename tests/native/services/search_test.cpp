@@ -33,7 +33,7 @@ TEST_CASE("Depict: a search, a listing and suggestions have the requests of its 
   CHECK(search.method == "POST");
   CHECK(search.url == "https://api.depict.ai/v3/search/results");
   CHECK(search.body ==
-        R"({"merchant":"t","market":"m","locale":"sv-SE","session_id":"s_a","query":"polo","limit":20,)"
+        R"({"merchant":"t","market":"m","locale":"sv-SE","session_id":"v_a","query":"polo","limit":20,)"
         R"("sort":{"field":"sale_price","order":"desc"},"filters":[{"field":"brand","op":"in","data":["A","B"]},)"
         R"({"field":"sale_price","op":"leq","data":9},{"field":"in_stock","op":"eq","data":"true"}]})");
   CHECK(search.skip == 10);
@@ -42,13 +42,40 @@ TEST_CASE("Depict: a search, a listing and suggestions have the requests of its 
       depict().asked(QueryKind::kSearchCategory, R"({"categoryId":"10/11","topK":5,"cursor":"eyJj"})");
   CHECK(listing.url == "https://api.depict.ai/v3/listings/external_id/10%2F11/products");
   CHECK(listing.body ==
-        R"({"merchant":"t","market":"m","locale":"sv-SE","session_id":"s_a","cursor":"eyJj","limit":5})");
+        R"({"merchant":"t","market":"m","locale":"sv-SE","session_id":"v_a","cursor":"eyJj","limit":5})");
   const HttpRequest typed = depict().asked(QueryKind::kSuggest, R"({"query":"re d","limit":3})");
   CHECK(typed.method == "GET");
   CHECK(typed.url ==
-        "https://api.depict.ai/v3/search/suggestions?merchant=t&market=m&locale=sv-SE&session_id=s_a&query=re%20d");
+        "https://api.depict.ai/v3/search/suggestions?merchant=t&market=m&locale=sv-SE&session_id=v_a&query=re%20d");
   CHECK(typed.headersJson.empty());
   CHECK(typed.body.empty());
+}
+
+TEST_CASE("Depict: searches, listings, suggestions, recommendations and events name one session") {
+  constexpr char kOptions[] = R"({"tenant":"t","market":"m","locale":"l","sessionId":"_dep_1"})";
+  const auto sessionsOf = [](const ServiceBench& bench, const std::string& visitorId) {
+    std::vector<std::string> sessions;
+    const auto note = [&](std::string_view sent, std::string_view before) {
+      const std::size_t at = sent.find(before);
+      REQUIRE(at != std::string_view::npos);
+      const std::string_view rest = sent.substr(at + before.size());
+      sessions.emplace_back(rest.substr(0, rest.find_first_of("\"&")));
+    };
+    constexpr std::string_view kMember = R"("session_id":")";
+    note(bench.asked(QueryKind::kForVisitor, "{}").body, kMember);
+    note(bench.asked(QueryKind::kSearchText, R"({"query":"q"})").body, kMember);
+    note(bench.asked(QueryKind::kSearchCategory, R"({"categoryId":"c"})").body, kMember);
+    note(bench.asked(QueryKind::kSuggest, R"({"query":"q"})").url, "session_id=");
+    const std::string event = R"({"type":"click","eventId":"e1","sessionId":"s_a","pageId":"pg1","visitorId":")" +
+                              visitorId + R"(","itemId":"i"})";
+    note(bench.sent(EventKind::kClick, {std::string_view(event)}).body, kMember);
+    return sessions;
+  };
+  CHECK(sessionsOf(depict(), "v_a") == std::vector<std::string>(5, "v_a"));
+  CHECK(sessionsOf(ServiceBench("depict", kOptions), "v_a") == std::vector<std::string>(5, "_dep_1"));
+  ServiceBench unasked("depict", kOptions);
+  unasked.asker.visitorId = unasked.asker.sessionId = "";
+  CHECK(sessionsOf(unasked, "") == std::vector<std::string>(5, "pg1"));
 }
 
 TEST_CASE("Depict: what a search cannot do is refused") {
@@ -56,6 +83,13 @@ TEST_CASE("Depict: what a search cannot do is refused") {
   CHECK(codeOf(depict(), QueryKind::kSearchText, R"({"query":"q","topK":100,"page":3})") == "bad-argument page");
   CHECK(codeOf(depict(), QueryKind::kSearchText, R"({"query":"q","topK":125,"page":2})") == "accepted");
   CHECK(codeOf(depict(), QueryKind::kSearchText, R"({"query":"q","page":2})") == "bad-argument topK");
+  for (const char* page : {"1", "2"}) {
+    const std::string paged = R"({"query":"q","topK":5,"cursor":"eyJj","page":)" + std::string(page) + "}";
+    CHECK(codeOf(depict(), QueryKind::kSearchText, paged) == "bad-argument cursor");
+  }
+  CHECK(codeOf(depict(), QueryKind::kSearchText, R"({"query":"q","topK":5,"cursor":"eyJj","page":null})") ==
+        "accepted");
+  CHECK(codeOf(depict(), QueryKind::kSearchText, R"({"query":"q","topK":5,"cursor":"","page":2})") == "accepted");
   CHECK(codeOf(depict(), QueryKind::kSearchText, R"({"query":"q","sortBy":"price"})") == "bad-argument sortBy");
   CHECK(codeOf(depict(), QueryKind::kSearchText,
                R"({"query":"q","filters":[{"field":"brand","operator":"match","value":"x"}]})") ==
@@ -65,6 +99,25 @@ TEST_CASE("Depict: what a search cannot do is refused") {
         "unsupported-option filters");
   CHECK(codeOf(depict(), QueryKind::kSuggest, R"({"query":""})") == "bad-argument query");
   CHECK(codeOf(depict(), QueryKind::kSearchCategory, R"({"topK":2})") == "bad-argument categoryId");
+}
+
+TEST_CASE("Depict: of params, searches and listings send the metadata and refuse all other names of a query") {
+  const ServiceBench bench("depict", R"({"tenant":"t","market":"m","locale":"l",
+    "params":{"metadata":{"store":"A"},"document_referrer":"https://a.example"}})");
+  const auto sent = [&](QueryKind kind, std::string_view query) { return bench.asked(kind, query).body; };
+  for (const bool isSearch : {true, false}) {
+    const QueryKind kind = isSearch ? QueryKind::kSearchText : QueryKind::kSearchCategory;
+    const char* query = isSearch ? R"({"query":"q"})" : R"({"categoryId":"c"})";
+    CHECK(std::string(sent(kind, query)).ends_with(R"(,"metadata":{"store":"A"}})"));
+    CHECK(sent(kind, query).find("referrer") == Text::npos);
+  }
+  CHECK(std::string(bench.asked(QueryKind::kSearchText, R"({"query":"q","params":{"metadata":{"store":"B"}}})").body)
+            .ends_with(R"("query":"q","metadata":{"store":"B"}})"));
+  CHECK(codeOf(bench, QueryKind::kSearchText, R"({"query":"q","params":{"metadata":{},"dsid":"d"}})") ==
+        "unsupported-option params.dsid");
+  CHECK(codeOf(bench, QueryKind::kSearchText, R"({"query":"q","params":["a"]})") == "bad-argument params");
+  CHECK(codeOf(bench, QueryKind::kSuggest, R"({"query":"q","params":{"metadata":{}}})") == "unsupported-option params");
+  CHECK(bench.asked(QueryKind::kSuggest, R"({"query":"q"})").url.find("metadata") == Text::npos);
 }
 
 TEST_CASE("Depict: the documented reply of a search is read, and its ids come back with events") {
@@ -117,6 +170,13 @@ TEST_CASE("Depict: suggestions are words and categories") {
   CHECK(slateJson(slate, false, "", {.hasTerms = true}) ==
         R"({"serveId":"r2","terms":[{"text":"red hat"},{"text":"red shoe"},)"
         R"({"text":"Hats","categoryId":"1011"}],"results":[]})");
+  const Slate beside = depict().slate(R"({"suggestions_request_id":"r3","suggestions":[{"title":"red hat"}],
+    "displays":[{"product_id":"P1","title":"Hat"}]})");
+  CHECK(beside.serveId == "r3");
+  REQUIRE(beside.terms.size() == 1);
+  CHECK(beside.terms[0].text == "red hat");
+  CHECK(beside.products.size() == 1);
+  CHECK(depict().slate(R"({"displays":[],"suggestions":[{"title":"red hat"}]})").terms.size() == 1);
   CHECK(depict()
             .failed(422, R"({"detail":[{"loc":["query","market"],"msg":"Field required","type":"missing"}]})")
             ->field == "query.market");
@@ -222,6 +282,16 @@ TEST_CASE("RichRelevance: a search, a listing and suggestions have the parameter
   ServiceBench later = richRelevance();
   later.asker.ticket = "eF4";
   CHECK(later.asked(QueryKind::kSearchText, kPaged).freeTail == "&rcs=eF4");
+}
+
+TEST_CASE("RichRelevance: in a page with JSON-P, searches and suggestions are refused, because they have none") {
+  ServiceBench bench("richrelevance", R"({"apiKey":"k1","apiClientKey":"c1","jsonp":true})");
+  CHECK(codeOf(bench, QueryKind::kSearchText, R"({"query":"q"})") == "bad-option provider.jsonp");
+  CHECK(codeOf(bench, QueryKind::kSuggest, R"({"query":"q"})") == "bad-option provider.jsonp");
+  CHECK(bench.asked(QueryKind::kSearchCategory, R"({"categoryId":"c"})").isScript);
+  bench.asker.url = "";
+  CHECK_FALSE(bench.asked(QueryKind::kSearchText, R"({"query":"q"})").isScript);
+  CHECK_FALSE(bench.asked(QueryKind::kSuggest, R"({"query":"q"})").isScript);
 }
 
 TEST_CASE("RichRelevance: filters that its SDKs do not have, and values that would end their text, are refused") {
