@@ -3,8 +3,8 @@
 import type { Shopper, VitrineConfig } from '../types/types.js';
 
 /**
- * Returns the configuration with the shopper's ids and consent in it. A session given for the shopper counts in place of
- * the one that the configuration has for all.
+ * Returns the configuration with the shopper's ids and consent in it. A session given for the shopper counts in place
+ * of the one that the configuration has for all.
  */
 export const configOf = ({ visitorId, sessionId, userId, consent }: Shopper, given: VitrineConfig): VitrineConfig => ({
   ...given,

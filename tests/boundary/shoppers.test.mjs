@@ -117,7 +117,7 @@ test('bad ids are reported and ignored', async (t) => {
   assert.match(String(warn.mock.calls[0].arguments), /"identity\.visitorId" must be an id/);
 });
 
-test("with each service, a shopper's own session counts before the one that the configuration has for all", async () => {
+test("with each service, a shopper's own session counts before the configuration's", async () => {
   /** @type {{provider: any, sessionOf: (url: string, body: any) => string, query?: object, own?: string[]}[]} */
   const services = [
     {

@@ -20,8 +20,8 @@ export const protocols = {
     told: keyOfEvent,
   },
 
-  // Depict has no removals, no positions, no items of a serve and no list of an item's event; a purchase has the id of the
-  // transaction.
+  // Depict has no removals, no positions, no items of a serve and no list of an item's event; a purchase has the id of
+  // the transaction.
   depict: {
     carried: ({ type, itemId, orderId }) =>
       /^(identify|removeFromCart)$/.test(type) ? null : [type, orderId ?? '', itemId ?? ''].join(' · '),

@@ -57,7 +57,7 @@ test('a shopper browses, buys, logs in and out, and exactly these events are sto
 
   await test('every event names its serve', () => {
     const serves = new Map(events.filter(({ type }) => type === 'itemsServed').map((event) => [event.serveId, event]));
-    // What changes in the cart is of no list.
+    // Changes on the cart's page belong to no list.
     for (const event of events.filter(({ itemId, surface }) => itemId && surface)) {
       const serve = serves.get(event.serveId);
       assert.ok(serve, `serve of ${keyOfEvent(event)}`);

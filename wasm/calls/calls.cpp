@@ -157,12 +157,6 @@ const ReplyCache::Reply* Calls::known(const Call& call, const HttpRequest& reque
   return isStale && (wantedMs >= 0 || ageMs >= options_.maxAgeMs + options_.staleMs) ? nullptr : reply;
 }
 
-bool Calls::isNew(const Text& remark) {
-  if (std::find(reported_.begin(), reported_.end(), remark) != reported_.end()) return false;
-  reported_.push_back(remark);
-  return true;
-}
-
 bool Calls::receive(Call& call, Shared<const Slate> slate, Problem problem, TimeMs nowMs) {
   if (slate) slate = filtered(slate, call.source > 0 ? 0 : call.skip, call.filters, service_.name(), problem);
   if (!slate) {

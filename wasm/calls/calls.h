@@ -8,9 +8,11 @@
 //   maxAge (ms): a cached reply younger than this is reused, in place of the configuration's calls.maxAge; 0 always
 //     makes a request
 //   exclude, excludeIds: page_products.h
-//   filters, where the service has none: filters.h. More products are requested then, up to kMostAsked
+//   filters, which also count for fallbacks without filters of their own; where the service has none: filters.h. More
+//     products are requested then, up to kMostAsked
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 
@@ -102,7 +104,7 @@ class Calls {
   // A query that waits to be sent or for its reply. Calls with equal queries share it.
   struct Flight {
     Text key;
-    Text visitorId;  // of the first call that needed it; "" without consent to ids
+    Text visitorId;  // the visitor of the first call that needed it; "" without consent to ids
     HttpRequest request;
     std::uint32_t number;  // the request's number, which joined queries share; 0 until it is sent
     int attempts;
@@ -146,7 +148,11 @@ class Calls {
   // Adds the products of the current source (null: it failed). Returns false if the call is finished.
   bool receive(Call& call, Shared<const Slate> slate, Problem problem, TimeMs nowMs);
   // Returns whether the remark is not in the console yet, and notes it.
-  bool isNew(const Text& remark);
+  bool isNew(const Text& remark) {
+    if (std::find(reported_.begin(), reported_.end(), remark) != reported_.end()) return false;
+    reported_.push_back(remark);
+    return true;
+  }
   void finish(Call& call);
   // Lets the call wait for its request, which another call may have made already.
   void fly(const Call& call, HttpRequest request, bool isRefresh, TimeMs nowMs);

@@ -14,7 +14,7 @@ namespace vitrine::depict {
 
 struct Account {
   std::string_view apiUrl, tenant, market, locale;
-  std::string_view sessionId;  // of the request (Service::sessionOf)
+  std::string_view sessionId;  // the id that the request names (Service::sessionOf)
   std::string_view headersJson;
   const Json& params;  // provider.params
 };

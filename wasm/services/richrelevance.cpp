@@ -264,9 +264,8 @@ Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& ask
   addCount(tail, "count", count);
   if (Problem problem = addGiven(tail, member(query, "params"), "params")) return problem;
   addFilters(tail, request.filtersJson);
-  if (kind == QueryKind::kSearchCategory && !request.filtersJson.empty()) {
+  if (kind == QueryKind::kSearchCategory && !request.filtersJson.empty())
     return filterProblem(name_, parseJson(request.filtersJson).children.front());
-  }
   request.method = "GET";
   request.url = beginUrl(asker.userId, asker.sessionId, asker.pageId);
   appendEncoded(request.part, placement);
