@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kOperators[] = {"eq", "ne", "gt", "gte", "lt", "lte", "in", "nin", "exists", "match"};
 constexpr std::size_t kOperatorCount = std::size(kOperators);
 
-Problem checkFilter(const Json& filter, const Text& path) {
+Problem checkFilter(const Json& filter, const Text& path, bool hasLists) {
   if (stringMember(filter, "field").empty()) {
     return validationError(path + ".field", "bad-filter", "A filter needs a field: {field, operator, value}.");
   }
@@ -25,7 +25,7 @@ Problem checkFilter(const Json& filter, const Text& path) {
   const Json* given = member(filter, "value");
   const Json& value = given ? *given : none;
   const bool isList = op == kIn || op == kNin;
-  const bool isRight = op <= kNe      ? value.isValid() && !value.isArray() && !value.isObject()
+  const bool isRight = op <= kNe      ? value.isValid() && (hasLists || !value.isArray()) && !value.isObject()
                        : op <= kLte   ? value.isNumber() || value.isString()
                        : isList       ? value.isArray()
                        : op == kMatch ? value.isString()
@@ -121,13 +121,13 @@ std::size_t operatorOf(const Json& filter) {
   return op;
 }
 
-Problem checkFilters(const Json& query) {
+Problem checkFilters(const Json& query, bool hasLists) {
   const Json* filters = member(query, "filters");
   if (!filters || filters->isNull()) return nullptr;
   if (!filters->isArray())
     return validationError("filters", "bad-filter", "filters must be an array of {field, operator, value}.");
   for (std::size_t i = 0; i < filters->children.size(); ++i) {
-    if (Problem problem = checkFilter(filters->children[i], indexed("filters", i))) return problem;
+    if (Problem problem = checkFilter(filters->children[i], indexed("filters", i), hasLists)) return problem;
   }
   return nullptr;
 }
