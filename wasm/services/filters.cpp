@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "base/query_string.h"
+#include "services/service.h"
 
 namespace vitrine {
 namespace {
@@ -58,19 +59,20 @@ const Json* fieldOf(const Json& product, std::string_view path) {
 
 // Returns -1, 0 or 1; 2 if the two cannot be compared.
 int compare(const Json& field, const Json& value) {
-  double number = field.number;
-  if (value.isNumber() && field.isString()) {
-    std::size_t length = 0;
-    number = readNumber(field.text, &length);
-    if (field.text.empty() || length != field.text.size()) return 2;
+  double number = field.number, other = value.number;
+  if (field.type != value.type && (field.isNumber() || value.isNumber())) {
+    const std::string_view digits = numeralOf(&field), others = numeralOf(&value);
+    if (digits.empty() || others.empty()) return 2;
+    number = readNumber(digits);
+    other = readNumber(others);
   } else if (field.type != value.type || field.isObject()) {
     return 2;
   }
-  if (value.isString()) {
+  if (value.isString() && field.isString()) {
     const int order = std::string_view(field.text).compare(value.text);
     return order < 0 ? -1 : order > 0;
   }
-  return number < value.number ? -1 : number > value.number;
+  return number < other ? -1 : number > other;
 }
 
 bool holdsFor(std::size_t op, const Json& field, const Json& value) {
