@@ -50,7 +50,7 @@ export interface Money {
 
 /** A value of a facet. */
 export interface FacetValue {
-  /** The value for a filter. */
+  /** The value for a filter: a text or a number; with Depict also a list, such as the path to a category. */
   value: unknown;
   /** How the value is shown, if it differs. */
   title?: string;

@@ -124,6 +124,7 @@ Depict::Depict(const Json& options, List<Problem>& problems)
       version_(numberMember(options, "version", 2) == 3 ? 3 : 2),
       isServersOrder_(stringMember(options, "purchases") == "server") {
   wantsAddress_ = true;
+  hasLists_ = true;
   const Json* params = member(options, "params");
   if (Problem problem = checkParams(params, "provider.params")) {
     problem->code = "bad-option";

@@ -98,12 +98,15 @@ Problem buildSearch(QueryKind kind, const Json& query, const Account& account, H
     const Json& value = *member(filter, "value");
     if (op > kNin || !kOperators[op] || value.isNull()) return filterProblem(kName, filter);
     JsonObject one(&filter == filters.children.begin() ? body.key("filters") += '[' : request.body += ',');
-    one.add("field", stringMember(filter, "field")).add("op", kOperators[op]);
+    // A value that is a list, such as the path to a category, is one of the operator's list.
+    const bool isList = op <= kNe && value.isArray();
+    one.add("field", stringMember(filter, "field")).add("op", kOperators[isList ? op + kIn : op]);
     // OpenAPI: true and false are texts.
     if (value.isBool())
       one.add("data", value.number != 0 ? "true" : "false");
     else
-      one.addJson("data", value);
+      appendJson(isList ? one.key("data") += '[' : one.key("data"), value);
+    if (isList) request.body += ']';
     one.close();
   }
   if (!filters.children.empty()) request.body += ']';

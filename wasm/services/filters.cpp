@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "base/query_string.h"
+#include "services/service.h"
 
 namespace vitrine {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 constexpr std::string_view kOperators[] = {"eq", "ne", "gt", "gte", "lt", "lte", "in", "nin", "exists", "match"};
 constexpr std::size_t kOperatorCount = std::size(kOperators);
 
-Problem checkFilter(const Json& filter, const Text& path) {
+Problem checkFilter(const Json& filter, const Text& path, bool hasLists) {
   if (stringMember(filter, "field").empty()) {
     return validationError(path + ".field", "bad-filter", "A filter needs a field: {field, operator, value}.");
   }
@@ -25,7 +26,7 @@ Problem checkFilter(const Json& filter, const Text& path) {
   const Json* given = member(filter, "value");
   const Json& value = given ? *given : none;
   const bool isList = op == kIn || op == kNin;
-  const bool isRight = op <= kNe      ? value.isValid() && !value.isArray() && !value.isObject()
+  const bool isRight = op <= kNe      ? value.isValid() && (hasLists || !value.isArray()) && !value.isObject()
                        : op <= kLte   ? value.isNumber() || value.isString()
                        : isList       ? value.isArray()
                        : op == kMatch ? value.isString()
@@ -58,19 +59,20 @@ const Json* fieldOf(const Json& product, std::string_view path) {
 
 // Returns -1, 0 or 1; 2 if the two cannot be compared.
 int compare(const Json& field, const Json& value) {
-  double number = field.number;
-  if (value.isNumber() && field.isString()) {
-    std::size_t length = 0;
-    number = readNumber(field.text, &length);
-    if (field.text.empty() || length != field.text.size()) return 2;
+  double number = field.number, other = value.number;
+  if (field.type != value.type && (field.isNumber() || value.isNumber())) {
+    const std::string_view digits = numeralOf(&field), others = numeralOf(&value);
+    if (digits.empty() || others.empty()) return 2;
+    number = readNumber(digits);
+    other = readNumber(others);
   } else if (field.type != value.type || field.isObject()) {
     return 2;
   }
-  if (value.isString()) {
+  if (value.isString() && field.isString()) {
     const int order = std::string_view(field.text).compare(value.text);
     return order < 0 ? -1 : order > 0;
   }
-  return number < value.number ? -1 : number > value.number;
+  return number < other ? -1 : number > other;
 }
 
 bool holdsFor(std::size_t op, const Json& field, const Json& value) {
@@ -121,13 +123,13 @@ std::size_t operatorOf(const Json& filter) {
   return op;
 }
 
-Problem checkFilters(const Json& query) {
+Problem checkFilters(const Json& query, bool hasLists) {
   const Json* filters = member(query, "filters");
   if (!filters || filters->isNull()) return nullptr;
   if (!filters->isArray())
     return validationError("filters", "bad-filter", "filters must be an array of {field, operator, value}.");
   for (std::size_t i = 0; i < filters->children.size(); ++i) {
-    if (Problem problem = checkFilter(filters->children[i], indexed("filters", i))) return problem;
+    if (Problem problem = checkFilter(filters->children[i], indexed("filters", i), hasLists)) return problem;
   }
   return nullptr;
 }

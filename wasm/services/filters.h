@@ -26,8 +26,9 @@ enum Operator { kEq, kNe, kGt, kGte, kLt, kLte, kIn, kNin, kExists, kMatch };
 // Returns the operator of a filter, a number above kMatch for a text that is none.
 std::size_t operatorOf(const Json& filter);
 
-// Returns the problem with the `filters` of a query, or null. A query may have none.
-Problem checkFilters(const Json& query);
+// Returns the problem with the `filters` of a query, or null. A query may have none. hasLists: a value of eq and ne may
+// be a list, because the service has fields whose values are lists.
+Problem checkFilters(const Json& query, bool hasLists = false);
 
 // Removes the products that do not meet the filters, which checkFilters() has passed. Returns a problem, and removes
 // nothing, if no product has the field of a filter: the condition cannot be judged then. A field that many products

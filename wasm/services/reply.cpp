@@ -169,18 +169,24 @@ class ProductReader {
     FieldNumber ranges[] = {kPriceRange, kOriginalPriceRange};
     double amounts[2];
     for (int i = 0; i < 2; ++i) {
-      amounts[i] = amountIn(fields[i], product);
-      if (amounts[i] == -1) amounts[i] = amountIn(ranges[i], product);
+      amounts[i] = limitIn(fields[i], product);
+      if (amounts[i] == -1) amounts[i] = limitIn(ranges[i], product);
     }
     product.setPrices(amounts[0], amounts[1], reading_.keepsZero);
     const int used = product.price != amounts[0];
-    const double highest = std::max(amountIn(fields[used], product, true), amountIn(ranges[used], product, true));
+    const double highest = std::max(limitIn(fields[used], product, true), limitIn(ranges[used], product, true));
     if (product.price >= 0 && highest > product.price) product.highestPrice = highest;
   }
 
-  // isHighest: of an array the last element, else the first.
-  double amountIn(FieldNumber number, const Product& product, bool isHighest = false) const {
-    const Json value = valueOf(number, isHighest);
+  // Returns the lowest or the highest amount of a range, which may be given in reverse.
+  double limitIn(FieldNumber number, const Product& product, bool isHighest = false) const {
+    const double first = amountIn(number, product, false), last = amountIn(number, product, true);
+    return last >= 0 && isHighest == (last > first) ? last : first;
+  }
+
+  // isLast: of an array the last element, else the first.
+  double amountIn(FieldNumber number, const Product& product, bool isLast) const {
+    const Json value = valueOf(number, isLast);
     const std::string_view currency = currencyOf(product, slate_);
     const double amount = readAmount(value, names_.isCents ? 0 : digitsOf(currency));
     if (amount == kUnreadableAmount)

@@ -1,5 +1,7 @@
 #include "services/richrelevance_find.h"
 
+#include <algorithm>
+
 #include "base/query_string.h"
 #include "services/filters.h"
 #include "services/richrelevance_parameters.h"
@@ -8,27 +10,32 @@
 namespace vitrine::richrelevance {
 namespace {
 
-// A value that ends the text in which it stands could add conditions of its own.
-bool endsText(std::string_view value) {
+// Returns how a value stands in a condition: a range of numbers (`[5 TO 9]`) as it is, any other one between quotation
+// marks. Returns "" for a value that ends the text in which it stands, because it could add conditions of its own.
+Text termOf(std::string_view value) {
+  if (value.starts_with('[') && value.find_first_not_of("[]*-.0123456789 TO") == std::string_view::npos)
+    return Text(value);
   bool isEscaped = false;
   for (const char c : value) {
-    if (c == '"' && !isEscaped) return true;
+    if (c == '"' && !isEscaped) return {};
     isEscaped = c == '\\' && !isEscaped;
   }
-  return isEscaped;
+  return isEscaped ? Text() : "\"" + Text(value) + "\"";
 }
 
-// Appends the filters as `field:"value"|…`. The SDKs have no other operator, and one value per field.
+// Appends the filters as `field:term|…`. The SDKs have no other operator, and one value per field.
 Problem addConditions(Text& url, const Json& filters) {
   List<Text> conditions;
   for (const Json& filter : filters.children) {
-    const std::string_view field = stringMember(filter, "field"), value = textMember(filter, "value");
-    bool isRight = operatorOf(filter) == kEq && !value.empty() && !endsText(value);
+    const Text before = Text(stringMember(filter, "field")) + ":";
+    const Json& value = *member(filter, "value");
+    const Text term = termOf(value.text);
+    bool isRight = operatorOf(filter) == kEq && (value.isString() || value.isNumber()) && !term.empty();
     for (const Text& other : conditions) {
-      if (other.find(Text(field) + ":\"") == 0) isRight = false;
+      if (other.find(before) == 0) isRight = false;
     }
     if (!isRight) return filterProblem("RichRelevance", filter);
-    conditions.push_back(Text(field) + ":\"" + Text(value) + "\"");
+    conditions.push_back(before + term);
   }
   if (!conditions.empty()) addPipeList(url, "filter", conditions);
   return nullptr;
@@ -80,14 +87,17 @@ List<Text> readSearch(const Json& placement, Cut& cut, Slate& slate) {
     std::string_view field;
     const Json* values = member(facet, "values");
     for (const Json& one : (values ? *values : none).children) {
-      // `{!tag=brand_facet}brand_facet:"Generic"`: the field of the condition, and its value as it is sent back.
+      // `{!tag=brand_facet}brand_facet:"Generic"`: the field of the condition, and its value. Only a value that is sent
+      // back as this condition is listed.
       const std::string_view condition = stringMember(one, "filter");
-      const std::size_t colon = condition.find(":\"");
-      if (colon == std::string_view::npos || colon + 3 > condition.size()) continue;
-      field = condition.substr(0, colon);
+      const std::size_t colon = std::min(condition.find(":\""), condition.find(":["));
+      if (colon == std::string_view::npos) continue;
+      const std::string_view term = condition.substr(colon + 1);
       Json value;
       value.type = Json::Type::kString;
-      value.text = condition.substr(colon + 2, condition.size() - colon - 3);
+      value.text = term.size() > 1 && term[0] == '"' ? term.substr(1, term.size() - 2) : term;
+      if (termOf(value.text) != term) continue;
+      field = condition.substr(0, colon);
       facets.value(value, textMember(one, "value"), member(one, "count"));
     }
     facets.end(field, textMember(facet, "facet"));

@@ -25,7 +25,7 @@ Problem filterProblem(std::string_view service, const Json& filter) {
 }
 
 void Facets::value(const Json& value, std::string_view title, const Json* count) {
-  if (value.isNull() || !value.isValid()) return;
+  if (value.isNull() || value.isObject() || !value.isValid()) return;
   body_ += body_.empty() ? R"("values":[)" : ",";
   JsonObject one(body_);
   one.addJson("value", value);

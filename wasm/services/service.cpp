@@ -22,7 +22,7 @@ bool isTextList(const Json* list) {
 
 constexpr std::string_view kNonEmpty = "a non-empty string";
 
-Problem checkArguments(QueryKind kind, const Json& query, const Asker& asker, bool mayCartBeEmpty) {
+Problem checkArguments(QueryKind kind, const Json& query, const Asker& asker, bool mayCartBeEmpty, bool hasLists) {
   if (!query.isObject()) return validationError("query", "bad-argument", "The argument must be an object.");
   const bool hasAnchor = !stringMember(query, "anchorId").empty();
   switch (kind) {
@@ -68,7 +68,7 @@ Problem checkArguments(QueryKind kind, const Json& query, const Asker& asker, bo
       (stringMember(*sortBy, "field").empty() ||
        !isAmong("asc desc ascending descending", stringMember(*sortBy, "order", "asc"), nearest)))
     return argumentError("sortBy", "a text, or {field, order: 'asc' or 'desc'}");
-  return checkFilters(query);
+  return checkFilters(query, hasLists && isListing(kind));
 }
 
 }  // namespace
@@ -258,7 +258,7 @@ Problem Service::ask(QueryKind kind, const Json& query, const Asker& asker, Http
     }
     return validationError("kind", "unsupported-kind", message + ". Call one of these.");
   }
-  if (Problem problem = checkArguments(kind, query, asker, mayCartBeEmpty_)) return problem;
+  if (Problem problem = checkArguments(kind, query, asker, mayCartBeEmpty_, hasLists_)) return problem;
   const Json* filters = member(query, "filters");
   if (filters && !filters->children.empty()) appendJson(request.filtersJson, *filters);
   request.isPersonal = kind == QueryKind::kForVisitor || kind == QueryKind::kForUser;

@@ -209,6 +209,7 @@ class Service {
   Text newTicket_;  // takeTicket()
   bool wantsAddress_ = false;
   bool mayCartBeEmpty_ = false;  // boughtTogether without any product is a query
+  bool hasLists_ = false;        // a search has fields whose values are lists
 
  private:
   Json configs_;

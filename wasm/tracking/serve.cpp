@@ -277,7 +277,7 @@ Problem readServe(const Json& payload, std::string_view madeServeId, std::string
       if (!fits(*sortBy, kSorting)) return argumentError("sortBy", kForms[kSorting]);
       served.sortBy = sortBy;
     }
-    if (total && !total->isValid()) return argumentError("totalResults", "a number");
+    if (total && !total->isNull() && !total->isNumber()) return argumentError("totalResults", "a number");
     if (served.filters && !isWritable(*served.filters))
       return argumentError("filters", "an array that JSON can express");
     for (const Json& item : items->children) served.itemIds.push_back(readId(&item));

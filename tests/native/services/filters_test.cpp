@@ -77,6 +77,11 @@ TEST_CASE("A text that is just a number is compared with a number as one") {
   CHECK(one("size", "lt", "20") == "b");
   CHECK(one("size", "eq", "42") == "a");
   CHECK(one("size", "eq", R"("42")") == "a");
+  // The other way round too: the field is a number, and the value a text.
+  for (const char* op : {"gte", "gt", "lt", "lte", "eq"}) CHECK(one("price", op, R"("25")") == one("price", op, "25"));
+  CHECK(one("price", "gt", R"("7")") == one("price", "gt", "7"));
+  CHECK_FALSE(one("price", "gt", R"("7")").empty());
+  CHECK(one("price", "gt", R"("cheap")").empty());
   CHECK(one("size", "lt", R"("5")") == "a");  // two texts are compared by their bytes
 }
 

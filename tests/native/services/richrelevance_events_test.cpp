@@ -69,6 +69,10 @@ TEST_CASE("RichRelevance: a range of prices is a price and a highest price") {
   const auto only = product(R"("priceRangeCents":[1000,2500])");
   CHECK(only->price == 10);
   CHECK(only->highestPrice == 25);
+  const auto reversed = product(R"("salePriceRangeCents":[2500,1000],"priceRangeCents":[3500,1200])");
+  CHECK(reversed->price == 10);
+  CHECK(reversed->highestPrice == 25);
+  CHECK(reversed->originalPrice == 12);
   CHECK(product(R"("priceCents":6900,"priceRangeCents":[1,1])")->highestPrice == -1);
   CHECK(product(R"("priceCents":6900)")->highestPrice == -1);
 }

@@ -1,4 +1,5 @@
 // Replies to searches, listings and suggestions: values of unexpected types, and facets that become filters.
+#include "base/query_string.h"
 #include "native/services/service_bench.h"
 
 using namespace vitrine;
@@ -12,6 +13,12 @@ ServiceBench doofinder() { return ServiceBench("doofinder", R"({"hashid":"h1","c
 ServiceBench richRelevance() {
   return ServiceBench("richrelevance",
                       R"({"apiKey":"k1","apiClientKey":"c1","currency":"EUR","params":{"lang":"en"}})");
+}
+
+std::string codeOf(const ServiceBench& bench, QueryKind kind, std::string_view query) {
+  HttpRequest request;
+  const Problem problem = bench.service->ask(kind, parseJson(query), bench.asker, request);
+  return problem ? std::string(problem->code) + " " + std::string(problem->field) : "accepted";
 }
 
 }  // namespace
@@ -73,4 +80,62 @@ TEST_CASE("A name in the params of a query counts over the same name in provider
             .ends_with("&count=4&region=6&lang=en&ts=9&a%20b=c"));
   const ServiceBench bodies("depict", R"({"tenant":"t","market":"m","params":{"a":1,"b":2}})");
   CHECK(std::string(bodies.asked(QueryKind::kForVisitor, R"({"params":{"b":3}})").body).ends_with(R"("a":1,"b":3})"));
+}
+
+TEST_CASE("Depict: a facet's value that is a list can be sent back as a filter") {
+  const Slate slate = depict().slate(R"({"n_hits":1,"filters":[{"field":"category","op":"in","meta":{
+    "type":"checkbox-hierarchical","values":[["Clothes"],["Clothes","Suits"]],"counts":[3,"2"]}},
+    {"field":"waist","op":"in","meta":{"type":"checkbox","values":[[30,32],{"no":1},null]}}],"displays":[]})");
+  CHECK(slate.facets == R"([{"field":"category","title":"category","values":[{"value":["Clothes"],"count":3},)"
+                        R"({"value":["Clothes","Suits"],"count":2}]},)"
+                        R"({"field":"waist","title":"waist","values":[{"value":[30,32]}]}])");
+  const auto sent = [](const std::string& filter) {
+    const std::string body =
+        std::string(depict().asked(QueryKind::kSearchText, R"({"query":"q","filters":[)" + filter + "]}").body);
+    return body.substr(body.find("\"filters\":"));
+  };
+  CHECK(sent(R"({"field":"category","operator":"eq","value":["Clothes","Suits"]},)"
+             R"({"field":"waist","operator":"ne","value":[30,32]},{"field":"brand","operator":"eq","value":"A"})") ==
+        R"("filters":[{"field":"category","op":"in","data":[["Clothes","Suits"]]},)"
+        R"({"field":"waist","op":"nin","data":[[30,32]]},{"field":"brand","op":"eq","data":"A"}]})");
+  CHECK(sent(R"({"field":"category","operator":"in","value":[["Clothes"],["Shoes"]]})") ==
+        R"("filters":[{"field":"category","op":"in","data":[["Clothes"],["Shoes"]]}]})");
+  // Vitrine itself and the other services have no such values.
+  constexpr char kList[] = R"({"query":"q","anchorId":"a","filters":[{"field":"f","operator":"eq","value":["A"]}]})";
+  CHECK(codeOf(depict(), QueryKind::kForVisitor, kList) == "bad-filter filters[0].value");
+  CHECK(codeOf(doofinder(), QueryKind::kSearchText, kList) == "bad-filter filters[0].value");
+  CHECK(codeOf(richRelevance(), QueryKind::kSearchText, kList) == "bad-filter filters[0].value");
+}
+
+TEST_CASE("RichRelevance: each value of a facet that is listed becomes the service's own condition again") {
+  const std::string conditions[] = {R"(brand:"A")", R"(brand:"")", R"(brand:"5\" plates")", R"(price:[5 TO 9.5])",
+                                    R"({!tag=p}price:[* TO 9])"};
+  const std::string others[] = {R"(brand:A)", R"(brand:"A" OR brand:"B")", R"(brand:")", "price:[5 TO 9] OR x:[1 TO 2]",
+                                "brand"};
+  const auto facetsOf = [](const std::string& condition) {
+    Text quoted;
+    appendString(quoted, condition);
+    return richRelevance()
+        .slate(R"({"placements":[{"numFound":1,"placement":"search_page.find","docs":[],"facets":[{"facet":"f",)"
+               R"("values":[{"filter":)" +
+               quoted + R"(,"value":"shown","count":1}]}]}]})")
+        .facets;
+  };
+  for (const std::string& condition : conditions) {
+    CAPTURE(condition);
+    const Json facets = parseJson(facetsOf(condition));
+    REQUIRE(facets.children.size() == 1);
+    const Json& facet = facets.children.front();
+    Text filter = R"({"query":"q","filters":[)";
+    JsonObject one(filter);
+    one.add("operator", "eq").add("field", stringMember(facet, "field"));
+    one.addJson("value", *member(member(facet, "values")->children.front(), "value")).close();
+    const std::string url = richRelevance().address(QueryKind::kSearchText, filter + "]}");
+    const std::size_t begin = url.find("&filter=") + 8;
+    CHECK(decoded(url.substr(begin, url.find('&', begin) - begin), 1) == condition);
+  }
+  for (const std::string& condition : others) CHECK(facetsOf(condition).empty());
+  CHECK(codeOf(richRelevance(), QueryKind::kSearchText,
+               R"({"query":"q","filters":[{"field":"price","operator":"eq","value":"[1 TO 2] OR x:[3 TO 4]"}]})") ==
+        "accepted");
 }

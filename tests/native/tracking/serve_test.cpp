@@ -79,6 +79,9 @@ TEST_CASE("An invalid list is refused with the name of the wrong field") {
     CHECK(fieldOf(
               readServed(R"({"surface":"s","source":"t","itemIds":[],")" + std::string(name) + "\":\"\\u0000\\u0000\"}")
                   .problem) == name);
+  CHECK(fieldOf(readServed(R"({"surface":"s","source":"t","itemIds":[],"totalResults":"240"})").problem) ==
+        "totalResults");
+  CHECK(fieldOf(readServed(R"({"surface":"s","source":"t","itemIds":[],"totalResults":null})").problem) == "none");
   CHECK(fieldOf(
             readServed(R"({"surface":"s","source":"t","itemIds":[],"filters":[{"value":"\u0000\u0000"}]})").problem) ==
         "filters");
