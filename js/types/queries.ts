@@ -20,8 +20,8 @@ export interface Filter {
   /**
    * `eq` and `ne` take a string (compared case-sensitively), a number, true, false or null (for a missing field); `gt`,
    * `gte`, `lt` and `lte` a number or a string; `in` and `nin` an array; `exists` a boolean; `match` a text that the
-   * field must contain, in any case. A field that is a list meets the condition if one of its elements does. In Depict's
-   * searches and listings `eq` and `ne` also take a facet's value that is a list.
+   * field must contain, in any case. A field that is a list meets the condition if one of its elements does. In
+   * Depict's searches and listings `eq` and `ne` also take a facet's value that is a list.
    */
   operator: 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'nin' | 'exists' | 'match';
   value: unknown;

@@ -1,5 +1,7 @@
 #include "base/json.h"
 
+#include <cmath>
+
 #include "base/number.h"
 #include "base/utf8.h"
 
@@ -206,6 +208,17 @@ Json withNumber(Json object, const char* name, double value) {
   child.number = value;
   appendNumber(child.text, value);
   return object;
+}
+
+std::string_view textOf(const Json* value) {
+  return value && (value->isString() || value->isNumber()) ? std::string_view(value->text) : std::string_view();
+}
+
+std::string_view numeralOf(const Json* value) {
+  const std::string_view text = textOf(value);
+  std::size_t length = 0;
+  const bool isFinite = std::isfinite(readNumber(text, &length));
+  return isFinite && length == text.size() ? text : std::string_view();
 }
 
 }  // namespace vitrine

@@ -86,4 +86,10 @@ class JsonObject {
   bool first_ = true;
 };
 
+// Returns a text that its author may give as a number; "" for null and for another type. The text is a view into the
+// tree.
+std::string_view textOf(const Json* value);
+// Returns the digits of a number that its author may give as a text, as JSON; "" for null and for any other value.
+std::string_view numeralOf(const Json* value);
+
 }  // namespace vitrine

@@ -5,7 +5,6 @@
 
 #include "base/number.h"
 #include "base/query_string.h"
-#include "services/service.h"
 
 namespace vitrine {
 namespace {

@@ -28,8 +28,9 @@ class Facets {
  public:
   explicit Facets(Text& out) : out_(out) {}
 
-  // Adds a value to the facet that end() writes; none that is no value of a filter (null, an object). title: "" if the value itself is shown. count: the number of products,
-  // null or any JSON that is no number (numeralOf) if it is unknown.
+  // Adds a value to the facet that end() writes; nothing for a value that no filter may have (null, an object). title:
+  // "" if the value itself is shown. count: the number of products, null or any JSON that is no number (numeralOf) if
+  // it is unknown.
   void value(const Json& value, std::string_view title, const Json* count);
   // Sets the limits of a range, which are numbers (numeralOf).
   void range(const Json* min, const Json* max);

@@ -121,18 +121,7 @@ double missingPrice(const Json& order) {
   return left > 0 && pieces > 0 ? majorUnits(minorUnits(left / pieces, currency), currency) : 0;
 }
 
-std::string_view textOf(const Json* value) {
-  return value && (value->isString() || value->isNumber()) ? std::string_view(value->text) : std::string_view();
-}
-
 std::string_view textMember(const Json& object, const char* name) { return textOf(member(object, name)); }
-
-std::string_view numeralOf(const Json* value) {
-  const std::string_view text = textOf(value);
-  std::size_t length = 0;
-  const bool isFinite = std::isfinite(readNumber(text, &length));
-  return isFinite && length == text.size() ? text : std::string_view();
-}
 
 int countMember(const Json& object, const char* name) {
   const std::string_view digits = numeralOf(member(object, name));

@@ -247,12 +247,8 @@ Text neutralBatch(const List<std::string_view>& events, std::string_view batchId
 // Larger batches are cut by maxBatchSize and maxBatchBytes of the configuration.
 constexpr std::size_t kMaxBatch = 1000;
 
-// Returns a text that a reply or a query may give as a number; "" for null and for another type. The text is a view
-// into the tree.
-std::string_view textOf(const Json* value);
+// Returns the textOf() a member.
 std::string_view textMember(const Json& object, const char* name);
-// Returns the digits of a number that a reply may give as a text, as JSON; "" for null and for any other value.
-std::string_view numeralOf(const Json* value);
 // Returns a whole number of at least 0 that a reply may give as a text; -1 for anything else.
 int countMember(const Json& object, const char* name);
 
