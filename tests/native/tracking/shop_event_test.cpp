@@ -222,59 +222,57 @@ TEST_CASE("The cart of data calls follows the shop's events") {
   CHECK(stringMember(*last(world, "clearCart"), "url") == "https://shop.example/p/1");
 }
 
+namespace {
+
+constexpr char kDoofinder[] =
+    R"({"provider":{"name":"doofinder","hashid":"h","configs":{"trending":"w"}},"events":{"enabled":false}})";
+
+// Returns the number of items in the cart of a data call. call: another number each time.
+std::size_t cartOf(Tab& tab, double call) {
+  tab.ask(call, "trending", R"({"topK":)" + std::to_string(static_cast<int>(call)) + "}");
+  const Effect ask = tab.take("ask")[0];
+  tab.requestDone(ask.number("requestId"), 200, {}, R"({"results":[]})");
+  const Json body = parseJson(ask["body"]);
+  const Json* items = member(body, "cart_items");
+  return items ? items->children.size() : 0;
+}
+
+}  // namespace
+
 TEST_CASE("A call about the cart after an order is not about what was bought") {
   World world("5e6");
   TabOptions options;
-  options.config =
-      R"({"provider":{"name":"doofinder","hashid":"h","configs":{"trending":"w"}},"events":{"enabled":false}})";
+  options.config = kDoofinder;
   Tab& tab = world.open(options);
-  double call = 0;
-  const auto cart = [&] {
-    ++call;
-    tab.ask(call, "trending", R"({"topK":)" + std::to_string(static_cast<int>(call)) + "}");
-    const Json body = parseJson(tab.take("ask")[0]["body"]);
-    return member(body, "cart_items")->children.size();
-  };
   tab.act("setCart", &Runtime::setCart, std::string(R"(["a","b"])"));
-  CHECK(cart() == 2);
+  CHECK(cartOf(tab, 1) == 2);
   report(tab, "purchase", R"({"orderId":"o","value":1,"currency":"EUR","items":[{"itemId":"a","quantity":1}]})");
-  CHECK(cart() == 1);
+  CHECK(cartOf(tab, 2) == 1);
 }
 
 TEST_CASE("Another user, and the page after reset(), begin with an empty cart for data calls") {
   World world("5e8");
   TabOptions options;
-  options.config =
-      R"({"provider":{"name":"doofinder","hashid":"h","configs":{"trending":"w"}},"events":{"enabled":false}})";
+  options.config = kDoofinder;
   Tab& tab = world.open(options);
-  double call = 0;
-  const auto cart = [&] {
-    ++call;
-    tab.ask(call, "trending", R"({"topK":)" + std::to_string(static_cast<int>(call)) + "}");
-    const Effect ask = tab.take("ask")[0];
-    tab.requestDone(ask.number("requestId"), 200, {}, R"({"results":[]})");
-    const Json body = parseJson(ask["body"]);
-    const Json* items = member(body, "cart_items");
-    return items ? items->children.size() : 0;
-  };
   const auto fill = [&] { tab.act("setCart", &Runtime::setCart, std::string(R"(["a"])")); };
   fill();
   tab.act("identify", &Runtime::identify, std::string("ann"));
-  CHECK(cart() == 1);  // a visitor who logs in keeps the cart
+  CHECK(cartOf(tab, 1) == 1);  // a visitor who logs in keeps the cart
   tab.act("identify", &Runtime::identify, std::string("ann"));
-  CHECK(cart() == 1);
+  CHECK(cartOf(tab, 2) == 1);
   tab.act("identify", &Runtime::identify, std::string("bob"));
-  CHECK(cart() == 0);
+  CHECK(cartOf(tab, 3) == 0);
   fill();
-  CHECK(cart() == 1);
+  CHECK(cartOf(tab, 4) == 1);
   tab.act("reset", &Runtime::reset);
-  CHECK(cart() == 0);
+  CHECK(cartOf(tab, 5) == 0);
   // A reset() in another tab is one of this shopper too.
   fill();
   Tab& other = world.open(options);
   other.act("reset", &Runtime::reset);
   world.advance(1000);
-  CHECK(cart() == 0);
+  CHECK(cartOf(tab, 6) == 0);
 }
 
 TEST_CASE("An item of a list is added to the cart with the details that the shop gives") {
