@@ -315,9 +315,13 @@ void RandomSession::recover() {
     tab->restore();
     tab->setPage(true, true);
     tab->act("resume", &Runtime::resume);
-    if (tab->runtime->consent() == std::string("unknown")) tab->setConsent("granted");
   }
   world_.open({.config = configOf(service_)});
+  // A page may hear only now that another one has forgotten the shopper's word.
+  world_.advance(1000);
+  for (const auto& tab : world_.tabs) {
+    if (tab->isAlive && tab->runtime->consent() == std::string("unknown")) tab->setConsent("granted");
+  }
   world_.advance(3 * kHourMs);
 }
 
