@@ -336,7 +336,7 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
       problem = service_.read(status, *fresh->body, flight.request.part, before, *fresh);
     }
     // The reply has it also where its products are refused.
-    if (!fresh->ticket.empty()) ticket_ = {std::move(flight.visitorId), fresh->ticket};
+    if (!fresh->ticket.empty()) ticket_ = {flight.visitorId, fresh->ticket};
     const List<Text>& remarks = fresh->remarks;
     for (const Text* remark = remarks.begin(); remark != remarks.end(); remark += 2) {
       if (isNew(*remark)) effects_.log(LogLevel::kWarn, "reply-fault", Text(service_.name()) + remark[1]);

@@ -1,24 +1,9 @@
 // Searches, listings and suggestions: the request of each service, and one outcome for all.
-#include "native/services/service_bench.h"
+#include "native/services/search_bench.h"
 
 using namespace vitrine;
 
 namespace {
-
-ServiceBench depict() {
-  return ServiceBench("depict", R"({"tenant":"t","market":"m","locale":"sv-SE","currency":"SEK"})");
-}
-ServiceBench doofinder() { return ServiceBench("doofinder", R"({"hashid":"h1","currency":"EUR"})"); }
-ServiceBench richRelevance() {
-  return ServiceBench("richrelevance",
-                      R"({"apiKey":"k1","apiClientKey":"c1","currency":"EUR","params":{"lang":"en"}})");
-}
-
-std::string codeOf(const ServiceBench& bench, QueryKind kind, std::string_view query) {
-  HttpRequest request;
-  const Problem problem = bench.service->ask(kind, parseJson(query), bench.asker, request);
-  return problem ? std::string(problem->code) + " " + std::string(problem->field) : "accepted";
-}
 
 constexpr char kPaged[] = R"({"query":"boots","topK":20,"page":3})";
 

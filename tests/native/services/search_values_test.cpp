@@ -1,27 +1,8 @@
 // Replies to searches, listings and suggestions: values of unexpected types, and facets that become filters.
 #include "base/query_string.h"
-#include "native/services/service_bench.h"
+#include "native/services/search_bench.h"
 
 using namespace vitrine;
-
-namespace {
-
-ServiceBench depict() {
-  return ServiceBench("depict", R"({"tenant":"t","market":"m","locale":"sv-SE","currency":"SEK"})");
-}
-ServiceBench doofinder() { return ServiceBench("doofinder", R"({"hashid":"h1","currency":"EUR"})"); }
-ServiceBench richRelevance() {
-  return ServiceBench("richrelevance",
-                      R"({"apiKey":"k1","apiClientKey":"c1","currency":"EUR","params":{"lang":"en"}})");
-}
-
-std::string codeOf(const ServiceBench& bench, QueryKind kind, std::string_view query) {
-  HttpRequest request;
-  const Problem problem = bench.service->ask(kind, parseJson(query), bench.asker, request);
-  return problem ? std::string(problem->code) + " " + std::string(problem->field) : "accepted";
-}
-
-}  // namespace
 
 TEST_CASE("Numbers that a reply gives as texts, and texts that it gives as numbers, are read") {
   const Slate found = depict().slate(R"({"n_hits":"12","search_request_id":77,"cursor":8,"filters":[
