@@ -9,16 +9,22 @@ import { root } from './steps.mjs';
 const read = (path) => readFileSync(`${root}${path}`, 'utf8').replace(/^\s*\/\/.*\n/gm, '');
 const entriesOf = (text = '') => [...text.matchAll(/\((\w+), (\w+)\)/g)].map(([, kind, name]) => ({ kind, name }));
 
-/** Every call: {name, result, args: [{kind, name}], isTracking: a core that only tracks has it too}. */
+/**
+ * Every call: {name, result, args: [{kind, name}], isTracking: a core that only tracks has it too, isFirst: it works
+ * without the core's second file}.
+ */
 const listCalls = () => {
   const [tracking, products] = read('wasm/seam/calls.inc').split('#ifndef VITRINE_TRACKING_ONLY');
   return [tracking, products].flatMap((text, part) =>
-    [...text.matchAll(/^CALL\((\w+), (\w+)((?:,\s+\(\w+, \w+\))*)\)$/gm)].map(([, result, name, args]) => ({
-      name,
-      result,
-      args: entriesOf(args),
-      isTracking: part === 0,
-    })),
+    [...text.matchAll(/^(PRODUCTS_)?CALL\((\w+), (\w+)((?:,\s+\(\w+, \w+\))*)\)$/gm)].map(
+      ([, later, result, name, args]) => ({
+        name,
+        result,
+        args: entriesOf(args),
+        isTracking: part === 0,
+        isFirst: !later,
+      }),
+    ),
   );
 };
 

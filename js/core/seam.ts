@@ -47,16 +47,16 @@ export interface Calls {
   nextWakeMs(): number;
   metrics(nowMs: number): string;
   drainEffects(): string;
-  request(callId: number, kind: string, queryJson: string, nowMs: number): void;
   abort(callId: number, nowMs: number): void;
   setCart(itemIdsJson: string, nowMs: number): number;
   setViewing(itemId: string, nowMs: number): number;
-  openSlot(slotId: number, requestJson: string, nowMs: number): void;
-  refreshSlot(slotId: number, nowMs: number): void;
   closeSlot(slotId: number, nowMs: number): void;
   slotHtml(slotId: number): string;
   slotPatch(slotId: number, pageJson: string): string;
   slotItem(slotId: number, itemId: string): string;
+  request(callId: number, kind: string, queryJson: string, nowMs: number): void;
+  openSlot(slotId: number, requestJson: string, nowMs: number): void;
+  refreshSlot(slotId: number, nowMs: number): void;
   sampleReply(): string;
 }
 

@@ -1,14 +1,16 @@
-// The whole core: TrackingRuntime, and on top of it the parts that request products from a service and show them.
+// The whole core: TrackingRuntime, and Products from the first call on that is about products.
 //
 // Every call of the seam (seam/calls.inc) is a method here. The contract of a call that this file does not describe is
 // in tracking_runtime.h.
 #pragma once
 
+#include <memory>
+#include <string_view>
+
 #include "base/text.h"
-#include "calls/calls.h"
 #include "calls/page_products.h"
+#include "runtime/products.h"
 #include "runtime/tracking_runtime.h"
-#include "slots/slots.h"
 
 namespace vitrine {
 
@@ -31,7 +33,7 @@ class Runtime {
   double setViewing(const Text& itemId, double nowMs);
 
   // A reply with a few products that every service could have sent, for warming up (js/core/warm_up.ts).
-  Text sampleReply() const { return vitrine::sampleReply(); }
+  Text sampleReply() const { return Products::sampleReply(); }
 
   // Opens a slot for a request (slots/slot.h), or gives an open slot another request. Requests its products at once,
   // unless the request says `later`. Show and patch effects report what the slot shows.
@@ -40,13 +42,17 @@ class Runtime {
   void refreshSlot(double slotId, double nowMs);
   void closeSlot(double slotId, double nowMs);
   // Returns everything that the slot shows as HTML; "" if nothing. For a page whose nodes no longer fit a patch.
-  Text slotHtml(double slotId) const { return slots_.html(slotId); }
+  Text slotHtml(double slotId) const { return products_ ? products_->slotHtml(slotId) : Text(); }
   // Returns the patch from server-rendered markup to the slot's content; "" if there is none. page: JSON
   // (slots/slots.h).
-  Text slotPatch(double slotId, const Text& page) const { return slots_.patchOf(slotId, parseJson(page)); }
+  Text slotPatch(double slotId, const Text& page) const {
+    return products_ ? products_->slotPatch(slotId, page) : Text();
+  }
   // Returns a product that the slot shows, in the form of a data call's results; "" if it is not known, as in slots
   // that a server rendered.
-  Text slotItem(double slotId, const Text& itemId) const { return slots_.itemJson(slotId, itemId); }
+  Text slotItem(double slotId, const Text& itemId) const {
+    return products_ ? products_->slotItem(slotId, itemId) : Text();
+  }
 
   // As in TrackingRuntime, with an addition for products: a serve finds its products in the data call that returned
   // them, and events of the cart and of orders change the cart.
@@ -105,21 +111,15 @@ class Runtime {
   Text metrics(double nowMs) const { return tracking_.metrics(nowMs); }
 
  private:
-  // Returns who makes a data call now.
-  Asker asker();
-  // Forgets the replies of an earlier shopper (Tracker::noteShopper). Called before replies are read.
-  void noteShopper();
+  // Returns the products' part at the present time; makes it if there is none.
+  Products& products(double nowMs);
   // Empties the cart of data calls if this visitor, of a moment ago, is not the present one.
   void forgetCartOf(const Text& visitorId);
-  // Passes the outcomes of data calls on to promises and slots.
-  void passOutcomes();
 
   TrackingRuntime tracking_;
   TrackingRuntime::Parts parts_;
   PageProducts pageProducts_;
-  Calls calls_;
-  Slots slots_;
-  int shopper_ = 0;
+  std::unique_ptr<Products> products_;  // null until it is needed
 };
 
 }  // namespace vitrine
