@@ -7,6 +7,8 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pack } from './pack.mjs';
 import { writeSeam } from './seam.mjs';
+import { borrower, lender } from './shared.mjs';
+import { binaryen, split, whole } from './split.mjs';
 import { buildPreset, CommandError, fail, installPackages, root, run, step } from './steps.mjs';
 
 /** The services of a build without --services. */
@@ -23,26 +25,47 @@ const parts = () => {
   return services.length > 1 ? [...services, 'none'] : [];
 };
 
-/** Returns the names of a core's wasm files; the first has all services. `core`: vitrine or vitrine-tracking. */
-const filesOf = (core) => [core, ...parts().map((part) => `${core}-${part}`)];
-
-/** Returns a file that CMake built. */
+/** Returns a file that CMake built, or one below it. */
 const built = (file) => readFileSync(`${root}build/wasm/${file}`);
+
+/** Returns the names of the links of a core whose files a script loads. `core`: vitrine or vitrine-tracking. */
+const linksOf = (core) => [core, ...parts().map((part) => `${core}-${part}`)];
+
+/** Returns the path of a core in one file, with all services. */
+const wholeOf = (core) => `${root}build/wasm/${core === 'vitrine' ? 'split/vitrine-whole' : core}.wasm`;
+/** Returns the path of the same core as JavaScript. */
+const plainOf = (core) => `${root}build/wasm/${core}-core.js`;
+
+/** Returns the wasm files that the script of a core loads, by their names in dist/. The core with products is split. */
+const filesOf = (core) =>
+  Object.fromEntries(
+    linksOf(core).flatMap((link) => {
+      if (core !== 'vitrine') return [[link, built(`${link}.wasm`)]];
+      return ['', '-products'].map((half) => [`${link}${half}`, built(`split/${link}${half}.wasm`)]);
+    }),
+  );
 
 /** @type {Map<string, string>} */
 const builds = new Map();
 
+/** Returns the files below a folder that end so, in a fixed order. */
+const below = (folder, ending) =>
+  readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => readFileSync(`${root}${folder}/${name}`));
+
 /**
  * Returns the core's build. It differs if any file differs that the script loads, because they fit each other only: the
- * wasm files and the glue, the texts and the core that shows them.
+ * wasm files and the glue, the scripts, the texts and the core that shows them.
  */
 const buildOf = (core) => {
   const known = builds.get(core);
   if (known) return known;
-  const hash = createHash('sha256').update(built(`${core}-core.js`));
-  for (const file of filesOf(core)) hash.update(built(`${file}.wasm`));
-  for (const file of readdirSync(`${root}widget/strings`).sort())
-    hash.update(readFileSync(`${root}widget/strings/${file}`));
+  const hash = createHash('sha256').update(readFileSync(plainOf(core)));
+  for (const file of Object.values(filesOf(core))) hash.update(file);
+  for (const file of [...below('widget/strings', '.json'), ...below('js', '.ts'), ...below('widget', '.ts')])
+    hash.update(file);
   const build = hash.digest('hex').slice(0, 8);
   builds.set(core, build);
   return build;
@@ -54,7 +77,7 @@ const buildOf = (core) => {
  */
 const stamped = (core, file) => {
   const build = Buffer.from(buildOf(core));
-  return Buffer.concat([built(`${file}.wasm`), Buffer.of(0, build.length + 1, build.length), build]);
+  return Buffer.concat([file, Buffer.of(0, build.length + 1, build.length), build]);
 };
 
 /**
@@ -104,7 +127,7 @@ const glueOf = (core, file) => built(`${file}.mjs`).toString().replaceAll(`${fil
  * all links have the same object files in the same order.
  */
 const checkGlue = (core) => {
-  for (const file of filesOf(core))
+  for (const file of linksOf(core))
     if (glueOf(core, file) !== glueOf(core, core))
       throw Error(`build/wasm/${file}.mjs differs from ${core}.mjs, so ${file}.wasm would not run with ${core}.js`);
 };
@@ -116,11 +139,13 @@ const core = (name) => ({
     const path = `${root}build/wasm/${name}`;
     build.onResolve({ filter: /^vitrine:glue$/ }, () => ({ path: `${path}.mjs` }));
     build.onLoad({ filter: /wasm.vitrine(-tracking)?\.mjs$/ }, () => ({ contents: slimGlue(name) }));
-    build.onResolve({ filter: /^vitrine:wasm$/ }, () => ({ path: `${path}.wasm`, namespace: 'packed' }));
-    build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: `${path}-core.js`, namespace: 'plain' }));
-    // A page that only tracks has no slots, so nothing is warmed up.
+    // A page that only tracks makes no calls about products.
     if (name === 'vitrine-tracking')
-      build.onLoad({ filter: /core.warm_up\.ts$/ }, () => ({ contents: 'export const openWarmUp = () => {};' }));
+      build.onLoad({ filter: /core.products\.ts$/ }, () => ({
+        contents: 'export const openProductsQueue = () => ({ keeps() {}, withdraw() {} });',
+      }));
+    build.onResolve({ filter: /^vitrine:wasm$/ }, () => ({ path: wholeOf(name), namespace: 'packed' }));
+    build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: plainOf(name), namespace: 'plain' }));
     build.onResolve({ filter: /^vitrine:(build|parts)$/ }, ({ path }) => ({ path, namespace: 'fact' }));
     build.onLoad({ filter: /./, namespace: 'fact' }, ({ path }) => ({
       contents: path === 'vitrine:build' ? buildOf(name) : parts().join('|'),
@@ -157,7 +182,7 @@ const bundle = async () => {
   const common = { bundle: true, minify: true, sourcemap: true, target: 'es2020', logLevel: 'warning' };
   const styles = build({ ...common, entryPoints: [`${root}widget/vitrine.css`], outfile: `${root}dist/vitrine.css` });
   const scripts = Object.entries(packages).flatMap(([name, { script, module }]) => {
-    const options = { ...common, metafile: true, plugins: [core(name)] };
+    const options = { ...common, metafile: true, plugins: [core(name), lender] };
     return [
       build({
         ...options,
@@ -188,6 +213,20 @@ const bundle = async () => {
       }),
     ];
   });
+  scripts.push(
+    build({
+      ...common,
+      metafile: true,
+      plugins: [borrower],
+      entryPoints: [`${root}js/entries/widgets.ts`],
+      outfile: `${root}dist/vitrine-widgets.js`,
+      format: 'iife',
+      define: { VITRINE_SCRIPT: 'true' },
+      // An element may have this name, so the global is a member.
+      banner: { js: 'globalThis.vitrineWidgets=Object.assign($=>{' },
+      footer: { js: `},{build:'${buildOf('vitrine')}'});` },
+    }),
+  );
   const [, ...built] = await Promise.all([styles, ...scripts]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, ''); // esbuild has printed them itself
   });
@@ -198,7 +237,8 @@ const bundle = async () => {
   writeFileSync(`${root}build/bundles.json`, JSON.stringify(outputs));
   for (const [name, { module }] of Object.entries(packages)) {
     // The core is written after the glue, because the glue holds the names of the core's exports.
-    for (const file of filesOf(name)) writeFileSync(`${root}dist/${file}.wasm`, stamped(name, file));
+    for (const [file, bytes] of Object.entries(filesOf(name)))
+      writeFileSync(`${root}dist/${file}.wasm`, stamped(name, bytes));
     slimMap(`${root}dist/${module}.js.map`);
   }
   cpSync(`${root}widget/strings`, `${root}dist/strings`, { recursive: true });
@@ -240,6 +280,17 @@ export const buildPackage = async () => {
   await installPackages();
   writeSeam();
   await step('core (wasm)', () => buildPreset('wasm', 'wasm'));
+  await step('core in two files', async () => {
+    await Promise.all([
+      whole('vitrine', wholeOf('vitrine')),
+      ...linksOf('vitrine').map((link) => split(link, link.replace('vitrine', 'vitrine-tracking'))),
+    ]);
+    // The same cores as JavaScript, for pages that refuse WebAssembly.
+    const asScript = ['-Oz', '--emscripten', '-o'];
+    await Promise.all(
+      Object.keys(packages).map((core) => binaryen('wasm2js', wholeOf(core), ...asScript, plainOf(core))),
+    );
+  });
   await step('dist', async () => {
     mkdirSync(`${root}dist`, { recursive: true });
     await Promise.all([bundle(), declare()]);

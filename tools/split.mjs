@@ -7,23 +7,40 @@
 // second file.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { calls } from './seam.mjs';
 import { root, run } from './steps.mjs';
 import { dataOf, rewrite } from './wasm_file.mjs';
 
 const kFeatures = ['--enable-bulk-memory', '--enable-reference-types'];
-/** What the linker does to names and texts so that they can be told apart, and Binaryen, so that no method is inlined. */
-export const kLinkFlags =
-  '--profiling-funcs -Wl,--no-demangle -Wl,--no-merge-data-segments -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0';
+/** Runs a tool of Binaryen. */
+export const binaryen = (tool, ...args) =>
+  run(`${root}tools/toolchain.sh`, ['--needs', 'wasm', tool, ...kFeatures, ...args]);
 
-const binaryen = (tool, ...args) => run(`${root}tools/toolchain.sh`, ['--needs', 'wasm', tool, ...kFeatures, ...args]);
+/** Matches the functions that the first file calls once the second one is there. */
+const kBorder = /^_ZNK?7vitrine8Products(D2Ev|\d)/;
 
-/** Matches the functions that a page must not call before the second file is there. */
-const kBorder = /^_ZNK?7vitrine8Products\d|^_ZN7vitrine8ProductsD2Ev$/;
+/**
+ * Matches functions whose address is taken, and that are called only with a Products: methods of a service about
+ * products, of data for templates, and what frees or copies values that only a Products makes. All other functions of
+ * this kind are in the first file, because their callers are not known.
+ */
+const kLater = RegExp(
+  [
+    '[a-z](4read|5build|5kinds)E',
+    '7vitrine8(Card|Json)Data',
+    'N7vitrine(4Slot|7Outcome|10ReplyCache|12PageProducts7Display|7Strings|5Calls|13TemplateCache|12CardTemplate)',
+    '_(4Slot|7Outcome|10ReplyCache|12PageProducts7Display|7Strings|5Calls|13TemplateCache|12CardTemplate)',
+    '6SharedI(NK?S_|K?NS_)(5Slate|7Product)E',
+    '14renderTemplate|16validateTemplate|12renderWidget',
+  ].join('|'),
+);
 
-/** Matches the function of the seam that calls a method of Runtime; the group is the method's name. */
-const kBound = /5BoundIXadL_ZNK?7vitrine7Runtime\d+([A-Za-z]+)E/;
-const firstCalls = new Set(calls.filter(({ isFirst }) => isFirst).map(({ name }) => name));
+/** Returns the start of the names of the functions of the seam that call this method of Runtime. */
+const boundNames = ({ name }) =>
+  ['N', 'NK'].map((kind) => `5BoundIXadL_Z${kind}7vitrine7Runtime${name.length}${name}E`);
+const laterBound = calls.filter(({ isFirst }) => !isFirst).flatMap(boundNames);
+const isLater = (name) => kLater.test(name) || laterBound.some((bound) => name.includes(bound));
 
 /** Reads a module as WebAssembly text. */
 const readText = async (file, at) => {
@@ -46,10 +63,10 @@ const functionsOf = (text) => {
 };
 
 /** Returns the names of the functions that must be in the first file. */
-const firstOf = (text, functions, trackingNames) => {
-  const exported = [...text.matchAll(/^ \(export "[^"]+" \(func \$([^\s)]+)\)\)$/gm)].map((m) => m[1]);
-  const isRoot = (name) => trackingNames.has(name) || firstCalls.has(kBound.exec(name)?.[1]);
-  const waiting = [...exported, ...[...functions.keys()].filter(isRoot)];
+const firstOf = (text, functions) => {
+  const exported = [...text.matchAll(/^ \(export "[^"]+" \(func \$([^\s)]+)\)\)$/gm)].map((match) => match[1]);
+  const elements = [...text.matchAll(/^ \(elem (.*)\)$/gm)].flatMap(([, list]) => list.match(/(?<=\$)[^\s)]+/g) ?? []);
+  const waiting = [...exported, ...elements.filter((name) => !isLater(name))];
   const first = new Set();
   while (waiting.length) {
     const name = waiting.pop();
@@ -68,32 +85,53 @@ const namedData = (text, file) => {
   return dataOf(file).map((segment, i) => ({ ...segment, isLiteral: kLiteral.test(names[i]) }));
 };
 
-/**
- * Returns the segments that only the second file uses. Only string literals move: their address in the code is their
- * beginning or a place in them, where other tables may be addressed from outside of them.
- */
-const secondOf = (data, functions, first, trackingData) => {
-  const used = new Set();
-  for (const name of first)
-    for (const [number] of functions.get(name).code.matchAll(/(?<=i32\.const |offset=)\d+/g)) used.add(+number);
-  // Tables stay in the first file, so what they point at stays there too.
-  for (const { isLiteral, bytes } of data)
-    if (!isLiteral) for (let i = 0; i + 4 <= bytes.length; i++) used.add(bytes.readUInt32LE(i));
-  const tracked = new Set(trackingData.map(({ bytes }) => bytes.toString('latin1')));
-  return data.filter(({ isLiteral, at, bytes }) => {
-    if (!isLiteral || tracked.has(bytes.toString('latin1'))) return false;
-    return !bytes.some((_, i) => used.has(at + i));
-  });
+/** Returns the numbers in the code of functions, among them all addresses of data. */
+const numbersIn = (functions) => {
+  const numbers = new Set();
+  for (const { code } of functions)
+    for (const [number] of code.matchAll(/(?<=i32\.const |offset=)\d+/g)) numbers.add(+number);
+  return numbers;
 };
 
-/** Joins segments that touch, because each costs five bytes. */
-const joined = (data) => {
+/**
+ * Returns the segments that only the second file uses: those whose addresses are neither in the code of the first file
+ * nor in tables that it uses. A table may be addressed from outside of it (`table[c - 'a']`), so it moves only if the
+ * code of the second file has an address in it. Texts of the core that only tracks stay in any case.
+ */
+const secondOf = (data, functions, first, tracking) => {
+  const used = numbersIn([...first].map((name) => functions.get(name)));
+  const usedLater = numbersIn([...functions].filter(([name]) => !first.has(name)).map(([, entry]) => entry));
+  const has = (numbers, { at, bytes }) => bytes.some((_, i) => numbers.has(at + i));
+  const tracked = Buffer.concat(tracking.map(({ bytes }) => bytes));
+  let movable = data.filter((segment) =>
+    segment.isLiteral ? !tracked.includes(segment.bytes) : has(usedLater, segment),
+  );
+  const staying = data.filter((segment) => !movable.includes(segment));
+  for (;;) {
+    for (const { isLiteral, at, bytes } of staying.splice(0))
+      if (!isLiteral) for (let i = -at & 3; i + 4 <= bytes.length; i += 4) used.add(bytes.readUInt32LE(i));
+    staying.push(...movable.filter((segment) => has(used, segment)));
+    if (!staying.length) return movable;
+    movable = movable.filter((segment) => !staying.includes(segment));
+  }
+};
+
+// Segments are aligned to 16 bytes at most.
+const kMostGap = 15;
+
+/**
+ * Returns the segments of `data` that `isWanted` picks (default: all). Neighbours are joined, because each segment costs
+ * five bytes; but never over a segment of the other file, which would be overwritten.
+ */
+const joined = (data, isWanted = (_segment) => true) => {
   const list = [];
-  for (const { at, bytes } of data) {
-    const last = list.at(-1);
+  let last;
+  for (const segment of data) {
+    const { at, bytes } = segment;
     const gap = last ? at - last.at - last.bytes.length : Infinity;
-    if (gap < 8) last.bytes = Buffer.concat([last.bytes, Buffer.alloc(gap), bytes]);
-    else list.push({ at, bytes });
+    if (!isWanted(segment)) last = undefined;
+    else if (gap <= kMostGap) last.bytes = Buffer.concat([last.bytes, Buffer.alloc(gap), bytes]);
+    else list.push((last = { at, bytes }));
   }
   return list;
 };
@@ -109,19 +147,29 @@ const shortener = () => {
 };
 
 /**
+ * Writes `build/wasm/<name>.wasm` to `file`, without names and with joined texts.
+ */
+export const whole = async (name, file) => {
+  mkdirSync(dirname(file), { recursive: true });
+  await binaryen('wasm-opt', `${root}build/wasm/${name}.wasm`, '--strip-debug', '-Oz', '-o', file);
+  const made = readFileSync(file);
+  writeFileSync(file, rewrite(made, String, joined(dataOf(made))));
+};
+
+/**
  * Splits `build/wasm/<name>.wasm` into `build/wasm/split/<name>.wasm` and `<name>-products.wasm`.
  * @param {string} name such as vitrine-refine
- * @param {string} trackingName the core that only tracks with the same services. All its functions are in the first file
+ * @param {string} trackingName the core that only tracks with the same services: its texts stay in the first file
  */
 export const split = async (name, trackingName) => {
   const folder = `${root}build/wasm/split`;
   mkdirSync(folder, { recursive: true });
   const at = `${folder}/${name}`;
-  const [whole, tracking] = [`${root}build/wasm/${name}.wasm`, `${root}build/wasm/${trackingName}.wasm`];
-  const [text, trackingText] = [await readText(whole, at), await readText(tracking, `${at}.tracking`)];
+  const [file, tracking] = [`${root}build/wasm/${name}.wasm`, `${root}build/wasm/${trackingName}.wasm`];
+  const text = await readText(file, at);
   const functions = functionsOf(text);
-  const first = firstOf(text, functions, new Set(functionsOf(trackingText).keys()));
-  const data = namedData(text, readFileSync(whole));
+  const first = firstOf(text, functions);
+  const data = namedData(text, readFileSync(file));
   const second = new Set(secondOf(data, functions, first, dataOf(readFileSync(tracking))));
   writeFileSync(`${at}.keep`, [...first].join('\n'));
   await binaryen(
@@ -131,26 +179,26 @@ export const split = async (name, trackingName) => {
     '--no-placeholders',
     '--export-prefix=%',
     '--import-namespace=first',
-    whole,
+    file,
     '-o1',
     `${at}.1.wasm`,
     '-o2',
     `${at}.2.wasm`,
   );
   const rename = shortener();
-  const finish = async (part, file, segments) => {
-    const made = `${at}.${part}.stack.wasm`;
-    await binaryen('wasm-opt', `${at}.${part}.wasm`, '--generate-stack-ir', '--optimize-stack-ir', '-o', made);
-    writeFileSync(file, rewrite(readFileSync(made), rename, joined(segments)));
+  const finish = async (part, target, segments) => {
+    const made = `${at}.${part}.small.wasm`;
+    await binaryen('wasm-opt', `${at}.${part}.wasm`, '-Oz', '-o', made);
+    writeFileSync(target, rewrite(readFileSync(made), rename, segments));
   };
   await finish(
     1,
     `${at}.wasm`,
-    data.filter((segment) => !second.has(segment)),
+    joined(data, (segment) => !second.has(segment)),
   );
   await finish(
     2,
     `${at}-products.wasm`,
-    data.filter((segment) => second.has(segment)),
+    joined(data, (segment) => second.has(segment)),
   );
 };

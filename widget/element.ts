@@ -20,6 +20,7 @@ import { whenParsed } from './parsed.js';
 import { applyPatch } from './patch.js';
 import { ATTRIBUTES, slotRequest } from './request.js';
 import { hasOwnContent, hidingView, View } from './view.js';
+import { warmUp } from './warm_up.js';
 
 /** State of a widget, also its `state` attribute. */
 export type WidgetState = 'loading' | 'skeleton' | 'ready' | 'stale' | 'empty' | 'error';
@@ -170,7 +171,9 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       const isEager = mustLoad && margin === Infinity;
       const opening = { ...request, name: this._title, rendered, later: !isEager, reuse: mustLoad && this._isAdopted };
       stopWaiting(this);
-      this._slotId = host.openSlot(toJson(opening), this, this._slotId);
+      const openingJson = toJson(opening);
+      this._slotId = host.openSlot(openingJson, this, this._slotId);
+      warmUp(host, openingJson);
       if (!rendered && mustLoad && !isEager) whenNear(this, margin, () => this._load());
     }
 
@@ -246,10 +249,6 @@ export const defineWidget = (vitrine?: Vitrine): void => {
         if (!this._view!.isIntact()) state = this._fill(this._html(), state);
       } else this._fallBack();
       this._settle(state as WidgetState);
-    }
-
-    warmUp(html: string) {
-      nodesOf(html);
     }
 
     patch(serve: number, steps: string[]) {

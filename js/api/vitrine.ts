@@ -16,7 +16,6 @@ import { journalIds, ORDERS, openStore, sharedState } from '../ports/storage.js'
 import { openRecorder } from '../core/recorder.js';
 import { metricsOf } from './metrics.js';
 import { configOf } from './shoppers.js';
-import { openWarmUp } from '../core/warm_up.js';
 import { openPageTracking } from '../page/page_tracking.js';
 import { copyOf, detailsOf, idOf, idsOf, idTextOf, listOf, position, SOLD } from '../core/text.js';
 import { refuse, toJson, toMarkedJson, toQueryJson } from '../core/text.js';
@@ -77,7 +76,7 @@ const boot = (given?: VitrineConfig) => {
   const openSpare = () =>
     openRuntime(toJson({ config, seed: randomSeed(), ...pageFacts(inPage), storage: 'memory' }), now());
   const host: Host = startHost(open, {
-    warmUp: openWarmUp(openSpare),
+    openSpare,
     store,
     locks: locksFor(store),
     mirror: openMirror(),

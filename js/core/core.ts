@@ -3,9 +3,9 @@
 import createCore, { type Glue, type Runtime } from 'vitrine:glue';
 import build from 'vitrine:build';
 import { broughtCore } from '../ports/find_script.js';
-import { make, member } from '../ports/dom.js';
 import { later } from '../ports/clock.js';
 import { hasOwn } from '../ports/json.js';
+import { runScript } from '../ports/run_script.js';
 import { VitrineError } from '../types/errors.js';
 import type { PlainCore } from '../types/types.js';
 
@@ -35,10 +35,13 @@ export const plain = (core: Core): Core => {
   return core;
 };
 
+/** What the core's first file exports, for the second one. */
+let first: WebAssembly.Exports;
+
 const instance =
   (module: WebAssembly.Module): Core =>
   (imports) =>
-    new WebAssembly.Instance(module, imports).exports;
+    (first = new WebAssembly.Instance(module, imports).exports);
 
 /** Compiles the core synchronously. Throws if WebAssembly is missing or the page's CSP refuses it. */
 export const compile = (bytes: Uint8Array): Core => instance(new WebAssembly.Module(bytes as BufferSource));
@@ -69,12 +72,14 @@ const start = (core: Core) => {
 };
 
 /**
- * Starts the core that the page has brought, else the one from `url`, the address of a wasm file. Resolves to false if
- * this page refuses WebAssembly, or if a request for another wasm file had no reply.
+ * Fetches and compiles a wasm file of this build, and passes it to `use`. If the file is damaged or of another build,
+ * or if `use` throws, it is fetched once more past the browser's cache. Rejects with the problem as a text.
  */
-const startWasm = async (url: string, cache?: RequestCache): Promise<boolean> => {
-  if (startPlain()) return true;
-  if (!isReachable || !mayRunWasm()) return false;
+const fetchModule = async (
+  url: string,
+  use: (module: WebAssembly.Module) => void,
+  cache?: RequestCache,
+): Promise<void> => {
   let response: Response;
   try {
     const stop = new AbortController();
@@ -93,13 +98,23 @@ const startWasm = async (url: string, cache?: RequestCache): Promise<boolean> =>
       ? WebAssembly.compileStreaming(response).catch((error) => fromBytes().catch(() => Promise.reject(error)))
       : fromBytes());
     if (!WebAssembly.Module.customSections(module, build).length) throw 'no ' + build;
-    start(instance(module));
-    return true;
+    use(module);
   } catch (error) {
     // A cache may hold a file of another version, or a part of a file.
-    if (!cache) return startWasm(url, 'reload');
+    if (!cache) return fetchModule(url, use, 'reload');
     throw `${OTHER} (${type}, ${error})`;
   }
+};
+
+/**
+ * Starts the core that the page has brought, else the one from `url`, the address of a wasm file. Resolves to false if
+ * this page refuses WebAssembly, or if a request for another wasm file had no reply.
+ */
+const startWasm = async (url: string): Promise<boolean> => {
+  if (startPlain()) return true;
+  if (!isReachable || !mayRunWasm()) return false;
+  await fetchModule(url, (module) => start(instance(module)));
+  return true;
 };
 
 /**
@@ -114,28 +129,9 @@ const startPlain = (): boolean => {
 };
 
 /** Starts the core from `url`, the address of `<name>-core.js`. */
-const fetchPlain = async (url: string, isAgain?: boolean): Promise<boolean> => {
-  // The browser runs a module of the same address once only.
-  await import(isAgain ? url + '#2' : url).catch((error) => {
-    if (location.host && url.includes(`//${location.host}/`)) throw error;
-    // A page at file:// and a file of another origin without CORS refuse imports, but not script tags.
-    return new Promise((resolve, reject) => {
-      const script = make('script');
-      script.onload = resolve;
-      script.onerror = () => reject(error);
-      script.src = url;
-      member(document, 'head').append(script);
-    });
-  });
-  if (startPlain()) return true;
-  if (isAgain) throw OTHER;
-  // A cache may hold the file of another version.
-  try {
-    await (await fetch(url, { cache: 'reload' })).text();
-  } catch {
-    // The policy or the other origin does not allow it.
-  }
-  return fetchPlain(url, true);
+const fetchPlain = async (url: string): Promise<boolean> => {
+  if (await runScript(url, startPlain)) return true;
+  throw OTHER;
 };
 
 /**
@@ -143,16 +139,51 @@ const fetchPlain = async (url: string, isAgain?: boolean): Promise<boolean> => {
  * has it, else the JavaScript one from its address, which is slower and larger by half. Resolves to the failures before
  * the success and the advice, in sentences; '' if there were none. A page that refuses WebAssembly is no failure.
  * Rejects with a VitrineError (`core-not-loaded`) if no core can start.
+ * @param secondOf returns the address of the second file for the address of a first one; '' if the core is in one file
  */
-export const fetchCore = async (wasmUrls: string[], plainUrl: string): Promise<string> => {
+export const fetchCore = async (
+  wasmUrls: string[],
+  plainUrl: string,
+  secondOf: (url: string) => string = () => '',
+): Promise<string> => {
   let problems = '';
   for (const url of [...wasmUrls, plainUrl])
     try {
-      if (await (url === plainUrl ? fetchPlain(url) : startWasm(url))) return problems && problems + ADVICE;
+      if (await (url === plainUrl ? fetchPlain(url) : startWasm(url))) {
+        if (kind === 'wasm') secondUrl = secondOf(url);
+        return problems && problems + ADVICE;
+      }
     } catch (error) {
       problems += `${url}: ${error}. `;
     }
   throw new VitrineError(`${problems}${ADVICE}`, { code: 'core-not-loaded' });
+};
+
+/** The address of the core's second file; '' once it is there, and where the core is in one file. */
+let secondUrl = '';
+/** The second files that are on their way, by their addresses. */
+const fetched: Record<string, Promise<WebAssembly.Module> | undefined> = { __proto__: null as never };
+
+/** Begins to fetch the second file of the core whose first file is at `url`. */
+export const fetchSecond = (url: string): Promise<WebAssembly.Module> =>
+  (fetched[url] ||= new Promise((resolve, reject) => fetchModule(url, resolve).catch(reject)));
+
+/**
+ * Loads the core's second file, which has everything about products. Rejects with the problem as a text; a later call
+ * tries again.
+ */
+export const loadSecond = async (): Promise<void> => {
+  const url = secondUrl;
+  if (!url) return;
+  try {
+    const module = await fetchSecond(url);
+    // Another call may have done it meanwhile.
+    if (secondUrl) new WebAssembly.Instance(module, { first });
+    secondUrl = '';
+  } catch (error) {
+    fetched[url] = undefined;
+    throw `${url}: ${error}. ${ADVICE}`;
+  }
 };
 
 /** Returns the core; the first call starts it. Throws what compiling or instantiating throws. */

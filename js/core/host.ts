@@ -7,16 +7,18 @@
 import type { Runtime } from './core.js';
 import { parseEffects } from './effects.js';
 import type { EffectHandlers } from './seam.js';
-import { AbortError, errorFrom } from '../types/errors.js';
+import { errorFrom } from '../types/errors.js';
 import { later, now, wallNow } from '../ports/clock.js';
 import { logFaultsWith } from '../ports/guard.js';
 import { removeEarly, type Answer, type Locks } from '../ports/locks.js';
 import type { Change, Mirror } from '../ports/mirror.js';
 import type { Items } from './items.js';
+import { openJournals } from './journals.js';
+import { openProductsQueue } from './products.js';
 import { openNet, type Done } from '../ports/net.js';
 import { report, textOf, type OnError } from '../ports/report.js';
 import { openScripts } from '../ports/script.js';
-import { EARLY, isShared, JOURNAL, PREFIX, segmentNames, segmentsOf, type Store } from '../ports/storage.js';
+import { EARLY, JOURNAL, type Store } from '../ports/storage.js';
 import type { Recorder } from './recorder.js';
 import { toJson, wellFormed } from './text.js';
 
@@ -24,8 +26,6 @@ import { toJson, wellFormed } from './text.js';
 export interface SlotView {
   /** Fields of the effect `show` (wasm/base/effects.inc); `serve` is -1 if the slot shows no products. */
   show(serve: number, state: string, html: string): void;
-  /** Builds the nodes that `show` would build, and discards them. */
-  warmUp(html: string): void;
   /**
    * Applies the steps of a patch (wasm/cards/patch.h) to what is shown. A serve with another number is a new display.
    */
@@ -77,6 +77,8 @@ export interface Host {
    */
   openSlot(requestJson: string, view: SlotView, slotId?: number): number;
   closeSlot(slotId: number): void;
+  /** Opens another core with the page's options, which stores and sends nothing. */
+  openSpare(): Runtime;
   /** Releases the locks and the database, which a page in the back/forward cache must not hold. */
   letGo(): void;
   /** Stores the undelivered events for the next page and frees the core. From then on every call does nothing. */
@@ -97,8 +99,8 @@ export interface Ports {
   store: Store;
   locks: Locks;
   mirror: Mirror;
-  /** Called for each slot that is opened while the core runs. */
-  warmUp?: (requestJson: string, view: SlotView) => void;
+  /** Opens another core with the page's options, which stores and sends nothing. */
+  openSpare: () => Runtime;
   /** Called before each call of the core. */
   record?: Recorder;
   /** Called when the metrics have changed. */
@@ -109,6 +111,7 @@ export interface Ports {
 
 // A timer up to this long keeps a Node process alive until its events are sent. A longer one (a cool-down) does not.
 const HOLD_MS = 10_000;
+const ABORTED = { type: 'abort', code: 'aborted', message: 'The call was aborted.' };
 // setTimeout takes signed 32 bits and fires a longer wait at once. After an early wake the core names the same time
 // again.
 const LONGEST_MS = 2 ** 31 - 1;
@@ -116,7 +119,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** Starts the core with `open` and returns its host. Never throws: a core that cannot start counts as dead. */
 export const startHost = (
   open: () => Runtime,
-  { store, locks, mirror, warmUp, record, notify, onError }: Ports,
+  { store, locks, mirror, openSpare, record, notify, onError }: Ports,
 ): Host => {
   // A promise reaction is the cheapest microtask: with queueMicrotask an event would cost a third more.
   // An async function returns the browser's own promise, where a page's Promise might run reactions at once.
@@ -137,8 +140,6 @@ export const startHost = (
   let changes: Change[] = [];
   /** Number of writes to the mirror that have not ended. */
   let writing = 0;
-  /** Names of the segments that the last scan found in the mirror. */
-  let mirrored: string[] = [];
 
   const log: Host['log'] = (level, message, code, cause) => report(level, message, code, cause, onError);
   logFaultsWith(log);
@@ -178,14 +179,31 @@ export const startHost = (
     }
   };
 
-  const enter = (name: keyof Runtime, args: Scalar[]) => {
+  const enter = (name: keyof Runtime, args: Scalar[]): unknown => {
     if (!runtime) return;
+    if (products.keeps(name, args)) return;
     try {
       record?.(name, args);
       return (runtime[name] as ((...args: Scalar[]) => unknown) | undefined)?.(...args);
     } catch (error) {
       die(error);
     }
+  };
+
+  const products = openProductsQueue(
+    (name, args) => call(name, ...(args as never)),
+    (name, id, error) => {
+      const { type, message } = error;
+      if (name === 'request') settle(id, false, toJson({ ...error, type, message }));
+      else guard(() => slots.get(id)?.show(-1, 'error', ''));
+    },
+    (error) => log('error', error.message, error.code, error),
+  );
+
+  const settle = (callId: number, ok: boolean, json: string) => {
+    const end = pending.get(callId);
+    pending.delete(callId);
+    end?.(ok, json);
   };
 
   const done: Done = (requestId, status, retryAfter, body) => {
@@ -199,31 +217,7 @@ export const startHost = (
   });
   const scripts = openScripts(done);
 
-  // A journal may be in the store, in the mirror, or in both with different events. The core receives the union and
-  // removes duplicates.
-  const adopt = async (id: string, isCurrent: () => boolean) => {
-    const start = id + ':';
-    const isKnown = [...segmentNames(store), ...mirrored].some((name) => name.startsWith(start));
-    const copies = isKnown ? await mirror.read(JOURNAL + start) : { __proto__: null as never };
-    if (!isCurrent()) return;
-    const segments = segmentsOf(store, id);
-    for (const key in copies) {
-      const number = key.slice(JOURNAL.length + start.length);
-      const [stored, copy] = [segments[number], copies[key]!];
-      segments[number] = stored && stored !== copy ? `${stored}\n${copy}` : copy;
-    }
-    call('claimed', id, toJson(segments), now());
-  };
-
-  const scan = async () => {
-    const copies = await mirror.read(PREFIX);
-    const records: Record<string, string> = { __proto__: null as never };
-    mirrored = [];
-    for (const key in copies)
-      if (isShared(key)) records[key] = copies[key]!;
-      else mirrored.push(key.slice(JOURNAL.length));
-    call('found', toJson(segmentNames(store)), toJson([...mirrored, records]), now());
-  };
+  const journals = openJournals(store, mirror, (name, ...args) => call(name, ...(args as never), now()));
 
   const copy = () => {
     if (changes.length) {
@@ -269,7 +263,7 @@ export const startHost = (
       const answer: Answer = (ours, isCurrent) => {
         if (!ours) call('claimRefused', journalId, now());
         else if (isOwn === '1') call('claimed', journalId, '{}', now());
-        else void adopt(journalId, isCurrent);
+        else void journals.adopt(journalId, isCurrent);
       };
       // A dead core must not take a lock: no other tab could adopt the journal.
       if (!dead) locks.claim(journalId, answer, isOwn === '1');
@@ -278,16 +272,12 @@ export const startHost = (
       copy(); // the next owner of the lock reads the mirror
       locks.release(journalId);
     },
-    scan: () => void scan(),
+    scan: () => void journals.scan(),
     mirror: (key, value) => changes.push([key, value]),
     unmirror: (key) => changes.push([key]),
     notify: (_topic) => notify?.(),
     reportViews: (isNewPage) => host.look(isNewPage === '1'),
-    settle(callId, ok, json) {
-      const settle = pending.get(+callId);
-      pending.delete(+callId);
-      settle?.(ok === '1', json);
-    },
+    settle: (callId, ok, json) => settle(+callId, ok === '1', json),
     show: (slotId, serve, state, html) => slots.get(+slotId)?.show(+serve, state, html),
     patch: (slotId, serve, ...steps) => slots.get(+slotId)?.patch(+serve, steps),
     log: (level, code, message, error) =>
@@ -348,6 +338,7 @@ export const startHost = (
       return isNews;
     },
     letGo,
+    openSpare,
     ask: ((name: keyof Runtime, ...args: Scalar[]) => {
       const result = (call as (name: keyof Runtime, ...args: Scalar[]) => unknown)(name, ...args);
       if (result === -1) throw errorFrom(call('takeError') as string);
@@ -356,9 +347,12 @@ export const startHost = (
     promise: <T>(start: (callId: number) => void, signal?: AbortSignal) =>
       new Promise<T>((resolve, reject) => {
         if (dead) return reject(errorFrom(dead));
-        if (signal?.aborted) return reject(new AbortError('The call was aborted.', { code: 'aborted' }));
+        if (signal?.aborted) return reject(errorFrom(toJson(ABORTED)));
         const callId = ++lastId;
-        const onAbort = () => void call('abort', callId, now());
+        const onAbort = () => {
+          if (products.withdraw(callId)) settle(callId, false, toJson(ABORTED));
+          else call('abort', callId, now());
+        };
         signal?.addEventListener('abort', onAbort);
         pending.set(callId, (ok, json) => {
           signal?.removeEventListener('abort', onAbort);
@@ -372,10 +366,10 @@ export const startHost = (
       slots.set(slotId, view);
       if (dead) view.show(-1, 'error', '');
       else call('openSlot', slotId, requestJson, now());
-      if (!dead) warmUp?.(requestJson, view);
       return slotId;
     },
     closeSlot(slotId) {
+      products.withdraw(slotId);
       if (slots.delete(slotId)) call('closeSlot', slotId, now());
     },
     close() {

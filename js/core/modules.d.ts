@@ -58,6 +58,16 @@ declare module 'vitrine:parts' {
   export default parts;
 }
 
+/**
+ * What dist/vitrine.js lends to dist/vitrine-widgets.js (tools/shared.mjs): in vitrine.js a list for each module, in
+ * vitrine-widgets.js the function that passes the widgets back.
+ */
+declare module 'vitrine:shared' {
+  const shared: unknown[];
+  export default shared;
+  export const give: (widgets: import('../entries/widgets.js').Widgets) => void;
+}
+
 /** The bytes of the core as text (tools/pack.mjs); only npm bundles may import it. */
 declare module 'vitrine:wasm' {
   const packed: string;

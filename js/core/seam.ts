@@ -57,6 +57,7 @@ export interface Calls {
   request(callId: number, kind: string, queryJson: string, nowMs: number): void;
   openSlot(slotId: number, requestJson: string, nowMs: number): void;
   refreshSlot(slotId: number, nowMs: number): void;
+  setTexts(textsJson: string, nowMs: number): void;
   sampleReply(): string;
 }
 

@@ -8,7 +8,7 @@ import { argumentOf, consentOf, openKeptCalls, type Call } from './queued_calls.
 import { at, later, wallNow } from '../ports/clock.js';
 import { listen, member } from '../ports/dom.js';
 import { findScript } from '../ports/find_script.js';
-import { memberOf, membersOf } from '../ports/json.js';
+import { memberOf } from '../ports/json.js';
 import { locksFor } from '../ports/locks.js';
 import { openStore } from '../ports/storage.js';
 import { report, textOf } from '../ports/report.js';
@@ -50,8 +50,6 @@ const reportError = (call: unknown, error: unknown) => {
   log('error', message, typed?.code || 'call-failed', cause);
 };
 
-/** Texts of the widgets in the page's language, if Vitrine has that language. */
-let texts: Record<string, string> | undefined;
 /** True once it is known that no core runs in this page. */
 let isOver = false;
 /** All calls so far, while it is possible that they must be kept for another page; undefined once a core has them. */
@@ -77,18 +75,7 @@ const runWaiting = () => {
   const list = keptCalls.collect(calls || []);
   const config = argumentOf(started, '1') as VitrineConfig;
   // The core's time starts at the oldest call.
-  instance ||= at(
-    Math.min(...list.map((call) => call?.[0])),
-    () =>
-      new Vitrine(
-        texts
-          ? ({
-              ...membersOf(config),
-              strings: { ...texts, ...membersOf(memberOf(config, 'strings')) },
-            } as unknown as VitrineConfig)
-          : config,
-      ),
-  );
+  instance ||= at(Math.min(...list.map((call) => call?.[0])), () => new Vitrine(config));
   if (!list.length) return;
   calls = list;
   list.forEach((call) => call !== started && run(call));
@@ -180,11 +167,19 @@ const run = (call: Call): unknown => {
   }
 };
 
-/** The parts of a script besides tracking. */
+/** The parts of a script besides tracking, which are loaded later. */
 export interface Extras {
-  defineWidget(): void;
-  /** Resolves to the widgets' texts in the page's language; undefined if Vitrine has none. */
-  fetchTexts(file: (name: string) => string): Promise<typeof texts>;
+  /**
+   * Called when the addresses of files are known, before the core is fetched.
+   * @param file returns the address of a file; `given` is an address that the page names
+   * @param hasDataCalls whether the page has queued a data call
+   * @param url the address of the core's first file
+   */
+  prepare(file: (name: string, given?: string) => string, hasDataCalls: boolean, url: string): void;
+  /** Returns the address of the core's second file for that of its first. */
+  secondOf(url: string): string;
+  /** Called when the core is up and has run the queued calls. */
+  ready(): void;
   /** Members to add to `window.Vitrine`. */
   statics: object;
 }
@@ -206,7 +201,6 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   if (Array.isArray(stub.q)) calls = stub.q;
   stub.q = calls as Call[];
   guard(() => (page.vitrine = stub));
-  guard(() => extras?.defineWidget());
 
   const keepIfHidden = () => member(document, 'visibilityState') === 'hidden' && keep();
   const leave = () => {
@@ -226,15 +220,16 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
       return given || name;
     }
   };
-  // If the file is missing, the texts stay English.
-  const spoken = extras?.fetchTexts(file).catch(() => undefined);
   const { wasm, core: plain } = tag?.dataset || {};
   const files = [file(`${core}.wasm`, wasm)];
   // A file with only the service of init is smaller. A page without init may name any service later.
   const service = memberOf(memberOf(plainConfig(), 'provider'), 'name') || 'none';
   const part = !wasm && calls!.some(isInit) && parts.split('|').find((name) => name === service);
   if (part) files.unshift(file(`${core}-${part}.wasm`));
-  const problems = await fetchCore(files, file(`${core}-core.js`, plain)).catch((error) => {
+  const fetching = fetchCore(files, file(`${core}-core.js`, plain), extras?.secondOf);
+  const isDataCall = (call: Call) => /^(recs|search)\./.test(textOf(argumentOf(call, '0')));
+  guard(() => extras?.prepare(file, calls!.some(isDataCall), files[0]!));
+  const problems = await fetching.catch((error) => {
     useCore(() => {
       throw error;
     });
@@ -242,7 +237,6 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
     isOver = true;
     keep();
   });
-  texts = await spoken;
 
   const live: Live = (...args) => receive([wallNow(), args]);
   live.loaded = true;
@@ -254,6 +248,7 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   });
   const first = calls!.find(isInit);
   if (first) run(first);
+  if (!isOver) guard(() => extras?.ready());
   if (problems) {
     const cost = coreKind() === 'wasm' ? 'loads a larger file' : 'runs as slower JavaScript';
     log('warn', `${problems} Until then Vitrine ${cost}.`, 'core-not-loaded');

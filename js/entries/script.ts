@@ -1,10 +1,65 @@
-// The complete script-tag entry: dist/vitrine.js.
+// The complete script-tag entry: dist/vitrine.js. What is about products comes in two more files, which are loaded at
+// once if the page shows widgets or has queued a data call, and otherwise when the page is idle.
 
+import build from 'vitrine:build';
+import shared from 'vitrine:shared';
 import { load } from './load.js';
-import { member } from '../ports/dom.js';
-import { renderTemplate, validateTemplate } from '../api/template.js';
-import { defineWidget } from '../../widget/element.js';
+import { fetchSecond, mayRunWasm } from '../core/core.js';
+import { loadProducts, loadProductsLater } from '../core/products.js';
+import { later } from '../ports/clock.js';
+import { find, member } from '../ports/dom.js';
+import { guarded } from '../ports/guard.js';
+import { report, textOf } from '../ports/report.js';
+import { runScript } from '../ports/run_script.js';
+import { VitrineError } from '../types/errors.js';
+import type { Widgets } from './widgets.js';
 
+// An idle page loads the rest at the latest after this time.
+const IDLE_MS = 2000;
+// For browsers that do not report when they are idle.
+const SOON_MS = 200;
+
+let widgets: Widgets | undefined;
+let widgetsUrl = '';
+/** The address that the page gives for the core's second file. */
+let productsUrl = '';
+let loading: Promise<void> | undefined;
+
+/** Takes what vitrine-widgets.js has left. Returns false if there is nothing of this build. */
+const takeWidgets = () => {
+  const { vitrineWidgets } = globalThis as { vitrineWidgets?: { (shared: unknown[]): void; build?: string } };
+  if (vitrineWidgets?.build !== build) return false;
+  if (!widgets) {
+    vitrineWidgets([(given: Widgets) => (widgets = given), ...shared]);
+    widgets!.defineWidget();
+  }
+  return true;
+};
+
+/** Loads and defines the widgets. Rejects with a VitrineError (`products-not-loaded`); a later call tries again. */
+const loadWidgets = () =>
+  (loading ||= runScript(widgetsUrl, takeWidgets)
+    .then((isTaken) => {
+      if (!isTaken) throw 'not the file of this version';
+    })
+    .catch((error) => {
+      loading = undefined;
+      const message = `${widgetsUrl}: ${textOf(error)}. Put the files of one version beside the script.`;
+      throw new VitrineError(message, { code: 'products-not-loaded' });
+    }));
+
+const loadAll = async () => {
+  await Promise.all([loadProducts(), loadWidgets()]);
+};
+
+const tell = (error: VitrineError) => report('warn', error.message, error.code, error);
+
+const whenIdle = (step: () => unknown) => {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(guarded(step), { timeout: IDLE_MS });
+  else later(guarded(step), SOON_MS);
+};
+
+/** Returns the texts of the widgets in the page's language; undefined if Vitrine has none. */
 const fetchTexts = async (file: (name: string) => string) => {
   const [language] = member(document, 'documentElement').lang.split(/[-_]/);
   if (!/^(de|fr|es|sv)$/.test(language!)) return;
@@ -12,4 +67,33 @@ const fetchTexts = async (file: (name: string) => string) => {
   return response.ok ? response.json() : undefined;
 };
 
-void load('vitrine', { defineWidget, fetchTexts, statics: { renderTemplate, validateTemplate } });
+/** Returns a function of the templates, which throws while their code is not there. */
+const whenLoaded =
+  (name: 'renderTemplate' | 'validateTemplate') =>
+  (...args: never[]): unknown => {
+    if (!widgets) throw new VitrineError('await Vitrine.loadProducts() first', { code: 'products-not-loaded' });
+    return (widgets[name] as (...args: never[]) => unknown)(...args);
+  };
+
+const secondOf = (url: string) => productsUrl || url.replace(/\.wasm(?=$|[?#])/, '-products.wasm');
+
+void load('vitrine', {
+  prepare(file, hasDataCalls, url) {
+    const { products } = find(document, 'script[data-products]')?.dataset || {};
+    if (products) productsUrl = file('', products);
+    widgetsUrl = file('vitrine-widgets.js');
+    loadProductsLater(() => fetchTexts(file));
+    const hasWidgets = !!find(document, 'vitrine-widget');
+    if (hasWidgets) loadWidgets().catch(tell);
+    // While the first file is on its way.
+    if ((hasWidgets || hasDataCalls) && mayRunWasm()) fetchSecond(secondOf(url)).catch(() => {});
+  },
+  secondOf,
+  // A failure of the core's second file is reported by the call that needs it.
+  ready: () => whenIdle(() => (loadProducts().catch(() => {}), loadWidgets().catch(tell))),
+  statics: {
+    loadProducts: loadAll,
+    renderTemplate: whenLoaded('renderTemplate'),
+    validateTemplate: whenLoaded('validateTemplate'),
+  },
+});

@@ -36,7 +36,7 @@ test('the package has no listener for unload or beforeunload', () => {
 });
 
 test('text becomes markup in one place only', () => {
-  for (const name of ['vitrine.js', 'index.js']) {
+  for (const name of ['vitrine-widgets.js', 'index.js']) {
     const text = readFileSync(new URL(name, dist), 'utf8');
     assert.equal(
       text.match(

@@ -54,7 +54,7 @@ inEachEngine('loading in difficult pages', (engine, browser) => {
       const site = await openSite(t, browser(), { policy: {} });
       const folder = await makeFolder();
       t.after(() => removeFolder(folder));
-      for (const file of ['vitrine.js', 'vitrine-refine.wasm', 'vitrine-core.js'])
+      for (const file of ['vitrine.js', 'vitrine-widgets.js', 'vitrine-refine.wasm', 'vitrine-core.js'])
         copyFileSync(dist(file), join(folder, file));
       for (const file of ['watch.js', 'shopper.js', 'snippet.js']) copyFileSync(pagesFile(file), join(folder, file));
       const settings = await (await fetch(site.address('settings.js'))).text();

@@ -31,6 +31,7 @@ const accountAt = (url, service) => {
 
 const order = (orderId) => ({ orderId, value: 10, currency: 'EUR', items: [{ itemId: 'a', quantity: 1 }] });
 const wasmOf = (requests) => requests.filter((path) => path.includes('.wasm'));
+const firstOf = (requests) => wasmOf(requests).filter((path) => !path.includes('-products'));
 const filesOf = (requests) => requests.filter((path) => /\.wasm|-core\.js/.test(path));
 const consoleOf = (tab) => tab.run(() => seen.console);
 const runtimeOf = (tab) => tab.run(() => shopper.vitrine.events.getMetrics().runtime);
@@ -59,8 +60,12 @@ inEachEngine('one service per file', (_engine, browser) => {
       t.after(() => browser().closeTabs());
       const products = () => document.querySelectorAll('vitrine-widget [data-vitrine-item]').length;
       await until(async () => (await tab.run(products)) > 0, 'products');
-      const loaded = await tab.run(() => performance.getEntriesByType('resource').map(({ name }) => name));
-      assert.deepEqual(wasmOf(loaded), [`${server.url}/dist/vitrine-${service}.wasm?b=${kBuild}`]);
+      const loaded = () => tab.run(() => performance.getEntriesByType('resource').map(({ name }) => name));
+      await until(async () => wasmOf(await loaded()).length > 1, 'both files');
+      assert.deepEqual(
+        wasmOf(await loaded()).toSorted(),
+        ['-products', ''].map((half) => `${server.url}/dist/vitrine-${service}${half}.wasm?b=${kBuild}`),
+      );
     });
   }
 
@@ -84,8 +89,11 @@ inEachEngine('one service per file', (_engine, browser) => {
         });
         assert.equal(remaining, 0);
         await site.arrived(3, { type: 'click' });
-        const file = `/dist/${core}-${service ?? 'none'}.wasm?b=${buildOf(core)}`;
-        assert.deepEqual(filesOf(site.pages.requests), [file]);
+        const halves = core === 'vitrine' ? ['', '-products'] : [''];
+        const files = halves.map((half) => `/dist/${core}-${service ?? 'none'}${half}.wasm?b=${buildOf(core)}`);
+        // The second file is loaded when the page is idle.
+        await until(() => filesOf(site.pages.requests).length === files.length, 'all files');
+        assert.deepEqual(filesOf(site.pages.requests), files);
         assert.deepEqual(await consoleOf(tab), []);
       });
     }
@@ -135,7 +143,7 @@ inEachEngine('one service per file', (_engine, browser) => {
     });
     await tab.goto(site.address('page.html'));
     await ordered(site, 'waits');
-    assert.equal(wasmOf(site.pages.requests).at(-1), '/dist/vitrine.wasm');
+    assert.equal(firstOf(site.pages.requests).at(-1), '/dist/vitrine.wasm');
     assert.deepEqual(await consoleOf(tab), []);
   });
 });
@@ -156,7 +164,7 @@ inEachEngine('versions of files', (_engine, browser) => {
         body: headers['cache-control'] === 'no-cache' ? right : older,
       }));
       const path = `/dist/${file}?b=${kBuild}`;
-      const isFile = (url) => url.includes(file);
+      const isFile = (url) => url.includes(`/${file}?`);
       for (const name of ['first', 'second']) {
         writePage(site, name);
         const tab = await browser().open(site.address('page.html'));
@@ -187,7 +195,7 @@ inEachEngine('versions of files', (_engine, browser) => {
     await tab.goto(site.address('script.html'));
     await isUp(tab);
     await ordered(site, 'deploy');
-    assert.deepEqual(filesOf(site.pages.requests), [`/dist/vitrine-refine.wasm?b=${kBuild}`]);
+    assert.deepEqual(firstOf(site.pages.requests), [`/dist/vitrine-refine.wasm?b=${kBuild}`]);
   });
 
   test("texts carry the build, and the script's own query stays in front of it", async (t) => {
@@ -198,8 +206,8 @@ inEachEngine('versions of files', (_engine, browser) => {
     site.pages.replies.set('/page.html', { body: html });
     const tab = await browser().open(site.address('page.html'));
     await isUp(tab);
-    for (const file of ['vitrine-refine.wasm', 'strings/de.json'])
-      assert.ok(site.pages.requests.includes(`/dist/${file}?v=2&b=${kBuild}`), `${file}: ${site.pages.requests}`);
+    for (const file of ['vitrine-refine.wasm', 'vitrine-refine-products.wasm', 'vitrine-widgets.js', 'strings/de.json'])
+      await until(() => site.pages.requests.includes(`/dist/${file}?v=2&b=${kBuild}`), file);
     await tab.close();
   });
 });

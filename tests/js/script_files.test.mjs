@@ -62,9 +62,15 @@ test("the files are loaded from the script's folder, with its query and the buil
     if (base) tab.page.vitrine.base = base;
     tab.page.vitrine('init', config);
     tab.script();
+    await arrive(tab);
+    tab.beIdle();
+    await settle();
     assert.deepEqual(
       tab.requests.map((request) => request.url),
-      [url.replace('vitrine-refine.wasm', 'strings/de.json'), url],
+      [
+        url,
+        ...['strings/de.json', 'vitrine-refine-products.wasm'].map((name) => url.replace('vitrine-refine.wasm', name)),
+      ],
     );
   }
 });

@@ -18,7 +18,7 @@ Products::Products(TrackingRuntime& tracking, PageProducts& pageProducts)
       calls_(parts_.service, parts_.config.calls, pageProducts_, parts_.random, parts_.effects, parts_.lastRequest),
       slots_(parts_.tracker, parts_.effects),
       shopper_(parts_.tracker.shopper()) {
-  slots_.setStrings(parts_.config.strings);
+  slots_.setStrings({}, parts_.config.strings);
   // A shop's own templates may have texts of their own.
   reportUnknown(parts_.config.strings, "strings", Strings().names(), "bad-option", parts_.effects, true);
 }
@@ -112,6 +112,8 @@ Text Products::slotHtml(double slotId) const { return slots_.html(slotId); }
 Text Products::slotPatch(double slotId, const Text& page) const { return slots_.patchOf(slotId, parseJson(page)); }
 
 Text Products::slotItem(double slotId, const Text& itemId) const { return slots_.itemJson(slotId, itemId); }
+
+void Products::setTexts(const Text& texts) { slots_.setStrings(parseJson(texts), parts_.config.strings); }
 
 Text Products::sampleReply() { return vitrine::sampleReply(); }
 

@@ -34,6 +34,7 @@ class Products {
   VITRINE_ONCE Text slotPatch(double slotId, const Text& page) const;
   VITRINE_ONCE Text slotItem(double slotId, const Text& itemId) const;
   VITRINE_ONCE static Text sampleReply();
+  VITRINE_ONCE void setTexts(const Text& texts);
 
   // Returns the slate that a data call returned with this serve id; null if there is none.
   VITRINE_ONCE Shared<const Slate> slateOf(std::string_view serveId);

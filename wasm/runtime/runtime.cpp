@@ -117,6 +117,8 @@ void Runtime::requestDone(double requestId, double statusNumber, const Text& ret
     products_->requestDone(number, status, retryAfter, body);
 }
 
+void Runtime::setTexts(const Text& texts, double nowMs) { products(nowMs).setTexts(texts); }
+
 void Runtime::openSlot(double slotId, const Text& request, double nowMs) {
   products(nowMs).openSlot(slotId, request, nowMs);
 }

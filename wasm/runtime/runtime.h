@@ -35,6 +35,10 @@ class Runtime {
   // A reply with a few products that every service could have sent, for warming up (js/core/warm_up.ts).
   Text sampleReply() const { return Products::sampleReply(); }
 
+  // Sets the texts of widgets in the page's language, {name: text}, for slots that are opened later. The texts of the
+  // configuration count more.
+  void setTexts(const Text& texts, double nowMs);
+
   // Opens a slot for a request (slots/slot.h), or gives an open slot another request. Requests its products at once,
   // unless the request says `later`. Show and patch effects report what the slot shows.
   void openSlot(double slotId, const Text& request, double nowMs);

@@ -2,7 +2,7 @@
 // doubles.
 //
 // A function looks up its types at its first call, because another translation unit may register them later than the
-// function.
+// function. It looks up its code then too, which may be in a file that is loaded later (tools/split.mjs).
 
 addToLibrary({
   $seamDecoder: "new TextDecoder('utf-8', { ignoreBOM: true })",
@@ -54,10 +54,11 @@ addToLibrary({
 
   // `types` points at `count` type ids: first the result's, then those of the arguments.
   _embind_register_function: (name, count, types, _signature, invoker, target) => {
-    const invoke = wasmTable.get(invoker);
+    let invoke;
     let known;
     const call = (...args) => {
       if (args.length !== count - 1) throw TypeError(`${args.length} arguments for ${count - 1}`);
+      invoke ||= wasmTable.get(invoker);
       if (!known) for (known = []; known.length < count; ) known.push(seamTypes[HEAPU32[(types >> 2) + known.length]]);
       for (let i = 1; i < count; i++) if (known[i].write) args[i - 1] = known[i].write(args[i - 1]);
       const result = invoke(target, ...args);

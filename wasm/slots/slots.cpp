@@ -112,9 +112,10 @@ bool appendPatch(const Before& page, const CardOptions& card, bool isSameWay, co
 
 }  // namespace
 
-void Slots::setStrings(const Json& texts) {
+void Slots::setStrings(const Json& texts, const Json& own) {
   const auto strings = Shared<Strings>::make();
   strings->add(texts);
+  strings->add(own);
   strings_ = strings;
 }
 

@@ -18,8 +18,9 @@ class Slots {
  public:
   Slots(Tracker& tracker, Effects& effects) : tracker_(tracker), effects_(effects) {}
 
-  // Sets the texts of the shop's language for slots that are opened later.
-  void setStrings(const Json& texts);
+  // Sets the texts of slots that are opened later: English, replaced by those of the page's language, replaced by the
+  // shop's own.
+  void setStrings(const Json& texts, const Json& own);
 
   // Opens a slot for a request (slot.h). An open slot with the same id takes the new request, and keeps its products on
   // show until the new outcome. Returns null if no data call is needed: the request is refused (the slot then shows its

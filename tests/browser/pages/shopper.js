@@ -3,7 +3,12 @@ window.shopper = {
   vitrine: undefined,
 
   isUp() {
-    return !!this.vitrine && this.vitrine.getVisitorId() !== '';
+    return !!this.vitrine && this.vitrine.getVisitorId() !== '' && this.hasWidgets();
+  },
+
+  /** Returns whether the widgets are defined, or will never be, as in a page that only tracks. */
+  hasWidgets() {
+    return !(/** @type {any} */ (window).Vitrine?.loadProducts) || !!customElements.get('vitrine-widget');
   },
 
   /** Shows products `<name>-0` to `<name>-<count - 1>` and clicks each: count + 1 events. */

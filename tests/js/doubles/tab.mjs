@@ -51,6 +51,7 @@ export const openTab = (options = {}) => {
   });
   const lockView = locks?.open();
   const network = openNetwork();
+  const idle = [];
   const said = [];
   const say =
     (level) =>
@@ -63,6 +64,8 @@ export const openTab = (options = {}) => {
     localStorage: disk.open((event) => emit(window, 'storage', event)),
     console: { error: say('error'), warn: say('warn'), info: say('info') },
     customElements: { get: () => true },
+    // The page is never idle, unless a test calls back.
+    requestIdleCallback: (callback) => void idle.push(callback),
     fetch: network.fetch,
     setTimeout: clock.setTimeout,
     setInterval: clock.setInterval,
@@ -116,6 +119,8 @@ export const openTab = (options = {}) => {
     },
     /** Runs the script-tag entry. */
     script: () => scriptTag.runInContext(page),
+    /** Calls back what waits for an idle page. */
+    beIdle: () => idle.splice(0).forEach((callback) => callback()),
     fire: (type, fields) => emit(window, type, fields),
     fireDocument: (type, fields) => emit(document, type, fields),
     hide,
