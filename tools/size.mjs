@@ -20,6 +20,8 @@ import { root } from './steps.mjs';
 const files = [
   'vitrine.js',
   'vitrine.wasm',
+  'vitrine-widgets.js',
+  'vitrine-products.wasm',
   'vitrine.css',
   'index.js',
   'vitrine-core.js',
@@ -29,22 +31,24 @@ const files = [
   'vitrine-tracking-core.js',
 ];
 
-/** The parts of each way to load the package with script tags. The style sheet is the shop's choice. */
+const kStorefront = ['vitrine.js', 'vitrine.wasm', 'vitrine-widgets.js', 'vitrine-products.wasm'];
+/**
+ * The parts of each way to load the package with script tags. The style sheet is the shop's choice. `first event`: what
+ * a storefront has loaded when it records its first event.
+ */
 const sums = {
-  storefront: ['vitrine.js', 'vitrine.wasm'],
-  'storefront + css': ['vitrine.js', 'vitrine.wasm', 'vitrine.css'],
+  'first event': kStorefront.slice(0, 2),
+  storefront: kStorefront,
+  'storefront + css': [...kStorefront, 'vitrine.css'],
   'tracking only': ['vitrine-tracking.js', 'vitrine-tracking.wasm'],
 };
 
-/**
- * The same with the core that has one service, the largest of them: the name of the core, and of its sum with all
- * services.
- */
-const oneService = { vitrine: 'storefront', 'vitrine-tracking': 'tracking only' };
+/** The same ways with the core that has one service: the one with which each is largest. */
+const kWithOneService = ['first event', 'storefront', 'tracking only'];
 const oneOf = (name) => `${name}, one service`;
 
 /** Everything that a page loads: the sums above, and the modules that a bundler takes from npm. */
-const loaded = [...Object.keys(sums), ...Object.values(oneService).map(oneOf), 'index.js', 'tracking.js'];
+const loaded = [...Object.keys(sums), ...kWithOneService.map(oneOf), 'index.js', 'tracking.js'];
 
 /** Growth up to this share passes unnoticed, so that a commit need not touch sizes.json for a few bytes. */
 const kTolerance = 0.01;
@@ -88,12 +92,14 @@ const measure = () => {
     sizes[name] = { raw: sum('raw'), gzip: sum('gzip'), brotli: sum('brotli') };
   };
   for (const [name, parts] of Object.entries(sums)) add(name, parts);
-  for (const [core, name] of Object.entries(oneService)) {
-    const others = Object.keys(oneService).filter((other) => other !== core && other.startsWith(core));
-    const cores = found.filter((file) => file.startsWith(core) && !others.some((other) => file.startsWith(other)));
-    // A build of one service has no other files.
-    const [largest = `${core}.wasm`] = cores.sort((a, b) => sizes[b].brotli - sizes[a].brotli);
-    add(oneOf(name), [`${core}.js`, largest]);
+  // A build of one service has no files of services.
+  const services = found.flatMap((name) => /^vitrine-(?!tracking)(\w+)\.wasm$/.exec(name)?.[1] ?? []);
+  for (const name of kWithOneService) {
+    const withOne = (service) =>
+      sums[name].map((file) => file.replace(/^(vitrine(-tracking)?)(-products)?\.wasm/, `$1-${service}$3.wasm`));
+    const sizeOf = (parts) => parts.reduce((total, part) => total + sizes[part].brotli, 0);
+    const [largest = sums[name]] = services.map(withOne).sort((a, b) => sizeOf(b) - sizeOf(a));
+    add(oneOf(name), largest);
   }
   return sizes;
 };

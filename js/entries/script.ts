@@ -52,7 +52,11 @@ const loadAll = async () => {
   await Promise.all([loadProducts(), loadWidgets()]);
 };
 
-const tell = (error: VitrineError) => report('warn', error.message, error.code, error);
+let isTold = false;
+const tell = (error: VitrineError) => {
+  if (!isTold) report('warn', error.message, error.code, error);
+  isTold = true;
+};
 
 const whenIdle = (step: () => unknown) => {
   if (typeof requestIdleCallback === 'function') requestIdleCallback(guarded(step), { timeout: IDLE_MS });

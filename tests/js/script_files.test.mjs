@@ -75,6 +75,29 @@ test("the files are loaded from the script's folder, with its query and the buil
   }
 });
 
+test('the second file stands beside the first one, unless the page names it', async () => {
+  /** @type {[Record<string, string>, string][]} */
+  const cases = [
+    [{}, 'https://shop.example/dist/vitrine-refine-products.wasm?b=b0'],
+    [{ wasm: '/own/core.wasm?v=1#a' }, 'https://shop.example/own/core-products.wasm?v=1#a'],
+    [{ wasm: '/own/core' }, 'https://shop.example/own/core'],
+    [{ wasm: '/own/core.1a.wasm', products: '/own/rest.2b.wasm' }, 'https://shop.example/own/rest.2b.wasm'],
+  ];
+  for (const [dataset, url] of cases) {
+    const tab = open();
+    Object.assign(tab.page.document, { baseURI: 'https://shop.example/', querySelector: () => ({ dataset }) });
+    Object.assign(tab.page.document.currentScript.dataset, dataset);
+    tab.page.vitrine('init', config);
+    tab.page.vitrine('recs.forVisitor', {});
+    tab.script();
+    assert.ok(
+      tab.requests.some((request) => request.url === url),
+      `${url} in ${tab.requests.map((one) => one.url)}`,
+    );
+    await arrive(tab);
+  }
+});
+
 test('the address in data-wasm is taken as it is, and no other wasm file is tried', async () => {
   const tab = open();
   tab.page.document.currentScript.dataset.wasm = 'https://cdn.example/core.wasm?own';

@@ -52,6 +52,7 @@ export const modules = await bundle({
       './js/core/embedded.ts',
       './js/types/errors.ts',
       './js/core/host.ts',
+      './js/core/products.ts',
       './js/entries/index.ts',
       './js/page/page.ts',
       './js/ports/clock.ts',
