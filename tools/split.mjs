@@ -120,8 +120,8 @@ const secondOf = (data, functions, first, tracking) => {
 const kMostGap = 15;
 
 /**
- * Returns the segments of `data` that `isWanted` picks (default: all). Neighbours are joined, because each segment costs
- * five bytes; but never over a segment of the other file, which would be overwritten.
+ * Returns the segments of `data` that `isWanted` picks (default: all). Neighbours are joined, because each segment
+ * costs five bytes; but never over a segment of the other file, which would be overwritten.
  */
 const joined = (data, isWanted = (_segment) => true) => {
   const list = [];

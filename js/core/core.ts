@@ -35,7 +35,7 @@ export const plain = (core: Core): Core => {
   return core;
 };
 
-/** What the core's first file exports, for the second one. */
+/** Exports of the core's first file, which the second one imports. */
 let first: WebAssembly.Exports;
 
 const instance =

@@ -59,8 +59,8 @@ declare module 'vitrine:parts' {
 }
 
 /**
- * What dist/vitrine.js lends to dist/vitrine-widgets.js (tools/shared.mjs): in vitrine.js a list for each module, in
- * vitrine-widgets.js the function that passes the widgets back.
+ * The modules that dist/vitrine.js lends to dist/vitrine-widgets.js (tools/shared.mjs): in vitrine.js a list for each
+ * module, in vitrine-widgets.js the function that passes the widgets back.
  */
 declare module 'vitrine:shared' {
   const shared: unknown[];

@@ -1,5 +1,5 @@
-// What a page needs for calls about products, and for widgets: the core's second file, and texts in the page's language.
-// Nothing of it is loaded before it is needed or the page is idle.
+// Loads what calls about products need: the core's second file, and texts in the page's language. Nothing of it is
+// loaded before it is needed or the page is idle.
 
 import { now } from '../ports/clock.js';
 import { VitrineError } from '../types/errors.js';

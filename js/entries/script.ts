@@ -6,18 +6,13 @@ import shared from 'vitrine:shared';
 import { load } from './load.js';
 import { fetchSecond, mayRunWasm } from '../core/core.js';
 import { loadProducts, loadProductsLater } from '../core/products.js';
-import { later } from '../ports/clock.js';
+import { whenIdle } from '../ports/clock.js';
 import { find, member } from '../ports/dom.js';
-import { guarded } from '../ports/guard.js';
+import { broughtWidgets } from '../ports/find_script.js';
 import { report, textOf } from '../ports/report.js';
 import { runScript } from '../ports/run_script.js';
 import { VitrineError } from '../types/errors.js';
 import type { Widgets } from './widgets.js';
-
-// An idle page loads the rest at the latest after this time.
-const IDLE_MS = 2000;
-// For browsers that do not report when they are idle.
-const SOON_MS = 200;
 
 let widgets: Widgets | undefined;
 let widgetsUrl = '';
@@ -27,10 +22,10 @@ let loading: Promise<void> | undefined;
 
 /** Takes what vitrine-widgets.js has left. Returns false if there is nothing of this build. */
 const takeWidgets = () => {
-  const { vitrineWidgets } = globalThis as { vitrineWidgets?: { (shared: unknown[]): void; build?: string } };
-  if (vitrineWidgets?.build !== build) return false;
+  const bring = broughtWidgets();
+  if (bring?.build !== build) return false;
   if (!widgets) {
-    vitrineWidgets([(given: Widgets) => (widgets = given), ...shared]);
+    bring([(given: Widgets) => (widgets = given), ...shared]);
     widgets!.defineWidget();
   }
   return true;
@@ -56,11 +51,6 @@ let isTold = false;
 const tell = (error: VitrineError) => {
   if (!isTold) report('warn', error.message, error.code, error);
   isTold = true;
-};
-
-const whenIdle = (step: () => unknown) => {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(guarded(step), { timeout: IDLE_MS });
-  else later(guarded(step), SOON_MS);
 };
 
 /** Returns the texts of the widgets in the page's language; undefined if Vitrine has none. */
@@ -94,7 +84,11 @@ void load('vitrine', {
   },
   secondOf,
   // A failure of the core's second file is reported by the call that needs it.
-  ready: () => whenIdle(() => (loadProducts().catch(() => {}), loadWidgets().catch(tell))),
+  ready: () =>
+    whenIdle(() => {
+      loadProducts().catch(() => {});
+      loadWidgets().catch(tell);
+    }),
   statics: {
     loadProducts: loadAll,
     renderTemplate: whenLoaded('renderTemplate'),

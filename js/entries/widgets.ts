@@ -4,7 +4,7 @@ import { give } from 'vitrine:shared';
 import { renderTemplate, validateTemplate } from '../api/template.js';
 import { defineWidget } from '../../widget/element.js';
 
-/** What the script brings. */
+/** The functions that the script brings. */
 export interface Widgets {
   defineWidget: typeof defineWidget;
   renderTemplate: typeof renderTemplate;

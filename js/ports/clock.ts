@@ -64,6 +64,20 @@ export const later = (run: () => void, ms = 0, holds = true): (() => void) => {
   return stop;
 };
 
+// An idle call-back comes at the latest after this time.
+const IDLE_MS = 2000;
+// For browsers that do not report when they are idle.
+const SOON_MS = 200;
+
+/** Calls `run` when the page is idle. */
+export const whenIdle = (run: () => void): void => {
+  try {
+    requestIdleCallback(run, { timeout: IDLE_MS });
+  } catch {
+    later(run, SOON_MS);
+  }
+};
+
 /** Runs `call` as if the time were `timeMs`. Code that `call` schedules for later runs at the real time. */
 export const at = <T>(timeMs: number, call: () => T): T => {
   recorded = timeMs;

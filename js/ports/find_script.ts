@@ -31,5 +31,12 @@ export const findScript = (core: string): [tag: HTMLScriptElement | null | undef
 /** Returns the value that `<name>-core.js` has left in `window.vitrineCore`; it may be an element of this name. */
 export const broughtCore = (): unknown => (globalThis as { vitrineCore?: unknown }).vitrineCore;
 
+/** The global of `vitrine-widgets.js`: a function that takes what it borrows, and its build. */
+export type BringWidgets = ((shared: unknown[]) => void) & { build?: string };
+
+/** Returns what `vitrine-widgets.js` has left in `window.vitrineWidgets`; it may be an element of this name. */
+export const broughtWidgets = (): BringWidgets | undefined =>
+  (globalThis as { vitrineWidgets?: BringWidgets }).vitrineWidgets;
+
 /** Leaves a core for the script, which asks `broughtCore` for it. */
 export const bringCore = (core: unknown): void => void Object.assign(globalThis, { vitrineCore: core });

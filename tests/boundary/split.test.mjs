@@ -36,7 +36,7 @@ const randomFrom = (seed) => () => {
 
 const order = { orderId: 'o1', value: 12.5, currency: 'EUR', items: [{ itemId: 'a', quantity: 2, unitPrice: 6.25 }] };
 const segment = '{"id":"e_1","type":"click","itemId":"a"}';
-/** What each argument may be, by its name in wasm/seam/calls.inc. */
+/** Values of each argument, by its name in wasm/seam/calls.inc. */
 const kTexts = {
   payloadJson: [
     { surface: 's', source: 'curated', itemIds: ['a', 'b', 'c'] },
