@@ -48,14 +48,14 @@ std::size_t Outbox::eraseIf(Test isGone, double value, std::size_t atMost, Depar
     if (queued.request == 0) countWaiting(queued, -1);
     return true;
   };
-  eachJournal([&](Journal& journal) {
-    if (gone == atMost) return;
+  for (Journal& journal : journals_) {
+    if (gone == atMost) break;
     for (Segment& segment : journal.segments()) {
       bytes_ -= journal.erase(segment, isNext);
       if (gone == atMost) break;
     }
     journal.sweep();
-  });
+  }
   size_ -= gone;
   return gone;
 }
@@ -83,8 +83,8 @@ void Outbox::countWaiting(const QueuedEvent& queued, int more) {
 std::size_t Outbox::add(Event event) {
   const TimeMs expiresMs = lifetimes_.endOfNew(event);
   const std::int8_t lane = lanes_.of[static_cast<int>(event.kind)];
-  own_.append({std::move(event), nextOrdinal_++, 0, expiresMs, lane});
-  countIn(own_.segments().back().events.back());
+  own().append({std::move(event), nextOrdinal_++, 0, expiresMs, lane});
+  countIn(own().segments().back().events.back());
   return trim();
 }
 
@@ -110,11 +110,8 @@ std::size_t Outbox::trim() {
 }
 
 std::size_t Outbox::adopt(std::string_view journalId, std::string_view segmentsJson) {
-  Journal* journal = journalId == own_.id() ? &own_ : nullptr;
-  for (Journal& known : adopted_) {
-    if (known.id() == journalId) journal = &known;
-  }
-  if (!journal) journal = &adopted_.emplace_back(Text(journalId));
+  Journal* journal = journals_.begin() + (find(journalId) - journals_.begin());
+  if (journal == journals_.end()) journal = journals_.insert(&own(), Journal(Text(journalId)));
   const Json segments = parseJson(segmentsJson);
   if (!segments.isObject()) return 0;
   const std::uint64_t firstNew = nextOrdinal_;
@@ -146,21 +143,21 @@ std::size_t Outbox::adopt(std::string_view journalId, std::string_view segmentsJ
 // Returns whether an event that was queued before this one has the same id.
 bool Outbox::isHereAlready(const QueuedEvent& added) {
   bool isHere = false;
-  eachJournal([&](Journal& journal) {
+  for (const Journal& journal : journals_) {
     for (const Segment& segment : journal.segments()) {
       for (const QueuedEvent& queued : segment.events)
         isHere |= queued.ordinal != kTwice && queued.ordinal < added.ordinal && idOf(queued) == idOf(added);
     }
-  });
+  }
   return isHere;
 }
 
 Journal* Outbox::oldestWaiting(int lane, std::string_view& text, std::string_view& next) {
   Journal* oldest = nullptr;
   next = {};
-  eachJournal([&](Journal& journal) {
+  for (Journal& journal : journals_) {
     const QueuedEvent* first = firstWaiting(journal, lane);
-    if (!first) return;
+    if (!first) continue;
     std::string_view other = first->event.text;
     if (!oldest || other < text) {
       if (oldest) next = text;
@@ -169,7 +166,7 @@ Journal* Outbox::oldestWaiting(int lane, std::string_view& text, std::string_vie
     } else if (next.empty() || other < next) {
       next = other;
     }
-  });
+  }
   return oldest;
 }
 
@@ -183,11 +180,11 @@ Batch Outbox::take(std::uint32_t request, int lane, BatchLimits limits) {
   if (soonestMs_ < lifetimes_.nowMs()) dropIf(isOld, lifetimes_.nowMs(), size_, DropReason::kExpired);
   Batch batch = gather(request, lane, limits);
   if (batch.empty() && waiting_[lane].events > 0) {  // those behind have their turn
-    eachJournal([&](Journal& journal) {
+    for (Journal& journal : journals_) {
       for (Segment& segment : journal.segments()) {
         for (QueuedEvent& queued : segment.events) queued.isBehind &= queued.lane != lane;
       }
-    });
+    }
     batch = gather(request, lane, limits);
   }
   if (!batch.empty()) flights_.push_back({request, batch.size()});
@@ -226,7 +223,7 @@ std::size_t Outbox::stripIds() {
 }
 
 void Outbox::rewriteIds(std::string_view from, std::string_view to) {
-  eachJournal([&](Journal& journal) {
+  for (Journal& journal : journals_) {
     for (Segment& segment : journal.segments()) {
       for (QueuedEvent& queued : segment.events) {
         Text& text = queued.event.text;
@@ -241,7 +238,7 @@ void Outbox::rewriteIds(std::string_view from, std::string_view to) {
       }
       segment.markChanged();
     }
-  });
+  }
 }
 
 // The request has ended. Returns how many events were in flight in it.
@@ -266,13 +263,13 @@ std::size_t Outbox::dropAll(DropReason reason) { return dropIf(isAny, 0, size_, 
 
 List<Event> Outbox::inFlight(std::uint32_t request) {
   List<Event> events;
-  eachJournal([&](Journal& journal) {
+  for (const Journal& journal : journals_) {
     for (const Segment& segment : journal.segments()) {
       for (const QueuedEvent& queued : segment.events) {
         if (queued.request == request) events.push_back(queued.event);
       }
     }
-  });
+  }
   return events;
 }
 
@@ -283,13 +280,13 @@ void Outbox::putBack(const List<Event>& events, std::uint32_t request) {
     bytes_ += event.text.size() + 1;
     QueuedEvent queued{event, nextOrdinal_++, request, lifetimes_.endOfNew(event)};
     queued.lane = lanes_.of[static_cast<int>(event.kind)];
-    own_.append(std::move(queued));
+    own().append(std::move(queued));
   }
 }
 
 void Outbox::release(std::uint32_t request, Waits how) {
   std::size_t remaining = endFlight(request);
-  eachJournal([&](Journal& journal) {
+  for (Journal& journal : journals_) {
     for (Segment& segment : journal.segments()) {
       if (remaining == 0) return;
       for (QueuedEvent& queued : segment.events) {
@@ -301,21 +298,19 @@ void Outbox::release(std::uint32_t request, Waits how) {
         countWaiting(queued, 1);
       }
     }
-  });
+  }
 }
 
-bool Outbox::owns(std::string_view journalId) const {
-  return journalId == own_.id() || std::any_of(adopted_.begin(), adopted_.end(),
-                                               [&](const Journal& journal) { return journal.id() == journalId; });
+const Journal* Outbox::find(std::string_view journalId) const {
+  return std::find_if(journals_.begin(), journals_.end(),
+                      [&](const Journal& journal) { return journal.id() == journalId; });
 }
 
 TimeMs Outbox::oldestAtMs() const {
   TimeMs oldest = kNever;
-  const auto look = [&](const Journal& journal) {
+  for (const Journal& journal : journals_) {
     if (!journal.isEmpty()) oldest = std::min(oldest, journal.segments().front().events.front().event.atMs);
-  };
-  for (const Journal& journal : adopted_) look(journal);
-  look(own_);
+  }
   return oldest;
 }
 

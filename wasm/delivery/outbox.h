@@ -33,7 +33,9 @@ enum class Waits {
 class Outbox {
  public:
   Outbox(const DeliveryOptions& options, Text ownJournalId, Departures& departures, LaneOfKind lanes)
-      : options_(options), departures_(departures), lanes_(lanes), own_(std::move(ownJournalId)), lifetimes_(options) {}
+      : options_(options), departures_(departures), lanes_(lanes), lifetimes_(options) {
+    journals_.emplace_back(std::move(ownJournalId));
+  }
 
   // Every input reports the wall time here first.
   void tick(TimeMs wallMs) { lifetimes_.tick(wallMs); }
@@ -85,7 +87,7 @@ class Outbox {
   // Takes those segments out of storage and mirror that have changed since they were written.
   void withdrawStale(Effects& effects);
   // Must only be called while nothing of the own journal is stored.
-  void renameOwn(Text newJournalId) { own_.rename(std::move(newJournalId)); }
+  void renameOwn(Text newJournalId) { own().rename(std::move(newJournalId)); }
   // Storage does not hold `key`, if that is a segment's.
   void markUnsaved(std::string_view key);
   // Storage holds exactly these segment names; the next save writes the missing ones again.
@@ -104,10 +106,10 @@ class Outbox {
   // Queues an event of takeUnkept() again. `request`: it is still in flight in that request; 0: it waits.
   void requeue(QueuedEvent queued, std::uint32_t request);
 
-  const Text& ownId() const { return own_.id(); }
-  bool owns(std::string_view journalId) const;
+  const Text& ownId() const { return own().id(); }
+  bool owns(std::string_view journalId) const { return find(journalId) != journals_.end(); }
   // The lock of the own journal is needed: it holds an event, or the mirror is behind.
-  bool needsOwnLock() const { return !own_.isEmpty() || !own_.isMirrored(); }
+  bool needsOwnLock() const { return !own().isEmpty() || !own().isMirrored(); }
 
   std::size_t size() const { return size_; }
   std::size_t waiting(int lane) const { return waiting_[lane].events; }  // those not in flight
@@ -120,11 +122,10 @@ class Outbox {
   std::uint64_t nextOrdinal() const { return nextOrdinal_; }
 
  private:
-  template <class Visit>
-  void eachJournal(Visit visit) {
-    for (Journal& journal : adopted_) visit(journal);
-    visit(own_);
-  }
+  Journal& own() { return journals_.back(); }
+  const Journal& own() const { return journals_.back(); }
+  // Returns the end of journals_ if this page holds no such journal.
+  const Journal* find(std::string_view journalId) const;
   // Selects events by comparing them with one value. Not a template: five copies of the loop would weigh 1 kB.
   using Test = bool (*)(const QueuedEvent&, double value);
   // Removes and reports the first `atMost` events that isGone selects, from the oldest on; looks no further than it
@@ -144,10 +145,9 @@ class Outbox {
   const DeliveryOptions& options_;
   Departures& departures_;
   const LaneOfKind lanes_;
-  Journal own_;
-  List<Journal> adopted_;
-  List<Journal> parked_;  // not counted below
-  Keys removing_;         // keys whose removal from the mirror was requested and may be pending
+  List<Journal> journals_;  // the adopted ones, and the own one at the end
+  List<Journal> parked_;    // not counted below
+  Keys removing_;           // keys whose removal from the mirror was requested and may be pending
   std::uint64_t nextOrdinal_ = 1;
   Lifetimes lifetimes_;
   TimeMs soonestMs_ = kNever;  // no event is too old before this steady time

@@ -12,9 +12,9 @@ constexpr std::size_t kMostRemoving = 32;
 }  // namespace
 
 void Outbox::tidy(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.tidy(effects); });
-  adopted_.eraseIf([&](Journal& journal) {
-    if (!journal.isEmpty()) return false;
+  for (Journal& journal : journals_) journal.tidy(effects);
+  journals_.eraseIf([&](Journal& journal) {
+    if (!journal.isEmpty() || &journal == &own()) return false;
     journal.removeEmptied(effects, removing_);  // while this page still holds its lock
     effects.release(journal.id());
     return true;
@@ -22,29 +22,27 @@ void Outbox::tidy(Effects& effects) {
 }
 
 void Outbox::save(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.save(effects); });
+  for (Journal& journal : journals_) journal.save(effects);
 }
 
 void Outbox::saveShorter(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.saveShorter(effects); });
+  for (Journal& journal : journals_) journal.saveShorter(effects);
 }
 
 void Outbox::withdrawStale(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.withdrawStale(effects, removing_); });
+  for (Journal& journal : journals_) journal.withdrawStale(effects, removing_);
 }
 
 bool Outbox::isSaved() const {
-  return own_.isSaved() &&
-         std::all_of(adopted_.begin(), adopted_.end(), [](const Journal& journal) { return journal.isSaved(); });
+  return std::all_of(journals_.begin(), journals_.end(), [](const Journal& journal) { return journal.isSaved(); });
 }
 
 bool Outbox::isMirrored() const {
-  return own_.isMirrored() &&
-         std::all_of(adopted_.begin(), adopted_.end(), [](const Journal& journal) { return journal.isMirrored(); });
+  return std::all_of(journals_.begin(), journals_.end(), [](const Journal& journal) { return journal.isMirrored(); });
 }
 
 void Outbox::mirror(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.mirror(effects, removing_); });
+  for (Journal& journal : journals_) journal.mirror(effects, removing_);
   if (removing_.size() > kMostRemoving)
     removing_.erase(removing_.begin(), removing_.end() - static_cast<std::ptrdiff_t>(kMostRemoving));
 }
@@ -55,14 +53,15 @@ void Outbox::recordRemovals(Effects& effects) {
 }
 
 void Outbox::withdraw(Effects& effects) {
-  eachJournal([&](Journal& journal) { journal.withdraw(effects, removing_); });
-  for (Journal& journal : adopted_) {
+  for (Journal& journal : journals_) journal.withdraw(effects, removing_);
+  for (Journal& journal : journals_) {
+    if (&journal == &own()) break;
     effects.release(journal.id());
     for (Segment& segment : journal.segments()) {
-      for (QueuedEvent& queued : segment.events) own_.append(std::move(queued));
+      for (QueuedEvent& queued : segment.events) own().append(std::move(queued));
     }
   }
-  adopted_.clear();
+  journals_.erase(journals_.begin(), &own());
 }
 
 void Outbox::markUnsaved(std::string_view key) {
@@ -72,34 +71,34 @@ void Outbox::markUnsaved(std::string_view key) {
   const auto mark = [&](Journal& journal) {
     if (journal.id() == id) journal.markUnsaved(number);
   };
-  eachJournal(mark);
+  for (Journal& journal : journals_) mark(journal);
   for (Journal& journal : parked_) mark(journal);
 }
 
 void Outbox::markMissing(const List<std::string_view>& names) {
-  eachJournal([&](Journal& journal) {
+  for (Journal& journal : journals_) {
     for (Segment& segment : journal.segments()) {
       const Text key = journal.key(segment.number);
       const std::string_view name = std::string_view(key).substr(sizeof kJournalPrefix - 1);
       if (std::find(names.begin(), names.end(), name) != names.end()) continue;
       segment.markMissing();
     }
-  });
+  }
 }
 
 void Outbox::park(Text newJournalId, Effects& effects) {
-  eachJournal([&](Journal& journal) {
+  for (Journal& journal : journals_) {
     journal.removeEmptied(effects, removing_);
     effects.release(journal.id());
-    if (journal.isEmpty()) return;
+    if (journal.isEmpty()) continue;
     for (const Segment& segment : journal.segments()) {
       for (const QueuedEvent& queued : segment.events) departures_.report(queued.ordinal, Departure::kUnsent);
     }
     parked_.push_back(std::move(journal));
-  });
-  adopted_.clear();
+  }
   flights_.clear();
-  own_ = Journal(std::move(newJournalId));
+  journals_.clear();
+  journals_.emplace_back(std::move(newJournalId));
   size_ = bytes_ = 0;
   for (std::size_t& count : waitingByKind_) count = 0;
   for (Waiting& waiting : waiting_) waiting = {};
@@ -144,7 +143,7 @@ void Outbox::requeue(QueuedEvent queued, std::uint32_t request) {
     countWaiting(queued, -1);
     flights_.push_back({request, endFlight(request) + 1});
   }
-  own_.append(std::move(queued));
+  own().append(std::move(queued));
   trim();
 }
 
