@@ -1,6 +1,7 @@
 #include "base/number.h"
 
 #include <cmath>
+#include <cstdlib>
 
 #ifdef __EMSCRIPTEN__
 // Imported from the page (seam/bindings.cpp). The first writes String(value) to `out` and returns its length; the
@@ -13,17 +14,22 @@ IMPORTED(vitrineTextToNumber) double vitrineTextToNumber(const char* text, int l
 #undef IMPORTED
 #else
 #include <charconv>
-#include <cstdlib>
 #endif
 
 namespace vitrine {
 namespace {
 
 constexpr double kExactIntegers = 9007199254740992.0;  // 2^53: below it every integer is a double
-constexpr double kPowersOfTen[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                   1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+constexpr int kExactPowers = 22;                       // the powers of ten up to this one are doubles too
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+// `exponent` is at most kExactPowers.
+double powerOfTen(int exponent) {
+  double power = 1;
+  for (; exponent > 0; --exponent) power *= 10;
+  return power;
+}
 
 #ifdef __EMSCRIPTEN__
 
@@ -88,13 +94,14 @@ void appendNumber(Text& out, double value) {
   const double size = std::fabs(value);
   // Times, counts and prices are an integer of up to 53 bits over 10^k. The division of two exact doubles is correctly
   // rounded, so if the quotient is the value, these digits read back as the value.
-  for (int k = 0; k <= 6; ++k) {
-    const double scaled = std::round(size * kPowersOfTen[k]);
+  double power = 1;
+  for (int k = 0; k <= 6; ++k, power *= 10) {
+    const double scaled = std::nearbyint(size * power);
     if (scaled >= kExactIntegers) break;
-    if (scaled / kPowersOfTen[k] != size) continue;
+    if (scaled / power != size) continue;
     if (value < 0) out += '-';
     const auto digits = static_cast<std::uint64_t>(scaled);
-    const auto unit = static_cast<std::uint64_t>(kPowersOfTen[k]);
+    const auto unit = static_cast<std::uint64_t>(power);
     appendInteger(out, digits / unit);
     if (k > 0) {
       out += '.';
@@ -146,9 +153,10 @@ double readNumber(std::string_view text, std::size_t* length) {
   const std::size_t used = static_cast<std::size_t>(p - text.data());
   if (length) *length = used;
   // Clinger's fast path: both the mantissa and the power of ten are exact doubles, so one rounding is all there is.
-  if (digits <= 15 && scale >= -22 && scale <= 22) {
+  if (digits <= 15 && std::abs(scale) <= kExactPowers) {
     const auto exact = static_cast<double>(mantissa);
-    const double value = scale < 0 ? exact / kPowersOfTen[-scale] : exact * kPowersOfTen[scale];
+    const double power = powerOfTen(std::abs(scale));
+    const double value = scale < 0 ? exact / power : exact * power;
     return negative ? -value : value;
   }
   return readHard(text.substr(0, used));
