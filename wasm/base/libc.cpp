@@ -25,6 +25,20 @@ int memcmp(const void* left, const void* right, std::size_t size) {
   return 0;
 }
 
+// The library's own go through words of memory, for texts that are longer than those of this program.
+__attribute__((no_builtin)) void* memchr(const void* bytes, int c, std::size_t size) {
+  const auto* at = static_cast<const unsigned char*>(bytes);
+  for (; size > 0; ++at, --size) {
+    if (*at == static_cast<unsigned char>(c)) return const_cast<unsigned char*>(at);
+  }
+  return nullptr;
+}
+__attribute__((no_builtin)) std::size_t strlen(const char* text) {
+  const char* end = text;
+  while (*end) ++end;
+  return static_cast<std::size_t>(end - text);
+}
+
 // Embind prints the address of a type that it does not know into an error message that nobody reads here.
 int sprintf(char* out, const char*, ...) {
   *out = '\0';
