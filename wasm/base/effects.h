@@ -68,15 +68,17 @@ class Effects {
 
  private:
   struct Field {
-    enum class Kind { kText, kNumber, kFlag, kFields };
+    enum class Kind { kText, kNumber, kFields };
     Field(std::string_view value) : kind(Kind::kText), text(value) {}
     Field(double value) : kind(Kind::kNumber), number(value) {}
-    Field(bool value) : kind(Kind::kFlag), number(value) {}
+    Field(bool value) : Field(static_cast<double>(value)) {}
     Field(effect::fields value) : kind(Kind::kFields), text(value.written) {}
 
     Kind kind;
-    std::string_view text{};
-    double number = 0;
+    union {
+      std::string_view text;
+      double number;
+    };
   };
 
   void record(std::string_view verb, std::initializer_list<Field> values);
