@@ -64,7 +64,7 @@ class Options {
   }
 
   // Reads a number of at least `least`.
-  void read(const char* name, double& value, double least) {
+  void read(const char* name, double& value, int least) {
     const Json* given = find(name);
     if (!given) return;
     const double number = given->isNumber() ? given->number : NAN;
@@ -140,11 +140,11 @@ void readEvents(const Json* object, Config& config, Effects& effects) {
   options.read("maxQueueSize", delivery.maxQueueSize, 1);
   options.read("maxRetries", delivery.maxRetries, 0);
   if (options.readWord("persistence", {"localStorage", "memory"}) == 1) config.isPersistent = false;
-  options.read("sessionTimeout", config.sessionTimeoutMs, kSecondMs);
+  options.read("sessionTimeout", config.sessionTimeoutMs, 1000);
   options.read("maxBatchSize", delivery.maxBatchSize, 1);
   options.read("maxQueueBytes", delivery.maxQueueBytes, 1024);
   options.read("maxBatchBytes", delivery.maxBatchBytes, 1024);
-  options.read("maxAge", delivery.maxAgeMs, kMinuteMs);
+  options.read("maxAge", delivery.maxAgeMs, 60'000);
   options.read("requestTimeout", delivery.requestTimeoutMs, 100);
   options.read("acknowledge", delivery.acknowledge);
   if (const Json* url = options.find("url")) delivery.url = url->text;
