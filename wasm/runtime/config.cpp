@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::string_view kBadOption = "bad-option";
 
-void logOption(Effects& effects, const Text& name, const Text& what) {
-  reportMember({}, name, " " + what + ".", {}, kBadOption, effects);
-}
-
 // Removes and logs the members that the host could not write as JSON. path: the name of `object`, "" at the top.
 void dropUnwritable(Json& object, const Text& path, Effects& effects) {
   for (std::size_t i = 0; i < object.children.size(); ++i) {
@@ -26,7 +22,8 @@ void dropUnwritable(Json& object, const Text& path, Effects& effects) {
     if (child.isValid()) continue;
     // The host reads the listeners (onError, onMetrics).
     if (!child.name.starts_with("on"))
-      logOption(effects, name, "is a function or another value that JSON cannot express; it is ignored");
+      reportMember({}, name, " is a function or another value that JSON cannot express; it is ignored.", {}, kBadOption,
+                   effects);
     object.children.erase(object.children.begin() + static_cast<std::ptrdiff_t>(i--));
   }
 }
@@ -34,14 +31,10 @@ void dropUnwritable(Json& object, const Text& path, Effects& effects) {
 // Reads the options of one object. When destroyed, logs a warning for each option that no read() or find() named.
 class Options {
  public:
-  Options(const Json* object, Text path, Effects& effects)
-      : object_(object), path_(std::move(path)), effects_(effects) {
-    if (object_ && !object_->isObject()) {
-      complain("", "must be an object; it is ignored");
-      object_ = nullptr;
-    }
-  }
-
+  // The options at `path`: `name` of `outer`, if there is an outer one.
+  Options(const Json* object, const char* path, Effects& effects);
+  Options(Options& outer, const char* path, const char* name) : Options(outer.find(name), path, outer.effects_) {}
+  Options(Options& outer, const char* name) : Options(outer, name, name) {}
   ~Options() {
     if (object_) reportUnknown(*object_, path_, known_, kBadOption, effects_);
   }
@@ -120,20 +113,26 @@ class Options {
   }
 
  private:
-  void complain(const Text& name, const Text& what) {
-    const Text full = name.empty() ? path_ : path_.empty() ? name : path_ + "." + name;
-    logOption(effects_, full, what);
+  void complain(const char* name, const Text& what) {
+    reportMember(path_, name, " " + what + ".", {}, kBadOption, effects_);
   }
 
   const Json* object_;
-  Text path_;
+  const char* path_;
   Effects& effects_;
   Text known_;  // each name with a space behind it
 };
 
-void readEvents(const Json* object, Config& config, Effects& effects) {
+Options::Options(const Json* object, const char* path, Effects& effects)
+    : object_(object), path_(path), effects_(effects) {
+  if (!object_ || object_->isObject()) return;
+  complain("", "must be an object; it is ignored");
+  object_ = nullptr;
+}
+
+void readEvents(Options& all, Config& config) {
   DeliveryOptions& delivery = config.delivery;
-  Options options(object, "events", effects);
+  Options options(all, "events");
   options.read("enabled", delivery.enabled);
   options.read("batchSize", delivery.batchSize, 1);
   options.read("flushInterval", delivery.flushIntervalMs, 0);
@@ -149,14 +148,14 @@ void readEvents(const Json* object, Config& config, Effects& effects) {
   options.read("acknowledge", delivery.acknowledge);
   if (const Json* url = options.find("url")) delivery.url = url->text;
   config.tracking.dropsBots = options.readWord("bots", {"tag", "drop"}) == 1;
-  Options rate(options.find("rateLimit"), "events.rateLimit", effects);
+  Options rate(options, "events.rateLimit", "rateLimit");
   rate.read("burst", config.tracking.rate.burst, 1);
   rate.read("perSecond", config.tracking.rate.perSecond, 0);
   delivery.maxBatchSize = std::max(delivery.maxBatchSize, delivery.batchSize);
 }
 
-void readPrivacy(const Json* object, PrivacyOptions& privacy, Effects& effects) {
-  Options options(object, "privacy", effects);
+void readPrivacy(Options& all, PrivacyOptions& privacy) {
+  Options options(all, "privacy");
   constexpr Consent kChoices[] = {Consent::kDenied, Consent::kAnonymous, Consent::kGranted};
   const int choice = options.readWord("gpc", {"deny", "anonymous", "ignore"});
   if (choice >= 0) privacy.withGpc = kChoices[choice];
@@ -167,8 +166,8 @@ void readPrivacy(const Json* object, PrivacyOptions& privacy, Effects& effects) 
   options.read("scrubValues", privacy.scrubsValues);
 }
 
-void readViewability(const Json* object, ViewRule& rule, Effects& effects) {
-  Options options(object, "viewability", effects);
+void readViewability(Options& all, ViewRule& rule) {
+  Options options(all, "viewability");
   options.readWord("rule", {"mrc"});  // the only rule; the other options default to its values
   options.read("ratio", rule.ratio, 0);
   options.read("dwellMs", rule.dwellMs, 0);
@@ -199,20 +198,20 @@ Config readConfig(Json object, Effects& effects) {
     config.serviceName = stringMember(*provider, "name", "?");  // a service was meant
     if (config.serviceName == "none") config.serviceName.clear();
   }
-  readEvents(options.find("events"), config, effects);
-  readPrivacy(options.find("privacy"), config.privacy, effects);
-  readViewability(options.find("viewability"), config.viewability, effects);
-  Options identity(options.find("identity"), "identity", effects);
+  readEvents(options, config);
+  readPrivacy(options, config.privacy);
+  readViewability(options, config.viewability);
+  Options identity(options, "identity");
   if (identity.readWord("otherUser", {"reset", "keep"}) == 1) config.tracking.resetsForOtherUser = false;
   config.isServer = config.calls.isServer = options.readWord("applicationType", {"browser", "server"}) == 1;
   identity.readShopper("visitorId", config.isServer, config.visitorId);
   identity.readShopper("sessionId", config.isServer, config.sessionId);
   identity.readShopper("userId", config.isServer, config.userId);
-  Options attribution(options.find("attribution"), "attribution", effects);
+  Options attribution(options, "attribution");
   attribution.read("windowMs", config.attribution.windowMs, 0);
   attribution.read("maxItems", config.attribution.maxItems, 1);
   options.read("autoTrack", config.tracksPage);
-  Options pageViews(options.find("pageViews"), "pageViews", effects);
+  Options pageViews(options, "pageViews");
   config.pageViews.hasParameters = pageViews.readTexts("parameters", config.pageViews.parameters);
   const int consent =
       options.readWord("consent", {kConsentNames[0], kConsentNames[1], kConsentNames[2], kConsentNames[3]});
@@ -221,13 +220,13 @@ Config readConfig(Json object, Effects& effects) {
   checkExperiments(config.experiments, effects);
   if (const Json* strings = options.find("strings")) config.strings = *strings;
   options.read("timeout", config.calls.timeoutMs, 1);
-  Options calls(options.find("calls"), "calls", effects);
+  Options calls(options, "calls");
   calls.read("retries", config.calls.retries, 0);
   calls.read("maxAge", config.calls.maxAgeMs, 0);
   calls.read("staleWhileRevalidate", config.calls.staleMs, 0);
   bool unused = false;  // checked here, read by the host
   options.read("doofinderCart", unused);
-  Options debug(options.find("debug"), "debug", effects);
+  Options debug(options, "debug");
   debug.read("record", unused);
   return config;
 }
