@@ -161,43 +161,23 @@ void appendJson(Text& out, const Json& value) {
   out += value.isObject() ? '}' : ']';
 }
 
-Text& JsonObject::key(const char* name) {
-  if (!first_) out_ += ',';
-  first_ = false;
-  out_ += '"';
-  out_ += name;
-  out_ += "\":";
-  return out_;
+VITRINE_ONCE Text& appendMembers(Text& out, std::string_view members) {
+  if (!out.empty() && out.back() != '{' && out.back() != '[') out += ',';
+  return out += members;
 }
 
-JsonObject& JsonObject::add(const char* name, std::string_view value) {
-  appendString(key(name), value);
-  return *this;
+VITRINE_ONCE Text& appendName(Text& out, const char* name) {
+  return ((appendMembers(out, "\"") += name) += "\":");
 }
 
-JsonObject& JsonObject::add(const char* name, double value) {
-  appendNumber(key(name), value);
-  return *this;
+VITRINE_ONCE Text& appendMember(Text& out, const char* name, std::string_view value) {
+  appendString(appendName(out, name), value);
+  return out;
 }
 
-JsonObject& JsonObject::add(const char* name, bool value) {
-  key(name) += value ? "true" : "false";
-  return *this;
-}
-
-JsonObject& JsonObject::addJson(const char* name, const Json& value) {
-  appendJson(key(name), value);
-  return *this;
-}
-
-JsonObject& JsonObject::addNull(const char* name) {
-  key(name) += "null";
-  return *this;
-}
-
-JsonObject& JsonObject::addRaw(const char* name, std::string_view json) {
-  key(name) += json;
-  return *this;
+VITRINE_ONCE Text& appendMember(Text& out, const char* name, double value) {
+  appendNumber(appendName(out, name), value);
+  return out;
 }
 
 Json withNumber(Json object, const char* name, double value) {

@@ -66,24 +66,53 @@ void appendString(Text& out, std::string_view text);
 // Appends the value as compact JSON; numbers with the digits they arrived with. An invalid value becomes null.
 void appendJson(Text& out, const Json& value);
 
+// Appends `"name":`, behind a comma unless the text is empty or ends with an opening bracket. Append the value to the
+// text that is returned, which is `out`.
+Text& appendName(Text& out, const char* name);
+Text& appendMember(Text& out, const char* name, std::string_view value);
+Text& appendMember(Text& out, const char* name, double value);
+// Appends JSON text of members, behind a comma where appendName() writes one. `members` is not empty.
+Text& appendMembers(Text& out, std::string_view members);
+
 // Writes one object by appending members: JsonObject o(out); o.add("a", 1); o.close();
 class JsonObject {
  public:
   explicit JsonObject(Text& out) : out_(out) { out_ += '{'; }
-  JsonObject& add(const char* name, std::string_view value);
+  // Appends members alone, to be a part of an object; not to be closed.
+  static JsonObject within(Text& out) { return {out, 0}; }
+  JsonObject& add(const char* name, std::string_view value) {
+    appendMember(out_, name, value);
+    return *this;
+  }
   JsonObject& add(const char* name, const char* value) { return add(name, std::string_view(value)); }
-  JsonObject& add(const char* name, double value);
+  JsonObject& add(const char* name, double value) {
+    appendMember(out_, name, value);
+    return *this;
+  }
   JsonObject& add(const char* name, int value) { return add(name, static_cast<double>(value)); }
-  JsonObject& add(const char* name, bool value);
-  JsonObject& addJson(const char* name, const Json& value);
-  JsonObject& addNull(const char* name);
-  JsonObject& addRaw(const char* name, std::string_view json);  // `json` is JSON text already
-  Text& key(const char* name);                                  // append the value to the string that is returned
+  JsonObject& add(const char* name, bool value) { return addRaw(name, value ? "true" : "false"); }
+  JsonObject& addJson(const char* name, const Json& value) {
+    appendJson(key(name), value);
+    return *this;
+  }
+  JsonObject& addNull(const char* name) { return addRaw(name, "null"); }
+  // `json` is JSON text already.
+  JsonObject& addRaw(const char* name, std::string_view json) {
+    key(name) += json;
+    return *this;
+  }
+  JsonObject& addMembers(std::string_view members) {
+    appendMembers(out_, members);
+    return *this;
+  }
+  // Append the value to the text that is returned.
+  Text& key(const char* name) { return appendName(out_, name); }
   void close() { out_ += '}'; }
 
  private:
+  JsonObject(Text& out, int) : out_(out) {}
+
   Text& out_;
-  bool first_ = true;
 };
 
 // Returns a text that its author may give as a number; "" for null and for another type. The text is a view into the

@@ -75,8 +75,9 @@ void Attribution::merge(std::string_view text, TimeMs wallMs) {
                              source = stringMember(entry, "source");
       if (serveId.empty() || surface.empty() || source.empty()) continue;
       Text members;
-      JsonObject(members).add("serveId", serveId).add("surface", surface).add("source", source);
-      members.erase(0, 1);
+      appendMember(members, "serveId", serveId);
+      appendMember(members, "surface", surface);
+      appendMember(members, "source", source);
       if (members.size() <= kMaxTextBytes)
         put(touches_, Touch{Text(id), atMs, members, numberMember(entry, "position", -1)});
     }
@@ -111,14 +112,10 @@ bool Attribution::isTouched(std::string_view itemId, TimeMs wallMs) const {
 void Attribution::describe(std::string_view itemId, TimeMs wallMs, JsonObject& json) const {
   if (!isTouched(itemId, wallMs)) return;
   const Touch& touch = *findIn(touches_, itemId);
-  Text& out = json.key("attribution");
-  out += '{';
-  out += touch.serveMembers;
-  Text rest;
-  JsonObject more(rest);
-  if (touch.position >= 0) more.add("position", touch.position);
-  more.add("touchedAt", touch.atMs).close();
-  out.append(",").append(rest, 1);
+  JsonObject members(json.key("attribution"));
+  members.addMembers(touch.serveMembers);
+  if (touch.position >= 0) members.add("position", touch.position);
+  members.add("touchedAt", touch.atMs).close();
 }
 
 void Attribution::clear() {
@@ -138,9 +135,7 @@ Text Attribution::record() {
     JsonObject entry(list);
     entry.add("id", touch.id).add("at", touch.atMs);
     if (touch.position >= 0) entry.add("position", touch.position);
-    list += ',';
-    list += touch.serveMembers;
-    entry.close();
+    entry.addMembers(touch.serveMembers).close();
   }
   list += ']';
   record.close();

@@ -111,15 +111,12 @@ void Identity::changed() {
 
 const Text& Identity::fragment() {
   if (fragment_.empty()) {
-    fragment_ = "\"visitorId\":";
-    appendString(fragment_, visitorId_);
-    fragment_ += ",\"sessionId\":";
-    appendString(fragment_, sessionId_);
-    fragment_ += ",\"userId\":";
+    appendMember(fragment_, "visitorId", visitorId_);
+    appendMember(fragment_, "sessionId", sessionId_);
     if (userId_.empty())
-      fragment_ += "null";
+      appendName(fragment_, "userId") += "null";
     else
-      appendString(fragment_, userId_);
+      appendMember(fragment_, "userId", userId_);
   }
   return fragment_;
 }

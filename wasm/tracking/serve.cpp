@@ -15,11 +15,8 @@ constexpr std::size_t kMaxServedItems = 1000;
 // Bounds the name and the properties of an event of the shop's own.
 constexpr std::size_t kMaxCustomBytes = 8 * 1024;
 
-// Cuts off the braces, so that the members of one object can stand inside another.
-Text inner(const Text& object) { return Text(object.substr(1, object.size() - 2)); }
-
-// Room for the name and brackets of the list of ids.
-constexpr std::size_t kListBytes = 16;
+// Room for the name and brackets of the list of ids, and for commas.
+constexpr std::size_t kListBytes = 18;
 
 bool isWhole(double number) { return std::isfinite(number) && number == std::floor(number); }
 
@@ -98,9 +95,10 @@ bool fits(const Json& value, Form form) {
   }
 }
 
-// Appends the members of an owner to `out`, the text of `json`. Returns the problem with the first member at fault.
-// path: the field of the payload itself and a dot; "" at the top.
-Problem addMembers(const Json& payload, unsigned owner, const Text& path, Text& out, JsonObject& json) {
+// Appends the members of an owner to `out`. Returns the problem with the first member at fault. path: the field of the
+// payload itself and a dot; "" at the top.
+Problem addMembers(const Json& payload, unsigned owner, const Text& path, Text& out) {
+  JsonObject json = JsonObject::within(out);
   for (const Member& rule : kMembers) {
     const Json* value = rule.owners & owner ? member(payload, rule.name) : nullptr;
     if (!(rule.musts & owner) && (!value || value->isNull())) continue;
@@ -109,7 +107,7 @@ Problem addMembers(const Json& payload, unsigned owner, const Text& path, Text& 
       json.add(rule.name, value->text);
     else if (isFit)
       json.addJson(rule.name, *value);
-    if (!isFit || (owner == kCustom && out.size() > kMaxCustomBytes))
+    if (!isFit || (owner == kCustom && out.size() >= kMaxCustomBytes))
       return argumentError(path + rule.name, kForms[rule.form]);
   }
   return nullptr;
@@ -194,17 +192,13 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
   if (served.source.empty()) return argumentError("source", "a non-empty string such as 'similar-items'");
   if (served.itemIds.size() > kMaxServedItems) return argumentError("itemIds", "at most 1000 product ids");
   serve.serveId = served.serveId.empty() ? madeServeId : served.serveId;
-  Text fragment;
-  JsonObject(fragment)
-      .add("serveId", serve.serveId)
-      .add("surface", served.surface)
-      .add("source", served.source)
-      .close();
-  serve.itemFragment = inner(fragment);
+  appendMember(serve.itemFragment, "serveId", serve.serveId);
+  appendMember(serve.itemFragment, "surface", served.surface);
+  appendMember(serve.itemFragment, "source", served.source);
   serve.isAlone = served.itemIds.size() == 1;
   serve.query = served.query;
   Text about;
-  JsonObject json(about);
+  JsonObject json = JsonObject::within(about);
   if (!served.query.empty()) json.add("query", served.query);
   if (!served.anchorId.empty()) json.add("anchorId", served.anchorId);
   if (served.sortBy && !served.sortBy->isNull()) {
@@ -217,17 +211,16 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
   if (served.filters && served.filters->isArray()) json.addJson("filters", *served.filters);
   if (serve.slate && !serve.slate->reference.empty()) json.add("reference", serve.slate->reference);
   if (!url.empty()) json.add("url", url);
-  json.close();
 
   std::size_t used = 0;  // bytes of the present part
   const auto begin = [&] {
     Text& part = parts.emplace_back(serve.itemFragment);
     used = part.size() + about.size() + kListBytes;
-    part += ",\"itemIds\":[";
+    appendName(part, "itemIds") += '[';
   };
   const auto end = [&] {
     parts.back() += ']';
-    if (about.size() > 2) parts.back().append(",").append(inner(about));
+    if (!about.empty()) appendMembers(parts.back(), about);
   };
   begin();
   if (used > most) {
@@ -240,7 +233,7 @@ Problem serveMembers(const Served& served, std::string_view madeServeId, std::st
     if (used + id.size() >= most && parts.back().back() != '[') {
       end();
       about.clear();
-      JsonObject(about).add("offset", static_cast<double>(i)).close();
+      appendMember(about, "offset", static_cast<double>(i));
       begin();
     }
     used += id.size() + 1;
@@ -288,24 +281,17 @@ Problem readServe(const Json& payload, std::string_view madeServeId, std::string
 Problem itemMembers(const Serve& serve, std::string_view itemId, double position, double quantity, Text& members) {
   if (!isId(itemId)) return idError("itemId");
   members.reserve(64 + itemId.size() + serve.itemFragment.size());
-  members = "\"itemId\":";
-  appendString(members, itemId);
-  if (position >= 0 && isWhole(position)) {
-    members += ",\"position\":";
-    appendNumber(members, position);
-  }
-  if (isPositive(quantity)) {
-    members += ",\"quantity\":";
-    appendNumber(members, quantity);
-  }
+  appendMember(members, "itemId", itemId);
+  if (position >= 0 && isWhole(position)) appendMember(members, "position", position);
+  if (isPositive(quantity)) appendMember(members, "quantity", quantity);
   members += ',';
   members += serve.itemFragment;
   return nullptr;
 }
 
 void renameServe(Serve& serve, std::string_view serveId) {
-  const Text before = std::exchange(serve.itemFragment, "\"serveId\":");
-  appendString(serve.itemFragment, serveId);
+  const Text before = std::exchange(serve.itemFragment, {});
+  appendMember(serve.itemFragment, "serveId", serveId);
   serve.itemFragment += std::string_view(before).substr(before.find(",\"surface\":"));
   for (Text& part : serve.parts) part = serve.itemFragment + std::string_view(part).substr(before.size());
 }
@@ -313,12 +299,11 @@ void renameServe(Serve& serve, std::string_view serveId) {
 Problem addProductMembers(const Serve& serve, std::string_view itemId, EventKind kind, const Json* details,
                           Text& members) {
   const Product* product = serve.slate ? findProduct(*serve.slate, itemId) : nullptr;
-  Text out;
-  JsonObject json(out);
+  JsonObject json = JsonObject::within(members);
   if (product && !product->reference.empty() && !serve.isInherited) json.add("reference", product->reference);
   if (kind == EventKind::kClick && !serve.query.empty()) json.add("query", serve.query);
   if (details) {
-    if (Problem problem = addMembers(*details, kDetail, {}, out, json)) return problem;
+    if (Problem problem = addMembers(*details, kDetail, {}, members)) return problem;
   }
   if (product && kind == EventKind::kAddToCart) {
     const auto isOpen = [&](const char* name) {
@@ -330,7 +315,6 @@ Problem addProductMembers(const Serve& serve, std::string_view itemId, EventKind
     if (product->price >= 0 && isOpen("unitPrice")) json.add("unitPrice", product->price);
     if (!currency.empty() && isOpen("currency")) json.add("currency", currency);
   }
-  if (out.size() > 1) members.append(",").append(out, 1);
   return nullptr;
 }
 
@@ -348,8 +332,8 @@ Problem shopEventMembers(EventKind kind, const Json& payload, std::string_view u
   if (!(owner & (kItem | kCustom | kSearch | kOrder | bitOf(EventKind::kClearCart))))
     return argumentError("kind", kOtherKind);
   members.clear();
-  JsonObject json(members);
-  if (Problem problem = addMembers(payload, owner, {}, members, json)) return problem;
+  JsonObject json = JsonObject::within(members);
+  if (Problem problem = addMembers(payload, owner, {}, members)) return problem;
   if (owner & kCart) attribution.describe(readId(member(payload, "itemId")), wallMs, json);
   if (owner & kOrder) {
     const Json* items = member(payload, "items");
@@ -361,14 +345,13 @@ Problem shopEventMembers(EventKind kind, const Json& payload, std::string_view u
       const Json& item = items->children[i];
       if (i > 0) members += ',';
       JsonObject line(members);
-      if (Problem problem = addMembers(item, kLine, indexed("items", i) + ".", members, line)) return problem;
+      if (Problem problem = addMembers(item, kLine, indexed("items", i) + ".", members)) return problem;
       attribution.describe(readId(member(item, "itemId")), wallMs, line);
       line.close();
     }
     members += ']';
   }
   if (!url.empty()) json.add("url", url);
-  members.erase(0, 1);
   return nullptr;
 }
 

@@ -91,8 +91,8 @@ bool Tracker::queue(EventKind kind, std::string_view members, Moment now) {
   }
   Text tagged;
   if (*bot_ != '\0') {
-    tagged.append(members).append(members.empty() ? "\"bot\":\"" : ",\"bot\":\"").append(bot_).append("\"");
-    members = tagged;
+    tagged = members;
+    members = appendMember(tagged, "bot", bot_);
   }
   identity_.touch(now.wallMs);
   return queue_.add(kind, now, [&] {
@@ -106,11 +106,10 @@ bool Tracker::queue(EventKind kind, std::string_view members, Moment now) {
 void Tracker::pageView(Moment now) {
   if (std::exchange(isPageTold_, true)) return;
   Text members;
-  JsonObject json(members);
-  json.add("url", url_);
-  if (!referrer_.empty()) json.add("referrer", referrer_);
-  if (!pageItem_.empty()) json.add("itemId", pageItem_);
-  queue(EventKind::kPageView, std::string_view(members).substr(1), now);
+  appendMember(members, "url", url_);
+  if (!referrer_.empty()) appendMember(members, "referrer", referrer_);
+  if (!pageItem_.empty()) appendMember(members, "itemId", pageItem_);
+  queue(EventKind::kPageView, members, now);
 }
 
 Problem Tracker::serve(const Json& payload, Moment now, int& number, Shared<const Slate> slate) {
@@ -160,10 +159,8 @@ Problem Tracker::itemEvent(double serveNumber, std::string_view kindName, std::s
   const bool isFree = queue_.isEnabled() && mayRecord(consent_);
   if (isTouch && isFree) attribution_.touch(itemId, serve->itemFragment, position, now.wallMs);
   if (isCart) {
-    Text more;
-    JsonObject json(more);
+    JsonObject json = JsonObject::within(members);
     attribution_.describe(itemId, now.wallMs, json);
-    if (more.size() > 1) members.append(",").append(more, 1);
   }
   if (members.size() > room(queue_.mostBytes(kind))) return tooLarge("itemId");
   queue(kind, members, now);
@@ -172,8 +169,7 @@ Problem Tracker::itemEvent(double serveNumber, std::string_view kindName, std::s
 
 void Tracker::addUrl(Text& members) const {
   if (!options_.sendsAddress || url_.empty()) return;
-  members += ",\"url\":";
-  appendString(members, url_);
+  appendMember(members, "url", url_);
 }
 
 void Tracker::view(int serveNumber, std::string_view itemId, double position, std::string_view how, Moment now) {
@@ -182,7 +178,7 @@ void Tracker::view(int serveNumber, std::string_view itemId, double position, st
   if (!serve || itemMembers(*serve, itemId, position, 0, members)) return;
   addProductMembers(*serve, itemId, EventKind::kView, nullptr, members);
   addUrl(members);
-  members.append(",").append(how.substr(1, how.size() - 2));
+  appendMembers(members, how);
   queue(EventKind::kView, members, now);
 }
 
@@ -236,10 +232,9 @@ Problem Tracker::shopEvent(std::string_view kindName, const Json& payload, Momen
 }
 
 void Tracker::exposure(std::string_view experiment, std::string_view variant, Moment now) {
-  Text members = "\"experiment\":";
-  appendString(members, experiment);
-  members += ",\"variant\":";
-  appendString(members, variant);
+  Text members;
+  appendMember(members, "experiment", experiment);
+  appendMember(members, "variant", variant);
   queue(EventKind::kExposure, members, now);
 }
 
@@ -249,8 +244,7 @@ Problem Tracker::identify(const Text& userId, SharedState& sharedState, Moment n
   if (userId == identity_.userId()) return nullptr;
   Text members;
   if (!identity_.userId().empty()) {
-    members = "\"previousUserId\":";
-    appendString(members, identity_.userId());
+    appendMember(members, "previousUserId", identity_.userId());
     if (options_.resetsForOtherUser) {
       sharedState.reset(now.wallMs);
       beginShopper();

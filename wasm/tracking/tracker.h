@@ -79,7 +79,7 @@ class Tracker {
   // order is dropped (duplicate). An order of more than 64 KiB loses the attribution of its lines, and its address if
   // that is not enough. An event that is still too large is a problem.
   Problem shopEvent(std::string_view kind, const Json& payload, Moment now);
-  // A watched item was seen. how: JSON object of {rule, ratio, visibleMs}.
+  // A watched item was seen. how: the members rule, ratio and visibleMs.
   void view(int serve, std::string_view itemId, double position, std::string_view how, Moment now);
   // A user who follows another one begins with a new visitor and session, as after SharedState::reset(), unless the
   // configuration keeps them.

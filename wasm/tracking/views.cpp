@@ -57,11 +57,9 @@ bool Views::look(TimeMs pageMs, Moment now) {
     if (viewed.isLarge) rule += "-large";
     if (viewed.isOversize) rule += "-viewport";
     Text how;
-    JsonObject(how)
-        .add("rule", rule)
-        .add("ratio", rounded(viewed.ratio))
-        .add("visibleMs", static_cast<double>(static_cast<long long>(std::min(viewed.visibleMs + 0.5, 1e15))))
-        .close();
+    appendMember(how, "rule", rule);
+    appendMember(how, "ratio", rounded(viewed.ratio));
+    appendMember(how, "visibleMs", std::floor(std::min(viewed.visibleMs + 0.5, 1e15)));
     tracker_.view(item.serve, item.itemId, item.position, how, now);
   }
   return lookMs_ != knownMs || !all.empty();
