@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/effects.h"
+#include "base/words.h"
 
 namespace vitrine {
 namespace {
@@ -30,13 +31,12 @@ bool isAmong(std::string_view words, std::string_view name, std::string_view& ne
   std::size_t least = kFar;
   nearest = {};
   while (!words.empty()) {
-    const std::string_view word = words.substr(0, words.find(' '));
+    const std::string_view word = nextWord(words);
     if (word == name) return true;
     if (const std::size_t letters = distance(name, word); letters < least) {
       least = letters;
       nearest = word;
     }
-    words.remove_prefix(std::min(word.size() + 1, words.size()));
   }
   return false;
 }

@@ -1,6 +1,7 @@
 #include "shopper/bot.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "shopper/privacy.h"
 
 namespace vitrine {
@@ -8,17 +9,9 @@ namespace {
 
 // The words in the user agents of crawlers, previews and measurements. Source: the crawlers' own pages;
 // github.com/omrilotan/isbot has the long list.
-constexpr std::string_view kNames[] = {"crawl",
-                                       "spider",
-                                       "slurp",
-                                       "headless",
-                                       "lighthouse",
-                                       "facebookex",
-                                       "bingpreview",
-                                       "mediapartners-google",
-                                       "google-inspection",
-                                       "pagespeed",
-                                       "phantomjs"};
+constexpr std::string_view kNames =
+    "crawl spider slurp headless lighthouse facebookex bingpreview mediapartners-google google-inspection pagespeed "
+    "phantomjs";
 
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || c == ' ' || c == '_'; }
 
@@ -37,7 +30,7 @@ const char* botOf(std::string_view userAgent, bool isDriven) {
   if (isDriven) return "webdriver";
   const Text agent = lowerCase(userAgent);
   bool isCrawler = isNamedBot(agent);
-  for (const std::string_view name : kNames) isCrawler |= agent.find(name) != Text::npos;
+  for (std::string_view names = kNames; !names.empty();) isCrawler |= agent.find(nextWord(names)) != Text::npos;
   return isCrawler ? "crawler" : "";
 }
 

@@ -6,6 +6,7 @@
 #include "base/list.h"
 #include "base/query_string.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "model/consent.h"
 
 namespace vitrine {
@@ -16,8 +17,8 @@ struct PrivacyOptions {
   Consent withGpc = Consent::kDenied;
   // Parameters are removed from every address if their name contains one of these lower-case texts, or is the text
   // behind "=".
-  List<Text> scrub = {"mail",    "token",  "passw", "pwd",  "secret", "auth", "phone", "apikey",     "api_key",
-                      "session", "sessid", "jwt",   "iban", "=code",  "=otp", "=sig",  "=signature", "=tel"};
+  List<Text> scrub = wordsOf(
+      "mail token passw pwd secret auth phone apikey api_key session sessid jwt iban =code =otp =sig =signature =tel");
   // Removes values that look private by themselves, whatever their name: see scrubUrl().
   bool scrubsValues = true;
 };
