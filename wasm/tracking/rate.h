@@ -17,27 +17,27 @@ struct RateOptions {
 
 class RateLimit {
  public:
-  explicit RateLimit(const RateOptions& options) : options_(options) {
-    for (double& tokens : tokens_) tokens = options.burst;
-  }
+  explicit RateLimit(const RateOptions& options) : options_(options) {}
 
   // Takes a token and returns true; returns false if there is none. nowMs: logical.
   bool allows(EventKind kind, TimeMs nowMs) {
-    if (nowMs > filledMs_) {
-      const double more = filledMs_ == 0 ? 0 : (nowMs - filledMs_) / kSecondMs * options_.perSecond;
-      for (double& tokens : tokens_) tokens = std::min(options_.burst, tokens + more);
-      filledMs_ = nowMs;
-    }
-    double& tokens = tokens_[static_cast<int>(kind)];
-    if (tokens < 1) return false;
-    --tokens;
+    Bucket& bucket = buckets_[static_cast<int>(kind)];
+    const double more = std::max(0.0, nowMs - bucket.filledMs) / kSecondMs * options_.perSecond;
+    bucket.missing = std::max(0.0, bucket.missing - more);
+    bucket.filledMs = nowMs;
+    if (bucket.missing + 1 > options_.burst) return false;
+    ++bucket.missing;
     return true;
   }
 
  private:
+  struct Bucket {
+    double missing = 0;  // tokens
+    TimeMs filledMs = 0;
+  };
+
   RateOptions options_;
-  double tokens_[kEventKinds];
-  TimeMs filledMs_ = 0;
+  Bucket buckets_[kEventKinds];
 };
 
 }  // namespace vitrine
