@@ -24,13 +24,13 @@ VITRINE_ONCE void appendCodePoint(Text& out, std::uint32_t code) {
   }
 }
 
-int hexValue(char c) {
+VITRINE_ONCE int hexValue(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   const char lower = static_cast<char>(c | 32);
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-std::uint32_t readCode(std::string_view digits, std::uint32_t base) {
+VITRINE_ONCE std::uint32_t readCode(std::string_view digits, std::uint32_t base) {
   std::uint32_t code = digits.empty() ? kNoCode : 0;
   for (const char c : digits) {
     const auto digit = static_cast<std::uint32_t>(hexValue(c));

@@ -8,22 +8,16 @@ namespace vitrine {
 
 VITRINE_ONCE std::size_t sequenceLength(std::string_view text, std::size_t i) {
   const auto at = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0u; };
-  const auto isTail = [&](std::size_t k, unsigned low = 0x80, unsigned high = 0xBF) {
-    return at(k) >= low && at(k) <= high;
-  };
-  const unsigned c = at(i);
-  if (c >= 0xC2 && c <= 0xDF) return isTail(i + 1) ? 2 : 0;
-  if (c >= 0xE0 && c <= 0xEF) {
-    const unsigned low = c == 0xE0 ? 0xA0 : 0x80;
-    const unsigned high = c == 0xED ? 0x9F : 0xBF;
-    return isTail(i + 1, low, high) && isTail(i + 2) ? 3 : 0;
+  const unsigned first = at(i), second = at(i + 1);
+  if (first < 0xC2 || first > 0xF4) return 0;
+  const std::size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  for (std::size_t k = 1; k < length; ++k) {
+    if ((at(i + k) & 0xC0) != 0x80) return 0;
   }
-  if (c >= 0xF0 && c <= 0xF4) {
-    const unsigned low = c == 0xF0 ? 0x90 : 0x80;
-    const unsigned high = c == 0xF4 ? 0x8F : 0xBF;
-    return isTail(i + 1, low, high) && isTail(i + 2) && isTail(i + 3) ? 4 : 0;
-  }
-  return 0;
+  // Longer than needed, half of a surrogate pair, or above U+10FFFF.
+  const bool isWrong = (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) ||
+                       (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F);
+  return isWrong ? 0 : length;
 }
 
 const char* plainEnd(const char* at, const char* end) {
