@@ -187,7 +187,6 @@ Batch Outbox::take(std::uint32_t request, int lane, BatchLimits limits) {
     }
     batch = gather(request, lane, limits);
   }
-  if (!batch.empty()) flights_.push_back({request, batch.size()});
   return batch;
 }
 
@@ -241,22 +240,12 @@ void Outbox::rewriteIds(std::string_view from, std::string_view to) {
   }
 }
 
-// The request has ended. Returns how many events were in flight in it.
-std::size_t Outbox::endFlight(std::uint32_t request) {
-  const auto found =
-      std::find_if(flights_.begin(), flights_.end(), [&](const Flight& flight) { return flight.request == request; });
-  if (found == flights_.end()) return 0;
-  const std::size_t events = found->events;
-  flights_.erase(found);
-  return events;
-}
-
 std::size_t Outbox::remove(std::uint32_t request) {
-  return eraseIf(isOf, request, endFlight(request), Departure::kDelivered);
+  return eraseIf(isOf, request, size_, Departure::kDelivered);
 }
 
 std::size_t Outbox::drop(std::uint32_t request, DropReason reason) {
-  return dropIf(isOf, request, endFlight(request), reason);
+  return dropIf(isOf, request, size_, reason);
 }
 
 std::size_t Outbox::dropAll(DropReason reason) { return dropIf(isAny, 0, size_, reason); }
@@ -274,7 +263,6 @@ List<Event> Outbox::inFlight(std::uint32_t request) {
 }
 
 void Outbox::putBack(const List<Event>& events, std::uint32_t request) {
-  flights_.push_back({request, events.size()});
   for (const Event& event : events) {
     ++size_;
     bytes_ += event.text.size() + 1;
@@ -285,16 +273,13 @@ void Outbox::putBack(const List<Event>& events, std::uint32_t request) {
 }
 
 void Outbox::release(std::uint32_t request, Waits how) {
-  std::size_t remaining = endFlight(request);
   for (Journal& journal : journals_) {
     for (Segment& segment : journal.segments()) {
-      if (remaining == 0) return;
       for (QueuedEvent& queued : segment.events) {
         if (queued.request != request) continue;
         queued.request = 0;
         queued.isBehind = how == Waits::kBehind;
         if (how == Waits::kInOwnLane) queued.lane = kOwnLane;
-        --remaining;
         countWaiting(queued, 1);
       }
     }

@@ -137,7 +137,6 @@ class Outbox {
   void countWaiting(const QueuedEvent& queued, int more);
   bool isHereAlready(const QueuedEvent& added);
   Batch gather(std::uint32_t request, int lane, BatchLimits limits);
-  std::size_t endFlight(std::uint32_t request);
   std::size_t trim();
   // next: the text of the oldest one of the other journals; "" if there is none.
   Journal* oldestWaiting(int lane, std::string_view& text, std::string_view& next);
@@ -151,11 +150,6 @@ class Outbox {
   std::uint64_t nextOrdinal_ = 1;
   Lifetimes lifetimes_;
   TimeMs soonestMs_ = kNever;  // no event is too old before this steady time
-  struct Flight {
-    std::uint32_t request;
-    std::size_t events;
-  };
-  List<Flight> flights_;  // at most a handful: one of each lane while visible, a few chunks while hidden
   std::size_t size_ = 0;
   std::size_t bytes_ = 0;
   struct Waiting {

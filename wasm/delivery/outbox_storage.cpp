@@ -96,7 +96,6 @@ void Outbox::park(Text newJournalId, Effects& effects) {
     }
     parked_.push_back(std::move(journal));
   }
-  flights_.clear();
   journals_.clear();
   journals_.emplace_back(std::move(newJournalId));
   size_ = bytes_ = 0;
@@ -139,10 +138,7 @@ List<QueuedEvent> Outbox::takeUnkept() {
 void Outbox::requeue(QueuedEvent queued, std::uint32_t request) {
   queued.request = request;
   countIn(queued);
-  if (request) {
-    countWaiting(queued, -1);
-    flights_.push_back({request, endFlight(request) + 1});
-  }
+  if (request) countWaiting(queued, -1);
   own().append(std::move(queued));
   trim();
 }
