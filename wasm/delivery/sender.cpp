@@ -63,15 +63,13 @@ void Sender::setAllowed(bool isAllowed) {
 
 // Requests that the browser holds cannot be changed: their ids stay, and their events must not be queued again.
 void Sender::forgetHandedOver() {
-  for (HandedOver& handedOver : handedOver_) handedOver.events.clear();
+  for (Request& request : requests_) request.handedEvents.clear();
 }
 
 void Sender::disownRequests() {
   handOver();
   forgetHandedOver();
-  for (const Request& request : requests_)
-    handedOver_.push_back({request.number, request.keepaliveBytes, request.lane, 0, request.toAccept, {}});
-  requests_.clear();
+  for (Request& request : requests_) request.isForeign = true;
   for (Lane& lane : lanes_) {
     lane.retrying = 0;
     lane.emptied();
@@ -115,8 +113,10 @@ void Sender::flush(double callId, TimeMs deadlineMs) {
   }
 }
 
-bool Sender::isBusy(const Lane& lane) const {
-  return std::any_of(requests_.begin(), requests_.end(), [&](const Request& request) { return request.lane == &lane; });
+bool Sender::isBusy(const Lane* lane) const {
+  return std::any_of(requests_.begin(), requests_.end(), [lane](const Request& request) {
+    return !request.isForeign && (!lane || request.lane == lane);
+  });
 }
 
 bool Sender::mayOverlap(const Lane& lane, TimeMs nowMs) const {
@@ -147,7 +147,7 @@ Lane* Sender::nextDue(TimeMs nowMs) {
 // The waiting events fill a batch.
 bool Sender::isFull(const Lane& lane) const {
   return waiting(lane) >= static_cast<std::size_t>(options_.batchSize) ||
-         (!isBusy(lane) && static_cast<double>(outbox_.waitingBytes(indexOf(lane))) >= options_.maxBatchBytes);
+         (!isBusy(&lane) && static_cast<double>(outbox_.waitingBytes(indexOf(lane))) >= options_.maxBatchBytes);
 }
 
 void Sender::advance(Moment now) {
@@ -158,7 +158,7 @@ void Sender::advance(Moment now) {
 // A promise settles at once where delivery may take long: with an obstacle, or if all that is left has failed in a
 // burst of tries, waits for the network, or must wait because the collector demands it.
 void Sender::settlePromises(TimeMs nowMs) {
-  if (const char* reason = obstacle(); reason && requests_.empty()) return departures_.settleAll(reason);
+  if (const char* reason = obstacle(); reason && !isBusy(nullptr)) return departures_.settleAll(reason);
   const Lane* stuck = stuckLane(nowMs);
   if (!stuck) return departures_.settleOverdue(nowMs);
   const bool isNetwork = stuck->lastStatus == kStatusNetwork || stuck->lastStatus == kStatusTimeout;
@@ -169,7 +169,7 @@ void Sender::settlePromises(TimeMs nowMs) {
 const Lane* Sender::stuckLane(TimeMs nowMs) const {
   const Lane* stuck = nullptr;
   for (const Lane& lane : lanes_) {
-    if (isBusy(lane)) return nullptr;
+    if (isBusy(&lane)) return nullptr;
     if (waiting(lane) == 0) continue;
     if (awaitsNetwork(lane, nowMs) || nowMs < lane.stuckUntilMs || nowMs + kBackoffCapMs < lane.askedUntilMs)
       stuck = &lane;
@@ -248,32 +248,27 @@ void Sender::post(std::uint32_t number, Lane& lane, const Batch& batch, std::siz
 }
 
 void Sender::handOver() {
-  requests_.eraseIf([this](const Request& request) {
-    if (request.keepaliveBytes == 0 || !request.lane->countsRepeats) return false;
-    const int events = static_cast<int>(request.events);
-    handedOver_.push_back(
-        {request.number, request.keepaliveBytes, request.lane, events, 0, outbox_.inFlight(request.number)});
-    sent_ += events;
+  for (Request& request : requests_) {
+    if (request.isForeign || request.keepaliveBytes == 0 || !request.lane->countsRepeats) continue;
+    request.isForeign = true;
+    request.handed = static_cast<int>(request.events);
+    request.toAccept = 0;
+    request.handedEvents = outbox_.inFlight(request.number);
+    sent_ += request.handed;
     request.lane->retrying = 0;
     outbox_.remove(request.number);
-    return true;
-  });
+  }
 }
 
 void Sender::reclaim() {
   for (QueuedEvent& queued : outbox_.takeUnkept()) {
-    const std::uint32_t number = queued.request;
-    const auto isIt = [number](const auto& request) { return request.number == number; };
-    auto own = std::find_if(requests_.begin(), requests_.end(), isIt);
-    const auto held = std::find_if(handedOver_.begin(), handedOver_.end(), isIt);
-    if (held != handedOver_.end()) {
-      requests_.push_back({number, 0, held->keepaliveBytes, held->lane, held->toAccept});
-      own = requests_.end() - 1;
-      handedOver_.erase(held);
+    Request* const request = find(queued.request);
+    if (request) {
+      if (request->isForeign) request->events = 0;
+      request->isForeign = false;
+      ++request->events;
     }
-    const bool isInFlight = own != requests_.end();
-    if (isInFlight) ++own->events;
-    outbox_.requeue(std::move(queued), isInFlight ? number : 0);
+    outbox_.requeue(std::move(queued), request ? request->number : 0);
   }
 }
 
@@ -286,7 +281,7 @@ TimeMs Sender::nextWakeMs(TimeMs nowMs) const {
 // One request at a time keeps the order of a lane, and a batch gathers while the last one is in flight. A page that is
 // left or hidden may end at any moment, so it sends everything at once, in chunks that fit the keepalive budget.
 TimeMs Sender::nextSendMs(const Lane& lane, TimeMs nowMs) const {
-  if (waiting(lane) == 0 || obstacle() || (!mayOverlap(lane, nowMs) && isBusy(lane))) return kNever;
+  if (waiting(lane) == 0 || obstacle() || (!mayOverlap(lane, nowMs) && isBusy(&lane))) return kNever;
   if (awaitsNetwork(lane, nowMs)) return isVisible_ ? leavingUntilMs_ : kNever;
   return std::max(lane.blockedUntilMs, lane.isUrgent || isFull(lane) ? 0 : lane.dueMs);
 }

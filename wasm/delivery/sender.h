@@ -106,20 +106,15 @@ class Sender {
 
  private:
   struct Request {
-    std::uint32_t number;
-    std::size_t events;
-    std::size_t keepaliveBytes;  // 0 if not keepalive
-    Lane* lane;
-    std::size_t toAccept;  // events that the reply must acknowledge; 0 if it need not
-  };
-  // A request that is not this page's any more, but which the browser still holds.
-  struct HandedOver {
-    std::uint32_t number;
-    std::size_t keepaliveBytes;
-    Lane* lane;
-    int handed;            // events that count as delivered since they were handed over with it
-    std::size_t toAccept;  // as in Request
-    List<Event> events;    // these events, as long as the page may take them back
+    std::uint32_t number = 0;
+    std::size_t events = 0;
+    std::size_t keepaliveBytes = 0;  // 0 if not keepalive
+    Lane* lane = nullptr;
+    std::size_t toAccept = 0;  // events that the reply must acknowledge; 0 if it need not
+    // The request is not this page's any more, but the browser still holds it.
+    bool isForeign = false;
+    int handed = 0;               // events that count as delivered since they were handed over with it
+    List<Event> handedEvents{};   // these events, as long as the page may take them back
   };
 
   // Returns the status by which a reply is judged.
@@ -127,7 +122,8 @@ class Sender {
   void makeLanes();
   int indexOf(const Lane& lane) const { return static_cast<int>(&lane - lanes_); }
   std::size_t waiting(const Lane& lane) const { return outbox_.waiting(indexOf(lane)); }
-  bool isBusy(const Lane& lane) const;  // a request is in flight
+  // A request of this page is in flight, in this lane or (null) in any.
+  bool isBusy(const Lane* lane) const;
   bool isDue(const Lane& lane, TimeMs nowMs) const;
   // Returns the lane of the oldest event that is to be sent now, or null.
   Lane* nextDue(TimeMs nowMs);
@@ -147,7 +143,10 @@ class Sender {
   void giveUp(const Request& request, DropReason reason, int status);
   void forgetHandedOver();
   void hurry();
-  bool handedOverDone(std::uint32_t number, const HttpReply& reply, Moment now);
+  // A reply to a foreign request has come. Returns false if the request is this page's again.
+  bool foreignDone(Request& request, const HttpReply& reply, Moment now);
+  // Returns null if there is no such request.
+  Request* find(std::uint32_t number);
 
   const DeliveryOptions& options_;
   Outbox& outbox_;
@@ -167,8 +166,7 @@ class Sender {
   bool isSuspended_ = false;
 
   List<Request> requests_;
-  List<HandedOver> handedOver_;
-  std::size_t keepaliveBytes_ = 0;  // sum of both lists
+  std::size_t keepaliveBytes_ = 0;  // their sum
 
   TimeMs leavingUntilMs_ = 0;  // a navigation is under way
   bool mayKeepalive_ = true;   // false after the browser refused a keepalive request, until a reply arrives

@@ -41,23 +41,24 @@ int Sender::statusOf(const Lane& lane, std::size_t toAccept, const HttpReply& re
   return kStatusUnacknowledged;
 }
 
-bool Sender::handedOverDone(std::uint32_t number, const HttpReply& reply, Moment now) {
-  const auto found = std::find_if(handedOver_.begin(), handedOver_.end(),
-                                  [&](const HandedOver& request) { return request.number == number; });
-  if (found == handedOver_.end()) return false;
-  HandedOver request = std::move(*found);
-  handedOver_.erase(found);
-  keepaliveBytes_ -= request.keepaliveBytes;
+Sender::Request* Sender::find(std::uint32_t number) {
+  const auto found = std::find_if(requests_.begin(), requests_.end(),
+                                  [&](const Request& request) { return request.number == number; });
+  return found == requests_.end() ? nullptr : found;
+}
+
+bool Sender::foreignDone(Request& request, const HttpReply& reply, Moment now) {
   const int status = statusOf(*request.lane, request.toAccept, reply);
   if (judge(status) == Verdict::kDelivered) {
-    sent_ += static_cast<int>(outbox_.removeParked(number, effects_));
+    sent_ += static_cast<int>(outbox_.removeParked(request.number, effects_));
     return true;
   }
   sent_ -= request.handed;
-  if (!request.events.empty() && (reply.status != kStatusNetwork || !isEnding(now.logicalMs))) {
-    requests_.push_back({number, request.events.size(), 0, request.lane, 0});
-    outbox_.putBack(request.events, number);
-    return requestDone(number, reply, now);
+  if (!request.handedEvents.empty() && (reply.status != kStatusNetwork || !isEnding(now.logicalMs))) {
+    request.events = request.handedEvents.size();
+    request.keepaliveBytes = request.toAccept = 0;
+    outbox_.putBack(request.handedEvents, request.number);
+    return false;
   }
   if (request.handed > 0) failed(*request.lane, status);
   failed_ += request.handed;
@@ -66,12 +67,12 @@ bool Sender::handedOverDone(std::uint32_t number, const HttpReply& reply, Moment
 }
 
 bool Sender::requestDone(std::uint32_t number, const HttpReply& reply, Moment now) {
-  const auto found = std::find_if(requests_.begin(), requests_.end(),
-                                  [&](const Request& request) { return request.number == number; });
-  if (found == requests_.end()) return handedOverDone(number, reply, now);
-  const Request request = *found;
+  Request* const found = find(number);
+  if (!found) return false;
+  Request request = std::move(*found);
   requests_.erase(found);
   keepaliveBytes_ -= request.keepaliveBytes;
+  if (request.isForeign && foreignDone(request, reply, now)) return true;
   Lane& lane = *request.lane;
   const TimeMs nowMs = now.logicalMs;
   const int status = statusOf(lane, request.toAccept, reply);
