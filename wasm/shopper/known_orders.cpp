@@ -53,7 +53,7 @@ void KnownOrders::merge(std::string_view record) {
 }
 
 bool KnownOrders::carryOver(std::string_view touchRecord) {
-  const std::size_t at = touchRecord.rfind(kOldOrders);
+  const std::size_t at = touchRecord.find(kOldOrders);
   if (at == std::string_view::npos) return false;
   const Json record = parseJson("{" + Text(touchRecord.substr(at)));
   if (record.children.empty()) return false;

@@ -85,9 +85,9 @@ bool isIban(std::string_view text) {
     if (c != ' ' && c != '-') packed += c;
   }
   if (packed.size() < 15 || packed.size() > 34 || !isLetter(packed[0]) || !isLetter(packed[1])) return false;
-  std::rotate(packed.begin(), packed.begin() + 4, packed.end());
   int rest = 0;
-  for (const char c : packed) {
+  for (std::size_t i = 0; i < packed.size(); ++i) {
+    const char c = packed[(i + 4) % packed.size()];
     if (isDigit(c))
       rest = (rest * 10 + c - '0') % 97;
     else if (isLetter(c))
