@@ -166,9 +166,7 @@ VITRINE_ONCE Text& appendMembers(Text& out, std::string_view members) {
   return out += members;
 }
 
-VITRINE_ONCE Text& appendName(Text& out, const char* name) {
-  return ((appendMembers(out, "\"") += name) += "\":");
-}
+VITRINE_ONCE Text& appendName(Text& out, const char* name) { return ((appendMembers(out, "\"") += name) += "\":"); }
 
 VITRINE_ONCE Text& appendMember(Text& out, const char* name, std::string_view value) {
   appendString(appendName(out, name), value);

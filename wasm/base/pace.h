@@ -14,7 +14,7 @@ struct Pace {
 
   bool isFree(TimeMs nowMs) const { return nowMs >= freeMs; }
   // Notes that it has happened.
-  void spend(TimeMs nowMs) { freeMs = std::min(std::max(freeMs, nowMs - burst * gapMs), nowMs) + gapMs; }
+  void spend(TimeMs nowMs) { freeMs = smaller(larger(freeMs, nowMs - burst * gapMs), nowMs) + gapMs; }
 };
 
 }  // namespace vitrine

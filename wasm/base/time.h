@@ -19,6 +19,23 @@ constexpr double kDayMs = 24 * kHourMs;
 // Returns true for times that a JavaScript Date can hold, so false for NaN.
 constexpr bool isTime(double ms) { return ms >= 0 && ms <= 8.64e15; }
 
+// The smaller and the larger of two numbers, neither of which is NaN. WebAssembly has an instruction for each; those of
+// the standard library compare and choose.
+inline double smaller(double a, double b) {
+#ifdef __wasm__
+  return __builtin_wasm_min_f64(a, b);
+#else
+  return a < b ? a : b;
+#endif
+}
+inline double larger(double a, double b) {
+#ifdef __wasm__
+  return __builtin_wasm_max_f64(a, b);
+#else
+  return a < b ? b : a;
+#endif
+}
+
 // The time of an input, on both clocks.
 struct Moment {
   TimeMs wallMs = 0;

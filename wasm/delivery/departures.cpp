@@ -38,7 +38,7 @@ void Departures::settle(const char* reason, TimeMs deadlineMs) {
 
 TimeMs Departures::nextDeadlineMs() const {
   TimeMs next = kNever;
-  for (const Waiter& waiter : waiters_) next = std::min(next, waiter.deadlineMs);
+  for (const Waiter& waiter : waiters_) next = smaller(next, waiter.deadlineMs);
   return next;
 }
 

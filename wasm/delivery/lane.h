@@ -48,7 +48,7 @@ struct Lane {
   static constexpr int kGood = 200;
 
   // The events that wait are due at `ms` at the latest.
-  void dueBy(TimeMs ms) { dueMs = std::min(dueMs, ms); }
+  void dueBy(TimeMs ms) { dueMs = smaller(dueMs, ms); }
   // Ends a back-off or a cool-down, but no Retry-After.
   void unblock() {
     blockedUntilMs = askedUntilMs;

@@ -18,8 +18,8 @@ class Lifetimes {
   // Every input reports the wall time here first.
   void tick(TimeMs wallMs) {
     if (nowMs_ == 0) nowMs_ = latestMs_ = wallMs;
-    nowMs_ += std::clamp(wallMs - latestMs_, 0.0, options_.maxAgeMs / 4);
-    latestMs_ = std::max(latestMs_, wallMs);
+    nowMs_ += smaller(larger(wallMs - latestMs_, 0), options_.maxAgeMs / 4);
+    latestMs_ = larger(latestMs_, wallMs);
     wallMs_ = wallMs;
   }
 
@@ -38,7 +38,7 @@ class Lifetimes {
     // No event was made before September 2020, years before there was any Vitrine: a clock that said so was wrong.
     constexpr TimeMs kEarliestMs = 1.6e12;
     if (event.atMs < kEarliestMs) return endOfNew(event);
-    return endOfNew(event) - std::max(0.0, std::min(nowMs_, wallMs_) - event.atMs);
+    return endOfNew(event) - larger(0, smaller(nowMs_, wallMs_) - event.atMs);
   }
 
  private:

@@ -67,7 +67,7 @@ std::size_t Outbox::dropIf(Test isGone, double value, std::size_t atMost, DropRe
 }
 
 void Outbox::countIn(const QueuedEvent& queued) {
-  soonestMs_ = std::min(size_ == 0 ? kNever : soonestMs_, queued.expiresMs);
+  soonestMs_ = smaller(size_ == 0 ? kNever : soonestMs_, queued.expiresMs);
   ++size_;
   countWaiting(queued, 1);
   bytes_ += queued.event.text.size() + 1;
@@ -240,13 +240,9 @@ void Outbox::rewriteIds(std::string_view from, std::string_view to) {
   }
 }
 
-std::size_t Outbox::remove(std::uint32_t request) {
-  return eraseIf(isOf, request, size_, Departure::kDelivered);
-}
+std::size_t Outbox::remove(std::uint32_t request) { return eraseIf(isOf, request, size_, Departure::kDelivered); }
 
-std::size_t Outbox::drop(std::uint32_t request, DropReason reason) {
-  return dropIf(isOf, request, size_, reason);
-}
+std::size_t Outbox::drop(std::uint32_t request, DropReason reason) { return dropIf(isOf, request, size_, reason); }
 
 std::size_t Outbox::dropAll(DropReason reason) { return dropIf(isAny, 0, size_, reason); }
 
@@ -294,7 +290,7 @@ const Journal* Outbox::find(std::string_view journalId) const {
 TimeMs Outbox::oldestAtMs() const {
   TimeMs oldest = kNever;
   for (const Journal& journal : journals_) {
-    if (!journal.isEmpty()) oldest = std::min(oldest, journal.segments().front().events.front().event.atMs);
+    if (!journal.isEmpty()) oldest = smaller(oldest, journal.segments().front().events.front().event.atMs);
   }
   return oldest;
 }

@@ -112,7 +112,7 @@ void Persistence::found(std::string_view storedJson, std::string_view mirroredJs
       if (&list == &lists[0]) storedNames.push_back(name.text);
       claim(journalId);
       // The page that left the journal may still be ending, or its lease running.
-      if (access_.isRefused()) scanMs_ = std::min(scanMs_, nowMs + kScanIntervalMs);
+      if (access_.isRefused()) scanMs_ = smaller(scanMs_, nowMs + kScanIntervalMs);
     }
   }
   if (access_.mayStore()) outbox_.markMissing(storedNames);
@@ -200,6 +200,6 @@ void Persistence::wake(TimeMs nowMs) {
   if (access_.isRefused() || access_.takesWrites(nowMs)) effects_.scan();
 }
 
-TimeMs Persistence::nextWakeMs() const { return std::min({saveMs_, mirrorMs_, scanMs_}); }
+TimeMs Persistence::nextWakeMs() const { return smaller(saveMs_, smaller(mirrorMs_, scanMs_)); }
 
 }  // namespace vitrine

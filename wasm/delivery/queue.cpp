@@ -24,8 +24,8 @@ bool Queue::takes(EventKind kind) {
 }
 
 std::size_t Queue::mostBytes(EventKind kind) const {
-  const std::size_t most = kind == EventKind::kPurchase ? kMaxOrderBytes : kMaxEventBytes;
-  return static_cast<std::size_t>(std::min(static_cast<double>(most), options_.maxQueueBytes));
+  return static_cast<std::size_t>(
+      smaller(kind == EventKind::kPurchase ? kMaxOrderBytes : kMaxEventBytes, options_.maxQueueBytes));
 }
 
 bool Queue::keep(Event event, Moment now) {
@@ -91,15 +91,15 @@ void Queue::advance(Moment now) {
 
 TimeMs Queue::nextWakeMs(TimeMs nowMs) const {
   const TimeMs sendMs = sender_.nextWakeMs(nowMs);
-  return std::min({failures_.isFree(nowMs) ? sendMs : std::max(sendMs, failures_.freeMs), persistence_.nextWakeMs(),
-                   access_.nextRetryMs(nowMs)});
+  return smaller(failures_.isFree(nowMs) ? sendMs : larger(sendMs, failures_.freeMs),
+                 smaller(persistence_.nextWakeMs(), access_.nextRetryMs(nowMs)));
 }
 
 void Queue::describe(JsonObject& json, Moment now) const {
   sender_.describe(json);
   const TimeMs oldestMs = outbox_.oldestAtMs();
   json.add("storage", access_.takesWrites(now.logicalMs) ? "localStorage" : "memory");
-  json.add("oldestMs", oldestMs == kNever ? 0 : std::max(0.0, now.wallMs - oldestMs));
+  json.add("oldestMs", oldestMs == kNever ? 0 : larger(0, now.wallMs - oldestMs));
 }
 
 }  // namespace vitrine

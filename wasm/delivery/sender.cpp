@@ -114,9 +114,8 @@ void Sender::flush(double callId, TimeMs deadlineMs) {
 }
 
 bool Sender::isBusy(const Lane* lane) const {
-  return std::any_of(requests_.begin(), requests_.end(), [lane](const Request& request) {
-    return !request.isForeign && (!lane || request.lane == lane);
-  });
+  return std::any_of(requests_.begin(), requests_.end(),
+                     [lane](const Request& request) { return !request.isForeign && (!lane || request.lane == lane); });
 }
 
 bool Sender::mayOverlap(const Lane& lane, TimeMs nowMs) const {
@@ -274,7 +273,7 @@ void Sender::reclaim() {
 
 TimeMs Sender::nextWakeMs(TimeMs nowMs) const {
   TimeMs next = departures_.nextDeadlineMs();
-  for (const Lane& lane : lanes_) next = std::min(next, nextSendMs(lane, nowMs));
+  for (const Lane& lane : lanes_) next = smaller(next, nextSendMs(lane, nowMs));
   return next;
 }
 
@@ -283,7 +282,7 @@ TimeMs Sender::nextWakeMs(TimeMs nowMs) const {
 TimeMs Sender::nextSendMs(const Lane& lane, TimeMs nowMs) const {
   if (waiting(lane) == 0 || obstacle() || (!mayOverlap(lane, nowMs) && isBusy(&lane))) return kNever;
   if (awaitsNetwork(lane, nowMs)) return isVisible_ ? leavingUntilMs_ : kNever;
-  return std::max(lane.blockedUntilMs, lane.isUrgent || isFull(lane) ? 0 : lane.dueMs);
+  return larger(lane.blockedUntilMs, lane.isUrgent || isFull(lane) ? 0 : lane.dueMs);
 }
 
 void Sender::describe(JsonObject& json) const {

@@ -113,8 +113,8 @@ class Sender {
     std::size_t toAccept = 0;  // events that the reply must acknowledge; 0 if it need not
     // The request is not this page's any more, but the browser still holds it.
     bool isForeign = false;
-    int handed = 0;               // events that count as delivered since they were handed over with it
-    List<Event> handedEvents{};   // these events, as long as the page may take them back
+    int handed = 0;              // events that count as delivered since they were handed over with it
+    List<Event> handedEvents{};  // these events, as long as the page may take them back
   };
 
   // Returns the status by which a reply is judged.

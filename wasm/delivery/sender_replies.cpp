@@ -102,7 +102,7 @@ bool Sender::requestDone(std::uint32_t number, const HttpReply& reply, Moment no
       lane.retrying = request.events;
       if (isOffline_ && (status == kStatusNetwork || status == kStatusTimeout)) {
         outbox_.release(request.number);
-        lane.stopUntil(std::max(nowMs + kOfflineGapMs, lane.askedUntilMs));
+        lane.stopUntil(larger(nowMs + kOfflineGapMs, lane.askedUntilMs));
       } else {
         retryLater(request, reply.retryAfter, now);
       }
@@ -148,7 +148,7 @@ void Sender::retryLater(const Request& request, std::string_view retryAfter, Mom
     lane.blockedUntilMs = now.logicalMs + backoffMs(lane.failures, random_);
   }
   if (asked > 0) lane.askedUntilMs = now.logicalMs + asked;
-  lane.blockedUntilMs = std::max(lane.blockedUntilMs, lane.askedUntilMs);
+  lane.blockedUntilMs = larger(lane.blockedUntilMs, lane.askedUntilMs);
 }
 
 void Sender::giveUp(const Request& request, DropReason reason, int status) {

@@ -55,8 +55,8 @@ void Identity::merge(std::string_view text, TimeMs wallMs) {
     return;
   }
   // A stored time ahead of the clock (which was set back since) must not keep a session alive for hours.
-  const TimeMs seen = std::min(numberMember(record, "t", 0), wallMs);
-  seenMs_ = session == sessionId_ ? std::max(seen, seenMs_) : seen;
+  const TimeMs seen = smaller(numberMember(record, "t", 0), wallMs);
+  seenMs_ = session == sessionId_ ? larger(seen, seenMs_) : seen;
   savedSeenMs_ = seen;
   visitorId_ = visitor;
   sessionId_ = session;
@@ -122,7 +122,7 @@ const Text& Identity::fragment() {
 }
 
 Text Identity::unsaved(TimeMs wallMs) {
-  seenMs_ = std::min(seenMs_, wallMs);  // the clock was set back
+  seenMs_ = smaller(seenMs_, wallMs);  // the clock was set back
   if (!isDirty_ && seenMs_ - savedSeenMs_ < kSeenStepMs && savedSeenMs_ <= wallMs) return {};
   isDirty_ = false;
   savedSeenMs_ = seenMs_;

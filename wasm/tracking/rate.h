@@ -22,8 +22,8 @@ class RateLimit {
   // Takes a token and returns true; returns false if there is none. nowMs: logical.
   bool allows(EventKind kind, TimeMs nowMs) {
     Bucket& bucket = buckets_[static_cast<int>(kind)];
-    const double more = std::max(0.0, nowMs - bucket.filledMs) / kSecondMs * options_.perSecond;
-    bucket.missing = std::max(0.0, bucket.missing - more);
+    const double more = larger(0, nowMs - bucket.filledMs) / kSecondMs * options_.perSecond;
+    bucket.missing = larger(0, bucket.missing - more);
     bucket.filledMs = nowMs;
     if (bucket.missing + 1 > options_.burst) return false;
     ++bucket.missing;

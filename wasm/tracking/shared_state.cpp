@@ -117,7 +117,7 @@ void SharedState::save(Moment now) {
   if (queue_.isEnding(now.logicalMs) || now.logicalMs >= touchMs)
     effects_.save(kAttributionKey, attribution_.record());
   else
-    touchMs_ = std::min(touchMs, now.logicalMs + kTouchDelayMs);
+    touchMs_ = smaller(touchMs, now.logicalMs + kTouchDelayMs);
 }
 
 void SharedState::reset(TimeMs wallMs) {

@@ -63,7 +63,7 @@ void Viewability::start(int watch, TimeMs atMs) {
   item.place = static_cast<int>(running_.size());
   running_.push_back(watch);
   item.sinceMs = atMs;
-  dueMs_ = std::min(dueMs_, atMs + leftMs(item, atMs));
+  dueMs_ = smaller(dueMs_, atMs + leftMs(item, atMs));
 }
 
 void Viewability::stop(Item& item, TimeMs atMs) {
@@ -101,7 +101,7 @@ void Viewability::hear(TimeMs pageMs) {
 void Viewability::restart(TimeMs atMs) {
   for (const int watch : running_) {
     Item& item = items_[static_cast<std::size_t>(watch)];
-    if (rule_.isCumulative) item.beforeMs += std::max(0.0, nowMs_ - item.sinceMs);
+    if (rule_.isCumulative) item.beforeMs += larger(0, nowMs_ - item.sinceMs);
     item.sinceMs = atMs;
   }
   dueMs_ = running_.empty() ? kNever : atMs;
@@ -141,7 +141,7 @@ void Viewability::look(TimeMs pageMs) {
   dueMs_ = kNever;
   for (std::size_t i = running_.size(); i > 0; --i) judge(running_[i - 1], nowMs_);
   for (const int watch : running_) {
-    dueMs_ = std::min(dueMs_, nowMs_ + leftMs(items_[static_cast<std::size_t>(watch)], nowMs_));
+    dueMs_ = smaller(dueMs_, nowMs_ + leftMs(items_[static_cast<std::size_t>(watch)], nowMs_));
   }
 }
 
@@ -151,7 +151,7 @@ bool Viewability::setVisible(bool isVisible) {
   isStanding_ = true;
   while (!running_.empty()) {
     Item& item = items_[static_cast<std::size_t>(running_.back())];
-    stop(item, std::max(nowMs_, item.sinceMs));
+    stop(item, larger(nowMs_, item.sinceMs));
   }
   return true;
 }
@@ -172,7 +172,7 @@ List<Viewed> Viewability::take() { return std::exchange(viewed_, {}); }
 
 double Viewability::dueInMs() const {
   if (running_.empty()) return kNever;
-  return std::max(0.0, dueMs_ - nowMs_);
+  return larger(0, dueMs_ - nowMs_);
 }
 
 }  // namespace vitrine

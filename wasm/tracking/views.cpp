@@ -59,7 +59,7 @@ bool Views::look(TimeMs pageMs, Moment now) {
     Text how;
     appendMember(how, "rule", rule);
     appendMember(how, "ratio", rounded(viewed.ratio));
-    appendMember(how, "visibleMs", std::floor(std::min(viewed.visibleMs + 0.5, 1e15)));
+    appendMember(how, "visibleMs", std::floor(smaller(viewed.visibleMs + 0.5, 1e15)));
     tracker_.view(item.serve, item.itemId, item.position, how, now);
   }
   return lookMs_ != knownMs || !all.empty();
@@ -67,8 +67,8 @@ bool Views::look(TimeMs pageMs, Moment now) {
 
 Text Views::ratios() const {
   Text out;
-  appendNumber(out, std::min(rule_.ratio, rule_.largeRatio));
-  appendNumber(out += ',', std::max(rule_.ratio, rule_.largeRatio));
+  appendNumber(out, smaller(rule_.ratio, rule_.largeRatio));
+  appendNumber(out += ',', larger(rule_.ratio, rule_.largeRatio));
   return out;
 }
 
