@@ -5,16 +5,18 @@
 // nearly all that it allocates in a task, and its lists and texts grow by powers of two, so the lists stay short.
 #ifdef __EMSCRIPTEN__
 
-#include <unistd.h>
-
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 
+// The C library's: returns the place of this many bytes more at the end of the memory; -1 if there is no room. Its
+// header declares files and processes too, which no file of the core includes.
+extern "C" void* sbrk(std::intptr_t bytes);
+
 namespace {
 
 struct Block {
-  alignas(8) std::size_t size;  // its place in `freed`
+  alignas(8) std::size_t size;  // index in `freed`
   alignas(8) Block* next;       // in its list; the first bytes of a block that is in use
 };
 constexpr std::size_t kHeader = offsetof(Block, next);
