@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { pack } from './pack.mjs';
 import { writeSeam } from './seam.mjs';
 import { borrower, lender } from './shared.mjs';
+import { kCoreName, shrink } from './shrink.mjs';
 import { binaryen, split, whole } from './split.mjs';
 import { buildPreset, CommandError, fail, installPackages, root, run, step } from './steps.mjs';
 
@@ -154,10 +155,8 @@ const core = (name) => ({
     build.onLoad({ filter: /./, namespace: 'plain' }, ({ path }) => ({
       contents: `${readFileSync(path)}\ninstantiate.build='${buildOf(name)}';export default instantiate;`,
     }));
-    build.onLoad({ filter: /./, namespace: 'packed' }, ({ path }) => ({
-      contents: pack(readFileSync(path)),
-      loader: 'text',
-    }));
+    // The core comes into the module when that is small (tools/shrink.mjs).
+    build.onLoad({ filter: /./, namespace: 'packed' }, () => ({ contents: `export default ${kCoreName}` }));
   },
 });
 
@@ -165,13 +164,6 @@ const core = (name) => ({
 const packages = {
   vitrine: { script: 'script.ts', module: 'index' },
   'vitrine-tracking': { script: 'script_tracking.ts', module: 'tracking' },
-};
-
-/** Removes the packed core from a module's source map, which would hold it a second time. */
-const slimMap = (path) => {
-  const map = JSON.parse(readFileSync(path, 'utf8'));
-  map.sourcesContent = map.sourcesContent.map((text, i) => (map.sources[i].startsWith('packed:') ? null : text));
-  writeFileSync(path, JSON.stringify(map));
 };
 
 const bundle = async () => {
@@ -235,12 +227,19 @@ const bundle = async () => {
   // Read by `tools/rooms.mjs`.
   const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
   writeFileSync(`${root}build/bundles.json`, JSON.stringify(outputs));
-  for (const [name, { module }] of Object.entries(packages)) {
+  for (const name of Object.keys(packages)) {
     // The core is written after the glue, because the glue holds the names of the core's exports.
     for (const [file, bytes] of Object.entries(filesOf(name)))
       writeFileSync(`${root}dist/${file}.wasm`, stamped(name, bytes));
-    slimMap(`${root}dist/${module}.js.map`);
   }
+  await Promise.all([
+    ...['vitrine', 'vitrine-widgets', 'vitrine-tracking'].map((name) =>
+      shrink(`${root}dist/${name}.js`, { isModule: false }),
+    ),
+    ...Object.entries(packages).map(([name, { module }]) =>
+      shrink(`${root}dist/${module}.js`, { isModule: true, core: pack(readFileSync(wholeOf(name))) }),
+    ),
+  ]);
   cpSync(`${root}widget/strings`, `${root}dist/strings`, { recursive: true });
 };
 
