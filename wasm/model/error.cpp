@@ -18,6 +18,19 @@ Problem argumentError(std::string_view field, std::string_view rule) {
   return validationError(field, "bad-argument", Text(field).append(" must be ").append(rule) + ".");
 }
 
+Text filled(const char* message, std::string_view name, std::string_view otherName) {
+  Text out;
+  for (; *message != '\0'; ++message) {
+    if (*message != '%') {
+      out += *message;
+      continue;
+    }
+    out += name;
+    name = otherName;
+  }
+  return out;
+}
+
 Text indexed(std::string_view name, std::size_t index) {
   Text out(name);
   out += '[';

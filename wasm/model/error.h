@@ -44,6 +44,9 @@ Problem validationError(std::string_view field, std::string_view code, std::stri
 // Returns a `bad-argument` with the message "<field> must be <rule>."
 Problem argumentError(std::string_view field, std::string_view rule);
 
+// Returns the message with each % replaced by the next of the names.
+Text filled(const char* message, std::string_view name, std::string_view otherName = {});
+
 // Returns "name[index]", the field of an element.
 Text indexed(std::string_view name, std::size_t index);
 

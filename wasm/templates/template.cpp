@@ -10,9 +10,10 @@ namespace {
 
 // Returns whether this HTML is complete: every element closed, nothing refused.
 bool isWhole(std::string_view markup) {
-  Markup reader(markup);
+  Source source{markup};
+  Markup reader(source);
   Text written;
-  return !reader.feed(markup, 0, written) && !reader.end(markup.size()) && written.size() == markup.size();
+  return reader.feed(markup, 0, written) && reader.end(markup.size()) && written.size() == markup.size();
 }
 
 }  // namespace
