@@ -247,7 +247,7 @@ bool Calls::cancel(Listener listener) {
 
 void Calls::abort(Listener listener) {
   if (!cancel(listener)) return;
-  Problem aborted = validationError({}, "aborted", "The call was aborted.");
+  Problem aborted = validationError("", "aborted", "The call was aborted.");
   aborted->type = ErrorType::kAbort;
   outcomes_.push_back({listener, nullptr, std::move(aborted)});
 }

@@ -161,8 +161,8 @@ Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, 
   const std::string_view widget = configFor(kind, query, stringMember(query, "configId").size() == kUuidLength);
   if (widget.empty()) {
     return validationError("provider.configs", "bad-option",
-                           Text("Doofinder needs the id of a widget: name it in provider.configs.") +
-                               kQueryKindNames[static_cast<int>(kind)] + ".");
+                           "Doofinder needs the id of a widget: name it in provider.configs.%.",
+                           kQueryKindNames[static_cast<int>(kind)]);
   }
   Text url(stringMember(query, "url"));
   const List<Text> items = itemsOf(query);
