@@ -70,13 +70,11 @@ void renderFrame(const Slate& slate, const CardOptions& options, Text& out) {
 }
 
 void renderPlaceholder(const CardOptions& options, std::size_t count, Text& out) {
-  CardOptions empty = options;
-  empty.isPlaceholder = true;
   Slate slate;
   const auto product = Shared<Product>::make();
   slate.products.assign(count, product);
-  CardData data(slate, empty);
-  empty.cardTemplate->compiled.render(data.frame(count), out);
+  CardData data(slate, options, true);
+  options.cardTemplate->compiled.render(data.frame(count), out);
 }
 
 }  // namespace vitrine

@@ -183,7 +183,7 @@ Value CardData::frameMember(int field, Text& scratch) const {
 
 Value CardData::itemMember(int field, Text& scratch) const {
   const Product& product = *product_;
-  const bool isNothing = options_.isPlaceholder;
+  const bool isNothing = isPlaceholder_;
   switch (field) {
     case kId:
       return textValue(product.id);
@@ -318,7 +318,7 @@ Text CardData::money(double amount) const {
 void CardData::readPrices() const {
   if (isPriced_) return;
   isPriced_ = true;
-  price_ = options_.isPlaceholder ? Text(kNothing) : money(product_->price);
+  price_ = isPlaceholder_ ? Text(kNothing) : money(product_->price);
   originalPrice_ = product_->originalPrice > product_->price ? money(product_->originalPrice) : Text();
   if (originalPrice_ == price_) originalPrice_.clear();  // equal once they are rounded
   const Text highest = money(product_->highestPrice);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 
 #include "base/code_point.h"
@@ -280,7 +281,9 @@ void addMember(std::string_view& element, const char* name, std::string_view val
 
 bool takeHead(const Cut& cut, const Slate* last, Slate& slate) {
   if (!last || last->frame != cut.frame) return false;
-  static_cast<SlateHead&>(slate) = static_cast<const SlateHead&>(*last);
+  SlateHead& head = slate;
+  std::destroy_at(&head);
+  std::construct_at(&head, *last);
   return true;
 }
 

@@ -19,8 +19,8 @@ Problem requestPages(std::string_view service, const Json& query, double most, H
 }
 
 Problem filterProblem(std::string_view service, const Json& filter) {
-  return validationError("filters", "unsupported-filter", "% cannot filter this list by % % (docs/queries.md).", service,
-                         stringMember(filter, "field"), stringMember(filter, "operator"));
+  return validationError("filters", "unsupported-filter", "% cannot filter this list by % % (docs/queries.md).",
+                         service, stringMember(filter, "field"), stringMember(filter, "operator"));
 }
 
 void Facets::value(const Json& value, std::string_view title, const Json* count) {

@@ -194,7 +194,8 @@ void Service::noteSecret(const Json& options, const char* name) {
 Text Service::exposure() const {
   if (exposedKeys_.empty()) return {};
   return filled(
-      "Whoever opens this page can read %, which the service asks to keep secret. (provider.keysArePublic: true, if that "
+      "Whoever opens this page can read %, which the service asks to keep secret. (provider.keysArePublic: true, if "
+      "that "
       "is meant.)",
       exposedKeys_);
 }
