@@ -165,7 +165,7 @@ bool Calls::receive(Call& call, Shared<const Slate> slate, Problem problem, Time
   if (!slate) {
     // A fallback that the service refuses is a fault of the page, which no caller learns otherwise.
     if (call.source > 0 && problem && problem->type == ErrorType::kValidation && isNew(problem->message))
-      effects_.log(LogLevel::kWarn, "fallback-refused", "A fallback is left out: " + problem->message);
+      effects_.log(LogLevel::kWarn, "fallback-refused", filled("A fallback is left out: %", problem->message));
     if (!call.problem) call.problem = std::move(problem);
   } else if (!call.first) {
     call.first = slate;
@@ -345,7 +345,7 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
     if (!fresh->ticket.empty()) ticket_ = {flight.visitorId, fresh->ticket};
     const List<Text>& remarks = fresh->remarks;
     for (const Text* remark = remarks.begin(); remark != remarks.end(); remark += 2) {
-      if (isNew(*remark)) effects_.log(LogLevel::kWarn, "reply-fault", Text(service_.name()) + remark[1]);
+      if (isNew(*remark)) effects_.log(LogLevel::kWarn, "reply-fault", filled("%%", service_.name(), remark[1]));
     }
     if (problem) problem->retryAfterMs = retryAfterMs(retryAfter, wallMs);
     if (problem && tryAgain(flight, status, problem, nowMs)) {

@@ -49,7 +49,8 @@ Text indexed(std::string_view name, std::size_t index) {
   Text out(name);
   out += '[';
   appendInteger(out, index);
-  return out + ']';
+  out += ']';
+  return out;
 }
 
 Text errorJson(const Error& error) {

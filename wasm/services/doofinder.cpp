@@ -107,21 +107,22 @@ Doofinder::Doofinder(const Json& options, List<Problem>& problems)
     problems.push_back(validationError("provider.zone", "bad-option", "provider.zone must be 'eu1', 'us1' or 'ap1'."));
     zone = "eu1";
   }
-  apiUrl_ = address(options, "apiUrl", "https://" + zone + "-recommendations.doofinder.com");
-  const Text searchUrl = address(options, "searchUrl", "https://" + zone + "-search.doofinder.com");
+  apiUrl_ = address(options, "apiUrl", filled("https://%-recommendations.doofinder.com", zone));
+  const Text searchUrl = address(options, "searchUrl", filled("https://%-search.doofinder.com", zone));
   if (!hashid_.empty()) {
-    statsUrl_ = searchUrl + "/6/";
+    statsUrl_ = searchUrl;
+    statsUrl_ += "/6/";
     appendEncoded(statsUrl_, hashid_);
     statsUrl_ += kStats;
   }
   if (const std::string_view key = stringMember(options, "apiKey"); !key.empty())
-    JsonObject(headersJson_).add("authorization", "Token " + Text(key)).close();
+    JsonObject(headersJson_).add("authorization", filled("Token %", key)).close();
   noteSecret(options, "apiKey");
 }
 
 Text Doofinder::dfid(std::string_view itemId) const {
   const bool isDfid = itemId.size() > 66 && itemId[32] == '@' && itemId[itemId.size() - 33] == '@';
-  return isDfid ? Text(itemId) : hashid_.empty() ? Text() : hashid_ + "@" + index_ + "@" + md5(itemId);
+  return isDfid ? Text(itemId) : hashid_.empty() ? Text() : filled("%@%@%", hashid_, index_, md5(itemId));
 }
 
 // Appends the path to the category as a list of objects. The service documents that they are objects, and none of their
@@ -209,7 +210,8 @@ Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, 
   cart += ']';
   addCategories(body.key("category_context"), query);
   body.close();
-  request.url = apiUrl_ + "/api/widget/";
+  request.url = apiUrl_;
+  request.url += "/api/widget/";
   appendEncoded(request.url, widget);
   request.headersJson = R"({"content-type":"application/json"})";
   return nullptr;
@@ -322,7 +324,9 @@ bool Doofinder::encode(int lane, const List<std::string_view>& events, std::stri
     begunSession_ = session;
     beginner_ = id;
   }
-  Text& url = request.url = statsUrl_ + kPaths[lane];
+  Text& url = request.url;
+  url = statsUrl_;
+  url += kPaths[lane];
   const auto addWhole = [&](const char* name, double value) {
     Text digits;
     appendNumber(digits, value);

@@ -268,11 +268,10 @@ Text sampleReply() {
   for (const char sign : kSigns) {
     Text fields(kFields);
     std::replace(fields.begin(), fields.end(), '#', sign);
-    list.append(list.size() > 1 ? ",{" : "{").append(fields).append(R"(,"metadata":{)").append(fields).append("}}");
+    list += filled(R"(%{%,"metadata":{%}})", list.size() > 1 ? "," : "", fields, fields);
   }
   list += ']';
-  return R"({"results":)" + list + R"(,"displays":)" + list + R"(,"placements":[{"recommendedProducts":)" + list +
-         "}]}";
+  return filled(R"({"results":%,"displays":%,"placements":[{"recommendedProducts":%}]})", list, list, list);
 }
 
 }  // namespace vitrine

@@ -156,13 +156,14 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
 void Slots::logRefused(const Slot& slot, const Error& refused) {
   Text message = slot.name;
   if (refused.line > 0) {
-    message += refused.field + ' ';
+    message.append(refused.field).append(" ");
     appendInteger(message, static_cast<unsigned>(refused.line));
     message += ':';
     appendInteger(message, static_cast<unsigned>(refused.column));
     message += ": ";
   }
-  effects_.log(LogLevel::kError, refused.code, message + refused.message, errorJson(refused));
+  message += refused.message;
+  effects_.log(LogLevel::kError, refused.code, message, errorJson(refused));
 }
 
 void Slots::adopt(Slot& slot, const Json& rendered, Moment now) {
@@ -280,7 +281,7 @@ void Slots::show(const Slot& slot, const Slate& slate) {
 }
 
 void Slots::fail(double id, const Text& name, const Error& error) {
-  effects_.log(LogLevel::kWarn, error.code, name + error.message, errorJson(error));
+  effects_.log(LogLevel::kWarn, error.code, filled("%%", name, error.message), errorJson(error));
   Slot* slot = slotOf(id);
   const bool isStale = slot && slot->isFilled && !slot->isOutdated;
   if (slot && !isStale) {
