@@ -114,11 +114,13 @@ class Renderer {
     Value value = find(op.name);
     if (!value.isTrue) return;
     if (!value.isList) return within(value, body, op.end);
-    for (std::size_t i = 0; i < value.count && !hasFailed_; ++i)
-      within(value.data->element(value.node, i, scratch_), body, op.end);
+    for (std::size_t i = 0; i < value.count && !hasFailed_; ++i) {
+      Value element = value.data->element(value.node, i, scratch_);
+      within(element, body, op.end);
+    }
   }
 
-  void within(Value value, std::uint32_t body, std::uint32_t end) {
+  void within(Value& value, std::uint32_t body, std::uint32_t end) {
     if (nesting_ == kMaxRenderDepth || ++steps_ > kMaxRenderSteps) return void(fail());
     Text kept;
     if (!value.text.empty() && value.text.data() == scratch_.data()) {
