@@ -29,6 +29,11 @@ const Json* sourceOf(const Json& query, std::size_t source) {
   return fallback && source <= fallback->children.size() ? &fallback->children[source - 1] : nullptr;
 }
 
+// Returns a number of the query as a whole number, at most 1000; the fallback if it is not given.
+std::size_t countIn(const Json& query, const char* name, double fallback) {
+  return static_cast<std::size_t>(std::clamp(numberMember(query, name, fallback), 0.0, 1000.0));
+}
+
 }  // namespace
 
 void Calls::start(Listener listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs, bool isNew) {
@@ -95,8 +100,7 @@ Problem Calls::build(const Call& call, QueryKind kind, const Json& asked, bool h
                      Shared<HttpRequest>& request) const {
   Json numbered;
   // A page has its own products, so more of them would be those of the next page.
-  if (const double topK = numberMember(call.query, "topK", 0); topK > 0 && !member(asked, "page")) {
-    const auto wanted = static_cast<std::size_t>(std::min(topK, 1000.0));
+  if (const std::size_t wanted = countIn(call.query, "topK", 0); wanted > 0 && !member(asked, "page")) {
     const std::size_t missing = std::max<std::size_t>(wanted - std::min(wanted, countOf(call)), 1);
     const std::size_t extra = std::min(pageProducts_.excluded(call.query, call.listener).size(), kMostExtra);
     std::size_t number = missing + extra;
@@ -175,8 +179,8 @@ bool Calls::receive(Call& call, Shared<const Slate> slate, Problem problem, Time
       if (!findProduct(*call.sum, product->id)) call.sum->products.push_back(product);
     }
   }
-  const auto least = static_cast<std::size_t>(std::clamp(numberMember(call.query, "minResults", 1), 1.0, 1000.0));
-  if (countOf(call) < least && nowMs < call.deadlineMs && sourceOf(call.query, call.source + 1)) {
+  const std::size_t least = countIn(call.query, "minResults", 1);
+  if (countOf(call) < std::max<std::size_t>(least, 1) && nowMs < call.deadlineMs && sourceOf(call.query, call.source + 1)) {
     ++call.source;
     return ask(call, nowMs);
   }
@@ -200,9 +204,9 @@ void Calls::finish(Call& call) {
     return refuse(call.listener, std::move(call.problem));
   }
   const auto excluded = pageProducts_.excluded(call.query, call.listener);
-  const double topK = numberMember(call.query, "topK", 0);
-  const auto limit = static_cast<std::size_t>(numberMember(call.query, "limit", 1000));
-  const std::size_t most = topK > 0 ? static_cast<std::size_t>(std::min(topK, 1000.0)) : slate->products.size();
+  const std::size_t topK = countIn(call.query, "topK", 0);
+  const std::size_t limit = countIn(call.query, "limit", 1000);
+  const std::size_t most = topK > 0 ? topK : slate->products.size();
   const auto isOut = [&](const Shared<const Product>& product) {
     return std::find(excluded.begin(), excluded.end(), product->id) != excluded.end();
   };
@@ -218,7 +222,7 @@ void Calls::finish(Call& call) {
   if (call.listener.isSlot()) pageProducts_.show(call.listener, slate);
   OutcomeForm form{.hasTerms = call.kind == QueryKind::kSuggest};
   if (isListing(call.kind)) {
-    form = {static_cast<int>(numberMember(call.query, "page", 1)), static_cast<int>(topK)};
+    form = {static_cast<int>(countIn(call.query, "page", 1)), static_cast<int>(topK)};
     if (member(call.query, "page")) form.pagedBy = call.skip > 0 ? "vitrine" : "service";
   }
   outcomes_.push_back(
