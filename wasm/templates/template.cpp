@@ -198,11 +198,10 @@ class Renderer {
 };
 
 bool Template::render(const Value& data, Text& out) const {
-  if (partials_.empty()) return true;
-  return Renderer(*this, {data, nullptr}, out).run(partials_[0].body);
+  return partials_.empty() || render(partials_[0].body, {}, data, out);
 }
 
-bool Template::render(const Body& body, const Value& outer, const Value& inner, Text& out) const {
+VITRINE_ONCE bool Template::render(const Body& body, const Value& outer, const Value& inner, Text& out) const {
   const Renderer::Scope around{outer, nullptr};
   return Renderer(*this, {inner, &around}, out).run(body);
 }
