@@ -137,18 +137,18 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
     slot.isAdopted = old->isAdopted;
     slot.serve = old->serve;
   }
-  slots_.insert(old ? slots_.erase(old) : slots_.end(), std::move(slot));
+  Slot& opened = *slots_.insert(old ? slots_.erase(old) : slots_.end(), std::move(slot));
   const Json* rendered = member(request, "rendered");
   if (!rendered || !rendered->isObject()) {
-    if (boolMember(request, "reuse", false) && reuse(*slotOf(id))) return nullptr;
+    if (boolMember(request, "reuse", false) && reuse(opened)) return nullptr;
     Text placeholder;
-    const double count = numberMember(slotOf(id)->query, "topK", kPlaceholders);
-    renderPlaceholder(*slotOf(id)->card, count >= 1 && count <= 100 ? static_cast<std::size_t>(count) : kPlaceholders,
+    const double count = numberMember(opened.query, "topK", kPlaceholders);
+    renderPlaceholder(*opened.card, count >= 1 && count <= 100 ? static_cast<std::size_t>(count) : kPlaceholders,
                       placeholder);
-    effects_.show(id, slotOf(id)->serve, "loading", placeholder);
-    return slotOf(id);
+    effects_.show(id, opened.serve, "loading", placeholder);
+    return &opened;
   }
-  adopt(*slotOf(id), *rendered, now);
+  adopt(opened, *rendered, now);
   return nullptr;
 }
 
