@@ -120,7 +120,7 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
   QueryKind kind = call.kind;
   if (call.source > 0 && !readQueryKind(stringMember(asked, "kind"), kind)) {
     return receive(call, nullptr,
-                   validationError("fallback", "bad-argument", "Each fallback needs a kind: {kind: 'trending', …}."),
+                   validationError("fallback", "bad-argument", "A fallback needs a kind: {kind: 'trending', …}."),
                    nowMs);
   }
   Shared<HttpRequest> built;
@@ -180,7 +180,8 @@ bool Calls::receive(Call& call, Shared<const Slate> slate, Problem problem, Time
     }
   }
   const std::size_t least = countIn(call.query, "minResults", 1);
-  if (countOf(call) < std::max<std::size_t>(least, 1) && nowMs < call.deadlineMs && sourceOf(call.query, call.source + 1)) {
+  if (countOf(call) < std::max<std::size_t>(least, 1) && nowMs < call.deadlineMs &&
+      sourceOf(call.query, call.source + 1)) {
     ++call.source;
     return ask(call, nowMs);
   }
@@ -282,7 +283,7 @@ void Calls::advance(TimeMs nowMs) {
     Call& call = ended.front();
     drop(call.key);
     if (!call.problem) {
-      call.problem = validationError("timeBudget", "timeout", "No reply arrived within timeBudget.");
+      call.problem = validationError("timeBudget", "timeout", "No reply within timeBudget.");
       call.problem->type = ErrorType::kTimeout;
     }
     finish(call);

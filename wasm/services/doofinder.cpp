@@ -181,12 +181,10 @@ Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, 
   if (url.empty() && isSimilar && anchor != asker.viewing) {
     return validationError(
         "anchorId", "bad-argument",
-        "Doofinder finds a product by the address of its page: set provider.productUrl, give url, or call "
-        "setViewing(id) in that page.");
+        "Doofinder knows a product by its page: set provider.productUrl, give url, or call setViewing(id) there.");
   }
   if (url.empty()) url = asker.url;
-  if (url.empty())
-    return validationError("url", "bad-argument", "Doofinder needs current_url: give url where there is no page.");
+  if (url.empty()) return validationError("url", "bad-argument", "Give url: without a page Doofinder has no address.");
   JsonObject body(request.body);
   body.add("current_url", url);
   addIfGiven(body, "session_id", fitting(sessionOf(asker.sessionId, {}), kSessionIdLength));
@@ -201,8 +199,7 @@ Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, 
     const Text id = dfid(item);
     if (id.empty()) {
       if (!isBought) continue;
-      return validationError("provider.hashid", "bad-option",
-                             "Doofinder knows a product by the id of its search engine: set provider.hashid.");
+      return validationError("provider.hashid", "bad-option", "Doofinder needs provider.hashid for this call.");
     }
     if (cart.back() != '[') cart += ',';
     JsonObject(cart).add("dfid", id).close();

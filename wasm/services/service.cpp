@@ -194,9 +194,7 @@ void Service::noteSecret(const Json& options, const char* name) {
 Text Service::exposure() const {
   if (exposedKeys_.empty()) return {};
   return filled(
-      "Whoever opens this page can read %, which the service asks to keep secret. (provider.keysArePublic: true, if "
-      "that "
-      "is meant.)",
+      "This page shows %, which the service asks to keep secret. (provider.keysArePublic: true, if that is meant.)",
       exposedKeys_);
 }
 

@@ -47,7 +47,7 @@ bool Markup::feed(std::string_view text, std::size_t at, Text& out) {
 
 bool Markup::step(char c, std::size_t at, Text& out) {
   if ((static_cast<unsigned char>(c) < 0x20 && !isBlank(c)) || c == 0x7F)
-    return source_.refuse(at, "control-character", "A control character has no place in a template.");
+    return source_.refuse(at, "control-character", "A control character has no place here.");
   switch (state_) {
     case State::kContent:
     case State::kTagOpen:
@@ -88,11 +88,11 @@ bool Markup::stepInContent(char c, std::size_t at, Text& out) {
           state_ = State::kTagName;
           name_ = lower(c);
         } else {
-          return source_.refuse(at, "markup", "Write &lt; for a < that begins no element.");
+          return source_.refuse(at, "markup", "Write &lt; for a < that begins no tag.");
         }
       }
       if (!open_.empty() && isOneOf("textarea title", open_.back()) && c != '/')
-        return source_.refuse(at, "markup", "Write &lt; for a < in here.");
+        return source_.refuse(at, "markup", "Write &lt; for a < that begins no tag.");
       if (c == '!') return true;
       break;
     case State::kBang:
@@ -101,7 +101,7 @@ bool Markup::stepInContent(char c, std::size_t at, Text& out) {
         state_ = State::kComment;
         name_.clear();
       } else if (name_ != "!-") {
-        return source_.refuse(at, "markup", "Only elements, text and comments have a place in a template.");
+        return source_.refuse(at, "markup", "Only elements, text and comments have a place here.");
       }
       return true;
     case State::kComment:
@@ -186,9 +186,9 @@ bool Markup::stepInTag(char c, std::size_t at) {
 }
 
 bool Markup::openElement(std::size_t at) {
-  if (isOneOf(kRefused, name_)) return source_.refuse(at, "element-refused", "<%> has no place in a widget.", name_);
+  if (isOneOf(kRefused, name_)) return source_.refuse(at, "element-refused", "<%> has no place here.", name_);
   if ((isIn("svg") || isIn("math")) && isOneOf("script style", name_))
-    return source_.refuse(at, "element-refused", "<%> has no place in a picture.", name_);
+    return source_.refuse(at, "element-refused", "<%> has no place here.", name_);
   if (open_.size() == 256) return source_.refuse(at, "markup", "Elements may be 256 deep.");
   open_.push_back(name_);
   return true;
@@ -234,7 +234,7 @@ bool Markup::nameAttribute(std::size_t at) {
 
 bool Markup::inValue(char c, std::size_t at) {
   const bool isEnd = c == quote_;
-  if (c == '<') return source_.refuse(at, "markup", "Write &lt; for a < in an attribute.");
+  if (c == '<') return source_.refuse(at, "markup", "Write &lt; for a < that begins no tag.");
   if (takes_ == Takes::kUrl && literal_.find_first_of("/?#") == Text::npos) {
     const std::string_view rest = source_.text.substr(at);
     const bool isScheme = !hasTag_ && isOneOf("http https mailto tel sms", literal_);
@@ -254,15 +254,13 @@ bool Markup::inValue(char c, std::size_t at) {
 bool Markup::value(std::size_t at, Context& context) {
   context = Context::kText;
   if (state_ == State::kContent) return true;
-  if (state_ == State::kRawText)
-    return source_.refuse(at, "value-in-script", "No value may stand in <%>.", open_.back());
+  if (state_ == State::kRawText) return source_.refuse(at, "value-in-script", "No tag may stand in <%>.", open_.back());
   if (state_ == State::kComment || state_ == State::kBang) {
-    return source_.refuse(at, "value-in-comment", "No value may stand in an HTML comment; write {{! }} around it.");
+    return source_.refuse(at, "value-in-comment", "No tag may stand in an HTML comment; write {{! }}.");
   }
   if (state_ == State::kEquals)
     return source_.refuse(at, "attribute-unquoted", "The value of an attribute stands in quotes.");
-  if (state_ != State::kValue)
-    return source_.refuse(at, "value-in-tag", "A value may not be part of an element's or attribute's name.");
+  if (state_ != State::kValue) return source_.refuse(at, "value-in-tag", "A value may not be part of a name.");
   switch (takes_) {
     case Takes::kNothing:
       return source_.refuse(at, "value-in-attribute", "The attribute % takes no value from data.", name_);
@@ -272,7 +270,7 @@ bool Markup::value(std::size_t at, Context& context) {
       if (literal_.empty())
         return source_.refuse(
             at, "value-in-attribute",
-            "The attribute % begins with text of the template's own, so that data cannot name what the page uses.",
+            "The attribute % must begin with text of the template, so that data cannot take a name of the page.",
             name_);
       break;
     case Takes::kUrl:
@@ -294,7 +292,7 @@ bool Markup::value(std::size_t at, Context& context) {
       const bool isCustom = declaration.starts_with("--") && declaration.find(':') != std::string_view::npos;
       if (!isCustom || declaration.find_first_of("(&'\"\\/") != std::string_view::npos)
         return source_.refuse(at, "value-in-style",
-                              "In a style attribute only a custom property takes a value: --name: {{value}}");
+                              "In a style only a custom property takes a value: --name: {{value}}");
       context = Context::kCss;
       break;
     }
@@ -329,7 +327,7 @@ bool Markup::enter(std::size_t at, Position& start) {
     case State::kRawText:
       return source_.refuse(at, "value-in-script", "No tag may stand in <%>.", open_.back());
     default:
-      return source_.refuse(at, "section-in-tag", "A section may not begin in here.");
+      return source_.refuse(at, "section-in-tag", "No section may begin here.");
   }
   start = {state_, literal_, open_.size(), floor_, isAddress_, hasValue_};
   floor_ = open_.size();
