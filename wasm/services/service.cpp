@@ -121,7 +121,7 @@ double missingPrice(const Json& order) {
   return left > 0 && pieces > 0 ? majorUnits(minorUnits(left / pieces, currency), currency) : 0;
 }
 
-std::string_view textMember(const Json& object, const char* name) { return textOf(member(object, name)); }
+const Text& textMember(const Json& object, const char* name) { return textOf(member(object, name)); }
 
 int countMember(const Json& object, const char* name) {
   const std::string_view digits = numeralOf(member(object, name));
