@@ -214,9 +214,9 @@ void Calls::finish(Call& call) {
   if (slate->products.size() > most || slate->terms.size() > limit ||
       std::any_of(slate->products.begin(), slate->products.end(), isOut)) {
     const auto shown = Shared<Slate>::make(*slate);
-    shown->terms.resize(std::min(shown->terms.size(), limit));
+    shown->terms.erase(shown->terms.begin() + std::min(shown->terms.size(), limit), shown->terms.end());
     shown->products.eraseIf(isOut);
-    shown->products.resize(std::min(shown->products.size(), most));
+    shown->products.erase(shown->products.begin() + std::min(shown->products.size(), most), shown->products.end());
     slate = shown;
   }
   replyCache_.handedOut(slate);

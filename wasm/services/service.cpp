@@ -194,7 +194,7 @@ void Service::noteSecret(const Json& options, const char* name) {
 Text Service::exposure() const {
   if (exposedKeys_.empty()) return {};
   return filled(
-      "This page shows %, which the service asks to keep secret. (provider.keysArePublic: true, if that is meant.)",
+      "Everybody can read %, which the service asks to keep secret. (provider.keysArePublic: true, if that is meant.)",
       exposedKeys_);
 }
 
