@@ -92,10 +92,6 @@ bool Calls::isOutdated(const Asker& asker, const Asker& present) const {
   return asker.visitorId != present.visitorId || asker.userId != present.userId;
 }
 
-bool Calls::isAwaited(std::string_view key) const {
-  return std::any_of(calls_.begin(), calls_.end(), [key](const Call& call) { return call.key == key; });
-}
-
 Problem Calls::build(const Call& call, QueryKind kind, const Json& asked, bool hasFilters,
                      Shared<HttpRequest>& request) const {
   Json numbered;
@@ -230,8 +226,6 @@ void Calls::finish(Call& call) {
       {call.listener, std::move(slate), isOld ? std::move(call.problem) : nullptr, call.filteredBy, form});
 }
 
-void Calls::refuse(Listener listener, Problem problem) { outcomes_.push_back({listener, nullptr, std::move(problem)}); }
-
 void Calls::fly(const Call& call, const Shared<HttpRequest>& request, bool isRefresh, TimeMs nowMs) {
   for (Flight& flight : flights_) {
     if (flight.key != call.key) continue;
@@ -239,10 +233,6 @@ void Calls::fly(const Call& call, const Shared<HttpRequest>& request, bool isRef
     return;
   }
   flights_.push_back({call.key, call.asker.visitorId, request, 0, 0, nowMs, nowMs, epoch_, isRefresh});
-}
-
-bool Calls::awaits(Listener listener) const {
-  return std::any_of(calls_.begin(), calls_.end(), [=](const Call& call) { return call.listener == listener; });
 }
 
 bool Calls::cancel(Listener listener) {

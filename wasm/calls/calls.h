@@ -63,7 +63,9 @@ class Calls {
   void start(Listener listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs, bool isNew = false);
   // The same, with the kind by name. An unknown name settles the call with an error.
   void start(Listener listener, std::string_view kindName, Json query, Asker asker, TimeMs nowMs);
-  bool awaits(Listener listener) const;
+  bool awaits(Listener listener) const {
+    return std::any_of(calls_.begin(), calls_.end(), [=](const Call& call) { return call.listener == listener; });
+  }
   // Cancels the listener's call; no outcome follows. Returns false if there is no such call.
   bool cancel(Listener listener);
 
@@ -143,7 +145,9 @@ class Calls {
                 Shared<HttpRequest>& request) const;
   // Returns whether a call of `asker` must go out with the ids of `present` instead.
   bool isOutdated(const Asker& asker, const Asker& present) const;
-  bool isAwaited(std::string_view key) const;
+  bool isAwaited(std::string_view key) const {
+    return std::any_of(calls_.begin(), calls_.end(), [key](const Call& call) { return call.key == key; });
+  }
   // Requests the products of the call's current source. Returns false if the call is finished.
   bool ask(Call& call, TimeMs nowMs);
   // Adds the products of the current source (null: it failed). Returns false if the call is finished.
@@ -156,7 +160,7 @@ class Calls {
   }
   void finish(Call& call);
   // Adds an outcome that is a problem.
-  void refuse(Listener listener, Problem problem);
+  void refuse(Listener listener, Problem problem) { outcomes_.push_back({listener, nullptr, std::move(problem)}); }
   // Lets the call wait for its request, which another call may have made already.
   void fly(const Call& call, const Shared<HttpRequest>& request, bool isRefresh, TimeMs nowMs);
   void drop(std::string_view key);

@@ -21,15 +21,15 @@ namespace vitrine {
 
 class Markup {
  public:
-  // source: the whole template, which receives what is wrong with it. Must outlive this object. The methods return false
-  // once they have refused the template.
+  // source: the whole template, which receives what is wrong with it. Must outlive this object. The methods return
+  // false once they have refused the template.
   explicit Markup(Source& source) : source_(source) {}
 
   // Reads a piece of the template's own text, which stands at source[at]. Appends to `out` the part that rendering
   // writes (all but HTML comments).
   bool feed(std::string_view text, std::size_t at, Text& out);
-  // Called for a {{value}} at source[at]. Sets `context` to how the value must be written there. Refuses the value where
-  // none may stand.
+  // Called for a {{value}} at source[at]. Sets `context` to how the value must be written there. Refuses the value
+  // where none may stand.
   bool value(std::size_t at, Context& context);
   // Called for a partial, a block or trusted markup at source[at], which must stand between elements.
   bool fragment(std::size_t at) const;
