@@ -8,6 +8,9 @@
 namespace vitrine {
 namespace {
 
+// Returned where there is no text.
+const Text kNone;
+
 // Builds the tree of the value that comes next. `depth`: how many arrays and objects are open around it.
 bool readValue(JsonCursor& cursor, Json& value, int depth) {
   const char first = cursor.peek();
@@ -66,8 +69,9 @@ const Json* member(const Json& object, std::string_view name) {
 
 VITRINE_ONCE const Json* member(const Json& object, const char* name) { return member(object, std::string_view(name)); }
 
-VITRINE_ONCE std::string_view stringMember(const Json& object, const char* name) {
-  return stringMember(object, std::string_view(name));
+VITRINE_ONCE const Text& stringMember(const Json& object, const char* name) {
+  const Json* found = member(object, name);
+  return found && found->isString() ? found->text : kNone;
 }
 
 std::string_view stringMember(const Json& object, std::string_view name, std::string_view fallback) {
@@ -188,15 +192,15 @@ Json withNumber(Json object, const char* name, double value) {
   return object;
 }
 
-std::string_view textOf(const Json* value) {
-  return value && (value->isString() || value->isNumber()) ? std::string_view(value->text) : std::string_view();
+const Text& textOf(const Json* value) {
+  return value && (value->isString() || value->isNumber()) ? value->text : kNone;
 }
 
-std::string_view numeralOf(const Json* value) {
-  const std::string_view text = textOf(value);
+const Text& numeralOf(const Json* value) {
+  const Text& text = textOf(value);
   std::size_t length = 0;
   const bool isFinite = std::isfinite(readNumber(text, &length));
-  return isFinite && length == text.size() ? text : std::string_view();
+  return isFinite && length == text.size() ? text : kNone;
 }
 
 }  // namespace vitrine

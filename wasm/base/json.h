@@ -48,9 +48,9 @@ const Json* member(const Json& object, std::string_view name);
 const Json* member(const Json& object, const char* name);
 
 // Returns the member, or the fallback if it is missing or of another type. Nothing is converted: "5" is not 5. The
-// string is a view into the tree.
+// string is a view into the tree, or the text in the tree, which is returned as one pointer.
 std::string_view stringMember(const Json& object, std::string_view name, std::string_view fallback = {});
-std::string_view stringMember(const Json& object, const char* name);
+const Text& stringMember(const Json& object, const char* name);
 double numberMember(const Json& object, const char* name, double fallback);
 // Returns the object with this number as its member `name`.
 Json withNumber(Json object, const char* name, double value);
@@ -115,10 +115,9 @@ class JsonObject {
   Text& out_;
 };
 
-// Returns a text that its author may give as a number; "" for null and for another type. The text is a view into the
-// tree.
-std::string_view textOf(const Json* value);
+// Returns a text that its author may give as a number; "" for null and for another type. The text is in the tree.
+const Text& textOf(const Json* value);
 // Returns the digits of a number that its author may give as a text, as JSON; "" for null and for any other value.
-std::string_view numeralOf(const Json* value);
+const Text& numeralOf(const Json* value);
 
 }  // namespace vitrine

@@ -60,6 +60,10 @@ VITRINE_ONCE bool Text::equals(const char* bytes, std::size_t size) const {
   return size_ == size && (size == 0 || std::memcmp(bytes_, bytes, size) == 0);
 }
 
+VITRINE_ONCE bool operator==(std::string_view left, const char* right) {
+  return left.size() == std::strlen(right) && (left.empty() || std::memcmp(left.data(), right, left.size()) == 0);
+}
+
 VITRINE_ONCE Text Text::sum(std::string_view left, std::string_view right) {
   Text out;
   out.reserve(left.size() + right.size());

@@ -179,4 +179,7 @@ class Text : Block {
   static Text sum(std::string_view left, std::string_view right);
 };
 
+// Compares with a literal, which is passed as one pointer: many comparisons are smaller.
+bool operator==(std::string_view left, const char* right);
+
 }  // namespace vitrine

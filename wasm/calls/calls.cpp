@@ -29,12 +29,16 @@ const Json* sourceOf(const Json& query, std::size_t source) {
   return fallback && source <= fallback->children.size() ? &fallback->children[source - 1] : nullptr;
 }
 
+// Returns a number of the query as a whole number, at most 1000; the fallback if it is not given.
+std::size_t countIn(const Json& query, const char* name, double fallback) {
+  return static_cast<std::size_t>(std::clamp(numberMember(query, name, fallback), 0.0, 1000.0));
+}
+
 }  // namespace
 
 void Calls::start(Listener listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs, bool isNew) {
   if (Problem problem = readIds(query, listener.isSlot())) {
-    outcomes_.push_back({listener, nullptr, std::move(problem)});
-    return;
+    return refuse(listener, std::move(problem));
   }
   const double budgetMs = numberMember(query, "timeBudget", 0);
   noteAsker(asker);
@@ -46,7 +50,7 @@ void Calls::start(Listener listener, QueryKind kind, Json query, Asker asker, Ti
 void Calls::start(Listener listener, std::string_view kindName, Json query, Asker asker, TimeMs nowMs) {
   QueryKind kind;
   if (readQueryKind(kindName, kind)) return start(listener, kind, std::move(query), std::move(asker), nowMs);
-  outcomes_.push_back({listener, nullptr, validationError("kind", "bad-argument", "There is no such call.")});
+  refuse(listener, validationError("kind", "bad-argument", "There is no such call."));
 }
 
 void Calls::noteAsker(const Asker& asker) {
@@ -88,24 +92,20 @@ bool Calls::isOutdated(const Asker& asker, const Asker& present) const {
   return asker.visitorId != present.visitorId || asker.userId != present.userId;
 }
 
-bool Calls::isAwaited(std::string_view key) const {
-  return std::any_of(calls_.begin(), calls_.end(), [key](const Call& call) { return call.key == key; });
-}
-
-Problem Calls::build(const Call& call, QueryKind kind, const Json& asked, HttpRequest& request) const {
+Problem Calls::build(const Call& call, QueryKind kind, const Json& asked, bool hasFilters,
+                     Shared<HttpRequest>& request) const {
   Json numbered;
   // A page has its own products, so more of them would be those of the next page.
-  if (const double topK = numberMember(call.query, "topK", 0); topK > 0 && !member(asked, "page")) {
-    const auto wanted = static_cast<std::size_t>(std::min(topK, 1000.0));
+  if (const std::size_t wanted = countIn(call.query, "topK", 0); wanted > 0 && !member(asked, "page")) {
     const std::size_t missing = std::max<std::size_t>(wanted - std::min(wanted, countOf(call)), 1);
     const std::size_t extra = std::min(pageProducts_.excluded(call.query, call.listener).size(), kMostExtra);
     std::size_t number = missing + extra;
-    if (!request.filtersJson.empty()) number *= kFilteredTimes;
+    if (hasFilters) number *= kFilteredTimes;
     number = std::max(missing, std::min(number, kMostAsked));
     if (number != wanted || call.source > 0) numbered = withNumber(asked, "topK", static_cast<double>(number));
   }
-  request = {};
-  return service_.ask(kind, numbered.isObject() ? numbered : asked, call.asker, request);
+  request = Shared<HttpRequest>::make();
+  return service_.ask(kind, numbered.isObject() ? numbered : asked, call.asker, *request);
 }
 
 bool Calls::ask(Call& call, TimeMs nowMs) {
@@ -116,13 +116,14 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
   QueryKind kind = call.kind;
   if (call.source > 0 && !readQueryKind(stringMember(asked, "kind"), kind)) {
     return receive(call, nullptr,
-                   validationError("fallback", "bad-argument", "Each fallback needs a kind: {kind: 'trending', …}."),
+                   validationError("fallback", "bad-argument", "A fallback needs a kind: {kind: 'trending', …}."),
                    nowMs);
   }
-  HttpRequest request;
-  Problem problem = build(call, kind, asked, request);
+  Shared<HttpRequest> built;
+  Problem problem = build(call, kind, asked, false, built);
   // Whether the service has these filters is known only now.
-  if (!problem && !request.filtersJson.empty()) problem = build(call, kind, asked, request);
+  if (!problem && !built->filtersJson.empty()) problem = build(call, kind, asked, true, built);
+  const HttpRequest& request = *built;
   call.filters = request.filtersJson;
   if (call.source == 0) call.firstFilters = call.filters;
   if (call.source == 0) call.skip = request.skip;
@@ -131,15 +132,17 @@ bool Calls::ask(Call& call, TimeMs nowMs) {
   else if (filters && !filters->children.empty() && !*call.filteredBy)
     call.filteredBy = "service";
   if (problem) return receive(call, nullptr, std::move(problem), nowMs);
-  call.key = request.method + ' ' + request.url + request.part + request.urlTail + '\n' + request.body;
+  call.key = request.method;
+  call.key.append(" ").append(request.url).append(request.part).append(request.urlTail);
+  call.key.append("\n").append(request.body);
   if (call.source == 0) call.firstKey = call.key;
   bool isStale = false;
   if (const ReplyCache::Reply* reply = known(call, request, nowMs, isStale)) {
     const auto slate = reply->slate;
-    if (isStale) fly(call, std::move(request), true, nowMs);
+    if (isStale) fly(call, built, true, nowMs);
     return receive(call, slate, nullptr, nowMs);
   }
-  fly(call, std::move(request), false, nowMs);
+  fly(call, built, false, nowMs);
   return true;
 }
 
@@ -162,7 +165,7 @@ bool Calls::receive(Call& call, Shared<const Slate> slate, Problem problem, Time
   if (!slate) {
     // A fallback that the service refuses is a fault of the page, which no caller learns otherwise.
     if (call.source > 0 && problem && problem->type == ErrorType::kValidation && isNew(problem->message))
-      effects_.log(LogLevel::kWarn, "fallback-refused", "A fallback is left out: " + problem->message);
+      effects_.log(LogLevel::kWarn, "fallback-refused", filled("A fallback is left out: %", problem->message));
     if (!call.problem) call.problem = std::move(problem);
   } else if (!call.first) {
     call.first = slate;
@@ -172,8 +175,9 @@ bool Calls::receive(Call& call, Shared<const Slate> slate, Problem problem, Time
       if (!findProduct(*call.sum, product->id)) call.sum->products.push_back(product);
     }
   }
-  const auto least = static_cast<std::size_t>(std::clamp(numberMember(call.query, "minResults", 1), 1.0, 1000.0));
-  if (countOf(call) < least && nowMs < call.deadlineMs && sourceOf(call.query, call.source + 1)) {
+  const std::size_t least = countIn(call.query, "minResults", 1);
+  if (countOf(call) < std::max<std::size_t>(least, 1) && nowMs < call.deadlineMs &&
+      sourceOf(call.query, call.source + 1)) {
     ++call.source;
     return ask(call, nowMs);
   }
@@ -194,46 +198,41 @@ void Calls::finish(Call& call) {
       slate = filtered(last->slate, call.skip, call.firstFilters, service_.name(), unknown);
   }
   if (!slate) {
-    outcomes_.push_back({call.listener, nullptr, std::move(call.problem)});
-    return;
+    return refuse(call.listener, std::move(call.problem));
   }
   const auto excluded = pageProducts_.excluded(call.query, call.listener);
-  const double topK = numberMember(call.query, "topK", 0);
-  const auto limit = static_cast<std::size_t>(numberMember(call.query, "limit", 1000));
-  const std::size_t most = topK > 0 ? static_cast<std::size_t>(std::min(topK, 1000.0)) : slate->products.size();
+  const std::size_t topK = countIn(call.query, "topK", 0);
+  const std::size_t limit = countIn(call.query, "limit", 1000);
+  const std::size_t most = topK > 0 ? topK : slate->products.size();
   const auto isOut = [&](const Shared<const Product>& product) {
     return std::find(excluded.begin(), excluded.end(), product->id) != excluded.end();
   };
   if (slate->products.size() > most || slate->terms.size() > limit ||
       std::any_of(slate->products.begin(), slate->products.end(), isOut)) {
     const auto shown = Shared<Slate>::make(*slate);
-    shown->terms.resize(std::min(shown->terms.size(), limit));
+    shown->terms.erase(shown->terms.begin() + std::min(shown->terms.size(), limit), shown->terms.end());
     shown->products.eraseIf(isOut);
-    shown->products.resize(std::min(shown->products.size(), most));
+    shown->products.erase(shown->products.begin() + std::min(shown->products.size(), most), shown->products.end());
     slate = shown;
   }
   replyCache_.handedOut(slate);
   if (call.listener.isSlot()) pageProducts_.show(call.listener, slate);
   OutcomeForm form{.hasTerms = call.kind == QueryKind::kSuggest};
   if (isListing(call.kind)) {
-    form = {static_cast<int>(numberMember(call.query, "page", 1)), static_cast<int>(topK)};
+    form = {static_cast<int>(countIn(call.query, "page", 1)), static_cast<int>(topK)};
     if (member(call.query, "page")) form.pagedBy = call.skip > 0 ? "vitrine" : "service";
   }
   outcomes_.push_back(
       {call.listener, std::move(slate), isOld ? std::move(call.problem) : nullptr, call.filteredBy, form});
 }
 
-void Calls::fly(const Call& call, HttpRequest request, bool isRefresh, TimeMs nowMs) {
+void Calls::fly(const Call& call, const Shared<HttpRequest>& request, bool isRefresh, TimeMs nowMs) {
   for (Flight& flight : flights_) {
     if (flight.key != call.key) continue;
     flight.isRefresh |= isRefresh;
     return;
   }
-  flights_.push_back({call.key, call.asker.visitorId, std::move(request), 0, 0, nowMs, nowMs, epoch_, isRefresh});
-}
-
-bool Calls::awaits(Listener listener) const {
-  return std::any_of(calls_.begin(), calls_.end(), [=](const Call& call) { return call.listener == listener; });
+  flights_.push_back({call.key, call.asker.visitorId, request, 0, 0, nowMs, nowMs, epoch_, isRefresh});
 }
 
 bool Calls::cancel(Listener listener) {
@@ -247,9 +246,9 @@ bool Calls::cancel(Listener listener) {
 
 void Calls::abort(Listener listener) {
   if (!cancel(listener)) return;
-  Problem aborted = validationError({}, "aborted", "The call was aborted.");
+  Problem aborted = validationError("", "aborted", "The call was aborted.");
   aborted->type = ErrorType::kAbort;
-  outcomes_.push_back({listener, nullptr, std::move(aborted)});
+  refuse(listener, std::move(aborted));
 }
 
 void Calls::drop(std::string_view key) {
@@ -268,22 +267,24 @@ void Calls::advance(TimeMs nowMs) {
       ++i;
       continue;
     }
-    Call call = std::move(calls_[i]);
-    calls_.erase(calls_.begin() + static_cast<std::ptrdiff_t>(i));
+    List<Call> ended;
+    ended.push_back(std::move(calls_[i]));
+    calls_.erase(calls_.begin() + i);
+    Call& call = ended.front();
     drop(call.key);
     if (!call.problem) {
-      call.problem = validationError("timeBudget", "timeout", "No reply arrived within timeBudget.");
+      call.problem = validationError("timeBudget", "timeout", "No reply within timeBudget.");
       call.problem->type = ErrorType::kTimeout;
     }
     finish(call);
   }
   for (Flight& flight : flights_) {
     if (flight.number != 0 || flight.dueMs > nowMs) continue;
-    const HttpRequest& request = flight.request;
+    const HttpRequest& request = *flight.request;
     const std::uint32_t number = ++lastRequest_;
     Text url = request.url;
     for (Flight& other : flights_) {
-      const HttpRequest& joined = other.request;
+      const HttpRequest& joined = *other.request;
       const bool isSame = &other == &flight ||
                           (!joined.part.empty() && joined.partKind == request.partKind && joined.url == request.url &&
                            joined.urlTail == request.urlTail && joined.body == request.body);
@@ -293,7 +294,7 @@ void Calls::advance(TimeMs nowMs) {
       other.number = number;
       ++other.attempts;
     }
-    url += request.urlTail + request.freeTail;
+    url.append(request.urlTail).append(request.freeTail);
     const double timeoutMs = options_.timeoutMs - (nowMs - flight.startMs);
     if (request.isScript) {
       effects_.script(number, timeoutMs, url);
@@ -333,13 +334,13 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
     if (!slate) {
       fresh->body = Shared<const Text>::make(body);
       const Slate* before = last ? last->slate.get() : nullptr;
-      problem = service_.read(status, *fresh->body, flight.request.part, before, *fresh);
+      problem = service_.read(status, *fresh->body, flight.request->part, before, *fresh);
     }
     // The reply has it also where its products are refused.
     if (!fresh->ticket.empty()) ticket_ = {flight.visitorId, fresh->ticket};
     const List<Text>& remarks = fresh->remarks;
     for (const Text* remark = remarks.begin(); remark != remarks.end(); remark += 2) {
-      if (isNew(*remark)) effects_.log(LogLevel::kWarn, "reply-fault", Text(service_.name()) + remark[1]);
+      if (isNew(*remark)) effects_.log(LogLevel::kWarn, "reply-fault", filled("%%", service_.name(), remark[1]));
     }
     if (problem) problem->retryAfterMs = retryAfterMs(retryAfter, wallMs);
     if (problem && tryAgain(flight, status, problem, nowMs)) {
@@ -348,8 +349,8 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
     }
     const Text key = std::move(flight.key);
     const Epoch epoch = flight.epoch;
-    fresh->reference = std::move(flight.request.reference);
-    flights_.erase(flights_.begin() + static_cast<std::ptrdiff_t>(i));
+    fresh->reference = flight.request->reference;
+    flights_.erase(flights_.begin() + i);
     if (!problem && !slate) {
       const bool isUnchanged = last && last->slate->frame == fresh->frame;
       if (fresh->serveId.empty()) fresh->serveId = isUnchanged ? last->slate->serveId : newServeId(random_);
@@ -367,7 +368,7 @@ bool Calls::tryAgain(Flight& flight, int status, const Problem& problem, TimeMs 
       status == kStatusNetwork || (status >= 502 && status <= 504) || (status == 429 && problem->retryAfterMs > 0);
   const double waitMs = std::max(problem->retryAfterMs, kMinBackoffMs * (1 + random_.unit()));
   const bool isInTime = nowMs + waitMs + kLeastTryMs <= flight.startMs + options_.timeoutMs;
-  if (!isMoment || !isInTime || waitMs > kShortWaitMs || flight.request.isOnce) return false;
+  if (!isMoment || !isInTime || waitMs > kShortWaitMs || flight.request->isOnce) return false;
   if (flight.attempts > options_.retries) return false;
   flight.number = 0;
   flight.dueMs = nowMs + waitMs;
@@ -381,7 +382,7 @@ void Calls::take(const Text& key, List<Call>& taken, const Asker* present) {
       continue;
     }
     taken.push_back(std::move(calls_[i]));
-    calls_.erase(calls_.begin() + static_cast<std::ptrdiff_t>(i));
+    calls_.erase(calls_.begin() + i);
   }
 }
 

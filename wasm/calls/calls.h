@@ -63,7 +63,9 @@ class Calls {
   void start(Listener listener, QueryKind kind, Json query, Asker asker, TimeMs nowMs, bool isNew = false);
   // The same, with the kind by name. An unknown name settles the call with an error.
   void start(Listener listener, std::string_view kindName, Json query, Asker asker, TimeMs nowMs);
-  bool awaits(Listener listener) const;
+  bool awaits(Listener listener) const {
+    return std::any_of(calls_.begin(), calls_.end(), [=](const Call& call) { return call.listener == listener; });
+  }
   // Cancels the listener's call; no outcome follows. Returns false if there is no such call.
   bool cancel(Listener listener);
 
@@ -105,7 +107,7 @@ class Calls {
   struct Flight {
     Text key;
     Text visitorId;  // the visitor of the first call that needed it; "" without consent to ids
-    HttpRequest request;
+    Shared<const HttpRequest> request;
     std::uint32_t number;  // the request's number, which joined queries share; 0 until it is sent
     int attempts;
     TimeMs startMs;
@@ -138,11 +140,14 @@ class Calls {
   void noteAsker(const Asker& asker);
   // Adds what the page knows to the asker.
   void addPage(Asker& asker, Listener listener) const;
-  // Builds the request for the call's current source.
-  Problem build(const Call& call, QueryKind kind, const Json& asked, HttpRequest& request) const;
+  // Builds the request for the call's current source. hasFilters: Vitrine applies filters to its products.
+  Problem build(const Call& call, QueryKind kind, const Json& asked, bool hasFilters,
+                Shared<HttpRequest>& request) const;
   // Returns whether a call of `asker` must go out with the ids of `present` instead.
   bool isOutdated(const Asker& asker, const Asker& present) const;
-  bool isAwaited(std::string_view key) const;
+  bool isAwaited(std::string_view key) const {
+    return std::any_of(calls_.begin(), calls_.end(), [key](const Call& call) { return call.key == key; });
+  }
   // Requests the products of the call's current source. Returns false if the call is finished.
   bool ask(Call& call, TimeMs nowMs);
   // Adds the products of the current source (null: it failed). Returns false if the call is finished.
@@ -154,8 +159,10 @@ class Calls {
     return true;
   }
   void finish(Call& call);
+  // Adds an outcome that is a problem.
+  void refuse(Listener listener, Problem problem) { outcomes_.push_back({listener, nullptr, std::move(problem)}); }
   // Lets the call wait for its request, which another call may have made already.
-  void fly(const Call& call, HttpRequest request, bool isRefresh, TimeMs nowMs);
+  void fly(const Call& call, const Shared<HttpRequest>& request, bool isRefresh, TimeMs nowMs);
   void drop(std::string_view key);
   // Returns the cached reply that the call may reuse; null if a request is needed. isStale: the reply is old, and the
   // next one must be fetched.

@@ -9,6 +9,12 @@ bool isLayout(std::string_view name) {
   return name == "grid" || name == "carousel" || name == "list" || name == "strip" || name == "hero";
 }
 
+// Appends the HTML of the frame with the first `items` items.
+void renderAround(const Slate& slate, const CardOptions& options, std::size_t items, bool isPlaceholder, Text& out) {
+  CardData data(slate, options, isPlaceholder);
+  options.cardTemplate->compiled.render(data.frame(items), out);
+}
+
 }  // namespace
 
 Problem readCardOptions(const Json& request, CardOptions& options, CardTemplates* cardTemplates) {
@@ -51,10 +57,9 @@ Problem readCardOptions(const Json& request, CardOptions& options, CardTemplates
 }
 
 Text renderSlate(const Slate& slate, const CardOptions& options) {
-  CardData data(slate, options);
   Text out;
   out.reserve(512 + slate.products.size() * 1200);
-  options.cardTemplate->compiled.render(data.frame(slate.products.size()), out);
+  renderAround(slate, options, slate.products.size(), false, out);
   return out;
 }
 
@@ -65,18 +70,13 @@ void renderItem(const Slate& slate, std::size_t position, const CardOptions& opt
 }
 
 void renderFrame(const Slate& slate, const CardOptions& options, Text& out) {
-  CardData data(slate, options);
-  options.cardTemplate->compiled.render(data.frame(0), out);
+  renderAround(slate, options, 0, false, out);
 }
 
 void renderPlaceholder(const CardOptions& options, std::size_t count, Text& out) {
-  CardOptions empty = options;
-  empty.isPlaceholder = true;
   Slate slate;
-  const auto product = Shared<Product>::make();
-  slate.products.assign(count, product);
-  CardData data(slate, empty);
-  empty.cardTemplate->compiled.render(data.frame(count), out);
+  slate.products.assign(count, Shared<Product>::make());
+  renderAround(slate, options, count, true, out);
 }
 
 }  // namespace vitrine

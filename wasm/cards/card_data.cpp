@@ -183,7 +183,7 @@ Value CardData::frameMember(int field, Text& scratch) const {
 
 Value CardData::itemMember(int field, Text& scratch) const {
   const Product& product = *product_;
-  const bool isNothing = options_.isPlaceholder;
+  const bool isNothing = isPlaceholder_;
   switch (field) {
     case kId:
       return textValue(product.id);
@@ -196,7 +196,7 @@ Value CardData::itemMember(int field, Text& scratch) const {
     case kImage:
       return object(kImageNode, address(product.imageUrl, scratch).isTrue);
     case kAddToCart:
-      return textValue(product.isPriceUnreadable ? std::string_view() : options_.strings->find("addToCart"));
+      return product.isPriceUnreadable ? flag(false) : textValue(options_.strings->find("addToCart"));
     case kPrice:
       readPrices();
       return textValue(price_);
@@ -210,7 +210,8 @@ Value CardData::itemMember(int field, Text& scratch) const {
       return number(discount(), scratch);
     case kDiscount: {
       const Text percent = decimal(discount());
-      scratch = percent.empty() ? Text() : options_.strings->fill("discount", {{"percent", percent}});
+      if (percent.empty()) return flag(false);
+      scratch = options_.strings->fill("discount", {{"percent", percent}});
       return textValue(scratch);
     }
     case kRating: {
@@ -318,8 +319,9 @@ Text CardData::money(double amount) const {
 void CardData::readPrices() const {
   if (isPriced_) return;
   isPriced_ = true;
-  price_ = options_.isPlaceholder ? Text(kNothing) : money(product_->price);
-  originalPrice_ = product_->originalPrice > product_->price ? money(product_->originalPrice) : Text();
+  price_ = money(product_->price);
+  if (isPlaceholder_) price_ = kNothing;
+  originalPrice_ = money(product_->originalPrice > product_->price ? product_->originalPrice : -1);
   if (originalPrice_ == price_) originalPrice_.clear();  // equal once they are rounded
   const Text highest = money(product_->highestPrice);
   if (!highest.empty() && highest != price_) price_.append(" – ").append(highest);

@@ -26,7 +26,6 @@ struct CardOptions {
   MoneyFormat numbers;  // for ratings, counts and percentages, which have no currency
   int eager = 4;        // number of pictures that load at once; the others load when they come near
   bool hasQuantity = true;
-  bool isPlaceholder = false;
   Shared<CardTemplate> cardTemplate;  // never null once read
 };
 
@@ -34,8 +33,9 @@ struct CardOptions {
 // item().
 class CardData : public Data {
  public:
-  // Both arguments must outlive this object.
-  CardData(const Slate& slate, const CardOptions& options) : slate_(slate), options_(options) {}
+  // The slate and the options must outlive this object. isPlaceholder: the items are boxes without content.
+  CardData(const Slate& slate, const CardOptions& options, bool isPlaceholder = false)
+      : slate_(slate), options_(options), isPlaceholder_(isPlaceholder) {}
 
   // Returns the number of a key, or 0; for TemplateOptions::fieldOf.
   static std::uint8_t fieldOf(std::string_view key);
@@ -66,6 +66,7 @@ class CardData : public Data {
 
   const Slate& slate_;
   const CardOptions& options_;
+  const bool isPlaceholder_;
   const JsonData json_;
   mutable const Product* product_ = nullptr;  // the current item
   mutable std::size_t position_ = 0;

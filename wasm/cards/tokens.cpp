@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/error.h"
+
 namespace vitrine {
 
 Token TokenReader::next() {
@@ -42,7 +44,7 @@ void TokenReader::readTag(Token& token) {
     return;
   }
   const bool isInSvg = svgDepth_ > 0 || token.name == "svg" || token.name == "math";
-  const Text key = " " + Text(token.name) + " ";
+  const Text key = filled(" % ", token.name);
   // A slash ends an element only within svg and math.
   const bool isSelfClosed = isInSvg && !token.rest.empty() && token.rest.back() == '/';
   token.isChildless = isSelfClosed || kVoidElements.find(key) != std::string_view::npos;

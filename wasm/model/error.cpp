@@ -5,6 +5,20 @@
 
 namespace vitrine {
 
+Text filled(const char* message, std::string_view first, std::string_view second, std::string_view third) {
+  Text out;
+  for (; *message != '\0'; ++message) {
+    if (*message != '%') {
+      out += *message;
+      continue;
+    }
+    out += first;
+    first = second;
+    second = third;
+  }
+  return out;
+}
+
 Problem validationError(std::string_view field, std::string_view code, std::string_view message) {
   auto error = std::make_unique<Error>();
   error->type = ErrorType::kValidation;
@@ -14,15 +28,29 @@ Problem validationError(std::string_view field, std::string_view code, std::stri
   return error;
 }
 
-Problem argumentError(std::string_view field, std::string_view rule) {
-  return validationError(field, "bad-argument", Text(field).append(" must be ").append(rule) + ".");
+VITRINE_ONCE Problem validationError(const char* field, const char* code, const char* message) {
+  return validationError(std::string_view(field), std::string_view(code), std::string_view(message));
+}
+
+VITRINE_ONCE Problem validationError(std::string_view field, const char* code, const char* message,
+                                     std::string_view first, std::string_view second, std::string_view third) {
+  return validationError(field, std::string_view(code), filled(message, first, second, third));
+}
+
+VITRINE_ONCE Problem argumentError(std::string_view field, std::string_view rule) {
+  return validationError(field, "bad-argument", "% must be %.", field, rule);
+}
+
+VITRINE_ONCE Problem argumentError(const char* field, const char* rule) {
+  return argumentError(std::string_view(field), std::string_view(rule));
 }
 
 Text indexed(std::string_view name, std::size_t index) {
   Text out(name);
   out += '[';
   appendInteger(out, index);
-  return out + ']';
+  out += ']';
+  return out;
 }
 
 Text errorJson(const Error& error) {

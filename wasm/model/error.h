@@ -40,9 +40,18 @@ using Problem = std::unique_ptr<Error>;
 
 inline Problem copyOf(const Problem& problem) { return problem ? std::make_unique<Error>(*problem) : nullptr; }
 
+// Returns the message with each % replaced by the next of the names.
+Text filled(const char* message, std::string_view first, std::string_view second = {}, std::string_view third = {});
+
 Problem validationError(std::string_view field, std::string_view code, std::string_view message);
+// For literals, which are passed as one pointer: many calls are smaller.
+Problem validationError(const char* field, const char* code, const char* message);
+// Returns the error with the message filled().
+Problem validationError(std::string_view field, const char* code, const char* message, std::string_view first,
+                        std::string_view second = {}, std::string_view third = {});
 // Returns a `bad-argument` with the message "<field> must be <rule>."
 Problem argumentError(std::string_view field, std::string_view rule);
+Problem argumentError(const char* field, const char* rule);
 
 // Returns "name[index]", the field of an element.
 Text indexed(std::string_view name, std::size_t index);

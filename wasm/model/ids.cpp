@@ -63,7 +63,7 @@ Problem readIds(Json& query, bool isMarkup, const Text& path) {
   for (std::size_t i = 0; i < query.children.size(); ++i) {
     Json& child = query.children[i];
     if (child.isNull()) continue;
-    const Text field = query.isArray() ? indexed(path, i) : path.empty() ? child.name : path + "." + child.name;
+    const Text field = query.isArray() ? indexed(path, i) : path.empty() ? child.name : filled("%.%", path, child.name);
     Problem problem;
     if (query.isArray() || isAnyOf(kNested, child.name)) {
       problem = readIds(child, isMarkup, field);

@@ -116,7 +116,7 @@ struct Slate : SlateHead {
 // Returns the product of that id, or null.
 const Product* findProduct(const Slate& slate, std::string_view id);
 // Returns the currency that the service names for the product; "" if it names none.
-inline std::string_view currencyOf(const Product& product, const SlateHead& slate) {
+inline const Text& currencyOf(const Product& product, const SlateHead& slate) {
   return product.currency.empty() ? slate.currency : product.currency;
 }
 

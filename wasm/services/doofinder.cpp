@@ -107,21 +107,22 @@ Doofinder::Doofinder(const Json& options, List<Problem>& problems)
     problems.push_back(validationError("provider.zone", "bad-option", "provider.zone must be 'eu1', 'us1' or 'ap1'."));
     zone = "eu1";
   }
-  apiUrl_ = address(options, "apiUrl", "https://" + zone + "-recommendations.doofinder.com");
-  const Text searchUrl = address(options, "searchUrl", "https://" + zone + "-search.doofinder.com");
+  apiUrl_ = address(options, "apiUrl", filled("https://%-recommendations.doofinder.com", zone));
+  const Text searchUrl = address(options, "searchUrl", filled("https://%-search.doofinder.com", zone));
   if (!hashid_.empty()) {
-    statsUrl_ = searchUrl + "/6/";
+    statsUrl_ = searchUrl;
+    statsUrl_ += "/6/";
     appendEncoded(statsUrl_, hashid_);
     statsUrl_ += kStats;
   }
   if (const std::string_view key = stringMember(options, "apiKey"); !key.empty())
-    JsonObject(headersJson_).add("authorization", "Token " + Text(key)).close();
+    JsonObject(headersJson_).add("authorization", filled("Token %", key)).close();
   noteSecret(options, "apiKey");
 }
 
 Text Doofinder::dfid(std::string_view itemId) const {
   const bool isDfid = itemId.size() > 66 && itemId[32] == '@' && itemId[itemId.size() - 33] == '@';
-  return isDfid ? Text(itemId) : hashid_.empty() ? Text() : hashid_ + "@" + index_ + "@" + md5(itemId);
+  return isDfid ? Text(itemId) : hashid_.empty() ? Text() : filled("%@%@%", hashid_, index_, md5(itemId));
 }
 
 // Appends the path to the category as a list of objects. The service documents that they are objects, and none of their
@@ -161,8 +162,8 @@ Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, 
   const std::string_view widget = configFor(kind, query, stringMember(query, "configId").size() == kUuidLength);
   if (widget.empty()) {
     return validationError("provider.configs", "bad-option",
-                           Text("Doofinder needs the id of a widget: name it in provider.configs.") +
-                               kQueryKindNames[static_cast<int>(kind)] + ".");
+                           "Doofinder needs the id of a widget: name it in provider.configs.%.",
+                           kQueryKindNames[static_cast<int>(kind)]);
   }
   Text url(stringMember(query, "url"));
   const List<Text> items = itemsOf(query);
@@ -180,12 +181,10 @@ Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, 
   if (url.empty() && isSimilar && anchor != asker.viewing) {
     return validationError(
         "anchorId", "bad-argument",
-        "Doofinder finds a product by the address of its page: set provider.productUrl, give url, or call "
-        "setViewing(id) in that page.");
+        "Doofinder knows a product by its page: set provider.productUrl, give url, or call setViewing(id) there.");
   }
   if (url.empty()) url = asker.url;
-  if (url.empty())
-    return validationError("url", "bad-argument", "Doofinder needs current_url: give url where there is no page.");
+  if (url.empty()) return validationError("url", "bad-argument", "Give url: without a page Doofinder has no address.");
   JsonObject body(request.body);
   body.add("current_url", url);
   addIfGiven(body, "session_id", fitting(sessionOf(asker.sessionId, {}), kSessionIdLength));
@@ -200,8 +199,7 @@ Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, 
     const Text id = dfid(item);
     if (id.empty()) {
       if (!isBought) continue;
-      return validationError("provider.hashid", "bad-option",
-                             "Doofinder knows a product by the id of its search engine: set provider.hashid.");
+      return validationError("provider.hashid", "bad-option", "Doofinder needs provider.hashid for this call.");
     }
     if (cart.back() != '[') cart += ',';
     JsonObject(cart).add("dfid", id).close();
@@ -209,7 +207,8 @@ Problem Doofinder::build(QueryKind kind, const Json& query, const Asker& asker, 
   cart += ']';
   addCategories(body.key("category_context"), query);
   body.close();
-  request.url = apiUrl_ + "/api/widget/";
+  request.url = apiUrl_;
+  request.url += "/api/widget/";
   appendEncoded(request.url, widget);
   request.headersJson = R"({"content-type":"application/json"})";
   return nullptr;
@@ -322,7 +321,9 @@ bool Doofinder::encode(int lane, const List<std::string_view>& events, std::stri
     begunSession_ = session;
     beginner_ = id;
   }
-  Text& url = request.url = statsUrl_ + kPaths[lane];
+  Text& url = request.url;
+  url = statsUrl_;
+  url += kPaths[lane];
   const auto addWhole = [&](const char* name, double value) {
     Text digits;
     appendNumber(digits, value);

@@ -36,8 +36,7 @@ Problem checkFilter(const Json& filter, const Text& path, bool hasLists) {
                      : isList       ? "an array"
                      : op == kMatch ? "a string"
                                     : "true or false";
-  return validationError(path + ".value", "bad-filter",
-                         Text("The value of a filter with this operator must be ").append(rule) + ".");
+  return validationError(path + ".value", "bad-filter", "The value of a filter with this operator must be %.", rule);
 }
 
 // Follows a dotted path. Returns null if there is nothing at its end.
@@ -146,10 +145,11 @@ Problem applyFilters(const Json& filters, std::string_view service, Slate& slate
       if (!holds(filter, field)) isOut[i] = 1;
     }
     if (!isKnown) {
-      return validationError("filters", "bad-filter",
-                             Text("No product of ").append(service).append("'s reply has the field \"").append(path) +
-                                 "\", so Vitrine cannot filter by it. Name a field that the results have, or filter at "
-                                 "the service.");
+      return validationError(
+          "filters", "bad-filter",
+          "No product of %'s reply has the field \"%\", so Vitrine cannot filter by it. Name a field "
+          "that the results have, or filter at the service.",
+          service, path);
     }
   }
   std::size_t i = 0;

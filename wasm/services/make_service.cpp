@@ -33,17 +33,16 @@ std::unique_ptr<Service> makeService(std::string_view name, const Json& options,
   std::string_view nearest;
   const bool isKnown = name.empty() || isAmong(kServiceNames, name, nearest);
   if (!isKnown || (kIsPart && !name.empty() && name != "none")) {
-    Text message("provider.name is ");
-    appendString(message, name);
-    if (kIsPart && isKnown) {
-      message.append(
-          ", which this core lacks, and nothing is sent. Name a file with all services in data-wasm: vitrine.wasm or "
-          "vitrine-tracking.wasm.");
-    } else {
-      message.append(", and nothing is sent. It can be: ").append(kServiceNames).append(".");
-      appendGuess(message, nearest);
-    }
-    refusal = validationError("provider.name", "unknown-provider", message);
+    Text given;
+    appendString(given, name);
+    Text guess;
+    appendGuess(guess, nearest);
+    refusal = validationError(
+        "provider.name", "unknown-provider",
+        kIsPart && isKnown ? "provider.name is %, which this core lacks, and nothing is sent. Name a file with all "
+                             "services in data-wasm: vitrine.wasm or vitrine-tracking.wasm."
+                           : "provider.name is %, and nothing is sent. It can be: %.%",
+        given, kServiceNames, guess);
   } else {
     refusal = validationError("provider", "no-service",
                               "Without a service there are no data calls, and events need events.url. Name one in "

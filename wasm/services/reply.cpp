@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 
 #include "base/code_point.h"
@@ -42,7 +43,7 @@ void addRemark(Slate& slate, std::string_view key, std::string_view what, std::s
   const auto& remarks = slate.remarks;
   if (std::find(remarks.begin(), remarks.end(), key) != remarks.end()) return;
   slate.remarks.emplace_back(key);
-  slate.remarks.push_back(Text(what).append(key).append(": ").append(value.substr(0, 80)));
+  slate.remarks.push_back(filled("%%: %", what, key, value.substr(0, 80)));
 }
 
 using Fields = std::array<Field, kFieldCount>;
@@ -193,7 +194,7 @@ class ProductReader {
       addRemark(slate_, fields_[number].name,
                 " sent a price that cannot be read, so its card has no price and no button. Send numbers, or set "
                 "provider.currency. ",
-                product.id + ", " + value.text);
+                filled("%, %", product.id, value.text));
     return names_.isCents && amount > 0 ? amount / 100 : amount;
   }
 
@@ -280,7 +281,9 @@ void addMember(std::string_view& element, const char* name, std::string_view val
 
 bool takeHead(const Cut& cut, const Slate* last, Slate& slate) {
   if (!last || last->frame != cut.frame) return false;
-  static_cast<SlateHead&>(slate) = static_cast<const SlateHead&>(*last);
+  SlateHead& head = slate;
+  std::destroy_at(&head);
+  std::construct_at(&head, *last);
   return true;
 }
 

@@ -149,9 +149,8 @@ Problem RichRelevance::addPage(QueryKind kind, std::string_view placement, const
   if (type == kPageTypes) {
     Text known;
     for (const Takes& t : kTakes) known.append(known.empty() ? "" : ", ").append(t.situation);
-    return validationError(
-        "configId", "bad-argument",
-        Text(page).append(" is no page type of RichRelevance; a placement begins with one of ") + known + ".");
+    return validationError("configId", "bad-argument",
+                           "% is no page type of RichRelevance; a placement begins with one of %.", page, known);
   }
   const Needs needs = kNeeds[type];
   const bool isCategory = kind == QueryKind::kSearchCategory;
@@ -253,8 +252,8 @@ Problem RichRelevance::build(QueryKind kind, const Json& query, const Asker& ask
   if (placement.find('.') == std::string_view::npos) {
     const Text name = configId.empty() ? Text(kQueryKindNames[static_cast<int>(kind)]) : Text(configId);
     return validationError(config.empty() ? "configId" : "provider.configs", "bad-argument",
-                           Text(placement) + " is no placement of RichRelevance. Name one, such as '" +
-                               kPlacements[static_cast<int>(kind)] + "', in provider.configs." + name + ".");
+                           "% is no placement of RichRelevance. Name one, such as '%', in provider.configs.%.",
+                           placement, kPlacements[static_cast<int>(kind)], name);
   }
   if (kind == QueryKind::kSearchText) return buildFind(placement, query, asker, request);
   Text tail = "?";  // so that the first parameter is written with "&"

@@ -160,8 +160,7 @@ Text configOr(const Json& options, const char* name, std::string_view fallback) 
 }
 
 Problem needed(std::string_view page, const char* parameter, const char* argument) {
-  return validationError(parameter, "bad-argument",
-                         Text(page).append(" needs ").append(parameter).append(": give ").append(argument).append("."));
+  return validationError(parameter, "bad-argument", "% needs %: give %.", page, parameter, argument);
 }
 
 }  // namespace vitrine::richrelevance

@@ -6,9 +6,9 @@ namespace vitrine {
 
 Problem checkMost(std::string_view service, const char* option, double count, double most) {
   if (count <= most) return nullptr;
-  Text message = Text(service) + " lists up to ";
-  appendNumber(message, most);
-  return validationError(option, "bad-argument", message + " products.");
+  Text number;
+  appendNumber(number, most);
+  return validationError(option, "bad-argument", "% lists up to % products.", service, number);
 }
 
 Problem requestPages(std::string_view service, const Json& query, double most, HttpRequest& request, double& count) {
@@ -19,9 +19,8 @@ Problem requestPages(std::string_view service, const Json& query, double most, H
 }
 
 Problem filterProblem(std::string_view service, const Json& filter) {
-  Text message = Text(service) + " cannot filter this list by ";
-  message.append(stringMember(filter, "field")).append(" ").append(stringMember(filter, "operator"));
-  return validationError("filters", "unsupported-filter", message + " (docs/queries.md).");
+  return validationError("filters", "unsupported-filter", "% cannot filter this list by % % (docs/queries.md).",
+                         service, stringMember(filter, "field"), stringMember(filter, "operator"));
 }
 
 void Facets::value(const Json& value, std::string_view title, const Json* count) {

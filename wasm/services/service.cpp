@@ -20,7 +20,7 @@ bool isTextList(const Json* list) {
   return true;
 }
 
-constexpr std::string_view kNonEmpty = "a non-empty string";
+constexpr char kNonEmpty[] = "a non-empty string";
 
 Problem checkArguments(QueryKind kind, const Json& query, const Asker& asker, bool mayCartBeEmpty, bool hasLists) {
   if (!query.isObject()) return validationError("query", "bad-argument", "The argument must be an object.");
@@ -121,7 +121,7 @@ double missingPrice(const Json& order) {
   return left > 0 && pieces > 0 ? majorUnits(minorUnits(left / pieces, currency), currency) : 0;
 }
 
-std::string_view textMember(const Json& object, const char* name) { return textOf(member(object, name)); }
+const Text& textMember(const Json& object, const char* name) { return textOf(member(object, name)); }
 
 int countMember(const Json& object, const char* name) {
   const std::string_view digits = numeralOf(member(object, name));
@@ -177,7 +177,7 @@ Text Service::require(const Json& options, const char* name, List<Problem>& prob
   const std::string_view value = stringMember(options, name);
   if (value.empty()) {
     const Text field = Text("provider.") + name;
-    problems.push_back(validationError(field, "bad-option", field + " must be a non-empty string."));
+    problems.push_back(validationError(field, "bad-option", "% must be a non-empty string.", field));
     if (!refusal_) refusal_ = copyOf(problems.back());
   }
   return Text(value);
@@ -193,8 +193,9 @@ void Service::noteSecret(const Json& options, const char* name) {
 
 Text Service::exposure() const {
   if (exposedKeys_.empty()) return {};
-  return "Whoever opens this page can read " + exposedKeys_ +
-         ", which the service asks to keep secret. (provider.keysArePublic: true, if that is meant.)";
+  return filled(
+      "Everybody can read %, which the service asks to keep secret. (provider.keysArePublic: true, if that is meant.)",
+      exposedKeys_);
 }
 
 Text Service::address(const Json& options, const char* name, std::string_view fallback) {
@@ -228,9 +229,9 @@ Problem Service::refuseOthers(const Json& query, const Asker& asker, const Takes
     if (isEmpty || isOther) continue;
     if (isAmong(takes.options, child.name, nearest)) continue;
     if (asker.isMarkup && isAmong("configId anchorId categoryId query", child.name, nearest)) continue;
-    Text message = name_ + " takes no " + child.name + " with ";
-    message.append(takes.situation).append(": leave it out, or name a service that takes it (docs/queries.md).");
-    return validationError(child.name, "unsupported-option", message);
+    return validationError(child.name, "unsupported-option",
+                           "% takes no % with %: leave it out, or name a service that takes it (docs/queries.md).",
+                           name_, child.name, takes.situation);
   }
   return nullptr;
 }
@@ -238,14 +239,12 @@ Problem Service::refuseOthers(const Json& query, const Asker& asker, const Takes
 Problem Service::ask(QueryKind kind, const Json& query, const Asker& asker, HttpRequest& request) const {
   if (refusal_) return copyOf(refusal_);
   if (!(kinds() >> static_cast<int>(kind) & 1)) {
-    Text message = name_ + " has no " + kQueryKindNames[static_cast<int>(kind)] + "; it has";
-    char separator = ' ';
+    Text others;
     for (int i = 0; i < kQueryKinds; ++i) {
-      if (!(kinds() >> i & 1)) continue;
-      message.append(1, separator).append(separator == ',' ? " " : "").append(kQueryKindNames[i]);
-      separator = ',';
+      if (kinds() >> i & 1) others.append(others.empty() ? "" : ", ").append(kQueryKindNames[i]);
     }
-    return validationError("kind", "unsupported-kind", message + ". Call one of these.");
+    return validationError("kind", "unsupported-kind", "% has no %; it has %. Call one of these.", name_,
+                           kQueryKindNames[static_cast<int>(kind)], others);
   }
   if (Problem problem = checkArguments(kind, query, asker, mayCartBeEmpty_, hasLists_)) return problem;
   const Json* filters = member(query, "filters");
@@ -267,11 +266,10 @@ Text sampleReply() {
   for (const char sign : kSigns) {
     Text fields(kFields);
     std::replace(fields.begin(), fields.end(), '#', sign);
-    list.append(list.size() > 1 ? ",{" : "{").append(fields).append(R"(,"metadata":{)").append(fields).append("}}");
+    list += filled(R"(%{%,"metadata":{%}})", list.size() > 1 ? "," : "", fields, fields);
   }
   list += ']';
-  return R"({"results":)" + list + R"(,"displays":)" + list + R"(,"placements":[{"recommendedProducts":)" + list +
-         "}]}";
+  return filled(R"({"results":%,"displays":%,"placements":[{"recommendedProducts":%}]})", list, list, list);
 }
 
 }  // namespace vitrine

@@ -157,7 +157,7 @@ class Service {
     isNone_ = true;
   }
   bool isNone() const { return isNone_; }
-  std::string_view name() const { return name_; }
+  const Text& name() const { return name_; }
 
   // Returns a warning for the developer if options were given that the service wants kept out of pages; else "".
   Text exposure() const;
@@ -248,7 +248,7 @@ Text neutralBatch(const List<std::string_view>& events, std::string_view batchId
 constexpr std::size_t kMaxBatch = 1000;
 
 // Returns the textOf() a member.
-std::string_view textMember(const Json& object, const char* name);
+const Text& textMember(const Json& object, const char* name);
 // Returns a whole number of at least 0 that a reply may give as a text; -1 for anything else.
 int countMember(const Json& object, const char* name);
 

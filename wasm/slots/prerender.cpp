@@ -10,11 +10,8 @@
 namespace vitrine {
 namespace {
 
-Problem readProducts(const Json& request, Slate& slate) {
-  if (const Json* given = member(request, "slate")) {
-    slate = readSlate(*given);
-    return nullptr;
-  }
+// Reads the service's reply.
+Problem readReply(const Json& request, Slate& slate) {
   const Json none;
   const Json* options = member(request, "provider");
   if (!options) options = &none;
@@ -30,16 +27,18 @@ Problem readProducts(const Json& request, Slate& slate) {
 Text renderWidget(const Text& request) {
   const Json json = parseJson(request);
   CardOptions options;
-  Slate slate;
   Problem problem = readCardOptions(json, options);
+  Text out("=");
   if (const int count = intMember(json, "placeholder", 0); count > 0 && !problem) {
-    Text out("=");
     renderPlaceholder(options, static_cast<std::size_t>(std::min(count, 100)), out);
     return out;
   }
-  if (!problem) problem = readProducts(json, slate);
-  if (problem) return "!" + errorJson(*problem);
-  return slate.products.empty() ? "=" : "=" + renderSlate(slate, options);
+  const Json* given = member(json, "slate");
+  Slate slate = given ? readSlate(*given) : Slate();
+  if (!problem && !given) problem = readReply(json, slate);
+  if (problem) return filled("!%", errorJson(*problem));
+  if (!slate.products.empty()) out += renderSlate(slate, options);
+  return out;
 }
 
 }  // namespace vitrine

@@ -16,15 +16,15 @@ struct Slot {
   Json query;
   Text surface;
   Text source;
-  Text experiment;  // the experiment it takes part in; "" if none
-  CardOptions card;
-  Shared<const Slate> shown;  // null if the slot shows no products
-  CardOptions shownCard;      // the options with which `shown` was rendered
-  bool isFilled = false;      // the slot shows products
-  bool isAdopted = false;     // a server rendered the products; only their ids are known
-  bool isOutdated = false;    // the products on show belong to the slot's previous request
-  bool isOpening = true;      // the first data call has not settled yet
-  bool isLater = false;       // the first data call waits for a refresh
+  Text experiment;                      // the experiment it takes part in; "" if none
+  Shared<const CardOptions> card;       // null until it is read
+  Shared<const Slate> shown;            // null if the slot shows no products
+  Shared<const CardOptions> shownCard;  // the options with which `shown` was rendered
+  bool isFilled = false;                // the slot shows products
+  bool isAdopted = false;               // a server rendered the products; only their ids are known
+  bool isOutdated = false;              // the products on show belong to the slot's previous request
+  bool isOpening = true;                // the first data call has not settled yet
+  bool isLater = false;                 // the first data call waits for a refresh
   TimeMs skeletonAtMs = kNever;
   int serve = -1;  // the serve on show; -1 if none
   Text list;       // the same text for slots that make the same call for the same events; "": stands alone

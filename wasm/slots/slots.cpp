@@ -53,16 +53,14 @@ struct Before {
   }
 };
 
-// Returns a slate of products that have nothing but an id.
-Slate slateOf(const Json* ids) {
-  Slate slate;
-  if (!ids) return slate;
+// Adds products that have nothing but an id.
+void addProducts(const Json* ids, Slate& slate) {
+  if (!ids) return;
   for (const Json& item : ids->children) {
     auto product = Shared<Product>::make();
     product->id = item.isObject() ? stringMember(item, "id") : item.text;
     slate.products.push_back(std::move(product));
   }
-  return slate;
 }
 
 bool hasSameIds(const Slate& a, const Slate& b) {
@@ -127,8 +125,10 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
     fail(id, slot.name, *problem);
     return nullptr;
   }
-  slot.card.strings = strings_;
-  if (const Problem refused = readCardOptions(request, slot.card, &cardTemplates_)) logRefused(slot, *refused);
+  const auto card = Shared<CardOptions>::make();
+  card->strings = strings_;
+  if (const Problem refused = readCardOptions(request, *card, &cardTemplates_)) logRefused(slot, *refused);
+  slot.card = card;
   Slot* old = slotOf(id);
   if (old && old->isFilled) {
     slot.shown = std::move(old->shown);
@@ -137,21 +137,18 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
     slot.isAdopted = old->isAdopted;
     slot.serve = old->serve;
   }
-  if (old)
-    *old = std::move(slot);
-  else
-    slots_.push_back(std::move(slot));
+  Slot& opened = *slots_.insert(old ? slots_.erase(old) : slots_.end(), std::move(slot));
   const Json* rendered = member(request, "rendered");
   if (!rendered || !rendered->isObject()) {
-    if (boolMember(request, "reuse", false) && reuse(*slotOf(id))) return nullptr;
+    if (boolMember(request, "reuse", false) && reuse(opened)) return nullptr;
     Text placeholder;
-    const double count = numberMember(slotOf(id)->query, "topK", kPlaceholders);
-    renderPlaceholder(slotOf(id)->card, count >= 1 && count <= 100 ? static_cast<std::size_t>(count) : kPlaceholders,
+    const double count = numberMember(opened.query, "topK", kPlaceholders);
+    renderPlaceholder(*opened.card, count >= 1 && count <= 100 ? static_cast<std::size_t>(count) : kPlaceholders,
                       placeholder);
-    effects_.show(id, slotOf(id)->serve, "loading", placeholder);
-    return slotOf(id);
+    effects_.show(id, opened.serve, "loading", placeholder);
+    return &opened;
   }
-  adopt(*slotOf(id), *rendered, now);
+  adopt(opened, *rendered, now);
   return nullptr;
 }
 
@@ -159,17 +156,19 @@ const Slot* Slots::open(double id, const Json& request, Moment now) {
 void Slots::logRefused(const Slot& slot, const Error& refused) {
   Text message = slot.name;
   if (refused.line > 0) {
-    message += refused.field + ' ';
+    message.append(refused.field).append(" ");
     appendInteger(message, static_cast<unsigned>(refused.line));
     message += ':';
     appendInteger(message, static_cast<unsigned>(refused.column));
     message += ": ";
   }
-  effects_.log(LogLevel::kError, refused.code, message + refused.message, errorJson(refused));
+  message += refused.message;
+  effects_.log(LogLevel::kError, refused.code, message, errorJson(refused));
 }
 
 void Slots::adopt(Slot& slot, const Json& rendered, Moment now) {
-  const auto slate = Shared<Slate>::make(slateOf(member(rendered, "itemIds")));
+  const auto slate = Shared<Slate>::make();
+  addProducts(member(rendered, "itemIds"), *slate);
   slate->serveId = stringMember(rendered, "serveId");
   serve(slot, slate, now);
   slot.shown = slate;
@@ -268,7 +267,7 @@ void Slots::settle(double id, const Shared<const Slate>& slate, const Problem& p
   const Slate* before = std::exchange(slot->isAdopted, false) ? nullptr : slot->shown.get();
   Text patch;
   if (before &&
-      appendPatch({*before, wasOutdated ? &slot->shownCard : &slot->card, nullptr}, slot->card,
+      appendPatch({*before, wasOutdated ? slot->shownCard.get() : slot->card.get(), nullptr}, *slot->card,
                   !wasOutdated && before->currency == slate->currency && before->money == slate->money, *slate, patch))
     effects_.patch(id, slot->serve, {patch});
   else
@@ -278,11 +277,11 @@ void Slots::settle(double id, const Shared<const Slate>& slate, const Problem& p
 }
 
 void Slots::show(const Slot& slot, const Slate& slate) {
-  effects_.show(slot.id, slot.serve, "ready", renderSlate(slate, slot.card));
+  effects_.show(slot.id, slot.serve, "ready", renderSlate(slate, *slot.card));
 }
 
 void Slots::fail(double id, const Text& name, const Error& error) {
-  effects_.log(LogLevel::kWarn, error.code, name + error.message, errorJson(error));
+  effects_.log(LogLevel::kWarn, error.code, filled("%%", name, error.message), errorJson(error));
   Slot* slot = slotOf(id);
   const bool isStale = slot && slot->isFilled && !slot->isOutdated;
   if (slot && !isStale) {
@@ -294,15 +293,16 @@ void Slots::fail(double id, const Text& name, const Error& error) {
 
 Text Slots::html(double id) const {
   const Slot* slot = find(id);
-  return slot && slot->shown && !slot->isAdopted ? renderSlate(*slot->shown, slot->card) : Text();
+  return slot && slot->shown && !slot->isAdopted ? renderSlate(*slot->shown, *slot->card) : Text();
 }
 
 Text Slots::patchOf(double id, const Json& page) const {
   const Slot* slot = find(id);
   if (!slot || !slot->shown || slot->isAdopted) return {};
-  const Slate before = slateOf(member(page, "items"));
+  Slate before;
+  addProducts(member(page, "items"), before);
   Text patch("=");
-  return appendPatch({before, nullptr, &page}, slot->card, false, *slot->shown, patch) ? patch : Text();
+  return appendPatch({before, nullptr, &page}, *slot->card, false, *slot->shown, patch) ? patch : Text();
 }
 
 Text Slots::itemJson(double id, std::string_view itemId) const {

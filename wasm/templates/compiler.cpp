@@ -15,48 +15,45 @@ std::size_t countBlanks(std::string_view text) { return std::min(text.size(), te
 
 Problem Compiler::compile(std::string_view text) {
   template_.partials_.emplace_back();
-  if (Problem problem = compileSource(text, 0)) return problem;
+  bool isGood = compileSource(text, 0);
   // A partial may use others, which are appended while this loop runs.
-  for (std::size_t number = 1; number < template_.partials_.size(); ++number) {
+  for (std::size_t number = 1; isGood && number < template_.partials_.size(); ++number) {
     const Text name = template_.partials_[number].name;
     for (const Partial& partial : options_.partials) {
       if (partial.name != name) continue;
-      if (Problem problem = compileSource(partial.text, number)) {
-        problem->field = name;
-        return problem;
-      }
+      isGood = compileSource(partial.text, number);
+      if (!isGood) source_.problem->field = name;
       break;
     }
   }
-  return nullptr;
+  return std::move(source_.problem);
 }
 
-Problem Compiler::compileSource(std::string_view text, std::size_t partial) {
-  source_ = text;
+bool Compiler::compileSource(std::string_view text, std::size_t partial) {
+  source_.text = text;
   tags_.clear();
   dedent_ = {};
   isIndented_ = partial > 0;
-  Markup markup(text);
+  Markup markup(source_);
   markup_ = options_.mode == TemplateMode::kHtml ? &markup : nullptr;
-  if (Problem problem = readTags(text, tags_)) return problem;
   const std::size_t begin = template_.ops_.size();
-  if (Problem problem = compileTags(0, tags_.size())) return problem;
+  if (!readTags(source_, tags_) || !compileTags(0, tags_.size())) return false;
   template_.partials_[partial].body = {static_cast<std::uint32_t>(begin),
                                        static_cast<std::uint32_t>(template_.ops_.size())};
-  return markup_ ? markup.end(text.size()) : nullptr;
+  return !markup_ || markup.end(text.size());
 }
 
-Problem Compiler::compileTags(std::size_t first, std::size_t last) {
+bool Compiler::compileTags(std::size_t first, std::size_t last) {
   for (std::size_t i = first; i < last; ++i) {
-    if (Problem problem = compileTag(i)) return problem;
+    if (!compileTag(i)) return false;
     if (tags_[i].partner > i) i = tags_[i].partner;
     if (template_.names_.size() > kMaxNames || template_.partials_.size() > kMaxNames)
-      return templateError(source_, tags_[i].at, "template-too-large", "A template may have 4000 names.");
+      return source_.refuse(tags_[i].at, "template-too-large", "A template may have 4000 names.");
   }
-  return nullptr;
+  return true;
 }
 
-Problem Compiler::compileTag(std::size_t index) {
+bool Compiler::compileTag(std::size_t index) {
   const Tag& tag = tags_[index];
   if (tag.type != Tag::Type::kText && !tag.startsLine && !tag.isStandalone && beginsLine(tag.at)) emitIndent();
   switch (tag.type) {
@@ -76,51 +73,46 @@ Problem Compiler::compileTag(std::size_t index) {
       return compileBlock(index);
     case Tag::Type::kClose:
     case Tag::Type::kComment:
-      return nullptr;
+      return true;
   }
-  return nullptr;
+  return true;
 }
 
-Problem Compiler::compileValue(const Tag& tag) {
+bool Compiler::compileValue(const Tag& tag) {
   const bool isRaw = tag.type == Tag::Type::kRaw;
   Context context = isRaw ? Context::kRaw : Context::kPlain;
   if (markup_ && isRaw) {
     if (std::find(options_.trusted.begin(), options_.trusted.end(), tag.text) == options_.trusted.end()) {
-      return templateError(source_, tag.at, "raw-refused",
-                           "{{{" + Text(tag.text) +
-                               "}}} writes a value unescaped; name the field as trusted, or write {{" + Text(tag.text) +
-                               "}}.");
+      return source_.refuse(tag.at, "raw-refused",
+                            "{{{%}}} writes a value unescaped; name the field as trusted, or write {{%}}.", tag.text,
+                            tag.text);
     }
-    if (Problem problem = markup_->fragment(tag.at)) return problem;
+    if (!markup_->fragment(tag.at)) return false;
     context = Context::kTrusted;
   } else if (markup_) {
-    if (Problem problem = markup_->value(tag.at, context)) return problem;
+    if (!markup_->value(tag.at, context)) return false;
   }
   Op& op = template_.ops_[emit(OpType::kValue)];
   op.context = context;
   op.name = internName(tag.text);
-  return nullptr;
+  return true;
 }
 
-Problem Compiler::compileSection(std::size_t index) {
+bool Compiler::compileSection(std::size_t index) {
   const Tag& tag = tags_[index];
   Markup::Position start;
-  if (markup_) {
-    if (Problem problem = markup_->enter(tag.at, start)) return problem;
-  }
+  if (markup_ && !markup_->enter(tag.at, start)) return false;
   const std::size_t op = emit(tag.type == Tag::Type::kSection ? OpType::kSection : OpType::kInverted);
   template_.ops_[op].name = internName(tag.text);
-  if (Problem problem = compileTags(index + 1, tag.partner)) return problem;
+  if (!compileTags(index + 1, tag.partner)) return false;
   const Tag& close = tags_[tag.partner];
   if (!close.isStandalone && beginsLine(close.at)) emitIndent();
   template_.ops_[op].end = static_cast<std::uint32_t>(template_.ops_.size());
-  return markup_ ? markup_->leave(start, close.at) : nullptr;
+  return !markup_ || markup_->leave(start, close.at);
 }
 
-Problem Compiler::compilePartial(const Tag& tag, OpType type) {
-  if (markup_) {
-    if (Problem problem = markup_->fragment(tag.at)) return problem;
-  }
+bool Compiler::compilePartial(const Tag& tag, OpType type) {
+  if (markup_ && !markup_->fragment(tag.at)) return false;
   std::string_view name = tag.text;
   const bool isDynamic = name.starts_with('*');
   if (isDynamic) {
@@ -134,23 +126,23 @@ Problem Compiler::compilePartial(const Tag& tag, OpType type) {
   op.name = internName(name);
   op.partial = isDynamic ? std::uint16_t{0} : internPartial(name);
   setIndent(op, withoutDedent(tag.indent));
-  return nullptr;
+  return true;
 }
 
-Problem Compiler::compileParent(std::size_t index) {
-  if (Problem problem = compilePartial(tags_[index], OpType::kParent)) return problem;
+bool Compiler::compileParent(std::size_t index) {
+  if (!compilePartial(tags_[index], OpType::kParent)) return false;
   const std::size_t op = template_.ops_.size() - 1;
   for (std::size_t i = index + 1; i < tags_[index].partner; ++i) {
     if (tags_[i].type == Tag::Type::kBlock) {
-      if (Problem problem = compileOverride(i)) return problem;
+      if (!compileOverride(i)) return false;
     }
     if (tags_[i].partner > i) i = tags_[i].partner;
   }
   template_.ops_[op].end = static_cast<std::uint32_t>(template_.ops_.size());
-  return nullptr;
+  return true;
 }
 
-Problem Compiler::compileOverride(std::size_t index) {
+bool Compiler::compileOverride(std::size_t index) {
   const Tag& tag = tags_[index];
   const std::size_t op = emit(OpType::kOverride);
   template_.ops_[op].name = internName(tag.text);
@@ -160,22 +152,18 @@ Problem Compiler::compileOverride(std::size_t index) {
   Markup markup(source_);
   Markup* const outerMarkup = std::exchange(markup_, markup_ ? &markup : nullptr);
   if (!tag.isStandalone) emitIndent();
-  Problem problem = compileTags(index + 1, tag.partner);
-  if (!problem && markup_) problem = markup.end(tags_[tag.partner].at);
+  const bool isGood = compileTags(index + 1, tag.partner) && (!markup_ || markup.end(tags_[tag.partner].at));
   markup_ = outerMarkup;
   isIndented_ = wasIndented;
   dedent_ = outerDedent;
   template_.ops_[op].end = static_cast<std::uint32_t>(template_.ops_.size());
-  return problem;
+  return isGood;
 }
 
-Problem Compiler::compileBlock(std::size_t index) {
+bool Compiler::compileBlock(std::size_t index) {
   const Tag& tag = tags_[index];
   Markup::Position start;
-  if (markup_) {
-    if (Problem problem = markup_->fragment(tag.at)) return problem;
-    if (Problem problem = markup_->enter(tag.at, start)) return problem;
-  }
+  if (markup_ && !(markup_->fragment(tag.at) && markup_->enter(tag.at, start))) return false;
   const std::size_t op = emit(OpType::kBlock);
   template_.ops_[op].name = internName(tag.text);
   template_.ops_[op].isAligned = tag.startsLine;
@@ -183,17 +171,17 @@ Problem Compiler::compileBlock(std::size_t index) {
   const std::string_view content = hasLine ? contentIndent(index) : std::string_view();
   setIndent(template_.ops_[op], withoutDedent(content.empty() ? tag.indent : content));
   if (tag.startsLine && !tag.isStandalone) {
-    if (Problem problem = emitText(tag.indent, tag.at - tag.indent.size())) return problem;
+    if (!emitText(tag.indent, tag.at - tag.indent.size())) return false;
     if (tag.indent.empty()) emitIndent();
   }
-  if (Problem problem = compileTags(index + 1, tag.partner)) return problem;
+  if (!compileTags(index + 1, tag.partner)) return false;
   template_.ops_[op].end = static_cast<std::uint32_t>(template_.ops_.size());
-  return markup_ ? markup_->leave(start, tags_[tag.partner].at) : nullptr;
+  return !markup_ || markup_->leave(start, tags_[tag.partner].at);
 }
 
 std::string_view Compiler::contentIndent(std::size_t index) const {
   const Tag& next = tags_[index + 1];
-  const std::string_view rest = source_.substr(next.at - next.indent.size());
+  const std::string_view rest = source_.text.substr(next.at - next.indent.size());
   return rest.substr(0, countBlanks(rest));
 }
 
@@ -203,7 +191,7 @@ std::string_view Compiler::withoutDedent(std::string_view blanks) const {
   return blanks.substr(same);
 }
 
-Problem Compiler::emitText(std::string_view text, std::size_t at) {
+bool Compiler::emitText(std::string_view text, std::size_t at) {
   while (!text.empty()) {
     // Lines that may be indented are one operation each.
     const std::size_t newline = isIndented_ ? text.find('\n') : std::string_view::npos;
@@ -219,15 +207,15 @@ Problem Compiler::emitText(std::string_view text, std::size_t at) {
     const std::size_t begin = template_.text_.size();
     if (!markup_) {
       template_.text_ += line;
-    } else if (Problem problem = markup_->feed(line, at - line.size(), template_.text_)) {
-      return problem;
+    } else if (!markup_->feed(line, at - line.size(), template_.text_)) {
+      return false;
     }
     if (template_.text_.size() == begin) continue;
     Op& op = template_.ops_[emit(OpType::kText)];
     op.begin = static_cast<std::uint32_t>(begin);
     op.size = static_cast<std::uint32_t>(template_.text_.size() - begin);
   }
-  return nullptr;
+  return true;
 }
 
 std::size_t Compiler::emit(OpType type) {

@@ -20,26 +20,27 @@ class Compiler {
   Problem compile(std::string_view text);
 
  private:
+  // The methods that return a bool return false once they have refused the template (source_.problem).
   using Op = Template::Op;
   using OpType = Template::OpType;
 
-  Problem compileSource(std::string_view text, std::size_t partial);
-  Problem compileTags(std::size_t first, std::size_t last);
-  Problem compileTag(std::size_t index);
-  Problem compileValue(const Tag& tag);
-  Problem compileSection(std::size_t index);
-  Problem compilePartial(const Tag& tag, OpType type);
-  Problem compileParent(std::size_t index);
-  Problem compileOverride(std::size_t index);
-  Problem compileBlock(std::size_t index);
-  Problem emitText(std::string_view text, std::size_t at);
+  bool compileSource(std::string_view text, std::size_t partial);
+  bool compileTags(std::size_t first, std::size_t last);
+  bool compileTag(std::size_t index);
+  bool compileValue(const Tag& tag);
+  bool compileSection(std::size_t index);
+  bool compilePartial(const Tag& tag, OpType type);
+  bool compileParent(std::size_t index);
+  bool compileOverride(std::size_t index);
+  bool compileBlock(std::size_t index);
+  bool emitText(std::string_view text, std::size_t at);
 
   std::size_t emit(OpType type);
   void emitIndent();
   void setIndent(Op& op, std::string_view indent);
   std::uint16_t internName(std::string_view text);
   std::uint16_t internPartial(std::string_view name);
-  bool beginsLine(std::size_t at) const { return at == 0 || source_[at - 1] == '\n'; }
+  bool beginsLine(std::size_t at) const { return at == 0 || source_.text[at - 1] == '\n'; }
   // Returns the indentation of the first line of the content of tag `index`.
   std::string_view contentIndent(std::size_t index) const;
   std::string_view withoutDedent(std::string_view blanks) const;
@@ -47,7 +48,7 @@ class Compiler {
   const TemplateOptions& options_;
   Template& template_;
   // The state of the template or partial that is being compiled.
-  std::string_view source_;
+  Source source_{};
   List<Tag> tags_;
   Markup* markup_ = nullptr;  // null in text mode
   std::string_view dedent_;   // blanks removed from the beginning of each line

@@ -1,5 +1,7 @@
 #include "templates/html.h"
 
+#include "base/query_string.h"
+
 namespace vitrine {
 
 namespace {
@@ -41,19 +43,6 @@ void appendEscaping(Text& out, std::string_view text, bool isPlain) {
     from = i + 1;
   }
   out.append(text, from);
-}
-
-void appendUrlPart(Text& out, std::string_view text) {
-  constexpr char kHex[] = "0123456789ABCDEF";
-  for (const char c : text) {
-    if (isWord(c) || c == '-' || c == '_' || c == '.' || c == '~') {
-      out += c;
-    } else {
-      out += '%';
-      out += kHex[(c >> 4) & 15];
-      out += kHex[c & 15];
-    }
-  }
 }
 
 void appendSrcset(Text& out, std::string_view text) {
@@ -113,7 +102,7 @@ void appendIn(Context context, Text& out, std::string_view value) {
         appendEscaped(out, safeUrl(value));
       break;
     case Context::kUrlPart:
-      appendUrlPart(out, value);
+      appendEncoded(out, value);
       break;
     case Context::kSrcset:
       appendSrcset(out, value);

@@ -34,24 +34,20 @@ bool isNamePart(char c) {
 
 }  // namespace
 
-Problem Markup::refuse(std::size_t at, std::string_view code, std::string_view message) const {
-  return templateError(source_, at, code, message);
-}
-
 bool Markup::isIn(std::string_view element) const {
   return std::find(open_.begin(), open_.end(), element) != open_.end();
 }
 
-Problem Markup::feed(std::string_view text, std::size_t at, Text& out) {
+bool Markup::feed(std::string_view text, std::size_t at, Text& out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (Problem problem = step(text[i], at + i, out)) return problem;
+    if (!step(text[i], at + i, out)) return false;
   }
-  return nullptr;
+  return true;
 }
 
-Problem Markup::step(char c, std::size_t at, Text& out) {
+bool Markup::step(char c, std::size_t at, Text& out) {
   if ((static_cast<unsigned char>(c) < 0x20 && !isBlank(c)) || c == 0x7F)
-    return refuse(at, "control-character", "A control character has no place in a template.");
+    return source_.refuse(at, "control-character", "A control character has no place here.");
   switch (state_) {
     case State::kContent:
     case State::kTagOpen:
@@ -70,14 +66,14 @@ Problem Markup::step(char c, std::size_t at, Text& out) {
 }
 
 // Reads text, the first character of a tag, comments, and the content of script and style elements.
-Problem Markup::stepInContent(char c, std::size_t at, Text& out) {
+bool Markup::stepInContent(char c, std::size_t at, Text& out) {
   switch (state_) {
     case State::kContent:
       if (c == '<') {
         // Written with the next character, once that shows that no comment begins here.
         state_ = State::kTagOpen;
         name_.clear();
-        return nullptr;
+        return true;
       }
       break;
     case State::kTagOpen:
@@ -92,12 +88,12 @@ Problem Markup::stepInContent(char c, std::size_t at, Text& out) {
           state_ = State::kTagName;
           name_ = lower(c);
         } else {
-          return refuse(at, "markup", "Write &lt; for a < that begins no element.");
+          return source_.refuse(at, "markup", "Write &lt; for a < that begins no tag.");
         }
       }
       if (!open_.empty() && isOneOf("textarea title", open_.back()) && c != '/')
-        return refuse(at, "markup", "Write &lt; for a < in here.");
-      if (c == '!') return nullptr;
+        return source_.refuse(at, "markup", "Write &lt; for a < that begins no tag.");
+      if (c == '!') return true;
       break;
     case State::kBang:
       name_ += c;
@@ -105,13 +101,13 @@ Problem Markup::stepInContent(char c, std::size_t at, Text& out) {
         state_ = State::kComment;
         name_.clear();
       } else if (name_ != "!-") {
-        return refuse(at, "markup", "Only elements, text and comments have a place in a template.");
+        return source_.refuse(at, "markup", "Only elements, text and comments have a place here.");
       }
-      return nullptr;
+      return true;
     case State::kComment:
       name_ += c;
       if (name_.ends_with("-->")) state_ = State::kContent;
-      return nullptr;
+      return true;
     default:  // kRawText
       name_ += lower(c);
       if (name_.ends_with("</" + open_.back() + ">")) {
@@ -121,10 +117,10 @@ Problem Markup::stepInContent(char c, std::size_t at, Text& out) {
       break;
   }
   out += c;
-  return nullptr;
+  return true;
 }
 
-Problem Markup::stepInEndTag(char c, std::size_t at) {
+bool Markup::stepInEndTag(char c, std::size_t at) {
   if (isNamePart(c) && state_ == State::kEndName) {
     name_ += lower(c);
   } else if (isBlank(c)) {
@@ -132,42 +128,43 @@ Problem Markup::stepInEndTag(char c, std::size_t at) {
   } else if (c == '>') {
     return closeElement(at);
   } else {
-    return refuse(at, "markup", "An end tag has a name and nothing else.");
+    return source_.refuse(at, "markup", "An end tag has a name and nothing else.");
   }
-  return nullptr;
+  return true;
 }
 
 // Reads a start tag after its first letter.
-Problem Markup::stepInTag(char c, std::size_t at) {
+bool Markup::stepInTag(char c, std::size_t at) {
   switch (state_) {
     case State::kTagName:
       if (isNamePart(c)) {
         name_ += lower(c);
-        return nullptr;
+        return true;
       }
-      if (Problem problem = openElement(at)) return problem;
+      if (!openElement(at)) return false;
       state_ = State::kAfterValue;
       break;
     case State::kAttribute:
       if (isNamePart(c)) {
         name_ += lower(c);
-        return nullptr;
+        return true;
       }
-      if (Problem problem = nameAttribute(at)) return problem;
+      if (!nameAttribute(at)) return false;
       state_ = State::kAfterName;
       break;
     case State::kEquals:
-      if (isBlank(c)) return nullptr;
-      if (c != '"' && c != '\'') return refuse(at, "attribute-unquoted", "The value of an attribute stands in quotes.");
+      if (isBlank(c)) return true;
+      if (c != '"' && c != '\'')
+        return source_.refuse(at, "attribute-unquoted", "The value of an attribute stands in quotes.");
       state_ = State::kValue;
       quote_ = c;
       literal_.clear();
       hasTag_ = hasValue_ = isAddress_ = false;
-      return nullptr;
+      return true;
     case State::kValue:
       return inValue(c, at);
     case State::kSlash:
-      if (c != '>') return refuse(at, "markup", "A / in a tag ends it.");
+      if (c != '>') return source_.refuse(at, "markup", "A / in a tag ends it.");
       break;
     default:  // between attributes
       break;
@@ -183,99 +180,98 @@ Problem Markup::stepInTag(char c, std::size_t at) {
     state_ = State::kAttribute;
     name_ = lower(c);
   } else {
-    return refuse(at, "markup", "An attribute is written name=\"value\", with a blank before it.");
+    return source_.refuse(at, "markup", "An attribute is written name=\"value\", with a blank before it.");
   }
-  return nullptr;
+  return true;
 }
 
-Problem Markup::openElement(std::size_t at) {
-  if (isOneOf(kRefused, name_)) return refuse(at, "element-refused", "<" + name_ + "> has no place in a widget.");
+bool Markup::openElement(std::size_t at) {
+  if (isOneOf(kRefused, name_)) return source_.refuse(at, "element-refused", "<%> has no place here.", name_);
   if ((isIn("svg") || isIn("math")) && isOneOf("script style", name_))
-    return refuse(at, "element-refused", "<" + name_ + "> has no place in a picture.");
-  if (open_.size() == 256) return refuse(at, "markup", "Elements may be 256 deep.");
+    return source_.refuse(at, "element-refused", "<%> has no place here.", name_);
+  if (open_.size() == 256) return source_.refuse(at, "markup", "Elements may be 256 deep.");
   open_.push_back(name_);
-  return nullptr;
+  return true;
 }
 
-Problem Markup::tagEnds(std::size_t at) {
+bool Markup::tagEnds(std::size_t at) {
   const bool hasSlash = state_ == State::kSlash;
   state_ = State::kContent;
   const Text& element = open_.back();
   if (isOneOf(kVoidElements, element) || (hasSlash && (isIn("svg") || isIn("math")))) {
     open_.pop_back();
   } else if (hasSlash) {
-    return refuse(at, "markup", "<" + element + "> cannot close itself; write </" + element + ">.");
+    return source_.refuse(at, "markup", "<%> cannot close itself; write </%>.", element, element);
   } else if (isOneOf("script style", element)) {
     state_ = State::kRawText;
     name_.clear();
   }
-  return nullptr;
+  return true;
 }
 
-Problem Markup::closeElement(std::size_t at) {
+bool Markup::closeElement(std::size_t at) {
   if (open_.size() <= floor_ || open_.back() != name_) {
-    return refuse(at, "markup-mismatched",
-                  "</" + name_ + "> where " +
-                      (open_.size() <= floor_ ? "nothing is open" : "</" + open_.back() + "> is expected") + ".");
+    if (open_.size() <= floor_) return source_.refuse(at, "markup-mismatched", "</%> where nothing is open.", name_);
+    return source_.refuse(at, "markup-mismatched", "</%> where </%> is expected.", name_, open_.back());
   }
   open_.pop_back();
   state_ = State::kContent;
-  return nullptr;
+  return true;
 }
 
-Problem Markup::nameAttribute(std::size_t at) {
+bool Markup::nameAttribute(std::size_t at) {
   takes_ = Takes::kNothing;
   if (name_.starts_with("on") || isOneOf("srcdoc", name_))
-    return refuse(at, "attribute-refused", "The attribute " + name_ + " holds script; listen to the widget's events.");
+    return source_.refuse(at, "attribute-refused", "The attribute % holds script; listen to the widget's events.",
+                          name_);
   if (name_.starts_with("data-") || name_.starts_with("aria-") || isOneOf(kTexts, name_)) takes_ = Takes::kText;
   if (isOneOf(kUrls, name_)) takes_ = Takes::kUrl;
   if (isOneOf("srcset imagesrcset", name_)) takes_ = Takes::kSrcset;
   if (name_ == "style") takes_ = Takes::kStyle;
   if (name_ == "id" || name_ == "name") takes_ = Takes::kName;
-  return nullptr;
+  return true;
 }
 
-Problem Markup::inValue(char c, std::size_t at) {
+bool Markup::inValue(char c, std::size_t at) {
   const bool isEnd = c == quote_;
-  if (c == '<') return refuse(at, "markup", "Write &lt; for a < in an attribute.");
+  if (c == '<') return source_.refuse(at, "markup", "Write &lt; for a < that begins no tag.");
   if (takes_ == Takes::kUrl && literal_.find_first_of("/?#") == Text::npos) {
-    const std::string_view rest = source_.substr(at);
+    const std::string_view rest = source_.text.substr(at);
     const bool isScheme = !hasTag_ && isOneOf("http https mailto tel sms", literal_);
     if ((c == ':' && !isScheme) || (c == '&' && !rest.starts_with("&amp;")) || (isBlank(c) && !hasTag_))
-      return refuse(at, "url-refused", "An address begins with http:, https:, mailto:, tel: or has no scheme.");
+      return source_.refuse(at, "url-refused", "An address begins with http:, https:, mailto:, tel: or has no scheme.");
   }
   if (takes_ == Takes::kSrcset && isAddress_ && !isEnd && !isBlank(c) && c != ',')
-    return refuse(at, "url-refused", "After an address in a srcset stands a blank or a comma.");
+    return source_.refuse(at, "url-refused", "After an address in a srcset stands a blank or a comma.");
   isAddress_ = false;
   if (isEnd)
     state_ = State::kAfterValue;
   else
     literal_ += lower(c);
-  return nullptr;
+  return true;
 }
 
-Problem Markup::value(std::size_t at, Context& context) {
+bool Markup::value(std::size_t at, Context& context) {
   context = Context::kText;
-  if (state_ == State::kContent) return nullptr;
-  if (state_ == State::kRawText) return refuse(at, "value-in-script", "No value may stand in <" + open_.back() + ">.");
+  if (state_ == State::kContent) return true;
+  if (state_ == State::kRawText) return source_.refuse(at, "value-in-script", "No tag may stand in <%>.", open_.back());
   if (state_ == State::kComment || state_ == State::kBang) {
-    return refuse(at, "value-in-comment", "No value may stand in an HTML comment; write {{! }} around it.");
+    return source_.refuse(at, "value-in-comment", "No tag may stand in an HTML comment; write {{! }}.");
   }
-  if (state_ == State::kEquals) return refuse(at, "attribute-unquoted", "The value of an attribute stands in quotes.");
-  if (state_ != State::kValue)
-    return refuse(at, "value-in-tag", "A value may not be part of an element's or attribute's name.");
-  const Text attribute = "attribute " + name_;
+  if (state_ == State::kEquals)
+    return source_.refuse(at, "attribute-unquoted", "The value of an attribute stands in quotes.");
+  if (state_ != State::kValue) return source_.refuse(at, "value-in-tag", "A value may not be part of a name.");
   switch (takes_) {
     case Takes::kNothing:
-      return refuse(at, "value-in-attribute", "The " + attribute + " takes no value from data.");
+      return source_.refuse(at, "value-in-attribute", "The attribute % takes no value from data.", name_);
     case Takes::kText:
       break;
     case Takes::kName:
       if (literal_.empty())
-        return refuse(at, "value-in-attribute",
-                      "The " + attribute +
-                          " begins with text of the template's own, so that data cannot name what the "
-                          "page uses.");
+        return source_.refuse(
+            at, "value-in-attribute",
+            "The attribute % must begin with text of the template, so that data cannot take a name of the page.",
+            name_);
       break;
     case Takes::kUrl:
       context = literal_.empty() && !hasValue_ ? Context::kUrl : Context::kUrlPart;
@@ -283,7 +279,7 @@ Problem Markup::value(std::size_t at, Context& context) {
     case Takes::kSrcset: {
       const std::size_t last = literal_.find_last_not_of(" \n\t\r");
       if (isAddress_ || (last != Text::npos && literal_[last] != ','))
-        return refuse(at, "url-refused", "In a srcset a value stands where an address begins.");
+        return source_.refuse(at, "url-refused", "In a srcset a value stands where an address begins.");
       context = Context::kSrcset;
       isAddress_ = true;
       break;
@@ -295,33 +291,33 @@ Problem Markup::value(std::size_t at, Context& context) {
       declaration.remove_prefix(std::min(declaration.size(), declaration.find_first_not_of(" \n\t\r")));
       const bool isCustom = declaration.starts_with("--") && declaration.find(':') != std::string_view::npos;
       if (!isCustom || declaration.find_first_of("(&'\"\\/") != std::string_view::npos)
-        return refuse(at, "value-in-style",
-                      "In a style attribute only a custom property takes a value: --name: {{value}}");
+        return source_.refuse(at, "value-in-style",
+                              "In a style only a custom property takes a value: --name: {{value}}");
       context = Context::kCss;
       break;
     }
   }
   hasTag_ = hasValue_ = true;
-  return nullptr;
+  return true;
 }
 
-Problem Markup::fragment(std::size_t at) const {
+bool Markup::fragment(std::size_t at) const {
   const bool isBetween = state_ == State::kContent && (open_.empty() || !isOneOf("textarea title", open_.back()));
-  return isBetween ? nullptr
-                   : refuse(at, "fragment-in-tag", "Partials, blocks and {{{markup}}} stand between elements.");
+  return isBetween ||
+         source_.refuse(at, "fragment-in-tag", "Partials, blocks and {{{markup}}} stand between elements.");
 }
 
 // Ends the tag or attribute name that was being read where a section begins or ends.
-Problem Markup::endName(std::size_t at) {
+bool Markup::endName(std::size_t at) {
   if (state_ == State::kAfterName) state_ = State::kBlank;
-  if (state_ != State::kTagName && state_ != State::kAttribute) return nullptr;
-  Problem problem = state_ == State::kTagName ? openElement(at) : nameAttribute(at);
+  if (state_ != State::kTagName && state_ != State::kAttribute) return true;
+  const bool isGood = state_ == State::kTagName ? openElement(at) : nameAttribute(at);
   state_ = State::kAfterValue;
-  return problem;
+  return isGood;
 }
 
-Problem Markup::enter(std::size_t at, Position& start) {
-  if (Problem problem = endName(at)) return problem;
+bool Markup::enter(std::size_t at, Position& start) {
+  if (!endName(at)) return false;
   switch (state_) {
     case State::kContent:
     case State::kBlank:
@@ -329,34 +325,34 @@ Problem Markup::enter(std::size_t at, Position& start) {
     case State::kValue:
       break;
     case State::kRawText:
-      return refuse(at, "value-in-script", "No tag may stand in <" + open_.back() + ">.");
+      return source_.refuse(at, "value-in-script", "No tag may stand in <%>.", open_.back());
     default:
-      return refuse(at, "section-in-tag", "A section may not begin in here.");
+      return source_.refuse(at, "section-in-tag", "No section may begin here.");
   }
   start = {state_, literal_, open_.size(), floor_, isAddress_, hasValue_};
   floor_ = open_.size();
   hasTag_ = true;
-  return nullptr;
+  return true;
 }
 
-Problem Markup::leave(const Position& start, std::size_t at) {
-  if (Problem problem = endName(at)) return problem;
+bool Markup::leave(const Position& start, std::size_t at) {
+  if (!endName(at)) return false;
   const bool isBetween = (state_ == State::kBlank || state_ == State::kAfterValue) &&
                          (start.state == State::kBlank || start.state == State::kAfterValue);
   if ((state_ != start.state && !isBetween) || open_.size() != start.depth)
-    return refuse(at, "section-unbalanced", "A section ends where it began: what it opens it closes.");
+    return source_.refuse(at, "section-unbalanced", "A section ends where it began: what it opens it closes.");
   floor_ = start.floor;
   literal_ = start.literal;
   isAddress_ = start.isAddress;
   hasValue_ = start.hasValue;
   // A blank must follow, whether or not the section is rendered.
   if (state_ != start.state) state_ = State::kAfterValue;
-  return nullptr;
+  return true;
 }
 
-Problem Markup::end(std::size_t at) const {
-  if (!open_.empty()) return refuse(at, "markup-unclosed", "<" + open_.back() + "> is never closed.");
-  return state_ == State::kContent ? nullptr : refuse(at, "markup", "The template ends within a tag.");
+bool Markup::end(std::size_t at) const {
+  if (!open_.empty()) return source_.refuse(at, "markup-unclosed", "<%> is never closed.", open_.back());
+  return state_ == State::kContent || source_.refuse(at, "markup", "The template ends within a tag.");
 }
 
 }  // namespace vitrine

@@ -21,26 +21,26 @@ namespace vitrine {
 
 class Markup {
  public:
-  // source: the whole template, for line and column of errors. Must outlive this object.
-  explicit Markup(std::string_view source) : source_(source) {}
+  // source: the whole template, which receives what is wrong with it. Must outlive this object. The methods return
+  // false once they have refused the template.
+  explicit Markup(Source& source) : source_(source) {}
 
   // Reads a piece of the template's own text, which stands at source[at]. Appends to `out` the part that rendering
-  // writes (all but HTML comments). Returns an error if the markup is refused.
-  Problem feed(std::string_view text, std::size_t at, Text& out);
-  // Called for a {{value}} at source[at]. Sets `context` to how the value must be written there.
-  // Returns an error if no value may stand there.
-  Problem value(std::size_t at, Context& context);
-  // Called for a partial, a block or trusted markup at source[at]. Returns an error unless it stands between elements.
-  Problem fragment(std::size_t at) const;
+  // writes (all but HTML comments).
+  bool feed(std::string_view text, std::size_t at, Text& out);
+  // Called for a {{value}} at source[at]. Sets `context` to how the value must be written there. Refuses the value
+  // where none may stand.
+  bool value(std::size_t at, Context& context);
+  // Called for a partial, a block or trusted markup at source[at], which must stand between elements.
+  bool fragment(std::size_t at) const;
 
   struct Position;
-  // Called where a section or block begins; sets `start` to the position. Returns an error if none may begin there.
-  Problem enter(std::size_t at, Position& start);
-  // Called where that section ends, with its start. Returns an error unless the section has closed exactly the elements
-  // that it opened.
-  Problem leave(const Position& start, std::size_t at);
-  // Called at the end of the template. Returns an error unless everything is closed.
-  Problem end(std::size_t at) const;
+  // Called where a section or block begins; sets `start` to the position. Refuses it where none may begin.
+  bool enter(std::size_t at, Position& start);
+  // Called where that section ends, with its start. The section must have closed exactly the elements that it opened.
+  bool leave(const Position& start, std::size_t at);
+  // Called at the end of the template. Everything must be closed.
+  bool end(std::size_t at) const;
 
  private:
   enum class State : std::uint8_t {
@@ -63,20 +63,19 @@ class Markup {
   // The values that the current attribute takes.
   enum class Takes : std::uint8_t { kNothing, kText, kUrl, kSrcset, kStyle, kName };
 
-  Problem step(char c, std::size_t at, Text& out);
-  Problem stepInContent(char c, std::size_t at, Text& out);
-  Problem stepInEndTag(char c, std::size_t at);
-  Problem stepInTag(char c, std::size_t at);
-  Problem refuse(std::size_t at, std::string_view code, std::string_view message) const;
-  Problem openElement(std::size_t at);
-  Problem closeElement(std::size_t at);
-  Problem tagEnds(std::size_t at);
-  Problem nameAttribute(std::size_t at);
-  Problem endName(std::size_t at);
-  Problem inValue(char c, std::size_t at);
+  bool step(char c, std::size_t at, Text& out);
+  bool stepInContent(char c, std::size_t at, Text& out);
+  bool stepInEndTag(char c, std::size_t at);
+  bool stepInTag(char c, std::size_t at);
+  bool openElement(std::size_t at);
+  bool closeElement(std::size_t at);
+  bool tagEnds(std::size_t at);
+  bool nameAttribute(std::size_t at);
+  bool endName(std::size_t at);
+  bool inValue(char c, std::size_t at);
   bool isIn(std::string_view element) const;
 
-  const std::string_view source_;
+  Source& source_;
   List<Text> open_;  // the open elements, outermost first
   Text name_;        // the tag or attribute name being read
   Text literal_;     // the template's own text in the attribute value so far

@@ -11,6 +11,9 @@ constexpr std::string_view kEnglish =
 #include "strings_en.inc"
     ;
 
+// Returned where there is no text.
+const Text kNone;
+
 constexpr std::string_view kPlural = "plural.";
 
 // Evaluates a plural rule: relations joined by "and", and groups of them joined by "or". A relation is
@@ -93,12 +96,12 @@ void Strings::set(std::string_view name, std::string_view text) {
     texts_.push_back({hash32(name), Text(name), Text(text)});
 }
 
-std::string_view Strings::find(std::string_view name) const {
+const Text& Strings::find(std::string_view name) const {
   const std::uint32_t hash = hash32(name);
   for (std::size_t i = texts_.size(); i-- > 0;) {
     if (texts_[i].hash == hash && texts_[i].name == name) return texts_[i].text;
   }
-  return {};
+  return kNone;
 }
 
 Text Strings::names() const {

@@ -28,7 +28,7 @@ class Strings {
   void set(std::string_view name, std::string_view text);
 
   // Returns the text of that name, or "".
-  std::string_view find(std::string_view name) const;
+  const Text& find(std::string_view name) const;
 
   // Returns the names of all texts, separated by spaces.
   Text names() const;

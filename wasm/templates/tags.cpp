@@ -20,25 +20,25 @@ bool isOpening(TagType type) {
 
 class Reader {
  public:
-  Reader(std::string_view text, List<Tag>& tags) : text_(text), tags_(tags) {}
+  Reader(Source& source, List<Tag>& tags) : source_(source), text_(source.text), tags_(tags) {}
 
-  Problem read() {
+  bool read() {
     if (text_.size() > kMaxTemplateBytes)
-      return templateError(text_, 0, "template-too-large", "A template may have 128 KiB.");
+      return source_.refuse(0, "template-too-large", "A template may have 128 KiB.");
     std::size_t at = 0;
     while (at < text_.size()) {
       std::size_t open = text_.find(open_, at);
       if (open == std::string_view::npos) open = text_.size();
       if (open > at) add(TagType::kText, at, text_.substr(at, open - at));
       if (open == text_.size()) break;
-      if (Problem problem = readTag(open, at)) return problem;
+      if (!readTag(open, at)) return false;
     }
     if (!opened_.empty()) {
       const Tag& tag = tags_[opened_.back()];
-      return templateError(text_, tag.at, "tag-unclosed", "{{" + Text(tag.text) + "}} is never closed.");
+      return source_.refuse(tag.at, "tag-unclosed", "{{%}} is never closed.", tag.text);
     }
     findStandalone();
-    return nullptr;
+    return true;
   }
 
  private:
@@ -51,7 +51,7 @@ class Reader {
   }
 
   // Reads the tag at `open` and sets `at` to the offset after it.
-  Problem readTag(std::size_t open, std::size_t& at) {
+  bool readTag(std::size_t open, std::size_t& at) {
     constexpr std::string_view kSigils = "&{#^></$!=";
     constexpr TagType kTypes[] = {TagType::kRaw,     TagType::kRaw,    TagType::kSection, TagType::kInverted,
                                   TagType::kPartial, TagType::kParent, TagType::kClose,   TagType::kBlock,
@@ -71,50 +71,47 @@ class Reader {
     }
     const std::size_t end = text_.find(ending, begin);
     if (end == std::string_view::npos)
-      return templateError(text_, open, "tag-unclosed", "The tag that begins here has no end.");
+      return source_.refuse(open, "tag-unclosed", "The tag that begins here has no end.");
     at = end + ending.size();
     std::string_view name = trimmed(text_.substr(begin, end - begin));
     if (sigil == '=') {
       add(type, open, {});
       return setDelimiters(name, open);
     }
-    if (type != TagType::kComment && name.empty())
-      return templateError(text_, open, "tag-empty", "A tag needs a name.");
-    if (tags_.size() > 10000)
-      return templateError(text_, open, "template-too-large", "A template may have 10000 tags.");
+    if (type != TagType::kComment && name.empty()) return source_.refuse(open, "tag-empty", "A tag needs a name.");
+    if (tags_.size() > 10000) return source_.refuse(open, "template-too-large", "A template may have 10000 tags.");
     add(type, open, name);
     if (type == TagType::kClose) return closeTag(name, open);
     if (isOpening(type)) {
       if (opened_.size() == kMaxTemplateDepth)
-        return templateError(text_, open, "template-too-deep", "Sections may be 32 deep.");
+        return source_.refuse(open, "template-too-deep", "Sections may be 32 deep.");
       opened_.push_back(tags_.size() - 1);
     }
-    return nullptr;
+    return true;
   }
 
-  Problem setDelimiters(std::string_view pair, std::size_t at) {
+  bool setDelimiters(std::string_view pair, std::size_t at) {
     const std::size_t gap = pair.find_first_of(" \t\r\n");
     const std::string_view open = pair.substr(0, gap);
     const std::string_view close = gap == std::string_view::npos ? std::string_view() : trimmed(pair.substr(gap));
     if (open.empty() || close.empty() || close.find_first_of(" \t\r\n=") != std::string_view::npos ||
         open.find('=') != std::string_view::npos)
-      return templateError(text_, at, "delimiters", "New delimiters are written {{=<% %>=}}.");
+      return source_.refuse(at, "delimiters", "New delimiters are written {{=<% %>=}}.");
     open_ = open;
     close_ = close;
-    return nullptr;
+    return true;
   }
 
-  Problem closeTag(std::string_view name, std::size_t at) {
-    if (opened_.empty()) return templateError(text_, at, "tag-unopened", "{{/" + Text(name) + "}} closes nothing.");
+  bool closeTag(std::string_view name, std::size_t at) {
+    if (opened_.empty()) return source_.refuse(at, "tag-unopened", "{{/%}} closes nothing.", name);
     const std::size_t opening = opened_.back();
     if (tags_[opening].text != name) {
-      return templateError(text_, at, "tag-mismatched",
-                           "{{/" + Text(name) + "}} where {{/" + Text(tags_[opening].text) + "}} is expected.");
+      return source_.refuse(at, "tag-mismatched", "{{/%}} where {{/%}} is expected.", name, tags_[opening].text);
     }
     opened_.pop_back();
     tags_[opening].partner = tags_.size() - 1;
     tags_.back().partner = opening;
-    return nullptr;
+    return true;
   }
 
   bool isBlank(std::size_t index) const {
@@ -193,6 +190,7 @@ class Reader {
     tag.at += from;
   }
 
+  Source& source_;
   const std::string_view text_;
   List<Tag>& tags_;
   List<std::size_t> opened_;
@@ -202,10 +200,11 @@ class Reader {
 
 }  // namespace
 
-Problem readTags(std::string_view text, List<Tag>& tags) { return Reader(text, tags).read(); }
+bool readTags(Source& source, List<Tag>& tags) { return Reader(source, tags).read(); }
 
-Problem templateError(std::string_view text, std::size_t at, std::string_view code, std::string_view message) {
-  Problem problem = validationError("template", code, message);
+bool Source::refuse(std::size_t at, const char* code, const char* message, std::string_view name,
+                    std::string_view otherName) {
+  problem = validationError("template", code, filled(message, name, otherName));
   problem->line = 1;
   problem->column = 1;
   for (const char c : text.substr(0, at)) {
@@ -215,7 +214,7 @@ Problem templateError(std::string_view text, std::size_t at, std::string_view co
     ++problem->line;
     problem->column = 1;
   }
-  return problem;
+  return false;
 }
 
 }  // namespace vitrine

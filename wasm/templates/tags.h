@@ -40,13 +40,21 @@ struct Tag {
 constexpr std::size_t kMaxTemplateBytes = 128 * 1024;
 constexpr int kMaxTemplateDepth = 32;  // sections, blocks and partials within each other
 
-// Appends the tags of a template to `tags`. On success every section, parent and block is closed, in order.
-// text: must outlive `tags`, which hold views into it.
-// Returns the first error (tag-unclosed, tag-unopened, tag-mismatched, tag-empty, delimiters, template-too-large,
-// template-too-deep), or null.
-Problem readTags(std::string_view text, List<Tag>& tags);
+// The text of a template or partial, and what is wrong with it.
+struct Source {
+  std::string_view text;
+  Problem problem{};
 
-// Makes the error for offset `at` of a template, with its line and column (both from 1, columns in characters).
-Problem templateError(std::string_view text, std::size_t at, std::string_view code, std::string_view message);
+  // Sets the problem, which is at this offset of the text: with line and column (both from 1, columns in characters).
+  // message: each % stands for the next of the names. Returns false.
+  bool refuse(std::size_t at, const char* code, const char* message, std::string_view name = {},
+              std::string_view otherName = {});
+};
+
+// Appends the tags of a template to `tags`. On success every section, parent and block is closed, in order.
+// source: its text must outlive `tags`, which hold views into it.
+// Returns false at the first error (tag-unclosed, tag-unopened, tag-mismatched, tag-empty, delimiters,
+// template-too-large, template-too-deep).
+bool readTags(Source& source, List<Tag>& tags);
 
 }  // namespace vitrine

@@ -10,9 +10,10 @@ namespace {
 
 // Returns whether this HTML is complete: every element closed, nothing refused.
 bool isWhole(std::string_view markup) {
-  Markup reader(markup);
+  Source source{markup};
+  Markup reader(source);
   Text written;
-  return !reader.feed(markup, 0, written) && !reader.end(markup.size()) && written.size() == markup.size();
+  return reader.feed(markup, 0, written) && reader.end(markup.size()) && written.size() == markup.size();
 }
 
 }  // namespace
@@ -113,11 +114,13 @@ class Renderer {
     Value value = find(op.name);
     if (!value.isTrue) return;
     if (!value.isList) return within(value, body, op.end);
-    for (std::size_t i = 0; i < value.count && !hasFailed_; ++i)
-      within(value.data->element(value.node, i, scratch_), body, op.end);
+    for (std::size_t i = 0; i < value.count && !hasFailed_; ++i) {
+      Value element = value.data->element(value.node, i, scratch_);
+      within(element, body, op.end);
+    }
   }
 
-  void within(Value value, std::uint32_t body, std::uint32_t end) {
+  void within(Value& value, std::uint32_t body, std::uint32_t end) {
     if (nesting_ == kMaxRenderDepth || ++steps_ > kMaxRenderSteps) return void(fail());
     Text kept;
     if (!value.text.empty() && value.text.data() == scratch_.data()) {
@@ -195,11 +198,10 @@ class Renderer {
 };
 
 bool Template::render(const Value& data, Text& out) const {
-  if (partials_.empty()) return true;
-  return Renderer(*this, {data, nullptr}, out).run(partials_[0].body);
+  return partials_.empty() || render(partials_[0].body, {}, data, out);
 }
 
-bool Template::render(const Body& body, const Value& outer, const Value& inner, Text& out) const {
+VITRINE_ONCE bool Template::render(const Body& body, const Value& outer, const Value& inner, Text& out) const {
   const Renderer::Scope around{outer, nullptr};
   return Renderer(*this, {inner, &around}, out).run(body);
 }

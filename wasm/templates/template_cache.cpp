@@ -52,7 +52,7 @@ Text TemplateCache::render(const Text& text, const Text& data, const Text& optio
   const JsonData source;
   if (!problem && !compiled->render(source.of(json), out))
     problem = validationError("template", "template-endless", "The template grows out of bounds with this data.");
-  return problem ? "!" + errorJson(*problem) : out;
+  return problem ? filled("!%", errorJson(*problem)) : out;
 }
 
 Text TemplateCache::validate(const Text& text, const Text& options) {
