@@ -9,7 +9,7 @@ import { pack } from './pack.mjs';
 import { writeSeam } from './seam.mjs';
 import { borrower, lender } from './shared.mjs';
 import { kCoreName, shrink } from './shrink.mjs';
-import { binaryen, split, whole } from './split.mjs';
+import { split, toScript, whole } from './split.mjs';
 import { buildPreset, CommandError, fail, installPackages, root, run, step } from './steps.mjs';
 
 /** The services of a build without --services. */
@@ -285,10 +285,7 @@ export const buildPackage = async () => {
       ...linksOf('vitrine').map((link) => split(link, link.replace('vitrine', 'vitrine-tracking'))),
     ]);
     // The same cores as JavaScript, for pages that refuse WebAssembly.
-    const asScript = ['-Oz', '--emscripten', '-o'];
-    await Promise.all(
-      Object.keys(packages).map((core) => binaryen('wasm2js', wholeOf(core), ...asScript, plainOf(core))),
-    );
+    await Promise.all(Object.keys(packages).map((core) => toScript(wholeOf(core), plainOf(core))));
   });
   await step('dist', async () => {
     mkdirSync(`${root}dist`, { recursive: true });

@@ -12,10 +12,9 @@ import { calls } from './seam.mjs';
 import { root, run } from './steps.mjs';
 import { dataOf, rewrite } from './wasm_file.mjs';
 
-const kFeatures = ['--enable-bulk-memory', '--enable-reference-types'];
+const kFeatures = ['--enable-bulk-memory', '--enable-reference-types', '--enable-nontrapping-float-to-int'];
 /** Runs a tool of Binaryen. */
-export const binaryen = (tool, ...args) =>
-  run(`${root}tools/toolchain.sh`, ['--needs', 'wasm', tool, ...kFeatures, ...args]);
+const binaryen = (tool, ...args) => run(`${root}tools/toolchain.sh`, ['--needs', 'wasm', tool, ...kFeatures, ...args]);
 
 /** Matches the functions that the first file calls once the second one is there. */
 const kBorder = /^_ZNK?7vitrine8Products(D2Ev|\d)/;
@@ -154,6 +153,16 @@ export const whole = async (name, file) => {
   await binaryen('wasm-opt', `${root}build/wasm/${name}.wasm`, '--strip-debug', '-Oz', '-o', file);
   const made = readFileSync(file);
   writeFileSync(file, rewrite(made, String, joined(dataOf(made))));
+};
+
+/**
+ * Writes the core in `file` to `target` as JavaScript. wasm2js lacks the conversions of numbers that do not trap; its
+ * own do not trap either.
+ */
+export const toScript = async (file, target) => {
+  const text = await readText(file, target);
+  writeFileSync(`${target}.wat`, text.replaceAll('.trunc_sat_', '.trunc_'));
+  await binaryen('wasm2js', '-Oz', '--emscripten', `${target}.wat`, '-o', target);
 };
 
 /**
