@@ -26,7 +26,9 @@ export const shrink = async (path, { isModule, core }) => {
   const { code, map } = await minify(readFileSync(path, 'utf8'), {
     ecma: 2020,
     module: isModule,
-    compress: { passes: 3 },
+    // Functions stay apart: a closure keeps everything alive that its function's scope holds, and instances that nobody
+    // holds must be freed (js/ports/abandoned.ts).
+    compress: { passes: 3, inline: false, reduce_funcs: false },
     mangle: { properties: { regex: /^_[a-z]/, reserved: ['_host'], keep_quoted: true } },
     sourceMap: { content: readFileSync(`${path}.map`, 'utf8'), url: `${path.split('/').at(-1)}.map` },
   });
