@@ -23,9 +23,10 @@ const told = (problem) =>
   new RegExp(`^error: \\[vitrine\\] Watching the page failed: ${problem}\\. .*\\(watching-failed\\)$`);
 const noStorage = /^warn: \[vitrine\] localStorage refuses writes [^/]* \(storage\)$/;
 /** Codes of the lines of a page that cannot get the wasm file, or the products of its widget. */
-const noReply = /^(warn: \[vitrine\] (?:(?! \/ ).)* \((core-not-loaded|request-failed)\)( \/ |$))+$/;
+const noReply =
+  /^((warn|error): \[vitrine\] (?:(?! \/ ).)* \((core-not-loaded|products-not-loaded|request-failed)\)( \/ |$))+$/;
 /** The same for a page that sends nothing, with the line that says why. */
-const noFetch = /^(?=.*\(fetch-failed\))(warn: \[vitrine\] (?:(?! \/ ).)* \([a-z-]+\)( \/ |$))+$/;
+const noFetch = /^(?=.*\(fetch-failed\))((warn|error): \[vitrine\] (?:(?! \/ ).)* \([a-z-]+\)( \/ |$))+$/;
 
 /**
  * Other expectations than those of all preludes, by the prelude's name: `says` matches the page's console lines, where
