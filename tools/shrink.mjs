@@ -15,8 +15,7 @@ const literal = (text) => {
 };
 
 /**
- * Shrinks a bundle of esbuild and its source map in place. Members whose name begins with `_` get short names, except
- * `_host`, which two bundles share.
+ * Shrinks a bundle of esbuild and its source map in place.
  * @param {string} path of the bundle; its map has `.map` behind it
  * @param {object} options
  * @param {boolean} options.isModule whether the bundle is an ES module
@@ -29,7 +28,6 @@ export const shrink = async (path, { isModule, core }) => {
     // Functions stay apart: a closure keeps everything alive that its function's scope holds, and instances that nobody
     // holds must be freed (js/ports/abandoned.ts).
     compress: { passes: 3, inline: false, reduce_funcs: false },
-    mangle: { properties: { regex: /^_[a-z]/, reserved: ['_host'], keep_quoted: true } },
     sourceMap: { content: readFileSync(`${path}.map`, 'utf8'), url: `${path.split('/').at(-1)}.map` },
   });
   const [before, ...after] = String(code).split(kCoreName);

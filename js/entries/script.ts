@@ -75,7 +75,7 @@ void load('vitrine', {
   prepare(file, hasDataCalls, url) {
     const { products } = find(document, 'script[data-products]')?.dataset || {};
     if (products) productsUrl = file('', products);
-    widgetsUrl = file('vitrine-widgets.js');
+    widgetsUrl = file('vitrine-widgets.js', find(document, 'script[data-widgets]')?.dataset.widgets);
     loadProductsLater(() => fetchTexts(file));
     const hasWidgets = !!find(document, 'vitrine-widget');
     if (hasWidgets) loadWidgets().catch(tell);

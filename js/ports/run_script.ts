@@ -21,17 +21,12 @@ const runOnce = async (url: string): Promise<void> => {
 
 /**
  * Runs the script at `url`, then `take`, which returns false if it finds nothing of this build. Then a cache may hold
- * the file of another version: the script is fetched once more past the cache. Resolves to false if that does not help.
+ * the file of another version under this address, and the script is run once more from another one. Resolves to false
+ * if that does not help.
  */
 export const runScript = async (url: string, take: () => boolean): Promise<boolean> => {
   await runOnce(url);
   if (take()) return true;
-  try {
-    await (await fetch(url, { cache: 'reload' })).text();
-  } catch {
-    // The policy or the other origin does not allow it.
-  }
-  // The browser runs a module of the same address once only.
-  await runOnce(url + '#2');
+  await runOnce(`${url}${url.includes('?') ? '&' : '?'}r=1`);
   return take();
 };

@@ -32,7 +32,9 @@ const kWays = {
     '?v=2',
   ],
   'inlined text, with data-wasm and data-core': [
-    inlined('data-wasm="/dist/vitrine.wasm?v=3" data-core="/dist/vitrine-core.js"'),
+    inlined(
+      'data-wasm="/dist/vitrine.wasm?v=3" data-widgets="/dist/vitrine-widgets.js" data-core="/dist/vitrine-core.js"',
+    ),
     undefined,
   ],
   'fetched text that is inlined': [
@@ -73,7 +75,7 @@ const kReplies = {
   ],
   404: [{ status: 404, ...html }, /HTTP 404\. /],
   'HTML with 200': [html, /not the core of this version \(text\/html, /],
-  'a part of the file': [{ body: kWasm.subarray(0, 100_000) }, /not the core of this version \(application\/wasm, /],
+  'a part of the file': [{ body: kWasm.subarray(0, 50_000) }, /not the core of this version \(application\/wasm, /],
   'all but the end of the file': [
     { body: kWasm.subarray(0, -11) },
     /not the core of this version \(application\/wasm, no /,

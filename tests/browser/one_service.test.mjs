@@ -159,11 +159,12 @@ inEachEngine('versions of files', (_engine, browser) => {
       const older = Buffer.from(right.toString('latin1').replaceAll(kBuild, kOther), 'latin1');
       assert.notDeepEqual(older, right);
       // A cache between browser and server has the older file until it is asked to fetch it again.
-      site.pages.replies.set(`/dist/${file}`, ({ headers }) => ({
+      site.pages.replies.set(`/dist/${file}`, ({ headers, url }) => ({
         cache: kForEver,
-        body: headers['cache-control'] === 'no-cache' ? right : older,
+        body: headers['cache-control'] === 'no-cache' || url.endsWith('&r=1') ? right : older,
       }));
       const path = `/dist/${file}?b=${kBuild}`;
+      const again = file.endsWith('.js') ? `${path}&r=1` : path;
       const isFile = (url) => url.includes(`/${file}?`);
       for (const name of ['first', 'second']) {
         writePage(site, name);
@@ -172,7 +173,7 @@ inEachEngine('versions of files', (_engine, browser) => {
         assert.equal(await runtimeOf(tab), runtime);
         assert.deepEqual(await consoleOf(tab), []);
         await ordered(site, name);
-        assert.deepEqual(site.pages.requests.filter(isFile), [path, path], `${name}: the second page asks nobody`);
+        assert.deepEqual(site.pages.requests.filter(isFile), [path, again], `${name}: the second page asks nobody`);
         await tab.close();
       }
     });
