@@ -1,7 +1,6 @@
 // Makes a bundle smaller than esbuild makes it: 5 to 8 % of what a shopper loads, after compression.
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { minify } from 'terser';
 
 /** A name that stands in a bundle for the packed core, which would take ten seconds to parse. */
 export const kCoreName = 'VITRINE_CORE';
@@ -22,6 +21,8 @@ const literal = (text) => {
  * @param {string} [options.core] the packed core, in place of its name
  */
 export const shrink = async (path, { isModule, core }) => {
+  // Not at the top: `npm run build` installs the packages first.
+  const { minify } = await import('terser');
   const { code, map } = await minify(readFileSync(path, 'utf8'), {
     ecma: 2020,
     module: isModule,

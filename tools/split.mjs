@@ -18,6 +18,7 @@ const binaryen = (tool, ...args) => run(`${root}tools/toolchain.sh`, ['--needs',
 
 /** Matches the functions that the first file calls once the second one is there. */
 const kBorder = /^_ZNK?7vitrine8Products(D2Ev|\d)/;
+const kLeastBorder = 10;
 
 /**
  * Matches functions whose address is taken, and that are called only with a Products: methods of a service about
@@ -61,7 +62,10 @@ const functionsOf = (text) => {
   return functions;
 };
 
-/** Returns the names of the functions that must be in the first file. */
+/**
+ * Returns the names of the functions that must be in the first file. Throws if the core has no Products any more, or if
+ * nothing of it would be in the second file.
+ */
 const firstOf = (text, functions) => {
   const exported = [...text.matchAll(/^ \(export "[^"]+" \(func \$([^\s)]+)\)\)$/gm)].map((match) => match[1]);
   const elements = [...text.matchAll(/^ \(elem (.*)\)$/gm)].flatMap(([, list]) => list.match(/(?<=\$)[^\s)]+/g) ?? []);
@@ -73,6 +77,9 @@ const firstOf = (text, functions) => {
     first.add(name);
     waiting.push(...functions.get(name).callees);
   }
+  const border = [...functions.keys()].filter((name) => kBorder.test(name));
+  const inlined = border.length < kLeastBorder || border.some((name) => first.has(name));
+  if (inlined) throw Error('tools/split.mjs does not find the methods of Products: were they inlined or renamed?');
   return first;
 };
 
@@ -145,9 +152,7 @@ const shortener = () => {
   };
 };
 
-/**
- * Writes `build/wasm/<name>.wasm` to `file`, without names and with joined texts.
- */
+/** Writes `build/wasm/<name>.wasm` to `file`, without names and with joined texts. */
 export const whole = async (name, file) => {
   mkdirSync(dirname(file), { recursive: true });
   await binaryen('wasm-opt', `${root}build/wasm/${name}.wasm`, '--strip-debug', '-Oz', '-o', file);

@@ -161,6 +161,9 @@ export const fetchCore = async (
 
 /** The address of the core's second file; '' once it is there, and where the core is in one file. */
 let secondUrl = '';
+/** Returns whether the core still lacks its second file. */
+export const lacksSecond = (): boolean => !!secondUrl;
+
 /** The second files that are on their way, by their addresses. */
 const fetched: Record<string, Promise<WebAssembly.Module> | undefined> = { __proto__: null as never };
 

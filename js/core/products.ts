@@ -3,33 +3,35 @@
 
 import { now } from '../ports/clock.js';
 import { VitrineError } from '../types/errors.js';
-import { loadSecond, type Runtime } from './core.js';
+import { lacksSecond, loadSecond, type Runtime } from './core.js';
 import { toJson } from './text.js';
 
-let isReady = true;
-let fetchTexts: () => Promise<object | undefined>;
+/** Fetches the texts in the page's language; undefined once that is done, and where the page wants none. */
+let fetchTexts: (() => Promise<object | undefined>) | undefined;
 /** JSON of the widgets' texts in the page's language; '' if there are none. */
 let texts = '';
 let loading: Promise<void> | undefined;
 
-/** Makes calls about products wait for `loadProducts`. `from`: fetches the texts in the page's language. */
-export const loadProductsLater = (from: typeof fetchTexts): void => {
-  isReady = false;
+/** Makes calls about products wait for texts. `from`: fetches the texts in the page's language. */
+export const fetchTextsLater = (from: typeof fetchTexts): void => {
   fetchTexts = from;
 };
+
+/** Returns whether calls about products can be made. */
+export const hasProducts = (): boolean => !lacksSecond() && !fetchTexts;
 
 /**
  * Loads what calls about products need. Rejects with a VitrineError (`products-not-loaded`); a later call tries again.
  */
 export const loadProducts = async (): Promise<void> => {
-  if (isReady) return;
+  if (hasProducts()) return;
   const load = async () => {
-    const spoken = fetchTexts().catch(() => undefined);
+    const fetching = fetchTexts?.().catch(() => undefined);
     await loadSecond();
     // Without a file for the language the texts stay English.
-    const spokenTexts = await spoken;
-    if (spokenTexts) texts = toJson(spokenTexts);
-    isReady = true;
+    const fetched = await fetching;
+    if (fetched) texts = toJson(fetched);
+    fetchTexts = undefined;
   };
   try {
     await (loading ||= load());
@@ -85,7 +87,7 @@ export const openProductsQueue = (
   return {
     keeps(name, args) {
       if (!/^(request|openSlot|refreshSlot)$/.test(name)) return false;
-      if (!isReady) {
+      if (!hasProducts()) {
         waiting.push([name, args]);
         if (!isLoading) void load();
         return true;

@@ -5,7 +5,7 @@ import build from 'vitrine:build';
 import shared from 'vitrine:shared';
 import { load } from './load.js';
 import { fetchSecond, mayRunWasm } from '../core/core.js';
-import { loadProducts, loadProductsLater } from '../core/products.js';
+import { fetchTextsLater, hasProducts, loadProducts } from '../core/products.js';
 import { whenIdle } from '../ports/clock.js';
 import { find, member } from '../ports/dom.js';
 import { broughtWidgets } from '../ports/find_script.js';
@@ -65,7 +65,8 @@ const fetchTexts = async (file: (name: string) => string) => {
 const whenLoaded =
   (name: 'renderTemplate' | 'validateTemplate') =>
   (...args: never[]): unknown => {
-    if (!widgets) throw new VitrineError('await Vitrine.loadProducts() first', { code: 'products-not-loaded' });
+    if (!widgets || !hasProducts())
+      throw new VitrineError('await Vitrine.loadProducts() first', { code: 'products-not-loaded' });
     return (widgets[name] as (...args: never[]) => unknown)(...args);
   };
 
@@ -73,10 +74,10 @@ const secondOf = (url: string) => productsUrl || url.replace(/\.wasm(?=$|[?#])/,
 
 void load('vitrine', {
   prepare(file, hasDataCalls, url) {
+    fetchTextsLater(() => fetchTexts(file));
     const { products } = find(document, 'script[data-products]')?.dataset || {};
     if (products) productsUrl = file('', products);
     widgetsUrl = file('vitrine-widgets.js', find(document, 'script[data-widgets]')?.dataset.widgets);
-    loadProductsLater(() => fetchTexts(file));
     const hasWidgets = !!find(document, 'vitrine-widget');
     if (hasWidgets) loadWidgets().catch(tell);
     // While the first file is on its way.

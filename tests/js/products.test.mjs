@@ -15,7 +15,7 @@ const openQueue = () => {
   const made = [];
   const refused = [];
   let arrive;
-  js.loadProductsLater(() => new Promise((resolve) => (arrive = resolve)));
+  js.fetchTextsLater(() => new Promise((resolve) => (arrive = resolve)));
   const queue = js.openProductsQueue(
     (name, args) => made.push([name, ...args]),
     (name, id) => refused.push([name, id]),
