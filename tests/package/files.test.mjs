@@ -16,6 +16,8 @@ const files = ['vitrine', 'vitrine-tracking'].flatMap((core) => [
   `${core}-core.js`,
   `${core}-core.mjs`,
 ]);
+files.push('vitrine-widgets.js', 'vitrine-products.wasm');
+files.push(...services.map((service) => `vitrine-${service}-products.wasm`));
 
 test('the package has the script, the core files and the texts', async () => {
   const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {

@@ -49,7 +49,7 @@ std::vector<std::string> Collector::itemIds() const {
   std::vector<std::string> ids;
   for (const Json& event : events) {
     for (const char* name : {"itemId", "orderId"}) {
-      if (const auto id = stringMember(event, name); !id.empty()) {
+      if (const std::string_view id = stringMember(event, name); !id.empty()) {
         ids.emplace_back(id);
         break;
       }
@@ -68,7 +68,7 @@ void Collector::check(const Json& batch) {
   std::set<std::string_view> ids;
   std::map<std::string_view, double> last;
   for (const Json& event : sent->children) {
-    const auto id = stringMember(event, "eventId");
+    const std::string_view id = stringMember(event, "eventId");
     if (id.size() != 26) faults.push_back("an event without an id");
     if (!ids.insert(id).second) continue;       // storage held it twice
     if (!member(event, "visitorId")) continue;  // adopted from storage, in the order in which journals were locked

@@ -31,7 +31,7 @@ std::string parameter(const std::string& url, const std::string& name) {
 // Returns the first of these members that is there.
 std::string textOf(const Json& event, std::initializer_list<const char*> names) {
   for (const char* name : names) {
-    if (const auto text = stringMember(event, name); !text.empty()) return std::string(text);
+    if (const std::string_view text = stringMember(event, name); !text.empty()) return std::string(text);
   }
   return {};
 }

@@ -3,9 +3,11 @@ import { test } from 'node:test';
 import { complaintsAbout } from '../../tools/size.mjs';
 
 const names = [
+  'first event',
   'storefront',
   'storefront + css',
   'tracking only',
+  'first event, one service',
   'storefront, one service',
   'tracking only, one service',
   'index.js',
