@@ -174,8 +174,14 @@ export interface Extras {
    * @param file returns the address of a file; `given` is an address that the page names
    * @param hasDataCalls whether the page has queued a data call
    * @param url the address of the core's first file
+   * @param given attributes `data-…` of the script's tag
    */
-  prepare(file: (name: string, given?: string) => string, hasDataCalls: boolean, url: string): void;
+  prepare(
+    file: (name: string, given?: string) => string,
+    hasDataCalls: boolean,
+    url: string,
+    given: DOMStringMap,
+  ): void;
   /** Returns the address of the core's second file for that of its first. */
   secondOf(url: string): string;
   /** Called when the core is up and has run the queued calls. */
@@ -220,7 +226,8 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
       return given || name;
     }
   };
-  const { wasm, core: plain } = tag?.dataset || {};
+  const given = tag?.dataset || {};
+  const { wasm, core: plain } = given;
   const files = [file(`${core}.wasm`, wasm)];
   // A file with only the service of init is smaller. A page without init may name any service later.
   const service = memberOf(memberOf(plainConfig(), 'provider'), 'name') || 'none';
@@ -228,7 +235,7 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   if (part) files.unshift(file(`${core}-${part}.wasm`));
   const fetching = fetchCore(files, file(`${core}-core.js`, plain), extras?.secondOf);
   const isDataCall = (call: Call) => /^(recs|search)\./.test(textOf(argumentOf(call, '0')));
-  guard(() => extras?.prepare(file, calls!.some(isDataCall), files[0]!));
+  guard(() => extras?.prepare(file, calls!.some(isDataCall), files[0]!, given));
   const problems = await fetching.catch((error) => {
     useCore(() => {
       throw error;

@@ -73,11 +73,10 @@ const whenLoaded =
 const secondOf = (url: string) => productsUrl || url.replace(/\.wasm(?=$|[?#])/, '-products.wasm');
 
 void load('vitrine', {
-  prepare(file, hasDataCalls, url) {
+  prepare(file, hasDataCalls, url, given) {
     fetchTextsLater(() => fetchTexts(file));
-    const { products } = find(document, 'script[data-products]')?.dataset || {};
-    if (products) productsUrl = file('', products);
-    widgetsUrl = file('vitrine-widgets.js', find(document, 'script[data-widgets]')?.dataset.widgets);
+    if (given.products) productsUrl = file('', given.products);
+    widgetsUrl = file('vitrine-widgets.js', given.widgets);
     const hasWidgets = !!find(document, 'vitrine-widget');
     if (hasWidgets) loadWidgets().catch(tell);
     // While the first file is on its way.

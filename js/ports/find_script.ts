@@ -3,10 +3,10 @@
 import { member } from './dom.js';
 
 /**
- * Returns the tag and the address of the running script. The tag is the running one, else one with `data-wasm` or
- * `data-core`. The address is the first of these whose file begins with the name of `core`: the running tag, the place
- * in the stack (modules and imports have no running tag), any file that the page has fetched (a loader may run its
- * text, inline it or make it a blob). Otherwise it is the running tag, the place in the stack, or the page.
+ * Returns the tag and the address of the running script. The tag is the running one, else one that names a file. The
+ * address is the first of these whose file begins with the name of `core`: the running tag, the place in the stack
+ * (modules and imports have no running tag), any file that the page has fetched (a loader may run its text, inline it
+ * or make it a blob). Otherwise it is the running tag, the place in the stack, or the page.
  */
 export const findScript = (core: string): [tag: HTMLScriptElement | null | undefined, address: string] => {
   // Read by the prototype: an element with name="currentScript" hides the property of the document.
@@ -21,7 +21,10 @@ export const findScript = (core: string): [tag: HTMLScriptElement | null | undef
   // WebKit leaves the query out of the stack.
   const own = running?.src || names.find((name) => name.split('?')[0] === place) || place;
   const given = () =>
-    prototype.querySelector?.call(document, 'script[data-wasm],script[data-core]') as HTMLScriptElement | null;
+    prototype.querySelector?.call(
+      document,
+      'script[data-wasm],script[data-core],script[data-products],script[data-widgets]',
+    ) as HTMLScriptElement | null;
   return [
     running || given(),
     [own, place, ...names].find((name) => named.test(name)) || own || member(document, 'baseURI'),
