@@ -128,12 +128,12 @@ const isTopLevelWork = (node, path) => {
   if (is('VariableStatement')(node))
     return !node.declarationList.declarations.every(({ initializer }) => isHarmless(initializer));
   if (!is('ExpressionStatement')(node)) return true;
-  // `load` catches everything itself; `useCore` keeps a function; vitrine.js runs the script with `give`.
+  // `load` catches everything itself; `useCore` keeps a function; `give` is the argument of a part (tools/shared.mjs).
   const call = is('VoidExpression')(node.expression) ? node.expression.expression : node.expression;
   const allowed = {
     load: /^js\/entries\/script/,
     bringCore: /^js\/entries\/plain_script\.ts$/,
-    give: /^js\/entries\/widgets\.ts$/,
+    give: /^js\/entries\/(widgets|autotrack)\.ts$/,
     useCore: /^js\/core\/embedded\.ts$/,
   }[pathOf(call.expression)];
   return !(isCall(call) && allowed?.test(path));

@@ -7,7 +7,7 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pack } from './pack.mjs';
 import { writeSeam } from './seam.mjs';
-import { borrower, lender } from './shared.mjs';
+import { borrower, lender, parts as scriptParts } from './shared.mjs';
 import { kCoreName, shrink } from './shrink.mjs';
 import { split, toScript, whole } from './split.mjs';
 import { buildPreset, CommandError, fail, installPackages, root, run, step } from './steps.mjs';
@@ -46,9 +46,6 @@ const filesOf = (core) =>
     }),
   );
 
-/** @type {Map<string, string>} */
-const builds = new Map();
-
 /** Returns the files below a folder that end so, in a fixed order. */
 const below = (folder, ending) =>
   readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
@@ -57,29 +54,26 @@ const below = (folder, ending) =>
     .map((name) => readFileSync(`${root}${folder}/${name}`));
 
 /**
- * Returns the core's build. It differs if any file differs that the script loads, because they fit each other only: the
- * wasm files and the glue, the scripts, the texts and the core that shows them.
+ * Returns the build of a core. It differs if any file differs that a script loads, because they fit each other only:
+ * the wasm files and the glue, the scripts, the texts and the core that shows them.
  */
-const buildOf = (core) => {
-  const known = builds.get(core);
-  if (known) return known;
-  const hash = createHash('sha256').update(readFileSync(plainOf(core)));
-  for (const file of Object.values(filesOf(core))) hash.update(file);
+const nameBuild = (ofCore) => {
+  const hash = createHash('sha256').update(ofCore);
+  for (const core of Object.keys(packages)) {
+    hash.update(readFileSync(plainOf(core)));
+    for (const file of Object.values(filesOf(core))) hash.update(file);
+  }
   for (const file of [...below('widget/strings', '.json'), ...below('js', '.ts'), ...below('widget', '.ts')])
     hash.update(file);
-  const build = hash.digest('hex').slice(0, 8);
-  builds.set(core, build);
-  return build;
+  return hash.digest('hex').slice(0, 8);
 };
 
 /**
  * Returns the wasm file with an empty custom section at its end, whose name is the build. The script refuses a file
  * without this section: the file of another version, or a part of a file.
  */
-const stamped = (core, file) => {
-  const build = Buffer.from(buildOf(core));
-  return Buffer.concat([file, Buffer.of(0, build.length + 1, build.length), build]);
-};
+const stamped = (file, build) =>
+  Buffer.concat([file, Buffer.of(0, build.length + 1, build.length), Buffer.from(build)]);
 
 /**
  * Parts of Emscripten's glue that a page never runs, because js/core/core.ts always brings the instance, and parts that
@@ -134,7 +128,7 @@ const checkGlue = (core) => {
 };
 
 /** Resolves the names of js/core/modules.d.ts to the files that CMake built. `name`: vitrine or vitrine-tracking. */
-const core = (name) => ({
+const core = (name, builds) => ({
   name: 'core',
   setup(build) {
     const path = `${root}build/wasm/${name}`;
@@ -149,11 +143,11 @@ const core = (name) => ({
     build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: plainOf(name), namespace: 'plain' }));
     build.onResolve({ filter: /^vitrine:(build|parts)$/ }, ({ path }) => ({ path, namespace: 'fact' }));
     build.onLoad({ filter: /./, namespace: 'fact' }, ({ path }) => ({
-      contents: path === 'vitrine:build' ? buildOf(name) : parts().join('|'),
+      contents: path === 'vitrine:build' ? builds[name] : parts().join('|'),
       loader: 'text',
     }));
     build.onLoad({ filter: /./, namespace: 'plain' }, ({ path }) => ({
-      contents: `${readFileSync(path)}\ninstantiate.build='${buildOf(name)}';export default instantiate;`,
+      contents: `${readFileSync(path)}\ninstantiate.build='${builds[name]}';export default instantiate;`,
     }));
     // The core comes into the module when that is small (tools/shrink.mjs).
     build.onLoad({ filter: /./, namespace: 'packed' }, () => ({ contents: `export default ${kCoreName}` }));
@@ -166,15 +160,18 @@ const packages = {
   'vitrine-tracking': { script: 'script_tracking.ts', module: 'tracking' },
 };
 
+/** The parts of scripts by their names in dist/. */
+const kPartNames = Object.keys(scriptParts).map((part) => `vitrine-${part}`);
+
 const bundle = async () => {
   const { build } = await import('esbuild');
-  builds.clear();
   Object.keys(packages).forEach(checkGlue);
+  const builds = Object.fromEntries(Object.keys(packages).map((name) => [name, nameBuild(name)]));
   /** @type {import('esbuild').BuildOptions} */
   const common = { bundle: true, minify: true, sourcemap: true, target: 'es2020', logLevel: 'warning' };
   const styles = build({ ...common, entryPoints: [`${root}widget/vitrine.css`], outfile: `${root}dist/vitrine.css` });
   const scripts = Object.entries(packages).flatMap(([name, { script, module }]) => {
-    const options = { ...common, metafile: true, plugins: [core(name), lender] };
+    const options = { ...common, metafile: true, plugins: [core(name, builds), lender] };
     return [
       build({
         ...options,
@@ -205,20 +202,22 @@ const bundle = async () => {
       }),
     ];
   });
-  scripts.push(
-    build({
-      ...common,
-      metafile: true,
-      plugins: [borrower],
-      entryPoints: [`${root}js/entries/widgets.ts`],
-      outfile: `${root}dist/vitrine-widgets.js`,
-      format: 'iife',
-      define: { VITRINE_SCRIPT: 'true' },
-      // An element may have this name, so the global is a member.
-      banner: { js: 'globalThis.vitrineWidgets=Object.assign($=>{' },
-      footer: { js: `},{build:'${buildOf('vitrine')}'});` },
-    }),
-  );
+  for (const part of Object.keys(scriptParts))
+    scripts.push(
+      build({
+        ...common,
+        metafile: true,
+        plugins: [borrower(part)],
+        entryPoints: [`${root}js/entries/${part}.ts`],
+        outfile: `${root}dist/vitrine-${part}.js`,
+        format: 'iife',
+        define: { VITRINE_SCRIPT: 'true' },
+        // An element may have this name, so the global is a member.
+        banner: { js: `globalThis.vitrine${part[0].toUpperCase()}${part.slice(1)}=Object.assign($=>{` },
+        // Each script that runs the part has a build of its own.
+        footer: { js: `},{build:'${Object.values(builds).join(' ')}'});` },
+      }),
+    );
   const [, ...built] = await Promise.all([styles, ...scripts]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, ''); // esbuild has printed them itself
   });
@@ -230,10 +229,10 @@ const bundle = async () => {
   for (const name of Object.keys(packages)) {
     // The core is written after the glue, because the glue holds the names of the core's exports.
     for (const [file, bytes] of Object.entries(filesOf(name)))
-      writeFileSync(`${root}dist/${file}.wasm`, stamped(name, bytes));
+      writeFileSync(`${root}dist/${file}.wasm`, stamped(bytes, builds[name]));
   }
   await Promise.all([
-    ...['vitrine', 'vitrine-widgets', 'vitrine-tracking'].map((name) =>
+    ...['vitrine', 'vitrine-tracking', ...kPartNames].map((name) =>
       shrink(`${root}dist/${name}.js`, { isModule: false }),
     ),
     ...Object.entries(packages).map(([name, { module }]) =>

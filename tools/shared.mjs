@@ -1,17 +1,20 @@
-// Lets two scripts share modules. dist/vitrine-widgets.js needs functions of dist/vitrine.js, some with state, so they
-// must not exist twice. vitrine.js passes them on in lists, one for each module, in an order that the build finds out.
+// Lets scripts share modules. A part, such as dist/vitrine-widgets.js, needs functions of the script that runs it, some
+// with state, so they must not exist twice. The script lends them in lists, one for each module, in an order that the
+// build finds out.
 
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { root } from './steps.mjs';
 
-/** Modules that belong to the second script alone, beside those in widget/. */
-const kOwn = ['js/entries/widgets.ts', 'js/api/template.ts'];
+/** The parts, each with the modules that belong to it alone; the first one is its entry. */
+export const parts = {
+  widgets: [/^js\/entries\/widgets\.ts$/, /^js\/api\/template\.ts$/, /^widget\//],
+  autotrack: [/^js\/entries\/autotrack\.ts$/, /^js\/page\/(autotrack|route|doofinder_cart)\.ts$/],
+};
 const kImports = /^import \{([^}]*)\} from '(\.[^']+)\.js';$/gm;
-const isOwn = (path) => path.startsWith('widget/') || kOwn.includes(path);
 
-/** Returns which names the second script takes from which modules of the first: [[path, [name]]], sorted. */
-const sharedNames = () => {
+/** Returns which names a part takes from which modules of the script: [[path, [name]]], sorted. */
+const sharedNames = (part) => {
   const shared = new Map();
   const seen = new Set();
   const visit = (path) => {
@@ -21,23 +24,26 @@ const sharedNames = () => {
       const target = relative(root, resolve(root, dirname(path), `${from}.ts`));
       const names = list
         .split(',')
-        .map((name) => name.trim())
+        .map((name) => name.trim().split(' as ')[0])
         .filter((name) => name && !name.startsWith('type '));
-      if (isOwn(target)) visit(target);
+      if (parts[part].some((own) => own.test(target))) visit(target);
       else if (names.length) shared.set(target, new Set([...(shared.get(target) ?? []), ...names]));
     }
   };
-  visit(kOwn[0]);
+  visit(`js/entries/${part}.ts`);
   return [...shared].map(([path, names]) => [path, [...names].sort()]).sort(([a], [b]) => (a < b ? -1 : 1));
 };
 
-/** For the first script: resolves `vitrine:shared` to the lists. */
+/** For the script: resolves `vitrine:shared/<part>` to the lists of the part. */
 export const lender = {
   name: 'lender',
   setup(build) {
-    build.onResolve({ filter: /^vitrine:shared$/ }, () => ({ path: 'lists', namespace: 'shared' }));
-    build.onLoad({ filter: /./, namespace: 'shared' }, () => {
-      const shared = sharedNames();
+    build.onResolve({ filter: /^vitrine:shared\/./ }, ({ path }) => ({
+      path: path.split('/')[1],
+      namespace: 'shared',
+    }));
+    build.onLoad({ filter: /./, namespace: 'shared' }, ({ path: part }) => {
+      const shared = sharedNames(part);
       const imports = shared.map(([path, names]) => `import { ${names} } from './${path}';`);
       const lists = shared.map(([, names]) => `[${names}]`);
       return { contents: `${imports.join('\n')}\nexport default [${lists}];`, resolveDir: root };
@@ -45,11 +51,11 @@ export const lender = {
   },
 };
 
-/** For the second script: resolves the modules of the first one to the lists, which are the argument `$`. */
-export const borrower = {
+/** For a part: resolves the modules of the script to the lists, which are the argument `$`. */
+export const borrower = (part) => ({
   name: 'borrower',
   setup(build) {
-    const shared = sharedNames();
+    const shared = sharedNames(part);
     build.onResolve({ filter: /^vitrine:shared$/ }, () => ({ path: 'give', namespace: 'shared' }));
     build.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
       const target = relative(root, resolve(resolveDir, path)).replace(/\.js$/, '.ts');
@@ -61,4 +67,4 @@ export const borrower = {
       return { contents: `export const [${shared[index][1]}] = $[${index + 1}];` };
     });
   },
-};
+});

@@ -21,6 +21,7 @@ const files = [
   'vitrine.js',
   'vitrine.wasm',
   'vitrine-widgets.js',
+  'vitrine-autotrack.js',
   'vitrine-products.wasm',
   'vitrine.css',
   'index.js',

@@ -1,10 +1,10 @@
 // Add to cart. The widget asks the shop by an event, shows the progress on the button and announces it to screen
 // readers.
 
-import { askDoofinderCart } from '../js/page/doofinder_cart.js';
 import { later } from '../js/ports/clock.js';
 import { closestWithin } from '../js/ports/dom.js';
 import type { Product } from '../js/types/types.js';
+import { askDoofinderCart } from './doofinder_cart.js';
 import { warnOnce } from './warn.js';
 
 /**

@@ -2,7 +2,7 @@
 
 import createCore, { type Glue, type Runtime } from 'vitrine:glue';
 import build from 'vitrine:build';
-import { broughtCore } from '../ports/find_script.js';
+import { brought } from '../ports/find_script.js';
 import { later } from '../ports/clock.js';
 import { hasOwn } from '../ports/json.js';
 import { runScript } from '../ports/run_script.js';
@@ -121,7 +121,7 @@ const startWasm = async (url: string): Promise<boolean> => {
  * Starts the core that `<name>-core.js` has left in `window.vitrineCore`. Returns false if there is none of this build.
  */
 const startPlain = (): boolean => {
-  const core = broughtCore() as (Core & { build?: string }) | undefined;
+  const core = brought('vitrineCore') as (Core & { build?: string }) | undefined;
   if (core?.build !== build) return false;
   start(core);
   plain(core);

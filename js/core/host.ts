@@ -53,7 +53,7 @@ export interface Host {
   look(isNewPage: boolean): void;
   /** Called when another page view has begun in this document. */
   turn(): void;
-  /** True if widgets add to the cart with Doofinder's event (doofinder_cart.ts). */
+  /** True if widgets add to the cart with Doofinder's event (widget/doofinder_cart.ts). */
   asksDoofinder: boolean;
   /** The items that are watched for views and clicks. Undefined without a page, as on a server. */
   items?: Items;

@@ -58,14 +58,15 @@ declare module 'vitrine:parts' {
   export default parts;
 }
 
-/**
- * The modules that dist/vitrine.js lends to dist/vitrine-widgets.js (tools/shared.mjs): in vitrine.js a list for each
- * module, in vitrine-widgets.js the function that passes the widgets back.
- */
+/** In a part of a script (tools/shared.mjs): the function that passes on what the part brings. */
 declare module 'vitrine:shared' {
-  const shared: unknown[];
-  export default shared;
-  export const give: (widgets: import('../entries/widgets.js').Widgets) => void;
+  export const give: (brings: unknown) => void;
+}
+
+/** In a script: what it lends to a part, a list of names for each module. */
+declare module 'vitrine:shared/*' {
+  const lent: unknown[];
+  export default lent;
 }
 
 /** The bytes of the core as text (tools/pack.mjs); only npm bundles may import it. */

@@ -3,6 +3,7 @@
 
 import build from 'vitrine:build';
 import parts from 'vitrine:parts';
+import lent from 'vitrine:shared/autotrack';
 import { coreKind, fetchCore, useCore } from '../core/core.js';
 import { argumentOf, consentOf, openKeptCalls, type Call } from './queued_calls.js';
 import { at, later, wallNow } from '../ports/clock.js';
@@ -12,9 +13,11 @@ import { memberOf } from '../ports/json.js';
 import { locksFor } from '../ports/locks.js';
 import { openStore } from '../ports/storage.js';
 import { report, textOf } from '../ports/report.js';
+import { runPart } from '../ports/run_script.js';
 import { errorFrom, ValidationError, VitrineError } from '../types/errors.js';
 import type { VitrineConfig } from '../types/types.js';
 import { Vitrine, whenVitrine } from '../api/vitrine.js';
+import { loadAutoTrackBy, type StartAutoTrack } from '../page/autotrack_part.js';
 import { copyOf, toJson } from '../core/text.js';
 
 /**
@@ -167,6 +170,20 @@ const run = (call: Call): unknown => {
   }
 };
 
+/** Has the part for autoTrack loaded from `url`: at once if the page has queued an `init` that wants it. */
+const prepareAutoTrack = (url: string) => {
+  let loading: Promise<StartAutoTrack> | undefined;
+  const fetchPart = () => (loading ||= runPart<StartAutoTrack>('vitrineAutotrack', url, lent));
+  const load = (use: (start: StartAutoTrack) => void): void =>
+    void fetchPart().then(use, (error) => {
+      loading = undefined;
+      log('warn', `autoTrack starts later, because its file cannot be loaded. ${error}`, 'autotrack-not-loaded');
+      later(() => load(use), AGAIN_MS);
+    });
+  loadAutoTrackBy(load);
+  if (memberOf(plainConfig(), 'autoTrack') === true) fetchPart().catch(() => {});
+};
+
 /** The parts of a script besides tracking, which are loaded later. */
 export interface Extras {
   /**
@@ -235,7 +252,10 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   if (part) files.unshift(file(`${core}-${part}.wasm`));
   const fetching = fetchCore(files, file(`${core}-core.js`, plain), extras?.secondOf);
   const isDataCall = (call: Call) => /^(recs|search)\./.test(textOf(argumentOf(call, '0')));
-  guard(() => extras?.prepare(file, calls!.some(isDataCall), files[0]!, given));
+  guard(() => {
+    prepareAutoTrack(file('vitrine-autotrack.js', given.autotrack));
+    extras?.prepare(file, calls!.some(isDataCall), files[0]!, given);
+  });
   const problems = await fetching.catch((error) => {
     useCore(() => {
       throw error;

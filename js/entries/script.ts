@@ -1,16 +1,14 @@
 // The complete script-tag entry: dist/vitrine.js. What is about products comes in two more files, which are loaded at
 // once if the page shows widgets or has queued a data call, and otherwise when the page is idle.
 
-import build from 'vitrine:build';
-import shared from 'vitrine:shared';
+import lent from 'vitrine:shared/widgets';
 import { load } from './load.js';
 import { fetchSecond, mayRunWasm } from '../core/core.js';
 import { fetchTextsLater, hasProducts, loadProducts } from '../core/products.js';
 import { whenIdle } from '../ports/clock.js';
 import { find, member } from '../ports/dom.js';
-import { broughtWidgets } from '../ports/find_script.js';
-import { report, textOf } from '../ports/report.js';
-import { runScript } from '../ports/run_script.js';
+import { report } from '../ports/report.js';
+import { runPart } from '../ports/run_script.js';
 import { VitrineError } from '../types/errors.js';
 import type { Widgets } from './widgets.js';
 
@@ -20,27 +18,13 @@ let widgetsUrl = '';
 let productsUrl = '';
 let loading: Promise<void> | undefined;
 
-/** Takes what vitrine-widgets.js has left. Returns false if there is nothing of this build. */
-const takeWidgets = () => {
-  const bring = broughtWidgets();
-  if (bring?.build !== build) return false;
-  if (!widgets) {
-    bring([(given: Widgets) => (widgets = given), ...shared]);
-    widgets!.defineWidget();
-  }
-  return true;
-};
-
 /** Loads and defines the widgets. Rejects with a VitrineError (`products-not-loaded`); a later call tries again. */
 const loadWidgets = () =>
-  (loading ||= runScript(widgetsUrl, takeWidgets)
-    .then((isTaken) => {
-      if (!isTaken) throw 'not the file of this version';
-    })
+  (loading ||= runPart<Widgets>('vitrineWidgets', widgetsUrl, lent)
+    .then((brought) => (widgets = brought).defineWidget())
     .catch((error) => {
       loading = undefined;
-      const message = `${widgetsUrl}: ${textOf(error)}. Put the files of one version beside the script.`;
-      throw new VitrineError(message, { code: 'products-not-loaded' });
+      throw new VitrineError(String(error), { code: 'products-not-loaded' });
     }));
 
 const loadAll = async () => {

@@ -1,6 +1,8 @@
 // Tracks items in the page's own markup (data-vitrine-*; table in js/README.md). Finds them in shadow roots and
 // frames too, also those that come later, records the serves, and has the items watched.
 
+import { hearDoofinderCart } from './doofinder_cart.js';
+import { watchRoutes } from './route.js';
 import type { Host } from '../core/host.js';
 import type { Item, Items } from '../core/items.js';
 import { outerOf } from './viewability_observer.js';
@@ -68,12 +70,7 @@ const listOf = (
 };
 
 /** Reads the page's markup until `signal` fires. Calls `listen` for each document of a frame and each shadow root. */
-export const readMarkup = (
-  host: Host,
-  items: Items,
-  listen: (target: EventTarget) => void,
-  signal: AbortSignal,
-): Markup => {
+const readMarkup = (host: Host, items: Items, listen: (target: EventTarget) => void, signal: AbortSignal): Markup => {
   const roots = new Set<Document | ShadowRoot>();
   const waited = new WeakSet<Element>();
   /** Serves of this page view by their payload, so that a list that is rendered again is not served twice. */
@@ -262,4 +259,21 @@ export const readMarkup = (
       for (const root of roots) adopt(findAll(root, ITEM));
     },
   };
+};
+
+/**
+ * Tracks the page's markup, its routes and Doofinder's cart until `signal` fires. Never throws.
+ * @param listen called for each document of a frame and each shadow root
+ * @param use called with the markup once it is read
+ */
+export const startAutoTrack = (
+  host: Host,
+  items: Items,
+  listen: (target: EventTarget) => void,
+  signal: AbortSignal,
+  use: (markup: Markup) => void,
+): void => {
+  guarded(watchRoutes)((isNewEntry) => host.noteNavigation(isNewEntry), signal);
+  guarded(hearDoofinderCart)(host, items, signal);
+  guarded(() => use(readMarkup(host, items, listen, signal)))();
 };

@@ -3,7 +3,7 @@
 // The listener is on the window in the capture phase, so a page that stops an event cannot hide it. The event is stored
 // before the browser follows the link, because the core's effects are performed in the microtask after the listener.
 
-import { notePress } from './doofinder_cart.js';
+import { notePress } from './cart_events.js';
 import type { Host } from '../core/host.js';
 import type { Item } from '../core/items.js';
 import { later, now } from '../ports/clock.js';

@@ -23,7 +23,7 @@ export const findScript = (core: string): [tag: HTMLScriptElement | null | undef
   const given = () =>
     prototype.querySelector?.call(
       document,
-      'script[data-wasm],script[data-core],script[data-products],script[data-widgets]',
+      'script[data-wasm],script[data-core],script[data-products],script[data-widgets],script[data-autotrack]',
     ) as HTMLScriptElement | null;
   return [
     running || given(),
@@ -31,15 +31,8 @@ export const findScript = (core: string): [tag: HTMLScriptElement | null | undef
   ];
 };
 
-/** Returns the value that `<name>-core.js` has left in `window.vitrineCore`; it may be an element of this name. */
-export const broughtCore = (): unknown => (globalThis as { vitrineCore?: unknown }).vitrineCore;
+/** Returns what a script of Vitrine has left in the global of this name; it may be an element of this name. */
+export const brought = (name: string): unknown => (globalThis as Record<string, unknown>)[name];
 
-/** The global of `vitrine-widgets.js`: a function that takes what it borrows, and its build. */
-export type BringWidgets = ((shared: unknown[]) => void) & { build?: string };
-
-/** Returns what `vitrine-widgets.js` has left in `window.vitrineWidgets`; it may be an element of this name. */
-export const broughtWidgets = (): BringWidgets | undefined =>
-  (globalThis as { vitrineWidgets?: BringWidgets }).vitrineWidgets;
-
-/** Leaves a core for the script, which asks `broughtCore` for it. */
+/** Leaves a core for the script, which takes it from there. */
 export const bringCore = (core: unknown): void => void Object.assign(globalThis, { vitrineCore: core });

@@ -1,6 +1,9 @@
 // Runs further scripts of Vitrine. Each leaves what it brings in a global of its own.
 
+import build from 'vitrine:build';
 import { make, member } from './dom.js';
+import { brought } from './find_script.js';
+import { textOf } from './report.js';
 
 /**
  * Runs the script. An import inherits the nonce of this script, and Trusted Types allow it. A page at file:// and a
@@ -29,4 +32,26 @@ export const runScript = async (url: string, take: () => boolean): Promise<boole
   if (take()) return true;
   await runOnce(`${url}${url.includes('?') ? '&' : '?'}r=1`);
   return take();
+};
+
+/**
+ * Runs a script that is a part of this one (tools/shared.mjs), and lends it what it borrows. Resolves to what the part
+ * brings. Rejects with a text that says what to do, also if the file is of another build.
+ * @param name the part's global, such as `vitrineWidgets`
+ * @param lent the lists of the names that the part borrows
+ */
+export const runPart = async <T>(name: string, url: string, lent: unknown[]): Promise<T> => {
+  let brings: T | undefined;
+  const take = () => {
+    const part = brought(name) as (((shared: unknown[]) => void) & { build?: string }) | undefined;
+    if (!String(part?.build).includes(build)) return false;
+    part!([(given: T) => (brings = given), ...lent]);
+    return true;
+  };
+  try {
+    if (!(await runScript(url, take))) throw 'not the file of this version';
+    return brings!;
+  } catch (error) {
+    throw `${url}: ${textOf(error)}. Put the files of one version beside the script.`;
+  }
 };

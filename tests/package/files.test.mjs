@@ -16,7 +16,7 @@ const files = ['vitrine', 'vitrine-tracking'].flatMap((core) => [
   `${core}-core.js`,
   `${core}-core.mjs`,
 ]);
-files.push('vitrine-widgets.js', 'vitrine-products.wasm');
+files.push('vitrine-widgets.js', 'vitrine-autotrack.js', 'vitrine-products.wasm');
 files.push(...services.map((service) => `vitrine-${service}-products.wasm`));
 
 test('the package has the script, the core files and the texts', async () => {

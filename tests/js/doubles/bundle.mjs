@@ -68,7 +68,9 @@ export const modules = await bundle({
       './js/api/vitrine.ts',
       './widget/money.ts',
       './js/page/viewability_observer.ts',
+      './js/page/cart_events.ts',
       './js/page/doofinder_cart.ts',
+      './widget/doofinder_cart.ts',
     ]
       .map((path) => `export * from '${path}';`)
       .join('\n'),
