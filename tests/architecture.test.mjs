@@ -144,13 +144,20 @@ test('the core has no clock, random device, thread, file or console', () => {
   assert.deepEqual(wrong, []);
 });
 
-test('only js/core/core.ts imports the glue, and only the npm entries carry the bytes', () => {
+test('only js/core/core.ts imports the glue, and only the npm modules know where the bytes are', () => {
   assert.deepEqual(importersOf('vitrine:glue'), ['js/core/core.ts']);
-  assert.deepEqual(importersOf('vitrine:wasm'), ['js/core/embedded.ts']);
+  for (const name of ['vitrine:packed', 'vitrine:files']) assert.deepEqual(importersOf(name), ['js/core/embedded.ts']);
+  const users = importersOf('js/core/embedded.ts');
+  assert.deepEqual(users.sort(), [
+    'js/api/load_vitrine.ts',
+    'js/entries/module.ts',
+    'js/entries/module_tracking.ts',
+    'js/entries/tracking.ts',
+  ]);
 });
 
 test('only the entries bring the widget in', () => {
-  const entries = ['js/entries/index.ts', 'js/entries/script.ts', 'js/entries/widgets.ts'];
+  const entries = ['element', 'index', 'script', 'widgets'].map((name) => `js/entries/${name}.ts`);
   const wrong = scripts.filter(
     (path) => path.startsWith('js/') && imports.get(path).some((name) => name.startsWith('widget/')),
   );

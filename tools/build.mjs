@@ -5,10 +5,10 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { pack } from './pack.mjs';
+import { filesModule, kPartEntries, write, writeModules } from './modules.mjs';
 import { writeSeam } from './seam.mjs';
 import { borrower, lender, parts as scriptParts } from './shared.mjs';
-import { kCoreName, shrink } from './shrink.mjs';
+import { shrink } from './shrink.mjs';
 import { split, toScript, whole } from './split.mjs';
 import { buildPreset, CommandError, fail, installPackages, root, run, step } from './steps.mjs';
 
@@ -33,7 +33,8 @@ const built = (file) => readFileSync(`${root}build/wasm/${file}`);
 const linksOf = (core) => [core, ...parts().map((part) => `${core}-${part}`)];
 
 /** Returns the path of a core in one file, with all services. */
-const wholeOf = (core) => `${root}build/wasm/${core === 'vitrine' ? 'split/vitrine-whole' : core}.wasm`;
+const wholeOf = (core) =>
+  `${root}build/wasm/${core.startsWith('vitrine-tracking') ? core : `split/${core}-whole`}.wasm`;
 /** Returns the path of the same core as JavaScript. */
 const plainOf = (core) => `${root}build/wasm/${core}-core.js`;
 
@@ -139,9 +140,11 @@ const core = (name, builds) => ({
       build.onLoad({ filter: /core.products\.ts$/ }, () => ({
         contents: 'export const openProductsQueue = () => ({ keeps() {}, withdraw() {} });',
       }));
-    build.onResolve({ filter: /^vitrine:wasm$/ }, () => ({ path: wholeOf(name), namespace: 'packed' }));
+    build.onResolve({ filter: /^vitrine:packed$/ }, () => ({ path: `./${packages[name].core}.js`, external: true }));
     build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: plainOf(name), namespace: 'plain' }));
     build.onResolve({ filter: /^vitrine:(build|parts)$/ }, ({ path }) => ({ path, namespace: 'fact' }));
+    build.onResolve({ filter: /^vitrine:files$/ }, ({ path }) => ({ path, namespace: 'files' }));
+    build.onLoad({ filter: /./, namespace: 'files' }, () => ({ contents: filesModule(name, linksOf(name)) }));
     build.onLoad({ filter: /./, namespace: 'fact' }, ({ path }) => ({
       contents: path === 'vitrine:build' ? builds[name] : parts().join('|'),
       loader: 'text',
@@ -149,15 +152,24 @@ const core = (name, builds) => ({
     build.onLoad({ filter: /./, namespace: 'plain' }, ({ path }) => ({
       contents: `${readFileSync(path)}\ninstantiate.build='${builds[name]}';export default instantiate;`,
     }));
-    // The core comes into the module when that is small (tools/shrink.mjs).
-    build.onLoad({ filter: /./, namespace: 'packed' }, () => ({ contents: `export default ${kCoreName}` }));
   },
 });
 
-/** The entry modules and their files in dist/, grouped by the core that they run on. */
-const packages = {
-  vitrine: { script: 'script.ts', module: 'index' },
-  'vitrine-tracking': { script: 'script_tracking.ts', module: 'tracking' },
+/**
+ * The entries and their files in dist/, grouped by the core that they run on. `module`: everything but the core;
+ * `core`: the core as a module; `whole`: both in one; `edge`: with the JavaScript core, for runtimes that refuse to
+ * compile WebAssembly.
+ */
+export const packages = {
+  vitrine: { script: 'script.ts', entry: 'module.ts', module: 'module', core: 'core', whole: 'index', edge: 'edge' },
+  'vitrine-tracking': {
+    script: 'script_tracking.ts',
+    entry: 'module_tracking.ts',
+    module: 'module-tracking',
+    core: 'tracking-core',
+    whole: 'tracking',
+    edge: 'edge-tracking',
+  },
 };
 
 /** The parts of scripts by their names in dist/. */
@@ -170,7 +182,7 @@ const bundle = async () => {
   /** @type {import('esbuild').BuildOptions} */
   const common = { bundle: true, minify: true, sourcemap: true, target: 'es2020', logLevel: 'warning' };
   const styles = build({ ...common, entryPoints: [`${root}widget/vitrine.css`], outfile: `${root}dist/vitrine.css` });
-  const scripts = Object.entries(packages).flatMap(([name, { script, module }]) => {
+  const scripts = Object.entries(packages).flatMap(([name, { script, entry, module }]) => {
     const options = { ...common, metafile: true, plugins: [core(name, builds), lender] };
     return [
       build({
@@ -182,7 +194,7 @@ const bundle = async () => {
       }),
       build({
         ...options,
-        entryPoints: [`${root}js/entries/${module}.ts`],
+        entryPoints: [`${root}js/entries/${entry}`],
         outfile: `${root}dist/${module}.js`,
         format: 'esm',
       }),
@@ -235,10 +247,10 @@ const bundle = async () => {
     ...['vitrine', 'vitrine-tracking', ...kPartNames].map((name) =>
       shrink(`${root}dist/${name}.js`, { isModule: false }),
     ),
-    ...Object.entries(packages).map(([name, { module }]) =>
-      shrink(`${root}dist/${module}.js`, { isModule: true, core: pack(readFileSync(wholeOf(name))) }),
-    ),
+    ...Object.values(packages).map(({ module }) => shrink(`${root}dist/${module}.js`, { isModule: true })),
   ]);
+  // The drop-in for Refine's SDK has the core with its service alone, where there is one.
+  writeModules(packages, wholeOf, parts().includes('refine') ? 'vitrine-refine' : 'vitrine');
   cpSync(`${root}widget/strings`, `${root}dist/strings`, { recursive: true });
 };
 
@@ -260,14 +272,17 @@ const declare = async () => {
   const emit = ['--noEmit', 'false', '--noCheck', '--declaration', '--emitDeclarationOnly', '--outDir', types];
   await run(`${root}node_modules/.bin/tsc`, emit);
   const kept = new Set();
-  for (const [name, { module }] of Object.entries(packages)) {
-    reach(`${types}js/entries/${module}.d.ts`, kept);
-    writeFileSync(`${root}dist/${module}.d.ts`, `export * from './types/js/entries/${module}.js';\n`);
-    writeFileSync(
-      `${root}dist/${name}-core.d.mts`,
+  for (const entry of [...Object.values(packages).map(({ whole: file }) => file), ...kPartEntries]) {
+    reach(`${types}js/entries/${entry}.d.ts`, kept);
+    write(`${entry}.d.ts`, `export * from './types/js/entries/${entry}.js';\n`);
+  }
+  // The scripts and the style sheet are imported for their effects.
+  for (const name of ['script', 'css']) write(`${name}.d.ts`, 'export {};\n');
+  for (const name of Object.keys(packages))
+    write(
+      `${name}-core.d.mts`,
       "declare const core: import('./types/js/types/types.js').PlainCore;\nexport default core;\n",
     );
-  }
   for (const name of readdirSync(types, { recursive: true, encoding: 'utf8' })) {
     if (name.endsWith('.d.ts') && !kept.has(join(types, name))) rmSync(join(types, name));
   }
@@ -280,7 +295,9 @@ export const buildPackage = async () => {
   await step('core (wasm)', () => buildPreset('wasm', 'wasm'));
   await step('core in two files', async () => {
     await Promise.all([
-      whole('vitrine', wholeOf('vitrine')),
+      ...linksOf('vitrine')
+        .filter((link) => /^vitrine(-refine)?$/.test(link))
+        .map((link) => whole(link, wholeOf(link))),
       ...linksOf('vitrine').map((link) => split(link, link.replace('vitrine', 'vitrine-tracking'))),
     ]);
     // The same cores as JavaScript, for pages that refuse WebAssembly.

@@ -2,11 +2,8 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** A name that stands in a bundle for the packed core, which would take ten seconds to parse. */
-export const kCoreName = 'VITRINE_CORE';
-
 /** Returns text as the shortest literal. tools/pack.mjs writes neither line ends nor NUL. */
-const literal = (text) => {
+export const literal = (text) => {
   const escaped = text.replaceAll('\\', '\\\\');
   const [quote] = ['"', "'", '`'].sort((a, b) => text.split(a).length - text.split(b).length);
   const rest = escaped.replaceAll(quote, `\\${quote}`);
@@ -18,9 +15,8 @@ const literal = (text) => {
  * @param {string} path of the bundle; its map has `.map` behind it
  * @param {object} options
  * @param {boolean} options.isModule whether the bundle is an ES module
- * @param {string} [options.core] the packed core, in place of its name
  */
-export const shrink = async (path, { isModule, core }) => {
+export const shrink = async (path, { isModule }) => {
   // Not at the top: `npm run build` installs the packages first.
   const { minify } = await import('terser');
   const { code, map } = await minify(readFileSync(path, 'utf8'), {
@@ -31,8 +27,6 @@ export const shrink = async (path, { isModule, core }) => {
     compress: { passes: 3, inline: false, reduce_funcs: false },
     sourceMap: { content: readFileSync(`${path}.map`, 'utf8'), url: `${path.split('/').at(-1)}.map` },
   });
-  const [before, ...after] = String(code).split(kCoreName);
-  if (after.length !== (core === undefined ? 0 : 1)) throw Error(`${path} names its core ${after.length} times`);
-  writeFileSync(path, core === undefined ? before : before + literal(core) + after[0]);
+  writeFileSync(path, String(code));
   writeFileSync(`${path}.map`, String(map));
 };

@@ -33,12 +33,13 @@ const MENDING_MS = 1000;
 const replaced = new Set<string>();
 
 /**
- * Registers `<vitrine-widget>`. A second call does nothing. Call it in a page only. widget/README.md describes the
- * attributes, states and events.
+ * Registers `<vitrine-widget>`. Does nothing where it is registered already, and on a server. widget/README.md
+ * describes the attributes, states and events.
  * @param vitrine the instance that the widgets use; default: the first one of the page, for which they wait
  */
 export const defineWidget = (vitrine?: Vitrine): void => {
-  if (customElements.get('vitrine-widget')) return;
+  // A server has no elements.
+  if (typeof customElements === 'undefined' || customElements.get('vitrine-widget')) return;
   const find = vitrine ? (use: (vitrine: Vitrine) => void) => use(vitrine) : whenVitrine;
 
   followLanguage();

@@ -17,7 +17,7 @@ export type { Glue, Runtime };
  */
 type Core = PlainCore;
 
-let source: () => Core;
+let source: (() => Core) | undefined;
 let glue: Glue | undefined;
 let kind: 'wasm' | 'wasm2js' = 'wasm';
 
@@ -25,6 +25,9 @@ let kind: 'wasm' | 'wasm2js' = 'wasm';
 export const useCore = (from: () => Core): void => {
   source = from;
 };
+
+/** Returns whether it is known where the core comes from. */
+export const hasCore = (): boolean => !!source;
 
 /** Returns how the core runs: as WebAssembly, or as JavaScript (wasm2js). */
 export const coreKind = (): 'wasm' | 'wasm2js' => kind;
@@ -136,21 +139,24 @@ const fetchPlain = async (url: string): Promise<boolean> => {
 
 /**
  * Starts the core: the JavaScript one if the page has brought it, else WebAssembly from the first of the addresses that
- * has it, else the JavaScript one from its address, which is slower and larger by half. Resolves to the failures before
- * the success and the advice, in sentences; '' if there were none. A page that refuses WebAssembly is no failure.
- * Rejects with a VitrineError (`core-not-loaded`) if no core can start.
+ * has it, else from the last one. Resolves to the failures before the success and the advice, in sentences; '' if there
+ * were none. A page that refuses WebAssembly is no failure. Rejects with a VitrineError (`core-not-loaded`) if no core
+ * can start.
  * @param secondOf returns the address of the second file for the address of a first one; '' if the core is in one file
+ * @param lastUrl the address of a core in one file
+ * @param last starts the core at `lastUrl`. Default: the JavaScript core, which is slower and larger by half
  */
 export const fetchCore = async (
   wasmUrls: string[],
-  plainUrl: string,
-  secondOf: (url: string) => string = () => '',
+  secondOf: (url: string) => string,
+  lastUrl: string,
+  last: (url: string) => Promise<boolean> = fetchPlain,
 ): Promise<string> => {
   let problems = '';
-  for (const url of [...wasmUrls, plainUrl])
+  for (const url of [...wasmUrls, lastUrl])
     try {
-      if (await (url === plainUrl ? fetchPlain(url) : startWasm(url))) {
-        if (kind === 'wasm') secondUrl = secondOf(url);
+      if (await (url === lastUrl ? last(url) : startWasm(url))) {
+        if (url !== lastUrl && kind === 'wasm') secondUrl = secondOf(url);
         return problems && problems + ADVICE;
       }
     } catch (error) {
@@ -192,6 +198,10 @@ export const loadSecond = async (): Promise<void> => {
 /** Returns the core; the first call starts it. Throws what compiling or instantiating throws. */
 export const openCore = (): Glue => {
   if (!glue) {
+    if (!source)
+      throw new VitrineError("await loadCore() or loadVitrine(config) first, or import 'vitrine/inline'", {
+        code: 'core-not-loaded',
+      });
     const core = source();
     let failure: unknown;
     const made = createCore({

@@ -1,9 +1,15 @@
-// Gives an npm module the core that is packed inside it. Nothing is compiled before the first `new Vitrine`, also on a
-// server.
+// Where the core of an npm module comes from: files beside the module, or the module dist/core.js, in which it is
+// packed.
 
-import wasm from 'vitrine:wasm';
-import { compile, mayRunWasm, plain, useCore } from './core.js';
+import files from 'vitrine:files';
+import { compile, fetchCore, hasCore, mayRunWasm, openCore, plain, useCore } from './core.js';
+import { hasOwn } from '../ports/json.js';
+import { report } from '../ports/report.js';
+import type { Provider } from '../types/providers.js';
 import type { PlainCore } from '../types/types.js';
+
+// Bundlers that know nothing of files leave them where they are.
+const BUNDLER = "Have the bundler copy them (docs/npm.md), or import 'vitrine/inline'.";
 
 let fallback: PlainCore | undefined;
 
@@ -46,13 +52,55 @@ export const unpack = (text: string): Uint8Array => {
   return bytes.subarray(0, u(text.length));
 };
 
-useCore(() => (fallback && !mayRunWasm() ? plain(fallback) : compile(unpack(wasm))));
+/**
+ * Takes the core from text that tools/pack.mjs has packed; '' if there is only the plain one. Nothing is compiled
+ * before the first `new Vitrine`.
+ */
+export const usePackedCore = (packed: string): void =>
+  useCore(() => (fallback && (!packed || !mayRunWasm()) ? plain(fallback) : compile(unpack(packed))));
 
 /**
  * Sets a core in plain JavaScript, for pages whose Content Security Policy refuses WebAssembly. Other pages do not use
- * it. Call it before the first `new Vitrine`. `core` comes from `vitrine/vitrine-core.js`, or, for `vitrine/tracking`,
- * from `vitrine/vitrine-tracking-core.js`.
+ * it. Call it before `loadVitrine`, `loadCore` or the first `new Vitrine`. `core` comes from `vitrine/vitrine-core.js`,
+ * or, for `vitrine/tracking`, from `vitrine/vitrine-tracking-core.js`.
  */
 export const usePlainCore = (core: PlainCore): void => {
   fallback = core;
 };
+
+let loading: Promise<void> | undefined;
+
+const load = async (service: string | undefined) => {
+  if (hasCore()) return;
+  if (fallback && !mayRunWasm()) return useCore(() => plain(fallback!));
+  const pairs = (service && hasOwn(files, service) ? [files[service]!, files.all!] : [files.all!]).map((urls) =>
+    urls().map(({ href }) => href),
+  );
+  const fetching = fetchCore(
+    pairs.map(([url]) => url!),
+    (url) => pairs.find(([first]) => first === url)![1] || '',
+    'core.js',
+    async () => {
+      usePackedCore((await import('vitrine:packed')).default);
+      openCore();
+      return true;
+    },
+  );
+  try {
+    const problems = await fetching;
+    if (problems) report('warn', `${problems} ${BUNDLER} Until then Vitrine loads a larger file.`, 'core-not-loaded');
+  } catch (error) {
+    useCore(() => {
+      throw error;
+    });
+  }
+};
+
+/**
+ * Loads the core from the files beside this module, for the first `new Vitrine`. Resolves at once where the core is
+ * there already: in Node, and after an import of `vitrine/inline`. Never rejects: where no core can be loaded, the
+ * first `new Vitrine` reports it.
+ * @param service the one service whose calls the page makes, or `none` for a page that only records events. Default:
+ * all services, in a file that is larger by 4 to 8 kB. Counts in the first call only
+ */
+export const loadCore = (service?: Provider['name']): Promise<void> => (loading ||= load(service));

@@ -69,10 +69,20 @@ declare module 'vitrine:shared/*' {
   export default lent;
 }
 
-/** The bytes of the core as text (tools/pack.mjs); only npm bundles may import it. */
-declare module 'vitrine:wasm' {
+/** The core as text (tools/pack.mjs), in a module of its own: dist/core.js or dist/tracking-core.js. */
+declare module 'vitrine:packed' {
   const packed: string;
   export default packed;
+}
+
+/**
+ * The wasm files beside an npm module: functions that return the addresses of the first file and, in the core with
+ * products, of the second one. Named by the service, `none` or `all`. Bundlers recognise each address by its form,
+ * `new URL('…', import.meta.url)`.
+ */
+declare module 'vitrine:files' {
+  const files: Record<string, () => URL[]>;
+  export default files;
 }
 
 /** The core as JavaScript: what wasm2js makes of vitrine.wasm. Only the files of the core may import it. */

@@ -250,7 +250,7 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   const service = memberOf(memberOf(plainConfig(), 'provider'), 'name') || 'none';
   const part = !wasm && calls!.some(isInit) && parts.split('|').find((name) => name === service);
   if (part) files.unshift(file(`${core}-${part}.wasm`));
-  const fetching = fetchCore(files, file(`${core}-core.js`, plain), extras?.secondOf);
+  const fetching = fetchCore(files, extras?.secondOf || (() => ''), file(`${core}-core.js`, plain));
   const isDataCall = (call: Call) => /^(recs|search)\./.test(textOf(argumentOf(call, '0')));
   guard(() => {
     prepareAutoTrack(file('vitrine-autotrack.js', given.autotrack));

@@ -1,7 +1,8 @@
 // The npm entry for shops that only track: `vitrine/tracking`. Contains identity, events, viewability and attribution,
 // but no widgets. Data calls reject with a ValidationError (code `left-out`), because the core of this bundle has none.
 
-export { usePlainCore } from '../core/embedded.js';
+export { loadVitrine } from '../api/load_vitrine.js';
+export { loadCore, usePlainCore } from '../core/embedded.js';
 export {
   AbortError,
   AuthError,

@@ -36,7 +36,7 @@ test('the package has no listener for unload or beforeunload', () => {
 });
 
 test('text becomes markup in one place only', () => {
-  for (const name of ['vitrine-widgets.js', 'index.js']) {
+  for (const name of ['vitrine-widgets.js', 'module.js']) {
     const text = readFileSync(new URL(name, dist), 'utf8');
     assert.equal(
       text.match(
@@ -82,11 +82,15 @@ test('importing has no side effects', async () => {
       'VitrineError',
       ...errors.slice(1).map((name) => `${name}Error`),
       'defineWidget',
+      'loadCore',
+      'loadVitrine',
       'renderPlaceholder',
       'renderTemplate',
       'renderWidget',
+      'usePackedCore',
       'usePlainCore',
       'validateTemplate',
+      'whenVitrine',
     ].sort(),
   );
 });

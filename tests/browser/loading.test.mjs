@@ -121,7 +121,7 @@ const openLoading = async (t, browser, markup, policy = {}) => {
 };
 
 test('the bundles have none of the parts of the glue that disturb a page', () => {
-  for (const file of ['vitrine.js', 'vitrine-tracking.js', 'index.js', 'tracking.js'])
+  for (const file of ['vitrine.js', 'vitrine-tracking.js', 'module.js', 'module-tracking.js'])
     for (const part of ['scriptDirectory', 'Build with -sASSERTIONS', 'sync fetching'])
       assert.ok(!built(file).includes(part), `${file}: ${part}`);
   assert.equal(kScript.split('currentScript').length - 1, 2, 'only the script itself reads document.currentScript');

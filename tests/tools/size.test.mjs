@@ -10,8 +10,12 @@ const names = [
   'first event, one service',
   'storefront, one service',
   'tracking only, one service',
-  'index.js',
-  'tracking.js',
+  'npm',
+  'npm tracking',
+  'npm inline',
+  'npm tracking inline',
+  'npm, one service',
+  'npm tracking, one service',
 ];
 const all = (brotli) => Object.fromEntries(names.map((name) => [name, { raw: 4 * brotli, gzip: 2 * brotli, brotli }]));
 const budget = { storefront: 1020, 'tracking only': 1020 };

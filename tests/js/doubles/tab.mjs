@@ -115,6 +115,7 @@ export const openTab = (options = {}) => {
     /** Loads all modules and returns them. */
     modules: () => {
       modules.runInContext(page);
+      page.js.usePackedCore('');
       return page.js;
     },
     /** Runs the script-tag entry. */

@@ -1,0 +1,4 @@
+// The npm entry `vitrine/element`: the custom element alone. An import defines nothing; call `defineWidget()`.
+
+export { defineWidget } from '../../widget/element.js';
+export { whenVitrine } from '../api/vitrine.js';

@@ -1,0 +1,64 @@
+// The modules of the npm package that are put together without a bundler, because they share dist/module.js or
+// dist/module-tracking.js and so its state.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pack } from './pack.mjs';
+import { literal } from './shrink.mjs';
+import { root } from './steps.mjs';
+
+/** The entries that have a part of the module. */
+export const kPartEntries = ['refine', 'element'];
+
+/** Returns the names of the values that such an entry exports, as `{ a, b }`. */
+const namesOf = (entry) => {
+  const text = readFileSync(`${root}js/entries/${entry}.ts`, 'utf8');
+  const names = [...text.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list]) => list.split(','));
+  const values = names.map((name) => name.trim()).filter((name) => name && !name.startsWith('type '));
+  return `{ ${values.map((name) => name.split(' as ').at(-1)).join(', ')} }`;
+};
+
+/**
+ * Returns the text of `vitrine:files` (js/core/modules.d.ts).
+ * @param {string} core vitrine or vitrine-tracking
+ * @param {string[]} links the cores with their services, such as vitrine-refine
+ */
+export const filesModule = (core, links) => {
+  const lines = links.map((link) => {
+    const halves = core === 'vitrine' ? ['', '-products'] : [''];
+    const urls = halves.map((half) => `new URL('./${link}${half}.wasm', import.meta.url)`);
+    return `${link === core ? 'all' : link.slice(core.length + 1)}: () => [${urls}],`;
+  });
+  return `export default { ${lines.join('\n')} };`;
+};
+
+/** Writes a file of dist/. */
+export const write = (file, text) => writeFileSync(`${root}dist/${file}`, text);
+const writeCore = (file, path) => write(`${file}.js`, `export default${literal(pack(readFileSync(path)))}`);
+const withCore = (core, module, names) =>
+  `import core from './${core}.js';\nimport { usePackedCore } from './${module}.js';\nusePackedCore(core);\n` +
+  `export ${names} from './${module}.js';\n`;
+
+/**
+ * Writes the cores as modules, and the modules that have one in them.
+ * @param {typeof import('./build.mjs').packages} packages
+ * @param {(core: string) => string} wholeOf returns the path of a core in one file
+ * @param {string} refine the core for the drop-in for Refine's SDK
+ */
+export const writeModules = (packages, wholeOf, refine) => {
+  for (const [name, { module, core, whole: file, edge }] of Object.entries(packages)) {
+    writeCore(core, wholeOf(name));
+    write(`${file}.js`, withCore(core, module, '*'));
+    write(
+      `${edge}.js`,
+      `import core from './${name}-core.mjs';
+import { usePackedCore, usePlainCore } from './${module}.js';
+usePlainCore(core);
+usePackedCore('');
+export * from './${module}.js';
+`,
+    );
+  }
+  writeCore('core-refine', wholeOf(refine));
+  write('refine.js', withCore('core-refine', 'module', namesOf('refine')));
+  write('element.js', `export ${namesOf('element')} from './module.js';\n`);
+};
