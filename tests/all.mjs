@@ -39,7 +39,7 @@ const kFolders = {
   js: [],
   boundary: ['package', 'native'],
   server: ['package', 'native', 'pictures'],
-  package: ['package'],
+  package: ['package', 'native', 'browser'],
   browser: ['package', 'native', 'pictures', 'browser'],
 };
 

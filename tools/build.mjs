@@ -140,7 +140,10 @@ const core = (name, builds) => ({
       build.onLoad({ filter: /core.products\.ts$/ }, () => ({
         contents: 'export const openProductsQueue = () => ({ keeps() {}, withdraw() {} });',
       }));
-    build.onResolve({ filter: /^vitrine:packed$/ }, () => ({ path: `./${packages[name].core}.js`, external: true }));
+    build.onResolve({ filter: /^vitrine:packed\// }, ({ path }) => ({
+      path: `./${packages[name].core}-${path.split('/')[1]}.js`,
+      external: true,
+    }));
     build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: plainOf(name), namespace: 'plain' }));
     build.onResolve({ filter: /^vitrine:(build|parts)$/ }, ({ path }) => ({ path, namespace: 'fact' }));
     build.onResolve({ filter: /^vitrine:files$/ }, ({ path }) => ({ path, namespace: 'files' }));

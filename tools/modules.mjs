@@ -33,10 +33,19 @@ export const filesModule = (core, links) => {
 
 /** Writes a file of dist/. */
 export const write = (file, text) => writeFileSync(`${root}dist/${file}`, text);
-const writeCore = (file, path) => write(`${file}.js`, `export default${literal(pack(readFileSync(path)))}`);
-const withCore = (core, module, names) =>
-  `import core from './${core}.js';\nimport { usePackedCore } from './${module}.js';\nusePackedCore(core);\n` +
-  `export ${names} from './${module}.js';\n`;
+/** Writes a core as text in two modules, `<file>-1.js` and `<file>-2.js`. */
+const writeCore = (file, path) => {
+  const text = pack(readFileSync(path));
+  const middle = text.length >> 1;
+  write(`${file}-1.js`, `export default${literal(text.slice(0, middle))}`);
+  write(`${file}-2.js`, `export default${literal(text.slice(middle))}`);
+};
+const withCore = (core, module, names) => `import first from './${core}-1.js';
+import second from './${core}-2.js';
+import { usePackedCore } from './${module}.js';
+usePackedCore(first + second);
+export ${names} from './${module}.js';
+`;
 
 /**
  * Writes the cores as modules, and the modules that have one in them.

@@ -2,6 +2,8 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 
+const kMostColumns = 1000;
+
 /** Returns text as the shortest literal. tools/pack.mjs writes neither line ends nor NUL. */
 export const literal = (text) => {
   const escaped = text.replaceAll('\\', '\\\\');
@@ -25,6 +27,8 @@ export const shrink = async (path, { isModule }) => {
     // Functions stay apart: a closure keeps everything alive that its function's scope holds, and instances that nobody
     // holds must be freed (js/ports/abandoned.ts).
     compress: { passes: 3, inline: false, reduce_funcs: false },
+    // Node prints the line of an uncaught error.
+    format: { max_line_len: isModule ? kMostColumns : false },
     sourceMap: { content: readFileSync(`${path}.map`, 'utf8'), url: `${path.split('/').at(-1)}.map` },
   });
   writeFileSync(path, String(code));

@@ -25,13 +25,14 @@ const files = [
   'vitrine-products.wasm',
   'vitrine.css',
   'module.js',
-  'core.js',
-  'core-refine.js',
+  'core-1.js',
+  'core-2.js',
   'vitrine-core.js',
   'vitrine-tracking.js',
   'vitrine-tracking.wasm',
   'module-tracking.js',
-  'tracking-core.js',
+  'tracking-core-1.js',
+  'tracking-core-2.js',
   'vitrine-tracking-core.js',
 ];
 
@@ -47,8 +48,8 @@ const sums = {
   'tracking only': ['vitrine-tracking.js', 'vitrine-tracking.wasm'],
   npm: ['module.js', 'vitrine.wasm', 'vitrine-products.wasm'],
   'npm tracking': ['module-tracking.js', 'vitrine-tracking.wasm'],
-  'npm inline': ['module.js', 'core.js'],
-  'npm tracking inline': ['module-tracking.js', 'tracking-core.js'],
+  'npm inline': ['module.js', 'core-1.js', 'core-2.js'],
+  'npm tracking inline': ['module-tracking.js', 'tracking-core-1.js', 'tracking-core-2.js'],
 };
 
 /** The same ways with the core that has one service: the one with which each is largest. */

@@ -131,8 +131,8 @@ const startPlain = (): boolean => {
   return true;
 };
 
-/** Starts the core from `url`, the address of `<name>-core.js`. */
-const fetchPlain = async (url: string): Promise<boolean> => {
+/** Starts the core from `url`, the address of `<name>-core.js`, which is slower and larger by half than WebAssembly. */
+export const fetchPlain = async (url: string): Promise<boolean> => {
   if (await runScript(url, startPlain)) return true;
   throw OTHER;
 };
@@ -144,13 +144,13 @@ const fetchPlain = async (url: string): Promise<boolean> => {
  * can start.
  * @param secondOf returns the address of the second file for the address of a first one; '' if the core is in one file
  * @param lastUrl the address of a core in one file
- * @param last starts the core at `lastUrl`. Default: the JavaScript core, which is slower and larger by half
+ * @param last starts the core at `lastUrl`, as `fetchPlain` does
  */
 export const fetchCore = async (
   wasmUrls: string[],
   secondOf: (url: string) => string,
   lastUrl: string,
-  last: (url: string) => Promise<boolean> = fetchPlain,
+  last: (url: string) => Promise<boolean>,
 ): Promise<string> => {
   let problems = '';
   for (const url of [...wasmUrls, lastUrl])

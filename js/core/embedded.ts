@@ -1,5 +1,5 @@
-// Where the core of an npm module comes from: files beside the module, or the module dist/core.js, in which it is
-// packed.
+// Where the core of an npm module comes from: files beside the module, or two modules, dist/core-1.js and -2.js,
+// in which it is packed.
 
 import files from 'vitrine:files';
 import { compile, fetchCore, hasCore, mayRunWasm, openCore, plain, useCore } from './core.js';
@@ -81,7 +81,8 @@ const load = async (service: string | undefined) => {
     (url) => pairs.find(([first]) => first === url)![1] || '',
     'core.js',
     async () => {
-      usePackedCore((await import('vitrine:packed')).default);
+      const halves = await Promise.all([import('vitrine:packed/1'), import('vitrine:packed/2')]);
+      usePackedCore(halves.map((half) => half.default).join(''));
       openCore();
       return true;
     },

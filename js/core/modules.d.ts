@@ -69,8 +69,11 @@ declare module 'vitrine:shared/*' {
   export default lent;
 }
 
-/** The core as text (tools/pack.mjs), in a module of its own: dist/core.js or dist/tracking-core.js. */
-declare module 'vitrine:packed' {
+/**
+ * Half of the core as text (tools/pack.mjs), in a module of its own: dist/core-1.js and dist/core-2.js, or those of
+ * tracking-core. Bundlers warn of larger modules.
+ */
+declare module 'vitrine:packed/*' {
   const packed: string;
   export default packed;
 }

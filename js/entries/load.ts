@@ -4,7 +4,7 @@
 import build from 'vitrine:build';
 import parts from 'vitrine:parts';
 import lent from 'vitrine:shared/autotrack';
-import { coreKind, fetchCore, useCore } from '../core/core.js';
+import { coreKind, fetchCore, fetchPlain, useCore } from '../core/core.js';
 import { argumentOf, consentOf, openKeptCalls, type Call } from './queued_calls.js';
 import { at, later, wallNow } from '../ports/clock.js';
 import { listen, member } from '../ports/dom.js';
@@ -250,7 +250,7 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   const service = memberOf(memberOf(plainConfig(), 'provider'), 'name') || 'none';
   const part = !wasm && calls!.some(isInit) && parts.split('|').find((name) => name === service);
   if (part) files.unshift(file(`${core}-${part}.wasm`));
-  const fetching = fetchCore(files, extras?.secondOf || (() => ''), file(`${core}-core.js`, plain));
+  const fetching = fetchCore(files, extras?.secondOf || (() => ''), file(`${core}-core.js`, plain), fetchPlain);
   const isDataCall = (call: Call) => /^(recs|search)\./.test(textOf(argumentOf(call, '0')));
   guard(() => {
     prepareAutoTrack(file('vitrine-autotrack.js', given.autotrack));

@@ -89,7 +89,7 @@ shopper.other = new Vitrine({ provider: { name: 'depict', merchant: 'm', market:
 
   test('where nothing can be loaded, calls are refused and nothing throws', async (t) => {
     const site = await openSite(t, browser());
-    for (const file of ['vitrine-refine.wasm', 'vitrine.wasm', 'core.js']) site.pages.absent.add(`/dist/${file}`);
+    for (const file of ['vitrine-refine.wasm', 'vitrine.wasm', 'core-2.js']) site.pages.absent.add(`/dist/${file}`);
     const tab = await show(site, browser(), kStart);
     const code = await tab.run(() => shopper.vitrine.recs.forVisitor({}).catch(({ code }) => code));
     assert.equal(code, 'core-stopped');
