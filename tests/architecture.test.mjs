@@ -146,7 +146,8 @@ test('the core has no clock, random device, thread, file or console', () => {
 
 test('only js/core/core.ts imports the glue, and only the npm modules know where the bytes are', () => {
   assert.deepEqual(importersOf('vitrine:glue'), ['js/core/core.ts']);
-  for (const name of ['vitrine:packed', 'vitrine:files']) assert.deepEqual(importersOf(name), ['js/core/embedded.ts']);
+  for (const name of ['vitrine:packed/1', 'vitrine:files'])
+    assert.deepEqual(importersOf(name), ['js/core/embedded.ts']);
   const users = importersOf('js/core/embedded.ts');
   assert.deepEqual(users.sort(), [
     'js/api/load_vitrine.ts',

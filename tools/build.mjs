@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { integrityOf } from './integrity.mjs';
 import { filesModule, kPartEntries, write, writeModules } from './modules.mjs';
 import { writeSeam } from './seam.mjs';
 import { borrower, lender, parts as scriptParts } from './shared.mjs';
@@ -309,6 +310,7 @@ export const buildPackage = async () => {
   await step('dist', async () => {
     mkdirSync(`${root}dist`, { recursive: true });
     await Promise.all([bundle(), declare()]);
+    write('integrity.json', `${JSON.stringify(integrityOf(`${root}dist`), null, 2)}\n`);
   });
 };
 

@@ -4,6 +4,7 @@ import createCore, { type Glue, type Runtime } from 'vitrine:glue';
 import build from 'vitrine:build';
 import { brought } from '../ports/find_script.js';
 import { later } from '../ports/clock.js';
+import { integrityOf } from '../ports/integrity.js';
 import { hasOwn } from '../ports/json.js';
 import { runScript } from '../ports/run_script.js';
 import { VitrineError } from '../types/errors.js';
@@ -84,13 +85,15 @@ const fetchModule = async (
   cache?: RequestCache,
 ): Promise<void> => {
   let response: Response;
+  const integrity = integrityOf(url);
   try {
     const stop = new AbortController();
     later(() => stop.abort(), MOST_MS);
-    response = await fetch(url, { cache, signal: stop.signal });
+    response = await fetch(url, { cache, signal: stop.signal, integrity });
   } catch (error) {
     isReachable = false;
-    throw `${error} (allow it in connect-src and, on another origin, by CORS)`;
+    const advice = integrity ? '; data-integrity must fit' : '';
+    throw `${error} (allow it in connect-src and, on another origin, by CORS${advice})`;
   }
   if (!response.ok) throw 'HTTP ' + response.status;
   const type = response.headers?.get('content-type');

@@ -9,6 +9,7 @@ import { argumentOf, consentOf, openKeptCalls, type Call } from './queued_calls.
 import { at, later, wallNow } from '../ports/clock.js';
 import { listen, member } from '../ports/dom.js';
 import { findScript } from '../ports/find_script.js';
+import { useIntegrity } from '../ports/integrity.js';
 import { memberOf } from '../ports/json.js';
 import { locksFor } from '../ports/locks.js';
 import { openStore } from '../ports/storage.js';
@@ -244,6 +245,7 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
     }
   };
   const given = tag?.dataset || {};
+  useIntegrity(given.integrity, tag?.nonce);
   const { wasm, core: plain } = given;
   const files = [file(`${core}.wasm`, wasm)];
   // A file with only the service of init is smaller. A page without init may name any service later.

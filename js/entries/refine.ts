@@ -1,4 +1,4 @@
-// The npm entry `vitrine/refine`: a drop-in for @refine-ai/sdk. A shop that was written for it changes its import alone.
+// The npm entry `vitrine/refine`: a drop-in for @refine-ai/sdk. A shop that was written for it changes only its import.
 
 export {
   AbortError as RefineAbortError,

@@ -8,6 +8,7 @@ import { fetchTextsLater, hasProducts, loadProducts } from '../core/products.js'
 import { whenIdle } from '../ports/clock.js';
 import { find, member } from '../ports/dom.js';
 import { report } from '../ports/report.js';
+import { integrityOf } from '../ports/integrity.js';
 import { runPart } from '../ports/run_script.js';
 import { VitrineError } from '../types/errors.js';
 import type { Widgets } from './widgets.js';
@@ -41,7 +42,8 @@ const tell = (error: VitrineError) => {
 const fetchTexts = async (file: (name: string) => string) => {
   const [language] = member(document, 'documentElement').lang.split(/[-_]/);
   if (!/^(de|fr|es|sv)$/.test(language!)) return;
-  const response = await fetch(file(`strings/${language}.json`));
+  const url = file(`strings/${language}.json`);
+  const response = await fetch(url, { integrity: integrityOf(url) });
   return response.ok ? response.json() : undefined;
 };
 

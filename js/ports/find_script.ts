@@ -2,6 +2,9 @@
 
 import { member } from './dom.js';
 
+/** The attributes of the tag. A script without a running tag takes the first tag that has one of them. */
+const ATTRIBUTES = ['wasm', 'core', 'products', 'widgets', 'autotrack', 'integrity'];
+
 /**
  * Returns the tag and the address of the running script. The tag is the running one, else one that names a file. The
  * address is the first of these whose file begins with the name of `core`: the running tag, the place in the stack
@@ -23,7 +26,7 @@ export const findScript = (core: string): [tag: HTMLScriptElement | null | undef
   const given = () =>
     prototype.querySelector?.call(
       document,
-      'script[data-wasm],script[data-core],script[data-products],script[data-widgets],script[data-autotrack]',
+      ATTRIBUTES.map((name) => `script[data-${name}]`).join(),
     ) as HTMLScriptElement | null;
   return [
     running || given(),

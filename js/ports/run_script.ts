@@ -3,23 +3,34 @@
 import build from 'vitrine:build';
 import { make, member } from './dom.js';
 import { brought } from './find_script.js';
+import { integrityOf, nonce } from './integrity.js';
 import { textOf } from './report.js';
 
 /**
  * Runs the script. An import inherits the nonce of this script, and Trusted Types allow it. A page at file:// and a
- * file of another origin without CORS refuse imports, but not script tags.
+ * file of another origin without CORS refuse imports, but not script tags; and only a tag can carry a hash.
  */
 const runOnce = async (url: string): Promise<void> => {
-  await import(url).catch((error) => {
-    if (location.host && url.includes(`//${location.host}/`)) throw error;
-    return new Promise((resolve, reject) => {
+  const integrity = integrityOf(url);
+  const byTag = (error: unknown) =>
+    new Promise((resolve, reject) => {
       const script = make('script');
       script.onload = resolve;
       script.onerror = () => reject(error);
+      if (integrity) {
+        script.integrity = integrity;
+        script.nonce = nonce;
+        script.crossOrigin = 'anonymous';
+      }
       script.src = url;
       member(document, 'head').append(script);
     });
-  });
+  if (integrity) await byTag('it cannot be loaded, or does not fit data-integrity');
+  else
+    await import(url).catch((error) => {
+      if (location.host && url.includes(`//${location.host}/`)) throw error;
+      return byTag(error);
+    });
 };
 
 /**

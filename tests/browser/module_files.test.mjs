@@ -1,5 +1,5 @@
-// The npm module in a browser: its core comes from files beside it. Tests which files it loads, and what happens without
-// them.
+// The npm module in a browser: its core comes from files beside it. Tests which files it loads, and what happens
+// without them.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

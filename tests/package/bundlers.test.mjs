@@ -73,7 +73,7 @@ inEachEngine(
   'bundlers',
   (_engine, browser) => {
     for (const bundler of Object.keys(bundlers)) {
-      test(`${bundler}: an app with widgets loads its core from files, and products when they are needed`, async (t) => {
+      test(`${bundler}: an app with widgets loads its core from files, and products when needed`, async (t) => {
         const { site, tab } = await show(t, browser(), await build(bundler, 'whole', kWhole));
         await tab.run(() => shopper.click('one', 2));
         await site.arrived(2, { type: 'click' });

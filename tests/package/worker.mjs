@@ -38,7 +38,10 @@ export const serveWorker = async (t, app) => {
     `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
-    (name = "main", worker = (modules = [(name = "out.js", esModule = embed "out.js")], compatibilityDate = "2024-09-23")),
+    (name = "main", worker = (
+      modules = [(name = "out.js", esModule = embed "out.js")],
+      compatibilityDate = "2024-09-23",
+    )),
     (name = "internet", network = (allow = ["local", "private", "public"])),
   ],
   sockets = [(name = "http", address = "${address}", http = (), service = "main")],
