@@ -5,8 +5,8 @@
 //
 // The second file gets the public methods of `Products` (wasm/runtime/products.h) and all functions that only they
 // reach. Runtime calls these methods only once a Products exists, and a Products is made only by a call that needs the
-// second file. In the same way the third file gets the methods of `Compiler` (wasm/templates/compiler.h). They are
-// called only for templates that are not built in.
+// second file. In the same way the third file gets `TemplateBuilder::compile` and `Markup::isWhole`
+// (wasm/templates/builder.h), which are called only for templates that are not built in.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -24,7 +24,7 @@ export const kParts = ['products', 'templates'];
 /** Matches the functions that the files before this one call once it is there, and how many there are at least. */
 const kBorders = {
   products: { pattern: /^_ZNK?7vitrine8Products(D2Ev|\d)/, least: 10 },
-  templates: { pattern: /^_ZNK?7vitrine8Compiler\d/, least: 5 },
+  templates: { pattern: /^_ZN7vitrine(15TemplateBuilder7compile|6Markup7isWhole)E/, least: 2 },
 };
 
 /**
@@ -78,7 +78,7 @@ const functionsOf = (text) => {
 
 /**
  * Returns the names of the functions that must be in the files before `part`. Throws if the core has no such border any
- * more, or if nothing of it would be in the file of that part.
+ * more.
  */
 const before = (part, text, functions) => {
   const { pattern, least } = kBorders[part];
@@ -93,7 +93,8 @@ const before = (part, text, functions) => {
     waiting.push(...functions.get(name).callees);
   }
   const border = [...functions.keys()].filter((name) => pattern.test(name));
-  if (border.length < least) throw Error(`tools/split.mjs does not find the border of ${part}: was it inlined or renamed?`);
+  if (border.length < least)
+    throw Error(`tools/split.mjs does not find the border of ${part}: was it inlined or renamed?`);
   return found;
 };
 
@@ -196,8 +197,8 @@ export const toScript = async (file, target) => {
 };
 
 /**
- * Splits the functions of a module in two by wasm-split: `<to>.wasm` and `<rest>.wasm`. What the second file uses of the
- * first one has exports whose names begin with %.
+ * Splits the functions of a module in two by wasm-split: `<to>.wasm` and `<rest>.wasm`. What the second file uses of
+ * the first one has exports whose names begin with %.
  */
 const cut = async (file, kept, to, rest) => {
   writeFileSync(`${to}.keep`, [...kept].join('\n'));
@@ -223,7 +224,7 @@ const assemble = async (text, to) => {
  * Cuts the core into three modules, `<at>.<1..3>.wasm`. The third one imports functions of the second one too:
  * wasm-split would lend them through the first one, in which each costs a function and a place in the table.
  */
-const cutAll = async (text, at, functions, [first, second]) => {
+const cutAll = async (text, at, functions, first, second) => {
   // Functions without a name get the one that they have in the text: the files have other numbers for them.
   await assemble(text, at);
   await cut(`${at}.wasm`, second, `${at}.12`, `${at}.3`);
@@ -236,7 +237,10 @@ const cutAll = async (text, at, functions, [first, second]) => {
   await assemble(both, `${at}.12`);
   await cut(`${at}.12.wasm`, first, `${at}.1`, `${at}.2`);
   const rest = await readText(`${at}.2.wasm`, `${at}.2`);
-  await assemble(rest.replace(/^ \(func /m, (start) => lent.join('') + start), `${at}.2`);
+  await assemble(
+    rest.replace(/^ \(func /m, (start) => lent.join('') + start),
+    `${at}.2`,
+  );
 };
 
 /**
@@ -255,7 +259,7 @@ export const split = async (name, trackingName) => {
   const data = namedData(text, readFileSync(file));
   const tracked = dataOf(readFileSync(tracking));
   const later = kept.map((names) => new Set(after(data, functions, names, tracked)));
-  await cutAll(text, at, functions, kept);
+  await cutAll(text, at, functions, kept[0], kept[1]);
   const rename = shortener();
   for (const [i, part] of ['', ...kParts.map((part) => `-${part}`)].entries()) {
     const made = `${at}.${i + 1}.small.wasm`;

@@ -23,7 +23,7 @@ export const findScript = (core: string): [tag: HTMLScriptElement | null | undef
   const given = () =>
     prototype.querySelector?.call(
       document,
-      'script[data-wasm],script[data-core],script[data-products],script[data-widgets],script[data-autotrack]',
+      `${['wasm', 'core', 'products', 'templates', 'widgets', 'autotrack'].map((name) => `script[data-${name}]`)}`,
     ) as HTMLScriptElement | null;
   return [
     running || given(),

@@ -1,5 +1,5 @@
-// The core in three files (tools/split.mjs) does the same as the core in one. Random sessions run on both: first without
-// the files after the first one, when nothing may need them, then with one more file, then with all.
+// The core in three files (tools/split.mjs) does the same as the core in one. Random sessions run on both: first
+// without the files after the first one, when nothing may need them, then with one more file, then with all.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -142,7 +142,7 @@ const bootOf = (service, pick) =>
   });
 
 const kNames = calls.map(({ name }) => name);
-/** What a session may do, by the number of files after the first one. */
+/** The calls that a session may make, by the number of files after the first one. */
 const kStages = [
   { names: calls.filter(({ isFirst }) => isFirst).map(({ name }) => name), isOwn: false },
   { names: kNames, isOwn: false },
@@ -151,8 +151,8 @@ const kStages = [
 
 /**
  * Runs a random session. Returns everything that came of it.
- * @param stages what the session may do, in parts of equal length. `isOwn`: requests have a shop's own templates too.
- * Each but the first begins with one more file of the core
+ * @param stages the calls that it may make, in parts of equal length. Each but the first begins with one more file of
+ * the core. `isOwn`: requests have a shop's own templates too
  */
 const play = (core, service, seed, stages) => {
   const random = randomFrom(seed);
@@ -216,7 +216,11 @@ for (const service of ['all', ...kServices]) {
           );
       core.loadNext();
     }
-    const template = core.glue.renderTemplate('{{#a}}<b>{{b}}</b>{{{c}}}{{/a}}', '{"a":[{"b":"<","c":"<p>"}]}', kTrusted);
+    const template = core.glue.renderTemplate(
+      '{{#a}}<b>{{b}}</b>{{{c}}}{{/a}}',
+      '{"a":[{"b":"<","c":"<p>"}]}',
+      kTrusted,
+    );
     assert.equal(template, '=<b>&lt;</b>&lt;p&gt;');
     assert.match(core.glue.validateTemplate('<p>{{>x}}</p>', '{"partials":{"x":"<b>"}}'), /"markup-unclosed".*"x"/);
   });

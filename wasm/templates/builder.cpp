@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "templates/coded.h"
-#include "templates/compiler.h"
 
 namespace vitrine {
 
@@ -30,7 +29,7 @@ Problem TemplateBuilder::add(const Partial& source, std::size_t number) {
   if (source.isCoded)
     read(text);
   else
-    problem = Compiler::compile(*this, text, number > 0);
+    problem = compile(text, number > 0);
   template_.partials_[number].body = {static_cast<std::uint32_t>(begin),
                                       static_cast<std::uint32_t>(template_.ops_.size())};
   return problem;

@@ -1,9 +1,14 @@
 // Puts a compiled template together: the template itself, and each partial that it uses. Most of them are coded
 // (coded.h), and this class reads these. The compiler (compiler.h) reads the others, which are texts.
+//
+// Pages load the code of the compiler as a file of its own, when a shop's own template needs it: tools/split.mjs puts
+// compile() and Markup::isWhole() (markup.h), and everything that only they call, into that file. They may not be
+// inlined.
 #pragma once
 
 #include <string_view>
 
+#include "base/block.h"
 #include "templates/template.h"
 
 namespace vitrine {
@@ -30,6 +35,9 @@ class TemplateBuilder {
   std::uint16_t internPartial(std::string_view name);
 
  private:
+  // Appends the operations of `text`. isIndented: the rendering may indent its lines, as those of a partial. Returns
+  // the first error, or null.
+  VITRINE_ONCE Problem compile(std::string_view text, bool isIndented);  // in compiler.cpp
   Problem add(const Partial& source, std::size_t number);
   void read(std::string_view& coded);
 

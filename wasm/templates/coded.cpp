@@ -12,7 +12,8 @@ void Template::code(std::uint32_t begin, std::uint32_t end, Text& out) const {
       continue;
     }
     const bool isValue = op.type == OpType::kValue;
-    out += static_cast<char>(isValue ? kCodedValue + static_cast<int>(op.context) : kCodedOp + static_cast<int>(op.type));
+    out +=
+        static_cast<char>(isValue ? kCodedValue + static_cast<int>(op.context) : kCodedOp + static_cast<int>(op.type));
     if (op.type != OpType::kIndent) out += names_[op.name].text;
     out += '}';
     if (op.type != OpType::kSection && op.type != OpType::kInverted) continue;

@@ -13,17 +13,9 @@ std::size_t countBlanks(std::string_view text) { return std::min(text.size(), te
 
 }  // namespace
 
-Problem Compiler::compile(TemplateBuilder& builder, std::string_view text, bool isIndented) {
-  Compiler compiler(builder, text, isIndented);
-  compiler.compileAll();
-  return std::move(compiler.source_.problem);
-}
-
-bool Compiler::isWhole(std::string_view markup) {
-  Source source{markup};
-  Markup reader(source);
-  Text written;
-  return reader.feed(markup, 0, written) && reader.end(markup.size()) && written.size() == markup.size();
+Problem Compiler::compile() {
+  compileAll();
+  return std::move(source_.problem);
 }
 
 bool Compiler::compileAll() {
@@ -71,7 +63,8 @@ bool Compiler::compileValue(const Tag& tag) {
   const bool isRaw = tag.type == Tag::Type::kRaw;
   Context context = isRaw ? Context::kRaw : Context::kPlain;
   if (markup_ && isRaw) {
-    if (std::find(builder_.options().trusted.begin(), builder_.options().trusted.end(), tag.text) == builder_.options().trusted.end()) {
+    if (std::find(builder_.options().trusted.begin(), builder_.options().trusted.end(), tag.text) ==
+        builder_.options().trusted.end()) {
       return source_.refuse(tag.at, "raw-refused",
                             "{{{%}}} writes a value unescaped; name the field as trusted, or write {{%}}.", tag.text,
                             tag.text);
@@ -209,6 +202,10 @@ bool Compiler::emitText(std::string_view text, std::size_t at) {
 
 void Compiler::emitIndent() {
   if (isIndented_) builder_.emit(OpType::kIndent);
+}
+
+Problem TemplateBuilder::compile(std::string_view text, bool isIndented) {
+  return Compiler(*this, text, isIndented).compile();
 }
 
 }  // namespace vitrine

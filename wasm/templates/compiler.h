@@ -1,13 +1,9 @@
 // Compiles the tags of a template or partial (tags.h) into the operations of template.h. TemplateBuilder (builder.h) is
-// the user of compile().
-//
-// Pages load the code of this class as a file of its own, when a shop's own template needs it: tools/split.mjs puts the
-// methods, and everything that only they call, into that file. The public ones may not be inlined.
+// its only user.
 #pragma once
 
 #include <string_view>
 
-#include "base/block.h"
 #include "base/list.h"
 #include "templates/builder.h"
 #include "templates/markup.h"
@@ -18,16 +14,12 @@ namespace vitrine {
 
 class Compiler {
  public:
-  // Appends the operations of `text` to the template. isIndented: the rendering may indent its lines, as those of a
-  // partial. Returns the first error, or null.
-  VITRINE_ONCE static Problem compile(TemplateBuilder& builder, std::string_view text, bool isIndented);
-  // Returns whether this HTML is complete: every element closed, nothing refused.
-  VITRINE_ONCE static bool isWhole(std::string_view markup);
-
- private:
+  // As TemplateBuilder::compile().
   Compiler(TemplateBuilder& builder, std::string_view text, bool isIndented)
       : builder_(builder), template_(builder.built()), source_{text}, isIndented_(isIndented) {}
+  Problem compile();
 
+ private:
   // The methods that return a bool return false once they have refused the template (source_.problem).
   using Op = Template::Op;
   using OpType = Template::OpType;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "templates/compiler.h"
+#include "templates/markup.h"
 
 namespace vitrine {
 
@@ -93,7 +93,7 @@ class Renderer {
   void write(const Op& op) {
     const Value value = find(op.name);
     const std::string_view text = value.text;
-    const bool isMarkup = op.context == Context::kTrusted && Compiler::isWhole(text);
+    const bool isMarkup = op.context == Context::kTrusted && Markup::isWhole(text);
     // A clean URL needs no filtering, only escaping.
     const Context context = value.isClean && op.context == Context::kUrl ? Context::kText : op.context;
     appendIn(isMarkup ? Context::kRaw : context, out_, text);

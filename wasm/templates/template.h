@@ -69,7 +69,7 @@ class Template {
   friend class TemplateBuilder;
   friend Text codedPartial(const Template& compiled, std::string_view name);
   friend class Renderer;
-  friend struct TemplateInspector;  // of the tests
+  friend struct TemplateInspector;  // looks into templates, in tests
 
   enum class OpType : std::uint8_t {
     kText,

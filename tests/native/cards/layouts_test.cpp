@@ -30,13 +30,20 @@ const Layout kLayouts[] = {
 
 bool isFrame(const std::string& name) { return name == "frame" || name == "carousel"; }
 
-// Returns the text as a literal of C++.
+// Returns the text as literals of C++, one per line.
 std::string literal(std::string_view text) {
-  std::string out = "\"";
+  constexpr std::size_t kFullLine = 70;
+  std::string out = " \"";
+  std::size_t line = 0;
   for (const char c : text) {
+    const bool isCode = static_cast<unsigned char>(c) < ' ';
+    if (out.size() - line > kFullLine && (isCode || c == ' ' || c == '<')) {
+      out += "\"\n \"";
+      line = out.size();
+    }
     char code[5];
-    std::snprintf(code, sizeof code, "\\%03o", static_cast<unsigned>(c));
-    if (static_cast<unsigned char>(c) < ' ')
+    std::snprintf(code, sizeof code, "\\%03o", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    if (isCode)
       out += code;
     else
       out += (c == '"' || c == '\\' ? "\\" : "") + std::string(1, c);
@@ -54,7 +61,7 @@ std::string codedLayouts() {
     REQUIRE_FALSE(Template::compile(isFrame(name) ? text : "{{>" + name + "}}", options, compiled));
     const Text coded = codedPartial(compiled, isFrame(name) ? std::string_view() : name);
     REQUIRE_FALSE(coded.empty());
-    out += "{" + literal(name) + ",\n " + literal(coded) + "},\n";
+    out += "{\"" + name + "\",\n" + literal(coded) + "},\n";
   }
   return out;
 }
@@ -68,8 +75,8 @@ void checkSame(const std::string& layout, bool hasParts) {
     Json& partial = own.children.emplace_back();
     partial.type = Json::Type::kString;
     partial.name = isUnused ? "unused" : isFrame(name) ? "frame" : name;
-    partial.text = hasParts ? std::regex_replace(text, std::regex("class=\"vitrine-([^\" ]*)[^\"]*\""), "$& part=\"$1\"")
-                            : text;
+    partial.text =
+        hasParts ? std::regex_replace(text, std::regex("class=\"vitrine-([^\" ]*)[^\"]*\""), "$& part=\"$1\"") : text;
   }
   CardTemplates templates;
   Problem problem;
