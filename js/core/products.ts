@@ -74,6 +74,7 @@ export const openProductsQueue = (
   let isLoading = false;
   let hasTexts = false;
 
+  // A call that also needs the third file waits a second time, so that it does not detain the others.
   const load = async (withTemplates: boolean) => {
     isLoading = true;
     try {
@@ -93,11 +94,10 @@ export const openProductsQueue = (
   return {
     keeps(name, args) {
       if (!/^(request|openSlot|refreshSlot)$/.test(name)) return false;
-      const withTemplates = hasTemplates(args[1]);
       // A slot's calls stay in order.
-      if (!hasProducts(withTemplates) || waiting.some(([, [id]]) => id === args[0])) {
+      if (!hasProducts(hasTemplates(args[1])) || waiting.some(([, [id]]) => id === args[0])) {
         waiting.push([name, args]);
-        if (!isLoading) void load(withTemplates);
+        if (!isLoading) void load(hasProducts());
         return true;
       }
       if (texts && !hasTexts) {
