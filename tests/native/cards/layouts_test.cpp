@@ -54,6 +54,7 @@ std::string literal(std::string_view text) {
 // Returns the file wasm/cards/layouts.inc.
 std::string codedLayouts() {
   std::string out = "// Written from widget/templates/*.html by tests/native/cards/layouts_test.cpp. Do not edit.\n";
+  out += "// MD5 of the texts, for CMakeLists.txt: " VITRINE_LAYOUTS_HASH "\n";
   TemplateOptions options;
   for (const auto& [name, text] : kLayouts) options.partials.push_back({Text(name), Text(text)});
   for (const auto& [name, text] : kLayouts) {
@@ -95,6 +96,7 @@ TEST_CASE("the built-in templates are coded as the compiler makes them now", "[l
   const std::string coded = codedLayouts();
   if (std::getenv("VITRINE_WRITE_LAYOUTS")) std::ofstream(VITRINE_LAYOUTS, std::ios::binary) << coded;
   std::ifstream file(VITRINE_LAYOUTS, std::ios::binary);
+  INFO("Write the file anew as the head of this test says.");
   CHECK(std::string(std::istreambuf_iterator<char>(file), {}) == coded);
 }
 
