@@ -5,7 +5,7 @@
 import lent from 'vitrine:shared/widgets';
 import { load } from './load.js';
 import { fetchPart, mayRunWasm, PARTS, type Part } from '../core/core.js';
-import { fetchTextsLater, hasProducts, loadProducts } from '../core/products.js';
+import { fetchTextsLater, loadProducts } from '../core/products.js';
 import { whenIdle } from '../ports/clock.js';
 import { find, member } from '../ports/dom.js';
 import { report } from '../ports/report.js';
@@ -52,8 +52,7 @@ const fetchTexts = async (file: (name: string) => string) => {
 const whenLoaded =
   (name: 'renderTemplate' | 'validateTemplate') =>
   (...args: never[]): unknown => {
-    if (!widgets || !hasProducts(true))
-      throw new VitrineError('await Vitrine.loadProducts() first', { code: 'products-not-loaded' });
+    if (!widgets) throw new VitrineError('await Vitrine.loadProducts() first', { code: 'products-not-loaded' });
     return (widgets[name] as (...args: never[]) => unknown)(...args);
   };
 

@@ -44,7 +44,7 @@ const giveTemplate = (site) =>
   });
 /** Appends a widget with an own template. */
 const appendOwn = (tab) =>
-  tab.run((own) => {
+  tab.run(() => {
     const widget = document.createElement('vitrine-widget');
     widget.id = 'own';
     for (const [name, value] of [
@@ -213,7 +213,8 @@ inEachEngine('the core in files', (_engine, browser) => {
     assert.equal(await ownCards(tab), 0);
     release();
     await until(async () => (await ownCards(tab)) === 4, 'cards of the own template');
-    assert.equal(await tab.run(() => document.querySelector('#own .vitrine-title').textContent), 'Again');
+    const titleOf = () => tab.run(() => document.querySelector('#own .vitrine-title')?.textContent);
+    await until(async () => (await titleOf()) === 'Again', 'the new heading');
     assert.deepEqual(await consoleOf(tab), []);
     assert.deepEqual(await tab.run(() => seen.faults), []);
   });

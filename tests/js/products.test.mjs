@@ -82,7 +82,7 @@ test('calls of a slot with own templates wait for the third file in order, and n
     tab.requests.at(-1).respond(status, 'wasm', { 'content-type': 'application/octet-stream' });
     await settle();
   };
-  const core = js.fetchCore(['/core.wasm'], '/core.js', (_url, part) => `/core-${part}.wasm`);
+  const core = js.fetchCore(['/core.wasm'], (_url, part) => `/core-${part}.wasm`, '/core.js');
   await reply('/core.wasm', 200);
   await core;
   call('openSlot', [1, '{"partials":{"card":"<b>{{title}}</b>"}}', 5]);
