@@ -10,7 +10,7 @@ import { filesModule, kPartEntries, write, writeModules } from './modules.mjs';
 import { writeSeam } from './seam.mjs';
 import { borrower, lender, parts as scriptParts } from './shared.mjs';
 import { shrink } from './shrink.mjs';
-import { split, toScript, whole } from './split.mjs';
+import { kParts, split, toScript, whole } from './split.mjs';
 import { buildPreset, CommandError, fail, installPackages, root, run, step } from './steps.mjs';
 
 /** The services of a build without --services. */
@@ -44,7 +44,10 @@ const filesOf = (core) =>
   Object.fromEntries(
     linksOf(core).flatMap((link) => {
       if (core !== 'vitrine') return [[link, built(`${link}.wasm`)]];
-      return ['', '-products'].map((half) => [`${link}${half}`, built(`split/${link}${half}.wasm`)]);
+      return ['', ...kParts.map((part) => `-${part}`)].map((part) => [
+        `${link}${part}`,
+        built(`split/${link}${part}.wasm`),
+      ]);
     }),
   );
 
@@ -297,7 +300,7 @@ export const buildPackage = async () => {
   await installPackages();
   writeSeam();
   await step('core (wasm)', () => buildPreset('wasm', 'wasm'));
-  await step('core in two files', async () => {
+  await step('core in three files', async () => {
     await Promise.all([
       ...linksOf('vitrine')
         .filter((link) => /^vitrine(-refine)?$/.test(link))

@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pack } from './pack.mjs';
 import { literal } from './shrink.mjs';
+import { kParts } from './split.mjs';
 import { root } from './steps.mjs';
 
 /** The entries that have a part of the module. */
@@ -24,8 +25,8 @@ const namesOf = (entry) => {
  */
 export const filesModule = (core, links) => {
   const lines = links.map((link) => {
-    const halves = core === 'vitrine' ? ['', '-products'] : [''];
-    const urls = halves.map((half) => `new URL('./${link}${half}.wasm', import.meta.url)`);
+    const files = ['', ...(core === 'vitrine' ? kParts.map((part) => `-${part}`) : [])];
+    const urls = files.map((part) => `new URL('./${link}${part}.wasm', import.meta.url)`);
     return `${link === core ? 'all' : link.slice(core.length + 1)}: () => [${urls}],`;
   });
   return `export default { ${lines.join('\n')} };`;

@@ -81,12 +81,10 @@ const main = async () => {
     `${[`${sum}  ${packed.filename}`, ...checksumsOf(`${root}dist`)].join('\n')}\n`,
   );
   for (const { path, size } of packed.files) console.log(`${sizeOf(size)}  ${path}`);
-  console.log(
-    `${sizeOf(packed.size)}  ${packed.filename} (${packed.files.length} files, ${sizeOf(packed.unpackedSize).trim()} unpacked)`,
-  );
-  console.log(
-    `  sha256 ${sum}\n  ${packed.integrity}\n  checksums of all files: build/release/SHA256SUMS; SRI hashes: dist/integrity.json`,
-  );
+  const total = sizeOf(packed.unpackedSize).trim();
+  console.log(`${sizeOf(packed.size)}  ${packed.filename} (${packed.files.length} files, ${total} unpacked)`);
+  console.log(`  sha256 ${sum}\n  ${packed.integrity}`);
+  console.log('  checksums of all files: build/release/SHA256SUMS; SRI hashes: dist/integrity.json');
   if (complaints.length) throw Error(`This cannot be released.\n${complaints.join('\n')}`);
   if (isDry) return console.log('This can be released: npm run release');
   await run('npm', ['publish', tarball]);

@@ -23,6 +23,7 @@ const files = [
   'vitrine-widgets.js',
   'vitrine-autotrack.js',
   'vitrine-products.wasm',
+  'vitrine-templates.wasm',
   'vitrine.css',
   'module.js',
   'core-1.js',
@@ -39,11 +40,13 @@ const files = [
 const kStorefront = ['vitrine.js', 'vitrine.wasm', 'vitrine-widgets.js', 'vitrine-products.wasm'];
 /**
  * The parts of each way to load the package, with script tags and from npm. The style sheet is the shop's choice.
- * `first event`: what a storefront has loaded when it records its first event. `inline`: with the core in a module.
+ * `first event`: what a storefront has loaded when it records its first event. `storefront`: one with built-in layouts
+ * only. `inline`: with the core in a module.
  */
 const sums = {
   'first event': kStorefront.slice(0, 2),
   storefront: kStorefront,
+  'storefront + own templates': [...kStorefront, 'vitrine-templates.wasm'],
   'storefront + css': [...kStorefront, 'vitrine.css'],
   'tracking only': ['vitrine-tracking.js', 'vitrine-tracking.wasm'],
   npm: ['module.js', 'vitrine.wasm', 'vitrine-products.wasm'],
@@ -53,7 +56,9 @@ const sums = {
 };
 
 /** The same ways with the core that has one service: the one with which each is largest. */
-const kWithOneService = ['first event', 'storefront', 'tracking only', 'npm', 'npm tracking'];
+const kWithOneService = [
+  ...['first event', 'storefront', 'storefront + own templates', 'tracking only', 'npm', 'npm tracking'],
+];
 const oneOf = (name) => `${name}, one service`;
 
 /** Everything that a page loads. */
@@ -105,7 +110,9 @@ const measure = () => {
   const services = found.flatMap((name) => /^vitrine-(?!tracking)(\w+)\.wasm$/.exec(name)?.[1] ?? []);
   for (const name of kWithOneService) {
     const withOne = (service) =>
-      sums[name].map((file) => file.replace(/^(vitrine(-tracking)?)(-products)?\.wasm/, `$1-${service}$3.wasm`));
+      sums[name].map((file) =>
+        file.replace(/^(vitrine(-tracking)?)(-products|-templates)?\.wasm/, `$1-${service}$3.wasm`),
+      );
     const sizeOf = (parts) => parts.reduce((total, part) => total + sizes[part].brotli, 0);
     const [largest = sums[name]] = services.map(withOne).sort((a, b) => sizeOf(b) - sizeOf(a));
     add(oneOf(name), largest);

@@ -4,7 +4,7 @@
 
 import type { Host } from '../js/core/host.js';
 import { parseEffects } from '../js/core/effects.js';
-import { loadProducts } from '../js/core/products.js';
+import { hasTemplates, loadProducts } from '../js/core/products.js';
 import { later, now } from '../js/ports/clock.js';
 import { nodesOf } from './html.js';
 
@@ -31,7 +31,7 @@ export const warmUp = (host: Host, requestJson: string): void => {
       // The page's own core reports the same error when it handles the real reply.
     }
   };
-  loadProducts().then(
+  loadProducts(hasTemplates(requestJson)).then(
     () => later(warm),
     () => {},
   );

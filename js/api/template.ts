@@ -1,6 +1,7 @@
 // Templates for a shop's own data, rendered by the engine of the widgets.
 
 import { openCore } from '../core/core.js';
+import { hasProducts, loadProducts as load } from '../core/products.js';
 import { errorFrom, VitrineError, type ValidationError } from '../types/errors.js';
 import { toJson, wellFormed } from '../core/text.js';
 
@@ -20,7 +21,16 @@ export interface TemplateOptions {
   trusted?: string[];
 }
 
+/**
+ * Loads what `renderTemplate`, `validateTemplate`, `renderWidget` and `renderPlaceholder` need, in a browser whose core
+ * is in files of its own. Resolves at once where it is there already: in Node, and after an import of `vitrine/inline`.
+ * Rejects with a VitrineError (`products-not-loaded`) if a file cannot be loaded; a later call tries again. Call it
+ * after `loadVitrine` or `loadCore`.
+ */
+export const loadProducts = (): Promise<void> => load(true);
+
 const core = () => {
+  if (!hasProducts(true)) throw new VitrineError('await loadProducts() first', { code: 'products-not-loaded' });
   try {
     return openCore();
   } catch (cause) {
@@ -43,6 +53,7 @@ export const callCore = (call: 'renderTemplate' | 'renderWidget', ...args: strin
  * @returns the rendered text
  * @throws ValidationError if the template is refused (with `line` and `column`), or if the result exceeds 4 MiB (code
  * `template-endless`)
+ * @throws VitrineError (`products-not-loaded`) before `loadProducts`
  * @throws VitrineError (`type` "core") if the core cannot run; in a page with the script tag, the core runs once
  * `vitrine('ready', ...)` has called back
  */
@@ -53,6 +64,7 @@ export const renderTemplate = (template: string, data: unknown, options: Templat
  * Checks a template without rendering it.
  * @returns null if the template is accepted; else the error, with `line` and `column` (both from 1) and, if a partial
  * is at fault, its name in `field`
+ * @throws VitrineError (`products-not-loaded`) before `loadProducts`
  * @throws VitrineError (`type` "core") if the core cannot run
  */
 export const validateTemplate = (template: string, options: TemplateOptions = {}): ValidationError | null => {

@@ -39,13 +39,13 @@ export const plain = (core: Core): Core => {
   return core;
 };
 
-/** Exports of the core's first file, which the second one imports. */
-let first: WebAssembly.Exports;
+/** Exports of the core's files that are there, which the next one imports. */
+let lent: WebAssembly.Exports;
 
 const instance =
   (module: WebAssembly.Module): Core =>
   (imports) =>
-    (first = new WebAssembly.Instance(module, imports).exports);
+    (lent = new WebAssembly.Instance(module, imports).exports);
 
 /** Compiles the core synchronously. Throws if WebAssembly is missing or the page's CSP refuses it. */
 export const compile = (bytes: Uint8Array): Core => instance(new WebAssembly.Module(bytes as BufferSource));
@@ -145,13 +145,13 @@ export const fetchPlain = async (url: string): Promise<boolean> => {
  * has it, else from the last one. Resolves to the failures before the success and the advice, in sentences; '' if there
  * were none. A page that refuses WebAssembly is no failure. Rejects with a VitrineError (`core-not-loaded`) if no core
  * can start.
- * @param secondOf returns the address of the second file for the address of a first one; '' if the core is in one file
+ * @param partOf returns the address of a further file for the address of a first one; '' if the core is in one file
  * @param lastUrl the address of a core in one file
  * @param last starts the core at `lastUrl`, as `fetchPlain` does
  */
 export const fetchCore = async (
   wasmUrls: string[],
-  secondOf: (url: string) => string,
+  partOf: (url: string, part: Part) => string,
   lastUrl: string,
   last: (url: string) => Promise<boolean>,
 ): Promise<string> => {
@@ -159,7 +159,7 @@ export const fetchCore = async (
   for (const url of [...wasmUrls, lastUrl])
     try {
       if (await (url === lastUrl ? last(url) : startWasm(url))) {
-        if (url !== lastUrl && kind === 'wasm') secondUrl = secondOf(url);
+        if (url !== lastUrl && kind === 'wasm') for (const part of PARTS) lacking[part] = partOf(url, part);
         return problems && problems + ADVICE;
       }
     } catch (error) {
@@ -168,30 +168,34 @@ export const fetchCore = async (
   throw new VitrineError(`${problems}${ADVICE}`, { code: 'core-not-loaded' });
 };
 
-/** The address of the core's second file; '' once it is there, and where the core is in one file. */
-let secondUrl = '';
-/** Returns whether the core still lacks its second file. */
-export const lacksSecond = (): boolean => !!secondUrl;
+/** The files of a core after the first one. Each needs those before it. */
+export const PARTS = ['products', 'templates'] as const;
+export type Part = (typeof PARTS)[number];
 
-/** The second files that are on their way, by their addresses. */
+/** The addresses of the core's further files that are not there yet. */
+const lacking = { __proto__: null as never } as { [K in Part]?: string };
+/** Returns whether the core still lacks this file. False where the core is in one file. */
+export const lacks = (part: Part): boolean => !!lacking[part];
+
+/** The further files that are on their way, by their addresses. */
 const fetched: Record<string, Promise<WebAssembly.Module> | undefined> = { __proto__: null as never };
 
-/** Begins to fetch the second file of the core whose first file is at `url`. */
-export const fetchSecond = (url: string): Promise<WebAssembly.Module> =>
+/** Begins to fetch the further file at `url`. */
+export const fetchPart = (url: string): Promise<WebAssembly.Module> =>
   (fetched[url] ||= new Promise((resolve, reject) => fetchModule(url, resolve).catch(reject)));
 
 /**
- * Loads the core's second file, which has everything about products. Rejects with the problem as a text; a later call
- * tries again.
+ * Loads a further file of the core: `products` has everything about products, `templates` compiles a shop's own
+ * templates. The files before it must be there. Rejects with the problem as a text; a later call tries again.
  */
-export const loadSecond = async (): Promise<void> => {
-  const url = secondUrl;
+export const loadPart = async (part: Part): Promise<void> => {
+  const url = lacking[part];
   if (!url) return;
   try {
-    const module = await fetchSecond(url);
+    const module = await fetchPart(url);
     // Another call may have done it meanwhile.
-    if (secondUrl) new WebAssembly.Instance(module, { first });
-    secondUrl = '';
+    if (lacking[part]) lent = { ...lent, ...new WebAssembly.Instance(module, { first: lent }).exports };
+    lacking[part] = '';
   } catch (error) {
     fetched[url] = undefined;
     throw `${url}: ${error}. ${ADVICE}`;

@@ -2,7 +2,7 @@
 // in which it is packed.
 
 import files from 'vitrine:files';
-import { compile, fetchCore, hasCore, mayRunWasm, openCore, plain, useCore } from './core.js';
+import { compile, fetchCore, hasCore, mayRunWasm, openCore, PARTS, plain, useCore } from './core.js';
 import { hasOwn } from '../ports/json.js';
 import { report } from '../ports/report.js';
 import type { Provider } from '../types/providers.js';
@@ -73,12 +73,12 @@ let loading: Promise<void> | undefined;
 const load = async (service: string | undefined) => {
   if (hasCore()) return;
   if (fallback && !mayRunWasm()) return useCore(() => plain(fallback!));
-  const pairs = (service && hasOwn(files, service) ? [files[service]!, files.all!] : [files.all!]).map((urls) =>
+  const sets = (service && hasOwn(files, service) ? [files[service]!, files.all!] : [files.all!]).map((urls) =>
     urls().map(({ href }) => href),
   );
   const fetching = fetchCore(
-    pairs.map(([url]) => url!),
-    (url) => pairs.find(([first]) => first === url)![1] || '',
+    sets.map(([url]) => url!),
+    (url, part) => sets.find(([first]) => first === url)![PARTS.indexOf(part) + 1] || '',
     'core.js',
     async () => {
       const halves = await Promise.all([import('vitrine:packed/1'), import('vitrine:packed/2')]);

@@ -80,8 +80,8 @@ declare module 'vitrine:packed/*' {
 
 /**
  * The wasm files beside an npm module: functions that return the addresses of the first file and, in the core with
- * products, of the second one. Named by the service, `none` or `all`. Bundlers recognise each address by its form,
- * `new URL('…', import.meta.url)`.
+ * products, of the second and third one. Named by the service, `none` or `all`. Bundlers recognise each address by its
+ * form, `new URL('…', import.meta.url)`.
  */
 declare module 'vitrine:files' {
   const files: Record<string, () => URL[]>;

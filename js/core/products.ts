@@ -1,9 +1,9 @@
-// Loads what calls about products need: the core's second file, and texts in the page's language. Nothing of it is
-// loaded before it is needed or the page is idle.
+// Loads what calls about products need: the core's second file, texts in the page's language, and for a shop's own
+// templates the third file. Nothing of it is loaded before it is needed or, but for the third file, the page is idle.
 
 import { now } from '../ports/clock.js';
 import { VitrineError } from '../types/errors.js';
-import { lacksSecond, loadSecond, type Runtime } from './core.js';
+import { lacks, loadPart, type Runtime } from './core.js';
 import { toJson } from './text.js';
 
 /** Fetches the texts in the page's language; undefined once that is done, and where the page wants none. */
@@ -17,24 +17,30 @@ export const fetchTextsLater = (from: typeof fetchTexts): void => {
   fetchTexts = from;
 };
 
-/** Returns whether calls about products can be made. */
-export const hasProducts = (): boolean => !lacksSecond() && !fetchTexts;
+/** Returns whether calls about products can be made, `withTemplates`: with a shop's own templates too. */
+export const hasProducts = (withTemplates = false): boolean =>
+  !lacks('products') && !fetchTexts && !(withTemplates && lacks('templates'));
+
+/** Returns whether the JSON of a slot's request has a shop's own templates. */
+export const hasTemplates = (json: unknown): boolean => /"partials":/.test(json as string);
+
+const loadFirst = async () => {
+  const fetching = fetchTexts?.().catch(() => undefined);
+  await loadPart('products');
+  // Without a file for the language the texts stay English.
+  const fetched = await fetching;
+  if (fetched) texts = toJson(fetched);
+  fetchTexts = undefined;
+};
 
 /**
  * Loads what calls about products need. Rejects with a VitrineError (`products-not-loaded`); a later call tries again.
+ * `withTemplates`: also loads what a shop's own templates need.
  */
-export const loadProducts = async (): Promise<void> => {
-  if (hasProducts()) return;
-  const load = async () => {
-    const fetching = fetchTexts?.().catch(() => undefined);
-    await loadSecond();
-    // Without a file for the language the texts stay English.
-    const fetched = await fetching;
-    if (fetched) texts = toJson(fetched);
-    fetchTexts = undefined;
-  };
+export const loadProducts = async (withTemplates = false): Promise<void> => {
   try {
-    await (loading ||= load());
+    if (!hasProducts()) await (loading ||= loadFirst());
+    if (withTemplates) await loadPart('templates');
   } catch (error) {
     loading = undefined;
     throw new VitrineError(`Products cannot be loaded. ${error}`, { code: 'products-not-loaded' });
@@ -55,8 +61,8 @@ export interface ProductsQueue {
 /**
  * Opens the queue of a host.
  * @param run makes a call
- * @param refuse called for each call that waits when nothing can be loaded. A slot stays in the queue, so that the next
- * call about products opens it
+ * @param refuse called for each call that waits when a file cannot be loaded. A slot stays in the queue, so that the
+ * next call that waits, or the slot's own, opens it
  * @param fail called once then
  */
 export const openProductsQueue = (
@@ -68,10 +74,11 @@ export const openProductsQueue = (
   let isLoading = false;
   let hasTexts = false;
 
-  const load = async () => {
+  // A call that also needs the third file waits a second time, so that it does not detain the others.
+  const load = async (withTemplates: boolean) => {
     isLoading = true;
     try {
-      await loadProducts();
+      await loadProducts(withTemplates);
       isLoading = false;
       // The last argument is the time of the call.
       for (const [name, args] of waiting.splice(0)) run(name, [...args.slice(0, -1), now()]);
@@ -87,9 +94,10 @@ export const openProductsQueue = (
   return {
     keeps(name, args) {
       if (!/^(request|openSlot|refreshSlot)$/.test(name)) return false;
-      if (!hasProducts()) {
+      // A slot's calls stay in order.
+      if (!hasProducts(hasTemplates(args[1])) || waiting.some(([, [id]]) => id === args[0])) {
         waiting.push([name, args]);
-        if (!isLoading) void load();
+        if (!isLoading) void load(hasProducts());
         return true;
       }
       if (texts && !hasTexts) {

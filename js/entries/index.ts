@@ -6,4 +6,4 @@ export { renderPlaceholder, renderWidget, type VendorReply, type WidgetOptions }
 export type { WidgetState } from '../../widget/element.js';
 export * from './element.js';
 export * from './refine.js';
-export { renderTemplate, validateTemplate, type TemplateOptions } from '../api/template.js';
+export { loadProducts, renderTemplate, validateTemplate, type TemplateOptions } from '../api/template.js';

@@ -4,7 +4,7 @@
 import build from 'vitrine:build';
 import parts from 'vitrine:parts';
 import lent from 'vitrine:shared/autotrack';
-import { coreKind, fetchCore, fetchPlain, useCore } from '../core/core.js';
+import { coreKind, fetchCore, fetchPlain, useCore, type Part } from '../core/core.js';
 import { argumentOf, consentOf, openKeptCalls, type Call } from './queued_calls.js';
 import { at, later, wallNow } from '../ports/clock.js';
 import { listen, member } from '../ports/dom.js';
@@ -200,8 +200,8 @@ export interface Extras {
     url: string,
     given: DOMStringMap,
   ): void;
-  /** Returns the address of the core's second file for that of its first. */
-  secondOf(url: string): string;
+  /** Returns the address of a further file of the core for that of its first. */
+  partOf(url: string, part: Part): string;
   /** Called when the core is up and has run the queued calls. */
   ready(): void;
   /** Members to add to `window.Vitrine`. */
@@ -252,7 +252,7 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   const service = memberOf(memberOf(plainConfig(), 'provider'), 'name') || 'none';
   const part = !wasm && calls!.some(isInit) && parts.split('|').find((name) => name === service);
   if (part) files.unshift(file(`${core}-${part}.wasm`));
-  const fetching = fetchCore(files, extras?.secondOf || (() => ''), file(`${core}-core.js`, plain), fetchPlain);
+  const fetching = fetchCore(files, extras?.partOf || (() => ''), file(`${core}-core.js`, plain), fetchPlain);
   const isDataCall = (call: Call) => /^(recs|search)\./.test(textOf(argumentOf(call, '0')));
   guard(() => {
     prepareAutoTrack(file('vitrine-autotrack.js', given.autotrack));

@@ -1,10 +1,11 @@
 // The complete script-tag entry: dist/vitrine.js. What is about products comes in two more files, which are loaded at
-// once if the page shows widgets or has queued a data call, and otherwise when the page is idle.
+// once if the page shows widgets or has queued a data call, and otherwise when the page is idle. What compiles a shop's
+// own templates comes in a third one, which is loaded only for them.
 
 import lent from 'vitrine:shared/widgets';
 import { load } from './load.js';
-import { fetchSecond, mayRunWasm } from '../core/core.js';
-import { fetchTextsLater, hasProducts, loadProducts } from '../core/products.js';
+import { fetchPart, mayRunWasm, PARTS, type Part } from '../core/core.js';
+import { fetchTextsLater, loadProducts } from '../core/products.js';
 import { whenIdle } from '../ports/clock.js';
 import { find, member } from '../ports/dom.js';
 import { report } from '../ports/report.js';
@@ -15,8 +16,10 @@ import type { Widgets } from './widgets.js';
 
 let widgets: Widgets | undefined;
 let widgetsUrl = '';
-/** The address that the page gives for the core's second file. */
-let productsUrl = '';
+/** Returns the address of a file, or the one that the page gives for it. */
+let fileOf: (name: string, given?: string) => string;
+/** Attributes `data-…` of the script's tag. */
+let attributes: DOMStringMap = {};
 let loading: Promise<void> | undefined;
 
 /** Loads and defines the widgets. Rejects with a VitrineError (`products-not-loaded`); a later call tries again. */
@@ -29,7 +32,7 @@ const loadWidgets = () =>
     }));
 
 const loadAll = async () => {
-  await Promise.all([loadProducts(), loadWidgets()]);
+  await Promise.all([loadProducts(true), loadWidgets()]);
 };
 
 let isTold = false;
@@ -51,24 +54,27 @@ const fetchTexts = async (file: (name: string) => string) => {
 const whenLoaded =
   (name: 'renderTemplate' | 'validateTemplate') =>
   (...args: never[]): unknown => {
-    if (!widgets || !hasProducts())
-      throw new VitrineError('await Vitrine.loadProducts() first', { code: 'products-not-loaded' });
+    if (!widgets) throw new VitrineError('await Vitrine.loadProducts() first', { code: 'products-not-loaded' });
     return (widgets[name] as (...args: never[]) => unknown)(...args);
   };
 
-const secondOf = (url: string) => productsUrl || url.replace(/\.wasm(?=$|[?#])/, '-products.wasm');
+const partOf = (url: string, part: Part) =>
+  attributes[part] ? fileOf('', attributes[part]) : url.replace(/\.wasm(?=$|[?#])/, `-${part}.wasm`);
 
 void load('vitrine', {
   prepare(file, hasDataCalls, url, given) {
     fetchTextsLater(() => fetchTexts(file));
-    if (given.products) productsUrl = file('', given.products);
+    fileOf = file;
+    attributes = given;
     widgetsUrl = file('vitrine-widgets.js', given.widgets);
     const hasWidgets = !!find(document, 'vitrine-widget');
     if (hasWidgets) loadWidgets().catch(tell);
+    const hasOwn = !!find(document, 'vitrine-widget>template,vitrine-widget>script[type*=mustache]');
     // While the first file is on its way.
-    if ((hasWidgets || hasDataCalls) && mayRunWasm()) fetchSecond(secondOf(url)).catch(() => {});
+    if ((hasWidgets || hasDataCalls) && mayRunWasm())
+      for (const part of hasOwn ? PARTS : (['products'] as const)) fetchPart(partOf(url, part)).catch(() => {});
   },
-  secondOf,
+  partOf,
   // A failure of the core's second file is reported by the call that needs it.
   ready: () =>
     whenIdle(() => {

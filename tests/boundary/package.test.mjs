@@ -83,6 +83,7 @@ test('importing has no side effects', async () => {
       ...errors.slice(1).map((name) => `${name}Error`),
       'defineWidget',
       'loadCore',
+      'loadProducts',
       'loadVitrine',
       'renderPlaceholder',
       'renderTemplate',

@@ -1,10 +1,11 @@
-// The core in two files (tools/split.mjs) does the same as the core in one. Random sessions run on both: first without
-// the second file, when nothing may need it, then with it.
+// The core in three files (tools/split.mjs) does the same as the core in one. Random sessions run on both: first
+// without the files after the first one, when nothing may need them, then with one more file, then with all.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { calls, splitEffects } from '../../tools/seam.mjs';
+import { kParts } from '../../tools/split.mjs';
 import { built } from './core.mjs';
 
 const kServices = ['refine', 'depict', 'richrelevance', 'doofinder', 'none'];
@@ -15,13 +16,21 @@ const kStartMs = 1_700_000_000_000;
 const { default: createCore } = await import(built('vitrine.mjs').href);
 const moduleOf = (file) => new WebAssembly.Module(readFileSync(built(file)));
 
-/** Makes an instance of a core. `loadSecond` brings its second file, if it has one. */
-const instantiate = (first, second) => {
-  let instance;
+/** Makes an instance of a core. `loadNext` brings its next file, if it has more. */
+const instantiate = (first, ...rest) => {
+  let lent;
   const glue = createCore({
-    instantiateWasm: (imports, receive) => receive((instance = new WebAssembly.Instance(first, imports))),
+    instantiateWasm: (imports, receive) => {
+      const instance = new WebAssembly.Instance(first, imports);
+      lent = instance.exports;
+      return receive(instance);
+    },
   });
-  return { glue, loadSecond: () => second && new WebAssembly.Instance(second, { first: instance.exports }) };
+  const loadNext = () => {
+    const next = rest.shift();
+    if (next) lent = { ...lent, ...new WebAssembly.Instance(next, { first: lent }).exports };
+  };
+  return { glue, loadNext };
 };
 
 const kKinds = ['similarItems', 'forVisitor', 'forUser', 'boughtTogether', 'trending', 'category', 'searchText', 'no'];
@@ -73,7 +82,19 @@ const kTexts = {
   requestJson: [
     { kind: 'similarItems', query: { configId: 'c', topK: 3, anchorId: 'a' }, template: 'grid' },
     { kind: 'similarItems', query: { anchorId: 'a', configId: 'c', topK: 3 }, template: 'carousel', title: 'More' },
-    { kind: 'searchText', query: { query: 'shoes', topK: 3 }, partials: { card: '<b>{{title}}</b>' } },
+    { kind: 'searchText', query: { query: 'shoes', topK: 3 }, partials: { card: '<b>{{title}}</b>{{>price}}' } },
+    { kind: 'forVisitor', query: { configId: 'c', topK: 2 }, template: 'list', parts: true },
+    { kind: 'forVisitor', query: { configId: 'c', topK: 2 }, template: 'carousel', partials: { name: '<p>{{title}}' } },
+    {
+      kind: 'trending',
+      query: { configId: 'c', topK: 3 },
+      parts: true,
+      partials: {
+        frame: '<ol>\n  {{#items}}\n  <li data-vitrine-item="{{id}}">\n    {{>card}}\n  </li>\n  {{/items}}\n</ol>',
+        card: '{{<base}}{{$link}}<a href="{{url}}">{{title}}</a>{{/link}}{{/base}}{{>*brand}}',
+        base: '{{>media}}{{$link}}{{title}}{{/link}}\n{{>rating}}',
+      },
+    },
     { kind: 'forVisitor', query: { configId: 'c', topK: 3 }, rendered: { serveId: 'sv_2', itemIds: ['a', 'b'] } },
     { kind: 'no' },
   ].map((value) => JSON.stringify(value)),
@@ -94,6 +115,7 @@ const kNumbers = {
   callId: [11, 12],
   timeoutMs: [0, 150],
 };
+const kTrusted = '{"trusted":["c"]}';
 const kConfigs = {
   refine: { apiKey: 'k', organizationId: 'o', catalogId: 'c' },
   depict: { tenant: 't', market: 'm' },
@@ -119,8 +141,20 @@ const bootOf = (service, pick) =>
     journals: ['j_1'],
   });
 
-/** Runs a random session. Returns everything that came of it. */
-const play = (core, service, seed, names) => {
+const kNames = calls.map(({ name }) => name);
+/** The calls that a session may make, by the number of files after the first one. */
+const kStages = [
+  { names: calls.filter(({ isFirst }) => isFirst).map(({ name }) => name), isOwn: false },
+  { names: kNames, isOwn: false },
+  { names: kNames, isOwn: true },
+];
+
+/**
+ * Runs a random session. Returns everything that came of it.
+ * @param stages the calls that it may make, in parts of equal length. Each but the first begins with one more file of
+ * the core. `isOwn`: requests have a shop's own templates too
+ */
+const play = (core, service, seed, stages) => {
   const random = randomFrom(seed);
   const pick = (list) => list[Math.floor(random() * list.length)];
   const { glue } = core;
@@ -138,17 +172,21 @@ const play = (core, service, seed, names) => {
     if (name === 'requestId') return requestId;
     if (call === 'request' && name === 'kind') return pick(kKinds);
     if (/Ms$|Px$/.test(name) && !kNumbers[name]) return name.endsWith('Px') ? pick([0, 50, 100]) : nowMs - kStartMs;
-    if (call === 'requestDone' && name === 'body' && names.includes('sampleReply') && random() < 0.5)
+    if (call === 'requestDone' && name === 'body' && stage.names === kNames && random() < 0.5)
       return glue.sampleReply(handle);
     const values = kind === 'number' ? kNumbers[name] : kTexts[name];
     assert.ok(values, `values for the argument ${name} of ${call}`);
-    return pick(values);
+    return pick(stage.isOwn ? values : values.filter((value) => !String(value).includes('"partials"')));
   };
+  let [stage] = stages;
   const handle = glue.open(bootOf(service, pick), nowMs);
   drain();
   for (let step = 0; step < kSteps; step++) {
+    const now = stages[Math.floor((step / kSteps) * stages.length)];
+    if (now !== stage) core.loadNext();
+    stage = now;
     nowMs += pick([0, 10, 300, 2000, 40_000, -5000]);
-    const wanted = pick(names);
+    const wanted = pick(stage.names);
     const call = calls.find(({ name }) => name === wanted);
     seen.push([call.name, glue[call.name](handle, ...call.args.map((entry) => argument(call.name, entry)))]);
     if (random() < 0.5) drain();
@@ -158,24 +196,42 @@ const play = (core, service, seed, names) => {
   return seen;
 };
 
-const all = calls.map(({ name }) => name);
-const early = calls.filter(({ isFirst }) => isFirst).map(({ name }) => name);
 const whole = instantiate(moduleOf('vitrine.wasm'));
 
-for (const service of ['all', ...kServices])
-  test(`the core in two files does the same as the core in one: ${service}`, () => {
-    const file = service === 'all' ? 'vitrine' : `vitrine-${service}`;
-    const core = instantiate(moduleOf(`split/${file}.wasm`), moduleOf(`split/${file}-products.wasm`));
-    const one = service === 'all' ? whole : instantiate(moduleOf(`${file}.wasm`));
-    const providers = service === 'all' ? kServices : [service];
-    const compare = (names) => {
+for (const service of ['all', ...kServices]) {
+  const file = service === 'all' ? 'vitrine' : `vitrine-${service}`;
+  const providers = service === 'all' ? kServices : [service];
+  const files = ['', ...kParts.map((part) => `-${part}`)].map((part) => moduleOf(`split/${file}${part}.wasm`));
+  const one = service === 'all' ? whole : instantiate(moduleOf(`${file}.wasm`));
+
+  test(`the core in three files does the same as the core in one: ${service}`, () => {
+    const core = instantiate(...files);
+    for (const stage of kStages) {
       for (const provider of providers)
         for (let seed = 1; seed <= kSeeds; seed++)
-          assert.deepEqual(play(core, provider, seed, names), play(one, provider, seed, names), `${provider} ${seed}`);
-    };
-    compare(early);
-    core.loadSecond();
-    compare(all);
-    const template = core.glue.renderTemplate('{{#a}}<b>{{b}}</b>{{/a}}', '{"a":[{"b":"<"}]}', '{}');
-    assert.equal(template, '=<b>&lt;</b>');
+          assert.deepEqual(
+            play(core, provider, seed, [stage]),
+            play(one, provider, seed, [stage]),
+            `${provider} ${seed}`,
+          );
+      core.loadNext();
+    }
+    const template = core.glue.renderTemplate(
+      '{{#a}}<b>{{b}}</b>{{{c}}}{{/a}}',
+      '{"a":[{"b":"<","c":"<p>"}]}',
+      kTrusted,
+    );
+    assert.equal(template, '=<b>&lt;</b>&lt;p&gt;');
+    assert.match(core.glue.validateTemplate('<p>{{>x}}</p>', '{"partials":{"x":"<b>"}}'), /"markup-unclosed".*"x"/);
   });
+
+  test(`files that arrive while a session goes on change nothing: ${service}`, () => {
+    for (const provider of providers)
+      for (let seed = 1; seed <= kSeeds / 4; seed++)
+        assert.deepEqual(
+          play(instantiate(...files), provider, seed, kStages),
+          play(one, provider, seed, kStages),
+          `${provider} ${seed}`,
+        );
+  });
+}

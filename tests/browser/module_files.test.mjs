@@ -48,6 +48,37 @@ inEachEngine('the npm module and its files', (_engine, browser) => {
     assert.deepEqual(await consoleOf(tab), []);
   });
 
+  test('own templates need a third file; before it the functions for templates say what to do', async (t) => {
+    const site = await openSite(t, browser());
+    const module = `${kStart}
+import * as all from '/dist/module.js';
+shopper.templates = all;`;
+    const tab = await show(site, browser(), module);
+    const [codes, after] = await tab.run(async () => {
+      const { loadProducts, renderTemplate, validateTemplate, renderWidget } = Reflect.get(shopper, 'templates');
+      const codeOf = (run) => {
+        try {
+          return run();
+        } catch ({ code, message }) {
+          return `${code}: ${message}`;
+        }
+      };
+      const calls = [
+        () => renderTemplate('<b>{{a}}</b>', { a: '<' }),
+        () => validateTemplate('{{#a}}').code,
+        () => renderWidget({ results: [] }),
+      ];
+      const codes = calls.map(codeOf);
+      await loadProducts();
+      return [codes, calls.map(codeOf)];
+    });
+    assert.deepEqual(codes, Array(3).fill('products-not-loaded: await loadProducts() first'));
+    assert.deepEqual(after, ['<b>&lt;</b>', 'tag-unclosed', '']);
+    const names = ['', '-products', '-templates'].map((part) => `vitrine-refine${part}.wasm`);
+    assert.deepEqual(filesOf(site), names);
+    assert.deepEqual(await consoleOf(tab), []);
+  });
+
   test('without a service, and for tracking alone, the smaller files are loaded', async (t) => {
     const site = await openSite(t, browser(), { config: (url) => ({ provider: undefined, events: { url } }) });
     await show(site, browser(), kStart);

@@ -1,5 +1,5 @@
-// The core comes in two files, and the widgets in a script of their own. Tests what works while the second file is on
-// its way, and what happens if it never comes.
+// The core comes in files: for events, for products, and for a shop's own templates. The widgets are in a script of
+// their own. Tests what works while a file is on its way, and what happens if it never comes.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { strictPolicy } from './pages.mjs';
 import { until } from './until.mjs';
 
 const kSecond = '/dist/vitrine-refine-products.wasm';
+const kThird = '/dist/vitrine-refine-templates.wasm';
 const kWidgets = '/dist/vitrine-widgets.js';
 const built = (name) => readFileSync(`${root}dist/${name}`);
 const kBuild = built('vitrine.wasm').subarray(-8).toString();
@@ -35,7 +36,31 @@ const call = (tab, name = 'outcome') =>
 const present = (tab, name = 'outcome') => tab.run((name) => Reflect.get(window, name), name);
 const outcomeOf = (tab, name = 'outcome') => until(() => present(tab, name), `the outcome ${name}`);
 
-inEachEngine('the core in two files', (_engine, browser) => {
+const kOwn = '<template><b class="own">{{title}}</b>{{>price}}</template>';
+/** Makes the page with a widget have one with an own template, in its markup. */
+const giveTemplate = (site) =>
+  site.pages.replies.set('/widget.html', {
+    body: readFileSync(`${root}tests/browser/pages/widget.html`, 'utf8').replace('<p id="fallback">', `${kOwn}$&`),
+  });
+/** Appends a widget with an own template. */
+const appendOwn = (tab) =>
+  tab.run(() => {
+    const widget = document.createElement('vitrine-widget');
+    widget.id = 'own';
+    for (const [name, value] of [
+      ['kind', 'forVisitor'],
+      ['config-id', 'home'],
+      ['top-k', '4'],
+    ])
+      widget.setAttribute(name, value);
+    const template = document.createElement('template');
+    template.content.append(Object.assign(document.createElement('b'), { className: 'own', textContent: '{{title}}' }));
+    widget.append(template);
+    document.body.append(widget);
+  });
+const ownCards = (tab) => tab.run(() => document.querySelectorAll('[data-vitrine-item] b.own').length);
+
+inEachEngine('the core in files', (_engine, browser) => {
   test('events are recorded and sent while the second file is on its way; then calls and widgets go on', async (t) => {
     const site = await openSite(t, browser(), { policy: strictPolicy });
     const release = site.pages.hold(kSecond);
@@ -105,9 +130,10 @@ inEachEngine('the core in two files', (_engine, browser) => {
     assert.deepEqual(more, []);
   });
 
-  for (const path of [kSecond, kWidgets])
+  for (const path of [kSecond, kThird, kWidgets])
     test(`an older ${path} in a cache is fetched again`, async (t) => {
       const site = await openSite(t, browser(), { policy: strictPolicy });
+      giveTemplate(site);
       const right = built(path.slice('/dist/'.length));
       const older = Buffer.from(right.toString('latin1').replaceAll(kBuild, kOther), 'latin1');
       assert.notDeepEqual(older, right);
@@ -148,14 +174,78 @@ inEachEngine('the core in two files', (_engine, browser) => {
     assert.deepEqual(error, { code: 'products-not-loaded', message: 'await Vitrine.loadProducts() first' });
   });
 
-  test('a page that only tracks loads neither', async (t) => {
+  test('a page with built-in layouts never loads the compiler of templates', async (t) => {
+    const site = await openSite(t, browser());
+    const tab = await site.open('widget.html', 'window');
+    await isShown(tab, 'ready');
+    await tab.run(() => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve))));
+    assert.deepEqual(
+      site.pages.requests.filter((url) => url.includes('-templates')),
+      [],
+    );
+  });
+
+  test('a template in the markup is compiled in a file that is fetched beside the first one', async (t) => {
+    const site = await openSite(t, browser(), { policy: strictPolicy });
+    giveTemplate(site);
+    const releaseFirst = site.pages.hold('/dist/vitrine-refine.wasm');
+    const releaseSecond = site.pages.hold(kSecond);
+    const tab = await browser().open(site.address('widget.html'), 'window');
+    await asked(site, kThird);
+    releaseFirst();
+    await isRunning(tab);
+    releaseSecond();
+    await isShown(tab, 'ready');
+    assert.equal(await ownCards(tab), 4);
+    assert.deepEqual(await consoleOf(tab), []);
+  });
+
+  test('only widgets with an own template wait for the compiler of templates', async (t) => {
+    const site = await openSite(t, browser());
+    const release = site.pages.hold(kThird);
+    const tab = await site.open('widget.html', 'window');
+    await isShown(tab, 'ready');
+    await appendOwn(tab);
+    await asked(site, kThird);
+    await tab.run(() => document.getElementById('own').setAttribute('heading', 'Again'));
+    await call(tab);
+    assert.equal(await outcomeOf(tab), 4);
+    assert.equal(await ownCards(tab), 0);
+    release();
+    await until(async () => (await ownCards(tab)) === 4, 'cards of the own template');
+    const titleOf = () => tab.run(() => document.querySelector('#own .vitrine-title')?.textContent);
+    await until(async () => (await titleOf()) === 'Again', 'the new heading');
+    assert.deepEqual(await consoleOf(tab), []);
+    assert.deepEqual(await tab.run(() => seen.faults), []);
+  });
+
+  test('without the compiler of templates only widgets with an own template fall back, and try again', async (t) => {
+    const site = await openSite(t, browser());
+    site.pages.absent.add(kThird);
+    giveTemplate(site);
+    const tab = await browser().open(site.address('widget.html'), 'window');
+    await isShown(tab, 'error');
+    const [line, ...more] = await consoleOf(tab);
+    assert.match(line, /^error: \[vitrine\] Products cannot be loaded\. http.*-templates\.wasm.*: HTTP 404\. Put the /);
+    assert.deepEqual(more, []);
+    await call(tab);
+    assert.equal(await outcomeOf(tab), 4);
+    await tab.run(() => shopper.click('one', 2));
+    await site.arrived(2, { type: 'click' });
+    site.pages.absent.delete(kThird);
+    await tab.run(() => document.querySelector('vitrine-widget').refresh());
+    await isShown(tab, 'ready');
+    assert.equal(await ownCards(tab), 4);
+  });
+
+  test('a page that only tracks loads none of them', async (t) => {
     const site = await openSite(t, browser());
     const tab = await site.open('tracking.html');
     await tab.run(() => shopper.click('one', 2));
     await site.arrived(2, { type: 'click' });
     await tab.run(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
     assert.deepEqual(
-      site.pages.requests.filter((url) => /products|widgets/.test(url)),
+      site.pages.requests.filter((url) => /products|templates|widgets/.test(url)),
       [],
     );
   });

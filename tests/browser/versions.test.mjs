@@ -25,7 +25,7 @@ const coresOf = (tab) =>
     performance
       .getEntriesByType('resource')
       .map(({ name }) => new URL(name).pathname)
-      .filter((path) => path.endsWith('.wasm') && !path.endsWith('-products.wasm')),
+      .filter((path) => path.endsWith('.wasm') && !/-(products|templates)\.wasm$/.test(path)),
   );
 const cardsOf = (tab) => tab.run(() => document.querySelectorAll('vitrine-widget [data-vitrine-item]').length);
 

@@ -65,3 +65,47 @@ test("texts in the page's language are set once, before the first call", async (
   const texts = ['setTexts', '{"addToCart":"Kaufen"}', tab.clock.nowMs];
   assert.deepEqual(made, [['openSlot', 1, '{}', tab.clock.nowMs], texts]);
 });
+
+test('calls of a slot with own templates wait for the third file in order, and no other call does', async () => {
+  const tab = openTab();
+  const js = tab.modules();
+  const made = [];
+  const refused = [];
+  const call = (name, args) => queue.keeps(name, args) || made.push([name, args[0]]);
+  const queue = js.openProductsQueue(
+    call,
+    (name, id) => refused.push([name, id]),
+    (error) => refused.push(error.code),
+  );
+  const reply = async (path, status) => {
+    assert.equal(tab.requests.at(-1).url, path);
+    tab.requests.at(-1).respond(status, 'wasm', { 'content-type': 'application/octet-stream' });
+    await settle();
+  };
+  const core = js.fetchCore(['/core.wasm'], (_url, part) => `/core-${part}.wasm`, '/core.js');
+  await reply('/core.wasm', 200);
+  await core;
+  call('openSlot', [1, '{"partials":{"card":"<b>{{title}}</b>"}}', 5]);
+  call('refreshSlot', [1, 5]);
+  call('openSlot', [2, '{"title":"\\"partials\\":"}', 5]);
+  await reply('/core-products.wasm', 200);
+  call('request', [3, ...kArguments]);
+  call('refreshSlot', [2, 6]);
+  assert.deepEqual(made.splice(0), [
+    ['openSlot', 2],
+    ['request', 3],
+    ['refreshSlot', 2],
+  ]);
+  await reply('/core-templates.wasm', 404);
+  assert.deepEqual(refused.splice(0), ['products-not-loaded', ['openSlot', 1], ['refreshSlot', 1]]);
+  call('request', [4, ...kArguments]);
+  call('refreshSlot', [1, 7]);
+  assert.deepEqual(made.splice(0), [['request', 4]]);
+  await reply('/core-templates.wasm', 200);
+  assert.deepEqual(made, [
+    ['openSlot', 1],
+    ['refreshSlot', 1],
+  ]);
+  assert.deepEqual(refused, []);
+  assert.equal(js.hasProducts(true), true);
+});

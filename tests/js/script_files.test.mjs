@@ -75,26 +75,44 @@ test("the files are loaded from the script's folder, with its query and the buil
   }
 });
 
-test('the second file stands beside the first one, unless the page names it', async () => {
-  /** @type {[Record<string, string>, string][]} */
+test('the second and third file stand beside the first one, unless the page names them', async () => {
+  /** @type {[Record<string, string>, ...string[]][]} */
   const cases = [
-    [{}, 'https://shop.example/dist/vitrine-refine-products.wasm?b=b0'],
-    [{ wasm: '/own/core.wasm?v=1#a' }, 'https://shop.example/own/core-products.wasm?v=1#a'],
-    [{ wasm: '/own/core' }, 'https://shop.example/own/core'],
-    [{ wasm: '/own/core.1a.wasm', products: '/own/rest.2b.wasm' }, 'https://shop.example/own/rest.2b.wasm'],
+    [{}, '/dist/vitrine-refine-products.wasm?b=b0', '/dist/vitrine-refine-templates.wasm?b=b0'],
+    [{ wasm: '/own/core.wasm?v=1#a' }, '/own/core-products.wasm?v=1#a', '/own/core-templates.wasm?v=1#a'],
+    [{ wasm: '/own/core' }, '/own/core', '/own/core'],
+    [
+      { wasm: '/own/core.1a.wasm', products: '/own/rest.2b.wasm', templates: '/own/own.3c.wasm' },
+      ...['/own/rest.2b.wasm', '/own/own.3c.wasm'],
+    ],
   ];
-  for (const [dataset, url] of cases) {
+  for (const [dataset, ...paths] of cases) {
     const tab = open();
+    // The page has a widget with an own template.
     Object.assign(tab.page.document, { baseURI: 'https://shop.example/', querySelector: () => ({ dataset }) });
     Object.assign(tab.page.document.currentScript.dataset, dataset);
     tab.page.vitrine('init', config);
-    tab.page.vitrine('recs.forVisitor', {});
     tab.script();
-    assert.ok(
-      tab.requests.some((request) => request.url === url),
-      `${url} in ${tab.requests.map((one) => one.url)}`,
-    );
+    for (const path of paths)
+      assert.ok(
+        tab.requests.some((request) => request.url === `https://shop.example${path}`),
+        `${path} in ${tab.requests.map((one) => one.url)}`,
+      );
     await arrive(tab);
+  }
+});
+
+test('the third file is fetched only for own templates', () => {
+  for (const hasOwn of [false, true]) {
+    const tab = open();
+    const found = (selector) => /^vitrine-widget$/.test(selector) || (hasOwn && /template/.test(selector));
+    Object.assign(tab.page.document, { querySelector: (selector) => (found(selector) ? {} : null) });
+    tab.page.vitrine('init', config);
+    tab.script();
+    assert.equal(
+      tab.requests.some(({ url }) => url.includes('-templates.wasm')),
+      hasOwn,
+    );
   }
 });
 

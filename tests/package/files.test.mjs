@@ -18,8 +18,9 @@ const files = ['vitrine', 'vitrine-tracking'].flatMap((core) => [
 ]);
 files.push('module.js', 'core-1.js', 'core-2.js', 'index.js', 'edge.js', 'refine.js', 'element.js');
 files.push('module-tracking.js', 'tracking-core-1.js', 'tracking-core-2.js', 'tracking.js', 'edge-tracking.js');
-files.push('vitrine-widgets.js', 'vitrine-autotrack.js', 'vitrine-products.wasm');
-files.push(...services.map((service) => `vitrine-${service}-products.wasm`));
+files.push('vitrine-widgets.js', 'vitrine-autotrack.js');
+for (const part of ['products', 'templates'])
+  files.push(`vitrine-${part}.wasm`, ...services.map((service) => `vitrine-${service}-${part}.wasm`));
 
 test('the package has the script, the core files and the texts', async () => {
   const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {

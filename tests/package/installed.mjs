@@ -1,4 +1,4 @@
-// Installs what the tests of the npm package need: the package as npm installs it, and the tools of tests/package/tools.
+// Installs what the tests of the npm package need: the package, as npm installs it, and tests/package/tools.
 
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

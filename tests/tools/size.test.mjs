@@ -5,10 +5,12 @@ import { complaintsAbout } from '../../tools/size.mjs';
 const names = [
   'first event',
   'storefront',
+  'storefront + own templates',
   'storefront + css',
   'tracking only',
   'first event, one service',
   'storefront, one service',
+  'storefront + own templates, one service',
   'tracking only, one service',
   'npm',
   'npm tracking',

@@ -15,9 +15,9 @@ struct BuiltIn {
   std::string_view text;
 };
 
-// widget/templates/*.html without the blanks between their lines.
+// widget/templates/*.html, compiled (templates/coded.h).
 constexpr BuiltIn kBuiltIns[] = {
-#include "templates.inc"
+#include "cards/layouts.inc"
 };
 
 // Writes part="name" beside class="vitrine-name": in a shadow root the page's styles reach only parts.
@@ -46,15 +46,15 @@ Problem compile(const Json* own, std::string_view layout, bool hasParts, CardTem
   const std::string_view frame = layout == "carousel" ? "carousel" : "frame";
   for (const BuiltIn& entry : kBuiltIns) {
     Text text = hasParts ? withParts(entry.text) : Text(entry.text);
-    options.partials.push_back({Text(entry.name == frame ? "frame" : entry.name), std::move(text)});
+    options.partials.push_back({Text(entry.name == frame ? "frame" : entry.name), std::move(text), true});
   }
   const auto found = std::find_if(options.partials.begin(), options.partials.end(),
                                   [](const Partial& p) { return p.name == "frame"; });
-  const Text text = std::move(found->text);
+  const Partial whole = std::move(*found);
   options.partials.erase(found);
-  if (Problem problem = Template::compile(text, options, cardTemplate.compiled)) return problem;
+  if (Problem problem = Template::build(whole, options, cardTemplate.compiled)) return problem;
   cardTemplate.item = cardTemplate.compiled.section("items");
-  if (!cardTemplate.item.isThere() || text.find("data-vitrine-item=") == Text::npos)
+  if (!cardTemplate.item.isThere() || whole.text.find("data-vitrine-item=") == Text::npos)
     return validationError("frame", "items-missing",
                            "A frame holds {{#items}}<li data-vitrine-item=\"{{id}}\">…</li>{{/items}}.");
   return nullptr;

@@ -13,34 +13,15 @@ std::size_t countBlanks(std::string_view text) { return std::min(text.size(), te
 
 }  // namespace
 
-Problem Compiler::compile(std::string_view text) {
-  template_.partials_.emplace_back();
-  bool isGood = compileSource(text, 0);
-  // A partial may use others, which are appended while this loop runs.
-  for (std::size_t number = 1; isGood && number < template_.partials_.size(); ++number) {
-    const Text name = template_.partials_[number].name;
-    for (const Partial& partial : options_.partials) {
-      if (partial.name != name) continue;
-      isGood = compileSource(partial.text, number);
-      if (!isGood) source_.problem->field = name;
-      break;
-    }
-  }
+Problem Compiler::compile() {
+  compileAll();
   return std::move(source_.problem);
 }
 
-bool Compiler::compileSource(std::string_view text, std::size_t partial) {
-  source_.text = text;
-  tags_.clear();
-  dedent_ = {};
-  isIndented_ = partial > 0;
+bool Compiler::compileAll() {
   Markup markup(source_);
-  markup_ = options_.mode == TemplateMode::kHtml ? &markup : nullptr;
-  const std::size_t begin = template_.ops_.size();
-  if (!readTags(source_, tags_) || !compileTags(0, tags_.size())) return false;
-  template_.partials_[partial].body = {static_cast<std::uint32_t>(begin),
-                                       static_cast<std::uint32_t>(template_.ops_.size())};
-  return !markup_ || markup.end(text.size());
+  markup_ = builder_.options().mode == TemplateMode::kHtml ? &markup : nullptr;
+  return readTags(source_, tags_) && compileTags(0, tags_.size()) && (!markup_ || markup.end(source_.text.size()));
 }
 
 bool Compiler::compileTags(std::size_t first, std::size_t last) {
@@ -82,7 +63,8 @@ bool Compiler::compileValue(const Tag& tag) {
   const bool isRaw = tag.type == Tag::Type::kRaw;
   Context context = isRaw ? Context::kRaw : Context::kPlain;
   if (markup_ && isRaw) {
-    if (std::find(options_.trusted.begin(), options_.trusted.end(), tag.text) == options_.trusted.end()) {
+    if (std::find(builder_.options().trusted.begin(), builder_.options().trusted.end(), tag.text) ==
+        builder_.options().trusted.end()) {
       return source_.refuse(tag.at, "raw-refused",
                             "{{{%}}} writes a value unescaped; name the field as trusted, or write {{%}}.", tag.text,
                             tag.text);
@@ -92,9 +74,9 @@ bool Compiler::compileValue(const Tag& tag) {
   } else if (markup_) {
     if (!markup_->value(tag.at, context)) return false;
   }
-  Op& op = template_.ops_[emit(OpType::kValue)];
+  Op& op = template_.ops_[builder_.emit(OpType::kValue)];
   op.context = context;
-  op.name = internName(tag.text);
+  op.name = builder_.internName(tag.text);
   return true;
 }
 
@@ -102,8 +84,8 @@ bool Compiler::compileSection(std::size_t index) {
   const Tag& tag = tags_[index];
   Markup::Position start;
   if (markup_ && !markup_->enter(tag.at, start)) return false;
-  const std::size_t op = emit(tag.type == Tag::Type::kSection ? OpType::kSection : OpType::kInverted);
-  template_.ops_[op].name = internName(tag.text);
+  const std::size_t op = builder_.emit(tag.type == Tag::Type::kSection ? OpType::kSection : OpType::kInverted);
+  template_.ops_[op].name = builder_.internName(tag.text);
   if (!compileTags(index + 1, tag.partner)) return false;
   const Tag& close = tags_[tag.partner];
   if (!close.isStandalone && beginsLine(close.at)) emitIndent();
@@ -118,14 +100,14 @@ bool Compiler::compilePartial(const Tag& tag, OpType type) {
   if (isDynamic) {
     name.remove_prefix(1);
     name.remove_prefix(std::min(name.size(), name.find_first_not_of(" \t\r\n")));
-    for (const Partial& partial : options_.partials) internPartial(partial.name);
+    for (const Partial& partial : builder_.options().partials) builder_.internPartial(partial.name);
   }
-  Op& op = template_.ops_[emit(type)];
+  Op& op = template_.ops_[builder_.emit(type)];
   op.isDynamic = isDynamic;
   op.isAligned = tag.isStandalone && tag.startsLine;
-  op.name = internName(name);
-  op.partial = isDynamic ? std::uint16_t{0} : internPartial(name);
-  setIndent(op, withoutDedent(tag.indent));
+  op.name = builder_.internName(name);
+  op.partial = isDynamic ? std::uint16_t{0} : builder_.internPartial(name);
+  builder_.setText(op, withoutDedent(tag.indent));
   return true;
 }
 
@@ -144,8 +126,8 @@ bool Compiler::compileParent(std::size_t index) {
 
 bool Compiler::compileOverride(std::size_t index) {
   const Tag& tag = tags_[index];
-  const std::size_t op = emit(OpType::kOverride);
-  template_.ops_[op].name = internName(tag.text);
+  const std::size_t op = builder_.emit(OpType::kOverride);
+  template_.ops_[op].name = builder_.internName(tag.text);
   const std::string_view outerDedent =
       std::exchange(dedent_, tag.isStandalone ? contentIndent(index) : std::string_view());
   const bool wasIndented = std::exchange(isIndented_, true);
@@ -164,12 +146,12 @@ bool Compiler::compileBlock(std::size_t index) {
   const Tag& tag = tags_[index];
   Markup::Position start;
   if (markup_ && !(markup_->fragment(tag.at) && markup_->enter(tag.at, start))) return false;
-  const std::size_t op = emit(OpType::kBlock);
-  template_.ops_[op].name = internName(tag.text);
+  const std::size_t op = builder_.emit(OpType::kBlock);
+  template_.ops_[op].name = builder_.internName(tag.text);
   template_.ops_[op].isAligned = tag.startsLine;
   const bool hasLine = tag.isStandalone && tags_[tag.partner].at > tag.at && index + 1 < tag.partner;
   const std::string_view content = hasLine ? contentIndent(index) : std::string_view();
-  setIndent(template_.ops_[op], withoutDedent(content.empty() ? tag.indent : content));
+  builder_.setText(template_.ops_[op], withoutDedent(content.empty() ? tag.indent : content));
   if (tag.startsLine && !tag.isStandalone) {
     if (!emitText(tag.indent, tag.at - tag.indent.size())) return false;
     if (tag.indent.empty()) emitIndent();
@@ -211,61 +193,19 @@ bool Compiler::emitText(std::string_view text, std::size_t at) {
       return false;
     }
     if (template_.text_.size() == begin) continue;
-    Op& op = template_.ops_[emit(OpType::kText)];
+    Op& op = template_.ops_[builder_.emit(OpType::kText)];
     op.begin = static_cast<std::uint32_t>(begin);
     op.size = static_cast<std::uint32_t>(template_.text_.size() - begin);
   }
   return true;
 }
 
-std::size_t Compiler::emit(OpType type) {
-  Op& op = template_.ops_.emplace_back();
-  op.type = type;
-  op.end = static_cast<std::uint32_t>(template_.ops_.size());
-  return template_.ops_.size() - 1;
-}
-
 void Compiler::emitIndent() {
-  if (isIndented_) emit(OpType::kIndent);
+  if (isIndented_) builder_.emit(OpType::kIndent);
 }
 
-void Compiler::setIndent(Op& op, std::string_view indent) {
-  op.begin = static_cast<std::uint32_t>(template_.text_.size());
-  op.size = static_cast<std::uint32_t>(indent.size());
-  template_.text_ += indent;
-}
-
-std::uint16_t Compiler::internName(std::string_view text) {
-  for (std::size_t i = 0; i < template_.names_.size(); ++i) {
-    if (template_.names_[i].text == text) return static_cast<std::uint16_t>(i);
-  }
-  Template::Name& name = template_.names_.emplace_back();
-  name.text = text;
-  name.first = static_cast<std::uint16_t>(template_.keys_.size());
-  while (text != "." && !text.empty()) {
-    const std::size_t dot = std::min(text.size(), text.find('.'));
-    Key& key = template_.keys_.emplace_back();
-    key.text = text.substr(0, dot);
-    if (options_.fieldOf) key.field = options_.fieldOf(key.text);
-    ++name.count;
-    text.remove_prefix(std::min(text.size(), dot + 1));
-  }
-  return static_cast<std::uint16_t>(template_.names_.size() - 1);
-}
-
-std::uint16_t Compiler::internPartial(std::string_view name) {
-  for (std::size_t i = 1; i < template_.partials_.size(); ++i) {
-    if (template_.partials_[i].name == name) return static_cast<std::uint16_t>(i);
-  }
-  const auto isThere = [&](const Partial& partial) { return partial.name == name; };
-  if (std::none_of(options_.partials.begin(), options_.partials.end(), isThere)) return 0;
-  template_.partials_.emplace_back().name = name;
-  return static_cast<std::uint16_t>(template_.partials_.size() - 1);
-}
-
-Problem Template::compile(std::string_view text, const TemplateOptions& options, Template& out) {
-  out = {};
-  return Compiler(options, out).compile(text);
+Problem TemplateBuilder::compile(std::string_view text, bool isIndented) {
+  return Compiler(*this, text, isIndented).compile();
 }
 
 }  // namespace vitrine

@@ -355,4 +355,11 @@ bool Markup::end(std::size_t at) const {
   return state_ == State::kContent || source_.refuse(at, "markup", "The template ends within a tag.");
 }
 
+bool Markup::isWhole(std::string_view markup) {
+  Source source{markup};
+  Markup reader(source);
+  Text written;
+  return reader.feed(markup, 0, written) && reader.end(markup.size()) && written.size() == markup.size();
+}
+
 }  // namespace vitrine

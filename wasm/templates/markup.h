@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/block.h"
 #include "base/list.h"
 #include "base/text.h"
 #include "templates/html.h"
@@ -24,6 +25,10 @@ class Markup {
   // source: the whole template, which receives what is wrong with it. Must outlive this object. The methods return
   // false once they have refused the template.
   explicit Markup(Source& source) : source_(source) {}
+
+  // Returns whether this HTML is complete: every element closed, nothing refused. Called only for templates that are
+  // not built in, as TemplateBuilder::compile() (builder.h).
+  VITRINE_ONCE static bool isWhole(std::string_view markup);
 
   // Reads a piece of the template's own text, which stands at source[at]. Appends to `out` the part that rendering
   // writes (all but HTML comments).

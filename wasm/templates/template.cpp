@@ -6,17 +6,6 @@
 #include "templates/markup.h"
 
 namespace vitrine {
-namespace {
-
-// Returns whether this HTML is complete: every element closed, nothing refused.
-bool isWhole(std::string_view markup) {
-  Source source{markup};
-  Markup reader(source);
-  Text written;
-  return reader.feed(markup, 0, written) && reader.end(markup.size()) && written.size() == markup.size();
-}
-
-}  // namespace
 
 // Runs the operations of a template over data, once.
 class Renderer {
@@ -104,7 +93,7 @@ class Renderer {
   void write(const Op& op) {
     const Value value = find(op.name);
     const std::string_view text = value.text;
-    const bool isMarkup = op.context == Context::kTrusted && isWhole(text);
+    const bool isMarkup = op.context == Context::kTrusted && Markup::isWhole(text);
     // A clean URL needs no filtering, only escaping.
     const Context context = value.isClean && op.context == Context::kUrl ? Context::kText : op.context;
     appendIn(isMarkup ? Context::kRaw : context, out_, text);

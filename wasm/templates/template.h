@@ -25,6 +25,7 @@ enum class TemplateMode : std::uint8_t { kText, kHtml };
 struct Partial {
   Text name;
   Text text;
+  bool isCoded = false;  // `text` is the coded form (coded.h)
 };
 
 struct TemplateOptions {
@@ -51,6 +52,8 @@ class Template {
   // Compiles a template and its partials into `out`. Returns what is wrong with the template, or with a partial
   // (`field` of the error is then the partial's name); null on success.
   static Problem compile(std::string_view text, const TemplateOptions& options, Template& out);
+  // As compile(), for a template that may be coded. Its name does not matter.
+  static Problem build(const Partial& whole, const TemplateOptions& options, Template& out);
 
   // Appends the rendering of `data` to `out`. Returns false, and appends nothing, if it grew out of bounds.
   bool render(const Value& data, Text& out) const;
@@ -63,8 +66,10 @@ class Template {
 
  private:
   friend class Compiler;
+  friend class TemplateBuilder;
+  friend Text codedPartial(const Template& compiled, std::string_view name);
   friend class Renderer;
-  friend struct TemplateInspector;  // prints the operations for docs/rendering.md, in a test
+  friend struct TemplateInspector;  // looks into templates, in tests
 
   enum class OpType : std::uint8_t {
     kText,
@@ -102,6 +107,9 @@ class Template {
     Text name;
     Body body;
   };
+
+  // Appends the coded form of these operations.
+  void code(std::uint32_t begin, std::uint32_t end, Text& out) const;
 
   Text text_;
   List<Op> ops_;

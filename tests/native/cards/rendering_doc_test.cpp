@@ -14,34 +14,7 @@
 #include "cards/patch.h"
 #include "services/make_service.h"
 #include "services/service.h"
-
-namespace vitrine {
-
-// Prints the private operations of a template.
-struct TemplateInspector {
-  static std::string print(const Template& compiled) {
-    constexpr const char* kTypes[] = {"text",    "indent", "value", "section", "inverted",
-                                      "partial", "parent", "block", "override"};
-    constexpr const char* kContexts[] = {"raw", "plain", "text", "url", "urlPart", "srcset", "css", "trusted"};
-    Text out;
-    for (std::size_t i = 0; i < compiled.ops_.size(); ++i) {
-      const Template::Op& op = compiled.ops_[i];
-      std::string line = (i < 10 ? " " : "") + std::to_string(i) + "  " + kTypes[static_cast<std::size_t>(op.type)];
-      line.append(line.size() < 14 ? 14 - line.size() : 1, ' ');
-      if (op.type == Template::OpType::kText)
-        line += compiled.text_.substr(op.begin, op.size);
-      else
-        line += compiled.names_[op.name].text;
-      if (op.type == Template::OpType::kValue)
-        line += std::string(", written as ") + kContexts[static_cast<std::size_t>(op.context)];
-      if (op.end != i + 1) line += ", body " + std::to_string(i + 1) + " to " + std::to_string(op.end - 1);
-      out += line + "\n";
-    }
-    return out;
-  }
-};
-
-}  // namespace vitrine
+#include "template_inspector.h"
 
 using namespace vitrine;
 
