@@ -2,7 +2,7 @@
 // tracker are at /NAME/…, with headers by which a browser caches them.
 
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { build } from 'esbuild';
@@ -20,7 +20,7 @@ const kVitrineStub =
  * By name. `adapter`: file in adapters/start/ that is bundled for the npm path, and for the script path where the
  * vendor's package has no file for a script tag. `file`: the vendor's file for a script tag, in its package or, for
  * Vitrine, in dist/. `stub`: code of the page in front of this file, which must lead to a call of READY. `module`:
- * Vitrine's module for the npm path.
+ * Vitrine's module for the npm path; an older build has index.js.
  * @type {Record<string, { adapter: string, file?: string, stub?: string, package?: string, module?: string }>}
  */
 export const starters = {
@@ -42,8 +42,13 @@ export const starters = {
       "[['phc_bench', { api_host: CONFIG.provider.apiUrl, loaded: READY }, 'posthog']];",
     package: 'posthog-js',
   },
-  vitrine: { adapter: 'vitrine', module: 'index.js', file: 'vitrine.js', stub: kVitrineStub },
-  'vitrine-tracking': { adapter: 'vitrine', module: 'tracking.js', file: 'vitrine-tracking.js', stub: kVitrineStub },
+  vitrine: { adapter: 'vitrine', module: 'module.js', file: 'vitrine.js', stub: kVitrineStub },
+  'vitrine-tracking': {
+    adapter: 'vitrine',
+    module: 'module-tracking.js',
+    file: 'vitrine-tracking.js',
+    stub: kVitrineStub,
+  },
 };
 
 /** Functions of the page. `START` inserts the script once the page is at rest, as a snippet does. */
@@ -81,8 +86,12 @@ const bundle = async (adapter, vitrine, format) => {
     write: false,
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'error',
+    // As in a shop's build: what is imported later is a file of its own.
+    splitting: format === 'esm',
+    outdir: '/',
+    entryNames: format === 'esm' ? 'module' : 'script',
   });
-  return outputFiles[0].contents;
+  return outputFiles.map(({ path, contents }) => [path, contents]);
 };
 
 const kTypes = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
@@ -99,9 +108,10 @@ export const openStartShop = async (names, builds) => {
     const [base, of = ''] = name.split(':');
     const { adapter, file, module, package: from } = starters[base];
     const folder = from ? `${modules}/${from}` : builds[of];
-    const vitrine = `${folder}/${module ?? 'index.js'}`;
-    files.set(`/${name}/module.js`, await bundle(adapter, vitrine, 'esm'));
-    files.set(`/${name}/script.js`, await bundle(adapter, vitrine, 'iife'));
+    const found = [module ?? 'module.js', 'index.js'].find((candidate) => existsSync(`${folder}/${candidate}`));
+    const vitrine = `${folder}/${found}`;
+    for (const format of ['esm', 'iife'])
+      for (const [path, contents] of await bundle(adapter, vitrine, format)) files.set(`/${name}${path}`, contents);
     if (file) folders.set(name, `${folder}${from ? '/dist' : ''}`);
   }
   const read = (pathname) => {

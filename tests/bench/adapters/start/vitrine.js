@@ -1,4 +1,5 @@
-import { Vitrine } from 'vitrine';
+import * as vitrine from 'vitrine';
 
-new Vitrine(CONFIG);
-READY();
+// Builds with the core inside the module may lack loadVitrine.
+const start = async () => vitrine.loadVitrine?.(CONFIG) ?? new vitrine.Vitrine(CONFIG);
+start().then(READY, ({ message }) => Object.assign(window, { FAILED: message }));
