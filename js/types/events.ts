@@ -154,7 +154,7 @@ export interface Metrics {
   retrying: number;
   /**
    * Dropped events by reason: queueFull, expired, rejected, refused, tooLarge, unreadable, consent, rateLimit,
-   * duplicate, bot, unsupported, lost.
+   * duplicate, bot, unsupported, lost, hook.
    */
   dropped: Record<string, number>;
   /** Size of the queue in bytes. */

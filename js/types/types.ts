@@ -2,6 +2,7 @@
 
 import type { VitrineError } from './errors.js';
 import type { Metrics } from './events.js';
+import type { Hooks, Plugin } from './plugins.js';
 import type { Provider } from './providers.js';
 import type { Slate, Suggestions } from './slate.js';
 import type {
@@ -17,6 +18,7 @@ import type {
 } from './queries.js';
 
 export type * from './events.js';
+export type * from './plugins.js';
 export type * from './providers.js';
 export type * from './queries.js';
 export type * from './slate.js';
@@ -216,7 +218,7 @@ export interface ExperimentVariant {
 }
 
 /** Options that are the same for every service. */
-export interface CommonConfig {
+export interface CommonConfig extends Hooks {
   /** Options of recording, storing and sending events. */
   events?: EventsConfig;
   /** Options of data calls. */
@@ -261,6 +263,11 @@ export interface CommonConfig {
    * service's own. An exception of `onError` itself is caught. Default: none.
    */
   onError?: (error: VitrineError) => void;
+  /**
+   * Plugins, in the order in which their hooks are called. An element that is no object is reported in the console and
+   * ignored. More can follow by `use`. Default: none.
+   */
+  plugins?: readonly Plugin[];
   debug?: {
     /**
      * Set to true to record every call to the core for `debug.trace()`. The record grows for as long as the page lives.
