@@ -1,10 +1,11 @@
 // The plugin that writes to the console what Vitrine records, sends and may do.
 
+import { membersOf, stringify } from '../ports/json.js';
 import { report } from '../ports/report.js';
 import type { Plugin } from '../types/plugins.js';
 
 /** The members that every event has, which would hide the others. */
-const COMMON = /^(eventId|type|at|seq|pageId|visitorId|sessionId|userId)$/;
+const COMMON = ['eventId', 'type', 'at', 'seq', 'pageId', 'visitorId', 'sessionId', 'userId'];
 
 /**
  * Returns a plugin that writes one line to the console for each event, each request with events and each change of
@@ -16,8 +17,9 @@ export const debugPlugin = (): Plugin => {
   return {
     name: 'debug',
     beforeTrack(event) {
-      const members = JSON.stringify(event, (name, value) => (COMMON.test(name) ? undefined : value));
-      write(`Recorded ${event.type} ${members}`);
+      const members = membersOf(event);
+      for (const name of COMMON) delete members[name];
+      write(`Recorded ${event.type} ${stringify(members)}`);
     },
     onSend: ({ url, method, body, isKeepalive }) =>
       write(`Sent ${method} ${url}, ${body.length} characters${isKeepalive ? ', keepalive' : ''}: ${body}`),

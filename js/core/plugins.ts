@@ -6,13 +6,14 @@
 import { now } from '../ports/clock.js';
 import { isNew } from '../ports/guard.js';
 import { memberOf } from '../ports/json.js';
-import { textOf } from '../ports/report.js';
+import { report, textOf } from '../ports/report.js';
 import type { Plugin, VitrineInstance } from '../types/plugins.js';
 import { splitRecords } from './fields.js';
-import type { Host } from './host.js';
 import { toQueryJson } from './text.js';
 
 type Enter = (name: 'hold' | 'amend' | 'takeError' | 'consent', args: (string | number)[]) => unknown;
+
+type Log = (level: 'warn' | 'error', message: string, code: string, cause?: unknown) => void;
 
 /** The plugins of one host. */
 export interface Plugins {
@@ -31,7 +32,7 @@ export interface Plugins {
  * @param config the configuration, whose own hooks are those of the first plugin
  * @param enter calls the core, and does not drain
  */
-export const openPlugins = (config: unknown, enter: Enter, log: Host['log']): Plugins => {
+export const openPlugins = (config: unknown, enter: Enter, log: Log): Plugins => {
   const plugins = [config];
   /** The plugins whose code runs now. */
   const running: unknown[] = [];
@@ -43,14 +44,21 @@ export const openPlugins = (config: unknown, enter: Enter, log: Host['log']): Pl
     const hook = memberOf(plugin, name);
     if (typeof hook !== 'function' || running.indexOf(plugin) >= 0) return;
     running.push(plugin);
+    let fault: [unknown] | undefined;
     try {
       const result = hook.call(plugin, argument);
       then?.(result);
     } catch (error) {
-      const line = `${name} of ${textOf(memberOf(plugin, 'name') || 'the configuration')} has failed (${textOf(error)}). Mend it.`;
-      if (isNew(line)) log('error', line, name === 'onError' ? 'onerror-failed' : 'plugin-failed', error);
+      fault = [error];
     }
     running.pop();
+    if (!fault) return;
+    const owner = textOf(memberOf(plugin, 'name') || 'the configuration');
+    const line = `${name} of ${owner} has failed (${textOf(fault[0])}). Mend it.`;
+    if (!isNew(line)) return;
+    // A fault of onError does not go to onError, which might fail again.
+    if (name === 'onError') report('error', line, 'onerror-failed', fault[0]);
+    else log('error', line, 'plugin-failed', fault[0]);
   };
 
   const fire: Plugins['fire'] = (name, argument) => plugins.forEach((plugin) => run(plugin, name, argument));

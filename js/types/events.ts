@@ -254,3 +254,9 @@ export interface Events {
   /** Returns the state of the event queue. */
   getMetrics(): Metrics;
 }
+
+/**
+ * The shopper's consent. `granted`: everything is allowed. `anonymous`: events are sent without ids and nothing is
+ * stored. `denied`: events are dropped. `unknown`: events are held in memory until the shop calls `setConsent`.
+ */
+export type Consent = 'unknown' | 'denied' | 'anonymous' | 'granted';

@@ -1,12 +1,12 @@
 // The types of plugins: code of the shop that sees, changes or drops events, and learns of consent, requests and
 // faults. docs/plugins.md has the guarantees and examples.
 
+import type { Recs, Search } from './calls.js';
 import type { VitrineError } from './errors.js';
-import type { Events } from './events.js';
+import type { Consent, Events } from './events.js';
 import type { Id } from './queries.js';
-import type { Consent, Recs, Search } from './types.js';
 
-/** What a plugin can do with the Vitrine that it belongs to. Each member is the one of the class `Vitrine`. */
+/** The Vitrine that a plugin belongs to. Each member is the one of the class `Vitrine`. */
 export interface VitrineInstance {
   readonly recs: Recs;
   readonly search: Search;

@@ -75,6 +75,7 @@ test('false and null drop an event, and later hooks do not see it', () => {
 
 test('a hook that throws or gives a bad result costs no event, and one line each, also to onError', () => {
   const faults = [];
+  /** @type {(event: object) => unknown} */
   let result = () => {
     throw new Error('mine');
   };

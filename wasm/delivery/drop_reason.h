@@ -19,9 +19,8 @@ enum class DropReason {
   kHook,         // the page's beforeTrack did not want it
 };
 constexpr int kDropReasons = 13;
-constexpr const char* kDropReasonNames[kDropReasons] = {"queueFull",   "expired",    "rejected", "refused",
-                                                        "tooLarge",    "unreadable", "consent",  "rateLimit",
-                                                        "unsupported", "duplicate",  "bot",      "lost",
-                                                        "hook"};
+constexpr const char* kDropReasonNames[kDropReasons] = {
+    "queueFull", "expired",     "rejected",  "refused", "tooLarge", "unreadable", "consent",
+    "rateLimit", "unsupported", "duplicate", "bot",     "lost",     "hook"};
 
 }  // namespace vitrine

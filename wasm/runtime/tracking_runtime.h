@@ -28,7 +28,8 @@ class TrackingRuntime {
  public:
   // boot: {config, seed: 32 hex digits, page: {url, referrer, title}, visible, online, gpc, webdriver, userAgent,
   // prerendering, storage: "localStorage" | "memory", state: {key: value}, journals: [id], notify: 1 if the host wants
-  // "metrics" notifications, hooks: 1 if the page has hooks, as after hold()}. Never fails: every fault becomes a log effect.
+  // "metrics" notifications, hooks: 1 if the page has hooks, as after hold()}.
+  // Never fails: every fault becomes a log effect.
   TrackingRuntime(const Text& boot, double nowMs);
   TrackingRuntime(const TrackingRuntime&) = delete;
   TrackingRuntime& operator=(const TrackingRuntime&) = delete;
