@@ -85,7 +85,10 @@ const expected = (marks) => {
 
 /** Returns the class of the package for tracking, which runs as JavaScript because WebAssembly is refused. */
 const withoutWasm = async () => {
-  const { usePlainCore, Vitrine: Shop } = await import(new URL('../../dist/tracking.js?plain', import.meta.url).href);
+  // An instance of the module of its own, which has no core yet.
+  const { href } = new URL('../../dist/module-tracking.js?plain', import.meta.url);
+  const { usePackedCore, usePlainCore, Vitrine: Shop } = await import(href);
+  usePackedCore('');
   usePlainCore(plainCore);
   const { Module } = WebAssembly;
   const refused = function () {
