@@ -1,32 +1,25 @@
 // The public API: the class Vitrine, a thin typed layer over the core's inputs.
 
-import { openRuntime } from '../core/core.js';
 import { ValidationError } from '../types/errors.js';
-import { startHost, type Host } from '../core/host.js';
-import { pageFacts, watchPage } from '../page/page.js';
+import type { Host } from '../core/host.js';
 import { now } from '../ports/clock.js';
 import { CLOSE_MS, endWhenAbandoned, noteEnd } from '../ports/abandoned.js';
 import { member } from '../ports/dom.js';
-import { guarded } from '../ports/guard.js';
 import { EVERY, memberOf, membersOf } from '../ports/json.js';
-import { locksFor } from '../ports/locks.js';
-import { openMirror } from '../ports/mirror.js';
-import { randomSeed } from '../ports/random.js';
-import { journalIds, ORDERS, openStore, sharedState } from '../ports/storage.js';
-import { openRecorder } from '../core/recorder.js';
+import { ORDERS } from '../ports/storage.js';
 import { metricsOf } from './metrics.js';
+import { boot } from './boot.js';
 import { configOf } from './shoppers.js';
-import { openPageTracking } from '../page/page_tracking.js';
-import { copyOf, detailsOf, idOf, idsOf, idTextOf, listOf, position, SOLD } from '../core/text.js';
+import { detailsOf, idOf, idsOf, idTextOf, listOf, position, SOLD } from '../core/text.js';
 import { refuse, toJson, toMarkedJson, toQueryJson } from '../core/text.js';
 import type {
   CallOptions,
   Consent,
   Events,
-  EventsConfig,
   Flushed,
   Id,
   ItemRef,
+  Plugin,
   Recs,
   Search,
   ServeContext,
@@ -49,56 +42,6 @@ declare const VITRINE_SCRIPT: true | undefined;
 
 /** Searches whose products are still recognised when the shop hands back copies. */
 const MOST_SEARCHES = 10;
-
-/** Starts the core for a configuration and connects it to the page or, on a server, to memory. */
-const boot = (given?: VitrineConfig) => {
-  const config = copyOf(given || {}) as VitrineConfig;
-  const inPage = typeof document === 'object' && config.applicationType !== 'server';
-  if (!inPage && typeof config === 'object') config.applicationType = 'server';
-  const store = openStore(inPage && config.events?.persistence !== 'memory');
-  const onError = memberOf(given, 'onError');
-  const onMetrics = memberOf(memberOf(given, 'events'), 'onMetrics') as EventsConfig['onMetrics'];
-  const recorder = config.debug?.record ? openRecorder() : undefined;
-  const bootJson = toJson({
-    config,
-    seed: randomSeed(),
-    ...pageFacts(inPage),
-    storage: store.kind,
-    state: sharedState(store),
-    journals: journalIds(store),
-    notify: +(typeof onMetrics === 'function'),
-  });
-  const open = () => {
-    const nowMs = now();
-    recorder?.record('new', [bootJson, nowMs]);
-    return openRuntime(bootJson, nowMs);
-  };
-  const openSpare = () =>
-    openRuntime(toJson({ config, seed: randomSeed(), ...pageFacts(inPage), storage: 'memory' }), now());
-  const host: Host = startHost(open, {
-    openSpare,
-    store,
-    locks: locksFor(store),
-    mirror: openMirror(),
-    record: recorder?.record,
-    notify: () => onMetrics?.(metricsOf(host)),
-    onError: typeof onError === 'function' ? (onError as VitrineConfig['onError']) : undefined,
-  });
-  const watching = new AbortController();
-  if (inPage) {
-    guarded(watchPage)(host, store, watching.signal);
-    guarded(openPageTracking)(host, config.autoTrack === true, watching.signal);
-  }
-  const end = async (timeoutMs: number) => {
-    const outcome = await host
-      .promise<Flushed>((callId) => host.call('flushWithin', callId, timeoutMs, now()))
-      .catch((): Flushed => ({ delivered: 0, remaining: 0 }));
-    watching.abort();
-    host.close();
-    return outcome;
-  };
-  return { config, host, store, inPage, end, trace: recorder?.trace };
-};
 
 /** The runtime of one shop: it identifies the shopper, records events and makes data calls. */
 export class Vitrine {
@@ -139,7 +82,7 @@ export class Vitrine {
    * @param given the service and the options. Without `provider`, `events.url` receives the events.
    */
   constructor(given: VitrineConfig) {
-    const { config, host, store, inPage, end, trace } = boot(given);
+    const { config, host, store, plugins, inPage, end, trace } = boot(given);
     /** Serve ids by the array of results and by each product, as the shop hands them back to the track methods. */
     const serveIds = new WeakMap<object, string>();
     /** The latest searches, newest first, for products that the shop has copied or wrapped. */
@@ -278,6 +221,7 @@ export class Vitrine {
         inPage ? refuse('as()', 'called on a server') : endWhenAbandoned(new Vitrine(configOf(shopper, given)));
     }
 
+    if (plugins) host.use(plugins, this);
     if (inPage) {
       first ??= this;
       // Deferred, so that a widget sends its first request when it is due and with a finished Vitrine.
@@ -301,6 +245,16 @@ export class Vitrine {
    */
   reset(): void {
     this._host.call('reset', now());
+  }
+
+  /**
+   * Adds a plugin (docs/plugins.md). It sees the events from here on, and hears the consent in force first. Add
+   * each plugin once. Throws ValidationError for a value that is no object; an exception of its `setup` is reported in
+   * the console.
+   */
+  use(plugin: Plugin): void {
+    if (!plugin || typeof plugin !== 'object') refuse('plugin', 'an object');
+    this._host.use([plugin], this);
   }
 
   /**

@@ -10,16 +10,17 @@ import type { EffectHandlers } from './seam.js';
 import { errorFrom } from '../types/errors.js';
 import { later, now, wallNow } from '../ports/clock.js';
 import { logFaultsWith } from '../ports/guard.js';
-import { removeEarly, type Answer, type Locks } from '../ports/locks.js';
-import type { Change, Mirror } from '../ports/mirror.js';
+import { removeEarly, type Answer } from '../ports/locks.js';
+import type { Change } from '../ports/mirror.js';
+import type { Ports } from './host_ports.js';
 import type { Items } from './items.js';
 import { openJournals } from './journals.js';
+import { openPlugins, type Plugins } from './plugins.js';
 import { openProductsQueue } from './products.js';
 import { openNet, type Done } from '../ports/net.js';
-import { report, textOf, type OnError } from '../ports/report.js';
+import { report, textOf } from '../ports/report.js';
 import { openScripts } from '../ports/script.js';
-import { EARLY, JOURNAL, type Store } from '../ports/storage.js';
-import type { Recorder } from './recorder.js';
+import { EARLY, JOURNAL } from '../ports/storage.js';
 import { toJson, wellFormed } from './text.js';
 
 /** Receives what a slot shows. */
@@ -77,6 +78,8 @@ export interface Host {
    */
   openSlot(requestJson: string, view: SlotView, slotId?: number): number;
   closeSlot(slotId: number): void;
+  /** Adds plugins (plugins.ts). */
+  use: Plugins['use'];
   /** Opens another core with the page's options, which stores and sends nothing. */
   openSpare(): Runtime;
   /** Releases the locks and the database, which a page in the back/forward cache must not hold. */
@@ -94,21 +97,6 @@ export interface Host {
   isDead(): boolean;
 }
 
-/** The host's connections to the browser and to its caller. */
-export interface Ports {
-  store: Store;
-  locks: Locks;
-  mirror: Mirror;
-  /** Opens another core with the page's options, which stores and sends nothing. */
-  openSpare: () => Runtime;
-  /** Called before each call of the core. */
-  record?: Recorder;
-  /** Called when the metrics have changed. */
-  notify?: () => void;
-  /** Receives each fault that no caller gets. */
-  onError?: OnError;
-}
-
 // A timer up to this long keeps a Node process alive until its events are sent. A longer one (a cool-down) does not.
 const HOLD_MS = 10_000;
 const ABORTED = { type: 'abort', code: 'aborted', message: 'The call was aborted.' };
@@ -119,7 +107,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** Starts the core with `open` and returns its host. Never throws: a core that cannot start counts as dead. */
 export const startHost = (
   open: () => Runtime,
-  { store, locks, mirror, openSpare, record, notify, onError }: Ports,
+  { store, locks, mirror, openSpare, record, notify, config }: Ports,
 ): Host => {
   // A promise reaction is the cheapest microtask: with queueMicrotask an event would cost a third more.
   // An async function returns the browser's own promise, where a page's Promise might run reactions at once.
@@ -141,7 +129,8 @@ export const startHost = (
   /** Number of writes to the mirror that have not ended. */
   let writing = 0;
 
-  const log: Host['log'] = (level, message, code, cause) => report(level, message, code, cause, onError);
+  const log: Host['log'] = (level, message, code, cause) =>
+    report(level, message, code, cause, (error) => plugins.fire('onError', error));
   logFaultsWith(log);
 
   const letGo = () => {
@@ -200,6 +189,8 @@ export const startHost = (
     (error) => log('error', error.message, error.code, error),
   );
 
+  const plugins = openPlugins(config, enter, log);
+
   const settle = (callId: number, ok: boolean, json: string) => {
     const end = pending.get(callId);
     pending.delete(callId);
@@ -237,7 +228,7 @@ export const startHost = (
       if (isLost) call('claimRefused', journal, now());
     },
     forget: (key) => (key === EARLY ? removeEarly(store, locks) : store.remove(key)),
-    send: (requestId, keepalive, timeoutMs, url, body, method, headersJson, mode, readsBody) =>
+    send(requestId, keepalive, timeoutMs, url, body, method, headersJson, mode, readsBody) {
       net.start(
         +requestId,
         +timeoutMs,
@@ -250,7 +241,9 @@ export const startHost = (
           mode: (mode as RequestMode) || undefined,
         },
         readsBody !== '1',
-      ),
+      );
+      plugins.fire('onSend', { url, method, body, isKeepalive: keepalive === '1' });
+    },
     ask: (requestId, timeoutMs, method, url, headersJson, body) =>
       net.start(+requestId, +timeoutMs, url, {
         method,
@@ -291,6 +284,7 @@ export const startHost = (
       guard(() => (perform[verb] as ((...fields: string[]) => unknown) | undefined)?.(...fields));
     draining = false;
     copy();
+    plugins.noteConsent();
     const wakeMs = enter('nextWakeMs', []) as number;
     if (wakeMs === armedMs) return;
     armedMs = wakeMs;
@@ -310,6 +304,7 @@ export const startHost = (
 
   const schedule = () => {
     if (!runtime) return;
+    plugins.track();
     if (host.hidden && !draining) drain();
     else if (!scheduled) {
       scheduled = true;
@@ -336,6 +331,10 @@ export const startHost = (
       const isNews = enter(name, args) === 1;
       if (isNews) schedule();
       return isNews;
+    },
+    use(added, vitrine) {
+      plugins.use(added, vitrine);
+      schedule();
     },
     letGo,
     openSpare,

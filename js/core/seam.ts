@@ -8,6 +8,8 @@ export interface Calls {
   serveNumber(serveId: string): number;
   itemEvent(serve: number, kind: string, itemId: string, position: number, quantity: number, nowMs: number): number;
   shopEvent(kind: string, payloadJson: string, storedOrders: string, nowMs: number): number;
+  hold(eventJson: string, nowMs: number): string;
+  amend(beforeJson: string, afterJson: string): string;
   takeError(): string;
   watch(serve: number, itemId: string, position: number, nowMs: number): number;
   unwatch(watch: number): void;

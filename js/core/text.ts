@@ -1,6 +1,6 @@
 // Makes text that the core can read: UTF-8 has no lone surrogates, and a JSON parser refuses their escapes.
 
-import { EVERY, memberOf, stringify, UNWRITABLE } from '../ports/json.js';
+import { EVERY, memberOf, membersOf, stringify, UNWRITABLE } from '../ports/json.js';
 import { ValidationError } from '../types/errors.js';
 
 /** The members that are read of an order, of an item of a list, and of a product outside any list. */
@@ -41,8 +41,21 @@ export const toJson = (value: unknown): string => {
  */
 export const toMarkedJson = (value: unknown, names: readonly string[] = []): string => mended(stringify(value, names));
 
-/** Returns a copy of the shop's own object, which may throw wherever it is read. */
-export const copyOf = (value: unknown): unknown => JSON.parse(toMarkedJson(value, EVERY));
+/**
+ * Returns the plugins of a configuration, unchecked; [] if it has only its own hook for events; undefined if no hook of
+ * it may receive events.
+ */
+export const pluginsOf = (config: unknown): unknown[] | undefined =>
+  listOf(memberOf(config, 'plugins')) || (typeof memberOf(config, 'beforeTrack') === 'function' ? [] : undefined);
+
+/**
+ * Returns a copy of the shop's configuration, which may throw wherever it is read. Plugins are left out, because they
+ * may lead to anything, as to the whole page.
+ */
+export const copyOf = (config: unknown): unknown => {
+  const own = pluginsOf(config) ? { ...membersOf(config), beforeTrack: undefined, plugins: undefined } : config;
+  return JSON.parse(toMarkedJson(own, EVERY));
+};
 
 /** As `toMarkedJson`, for a query. Throws ValidationError with the field that JSON cannot express. */
 export const toQueryJson = (query: unknown): string => {

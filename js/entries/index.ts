@@ -7,3 +7,4 @@ export type { WidgetState } from '../../widget/element.js';
 export * from './element.js';
 export * from './refine.js';
 export { loadProducts, renderTemplate, validateTemplate, type TemplateOptions } from '../api/template.js';
+export { debugPlugin } from '../api/debug_plugin.js';

@@ -5,6 +5,9 @@ import { report, textOf } from './report.js';
 let log: (level: 'error', message: string, code: string, cause: unknown) => void = report;
 const known = new Set<string>();
 
+/** Returns whether this is the first call with this text. */
+export const isNew = (fault: string): boolean => known.size < known.add(fault).size;
+
 /** Has faults reported by `next`, which knows the configuration's `onError`. */
 export const logFaultsWith = (next: typeof log): void => {
   log = next;
@@ -21,8 +24,7 @@ export const guarded =
       step(...args);
     } catch (error) {
       const what = textOf(error);
-      if (known.has(what)) return;
-      known.add(what);
-      log('error', `Watching the page failed: ${what}. All other tracking goes on.`, 'watching-failed', error);
+      if (isNew(what))
+        log('error', `Watching the page failed: ${what}. All other tracking goes on.`, 'watching-failed', error);
     }
   };

@@ -15,13 +15,13 @@ export const textOf = (value: unknown): string => {
 };
 
 /**
- * Writes one line to the console, `[vitrine] <message> (<code>)`, and passes a fault to `onError`. Never throws: the
- * page may have removed or replaced the console, and `onError` is the shop's code.
+ * Writes one line to the console, `[vitrine] <message> (<code>)`, and passes a fault to `onError`. Never throws by
+ * itself: the page may have removed or replaced the console.
  * @param level `info` is no fault: `onError` does not receive it
  * @param message says what happened and what to do, in sentences
  * @param code stable reason, listed in docs/errors.md
  * @param cause the exception behind the fault, if there is one; a VitrineError goes to `onError` as it is
- * @param onError the configuration's `onError`
+ * @param onError receives the fault; must not throw
  */
 export const report = (
   level: 'info' | 'warn' | 'error',
@@ -39,14 +39,5 @@ export const report = (
   } catch {
     // Without a console the line is lost, and the page goes on.
   }
-  try {
-    if (level !== 'info') onError?.(isTyped ? cause : new VitrineError(message, { code, cause }));
-  } catch (error) {
-    report(
-      'error',
-      `onError has thrown: ${textOf(error)}. Mend it; the fault was reported here only.`,
-      'onerror-failed',
-      error,
-    );
-  }
+  if (level !== 'info') onError?.(isTyped ? cause : new VitrineError(message, { code, cause }));
 };

@@ -154,7 +154,7 @@ export interface Metrics {
   retrying: number;
   /**
    * Dropped events by reason: queueFull, expired, rejected, refused, tooLarge, unreadable, consent, rateLimit,
-   * duplicate, bot, unsupported, lost.
+   * duplicate, bot, unsupported, lost, hook.
    */
   dropped: Record<string, number>;
   /** Size of the queue in bytes. */
@@ -254,3 +254,9 @@ export interface Events {
   /** Returns the state of the event queue. */
   getMetrics(): Metrics;
 }
+
+/**
+ * The shopper's consent. `granted`: everything is allowed. `anonymous`: events are sent without ids and nothing is
+ * stored. `denied`: events are dropped. `unknown`: events are held in memory until the shop calls `setConsent`.
+ */
+export type Consent = 'unknown' | 'denied' | 'anonymous' | 'granted';

@@ -1,22 +1,14 @@
-// The types of the public API. Here: the configuration and data calls.
+// The types of the public API. Here: the configuration.
 
 import type { VitrineError } from './errors.js';
-import type { Metrics } from './events.js';
+import type { Consent, Metrics } from './events.js';
+import type { Hooks, Plugin } from './plugins.js';
 import type { Provider } from './providers.js';
-import type { Slate, Suggestions } from './slate.js';
-import type {
-  CategoryQuery,
-  CommonQuery,
-  ConfiguredQuery,
-  Id,
-  ListingQuery,
-  SimilarQuery,
-  SuggestQuery,
-  TextQuery,
-  TogetherQuery,
-} from './queries.js';
+import type { Id } from './queries.js';
 
+export type * from './calls.js';
 export type * from './events.js';
+export type * from './plugins.js';
 export type * from './providers.js';
 export type * from './queries.js';
 export type * from './slate.js';
@@ -99,12 +91,6 @@ export interface EventsConfig {
    */
   bots?: 'tag' | 'drop';
 }
-
-/**
- * The shopper's consent. `granted`: everything is allowed. `anonymous`: events are sent without ids and nothing is
- * stored. `denied`: events are dropped. `unknown`: events are held in memory until the shop calls `setConsent`.
- */
-export type Consent = 'unknown' | 'denied' | 'anonymous' | 'granted';
 
 /** Limits on the personal data that leaves the page. */
 export interface PrivacyConfig {
@@ -216,7 +202,7 @@ export interface ExperimentVariant {
 }
 
 /** Options that are the same for every service. */
-export interface CommonConfig {
+export interface CommonConfig extends Hooks {
   /** Options of recording, storing and sending events. */
   events?: EventsConfig;
   /** Options of data calls. */
@@ -261,6 +247,11 @@ export interface CommonConfig {
    * service's own. An exception of `onError` itself is caught. Default: none.
    */
   onError?: (error: VitrineError) => void;
+  /**
+   * Plugins, in the order in which their hooks are called. An element that is no object is reported in the console and
+   * ignored. More can follow by `use`. Default: none.
+   */
+  plugins?: readonly Plugin[];
   debug?: {
     /**
      * Set to true to record every call to the core for `debug.trace()`. The record grows for as long as the page lives.
@@ -279,51 +270,6 @@ export interface VitrineConfig extends CommonConfig {
    * script tag loads the file with the service that the queued `init` names (docs/loading.md). Default: none.
    */
   provider?: Provider;
-}
-
-/** Options of one data call. */
-export interface CallOptions {
-  /** Aborting the signal cancels the request and rejects the promise with an AbortError. */
-  signal?: AbortSignal;
-}
-
-/**
- * Data calls for recommendations. Each rejects with one of the typed errors: ValidationError (before any request, if
- * an argument is missing or bad), AuthError, ForbiddenError, NotFoundError, RateLimitError, TimeoutError, ServerError,
- * NetworkError, AbortError, or VitrineError (`type` "core") if the core cannot run.
- */
-export interface Recs {
-  /** Products for the identified user. Rejects with a ValidationError before `identify` has been called. */
-  forUser(query: ConfiguredQuery, options?: CallOptions): Promise<Slate>;
-  /** Products for this browser's visitor. */
-  forVisitor(query: ConfiguredQuery, options?: CallOptions): Promise<Slate>;
-  /** Products similar to the product `anchorId`. */
-  similarItems(query: SimilarQuery, options?: CallOptions): Promise<Slate>;
-  /** Products that are bought together with `itemIds` or `anchorId`, by default with the products in the cart. */
-  boughtTogether(query?: TogetherQuery, options?: CallOptions): Promise<Slate>;
-  /** Products that sell well now. */
-  trending(query?: CommonQuery, options?: CallOptions): Promise<Slate>;
-  /** Products of the category `categoryId`. */
-  category(query: CategoryQuery, options?: CallOptions): Promise<Slate>;
-}
-
-/**
- * Data calls for searches and listings, page by page. Errors are the same as in `Recs`. A call that the service lacks
- * is a ValidationError (code `unsupported-kind`) that names those that it has.
- */
-export interface Search {
-  /** Products that match `query`, with the page, the total and the facets that the service gives. */
-  text(query: TextQuery, options?: CallOptions): Promise<Slate>;
-  /**
-   * Products of the category `categoryId`, as `text`. `recs.category` gives recommendations for the page of a category
-   * instead. Refine has no listings.
-   */
-  category(query: ListingQuery, options?: CallOptions): Promise<Slate>;
-  /**
-   * Searches that the shopper may want, for a list below the search box. `results` are products, if the service
-   * sends any. Refine has no suggestions.
-   */
-  suggest(query: SuggestQuery, options?: CallOptions): Promise<Suggestions>;
 }
 
 /** The core as JavaScript: the default export of `vitrine/vitrine-core.js`, for `usePlainCore`. */

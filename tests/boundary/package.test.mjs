@@ -81,6 +81,7 @@ test('importing has no side effects', async () => {
       'Vitrine',
       'VitrineError',
       ...errors.slice(1).map((name) => `${name}Error`),
+      'debugPlugin',
       'defineWidget',
       'loadCore',
       'loadProducts',

@@ -45,6 +45,9 @@ const randomFrom = (seed) => () => {
 
 const order = { orderId: 'o1', value: 12.5, currency: 'EUR', items: [{ itemId: 'a', quantity: 2, unitPrice: 6.25 }] };
 const segment = '{"id":"e_1","type":"click","itemId":"a"}';
+const kHeld =
+  '{"eventId":"01K","type":"viewItem","at":1700000000000,"seq":0,"pageId":"p","visitorId":"v_1","sessionId":"s_1",' +
+  '"userId":null,"itemId":"a","url":"https://shop.example/"}';
 /** Values of each argument, by its name in wasm/seam/calls.inc. */
 const kTexts = {
   payloadJson: [
@@ -58,6 +61,9 @@ const kTexts = {
   ].map((value) => JSON.stringify(value)),
   kind: ['click', 'view', 'addToCart', 'removeFromCart', 'viewItem', 'search', 'purchase', 'clearCart', 'custom', 'no'],
   itemId: ['a', 'b', '', 'an id: "1"'],
+  eventJson: ['', '', 'null', kHeld],
+  beforeJson: [kHeld],
+  afterJson: [kHeld, kHeld.replace('"a"', '"b"'), kHeld.replace('"a"', '5'), '{}', 'null'],
   serveId: ['', 'sv_1'],
   userId: ['u1', 'u2', 'undefined', ' '],
   level: ['granted', 'anonymous', 'denied', 'unknown', 'maybe'],

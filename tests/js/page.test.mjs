@@ -39,6 +39,7 @@ test('the core receives the facts of the page at boot', () => {
     state: {},
     journals: [],
     notify: 0,
+    hooks: 0,
   });
 });
 

@@ -41,13 +41,19 @@ test('information goes to the console alone, a warning and an error go to onErro
   assert.deepEqual(faults, ['It is warn.', 'It is error.']);
 });
 
-test('an exception of onError is caught and reported in the console', () => {
-  const tab = openTab();
-  tab.modules().report('warn', 'Fault.', 'c', undefined, () => {
-    throw new Error('shop code');
+test('an exception of onError is caught and reported in the console once', () => {
+  const { host, said } = openPump({
+    onError: () => {
+      throw new Error('shop code');
+    },
   });
-  assert.equal(tab.said.length, 2);
-  assert.match(tab.said[1], /^error: \[vitrine\] onError has thrown: Error: shop code\. .* \(onerror-failed\) Error/);
+  host.log('warn', 'Fault.', 'c');
+  host.log('warn', 'Another one.', 'c');
+  assert.equal(said.length, 3);
+  assert.match(
+    said[1],
+    /^error: \[vitrine\] onError of the configuration has failed \(Error: shop code\)\. .*\(onerror/,
+  );
 });
 
 test('a log effect reaches onError once, as the error that the core describes', async () => {

@@ -16,10 +16,11 @@ enum class DropReason {
   kDuplicate,    // an order that was tracked before
   kBot,          // made by a program, and the shop drops those
   kLost,         // handed over by a page that was being left, and the request failed
+  kHook,         // the page's beforeTrack did not want it
 };
-constexpr int kDropReasons = 12;
-constexpr const char* kDropReasonNames[kDropReasons] = {"queueFull",   "expired",    "rejected", "refused",
-                                                        "tooLarge",    "unreadable", "consent",  "rateLimit",
-                                                        "unsupported", "duplicate",  "bot",      "lost"};
+constexpr int kDropReasons = 13;
+constexpr const char* kDropReasonNames[kDropReasons] = {
+    "queueFull", "expired",     "rejected",  "refused", "tooLarge", "unreadable", "consent",
+    "rateLimit", "unsupported", "duplicate", "bot",     "lost",     "hook"};
 
 }  // namespace vitrine

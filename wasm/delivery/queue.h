@@ -11,8 +11,10 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 #include "base/effects.h"
+#include "base/field_writer.h"
 #include "base/json.h"
 #include "base/pace.h"
 #include "base/random.h"
@@ -47,12 +49,25 @@ class Queue {
 
   // events.enabled of the configuration. If false, nothing may be added.
   bool isEnabled() const { return sender_.isEnabled(); }
-  // Queues the event that `write` returns. `write` is not called if neither the service nor events.url takes events of
-  // this kind, so that such an event uses up no number. Returns false if the event was dropped; that is counted.
+  // Queues the event that `write` returns, or holds it after hold(). `write` is not called if neither the service nor
+  // events.url takes events of this kind, so that such an event uses up no number. Returns false if the event was
+  // dropped; that is counted.
   template <class Write>
   bool add(EventKind kind, Moment now, Write write) {
-    return takes(kind) && keep(write(), now);
+    if (!takes(kind)) return false;
+    if (!isHolding_) return keep(write(), now);
+    held_ += write().text;
+    held_ += FieldWriter::kRecordEnd;
+    return true;
   }
+  // From here on events are held back, for the page's hooks (docs/plugins.md). Returns the texts of those that are held
+  // now, each as a record (base/field_writer.h), and forgets them.
+  Text hold() {
+    isHolding_ = true;
+    return std::exchange(held_, {});
+  }
+  // Queues an event, also after hold(). Returns false if it was dropped; that is counted.
+  bool keep(Event event, Moment now);
   // Returns the size that the text of an event of this kind must stay below, in bytes.
   std::size_t mostBytes(EventKind kind) const;
   // Counts an event that was dropped before it was queued.
@@ -124,7 +139,6 @@ class Queue {
 
  private:
   bool takes(EventKind kind);
-  bool keep(Event event, Moment now);
 
   const DeliveryOptions& options_;
   Effects& effects_;
@@ -133,6 +147,8 @@ class Queue {
   Outbox outbox_;
   Sender sender_;
   Persistence persistence_;
+  Text held_;
+  bool isHolding_ = false;
   Pace failures_{50, 200};  // advances after a request that failed
   bool hasFailed_ = false;  // a request, since the last advance()
   bool owesLine_ = false;   // storage has begun to refuse writes, which the console does not say yet

@@ -80,6 +80,8 @@ class Runtime {
   }
   double checkViews(double pageMs, double nowMs) { return tracking_.checkViews(pageMs, nowMs); }
   Text viewRatios() const { return tracking_.viewRatios(); }
+  Text hold(const Text& event, double nowMs) { return tracking_.hold(event, nowMs); }
+  Text amend(const Text& before, const Text& after) { return tracking_.amend(before, after); }
   Text takeError() { return tracking_.takeError(); }
   // As tracking_runtime.h says. Another user's cart is not the last one's: data calls begin with an empty cart.
   double identify(const Text& userId, double nowMs);

@@ -74,6 +74,7 @@ TrackingRuntime::TrackingRuntime(const Text& boot, double nowMs)
     effects_.log(LogLevel::kWarn, "bad-argument",
                  "data-vitrine-viewing is no product id and is ignored. Mend the page's template.");
   isPrerendering_ = numberMember(boot_, "prerendering", 0) != 0;
+  if (numberMember(boot_, "hooks", 0) != 0) queue_.hold();
   notifiesMetrics_ = numberMember(boot_, "notify", 0) != 0;
   const bool isVisible = numberMember(boot_, "visible", 1) != 0;
   queue_.setVisible(isVisible, now_.logicalMs);

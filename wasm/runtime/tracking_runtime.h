@@ -28,7 +28,8 @@ class TrackingRuntime {
  public:
   // boot: {config, seed: 32 hex digits, page: {url, referrer, title}, visible, online, gpc, webdriver, userAgent,
   // prerendering, storage: "localStorage" | "memory", state: {key: value}, journals: [id], notify: 1 if the host wants
-  // "metrics" notifications}. Never fails: every fault becomes a log effect.
+  // "metrics" notifications, hooks: 1 if the page has hooks, as after hold()}.
+  // Never fails: every fault becomes a log effect.
   TrackingRuntime(const Text& boot, double nowMs);
   TrackingRuntime(const TrackingRuntime&) = delete;
   TrackingRuntime& operator=(const TrackingRuntime&) = delete;
@@ -50,6 +51,15 @@ class TrackingRuntime {
   double shopEvent(const Text& kind, const Text& payload, const Text& storedOrders, double nowMs) {
     return shopEvent(kind, parseJson(payload), storedOrders, nowMs);
   }
+
+  // The page's hooks (docs/plugins.md). After the first hold(), or with boot.hooks, events are held back. hold returns
+  // those that are held now, each as a record (base/field_writer.h), and forgets them: the host must give back each one
+  // before it drains effects. event: the text of one that is given back, as the hooks have left it; "" for none; any
+  // other text for one that a hook has dropped, which is counted.
+  // amend returns the text of an event after a hook: `after` is what the hook has made of `before`. Returns "" if that
+  // is no such event (tracking/amend.h); takeError() then returns the reason.
+  Text hold(const Text& event, double nowMs);
+  Text amend(const Text& before, const Text& after);
 
   // Viewability (tracking/views.h). watch returns a number for the item, valid until unwatch. itemVisible reports how
   // much of the item is visible since atMs; returns 1 if the host must call checkViews next. checkViews is called when

@@ -1,6 +1,7 @@
 #include "tracking/tracker.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/number.h"
 #include "model/ids.h"
@@ -82,8 +83,7 @@ Problem Tracker::tooLarge(const char* field) {
 bool Tracker::queue(EventKind kind, std::string_view members, Moment now) {
   if (!queue_.isEnabled()) return false;
   if (*bot_ != '\0' && options_.dropsBots) return drop(DropReason::kBot);
-  const bool saysOnlyWho = kind == EventKind::kIdentify && consent_ == Consent::kAnonymous;
-  if (!mayRecord(consent_) || saysOnlyWho) return drop(DropReason::kConsent);
+  if (!allows(kind)) return drop(DropReason::kConsent);
   if (!rate_.allows(kind, now.logicalMs)) {
     effects_.log(LogLevel::kWarn, "rateLimit",
                  "Events come faster than events.rateLimit allows and are dropped. Is a handler calling itself?");
@@ -101,6 +101,18 @@ bool Tracker::queue(EventKind kind, std::string_view members, Moment now) {
         consent_ == Consent::kAnonymous ? std::string_view() : std::string_view(identity_.fragment());
     return writer_.write(kind, now.wallMs, ids, members);
   });
+}
+
+void Tracker::release(std::string_view text, Moment now) {
+  Event event;
+  if (!readEvent(text, event)) {
+    drop(DropReason::kHook);
+  } else if (!allows(event.kind)) {
+    drop(DropReason::kConsent);
+  } else {
+    if (consent_ == Consent::kAnonymous) event.text = unrecognised(event.text, event.kind);
+    queue_.keep(std::move(event), now);
+  }
 }
 
 void Tracker::pageView(Moment now) {

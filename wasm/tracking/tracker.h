@@ -79,6 +79,10 @@ class Tracker {
   // order is dropped (duplicate). An order of more than 64 KiB loses the attribution of its lines, and its address if
   // that is not enough. An event that is still too large is a problem.
   Problem shopEvent(std::string_view kind, const Json& payload, Moment now);
+  // Queues an event that was held (Queue::hold) as the page's hooks have left it. text: the event's text; any other
+  // text stands for an event that a hook has dropped, which is counted. A hook may have changed the consent meanwhile,
+  // so the event obeys the one in force.
+  void release(std::string_view text, Moment now);
   // A watched item was seen. how: the members rule, ratio and visibleMs.
   void view(int serve, std::string_view itemId, double position, std::string_view how, Moment now);
   // A user who follows another one begins with a new visitor and session, as after SharedState::reset(), unless the
@@ -108,6 +112,10 @@ class Tracker {
   // Adds the page's address to the members of an item event, where the service wants it.
   void addUrl(Text& members) const;
   bool drop(DropReason reason);
+  // Returns whether the consent in force allows events of this kind.
+  bool allows(EventKind kind) const {
+    return mayRecord(consent_) && !(kind == EventKind::kIdentify && consent_ == Consent::kAnonymous);
+  }
   void setPageId(Text pageId);
 
   const TrackingOptions& options_;

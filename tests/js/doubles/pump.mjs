@@ -5,7 +5,7 @@ import { openTab } from './tab.mjs';
 /**
  * Starts the host on a fresh tab. `asked` lists its calls to the locks, each claim with the function that reports the
  * result. `mirrored` has the entries it reads from the mirror, its writes, and the number of closes; `ending` settles
- * each write. `open` makes the core, `notify` receives changes of the metrics, `onError` faults.
+ * each write. `open` makes the core, `notify` receives changes of the metrics, and the options may have hooks.
  */
 export const openPump = (options = {}) => {
   const tab = openTab(options);
@@ -29,7 +29,7 @@ export const openPump = (options = {}) => {
     },
     close: () => mirrored.closed++,
   };
-  const { notify, onError } = options;
-  const host = js.startHost(options.open ?? (() => tab.core.runtime), { store, locks, mirror, notify, onError });
+  const { notify, ...config } = options;
+  const host = js.startHost(options.open ?? (() => tab.core.runtime), { store, locks, mirror, notify, config });
   return { ...tab, js, host, store, asked, mirrored };
 };

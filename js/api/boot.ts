@@ -1,0 +1,68 @@
+// The start of a Vitrine: from its configuration to a running core that is connected to the page.
+
+import { openRuntime } from '../core/core.js';
+import { startHost, type Host } from '../core/host.js';
+import { openRecorder } from '../core/recorder.js';
+import { copyOf, pluginsOf, toJson } from '../core/text.js';
+import { pageFacts, watchPage } from '../page/page.js';
+import { openPageTracking } from '../page/page_tracking.js';
+import { now } from '../ports/clock.js';
+import { guarded } from '../ports/guard.js';
+import { memberOf } from '../ports/json.js';
+import { locksFor } from '../ports/locks.js';
+import { openMirror } from '../ports/mirror.js';
+import { randomSeed } from '../ports/random.js';
+import { journalIds, openStore, sharedState } from '../ports/storage.js';
+import type { EventsConfig, Flushed, VitrineConfig } from '../types/types.js';
+import { metricsOf } from './metrics.js';
+
+/** Starts the core for a configuration and connects it to the page or, on a server, to memory. */
+export const boot = (given?: VitrineConfig) => {
+  const config = copyOf(given || {}) as VitrineConfig;
+  const inPage = typeof document === 'object' && config.applicationType !== 'server';
+  if (!inPage && typeof config === 'object') config.applicationType = 'server';
+  const store = openStore(inPage && config.events?.persistence !== 'memory');
+  const plugins = pluginsOf(given);
+  const onMetrics = memberOf(memberOf(given, 'events'), 'onMetrics') as EventsConfig['onMetrics'];
+  const recorder = config.debug?.record ? openRecorder() : undefined;
+  const bootJson = toJson({
+    config,
+    seed: randomSeed(),
+    ...pageFacts(inPage),
+    storage: store.kind,
+    state: sharedState(store),
+    journals: journalIds(store),
+    notify: +(typeof onMetrics === 'function'),
+    hooks: +!!plugins,
+  });
+  const open = () => {
+    const nowMs = now();
+    recorder?.record('new', [bootJson, nowMs]);
+    return openRuntime(bootJson, nowMs);
+  };
+  const openSpare = () =>
+    openRuntime(toJson({ config, seed: randomSeed(), ...pageFacts(inPage), storage: 'memory' }), now());
+  const host: Host = startHost(open, {
+    openSpare,
+    store,
+    locks: locksFor(store),
+    mirror: openMirror(),
+    record: recorder?.record,
+    config: given,
+    notify: () => onMetrics?.(metricsOf(host)),
+  });
+  const watching = new AbortController();
+  if (inPage) {
+    guarded(watchPage)(host, store, watching.signal);
+    guarded(openPageTracking)(host, config.autoTrack === true, watching.signal);
+  }
+  const end = async (timeoutMs: number) => {
+    const outcome = await host
+      .promise<Flushed>((callId) => host.call('flushWithin', callId, timeoutMs, now()))
+      .catch((): Flushed => ({ delivered: 0, remaining: 0 }));
+    watching.abort();
+    host.close();
+    return outcome;
+  };
+  return { config, host, store, plugins, inPage, end, trace: recorder?.trace };
+};

@@ -1,0 +1,21 @@
+// The connections of the host to the browser and to its caller.
+
+import type { Locks } from '../ports/locks.js';
+import type { Mirror } from '../ports/mirror.js';
+import type { Store } from '../ports/storage.js';
+import type { Runtime } from './core.js';
+import type { Recorder } from './recorder.js';
+
+export interface Ports {
+  store: Store;
+  locks: Locks;
+  mirror: Mirror;
+  /** Opens another core with the page's options, which stores and sends nothing. */
+  openSpare: () => Runtime;
+  /** Called before each call of the core. */
+  record?: Recorder;
+  /** Called when the metrics have changed. */
+  notify?: () => void;
+  /** The configuration as the shop has given it, whose hooks are called. */
+  config?: unknown;
+}
