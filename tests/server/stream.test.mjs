@@ -201,6 +201,8 @@ test('events of every service arrive as they do without a stream', async () => {
     );
   for (const server of [alone, streamed]) {
     await deliver(server, [purchase]);
+    // A checkout waits for its cart, but not for all that the earlier tests have left to a new database.
+    await until(async () => (await stored(server, { visitorId: 'v_services' })).total === 1, 'the purchase', kLongMs);
     const tracked = await send(server, 'POST', '/depict/create-events', { body: JSON.stringify([depict]), ...json });
     assert.equal(tracked.status, 200, tracked.text);
     const cart = `${doofinder}/cart/v_services?id=T-01&amount=2&price=12.5`;
