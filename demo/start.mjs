@@ -1,4 +1,5 @@
-// npm start [-- --port N --db FILE --host NAME]: builds what is missing and runs the demo shop until Ctrl-C.
+// npm start [-- --port N --db FILE --host NAME --stream URL]: builds what is missing and runs the demo shop until
+// Ctrl-C.
 
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -12,22 +13,28 @@ const readOptions = () => {
     port: { type: 'string', multiple: false, default: '8787' },
     db: { type: 'string', multiple: false },
     host: { type: 'string', multiple: true, default: /** @type {string[]} */ ([]) },
+    stream: { type: 'string', multiple: false },
+    'stream-replicas': { type: 'string', multiple: false },
+    'stream-timeout': { type: 'string', multiple: false },
   });
   try {
-    const { port, db, host } = parseArgs({ options }).values;
+    const { port, db, host, ...stream } = parseArgs({ options }).values;
     // A relative path is relative to the folder in which npm was called.
     return {
       port,
       db: db === undefined ? `${root}build/demo.db` : resolve(process.env.INIT_CWD ?? '.', db),
-      hosts: host.flatMap((name) => ['--host', name]),
+      more: [
+        ...host.flatMap((name) => ['--host', name]),
+        ...Object.entries(stream).flatMap(([name, value]) => [`--${name}`, value]),
+      ],
     };
   } catch (error) {
-    console.error(`${error.message}\nusage: npm start -- [--port N] [--db FILE] [--host NAME]...`);
+    console.error(`${error.message}\nusage: npm start -- [--port N] [--db FILE] [--host NAME]... [--stream URL,...]`);
     process.exit(2);
   }
 };
 
-const { port, db, hosts } = readOptions();
+const { port, db, more } = readOptions();
 try {
   await buildPackage();
   await step('catalogue pictures', () => run('node', ['demo/catalog/make.mjs']));
@@ -36,7 +43,7 @@ try {
   fail(error);
 }
 
-const server = spawn(`${root}build/dev/vitrine-demo-server`, ['--port', port, '--db', db, '--root', root, ...hosts], {
+const server = spawn(`${root}build/dev/vitrine-demo-server`, ['--port', port, '--db', db, '--root', root, ...more], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 server.on('error', fail);

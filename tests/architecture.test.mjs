@@ -20,7 +20,7 @@ const trees = {
     ['seam'],
   ],
   'js/': [['types'], ['ports'], ['core'], ['page'], ['api'], ['../widget'], ['entries']],
-  'demo/server/': [['http'], ['store'], ['recommend'], ['services', 'control', 'ssr'], ['main.cpp']],
+  'demo/server/': [['http'], ['store'], ['stream'], ['recommend'], ['services', 'control', 'ssr'], ['main.cpp']],
 };
 
 /** Names that the core may not use: it receives the time as an argument and performs no effect itself. */

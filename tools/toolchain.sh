@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs a command in the project's toolchain:   tools/toolchain.sh [--needs wasm,native,fuzz,format,tidy] CMD [ARG...]
+# Runs a command in the project's toolchain:
+#   tools/toolchain.sh [--needs wasm,native,fuzz,format,tidy,stream] CMD [ARG...]
 #
 # CMD runs with the tools on PATH when they are new enough for the named needs (all of them by default). Otherwise
 # this script makes a Debian root with the right versions once, outside the checkout, and runs CMD inside it: same
@@ -13,7 +14,7 @@ release=trixie
 # The packages are installed without recommends, so the list names libclang-rt-dev and llvm (symbolizer), which
 # libFuzzer and the sanitizers need.
 packages=(g++ clang libclang-rt-dev llvm clang-format clang-tidy cmake ninja-build pkgconf emscripten
-          nlohmann-json3-dev catch2 libsqlite3-dev libcpp-httplib-dev)
+          nlohmann-json3-dev catch2 libsqlite3-dev libcpp-httplib-dev libnats-dev nats-server)
 # Debian ships Emscripten's system libraries prebuilt. Three quarters of them, 1.2 GB, are variants for threads and
 # shared libraries, which are not unpacked.
 unpack_not=('/usr/share/emscripten/cache/sysroot/lib/wasm32-emscripten/pic/*'
@@ -23,6 +24,7 @@ unpack_not=('/usr/share/emscripten/cache/sysroot/lib/wasm32-emscripten/pic/*'
             '/usr/share/doc/*' '/usr/share/man/*' '/usr/share/locale/*')
 min_emscripten=3.1.69
 min_cmake=3.25
+min_nats_server=2.9  # the first whose durable consumers end when nobody has used them for long
 min_clang=19  # clang-format and clang-tidy: other versions format and warn differently
 
 say() { printf '[toolchain] %s\n' "$*" >&2; }
@@ -46,6 +48,7 @@ look_on_path() {  # look_on_path NEEDS: fills `missing` with each need that PATH
   if [[ $needs == *,format,* ]]; then want_tool clang-format $min_clang; fi
   if [[ $needs == *,tidy,* ]]; then want_tool clang-tidy $min_clang; fi
   if [[ $needs == *,wasm,* ]]; then want_tool em++ $min_emscripten; fi
+  if [[ $needs == *,stream,* ]]; then want_tool nats-server $min_nats_server; fi
   if [[ $needs != *,wasm,* && $needs != *,native,* && $needs != *,fuzz,* ]]; then return; fi
   want_tool cmake $min_cmake
   want_tool ninja 1.10
@@ -58,6 +61,7 @@ look_on_path() {  # look_on_path NEEDS: fills `missing` with each need that PATH
     want_header catch2/catch_version_macros.hpp Catch2 3.4 CATCH_VERSION_MAJOR.CATCH_VERSION_MINOR
     want_header sqlite3.h "SQLite's development files" 3.35 SQLITE_VERSION
     want_header httplib.h cpp-httplib 0.15 CPPHTTPLIB_VERSION
+    want_header nats/version.h cnats 3.4 NATS_VERSION_MAJOR.NATS_VERSION_MINOR
   fi
   if [[ $needs == *,fuzz,* ]]; then
     echo 'extern "C" int LLVMFuzzerTestOneInput(const char*, long) { return 0; }' |
@@ -161,9 +165,9 @@ case ${1:-} in  # the script calls itself for the steps that must run in a names
   --make-root) make_root; exit ;;
   --enter-root) shift; enter_root "$@" ;;
 esac
-needs=wasm,native,fuzz,format,tidy
+needs=wasm,native,fuzz,format,tidy,stream
 if [ "${1:-}" = --needs ]; then needs=${2:?--needs wants a list}; shift 2; fi
-if [ $# -eq 0 ]; then sed -n '2,9s/^# \{0,1\}//p' "$self" >&2; exit 2; fi
+if [ $# -eq 0 ]; then sed -n '2,10s/^# \{0,1\}//p' "$self" >&2; exit 2; fi
 
 look_on_path "$needs"
 if [ ${#missing[@]} -eq 0 ]; then exec "$@"; fi

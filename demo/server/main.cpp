@@ -3,7 +3,9 @@
 #include <unistd.h>
 
 #include <charconv>
+#include <chrono>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -28,6 +30,8 @@
 #include "ssr/ssr_api.h"
 #include "store/catalog.h"
 #include "store/store.h"
+#include "stream/options.h"
+#include "stream/stream.h"
 
 namespace {
 
@@ -35,12 +39,19 @@ using namespace vitrine::demo;
 
 constexpr char kUsage[] =
     "vitrine-demo-server [--port N] [--db FILE] [--root DIR] [--host NAME]...\n"
+    "                    [--stream nats://HOST:PORT[,...] [--stream-replicas N] [--stream-timeout MS]]\n"
     "  --port N    listen on 127.0.0.1:N; 0 takes a free port (default 8787)\n"
     "  --db FILE   the file that stores the events (default vitrine-demo.db)\n"
     "  --root DIR  the checkout to serve the shop from (default the working directory)\n"
     "  --host NAME serve requests for this host too, besides 127.0.0.1, localhost and [::1] with port N; may be\n"
     "              repeated. shop.test is served with any port, shop.test:8080 with that port only. Requests for\n"
     "              other hosts get 421. The server listens on 127.0.0.1 in any case.\n"
+    "  --stream URL,...      publish the events to a stream of NATS JetStream at these servers of one cluster\n"
+    "              (nats:// or tls://), and copy all events of the stream to the --db file; docs/server.md\n"
+    "  --stream-replicas N   how many servers keep each event, 1 to 5, when the stream is made (default 3 in a\n"
+    "              cluster, 1 on a single server)\n"
+    "  --stream-timeout MS   reply 503 if the stream has not acknowledged a request's events by then, 100 to 60000\n"
+    "              (default 5000)\n"
     "  --help      print this text\n";
 
 struct Options {
@@ -48,7 +59,13 @@ struct Options {
   std::string databasePath = "vitrine-demo.db";
   std::string root = ".";
   std::vector<std::string> hosts;
+  StreamOptions stream;
 };
+
+bool readNumber(std::string_view text, int low, int high, int& number) {
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return failed == std::errc() && end == text.data() + text.size() && number >= low && number <= high;
+}
 
 bool readOptions(int count, char** arguments, Options& options) {
   for (int i = 1; i < count; i += 2) {
@@ -56,9 +73,7 @@ bool readOptions(int count, char** arguments, Options& options) {
     if (i + 1 == count) return false;
     const std::string_view value = arguments[i + 1];
     if (name == "--port") {
-      const auto [end, failed] = std::from_chars(value.data(), value.data() + value.size(), options.port);
-      if (failed != std::errc() || end != value.data() + value.size() || options.port < 0 || options.port > 65535)
-        return false;
+      if (!readNumber(value, 0, 65535, options.port)) return false;
     } else if (name == "--db") {
       options.databasePath = value;
     } else if (name == "--root") {
@@ -66,6 +81,15 @@ bool readOptions(int count, char** arguments, Options& options) {
     } else if (name == "--host") {
       if (value.empty()) return false;
       options.hosts.emplace_back(value);
+    } else if (name == "--stream") {
+      options.stream.servers = readStreamServers(value);
+      if (options.stream.servers.empty()) return false;
+    } else if (name == "--stream-replicas") {
+      if (!readNumber(value, 1, 5, options.stream.replicas)) return false;
+    } else if (name == "--stream-timeout") {
+      int timeout = 0;
+      if (!readNumber(value, 100, 60'000, timeout)) return false;
+      options.stream.timeout = std::chrono::milliseconds(timeout);
     } else {
       return false;
     }
@@ -84,11 +108,14 @@ int serve(const Options& options) {
   const Catalog catalog = Catalog::load(options.root + "/demo/catalog/products.json");
   Store store(options.databasePath);
   Recommender recommender(catalog);
-  store.replay([&](const StoredEvent& event) { recommender.learn(event); });
+  const auto learn = [&](const StoredEvent& event) { recommender.learn(event); };
+  store.replay(learn);
   const Search search(catalog);
   const StaticFiles files(options.root);
   Faults faults;
-  const Engine engine{catalog, search, recommender, store};
+  std::unique_ptr<Stream> stream;
+  if (!options.stream.servers.empty()) stream = std::make_unique<Stream>(options.stream, store, learn);
+  const Engine engine{catalog, search, recommender, store, stream.get()};
   RefineApi refine(engine);
   DepictApi depict(engine);
   RichRelevanceApi richRelevance(engine);
@@ -108,7 +135,7 @@ int serve(const Options& options) {
   doofinderSearch.mount(router, faults);
   richRelevanceFind.mount(router, faults);
   mountSsrApi(router, options.root);
-  mountControlApi(router, catalog, store, recommender, faults);
+  mountControlApi(router, catalog, store, recommender, faults, stream.get());
   router.onOtherPaths([&](const httplib::Request& request, const std::string&, httplib::Response& response) {
     files.serve(request, response);
   });

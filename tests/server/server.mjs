@@ -24,7 +24,8 @@ function ended(process) {
 
 /**
  * Runs the server binary with these arguments until it prints a line or ends.
- * @returns {Promise<{child, line: string, errors: string, exit?: number | string}>} `exit` only if it ended
+ * @returns {Promise<{child, line: string, readonly errors: string, exit?: number | string}>} `errors`: all of stderr so
+ *   far; `exit` only if it ended
  */
 export function launch(args) {
   return new Promise((resolve, reject) => {
@@ -35,13 +36,20 @@ export function launch(args) {
     child.once('exit', () => process.off('exit', killWithUs));
     let output = '';
     let errors = '';
+    const started = (line) => ({
+      child,
+      line,
+      get errors() {
+        return errors;
+      },
+    });
     child.stderr.setEncoding('utf8').on('data', (text) => (errors += text));
     child.stdout.setEncoding('utf8').on('data', (text) => {
       output += text;
-      if (output.includes('\n')) resolve({ child, line: output.split('\n', 1)[0], errors });
+      if (output.includes('\n')) resolve(started(output.split('\n', 1)[0]));
     });
     child.once('error', reject);
-    child.once('close', (code, signal) => resolve({ child, line: output, errors, exit: code ?? signal }));
+    child.once('close', (code, signal) => resolve(Object.assign(started(output), { exit: code ?? signal })));
   });
 }
 
@@ -52,17 +60,21 @@ export function launch(args) {
  * @param {number} [options.port] default 0: a free one
  * @param {string} [options.root] folder with demo/ and dist/; default the checkout
  * @param {string[]} [options.hosts] further hosts to serve; default none
- * @returns {Promise<{url: string, port: number, db: string, pid: number,
+ * @param {string[]} [options.more] further arguments; default none
+ * @returns {Promise<{url: string, port: number, db: string, pid: number, errors: () => string,
  *   stop: () => Promise<number|string>, kill: () => Promise<void>}>}
- *   stop: ends it gracefully and resolves to the exit code; kill: SIGKILL, the database stays
+ *   errors: all of its stderr so far; stop: ends it gracefully and resolves to the exit code; kill: SIGKILL, the
+ *   database stays
  */
-export async function startServer({ db, port = 0, root = checkout, hosts = [] } = {}) {
+export async function startServer({ db, port = 0, root = checkout, hosts = [], more = [] } = {}) {
   const folder = db ? undefined : await mkdtemp(join(tmpdir(), 'vitrine-server-'));
   const file = db ?? join(folder, 'events.db');
-  const { child, line, errors, exit } = await launch([
+  const started = await launch([
     ...['--port', String(port), '--db', file, '--root', root],
     ...hosts.flatMap((name) => ['--host', name]),
+    ...more,
   ]);
+  const { child, line, errors, exit } = started;
   const url = line.match(/^listening on (http:\/\/127\.0\.0\.1:\d+)$/)?.[1];
   if (!url) throw new Error(`the demo server did not start (${exit ?? line}): ${errors}`);
   const endWith = async (signal) => {
@@ -74,6 +86,7 @@ export async function startServer({ db, port = 0, root = checkout, hosts = [] } 
     port: Number(new URL(url).port),
     db: file,
     pid: child.pid,
+    errors: () => started.errors,
     async stop() {
       const exitCode = await endWith('SIGTERM');
       if (folder) await rm(folder, { recursive: true, force: true });
@@ -85,5 +98,5 @@ export async function startServer({ db, port = 0, root = checkout, hosts = [] } 
   };
   if (port || isNewPort(server.port)) return server;
   await server.stop();
-  return startServer({ db, root, hosts });
+  return startServer({ db, root, hosts, more });
 }

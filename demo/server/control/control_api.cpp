@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "http/replies.h"
+#include "stream/stream.h"
 
 namespace vitrine::demo {
 namespace {
@@ -60,7 +61,8 @@ json describe(const EventPage& page) {
 
 }  // namespace
 
-void mountControlApi(Router& router, const Catalog& catalog, Store& store, Recommender& recommender, Faults& faults) {
+void mountControlApi(Router& router, const Catalog& catalog, Store& store, Recommender& recommender, Faults& faults,
+                     const Stream* stream) {
   router.on("GET", "/_events",
             [&store](const httplib::Request& request, const std::string&, httplib::Response& response) {
               sendJson(response, describe(store.list(readQuery(request))));
@@ -84,12 +86,14 @@ void mountControlApi(Router& router, const Catalog& catalog, Store& store, Recom
               faults.clear();
               showFaults(response);
             });
-  router.on("GET", "/_health", [&](const httplib::Request&, const std::string&, httplib::Response& response) {
-    sendJson(response, {{"status", "ok"},
-                        {"products", catalog.size()},
-                        {"events", store.count()},
-                        {"requests", faults.counts()},
-                        {"services", faults.countsByService()}});
+  router.on("GET", "/_health", [&, stream](const httplib::Request&, const std::string&, httplib::Response& response) {
+    json health = {{"status", "ok"},
+                   {"products", catalog.size()},
+                   {"events", store.count()},
+                   {"requests", faults.counts()},
+                   {"services", faults.countsByService()}};
+    if (stream) health["stream"] = stream->health();
+    sendJson(response, health);
   });
 }
 

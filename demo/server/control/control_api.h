@@ -6,7 +6,8 @@
 //   DELETE /_events                    {"removed"}: removes events and all that was learnt from them
 //   GET, POST, DELETE /_faults         {"pending":[…]}; members of a fault: see faults.h
 //   GET    /_health                    {"status":"ok","products","events","requests":{"events","recs","search"},
-//                                      "services":{"refine":{"events"?,…},…}}
+//                                      "services":{"refine":{"events"?,…},…}}; with --stream also "stream":
+//                                      {"connected","consumer","behind","setAside"} (consumer.h)
 #pragma once
 
 #include "http/faults.h"
@@ -17,7 +18,10 @@
 
 namespace vitrine::demo {
 
-// All must outlive the router.
-void mountControlApi(Router& router, const Catalog& catalog, Store& store, Recommender& recommender, Faults& faults);
+class Stream;
+
+// All must outlive the router. `stream`: nullptr if there is none.
+void mountControlApi(Router& router, const Catalog& catalog, Store& store, Recommender& recommender, Faults& faults,
+                     const Stream* stream);
 
 }  // namespace vitrine::demo

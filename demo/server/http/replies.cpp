@@ -7,10 +7,6 @@ namespace {
 
 using nlohmann::json;
 
-// The deepest document of any protocol here has 5 levels. The bound is checked before a tree is built, because copying
-// and writing a tree recurse.
-constexpr int kMaxDepth = 32;
-
 int depthOf(std::string_view text) {
   int depth = 0, deepest = 0;
   bool isString = false;
@@ -30,8 +26,8 @@ int depthOf(std::string_view text) {
 
 }  // namespace
 
-std::optional<json> readJson(std::string_view body) {
-  if (depthOf(body) > kMaxDepth) return std::nullopt;
+std::optional<json> readJson(std::string_view body, int maxDepth) {
+  if (depthOf(body) > maxDepth) return std::nullopt;
   json document = json::parse(body, nullptr, false);
   if (document.is_discarded()) return std::nullopt;
   return document;

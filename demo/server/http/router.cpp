@@ -40,6 +40,7 @@ void guard(httplib::Response& response, const Dialect& dialect, const std::funct
   try {
     work();
   } catch (const Refusal& refusal) {
+    if (refusal.retryAfterS > 0) response.set_header("Retry-After", std::to_string(refusal.retryAfterS));
     dialect.refuse(response, refusal);
   } catch (const std::exception& error) {
     dialect.refuse(response, {500, "internal", error.what()});

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "store/ids.h"
+
 namespace vitrine::demo {
 namespace {
 
@@ -205,6 +207,21 @@ std::int64_t Store::clear(const std::function<void()>& onCleared) {
   transaction.commit();
   onCleared();
   return removed;
+}
+
+std::string Store::streamName() {
+  const std::lock_guard lock(mutex_);
+  Transaction transaction(database_);
+  database_.run("CREATE TABLE IF NOT EXISTS stream (name TEXT NOT NULL)");
+  Statement stored(database_, "SELECT name FROM stream");
+  std::string name = stored.step() ? stored.textAt(0) : "";
+  stored.finish();
+  if (name.empty()) {
+    name = newId("vitrine-");
+    Statement(database_, "INSERT INTO stream (name) VALUES (?)").start().text(name).finish();
+  }
+  transaction.commit();
+  return name;
 }
 
 }  // namespace vitrine::demo

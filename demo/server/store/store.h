@@ -57,6 +57,9 @@ class Store {
   std::int64_t count();
   // Removes all events and calls `onCleared` before any other batch is stored. Returns the number of removed events.
   std::int64_t clear(const std::function<void()>& onCleared);
+  // Returns the name under which this database follows a stream (demo/server/stream). Made at the first call and kept
+  // in the file, so that the name goes with the events.
+  std::string streamName();
 
  private:
   bool insert(const StoredEvent& event, EpochMs nowMs);  // false: stored before; only its delivery is counted

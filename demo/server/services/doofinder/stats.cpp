@@ -144,6 +144,7 @@ void DoofinderStats::checkOut(const Call& call) const {
 }
 
 std::vector<EventItem> DoofinderStats::cartOf(const std::string& sessionId) const {
+  engine_.catchUp();
   EventQuery query;
   query.service = "doofinder";
   query.sessionId = sessionId;
