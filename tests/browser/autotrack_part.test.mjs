@@ -24,7 +24,7 @@ const addItem = (site, name) => {
   site.pages.replies.set(`/${name}.html`, { body: `${html}<a href="#one" data-vitrine-item="own-1">One</a>` });
 };
 
-inEachEngine('autoTrack as a file of its own', (_engine, browser) => {
+inEachEngine('autoTrack as a file of its own', (engine, browser) => {
   for (const [name, core] of [
     ['script', 'vitrine'],
     ['tracking', 'vitrine-tracking'],
@@ -40,7 +40,9 @@ inEachEngine('autoTrack as a file of its own', (_engine, browser) => {
       assert.deepEqual(await consoleOf(tab), []);
     });
 
-  test('it is asked for while the core is on its way, and events do not wait for it', async (t) => {
+  // In other engines an import in flight delays the page's load event, for which the driver waits.
+  const skip = engine !== 'chromium' && 'the driver waits for the held file';
+  test('it is asked for while the core is on its way, and events do not wait for it', { skip }, async (t) => {
     const site = await openSite(t, browser(), { config });
     addItem(site, 'script');
     const releaseCore = site.pages.hold('/dist/vitrine-refine.wasm');

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inEachEngine } from './each_engine.mjs';
-import { openSite } from './open_site.mjs';
+import { isUp, openSite } from './open_site.mjs';
 
 const kStored = readFileSync(new URL('stored/0.2.2.json', import.meta.url), 'utf8');
 /** The first time in the file, in epoch milliseconds. */
@@ -22,7 +22,8 @@ const storedNow = () => {
 
 /** Fills the storage of a site's origin. */
 const fill = async (site, browser, { local, rows }) => {
-  const tab = await browser.open(site.address('blank.html'));
+  site.pages.replies.set('/empty.html', { body: '<!doctype html><title>Empty</title>' });
+  const tab = await browser.open(site.address('empty.html'));
   await tab.run(
     async (local, rows) => {
       for (const [key, value] of Object.entries(local)) localStorage.setItem(key, value);
@@ -58,6 +59,7 @@ inEachEngine('an upgrade from 0.2.2', (_engine, browser) => {
     assert.equal(ids.length, 8);
     const tab = await fill(site, browser(), stored);
     await tab.goto(site.address('script.html'));
+    await isUp(tab);
     await site.arrived(3, { type: 'purchase' });
     await site.arrived(ids.length + 1);
     const { events, rawDeliveries } = await site.events();
@@ -78,6 +80,7 @@ inEachEngine('an upgrade from 0.2.2', (_engine, browser) => {
     const site = await openSite(t, browser());
     const tab = await fill(site, browser(), storedNow());
     await tab.goto(site.address('script.html'));
+    await isUp(tab);
     await site.arrived(3, { type: 'purchase' });
     await tab.run(() => {
       const order = { value: 19, currency: 'EUR', items: [{ itemId: 'sku-2', quantity: 2, unitPrice: 9.5 }] };
@@ -97,6 +100,7 @@ inEachEngine('an upgrade from 0.2.2', (_engine, browser) => {
     const ids = idsIn(rows.map(([, text]) => text));
     assert.equal(ids.length, 8);
     await tab.goto(site.address('script.html'));
+    await isUp(tab);
     await site.arrived(2, { type: 'purchase' });
     await site.arrived(ids.length);
     const { events } = await site.events();
