@@ -2,7 +2,8 @@
 // framework.
 
 import type { Host } from '../js/core/host.js';
-import { ATTRIBUTES, wordsOf } from './request.js';
+import { ALL_ATTRIBUTES, plainOf } from './names.js';
+import { wordsOf } from './request.js';
 import { warnOnce } from './warn.js';
 
 /** Words of the attributes that ignore others. The core checks `kind`, `fallback` and `template`. */
@@ -35,14 +36,13 @@ const isNear = (a: string, b: string) => {
  * @param title the widget's name in messages
  */
 export const checkAttributes = (widget: Element, title: string, log: Host['log']): void => {
-  const names = [...ATTRIBUTES, 'load', 'margin', 'serve', 'shadow', 'state', 'stylesheet', 'theme'];
   for (const { name, value } of widget.attributes) {
     const words = WORDS[name];
     for (const given of words ? wordsOf(value)! : [name]) {
       // Frameworks write :kind, [kind], @load, _ngcontent-x, v-load, x-load, ng-query.
       if (!words && /^(_|..?-)|[^\w-]/.test(name)) continue;
-      const right = (words || names).find((known) => isNear(plain(given), plain(known)));
-      if (given === right || !(words || right)) continue;
+      const right = (words || ALL_ATTRIBUTES).find((known) => isNear(plain(given), plain(known)));
+      if (given === right || !(words || right) || (!words && given === plainOf(right!))) continue;
       const wrong = words ? `${name}="${given}"` : name;
       warnOnce(log, `${title}${wrong} is not known. Write ${right || words!.join(' or ')}.`, 'bad-attribute');
     }

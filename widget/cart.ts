@@ -5,13 +5,14 @@ import { later } from '../js/ports/clock.js';
 import { closestWithin } from '../js/ports/dom.js';
 import type { Product } from '../js/types/types.js';
 import { askDoofinderCart } from './doofinder_cart.js';
+import { emit } from './emit.js';
 import { warnOnce } from './warn.js';
 
 /**
- * Detail of the `vitrine:add-to-cart` event. Call preventDefault() if the item is not available: then nothing is shown
- * or counted. A listener takes the item by reading `itemId` or `product`, or by calling `waitUntil`, while the event is
- * handled. If nobody takes it, the widget shows, announces and counts nothing, and the console says once (`no-cart`)
- * how to add a listener.
+ * Detail of the events `vitrine:add-to-cart` and `vitrine-add-to-cart`. Call preventDefault() if the item is not
+ * available: then nothing is shown or counted. A listener takes the item by reading `itemId` or `product`, or by
+ * calling `waitUntil`, while the event is handled. If nobody takes it, the widget shows, announces and counts nothing,
+ * and the console says once (`no-cart`) how to add a listener.
  */
 export interface AddToCartDetail {
   readonly itemId: string;
@@ -126,8 +127,7 @@ export const addToCart = (
       else outcomes.push(outcome);
     },
   };
-  const request = new CustomEvent('vitrine:add-to-cart', { bubbles: true, composed: true, cancelable: true, detail });
-  const isRefused = !widget.dispatchEvent(request);
+  const isRefused = !emit(widget, 'add-to-cart', detail, () => outcomes.length);
   isOver = true;
   if (isRefused) return;
   if (!outcomes.length && asksDoofinder) {

@@ -13,17 +13,18 @@ import { announcerIn } from './announce.js';
 import { checkAttributes } from './attributes.js';
 import { driveCarousels, fitCarousels } from './carousel.js';
 import { addToCart, pressIn, stepQuantity } from './cart.js';
+import type { WidgetState } from './element_types.js';
+import { emit } from './emit.js';
 import { nodesOf } from './html.js';
 import { connected, followLanguage } from './language.js';
+import { ATTRIBUTES, plainOf } from './names.js';
 import { marginOf, stopWaiting, whenNear, whenRoom } from './viewport.js';
 import { whenParsed } from './parsed.js';
 import { applyPatch } from './patch.js';
-import { ATTRIBUTES, slotRequest } from './request.js';
+import { withProperties } from './properties.js';
+import { slotRequest } from './request.js';
 import { hasOwnContent, hidingView, View } from './view.js';
 import { warmUp } from './warm_up.js';
-
-/** State of a widget, also its `state` attribute. */
-export type WidgetState = 'loading' | 'skeleton' | 'ready' | 'stale' | 'empty' | 'error';
 
 // A page that removes the products more often within this time gets its own children back.
 const MOST_MENDED = 8;
@@ -47,8 +48,8 @@ export const defineWidget = (vitrine?: Vitrine): void => {
     for (const { target } of records) (((target as ShadowRoot).host || target) as Widget)._mend();
   });
 
-  class Widget extends hidingView(HTMLElement) implements SlotView {
-    static observedAttributes = [...ATTRIBUTES, 'serve'];
+  class Widget extends hidingView(withProperties(HTMLElement)) implements SlotView {
+    static observedAttributes = [...ATTRIBUTES, ...ATTRIBUTES.map(plainOf), 'serve'];
 
     _vitrine: Vitrine | undefined;
     _slotId = 0;
@@ -334,7 +335,7 @@ export const defineWidget = (vitrine?: Vitrine): void => {
       if (this.getAttribute('state') !== state) {
         this.setAttribute('state', state);
         this.toggleAttribute('data-vitrine-blank', /empty|error/.test(state) && !hasOwnContent(this));
-        this.dispatchEvent(new CustomEvent('vitrine:state', { bubbles: true, composed: true, detail: { state } }));
+        emit(this, 'state', { state });
       }
       if (state !== 'loading' && state !== 'skeleton') this._resolve();
     }

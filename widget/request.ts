@@ -2,30 +2,8 @@
 
 import { member } from '../js/ports/dom.js';
 import { moneyFormat, numberFormat } from './money.js';
-
-/** Attributes that make up the request. widget/README.md describes each. */
-export const ATTRIBUTES = [
-  'kind',
-  'config-id',
-  'anchor-id',
-  'category-id',
-  'query',
-  'top-k',
-  'fallback',
-  'min-results',
-  'time-budget',
-  'exclude',
-  'surface',
-  'source',
-  'experiment',
-  'heading',
-  'template',
-  'add-to-cart',
-  'quantity',
-  'eager',
-  'currency',
-  'locale',
-];
+import { ATTRIBUTES, camelOf } from './names.js';
+import { attributeOf } from './properties.js';
 
 /**
  * Selects the shop's own templates among the element's children: `<template>`, or `<script type="text/x-mustache">` for
@@ -58,8 +36,7 @@ export const wordsOf = (text?: string): string[] | undefined => text?.split(/[\s
 /** Returns the slot request (wasm/slots/slot.h) of an element. `isShadow`: it is rendered into a shadow root. */
 export const slotRequest = (widget: Element, isShadow: boolean): object => {
   const given: Record<string, string | undefined> = {};
-  for (const name of ATTRIBUTES)
-    given[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] = widget.getAttribute(name) ?? undefined;
+  for (const name of ATTRIBUTES) given[camelOf(name)] = attributeOf(widget, name) ?? undefined;
   const locale = given.locale || member(document, 'documentElement').lang;
   const number = (text?: string) => text && Number(text);
   // The core uses those members of a query that its kind has.

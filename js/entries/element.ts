@@ -2,3 +2,5 @@
 
 export { defineWidget } from '../../widget/element.js';
 export { whenVitrine } from '../api/vitrine.js';
+export type { AddToCartDetail } from '../../widget/cart.js';
+export type * from '../../widget/element_types.js';

@@ -1,9 +1,7 @@
 // The complete npm entry: tracking.ts, data calls, widgets and templates. Importing it has no side effects.
 
 export * from './tracking.js';
-export type { AddToCartDetail } from '../../widget/cart.js';
 export { renderPlaceholder, renderWidget, type VendorReply, type WidgetOptions } from '../../widget/prerender.js';
-export type { WidgetState } from '../../widget/element.js';
 export * from './element.js';
 export * from './refine.js';
 export { loadProducts, renderTemplate, validateTemplate, type TemplateOptions } from '../api/template.js';

@@ -157,10 +157,9 @@ inEachEngine('attributes', (_engine, browser) => {
     const lines = (tag, ...faults) =>
       faults.map((fault) => sorted(`warn: [vitrine] ${tag}: ${fault} (bad-attribute)`)).toSorted();
     const names = {
-      anchorid: 'anchor-id',
-      topk: 'top-k',
+      anchor_id: 'anchor-id',
       top_k: 'top-k',
-      configid: 'config-id',
+      confgid: 'config-id',
       'add-to-card': 'add-to-cart',
       kidn: 'kind',
       templat: 'template',

@@ -71,3 +71,37 @@ test('queries that are wrong at run time do not compile', async () => {
     said,
   );
 });
+
+test('the element, its events and the stub of the script tag are typed in the DOM', async () => {
+  const right = [
+    `const widget = document.querySelector('vitrine-widget')!;`,
+    `widget.anchorId = 7; widget.topK = 8; widget.quantity = false; widget.exclude = ['inCart'];`,
+    `const [id, state]: (string | null)[] = [widget.anchorId, widget.state];`,
+    `const after: 'loading' | 'skeleton' | 'ready' | 'stale' | 'empty' | 'error' = await widget.refresh();`,
+    `document.createElement('vitrine-widget').addEventListener('vitrine-state', (e) => e.detail.state.length);`,
+    `document.addEventListener('vitrine:add-to-cart', ({ detail }) => detail.waitUntil(fetch(detail.itemId)));`,
+    `window.addEventListener('vitrine-add-to-cart', ({ detail }) => detail.quantity.toFixed());`,
+    `window.vitrine('init', { provider: { name: 'none' } });`,
+    `window.vitrine('ready', (vitrine) => vitrine.identify('u'));`,
+    `window.vitrine('identify', 'u'); window.vitrine('setConsent', 'granted');`,
+    `window.vitrine('events.track', 'signup', { form: 'footer' });`,
+    `window.vitrine('events.trackSearch', 'q', ['a'], { surface: 's' }); window.vitrine('events.trackSearch', 'q');`,
+    `whenVitrine((vitrine) => vitrine.reset());`,
+    `export { id, state, after };`,
+  ];
+  assert.equal(await compile('element', [`import { whenVitrine } from 'vitrine/element';`, ...right]), '');
+  const wrong = [
+    `document.querySelector('vitrine-widget')!.refesh();`,
+    `document.addEventListener('vitrine:state', ({ detail }) => detail.itemId);`,
+    `window.vitrine('trackPurchase', {});`,
+    `window.vitrine('identify', {});`,
+    `window.vitrine('init', { autotrack: true });`,
+  ];
+  const said = await compile('element-wrong', wrong);
+  const lines = [...said.matchAll(/element-wrong\.mts\((\d+),/g)].map(([, line]) => Number(line));
+  assert.deepEqual(
+    [...new Set(lines)],
+    wrong.map((_, i) => i + 3),
+    said,
+  );
+});
