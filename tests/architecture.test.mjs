@@ -19,7 +19,17 @@ const trees = {
     ['runtime'],
     ['seam'],
   ],
-  'js/': [['types'], ['ports'], ['core'], ['page'], ['api'], ['../widget'], ['entries']],
+  'js/': [
+    ['types'],
+    ['ports'],
+    ['core'],
+    ['page'],
+    ['api'],
+    ['../widget'],
+    ['entries'],
+    ['frameworks'],
+    ['react', 'vue'],
+  ],
   'demo/server/': [['http'], ['store'], ['stream'], ['recommend'], ['services', 'control', 'ssr'], ['main.cpp']],
 };
 
@@ -157,15 +167,23 @@ test('only js/core/core.ts imports the glue, and only the npm modules know where
   ]);
 });
 
-test('only the entries bring the widget in', () => {
+test('only the entries bring the widget in, and components its names', () => {
   const entries = ['element', 'index', 'script', 'widgets'].map((name) => `js/entries/${name}.ts`);
   const wrong = scripts.filter(
     (path) => path.startsWith('js/') && imports.get(path).some((name) => name.startsWith('widget/')),
   );
   assert.deepEqual(
     wrong.filter((path) => !entries.includes(path)),
-    [],
+    ['js/frameworks/widget.ts'],
   );
+  const used = imports.get('js/frameworks/widget.ts').filter((name) => name.startsWith('widget/'));
+  assert.deepEqual(used, ['widget/names.ts']);
+});
+
+test('what is for frameworks uses the rest of the package by its name, because it must share its state', () => {
+  const own = scripts.filter((path) => /^js\/(frameworks|react|vue)\//.test(path));
+  const reaching = own.filter((path) => usesOf(path).some((used) => /^js\/(?!frameworks|react|vue)/.test(used)));
+  assert.deepEqual(reaching, []);
 });
 
 test('the demo shop uses the built package alone', () => {

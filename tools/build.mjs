@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFi
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { integrityOf } from './integrity.mjs';
-import { filesModule, kPartEntries, write, writeModules } from './modules.mjs';
+import { bundleFrameworks, filesModule, kFrameworks, kPartEntries, write, writeModules } from './modules.mjs';
 import { writeSeam } from './seam.mjs';
 import { borrower, lender, parts as scriptParts } from './shared.mjs';
 import { shrink } from './shrink.mjs';
@@ -237,7 +237,8 @@ const bundle = async () => {
         footer: { js: `},{build:'${Object.values(builds).join(' ')}'});` },
       }),
     );
-  const [, ...built] = await Promise.all([styles, ...scripts]).catch(({ errors }) => {
+  const frameworks = Promise.all(bundleFrameworks(build, common));
+  const [, , ...built] = await Promise.all([styles, frameworks, ...scripts]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, ''); // esbuild has printed them itself
   });
   // Files of an earlier build with other services must not stay.
@@ -279,9 +280,13 @@ const declare = async () => {
   const emit = ['--noEmit', 'false', '--noCheck', '--declaration', '--emitDeclarationOnly', '--outDir', types];
   await run(`${root}node_modules/.bin/tsc`, emit);
   const kept = new Set();
-  for (const entry of [...Object.values(packages).map(({ whole: file }) => file), ...kPartEntries]) {
-    reach(`${types}js/entries/${entry}.d.ts`, kept);
-    write(`${entry}.d.ts`, `export * from './types/js/entries/${entry}.js';\n`);
+  const declared = [...Object.values(packages).map(({ whole: file }) => file), ...kPartEntries].map((entry) => [
+    entry,
+    `js/entries/${entry}`,
+  ]);
+  for (const [entry, path] of [...declared, ...kFrameworks.map((name) => [name, `js/${name}/index`])]) {
+    reach(`${types}${path}.d.ts`, kept);
+    write(`${entry}.d.ts`, `export * from './types/${path}.js';\n`);
   }
   // The scripts and the style sheet are imported for their effects.
   for (const name of ['script', 'css']) write(`${name}.d.ts`, 'export {};\n');

@@ -10,6 +10,21 @@ import { root } from './steps.mjs';
 /** The entries that have a part of the module. */
 export const kPartEntries = ['refine', 'element'];
 
+/** The entries for frameworks, which import `vitrine` and so share its state. */
+export const kFrameworks = ['react', 'vue'];
+
+/** Bundles these entries. The framework and the package itself stay imports. */
+export const bundleFrameworks = (build, options) =>
+  kFrameworks.map((name) =>
+    build({
+      ...options,
+      entryPoints: [`${root}js/${name}/index.ts`],
+      outfile: `${root}dist/${name}.js`,
+      format: 'esm',
+      external: ['vitrine', 'react', 'react-dom', 'vue'],
+    }),
+  );
+
 /** Returns the names of the values that such an entry exports, as `{ a, b }`. */
 const namesOf = (entry) => {
   const text = readFileSync(`${root}js/entries/${entry}.ts`, 'utf8');

@@ -1,0 +1,50 @@
+// Serves of slates that a shop renders itself.
+
+import type { ItemRef, ServeContext, Slate, Vitrine } from 'vitrine';
+
+/** What the events say about a list. */
+export interface ServeDetails {
+  /** Where the products are shown. Default `recommendations`; with a `query` `search_results`. */
+  surface?: string;
+  /** What chose the products. Default `recommendations`; with a `query` `search`. */
+  source?: string;
+  /** The words of a search, whose results the products are. */
+  query?: string;
+}
+
+/** An item of a list, for the events. */
+export interface ViewedItem {
+  /** The list. While it is missing, nothing is recorded. */
+  serve: ServeContext | undefined;
+  /** The product, or its id. */
+  itemId: ItemRef;
+  /** Position in the list, from 0. */
+  position?: number;
+}
+
+const known = new WeakMap<Vitrine, WeakMap<Slate, Map<string, ServeContext>>>();
+
+/** Returns the serve of a slate, and records it once, however often components are rendered. */
+export const serveOf = (vitrine: Vitrine, slate: Slate, { surface, source, query }: ServeDetails): ServeContext => {
+  let slates = known.get(vitrine);
+  if (!slates) known.set(vitrine, (slates = new WeakMap()));
+  let serves = slates.get(slate);
+  if (!serves) slates.set(slate, (serves = new Map()));
+  const key = JSON.stringify([surface, source, query]);
+  let serve = serves.get(key);
+  if (!serve) {
+    const { events } = vitrine;
+    const { serveId, results, totalResults } = slate;
+    serve =
+      query === undefined
+        ? events.trackRecommendations(serveId, results, surface ?? 'recommendations', source ?? 'recommendations')
+        : events.trackSearch(query, results, {
+            serveId,
+            ...(surface !== undefined && { surface }),
+            ...(source !== undefined && { source }),
+            ...(totalResults !== undefined && { totalResults }),
+          });
+    serves.set(key, serve);
+  }
+  return serve;
+};

@@ -1,0 +1,59 @@
+// What the components for <vitrine-widget> have in common.
+
+import type { AddToCartDetail, AddToCartEvent, VitrineWidgetElement, WidgetState, WidgetStateEvent } from 'vitrine';
+import { ALL_ATTRIBUTES, camelOf, textFor } from '../../widget/names.js';
+
+const names = new Map(ALL_ATTRIBUTES.map((name) => [camelOf(name), name]));
+
+/** The names of a widget's properties. */
+export const propertyNames: readonly string[] = [...names.keys()];
+
+/** Returns the attributes for properties of a widget, and all other members as they are. */
+export const attributesFor = (properties: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const attributes: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(properties)) {
+    const attribute = names.get(name);
+    if (!attribute) attributes[name] = value;
+    else {
+      const text = textFor(attribute, value);
+      if (text !== null) attributes[attribute] = text;
+    }
+  }
+  return attributes;
+};
+
+/** What a component calls on events of its widget. */
+export interface WidgetHandlers {
+  /** Called with each new state, and with the present one if the widget has had it before the component. */
+  onState?: ((state: WidgetState) => void) | undefined;
+  /**
+   * Called when the shopper wants a product: put it into the cart. A promise that is returned is the cart's outcome:
+   * `detail.waitUntil` receives it. A handler that only returns must read `detail.itemId`.
+   */
+  onAddToCart?: ((detail: AddToCartDetail, event: AddToCartEvent) => unknown) | undefined;
+}
+
+/**
+ * Calls the handlers on events of `widget`, and not on those of a widget in it.
+ * @param handlers returns the present ones
+ * @returns ends it
+ */
+export const handleEvents = (widget: VitrineWidgetElement, handlers: () => WidgetHandlers): (() => void) => {
+  let last = widget.getAttribute('state');
+  if (last) handlers().onState?.(last as WidgetState);
+  const onState = (event: WidgetStateEvent) => {
+    if (event.target === widget && event.detail.state !== last)
+      handlers().onState?.((last = event.detail.state) as WidgetState);
+  };
+  const onAddToCart = (event: AddToCartEvent) => {
+    if (event.target !== widget) return;
+    const outcome = handlers().onAddToCart?.(event.detail, event);
+    if (outcome !== undefined) event.detail.waitUntil(outcome);
+  };
+  widget.addEventListener('vitrine:state', onState);
+  widget.addEventListener('vitrine:add-to-cart', onAddToCart);
+  return () => {
+    widget.removeEventListener('vitrine:state', onState);
+    widget.removeEventListener('vitrine:add-to-cart', onAddToCart);
+  };
+};
