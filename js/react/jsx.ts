@@ -1,6 +1,6 @@
 // Types of <vitrine-widget> in JSX.
 
-import type { DetailedHTMLProps as Detailed, HTMLAttributes as Attributes } from 'react';
+import type { DetailedHTMLProps as Detailed, HTMLAttributes as OfElement } from 'react';
 import type { AddToCartEvent, VitrineWidgetElement, WidgetProperties, WidgetStateEvent } from 'vitrine';
 
 type Dashed<Name extends string> = Name extends `${infer First}${infer Rest}`
@@ -21,7 +21,7 @@ export type WidgetAttributes = WidgetProperties & {
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'vitrine-widget': Omit<Detailed<Attributes<VitrineWidgetElement>, VitrineWidgetElement>, keyof WidgetAttributes> &
+      'vitrine-widget': Omit<Detailed<OfElement<VitrineWidgetElement>, VitrineWidgetElement>, keyof WidgetAttributes> &
         WidgetAttributes;
     }
   }
