@@ -33,23 +33,31 @@ export interface WidgetHandlers {
   onAddToCart?: ((detail: AddToCartDetail, event: AddToCartEvent) => unknown) | undefined;
 }
 
+/** The handlers of one component. */
+export interface Handlers extends WidgetHandlers {
+  /** The state with which `onState` was called last. */
+  state?: string;
+}
+
 /**
- * Calls the handlers on events of `widget`, and not on those of a widget in it.
- * @param handlers returns the present ones
- * @returns ends it
+ * Calls handlers on events of `widget`, and not on those of a widget in it. Returns a function that ends it.
+ * @param handlers may change; must be the same object while the component lives
  */
-export const handleEvents = (widget: VitrineWidgetElement, handlers: () => WidgetHandlers): (() => void) => {
-  let last = widget.getAttribute('state');
-  if (last) handlers().onState?.(last as WidgetState);
+export const handleEvents = (widget: VitrineWidgetElement, handlers: Handlers): (() => void) => {
+  const tell = (state: string | null) => {
+    if (!state || state === handlers.state) return;
+    handlers.state = state;
+    handlers.onState?.(state as WidgetState);
+  };
   const onState = (event: WidgetStateEvent) => {
-    if (event.target === widget && event.detail.state !== last)
-      handlers().onState?.((last = event.detail.state) as WidgetState);
+    if (event.target === widget) tell(event.detail.state);
   };
   const onAddToCart = (event: AddToCartEvent) => {
     if (event.target !== widget) return;
-    const outcome = handlers().onAddToCart?.(event.detail, event);
+    const outcome = handlers.onAddToCart?.(event.detail, event);
     if (outcome !== undefined) event.detail.waitUntil(outcome);
   };
+  tell(widget.getAttribute('state'));
   widget.addEventListener('vitrine:state', onState);
   widget.addEventListener('vitrine:add-to-cart', onAddToCart);
   return () => {

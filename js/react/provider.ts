@@ -15,7 +15,7 @@ import { ownVitrine } from '../frameworks/owned.js';
 
 const Context = createContext<{ vitrine: Vitrine | undefined } | undefined>(undefined);
 
-/** Properties of `VitrineProvider`: either the configuration, or a Vitrine that the shop has made. */
+/** Properties of `VitrineProvider`: either the configuration, or a Vitrine that the shop has made; not both. */
 export interface VitrineProviderProps {
   /**
    * The service and the options. The provider makes the Vitrine in the browser, after the first render, and closes it
@@ -31,17 +31,21 @@ export interface VitrineProviderProps {
 export const VitrineProvider = ({ config, vitrine, children }: VitrineProviderProps): ReactElement => {
   const [owned] = useState(() => ownVitrine(config ?? {}));
   const [loaded, setLoaded] = useState<Vitrine>();
+  const hasConfig = !!config;
   const given = vitrine && !('then' in vitrine) ? (vitrine as Vitrine) : undefined;
   useEffect(() => {
-    if (given) return;
+    if (given || !(vitrine || hasConfig)) return;
     let isOver = false;
     void Promise.resolve(vitrine ?? owned.use()).then((found) => isOver || setLoaded(found));
     return () => {
       isOver = true;
       if (!vitrine) owned.release();
     };
-  }, [owned, given, vitrine]);
-  const value = useMemo(() => ({ vitrine: given ?? loaded }), [given, loaded]);
+  }, [owned, given, vitrine, hasConfig]);
+  const value = useMemo(
+    () => (vitrine || hasConfig ? { vitrine: given ?? loaded } : undefined),
+    [vitrine, hasConfig, given, loaded],
+  );
   return createElement(Context.Provider, { value }, children);
 };
 

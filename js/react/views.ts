@@ -27,7 +27,7 @@ export const useServe = (slate: Slate | undefined, details: ServeDetails = {}): 
   return serve && serve.slate === slate ? serve.context : undefined;
 };
 
-/** Records views and clicks of the element in `ref`, which shows an item of a list. */
+/** Records a view of the element in `ref`, which shows an item of a list. Clicks: `serve.trackClick`. */
 export const useView = (ref: RefObject<Element | null>, { serve, itemId, position }: ViewedItem): void => {
   const id = typeof itemId === 'object' ? (itemId.productId ?? itemId.itemId ?? itemId.id) : itemId;
   useEffect(() => {

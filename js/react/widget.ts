@@ -6,7 +6,6 @@ import {
   Fragment,
   useEffect,
   useImperativeHandle,
-  useLayoutEffect,
   useRef,
   useState,
   type ForwardRefExoticComponent,
@@ -17,7 +16,7 @@ import {
 } from 'react';
 import { createPortal } from 'react-dom';
 import { defineWidget, type VitrineWidgetElement, type WidgetProperties } from 'vitrine';
-import { attributesFor, handleEvents, type WidgetHandlers } from '../frameworks/widget.js';
+import { attributesFor, handleEvents, type Handlers, type WidgetHandlers } from '../frameworks/widget.js';
 
 /** Properties of `VitrineWidget`: those of the element, and those of any HTML element. */
 export interface VitrineWidgetProps
@@ -32,9 +31,6 @@ export interface VitrineWidgetProps
   /** Shown while there are no products. */
   children?: ReactNode;
 }
-
-// React 18 warns of layout effects on a server.
-const useEarlyEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
 
 /** Adds an element to the widget, for children beside markup of a server. */
 const useFallbackHost = (widget: { current: Element | null }, markup: unknown): Element | undefined => {
@@ -58,14 +54,14 @@ export const VitrineWidget: ForwardRefExoticComponent<VitrineWidgetProps & RefAt
   forwardRef<VitrineWidgetElement, VitrineWidgetProps>(function VitrineWidget(properties, ref): ReactElement {
     const { html, serve, onState, onAddToCart, children, className, ...rest } = properties;
     const widget = useRef<VitrineWidgetElement>(null);
-    const handlers = useRef<WidgetHandlers>({});
+    const handlers = useRef<Handlers>({});
     const isRendered = !!html;
     useImperativeHandle(ref, () => widget.current as VitrineWidgetElement, [isRendered]);
-    useEarlyEffect(() => {
-      handlers.current = { onState, onAddToCart };
+    useEffect(() => {
+      Object.assign(handlers.current, { onState, onAddToCart });
     });
     // Another element when the markup comes or goes.
-    useEarlyEffect(() => handleEvents(widget.current!, () => handlers.current), [isRendered]);
+    useEffect(() => handleEvents(widget.current!, handlers.current), [isRendered]);
     useEffect(() => defineWidget(), []);
     const hasChildren = children !== undefined && children !== null && children !== false;
     const host = useFallbackHost(widget, hasChildren && html);

@@ -27,11 +27,12 @@ export interface VitrinePluginOptions {
 /** Returns the plugin for `app.use`. Without it the composables use the first Vitrine of the page. */
 export const createVitrine = ({ config, vitrine }: VitrinePluginOptions): { install(app: App): void } => ({
   install(app) {
+    if (!vitrine && !config) return;
     const found = shallowRef<Vitrine>();
     app.provide(KEY, found);
     if (vitrine && !('then' in vitrine)) found.value = vitrine as Vitrine;
     else if (isBrowser) {
-      const owned = ownVitrine(config ?? {});
+      const owned = ownVitrine(config!);
       void Promise.resolve(vitrine ?? owned.use()).then((loaded) => {
         found.value = loaded;
       });

@@ -25,7 +25,7 @@ export const useServe = (
   return serve;
 };
 
-/** Records views and clicks of an element that shows an item of a list. */
+/** Records a view of an element that shows an item of a list. Clicks: `serve.value.trackClick`. */
 export const useView = (
   element: MaybeRefOrGetter<Element | null | undefined>,
   item: MaybeRefOrGetter<ViewedItem>,

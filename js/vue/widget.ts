@@ -71,7 +71,10 @@ export const VitrineWidget: VitrineWidgetComponent = defineComponent({
     const hasHost = !!properties.html && !!slots['default'];
     let end = () => {};
     onMounted(() => {
-      end = handleEvents(widget.value!, () => properties);
+      end = handleEvents(widget.value!, {
+        onState: (state) => properties.onState?.(state),
+        onAddToCart: (detail, event) => properties.onAddToCart?.(detail, event),
+      });
       if (hasHost) {
         const added = document.createElement('div');
         added.style.display = 'contents';

@@ -143,7 +143,7 @@ inEachEngine('element', (_engine, browser) => {
     const states = await tab.run(async () => {
       const seen = [];
       for (const name of ['vitrine:state', 'vitrine-state'])
-        document.addEventListener(name, (event) => seen.push(`${event.type} ${event.detail.state}`));
+        document.addEventListener(name, (/** @type {any} */ event) => seen.push(`${event.type} ${event.detail.state}`));
       const widget = answers.put({});
       await widget.refresh();
       return seen.slice(-2);

@@ -138,7 +138,7 @@ inEachEngine('libraries', (_engine, browser) => {
     [
       'react',
       (list) => {
-        const { createElement: h, createRoot, flushSync } = window['React'];
+        const { createElement: h, createRoot, flushSync } = /** @type {any} */ (window).React;
         const place = (window['place'] ??= createRoot(document.getElementById('app')));
         const item = (id) => h('li', { key: id, 'data-vitrine-item': id }, `${id} ${list.length}`);
         flushSync(() => place.render(h('ul', { 'data-vitrine-list': 'own' }, list.map(item))));

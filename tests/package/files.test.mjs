@@ -16,7 +16,17 @@ const files = ['vitrine', 'vitrine-tracking'].flatMap((core) => [
   `${core}-core.js`,
   `${core}-core.mjs`,
 ]);
-files.push('module.js', 'core-1.js', 'core-2.js', 'index.js', 'edge.js', 'refine.js', 'element.js');
+files.push(
+  'module.js',
+  'core-1.js',
+  'core-2.js',
+  'index.js',
+  'edge.js',
+  'refine.js',
+  'element.js',
+  'react.js',
+  'vue.js',
+);
 files.push('module-tracking.js', 'tracking-core-1.js', 'tracking-core-2.js', 'tracking.js', 'edge-tracking.js');
 files.push('vitrine-widgets.js', 'vitrine-autotrack.js');
 for (const part of ['products', 'templates'])

@@ -105,3 +105,68 @@ test('the element, its events and the stub of the script tag are typed in the DO
     said,
   );
 });
+
+test('the components and the bare element are typed in JSX, and hooks and composables by their queries', async () => {
+  const folder = `${root}build/types/jsx`;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const write = (file, lines) => writeFileSync(`${folder}/${file}`, `${lines.join('\n')}\n`);
+  write('react.tsx', [
+    `import { useRef } from 'react';`,
+    `import { useRecommendations, useSearch, useServe, useView, VitrineProvider, VitrineWidget } from 'vitrine/react';`,
+    `import type { VitrineWidgetElement } from 'vitrine';`,
+    `export const Page = () => {`,
+    `  const widget = useRef<VitrineWidgetElement>(null);`,
+    `  const item = useRef<HTMLLIElement>(null);`,
+    `  const { data, results, error, refresh } = useRecommendations('similarItems', { anchorId: 1, topK: 8 });`,
+    `  const found = useSearch({ query: 'lamp', topK: 20 }, { keep: true, delay: 200 });`,
+    `  const serve = useServe(data, { surface: 'product_page' });`,
+    `  useView(item, { serve, itemId: results[0]!, position: 0 });`,
+    `  const add = (id: string) => fetch(id);`,
+    `  return (`,
+    `    <VitrineProvider config={{ provider: { name: 'none' } }}>`,
+    `      <VitrineWidget ref={widget} anchorId={1} topK={8} quantity={false} exclude={['inCart']} className="a"`,
+    `        onState={(state) => state === 'ready'} onAddToCart={({ itemId }) => add(itemId)} html={null} serve="sv">`,
+    `        <p onClick={() => widget.current?.refresh()}>{error?.message ?? found.data?.totalResults}</p>`,
+    `      </VitrineWidget>`,
+    `      <vitrine-widget anchor-id="1" topK={8} quantity={false} class="a" ref={widget} load="eager"`,
+    `        onvitrine-state={({ detail }) => detail.state === 'ready'} onClick={() => void refresh()} />`,
+    `    </VitrineProvider>`,
+    `  );`,
+    `};`,
+  ]);
+  write('react_wrong.tsx', [
+    `import { useRecommendations, VitrineWidget } from 'vitrine/react';`,
+    `export const a = <VitrineWidget load="never" />;`,
+    `export const b = <VitrineWidget onAddToCart={({ id }) => id} />;`,
+    `export const c = <vitrine-widget template="carusel" />;`,
+    `export const d = () => useRecommendations('category', {});`,
+    `export const e = () => useRecommendations('similar', {});`,
+  ]);
+  write('vue.ts', [
+    `import { createApp, h, ref } from 'vue';`,
+    `import { createVitrine, useRecommendations, useSearch, VitrineWidget, vVitrineView } from 'vitrine/vue';`,
+    `createApp({}).use(createVitrine({ config: { provider: { name: 'none' } } })).directive('vitrine-view', vVitrineView);`,
+    `const id = ref('a');`,
+    `const { results, loading } = useRecommendations('similarItems', () => ({ anchorId: id.value, topK: 8 }));`,
+    `const found = useSearch({ query: 'lamp' });`,
+    `export const titles: string[] = results.value.map(({ title }) => title);`,
+    `export const [isLoading, total]: [boolean, number | undefined] = [loading.value, found.data.value?.totalResults];`,
+    `const widget = ref<InstanceType<typeof VitrineWidget>>();`,
+    `export const again = () => widget.value?.refresh();`,
+    `export const page = h(VitrineWidget, { anchorId: 1, quantity: false, onState: (state) => state === 'ready' });`,
+  ]);
+  const flags = '--noEmit --strict --jsx react-jsx --target es2022 --module preserve --moduleResolution bundler';
+  const { stdout } = await runFile(
+    `${root}node_modules/.bin/tsc`,
+    [...flags.split(' '), '--ignoreConfig', '--types', '', 'react.tsx', 'react_wrong.tsx', 'vue.ts'],
+    { cwd: folder },
+  ).catch((error) => error);
+  const lines = stdout.split('\n').filter((line) => /^\S+\(\d+,/.test(line));
+  const places = lines.map((line) => /^(\S+?)\((\d+),/.exec(line)?.slice(1).join(':'));
+  assert.deepEqual(
+    [...new Set(places)],
+    [2, 3, 4, 5, 6].map((line) => `react_wrong.tsx:${line}`),
+    stdout,
+  );
+});
