@@ -7,6 +7,4 @@ export default {
   // A shop has its pictures and product pages itself; here they are the demo server's.
   rewrites: async () =>
     ['img', 'product'].map((name) => ({ source: `/${name}/:path*`, destination: `${demo}/${name}/:path*` })),
-  // On the server Node loads the package itself.
-  serverExternalPackages: ['vitrine'],
 };

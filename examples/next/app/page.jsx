@@ -11,7 +11,10 @@ export default async function Page({ searchParams }) {
   await connection();
   vitrine ??= new Vitrine({ ...config(), events: { enabled: false } });
   const { product = 'SKU-0017' } = await searchParams;
-  const slate = await vitrine.recs.similarItems({ anchorId: product, topK: 4 }).catch(() => undefined);
+  // Each page has a slate of its own, because events of different shoppers must not name the same serve.
+  const { recs } = vitrine.as({});
+  // Without products the page is whole, and the widget tries again in the browser.
+  const slate = await recs.similarItems({ anchorId: product, topK: 4 }).catch(console.error);
   const options = { title: 'Similar products', currency: 'EUR', locale: 'en' };
   return (
     <main>
