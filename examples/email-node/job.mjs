@@ -1,4 +1,5 @@
-// Writes one e-mail for each shopper of a list, with products for exactly this shopper, and records that they are in it.
+// Writes one e-mail for each shopper of a list, with products for exactly this shopper, and records that they are in
+// it.
 // Usage: node job.mjs [folder for the e-mails]
 
 import { mkdirSync, writeFileSync } from 'node:fs';

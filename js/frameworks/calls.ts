@@ -40,7 +40,9 @@ export interface UseOptions<T extends Slate = Slate> {
   initial?: T;
   /** Whether the data of the previous query stays until that of the new one is there. Default false. */
   keep?: boolean;
-  /** Time between a change of the query and the call, in milliseconds, for a search while the shopper types. Default 0. */
+  /**
+   * Time between a change of the query and the call, in milliseconds, for a search while the shopper types. Default 0.
+   */
   delay?: number;
 }
 

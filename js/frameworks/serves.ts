@@ -2,11 +2,11 @@
 
 import type { ItemRef, ServeContext, Slate, Vitrine } from 'vitrine';
 
-/** What the events say about a list. */
+/** Details of a list, for the events. */
 export interface ServeDetails {
   /** Where the products are shown. Default `recommendations`; with a `query` `search_results`. */
   surface?: string;
-  /** What chose the products. Default `recommendations`; with a `query` `search`. */
+  /** The source of the products. Default `recommendations`; with a `query` `search`. */
   source?: string;
   /** The words of a search, whose results the products are. */
   query?: string;

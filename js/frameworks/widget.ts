@@ -1,4 +1,4 @@
-// What the components for <vitrine-widget> have in common.
+// The common part of the components for <vitrine-widget>.
 
 import type { AddToCartDetail, AddToCartEvent, VitrineWidgetElement, WidgetState, WidgetStateEvent } from 'vitrine';
 import { ALL_ATTRIBUTES, camelOf, textFor } from '../../widget/names.js';
@@ -22,7 +22,7 @@ export const attributesFor = (properties: Readonly<Record<string, unknown>>): Re
   return attributes;
 };
 
-/** What a component calls on events of its widget. */
+/** The functions that a component calls on events of its widget. */
 export interface WidgetHandlers {
   /** Called with each new state, and with the present one if the widget has had it before the component. */
   onState?: ((state: WidgetState) => void) | undefined;

@@ -36,7 +36,7 @@ export interface VitrineWidgetProps extends WidgetProperties {
   onAddToCart?: (detail: AddToCartDetail, event: AddToCartEvent) => unknown;
 }
 
-/** What a `ref` to the component has. */
+/** The members of a `ref` to the component. */
 export interface VitrineWidgetExposed {
   /** The element; null before the component is mounted. */
   readonly element: VitrineWidgetElement | null;
@@ -53,7 +53,7 @@ export type VitrineWidgetComponent = new () => VitrineWidgetExposed & {
 // Values of all types: `quantity` without a value is '', and `:quantity="false"` is false.
 const anything = { type: null, default: undefined };
 
-/** The element `<vitrine-widget>`. Registers it in the browser. The default slot is shown while there are no products. */
+/** The element `<vitrine-widget>`. Registers it in the browser. Shows the default slot while there are no products. */
 export const VitrineWidget: VitrineWidgetComponent = defineComponent({
   name: 'VitrineWidget',
   inheritAttrs: false,

@@ -1,5 +1,5 @@
-// The components, hooks and composables of vitrine/react and vitrine/vue, with the frameworks' development builds, which
-// warn of what does not agree: React 18 and 19 in StrictMode, and Vue 3.
+// The components, hooks and composables of vitrine/react and vitrine/vue, with the frameworks' development builds,
+// which warn where the page and the component differ: React 18 and 19 in StrictMode, and Vue 3.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -14,7 +14,7 @@ const kMounts = 1000;
 inEachEngine('components', (engine, browser) => {
   for (const name of Object.keys(frameworks)) {
     for (const isFirst of [true, false])
-      test(`${name} hydrates markup of a server ${isFirst ? 'after' : 'before'} the element took it over`, async (t) => {
+      test(`${name} hydrates markup of a server ${isFirst ? 'after' : 'before'} the element has it`, async (t) => {
         const { tab } = await open(t, browser(), name);
         const seenHere = await tab.run(async (elementFirst) => {
           const slate = await shopper.vitrine.recs.similarItems({ anchorId: 'SKU-1', topK: 4 });

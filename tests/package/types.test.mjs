@@ -146,7 +146,8 @@ test('the components and the bare element are typed in JSX, and hooks and compos
   write('vue.ts', [
     `import { createApp, h, ref } from 'vue';`,
     `import { createVitrine, useRecommendations, useSearch, VitrineWidget, vVitrineView } from 'vitrine/vue';`,
-    `createApp({}).use(createVitrine({ config: { provider: { name: 'none' } } })).directive('vitrine-view', vVitrineView);`,
+    `const app = createApp({}).use(createVitrine({ config: { provider: { name: 'none' } } }));`,
+    `app.directive('vitrine-view', vVitrineView);`,
     `const id = ref('a');`,
     `const { results, loading } = useRecommendations('similarItems', () => ({ anchorId: id.value, topK: 8 }));`,
     `const found = useSearch({ query: 'lamp' });`,
