@@ -125,9 +125,21 @@ const isDeclaration = is(
 );
 const isTopLevelWork = (node, path) => {
   if (!is('SourceFile')(node.parent) || isDeclaration(node)) return false;
+  if (is('ModuleDeclaration')(node)) return !node.modifiers?.some(is('DeclareKeyword'));
+  // Functions of the frameworks that only make an object.
+  const makes = {
+    createContext: /^js\/react\//,
+    forwardRef: /^js\/react\//,
+    defineComponent: /^js\/vue\//,
+  };
+  const isMade = (given) => given && isCall(bare(given)) && makes[pathOf(bare(given).expression)]?.test(path);
   if (is('VariableStatement')(node))
-    return !node.declarationList.declarations.every(({ initializer }) => isHarmless(initializer));
+    return !node.declarationList.declarations.every(
+      ({ initializer }) => isHarmless(initializer) || isMade(initializer),
+    );
   if (!is('ExpressionStatement')(node)) return true;
+  // A directive: 'use client'.
+  if (is('StringLiteral')(node.expression)) return false;
   // `load` catches everything itself; `useCore` keeps a function; `give` is the argument of a part (tools/shared.mjs).
   const call = is('VoidExpression')(node.expression) ? node.expression.expression : node.expression;
   const allowed = {
@@ -252,6 +264,8 @@ export const rules = [
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the snippet is code
       'let mine = `${other}`;',
       ['js/core/x.ts', 'useCore(() => a);'],
+      ['js/core/x.ts', 'const context = createContext(a);'],
+      'namespace A { start(); }',
     ],
     accepted: [
       "import { a } from 'a'; export type { B } from 'b'; export * from 'c';",
@@ -262,6 +276,9 @@ export const rules = [
       'const { hasOwnProperty: own } = Object.prototype;',
       ['js/entries/script.ts', "void load('vitrine', { a });"],
       ['js/core/embedded.ts', 'useCore(() => a);'],
+      ['js/react/x.ts', "'use client'; const context = createContext(a), Widget: A = forwardRef(() => b) as C;"],
+      ['js/vue/x.ts', 'const Widget = defineComponent({ setup() {} });'],
+      "declare module 'a' { interface B {} } declare global { interface Window {} }",
     ],
   },
   {

@@ -2,7 +2,7 @@
 // framework.
 
 import type { Host } from '../js/core/host.js';
-import { ALL_ATTRIBUTES, plainOf } from './names.js';
+import { allAttributes, plainOf } from './names.js';
 import { wordsOf } from './request.js';
 import { warnOnce } from './warn.js';
 
@@ -36,12 +36,13 @@ const isNear = (a: string, b: string) => {
  * @param title the widget's name in messages
  */
 export const checkAttributes = (widget: Element, title: string, log: Host['log']): void => {
+  const names = allAttributes();
   for (const { name, value } of widget.attributes) {
     const words = WORDS[name];
     for (const given of words ? wordsOf(value)! : [name]) {
       // Frameworks write :kind, [kind], @load, _ngcontent-x, v-load, x-load, ng-query.
       if (!words && /^(_|..?-)|[^\w-]/.test(name)) continue;
-      const right = (words || ALL_ATTRIBUTES).find((known) => isNear(plain(given), plain(known)));
+      const right = (words || names).find((known) => isNear(plain(given), plain(known)));
       if (given === right || !(words || right) || (!words && given === plainOf(right!))) continue;
       const wrong = words ? `${name}="${given}"` : name;
       warnOnce(log, `${title}${wrong} is not known. Write ${right || words!.join(' or ')}.`, 'bad-attribute');

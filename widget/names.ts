@@ -24,8 +24,11 @@ export const ATTRIBUTES = [
   'locale',
 ];
 
-/** All attributes that a page may write. Each is a property too, with its name in camel case. */
-export const ALL_ATTRIBUTES = [...ATTRIBUTES, 'load', 'margin', 'serve', 'shadow', 'state', 'stylesheet', 'theme'];
+/** The other attributes that a page may write. */
+const OTHERS = ['load', 'margin', 'serve', 'shadow', 'state', 'stylesheet', 'theme'];
+
+/** Returns all attributes that a page may write. Each is a property too, with its name in camel case. */
+export const allAttributes = (): string[] => [...ATTRIBUTES, ...OTHERS];
 
 /** Returns the name of an attribute's property: `anchorId` for `anchor-id`. */
 export const camelOf = (name: string): string => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());

@@ -1,7 +1,7 @@
 // The widget's attributes as properties.
 
 import { hasOwn } from '../js/ports/json.js';
-import { ALL_ATTRIBUTES, camelOf, plainOf, textFor } from './names.js';
+import { allAttributes, camelOf, plainOf, textFor } from './names.js';
 
 /** Returns the value of an attribute in either spelling; null if it is absent. */
 export const attributeOf = (widget: Element, name: string): string | null =>
@@ -9,7 +9,7 @@ export const attributeOf = (widget: Element, name: string): string | null =>
 
 /** Sets the properties that the page gave to the element before it was a widget. */
 const takeOwn = (widget: HTMLElement) => {
-  for (const name of ALL_ATTRIBUTES.map(camelOf)) {
+  for (const name of allAttributes().map(camelOf)) {
     if (!hasOwn(widget, name)) continue;
     const own = widget as unknown as Record<string, unknown>;
     const value = own[name];
@@ -26,7 +26,7 @@ export const withProperties = (Base: typeof HTMLElement): typeof HTMLElement => 
       takeOwn(this);
     }
   }
-  for (const name of ALL_ATTRIBUTES)
+  for (const name of allAttributes())
     Object.defineProperty(WithProperties.prototype, camelOf(name), {
       // The page may have added members to Object.prototype.
       __proto__: null,

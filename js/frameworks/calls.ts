@@ -13,6 +13,8 @@ import type {
   TogetherQuery,
   Vitrine,
 } from 'vitrine';
+import { later } from '../ports/clock.js';
+import { EVERY, stringify } from '../ports/json.js';
 
 /** The queries of recommendations, by kind. */
 export interface RecommendationQueries {
@@ -73,7 +75,7 @@ export const call = (vitrine: Vitrine, kind: keyof Queries, query: object, optio
 
 /** Returns the text by which calls are the same; '' for no call. */
 export const keyOf = (kind: string | undefined, query: object | null | undefined): string =>
-  kind && query ? JSON.stringify([kind, query]) : '';
+  (kind && query && stringify([kind, query], EVERY)) || '';
 
 /** One running call. */
 export interface Running<T> {
@@ -93,7 +95,7 @@ export const startCall = <T extends Slate>(vitrine: Vitrine, key: string, delayM
   const controller = new AbortController();
   const { signal } = controller;
   const outcome = new Promise<void>((resolve) => {
-    if (delayMs > 0) setTimeout(resolve, delayMs);
+    if (delayMs > 0) later(resolve, delayMs);
     else resolve();
   })
     .then(() => {

@@ -1,15 +1,16 @@
 // Serves of slates that a shop renders itself.
 
 import type { ItemRef, ServeContext, Slate, Vitrine } from 'vitrine';
+import { EVERY, stringify } from '../ports/json.js';
 
 /** Details of a list, for the events. */
 export interface ServeDetails {
   /** Where the products are shown. Default `recommendations`; with a `query` `search_results`. */
-  surface?: string;
+  surface?: string | undefined;
   /** The source of the products. Default `recommendations`; with a `query` `search`. */
-  source?: string;
+  source?: string | undefined;
   /** The words of a search, whose results the products are. */
-  query?: string;
+  query?: string | undefined;
 }
 
 /** An item of a list, for the events. */
@@ -22,6 +23,10 @@ export interface ViewedItem {
   position?: number;
 }
 
+/** Returns the text by which details are the same. */
+export const detailsKey = ({ surface, source, query }: ServeDetails): string =>
+  stringify([surface, source, query], EVERY)!;
+
 const known = new WeakMap<Vitrine, WeakMap<Slate, Map<string, ServeContext>>>();
 
 /** Returns the serve of a slate, and records it once, however often components are rendered. */
@@ -30,7 +35,7 @@ export const serveOf = (vitrine: Vitrine, slate: Slate, { surface, source, query
   if (!slates) known.set(vitrine, (slates = new WeakMap()));
   let serves = slates.get(slate);
   if (!serves) slates.set(slate, (serves = new Map()));
-  const key = JSON.stringify([surface, source, query]);
+  const key = detailsKey({ surface, source, query });
   let serve = serves.get(key);
   if (!serve) {
     const { events } = vitrine;

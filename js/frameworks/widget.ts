@@ -1,23 +1,19 @@
 // The common part of the components for <vitrine-widget>.
 
 import type { AddToCartDetail, AddToCartEvent, VitrineWidgetElement, WidgetState, WidgetStateEvent } from 'vitrine';
-import { ALL_ATTRIBUTES, camelOf, textFor } from '../../widget/names.js';
+import { allAttributes, camelOf, textFor } from '../../widget/names.js';
 
-const names = new Map(ALL_ATTRIBUTES.map((name) => [camelOf(name), name]));
+let names: Map<string, string> | undefined;
 
-/** The names of a widget's properties. */
-export const propertyNames: readonly string[] = [...names.keys()];
-
-/** Returns the attributes for properties of a widget, and all other members as they are. */
+/** Returns the attributes for properties of a widget, under either spelling, and all other members as they are. */
 export const attributesFor = (properties: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  names ??= new Map(allAttributes().flatMap((name) => [camelOf(name), name].map((each) => [each, name])));
   const attributes: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(properties)) {
-    const attribute = names.get(name);
-    if (!attribute) attributes[name] = value;
-    else {
-      const text = textFor(attribute, value);
-      if (text !== null) attributes[attribute] = text;
-    }
+  for (const [property, value] of Object.entries(properties)) {
+    const name = names.get(property);
+    const text = name && textFor(name, value);
+    if (!name) attributes[property] = value;
+    else if (text !== null) attributes[name] = text;
   }
   return attributes;
 };

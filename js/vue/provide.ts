@@ -13,8 +13,8 @@ import {
 import { whenVitrine, type Vitrine, type VitrineConfig } from 'vitrine';
 import { ownVitrine } from '../frameworks/owned.js';
 
-const KEY: InjectionKey<ShallowRef<Vitrine | undefined>> = Symbol('vitrine');
-const isBrowser = typeof document !== 'undefined';
+const KEY = 'vitrine' as unknown as InjectionKey<ShallowRef<Vitrine | undefined>>;
+const isBrowser = () => typeof document !== 'undefined';
 
 /** Options of `createVitrine`: either the configuration, or a Vitrine that the shop has made. */
 export interface VitrinePluginOptions {
@@ -31,7 +31,7 @@ export const createVitrine = ({ config, vitrine }: VitrinePluginOptions): { inst
     const found = shallowRef<Vitrine>();
     app.provide(KEY, found);
     if (vitrine && !('then' in vitrine)) found.value = vitrine as Vitrine;
-    else if (isBrowser) {
+    else if (isBrowser()) {
       const owned = ownVitrine(config!);
       void Promise.resolve(vitrine ?? owned.use()).then((loaded) => {
         found.value = loaded;
@@ -51,7 +51,7 @@ export const useVitrine = (): Readonly<ShallowRef<Vitrine | undefined>> => {
   const provided = hasInjectionContext() ? inject(KEY, undefined) : undefined;
   if (provided) return provided;
   const first = shallowRef<Vitrine>();
-  if (isBrowser) {
+  if (isBrowser()) {
     let isOver = false;
     if (getCurrentScope())
       onScopeDispose(() => {

@@ -2,7 +2,7 @@
 
 import { shallowRef, toValue, watch, type MaybeRefOrGetter, type ObjectDirective, type ShallowRef } from 'vue';
 import type { ServeContext, Slate } from 'vitrine';
-import { serveOf, type ServeDetails, type ViewedItem } from '../frameworks/serves.js';
+import { detailsKey, serveOf, type ServeDetails, type ViewedItem } from '../frameworks/serves.js';
 import { useVitrine } from './provide.js';
 
 /**
@@ -16,7 +16,7 @@ export const useServe = (
   const vitrine = useVitrine();
   const serve = shallowRef<ServeContext>();
   watch(
-    [vitrine, () => toValue(slate), () => JSON.stringify(toValue(details))] as const,
+    [vitrine, () => toValue(slate), () => detailsKey(toValue(details))] as const,
     ([found, shown]) => {
       serve.value = found && shown ? serveOf(found, shown, toValue(details)) : undefined;
     },

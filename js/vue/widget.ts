@@ -18,7 +18,7 @@ import {
   type WidgetProperties,
   type WidgetState,
 } from 'vitrine';
-import { attributesFor, handleEvents, propertyNames } from '../frameworks/widget.js';
+import { attributesFor, handleEvents } from '../frameworks/widget.js';
 
 /** Properties of `VitrineWidget`. */
 export interface VitrineWidgetProps extends WidgetProperties {
@@ -50,20 +50,13 @@ export type VitrineWidgetComponent = new () => VitrineWidgetExposed & {
   $slots: { default?: () => unknown };
 };
 
-// Values of all types: `quantity` without a value is '', and `:quantity="false"` is false.
-const anything = { type: null, default: undefined };
-
 /** The element `<vitrine-widget>`. Registers it in the browser. Shows the default slot while there are no products. */
 export const VitrineWidget: VitrineWidgetComponent = defineComponent({
   name: 'VitrineWidget',
   inheritAttrs: false,
-  props: Object.fromEntries(
-    [...propertyNames.filter((name) => name !== 'state'), 'html', 'onState', 'onAddToCart'].map((name) => [
-      name,
-      anything,
-    ]),
-  ),
-  setup(properties: VitrineWidgetProps, { attrs, slots, expose }) {
+  // Without declared properties Vue passes all of them as they are: `quantity` may be '' or false.
+  setup(_, { attrs, slots, expose }) {
+    const properties = attrs as VitrineWidgetProps;
     const widget = shallowRef<VitrineWidgetElement | null>(null);
     const host = shallowRef<Element>();
     // While Vue hydrates, the element has its markup already, and setting it again would make other nodes.
@@ -94,7 +87,6 @@ export const VitrineWidget: VitrineWidgetComponent = defineComponent({
       const { html, serve, onState, onAddToCart, ...rest } = properties;
       if (html !== hydrated) hydrated = undefined;
       const attributes = {
-        ...attrs,
         ...attributesFor(rest as Record<string, unknown>),
         ref: widget,
         // The element changes its own attributes, and may have done so before the hydration.

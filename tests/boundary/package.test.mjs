@@ -157,7 +157,11 @@ test('the declarations import only modules that are in the package', () => {
   assert.ok(names.includes('index.d.ts'));
   for (const name of names) {
     const text = readFileSync(new URL(name, dist), 'utf8');
-    for (const [, from] of text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g))
+    // The entries for frameworks share the types of `vitrine` itself.
+    const [, folder] = /^types\/js\/(frameworks|react|vue)\//.exec(name) ?? [];
+    for (const [, from] of text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)) {
+      if (folder && (from === 'vitrine' || from === folder)) continue;
       assert.ok(existsSync(new URL(from.replace(/\.js$/, '.d.ts'), new URL(name, dist))), `${name}: ${from}`);
+    }
   }
 });

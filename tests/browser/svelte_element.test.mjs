@@ -30,7 +30,9 @@ inEachEngine('Svelte', (_engine, browser) => {
     );
     const { outputFiles } = await build({
       stdin: {
-        contents: `${code}\nimport { mount, unmount, flushSync } from 'svelte';\nwindow.kit = { mount, unmount, flushSync, Shop };`,
+        contents: `${code}
+          import { mount, unmount, flushSync } from 'svelte';
+          window.kit = { mount, unmount, flushSync, Shop };`,
         resolveDir: root,
       },
       bundle: true,

@@ -20,7 +20,7 @@ const all = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, n
 const sorted = (list) => [...new Set(list)].toSorted();
 
 test('the table lists exactly the attributes that the code reads', () => {
-  const listed = read('widget/request.ts').match(/ATTRIBUTES = \[([^\]]+)\]/)[1];
+  const listed = read('widget/names.ts').match(/ATTRIBUTES = \[([^\]]+)\]/)[1];
   const ofElement = all(read('widget/element.ts'), /this\.(?:get|has)Attribute\('([a-z-]+)'\)/g);
   const ofStyles = all(read('widget/vitrine.css'), /vitrine-widget\[([a-z]+)=/g);
   const known = [...all(listed, /'([a-z-]+)'/g), ...ofElement, ...ofStyles].filter((name) => name !== 'state');
@@ -28,7 +28,7 @@ test('the table lists exactly the attributes that the code reads', () => {
 });
 
 test('the states, the parts of a template and the kinds of calls are those of the code', () => {
-  const states = read('widget/element.ts').match(/type WidgetState = ([^;]+)/)[1];
+  const states = read('widget/element_types.ts').match(/type WidgetState = ([^;]+)/)[1];
   assert.deepEqual(sorted(namesOf('| `state` | |')), sorted(all(states, /'(\w+)'/g)));
   const files = readdirSync(new URL('../../widget/templates/', import.meta.url)).map((name) =>
     name.replace('.html', ''),

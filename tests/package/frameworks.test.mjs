@@ -42,7 +42,8 @@ test('React renders provider, hooks and widget on a server, and starts nothing',
       return h('main', null, state, h(VitrineWidget, ${kProperties}, h('p', null, 'own')));
     };
     const page = (child) => renderToString(h(VitrineProvider, { config: ${kConfig} }, child));
-    const html = page(h(VitrineWidget, { html: '<div data-vitrine-view="">x</div>', serve: 'sv' }, h('p', null, 'own')));
+    const markup = { html: '<div data-vitrine-view="">x</div>', serve: 'sv' };
+    const html = page(h(VitrineWidget, markup, h('p', null, 'own')));
     const own = page(h(Page));
     await new Promise((resolve) => setTimeout(resolve, 0));
     console.log(JSON.stringify({ html, own, fetched: fetched.length }));`);
