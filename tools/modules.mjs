@@ -10,8 +10,16 @@ import { root } from './steps.mjs';
 /** The entries that have a part of the module. */
 export const kPartEntries = ['refine', 'element'];
 
-/** The entries for frameworks, which import `vitrine` and so share its state. */
+/** The entries for frameworks, which import `vitrine` by its name and so share its state. */
 export const kFrameworks = ['react', 'vue'];
+
+/** Makes an import of the complete entry one of the package, by its name, which each runtime resolves in its own way. */
+const byName = {
+  name: 'by name',
+  setup(build) {
+    build.onResolve({ filter: /\/entries\/index\.js$/ }, () => ({ path: 'vitrine', external: true }));
+  },
+};
 
 /** Bundles these entries. The framework and the package itself stay imports. */
 export const bundleFrameworks = (build, options) =>
@@ -21,7 +29,8 @@ export const bundleFrameworks = (build, options) =>
       entryPoints: [`${root}js/${name}/index.ts`],
       outfile: `${root}dist/${name}.js`,
       format: 'esm',
-      external: ['vitrine', 'react', 'react-dom', 'vue'],
+      external: ['react', 'react-dom', 'vue'],
+      plugins: [byName],
     }),
   );
 

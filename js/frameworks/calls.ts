@@ -12,7 +12,7 @@ import type {
   TextQuery,
   TogetherQuery,
   Vitrine,
-} from 'vitrine';
+} from '../entries/index.js';
 import { later } from '../ports/clock.js';
 import { EVERY, stringify } from '../ports/json.js';
 

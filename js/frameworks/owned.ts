@@ -1,6 +1,6 @@
 // A Vitrine that belongs to a component: it lives from the first use to the last.
 
-import { loadVitrine, type Vitrine, type VitrineConfig } from 'vitrine';
+import { loadVitrine, type Vitrine, type VitrineConfig } from '../entries/index.js';
 
 /** A Vitrine that is made when it is first used, and closed when nobody uses it. */
 export interface OwnedVitrine {

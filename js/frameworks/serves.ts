@@ -1,6 +1,6 @@
 // Serves of slates that a shop renders itself.
 
-import type { ItemRef, ServeContext, Slate, Vitrine } from 'vitrine';
+import type { ItemRef, ServeContext, Slate, Vitrine } from '../entries/index.js';
 import { EVERY, stringify } from '../ports/json.js';
 
 /** Details of a list, for the events. */

@@ -1,6 +1,12 @@
 // The common part of the components for <vitrine-widget>.
 
-import type { AddToCartDetail, AddToCartEvent, VitrineWidgetElement, WidgetState, WidgetStateEvent } from 'vitrine';
+import type {
+  AddToCartDetail,
+  AddToCartEvent,
+  VitrineWidgetElement,
+  WidgetState,
+  WidgetStateEvent,
+} from '../entries/index.js';
 import { allAttributes, camelOf, textFor } from '../../widget/names.js';
 
 let names: Map<string, string> | undefined;

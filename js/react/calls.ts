@@ -1,7 +1,7 @@
 // Hooks for data calls.
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Product, Slate, Suggestions, SuggestQuery } from 'vitrine';
+import type { Product, Slate, Suggestions, SuggestQuery } from '../entries/index.js';
 import {
   keyOf,
   searchKind,

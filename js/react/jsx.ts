@@ -1,7 +1,7 @@
 // Types of <vitrine-widget> in JSX.
 
 import type { DetailedHTMLProps as Detailed, HTMLAttributes as OfElement } from 'react';
-import type { AddToCartEvent, VitrineWidgetElement, WidgetProperties, WidgetStateEvent } from 'vitrine';
+import type { AddToCartEvent, VitrineWidgetElement, WidgetProperties, WidgetStateEvent } from '../entries/index.js';
 
 type Dashed<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Dashed<Rest>}`

@@ -10,7 +10,7 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react';
-import { whenVitrine, type Vitrine, type VitrineConfig } from 'vitrine';
+import { whenVitrine, type Vitrine, type VitrineConfig } from '../entries/index.js';
 import { ownVitrine } from '../frameworks/owned.js';
 
 const Context = createContext<{ vitrine: Vitrine | undefined } | undefined>(undefined);

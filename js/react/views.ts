@@ -1,7 +1,7 @@
 // Hooks for lists that the shop renders itself.
 
 import { useEffect, useState, type RefObject } from 'react';
-import type { ServeContext, Slate } from 'vitrine';
+import type { ServeContext, Slate } from '../entries/index.js';
 import { serveOf, type ServeDetails, type ViewedItem } from '../frameworks/serves.js';
 import { useVitrine } from './provider.js';
 

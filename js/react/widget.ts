@@ -15,7 +15,7 @@ import {
   type RefAttributes,
 } from 'react';
 import { createPortal } from 'react-dom';
-import { defineWidget, type VitrineWidgetElement, type WidgetProperties } from 'vitrine';
+import { defineWidget, type VitrineWidgetElement, type WidgetProperties } from '../entries/index.js';
 import { attributesFor, handleEvents, type Handlers, type WidgetHandlers } from '../frameworks/widget.js';
 
 /** Properties of `VitrineWidget`: those of the element, and those of any HTML element. */

@@ -12,7 +12,7 @@ import {
   type Ref,
   type ShallowRef,
 } from 'vue';
-import type { Product, Slate, Suggestions, SuggestQuery } from 'vitrine';
+import type { Product, Slate, Suggestions, SuggestQuery } from '../entries/index.js';
 import {
   keyOf,
   searchKind,

@@ -10,7 +10,7 @@ import {
   type InjectionKey,
   type ShallowRef,
 } from 'vue';
-import { whenVitrine, type Vitrine, type VitrineConfig } from 'vitrine';
+import { whenVitrine, type Vitrine, type VitrineConfig } from '../entries/index.js';
 import { ownVitrine } from '../frameworks/owned.js';
 
 const KEY = 'vitrine' as unknown as InjectionKey<ShallowRef<Vitrine | undefined>>;

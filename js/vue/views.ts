@@ -1,7 +1,7 @@
 // Lists that the shop renders itself.
 
 import { shallowRef, toValue, watch, type MaybeRefOrGetter, type ObjectDirective, type ShallowRef } from 'vue';
-import type { ServeContext, Slate } from 'vitrine';
+import type { ServeContext, Slate } from '../entries/index.js';
 import { detailsKey, serveOf, type ServeDetails, type ViewedItem } from '../frameworks/serves.js';
 import { useVitrine } from './provide.js';
 

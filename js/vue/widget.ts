@@ -17,7 +17,7 @@ import {
   type VitrineWidgetElement,
   type WidgetProperties,
   type WidgetState,
-} from 'vitrine';
+} from '../entries/index.js';
 import { attributesFor, handleEvents } from '../frameworks/widget.js';
 
 /** Properties of `VitrineWidget`. */
