@@ -13,7 +13,7 @@ export const kPartEntries = ['refine', 'element'];
 /** The entries for frameworks, which import `vitrine` by its name and so share its state. */
 export const kFrameworks = ['react', 'vue'];
 
-/** Makes an import of the complete entry one of the package, by its name, which each runtime resolves in its own way. */
+/** Makes an import of the complete entry one of the package by its name, which each runtime resolves in its own way. */
 const byName = {
   name: 'by name',
   setup(build) {
