@@ -147,6 +147,29 @@ inEachEngine(
         );
       });
 
+    for (const name of ['react-vite', 'vue-vite'])
+      test(`${name}: the development server shows the products, with an empty console`, async (t) => {
+        const demo = await startDemo(t);
+        const folder = await installExample(name);
+        const port = String(await freePort());
+        const where = ['--host', '127.0.0.1', '--port', port, '--strictPort'];
+        const env = { VITE_DEMO_URL: demo.url };
+        const server = start(process.execPath, [`${folder}node_modules/vite/bin/vite.js`, folder, ...where], env);
+        t.after(() => kill(server));
+        await until(() => server.log.includes(port), `the server (${server.log})`);
+        const tab = await openPage(t, browser(), `http://127.0.0.1:${port}`);
+        await productsIn(tab);
+        await until(() => tab.run(() => document.querySelectorAll('#own li').length === 3), 'three cards');
+        const { events: served } = await demo.arrived(2, { type: 'itemsServed' });
+        assert.equal(served.length, 2, 'each list is served once, also in StrictMode');
+        // The first visit has Vite prepare the framework, and the page loads again.
+        const lines = (await tab.consoleLines()).filter(({ level }) => level !== 'INFO');
+        assert.deepEqual(
+          lines.filter(({ message }) => !/\[vite\]/.test(message)),
+          [],
+        );
+      });
+
     test('plain HTML: the page with the script tag shows, tracks and fills its cart', async (t) => {
       const demo = await startDemo(t);
       const folder = await installExample('plain-html');
