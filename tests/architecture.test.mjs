@@ -28,7 +28,7 @@ const trees = {
     ['../widget'],
     ['entries'],
     ['frameworks'],
-    ['react', 'vue'],
+    ['react', 'vue', 'testing'],
   ],
   'demo/server/': [['http'], ['store'], ['stream'], ['recommend'], ['services', 'control', 'ssr'], ['main.cpp']],
 };

@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFi
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { integrityOf } from './integrity.mjs';
-import { bundleFrameworks, filesModule, kFrameworks, kPartEntries, write, writeModules } from './modules.mjs';
+import { bundleEntries, filesModule, kBundles, kPartEntries, write, writeModules } from './modules.mjs';
 import { writeSeam } from './seam.mjs';
 import { borrower, lender, parts as scriptParts } from './shared.mjs';
 import { shrink } from './shrink.mjs';
@@ -237,7 +237,7 @@ const bundle = async () => {
         footer: { js: `},{build:'${Object.values(builds).join(' ')}'});` },
       }),
     );
-  const frameworks = Promise.all(bundleFrameworks(build, common));
+  const frameworks = Promise.all(bundleEntries(build, common));
   const [, , ...built] = await Promise.all([styles, frameworks, ...scripts]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, ''); // esbuild has printed them itself
   });
@@ -284,7 +284,7 @@ const declare = async () => {
     entry,
     `js/entries/${entry}`,
   ]);
-  for (const [entry, path] of [...declared, ...kFrameworks.map((name) => [name, `js/${name}/index`])]) {
+  for (const [entry, path] of [...declared, ...kBundles.map((name) => [name, `js/${name}/index`])]) {
     reach(`${types}${path}.d.ts`, kept);
     write(`${entry}.d.ts`, `export * from './types/${path}.js';\n`);
   }

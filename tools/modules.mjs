@@ -10,8 +10,11 @@ import { root } from './steps.mjs';
 /** The entries that have a part of the module. */
 export const kPartEntries = ['refine', 'element'];
 
-/** The entries for frameworks, which import `vitrine` by its name and so share its state. */
-export const kFrameworks = ['react', 'vue'];
+/**
+ * The entries that are bundles of their own: for frameworks, which import `vitrine` by its name and so share its state,
+ * and for tests of a shop.
+ */
+export const kBundles = ['react', 'vue', 'testing'];
 
 /** Makes an import of the complete entry one of the package by its name, which each runtime resolves in its own way. */
 const byName = {
@@ -22,8 +25,8 @@ const byName = {
 };
 
 /** Bundles these entries. The framework and the package itself stay imports. */
-export const bundleFrameworks = (build, options) =>
-  kFrameworks.map((name) =>
+export const bundleEntries = (build, options) =>
+  kBundles.map((name) =>
     build({
       ...options,
       entryPoints: [`${root}js/${name}/index.ts`],

@@ -91,7 +91,7 @@ const withoutWasm = async () => {
   usePackedCore('');
   usePlainCore(plainCore);
   const { Module } = WebAssembly;
-  const refused = function () {
+  const refused = () => {
     throw new Error('refused');
   };
   Object.assign(WebAssembly, { Module: refused });
