@@ -14,7 +14,9 @@ import { root } from '../tools/steps.mjs';
 const files = ['js', 'widget'].flatMap((folder) =>
   readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
-    .map((name) => join(folder, name)),
+    .map((name) => join(folder, name))
+    // Runs in the tests of a shop, never in a page.
+    .filter((path) => !path.startsWith('js/testing/')),
 );
 const sources = Object.fromEntries(files.map((path) => [path, readFileSync(`${root}${path}`, 'utf8')]));
 

@@ -24,11 +24,15 @@ const byName = {
   },
 };
 
-/** Bundles these entries. The framework and the package itself stay imports. */
+/**
+ * Bundles these entries. The framework and the package itself stay imports. Not minified, because that drops the marks
+ * by which a shop's bundler leaves out components that the shop does not use.
+ */
 export const bundleEntries = (build, options) =>
   kBundles.map((name) =>
     build({
       ...options,
+      minify: false,
       entryPoints: [`${root}js/${name}/index.ts`],
       outfile: `${root}dist/${name}.js`,
       format: 'esm',

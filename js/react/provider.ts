@@ -13,7 +13,7 @@ import {
 import { whenVitrine, type Vitrine, type VitrineConfig } from '../entries/index.js';
 import { ownVitrine } from '../frameworks/owned.js';
 
-const Context = createContext<{ vitrine: Vitrine | undefined } | undefined>(undefined);
+const Context = /* @__PURE__ */ createContext<{ vitrine: Vitrine | undefined } | undefined>(undefined);
 
 /** Properties of `VitrineProvider`: either the configuration, or a Vitrine that the shop has made; not both. */
 export interface VitrineProviderProps {

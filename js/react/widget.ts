@@ -51,29 +51,31 @@ const useFallbackHost = (widget: { current: Element | null }, markup: unknown): 
 
 /** The element `<vitrine-widget>`. Registers it in the browser. */
 export const VitrineWidget: ForwardRefExoticComponent<VitrineWidgetProps & RefAttributes<VitrineWidgetElement>> =
-  forwardRef<VitrineWidgetElement, VitrineWidgetProps>(function VitrineWidget(properties, ref): ReactElement {
-    const { html, serve, onState, onAddToCart, children, className, ...rest } = properties;
-    const widget = useRef<VitrineWidgetElement>(null);
-    const handlers = useRef<Handlers>({});
-    const isRendered = !!html;
-    useImperativeHandle(ref, () => widget.current as VitrineWidgetElement, [isRendered]);
-    useEffect(() => {
-      Object.assign(handlers.current, { onState, onAddToCart });
-    });
-    // Another element when the markup comes or goes.
-    useEffect(() => handleEvents(widget.current!, handlers.current), [isRendered]);
-    useEffect(() => defineWidget(), []);
-    const hasChildren = children !== undefined && children !== null && children !== false;
-    const host = useFallbackHost(widget, hasChildren && html);
-    const attributes = {
-      ...attributesFor(rest),
-      ...(className !== undefined && { class: className }),
-      ref: widget,
-      // The element changes its own attributes, and may have done so before the hydration.
-      suppressHydrationWarning: true,
-    };
-    if (!html) return createElement('vitrine-widget', attributes as object, children);
-    const markup = { serve, state: 'ready', dangerouslySetInnerHTML: { __html: html } };
-    const element = createElement('vitrine-widget', { ...attributes, ...markup } as object);
-    return createElement(Fragment, null, element, host && createPortal(children, host));
-  });
+  /* @__PURE__ */ forwardRef<VitrineWidgetElement, VitrineWidgetProps>(
+    function VitrineWidget(properties, ref): ReactElement {
+      const { html, serve, onState, onAddToCart, children, className, ...rest } = properties;
+      const widget = useRef<VitrineWidgetElement>(null);
+      const handlers = useRef<Handlers>({});
+      const isRendered = !!html;
+      useImperativeHandle(ref, () => widget.current as VitrineWidgetElement, [isRendered]);
+      useEffect(() => {
+        Object.assign(handlers.current, { onState, onAddToCart });
+      });
+      // Another element when the markup comes or goes.
+      useEffect(() => handleEvents(widget.current!, handlers.current), [isRendered]);
+      useEffect(() => defineWidget(), []);
+      const hasChildren = children !== undefined && children !== null && children !== false;
+      const host = useFallbackHost(widget, hasChildren && html);
+      const attributes = {
+        ...attributesFor(rest),
+        ...(className !== undefined && { class: className }),
+        ref: widget,
+        // The element changes its own attributes, and may have done so before the hydration.
+        suppressHydrationWarning: true,
+      };
+      if (!html) return createElement('vitrine-widget', attributes as object, children);
+      const markup = { serve, state: 'ready', dangerouslySetInnerHTML: { __html: html } };
+      const element = createElement('vitrine-widget', { ...attributes, ...markup } as object);
+      return createElement(Fragment, null, element, host && createPortal(children, host));
+    },
+  );

@@ -51,7 +51,7 @@ export type VitrineWidgetComponent = new () => VitrineWidgetExposed & {
 };
 
 /** The element `<vitrine-widget>`. Registers it in the browser. Shows the default slot while there are no products. */
-export const VitrineWidget: VitrineWidgetComponent = defineComponent({
+export const VitrineWidget: VitrineWidgetComponent = /* @__PURE__ */ defineComponent({
   name: 'VitrineWidget',
   inheritAttrs: false,
   // Without declared properties Vue passes all of them as they are: `quantity` may be '' or false.

@@ -1,6 +1,6 @@
 // A shop deploys this version over 0.2.2: what pages of 0.2.2 have stored in the browser is delivered once, and the
-// shopper stays the same. stored/0.2.2.json has the bytes that three pages of 0.2.2 left while their collector could not
-// be reached: two with their journals, and one whose core never came.
+// shopper stays the same. stored/0.2.2.json has the bytes that three pages of 0.2.2 left while their collector could
+// not be reached: two with their journals, and one whose core never came.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -5,6 +5,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import { root } from '../../tools/steps.mjs';
 
 /** Runs a module in a new Node, and resolves to the value that it logs as JSON. It must write no warning. */
@@ -88,10 +89,26 @@ test('the entries import the package and the frameworks by their names, and Reac
     ['vue', ['vitrine', 'vue']],
   ]) {
     const text = readFileSync(`${root}dist/${name}.js`, 'utf8');
-    const names = [...text.matchAll(/from"([^"]+)"/g)].map(([, from]) => from);
+    const names = [...text.matchAll(/ from "([^"]+)"/g)].map(([, from]) => from);
     assert.deepEqual([...new Set(names)].toSorted(), imported);
     assert.equal(text.startsWith('"use client"'), name === 'react');
   }
   const { peerDependencies, peerDependenciesMeta } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
   for (const name of Object.keys(peerDependencies)) assert.equal(peerDependenciesMeta[name].optional, true);
+});
+
+test('a shop that uses the hooks alone loads no widget', async () => {
+  for (const name of ['react', 'vue']) {
+    const { outputFiles } = await build({
+      stdin: { contents: `export { useSearch } from 'vitrine/${name}';`, resolveDir: root },
+      bundle: true,
+      write: false,
+      minify: true,
+      format: 'esm',
+      external: ['react', 'react-dom', 'vue', '*/core-1.js', '*/core-2.js'],
+    });
+    const [{ text }] = outputFiles;
+    assert.ok(text.includes('useSearch'), name);
+    for (const part of ['attachShadow', 'vitrine:add-to-cart']) assert.ok(!text.includes(part), `${name}: ${part}`);
+  }
 });
