@@ -3,7 +3,7 @@
 /** One request of the page. */
 export interface TestRequest {
   url: string;
-  /** Such as `POST`. */
+  /** The method in capitals, such as `POST`. */
   method: string;
   /** The body as text; '' if there is none. */
   body: string;

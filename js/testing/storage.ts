@@ -2,7 +2,7 @@
 
 /** The storage of a test. */
 export interface TestStorage {
-  /** What is stored, by key. A test may change it, as another tab does. */
+  /** The stored values, by key. A test may change them, as another tab does. */
   readonly items: Map<string, string>;
   /** Makes every write fail, as a full storage does; `false` ends that. */
   refuseWrites(isFull?: boolean): void;
@@ -11,8 +11,8 @@ export interface TestStorage {
 }
 
 /**
- * Replaces `localStorage` by an empty one, also where there is none. Call it before Vitrine is made. Without a document,
- * as in Node, Vitrine keeps everything in memory and uses no storage.
+ * Replaces `localStorage` by an empty one, also where there is none. Call it before Vitrine is made. Without a
+ * document, as in Node, Vitrine keeps everything in memory and uses no storage.
  */
 export const useTestStorage = (): TestStorage => {
   const items = new Map<string, string>();
