@@ -140,7 +140,7 @@ test('CHANGELOG.md has versions in descending order, and the usual headings belo
     numbers,
     [...numbers].sort((a, b) => rank(b) - rank(a)),
   );
-  const usual = /^### (Added|Changed|Deprecated|Removed|Fixed|Security|Types|Wire and storage|Toolchain|Sizes)$/;
+  const usual = /^### (API|Added|Changed|Deprecated|Removed|Fixed|Security|Types|Wire and storage|Toolchain|Sizes)$/;
   assert.deepEqual(
     headings.filter((line) => !line.startsWith('## ') && !usual.test(line)),
     [],

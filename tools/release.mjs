@@ -12,7 +12,7 @@ const folder = `${root}build/release`;
 const read = (file) => readFileSync(`${root}${file}`, 'utf8');
 
 /** The headings of one version in CHANGELOG.md, in their order. */
-export const kHeadings = ['API', 'Wire and storage', 'Added', 'Changed', 'Fixed', 'Removed', 'Security'];
+export const kHeadings = ['API', 'Wire and storage', 'Added', 'Changed', 'Deprecated', 'Fixed', 'Removed', 'Security'];
 
 /**
  * Returns the text of a version in a changelog, without its heading; undefined if there is none.
