@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -48,6 +48,18 @@ test('the package has the script, the core files and the texts', async () => {
       .map((name) => `dist/${name}`)
       .toSorted(),
   );
+});
+
+test('the pages for shops that the README names are in the package', async () => {
+  const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: root,
+    maxBuffer: 2 ** 24,
+  });
+  const packed = JSON.parse(stdout)[0].files.map(({ path }) => path);
+  const readme = readFileSync(`${root}README.md`, 'utf8');
+  const targets = Array.from(readme.matchAll(/\]\(((?:docs|js|widget|wasm)\/[^)#]+)/g), ([, path]) => path);
+  assert.ok(targets.length > 15, String(targets.length));
+  for (const target of targets) assert.ok(packed.includes(target), target);
 });
 
 test('a bundler finds each wasm file by the name of the package', () => {
