@@ -23,6 +23,7 @@ const trees = {
     ['types'],
     ['ports'],
     ['core'],
+    ['formats'],
     ['page'],
     ['api'],
     ['../widget'],

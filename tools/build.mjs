@@ -148,6 +148,7 @@ const core = (name, builds) => ({
       path: `./${packages[name].core}-${path.split('/')[1]}.js`,
       external: true,
     }));
+    build.onResolve({ filter: /^vitrine:formats$/ }, () => ({ path: './formats.js', external: true }));
     build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: plainOf(name), namespace: 'plain' }));
     build.onResolve({ filter: /^vitrine:(build|parts)$/ }, ({ path }) => ({ path, namespace: 'fact' }));
     build.onResolve({ filter: /^vitrine:files$/ }, ({ path }) => ({ path, namespace: 'files' }));
@@ -176,6 +177,18 @@ export const packages = {
     core: 'tracking-core',
     whole: 'tracking',
     edge: 'edge-tracking',
+  },
+};
+
+/** Resolves the package's version, for the code of `events.format`. */
+const version = {
+  name: 'version',
+  setup(build) {
+    build.onResolve({ filter: /^vitrine:version$/ }, ({ path }) => ({ path, namespace: 'version' }));
+    build.onLoad({ filter: /./, namespace: 'version' }, () => ({
+      contents: JSON.parse(readFileSync(`${root}package.json`, 'utf8')).version,
+      loader: 'text',
+    }));
   },
 };
 
@@ -226,7 +239,7 @@ const bundle = async () => {
       build({
         ...common,
         metafile: true,
-        plugins: [borrower(part)],
+        plugins: [borrower(part), version],
         entryPoints: [`${root}js/entries/${part}.ts`],
         outfile: `${root}dist/vitrine-${part}.js`,
         format: 'iife',
@@ -237,6 +250,16 @@ const bundle = async () => {
         footer: { js: `},{build:'${Object.values(builds).join(' ')}'});` },
       }),
     );
+  scripts.push(
+    build({
+      ...common,
+      metafile: true,
+      plugins: [version],
+      entryPoints: [`${root}js/formats/formats.ts`],
+      outfile: `${root}dist/formats.js`,
+      format: 'esm',
+    }),
+  );
   const frameworks = Promise.all(bundleEntries(build, common));
   const [, , ...built] = await Promise.all([styles, frameworks, ...scripts]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, ''); // esbuild has printed them itself
@@ -255,7 +278,9 @@ const bundle = async () => {
     ...['vitrine', 'vitrine-tracking', ...kPartNames].map((name) =>
       shrink(`${root}dist/${name}.js`, { isModule: false }),
     ),
-    ...Object.values(packages).map(({ module }) => shrink(`${root}dist/${module}.js`, { isModule: true })),
+    ...['formats', ...Object.values(packages).map(({ module }) => module)].map((name) =>
+      shrink(`${root}dist/${name}.js`, { isModule: true }),
+    ),
   ]);
   // The drop-in for Refine's SDK has the core with its service alone, where there is one.
   writeModules(packages, wholeOf, parts().includes('refine') ? 'vitrine-refine' : 'vitrine');

@@ -49,6 +49,7 @@ export const boot = (given?: VitrineConfig) => {
     mirror: openMirror(),
     record: recorder?.record,
     config: given,
+    format: config,
     notify: () => onMetrics?.(metricsOf(host)),
   });
   const watching = new AbortController();

@@ -13,11 +13,12 @@ import { logFaultsWith } from '../ports/guard.js';
 import { removeEarly, type Answer } from '../ports/locks.js';
 import type { Change } from '../ports/mirror.js';
 import type { Ports } from './host_ports.js';
+import { openFormattedNet } from './formatted_net.js';
 import type { Items } from './items.js';
 import { openJournals } from './journals.js';
 import { openPlugins, type Plugins } from './plugins.js';
 import { openProductsQueue } from './products.js';
-import { openNet, type Done } from '../ports/net.js';
+import type { Done } from '../ports/net.js';
 import { report, textOf } from '../ports/report.js';
 import { openScripts } from '../ports/script.js';
 import { EARLY, JOURNAL } from '../ports/storage.js';
@@ -107,7 +108,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** Starts the core with `open` and returns its host. Never throws: a core that cannot start counts as dead. */
 export const startHost = (
   open: () => Runtime,
-  { store, locks, mirror, openSpare, record, notify, config }: Ports,
+  { store, locks, mirror, openSpare, record, notify, config, format }: Ports,
 ): Host => {
   // A promise reaction is the cheapest microtask: with queueMicrotask an event would cost a third more.
   // An async function returns the browser's own promise, where a page's Promise might run reactions at once.
@@ -202,10 +203,11 @@ export const startHost = (
     if (host.away) closeMirror();
   };
   let isFetchTold = false;
-  const net = openNet(done, (error) => {
+  const onThrow = (error: unknown) => {
     if (!isFetchTold) log('warn', `The page's fetch has thrown: ${textOf(error)}. Events wait.`, 'fetch-failed', error);
     isFetchTold = true;
-  });
+  };
+  const net = openFormattedNet(format, done, onThrow, log);
   const scripts = openScripts(done);
 
   const journals = openJournals(store, mirror, (name, ...args) => call(name, ...(args as never), now()));

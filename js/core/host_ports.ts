@@ -3,6 +3,7 @@
 import type { Locks } from '../ports/locks.js';
 import type { Mirror } from '../ports/mirror.js';
 import type { Store } from '../ports/storage.js';
+import type { FormatConfig } from '../types/formats.js';
 import type { Runtime } from './core.js';
 import type { Recorder } from './recorder.js';
 
@@ -18,4 +19,6 @@ export interface Ports {
   notify?: () => void;
   /** The configuration as the shop has given it, whose hooks are called. */
   config?: unknown;
+  /** A copy of it, for the form of batches (events.format). */
+  format?: FormatConfig;
 }

@@ -58,6 +58,17 @@ declare module 'vitrine:parts' {
   export default parts;
 }
 
+/** The version of the package. */
+declare module 'vitrine:version' {
+  const version: string;
+  export default version;
+}
+
+/** The code of `events.format` beside an npm module: dist/formats.js. */
+declare module 'vitrine:formats' {
+  export const openFormat: import('./formatted_net.js').OpenFormat;
+}
+
 /** In a part of a script (tools/shared.mjs): the function that passes on what the part brings. */
 declare module 'vitrine:shared' {
   export const give: (brings: unknown) => void;

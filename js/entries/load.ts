@@ -4,7 +4,9 @@
 import build from 'vitrine:build';
 import parts from 'vitrine:parts';
 import lent from 'vitrine:shared/autotrack';
+import lentToFormats from 'vitrine:shared/formats';
 import { coreKind, fetchCore, fetchPlain, useCore, type Part } from '../core/core.js';
+import { bringFormatsBy } from '../core/formatted_net.js';
 import { argumentOf, consentOf, openKeptCalls, type Call } from './queued_calls.js';
 import { at, later, wallNow } from '../ports/clock.js';
 import { listen, member } from '../ports/dom.js';
@@ -256,6 +258,8 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   const isDataCall = (call: Call) => /^(recs|search)\./.test(textOf(argumentOf(call, '0')));
   guard(() => {
     prepareAutoTrack(file('vitrine-autotrack.js', given.autotrack));
+    const formats = file('vitrine-formats.js', given.formats);
+    bringFormatsBy(() => runPart('vitrineFormats', formats, lentToFormats));
     extras?.prepare(file, calls!.some(isDataCall), files[0]!, given);
   });
   const problems = await fetching.catch((error) => {

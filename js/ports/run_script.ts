@@ -6,6 +6,9 @@ import { brought } from './find_script.js';
 import { integrityOf, nonce } from './integrity.js';
 import { textOf } from './report.js';
 
+/** A fragment for further attempts. A browser may remember for a document that the import of an address has failed. */
+let attempt = '';
+
 /**
  * Runs the script. An import inherits the nonce of this script, and Trusted Types allow it. A page at file:// and a
  * file of another origin without CORS refuse imports, but not script tags; and only a tag can carry a hash.
@@ -27,7 +30,8 @@ const runOnce = async (url: string): Promise<void> => {
     });
   if (integrity) await byTag('it cannot be loaded, or does not fit data-integrity');
   else
-    await import(url).catch((error) => {
+    await import(url + attempt).catch((error) => {
+      attempt += '#';
       if (location.host && url.includes(`//${location.host}/`)) throw error;
       return byTag(error);
     });

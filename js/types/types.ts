@@ -2,12 +2,14 @@
 
 import type { VitrineError } from './errors.js';
 import type { Consent, Metrics } from './events.js';
+import type { EventFormat, FormatOptions } from './formats.js';
 import type { Hooks, Plugin } from './plugins.js';
 import type { Provider } from './providers.js';
 import type { Id } from './queries.js';
 
 export type * from './calls.js';
 export type * from './events.js';
+export type { EventFormat, FormatOptions } from './formats.js';
 export type * from './plugins.js';
 export type * from './providers.js';
 export type * from './queries.js';
@@ -50,6 +52,15 @@ export interface EventsConfig {
    * loses no order (docs/wire.md). Default false: any 2xx counts.
    */
   acknowledge?: boolean;
+  /**
+   * Form of the requests to `url`, for a collector of a pipeline that the shop already runs: `cloudevents`, `snowplow`
+   * or `segment` (RudderStack too). Its code is loaded only where it is set. Events wait while the code or a needed
+   * option is missing, and while the name is unknown (code `bad-option`). With `acknowledge` the reply that the
+   * pipeline's own collector sends confirms a batch (docs/formats.md). Default `vitrine` (docs/wire.md).
+   */
+  format?: EventFormat;
+  /** Options of `format`. */
+  formatOptions?: FormatOptions;
   /** Number of waiting events that are sent at once, without waiting for `flushInterval`. Default 10. */
   batchSize?: number;
   /** Longest time an event waits for others to fill a batch, in milliseconds. Default 5000. */

@@ -1,10 +1,15 @@
 // The options of the configuration's `events` that decide how events are kept and sent.
 #pragma once
 
+#include <cstddef>
+
 #include "base/text.h"
 #include "base/time.h"
 
 namespace vitrine {
+
+// `DeliveryOptions::growth` of every form but Vitrine's own. js/formats/formats.ts has the same number.
+constexpr std::size_t kFormatGrowth = 5;
 
 // `enabled` to `maxRetries` are documented options of the Refine SDK, with its defaults.
 struct DeliveryOptions {
@@ -21,6 +26,9 @@ struct DeliveryOptions {
   double requestTimeoutMs = 15 * kSecondMs;
   // A batch in the neutral form counts as delivered only if the reply is JSON with a number `accepted` that covers it.
   bool acknowledge = false;
+  // Bytes that leave the page for each byte of a batch to `url`. More than 1 where the host converts batches into the
+  // form of another pipeline (events.format). The host sends a batch that grows more without keepalive.
+  std::size_t growth = 1;
   Text url;  // the shop's own collector, for events that the service does not take; "" for none
 };
 

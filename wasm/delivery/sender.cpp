@@ -188,7 +188,7 @@ void Sender::sendOne(Lane& lane, Moment now) {
       lane.blockedUntilMs = now.logicalMs + kUnsentDelayMs;
       return;
     }
-    limits.bytes = std::min(limits.bytes, free - std::min(free, kEnvelopeBytes));
+    limits.bytes = std::min(limits.bytes, (free - std::min(free, kEnvelopeBytes)) / growthOf(lane));
   }
   const std::uint32_t number = lastRequest_ + 1;
   const Batch batch = outbox_.take(number, indexOf(lane), limits);
@@ -229,9 +229,10 @@ void Sender::post(std::uint32_t number, Lane& lane, const Batch& batch, std::siz
   }
   // Keepalive lets a request outlive the page. Small requests always have it, since no page knows when it is left. A
   // request without a body takes no part of the budget.
-  const bool keepalive = post.body.empty() || (mayKeepalive_ && post.body.size() <= freeKeepaliveBytes);
+  const std::size_t bytes = post.body.size() * growthOf(lane);
+  const bool keepalive = bytes == 0 || (mayKeepalive_ && bytes <= freeKeepaliveBytes);
   const std::size_t toAccept = options_.acknowledge && post.isNeutral ? count : 0;
-  requests_.push_back({number, count, keepalive ? post.body.size() + 1 : 0, &lane, toAccept});
+  requests_.push_back({number, count, keepalive ? bytes + 1 : 0, &lane, toAccept});
   keepaliveBytes_ += requests_.back().keepaliveBytes;
   effects_.send({.requestId = static_cast<double>(number),
                  .keepalive = keepalive,

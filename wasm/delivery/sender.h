@@ -121,6 +121,8 @@ class Sender {
   int statusOf(const Lane& lane, std::size_t toAccept, const HttpReply& reply);
   void makeLanes();
   int indexOf(const Lane& lane) const { return static_cast<int>(&lane - lanes_); }
+  // Returns how many bytes leave the page for each byte of a batch of this lane.
+  std::size_t growthOf(const Lane& lane) const { return &lane == lanes_ ? options_.growth : 1; }
   std::size_t waiting(const Lane& lane) const { return outbox_.waiting(indexOf(lane)); }
   // A request of this page is in flight, in this lane or (null) in any.
   bool isBusy(const Lane* lane) const;

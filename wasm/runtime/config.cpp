@@ -147,6 +147,9 @@ void readEvents(Options& all, Config& config) {
   options.read("requestTimeout", delivery.requestTimeoutMs, 100);
   options.read("acknowledge", delivery.acknowledge);
   if (const Json* url = options.find("url")) delivery.url = url->text;
+  // The host checks these two and converts the batches to events.url.
+  options.find("formatOptions");
+  if (const Json* format = options.find("format"); format && format->text != "vitrine") delivery.growth = kFormatGrowth;
   config.tracking.dropsBots = options.readWord("bots", {"tag", "drop"}) == 1;
   Options rate(options, "events.rateLimit", "rateLimit");
   rate.read("burst", config.tracking.rate.burst, 1);

@@ -241,6 +241,24 @@ TEST_CASE("A page that is hidden sends at once, with keepalive and within the ke
   CHECK(s.world.collector.events.size() == 401);
 }
 
+TEST_CASE("A hidden page counts a batch in another form as larger, so that keepalive requests stay within the budget") {
+  Shop s(TabOptions{.config = R"({"events":{"url":"https://c.example/e","format":"snowplow"}})"});
+  s.tab.take("send");
+  s.tab.task([&] {
+    for (int i = 0; i < 400; ++i) s.tab.track("view", "i" + std::to_string(i));
+    s.tab.act("pause", &Runtime::pause);
+  });
+  s.tab.take("send");
+  s.tab.act("resume", &Runtime::resume);
+  s.tab.take("send");
+  s.world.advance(100);
+  s.tab.hide();
+  std::size_t bytes = 0;
+  for (const Effect& send : s.tab.take("send")) bytes += send.flag("keepalive") ? send["body"].size() : 0;
+  CHECK(bytes > 0);
+  CHECK(bytes * kFormatGrowth <= 60 * 1024);
+}
+
 TEST_CASE("When the browser refuses keepalive, the events are sent without it and none is lost") {
   Shop s;
   s.world.refusesKeepalive = true;

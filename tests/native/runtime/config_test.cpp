@@ -154,3 +154,11 @@ TEST_CASE("Misspelt options at every level are logged with the nearest right nam
       R"("conent" is unknown and ignored. Did you mean "consent"?)"};
   CHECK(complaints == expected);
 }
+
+TEST_CASE("Batches in another form than Vitrine's own count as larger, and the host checks the options of forms") {
+  CHECK(readText(R"({"events":{"url":"/e"}})").config.delivery.growth == 1);
+  CHECK(readText(R"({"events":{"format":"vitrine"}})").config.delivery.growth == 1);
+  const auto [config, complaints] = readText(R"({"events":{"format":"snowplow","formatOptions":{"any":1}}})");
+  CHECK(complaints.empty());
+  CHECK(config.delivery.growth == kFormatGrowth);
+}
