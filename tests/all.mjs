@@ -39,6 +39,7 @@ const kFolders = {
   js: [],
   boundary: ['package', 'native'],
   server: ['package', 'native', 'pictures'],
+  formats: ['package', 'browser'],
   package: ['package', 'native', 'browser'],
   browser: ['package', 'native', 'pictures', 'browser'],
 };
