@@ -145,7 +145,7 @@ const isTopLevelWork = (node, path) => {
   const allowed = {
     load: /^js\/entries\/script/,
     bringCore: /^js\/entries\/plain_script\.ts$/,
-    give: /^js\/entries\/(widgets|autotrack)\.ts$/,
+    give: /^js\/entries\/(widgets|autotrack|plugins)\.ts$/,
     useCore: /^js\/core\/embedded\.ts$/,
   }[pathOf(call.expression)];
   return !(isCall(call) && allowed?.test(path));

@@ -232,7 +232,7 @@ const bundle = async () => {
         format: 'iife',
         define: { VITRINE_SCRIPT: 'true' },
         // An element may have this name, so the global is a member.
-        banner: { js: `globalThis.vitrine${part[0].toUpperCase()}${part.slice(1)}=Object.assign($=>{` },
+        banner: { js: `globalThis["vitrine-${part}"]=Object.assign($=>{` },
         // Each script that runs the part has a build of its own.
         footer: { js: `},{build:'${Object.values(builds).join(' ')}'});` },
       }),

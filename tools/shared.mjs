@@ -9,6 +9,7 @@ import { root } from './steps.mjs';
 /** The parts, each with the modules that belong to it alone; the first one is its entry. */
 export const parts = {
   widgets: [/^js\/entries\/widgets\.ts$/, /^js\/api\/template\.ts$/, /^widget\//],
+  plugins: [/^js\/entries\/plugins\.ts$/, /^js\/core\/plugins\.ts$/],
   autotrack: [/^js\/entries\/autotrack\.ts$/, /^js\/page\/(autotrack|route|doofinder_cart)\.ts$/],
 };
 const kImports = /^import \{([^}]*)\} from '(\.[^']+)\.js';$/gm;

@@ -22,6 +22,7 @@ const files = [
   'vitrine.wasm',
   'vitrine-widgets.js',
   'vitrine-autotrack.js',
+  'vitrine-plugins.js',
   'vitrine-products.wasm',
   'vitrine-templates.wasm',
   'vitrine.css',

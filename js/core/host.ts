@@ -9,13 +9,14 @@ import { parseEffects } from './effects.js';
 import type { EffectHandlers } from './seam.js';
 import { errorFrom } from '../types/errors.js';
 import { later, now, wallNow } from '../ports/clock.js';
-import { logFaultsWith } from '../ports/guard.js';
+import { logFaultsWith, onErrorOf } from '../ports/guard.js';
 import { removeEarly, type Answer } from '../ports/locks.js';
 import type { Change } from '../ports/mirror.js';
 import type { Ports } from './host_ports.js';
 import type { Items } from './items.js';
 import { openJournals } from './journals.js';
-import { openPlugins, type Plugins } from './plugins.js';
+import type { Plugins } from './plugins.js';
+import { pluginsOfHost } from './plugins_part.js';
 import { openProductsQueue } from './products.js';
 import { openNet, type Done } from '../ports/net.js';
 import { report, textOf } from '../ports/report.js';
@@ -129,8 +130,13 @@ export const startHost = (
   /** Number of writes to the mirror that have not ended. */
   let writing = 0;
 
+  let plugins: Plugins | undefined;
+  const tell = onErrorOf(config);
   const log: Host['log'] = (level, message, code, cause) =>
-    report(level, message, code, cause, (error) => plugins.fire('onError', error));
+    report(level, message, code, cause, (error) => {
+      tell(error);
+      plugins?.fire('onError', error);
+    });
   logFaultsWith(log);
 
   const letGo = () => {
@@ -189,8 +195,6 @@ export const startHost = (
     (error) => log('error', error.message, error.code, error),
   );
 
-  const plugins = openPlugins(config, enter, log);
-
   const settle = (callId: number, ok: boolean, json: string) => {
     const end = pending.get(callId);
     pending.delete(callId);
@@ -242,7 +246,7 @@ export const startHost = (
         },
         readsBody !== '1',
       );
-      plugins.fire('onSend', { url, method, body, isKeepalive: keepalive === '1' });
+      plugins?.fire('onSend', { url, method, body, isKeepalive: keepalive === '1' });
     },
     ask: (requestId, timeoutMs, method, url, headersJson, body) =>
       net.start(+requestId, +timeoutMs, url, {
@@ -284,7 +288,7 @@ export const startHost = (
       guard(() => (perform[verb] as ((...fields: string[]) => unknown) | undefined)?.(...fields));
     draining = false;
     copy();
-    plugins.noteConsent();
+    plugins?.noteConsent();
     const wakeMs = enter('nextWakeMs', []) as number;
     if (wakeMs === armedMs) return;
     armedMs = wakeMs;
@@ -304,7 +308,7 @@ export const startHost = (
 
   const schedule = () => {
     if (!runtime) return;
-    plugins.track();
+    plugins?.track();
     if (host.hidden && !draining) drain();
     else if (!scheduled) {
       scheduled = true;
@@ -333,7 +337,7 @@ export const startHost = (
       return isNews;
     },
     use(added, vitrine) {
-      plugins.use(added, vitrine);
+      usePlugins(added, vitrine);
       schedule();
     },
     letGo,
@@ -382,6 +386,10 @@ export const startHost = (
     isDead: () => !!dead,
   };
 
+  const usePlugins = pluginsOfHost(config, enter, log, (opened) => {
+    plugins = opened;
+    schedule();
+  });
   try {
     runtime = open();
     schedule();
