@@ -92,7 +92,7 @@ inEachEngine('plugins as a file of its own', (_engine, browser) => {
     );
   });
 
-  test('a plugin that is queued or added later sees each event from there on, though its code comes late', async (t) => {
+  test('a plugin that is added later sees each event from there on, though its code comes late', async (t) => {
     const site = await openSite(t, browser());
     const release = site.pages.hold(kPart);
     const tab = await site.open('script.html', 'window');
