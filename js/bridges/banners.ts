@@ -1,4 +1,4 @@
-// What consent banners and consent signals say, each by its public API.
+// Reads consent banners and consent signals, each by its public API.
 
 import { later } from '../ports/clock.js';
 import { listen } from '../ports/dom.js';
@@ -12,7 +12,7 @@ import { openLayer } from './layer.js';
  */
 export type Answer = 'granted' | 'anonymous' | 'refused' | 'waiting';
 
-/** What the shop may say about its banner. */
+/** Options about the shop's banner. */
 export interface BannerOptions {
   /** TCF: the vendor's id in the Global Vendor List. Default: the purposes alone count. */
   vendorId?: number;
@@ -203,7 +203,7 @@ export const cookiebot: Banner = (tell) => {
  */
 export const usercentrics: Banner = (tell, { category = 'functional', service, eventName = 'ucEvent' }) => {
   const judge = (isGiven: unknown, type: unknown) => {
-    // What is given by the settings of a region needs no answer.
+    // A consent that the settings of a region give needs no answer.
     if (isGiven === true) tell('granted');
     else tell(/^explicit$/i.test(String(type)) ? 'refused' : 'waiting');
   };

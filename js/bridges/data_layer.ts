@@ -41,15 +41,15 @@ const MOST_LISTS = 50;
 const ASKED_MS = 15_000;
 
 /**
- * Returns a plugin that connects the page's data layer: GA4 ecommerce events that the page pushes are recorded, and what
- * the lists of Vitrine record is pushed as GA4 events. An event that comes from one side never goes back there. Wrong
+ * Returns a plugin that connects the page's data layer: GA4 ecommerce events that the page pushes are recorded, and
+ * views, clicks and adds of Vitrine's lists are pushed as GA4 events. An event that comes from one side never goes back there. Wrong
  * values are reported by one console line each (`bad-data-layer`). Does nothing without a page.
  */
 export const dataLayerPlugin = (options: DataLayerOptions = {}): Plugin => {
   const { name = 'dataLayer', direction = 'both', currency, itemId } = options;
   const read = openEcommerce();
   const lists: PushedList[] = [];
-  /** What widgets have asked the shop's cart for. */
+  /** Details of the events by which widgets have asked the shop's cart for a product. */
   let asked: { detail: unknown; atMs: number }[] = [];
   let lastSearch = '';
   let events: Events;
@@ -72,7 +72,8 @@ export const dataLayerPlugin = (options: DataLayerOptions = {}): Plugin => {
     try {
       work();
     } catch (error) {
-      const line = `"${action.name}" of ${name} was not recorded: ${textOf(memberOf(error, 'message') ?? error)} Correct what the page pushes.`;
+      const reason = textOf(memberOf(error, 'message') ?? error);
+      const line = `"${action.name}" of ${name} was not recorded: ${reason} Correct what the page pushes.`;
       if (isNew(line)) report('warn', line, 'bad-data-layer');
     }
     ({ isMine, extras } = before);

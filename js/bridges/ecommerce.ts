@@ -21,7 +21,7 @@ export interface Item {
   listName: string;
 }
 
-/** What a message says. */
+/** The meaning of a message. */
 export interface Action {
   kind: 'list' | 'select' | 'view' | 'add' | 'remove' | 'purchase' | 'search' | 'promotion';
   /** The event's name, for the console. */
@@ -142,7 +142,7 @@ export const openEcommerce = (): ((message: object) => Action[]) => {
     // A page in transition may push both forms in one message.
     if (kind && (has(last, 'items') || kind === 'promotion')) return [actionOf(name, kind, last, message)];
     const older = isGiven ? olderActions(last) : [];
-    // What the older form says by its members has been counted with the message that had them.
+    // Members of the older form have been counted with the message that had them.
     return older.length || !kind || OLDER.some(([member]) => memberOf(last, member))
       ? older
       : [actionOf(name, kind, last ?? message, message)];

@@ -177,7 +177,8 @@ const cases = /** @type {[string, string, string, string, [string, string][]][]}
     ],
     [
       ...['OneTrust: an old version calls OptanonWrapper alone'],
-      `window.called = 0; window.OptanonWrapper = () => void called++; ${onetrust.replace('dispatchEvent', '(() => {})')}`,
+      `window.called = 0; window.OptanonWrapper = () => void called++;
+      ${onetrust.replace('dispatchEvent', '(() => {})')}`,
       ...['', 'unknown', [["answerOneTrust('C0001,C0002'); if (called !== 1) throw 0", 'granted']]],
     ],
     [

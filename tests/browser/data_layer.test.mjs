@@ -195,9 +195,10 @@ inEachEngine('the data layer', (_engine, browser) => {
     await push(tab, { event: 'add_to_cart', ecommerce: { currency: 'EUR', items: items('good') } });
     assert.deepEqual(brief(await stored(site, tab, shopping)), ['addToCart good 2 9.5 EUR']);
     const lines = await consoleOf(tab);
-    assert.match(
+    const start = 'warn: [vitrine] "add_to_cart" of dataLayer was not recorded: itemId ';
+    assert.ok(
+      lines[0].startsWith(start) && lines[0].includes('Correct what the page pushes. (bad-data-layer)'),
       lines[0],
-      /^warn: \[vitrine\] "add_to_cart" of dataLayer was not recorded: itemId .* Correct what the page pushes\. \(bad-data-layer\)$/,
     );
     assert.match(lines[1], /"purchase" of dataLayer was not recorded: .*unitPrice/);
     assert.ok(

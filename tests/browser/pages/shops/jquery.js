@@ -1,7 +1,7 @@
 // The part of jQuery that the shops' scripts use: events with arguments, which are no events of the browser.
-window.jQuery = (given) => {
+/** @type {any} */ (window).jQuery = (given) => {
   if (typeof given === 'function') {
-    document.addEventListener('DOMContentLoaded', () => given(jQuery));
+    document.addEventListener('DOMContentLoaded', () => given(/** @type {any} */ (window).jQuery));
     return;
   }
   const handlers = (given.jqueryHandlers ||= []);
