@@ -42,8 +42,8 @@ const ASKED_MS = 15_000;
 
 /**
  * Returns a plugin that connects the page's data layer: GA4 ecommerce events that the page pushes are recorded, and
- * views, clicks and adds of Vitrine's lists are pushed as GA4 events. An event that comes from one side never goes back there. Wrong
- * values are reported by one console line each (`bad-data-layer`). Does nothing without a page.
+ * views, clicks and adds of Vitrine's lists are pushed as GA4 events. An event that comes from one side never goes back
+ * there. Wrong values are reported by one console line each (`bad-data-layer`). Does nothing without a page.
  */
 export const dataLayerPlugin = (options: DataLayerOptions = {}): Plugin => {
   const { name = 'dataLayer', direction = 'both', currency, itemId } = options;
