@@ -22,7 +22,7 @@ const trees = {
   'js/': [
     ['types'],
     ['ports'],
-    ['core'],
+    ['core', 'bridges'],
     ['formats'],
     ['page'],
     ['api'],

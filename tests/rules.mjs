@@ -140,12 +140,14 @@ const isTopLevelWork = (node, path) => {
   if (!is('ExpressionStatement')(node)) return true;
   // A directive: 'use client'.
   if (is('StringLiteral')(node.expression)) return false;
-  // `load` catches everything itself; `useCore` keeps a function; `give` is the argument of a part (tools/shared.mjs).
+  // `load` catches everything itself; `useCore` keeps a function; `give` is the argument of a part (tools/shared.mjs);
+  // `addPlugin` is guarded.
   const call = is('VoidExpression')(node.expression) ? node.expression.expression : node.expression;
   const allowed = {
     load: /^js\/entries\/script/,
     bringCore: /^js\/entries\/plain_script\.ts$/,
-    give: /^js\/entries\/(widgets|autotrack|formats)\.ts$/,
+    addPlugin: /^js\/entries\/(data_layer|consent)_script\.ts$/,
+    give: /^js\/entries\/(widgets|autotrack|formats|plugins)\.ts$/,
     useCore: /^js\/core\/embedded\.ts$/,
   }[pathOf(call.expression)];
   return !(isCall(call) && allowed?.test(path));

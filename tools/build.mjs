@@ -192,6 +192,14 @@ const version = {
   },
 };
 
+/** The bridges: names of the npm entry and of the script. They use the public API alone, so each is a bundle. */
+export const bridges = [
+  ['data-layer', 'vitrine-datalayer'],
+  ['consent', 'vitrine-consent'],
+];
+/** Returns the source of a bridge's entry, without its ending. */
+const bridgeEntry = (name) => `${root}js/entries/${name.replace('-', '_')}`;
+
 /** The parts of scripts by their names in dist/. */
 const kPartNames = Object.keys(scriptParts).map((part) => `vitrine-${part}`);
 
@@ -245,7 +253,7 @@ const bundle = async () => {
         format: 'iife',
         define: { VITRINE_SCRIPT: 'true' },
         // An element may have this name, so the global is a member.
-        banner: { js: `globalThis.vitrine${part[0].toUpperCase()}${part.slice(1)}=Object.assign($=>{` },
+        banner: { js: `globalThis["vitrine-${part}"]=Object.assign($=>{` },
         // Each script that runs the part has a build of its own.
         footer: { js: `},{build:'${Object.values(builds).join(' ')}'});` },
       }),
@@ -260,6 +268,23 @@ const bundle = async () => {
       format: 'esm',
     }),
   );
+  for (const [entry, script] of bridges)
+    scripts.push(
+      build({
+        ...common,
+        metafile: true,
+        entryPoints: [`${bridgeEntry(entry)}.ts`],
+        outfile: `${root}dist/${entry}.js`,
+        format: 'esm',
+      }),
+      build({
+        ...common,
+        metafile: true,
+        entryPoints: [`${bridgeEntry(entry)}_script.ts`],
+        outfile: `${root}dist/${script}.js`,
+        format: 'iife',
+      }),
+    );
   const frameworks = Promise.all(bundleEntries(build, common));
   const [, , ...built] = await Promise.all([styles, frameworks, ...scripts]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, ''); // esbuild has printed them itself
@@ -275,11 +300,11 @@ const bundle = async () => {
       writeFileSync(`${root}dist/${file}.wasm`, stamped(bytes, builds[name]));
   }
   await Promise.all([
-    ...['vitrine', 'vitrine-tracking', ...kPartNames].map((name) =>
+    ...['vitrine', 'vitrine-tracking', ...kPartNames, ...bridges.map(([, script]) => script)].map((name) =>
       shrink(`${root}dist/${name}.js`, { isModule: false }),
     ),
-    ...['formats', ...Object.values(packages).map(({ module }) => module)].map((name) =>
-      shrink(`${root}dist/${name}.js`, { isModule: true }),
+    ...['formats', ...Object.values(packages).map(({ module }) => module), ...bridges.map(([entry]) => entry)].map(
+      (name) => shrink(`${root}dist/${name}.js`, { isModule: true }),
     ),
   ]);
   // The drop-in for Refine's SDK has the core with its service alone, where there is one.
@@ -305,9 +330,10 @@ const declare = async () => {
   const emit = ['--noEmit', 'false', '--noCheck', '--declaration', '--emitDeclarationOnly', '--outDir', types];
   await run(`${root}node_modules/.bin/tsc`, emit);
   const kept = new Set();
-  const declared = [...Object.values(packages).map(({ whole: file }) => file), ...kPartEntries].map((entry) => [
+  const whole = Object.values(packages).map(({ whole: file }) => file);
+  const declared = [...whole, ...kPartEntries, ...bridges.map(([entry]) => entry)].map((entry) => [
     entry,
-    `js/entries/${entry}`,
+    `js/entries/${entry.replace('-', '_')}`,
   ]);
   for (const [entry, path] of [...declared, ...kBundles.map((name) => [name, `js/${name}/index`])]) {
     reach(`${types}${path}.d.ts`, kept);

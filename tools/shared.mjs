@@ -10,6 +10,7 @@ import { root } from './steps.mjs';
 export const parts = {
   widgets: [/^js\/entries\/widgets\.ts$/, /^js\/api\/template\.ts$/, /^widget\//],
   formats: [/^js\/entries\/formats\.ts$/, /^js\/formats\//],
+  plugins: [/^js\/entries\/plugins\.ts$/, /^js\/core\/plugins\.ts$/],
   autotrack: [/^js\/entries\/autotrack\.ts$/, /^js\/page\/(autotrack|route|doofinder_cart)\.ts$/],
 };
 const kImports = /^import \{([^}]*)\} from '(\.[^']+)\.js';$/gm;

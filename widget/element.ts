@@ -1,7 +1,7 @@
 // <vitrine-widget>: a slot of the core in the page. The core decides what the widget shows; this file shows it and
 // reports what the shopper does.
 
-import type { SlotView } from '../js/core/host.js';
+import type { SlotView } from '../js/core/host_ports.js';
 import { later, now } from '../js/ports/clock.js';
 import { openChanges } from '../js/ports/dom.js';
 import { guarded } from '../js/ports/guard.js';

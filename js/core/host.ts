@@ -9,30 +9,21 @@ import { parseEffects } from './effects.js';
 import type { EffectHandlers } from './seam.js';
 import { errorFrom } from '../types/errors.js';
 import { later, now, wallNow } from '../ports/clock.js';
-import { logFaultsWith } from '../ports/guard.js';
+import { logFaultsWith, onErrorOf } from '../ports/guard.js';
 import { removeEarly, type Answer } from '../ports/locks.js';
 import type { Change } from '../ports/mirror.js';
-import type { Ports } from './host_ports.js';
+import type { Ports, SlotView } from './host_ports.js';
 import { openFormattedNet } from './formatted_net.js';
 import type { Items } from './items.js';
 import { openJournals } from './journals.js';
-import { openPlugins, type Plugins } from './plugins.js';
+import type { Plugins } from './plugins.js';
+import { pluginsOfHost } from './plugins_part.js';
 import { openProductsQueue } from './products.js';
 import type { Done } from '../ports/net.js';
 import { report, textOf } from '../ports/report.js';
 import { openScripts } from '../ports/script.js';
 import { EARLY, JOURNAL } from '../ports/storage.js';
 import { toJson, wellFormed } from './text.js';
-
-/** Receives what a slot shows. */
-export interface SlotView {
-  /** Fields of the effect `show` (wasm/base/effects.inc); `serve` is -1 if the slot shows no products. */
-  show(serve: number, state: string, html: string): void;
-  /**
-   * Applies the steps of a patch (wasm/cards/patch.h) to what is shown. A serve with another number is a new display.
-   */
-  patch(serve: number, steps: string[]): void;
-}
 
 type Scalar = string | number | Uint8Array;
 type Args<M> = M extends (...args: infer A) => unknown ? A : never;
@@ -130,8 +121,13 @@ export const startHost = (
   /** Number of writes to the mirror that have not ended. */
   let writing = 0;
 
+  let plugins: Plugins | undefined;
+  const tell = onErrorOf(config);
   const log: Host['log'] = (level, message, code, cause) =>
-    report(level, message, code, cause, (error) => plugins.fire('onError', error));
+    report(level, message, code, cause, (error) => {
+      tell(error);
+      plugins?.fire('onError', error);
+    });
   logFaultsWith(log);
 
   const letGo = () => {
@@ -190,8 +186,6 @@ export const startHost = (
     (error) => log('error', error.message, error.code, error),
   );
 
-  const plugins = openPlugins(config, enter, log);
-
   const settle = (callId: number, ok: boolean, json: string) => {
     const end = pending.get(callId);
     pending.delete(callId);
@@ -244,7 +238,7 @@ export const startHost = (
         },
         readsBody !== '1',
       );
-      plugins.fire('onSend', { url, method, body, isKeepalive: keepalive === '1' });
+      plugins?.fire('onSend', { url, method, body, isKeepalive: keepalive === '1' });
     },
     ask: (requestId, timeoutMs, method, url, headersJson, body) =>
       net.start(+requestId, +timeoutMs, url, {
@@ -286,7 +280,7 @@ export const startHost = (
       guard(() => (perform[verb] as ((...fields: string[]) => unknown) | undefined)?.(...fields));
     draining = false;
     copy();
-    plugins.noteConsent();
+    plugins?.noteConsent();
     const wakeMs = enter('nextWakeMs', []) as number;
     if (wakeMs === armedMs) return;
     armedMs = wakeMs;
@@ -306,7 +300,7 @@ export const startHost = (
 
   const schedule = () => {
     if (!runtime) return;
-    plugins.track();
+    plugins?.track();
     if (host.hidden && !draining) drain();
     else if (!scheduled) {
       scheduled = true;
@@ -335,7 +329,7 @@ export const startHost = (
       return isNews;
     },
     use(added, vitrine) {
-      plugins.use(added, vitrine);
+      usePlugins(added, vitrine);
       schedule();
     },
     letGo,
@@ -384,6 +378,10 @@ export const startHost = (
     isDead: () => !!dead,
   };
 
+  const usePlugins = pluginsOfHost(config, enter, log, (opened) => {
+    plugins = opened;
+    schedule();
+  });
   try {
     runtime = open();
     schedule();

@@ -22,3 +22,13 @@ export interface Ports {
   /** A copy of it, for the form of batches (events.format). */
   format?: FormatConfig;
 }
+
+/** Receives what a slot shows. */
+export interface SlotView {
+  /** Fields of the effect `show` (wasm/base/effects.inc); `serve` is -1 if the slot shows no products. */
+  show(serve: number, state: string, html: string): void;
+  /**
+   * Applies the steps of a patch (wasm/cards/patch.h) to what is shown. A serve with another number is a new display.
+   */
+  patch(serve: number, steps: string[]): void;
+}

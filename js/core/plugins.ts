@@ -42,7 +42,9 @@ export const openPlugins = (config: unknown, enter: Enter, log: Log): Plugins =>
   /** Calls a hook, if the plugin has it and runs no other one. Reports an exception of it or of `then` once. */
   const run = (plugin: unknown, name: keyof Plugin, argument: unknown, then?: (result: unknown) => void) => {
     const hook = memberOf(plugin, name);
-    if (typeof hook !== 'function' || running.indexOf(plugin) >= 0) return;
+    // The host calls the configuration's own onError, also without plugins.
+    const isHosts = name === 'onError' && plugin === config;
+    if (typeof hook !== 'function' || isHosts || running.indexOf(plugin) >= 0) return;
     running.push(plugin);
     let fault: [unknown] | undefined;
     try {

@@ -48,6 +48,10 @@ export const toMarkedJson = (value: unknown, names: readonly string[] = []): str
 export const pluginsOf = (config: unknown): unknown[] | undefined =>
   listOf(memberOf(config, 'plugins')) || (typeof memberOf(config, 'beforeTrack') === 'function' ? [] : undefined);
 
+/** Returns whether the plugins' code is needed for a configuration. Its `onError` works without. */
+export const hasHooks = (config: unknown): boolean =>
+  !!pluginsOf(config) || ['onSend', 'onConsent'].some((name) => typeof memberOf(config, name) === 'function');
+
 /**
  * Returns a copy of the shop's configuration, which may throw wherever it is read. Plugins are left out, because they
  * may lead to anything, as to the whole page.

@@ -3,14 +3,16 @@
 
 import build from 'vitrine:build';
 import parts from 'vitrine:parts';
-import lent from 'vitrine:shared/autotrack';
+import lentToAutoTrack from 'vitrine:shared/autotrack';
 import lentToFormats from 'vitrine:shared/formats';
+import lentToPlugins from 'vitrine:shared/plugins';
 import { coreKind, fetchCore, fetchPlain, useCore, type Part } from '../core/core.js';
 import { bringFormatsBy } from '../core/formatted_net.js';
 import { argumentOf, consentOf, openKeptCalls, type Call } from './queued_calls.js';
 import { at, later, wallNow } from '../ports/clock.js';
 import { listen, member } from '../ports/dom.js';
 import { findScript } from '../ports/find_script.js';
+import { isNew } from '../ports/guard.js';
 import { useIntegrity } from '../ports/integrity.js';
 import { memberOf } from '../ports/json.js';
 import { locksFor } from '../ports/locks.js';
@@ -20,8 +22,9 @@ import { runPart } from '../ports/run_script.js';
 import { errorFrom, ValidationError, VitrineError } from '../types/errors.js';
 import type { VitrineConfig } from '../types/types.js';
 import { Vitrine, whenVitrine } from '../api/vitrine.js';
-import { loadAutoTrackBy, type StartAutoTrack } from '../page/autotrack_part.js';
-import { copyOf, toJson } from '../core/text.js';
+import { loadAutoTrackBy } from '../page/autotrack_part.js';
+import { loadPluginsBy, withPlugins } from '../core/plugins_part.js';
+import { copyOf, hasHooks, toJson } from '../core/text.js';
 
 /**
  * The function `vitrine(name, ...arguments)`, as in `vitrine('events.trackPurchase', {...})`. The snippet's stub has
@@ -68,7 +71,9 @@ const WAIT_MS = 1200;
 const AGAIN_MS = 60_000;
 
 const isInit = (call: Call) => argumentOf(call, '0') === 'init';
-const plainConfig = () => copyOf(argumentOf(started || calls?.find(isInit), '1')) as VitrineConfig;
+const givenConfig = () => argumentOf(started || calls?.find(isInit), '1');
+const plainConfig = () => copyOf(givenConfig()) as VitrineConfig;
+const wantsPlugins = () => hasHooks(givenConfig()) || calls!.some((call) => argumentOf(call, '0') === 'use');
 
 /** Stores the calls for another page, if the configuration allows it. */
 const keep = () => calls && keptCalls.keep(plainConfig(), calls, isOver);
@@ -108,12 +113,16 @@ const takeOverAgain = () => {
   later(takeOverAgain, AGAIN_MS);
 };
 
-/** Starts the Vitrine, at once if no other page has left calls. */
+/** Starts the Vitrine: once the plugins' code is there if it is needed, and at once if no other page has left calls. */
 const init = (own: Call) => {
   if (started) throw new ValidationError('called twice; only the first call counts', { code: 'init-twice' });
   started = own;
-  takeOver();
-  later(takeOverAgain, WAIT_MS);
+  const begin = () => {
+    takeOver();
+    later(takeOverAgain, WAIT_MS);
+  };
+  if (wantsPlugins()) withPlugins(begin);
+  else begin();
 };
 
 /** Runs a call of the page. Where no core runs, another page gets it. */
@@ -173,18 +182,29 @@ const run = (call: Call): unknown => {
   }
 };
 
-/** Has the part for autoTrack loaded from `url`: at once if the page has queued an `init` that wants it. */
-const prepareAutoTrack = (url: string) => {
-  let loading: Promise<StartAutoTrack> | undefined;
-  const fetchPart = () => (loading ||= runPart<StartAutoTrack>('vitrineAutotrack', url, lent));
-  const load = (use: (start: StartAutoTrack) => void): void =>
-    void fetchPart().then(use, (error) => {
-      loading = undefined;
-      log('warn', `autoTrack starts later, because its file cannot be loaded. ${error}`, 'autotrack-not-loaded');
-      later(() => load(use), AGAIN_MS);
-    });
-  loadAutoTrackBy(load);
-  if (memberOf(plainConfig(), 'autoTrack') === true) fetchPart().catch(() => {});
+/**
+ * Returns a function that calls `use` with a part of the script: at once if it is there, else when it is.
+ * @param name the part's name, such as autotrack
+ * @param lent what the part borrows
+ * @param code the code of the line that reports a failure
+ * @param what what starts later if the file cannot be loaded
+ * @param isWanted whether the file is fetched now
+ */
+const partLoader = <T>(name: string, url: string, lent: unknown[], code: string, what: string, isWanted: boolean) => {
+  let part: T | undefined;
+  let loading: Promise<T> | undefined;
+  const fetchPart = () => (loading ||= runPart<T>(`vitrine-${name}`, url, lent).then((brought) => (part = brought)));
+  const load = (use: (part: T) => void): void =>
+    part
+      ? use(part)
+      : void fetchPart().then(use, (error) => {
+          loading = undefined;
+          const line = `${what} later, because its file cannot be loaded. ${error}`;
+          if (isNew(line)) log('warn', line, code);
+          later(() => load(use), AGAIN_MS);
+        });
+  if (isWanted) fetchPart().catch(() => {});
+  return load;
 };
 
 /** The parts of a script besides tracking, which are loaded later. */
@@ -257,9 +277,15 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   const fetching = fetchCore(files, extras?.partOf || (() => ''), file(`${core}-core.js`, plain), fetchPlain);
   const isDataCall = (call: Call) => /^(recs|search)\./.test(textOf(argumentOf(call, '0')));
   guard(() => {
-    prepareAutoTrack(file('vitrine-autotrack.js', given.autotrack));
+    const part = <T>(code: string, lent: unknown[], what: string, isWanted: boolean) => {
+      const name = code.split('-')[0]!;
+      return partLoader<T>(name, file(`vitrine-${name}.js`, given[name]), lent, code, what, isWanted);
+    };
+    const isTracked = memberOf(plainConfig(), 'autoTrack') === true;
+    loadAutoTrackBy(part('autotrack-not-loaded', lentToAutoTrack, 'autoTrack starts', isTracked));
+    loadPluginsBy(part('plugins-not-loaded', lentToPlugins, 'Tracking with plugins starts', wantsPlugins()));
     const formats = file('vitrine-formats.js', given.formats);
-    bringFormatsBy(() => runPart('vitrineFormats', formats, lentToFormats));
+    bringFormatsBy(() => runPart('vitrine-formats', formats, lentToFormats));
     extras?.prepare(file, calls!.some(isDataCall), files[0]!, given);
   });
   const problems = await fetching.catch((error) => {
@@ -289,7 +315,7 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   let isUsed = false;
   whenVitrine(() => (isUsed = true));
   later(() => {
-    if (!isUsed)
+    if (!isUsed && !started)
       report('warn', "Nothing is recorded. Call vitrine('init', {...}) by the snippet of Vitrine.", 'no-init');
   }, 5000);
 };

@@ -24,7 +24,7 @@ let loading: Promise<void> | undefined;
 
 /** Loads and defines the widgets. Rejects with a VitrineError (`products-not-loaded`); a later call tries again. */
 const loadWidgets = () =>
-  (loading ||= runPart<Widgets>('vitrineWidgets', widgetsUrl, lent)
+  (loading ||= runPart<Widgets>('vitrine-widgets', widgetsUrl, lent)
     .then((brought) => (widgets = brought).defineWidget())
     .catch((error) => {
       loading = undefined;

@@ -1,5 +1,7 @@
 // Keeps faults of what watches the page away from the page, and from the calls of the shop.
 
+import type { VitrineError } from '../types/errors.js';
+import { memberOf } from './json.js';
 import { report, textOf } from './report.js';
 
 let log: (level: 'error', message: string, code: string, cause: unknown) => void = report;
@@ -28,3 +30,23 @@ export const guarded =
         log('error', `Watching the page failed: ${what}. All other tracking goes on.`, 'watching-failed', error);
     }
   };
+
+/**
+ * Returns a function that passes a fault to the configuration's `onError`. A fault of `onError` itself is only written,
+ * because it might fail again.
+ */
+export const onErrorOf = (config: unknown): ((error: VitrineError) => void) => {
+  let isTelling = false;
+  return (error) => {
+    const onError = memberOf(config, 'onError');
+    if (isTelling || typeof onError !== 'function') return;
+    isTelling = true;
+    try {
+      onError.call(config, error);
+    } catch (cause) {
+      const line = `onError of the configuration has failed (${textOf(cause)}). Mend it.`;
+      if (isNew(line)) report('error', line, 'onerror-failed', cause);
+    }
+    isTelling = false;
+  };
+};

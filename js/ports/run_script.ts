@@ -52,7 +52,7 @@ export const runScript = async (url: string, take: () => boolean): Promise<boole
 /**
  * Runs a script that is a part of this one (tools/shared.mjs), and lends it what it borrows. Resolves to what the part
  * brings. Rejects with a text that says what to do, also if the file is of another build.
- * @param name the part's global, such as `vitrineWidgets`
+ * @param name the part's global, such as `vitrine-widgets`
  * @param lent the lists of the names that the part borrows
  */
 export const runPart = async <T>(name: string, url: string, lent: unknown[]): Promise<T> => {

@@ -29,7 +29,7 @@ console.log(`| kB, brotli | ${Object.keys(bundlers).join(' | ')} |`);
 console.log(`|---|${'---:|'.repeat(Object.keys(bundlers).length)}`);
 for (const [name, main] of Object.entries(apps)) {
   const cells = [];
-  for (const [bundler, build] of Object.entries(bundlers)) {
+  for (const build of Object.values(bundlers)) {
     const out = `${folder}out`;
     rmSync(out, { recursive: true, force: true });
     mkdirSync(out, { recursive: true });

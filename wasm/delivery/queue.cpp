@@ -28,6 +28,13 @@ std::size_t Queue::mostBytes(EventKind kind) const {
       smaller(kind == EventKind::kPurchase ? kMaxOrderBytes : kMaxEventBytes, options_.maxQueueBytes));
 }
 
+bool Queue::keepOrHold(Event event, Moment now) {
+  if (!isHolding_) return keep(std::move(event), now);
+  held_ += event.text;
+  held_ += FieldWriter::kRecordEnd;
+  return true;
+}
+
 bool Queue::keep(Event event, Moment now) {
   if (event.text.size() >= mostBytes(event.kind)) {
     effects_.log(LogLevel::kWarn, "tooLarge",

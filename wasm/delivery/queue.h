@@ -54,11 +54,7 @@ class Queue {
   // dropped; that is counted.
   template <class Write>
   bool add(EventKind kind, Moment now, Write write) {
-    if (!takes(kind)) return false;
-    if (!isHolding_) return keep(write(), now);
-    held_ += write().text;
-    held_ += FieldWriter::kRecordEnd;
-    return true;
+    return takes(kind) && keepOrHold(write(), now);
   }
   // From here on events are held back, for the page's hooks (docs/plugins.md). Returns the texts of those that are held
   // now, each as a record (base/field_writer.h), and forgets them.
@@ -66,6 +62,8 @@ class Queue {
     isHolding_ = true;
     return std::exchange(held_, {});
   }
+  // As add(), for a finished event.
+  bool keepOrHold(Event event, Moment now);
   // Queues an event, also after hold(). Returns false if it was dropped; that is counted.
   bool keep(Event event, Moment now);
   // Returns the size that the text of an event of this kind must stay below, in bytes.
