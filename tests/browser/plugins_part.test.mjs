@@ -44,9 +44,17 @@ inEachEngine('plugins as a file of its own', (_engine, browser) => {
     });
 
   test('it is asked for while the core is on its way, and the start waits for it', async (t) => {
-    const site = await openSite(t, browser(), { before: marking });
+    const site = await openSite(t, browser(), { before: marking, policy: {} });
     const release = site.pages.hold(kPart);
-    const tab = await browser().open(site.address('script.html'), 'window');
+    const tag = '<script async src="/dist/vitrine.js"></script>';
+    const html = readFileSync(`${root}tests/browser/pages/script.html`, 'utf8');
+    assert.ok(html.includes(tag));
+    site.pages.replies.set('/late.html', { body: html.replace(tag, '') });
+    const tab = await browser().open(site.address('late.html'), 'window');
+    // The load event of a page waits for its files, and a driver for the load event.
+    await tab.run(() =>
+      document.head.append(Object.assign(document.createElement('script'), { src: '/dist/vitrine.js' })),
+    );
     await until(() => tab.run(() => !!window.Vitrine), 'the core');
     await tab.run(() => /** @type {any} */ (window).vitrine('events.track', 'early'));
     assert.equal(askedFor(site).length, 1);
