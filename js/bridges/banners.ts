@@ -140,7 +140,7 @@ export const google: Banner = (tell, { dataLayer = 'dataLayer', region }) => {
     tell('waiting');
     stop();
     stop = later(guarded(judge), waitMs, false);
-  });
+  }, false);
 };
 
 /**

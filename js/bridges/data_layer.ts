@@ -51,7 +51,7 @@ export const dataLayerPlugin = (options: DataLayerOptions = {}): Plugin => {
   const lists: PushedList[] = [];
   /** Details of the events by which widgets have asked the shop's cart for a product. */
   let asked: { detail: unknown; atMs: number }[] = [];
-  let lastSearch = '';
+  let lastSearch: { event: string; query: unknown } | undefined;
   let events: Events;
   let isMine = false;
   /** Members of the order that is being recorded, which no call of Vitrine takes. */
@@ -79,6 +79,11 @@ export const dataLayerPlugin = (options: DataLayerOptions = {}): Plugin => {
     ({ isMine, extras } = before);
   };
 
+  const remember = (list: PushedList) => {
+    lists.unshift(list);
+    lists.splice(MOST_LISTS);
+    return list;
+  };
   const serve = (key: string, items: Item[]): PushedList => {
     const ids = items.map((item) => textOf(idOf(item)));
     const serve = events.trackItemsServed({
@@ -86,10 +91,7 @@ export const dataLayerPlugin = (options: DataLayerOptions = {}): Plugin => {
       source: items[0]!.listName || name,
       itemIds: items.map(idOf),
     });
-    const list = { key, ids, serve };
-    lists.unshift(list);
-    lists.splice(MOST_LISTS);
-    return list;
+    return remember({ key, ids, serve });
   };
   const keyOf = (item: Item) => item.listId || item.listName;
   /** Returns the latest pushed list with the item; only one of the item's own list, if it names one. */
@@ -170,12 +172,12 @@ export const dataLayerPlugin = (options: DataLayerOptions = {}): Plugin => {
     },
     search({ name: event, items, query }) {
       // A page may push both events for one search.
-      const isSame = lastSearch && lastSearch !== event + query && lastSearch.endsWith(textOf(query));
-      lastSearch = isSame ? '' : event + query;
+      const isSame = lastSearch?.query === query && lastSearch?.event !== event;
+      lastSearch = isSame ? undefined : { event, query };
       if (isSame && !items.length) return;
       if (!items.length) return events.trackSearch(query as string);
       const context = events.trackSearch(query as string, items.map(idOf));
-      lists.unshift({ key: keyOf(items[0]!), ids: items.map((item) => textOf(idOf(item))), serve: context });
+      remember({ key: keyOf(items[0]!), ids: items.map((item) => textOf(idOf(item))), serve: context });
     },
     promotion: ({ promotions }) => events.track('select_promotion', (promotions || {}) as object),
   };
@@ -236,7 +238,7 @@ export const dataLayerPlugin = (options: DataLayerOptions = {}): Plugin => {
         always,
       );
       listen(window, 'pagehide', () => ga4.flush(), always);
-      layer.watch(receive);
+      layer.watch(receive, true);
     },
   };
 };

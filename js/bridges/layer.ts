@@ -18,10 +18,10 @@ export interface Layer {
   /** Pushes a message that `watch` does not report. Does nothing if the page has no data layer. */
   push(message: unknown): void;
   /**
-   * Calls `receive` with each message that is an object, in order, also with those that are there already. Makes the
-   * array if the page has none.
+   * Calls `receive` with each message that is an object, in order, also with those that are there already.
+   * @param makes makes the array if the page has none; else a page that makes one later is read from then on
    */
-  watch(receive: (message: object) => void): void;
+  watch(receive: (message: object) => void, makes: boolean): void;
 }
 
 /** Opens the data layer `window[name]`. */
@@ -36,7 +36,7 @@ export const openLayer = (name: string): Layer => {
       if (isObject(message)) own.add(message);
       layer.push(message);
     },
-    watch(receive) {
+    watch(receive, makes) {
       const seen = new WeakSet<object>();
       let wrapped: unknown;
       const take = guarded((message: unknown) => {
@@ -55,7 +55,7 @@ export const openLayer = (name: string): Layer => {
         Object.defineProperty(layer, 'push', { value, configurable: true, writable: true });
       });
       const look = guarded(() => {
-        if (memberOf(page, name) === undefined) page[name] = [];
+        if (makes && memberOf(page, name) === undefined) page[name] = [];
         const layer = memberOf(page, name);
         // An element of the page may have this name.
         if (!Array.isArray(layer)) return;

@@ -282,4 +282,13 @@ inEachEngine('consent banners', (_engine, browser) => {
     const { tab } = await open(t, browser(), { tag: 'data-from="cookibot"' });
     await until(() => tab.run(() => seen.console.some((line) => line.includes('(bad-option)'))), 'the line');
   });
+
+  test('a data layer that the page makes late is read too, and the bridge makes none', async (t) => {
+    const { tab } = await open(t, browser());
+    assert.equal(await tab.run(() => 'dataLayer' in window), false);
+    await tab.run((textContent) => {
+      document.head.append(Object.assign(document.createElement('script'), { textContent }));
+    }, google("'update', { analytics_storage: 'granted' }"));
+    await levelIs(tab, 'granted');
+  });
 });

@@ -62,6 +62,7 @@ const ga4 = [
   { event: 'remove_from_cart', ecommerce: { currency: 'EUR', items: items('b') } },
   { event: 'search', search_term: 'shoes' },
   { event: 'view_search_results', search_term: 'shoes' },
+  { event: 'view_search_results', search_term: 'hoes' },
   {
     event: 'purchase',
     ecommerce: {
@@ -77,6 +78,7 @@ const recorded = [
   'addToCart b 2 9.5 EUR',
   'removeFromCart b 2 9.5 EUR',
   'search shoes',
+  'search hoes',
   'purchase o-1 EUR',
 ];
 
