@@ -1,5 +1,6 @@
 // The bridge from the page's consent banner to Vitrine's consent. docs/consent.md has the mapping.
 
+import { later } from '../ports/clock.js';
 import { isNew } from '../ports/guard.js';
 import { report } from '../ports/report.js';
 import type { Consent } from '../types/events.js';
@@ -22,6 +23,8 @@ export interface ConsentOptions extends BannerOptions {
 
 const BANNERS = { tcf, google, onetrust, cookiebot, usercentrics };
 const ALL: readonly BannerName[] = ['tcf', 'google', 'onetrust', 'cookiebot', 'usercentrics'];
+// Banners come from other servers, late.
+const PATIENCE_MS = 10_000;
 const STRICT: readonly Consent[] = ['denied', 'anonymous', 'granted'];
 
 /**
@@ -57,6 +60,12 @@ export const consentPlugin = (options: ConsentOptions = {}): Plugin => {
       if (ALL.indexOf(name) < 0)
         report('warn', `There is no consent banner "${name}". Use ${ALL.join(', ')}.`, 'bad-option');
       else BANNERS[name]((answer) => tell(name, answer), options);
+    const warn = () => {
+      if (known !== undefined || vitrine.getConsent() !== 'unknown') return;
+      const line = `No consent banner has answered (${from}), so events wait in memory and end with the page. Load the`;
+      report('warn', `${line} banner here, name it in the option from, or call setConsent().`, 'no-consent-banner');
+    };
+    later(warn, PATIENCE_MS, false);
   };
 
   return {

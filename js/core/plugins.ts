@@ -15,6 +15,10 @@ type Enter = (name: 'hold' | 'amend' | 'takeError' | 'consent', args: (string | 
 
 type Log = (level: 'warn' | 'error', message: string, code: string, cause?: unknown) => void;
 
+const HOOKS = ['beforeTrack', 'onSend', 'onConsent', 'onError'];
+/** Members that look like a hook. */
+const MISSPELT = /^(befor|onsend|onconsent|onerror)/i;
+
 /** The plugins of one host. */
 export interface Plugins {
   /** Adds plugins and sets them up. Events that the core has held until now pass their hooks next. */
@@ -74,6 +78,7 @@ export const openPlugins = (config: unknown, enter: Enter, log: Log): Plugins =>
       if (text[0] !== '{') break;
       const event = JSON.parse(text);
       run(plugin, 'beforeTrack', event, (result) => {
+        if (typeof memberOf(result, 'then') === 'function') throw 'a promise came back: return the event at once';
         const isDropped = result === false || result === null;
         const after = isDropped ? '' : toQueryJson(result === undefined ? event : result);
         const next = isDropped ? 'null' : (enter('amend', [text, after]) as string);
@@ -91,8 +96,12 @@ export const openPlugins = (config: unknown, enter: Enter, log: Log): Plugins =>
       known = '';
       plugins.push(...added);
       for (const plugin of added)
-        if (plugin && typeof plugin === 'object') run(plugin, 'setup', vitrine);
-        else log('warn', 'A plugin is no object and is ignored. See docs/plugins.md.', 'bad-option');
+        if (plugin && typeof plugin === 'object') {
+          for (const name of Object.keys(plugin))
+            if (MISSPELT.test(name) && HOOKS.indexOf(name) < 0)
+              log('warn', `${textOf(memberOf(plugin, 'name'))} has no hook "${name}". Use ${HOOKS}.`, 'bad-option');
+          run(plugin, 'setup', vitrine);
+        } else log('warn', 'A plugin is no object and is ignored. See docs/plugins.md.', 'bad-option');
       early.forEach(pass);
     },
     track() {

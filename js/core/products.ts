@@ -2,6 +2,7 @@
 // templates the third file. Nothing of it is loaded before it is needed or, but for the third file, the page is idle.
 
 import { now } from '../ports/clock.js';
+import { report } from '../ports/report.js';
 import { VitrineError } from '../types/errors.js';
 import { lacks, loadPart, type Runtime } from './core.js';
 import { toJson } from './text.js';
@@ -25,7 +26,7 @@ export const hasProducts = (withTemplates = false): boolean =>
 export const hasTemplates = (json: unknown): boolean => /"partials":/.test(json as string);
 
 const loadFirst = async () => {
-  const fetching = fetchTexts?.().catch(() => undefined);
+  const fetching = fetchTexts?.().catch((error) => report('warn', `Texts stay English. ${error}`, 'texts-not-loaded'));
   await loadPart('products');
   // Without a file for the language the texts stay English.
   const fetched = await fetching;

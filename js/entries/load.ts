@@ -14,7 +14,7 @@ import { listen, member } from '../ports/dom.js';
 import { findScript } from '../ports/find_script.js';
 import { isNew } from '../ports/guard.js';
 import { useIntegrity } from '../ports/integrity.js';
-import { memberOf } from '../ports/json.js';
+import { memberOf, membersOf } from '../ports/json.js';
 import { locksFor } from '../ports/locks.js';
 import { openStore } from '../ports/storage.js';
 import { report, textOf } from '../ports/report.js';
@@ -24,7 +24,7 @@ import type { VitrineConfig } from '../types/types.js';
 import { Vitrine, whenVitrine } from '../api/vitrine.js';
 import { loadAutoTrackBy } from '../page/autotrack_part.js';
 import { loadPluginsBy, withPlugins } from '../core/plugins_part.js';
-import { copyOf, hasHooks, toJson } from '../core/text.js';
+import { copyOf, hasHooks, listOf, toJson } from '../core/text.js';
 
 /**
  * The function `vitrine(name, ...arguments)`, as in `vitrine('events.trackPurchase', {...})`. The snippet's stub has
@@ -73,20 +73,35 @@ const AGAIN_MS = 60_000;
 const isInit = (call: Call) => argumentOf(call, '0') === 'init';
 const givenConfig = () => argumentOf(started || calls?.find(isInit), '1');
 const plainConfig = () => copyOf(givenConfig()) as VitrineConfig;
-const wantsPlugins = () => hasHooks(givenConfig()) || calls!.some((call) => argumentOf(call, '0') === 'use');
+const isUse = (call: Call) => argumentOf(call, '0') === 'use';
+const wantsPlugins = () => hasHooks(givenConfig()) || calls!.some(isUse);
 
 /** Stores the calls for another page, if the configuration allows it. */
 const keep = () => calls && keptCalls.keep(plainConfig(), calls, isOver);
+
+/** Returns the configuration of `init`, with further plugins. */
+const withQueued = (plugins: unknown[]) => {
+  const config = givenConfig() as VitrineConfig;
+  if (!plugins.length) return config;
+  return {
+    ...membersOf(config),
+    plugins: [...(listOf(memberOf(config, 'plugins')) || []), ...plugins],
+  } as VitrineConfig;
+};
 
 /**
  * Runs the calls whose locks this page has, at the times at which they were made, and then its own calls that wait.
  * Constructs the Vitrine before, if there is none.
  */
 const runWaiting = () => {
-  const list = keptCalls.collect(calls || []);
-  const config = argumentOf(started, '1') as VitrineConfig;
-  // The core's time starts at the oldest call.
-  instance ||= at(Math.min(...list.map((call) => call?.[0])), () => new Vitrine(config));
+  let list = keptCalls.collect(calls || []);
+  if (!instance) {
+    // The constructor records the first page view, which no plugin may miss.
+    const plugins = list.filter(isUse).map((call) => argumentOf(call, '1'));
+    // The core's time starts at the oldest call.
+    instance = at(Math.min(...list.map((call) => call?.[0])), () => new Vitrine(withQueued(plugins)));
+    list = list.filter((call) => !isUse(call));
+  }
   if (!list.length) return;
   calls = list;
   list.forEach((call) => call !== started && run(call));

@@ -5,7 +5,10 @@ let list: string | undefined;
 /** The nonce of the page's tag, for tags that the script makes. */
 export let nonce = '';
 
-/** Takes the page's list, `<file>=<hash> …` (undefined if the page has none), and the nonce of its tag. */
+/**
+ * Takes the page's list, `<file>=<hash> …` (undefined if the page has none), and the nonce of its tag. A file may have
+ * its folder in front.
+ */
 export const useIntegrity = (given: string | undefined, own = ''): void => {
   list = given;
   nonce = own;
@@ -18,7 +21,7 @@ export const useIntegrity = (given: string | undefined, own = ''): void => {
 export const integrityOf = (url: string): string | undefined => {
   if (list === undefined) return;
   const [name] = /[^/?#]*(?=$|[?#])/.exec(url)!;
-  const found = list.split(/\s+/).find((entry) => entry.startsWith(name + '='));
-  if (!found) throw `${name} is not in data-integrity`;
-  return found.slice(name.length + 1);
+  const found = list.split(/\s+/).find((entry) => `/${entry}`.includes(`/${name}=`));
+  if (!found) throw `${name} is not in data-integrity: add ${name}=<its hash in integrity.json>`;
+  return found.slice(found.indexOf('=') + 1);
 };

@@ -59,6 +59,20 @@ inEachEngine('data-integrity', (_engine, browser) => {
     assert.deepEqual(await linesOf(tab), []);
   });
 
+  test('files may be named with their folders, as in integrity.json; texts that are refused are told', async (t) => {
+    const site = await openSite(t, browser(), { config, policy });
+    const all = Object.entries(hashes).map(([file, hash]) => `${file}=${hash}`);
+    const tab = await show(site, browser(), all.join(' '));
+    await isRunning(tab);
+    await stateIs(tab, 'ready');
+    assert.ok(site.pages.requests.some((url) => url.startsWith('/dist/strings/de.json')));
+    assert.deepEqual(await linesOf(tab), []);
+    const other = await show(site, browser(), integrityList(hashes, kFiles.slice(0, -1)));
+    await stateIs(other, 'ready');
+    const [line] = await linesOf(other);
+    assert.match(line, /Texts stay English\. de\.json is not in data-integrity: add de\.json=.*\(texts-not-loaded\)/);
+  });
+
   for (const [file, code] of [
     ['vitrine-widgets.js', 'products-not-loaded'],
     ['vitrine-autotrack.js', 'autotrack-not-loaded'],

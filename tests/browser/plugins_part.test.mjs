@@ -64,6 +64,29 @@ inEachEngine('plugins as a file of its own', (_engine, browser) => {
     assert.deepEqual(marksOf((await settled(site, tab))('custom')), ['early north']);
   });
 
+  test('plugins that the page has queued by use see the first page view, and do not run twice', async (t) => {
+    const config = { autoTrack: true };
+    const site = await openSite(t, browser(), {
+      config,
+      policy: { 'script-src': "'self' 'unsafe-inline' 'wasm-unsafe-eval'" },
+    });
+    const html = readFileSync(`${root}tests/browser/pages/script.html`, 'utf8').replace(
+      '<script async src="/dist/vitrine.js"></script>',
+      `<script>
+        vitrine('use', { name: 'mark', beforeTrack: (event) => void (event.shop = (event.shop || '') + 'north') });
+      </script>
+      <script async src="/dist/vitrine.js"></script>`,
+    );
+    assert.match(html, /'use'/);
+    site.pages.replies.set('/used.html', { body: html });
+    const tab = await site.open('used.html', 'window');
+    await tab.run(() => shopper.vitrine.events.track('one'));
+    await settled(site, tab);
+    const { events } = await site.events();
+    assert.deepEqual(events.map(({ type, shop }) => `${type} ${shop}`).toSorted(), ['custom north', 'pageView north']);
+    assert.deepEqual(await consoleOf(tab), []);
+  });
+
   test('a page without hooks never asks for it, and its onError works', async (t) => {
     const before = withHooks("{ onError: ({ code }) => told.push(code), experiments: 'none' }");
     const site = await openSite(t, browser(), { before });

@@ -102,10 +102,11 @@ test('a hook that throws or gives a bad result costs no event, and one line each
     'error: [vitrine] beforeTrack of bad has failed (Error: mine). Mend it. (plugin-failed) Error: mine',
     'error: [vitrine] beforeTrack of bad has failed (no). Mend it. (plugin-failed) no',
   ]);
-  assert.match(tab.said[2], /beforeTrack of bad has failed \(ValidationError: self must be a value that JSON can expr/);
-  assert.equal(tab.said.length, 3);
+  assert.match(tab.said[2], /beforeTrack of bad has failed \(a promise came back/);
+  assert.match(tab.said[3], /beforeTrack of bad has failed \(ValidationError: self must be a value that JSON can expr/);
+  assert.equal(tab.said.length, 4);
   assert.deepEqual(faults[0], ['plugin-failed', 'beforeTrack of bad has failed (Error: mine). Mend it.']);
-  assert.equal(faults.length, 3);
+  assert.equal(faults.length, 4);
 });
 
 test('an event that a hook records is passed to the other plugins, and never without end', () => {
@@ -174,6 +175,25 @@ test('a plugin that is added later sees the events and the consent from there on
   assert.deepEqual(names(kept).slice(-1), ['after']);
   for (const bad of [undefined, null, 'debug', () => {}])
     assert.throws(() => vitrine.use(bad), { code: 'bad-argument', field: 'plugin' });
+});
+
+test('a misspelt hook is reported with the right names, and other members are not', () => {
+  const { tab } = open({ plugins: [{ name: 't', beforTrack() {}, onsend() {}, onReady() {}, count: 1 }] });
+  assert.deepEqual(
+    tab.said,
+    ['beforTrack', 'onsend'].map(
+      (name) => `warn: [vitrine] t has no hook "${name}". Use beforeTrack,onSend,onConsent,onError. (bad-option)`,
+    ),
+  );
+});
+
+test('a hook that returns a promise leaves the event as it was, and one line says why', () => {
+  const { vitrine, kept, tab } = open({ plugins: [{ name: 't', beforeTrack: async (event) => event }] });
+  vitrine.events.track('one');
+  vitrine.events.track('two');
+  assert.deepEqual(names(kept), ['one', 'two']);
+  assert.equal(tab.said.length, 1);
+  assert.match(tab.said[0], /beforeTrack of t has failed \(a promise came back: return the event at once\)\./);
 });
 
 test('values that are no plugins are reported, and the page goes on', () => {
