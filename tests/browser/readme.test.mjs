@@ -39,7 +39,7 @@ inEachEngine("the README's first snippet", (_engine, browser) => {
     const site = await openSite(t, browser(), { policy: {} });
     const snippet = blockOf('html').replace('https://my.shop/collect', url);
     assert.match(snippet, new RegExp(url), 'the snippet names the collector');
-    for (const name of ['vitrine-tracking.js', 'vitrine-tracking-none.wasm'])
+    for (const name of ['vitrine-tracking.js', 'vitrine-tracking-none.wasm', 'vitrine-autotrack.js'])
       site.pages.replies.set(`/${name}`, { body: read(`dist/${name}`) });
     site.pages.replies.set('/shop.html', {
       body: `<!doctype html>
