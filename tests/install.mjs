@@ -2,8 +2,32 @@
 // `npm ci` stays small.
 
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { run, step } from '../tools/steps.mjs';
+
+const isAlive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Waits until no other process holds the file `lock`, and takes it. */
+const take = async (lock) => {
+  for (;;) {
+    try {
+      return writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    } catch {
+      // A process that was killed leaves its lock.
+      const owner = existsSync(lock) && Number(readFileSync(lock, 'utf8'));
+      if (owner && !isAlive(owner)) rmSync(lock, { force: true });
+      await sleep(100);
+    }
+  }
+};
 
 /**
  * Installs the packages of the folder `source` into the folder `home`, once for each state of the lock file.
@@ -16,9 +40,18 @@ export const installLocked = async (title, source, home) => {
   const wanted = createHash('sha256')
     .update(readFileSync(`${source}package-lock.json`))
     .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+  if (isInstalled()) return;
   mkdirSync(home, { recursive: true });
-  cpSync(source, home, { recursive: true });
-  await step(title, () => run('npm', ['ci', '--prefix', home, '--ignore-scripts']));
-  writeFileSync(stamp, wanted);
+  // Test files run side by side, each in a process of its own.
+  const lock = `${home}install.lock`;
+  await take(lock);
+  try {
+    if (isInstalled()) return;
+    cpSync(source, home, { recursive: true });
+    await step(title, () => run('npm', ['ci', '--prefix', home, '--ignore-scripts']));
+    writeFileSync(stamp, wanted);
+  } finally {
+    rmSync(lock, { force: true });
+  }
 };
