@@ -4,7 +4,10 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { run, step } from '../tools/steps.mjs';
+import { root, run, step } from '../tools/steps.mjs';
+
+/** Returns whether a file is no result of an installation or a build in its own folder. */
+export const isSource = (path) => !/\/(node_modules|dist|out|\.next)(\/|$)/.test(path.slice(root.length));
 
 const isAlive = (pid) => {
   try {
@@ -48,7 +51,7 @@ export const installLocked = async (title, source, home) => {
   await take(lock);
   try {
     if (isInstalled()) return;
-    cpSync(source, home, { recursive: true });
+    cpSync(source, home, { recursive: true, filter: isSource });
     await step(title, () => run('npm', ['ci', '--prefix', home, '--ignore-scripts']));
     writeFileSync(stamp, wanted);
   } finally {

@@ -1,11 +1,11 @@
 // Installs, builds and serves the examples in build/, as a newcomer does in examples/.
 
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { root, run } from '../../tools/steps.mjs';
+import { installLocked, isSource } from '../install.mjs';
 import { listenOnNewPort } from '../server/ports.mjs';
 
 /** Stands for the checkout: the examples find the package by file:../.. */
@@ -33,18 +33,10 @@ const copyPackage = (folder) => {
 export const installExample = async (name) => {
   const source = `${root}examples/${name}/`;
   const folder = `${home}examples/${name}/`;
-  const stamp = `${folder}node_modules/.example-lock`;
-  const wanted = createHash('sha256')
-    .update(readFileSync(`${source}package-lock.json`))
-    .digest('hex');
-  const isInstalled = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
-  const isOwn = (path) => !/\/(node_modules|dist|out|\.next)(\/|$)/.test(path.slice(root.length));
-  cpSync(source, folder, { recursive: true, filter: isOwn });
-  if (!isInstalled) {
-    copyPackage(home);
-    await run('npm', ['ci', '--prefix', folder, '--ignore-scripts']);
-    writeFileSync(stamp, wanted);
-  }
+  // The lock file names the package by its path.
+  copyPackage(home);
+  await installLocked(`packages of examples/${name}`, source, folder);
+  cpSync(source, folder, { recursive: true, filter: isSource });
   copyPackage(`${folder}node_modules/vitrine/`);
   return folder;
 };

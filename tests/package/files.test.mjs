@@ -33,12 +33,13 @@ files.push('vitrine-datalayer.js', 'vitrine-consent.js', 'data-layer.js', 'conse
 for (const part of ['products', 'templates'])
   files.push(`vitrine-${part}.wasm`, ...services.map((service) => `vitrine-${service}-${part}.wasm`));
 
+/** The paths of the files that npm packs. */
+const packed = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+  cwd: root,
+  maxBuffer: 2 ** 24,
+}).then(({ stdout }) => JSON.parse(stdout)[0].files.map(({ path }) => path));
+
 test('the package has the script, the core files and the texts', async () => {
-  const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-    cwd: root,
-    maxBuffer: 2 ** 24,
-  });
-  const packed = JSON.parse(stdout)[0].files.map(({ path }) => path);
   const texts = ['en', 'de', 'fr', 'es', 'sv'].map((language) => `strings/${language}.json`);
   for (const name of [...files, ...texts]) assert.ok(packed.includes(`dist/${name}`), name);
   const cores = packed.filter((path) => path.endsWith('.wasm'));
@@ -52,11 +53,6 @@ test('the package has the script, the core files and the texts', async () => {
 });
 
 test('the pages for shops that the README names are in the package', async () => {
-  const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-    cwd: root,
-    maxBuffer: 2 ** 24,
-  });
-  const packed = JSON.parse(stdout)[0].files.map(({ path }) => path);
   const readme = readFileSync(`${root}README.md`, 'utf8');
   const targets = Array.from(readme.matchAll(/\]\(((?:docs|js|widget|wasm)\/[^)#]+)/g), ([, path]) => path);
   assert.ok(targets.length > 15, String(targets.length));

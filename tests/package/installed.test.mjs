@@ -38,8 +38,8 @@ const serveCollector = async (t) => {
 };
 
 /** The program of a shop; `url` receives its events. */
-const program = (url, from = 'vitrine') => `
-import { loadVitrine, renderWidget } from '${from}';
+const program = (url) => `
+import { loadVitrine, renderWidget } from 'vitrine';
 const vitrine = await loadVitrine({ events: { url: '${url}' } });
 vitrine.events.trackPurchase({ orderId: 'o-1', value: 5, currency: 'EUR', items: [{ itemId: 'a', quantity: 1 }] });
 await vitrine.close();
