@@ -79,7 +79,7 @@ const load = async (service: string | undefined) => {
   const fetching = fetchCore(
     sets.map(([url]) => url!),
     (url, part) => sets.find(([first]) => first === url)![PARTS.indexOf(part) + 1] || '',
-    'core.js',
+    'the core in a module',
     async () => {
       const halves = await Promise.all([import('vitrine:packed/1'), import('vitrine:packed/2')]);
       usePackedCore(halves.map((half) => half.default).join(''));
