@@ -8,6 +8,27 @@
 using namespace vitrine;
 using namespace vitrine::test;
 
+namespace {
+
+// Hides a page in which 400 views wait. Returns the bytes that it sends with keepalive.
+std::size_t keepaliveBytesOfHiding(Shop& s) {
+  s.tab.take("send");
+  s.tab.task([&] {
+    for (int i = 0; i < 400; ++i) s.tab.track("view", "i" + std::to_string(i));
+    s.tab.act("pause", &Runtime::pause);
+  });
+  s.tab.take("send");
+  s.tab.act("resume", &Runtime::resume);
+  s.tab.take("send");
+  s.world.advance(100);
+  s.tab.hide();
+  std::size_t bytes = 0;
+  for (const Effect& send : s.tab.take("send")) bytes += send.flag("keepalive") ? send["body"].size() : 0;
+  return bytes;
+}
+
+}  // namespace
+
 TEST_CASE("Events wait to fill a batch, then leave together") {
   Shop s;
   s.clicks(4);
@@ -222,18 +243,7 @@ TEST_CASE("While paused, events are kept; afterwards they are sent") {
 
 TEST_CASE("A page that is hidden sends at once, with keepalive and within the keepalive budget") {
   Shop s;
-  s.tab.take("send");
-  s.tab.task([&] {
-    for (int i = 0; i < 400; ++i) s.tab.track("view", "i" + std::to_string(i));
-    s.tab.act("pause", &Runtime::pause);
-  });
-  s.tab.take("send");
-  s.tab.act("resume", &Runtime::resume);
-  s.tab.take("send");
-  s.world.advance(100);
-  s.tab.hide();
-  std::size_t keepaliveBytes = 0;
-  for (const Effect& send : s.tab.take("send")) keepaliveBytes += send.flag("keepalive") ? send["body"].size() : 0;
+  const std::size_t keepaliveBytes = keepaliveBytesOfHiding(s);
   CHECK(keepaliveBytes > 0);
   CHECK(keepaliveBytes <= 64 * 1024);
   s.world.advance(30000);
@@ -243,18 +253,7 @@ TEST_CASE("A page that is hidden sends at once, with keepalive and within the ke
 
 TEST_CASE("A hidden page counts a batch in another form as larger, so that keepalive requests stay within the budget") {
   Shop s(TabOptions{.config = R"({"events":{"url":"https://c.example/e","format":"snowplow"}})"});
-  s.tab.take("send");
-  s.tab.task([&] {
-    for (int i = 0; i < 400; ++i) s.tab.track("view", "i" + std::to_string(i));
-    s.tab.act("pause", &Runtime::pause);
-  });
-  s.tab.take("send");
-  s.tab.act("resume", &Runtime::resume);
-  s.tab.take("send");
-  s.world.advance(100);
-  s.tab.hide();
-  std::size_t bytes = 0;
-  for (const Effect& send : s.tab.take("send")) bytes += send.flag("keepalive") ? send["body"].size() : 0;
+  const std::size_t bytes = keepaliveBytesOfHiding(s);
   CHECK(bytes > 0);
   CHECK(bytes * kFormatGrowth <= 60 * 1024);
 }
