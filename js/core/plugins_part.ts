@@ -2,28 +2,18 @@
 // only for pages with plugins.
 
 import { now } from '../ports/clock.js';
+import { withPart, type Part } from './part.js';
 import { openPlugins, type Plugins } from './plugins.js';
 import type { VitrineInstance } from '../types/plugins.js';
 import { hasHooks, pluginsOf } from './text.js';
 
-export type OpenPlugins = typeof openPlugins;
+type OpenPlugins = typeof openPlugins;
 
 /** Defined in the script builds alone. */
 declare const VITRINE_SCRIPT: true | undefined;
 
-type Load = (use: (open: OpenPlugins) => void) => void;
-
-let from: Load | undefined;
-
-/** Has the part brought by `load`, which calls its argument at once if the part is there, else once it is. */
-export const loadPluginsBy = (load: Load): void => {
-  from = load;
-};
-
-/** Calls `use` with the part: at once in the npm modules and if the script has it, else when it is there. */
-export const withPlugins: Load = (use) => {
-  if (typeof VITRINE_SCRIPT === 'undefined') use(openPlugins);
-  else from?.(use);
+export const pluginsPart: Part<OpenPlugins> = {
+  inside: () => (typeof VITRINE_SCRIPT === 'undefined' ? openPlugins : undefined),
 };
 
 /**
@@ -43,7 +33,7 @@ export const pluginsOfHost = (
   // All are added together, so that no event passes some of them before the others are there.
   const waiting: unknown[] = [];
   const open = (vitrine?: VitrineInstance) =>
-    withPlugins((openPart) => {
+    withPart(pluginsPart, (openPart) => {
       opened((plugins ||= openPart(config, enter, log)));
       if (!vitrine) return;
       plugins.use(waiting.splice(0), vitrine);

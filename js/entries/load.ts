@@ -22,8 +22,9 @@ import { runPart } from '../ports/run_script.js';
 import { errorFrom, ValidationError, VitrineError } from '../types/errors.js';
 import type { VitrineConfig } from '../types/types.js';
 import { Vitrine, whenVitrine } from '../api/vitrine.js';
-import { loadAutoTrackBy } from '../page/autotrack_part.js';
-import { loadPluginsBy, withPlugins } from '../core/plugins_part.js';
+import { autoTrackPart } from '../page/autotrack_part.js';
+import { withPart } from '../core/part.js';
+import { pluginsPart } from '../core/plugins_part.js';
 import { copyOf, hasHooks, listOf, toJson } from '../core/text.js';
 
 /**
@@ -136,7 +137,7 @@ const init = (own: Call) => {
     takeOver();
     later(takeOverAgain, WAIT_MS);
   };
-  if (wantsPlugins()) withPlugins(begin);
+  if (wantsPlugins()) withPart(pluginsPart, begin);
   else begin();
 };
 
@@ -297,8 +298,8 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
       return partLoader<T>(name, file(`vitrine-${name}.js`, given[name]), lent, code, what, isWanted);
     };
     const isTracked = memberOf(plainConfig(), 'autoTrack') === true;
-    loadAutoTrackBy(part('autotrack-not-loaded', lentToAutoTrack, 'autoTrack starts', isTracked));
-    loadPluginsBy(part('plugins-not-loaded', lentToPlugins, 'Tracking with plugins starts', wantsPlugins()));
+    autoTrackPart.load = part('autotrack-not-loaded', lentToAutoTrack, 'autoTrack starts', isTracked);
+    pluginsPart.load = part('plugins-not-loaded', lentToPlugins, 'Tracking with plugins starts', wantsPlugins());
     const formats = file('vitrine-formats.js', given.formats);
     bringFormatsBy(() => runPart('vitrine-formats', formats, lentToFormats));
     extras?.prepare(file, calls!.some(isDataCall), files[0]!, given);

@@ -3,7 +3,8 @@
 import { trackActions } from './clicks.js';
 import type { Host } from '../core/host.js';
 import type { Markup } from './autotrack.js';
-import { useAutoTrack } from './autotrack_part.js';
+import { withPart } from '../core/part.js';
+import { autoTrackPart } from './autotrack_part.js';
 import { openItems } from './viewability_observer.js';
 import { guarded } from '../ports/guard.js';
 
@@ -19,7 +20,7 @@ export const openPageTracking = (host: Host, isAutoTracked: boolean, signal: Abo
   });
   host.turn = guarded(() => markup?.turn());
   if (isAutoTracked)
-    useAutoTrack((startAutoTrack) => {
+    withPart(autoTrackPart, (startAutoTrack) => {
       if (!signal.aborted) startAutoTrack(host, items, listen, signal, (read) => (markup = read));
     });
 };
