@@ -4,7 +4,7 @@
 import { later, wallNow } from '../ports/clock.js';
 import { guarded } from '../ports/guard.js';
 import { memberOf } from '../ports/json.js';
-import type { TrackedEvent } from '../types/plugins.js';
+import type { TrackedEvent } from '../types/tracked_event.js';
 
 /** A list of Vitrine in this page. */
 interface List {

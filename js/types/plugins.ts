@@ -5,6 +5,7 @@ import type { Recs, Search } from './calls.js';
 import type { VitrineError } from './errors.js';
 import type { Consent, Events } from './events.js';
 import type { Id } from './queries.js';
+import type { TrackedEvent } from './tracked_event.js';
 
 /** The Vitrine that a plugin belongs to. Each member is the one of the class `Vitrine`. */
 export interface VitrineInstance {
@@ -23,21 +24,6 @@ export interface VitrineInstance {
   getSessionId(): string;
   getUserId(): string | null;
   use(plugin: Plugin): void;
-}
-
-/**
- * An event, as `beforeTrack` receives it: a copy of what docs/event.schema.json describes. Its members `eventId`,
- * `type`, `at`, `seq`, `pageId`, `visitorId`, `sessionId`, `userId` and `previousUserId` can be read, but not changed.
- */
-export interface TrackedEvent {
-  /** Id of the event, unique. */
-  readonly eventId: string;
-  /** `pageView`, `itemsServed`, `view`, `click`, `viewItem`, `addToCart`, `purchase`, `custom`, ... */
-  readonly type: string;
-  /** When it happened, in epoch milliseconds. */
-  readonly at: number;
-  /** The members of its type, as `itemId`, `orderId` or `url`. A member may be added, changed or deleted. */
-  [member: string]: unknown;
 }
 
 /** One request with events, as it was handed to the browser. For reading only. */

@@ -11,6 +11,7 @@ export type * from './calls.js';
 export type * from './events.js';
 export type { EventFormat, FormatOptions } from './formats.js';
 export type * from './plugins.js';
+export type * from './tracked_event.js';
 export type * from './providers.js';
 export type * from './queries.js';
 export type * from './slate.js';

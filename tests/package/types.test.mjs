@@ -29,6 +29,8 @@ const compile = async (name, statements) => {
 
 test('queries and results that are right at run time compile under strict', async () => {
   const right = [
+    // The type of an event says which members it has.
+    `vitrine.use({ name: 'p', beforeTrack(event) { if (event.type === 'purchase') event.value.toFixed(); } });`,
     // An order of results is a text or a field and a direction, in a search and in events.
     `vitrine.search.text({ query: 'q', topK: 3, sortBy: { field: 'price', order: 'ascending' }, visualWeight: 0 });`,
     `vitrine.search.text({ query: 501, topK: 3, sortBy: 'price_asc' });`,
