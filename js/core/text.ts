@@ -57,7 +57,10 @@ export const hasHooks = (config: unknown): boolean =>
  * may lead to anything, as to the whole page.
  */
 export const copyOf = (config: unknown): unknown => {
-  const own = pluginsOf(config) ? { ...membersOf(config), beforeTrack: undefined, plugins: undefined } : config;
+  const plugins = memberOf(config, 'plugins');
+  const own = pluginsOf(config)
+    ? { ...membersOf(config), beforeTrack: undefined, plugins: listOf(plugins) ? undefined : plugins }
+    : config;
   return JSON.parse(toMarkedJson(own, EVERY));
 };
 

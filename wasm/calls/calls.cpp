@@ -7,6 +7,7 @@
 #include "model/ids.h"
 #include "model/retry.h"
 #include "services/filters.h"
+#include "services/status.h"
 
 namespace vitrine {
 namespace {
@@ -334,7 +335,8 @@ void Calls::requestDone(std::uint32_t number, int status, std::string_view retry
     if (!slate) {
       fresh->body = Shared<const Text>::make(body);
       const Slate* before = last ? last->slate.get() : nullptr;
-      problem = service_.read(status, *fresh->body, flight.request->part, before, *fresh);
+      problem =
+          withAddress(service_.read(status, *fresh->body, flight.request->part, before, *fresh), flight.request->url);
     }
     // The reply has it also where its products are refused.
     if (!fresh->ticket.empty()) ticket_ = {flight.visitorId, fresh->ticket};

@@ -36,8 +36,8 @@ int Sender::statusOf(const Lane& lane, std::size_t toAccept, const HttpReply& re
   if (accepted >= static_cast<double>(toAccept)) return status;
   if (accepted >= 0) return kStatusTooFew;
   effects_.log(LogLevel::kError, "unacknowledged",
-               "A reply to events has no number \"accepted\" (events.acknowledge); they are sent again. Was it the "
-               "collector's?");
+               "A reply to events has no number \"accepted\", so they are sent again. Add it, or leave out "
+               "events.acknowledge.");
   return kStatusUnacknowledged;
 }
 
@@ -142,6 +142,10 @@ void Sender::retryLater(const Request& request, std::string_view retryAfter, Mom
   outbox_.release(request.number, isBurst && request.events == 1 ? Waits::kBehind : Waits::kAsBefore);
   const double asked = retryAfterMs(retryAfter, now.wallMs);
   if (isBurst) {
+    if (lane.trips == 0 && lane.lastStatus == kStatusNetwork) {
+      effects_.log(LogLevel::kWarn, "unreachable",
+                   "The events collector cannot be reached. Check events.url, provider, CORS and blockers.");
+    }
     lane.window = request.events == 1 ? options_.maxBatchSize : static_cast<int>(request.events / 2);
     lane.coolDown(now.logicalMs, random_);
   } else {

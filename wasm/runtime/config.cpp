@@ -21,9 +21,10 @@ void dropUnwritable(Json& object, const Text& path, Effects& effects) {
     dropUnwritable(child, name, effects);
     if (child.isValid()) continue;
     // The host reads the listeners (onError, onMetrics).
-    if (!child.name.starts_with("on"))
-      reportMember({}, name, " is a function or another value that JSON cannot express; it is ignored.", {}, kBadOption,
-                   effects);
+    std::string_view nearest;
+    if (!isAmong("beforeTrack onSend onConsent onError onMetrics", child.name, nearest))
+      reportMember({}, name, " is a function or another value that JSON cannot express; it is ignored.", nearest,
+                   kBadOption, effects);
     object.children.erase(object.children.begin() + static_cast<std::ptrdiff_t>(i--));
   }
 }
@@ -112,11 +113,11 @@ class Options {
     return -1;
   }
 
- private:
   void complain(const char* name, const Text& what) {
     reportMember(path_, name, " " + what + ".", {}, kBadOption, effects_);
   }
 
+ private:
   const Json* object_;
   const char* path_;
   Effects& effects_;
@@ -229,6 +230,10 @@ Config readConfig(Json object, Effects& effects) {
   calls.read("staleWhileRevalidate", config.calls.staleMs, 0);
   bool unused = false;  // checked here, read by the host
   options.read("doofinderCart", unused);
+  // The host reads these. What the core gets of them is of another kind.
+  for (const char* hook : {"plugins", "beforeTrack", "onSend", "onConsent", "onError"}) {
+    if (options.find(hook)) options.complain(hook, "must be a function or list; it is ignored");
+  }
   Options debug(options, "debug");
   debug.read("record", unused);
   return config;

@@ -8,11 +8,11 @@
 #include "base/text.h"
 #include "seam/embind_pins.h"
 
-// Embind calls this once, after the EMSCRIPTEN_BINDINGS block has run.
+// Embind calls this once, after the EMSCRIPTEN_BINDINGS block has run. wasm/seam/embind.js reads no names of types.
 extern "C" void _embind_register_bindings(emscripten::internal::InitFunc*) {
   using namespace emscripten::internal;
-  _embind_register_void(TypeID<void>::get(), "void");
-  _embind_register_float(TypeID<double>::get(), "double", sizeof(double));
-  _embind_register_std_string(TypeID<vitrine::Text>::get(), "vitrine::Text");
-  _embind_register_std_string(TypeID<std::string_view>::get(), "std::string_view");
+  _embind_register_void(TypeID<void>::get(), "");
+  _embind_register_float(TypeID<double>::get(), "", sizeof(double));
+  _embind_register_std_string(TypeID<vitrine::Text>::get(), "");
+  _embind_register_std_string(TypeID<std::string_view>::get(), "");
 }

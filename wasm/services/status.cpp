@@ -2,8 +2,13 @@
 
 #include <algorithm>
 
+#include "base/number.h"
+
 namespace vitrine {
 namespace {
+
+// Begins our own messages, unlike those of a service.
+constexpr std::string_view kOurs = "The recommendation service ";
 
 // Refine's documented table (docs: error handling). It fits the documentation of the other services.
 ErrorType typeOf(int status) {
@@ -35,12 +40,22 @@ Problem statusError(int status) {
   error->type = typeOf(status);
   error->status = std::max(status, 0);
   error->code = isGood(status) ? "bad-reply" : "request-failed";
-  error->message = "The recommendation service ";
+  error->message = kOurs;
   error->message += error->type == ErrorType::kNetwork ? "could not be reached."
                     : status < 0                       ? "did not answer in time."
                     : isGood(status)                   ? "sent a reply that is no list of results."
-                                                       : "refused the request.";
+                                                       : "refused the request: HTTP ";
+  if (error->message.back() == ' ') {
+    appendInteger(error->message, static_cast<std::uint64_t>(status));
+    error->message += '.';
+  }
   return error;
+}
+
+Problem withAddress(Problem problem, std::string_view url) {
+  if (problem && std::string_view(problem->message).starts_with(kOurs))
+    problem->message.append(" Its address is ").append(url.substr(0, url.find('?'))) += '.';
+  return problem;
 }
 
 void setDetail(Error& error, std::string_view code, std::string_view message, std::string_view field) {

@@ -240,6 +240,19 @@ TEST_CASE("A reply without products is not reused") {
   CHECK(harness.sent().size() == 1);
 }
 
+TEST_CASE(
+    "The error of a refused request names its status and its address, without what stands behind the question mark") {
+  CallsHarness harness("richrelevance", R"({"apiKey":"pk_secret","apiClientKey":"pk","apiUrl":"https://rr.test"})");
+  harness.askSimilar(1);
+  harness.sent();
+  harness.reply(1, "", 404);
+  const auto outcomes = harness.calls.takeOutcomes();
+  REQUIRE(outcomes.size() == 1);
+  const std::string error(std::string_view(outcomes.front().problem->message));
+  CHECK(error.find("The recommendation service refused the request: HTTP 404. Its address is https://rr.test/") == 0);
+  CHECK(error.find("pk_secret") == std::string::npos);
+}
+
 TEST_CASE("An error that may pass in a moment is retried once, within the timeout of the request") {
   const auto isRetried = [](int status, const char* retryAfter, double afterMs = 100) {
     CallsHarness harness;

@@ -81,6 +81,28 @@ TEST_CASE("A failed batch is retried after growing waits, then after a cool-down
   CHECK(s.tab.metric("retrying") == 0);
 }
 
+TEST_CASE("A collector that cannot be reached in a whole burst of tries is told of once, also if it stays away") {
+  Shop s;
+  s.tab.take("log");
+  s.world.collector.rule = [](const Json&) { return failure(0); };
+  s.clicks(10);
+  s.world.advance(kHourMs);
+  const std::vector<Effect> logs = s.tab.take("log");
+  REQUIRE(logs.size() == 1);
+  CHECK(logs[0]["code"] == "unreachable");
+  CHECK(s.tab.metric("queued") == 10);
+}
+
+TEST_CASE("A burst of tries that a reply ends is not told of") {
+  Shop s;
+  s.tab.take("log");
+  s.world.collector.next = {failure(0), failure(0), failure(0)};
+  s.clicks(10);
+  s.world.advance(kMinuteMs);
+  CHECK(s.tab.take("log").empty());
+  CHECK(s.tab.metric("queued") == 0);
+}
+
 TEST_CASE("A collector that stays down receives few requests") {
   Shop s;
   s.world.collector.rule = [](const Json&) { return failure(500); };

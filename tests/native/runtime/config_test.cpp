@@ -101,6 +101,17 @@ TEST_CASE("An unknown option is logged, and control characters in its name are e
   CHECK(complaints[2] == R"("evnets" is unknown and ignored. Did you mean "events"?)");
 }
 
+TEST_CASE("A hook that is no function, plugins that are no list, and a misspelt hook are told of") {
+  const auto [config, complaints] =
+      readText(R"({"plugins":{},"beforeTrack":5,"beforetrack":"\u0000\u0000","onerror":"\u0000\u0000"})");
+  REQUIRE(complaints.size() == 4);
+  CHECK(complaints[0].find(R"("beforetrack" is a function)") == 0);
+  CHECK(complaints[0].find(R"(Did you mean "beforeTrack"?)") != std::string::npos);
+  CHECK(complaints[1].find(R"(Did you mean "onError"?)") != std::string::npos);
+  CHECK(complaints[2] == R"("plugins" must be a function or list; it is ignored.)");
+  CHECK(complaints[3].find(R"("beforeTrack" must be a function)") == 0);
+}
+
 TEST_CASE("An option that is null counts as not given") {
   const auto [config, complaints] = readText(R"({"provider":null,"events":null,"consent":null,"timeout":null})");
   CHECK(complaints.empty());
