@@ -43,6 +43,7 @@ export const buildReplayCore = (build, plugins, wasm) => {
     bundle: true,
     minify: true,
     format: 'esm',
+    banner: { js: '// @ts-nocheck' },
     target: 'es2022',
     logLevel: 'warning',
     stdin: { contents: source, resolveDir: root, sourcefile: 'replay_core.js' },
