@@ -3,7 +3,8 @@
 import { eventsIn, meaningOf, parse, segmentOf } from './keys.js';
 
 /** Returns "1 event" or "3 events". */
-export const count = (number, one, many = `${one}s`) => `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+export const count = (number, one, many = `${one}s`) =>
+  `${number < 1000 ? number : number.toLocaleString('en')} ${number === 1 ? one : many}`;
 
 /** Returns an address without what makes it long: its query, and this shop's own host. */
 export const shortUrl = (url) => {
@@ -77,30 +78,32 @@ const words = {
 /** @param {string[]} effect the verb and its fields */
 export const effectInWords = ([verb, ...fields]) => words[verb]?.(...fields) ?? verb;
 
+/** What the effects of a drain do, by their verb and number. */
+const drainWords = {
+  save: (n) => `stores ${count(n, 'key')}`,
+  forget: (n) => `removes ${count(n, 'key')}`,
+  send: (n) => (n === 1 ? 'sends events' : `sends ${n} requests with events`),
+  ask: (n) => `makes ${count(n, 'data call')}`,
+  script: (n) => `makes ${count(n, 'data call')}`,
+  show: (n) => `shows ${count(n, 'widget')}`,
+  patch: (n) => `patches ${count(n, 'widget')}`,
+  settle: (n) => `settles ${count(n, 'call')}`,
+  log: (n) => `writes ${count(n, 'line')} to the console`,
+  claim: (n) => `asks for ${count(n, 'lock')}`,
+  mirror: () => 'updates the mirror',
+  unmirror: () => 'updates the mirror',
+  scan: () => 'looks for journals',
+  reportViews: () => 'asks what is visible',
+  release: (n) => `gives back ${count(n, 'lock')}`,
+  cancel: (n) => `cancels ${count(n, 'request')}`,
+};
+
 /** Says in a few words what a drain does. */
 export const drainInWords = (effects) => {
   if (!effects.length) return 'Nothing is to be done';
-  const verbs = {
-    save: (n) => `stores ${count(n, 'key')}`,
-    forget: (n) => `removes ${count(n, 'key')}`,
-    send: (n) => (n === 1 ? 'sends events' : `sends ${n} requests with events`),
-    ask: (n) => `makes ${count(n, 'data call')}`,
-    script: (n) => `makes ${count(n, 'data call')}`,
-    show: (n) => `shows ${count(n, 'widget')}`,
-    patch: (n) => `patches ${count(n, 'widget')}`,
-    settle: (n) => `settles ${count(n, 'call')}`,
-    log: (n) => `writes ${count(n, 'line')} to the console`,
-    claim: (n) => `asks for ${count(n, 'lock')}`,
-    mirror: () => 'updates the mirror',
-    unmirror: () => 'updates the mirror',
-    scan: () => 'looks for journals',
-    reportViews: () => 'asks what is visible',
-    release: (n) => `gives back ${count(n, 'lock')}`,
-    cancel: (n) => `cancels ${count(n, 'request')}`,
-  };
   const counts = new Map();
   for (const [verb] of effects) counts.set(verb, (counts.get(verb) ?? 0) + 1);
-  const parts = new Set([...counts].map(([verb, n]) => verbs[verb]?.(n) ?? ''));
+  const parts = new Set([...counts].map(([verb, n]) => drainWords[verb]?.(n) ?? ''));
   const text = [...parts].filter(Boolean).join(', ');
   return `The page ${text || `performs ${count(effects.length, 'effect')}`}`;
 };

@@ -27,7 +27,7 @@ export const openEvents = (choose) => {
     }
     const { id, event, chapters } = chosen;
     life.replaceChildren(
-      h('h3', {}, subjectOf(event), h('span', { class: 'end', 'data-end': endOf(chosen) }, endOf(chosen))),
+      h('h2', {}, subjectOf(event), h('span', { class: 'end', 'data-end': endOf(chosen) }, endOf(chosen))),
       h('p', { class: 'hint' }, id ? ['Event ', h('code', {}, id)] : 'It ended before it had an id.'),
       h(
         'ol',

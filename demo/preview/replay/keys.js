@@ -33,6 +33,9 @@ export const eventsIn = (text, known = new Map()) => {
   return events;
 };
 
+/** Returns the number of events in a segment's text, without reading them. */
+export const eventCount = (text) => text.split('\n').filter((line) => line.startsWith('{')).length;
+
 /** Returns [key, text] of the segments that a `claimed` reports. */
 export const segmentsOfClaim = (args) => {
   const [journal, segmentsJson] = args;

@@ -196,12 +196,11 @@ export const livesOf = (steps) => {
   };
 
   for (const step of steps) {
-    const { index, input, atMs, metricsText } = step;
+    const { index, input, atMs, metrics: after } = step;
     const moment = Math.floor(atMs);
     if (!moments.has(moment)) moments.set(moment, []);
     moments.get(moment).push(index);
     if (input.name === 'new') metrics = {};
-    const after = parse(metricsText) ?? {};
     const sent = (after.sent ?? 0) - (metrics.sent ?? 0);
     for (const each of newDrops(metrics, after)) openDrops.push({ step: index, ...each });
     metrics = after;

@@ -7,7 +7,7 @@
  * @property {number} atMs wall time, epoch ms
  * @property {string | number | undefined} result
  * @property {string[][]} effects those of a drain: the verb and its fields
- * @property {string} metricsText JSON of the metrics afterwards
+ * @property {any} metrics the metrics afterwards
  * @property {string} ids JSON of [visitor id, user id, consent] afterwards
  * @property {number} wakeMs when the page's timer is due; Infinity if it is not set
  * @property {number} drain the index of the drain that collects its effects; -1 if none follows
@@ -67,12 +67,12 @@ export const openPlayer = (core, calls) => {
             waiting = index + 1;
             step.drain = index;
           }
-          step.metricsText = String(core.metrics(handle, atMs));
+          step.metrics = JSON.parse(String(core.metrics(handle, atMs)));
           step.ids = JSON.stringify([core.visitorId(handle), core.userId(handle), core.consent(handle)]);
           step.wakeMs = Number(core.nextWakeMs(handle));
         } catch (error) {
           step.failure = String(error);
-          Object.assign(step, { metricsText: '{}', ids: '["","",""]', wakeMs: Infinity });
+          Object.assign(step, { metrics: {}, ids: '["","",""]', wakeMs: Infinity });
         }
         steps.push(/** @type {Step} */ (step));
         if (step.failure) return steps;

@@ -1,7 +1,6 @@
 /** A session that has been replayed: everything that the page shows of it. */
 
 import { effectInWords } from './effect_words.js';
-import { parse } from './keys.js';
 import { livesOf } from './lives.js';
 import { openPlayer } from './play.js';
 import { openStates } from './state.js';
@@ -10,8 +9,7 @@ import { groupOf, stepsInWords } from './words.js';
 /** Kinds of steps to which the user can jump. */
 export const marks = { event: 'Event made', request: 'Request', drop: 'Drop', warning: 'Warning' };
 
-const droppedIn = (metricsText) =>
-  Object.values(parse(metricsText)?.dropped ?? {}).reduce((sum, number) => sum + Number(number), 0);
+const droppedIn = ({ dropped = {} }) => Object.values(dropped).reduce((sum, number) => sum + Number(number), 0);
 
 const isWarning = ({ effects, result, failure, input }) =>
   !!failure ||
@@ -25,7 +23,7 @@ const marksOf = (steps, lives) => {
   let dropped = 0;
   return steps.map((step) => {
     const before = step.input.name === 'new' ? 0 : dropped;
-    dropped = droppedIn(step.metricsText);
+    dropped = droppedIn(step.metrics);
     return {
       event: made.has(step.index),
       request: step.effects.some(([verb]) => /^(send|ask|script)$/.test(verb)),

@@ -120,12 +120,12 @@ const advance = (state, { index, input, result, effects }) => {
 
 /** What the core says of itself after a step. */
 const factsOf = (steps, last) => {
-  const { metricsText, ids, wakeMs, atMs } = steps[last];
+  const { metrics, ids, wakeMs, atMs } = steps[last];
   const [visitor, user, consent] = JSON.parse(ids);
   return {
     who: { visitor, user, consent },
-    metrics: parse(metricsText) ?? {},
-    metricsBefore: last ? (parse(steps[last - 1].metricsText) ?? {}) : {},
+    metrics,
+    metricsBefore: last ? steps[last - 1].metrics : {},
     wakeInMs: wakeMs - atMs,
   };
 };

@@ -2,7 +2,7 @@
 
 import { fold, h, raw } from './dom.js';
 import { count, shortUrl } from './effect_words.js';
-import { eventsIn, meaningOf, segmentOf } from './keys.js';
+import { eventCount, meaningOf, segmentOf } from './keys.js';
 
 const card = (id, title, number, ...content) =>
   h(
@@ -114,7 +114,7 @@ const storageCard = ({ storage, removed, mirror }, index) => {
           h(
             'span',
             { class: 'quiet' },
-            segmentOf(key) ? count(eventsIn(value).length, 'event') : meaningOf(key),
+            segmentOf(key) ? count(eventCount(value), 'event') : meaningOf(key),
             ` · ${bytes(value)}${mirror.get(key)?.value === value ? ' · in the mirror' : ''}`,
           ),
           changed(step === index),
