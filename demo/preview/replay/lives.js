@@ -9,7 +9,7 @@ import { eventsIn, parse, recordsIn, segmentOf, segmentsOfClaim } from './keys.j
 /**
  * @typedef {object} Chapter one thing that happened to an event
  * @property {number} step
- * @property {'made' | 'adopted' | 'stored' | 'sent' | 'waits' | 'delivered' | 'dropped' | 'left'} kind
+ * @property {'made' | 'unnamed' | 'adopted' | 'stored' | 'sent' | 'waits' | 'delivered' | 'dropped' | 'left'} kind
  * @property {string} text
  */
 /**
@@ -28,6 +28,9 @@ const newDrops = (before, after) =>
 
 /** Why an event that was queued can be dropped. The other reasons refuse it before it has an id. */
 const later = /^(queueFull|expired|rejected|refused|tooLarge|unreadable|lost|consent|unsupported)$/;
+
+/** The inputs by which the shop and the shopper make events. */
+const makes = /^(itemEvent|shopEvent|serve|identify|variant|checkViews|pageView|navigate|navigateBy)$/;
 
 /** Returns how well an input explains an event that was made at its moment: 0 if not at all. */
 const fitOf = ({ name, args }, event) => {
@@ -75,6 +78,10 @@ export const livesOf = (steps) => {
   const drops = [];
   let metrics = {};
   const lines = new Map();
+  /** Events that were handed over to the browser, by the step of the drain. */
+  const handedOver = new Map();
+  /** How many events each step has queued that no effect has named so far. */
+  const unnamed = new Map();
   /** Events that the page's hooks have. */
   let held = [];
 
@@ -97,6 +104,7 @@ export const livesOf = (steps) => {
     const life = { id: event.eventId, event, chapters: [] };
     lives.set(event.eventId, life);
     const maker = makerOf(event);
+    unnamed.set(maker, (unnamed.get(maker) ?? 0) - 1);
     if (maker >= 0) add(life, maker, 'made', 'Made');
     else add(life, step, 'made', 'Made by an input that cannot be told from others');
     return life;
@@ -134,6 +142,7 @@ export const livesOf = (steps) => {
     requests.delete(String(args[0]));
     if (!request.ids.length) {
       if (sent > 0) delivered.push({ ...request, done: index });
+      else onLost(index, request);
       return;
     }
     const refused = openDrops.filter(({ reason }) => later.test(reason)).reduce((sum, { count }) => sum + count, 0);
@@ -146,17 +155,32 @@ export const livesOf = (steps) => {
     }
   };
 
-  const onSend = (index, fields, handedOver) => {
-    const [id, keepalive, , , body] = fields;
+  const onSend = (index, fields) => {
+    const [id, , , , body] = fields;
     const events = eventsOfBody(body);
     for (const event of events) {
       const life = meet(event, index);
       const tries = life.chapters.filter(({ kind }) => kind === 'sent').length;
       add(life, index, 'sent', `Sent with request ${id}${tries ? `, try ${tries + 1}` : ''}`);
-      if (handedOver >= events.length && keepalive === '1')
-        add(life, index, 'delivered', 'Handed over to the browser as the page is left; it counts as delivered');
     }
     requests.set(id, { id, ids: events.map(({ eventId }) => eventId), step: index });
+  };
+
+  /** The page is left, and the service would count a repeated event twice: the browser delivers the event. */
+  const handOver = (life, index) => {
+    add(life, index, 'delivered', 'Handed over to the browser as the page is left. It counts as delivered');
+    if (!handedOver.has(index)) handedOver.set(index, []);
+    handedOver.get(index).push(life);
+  };
+
+  /** A request has failed whose events were handed over, and the page may not take them back. */
+  const onLost = (index, request) => {
+    const at = openDrops.findIndex(({ reason }) => reason === 'lost');
+    const handed = handedOver.get(request.step) ?? [];
+    if (at < 0 || handed.length < openDrops[at].count) return;
+    // Requests and events have the same order.
+    const [{ count }] = openDrops.splice(at, 1);
+    for (const life of handed.splice(0, count)) drop(life, index, 'lost');
   };
 
   /** An event has left storage without a known end. */
@@ -187,9 +211,15 @@ export const livesOf = (steps) => {
     for (const [verb, ...fields] of effects) {
       if (verb === 'save' && segmentOf(fields[0])) put(fields[0], fields[1]);
       if (verb === 'forget' && segmentOf(fields[0])) put(fields[0]);
-      if (verb === 'send') onSend(index, fields, sent);
+      if (verb === 'send') onSend(index, fields);
     }
-    for (const id of gone.keys()) if (!isOver(lives.get(id))) onLeft(lives.get(id), index);
+    let handed = sent;
+    for (const id of gone.keys()) {
+      const life = lives.get(id);
+      if (isOver(life)) continue;
+      if (handed-- > 0) handOver(life, index);
+      else onLeft(life, index);
+    }
     drops.push(...openDrops);
     openDrops = [];
     delivered = [];
@@ -203,6 +233,8 @@ export const livesOf = (steps) => {
     if (input.name === 'new') metrics = {};
     const sent = (after.sent ?? 0) - (metrics.sent ?? 0);
     for (const each of newDrops(metrics, after)) openDrops.push({ step: index, ...each });
+    const queued = (after.queued ?? 0) - (metrics.queued ?? 0);
+    if (queued > 0 && makes.test(input.name)) unnamed.set(index, queued + (unnamed.get(index) ?? 0));
     metrics = after;
     if (input.name === 'new') {
       segments.clear();
@@ -222,8 +254,27 @@ export const livesOf = (steps) => {
   drops.push(...openDrops);
   const refused = refusalsOf(steps, drops);
   for (const life of lives.values()) life.chapters.sort((a, b) => a.step - b.step);
-  return [...lives.values(), ...refused].sort((a, b) => a.chapters[0].step - b.chapters[0].step);
+  const nameless = [...unnamed].flatMap(([step, number]) =>
+    Array.from({ length: Math.max(0, number) }, () => namelessOf(steps, step)),
+  );
+  return [...lives.values(), ...refused, ...nameless].sort((a, b) => a.chapters[0].step - b.chapters[0].step);
 };
+
+/**
+ * Returns the life of an event that no effect names: it is kept in memory only, and sent in a service's own form.
+ * @returns {Life}
+ */
+const namelessOf = (steps, step) => ({
+  id: '',
+  event: wishOf(steps[step].input),
+  chapters: [
+    {
+      step,
+      kind: 'unnamed',
+      text: 'Made. It is not stored, and no request names its id, so its way cannot be followed',
+    },
+  ],
+});
 
 /** Returns what an input says of the event that it was to make. */
 const wishOf = ({ name, args }) => {
@@ -259,6 +310,7 @@ export const endOf = ({ chapters }) => {
   const kinds = chapters.map(({ kind }) => kind);
   if (kinds.includes('dropped')) return 'dropped';
   if (kinds.includes('delivered')) return 'delivered';
+  if (kinds.includes('unnamed')) return 'unknown';
   if (kinds.at(-1) === 'sent') return 'in flight';
   return 'waiting';
 };

@@ -19,7 +19,12 @@ const isWarning = ({ effects, result, failure, input }) =>
 
 /** Returns the marks of each step. */
 const marksOf = (steps, lives) => {
-  const made = new Set(lives.filter(({ id }) => id).map(({ chapters }) => chapters[0].step));
+  const made = new Set(
+    lives
+      .map(({ chapters }) => chapters[0])
+      .filter(({ kind }) => kind === 'made' || kind === 'unnamed')
+      .map(({ step }) => step),
+  );
   let dropped = 0;
   return steps.map((step) => {
     const before = step.input.name === 'new' ? 0 : dropped;
