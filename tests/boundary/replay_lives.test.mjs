@@ -166,7 +166,7 @@ test('the events of an ended page are taken over, and acknowledged', () => {
   page.call('claimed', journal, JSON.stringify({ [number]: text }), page.now());
   page.drain();
   page.flush();
-  page.reply(200);
+  while (page.sent.length) page.reply(200);
   const { kinds, words } = only(page.lives(), 'click');
   assert.deepEqual(kinds, ['adopted', 'sent', 'delivered']);
   assert.match(words, /^Taken over from an ended page/);
