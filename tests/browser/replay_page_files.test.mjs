@@ -177,6 +177,8 @@ inEachEngine('files of the replay page', (engine, browser) => {
     const [count, unnamed] = await shown(withoutVersion.join('\n'));
     assert.equal(count, lines.length - 1);
     assert.match(unnamed, /^The recording does not name its version\./);
+    const [, gap] = await shown([`["vitrine","${version}",40]`, ...withoutVersion].join('\n'));
+    assert.match(gap, /^The recording lacks 40 inputs that followed the first one/);
     const unknown = ['["vitrine","9.0.0"]', ...withoutVersion.slice(0, 10), '["dance",1]'].join('\n');
     const [known, newer] = await shown(unknown);
     assert.equal(known, 10);

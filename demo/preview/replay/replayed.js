@@ -52,8 +52,12 @@ const differsFrom = (steps) => {
   return -1;
 };
 
-const notices = ({ version: recorded, problem }, steps, version) => {
+const notices = ({ version: recorded, lost, problem }, steps, version) => {
   const list = [problem];
+  if (lost)
+    list.push(
+      `The recording lacks ${lost} inputs that followed the first one, so the replay is not what has happened.`,
+    );
   if (!recorded) list.push(`The recording does not name its version. It is replayed by version ${version}.`);
   else if (recorded !== version)
     list.push(`Recorded by version ${recorded}, replayed by version ${version}: the core may act differently here.`);

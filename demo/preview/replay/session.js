@@ -12,6 +12,7 @@ export class SessionError extends Error {}
 /**
  * @typedef {object} Session
  * @property {string} version the version that made the recording; '' if it does not say
+ * @property {number} lost how many inputs the recorder has left out after the first one; 0 for a whole session
  * @property {Input[]} inputs the first one is `new`
  * @property {string} problem why the rest of the text was left out; '' if nothing was
  */
@@ -71,6 +72,7 @@ export const readSession = (text, calls) => {
   if (lastLine < 0) throw new SessionError(`The file is empty. ${HOW}`);
   const inputs = [];
   let version = '';
+  let lost = 0;
   let problem = '';
   for (const [i, line] of lines.entries()) {
     if (!line.trim()) continue;
@@ -78,6 +80,7 @@ export const readSession = (text, calls) => {
     const isFirst = !inputs.length;
     if (call?.[0] === 'vitrine') {
       version = String(call[1] ?? '');
+      lost = Number(call[2]) || 0;
       continue;
     }
     if (!call && isFirst) throw new SessionError(`This is no recorded session: line ${i + 1} is no input. ${HOW}`);
@@ -103,5 +106,5 @@ export const readSession = (text, calls) => {
     inputs.push({ line: i + 1, name: call[0], args: call.slice(1) });
   }
   if (!inputs.length) throw new SessionError(`The file has no input. ${HOW}`);
-  return { version, inputs, problem };
+  return { version, lost, inputs, problem };
 };
