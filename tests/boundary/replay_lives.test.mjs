@@ -1,4 +1,4 @@
-// “Where did my event go?” of the replay page: the life of events whose way is known, because the test is their host.
+// The lives of events in the replay page (“Where did my event go?”), for events whose way the test decides as a host.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

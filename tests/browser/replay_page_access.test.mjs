@@ -1,4 +1,4 @@
-// The replay page for everybody: axe-core's findings, the width of a phone, and what the list tells assistive technology.
+// Access to the replay page: axe-core's findings, the width of a phone, and what the list tells assistive technology.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -37,7 +37,7 @@ const longSession = () => {
   return `${inputs.join('\n')}\n`;
 };
 
-/** Serves the folder of the page below a path, with the demo server's policy, and counts what is asked for elsewhere. */
+/** Serves the folder of the page below a path, with the demo server's policy, and lists what else is asked for. */
 const serveBelow = async (prefix) => {
   const strangers = [];
   const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };

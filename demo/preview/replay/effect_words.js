@@ -78,7 +78,7 @@ const words = {
 /** @param {string[]} effect the verb and its fields */
 export const effectInWords = ([verb, ...fields]) => words[verb]?.(...fields) ?? verb;
 
-/** What the effects of a drain do, by their verb and number. */
+/** The words for the effects of a drain, by their verb and number. */
 const drainWords = {
   save: (n) => `stores ${count(n, 'key')}`,
   forget: (n) => `removes ${count(n, 'key')}`,

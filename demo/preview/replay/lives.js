@@ -316,5 +316,7 @@ export const endOf = ({ chapters }) => {
 };
 
 /** Returns what an event is about, in a few words. */
-export const subjectOf = ({ type, itemId, orderId, name, surface, itemIds }) =>
-  `${type}${name ? ` ${name}` : ''} ${orderId ?? itemId ?? (itemIds ? `${itemIds.length} items` : (surface ?? ''))}`.trim();
+export const subjectOf = ({ type, itemId, orderId, name, surface, itemIds }) => {
+  const subject = orderId ?? itemId ?? (itemIds ? `${itemIds.length} items` : surface);
+  return [type, name, subject].filter(Boolean).join(' ');
+};

@@ -1,4 +1,4 @@
-/** The replay page: opens a recorded session, replays it in the core, and shows each input with what follows from it. */
+/** The replay page: opens a recorded session, replays it in the core, and shows what follows. */
 
 import { calls, effects, openCore, version } from './core.js';
 import { find, h } from './dom.js';

@@ -118,7 +118,7 @@ const advance = (state, { index, input, result, effects }) => {
   for (const [verb, ...fields] of effects) effectHandlers[verb]?.(state, fields, index);
 };
 
-/** What the core says of itself after a step. */
+/** Returns what the core says of itself after a step. */
 const factsOf = (steps, last) => {
   const { metrics, ids, wakeMs, atMs } = steps[last];
   const [visitor, user, consent] = JSON.parse(ids);
