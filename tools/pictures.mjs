@@ -48,7 +48,7 @@ const pictures = {
     await tab.scrollTo('vitrine-widget');
     await until(() => tab.run(isFilled), 'the products of the widget');
     const clip = await tab.run(() => {
-      // What floats over the page in the shop would cover the widget.
+      // The parts of the shop that float over the page would cover the widget.
       for (const part of document.querySelectorAll('body *'))
         if (/fixed|sticky/.test(getComputedStyle(part).position)) /** @type {any} */ (part).style.visibility = 'hidden';
       const { top } = document.querySelector('vitrine-widget').getBoundingClientRect();

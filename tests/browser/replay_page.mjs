@@ -69,9 +69,15 @@ export const recordSession = async (browser, url) => {
 /** Opens the replay page of a server. */
 export const openReplay = async (browser, url, hash = '') => {
   const tab = await browser.open();
-  await tab.goto(`${url}/preview/replay.html${hash}`);
-  await until(() => tab.run(() => document.querySelectorAll('#groups input').length > 0), 'the page');
+  await showReplay(tab, `${url}/preview/replay.html${hash}`);
   return tab;
+};
+
+/** Loads the replay page anew, and waits until its script has run. */
+export const showReplay = async (tab, address) => {
+  await tab.goto('about:blank');
+  await tab.goto(address);
+  await until(() => tab.run(() => document.querySelectorAll('#groups input').length > 0), 'the page');
 };
 
 /** Waits until a session is shown. */

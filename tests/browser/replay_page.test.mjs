@@ -8,7 +8,17 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { startServer } from '../server/server.mjs';
 import { inEachEngine } from './each_engine.mjs';
-import { goTo, openReplay, openText, positionOf, recordSession, shownOf, stateOf, version } from './replay_page.mjs';
+import {
+  goTo,
+  openReplay,
+  openText,
+  positionOf,
+  recordSession,
+  showReplay,
+  shownOf,
+  stateOf,
+  version,
+} from './replay_page.mjs';
 import { until } from './until.mjs';
 
 const replayTool = fileURLToPath(new URL('../../build/dev/vitrine-replay', import.meta.url));
@@ -186,8 +196,7 @@ inEachEngine('replay page', (engine, browser) => {
     const other = await openReplay(browser(), server.url, hash);
     await openText(other, recorded.text);
     assert.equal(await positionOf(other), 12);
-    await other.goto('about:blank');
-    await other.goto(`${server.url}/preview/replay.html${hash}`);
+    await showReplay(other, `${server.url}/preview/replay.html${hash}`);
     await openText(other, `${recorded.text.split('\n').slice(0, 40).join('\n')}\n`);
     assert.equal(await positionOf(other), 0, 'another session begins at its start');
     await other.close();

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { startServer } from '../server/server.mjs';
 import { inEachEngine } from './each_engine.mjs';
-import { goTo, openReplay, openText } from './replay_page.mjs';
+import { goTo, openReplay, openText, showReplay } from './replay_page.mjs';
 import { until } from './until.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -51,9 +51,7 @@ inEachEngine('access to the replay page', (_engine, browser) => {
       ['phone', 390],
     ]) {
       await tab.resize(width, 900);
-      await tab.goto('about:blank');
-      await tab.goto(`${server.url}/preview/replay.html`);
-      await until(() => tab.run(() => document.querySelectorAll('#groups input').length > 0), 'the page');
+      await showReplay(tab, `${server.url}/preview/replay.html`);
       await tab.run(() => {
         document.querySelector('#start details').open = true;
         document.querySelector('#paste-open').click();

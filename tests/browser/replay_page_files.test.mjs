@@ -10,7 +10,7 @@ import { listenOnNewPort } from '../server/ports.mjs';
 import { startServer } from '../server/server.mjs';
 import { makeFolder, removeFolder } from './driver/processes.mjs';
 import { inEachEngine } from './each_engine.mjs';
-import { goTo, isOpen, openReplay, openText, positionOf, version } from './replay_page.mjs';
+import { goTo, isOpen, openReplay, openText, positionOf, showReplay, version } from './replay_page.mjs';
 import { until } from './until.mjs';
 
 const page = fileURLToPath(new URL('../../demo/preview/', import.meta.url));
@@ -74,11 +74,7 @@ inEachEngine('files of the replay page', (engine, browser) => {
     await server?.stop();
     await removeFolder(folder);
   });
-  const restart = async () => {
-    await tab.goto('about:blank');
-    await tab.goto(`${server.url}/preview/replay.html`);
-    await until(() => tab.run(() => document.querySelectorAll('#groups input').length > 0), 'the page');
-  };
+  const restart = () => showReplay(tab, `${server.url}/preview/replay.html`);
   const inputs = () => tab.run(() => Number(document.querySelector('#slider').max) + 1);
   const notices = () => tab.run(() => [...document.querySelectorAll('#notices p')].map((each) => each.textContent));
   /** Gives a text to the page and resolves to its message. */
@@ -244,8 +240,7 @@ inEachEngine('files of the replay page', (engine, browser) => {
     const site = await serveBelow('/tools/a%20b/');
     t.after(site.stop);
     const other = await browser().open();
-    await other.goto(`${site.url}replay.html`);
-    await until(() => other.run(() => document.querySelectorAll('#groups input').length > 0), 'the page');
+    await showReplay(other, `${site.url}replay.html`);
     await openText(other, example);
     await goTo(other, 3);
     assert.equal(await positionOf(other), 3);
