@@ -38,14 +38,19 @@ export const fold = (name, summary, fill) => {
   return part;
 };
 
-/** Returns a text as it is, JSON with one member per line. */
-export const raw = (text, label) => {
-  let shown = String(text);
+/** Returns JSON with one member per line; another text as it is. */
+const laidOut = (text) => {
   try {
-    shown = JSON.stringify(JSON.parse(shown), null, 2);
+    return JSON.stringify(JSON.parse(text), null, 2);
   } catch {
-    // No JSON.
+    return text;
   }
+};
+
+/** Returns a text to read: JSON, the JSON lines of a segment, or any other. */
+export const raw = (text, label) => {
+  const whole = laidOut(String(text));
+  const shown = whole === text && text.startsWith('{') ? text.split('\n').map(laidOut).join('\n') : whole;
   return h('pre', { class: 'raw', tabindex: 0, role: 'group', 'aria-label': label }, shown);
 };
 

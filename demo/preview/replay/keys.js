@@ -58,7 +58,8 @@ const meanings = {
 /** Says what a key holds. */
 export const meaningOf = (key) => {
   const segment = segmentOf(key);
-  return segment ? `segment ${segment[1]} of journal ${segment[0]}` : (meanings[key] ?? 'another key');
+  if (segment) return `segment ${segment[1]} of journal ${segment[0]}`;
+  return meanings[key.startsWith('vitrine:1:early:') ? 'vitrine:1:early' : key] ?? 'another key';
 };
 
 /** Returns the events in the text that `hold` returns: records, each an event. */

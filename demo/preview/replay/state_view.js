@@ -119,14 +119,7 @@ const storageCard = ({ storage, removed, mirror }, index) => {
           ),
           changed(step === index),
         ],
-        () =>
-          segmentOf(key)
-            ? h(
-                'div',
-                {},
-                value.split('\n').map((line, i) => raw(line, `line ${i} of ${key}`)),
-              )
-            : raw(value, `value of ${key}`),
+        () => raw(value, `value of ${key}`),
       ),
     );
   const gone = [...removed.keys()]
@@ -170,11 +163,17 @@ const requestsCard = ({ requests }, index) =>
       : nothing('No request waits for a reply.'),
   );
 
-const watchesCard = ({ watches }, index) =>
+/** Says when an item counts as viewed; the defaults are those of js/README.md. */
+const ruleInWords = ({ ratio = 0.5, dwellMs = 1000 } = {}) =>
+  `An item counts as viewed when ${Math.round(ratio * 100)} % of it, or less of a large one, ` +
+  `are visible for ${dwellMs / 1000} s.`;
+
+const watchesCard = ({ watches, config }, index) =>
   card(
     'watches',
     'Watched items',
     watches.size,
+    watches.size > 0 && h('p', { class: 'hint' }, ruleInWords(config.viewability)),
     watches.size
       ? h(
           'ul',
