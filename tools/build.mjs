@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { integrityOf } from './integrity.mjs';
 import { bundleEntries, filesModule, kBundles, kPartEntries, write, writeModules } from './modules.mjs';
 import { writeSeam } from './seam.mjs';
+import { buildReplayCore } from './replay_core.mjs';
 import { borrower, lender, parts as scriptParts } from './shared.mjs';
 import { shrink } from './shrink.mjs';
 import { kParts, split, toScript, whole } from './split.mjs';
@@ -180,7 +181,7 @@ export const packages = {
   },
 };
 
-/** Resolves the package's version, for the code of `events.format`. */
+/** Resolves the package's version. */
 const version = {
   name: 'version',
   setup(build) {
@@ -211,7 +212,7 @@ const bundle = async () => {
   const common = { bundle: true, minify: true, sourcemap: true, target: 'es2020', logLevel: 'warning' };
   const styles = build({ ...common, entryPoints: [`${root}widget/vitrine.css`], outfile: `${root}dist/vitrine.css` });
   const scripts = Object.entries(packages).flatMap(([name, { script, entry, module }]) => {
-    const options = { ...common, metafile: true, plugins: [core(name, builds), lender] };
+    const options = { ...common, metafile: true, plugins: [core(name, builds), lender, version] };
     return [
       build({
         ...options,
@@ -285,7 +286,10 @@ const bundle = async () => {
         format: 'iife',
       }),
     );
-  const frameworks = Promise.all(bundleEntries(build, common));
+  const frameworks = Promise.all([
+    ...bundleEntries(build, common),
+    buildReplayCore(build, [core('vitrine', builds), version], wholeOf('vitrine')),
+  ]);
   const [, , ...built] = await Promise.all([styles, frameworks, ...scripts]).catch(({ errors }) => {
     throw new CommandError('esbuild', `${errors.length} errors`, ''); // esbuild has printed them itself
   });

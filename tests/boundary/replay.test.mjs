@@ -17,6 +17,7 @@ const replay = (trace) => {
   let runtime;
   for (const line of trace.split('\n').filter(Boolean)) {
     const [name, ...args] = JSON.parse(line);
+    if (name === 'vitrine') continue;
     if (name === 'new') {
       runtime = openRuntime(...args);
       continue;

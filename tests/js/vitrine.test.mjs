@@ -338,6 +338,7 @@ test('the trace has every call to the core in order, from its construction on', 
   await settle();
   const lines = vitrine.debug.trace().split('\n');
   assert.equal(lines.pop(), '');
+  assert.equal(JSON.parse(lines.shift())[0], 'vitrine', 'the version that has recorded it');
   const calls = lines.map((line) => JSON.parse(line));
   assert.deepEqual(calls, core.calls);
   assert.deepEqual(

@@ -1,7 +1,8 @@
 // Runs a recorded session through the native core: vitrine-replay TRACE.jsonl (or the trace on standard input).
 //
 // `debug.trace()` returns the trace: one JSON array per line, with the name of an input and its arguments. The first
-// line is ["new", bootJson, nowMs]. Prints the core's return values, one JSON value per line, and the effects of each
+// input is ["new", bootJson, nowMs]. A line ["vitrine", version] before it names the version that made the recording;
+// older recordings lack it. Prints the core's return values, one JSON value per line, and the effects of each
 // drain, one array per line.
 #include <cmath>
 #include <fstream>
@@ -110,6 +111,7 @@ int replay(std::istream& trace) {
     if (line.empty()) continue;
     const Json args = vitrine::parseJson(line);
     const Text name = read<Text>(args, 0);
+    if (name == "vitrine") continue;
     if (name == "new") {
       runtime = std::make_unique<Runtime>(read<Text>(args, 1), read<double>(args, 2));
     } else if (!runtime || !play(*runtime, name, args)) {
