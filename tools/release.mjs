@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { buildPackage } from './build.mjs';
 import { checksumsOf } from './integrity.mjs';
+import { sbom } from './sbom.mjs';
 import { fail, root, run } from './steps.mjs';
 
 const folder = `${root}build/release`;
@@ -80,11 +81,14 @@ const main = async () => {
     `${folder}/SHA256SUMS`,
     `${[`${sum}  ${packed.filename}`, ...checksumsOf(`${root}dist`)].join('\n')}\n`,
   );
+  const materials = `vitrine-${packed.version}.cdx.json`;
+  writeFileSync(`${folder}/${materials}`, await sbom());
   for (const { path, size } of packed.files) console.log(`${sizeOf(size)}  ${path}`);
   const total = sizeOf(packed.unpackedSize).trim();
   console.log(`${sizeOf(packed.size)}  ${packed.filename} (${packed.files.length} files, ${total} unpacked)`);
   console.log(`  sha256 ${sum}\n  ${packed.integrity}`);
   console.log('  checksums of all files: build/release/SHA256SUMS; SRI hashes: dist/integrity.json');
+  console.log(`  bill of materials (CycloneDX): build/release/${materials}`);
   if (complaints.length) throw Error(`This cannot be released.\n${complaints.join('\n')}`);
   if (isDry) return console.log('This can be released: npm run release');
   await run('npm', ['publish', tarball]);
