@@ -14,8 +14,9 @@ import { makeReference } from './reference.mjs';
 
 const read = (path) => readFileSync(`${root}${path}`, 'utf8');
 const { version, repository } = JSON.parse(read('package.json'));
-/** The address of a file in the repository. */
-const kRepository = `${repository.url.replace(/^git\+|\.git$/g, '')}/blob/main/`;
+/** The address of the repository, and the beginnings of the addresses of its files. */
+const kRepository = repository.url.replace(/^git\+|\.git$/g, '');
+const kFiles = new RegExp(`^${kRepository.replaceAll('.', '\\.')}/(?:blob|tree|raw)/main/`);
 
 /** Files of dist/ that the pages run, in the site's folder vitrine/. */
 const kRuntime = ['', '-none', '-core'];
@@ -42,7 +43,7 @@ const referencePages = (reference) =>
  * @param {Set<string>} files gets the paths of linked files
  */
 const linker = (addresses, files) => (source, address) => (target, isPicture) => {
-  const local = target.startsWith(kRepository) ? target.slice(kRepository.length) : undefined;
+  const local = kFiles.test(target) ? target.replace(kFiles, '') : undefined;
   if (local === undefined && /^([a-z]+:|#)/i.test(target)) return target;
   const [path, hash] = (local ?? target).split('#');
   const file = posix.normalize(local === undefined ? posix.join(posix.dirname(source), path) : path).replace(/\/$/, '');
@@ -54,7 +55,7 @@ const linker = (addresses, files) => (source, address) => (target, isPicture) =>
     files.add(file);
     return `${up}files/${file}`;
   }
-  return `${kRepository.replace('/blob/', statSync(`${root}${file}`).isDirectory() ? '/tree/' : '/blob/')}${file}`;
+  return `${kRepository}/${statSync(`${root}${file}`).isDirectory() ? 'tree' : 'blob'}/main/${file}`;
 };
 
 /** Writes the scripts and styles into `folder`. */
