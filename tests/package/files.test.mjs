@@ -60,7 +60,7 @@ test('the pages for shops that the README names are in the package', async () =>
   for (const target of targets) assert.ok(packed.includes(target), target);
 });
 
-test('no link of a packed page is dead: it leads into the package, or to an address of the repository that exists', () => {
+test('each link of a packed page leads into the package, or to a file that the repository has', () => {
   const { repository } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
   const ofRepository = `${repository.url.replace(/^git\+|\.git$/g, '')}/`;
   const dead = [];
@@ -80,7 +80,7 @@ test('no link of a packed page is dead: it leads into the package, or to an addr
       if (!isAlive) dead.push(`${page}: ${target}`);
     }
   }
-  assert.ok(count > 300, String(count));
+  assert.ok(count > 200, String(count));
   assert.deepEqual(dead, []);
 });
 

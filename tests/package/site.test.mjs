@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { before, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { root } from '../../tools/steps.mjs';
 import { buildSite } from '../../tools/site/build.mjs';
 import { figure, fillCharts } from '../../tools/site/charts.mjs';
@@ -87,8 +88,8 @@ test('every public export of every npm entry is in the reference', async () => {
     assert.ok(children.length > 0, name);
     for (const child of children) assert.ok(own.includes(child.name), `${name} exports ${child.name}`);
   }
-  // What the modules export at run time, which typedoc does not say. `usePackedCore` is for the package's own modules,
-  // so its declarations lack it.
+  // The exports at run time are another source of the same names. `usePackedCore` is for the package's own modules, so
+  // its declarations lack it.
   for (const name of names) {
     const exported = Object.keys(await import(name)).filter((each) => !['default', 'usePackedCore'].includes(each));
     for (const each of exported)
@@ -106,7 +107,7 @@ test('every public name of a type has a page of its own or a heading in one', ()
 });
 
 test('the search knows a word of each section of the site', () => {
-  const index = JSON.parse(readFileSync(`${site}assets/search.json`, 'utf8'));
+  const index = JSON.parse(gunzipSync(readFileSync(`${site}assets/search.idx`)).toString());
   const addresses = new Set(Object.values(index.storedFields).map(({ address }) => address.split('#')[0]));
   for (const address of pages.keys()) assert.ok(addresses.has(address), address);
 });

@@ -4,6 +4,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { fail, installPackages, root, step } from '../steps.mjs';
 import { fillCharts } from './charts.mjs';
 import { layOut, wayUp } from './layout.mjs';
@@ -80,14 +81,30 @@ const bundleAssets = async (folder) => {
   for (const file of runtimeFiles) cpSync(`${root}dist/${file}`, `${folder}vitrine/${file}`);
 };
 
+/** Headings of the reference that stand on every page. */
+const kCommonHeadings = new Set([
+  ...['Parameters', 'Returns', 'Properties', 'Methods', 'Constructor', 'Constructors', 'Type Declaration', 'Example'],
+  ...['Call Signature', 'Extends', 'Extended by', 'Throws', 'Type Parameters', 'Overrides', 'Inherited from'],
+  ...['Default Value', 'Index Signature', 'References', 'Modules'],
+]);
+
+/** Returns whether a part of a page says something that one can search for. */
+const isFound = ({ address, heading, text }) =>
+  !address.startsWith('api/') || !(kCommonHeadings.has(heading) || /^Re-exports /.test(text.trim()));
+
+const kStart = 80;
+const kLongestWord = 32;
+
 /** The search index of the parts of all pages. */
 const indexOf = async (load, parts) => {
   const { default: MiniSearch } = await load('minisearch');
   const index = new MiniSearch({
     fields: ['heading', 'title', 'text'],
     storeFields: ['address', 'title', 'heading', 'start'],
+    // The ids of examples are no words.
+    processTerm: (term) => (term.length > kLongestWord || /^\d+[a-z]/i.test(term) ? null : term.toLowerCase()),
   });
-  index.addAll(parts.map((part, id) => ({ ...part, id, start: part.text.trim().slice(0, 140) })));
+  index.addAll(parts.filter(isFound).map((part, id) => ({ ...part, id, start: part.text.trim().slice(0, kStart) })));
   return JSON.stringify(index);
 };
 
@@ -143,7 +160,8 @@ export const buildSite = async () => {
     for (const [i, { id, heading, text }] of own.entries())
       parts.push({ address: i ? `${address}#${id}` : address, title, heading, text: text.replace(/\s+/g, ' ') });
   }
-  writeFileSync(`${folder}assets/search.json`, await indexOf(load, parts));
+  // Compressed once here: hosts compress this file slowly or not at all. The name has no type that a host knows.
+  writeFileSync(`${folder}assets/search.idx`, gzipSync(await indexOf(load, parts), { level: 9 }));
   for (const file of files) cpSync(`${root}${file}`, `${folder}files/${file}`);
   rmSync(`${root}build/site`, { recursive: true, force: true });
   renameSync(folder, `${root}build/site`);

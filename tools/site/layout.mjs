@@ -87,7 +87,8 @@ ${tags}</head>
 <header class="top">
 <button type="button" class="menu" aria-expanded="false" aria-controls="site_nav" hidden>Menu</button>
 <a class="logo" href="${up}index.html">
-<img src="${up}assets/icon.svg" alt="" width="24" height="24"><span>Vitrine</span> <small>${escapeHtml(version)}</small></a>
+<img src="${up}assets/icon.svg" alt="" width="24" height="24"><span>Vitrine</span>
+<small>${escapeHtml(version)}</small></a>
 <form class="find" role="search" hidden>
 <label class="unseen" for="site_find">Search the documentation</label>
 <input id="site_find" type="search" placeholder="Search"

@@ -101,7 +101,7 @@ export const sections = () => [
     title: 'Help',
     pages: [
       page('docs/errors.md', 'Errors'),
-      page('docs/public-names.md', 'All names'),
+      page('docs/public-names.md', 'Errors, products, options'),
       page('CHANGELOG.md', 'Changes', 'changes.html'),
     ],
   },

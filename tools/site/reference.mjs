@@ -67,6 +67,7 @@ export const makeReference = async () => {
       '--parametersFormat',
       'table',
       '--excludePrivate',
+      '--excludeExternals',
       '--hideBreadcrumbs',
       '--hidePageHeader',
       '--disableSources',

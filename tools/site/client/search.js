@@ -18,8 +18,11 @@ export const openSearch = (form) => {
   let index;
 
   const fetchIndex = () => {
-    index ??= fetch(`${root}assets/search.json`)
-      .then((reply) => (reply.ok ? reply.text() : Promise.reject(new Error(`${reply.status}`))))
+    index ??= fetch(`${root}assets/search.idx`)
+      .then(({ ok, status, body }) => {
+        if (!ok) throw new Error(`${status}`);
+        return new Response(body.pipeThrough(new DecompressionStream('gzip'))).text();
+      })
       .then((text) => MiniSearch.loadJSON(text, options));
     index.catch(() => {
       index = undefined;

@@ -1,4 +1,4 @@
-// What each page does: the menu on a phone, the colours, buttons that copy code, and the search.
+// The script of each page: the menu on a phone, the colours, buttons that copy code, and the search.
 
 import { openSearch } from './search.js';
 
