@@ -1,7 +1,6 @@
 // The figures of a run as JSON, with what is needed to judge them: machine, versions, date, command. The documentation
 // draws its charts from bench/results.json.
 
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem, type } from 'node:os';
 import { root } from '../../../tools/steps.mjs';
@@ -23,14 +22,6 @@ const system = () => {
 const commandOf = (bench, args) => {
   const rest = args.filter((arg, i) => arg !== '--json' && args[i - 1] !== '--json' && !arg.startsWith('--json='));
   return [`npm run bench:${bench}`, ...(rest.length ? ['--', ...rest] : [])].join(' ');
-};
-
-const commit = () => {
-  try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
-  } catch {
-    return undefined;
-  }
 };
 
 /** Returns a number with at most four digits after the point; other values as they are. */
@@ -59,7 +50,7 @@ export const saveRun = (file, bench, tables, packages = []) => {
       os: system(),
     },
     versions: {
-      vitrine: [own.version, commit()].filter(Boolean).join(' at '),
+      vitrine: own.version,
       node: process.versions.node,
       [name]: number,
       ...Object.fromEntries(packages.filter(Boolean).map((each) => [each, peerVersion(each)])),
