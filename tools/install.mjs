@@ -33,6 +33,22 @@ const take = async (lock) => {
 };
 
 /**
+ * Does some work while no other process does work under the same lock.
+ * @template T
+ * @param {string} lock a path in a folder that exists
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export const alone = async (lock, work) => {
+  await take(lock);
+  try {
+    return await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+};
+
+/**
  * Installs the packages of the folder `source` into the folder `home`, once for each state of the lock file.
  * @param {string} title printed with the time that it takes
  * @param {string} source has package.json and package-lock.json; ends with a slash
@@ -47,14 +63,10 @@ export const installLocked = async (title, source, home) => {
   if (isInstalled()) return;
   mkdirSync(home, { recursive: true });
   // Test files run side by side, each in a process of its own.
-  const lock = `${home}install.lock`;
-  await take(lock);
-  try {
+  await alone(`${home}install.lock`, async () => {
     if (isInstalled()) return;
     cpSync(source, home, { recursive: true, filter: isSource });
     await step(title, () => run('npm', ['ci', '--prefix', home, '--ignore-scripts']));
     writeFileSync(stamp, wanted);
-  } finally {
-    rmSync(lock, { force: true });
-  }
+  });
 };

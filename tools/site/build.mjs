@@ -5,11 +5,12 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSy
 import { dirname, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { alone } from '../install.mjs';
 import { fail, installPackages, root, step } from '../steps.mjs';
 import { fillCharts } from './charts.mjs';
 import { layOut, wayUp } from './layout.mjs';
 import { openMarkdown } from './markdown.mjs';
-import { openPackages } from './packages.mjs';
+import { home, openPackages } from './packages.mjs';
 import { hiddenPages, sections } from './pages.mjs';
 import { makeReference } from './reference.mjs';
 
@@ -61,8 +62,8 @@ const linker = (addresses, files) => (source, address) => (target, isPicture) =>
 
 /** Writes the scripts and styles into `folder`. */
 const bundleAssets = async (folder) => {
-  const { build } = await import('esbuild');
-  await build({
+  const esbuild = await import('esbuild');
+  await esbuild.build({
     bundle: true,
     minify: true,
     format: 'iife',
@@ -112,6 +113,10 @@ const indexOf = async (load, parts) => {
 export const buildSite = async () => {
   await installPackages();
   const load = await openPackages();
+  return alone(`${home}site.lock`, () => build(load));
+};
+
+const build = async (load) => {
   const reference = await makeReference();
   const render = await openMarkdown(load);
   const groups = sections();

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
+import { alone } from '../install.mjs';
 import { root, run, step } from '../steps.mjs';
 import { home } from './packages.mjs';
 
@@ -42,7 +43,9 @@ const below = (path) =>
  * Writes the reference, unless it is that of the present declarations.
  * @returns {Promise<Record<string, string>>} its pages: Markdown by path, such as `api/vitrine/classes/Vitrine.md`
  */
-export const makeReference = async () => {
+export const makeReference = () => alone(`${home}reference.lock`, make);
+
+const make = async () => {
   const declarations = Object.values(entries());
   const hash = createHash('sha256');
   for (const file of [...below(`${root}dist/types`), ...declarations.map((path) => `${root}${path}`)])
