@@ -73,7 +73,10 @@ inEachEngine('documentation site', (_engine, browser) => {
     assert.equal(wire, address('wire.html#the-thirteen-types'));
     await tab.run(() => document.querySelector('.find').requestSubmit());
     await until(async () => (await tab.address()) === address('wire.html#the-thirteen-types'), 'the section');
-    assert.ok(await tab.run(() => document.querySelector('#the-thirteen-types').textContent.includes('thirteen')));
+    await until(
+      () => tab.run(() => document.querySelector('#the-thirteen-types')?.textContent.includes('thirteen')),
+      'the heading',
+    );
   });
 
   test('words that no page has bring a sentence, and no result', async () => {
