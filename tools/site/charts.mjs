@@ -15,6 +15,16 @@ const kWidth = 420;
 const kBarHeight = 14;
 const kRowHeight = 46;
 
+/** Words for names in the results that say nothing to a reader. */
+const kLabels = {
+  null: 'nothing at all',
+  lsfloor: 'one setItem per event',
+  innerhtml: 'innerHTML',
+  clone: 'cloned template',
+  nothing: 'nothing watches',
+  'the package': 'Vitrine',
+};
+
 /** Returns a number with three significant digits. */
 export const figure = (value) =>
   Number.isInteger(value)
@@ -27,7 +37,7 @@ const draw = (bars, title, description, id) => {
   const lines = bars.map(({ label, value }, i) => {
     const y = i * kRowHeight;
     const width = Math.max(1, (value / most) * kWidth);
-    const mine = /^(vitrine|the package)/i.test(label) ? ' class="mine"' : '';
+    const mine = /^vitrine/i.test(label) ? ' class="mine"' : '';
     return (
       `<g${mine}><text x="0" y="${y + 16}">${escapeHtml(label)}</text>` +
       `<text x="${kWidth}" y="${y + 16}" text-anchor="end">${figure(value)}</text>` +
@@ -63,7 +73,7 @@ const kCharts = {
   },
   'track-written': {
     ...{ bench: 'track', table: 'cost', column: 'units/event', unit: 'UTF-16 units, less is better' },
-    title: 'Written to localStorage for one event, the collector is down',
+    title: 'Written to the browser for one event, the collector is down',
     label: ({ tracker }) => String(tracker),
     only: ({ state }) => state === 'refused',
   },
@@ -138,7 +148,7 @@ export const fillCharts = (html, results) =>
       if (!rows) return `<p class="origin">Not measured: <code>npm run bench:${bench}</code> has the figures.</p>`;
       const bars = rows
         .filter((row) => only(row) && Number.isFinite(row[column]))
-        .map((row) => ({ label: label(row), value: Number(row[column]) }));
+        .map((row) => ({ label: kLabels[label(row)] ?? label(row), value: Number(row[column]) }));
       if (!bars.length) throw Error(`bench/results.json has no rows for the chart ${name}`);
       const words = bars.map((bar) => `${bar.label} ${figure(bar.value)}`).join('; ');
       const picture = draw(bars, `${title} (${unit})`, words, `chart-${name}`);
