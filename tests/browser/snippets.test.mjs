@@ -139,7 +139,8 @@ inEachEngine('snippets', (engine, browser) => {
       await run(
         key,
         `<!doctype html><html lang="en"><title>A snippet</title><link rel="icon" href="data:,"><body>
-<script src="/server.js"></script><script src="/stub.js"></script><script type="module" src="/snippet.js"></script></body></html>`,
+<script src="/server.js"></script><script src="/stub.js"></script>
+<script type="module" src="/snippet.js"></script></body></html>`,
       );
     });
 

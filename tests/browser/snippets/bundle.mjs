@@ -33,6 +33,10 @@ export const withAccount = (text) =>
     .replaceAll('sku_001', 'SKU-0017')
     .replaceAll('sku_002', 'SKU-0018');
 
+/** Gives a module of Node the function that packages of another kind call. */
+const kRequire = `import { createRequire as snippetRequire } from 'node:module';
+const require = snippetRequire(import.meta.url);`;
+
 /** Compiles a single-file component of Vue. */
 const vueModule = (text) => {
   const { descriptor } = parse(text);
@@ -71,7 +75,7 @@ export const bundle = async ({ text, kind, before = '', after, isServer = false,
     loader: { '.css': 'empty' },
     banner: isServer
       ? {
-          js: "import { createRequire as snippetRequire } from 'node:module'; const require = snippetRequire(import.meta.url);",
+          js: kRequire,
         }
       : {},
     logLevel: 'silent',

@@ -10,8 +10,17 @@ const kCookiebot = 'globalThis.Cookiebot = { consent: { statistics: true }, hasR
 const kAddToCart = 'globalThis.addToCart = async (id) => { globalThis.taken = id; };';
 const kMount = "const place = document.body.appendChild(document.createElement('div')); place.id = 'app';";
 const kConfig = 'globalThis.config = { provider };';
-const kWidgetReady = `await ready(() => document.querySelectorAll('vitrine-widget[state=ready] [data-vitrine-item]').length === 8,
-  'eight products');`;
+const kItems = 'vitrine-widget[state=ready] [data-vitrine-item]';
+/** Waits for a widget with so many products. */
+const shows = (count) =>
+  `await ready(() => document.querySelectorAll('${kItems}').length === ${count}, 'products in the widget');`;
+const kWidgetReady = shows(8);
+/** Sends what waits, and waits for an event of a type with this product. */
+const kViewed = `await ready(
+  async () => (await made[0].events.flush(), sentEvents('viewItem')[0]?.itemId === 'A'),
+  'the event',
+);`;
+const kPushed = "[{ event: 'view_item', ecommerce: { currency: 'EUR', items: [{ item_id: 'A', price: 10 }] } }]";
 const kSession = `const slate = await made[0].recs.trending({ topK: 3 });
   check(sent.some(({ body }) => JSON.parse(body || '{}').session_id === 'dep-1'), 'the id of the other script');
   check(slate.results.length > 0, 'products');`;
@@ -29,8 +38,8 @@ export const modules = {
       check(sentEvents('click')[0]?.itemId === 'SKU-2' && sentEvents('click')[0].position === 1, 'the click');`,
   },
   'docs/bridges.md js 1': {
-    before: `globalThis.dataLayer = [{ event: 'view_item', ecommerce: { currency: 'EUR', items: [{ item_id: 'A', price: 10 }] } }];`,
-    after: `await ready(async () => (await made[0].events.flush(), sentEvents('viewItem')[0]?.itemId === 'A'), 'the event');`,
+    before: `globalThis.dataLayer = ${kPushed};`,
+    after: kViewed,
   },
   'docs/consent.md js 1': {
     before: kCookiebot,
@@ -38,7 +47,8 @@ export const modules = {
   },
   'docs/formats.md js 1': {
     after: `made[0].events.track('a');
-      await ready(async () => (await made[0].events.flush(), sent.some(({ url }) => url.includes('tp2'))), 'the request');`,
+      const isSent = () => sent.some(({ url }) => url.includes('tp2'));
+      await ready(async () => (await made[0].events.flush(), isSent()), 'the request');`,
   },
   'docs/frameworks.md jsx 1': {
     kind: 'jsx',
@@ -66,7 +76,9 @@ export const modules = {
     kind: 'vue',
     before: `${kConfig} ${kAddToCart} ${kMount}
       import { createApp } from 'vue'; import { createVitrine, vVitrineView } from 'vitrine/vue';`,
-    after: `createApp(Component, { sku: 'SKU-0017' }).use(createVitrine({ config })).directive('vitrine-view', vVitrineView)
+    after: `createApp(Component, { sku: 'SKU-0017' })
+      .use(createVitrine({ config }))
+      .directive('vitrine-view', vVitrineView)
       .mount('#app');
       ${kWidgetReady}
       await ready(() => document.querySelectorAll('ul > li > a').length === 8, 'the own cards');`,
@@ -109,7 +121,8 @@ export const modules = {
       check(started.events.getMetrics().runtime === 'wasm', 'WebAssembly where it is allowed');`,
   },
   'docs/npm.md js 3': {
-    before: `const buy = (one) => one.events.trackPurchase({ orderId: 'o', value: 1, currency: 'EUR', items: [{ itemId: 'a', quantity: 1 }] });
+    before: `const order = { orderId: 'o', value: 1, currency: 'EUR', items: [{ itemId: 'a', quantity: 1 }] };
+      const buy = (one) => one.events.trackPurchase(order);
       console.assert = (isTrue) => check(isTrue, 'the purchase in the network of the test');`,
     after: 'check(network.events.length > 0, "events");',
   },
@@ -136,8 +149,8 @@ export const modules = {
       check(metrics.seen[0] === 'vitrine.bytes' && metrics.seen[1] > 0, 'the bytes');`,
   },
   'docs/plugins.md js 5': {
-    before:
-      'const shop = { reported: [], onCart: (listen) => (shop.add = listen), report: (event) => shop.reported.push(event.itemId) };',
+    before: `const shop = { reported: [], onCart: (listen) => (shop.add = listen) };
+        shop.report = (event) => shop.reported.push(event.itemId);`,
     after: `const vitrine = new Vitrine({ provider, plugins: [bridge()] });
       shop.add({ id: 'mine', count: 2 }); vitrine.events.trackAddToCart('other');
       await vitrine.events.flush();
@@ -158,7 +171,8 @@ export const modules = {
     change: (text) => text.replace('{ provider,', '{ provider: globalThis.provider,'),
   },
   'docs/queries.md js 1': {
-    before: `const vitrine = new Vitrine({ provider: { name: 'depict', tenant: 'osier', market: 'eu', locale: 'en' } });`,
+    before: `const account = { name: 'depict', tenant: 'osier', market: 'eu', locale: 'en' };
+      const vitrine = new Vitrine({ provider: account });`,
     change: (text) =>
       text
         .replaceAll("'boots'", "'lamp'")
@@ -182,18 +196,18 @@ export const modules = {
   'docs/start/application.md jsx 1': {
     kind: 'jsx',
     before: kMount,
-    after: `await ready(() => document.querySelectorAll('vitrine-widget[state=ready] [data-vitrine-item]').length === 4, 'four products');
+    after: `${shows(4)}
       document.querySelector('[data-vitrine-add]').click();
       await ready(() => cart.length === 1, 'the cart');`,
   },
   'docs/start/application.md js 1': {
     before: kMount,
     uses: { './Shop.vue': 'docs/start/application.md vue 1' },
-    after: `await ready(() => document.querySelectorAll('vitrine-widget[state=ready] [data-vitrine-item]').length === 4, 'four products');`,
+    after: `${shows(4)}`,
   },
   'docs/start/application.md js 2': {
     before: kMount,
-    after: `await ready(() => document.querySelectorAll('vitrine-widget[state=ready] [data-vitrine-item]').length === 4, 'four products');
+    after: `${shows(4)}
       await vitrine.events.flush();
       check(sentEvents('custom')[0]?.name === 'application_started', 'the own event');`,
   },

@@ -81,8 +81,10 @@ export const pages = {
     after: "await ready(async () => (await v.events.flush(), sentEvents('viewItem')[0]?.itemId === 'A'), 'the event');",
   },
   'docs/migrate/ga4.md html 1': {
-    before: `${start()}<script>window.dataLayer = [{ event: 'view_item', ecommerce: { items: [{ item_id: 'A', price: 10 }] } }];</script>`,
-    after: `await ready(async () => (await v.events.flush(), sentEvents('viewItem')[0]?.currency === 'EUR'), 'the event');`,
+    before: `${start()}<script>window.dataLayer = [{ event: 'view_item',
+      ecommerce: { items: [{ item_id: 'A', price: 10 }] } }];</script>`,
+    after: `const isSent = () => sentEvents('viewItem')[0]?.currency === 'EUR';
+      await ready(async () => (await v.events.flush(), isSent()), 'the event');`,
   },
   'docs/shops.md html 1': {
     change: (text) => text + kTag,
@@ -94,7 +96,8 @@ export const pages = {
   },
   'js/README.md html 1': {
     before: withTag(', autoTrack: true'),
-    after: `await ready(async () => (await v.events.flush(), sentEvents('itemsServed')[0]?.itemIds[0] === 'SKU-0017'), 'the list');
+    after: `const isSent = () => sentEvents('itemsServed')[0]?.itemIds[0] === 'SKU-0017';
+      await ready(async () => (await v.events.flush(), isSent()), 'the list');
       document.querySelector('[data-vitrine-add]').click(); await v.events.flush();
       check(sentEvents('addToCart')[0]?.quantity === 1, 'the cart');`,
   },
