@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { buildPackage } from '../tools/build.mjs';
+import { buildSite } from '../tools/site/build.mjs';
 import { buildPreset, fail, root, run, step } from '../tools/steps.mjs';
 
 const readOptions = () => {
@@ -38,6 +39,7 @@ const { port, db, more } = readOptions();
 try {
   await buildPackage();
   await step('catalogue pictures', () => run('node', ['demo/catalog/make.mjs']));
+  await step('documentation site', buildSite);
   await step('demo server', () => buildPreset('demo-server', 'native'));
 } catch (error) {
   fail(error);
@@ -53,7 +55,10 @@ process.on('SIGINT', () => {});
 process.on('SIGTERM', () => server.kill('SIGTERM'));
 createInterface({ input: server.stdout }).on('line', (line) => {
   const address = /^listening on (\S+)/.exec(line)?.[1];
-  console.log(
-    address ? `\n  The demo shop is open: ${address}\n  Its events are kept in ${db}. Ctrl-C closes it.\n` : line,
-  );
+  const shop = [
+    `  The demo shop is open: ${address}`,
+    `  The documentation: ${address}/docs/`,
+    `  The events are kept in ${db}. Ctrl-C closes it.`,
+  ];
+  console.log(address ? `\n${shop.join('\n')}\n` : line);
 });

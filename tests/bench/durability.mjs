@@ -1,4 +1,4 @@
-// npm run bench:durability [-- [--scenario TEXT]… [--vitrine FILE] [--parallel N] [TRACKER…]]
+// npm run bench:durability [-- [--scenario TEXT]… [--vitrine FILE] [--parallel N] [--json FILE] [TRACKER…]]
 // Counts how many of 200 different events reach the collector, how many a server would store twice, and how many were
 // sent more often than needed. PARALLEL=N has the effect of --parallel. Ends with Vitrine's goals beside the peers
 // (goals.mjs). js/README.md describes the result.
@@ -13,6 +13,7 @@ import { Collector } from './harness/collector.mjs';
 import { trackSlowly } from './harness/page.mjs';
 import { installPeers } from './harness/peers.mjs';
 import { setting, table } from './harness/report.mjs';
+import { saveRun } from './harness/results.mjs';
 import { openShop } from './harness/shop.mjs';
 import { chosenTrackers, floors, trackers } from './harness/trackers.mjs';
 
@@ -27,6 +28,7 @@ const options = /** @type {const} */ ({
   scenario: { type: 'string', multiple: true },
   vitrine: { type: 'string', multiple: false },
   parallel: { type: 'string', default: process.env.PARALLEL ?? '1' },
+  json: { type: 'string', multiple: false },
 });
 
 /**
@@ -186,6 +188,20 @@ const main = async () => {
       chosen.map((name) => [name, ...names.map((tracker) => words(results[tracker][name]))]),
     ),
   );
+  const rows = chosen.flatMap((scenario) =>
+    names.map((tracker) => {
+      const { distinct = null, twice = null, resent = null } = results[tracker][scenario];
+      return { scenario, tracker, distinct, 'stored twice': twice, resent };
+    }),
+  );
+  const all = names.map((tracker) => {
+    const of = rows.filter((row) => row.tracker === tracker);
+    const sum = (column) => of.reduce((total, row) => total + (row[column] ?? 0), 0);
+    const counts = { distinct: sum('distinct'), 'stored twice': sum('stored twice'), resent: sum('resent') };
+    return { scenario: `all ${chosen.length}, of ${chosen.length * kEvents} events`, tracker, ...counts };
+  });
+  const packages = names.map((name) => trackers[name].package);
+  saveRun(values.json, 'durability', [{ name: 'arrived', rows: [...rows, ...all] }], packages);
   console.log(`\n${table(durabilityHead, judgeDurability(results, chosen, kEvents))}`);
 };
 

@@ -1,5 +1,5 @@
 // npm run bench:render [-- [--products N]… [--runs N] [--throttle N] [--profile] [--vitrine FILE]
-//   [--build NAME=FILE]… [RENDERER…]]
+//   [--build NAME=FILE]… [--json FILE] [RENDERER…]]
 // Measures the time from a reply's text to its products in the page, for Vitrine and its peers in one run. Prints
 // Markdown tables, and ends with status 0 even if a goal is missed. --build adds another build of dist/index.js to the
 // run, as the renderer vitrine:NAME: so the gain of a part is measured.
@@ -14,6 +14,7 @@ import { startProfile, stopProfile } from './harness/profile.mjs';
 import { setUp } from './harness/render_page.mjs';
 import { reply } from './harness/replies.mjs';
 import { percentile, table } from './harness/report.mjs';
+import { saveRun } from './harness/results.mjs';
 import { openShop } from './harness/shop.mjs';
 
 /** By name: the npm package that is measured, if it is one. */
@@ -47,6 +48,7 @@ const options = /** @type {const} */ ({
   profile: { type: 'boolean' },
   vitrine: { type: 'string', multiple: false },
   build: { type: 'string', multiple: true },
+  json: { type: 'string', multiple: false },
 });
 
 const phases = ['cold', 'first', 'same', 'changed'];
@@ -120,6 +122,7 @@ const main = async () => {
   console.log(
     [`${cpus()[0].model}, ${cpus().length} cores`, `node ${process.version}`, version, ...packages].join('; '),
   );
+  const tables = [];
   for (const n of (values.products ?? ['24', '200']).map(Number)) {
     const ms = {};
     const busy = {};
@@ -143,6 +146,16 @@ const main = async () => {
           : [of(name, phase).toFixed(3), of(name, phase, 95).toFixed(3)]),
         percentile(busy[name][phase], 50).toFixed(2),
       ]);
+    const rows = names.map((name) => ({
+      renderer: name,
+      ...Object.fromEntries(
+        phases.flatMap((phase) => [
+          [phase, of(name, phase)],
+          [`${phase}, CPU`, percentile(busy[name][phase], 50)],
+        ]),
+      ),
+    }));
+    tables.push({ name: `${n} products`, rows });
     console.log(
       `\n${n} products, ${reply(n).length} characters; ms from the reply to the attached products, median and 95th ` +
         'percentile; CPU: of the main thread per rendering, with style, layout and the bench itself\n',
@@ -167,6 +180,12 @@ const main = async () => {
     );
   }
   shop.close();
+  saveRun(
+    values.json,
+    'render',
+    tables,
+    names.map((name) => renderers[name]),
+  );
 };
 
 await main().then(() => process.exit(0), fail);

@@ -17,6 +17,7 @@ import { traced } from './harness/main_thread.mjs';
 import { installPeers, peerVersion } from './harness/peers.mjs';
 import { startProfile, stopProfile } from './harness/profile.mjs';
 import { percentile, table } from './harness/report.mjs';
+import { saveRun } from './harness/results.mjs';
 import { openStartShop, starters } from './harness/start_shop.mjs';
 
 /** @type {import('node:util').ParseArgsConfig['options']} */
@@ -176,7 +177,21 @@ const main = async () => {
     ),
   );
   console.log(`\n${table(startHead, judgeStart(cells))}`);
-  if (values.json) writeFileSync(values.json, JSON.stringify(cells, null, 2));
+  const rows = cells.map(({ name, path, cache, throttle, readyMs, restMs, longestMs }) => ({
+    starter: name,
+    path,
+    cache,
+    throttle: `${throttle}x`,
+    ready: readyMs,
+    rest: restMs,
+    'longest task': longestMs,
+  }));
+  saveRun(
+    values.json,
+    'start',
+    [{ name: 'start', rows }],
+    names.map((name) => starters[name]?.package),
+  );
 };
 
 await main().then(() => process.exit(0), fail);

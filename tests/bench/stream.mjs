@@ -1,4 +1,4 @@
-// npm run bench:stream [-- --events N --parallel N --batch N]
+// npm run bench:stream [-- --events N --parallel N --batch N --json FILE]
 // Measures how many events per second the demo server takes with SQLite alone, with a stream on one nats-server, and
 // with a stream on three, one after the other on this machine. `parallel` clients post batches one after the other, as
 // pages do. docs/server.md describes the result.
@@ -10,11 +10,13 @@ import { startCluster } from '../server/nats.mjs';
 import { fixture, startServer } from '../server/server.mjs';
 import { event, post, stored } from '../server/wire.mjs';
 import { percentile, table } from './harness/report.mjs';
+import { saveRun } from './harness/results.mjs';
 
 const options = /** @type {const} */ ({
   events: { type: 'string', default: '40000' },
   parallel: { type: 'string', default: '32' },
   batch: { type: 'string', default: '20' },
+  json: { type: 'string', multiple: false },
 });
 const { values } = parseArgs({ options });
 const [count, parallel, batchSize] = [values.events, values.parallel, values.batch].map(Number);
@@ -41,13 +43,13 @@ const measure = async (title, more) => {
     const accepted = performance.now() - started;
     await until(async () => (await stored(server, { limit: 1 })).total === count, 'all events', kStoredLimitMs);
     const kept = performance.now() - started;
-    return [
-      title,
-      Math.round((count / accepted) * 1000).toLocaleString('en'),
-      `${percentile(times, 50).toFixed(1)} ms`,
-      `${percentile(times, 99).toFixed(1)} ms`,
-      Math.round((count / kept) * 1000).toLocaleString('en'),
-    ];
+    return {
+      way: title,
+      'accepted per second': Math.round((count / accepted) * 1000),
+      'reply ms, median': percentile(times, 50),
+      'reply ms, 99 %': percentile(times, 99),
+      'stored per second': Math.round((count / kept) * 1000),
+    };
   } finally {
     await server.stop();
   }
@@ -69,7 +71,10 @@ try {
     await measureStream('stream on three', 3),
   ];
   console.log(`${count} events in batches of ${batchSize}, ${parallel} clients, all on this machine\n`);
-  console.log(table(['', 'accepted per second', 'reply, median', 'reply, 99 %', 'stored per second'], rows));
+  const number = (value) => (typeof value === 'number' ? Number(value.toFixed(1)).toLocaleString('en') : value);
+  const cells = rows.map((row) => Object.values(row).map(number));
+  console.log(table(Object.keys(rows[0]), cells));
+  saveRun(values.json, 'stream', [{ name: 'server', rows }]);
 } catch (error) {
   fail(error);
 }

@@ -1,4 +1,4 @@
-// npm run bench:track [-- [--state STATE]… [--profile] [--vitrine FILE] [TRACKER…]]
+// npm run bench:track [-- [--state STATE]… [--profile] [--vitrine FILE] [--json FILE] [TRACKER…]]
 // Measures the cost of one track call, for Vitrine, its peers and two floors. Prints two Markdown tables: the figures,
 // and the goals (goals.mjs). Ends with status 0 even if a goal is missed. js/README.md describes the result.
 
@@ -13,6 +13,7 @@ import { count, settle, trackEach } from './harness/page.mjs';
 import { installPeers } from './harness/peers.mjs';
 import { startProfile, stopProfile } from './harness/profile.mjs';
 import { percentile, setting, table } from './harness/report.mjs';
+import { saveRun } from './harness/results.mjs';
 import { openShop } from './harness/shop.mjs';
 import { chosenTrackers, floors, trackers } from './harness/trackers.mjs';
 
@@ -51,6 +52,7 @@ const options = /** @type {const} */ ({
   state: { type: 'string', multiple: true },
   profile: { type: 'boolean' },
   vitrine: { type: 'string', multiple: false },
+  json: { type: 'string', multiple: false },
 });
 
 const micros = (ms) => Math.round(ms * 1000);
@@ -140,11 +142,23 @@ const main = async () => {
   const folder = `${root}build/bench/profiles/`;
   if (values.profile) mkdirSync(folder, { recursive: true });
   const rows = [];
+  const saved = [];
   const results = {};
   for (const name of names) {
     for (const state of chosen) {
       const r = await run(shop, name, states[state], values.profile && `${folder}${name}-${state}.cpuprofile`);
       if (!floors.includes(name)) (results[name] ??= {})[state] = r;
+      saved.push({
+        tracker: name,
+        state,
+        'call µs, median': micros(percentile(r.call, 50)),
+        'call µs, p95': micros(percentile(r.call, 95)),
+        'CPU ms/event': r.cpuMs,
+        'writes/event': r.localWrites + r.idbWrites,
+        'units/event': r.localUnits + r.idbUnits,
+        'requests/event': r.requests,
+        'long tasks, ms': r.longMs,
+      });
       rows.push([
         name,
         state,
@@ -189,6 +203,8 @@ const main = async () => {
       rows,
     ),
   );
+  const packages = names.map((name) => trackers[name].package);
+  saveRun(values.json, 'track', [{ name: 'cost', rows: saved }], packages);
   console.log(`\n${table(trackHead, judgeTrack(results))}`);
 };
 

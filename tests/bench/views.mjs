@@ -1,4 +1,4 @@
-// npm run bench:views [-- [--rounds N] [PACE…]]
+// npm run bench:views [-- [--rounds N] [--json FILE] [PACE…]]
 // Measures how much time of Chromium's main thread it takes to watch 2,000 items, from adding them to the page to the
 // end of a scroll past all of them.
 //
@@ -12,6 +12,7 @@ import { launch } from '../browser/engine.mjs';
 import { addList, pause } from '../browser/items.mjs';
 import { openSite } from '../browser/open_site.mjs';
 import { percentile, table } from './harness/report.mjs';
+import { saveRun } from './harness/results.mjs';
 
 const kItems = 2000;
 const kVariants = ['nothing', 'a bare observer', 'the package'];
@@ -38,7 +39,7 @@ const paces = {
 };
 
 const { values, positionals } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' } },
+  options: { rounds: { type: 'string', default: '3' }, json: { type: 'string' } },
   allowPositionals: true,
 });
 const chosen = positionals.length ? positionals : ['hurry'];
@@ -117,6 +118,10 @@ const show = async (name) => {
     ...columns.map((column) => (of(variant, column) - of(base, column)).toFixed(0)),
   ];
   const [nothing, bare, ours] = kVariants;
+  const rows = kVariants.map((variant) => ({
+    watching: variant,
+    ...Object.fromEntries(columns.map((column) => [column, of(variant, column)])),
+  }));
   console.log(`\n${name}: ${paces[name].says}; ${of(ours, 'frames')} frames, ${of(ours, 'views')} views\n`);
   console.log(
     table(
@@ -124,11 +129,14 @@ const show = async (name) => {
       [...kVariants.map(row), over(bare, nothing), over(ours, nothing), over(ours, bare)],
     ),
   );
+  return rows;
 };
 
 try {
   console.log(`${browser.version}, ${kItems} items, medians of ${values.rounds}`);
-  for (const name of chosen) await show(name);
+  const tables = [];
+  for (const name of chosen) tables.push({ name, rows: await show(name) });
+  saveRun(values.json, 'views', tables);
 } finally {
   await browser.quit();
 }

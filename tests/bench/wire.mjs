@@ -1,14 +1,16 @@
-// npm run bench:wire
+// npm run bench:wire [-- --json FILE]
 // Measures the network traffic of a page view with each recommendation service: requests, and bytes of headers and
 // bodies in both directions (replies are compressed). One shopper walks through the demo shop in Chromium, in the
 // same way with all services: home, a category, a product, the cart with that product in it. Everything in view is
 // shown for longer than a view needs, and all events are sent: to the service, and those that its protocol lacks to
 // the shop's collector.
 
+import { parseArgs } from 'node:util';
 import { launch } from '../browser/engine.mjs';
 import { until } from '../browser/until.mjs';
 import { startServer } from '../server/server.mjs';
 import { openRelay } from './harness/relay.mjs';
+import { saveRun } from './harness/results.mjs';
 
 const kServices = ['refine', 'depict', 'richrelevance', 'doofinder'];
 const kLookMs = 1500;
@@ -59,9 +61,9 @@ const measure = async (browser, service) => {
     const asked = own.filter((request) => !isEvent(request));
     const kept = service === 'refine' ? [] : relay.requests.filter(({ path }) => path === '/refine/events');
     const per = (list) => ({
-      count: (list.length / pages).toFixed(1),
-      up: bytes(sum(list, 'up') / pages),
-      down: bytes(sum(list, 'down') / pages),
+      count: list.length / pages,
+      up: sum(list, 'up') / pages,
+      down: sum(list, 'down') / pages,
     });
     return { service, asked: per(asked), sent: per(sent), kept: per(kept) };
   } finally {
@@ -71,7 +73,9 @@ const measure = async (browser, service) => {
   }
 };
 
+const { values } = parseArgs({ options: { json: { type: 'string' } } });
 const browser = await launch('chromium');
+const rows = [];
 try {
   console.log(`${browser.version}. For each page view, of four:\n`);
   console.log(
@@ -80,9 +84,19 @@ try {
   );
   for (const service of kServices) {
     const { asked, sent, kept } = await measure(browser, service);
-    const cells = [service, asked.count, asked.up, asked.down, sent.count, sent.up, sent.down, kept.count, kept.up];
+    const traffic = ({ count, up, down }) => [count.toFixed(1), bytes(up), bytes(down)];
+    const cells = [service, ...traffic(asked), ...traffic(sent), ...traffic(kept).slice(0, 2)];
+    rows.push({
+      service,
+      'data calls': asked.count,
+      'calls, sent': asked.up,
+      'calls, received': asked.down,
+      'event requests': sent.count + kept.count,
+      'events, sent': sent.up + kept.up,
+    });
     console.log(`| ${cells.join(' | ')} |`);
   }
+  saveRun(values.json, 'wire', [{ name: 'page view', rows }]);
 } finally {
   await browser.quit();
 }

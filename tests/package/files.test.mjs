@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -57,6 +58,30 @@ test('the pages for shops that the README names are in the package', async () =>
   const targets = Array.from(readme.matchAll(/\]\(((?:docs|js|widget|wasm)\/[^)#]+)/g), ([, path]) => path);
   assert.ok(targets.length > 15, String(targets.length));
   for (const target of targets) assert.ok(packed.includes(target), target);
+});
+
+test('each link of a packed page leads into the package, or to a file that the repository has', () => {
+  const { repository } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  const ofRepository = `${repository.url.replace(/^git\+|\.git$/g, '')}/`;
+  const dead = [];
+  let count = 0;
+  for (const page of packed.filter((path) => path.endsWith('.md'))) {
+    const text = readFileSync(root + page, 'utf8').replace(/^ *```.*?^ *```/gms, '');
+    for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+      const [path] = target.split('#');
+      if (!path || (/^[a-z]+:/.test(path) && !path.startsWith(ofRepository))) continue;
+      count++;
+      const local = path.startsWith(ofRepository)
+        ? /^(?:blob|tree|raw)\/main\/(.+)$/.exec(path.slice(ofRepository.length))?.[1]
+        : undefined;
+      const isAlive = path.startsWith(ofRepository)
+        ? !local || existsSync(root + local)
+        : packed.includes(posix.normalize(posix.join(posix.dirname(page), path)));
+      if (!isAlive) dead.push(`${page}: ${target}`);
+    }
+  }
+  assert.ok(count > 200, String(count));
+  assert.deepEqual(dead, []);
 });
 
 test('a bundler finds each wasm file by the name of the package', () => {

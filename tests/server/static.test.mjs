@@ -72,6 +72,18 @@ test('the preview is a page, and only the preview may frame its canvas', async (
   assert.equal((await send(server, 'GET', '/preview/../products.json')).status, 404);
 });
 
+test('the documentation is a folder of its own, whose addresses are relative to it', async () => {
+  const reply = await fetch(`${server.url}/docs`, { redirect: 'manual' });
+  assert.deepEqual([reply.status, reply.headers.get('location')], [308, '/docs/']);
+  for (const address of ['/docs/', '/docs/page.html']) {
+    const page = await send(server, 'GET', address);
+    assert.match(page.text, /The documentation of the fixture/);
+    assert.match(page.headers.get('content-security-policy'), /script-src 'self'/);
+  }
+  assert.equal((await send(server, 'GET', '/docs/nothing.html')).status, 404);
+  assert.match(await rawStatus('/docs/../../package.json'), /^HTTP\/1.1 404/);
+});
+
 test('files have their content types', async () => {
   const type = async (address) => (await send(server, 'GET', address)).headers.get('content-type');
   assert.equal(await type('/dist/vitrine.js'), 'text/javascript; charset=utf-8');

@@ -117,7 +117,9 @@ std::optional<fs::path> StaticFiles::fileFor(const std::string& address) const {
   if (address == "/preview") return root_ / "demo" / "preview" / "index.html";
   const std::pair<std::string_view, fs::path> folders[] = {{"/dist/", root_ / "dist"},
                                                            {"/preview/", root_ / "demo" / "preview"},
+                                                           {"/docs/", root_ / "build" / "site"},
                                                            {"/img/", root_ / "demo" / "catalog" / "img"}};
+  if (address == "/docs/") return root_ / "build" / "site" / "index.html";
   for (const auto& [prefix, folder] : folders)
     if (address.starts_with(prefix)) return below(folder, std::string_view(address).substr(prefix.size()));
   return below(shop, std::string_view(address).substr(1));
@@ -125,6 +127,8 @@ std::optional<fs::path> StaticFiles::fileFor(const std::string& address) const {
 
 void StaticFiles::serve(const httplib::Request& request, httplib::Response& response) const {
   const Refusal missing{404, "not-found", "nothing is served at " + request.path};
+  // The site's addresses are relative to this folder.
+  if (request.path == "/docs") return response.set_redirect("/docs/", 308);
   const std::optional<fs::path> file = fileFor(request.path);
   std::error_code failed;
   if (!file || !fs::is_regular_file(*file, failed)) throw missing;

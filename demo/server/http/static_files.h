@@ -1,7 +1,9 @@
-// Serves the shop's files: pages under short addresses, the built package, the catalogue and its pictures.
+// Serves the shop's files: pages under short addresses, the built package, the documentation, the catalogue and its
+// pictures.
 //
 //   /  /category/<slug>  /product/<id>  /search  /cart  /checkout  /order-done  /login    demo/shop/<page>.html
 //   /preview  demo/preview/index.html     /preview/*  demo/preview/*
+//   /docs/  build/site/index.html         /docs/*     build/site/*
 //   /dist/*  dist/*     /img/*  demo/catalog/img/*     /catalog.json  demo/catalog/products.json     else  demo/shop/*
 #pragma once
 

@@ -127,7 +127,8 @@ function footer() {
     h(
       'p',
       { class: 'foot-note' },
-      'A demonstration shop: brands and products are invented, nothing is charged and nothing is shipped.',
+      'A demonstration shop: brands and products are invented, nothing is charged and nothing is shipped. ',
+      h('a', { href: '/docs/' }, 'Documentation of Vitrine'),
     ),
   );
 }
