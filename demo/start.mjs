@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { buildPackage } from '../tools/build.mjs';
 import { buildPreset, fail, root, run, step } from '../tools/steps.mjs';
+import { buildStudioBundles } from '../tools/studio.mjs';
 
 const readOptions = () => {
   const options = /** @type {const} */ ({
@@ -38,6 +39,7 @@ const { port, db, more } = readOptions();
 try {
   await buildPackage();
   await step('catalogue pictures', () => run('node', ['demo/catalog/make.mjs']));
+  await step('parts of the studio', buildStudioBundles);
   await step('demo server', () => buildPreset('demo-server', 'native'));
 } catch (error) {
   fail(error);
