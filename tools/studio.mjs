@@ -18,7 +18,7 @@ const bundlesFolder = `${root}build/studio-bundles/`;
 const kBundles = ['codemirror', 'axe'];
 const kCount = 24;
 
-/** What each kind of request is about in the recorded replies, as the settings of the studio are at first. */
+/** The subject of each kind of request in the recorded replies, as the settings of the studio are at first. */
 const kQueries = {
   forVisitor: { configId: 'forVisitor' },
   forUser: { configId: 'forUser' },
@@ -125,7 +125,7 @@ const record = async (url) => {
   return all;
 };
 
-/** Returns the policies that the demo server sends with the studio and its frames, without what only a header may say. */
+/** Returns the policies of the demo server for the studio and its frames, without what only a header may say. */
 const policies = () => {
   const source = readFileSync(`${root}demo/server/http/static_files.cpp`, 'utf8');
   const textOf = (name) =>

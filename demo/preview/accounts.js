@@ -1,6 +1,6 @@
 /**
- * The shop's own account at a service: the fields that a user types for a live endpoint. They stay in this page: they are
- * neither in the address nor in the browser's storage.
+ * The shop's own account at a service: the fields that a user types for a live endpoint. They stay in this page:
+ * neither the address nor the browser's storage has them.
  */
 
 /** Fields by service: name, label, whether it is required, and what stands in the code while it is empty. */
@@ -38,7 +38,7 @@ const fields = {
 export const accountFields = (service) =>
   (fields[service] ?? []).map(([name, label, placeholder]) => ({ name, label, isRequired: placeholder !== '' }));
 
-/** Returns `provider` with these fields, without those that are empty. `placeholders`: stand for empty required ones. */
+/** Returns `provider` with the fields that are not empty. `placeholders`: stand for empty ones that are required. */
 export function fieldsOf({ service, kind }, keys, { placeholders = false } = {}) {
   const provider = { name: service };
   for (const [name, , placeholder] of fields[service] ?? []) {

@@ -24,6 +24,8 @@ const addToCart = ({ itemId, quantity }) =>
   return { imports, config, own, cart };
 }
 
+const themeText = (theme) => (Object.keys(theme).length ? `\nconst theme = ${literal(theme, 0)};\n` : '');
+
 /** Returns a value as a property of JSX. */
 const jsx = (name, value) => {
   if (name === 'top-k') return `topK={${Number(value)}}`;
@@ -47,23 +49,25 @@ export function reactCode(code) {
     >${child}
       <p>Shown until there are products, and if there are none.</p>
     </VitrineWidget>`;
-  const shown = user ? indent(`<>\n  <Shopper />\n  ${indent(widget, '  ')}\n</>`, '    ') : widget;
-  return `${user ? "import { useEffect } from 'react';\n" : ''}import { ${
-    user ? 'useVitrine, ' : ''
-  }VitrineProvider, VitrineWidget } from 'vitrine/react';
+  const shown = user ? indent(`<ForUser>\n  ${indent(widget, '  ')}\n</ForUser>`, '    ') : widget;
+  const forUser = `
+// The products are those of the user, so the widget waits until the user is known.
+const ForUser = ({ children }) => {
+  const vitrine = useVitrine();
+  const [isKnown, setKnown] = useState(false);
+  useEffect(() => {
+    if (!vitrine) return;
+    vitrine.identify(${literal(user)});
+    setKnown(true);
+  }, [vitrine]);
+  return isKnown ? children : null;
+};
+`;
+  const names = [...(user ? ['useVitrine'] : []), 'VitrineProvider', 'VitrineWidget'].join(', ');
+  return `${user ? "import { useEffect, useState } from 'react';\n" : ''}import { ${names} } from 'vitrine/react';
 import 'vitrine/vitrine.css';
 ${imports}
-${config}${Object.keys(theme).length ? `\nconst theme = ${literal(theme, 0)};\n` : ''}${own}${cart}${
-  user
-    ? `
-const Shopper = () => {
-  const vitrine = useVitrine();
-  useEffect(() => vitrine?.identify(${literal(user)}), [vitrine]);
-  return null;
-};
-`
-    : ''
-}
+${config}${themeText(theme)}${own}${cart}${user ? forUser : ''}
 export const Recommendations = () => (
   <VitrineProvider config={config}>
     ${shown}
@@ -77,6 +81,7 @@ export function vueCode(code) {
   const { imports, config, own, cart } = commonText(code);
   const hasTheme = Object.keys(theme).length > 0;
   const properties = [
+    ...(user ? ['v-if="isKnown"'] : []),
     attributesText(attributes).replaceAll('" ', '"\n    '),
     ...(hasTheme ? [':style="theme"'] : []),
     ...(cartUrl ? ['@add-to-cart="addToCart"'] : []),
@@ -84,21 +89,29 @@ export function vueCode(code) {
   const name = template && template.part !== 'card' ? ` name="${template.part}"` : '';
   // A template of Vue has no script elements of its own, so the element is named by a value.
   const child = template ? `\n    <component :is="'script'" type="text/x-mustache"${name} v-text="template" />` : '';
+  const forUser = `
+// The products are those of the user, so the widget waits until the user is known.
+const vitrine = useVitrine();
+const isKnown = ref(false);
+watch(
+  vitrine,
+  (ready) => {
+    if (!ready) return;
+    ready.identify(${literal(user)});
+    isKnown.value = true;
+  },
+  { immediate: true },
+);
+`;
   return `<script setup>
-import { getCurrentInstance${user ? ', watch' : ''} } from 'vue';
+import { getCurrentInstance${user ? ', ref, watch' : ''} } from 'vue';
 import { createVitrine${user ? ', useVitrine' : ''}, VitrineWidget } from 'vitrine/vue';
 import 'vitrine/vitrine.css';
 ${imports}
 ${config}${hasTheme ? `\nconst theme = ${literal(theme, 0)};\n` : ''}${own}${cart}
 // A shop with several widgets does this once, where it makes its app.
 getCurrentInstance().appContext.app.use(createVitrine({ config }));
-${
-  user
-    ? `const vitrine = useVitrine();
-watch(vitrine, (ready) => ready?.identify(${literal(user)}), { immediate: true });
-`
-    : ''
-}</script>
+${user ? forUser : ''}</script>
 
 <template>
   <VitrineWidget

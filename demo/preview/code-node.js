@@ -32,10 +32,10 @@ function optionsText({ attributes, texts, template }, more = {}) {
   return `{\n${lines.join('')}${texts ? '  strings,\n' : ''}${own}}`;
 }
 
-const stringsText = ({ texts, lang }) =>
-  texts
-    ? `const strings = JSON.parse(readFileSync(new URL(import.meta.resolve('vitrine/strings/${lang}.json')), 'utf8'));\n`
-    : '';
+const stringsText = ({ texts, lang }) => {
+  const file = `new URL(import.meta.resolve('vitrine/strings/${lang}.json'))`;
+  return texts ? `const strings = JSON.parse(readFileSync(${file}, 'utf8'));\n` : '';
+};
 
 /** Returns \`new Vitrine\` as source. `events`: the options of events, as source. */
 const vitrineText = ({ provider, texts }, events) => `new Vitrine({

@@ -9,7 +9,8 @@ const queue = `window.vitrine = typeof vitrine === 'function' ? vitrine : functi
 export function templateText(own) {
   if (!own) return '';
   const name = own.part === 'card' ? '' : ` name="${own.part}"`;
-  return `  <script type="text/x-mustache"${name}>\n${own.text}\n  </script>\n`;
+  // A line break before the end of the script would be in the text.
+  return `  <script type="text/x-mustache"${name}>${own.text}</script>\n`;
 }
 
 /** Returns the statement that puts a product into the cart; '' without a button. */
@@ -17,7 +18,8 @@ export const cartListener = (cartUrl) =>
   cartUrl &&
   `document.addEventListener('vitrine:add-to-cart', ({ detail }) => {
   const body = JSON.stringify({ id: detail.itemId, quantity: detail.quantity });
-  detail.waitUntil(fetch(${literal(cartUrl)}, { method: 'POST', headers: { 'content-type': 'application/json' }, body }));
+  const headers = { 'content-type': 'application/json' };
+  detail.waitUntil(fetch(${literal(cartUrl)}, { method: 'POST', headers, body }));
 });
 `;
 

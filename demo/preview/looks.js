@@ -1,6 +1,6 @@
 /**
- * Looks to begin with, after the kinds of look that shop themes have. Each sets colours, corners and distances, and whether
- * it is light or dark. None has a pair of colours with too little contrast (tests/browser/studio_looks.test.mjs).
+ * Looks to begin with, after the kinds of look that shop themes have. Each sets colours, corners and distances, and
+ * whether it is light or dark. None has a pair of colours with too little contrast (tests/browser/studio_looks.test.mjs).
  */
 
 const look = (name, note, scheme, [text, muted, card, page, media, line], accents, shape) => ({
