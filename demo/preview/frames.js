@@ -34,7 +34,7 @@ export function framesIn(ground, { changed, resized }) {
     const status = h('p', { class: 'status', id: isFirst ? 'status' : null, role: 'status' });
     const title = h('figcaption', { class: 'frame-title' });
     const figure = h('figure', { class: 'shown', 'data-config': config }, title, h('div', {}, frame), status);
-    return { config, width, canvas, frame, status, title, figure, height: leastHeight, state: '', settings: null };
+    return { config, width, canvas, frame, status, title, figure, height: leastHeight, state: '', needs: '' };
   }
 
   /** Makes the frames anew if there are others than before. */
@@ -108,7 +108,8 @@ export function framesIn(ground, { changed, resized }) {
     if (data.what === 'state') {
       frame.state = data.state;
       const text = words[data.state];
-      frame.status.textContent = typeof text === 'function' ? text(data.items) : (text ?? '');
+      const said = typeof text === 'function' ? text(data.items) : (text ?? '');
+      frame.status.textContent = data.state === 'error' && frame.needs ? frame.needs : said;
       frame.status.dataset.state = data.state;
     }
     changed(frame, data);
@@ -118,11 +119,14 @@ export function framesIn(ground, { changed, resized }) {
   return {
     arrange,
     all: () => all,
-    /** Loads the widget of a configuration anew. `studio`: what its page reads from the frame. */
-    load(config, studio) {
+    /**
+     * Loads the widget of a configuration anew. `studio`: what its page reads from the frame. `needs`: what the user
+     * must do before there can be products; '' if nothing.
+     */
+    load(config, studio, needs) {
       for (const each of of(config)) {
         each.canvas.studio = studio;
-        each.settings = studio.settings;
+        each.needs = needs;
         each.state = '';
         each.measures = each.findings = null;
         each.canvas.contentWindow.location.replace(new URL('preview/canvas.html', document.baseURI));

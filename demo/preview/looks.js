@@ -1,6 +1,7 @@
 /**
  * Looks to begin with, after the kinds of look that shop themes have. Each sets colours, corners and distances, and
- * whether it is light or dark. None has a pair of colours with too little contrast (tests/browser/studio_looks.test.mjs).
+ * whether it is light or dark. None has a pair of colours with too little contrast, as
+ * tests/browser/studio_looks.test.mjs checks.
  */
 
 const look = (name, note, scheme, [text, muted, card, page, media, line], accents, shape) => ({

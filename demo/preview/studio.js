@@ -82,7 +82,9 @@ function arrange() {
 function load(config) {
   if (config === editedName()) panes.begin();
   const settings = all[config];
-  frames.load(config, { settings, keys: keysOf(settings.service), isStatic });
+  const missing = settings.data === 'live' ? missingKeys(settings.service) : [];
+  const needs = missing.length ? `The live endpoint needs your account: ${missing.join(', ')}.` : '';
+  frames.load(config, { settings, keys: keysOf(settings.service), isStatic }, needs);
   panes.measure(frames.all());
 }
 

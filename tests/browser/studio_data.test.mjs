@@ -66,6 +66,8 @@ inEachEngine('data of the studio', (_engine, browser) => {
       await choose(tab, 'Data', 'Live');
       await until(() => tab.run(() => !!document.querySelector('[data-key]')), 'the fields of the account');
       assert.match(await tab.run(() => document.querySelector('#missing-keys').textContent), /^Still needed: /);
+      await statesAre(tab, /^error$/);
+      assert.match(await tab.run(() => document.querySelector('#status').textContent), /needs your account: /);
       await typeKeys(tab, { ...keys, apiUrl: `${shop.url}/${service}` });
       await until(
         async () => (await readStore(shop.url).requests()).recs > before,
