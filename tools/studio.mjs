@@ -56,7 +56,7 @@ const licencesOf = (files) => {
 export const buildStudioBundles = async () => {
   const { build } = await import('esbuild');
   mkdirSync(bundlesFolder, { recursive: true });
-  const draft = `${bundlesFolder}draft-${process.pid}/`;
+  const draft = `${root}build/studio-draft-${process.pid}/`;
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: kBundles.map((name) => `${root}demo/preview/bundles/${name}.mjs`),

@@ -13,6 +13,8 @@ export function measure(following, tell) {
   const measures = { renderMs: null, readyMs: null, shift: canShift ? 0 : null, moved: 0 };
   /** When Vitrine began to work on the widget. What moves before, only the page can prevent. */
   let begunAt = Infinity;
+  /** When the placeholder, with which Vitrine begins, has been drawn. Its own coming is no shift of the widget. */
+  let drawnAt = Infinity;
   let isOver = false;
   let ending;
   let top = null;
@@ -26,7 +28,7 @@ export function measure(following, tell) {
     new PerformanceObserver((list) => {
       if (isOver) return;
       for (const entry of /** @type {any[]} */ (list.getEntries()))
-        if (entry.startTime >= begunAt) measures.shift += entry.value;
+        if (entry.startTime >= drawnAt) measures.shift += entry.value;
       publish();
     }).observe({ type: 'layout-shift', buffered: true });
 
@@ -43,6 +45,7 @@ export function measure(following, tell) {
       if (state && begunAt === Infinity) {
         begunAt = performance.now();
         top = null;
+        requestAnimationFrame(() => requestAnimationFrame(() => (drawnAt = performance.now())));
       }
       if (measures.readyMs === null && state === 'ready') {
         measures.readyMs = performance.now();
@@ -58,9 +61,20 @@ export function measure(following, tell) {
 }
 
 let axe;
+/** axe-core refuses to run twice at once, so each run waits for the one before. */
+let running = Promise.resolve();
 
 /** Resolves to axe-core's findings in the element: [{rule, help, impact, places}]. */
-export async function audit(element) {
+export function audit(element) {
+  const found = running.then(() => findingsIn(element));
+  running = found.then(
+    () => {},
+    () => {},
+  );
+  return found;
+}
+
+async function findingsIn(element) {
   axe ??= import(new URL('vendor/axe.js', import.meta.url).href).then((module) => module.default);
   const run = await axe;
   // Colours between two states have no meaning.

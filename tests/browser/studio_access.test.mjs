@@ -53,7 +53,7 @@ inEachEngine('access to the studio', (engine, browser) => {
       const tab = await openStudio(t, browser(), address(), shown, { isReady: false });
       await statesAre(tab, /^(ready|empty|error)$/);
       if (tabName === 'template')
-        await until(() => tab.run(() => !!document.querySelector('.editor').shadowRoot), 'the editor', 30_000);
+        await until(() => tab.run(() => !!document.querySelector('.editor').shadowRoot), 'the editor', 60_000);
       if (tabName === 'wire')
         await tab.run(() => document.querySelectorAll('.wire details').forEach((each) => (each.open = true)));
       for (const scheme of ['light', 'dark']) {

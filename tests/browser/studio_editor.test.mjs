@@ -32,7 +32,7 @@ const type = async (tab, text) => {
 const verdict = (tab) => tab.run(() => document.querySelector('.verdict').textContent);
 const open = async (t, browser, settings) => {
   const tab = await openStudio(t, browser, `${server.url}/preview`, { count: '2', ...settings });
-  await until(async () => (await inEditor(tab, '.cm-content')).length === 1, 'the editor', 30_000);
+  await until(async () => (await inEditor(tab, '.cm-content')).length === 1, 'the editor', 60_000);
   return tab;
 };
 

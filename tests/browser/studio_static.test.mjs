@@ -76,7 +76,7 @@ inEachEngine('static studio', (engine, browser) => {
         `a picture of ${service}`,
       );
     }
-    await until(() => tab.run(() => !!document.querySelector('.editor').shadowRoot), 'the editor', 30_000);
+    await until(() => tab.run(() => !!document.querySelector('.editor').shadowRoot), 'the editor', 60_000);
     if (engine === 'chromium') assert.deepEqual(await tab.consoleLines(), []);
     assert.deepEqual(missing, []);
   });
