@@ -114,7 +114,8 @@ inEachEngine('studio with two configurations', (engine, browser) => {
       serveId: 'sv_one',
       results: [{ productId: 'P-1', metadata: { name: 'Alone', price: 12, url: '/p' } }],
     });
-    const shown = { tab: 'measures', data: 'pasted', count: '12', template: 'list', reply };
+    // The placeholder is drawn before the reply comes.
+    const shown = { tab: 'measures', data: 'pasted', delay: '400', count: '12', template: 'list', reply };
     const tab = await openStudio(t, browser(), address(), shown);
     const [row] = await measuresIn(tab, 1);
     assert.ok(parseFloat(row['Moved below']) > 50, row['Moved below']);
