@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { buildPackage } from '../tools/build.mjs';
 import { buildSite } from '../tools/site/build.mjs';
 import { buildPreset, fail, root, run, step } from '../tools/steps.mjs';
+import { buildStudioBundles } from '../tools/studio.mjs';
 
 const readOptions = () => {
   const options = /** @type {const} */ ({
@@ -40,6 +41,7 @@ try {
   await buildPackage();
   await step('catalogue pictures', () => run('node', ['demo/catalog/make.mjs']));
   await step('documentation site', buildSite);
+  await step('parts of the studio', buildStudioBundles);
   await step('demo server', () => buildPreset('demo-server', 'native'));
 } catch (error) {
   fail(error);

@@ -16,6 +16,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { buildPackage } from '../tools/build.mjs';
 import { buildPreset, fail, installPackages, onPath, root, run, step } from '../tools/steps.mjs';
+import { buildStudioBundles } from '../tools/studio.mjs';
 
 /** The same inputs in every run, so that a run of all tests finds today what it found yesterday. */
 const kFixedInputs = ['-seed=1', '-runs=20000'];
@@ -41,7 +42,7 @@ const kFolders = {
   server: ['package', 'native', 'pictures'],
   formats: ['package', 'browser'],
   package: ['package', 'native', 'browser'],
-  browser: ['package', 'native', 'pictures', 'browser'],
+  browser: ['package', 'native', 'pictures', 'studio', 'browser'],
 };
 
 process.env.VITRINE_ENGINES ??= 'chromium';
@@ -157,6 +158,7 @@ const preparations = {
   package: () => attempt('package', buildPackage),
   native: () => attempt('native build', () => buildPreset('dev', 'native')),
   pictures: () => attempt('catalogue pictures', () => run('node', ['demo/catalog/make.mjs'])),
+  studio: () => attempt('parts of the studio', buildStudioBundles),
   browser: () => attempt('browser', findBrowser),
 };
 /** Prepares in order. Nothing can be tested after a failure, so the first one ends the run. */

@@ -46,9 +46,9 @@ declare var hearing: any, imported: any, items: any, mark: any, measure: any, no
 declare var ran: any, real: any, refusal: any, reply: any, said: any, seen: any, settle: any, show: any, showEach: any;
 declare var answer: any, twin: any, was: any, widget: any, wishes: any;
 
-// The demo shop and its preview.
+// The demo shop and its studio.
 declare var osierServices: { accounts: Record<string, object>; chosen(): { name: string } };
-declare var canvasPlan: { state: string; reply: string; hasReplied?: boolean };
+declare var canvasWire: { requests: number; sent: number; received: number; repliedAt: number };
 
 /** A test and the demo know which element their selector finds. */
 interface ParentNode {

@@ -1,6 +1,7 @@
-/** The page in the frame: one widget with the settings in the preview's address. */
-import { attributesOf, configOf } from './request.js';
-import { readSettings, tokensOf } from './settings.js';
+/** The page in a frame: one widget with the settings that the studio has put on the frame. */
+import { audit, measure } from './canvas-measure.js';
+import { attributesOf, configOf, lookOf } from './request.js';
+import { tokensOf } from './settings.js';
 import { tokens } from './vocabulary.js';
 
 const send = (message) => parent.postMessage({ from: 'canvas', ...message }, location.origin);
@@ -13,6 +14,15 @@ function applyTheme(settings) {
   root.classList.toggle('dark', settings.scheme === 'dark');
   for (const name of [...root.style].filter((each) => each.startsWith('--vitrine-'))) root.style.removeProperty(name);
   for (const [name, value] of tokensOf(settings)) root.style.setProperty(name, value);
+}
+
+/** Gives the widget the attributes of colours and direction, which change without a new request. */
+function applyLook(widget, settings) {
+  const look = lookOf(settings);
+  for (const name of ['theme', 'dir']) {
+    if (look[name]) widget.setAttribute(name, look[name]);
+    else widget.removeAttribute(name);
+  }
 }
 
 const hex = (rgb) =>
@@ -30,7 +40,7 @@ function themeOf(widget) {
   const values = {};
   for (const [property, , kind] of tokens) {
     const own = `var(${property.replace('--vitrine-', '--_')})`;
-    probe.style.cssText = '';
+    probe.style.cssText = 'transition: none';
     probe.style.setProperty(kind === 'color' ? 'color' : 'padding-left', own);
     const { color, paddingLeft } = getComputedStyle(probe);
     const plain = getComputedStyle(probe).getPropertyValue(property.replace('--vitrine-', '--_')).trim();
@@ -55,7 +65,7 @@ function widgetOf(settings) {
     widget.append(template);
   }
   // In the other states a fallback would cover the skeleton.
-  if (['empty', 'error'].includes(settings.state)) {
+  if (['empty', 'error'].includes(settings.state) || ['status', 'timeout', 'offline'].includes(settings.fault)) {
     const standIn = document.createElement('p');
     standIn.className = 'stand-in';
     standIn.textContent = 'The shop’s own fallback.';
@@ -64,26 +74,25 @@ function widgetOf(settings) {
   return widget;
 }
 
-const settings = await readSettings(parent.location.hash);
-window.canvasPlan.state = settings.state;
-window.canvasPlan.reply = settings.reply;
+const { settings, keys } = /** @type {any} */ (window.frameElement).studio;
 applyTheme(settings);
 
 window.vitrine ||= (...call) => (window.vitrine.q ||= []).push([Date.now(), call]);
-window.vitrine('init', configOf(settings));
+window.vitrine('init', configOf(settings, keys));
 if (settings.kind === 'forUser' && settings.user) window.vitrine('identify', settings.user);
 
 const widget = widgetOf(settings);
-document.body.append(widget);
+const following = document.createElement('div');
+following.className = 'following';
+document.body.append(widget, following);
+const measures = measure(following, (values) => send({ what: 'measures', values }));
 
 function report() {
+  const state = widget.getAttribute('state') ?? '';
   // A widget becomes stale when it refreshes and the request fails.
-  if (settings.state === 'stale' && widget.getAttribute('state') === 'ready') widget.refresh?.();
-  send({
-    what: 'state',
-    state: widget.getAttribute('state') ?? '',
-    items: widget.querySelectorAll('[data-vitrine-item]').length,
-  });
+  if (settings.state === 'stale' && state === 'ready') widget.refresh?.();
+  measures.reached(state);
+  send({ what: 'state', state, items: widget.querySelectorAll('[data-vitrine-item]').length });
   send({ what: 'theme', values: themeOf(widget) });
 }
 new MutationObserver(report).observe(widget, { attributes: true, attributeFilter: ['state'] });
@@ -96,14 +105,28 @@ new ResizeObserver(() =>
 document.addEventListener('vitrine:add-to-cart', ({ detail }) =>
   send({ what: 'cart', itemId: detail.itemId, quantity: detail.quantity, title: detail.title }),
 );
-// Links do nothing here, because the preview must stay open.
+// Links do nothing here, because the studio must stay open.
 document.addEventListener('click', (event) => {
   if (event.composedPath().some((node) => node instanceof Element && node.localName === 'a')) event.preventDefault();
 });
 
-// A change of looks needs no new page.
-addEventListener('message', ({ origin, source, data }) => {
-  if (origin !== location.origin || source !== parent || !data.settings) return;
-  applyTheme(data.settings);
-  report();
+addEventListener('message', async ({ origin, source, data }) => {
+  if (origin !== location.origin || source !== parent) return;
+  // A change of looks needs no new page.
+  if (data.settings) {
+    measures.end();
+    applyTheme(data.settings);
+    applyLook(widget, data.settings);
+    report();
+  }
+  if (data.refresh) {
+    await widget.refresh?.();
+    report();
+  }
+  if (data.audit) {
+    const findings = await audit(widget).catch((error) => [
+      { rule: 'not checked', help: String(error?.message ?? error), impact: '', places: [] },
+    ]);
+    send({ what: 'findings', findings });
+  }
 });

@@ -1,51 +1,51 @@
-/** Writes the script tag and markup that show the preview's widget on a shop's page. */
+/**
+ * Writes the code that shows the studio's widget elsewhere. Everything that belongs to its look is in the code: theme,
+ * colours, direction, language with its texts, own templates, cart, and the shop's account.
+ */
+import { fieldsOf, keysOf } from './accounts.js';
+import { reactCode, vueCode } from './code-frameworks.js';
+import { emailCode, serverCode } from './code-node.js';
+import { scriptCode } from './code-script.js';
 import { attributesOf } from './request.js';
 import { tokensOf } from './settings.js';
 
-const quote = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-const indent = (text, by) => text.replaceAll('\n', `\n${by}`);
+const writers = { script: scriptCode, react: reactCode, vue: vueCode, server: serverCode, email: emailCode };
 
-/** Returns a value as JavaScript source: keys without quotes where possible, texts in single quotes. */
-function literal(value, depth = 1) {
-  if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n')}'`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  const entries = Object.entries(value).map(
-    ([key, inner]) => `${/^[\w$]+$/.test(key) ? key : literal(key)}: ${literal(inner, depth + 1)}`,
-  );
-  const line = `{ ${entries.join(', ')} }`;
-  const by = '  '.repeat(depth + 1);
-  return line.length < 90 ? line : `{\n${by}${entries.join(`,\n${by}`)},\n${'  '.repeat(depth)}}`;
+const loading = {};
+
+/** Resolves to the texts of a language; null for English, which is built in. */
+function textsOf(lang) {
+  if (lang === 'en') return null;
+  loading[lang] ??= fetch(new URL(`../dist/strings/${lang}.json`, import.meta.url)).then((reply) => reply.json());
+  return loading[lang];
 }
 
-function styleOf(settings) {
-  const lines = tokensOf(settings).map(([name, value]) => `  ${name}: ${value};`);
-  if (settings.scheme !== 'auto') lines.unshift(`  color-scheme: ${settings.scheme};`);
-  return lines.length ? `<style>\nvitrine-widget {\n${lines.join('\n')}\n}\n</style>\n` : '';
+/** Returns the account for the code: the shop's own, that of the demo server, or one of placeholders. */
+function accountOf(settings, isStatic) {
+  if (settings.data === 'live') return fieldsOf(settings, keysOf(settings.service), { placeholders: true });
+  if (isStatic) return fieldsOf(settings, {}, { placeholders: true });
+  return window.osierServices.accounts[settings.service];
 }
 
-export function codeOf(settings) {
-  const attributes = Object.entries(attributesOf(settings))
-    .map(([name, value]) => `${name}="${quote(value)}"`)
-    .join(' ');
-  const user = settings.kind === 'forUser' ? `vitrine('identify', ${literal(settings.user)});\n` : '';
-  const part = settings.part === 'card' ? '' : ` name="${quote(settings.part)}"`;
-  const template = settings.own
-    ? `  <script type="text/x-mustache"${part}>\n    ${indent(settings.own.trim(), '    ')}\n  </script>\n`
-    : '';
-  const queue =
-    'window.vitrine = window.vitrine || function () { ' +
-    '(vitrine.q = vitrine.q || []).push([Date.now(), [].slice.call(arguments)]); };';
-  return `<link rel="stylesheet" href="/vitrine.css">
-${styleOf(settings)}<script>
-${queue}
-vitrine('init', {
-  provider: ${literal(window.osierServices.accounts[settings.service])},
-});
-${user}</script>
-<script async src="/vitrine.js"></script>
-
-<vitrine-widget ${attributes}>
-${template}  <p>Shown until there are products, and if there are none.</p>
-</vitrine-widget>
-`;
+/**
+ * Resolves to the code of a form.
+ * @param {any} settings
+ * @param {string} form
+ * @param {{cartUrl: string, shopUrl: string, isStatic: boolean}} options names of the shop; whether there is no demo
+ *   server
+ */
+export async function codeOf(settings, form, { cartUrl, shopUrl, isStatic }) {
+  const attributes = attributesOf(settings);
+  return writers[form]({
+    attributes,
+    kind: settings.kind,
+    provider: accountOf(settings, isStatic),
+    theme: Object.fromEntries(tokensOf(settings)),
+    lang: attributes.lang ?? 'en',
+    texts: await textsOf(attributes.lang ?? 'en'),
+    template: settings.own.trim() && { part: settings.part, text: settings.own.trim() },
+    user: settings.kind === 'forUser' ? settings.user : '',
+    cartUrl: settings.cart === 'on' ? cartUrl || '/cart/add' : '',
+    shopUrl: shopUrl || (isStatic || settings.data === 'live' ? 'https://YOUR_SHOP/' : `${location.origin}/`),
+  });
 }

@@ -1,5 +1,5 @@
 /** Controls for settings: each shows one setting and calls back with its new value. */
-import { h } from '/scripts/dom.js';
+import { h } from '../scripts/dom.js';
 
 let lastId = 0;
 const freshId = () => `control-${++lastId}`;

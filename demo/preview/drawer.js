@@ -1,17 +1,20 @@
-/** The tabs under the widget: its template, a reply to paste, requests and replies, and the code to copy. */
-import { h } from '/scripts/dom.js';
-import { codeOf } from './code.js';
+/** The tabs under the widget: its template, a reply to paste, requests and replies, measures, and the code to copy. */
+import { h } from '../scripts/dom.js';
+import { codePane } from './code-pane.js';
 import { templateEditor } from './editor.js';
-import { wireLog } from './wire-log.js';
+import { measuresPane } from './measures.js';
+import { tabList } from './tabs.js';
 import { services } from './vocabulary.js';
+import { wireLog } from './wire-log.js';
 
-const tabs = { template: 'Template', reply: 'Reply', wire: 'Wire', code: 'Code' };
+const tabs = { template: 'Template', reply: 'Reply', wire: 'Wire', measures: 'Measures', code: 'Code' };
 
-/** `settings`: { get(), set(name, value) }. */
+/** `settings`: { get(), view(), set(name, value), setAll(values), setView(name, value), isStatic }. */
 export function drawer(place, settings) {
   const editor = templateEditor(settings);
   const log = wireLog();
-  const code = h('pre', { class: 'code', tabindex: 0 });
+  const code = codePane(settings);
+  const measures = measuresPane();
 
   const pasted = h('textarea', {
     class: 'paste',
@@ -23,7 +26,7 @@ export function drawer(place, settings) {
   const fault = h('p', { class: 'hint' });
   const useIt = h(
     'button',
-    { type: 'button', class: 'button', onclick: () => settings.set('state', 'pasted') },
+    { type: 'button', class: 'button', onclick: () => settings.set('data', 'pasted') },
     'Show it',
   );
   const takeLast = h(
@@ -41,47 +44,14 @@ export function drawer(place, settings) {
     template: editor.element,
     reply: h('div', { class: 'pane' }, h('div', { class: 'pane-row' }, fault, takeLast, useIt), pasted),
     wire: log.element,
-    code: h(
-      'div',
-      { class: 'pane' },
-      h('p', { class: 'hint' }, 'The code that a page needs to show this widget.'),
-      code,
-    ),
+    measures: measures.element,
+    code: code.element,
   };
-  const buttons = Object.entries(tabs).map(([name, title]) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        role: 'tab',
-        id: `tab-${name}`,
-        'aria-controls': `pane-${name}`,
-        onclick: () => settings.set('tab', name),
-      },
-      title,
-    ),
-  );
-  const bar = h(
-    'div',
-    { class: 'tabs', role: 'tablist', 'aria-label': 'Behind the widget', onkeydown: moveAlong },
-    buttons,
-  );
-  for (const [name, body] of Object.entries(bodies))
-    Object.entries({ role: 'tabpanel', id: `pane-${name}`, 'aria-labelledby': `tab-${name}` }).forEach(([key, value]) =>
-      body.setAttribute(key, value),
-    );
-  place.replaceChildren(bar, ...Object.values(bodies));
+  const bar = tabList('Behind the widget', tabs, bodies, 'pane', (name) => settings.setView('tab', name));
+  place.replaceChildren(bar.element, ...Object.values(bodies));
 
-  function moveAlong(event) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const next = buttons[(buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length];
-    next.click();
-    next.focus();
-  }
-
-  function judgeReply({ service, reply, state }) {
-    useIt.disabled = state === 'pasted';
+  function judgeReply({ service, reply, data }) {
+    useIt.disabled = data === 'pasted';
     if (!reply.trim()) return `Paste a reply of ${services[service]} to see it in the widget.`;
     try {
       JSON.parse(reply);
@@ -95,19 +65,16 @@ export function drawer(place, settings) {
     /** Called before a new widget is shown. */
     begin: () => log.clear(),
     receive: (message) => log.receive(message),
+    measure: (frames) => measures.show(frames),
+    code: () => code.text(),
     show(changed) {
       const now = settings.get();
-      const open = now.tab in tabs ? now.tab : 'template';
-      buttons.forEach((button) => {
-        const isOpen = button.id === `tab-${open}`;
-        button.setAttribute('aria-selected', String(isOpen));
-        button.tabIndex = isOpen ? 0 : -1;
-      });
-      for (const [name, body] of Object.entries(bodies)) body.hidden = name !== open;
+      const { tab } = settings.view();
+      bar.open(tab in tabs ? tab : 'template');
       if (changed !== 'reply' && pasted.value !== now.reply) pasted.value = now.reply;
       fault.textContent = judgeReply(now);
-      code.textContent = codeOf(now);
       editor.show(now);
+      return code.show();
     },
   };
 }

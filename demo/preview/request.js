@@ -1,4 +1,5 @@
 /** Turns settings into the widget's attributes and Vitrine's configuration. */
+import { fieldsOf } from './accounts.js';
 import { kinds, languages } from './vocabulary.js';
 
 const surface = {
@@ -17,19 +18,42 @@ export function attributesOf(settings) {
     ...(['forVisitor', 'forUser'].includes(settings.kind) ? { 'config-id': settings.kind } : {}),
     'top-k': settings.count,
     surface: surface[settings.kind] ?? 'home_page',
-    source: 'preview',
     ...(settings.heading ? { heading: settings.heading } : {}),
     template: settings.template,
     ...(settings.cart === 'on' ? {} : { 'add-to-cart': '' }),
     ...(settings.stepper === 'on' ? {} : { quantity: 'off' }),
-    currency: 'EUR',
+    currency: settings.currency,
+    ...lookOf(settings),
     load: 'eager',
-    ...(settings.lang in languages && settings.lang !== 'en' ? { locale: settings.lang } : {}),
   };
 }
 
-/** Returns the argument of `vitrine('init', …)`. The preview stores nothing in the browser. */
-export const configOf = (settings) => ({
-  provider: window.osierServices.accounts[settings.service],
+/** Returns the attributes of colours, direction and language. */
+export function lookOf({ scheme, dir, lang }) {
+  const known = lang in languages ? lang : 'en';
+  return {
+    ...(scheme === 'auto' ? {} : { theme: scheme }),
+    ...(dir === 'rtl' ? { dir } : {}),
+    ...(known === 'en' ? {} : { lang: known }),
+    locale: known,
+  };
+}
+
+/**
+ * Returns `provider` for the frame.
+ * @param keys the fields that the user has typed for the service
+ */
+export function providerOf(settings, keys) {
+  if (settings.data !== 'live') return window.osierServices.accounts[settings.service];
+  return fieldsOf(settings, keys);
+}
+
+/** Milliseconds until a call fails whose service never replies. */
+const timeoutMs = 3000;
+
+/** Returns the argument of `vitrine('init', …)` in the frame, which stores nothing in the browser. */
+export const configOf = (settings, keys) => ({
+  provider: providerOf(settings, keys),
   events: { persistence: 'memory', flushInterval: 500 },
+  ...(settings.fault === 'timeout' ? { timeout: timeoutMs } : {}),
 });

@@ -1,4 +1,4 @@
-/** The options of the controls: services, kinds of request, templates, states, and theme tokens. */
+/** The options of the controls: services, kinds of request, templates, states, network, and theme tokens. */
 
 export const services = { refine: 'Refine', depict: 'Depict', richrelevance: 'RichRelevance', doofinder: 'Doofinder' };
 
@@ -40,13 +40,32 @@ export const states = {
   empty: 'Empty',
   error: 'Error',
   stale: 'Stale',
-  pasted: 'Pasted reply',
 };
+
+/** Sources of the replies. The first one is called "Example" where there is no demo server. */
+export const sources = { demo: 'Demo', pasted: 'Pasted', live: 'Live' };
+
+export const faults = {
+  none: 'Works',
+  status: 'Replies 500',
+  timeout: 'Never replies',
+  offline: 'Offline',
+  recovers: 'Slow once, then works',
+};
+
+/** Delays of each reply, in milliseconds. */
+export const delays = { 0: 'None', 400: '0.4 s', 1500: '1.5 s', 4000: '4 s' };
 
 export const schemes = { auto: 'Auto', light: 'Light', dark: 'Dark' };
 export const directions = { ltr: 'Left to right', rtl: 'Right to left' };
 export const languages = { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español', sv: 'Svenska' };
-export const widths = { 0: 'Full', 320: '320', 390: '390', 768: '768', 1024: '1024' };
+
+/** The widths that are shown together. */
+export const threeWidths = '320,768,1024';
+export const widths = { 0: 'Full', 320: '320', 390: '390', 768: '768', 1024: '1024', [threeWidths]: 'Three' };
+
+/** The forms of the code to copy. */
+export const forms = { script: 'Script tag', react: 'React', vue: 'Vue', server: 'Server', email: 'E-mail' };
 
 /**
  * Theme tokens.
@@ -58,6 +77,7 @@ export const tokens = [
   ['--vitrine-text', 'Text', 'color'],
   ['--vitrine-muted', 'Quiet text', 'color'],
   ['--vitrine-card', 'Card', 'color'],
+  ['--vitrine-page', 'Background', 'color'],
   ['--vitrine-media', 'Behind pictures', 'color'],
   ['--vitrine-line', 'Lines', 'color'],
   ['--vitrine-sale', 'Sale', 'color'],

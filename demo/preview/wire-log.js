@@ -1,5 +1,5 @@
 /** Lists the widget's requests and replies, and the events that a shop's page would send. */
-import { h } from '/scripts/dom.js';
+import { h } from '../scripts/dom.js';
 
 const size = (text) => `${new TextEncoder().encode(text).length.toLocaleString('en')} bytes`;
 
@@ -67,6 +67,7 @@ export function wireLog() {
           pretty(message.text),
         );
       }
+      if (what === 'failed') add('failure', message.text, `${Math.round(message.ms)} ms`, message.text);
       if (what === 'events')
         add(
           'event',

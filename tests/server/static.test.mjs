@@ -60,15 +60,18 @@ test('pages have a strict content security policy, other files have none', async
   assert.equal((await send(server, 'GET', '/shop.css')).headers.get('content-security-policy'), null);
 });
 
-test('the preview is a page, and only the preview may frame its canvas', async () => {
+test('the studio is a page, and only the studio may frame its canvas', async () => {
   assert.match((await send(server, 'GET', '/preview')).text, /preview/);
   const canvas = await send(server, 'GET', '/preview/canvas.html');
   assert.match(canvas.text, /canvas/);
   assert.match(canvas.headers.get('content-security-policy'), /frame-ancestors 'self'/);
+  // A frame may ask a live endpoint of the shop; no other page may ask another host.
+  assert.match(canvas.headers.get('content-security-policy'), /connect-src 'self' http: https:;/);
   assert.match(
     (await send(server, 'GET', '/preview')).headers.get('content-security-policy'),
     /frame-ancestors 'none'/,
   );
+  assert.doesNotMatch((await send(server, 'GET', '/preview')).headers.get('content-security-policy'), /https:/);
   assert.equal((await send(server, 'GET', '/preview/../products.json')).status, 404);
 });
 

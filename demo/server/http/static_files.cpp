@@ -19,11 +19,12 @@ constexpr char kContentSecurityPolicy[] =
     "'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vitrine";
 
-// The page in the preview's frame. Its policy also allows pictures of other hosts, for replies that a user pastes.
+// The page in the studio's frames. Its policy also allows pictures of other hosts, for replies that a user pastes, and
+// requests to other hosts, for a service that the user names.
 constexpr char kCanvasAddress[] = "/preview/canvas.html";
 constexpr char kCanvasContentSecurityPolicy[] =
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: http: https:; "
-    "object-src 'none'; base-uri 'none'; "
+    "connect-src 'self' http: https:; object-src 'none'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types vitrine preview";
 
 constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
@@ -115,7 +116,9 @@ std::optional<fs::path> StaticFiles::fileFor(const std::string& address) const {
   if (const std::string_view page = pageFor(address); !page.empty()) return shop / (std::string(page) + ".html");
   if (address == "/catalog.json") return root_ / "demo" / "catalog" / "products.json";
   if (address == "/preview") return root_ / "demo" / "preview" / "index.html";
+  // The first prefix that fits counts. npm start writes what the studio loads of npm packages into build/.
   const std::pair<std::string_view, fs::path> folders[] = {{"/dist/", root_ / "dist"},
+                                                           {"/preview/vendor/", root_ / "build" / "studio-bundles"},
                                                            {"/preview/", root_ / "demo" / "preview"},
                                                            {"/docs/", root_ / "build" / "site"},
                                                            {"/img/", root_ / "demo" / "catalog" / "img"}};
