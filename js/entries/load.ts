@@ -4,9 +4,11 @@
 import build from 'vitrine:build';
 import parts from 'vitrine:parts';
 import lentToAutoTrack from 'vitrine:shared/autotrack';
+import lentToDebug from 'vitrine:shared/debug';
 import lentToFormats from 'vitrine:shared/formats';
 import lentToPlugins from 'vitrine:shared/plugins';
 import { coreKind, fetchCore, fetchPlain, useCore, type Part } from '../core/core.js';
+import { loadDebugBy } from '../core/debug_part.js';
 import { bringFormatsBy } from '../core/formatted_net.js';
 import { argumentOf, consentOf, openKeptCalls, type Call } from './queued_calls.js';
 import { at, later, wallNow } from '../ports/clock.js';
@@ -299,6 +301,7 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
     const isTracked = memberOf(plainConfig(), 'autoTrack') === true;
     loadAutoTrackBy(part('autotrack-not-loaded', lentToAutoTrack, 'autoTrack starts', isTracked));
     loadPluginsBy(part('plugins-not-loaded', lentToPlugins, 'Tracking with plugins starts', wantsPlugins()));
+    loadDebugBy(part('debug-not-loaded', lentToDebug, 'The overlay opens', false));
     const formats = file('vitrine-formats.js', given.formats);
     bringFormatsBy(() => runPart('vitrine-formats', formats, lentToFormats));
     extras?.prepare(file, calls!.some(isDataCall), files[0]!, given);

@@ -1,0 +1,73 @@
+// Gives a page the debug overlay (docs/debug.md). Its code is a file of its own, which is loaded only when the overlay
+// is wanted: dist/vitrine-debug.js for the script tags, dist/debug.js for the npm modules.
+
+import { wallNow } from '../ports/clock.js';
+import { memberOf } from '../ports/json.js';
+import { type lines, report, textOf } from '../ports/report.js';
+import type { Store } from '../ports/storage.js';
+import type { Host } from './host.js';
+
+/** A call of the core, with the time at which it returned (epoch ms). */
+export type Entry = [atMs: number, name: string, args: readonly unknown[], result: unknown];
+
+/** The Vitrine that the overlay looks at. */
+export interface Watched {
+  host: Host;
+  store: Store;
+  /** The arguments with which the core was opened: the text of its boot, and the time. */
+  started: readonly [bootJson: string, nowMs: number];
+  coreKind(): string;
+  /** The last lines of the console, to which new ones are added. */
+  lines: typeof lines;
+}
+
+/**
+ * Shows the overlay for a Vitrine; another one on the page joins it. Must not throw.
+ * @param entries the calls so far; undefined if the overlay was not wanted at the start
+ * @param isOpen whether the panel opens, instead of a button in a corner
+ */
+export type OpenOverlay = (watched: Watched, entries: Entry[] | undefined, isOpen: boolean) => void;
+
+/** Defined in the script builds alone. */
+declare const VITRINE_SCRIPT: true | undefined;
+
+// The file of the overlay may never come.
+const MOST = 20_000;
+
+type Load = (use: (open: OpenOverlay) => void) => void;
+
+let from: Load | undefined;
+
+/** Sets where a script gets the code of the overlay from. */
+export const loadDebugBy = (load: Load): void => {
+  from = load;
+};
+
+const withOverlay: Load = (use) => {
+  if (typeof VITRINE_SCRIPT === 'undefined')
+    import('vitrine:debug').then(
+      (part) => use(part.openOverlay),
+      (error) => report('warn', `The debug overlay cannot be loaded. ${textOf(error)}`, 'debug-not-loaded'),
+    );
+  else from?.(use);
+};
+
+/**
+ * Returns a function that opens the overlay for a Vitrine. If the option `debug` asks for the overlay, it comes at once
+ * as a button, and knows every call of the core.
+ */
+export const openDebug = (option: unknown, watched: Watched): (() => void) => {
+  let entries: Entry[] | undefined;
+  const show = (isOpen: boolean) =>
+    withOverlay((open) => {
+      open(watched, entries, isOpen);
+      // An overlay that is opened again has missed something.
+      entries = undefined;
+    });
+  if (option === true || (memberOf(option, 'allowQuery') && /\bvitrine_debug=1\b/.test(location.search))) {
+    entries = [];
+    watched.host.tap = (...call) => entries!.length < MOST && entries!.push([wallNow(), ...call]);
+    show(false);
+  }
+  return () => show(true);
+};
