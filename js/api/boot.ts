@@ -60,7 +60,7 @@ export const boot = (given?: VitrineConfig) => {
     format: config,
     notify: () => onMetrics?.(metricsOf(host)),
   });
-  const overlay = !inPage ? undefined : openDebug(memberOf(given, 'debug'), { host, store, started, coreKind, lines });
+  const overlay = !inPage ? undefined : openDebug(memberOf(given, 'debug'), [host, store, started, coreKind, lines]);
   const watching = new AbortController();
   if (inPage) {
     guarded(watchPage)(host, store, watching.signal);

@@ -1,32 +1,34 @@
 // Gives a page the debug overlay (docs/debug.md). Its code is a file of its own, which is loaded only when the overlay
 // is wanted: dist/vitrine-debug.js for the script tags, dist/debug.js for the npm modules.
 
-import { wallNow } from '../ports/clock.js';
 import { memberOf } from '../ports/json.js';
 import { type lines, report, textOf } from '../ports/report.js';
 import type { Store } from '../ports/storage.js';
 import type { Host } from './host.js';
+import type { Tap } from './recorder.js';
 
-/** A call of the core, with the time at which it returned (epoch ms). */
-export type Entry = [atMs: number, name: string, args: readonly unknown[], result: unknown];
+/** A call of the core. */
+export type Early = Parameters<Tap>;
 
-/** The Vitrine that the overlay looks at. */
-export interface Watched {
-  host: Host;
-  store: Store;
-  /** The arguments with which the core was opened: the text of its boot, and the time. */
-  started: readonly [bootJson: string, nowMs: number];
-  coreKind(): string;
-  /** The last lines of the console, to which new ones are added. */
-  lines: typeof lines;
-}
+/**
+ * The Vitrine that the overlay looks at: its host and store, the arguments with which its core was opened, how the core
+ * runs, and the last lines of the console, to which new ones are added. A list, because names of members would cost
+ * each page bytes.
+ */
+export type Watched = readonly [
+  host: Host,
+  store: Store,
+  started: readonly [bootJson: string, nowMs: number],
+  coreKind: () => string,
+  consoleLines: typeof lines,
+];
 
 /**
  * Shows the overlay for a Vitrine; another one on the page joins it. Must not throw.
  * @param entries the calls so far; undefined if the overlay was not wanted at the start
  * @param isOpen whether the panel opens, instead of a button in a corner
  */
-export type OpenOverlay = (watched: Watched, entries: Entry[] | undefined, isOpen: boolean) => void;
+export type OpenOverlay = (watched: Watched, entries: Early[] | undefined, isOpen: boolean) => void;
 
 /** Defined in the script builds alone. */
 declare const VITRINE_SCRIPT: true | undefined;
@@ -57,7 +59,7 @@ const withOverlay: Load = (use) => {
  * as a button, and knows every call of the core.
  */
 export const openDebug = (option: unknown, watched: Watched): (() => void) => {
-  let entries: Entry[] | undefined;
+  let entries: Early[] | undefined;
   const show = (isOpen: boolean) =>
     withOverlay((open) => {
       open(watched, entries, isOpen);
@@ -66,7 +68,7 @@ export const openDebug = (option: unknown, watched: Watched): (() => void) => {
     });
   if (option === true || (memberOf(option, 'allowQuery') && /\bvitrine_debug=1\b/.test(location.search))) {
     entries = [];
-    watched.host.tap = (...call) => entries!.length < MOST && entries!.push([wallNow(), ...call]);
+    watched[0].tap = (...call) => entries!.length < MOST && entries!.push(call);
     show(false);
   }
   return () => show(true);

@@ -5,7 +5,7 @@ import type { Request } from './requests.js';
 import type { Session } from './session.js';
 
 export interface Diagnosis {
-  id: 'key' | 'address' | 'consent' | 'blocked' | 'policy' | 'core' | 'storage' | 'disabled';
+  id: 'key' | 'address' | 'notFound' | 'consent' | 'blocked' | 'policy' | 'core' | 'storage' | 'disabled';
   level: 'bad' | 'warn' | 'info';
   title: string;
   what: string;
@@ -52,6 +52,12 @@ const refusals = (session: Session, facts: Facts): Diagnosis[] =>
         cure:
           `Compare the keys and ids in provider (service: ${facts.service}) with those of your account there. ` +
           "If they are right, the account may not allow this page's origin.",
+      } as Diagnosis;
+    if (status === 404 && kind === 'data' && /^\s*\{/.test(request.reply))
+      return {
+        ...{ id: 'notFound', level: 'warn', title: 'The service does not know what a data call asked for' },
+        what: `${place} replies with status 404: ${request.reply.slice(0, 160)}`,
+        cure: 'Compare the id in the request (tab Requests) with the catalogue of the service.',
       } as Diagnosis;
     if (status === 404 || status === 410)
       return {
@@ -140,7 +146,8 @@ const BLOCKED = {
   running: 'The test runs …',
   reachable:
     'The test got a reply. So nothing blocks the address, and CORS hides the reply: the server must send ' +
-    "Access-Control-Allow-Origin with this page's origin, also with errors.",
+    "Access-Control-Allow-Origin with this page's origin, also with errors. Servers often leave it out where the " +
+    'address is wrong, so check the address too.',
   unreachable:
     'The test got no reply either. So an ad blocker, a firewall or the network stops it, or the server is down. ' +
     'Open the page in a private window without extensions; if it works there, an ad blocker is the cause: use an ' +

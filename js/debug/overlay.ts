@@ -1,6 +1,6 @@
 // The debug overlay of a page: one for all Vitrines on it. docs/debug.md describes it for engineers.
 
-import type { Entry, OpenOverlay, Watched } from '../core/debug_part.js';
+import type { Early, OpenOverlay, Watched } from '../core/debug_part.js';
 import { later, wallNow, zoneMinutes } from '../ports/clock.js';
 import { make, member } from '../ports/dom.js';
 import { textOf, type Line } from '../ports/report.js';
@@ -40,6 +40,7 @@ class Overlay {
   #root: HTMLElement;
   #rings: Rings;
   #isDue = false;
+  #revealed: HTMLElement | undefined;
   #stopTick = () => {};
   #ticks = 0;
   #offset = zoneMinutes();
@@ -49,6 +50,7 @@ class Overlay {
   constructor(lines: readonly Line[], onEnd: () => void) {
     this.#lines = lines;
     this.#onEnd = onEnd;
+    countLines(this.#said, this.#taken, lines, 0);
     this.#host = make('div');
     const shadow = member(this.#host, 'attachShadow').call(this.#host, { mode: 'closed' });
     this.#dress(shadow);
@@ -85,7 +87,7 @@ class Overlay {
     shadow.append(style);
   }
 
-  add(watched: Watched, entries: readonly Entry[] | undefined, isOpen: boolean): void {
+  add(watched: Watched, entries: readonly Early[] | undefined, isOpen: boolean): void {
     let at = this.targets.findIndex((target) => target.watched === watched);
     if (at < 0) {
       const target = new Target(watched, entries);
@@ -139,14 +141,25 @@ class Overlay {
       const place = member(document, 'documentElement');
       // The page may have replaced its document.
       if (!member(this.#host, 'isConnected')) place.append(this.#host);
-      countLines(this.#said, this.#taken, this.#lines);
+      countLines(this.#said, this.#taken, this.#lines, wallNow());
       patch(this.#root, panel(this.#context(), this.#frame()));
+      this.#revealTab();
       const { drawsRings, keepsRings, tab } = this.#ui;
       const isShown = drawsRings && (keepsRings || (this.#isOpen && tab === 'views'));
       this.#rings.show(isShown ? this.#target() : undefined);
     } catch (error) {
       this.#failed(error);
+      if (!this.#root.firstChild) this.#host.remove();
     }
+  }
+
+  /** Scrolls the row of tabs, which is longer than a phone is wide, to the chosen one. */
+  #revealTab() {
+    const chosen = this.#root.querySelector<HTMLElement>('[aria-selected="true"]');
+    const list = chosen?.parentElement;
+    if (!chosen || !list || this.#revealed === chosen) return;
+    this.#revealed = chosen;
+    list.scrollLeft = chosen.offsetLeft - (list.clientWidth - chosen.offsetWidth) / 2;
   }
 
   #around(): Surroundings {
@@ -236,10 +249,10 @@ let overlay: Overlay | undefined;
 /** See OpenOverlay. */
 export const openOverlay: OpenOverlay = (watched, entries, isOpen) => {
   try {
-    overlay ??= new Overlay(watched.lines, () => (overlay = undefined));
+    overlay ??= new Overlay(watched[4], () => (overlay = undefined));
     overlay.add(watched, entries, isOpen);
   } catch {
     // A page in which the overlay cannot be shown goes on without it.
-    watched.host.tap = undefined;
+    watched[0].tap = undefined;
   }
 };

@@ -77,8 +77,8 @@ const tabs = (context: Context): VNode =>
     }),
   );
 
-const action = (label: string, word: string, onclick: () => void) =>
-  h('button', { type: 'button', class: 'icon', 'aria-label': label, title: label, onclick }, word);
+const action = (label: string, word: string, onclick: () => void, kind = '') =>
+  h('button', { type: 'button', class: `icon ${kind}`, 'aria-label': label, title: label, onclick }, word);
 
 export const panel = (context: Context, frame: Frame): VNode[] => {
   const count = troubles(context);
@@ -127,7 +127,7 @@ export const panel = (context: Context, frame: Frame): VNode[] => {
             ),
           ),
         h('span', { class: 'space' }),
-        action('Move to the other side', '⇄', () => context.change((ui) => (ui.isLeft = !ui.isLeft))),
+        action('Move to the other side', '⇄', () => context.change((ui) => (ui.isLeft = !ui.isLeft)), 'side'),
         action('Turn the overlay off', 'Off', frame.turnOff),
         action('Collapse to a button', '✕', frame.collapse),
       ),

@@ -86,7 +86,7 @@ export const openRings = (layer: HTMLElement, onFault: (error: unknown) => void)
     }
     try {
       const target = shown;
-      const { items } = target.watched.host;
+      const { items } = target.host;
       const marks: VNode[] = [];
       items?.each((element) => {
         if (marks.length >= MOST) return;

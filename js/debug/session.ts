@@ -3,7 +3,6 @@
 
 import { parseEffects } from '../core/effects.js';
 import { splitRecords } from '../core/fields.js';
-import type { Entry } from '../core/debug_part.js';
 import { payloadOf, typeOf } from './calls.js';
 import { stringify } from '../ports/json.js';
 import { JOURNAL } from '../ports/storage.js';
@@ -11,6 +10,9 @@ import { Lives, memberIn, textIn, type Life } from './life.js';
 import { AT_ENTRY, REASONS, statusText } from './reasons.js';
 import { isGood, Requests, type Request } from './requests.js';
 import { ruleOf, Watches } from './watches.js';
+
+/** A call of the core, with the time at which it returned (epoch ms). */
+export type Entry = readonly [atMs: number, name: string, args: readonly unknown[], result: unknown];
 
 /** The core's own counts, as `metrics` returns them. */
 export interface Counts {
@@ -351,6 +353,9 @@ export class Session {
     const lives = request.lives.filter(({ state }) => state === 'sent' || state === 'again');
     if (isGood(request) && sent > 0 && sent >= lives.length)
       for (const life of lives) this.lives.move(life, 'received', atMs, 'received by the collector');
+    else if (isGood(request) && !sent && !drops.length && this.counts.queued >= lives.length)
+      for (const life of lives)
+        this.lives.move(life, 'again', atMs, 'the reply does not acknowledge it (events.acknowledge)');
     for (const life of lives) {
       const drop = drops.find(({ count }) => count > 0);
       if (drop && !sent) this.#drop(life, drop);

@@ -53,6 +53,7 @@ select {
 .icon { min-width: 34px; height: 34px; border: 0; border-radius: 6px; background: none; font-size: 15px; }
 .icon:hover, .tabs button:hover, .head:hover { background: var(--soft); }
 .tabs {
+  position: relative;
   display: flex; flex: none; overflow-x: auto; padding: 2px 8px 0; border-bottom: 1px solid var(--line);
   scrollbar-width: none;
 }
@@ -133,6 +134,7 @@ figure svg { display: block; width: 100%; height: 44px; }
   .panel { top: auto; bottom: 0; left: 0; right: 0; width: 100%; height: 70vh; border-radius: 12px 12px 0 0; }
   .head { flex-wrap: wrap; }
   .head .what { flex-basis: 55%; }
+  .icon.side { display: none; }
   .charts { grid-template-columns: 1fr; }
 }
 `;

@@ -1,14 +1,14 @@
 // One Vitrine of the page, as the overlay sees it: listens to its core, and reads its state and its storage.
 
 import version from 'vitrine:version';
-import type { Entry, Watched } from '../core/debug_part.js';
+import type { Early, Watched } from '../core/debug_part.js';
 import { pageNow, wallNow } from '../ports/clock.js';
 import { memberOf } from '../ports/json.js';
 import type { Line } from '../ports/report.js';
 import { IDENTITY, JOURNAL, segmentNames } from '../ports/storage.js';
 import { textIn } from './life.js';
 import { ownerOf, readLocks, type Owner } from './locks.js';
-import { type Counts, Session } from './session.js';
+import { type Counts, type Entry, Session } from './session.js';
 import { Trace } from './trace.js';
 
 /** Calls that change no count. */
@@ -20,10 +20,11 @@ const QUIET = [
 
 /** A line of the console and how often it was written. */
 export interface Said {
-  level: Line[1];
+  level: Line[0];
   message: string;
   code: string;
   count: number;
+  /** Epoch ms; 0 for a line that was there before the overlay. */
   lastMs: number;
 }
 
@@ -62,15 +63,21 @@ const objectIn = (text: string): Record<string, unknown> => {
 
 /** Returns the name of the wasm file of the core, from what the page has loaded. */
 const coreFileOf = (): string => {
-  const urls = performance.getEntriesByType('resource').map(({ name }) => name);
-  const files = urls.flatMap((url) => /\/(vitrine[\w-]*(?:\.wasm|-core\.m?js))/.exec(url)?.[1] ?? []);
-  return [...new Set(files)].join(', ') || 'inside the module';
+  try {
+    const urls = performance.getEntriesByType('resource').map(({ name }) => name);
+    const files = urls.flatMap((url) => /\/(vitrine[\w-]*(?:\.wasm|-core\.m?js))/.exec(url)?.[1] ?? []);
+    return [...new Set(files)].join(', ') || 'inside the module';
+  } catch {
+    return 'not known';
+  }
 };
 
 export class Target {
   readonly session: Session;
   readonly trace: Trace;
   readonly watched: Watched;
+  readonly host: Watched[0];
+  readonly #store: Watched[1];
   /** True if the overlay was wanted when the Vitrine began. */
   readonly isWhole: boolean;
   /** Called after each call of the core. */
@@ -81,24 +88,30 @@ export class Target {
   #isAsking = false;
   #answer: unknown;
 
-  constructor(watched: Watched, entries: readonly Entry[] | undefined) {
+  constructor(watched: Watched, entries: readonly Early[] | undefined) {
     this.watched = watched;
+    [this.host, this.#store] = watched;
+    const [, , started] = watched;
     this.isWhole = !!entries;
-    this.#boot = objectIn(watched.started[0]);
+    this.#boot = objectIn(started[0]);
     const ahead = wallNow() - pageNow();
     this.session = new Session(this.#boot['config'], (atMs) => atMs - ahead);
     this.trace = new Trace(this.isWhole);
     if (!entries) return;
-    const [bootJson, nowMs] = watched.started;
-    for (const entry of [[nowMs, 'new', [bootJson, nowMs], undefined] as Entry, ...entries]) {
-      this.trace.push(entry[1], entry[2]);
-      this.session.feed(entry);
+    let atMs = started[1];
+    const first: Early = ['new', started, undefined];
+    for (const [name, args, result] of [first, ...entries]) {
+      // The last argument of most calls is the time.
+      const time = args[args.length - 1];
+      if (typeof time === 'number' && time > atMs && time <= wallNow()) atMs = time;
+      this.trace.push(name, args);
+      this.session.feed([atMs, name, args, result]);
     }
   }
 
   /** Listens from now on. */
   listen(): void {
-    const { host } = this.watched;
+    const { host } = this;
     host.tap = (name, args, result) => {
       try {
         if (this.#isAsking) this.#answer = result;
@@ -116,15 +129,15 @@ export class Target {
     });
     void this.readLocks().then(() => {
       const own = this.facts().journals.filter(({ owner }) => owner === 'this tab');
-      const names = segmentNames(this.watched.store).filter((name) => own.some(({ id }) => name.startsWith(`${id}:`)));
-      const segments = names.map((name) => [JOURNAL + name, this.watched.store.get(JOURNAL + name) ?? '']);
+      const names = segmentNames(this.#store).filter((name) => own.some(({ id }) => name.startsWith(`${id}:`)));
+      const segments = names.map((name) => [JOURNAL + name, this.#store.get(JOURNAL + name) ?? '']);
       if (counts) this.session.join(counts, Object.fromEntries(segments), wallNow());
       this.onNews();
     });
   }
 
   deafen(): void {
-    this.watched.host.tap = undefined;
+    this.host.tap = undefined;
   }
 
   /** Receives a fault of the overlay itself. */
@@ -143,7 +156,7 @@ export class Target {
   ask(name: 'metrics' | 'consent' | 'visitorId' | 'userId' | 'viewRatios', ...args: number[]): string {
     this.#isAsking = true;
     this.#answer = undefined;
-    (this.watched.host.report as (name: string, ...args: number[]) => boolean)(name, ...args);
+    (this.host.report as (name: string, ...args: number[]) => boolean)(name, ...args);
     this.#isAsking = false;
     return typeof this.#answer === 'string' ? this.#answer : '';
   }
@@ -159,7 +172,7 @@ export class Target {
   }
 
   facts(): Facts {
-    const { store, host, coreKind } = this.watched;
+    const [host, store, , coreKind] = this.watched;
     const config = (this.#boot['config'] ?? {}) as Record<string, unknown>;
     const keys = store
       .keys()
@@ -200,7 +213,7 @@ export class Target {
       const isOurs = this.session.ownJournals.has(id);
       const row = rows.get(id) ?? { id, segments: 0, events: 0, chars: 0, owner: 'unknown' };
       rows.set(id, row);
-      row.owner = ownerOf(id, this.locks, isOurs, this.watched.store);
+      row.owner = ownerOf(id, this.locks, isOurs, this.#store);
       row.segments++;
       row.events += value.split('\n').filter((line) => line.startsWith('{')).length;
       row.chars += value.length;
@@ -209,14 +222,19 @@ export class Target {
   }
 }
 
-/** Counts lines of the console. `taken` are the lines that were counted before. */
-export const countLines = (said: Map<string, Said>, taken: WeakSet<Line>, lines: readonly Line[]): void => {
+/** Counts lines of the console. `taken` are the lines that were counted before; `nowMs` is 0 for early ones. */
+export const countLines = (
+  said: Map<string, Said>,
+  taken: WeakSet<Line>,
+  lines: readonly Line[],
+  nowMs: number,
+): void => {
   for (const line of lines) {
     if (taken.has(line)) continue;
     taken.add(line);
-    const [lastMs, level, message, code] = line;
+    const [level, message, code] = line;
     const known = said.get(`${code} ${message}`);
-    if (known) [known.count, known.lastMs] = [known.count + 1, lastMs];
-    else said.set(`${code} ${message}`, { level, message, code, count: 1, lastMs });
+    if (known) [known.count, known.lastMs] = [known.count + 1, nowMs];
+    else said.set(`${code} ${message}`, { level, message, code, count: 1, lastMs: nowMs });
   }
 };

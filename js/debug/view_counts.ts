@@ -102,7 +102,12 @@ export const linesView = (context: Context): Child[] =>
                   { class: 'line' },
                   tag({ error: 'bad', warn: 'warn', info: 'info' }[level], level),
                   h('span', { class: 'what' }, code(name)),
-                  h('span', { class: 'dim' }, `${countText(count, 'time')}, last at ${timeOf(context, lastMs)}`),
+                  h(
+                    'span',
+                    { class: 'dim' },
+                    `${countText(count, 'time')}, `,
+                    lastMs ? `last at ${timeOf(context, lastMs)}` : 'before the overlay',
+                  ),
                 ),
                 h('p', {}, message),
                 cause && h('p', { class: 'dim' }, sentence(cause)),

@@ -1,13 +1,12 @@
 // The one way of JavaScript to the console, and to the shop's own error report (`onError`).
 
 import { VitrineError } from '../types/errors.js';
-import { wallNow } from './clock.js';
 
 /** Receives the faults that no caller gets. */
 export type OnError = (error: VitrineError) => unknown;
 
-/** A line of the console: its time (epoch ms), level, message and code. */
-export type Line = [atMs: number, level: 'info' | 'warn' | 'error', message: string, code: string];
+/** A line of the console: its level, message and code. */
+export type Line = [level: 'info' | 'warn' | 'error', message: string, code: string];
 
 /** The last lines that were written, oldest first, for the debug overlay, which may be opened behind them. */
 export const lines: Line[] = [];
@@ -39,7 +38,7 @@ export const report = (
   onError?: OnError,
 ): void => {
   const isTyped = cause instanceof VitrineError;
-  if (lines.push([wallNow(), level, message, code]) > MOST_LINES) lines.shift();
+  if (lines.push([level, message, code]) > MOST_LINES) lines.shift();
   const line = `[vitrine] ${message} (${code})`;
   try {
     // An exception of the page is written too, because its stack leads to its place.
