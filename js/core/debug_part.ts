@@ -47,10 +47,9 @@ export const loadDebugBy = (load: Load): void => {
 
 const withOverlay: Load = (use) => {
   if (typeof VITRINE_SCRIPT === 'undefined')
-    import('vitrine:debug').then(
-      (part) => use(part.openOverlay),
-      (error) => report('warn', `The debug overlay cannot be loaded. ${textOf(error)}`, 'debug-not-loaded'),
-    );
+    import('vitrine:debug')
+      .then((part) => use(part.openOverlay))
+      .catch((error) => report('warn', `The debug overlay cannot be loaded. ${textOf(error)}`, 'debug-not-loaded'));
   else from?.(use);
 };
 

@@ -119,8 +119,9 @@ export const openRings = (layer: HTMLElement, onFault: (error: unknown) => void)
   };
 };
 
-const placeText = ({ left, top, width, height }: DOMRect) =>
-  [left, top, width, height].map((value) => Math.round(value)).join(' ');
+/** Returns where a mark is. At an item whose beginning has left the window, the ring stays in sight. */
+const placeText = ({ left, top, width, bottom }: DOMRect) =>
+  [left, Math.max(top, 0), width, bottom - Math.max(top, 0)].map((value) => Math.round(value)).join(' ');
 
 const place = (node: HTMLElement) => {
   const text = node.getAttribute('place') ?? '';

@@ -32,7 +32,7 @@ button { cursor: pointer; }
 .pill.bad::before { background: var(--bad); }
 .badge { min-width: 20px; padding: 0 6px; border-radius: 10px; background: var(--bad-soft); color: var(--bad); }
 .panel {
-  position: fixed; top: 12px; bottom: 12px; width: min(560px, calc(100vw - 24px)); display: flex;
+  position: fixed; top: 12px; bottom: 12px; width: min(600px, calc(100vw - 24px)); display: flex;
   flex-direction: column;
   border: 1px solid var(--line); border-radius: 10px; background: var(--paper); overflow: hidden;
   box-shadow: 0 8px 40px rgb(0 0 0 / 0.3);
