@@ -83,7 +83,7 @@ inEachEngine('debug overlay', (engine, browser) => {
     };
     const [paths, rest] = await seenIn({});
     assert.ok(!paths.some((path) => kFiles.includes(path)));
-    // What a page without the parameter does is the same to the last listener.
+    // A page without the parameter does the same, to the last listener.
     assert.deepEqual([paths, rest], await seenIn(debug({ allowQuery: true })));
     const [, [, children]] = [paths, rest];
     assert.equal(children, 2, 'head and body');
