@@ -23,7 +23,7 @@ const trees = {
     ['types'],
     ['ports'],
     ['core', 'bridges'],
-    ['formats'],
+    ['formats', 'debug'],
     ['page'],
     ['api'],
     ['../widget'],

@@ -20,6 +20,8 @@ declare var answers: {
   put(attributes: Record<string, unknown>, html?: string): any;
   slate(count: number, change?: (reply: any) => unknown): string;
 };
+/** tests/browser/debug_page.mjs */
+declare var debugRoot: () => any, debugRoots: any[], debugMode: string;
 /** tests/browser/independent_observer.mjs */
 declare var sight: any;
 /** tests/bench: the page under measurement, and the adapter of the library in it */

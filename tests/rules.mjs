@@ -147,7 +147,7 @@ const isTopLevelWork = (node, path) => {
     load: /^js\/entries\/script/,
     bringCore: /^js\/entries\/plain_script\.ts$/,
     addPlugin: /^js\/entries\/(data_layer|consent)_script\.ts$/,
-    give: /^js\/entries\/(widgets|autotrack|formats|plugins)\.ts$/,
+    give: /^js\/entries\/(widgets|autotrack|formats|plugins|debug)\.ts$/,
     useCore: /^js\/core\/embedded\.ts$/,
   }[pathOf(call.expression)];
   return !(isCall(call) && allowed?.test(path));

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { documentation } from './documentation.mjs';
 import { integrityOf } from './integrity.mjs';
 import { bundleEntries, filesModule, kBundles, kPartEntries, write, writeModules } from './modules.mjs';
 import { writeSeam } from './seam.mjs';
@@ -149,7 +150,10 @@ const core = (name, builds) => ({
       path: `./${packages[name].core}-${path.split('/')[1]}.js`,
       external: true,
     }));
-    build.onResolve({ filter: /^vitrine:formats$/ }, () => ({ path: './formats.js', external: true }));
+    build.onResolve({ filter: /^vitrine:(formats|debug)$/ }, ({ path }) => ({
+      path: `./${path.split(':')[1]}.js`,
+      external: true,
+    }));
     build.onResolve({ filter: /^vitrine:plain$/ }, () => ({ path: plainOf(name), namespace: 'plain' }));
     build.onResolve({ filter: /^vitrine:(build|parts)$/ }, ({ path }) => ({ path, namespace: 'fact' }));
     build.onResolve({ filter: /^vitrine:files$/ }, ({ path }) => ({ path, namespace: 'files' }));
@@ -248,7 +252,7 @@ const bundle = async () => {
       build({
         ...common,
         metafile: true,
-        plugins: [borrower(part), version],
+        plugins: [borrower(part), version, documentation],
         entryPoints: [`${root}js/entries/${part}.ts`],
         outfile: `${root}dist/vitrine-${part}.js`,
         format: 'iife',
@@ -259,16 +263,20 @@ const bundle = async () => {
         footer: { js: `},{build:'${Object.values(builds).join(' ')}'});` },
       }),
     );
-  scripts.push(
-    build({
-      ...common,
-      metafile: true,
-      plugins: [version],
-      entryPoints: [`${root}js/formats/formats.ts`],
-      outfile: `${root}dist/formats.js`,
-      format: 'esm',
-    }),
-  );
+  for (const [entry, name] of [
+    ['formats/formats', 'formats'],
+    ['debug/overlay', 'debug'],
+  ])
+    scripts.push(
+      build({
+        ...common,
+        metafile: true,
+        plugins: [version, documentation],
+        entryPoints: [`${root}js/${entry}.ts`],
+        outfile: `${root}dist/${name}.js`,
+        format: 'esm',
+      }),
+    );
   for (const [entry, script] of bridges)
     scripts.push(
       build({
@@ -307,9 +315,12 @@ const bundle = async () => {
     ...['vitrine', 'vitrine-tracking', ...kPartNames, ...bridges.map(([, script]) => script)].map((name) =>
       shrink(`${root}dist/${name}.js`, { isModule: false }),
     ),
-    ...['formats', ...Object.values(packages).map(({ module }) => module), ...bridges.map(([entry]) => entry)].map(
-      (name) => shrink(`${root}dist/${name}.js`, { isModule: true }),
-    ),
+    ...[
+      'formats',
+      'debug',
+      ...Object.values(packages).map(({ module }) => module),
+      ...bridges.map(([entry]) => entry),
+    ].map((name) => shrink(`${root}dist/${name}.js`, { isModule: true })),
   ]);
   // The drop-in for Refine's SDK has the core with its service alone, where there is one.
   writeModules(packages, wholeOf, parts().includes('refine') ? 'vitrine-refine' : 'vitrine');

@@ -6,11 +6,21 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { root } from './steps.mjs';
 
-/** The parts, each with the modules that belong to it alone; the first one is its entry. */
+/**
+ * The parts, each with the modules that it contains, the first one its entry. `debug` has copies of modules without
+ * state that matters, because each name that the script lends costs its pages bytes.
+ */
 export const parts = {
   widgets: [/^js\/entries\/widgets\.ts$/, /^js\/api\/template\.ts$/, /^widget\//],
   formats: [/^js\/entries\/formats\.ts$/, /^js\/formats\//],
   plugins: [/^js\/entries\/plugins\.ts$/, /^js\/core\/plugins\.ts$/],
+  debug: [
+    /^js\/entries\/debug\.ts$/,
+    /^js\/debug\//,
+    /^js\/ports\/(clock|dom|guard|json|report|storage)\.ts$/,
+    /^js\/core\/(effects|fields)\.ts$/,
+    /^js\/types\//,
+  ],
   autotrack: [/^js\/entries\/autotrack\.ts$/, /^js\/page\/(autotrack|route|doofinder_cart)\.ts$/],
 };
 const kImports = /^import \{([^}]*)\} from '(\.[^']+)\.js';$/gm;

@@ -1,6 +1,7 @@
 // The start of a Vitrine: from its configuration to a running core that is connected to the page.
 
-import { openRuntime } from '../core/core.js';
+import { coreKind, openRuntime } from '../core/core.js';
+import { openDebug } from '../core/debug_part.js';
 import { startHost, type Host } from '../core/host.js';
 import { openRecorder } from '../core/recorder.js';
 import { copyOf, pluginsOf, toJson } from '../core/text.js';
@@ -12,6 +13,7 @@ import { memberOf } from '../ports/json.js';
 import { locksFor } from '../ports/locks.js';
 import { openMirror } from '../ports/mirror.js';
 import { randomSeed } from '../ports/random.js';
+import { lines } from '../ports/report.js';
 import { journalIds, openStore, sharedState } from '../ports/storage.js';
 import type { EventsConfig, Flushed, VitrineConfig } from '../types/types.js';
 import { metricsOf } from './metrics.js';
@@ -24,21 +26,27 @@ export const boot = (given?: VitrineConfig) => {
   const store = openStore(inPage && config.events?.persistence !== 'memory');
   const plugins = pluginsOf(given);
   const onMetrics = memberOf(memberOf(given, 'events'), 'onMetrics') as EventsConfig['onMetrics'];
-  const recorder = config.debug?.record ? openRecorder() : undefined;
-  const bootJson = toJson({
-    config,
-    seed: randomSeed(),
-    ...pageFacts(inPage),
-    storage: store.kind,
-    state: sharedState(store),
-    journals: journalIds(store),
-    notify: +(typeof onMetrics === 'function'),
-    hooks: +!!plugins,
-  });
+  const { debug } = config;
+  const recorder = memberOf(debug, 'record') ? openRecorder() : undefined;
+  // The core checks what is left of the option.
+  if (typeof debug === 'boolean') config.debug = undefined;
+  else delete debug?.allowQuery;
+  const started = [
+    toJson({
+      config,
+      seed: randomSeed(),
+      ...pageFacts(inPage),
+      storage: store.kind,
+      state: sharedState(store),
+      journals: journalIds(store),
+      notify: +(typeof onMetrics === 'function'),
+      hooks: +!!plugins,
+    }),
+    now(),
+  ] as const;
   const open = () => {
-    const nowMs = now();
-    recorder?.record('new', [bootJson, nowMs]);
-    return openRuntime(bootJson, nowMs);
+    recorder?.record('new', [...started]);
+    return openRuntime(...started);
   };
   const openSpare = () =>
     openRuntime(toJson({ config, seed: randomSeed(), ...pageFacts(inPage), storage: 'memory' }), now());
@@ -52,6 +60,7 @@ export const boot = (given?: VitrineConfig) => {
     format: config,
     notify: () => onMetrics?.(metricsOf(host)),
   });
+  const overlay = !inPage ? undefined : openDebug(memberOf(given, 'debug'), [host, store, started, coreKind, lines]);
   const watching = new AbortController();
   if (inPage) {
     guarded(watchPage)(host, store, watching.signal);
@@ -65,5 +74,5 @@ export const boot = (given?: VitrineConfig) => {
     host.close();
     return outcome;
   };
-  return { config, host, store, plugins, inPage, end, trace: recorder?.trace };
+  return { config, host, store, plugins, inPage, end, overlay, trace: recorder?.trace };
 };

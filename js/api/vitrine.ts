@@ -57,6 +57,11 @@ export class Vitrine {
      * unless the option `debug.record` is set.
      */
     trace(): string;
+    /**
+     * Opens the debug overlay (docs/debug.md). Without the option `debug`, it knows what happens from then on, and what
+     * storage and metrics say. Does nothing on a server.
+     */
+    open(): void;
   };
   /**
    * Ends this instance, for servers and tests that make many. Sends the queued events for at most `timeoutMs`
@@ -82,7 +87,7 @@ export class Vitrine {
    * @param given the service and the options. Without `provider`, `events.url` receives the events.
    */
   constructor(given: VitrineConfig) {
-    const { config, host, store, plugins, inPage, end, trace } = boot(given);
+    const { config, host, store, plugins, inPage, end, overlay, trace } = boot(given);
     /** Serve ids by the array of results and by each product, as the shop hands them back to the track methods. */
     const serveIds = new WeakMap<object, string>();
     /** The latest searches, newest first, for products that the shop has copied or wrapped. */
@@ -168,7 +173,7 @@ export class Vitrine {
 
     this._host = host;
     host.asksDoofinder = config?.doofinderCart ?? config?.provider?.name === 'doofinder';
-    this.debug = { trace: trace || (() => '') };
+    this.debug = { trace: trace || (() => ''), open: () => overlay?.() };
     this.recs = {
       forUser: dataCall('forUser'),
       forVisitor: dataCall('forVisitor'),

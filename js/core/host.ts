@@ -19,6 +19,7 @@ import { openJournals } from './journals.js';
 import type { Plugins } from './plugins.js';
 import { pluginsOfHost } from './plugins_part.js';
 import { openProductsQueue } from './products.js';
+import type { Tap } from './recorder.js';
 import type { Done } from '../ports/net.js';
 import { report, textOf } from '../ports/report.js';
 import { openScripts } from '../ports/script.js';
@@ -46,6 +47,8 @@ export interface Host {
   look(isNewPage: boolean): void;
   /** Called when another page view has begun in this document. */
   turn(): void;
+  /** Called behind each call of the core. The debug overlay sets it. */
+  tap?: Tap;
   /** True if widgets add to the cart with Doofinder's event (widget/doofinder_cart.ts). */
   asksDoofinder: boolean;
   /** The items that are watched for views and clicks. Undefined without a page, as on a server. */
@@ -170,7 +173,9 @@ export const startHost = (
     if (products.keeps(name, args)) return;
     try {
       record?.(name, args);
-      return (runtime[name] as ((...args: Scalar[]) => unknown) | undefined)?.(...args);
+      const result = (runtime[name] as ((...args: Scalar[]) => unknown) | undefined)?.(...args);
+      host.tap?.(name, args, result);
+      return result;
     } catch (error) {
       die(error);
     }

@@ -69,6 +69,19 @@ declare module 'vitrine:formats' {
   export const openFormat: import('./formatted_net.js').OpenFormat;
 }
 
+/** The code of the debug overlay beside an npm module: dist/debug.js. */
+declare module 'vitrine:debug' {
+  export const openOverlay: import('./debug_part.js').OpenOverlay;
+}
+
+/** Texts of the debug overlay, read from the project's own pages when it is built (tools/documentation.mjs). */
+declare module 'vitrine:documentation' {
+  /** Cause and cure of each code (docs/errors.md). */
+  export const codes: Record<string, readonly [cause: string, cure: string]>;
+  /** The beginning of each storage key, with what is in it and how long it lives (docs/storage.md). */
+  export const keys: readonly (readonly [start: string, what: string, life: string])[];
+}
+
 /** In a part of a script (tools/shared.mjs): the function that passes on what the part brings. */
 declare module 'vitrine:shared' {
   export const give: (brings: unknown) => void;

@@ -6,6 +6,9 @@ import { stringify } from '../ports/json.js';
 /** Records one call of the core, before it is made. */
 export type Recorder = (name: string, args: (string | number | Uint8Array)[]) => void;
 
+/** Receives a call of the core with its result. The result of `drainEffects` is the text of the effects. */
+export type Tap = (name: string, args: readonly unknown[], result: unknown) => unknown;
+
 /**
  * Opens a recorder. `trace` returns one JSON array per line: first `["vitrine","0.2.2"]`, the version that has made the
  * recording, then each call, as `["itemEvent",0,"click","sku",3,0,1700000000000]`. '' before the first call.

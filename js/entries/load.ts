@@ -4,9 +4,11 @@
 import build from 'vitrine:build';
 import parts from 'vitrine:parts';
 import lentToAutoTrack from 'vitrine:shared/autotrack';
+import lentToDebug from 'vitrine:shared/debug';
 import lentToFormats from 'vitrine:shared/formats';
 import lentToPlugins from 'vitrine:shared/plugins';
 import { coreKind, fetchCore, fetchPlain, useCore, type Part } from '../core/core.js';
+import { debugPart } from '../core/debug_part.js';
 import { bringFormatsBy } from '../core/formatted_net.js';
 import { argumentOf, consentOf, openKeptCalls, type Call } from './queued_calls.js';
 import { at, later, wallNow } from '../ports/clock.js';
@@ -204,9 +206,9 @@ const run = (call: Call): unknown => {
  * @param lent what the part borrows
  * @param code the code of the line that reports a failure
  * @param what what starts later if the file cannot be loaded
- * @param isWanted whether the file is fetched now
+ * @param isWanted whether the file is fetched now; default: with the first use
  */
-const partLoader = <T>(name: string, url: string, lent: unknown[], code: string, what: string, isWanted: boolean) => {
+const partLoader = <T>(name: string, url: string, lent: unknown[], code: string, what: string, isWanted?: boolean) => {
   let part: T | undefined;
   let loading: Promise<T> | undefined;
   const fetchPart = () => (loading ||= runPart<T>(`vitrine-${name}`, url, lent).then((brought) => (part = brought)));
@@ -293,13 +295,14 @@ const start = async (core: string, extras?: Extras): Promise<void> => {
   const fetching = fetchCore(files, extras?.partOf || (() => ''), file(`${core}-core.js`, plain), fetchPlain);
   const isDataCall = (call: Call) => /^(recs|search)\./.test(textOf(argumentOf(call, '0')));
   guard(() => {
-    const part = <T>(code: string, lent: unknown[], what: string, isWanted: boolean) => {
+    const part = <T>(code: string, lent: unknown[], what: string, isWanted?: boolean) => {
       const name = code.split('-')[0]!;
       return partLoader<T>(name, file(`vitrine-${name}.js`, given[name]), lent, code, what, isWanted);
     };
     const isTracked = memberOf(plainConfig(), 'autoTrack') === true;
     autoTrackPart.load = part('autotrack-not-loaded', lentToAutoTrack, 'autoTrack starts', isTracked);
     pluginsPart.load = part('plugins-not-loaded', lentToPlugins, 'Tracking with plugins starts', wantsPlugins());
+    debugPart.load = part('debug-not-loaded', lentToDebug, 'Debugging starts');
     const formats = file('vitrine-formats.js', given.formats);
     bringFormatsBy(() => runPart('vitrine-formats', formats, lentToFormats));
     extras?.prepare(file, calls!.some(isDataCall), files[0]!, given);

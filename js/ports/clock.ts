@@ -26,6 +26,9 @@ export const wallNow = (): number =>
 /** As `wallNow`, but inside `at` the time given there. */
 export const now = (): number => recorded || wallNow();
 
+/** Returns the minutes from the page's time zone to UTC: -60 in Berlin in winter. */
+export const zoneMinutes = (): number => timeOf(() => new Date().getTimezoneOffset());
+
 let startMs = 0;
 
 /** Returns the milliseconds since the page began, as in entries of an IntersectionObserver. */

@@ -3,7 +3,10 @@
 import { member } from './dom.js';
 
 /** The attributes of the tag. A script without a running tag takes the first tag that has one of them. */
-const ATTRIBUTES = ['wasm', 'core', 'products', 'templates', 'widgets', 'autotrack', 'plugins', 'formats', 'integrity'];
+// biome-ignore format: one line each would be longer than the rest of the file
+const ATTRIBUTES = [
+  'wasm', 'core', 'products', 'templates', 'widgets', 'autotrack', 'plugins', 'formats', 'debug', 'integrity',
+];
 
 /**
  * Returns the tag and the address of the running script. The tag is the running one, else one that names a file. The

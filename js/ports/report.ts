@@ -5,6 +5,13 @@ import { VitrineError } from '../types/errors.js';
 /** Receives the faults that no caller gets. */
 export type OnError = (error: VitrineError) => unknown;
 
+/** A line of the console: its level, message and code. */
+export type Line = [level: 'info' | 'warn' | 'error', message: string, code: string];
+
+/** The last lines that were written, oldest first, for the debug overlay, which may be opened behind them. */
+export const lines: Line[] = [];
+const MOST_LINES = 99;
+
 /** Returns the text of any value; a value whose text cannot be read gives '?'. */
 export const textOf = (value: unknown): string => {
   try {
@@ -31,6 +38,7 @@ export const report = (
   onError?: OnError,
 ): void => {
   const isTyped = cause instanceof VitrineError;
+  if (lines.push([level, message, code]) > MOST_LINES) lines.shift();
   const line = `[vitrine] ${message} (${code})`;
   try {
     // An exception of the page is written too, because its stack leads to its place.

@@ -264,13 +264,22 @@ export interface CommonConfig extends Hooks {
    * ignored. More can follow by `use`. Default: none.
    */
   plugins?: readonly Plugin[];
-  debug?: {
-    /**
-     * Set to true to record every call to the core for `debug.trace()`. The record grows for as long as the page lives.
-     * Default false.
-     */
-    record?: boolean;
-  };
+  /**
+   * `true` shows the debug overlay, at first as a small button in a corner of the page (docs/debug.md). It shows ids
+   * and keys, so a shop must not set it for its shoppers. Default: no overlay until `vitrine.debug.open()`.
+   */
+  debug?: boolean | DebugConfig;
+}
+
+/** Members of the option `debug`. */
+export interface DebugConfig {
+  /** True: the debug overlay is shown if the page's address has the parameter `vitrine_debug=1`. Default false. */
+  allowQuery?: boolean;
+  /**
+   * Set to true to record every call to the core for `debug.trace()`. The record grows for as long as the page lives.
+   * Default false.
+   */
+  record?: boolean;
 }
 
 /** The configuration of `new Vitrine`. A bad option is reported in the console, and its default is used. */

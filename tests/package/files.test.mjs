@@ -30,6 +30,7 @@ files.push(
 );
 files.push('module-tracking.js', 'tracking-core-1.js', 'tracking-core-2.js', 'tracking.js', 'edge-tracking.js');
 files.push('vitrine-widgets.js', 'vitrine-autotrack.js', 'vitrine-formats.js', 'formats.js', 'vitrine-plugins.js');
+files.push('vitrine-debug.js', 'debug.js');
 files.push('vitrine-datalayer.js', 'vitrine-consent.js', 'data-layer.js', 'consent.js');
 for (const part of ['products', 'templates'])
   files.push(`vitrine-${part}.wasm`, ...services.map((service) => `vitrine-${service}-${part}.wasm`));

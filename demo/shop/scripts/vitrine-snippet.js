@@ -15,5 +15,6 @@ window.vitrine('init', {
   // Tracks the shop's own lists by their data-vitrine-* attributes.
   autoTrack: true,
   // ?record records the whole session for `vitrine.debug.trace()`, which the native core can replay.
-  debug: { record: location.search.indexOf('record') >= 0 },
+  // ?vitrine_debug=1 shows the debug overlay.
+  debug: { record: location.search.indexOf('record') >= 0, allowQuery: true },
 });

@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 const contents = {
   'vitrine:glue': 'export default (options) => glue(options)',
+  'vitrine:debug': 'export const openOverlay = () => {}',
   'vitrine:build': 'export default "b0"',
   'vitrine:parts': 'export default "refine|depict|none"',
 };
