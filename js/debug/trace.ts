@@ -1,5 +1,6 @@
 // The recorded session, for `npm run replay`: the same lines as those of js/core/recorder.ts.
 
+import version from 'vitrine:version';
 import { stringify } from '../ports/json.js';
 
 /** Bounds of what is kept. A replay needs the beginning, so a trace that has lost it says so. */
@@ -46,13 +47,16 @@ export class Trace {
     for (const { chars } of removed) this.#chars -= chars;
   }
 
+  /** Returns the file: first the version and how many calls are missing behind the first one, then a call a line. */
   text(): string {
     const decoder = new TextDecoder();
-    return this.#lines
+    const start = ['vitrine', version, ...(this.lost ? [this.lost] : [])];
+    const calls = this.#lines
       .map(({ name, args }) => {
         const texts = args.map((arg) => (typeof arg === 'object' ? decoder.decode(arg as Uint8Array) : arg));
         return `${stringify([name, ...texts])}\n`;
       })
       .join('');
+    return `${stringify(start)}\n${calls}`;
   }
 }

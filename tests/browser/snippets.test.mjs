@@ -19,7 +19,7 @@ import { until } from './until.mjs';
 
 /** Snippets that other tests run, by the test. A pattern stands for all snippets of a page and language. */
 const elsewhere = {
-  'tests/browser/readme.test.mjs': [/^README\.md (html|js) 1$/],
+  'tests/browser/readme.test.mjs': [/^README\.md ((html|js|sh) 1|html 2)$/],
   'tests/package/readme.test.mjs': [/^README\.md js 2$/, /^widget\/README\.md js \d$/, /^js\/README\.md js \d$/],
   'tests/browser/shops.test.mjs': [/^docs\/shops\.md js \d$/],
   'tests/package/start_pages.test.mjs': [

@@ -100,6 +100,8 @@ export const sections = () => [
   {
     title: 'Help',
     pages: [
+      page('docs/debug.md', 'The debug overlay'),
+      page('docs/replay.md', 'Replay of a session'),
       page('docs/errors.md', 'Errors'),
       page('docs/public-names.md', 'Errors, products, options'),
       page('CHANGELOG.md', 'Changes', 'changes.html'),

@@ -17,7 +17,7 @@ export class SessionError extends Error {}
  * @property {string} problem why the rest of the text was left out; '' if nothing was
  */
 
-const HOW = 'Record with debug: {record: true} and save the text of vitrine.debug.trace().';
+const HOW = 'Press “Download session” in the debug overlay, or save the text of vitrine.debug.trace().';
 
 /** Returns the array of a line; undefined if the line is none. */
 const readLine = (line) => {

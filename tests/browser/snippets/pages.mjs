@@ -53,7 +53,7 @@ const service = (name, change, test) => ({
 
 /** @type {Record<string, PageCase>} */
 export const pages = {
-  'README.md html 2': {
+  'README.md html 3': {
     before: '<script>function addToYourCart(id) { window.taken = id; return Promise.resolve(); }</script>',
     after: `${shown(8)}
       document.querySelector('[data-vitrine-add]').click();
