@@ -32,8 +32,9 @@ export function measure(following, tell) {
       publish();
     }).observe({ type: 'layout-shift', buffered: true });
 
+  const place = () => following.getBoundingClientRect().top + scrollY;
   new ResizeObserver(() => {
-    const now = following.getBoundingClientRect().top + scrollY;
+    const now = place();
     if (!isOver && top !== null && begunAt < Infinity) measures.moved += Math.abs(now - top);
     top = now;
     publish();
@@ -45,7 +46,11 @@ export function measure(following, tell) {
       if (state && begunAt === Infinity) {
         begunAt = performance.now();
         top = null;
-        requestAnimationFrame(() => requestAnimationFrame(() => (drawnAt = performance.now())));
+        const drawn = () => {
+          drawnAt = performance.now();
+          top ??= place();
+        };
+        requestAnimationFrame(() => requestAnimationFrame(drawn));
       }
       if (measures.readyMs === null && state === 'ready') {
         measures.readyMs = performance.now();

@@ -117,8 +117,11 @@ inEachEngine('studio with two configurations', (engine, browser) => {
     // The placeholder is drawn before the reply comes.
     const shown = { tab: 'measures', data: 'pasted', delay: '400', count: '12', template: 'list', reply };
     const tab = await openStudio(t, browser(), address(), shown);
-    const [row] = await measuresIn(tab, 1);
-    assert.ok(parseFloat(row['Moved below']) > 50, row['Moved below']);
+    await until(
+      async () => parseFloat((await measuresIn(tab, 1))[0]['Moved below']) > 50,
+      'a measure of what has moved',
+      30_000,
+    );
   });
 
   test('the code is that of the configuration that is changed', { timeout: 60_000 }, async (t) => {
