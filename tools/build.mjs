@@ -263,36 +263,17 @@ const bundle = async () => {
         footer: { js: `},{build:'${Object.values(builds).join(' ')}'});` },
       }),
     );
+  const single = (entry, name, format, plugins = []) =>
+    build({ ...common, metafile: true, plugins, entryPoints: [entry], outfile: `${root}dist/${name}.js`, format });
   for (const [entry, name] of [
     ['formats/formats', 'formats'],
     ['debug/overlay', 'debug'],
   ])
-    scripts.push(
-      build({
-        ...common,
-        metafile: true,
-        plugins: [version, documentation],
-        entryPoints: [`${root}js/${entry}.ts`],
-        outfile: `${root}dist/${name}.js`,
-        format: 'esm',
-      }),
-    );
+    scripts.push(single(`${root}js/${entry}.ts`, name, 'esm', [version, documentation]));
   for (const [entry, script] of bridges)
     scripts.push(
-      build({
-        ...common,
-        metafile: true,
-        entryPoints: [`${bridgeEntry(entry)}.ts`],
-        outfile: `${root}dist/${entry}.js`,
-        format: 'esm',
-      }),
-      build({
-        ...common,
-        metafile: true,
-        entryPoints: [`${bridgeEntry(entry)}_script.ts`],
-        outfile: `${root}dist/${script}.js`,
-        format: 'iife',
-      }),
+      single(`${bridgeEntry(entry)}.ts`, entry, 'esm'),
+      single(`${bridgeEntry(entry)}_script.ts`, script, 'iife'),
     );
   const frameworks = Promise.all([
     ...bundleEntries(build, common),

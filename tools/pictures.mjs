@@ -62,6 +62,7 @@ const pictures = {
   async overlay(browser, url) {
     const tab = await open(browser, `${url}/product/SKU-0007?vitrine_debug=1`, 640);
     await tab.cdp('Accessibility.enable');
+    await tab.cdp('DOM.enable');
     // The overlay is in a closed shadow root: only the accessibility tree tells what is there.
     const names = async () => {
       const { nodes } = await tab.cdp('Accessibility.getFullAXTree');
@@ -81,6 +82,16 @@ const pictures = {
       () => tab.run(() => window.vitrine('events.getMetrics').sent > 0),
       'events that were sent, so that the overlay has something to show',
     );
+    const { nodes } = await tab.cdp('Accessibility.getFullAXTree');
+    const events = nodes.find(({ role, name }) => role?.value === 'tab' && name?.value === 'Events');
+    const { model } = await tab.cdp('DOM.getBoxModel', { backendNodeId: events.backendDOMNodeId });
+    const [left, top, , , right, bottom] = model.content;
+    for (const type of ['mousePressed', 'mouseReleased'])
+      await tab.cdp('Input.dispatchMouseEvent', {
+        ...{ type, button: 'left', clickCount: 1 },
+        ...{ x: (left + right) / 2, y: (top + bottom) / 2 },
+      });
+    await has(/itemsServed/);
     await save(tab, 'overlay.png');
   },
 };

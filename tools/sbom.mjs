@@ -1,5 +1,5 @@
-// The bill of materials of a release (CycloneDX): the package, what npm would install with it, and what is compiled into
-// its files.
+// The bill of materials of a release (CycloneDX): the package, its dependencies, and the libraries that are compiled
+// into its files.
 
 import { readFileSync } from 'node:fs';
 import { root, run } from './steps.mjs';
@@ -48,5 +48,6 @@ export const sbom = async () => {
   const compiler = await run('tools/toolchain.sh', ['--needs', 'wasm', 'em++', '--version']);
   const [, emscripten] = /(\d+\.\d+\.\d+)/.exec(compiler);
   const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
-  return `${JSON.stringify(withLinked(JSON.parse(listed.slice(listed.indexOf('{'))), manifest, emscripten), null, 2)}\n`;
+  const materials = withLinked(JSON.parse(listed.slice(listed.indexOf('{'))), manifest, emscripten);
+  return `${JSON.stringify(materials, null, 2)}\n`;
 };

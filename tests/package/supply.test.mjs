@@ -1,4 +1,4 @@
-// What a shop takes over with the package: its bill of materials, licences, and scripts that run at an installation.
+// The supply chain of the package: its bill of materials, licences, and scripts that run at an installation.
 
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const read = (path) => JSON.parse(readFileSync(`${root}${path}`, 'utf8'));
 /** Licences of packages that build and test the product, and are not part of it. */
 const kAllowed = new Set([
   ...['MIT', 'MIT-0', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'MPL-2.0'],
-  ...['CC0-1.0', 'CC-BY-4.0'], // of data
+  ...['CC0-1.0', 'CC-BY-4.0'],
 ]);
 /** Packages whose manifest has no licence in the form of SPDX, with the licence that their own files state. */
 const kStated = { mootools: 'MIT', datejs: 'MIT', eyes: 'MIT' };
@@ -22,7 +22,7 @@ const locks = ['', 'tests/package/tools/', 'tests/formats/oracles/', 'tools/site
   .map((folder) => `${folder}package-lock.json`)
   .filter((path) => existsSync(`${root}${path}`));
 
-test('the bill of materials keeps the schema of CycloneDX, and names the package and what is linked into it', async () => {
+test('the bill of materials keeps the schema of CycloneDX, and names the package and linked libraries', async () => {
   await installTools();
   const { Validation, Spec } = await tool('@cyclonedx/cyclonedx-library');
   const text = await sbom();
@@ -45,7 +45,7 @@ test('the package has no dependencies, and runs no script when it is installed',
 });
 
 test('each package that builds and tests the product has a licence that is compatible with MIT', () => {
-  // What the benchmarks measure is installed for that alone, under whatever licence.
+  // The packages that the benchmarks measure are installed for that alone, under whatever licence.
   const others = locks.filter((path) => !path.startsWith('tests/bench/peers/'));
   const refused = others.flatMap((path) =>
     Object.entries(read(path).packages).flatMap(([place, { license, link }]) => {
