@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { root, run } from './steps.mjs';
 
 /**
- * What the compiler links into each `.wasm` file, and its glue into the scripts, besides the project's own code.
+ * Libraries that the compiler links into each `.wasm` file, and its glue into the scripts, besides the project's own code.
  * @param {string} version of Emscripten
  */
 const linkedBy = (version) => ({
