@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { root, run } from './steps.mjs';
 
 /**
- * Libraries that the compiler links into each `.wasm` file, and its glue into the scripts, besides the project's own code.
+ * Returns the libraries that the compiler links into each `.wasm` file, and its glue in the scripts.
  * @param {string} version of Emscripten
  */
 const linkedBy = (version) => ({
