@@ -239,6 +239,20 @@ test('every template, every language, every width and every token reaches the wi
       () => tab.run((wanted) => document.querySelector('#canvas').contentWindow.innerWidth === wanted, Number(width)),
       `${width} px`,
     );
+    const areInside = () => {
+      const parts = document
+        .querySelector('#canvas')
+        .contentDocument.querySelectorAll('.vitrine-quantity, .vitrine-add');
+      return (
+        parts.length > 0 &&
+        [...parts].every((part) => {
+          const place = part.closest('.vitrine-buy');
+          const edge = place.getBoundingClientRect().right - parseFloat(getComputedStyle(place).paddingRight);
+          return part.getBoundingClientRect().right <= edge + 0.5;
+        })
+      );
+    };
+    await until(() => tab.run(areInside), `stepper and button within the card at ${width} px`);
   }
   await choose('Width', 'Full');
   const tokens = await tab.run(() =>
