@@ -237,6 +237,7 @@ export interface CommonConfig extends Hooks {
   /**
    * Consent at the start of a page. Default `granted`. If the shopper has said something by `setConsent` on an earlier
    * page, the stricter of both counts (`denied`, `anonymous`, `granted`); `unknown` here gives way to what was said.
+   * A value that is no consent, such as a misspelt one, counts as `unknown`, so that nothing is sent.
    */
   consent?: Consent;
   /** Experiments by name, for `getVariant()` and the widgets' attribute `experiment`. */

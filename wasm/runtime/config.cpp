@@ -100,7 +100,8 @@ class Options {
   }
 
   // Returns the index of the option's value in `words`; -1 if the option is missing or has another value.
-  int readWord(const char* name, std::initializer_list<const char*> words) {
+  int readWord(const char* name, std::initializer_list<const char*> words,
+               const char* otherwise = "the default is used") {
     const Json* given = find(name);
     if (!given) return -1;
     int index = 0;
@@ -109,7 +110,7 @@ class Options {
       if (given->isString() && given->text == word) return index;
       allowed.append(index++ ? "', '" : "'").append(word);
     }
-    complain(name, "must be one of " + allowed + "'; the default is used");
+    complain(name, "must be one of " + allowed + "'; " + otherwise);
     return -1;
   }
 
@@ -194,6 +195,8 @@ void checkExperiments(const Json& experiments, Effects& effects) {
 }  // namespace
 
 Config readConfig(Json object, Effects& effects) {
+  const Json* said = object.isObject() ? member(object, "consent") : nullptr;
+  const bool saysConsent = said && !said->isNull();
   dropUnwritable(object, {}, effects);
   Config config;
   Options options(&object, "", effects);
@@ -218,8 +221,12 @@ Config readConfig(Json object, Effects& effects) {
   Options pageViews(options, "pageViews");
   config.pageViews.hasParameters = pageViews.readTexts("parameters", config.pageViews.parameters);
   const int consent =
-      options.readWord("consent", {kConsentNames[0], kConsentNames[1], kConsentNames[2], kConsentNames[3]});
-  if (consent >= 0) config.consent = static_cast<Consent>(consent);
+      options.readWord("consent", {kConsentNames[0], kConsentNames[1], kConsentNames[2], kConsentNames[3]},
+                       "nothing is sent until then");
+  if (consent >= 0)
+    config.consent = static_cast<Consent>(consent);
+  else if (saysConsent)
+    config.consent = Consent::kUnknown;  // a misspelt refusal must not allow anything
   if (const Json* experiments = options.find("experiments")) config.experiments = *experiments;
   checkExperiments(config.experiments, effects);
   if (const Json* strings = options.find("strings")) config.strings = *strings;

@@ -78,7 +78,7 @@ TEST_CASE("A wrong option keeps the default and is logged by name") {
   const auto [config, complaints] = readText(R"({"provider":{"name":"refine"}, "consent":"maybe", "timeout":0,
     "applicationType":"phone", "events":{"enabled":"yes","batchSize":0,"flushInterval":-1,"maxQueueSize":"many",
     "persistence":"cloud","sessionTimeout":1}})");
-  CHECK(config.consent == Consent::kGranted);
+  CHECK(config.consent == Consent::kUnknown);
   CHECK(config.calls.timeoutMs == 10000);
   CHECK(config.delivery.enabled);
   CHECK(config.delivery.batchSize == 10);
@@ -110,6 +110,21 @@ TEST_CASE("A hook that is no function, plugins that are no list, and a misspelt 
   CHECK(complaints[1].find(R"(Did you mean "onError"?)") != std::string::npos);
   CHECK(complaints[2] == R"("plugins" must be a function or list; it is ignored.)");
   CHECK(complaints[3].find(R"("beforeTrack" must be a function)") == 0);
+}
+
+TEST_CASE("A consent that cannot be read holds all events back, because a refusal may be meant") {
+  for (const char* given : {"\"Denied\"", "\"unkown\"", "true", "0", "{}"}) {
+    CAPTURE(given);
+    const auto read = readText(std::string("{\"provider\":{\"name\":\"refine\"},\"consent\":") + given + "}");
+    CHECK(read.config.consent == Consent::kUnknown);
+    REQUIRE(read.complaints.size() == 1);
+    CHECK(read.complaints[0].find("\"consent\" must be one of ") == 0);
+    CHECK(read.complaints[0].find("nothing is sent until then.") != std::string::npos);
+  }
+}
+
+TEST_CASE("A consent that is a function holds all events back too") {
+  CHECK(readText(R"({"consent":"\u0000\u0000"})").config.consent == Consent::kUnknown);
 }
 
 TEST_CASE("An option that is null counts as not given") {
