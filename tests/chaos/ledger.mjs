@@ -158,6 +158,8 @@ export class Ledger {
    * lost.
    */
   pageEnded(page, how) {
+    // A crashed page hears no reply, so another one sends what was in flight.
+    if (how === 'crash') for (const entry of this.entries.values()) if (entry.page === page) entry.mayRepeat = true;
     for (const entry of this.open()) {
       if (entry.page === page) entry.faults.add(how);
       if (entry.onlyInMemory && entry.page === page)
@@ -175,9 +177,10 @@ export class Ledger {
 
   /** The browser was killed while the mirror held `mirrored` (tokens). */
   killed(mirrored) {
+    // localStorage may fall back to a state in which a delivered event still waited.
+    for (const entry of this.entries.values()) entry.mayRepeat = true;
     for (const entry of this.open()) {
       entry.faults.add('kill');
-      entry.mayRepeat = true;
       if (mirrored.has(entry.token)) continue;
       if (entry.onlyInMemory || entry.isAnonymous)
         this.#excuse(entry, `memory of an ended page: ${entry.onlyInMemory ?? 'anonymous'}`);
