@@ -81,6 +81,7 @@ try {
   table('fault', verdict.table);
   list('\nexcused or dropped', verdict.reasons);
   list('dropped, as the pages counted', verdict.counted);
+  console.log(`events that another page took from a living one: ${verdict.adopted}`);
   list('steps', verdict.done);
   list('steps left out', verdict.leftOut);
   list('requests', verdict.requests);

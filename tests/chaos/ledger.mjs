@@ -67,6 +67,8 @@ export class Ledger {
   #rows = new Map();
   #stored = new Map();
   #sinceMs = 0;
+  /** Visitor ids of events that were made with consent. A service may have an id of its own for the others. */
+  #known = new Set();
   /** @type {Map<string, Entry>} */
   entries = new Map();
   /** Breaches of a promise, in words. */
@@ -241,8 +243,8 @@ export class Ledger {
     if (verdict.twice) this.breach(`${name} was stored ${times} times: ${JSON.stringify(rows)}`);
     if (rows.length > 0 && times > 1 && mayRepeat) verdict.repeated = true;
     if (entry.state === 'dropped' && rows.length > 0) this.breach(`${name} was counted as dropped, and is stored`);
-    if (entry.consent === 'anonymous' && rows.some(({ visitorId }) => visitorId))
-      this.breach(`${name} has a visitor id, and was made without consent to it`);
+    if (entry.consent === 'anonymous' && rows.some(({ visitorId }) => this.#known.has(visitorId)))
+      this.breach(`${name} has the visitor id of other events, and was made without consent to it`);
     if (isPoisoned(entry.token) && rows.length > 0) this.breach(`${name} is stored, and the collector refused it`);
     if (entry.state !== 'promised' || rows.length > 0) return verdict;
     if (isPoisoned(entry.token)) verdict.dropped = 'dropped: rejected by the collector';
@@ -260,6 +262,9 @@ export class Ledger {
   verdict() {
     const table = {};
     const reasons = {};
+    for (const [key, { consent }] of this.entries)
+      if (consent === 'granted')
+        for (const { visitorId } of this.#stored.get(key) ?? []) if (visitorId) this.#known.add(visitorId);
     for (const [key, entry] of this.entries) {
       const verdict = this.#judge(key, entry);
       if (entry.state !== 'promised') continue;

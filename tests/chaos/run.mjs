@@ -87,8 +87,8 @@ export const playChaos = async ({
     }
     await settle(session);
     const verdict = session.ledger.verdict();
-    const { done, leftOut } = session;
-    return { ...verdict, done, leftOut, requests: session.collector.counts, steps: step.n };
+    const { done, leftOut, adopted } = session;
+    return { ...verdict, done, leftOut, adopted, requests: session.collector.counts, steps: step.n };
   } catch (error) {
     error.message = `at step ${JSON.stringify(step)}: ${error.message}`;
     throw error;
