@@ -10,6 +10,8 @@ declare var report: (step: string) => void;
 declare var reports: Record<string, { steps: string; problems: string }>;
 /** tests/browser/pages/shopper.js */
 declare var shopper: any;
+/** tests/chaos/page.js */
+declare var chaos: any;
 /** tests/browser/pages/snippet.js and module.js read them: the page's configuration. */
 declare var settings: any;
 /** tests/browser/answers.mjs */

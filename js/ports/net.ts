@@ -63,7 +63,9 @@ export const openNet = (done: Done, onThrow?: (error: unknown) => void): Net => 
               // here and encoded again at the seam.
               finish(...head, new Uint8Array(await reply.arrayBuffer()));
             })
-            .catch(() => finish(0));
+            // Chromium rejects the requests of a page that is reloaded just before its pagehide, though they may
+            // have arrived. The failure is told in a later task, when the page has handed them over.
+            .catch(() => later(() => finish(0), 0));
       } catch (error) {
         onThrow?.(error);
         finish(-2);

@@ -101,6 +101,29 @@ inEachEngine('delivery', (engine, browser) => {
     });
   }
 
+  test('after a reload with a request in flight a service that cannot recognise repeats has it once', async (t) => {
+    const provider = (url) => ({
+      name: 'doofinder',
+      hashid: 'de8f052ea612f95b6950d4013dd6ef38',
+      apiUrl: `${url}/doofinder`,
+      searchUrl: `${url}/doofinder`,
+    });
+    const site = await openSite(t, browser(), { config: (url) => ({ provider: provider(url) }) });
+    const tab = await site.open();
+    await site.fault({ target: 'events', delayMs: 500, count: 2 }); // the session's begin, and the first click
+    await tab.run(() => void shopper.click('reloaded', 5));
+    await until(async () => (await site.requests()).events > 1, 'a request with a click');
+    await tab.reload();
+    await isUp(tab);
+    await site.arrived(5, { type: 'click' });
+    await isIdle(tab);
+    // A later request that takes longer: when it is stored, the first one is too.
+    await site.fault({ target: 'events', delayMs: 1_000 });
+    await tab.run(() => void shopper.click('later', 1));
+    await isIdle(tab);
+    assert.equal((await site.events({ type: 'click' })).total, 6);
+  });
+
   test('events that a closed tab could not send are sent once by the next page', async (t) => {
     const site = await openSite(t, browser());
     const first = await site.open();

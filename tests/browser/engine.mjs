@@ -118,6 +118,12 @@ class Tab {
     this.#browser.forget(this.#handle);
   }
 
+  /** Chromium only: kills the process of the page. The object must not be used afterwards. */
+  async crash() {
+    await this.cdp('Page.crash').catch(() => {});
+    this.#browser.forget(this.#handle);
+  }
+
   /** Chromium only: a command of the DevTools protocol. */
   cdp(command, parameters = {}) {
     return this.send('Cdp', { cmd: command, params: parameters });

@@ -22,11 +22,13 @@ test('a reply is reported with status, Retry-After and body', async () => {
   assert.deepEqual(clock.delays, [], 'the timeout is cleared');
 });
 
-test('a network error is status 0', async () => {
-  const { net, outcomes, requests } = open();
+test('a network error is status 0, told in a later task: the page may be ending', async () => {
+  const { net, outcomes, requests, clock } = open();
   net.start(1, 1000, 'https://e.example/', post);
   requests[0].fail();
   await settle();
+  assert.deepEqual(outcomes, []);
+  await clock.advance(0);
   assert.deepEqual(outcomes, [[1, 0, '', '']]);
 });
 
@@ -44,13 +46,14 @@ test('a timeout is status -1 and aborts the request; a later outcome is not repo
 });
 
 test('a reply whose body breaks off is a network error, reported once', async () => {
-  const { net, outcomes } = open({
+  const { net, outcomes, clock } = open({
     globals: {
       fetch: async () => ({ status: 200, headers: new Headers(), arrayBuffer: () => Promise.reject(new Error('cut')) }),
     },
   });
   net.start(1, 1000, 'https://e.example/', post);
   await settle();
+  await clock.advance(0);
   assert.deepEqual(outcomes, [[1, 0, '', '']]);
 });
 
