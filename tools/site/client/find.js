@@ -27,6 +27,8 @@ const kWritten = { email: 'e-mail' };
 
 /** The weights of a word by where it is. `path`: the words of the page's address. */
 const kBoost = { title: 6, heading: 5, path: 4, text: 1 };
+/** A page that is about a word comes before a section about it, and this before a text with the word. */
+const kWorth = { title: 3, path: 3, heading: 2, text: 1 };
 export const kFields = Object.keys(kBoost);
 
 /** Returns the words of a text that count. */
@@ -51,8 +53,7 @@ const queryOf = (word) => ({
 });
 
 /**
- * Returns the entries of an index for a text, the most words first. A word in the title, in a heading or in the
- * address counts twice, and no word must be there.
+ * Returns the entries of an index for a text, the most words first (see `kWorth`). No word must be there.
  * @param {any} index a MiniSearch
  * @param {string} text
  */
@@ -66,8 +67,7 @@ export const findIn = (index, text) => {
   for (const word of wordsOf(text))
     for (const result of index.search(queryOf(word), options)) {
       const known = found.get(result.id) ?? { ...result, words: 0, score: 0 };
-      const isInTitle = Object.values(result.match).some((fields) => fields.some((field) => field !== 'text'));
-      known.words += isInTitle ? 2 : 1;
+      known.words += Math.max(...Object.values(result.match).flatMap((fields) => fields.map((field) => kWorth[field])));
       known.score += result.score;
       found.set(result.id, known);
     }
