@@ -1,4 +1,5 @@
 /** Writes the code of the components for React and Vue. */
+import { addToCartText } from './code-script.js';
 import { attributesText, indent, literal, template as backquoted } from './source.js';
 
 const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
@@ -11,16 +12,7 @@ function commonText({ provider, texts, lang, template, cartUrl }) {
 ${texts ? '  strings,\n' : ''}};
 `;
   const own = template ? `\nconst template = ${backquoted(template.text)};\n` : '';
-  const cart = cartUrl
-    ? `
-const addToCart = ({ itemId, quantity }) =>
-  fetch(${literal(cartUrl)}, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ id: itemId, quantity }),
-  });
-`
-    : '';
+  const cart = cartUrl ? `\n${addToCartText(cartUrl)}` : '';
   return { imports, config, own, cart };
 }
 

@@ -1,6 +1,15 @@
 /** Writes the code of a server that renders the widget, and of a job that writes e-mails with its products. */
 import { startText, styleText, templateText } from './code-script.js';
-import { attributesText, indent, inTemplate, literal, ruleText, template as backquoted } from './source.js';
+import {
+  asciiHtml,
+  asciiScript,
+  attributesText,
+  indent,
+  inTemplate,
+  literal,
+  ruleText,
+  template as backquoted,
+} from './source.js';
 
 /** Returns the call that fetches the products, on a Vitrine of one shopper. */
 function callText({ kind, attributes, provider, shopUrl }) {
@@ -74,7 +83,7 @@ export function emailCode(code) {
   const outer = { class: 'products', ...(scheme ? { theme: scheme } : {}), ...(dir ? { dir } : {}) };
   const isPersonal = kind === 'forUser' || kind === 'forVisitor';
   const eager = Number(attributes['top-k']);
-  return `// Writes an e-mail for each shopper of a list: node job.mjs [folder]
+  return asciiScript(`// Writes an e-mail for each shopper of a list: node job.mjs [folder]
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderWidget, Vitrine } from 'vitrine/node';
@@ -94,11 +103,14 @@ const css = readFileSync(new URL(import.meta.resolve('vitrine/vitrine.css')), 'u
   .replace(/\\/\\*# sourceMappingURL.*?\\*\\//, '');
 const theme = ${backquoted(ruleText('.products', theme))};
 
+/** Some mail programs ignore the encoding, so characters beyond ASCII become references. */
+const ascii = (html) => html.replace(/[\\u{80}-\\u{10ffff}]/gu, (letter) => \`&#\${letter.codePointAt(0)};\`);
+
 /** Mail programs need whole addresses, which the base element makes of relative ones. */
 const mailOf = (markup) => \`<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><base href="${inTemplate(shopUrl)}"><title>For you</title>
+<html lang="${lang}"><head><meta charset="utf-8"><base href="${inTemplate(asciiHtml(shopUrl))}"><title>For you</title>
 <style>\${css}\${theme}\\x3c/style>\\x3c/head>
-<body><div ${attributesText(outer)}>\${markup}\\x3c/div>\\x3c/body>\\x3c/html>
+<body><div ${asciiHtml(attributesText(outer))}>\${ascii(markup)}\\x3c/div>\\x3c/body>\\x3c/html>
 \`;
 
 const folder = process.argv[2] ?? 'out';
@@ -114,5 +126,5 @@ for (const shopper of shoppers) {
   }
 }
 await vitrine.close();
-`;
+`);
 }

@@ -6,18 +6,62 @@ import { tabList } from './tabs.js';
 import { forms } from './vocabulary.js';
 
 const hints = {
-  script: 'For a page of your shop. The files are in the package’s dist/ folder.',
+  script: 'For a page of your shop.',
   react: 'A component. It needs npm install vitrine react react-dom.',
   vue: 'A component of one file. It needs npm install vitrine vue.',
   server: 'A module for Node 20 or later. The page takes the markup over without a request.',
   email: 'A job for Node 20 or later: node job.mjs. An e-mail has no cart, so it has no button.',
 };
 
+const npmPage = 'https://github.com/vitrine-js/vitrine/blob/main/docs/npm.md#bundlers';
+const list = (names) => names.flatMap((name, i) => [i ? ', ' : '', h('code', {}, name)]);
+
+/** Returns what the page needs besides the code, as paragraphs. */
+function needsOf(form, { needed, others }, hasDemoPictures) {
+  const isBundled = form === 'react' || form === 'vue';
+  const names = h('span', { class: 'files-needed' }, list(needed));
+  return [
+    needed.length > 0 &&
+      h(
+        'p',
+        {},
+        isBundled ? 'The page loads these files of the package’s dist/: ' : 'The page needs these files of dist/: ',
+        names,
+        '.',
+      ),
+    isBundled &&
+      h(
+        'p',
+        {},
+        'Vite, webpack and Parcel copy them. With esbuild and Rollup copy them beside the bundle: ',
+        h('a', { href: npmPage }, 'bundlers'),
+        '.',
+      ),
+    others.length > 0 &&
+      h(
+        'p',
+        {},
+        'In some cases it also loads ',
+        others.flatMap(([name, when], i) => [i ? ', ' : '', h('code', {}, name), ` (${when})`]),
+        '.',
+      ),
+    hasDemoPictures &&
+      h(
+        'p',
+        {},
+        'The demo’s products name their pictures without a host (/img/…), so they are missing on other hosts than ',
+        `${location.host}. `,
+        'The pictures of your own service have whole addresses.',
+      ),
+  ];
+}
+
 /** `settings`: see drawer.js. */
 export function codePane(settings) {
   const code = h('pre', { class: 'code', tabindex: 0, 'aria-label': 'The code' });
   const hint = h('p', { class: 'hint' });
-  const body = h('div', { class: 'code-body' }, hint, code);
+  const needs = h('div', { class: 'hint files' });
+  const body = h('div', { class: 'code-body' }, hint, code, needs);
   const bar = tabList(
     'Forms of the code',
     forms,
@@ -45,7 +89,11 @@ export function codePane(settings) {
       const form = view.form in forms ? view.form : 'script';
       bar.open(form);
       hint.textContent = hints[form];
-      shown = await codeOf(settings.get(), form, { ...view, isStatic: settings.isStatic });
+      const { isStatic } = settings;
+      const { text: written, files } = await codeOf(settings.get(), form, { ...view, isStatic });
+      shown = written;
+      const own = needsOf(form, files, !isStatic && settings.get().data !== 'live');
+      needs.replaceChildren(...own.filter((one) => one !== false));
       code.textContent = shown;
     },
   };

@@ -3,6 +3,7 @@
  * colours, direction, language with its texts, own templates, cart, and the shop's account.
  */
 import { fieldsOf, keysOf } from './accounts.js';
+import { filesOf } from './code-files.js';
 import { reactCode, vueCode } from './code-frameworks.js';
 import { emailCode, serverCode } from './code-node.js';
 import { scriptCode } from './code-script.js';
@@ -28,7 +29,7 @@ function accountOf(settings, isStatic) {
 }
 
 /**
- * Resolves to the code of a form.
+ * Resolves to the code of a form, and the files that its page loads (see code-files.js).
  * @param {any} settings
  * @param {string} form
  * @param {{cartUrl: string, shopUrl: string, isStatic: boolean}} options names of the shop; whether there is no demo
@@ -36,7 +37,7 @@ function accountOf(settings, isStatic) {
  */
 export async function codeOf(settings, form, { cartUrl, shopUrl, isStatic }) {
   const attributes = attributesOf(settings);
-  return writers[form]({
+  const code = {
     attributes,
     kind: settings.kind,
     provider: accountOf(settings, isStatic),
@@ -47,5 +48,6 @@ export async function codeOf(settings, form, { cartUrl, shopUrl, isStatic }) {
     user: settings.kind === 'forUser' ? settings.user : '',
     cartUrl: settings.cart === 'on' ? cartUrl || '/cart/add' : '',
     shopUrl: shopUrl || (isStatic || settings.data === 'live' ? 'https://YOUR_SHOP/' : `${location.origin}/`),
-  });
+  };
+  return { text: writers[form](code), files: filesOf(code, form) };
 }

@@ -36,6 +36,50 @@ export function contrast(one, other) {
   return (light + 0.05) / (dark + 0.05);
 }
 
+/** Returns hue (0 to 360), saturation and lightness (0 to 1) of `#rrggbb`. */
+function hslOf(hex) {
+  const [red, green, blue] = partsOf(hex);
+  const most = Math.max(red, green, blue);
+  const spread = most - Math.min(red, green, blue);
+  const lightness = most - spread / 2;
+  if (!spread) return [0, 0, lightness];
+  const sector =
+    most === red ? (green - blue) / spread : most === green ? 2 + (blue - red) / spread : 4 + (red - green) / spread;
+  return [(sector * 60 + 360) % 360, spread / (1 - Math.abs(2 * lightness - 1)), lightness];
+}
+
+function hexOf(hue, saturation, lightness) {
+  const reach = saturation * Math.min(lightness, 1 - lightness);
+  const part = (offset) => {
+    const at = (offset + hue / 30) % 12;
+    const value = lightness - reach * Math.max(-1, Math.min(at - 3, 9 - at, 1));
+    return Math.round(value * 255)
+      .toString(16)
+      .padStart(2, '0');
+  };
+  return `#${part(0)}${part(8)}${part(4)}`;
+}
+
+/** Steps of lightness that are tried. */
+const steps = 200;
+
+/**
+ * Returns a colour of the same hue that makes a weak pair readable: the one with the nearest lightness that suits all
+ * pairs of this colour, or else this pair alone.
+ * @param {{color: string, ground: string, needed: number}} pair
+ * @param values see `weakPairs`
+ */
+export function readable({ color, ground, needed }, values) {
+  const [hue, saturation, lightness] = hslOf(values[color]);
+  const candidates = Array.from({ length: steps + 1 }, (_, i) => i / steps)
+    .sort((a, b) => Math.abs(a - lightness) - Math.abs(b - lightness))
+    .map((each) => hexOf(hue, saturation, each))
+    .filter((hex) => contrast(hex, values[ground]) >= needed);
+  const isOfColor = (pair) => pair.color === color || pair.ground === color;
+  const suitsAll = (hex) => !weakPairs({ ...values, [color]: hex }).some(isOfColor);
+  return candidates.find(suitsAll) ?? candidates[0];
+}
+
 /** Returns a ratio as text, rounded down, so that 4.496 does not read as 4.5. */
 export const ratioText = (ratio) => (Math.floor(ratio * 100) / 100).toFixed(2);
 

@@ -68,15 +68,31 @@ export function toggle(label, isOn, onChange) {
   return h('label', { class: 'toggle' }, input, h('span', {}, label));
 }
 
+/** Pixels of 1rem in the frame and in most shops. */
+const remPixels = 16;
+
+/** Returns a length or number of the theme as text: "1rem, 16 px". */
+const measureText = (value) =>
+  value.endsWith('rem') ? `${value}, ${Math.round(parseFloat(value) * remPixels * 100) / 100} px` : value;
+
+const isHex = (text) => /^#[0-9a-f]{6}$/i.test(text);
+
+/** Returns what a user types as `#rrggbb`; also without `#` and with three digits. Another text stays as it is. */
+function hexOf(typed) {
+  const digits = typed.trim().replace(/^#/, '').toLowerCase();
+  if (!/^([0-9a-f]{3}){1,2}$/.test(digits)) return typed;
+  return `#${digits.length === 3 ? digits.replace(/./g, '$&$&') : digits}`;
+}
+
 /**
  * Returns a control for a colour, length or number of the theme; '' means the stylesheet's value (see
- * `setByStylesheet`).
+ * `setByStylesheet`). A colour has a field for its number too.
  */
 export function token(property, label, kind, most, value, onChange) {
   const id = freshId();
   const isRange = kind !== 'color';
   const unit = kind === 'length' ? 'rem' : '';
-  const shown = h('output', { for: id }, value || 'auto');
+  const shown = isRange && h('output', { for: id }, measureText(value));
   const input = h('input', {
     id,
     type: isRange ? 'range' : 'color',
@@ -85,15 +101,49 @@ export function token(property, label, kind, most, value, onChange) {
     ...(isRange ? { min: unit ? 0 : 0.125, max: most, step: most > 10 ? 0.5 : 0.125 } : {}),
     oninput: () => set(isRange ? input.value + unit : input.value),
   });
+  const typed =
+    !isRange &&
+    h('input', {
+      class: 'hex',
+      value,
+      'data-hex': property,
+      'aria-label': `${label}: number of the colour`,
+      maxlength: 7,
+      spellcheck: 'false',
+      autocomplete: 'off',
+      oninput() {
+        // Three digits may become six.
+        if (/^#?[0-9a-f]{6}$/i.test(typed.value.trim())) set(hexOf(typed.value));
+      },
+      onchange() {
+        const next = hexOf(typed.value);
+        if (typed.value === '') set('');
+        else if (isHex(next)) set(next);
+        typed.value = input.value;
+      },
+    });
   const clear = h(
     'button',
     { type: 'button', class: 'clear', 'aria-label': `${label}: back to the stylesheet`, onclick: () => set('') },
     '×',
   );
-  const row = h('div', { class: 'token', title: property }, h('label', { for: id }, label), input, shown, clear);
+  const auto = h('span', { class: 'auto', title: 'The value of the style sheet' }, 'auto');
+  const row = h(
+    'div',
+    { class: 'token', title: property, 'data-kind': kind },
+    h('label', { for: id }, label),
+    input,
+    isRange ? shown : typed,
+    clear,
+    auto,
+  );
   row.toggleAttribute('data-set', Boolean(value));
   function set(next) {
-    shown.textContent = next || 'auto';
+    if (isRange) shown.textContent = measureText(next);
+    else if (next) {
+      input.value = next;
+      if (document.activeElement !== typed) typed.value = next;
+    }
     row.toggleAttribute('data-set', Boolean(next));
     onChange(next);
   }
@@ -105,8 +155,13 @@ export function token(property, label, kind, most, value, onChange) {
  * '1rem'}.
  */
 export function setByStylesheet(place, values) {
-  for (const input of place.querySelectorAll('.token:not([data-set]) input')) {
+  for (const row of place.querySelectorAll('.token:not([data-set])')) {
+    const input = row.querySelector('[data-token]');
     const value = values[input.dataset.token];
-    if (value) input.value = input.type === 'range' ? parseFloat(value) : value;
+    if (!value) continue;
+    input.value = input.type === 'range' ? parseFloat(value) : value;
+    const [output, typed] = [row.querySelector('output'), row.querySelector('[data-hex]')];
+    if (output) output.textContent = measureText(value);
+    if (typed && document.activeElement !== typed) typed.value = value;
   }
 }

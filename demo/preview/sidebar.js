@@ -8,6 +8,12 @@ import { delays, faults, kinds, services, sources, templates, tokens } from './v
 /** Titles of the groups that the user has closed. */
 const closed = new Set();
 
+/** Opens the group that an element is in. */
+export function openGroup(element) {
+  const details = element.closest('details');
+  if (details) details.open = true;
+}
+
 function group(title, ...children) {
   const details = h(
     'details',
@@ -75,6 +81,11 @@ function dataControls({ settings, set, keyed, isStatic }) {
 
 export const missingText = (missing) => (missing.length ? `Still needed: ${missing.join(', ')}.` : '');
 
+/** Says which title an empty heading means. */
+const headingHint = (lang) =>
+  'Empty: the service’s own title, in the service’s language' +
+  (lang === 'en' ? '.' : ', also if the widget’s is another.');
+
 /**
  * Draws the controls of these settings. `set(name, value)` is called for each change, and `setAll` for a change of
  * several; `keyed` after a key was typed.
@@ -112,6 +123,7 @@ export function showControls(place, studio) {
       'Layout',
       choice('Template', templates, settings.template, on('template')),
       text('Heading', settings.heading, on('heading'), { placeholder: 'the service’s own title' }),
+      h('p', { class: 'hint', id: 'heading-hint' }, headingHint(settings.lang)),
       toggle('Add to cart', settings.cart === 'on', (isOn) => set('cart', isOn ? 'on' : 'off')),
       toggle('Quantity', settings.stepper === 'on', (isOn) => set('stepper', isOn ? 'on' : 'off')),
       text('Currency', settings.currency, on('currency'), { required: true, pattern: '[A-Z]{3}', maxlength: 3 }),

@@ -5,6 +5,26 @@ export const attributeText = (text) =>
 
 export const indent = (text, by) => text.replaceAll('\n', `\n${by}`);
 
+/**
+ * Returns source of JavaScript in which every character beyond ASCII is an escape. It means the same in a page that
+ * says no encoding, as long as these characters are in strings.
+ */
+export const asciiScript = (source) =>
+  source.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const reference = (letter) => `&#${letter.codePointAt(0)};`;
+
+/** Returns HTML in which every character beyond ASCII is a character reference: for attributes and texts. */
+export const asciiHtml = (html) => html.replace(/[\u{80}-\u{10ffff}]/gu, reference);
+
+/** Returns a template of Mustache with character references in its HTML. Names in its tags stay as they are. */
+export const asciiTemplate = (text) =>
+  text.replace(/\{\{[^}]*\}\}|[\u{80}-\u{10ffff}]/gu, (part) => (part.startsWith('{{') ? part : reference(part)));
+
+/** Returns CSS in which every character beyond ASCII is an escape. */
+export const asciiStyle = (css) =>
+  css.replace(/[\u{80}-\u{10ffff}]/gu, (letter) => `\\${letter.codePointAt(0).toString(16)} `);
+
 /** Returns a text as JavaScript source in single quotes. */
 const quoted = (text) =>
   `'${text

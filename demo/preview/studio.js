@@ -5,14 +5,14 @@ import { choice, list, setByStylesheet, text } from './controls.js';
 import { drawer } from './drawer.js';
 import { framesIn } from './frames.js';
 import { readSettings, widthsOf, writeSettings } from './settings.js';
-import { missingText, showControls } from './sidebar.js';
+import { missingText, openGroup, showControls } from './sidebar.js';
 import { warnOfContrast } from './theme.js';
 import { directions, languages, schemes, states, widths } from './vocabulary.js';
 
 /** Settings that only change the looks of the same widget; any other setting loads a new one. */
 const isLook = (name) => ['scheme', 'dir'].includes(name) || name.startsWith('--vitrine-');
 /** Settings after which the controls themselves are others. */
-const changesControls = ['service', 'kind', 'template', 'state', 'data', 'scheme', 'fault', 'delay'];
+const changesControls = ['service', 'kind', 'template', 'state', 'data', 'scheme', 'fault', 'delay', 'lang'];
 
 const isStatic = document.documentElement.hasAttribute('data-static');
 const products = await fetch(new URL('catalog.json', document.baseURI))
@@ -148,7 +148,24 @@ function showColours() {
   const values = colours[editedName()];
   if (!values) return;
   setByStylesheet(find('#controls'), values);
-  warnOfContrast(find('#contrast'), values);
+  const count = warnOfContrast(find('#contrast'), values, takeBetter);
+  find('#warnings').hidden = !count;
+  find('#warnings').textContent = count === 1 ? '1 contrast warning' : `${count} contrast warnings`;
+}
+
+/** Takes the readable value of a colour, and shows it in the colour's control. */
+async function takeBetter(property, value) {
+  await setAll({ [property]: value });
+  showSides();
+  find(`[data-hex="${property}"]`).focus();
+}
+
+/** Brings the warnings of contrast into view. */
+function showWarnings() {
+  const place = find('#contrast');
+  openGroup(place);
+  place.scrollIntoView({ block: 'center' });
+  find('#contrast .better').focus({ preventScroll: true });
 }
 
 /** Takes a message of a frame. */
@@ -192,6 +209,7 @@ async function copy(button, text) {
 }
 find('#copy-link').addEventListener('click', ({ currentTarget }) => copy(currentTarget, location.href));
 find('#copy-code').addEventListener('click', ({ currentTarget }) => copy(currentTarget, panes.code()));
+find('#warnings').addEventListener('click', showWarnings);
 find('#compare').addEventListener('click', () => setView('compare', all.view.compare === 'on' ? 'off' : 'on'));
 
 addEventListener('hashchange', async () => {

@@ -1,6 +1,6 @@
 /** The gallery of looks, and the warnings about contrast. */
 import { h } from '../scripts/dom.js';
-import { ratioText, weakPairs } from './contrast.js';
+import { ratioText, readable, weakPairs } from './contrast.js';
 import { looks, settingsOf } from './looks.js';
 
 /** Returns a small picture of a look: background, card, text and button in its colours. */
@@ -22,6 +22,13 @@ function swatch({ tokens }) {
   paint(card, 'border-color', '--vitrine-line');
   card.style.setProperty('border-radius', `calc(${tokens['--vitrine-radius']} / 3)`);
   return paint(h('span', { class: 'swatch', 'aria-hidden': 'true' }, card), 'background', '--vitrine-page');
+}
+
+/** Returns a small spot of a colour. */
+function paintedDot(colour) {
+  const dot = h('span', { class: 'dot', 'aria-hidden': 'true' });
+  dot.style.background = colour;
+  return dot;
 }
 
 const isWorn = ({ scheme, tokens }, settings) =>
@@ -62,20 +69,32 @@ export function gallery(settings, setAll) {
   return h('div', { class: 'looks-row' }, plain, Object.keys(looks).map(button));
 }
 
-/** Writes the pairs with too little contrast into `place`. `values`: the colours that the widget has now. */
-export function warnOfContrast(place, values) {
-  const weak = weakPairs(values);
-  const lines = weak.map(({ what, ratio, needed, color, ground }) =>
+/**
+ * Writes the pairs with too little contrast into `place`, each with a readable value, and returns their number.
+ * @param {HTMLElement} place
+ * @param values the colours that the widget has now
+ * @param take called with the property and the value that the user takes
+ */
+export function warnOfContrast(place, values, take) {
+  const weak = weakPairs(values).map((pair) => ({ ...pair, better: readable(pair, values) }));
+  const lines = weak.map(({ what, ratio, needed, color, ground, better }) =>
     h(
       'li',
       { 'data-pair': `${color} ${ground}` },
       h('strong', {}, what),
-      ` has a contrast of ${ratioText(ratio)}; ${needed} is needed.`,
+      ` has a contrast of ${ratioText(ratio)}; ${needed} is needed. `,
+      h(
+        'button',
+        { type: 'button', class: 'better', 'data-better': color, onclick: () => take(color, better) },
+        paintedDot(better),
+        `Use ${better} here`,
+      ),
     ),
   );
   const text = weak.length ? '' : 'Every pair of colours has enough contrast (WCAG AA).';
-  if (place.dataset.said === JSON.stringify(weak)) return;
+  if (place.dataset.said === JSON.stringify(weak)) return weak.length;
   place.dataset.said = JSON.stringify(weak);
   place.replaceChildren(weak.length ? h('ul', {}, lines) : text);
   place.toggleAttribute('data-weak', weak.length > 0);
+  return weak.length;
 }

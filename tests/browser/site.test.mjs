@@ -79,6 +79,29 @@ inEachEngine('documentation site', (_engine, browser) => {
     );
   });
 
+  test('the search finds pages for words that they do not have, and titles before texts', async () => {
+    await open(tab);
+    const first = async (words) => (await search(tab, words))[0][0].replace(address(''), '').replace(/#.*/, '');
+    for (const [words, page] of Object.entries({
+      'keep e-mail addresses out of events': 'privacy.html',
+      PII: 'privacy.html',
+      'personal data': 'privacy.html',
+      'redact qqqxyzzy': 'privacy.html',
+      'migrate from segment': 'migrate/segment.html',
+      'how do I move from snowplow': 'migrate/snowplow.html',
+      privacy: 'privacy.html',
+      delivery: 'delivery.html',
+    })) {
+      await tab.run(() =>
+        document.querySelector('.find').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })),
+      );
+      assert.deepEqual(await results(tab), []);
+      assert.equal(await first(words), page, words);
+    }
+    const pages = (await search(tab, 'gdpr')).map(([href]) => href);
+    for (const page of ['privacy.html', 'consent.html']) assert.ok(pages.includes(address(page)), page);
+  });
+
   test('words that no page has bring a sentence, and no result', async () => {
     await open(tab);
     await tab.run(() => {
@@ -187,6 +210,18 @@ test('pages in Chromium', { skip: noChromium }, async (t) => {
     }
     await tab.cdp('Emulation.clearDeviceMetricsOverride');
     assert.deepEqual(await tab.consoleLines(), []);
+  });
+
+  await t.test('a table that goes on beside the window shows it, and hides the sign at its end', async () => {
+    await tab.cdp('Emulation.setDeviceMetricsOverride', phone);
+    await open(tab, 'wire.html');
+    const attachments = await tab.run(() => {
+      const wide = [...document.querySelectorAll('.table')].find((each) => each.scrollWidth > each.clientWidth);
+      return getComputedStyle(wide).backgroundAttachment;
+    });
+    // The shadows stay at the edges, and their covers move with the table.
+    assert.equal(attachments, 'local, local, scroll, scroll');
+    await tab.cdp('Emulation.clearDeviceMetricsOverride');
   });
 
   await t.test('the menu of a phone opens and closes by keyboard', async () => {

@@ -74,6 +74,11 @@ inEachEngine('access to the studio', (engine, browser) => {
       // Not every engine makes a window as narrow as a phone.
       assert.ok(size.shown <= (engine === 'chromium' ? kPhone.width : 600), `the window is ${size.shown} wide`);
       assert.ok(size.needed <= size.shown, `${tabName} needs ${size.needed} of ${size.shown}`);
+      const hidden = await tab.run(() => {
+        const bar = document.querySelector('#view-bar');
+        return bar.scrollWidth - bar.clientWidth;
+      });
+      assert.equal(hidden, 0, `${tabName}: the toolbar wraps`);
     }
   });
 

@@ -2,7 +2,9 @@
 // same markup and the same computed styles as the studio's frame.
 
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { root } from '../../tools/steps.mjs';
 import { buildStudioBundles } from '../../tools/studio.mjs';
 import { startServer } from '../server/server.mjs';
 import { inEachEngine } from './each_engine.mjs';
@@ -102,4 +104,74 @@ inEachEngine('copied code', (_engine, browser) => {
         await until(() => shop.carts.length > 0, 'a product in the cart');
         assert.deepEqual(shop.carts, [{ path: '/basket', id, quantity: 1 }]);
       });
+
+  for (const form of ['script', 'email'])
+    test(`${form}: a page without an encoding shows the same letters`, { timeout: 120_000 }, async (t) => {
+      const shown = {
+        ...{ kind: 'similarItems', item: 'SKU-0001', count: '3', lang: 'de', cart: 'off', stepper: 'off' },
+        ...{ heading: 'Zurück zu „Läden“ & 🛋', own: '<p title="für {{title}}">Größe → {{title}} 🛋</p>{{>price}}' },
+        ...{ width: String(kWidth), tab: 'code', form },
+      };
+      const tab = await openStudio(t, browser(), `${server.url}/preview`, shown);
+      const studio = await readLook(tab);
+      assert.match(studio.html, /Zurück zu „Läden“ & 🛋/);
+      assert.match(studio.html, /Größe → .+ 🛋/);
+      const code = await codeIn(tab);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are all characters of ASCII
+      assert.match(code, /^[\x00-\x7f]*$/);
+      const shop = await serveCopied(form, code, { saysEncoding: false });
+      t.after(() => shop.stop());
+      await tab.goto(`${shop.url}/host.html`);
+      expectSame(await readLook(tab, `${shop.url}/page.html`, kWidth), studio);
+      const encoding = await tab.run(() => document.querySelector('#canvas').contentDocument.characterSet);
+      assert.equal(encoding.toLowerCase(), 'windows-1252');
+    });
+
+  for (const form of ['script', 'server', 'react'])
+    for (const own of ['', kOwn])
+      test(`${form}: the page loads the files that are listed${own && ', with an own template'}`, {
+        timeout: 120_000,
+      }, async (t) => {
+        const shown = { service: 'depict', count: '3', own, width: String(kWidth), tab: 'code', form };
+        const tab = await openStudio(t, browser(), `${server.url}/preview`, shown);
+        const shop = await serveCopied(form, await codeIn(tab));
+        t.after(() => shop.stop());
+        const named = await tab.run(() =>
+          [...document.querySelectorAll('.files-needed code')].map(({ textContent }) => textContent),
+        );
+        const others = await tab.run(() => document.querySelector('.files').textContent);
+        assert.equal(/esbuild/.test(others), form === 'react');
+        assert.match(others, /pictures/);
+        await tab.goto(`${shop.url}/host.html`);
+        await readLook(tab, `${shop.url}/page.html`, kWidth);
+        const ofPackage = () => [...shop.asked].filter((path) => /^vitrine/.test(path)).toSorted();
+        await until(() => named.every((name) => shop.asked.has(name)), `the files ${named}`);
+        assert.deepEqual(ofPackage(), named.toSorted());
+        for (const name of others.match(/\b[\w/-]+\.(js|json|wasm|css)\b/g))
+          assert.ok(existsSync(`${root}dist/${name}`), name);
+      });
+
+  for (const form of ['script', 'react'])
+    test(`${form}: a cart that refuses brings one console line and a button that says so`, {
+      timeout: 120_000,
+    }, async (t) => {
+      const shown = { count: '2', width: String(kWidth), tab: 'code', form, cartUrl: '/basket' };
+      const tab = await openStudio(t, browser(), `${server.url}/preview`, shown);
+      const shop = await serveCopied(form, await codeIn(tab), { cartStatus: 503 });
+      t.after(() => shop.stop());
+      await tab.goto(`${shop.url}/host.html`);
+      await readLook(tab, `${shop.url}/page.html`, kWidth);
+      const id = await tab.run(() => {
+        const { contentDocument, contentWindow } = document.querySelector('#canvas');
+        globalThis.lines = [];
+        contentWindow.console.error = (...parts) => globalThis.lines.push(parts.join(' '));
+        const button = contentDocument.querySelector('.vitrine-add');
+        button.click();
+        return button.dataset.vitrineAdd;
+      });
+      const hasFailed = () =>
+        !!document.querySelector('#canvas').contentDocument.querySelector('[data-vitrine-cart=failed]');
+      await until(() => tab.run(hasFailed), 'a failure of the button');
+      assert.deepEqual(await tab.run(() => globalThis.lines), [`/basket did not add ${id} to the cart: 503`]);
+    });
 });

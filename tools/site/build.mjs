@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { alone } from '../install.mjs';
 import { fail, installPackages, root, step } from '../steps.mjs';
+import { kFields } from './client/find.js';
 import { fillCharts } from './charts.mjs';
 import { layOut, wayUp } from './layout.mjs';
 import { openMarkdown } from './markdown.mjs';
@@ -96,16 +97,24 @@ const isFound = ({ address, heading, text }) =>
 const kStart = 80;
 const kLongestWord = 32;
 
+/** Returns the words of a page's address. Those of the reference are in its titles. */
+const pathOf = (address) => (address.startsWith('api/') ? '' : address.replace(/(index)?\.html.*$/, ''));
+
 /** The search index of the parts of all pages. */
 const indexOf = async (load, parts) => {
   const { default: MiniSearch } = await load('minisearch');
   const index = new MiniSearch({
-    fields: ['heading', 'title', 'text'],
+    fields: kFields,
     storeFields: ['address', 'title', 'heading', 'start'],
     // The ids of examples are no words.
     processTerm: (term) => (term.length > kLongestWord || /^\d+[a-z]/i.test(term) ? null : term.toLowerCase()),
   });
-  index.addAll(parts.filter(isFound).map((part, id) => ({ ...part, id, start: part.text.trim().slice(0, kStart) })));
+  index.addAll(
+    parts.filter(isFound).map((part, id) => ({
+      ...{ ...part, id, path: pathOf(part.address) },
+      start: part.text.trim().slice(0, kStart),
+    })),
+  );
   return JSON.stringify(index);
 };
 

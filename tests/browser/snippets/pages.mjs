@@ -118,6 +118,14 @@ export const pages = {
     before: `${withTag()}<script>const oldVisitorId = 'old-1';</script>`,
   },
   'docs/migrate/snowplow.md js 1': called('purchase', "event.orderId === 'o-1' && event.value === 20"),
+  'docs/migrate/segment.md html 1': {
+    after: `v.events.track('hello');
+      await v.events.flush();
+      const batches = sent.filter(({ url }) => url === 'https://api.segment.io/v1/batch');
+      const calls = batches.flatMap(({ body }) => JSON.parse(body).batch);
+      check(calls.some(({ type, event }) => type === 'track' && event === 'hello'), 'the call of the event');
+      check(v.events.getMetrics().queued === 0, 'the batch is confirmed');`,
+  },
   'docs/migrate/segment.md js 1': called('viewItem', "event.itemId === 'SKU-1' && event.title === 'Mug'"),
   'docs/migrate/ga4.md js 1': called('addToCart', "event.itemId === 'SKU-1' && event.unitPrice === 10"),
   'docs/services/refine.md js 1': service(

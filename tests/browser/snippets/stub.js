@@ -49,7 +49,7 @@
     const folder = services[url.hostname];
     if (folder) return real(server + folder + url.pathname + url.search, options);
     const { events = [], batch = [] } = typeof options.body === 'string' ? JSON.parse(options.body) : {};
-    const body = JSON.stringify({ accepted: events.length || batch.length, ok: true });
+    const body = JSON.stringify({ accepted: events.length || batch.length, ok: true, success: true });
     return new Response(body, { headers: { 'content-type': 'application/json' } });
   };
   for (const level of ['debug', 'log', 'info', 'warn', 'error']) {

@@ -30,18 +30,26 @@ const placeOf = (path) => {
   return `${root}dist${path}`;
 };
 
-/** Serves a shop: these files by their paths, the package in the root, and pictures. */
-export const serveShop = async (files) => {
+/**
+ * Serves a shop: these files by their paths, the package in the root, and pictures.
+ * @param {Record<string, string>} files
+ * @param {{ saysEncoding?: boolean, cartStatus?: number }} options whether the types of files name UTF-8; the status
+ *   of replies to the cart
+ */
+export const serveShop = async (files, { saysEncoding = true, cartStatus = 200 } = {}) => {
   const carts = [];
+  const asked = new Set();
+  const typeOf = (path) => (saysEncoding ? kTypes[path] : kTypes[path]?.replace(/;.*/, ''));
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://shop');
     try {
       if (request.method === 'POST') {
         carts.push({ path: pathname, ...JSON.parse(Buffer.concat(await request.toArray()).toString()) });
-        return response.writeHead(200).end();
+        return response.writeHead(cartStatus).end();
       }
+      asked.add(pathname.slice(1));
       const body = files[pathname] ?? readFileSync(placeOf(pathname));
-      response.writeHead(200, { 'content-type': kTypes[extname(pathname)] }).end(body);
+      response.writeHead(200, { 'content-type': typeOf(extname(pathname)) }).end(body);
     } catch {
       response.writeHead(404).end();
     }
@@ -51,6 +59,8 @@ export const serveShop = async (files) => {
     url,
     /** The products that the page has put into the cart. */
     carts,
+    /** The paths that were asked for. */
+    asked,
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -155,9 +165,13 @@ const pages = {
   },
 };
 
-/** Builds the page of copied code, and serves it. */
-export const serveCopied = async (form, code) =>
-  serveShop({ ...(await pages[form](code)), '/host.html': '<!doctype html>' });
+/** Builds the page of copied code, and serves it. `options`: see `serveShop`. */
+export const serveCopied = async (form, code, options = {}) => {
+  const files = await pages[form](code);
+  if (options.saysEncoding === false)
+    files['/page.html'] = files['/page.html'].replace('<meta charset="utf-8">', '<!-- no encoding -->');
+  return serveShop({ ...files, '/host.html': '<!doctype html>' }, options);
+};
 
 /**
  * Returns what a shopper sees: the markup of the products, and the computed styles of every element. Runs in the page.

@@ -1,10 +1,10 @@
 // The search: an index that the build has made, fetched when the field gets the focus.
 
 import MiniSearch from 'minisearch';
+import { findIn, kFields } from './find.js';
 
 const kMost = 20;
-const options = { fields: ['heading', 'title', 'text'], storeFields: ['address', 'title', 'heading', 'start'] };
-const search = { prefix: true, fuzzy: 0.15, combineWith: 'AND', boost: { heading: 4, title: 2 } };
+const options = { fields: kFields, storeFields: ['address', 'title', 'heading', 'start'] };
 
 const make = (tag, className, text) =>
   Object.assign(document.createElement(tag), className && { className }, text !== undefined && { textContent: text });
@@ -52,7 +52,7 @@ export const openSearch = (form) => {
     if (!words) return hide();
     let found;
     try {
-      found = (await fetchIndex()).search(words, search);
+      found = findIn(await fetchIndex(), words);
     } catch {
       count.textContent = 'The search could not be loaded.';
       list.replaceChildren(make('li', 'found-none', 'The search could not be loaded.'));
