@@ -114,7 +114,7 @@ inEachEngine('tabs of the debug overlay', (_engine, browser) => {
     assert.equal(events, 'none');
     await tab.run(() => {
       document.body.style.minHeight = '4000px';
-      scrollTo({ top: 60, behavior: 'instant' });
+      scrollTo({ top: 30, behavior: 'instant' });
     });
     await until(
       () =>
@@ -122,7 +122,7 @@ inEachEngine('tabs of the debug overlay', (_engine, browser) => {
           const one = debugRoot().querySelector('.mark');
           const element = one && document.querySelector(`[data-vitrine-item="${one.dataset.item}"]`);
           const top = (node) => Math.round(node.getBoundingClientRect().top);
-          return scrollY === 60 && !!element && top(one) === top(element);
+          return scrollY === 30 && !!element && top(one) === top(element);
         }),
       'the ring at the scrolled item',
     );
