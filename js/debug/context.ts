@@ -43,6 +43,9 @@ export const pairs = (...rows: ([name: string, ...value: Child[]] | undefined | 
 
 export const code = (text: string): VNode => h('code', {}, text);
 
+/** An id or an address, which one click selects as a whole. */
+export const id = (text: string): VNode => h('code', { class: 'id' }, text);
+
 export const tag = (kind: string, text: string): VNode => h('span', { class: `tag ${kind}` }, text);
 
 /** A row that opens to show more. */

@@ -1,11 +1,14 @@
 // Diagnoses for somebody who does not know the product: each says what happens and what to do.
 
+import { sentenceIn } from './data_calls.js';
 import type { Facts } from './target.js';
-import type { Request } from './requests.js';
+import { isGood, type Request } from './requests.js';
 import type { Session } from './session.js';
+import { countText } from './words.js';
 
 export interface Diagnosis {
-  id: 'key' | 'address' | 'notFound' | 'consent' | 'blocked' | 'policy' | 'core' | 'storage' | 'disabled';
+  // biome-ignore format: one line each would be longer
+  id: 'key' | 'address' | 'notFound' | 'data' | 'consent' | 'blocked' | 'policy' | 'core' | 'storage' | 'disabled';
   level: 'bad' | 'warn' | 'info';
   title: string;
   what: string;
@@ -45,10 +48,12 @@ const refusals = (session: Session, facts: Facts): Diagnosis[] =>
     const { status = 0, url, kind } = request;
     const what = kind === 'events' ? 'its events are dropped' : 'data calls get nothing';
     const place = placeOf(url);
+    const own = sentenceIn(request.reply);
+    const says = own && ` It says: “${own}”`;
     if (status === 401 || status === 403)
       return {
         ...{ id: 'key', level: 'bad', title: 'The key or an id is wrong' },
-        what: `${place} replies with status ${status}, so ${what}.`,
+        what: `${place} replies with status ${status}, so ${what}.${says}`,
         cure:
           `Compare the keys and ids in provider (service: ${facts.service}) with those of your account there. ` +
           "If they are right, the account may not allow this page's origin.",
@@ -67,10 +72,27 @@ const refusals = (session: Session, facts: Facts): Diagnosis[] =>
           `Correct ${optionFor(request, facts)}. ` +
           'An id in the address (organization, catalogue, tenant) may be wrong too.',
       } as Diagnosis;
+    if (kind === 'data' && status > 0 && !isGood(request))
+      return {
+        ...{ id: 'data', level: 'bad', title: 'The service has refused a data call' },
+        what: `${place} replies with status ${status}.${says}`,
+        cure: 'Compare the request (tab Requests) with what the service takes.',
+      } as Diagnosis;
     return [];
   });
 
+/** Refusals that no status tells: a reply with an error in it, or a call that the core does not send. */
+const refusedCalls = ({ dataCalls }: Session, isTold: boolean): Diagnosis[] =>
+  [...dataCalls.refused.values()]
+    .filter(({ status, code }) => code !== 'request-failed' && !(isTold && status >= 300))
+    .map(({ kind, code, message, count }) => ({
+      ...{ id: 'data', level: 'bad', title: `A data call was refused: ${kind}` },
+      what: `${message} (${code}${count > 1 ? `, ${countText(count, 'time')}` : ''})`,
+      cure: 'Correct the call that the message names. docs/queries.md says what each service takes.',
+    }));
+
 const consent = (session: Session, facts: Facts): Diagnosis[] => {
+  if (facts.runtime === 'dead') return [];
   const waiting = session.counts.queued;
   const dropped = session.counts.dropped['consent'] ?? 0;
   if (facts.consent === 'unknown')
@@ -78,7 +100,7 @@ const consent = (session: Session, facts: Facts): Diagnosis[] => {
       {
         ...{ id: 'consent', level: 'bad', title: 'Nobody has said whether the shopper agrees' },
         what:
-          `Consent is unknown: ${waiting} events wait in memory. ` +
+          `Consent is unknown. Waiting for it in memory: ${countText(waiting, 'event')}. ` +
           'Nothing is stored or sent, and they end with the page.',
         cure: "Call setConsent('granted'), 'anonymous' or 'denied' when the banner has an answer, on every page.",
       },
@@ -160,7 +182,7 @@ const rest = (session: Session, facts: Facts): Diagnosis[] => {
     found.push({
       ...{ id: 'core', level: 'bad', title: 'The core does not run' },
       what: 'Nothing is recorded on this page. Calls are kept for the next page where that is possible.',
-      cure: 'See Console for the reason, such as a file that is missing.',
+      cure: 'Put the files of one version beside the script, or name them in its tag (docs/loading.md).',
     });
   if ((facts.config['events'] as { enabled?: boolean } | undefined)?.enabled === false)
     found.push({
@@ -180,9 +202,11 @@ const rest = (session: Session, facts: Facts): Diagnosis[] => {
 /** Returns what is wrong, the worst first. */
 export const diagnose = (session: Session, facts: Facts, around: Surroundings): Diagnosis[] => {
   const order = ['bad', 'warn', 'info'];
+  const refused = refusals(session, facts);
   const all = [
     ...rest(session, facts).filter(({ id }) => id === 'core'),
-    ...refusals(session, facts),
+    ...refused,
+    ...refusedCalls(session, refused.length > 0),
     ...blocked(session, around),
     ...consent(session, facts),
     ...rest(session, facts).filter(({ id }) => id !== 'core'),
@@ -190,15 +214,21 @@ export const diagnose = (session: Session, facts: Facts, around: Surroundings): 
   return all.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
 };
 
-/** Returns one sentence about all events. */
-export const healthOf = (session: Session): string => {
+/**
+ * Returns one sentence about all events.
+ * @param isHomeless whether the events have no address
+ */
+export const healthOf = (session: Session, facts: Facts, isHomeless: boolean): string => {
+  if (facts.runtime === 'dead') return 'The core does not run, so nothing is recorded.';
   const { list } = session.lives;
   if (!list.length) return 'No event was seen yet.';
   const count = (...states: string[]) => list.filter(({ state }) => states.includes(state)).length;
+  const isAsked = facts.consent === 'unknown';
+  const waiting = isAsked ? 'waiting for consent' : isHomeless ? 'without an address' : 'on their way';
   const parts = [
-    `${list.length} events`,
+    countText(list.length, 'event'),
     `${count('received')} received`,
-    `${count('memory', 'stored', 'sent', 'again', 'left')} on their way`,
+    `${count('memory', 'stored', 'sent', 'again', 'left')} ${waiting}`,
     `${count('dropped')} dropped`,
   ];
   return `${parts.join(', ')}.`;

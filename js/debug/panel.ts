@@ -2,14 +2,15 @@
 
 import { pageNow } from '../ports/clock.js';
 import type { Context, Ui } from './context.js';
-import { diagnose } from './diagnoses.js';
 import { h, type Child, type VNode } from './dom.js';
+import { countOf, problemsOf } from './problems.js';
 import { countsView, linesView, recordView } from './view_counts.js';
 import { eventsView } from './view_events.js';
 import { listsView, viewsView } from './view_products.js';
 import { requestsView } from './view_requests.js';
 import { startView } from './view_start.js';
 import { storageView } from './view_storage.js';
+import { countText } from './words.js';
 
 const TABS: readonly (readonly [id: string, word: string, view: (context: Context) => Child[]])[] = [
   ['start', 'Start', startView],
@@ -41,9 +42,7 @@ export interface Frame {
 }
 
 /** Returns the number of things that an engineer should look at. */
-const troubles = ({ target, facts, around, said }: Context) =>
-  diagnose(target.session, facts, around).filter(({ level }) => level === 'bad').length +
-  said.filter(({ level }) => level !== 'info').length;
+const troubles = ({ target, facts, around, said }: Context) => countOf(problemsOf(target.session, facts, around, said));
 
 const onTabKey = (context: Context) => (event: Event) => {
   const { key } = event as KeyboardEvent;
@@ -88,7 +87,7 @@ export const panel = (context: Context, frame: Frame): VNode[] => {
         'button',
         {
           ...{ key: 'pill', type: 'button', class: `pill ${count ? 'bad' : 'good'}`, onclick: frame.open },
-          'aria-label': `Open the debug overlay of Vitrine. ${count ? `${count} problems.` : 'No problem.'}`,
+          'aria-label': `Open the debug overlay of Vitrine. ${count ? countText(count, 'problem') : 'No problem'}.`,
           'aria-expanded': 'false',
         },
         'Vitrine',
@@ -127,7 +126,12 @@ export const panel = (context: Context, frame: Frame): VNode[] => {
             ),
           ),
         h('span', { class: 'space' }),
-        action('Move to the other side', '⇄', () => context.change((ui) => (ui.isLeft = !ui.isLeft)), 'side'),
+        action(
+          context.ui.isLeft ? 'Move right' : 'Move left',
+          context.ui.isLeft ? 'Move right' : 'Move left',
+          () => context.change((ui) => (ui.isLeft = !ui.isLeft)),
+          'side',
+        ),
         action('Turn the overlay off', 'Off', frame.turnOff),
         action('Collapse to a button', '✕', frame.collapse),
       ),

@@ -3,7 +3,8 @@
 
 import { parseEffects } from '../core/effects.js';
 import { splitRecords } from '../core/fields.js';
-import { payloadOf, typeOf } from './calls.js';
+import { makerOf, payloadOf, typeOf } from './calls.js';
+import { DataCalls } from './data_calls.js';
 import { stringify } from '../ports/json.js';
 import { JOURNAL } from '../ports/storage.js';
 import { Lives, memberIn, textIn, type Life } from './life.js';
@@ -48,6 +49,7 @@ const isBatch = (body: string) => /"batchId":"/.test(body) && /"events":\[\{"eve
 export class Session {
   readonly lives = new Lives();
   readonly requests = new Requests();
+  readonly dataCalls = new DataCalls();
   readonly watches: Watches;
   counts: Counts = NO_COUNTS;
   /** Epoch ms of the core's next wake; 0 if unknown. */
@@ -86,6 +88,7 @@ export class Session {
     const request = name === 'requestDone' ? this.#replied(args, atMs) : undefined;
     if (name === 'hold') this.#held(`${args[0]}`, `${result ?? ''}`, atMs);
     this.#watched(name, args, result, atMs);
+    if (name === 'request') this.dataCalls.begin(args[0], args[1]);
     if (name === 'nextWakeMs') this.wakeMs = result as number;
     if (name === 'saveFailed') this.isStorageRefused = true;
     if (name === 'claimed') this.#adopted(`${args[0]}`, `${args[1]}`, atMs);
@@ -134,7 +137,7 @@ export class Session {
       const life = this.lives.begin(
         { type: typeOf(from, own), text: payloadOf(from, own), madeBy: from },
         when,
-        from ? `made by the call ${from}` : 'made before the overlay was there',
+        from ? `made by ${makerOf(from, own)}` : 'made before the overlay was there',
       );
       const drop = drops.find(({ reason, count }) => count > 0 && AT_ENTRY.includes(reason));
       if (drop) this.#drop(life, drop);
@@ -275,6 +278,7 @@ export class Session {
         this.#leave(first, [], atMs);
         this.#segments.delete(first);
       }
+      if (verb === 'settle') this.dataCalls.settle(first, second === '1', third);
       if (verb === 'claim') this.ownJournals.add(first);
       if (verb === 'release') this.ownJournals.delete(first);
       if (verb === 'send')

@@ -67,6 +67,7 @@ select {
 .health { font-weight: 600; }
 .dim, .note { color: var(--dim); }
 .good { color: var(--good); }
+.id { user-select: all; -webkit-user-select: all; }
 code, pre { font: 12px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 .box { margin-top: 8px; }
 pre {
@@ -76,6 +77,7 @@ pre {
 dl { display: grid; grid-template-columns: 92px 1fr; gap: 4px 10px; margin: 0; }
 dt { color: var(--dim); }
 dd { margin: 0; min-width: 0; }
+dl + .note { margin-top: 6px; }
 dd .note { margin: 0; }
 ul, ol { margin: 0; padding: 0; list-style: none; }
 .card, .problem { padding: 8px 10px; margin: 0 0 8px; border: 1px solid var(--line); border-radius: 8px; }
@@ -107,6 +109,7 @@ ul, ol { margin: 0; padding: 0; list-style: none; }
 .tag.bad { background: var(--bad-soft); color: var(--bad); }
 .bar { display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: center; margin-bottom: 8px; }
 .switch { display: flex; align-items: center; gap: 4px; }
+.more { margin-top: 8px; }
 .act {
   margin-top: 6px; padding: 6px 14px; border: 1px solid var(--line); border-radius: 6px;
   background: var(--paper); font-weight: 600;

@@ -1,8 +1,8 @@
 // The counts of the core as small charts, the lines of the console with their cures, and the recorded session.
 
-import { codes } from 'vitrine:documentation';
 import { code, note, pairs, tag, timeOf, type Context } from './context.js';
 import { h, type Child, type VNode } from './dom.js';
+import { wordsOf } from './problems.js';
 import { REASONS } from './reasons.js';
 import type { Counts } from './session.js';
 import { countText, sizeText } from './words.js';
@@ -81,9 +81,6 @@ export const countsView = (context: Context): Child[] => {
   ];
 };
 
-const sentence = (text: string) =>
-  text ? `${text[0]!.toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}` : '';
-
 export const linesView = (context: Context): Child[] =>
   context.said.length
     ? [
@@ -92,8 +89,9 @@ export const linesView = (context: Context): Child[] =>
           { class: 'plain' },
           [...context.said]
             .sort((a, b) => b.lastMs - a.lastMs)
-            .map(({ level, message, code: name, count, lastMs }) => {
-              const [cause, cure] = codes[name] ?? ['', ''];
+            .map((line) => {
+              const { level, message, code: name, count, lastMs } = line;
+              const [cause, cure] = wordsOf(line);
               return h(
                 'li',
                 { key: `${name} ${message}`, class: 'card', 'data-code': name },
@@ -110,8 +108,8 @@ export const linesView = (context: Context): Child[] =>
                   ),
                 ),
                 h('p', {}, message),
-                cause && h('p', { class: 'dim' }, sentence(cause)),
-                cure && h('p', {}, h('b', {}, 'What to do: '), sentence(cure)),
+                cause && h('p', { class: 'dim' }, cause),
+                cure && h('p', {}, h('b', {}, 'What to do: '), cure),
               );
             }),
         ),
@@ -124,9 +122,13 @@ export const recordView = (context: Context): Child[] => {
     h(
       'p',
       {},
-      'The overlay records the calls of the core. ',
+      'The overlay records the calls of the core. Open the file in the studio, under Replay: the address is ',
+      code('/preview/replay.html'),
+      ' of the demo server (',
+      code('npm start'),
+      '). Or play it natively: ',
       code('npm run replay -- FILE'),
-      ' plays the file natively.',
+      '.',
     ),
     pairs(
       ['Recorded', countText(trace.calls, 'call')],

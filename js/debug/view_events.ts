@@ -1,6 +1,7 @@
 // The events, newest first, each with the steps of its life.
 
-import { code, note, row, tag, textBox, timeOf, type Context } from './context.js';
+import { code, id, note, row, tag, textBox, timeOf, type Context } from './context.js';
+import { whyHomeless } from './destinations.js';
 import { h, type Child, type VNode } from './dom.js';
 import { textIn, type Life, type State } from './life.js';
 import { REASONS, statusText } from './reasons.js';
@@ -33,6 +34,7 @@ export const whyNot = (life: Life, context: Context): string => {
   const { wakeMs, counts } = target.session;
   const last = life.requests[life.requests.length - 1];
   const wait = wakeMs > nowMs ? ` The next attempt is in about ${spanText(wakeMs - nowMs)}.` : '';
+  const homeless = whyHomeless(facts, context.said);
   switch (life.state) {
     case 'received':
       return '';
@@ -48,19 +50,30 @@ export const whyNot = (life: Life, context: Context): string => {
     case 'sent':
       return 'The request has no reply yet.';
     case 'memory':
-      if (facts.consent === 'unknown') return 'Consent is unknown. Call setConsent() when the shopper has answered.';
+      if (facts.consent === 'unknown') return 'It waits for consent. Call setConsent() when the shopper has answered.';
+      if (homeless) return homeless;
       if (facts.storeKind === 'memory' || facts.consent === 'anonymous')
         return `Nothing may be stored, so it waits in memory for its batch.${wait}`;
       return 'It was made a moment ago.';
     case 'stored':
+      if (homeless) return homeless;
       return life.journal && !target.session.counts.queued
         ? 'It waits in storage, because this page may not send now.'
         : `It waits until a batch is full (events.batchSize) or its time has come (events.flushInterval).${wait}`;
   }
 };
 
+/** Returns the word for the state of an event, and its colour. */
+const wordOf = ({ state, reason }: Life, { facts, said }: Context): readonly [word: string, kind: string] => {
+  const [word, kind] = STATES[state];
+  if (reason) return [`${word}: ${reason}`, kind];
+  if (state === 'memory' && facts.consent === 'unknown') return ['waiting for consent', kind];
+  if ((state === 'memory' || state === 'stored') && whyHomeless(facts, said)) return ['has no address', 'warn'];
+  return [word, kind];
+};
+
 const lifeRow = (context: Context, life: Life): VNode => {
-  const [word, kind] = STATES[life.state];
+  const [word, kind] = wordOf(life, context);
   const why = whyNot(life, context);
   return row(
     context,
@@ -68,9 +81,10 @@ const lifeRow = (context: Context, life: Life): VNode => {
     [
       h('span', { class: 'when' }, timeOf(context, life.madeMs)),
       h('span', { class: 'what' }, h('b', {}, life.type || 'event'), ' ', h('span', { class: 'dim' }, about(life))),
-      tag(kind, life.reason ? `${word}: ${life.reason}` : word),
+      tag(kind, word),
     ],
     () => [
+      life.eventId && h('p', {}, 'Event ', id(life.eventId)),
       why && h('p', { class: `why ${kind}` }, why),
       h(
         'ol',

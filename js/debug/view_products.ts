@@ -1,7 +1,7 @@
 // Products on the page: the items that are watched for views, the lists of this page view, and the lists
 // that led to products (touches).
 
-import { code, note, row, tag, textBox, type Context } from './context.js';
+import { code, id, note, row, tag, textBox, type Context } from './context.js';
 import { h, type Child } from './dom.js';
 import { memberIn, textIn, type Life } from './life.js';
 import { countText, prettyText, spanText } from './words.js';
@@ -133,7 +133,7 @@ export const listsView = (context: Context): Child[] => {
                 h('span', { class: 'dim' }, countText(itemIds.length, 'item')),
               ],
               () => [
-                h('p', {}, 'Serve ', code(serveId || 'not known yet')),
+                h('p', {}, 'Serve ', id(serveId || 'not known yet')),
                 h(
                   'p',
                   {},

@@ -1,7 +1,7 @@
 // Content of the browser's storage: the journals with their owners, and each key.
 
 import { keys as meanings } from 'vitrine:documentation';
-import { code, note, row, tag, textBox, type Context } from './context.js';
+import { code, id as idCode, note, row, tag, textBox, type Context } from './context.js';
 import { h, type Child, type VNode } from './dom.js';
 import { bytesOf } from './requests.js';
 import type { JournalRow } from './target.js';
@@ -21,7 +21,7 @@ const journal = ({ id, segments, events, chars, owner }: JournalRow): VNode =>
   h(
     'li',
     { key: id, class: 'card', 'data-journal': id },
-    h('div', {}, code(id), ' ', tag(OWNERS[owner][0], owner === 'nobody' ? 'nobody: waits to be adopted' : owner)),
+    h('div', {}, idCode(id), ' ', tag(OWNERS[owner][0], owner === 'nobody' ? 'nobody: waits to be adopted' : owner)),
     h(
       'div',
       { class: 'dim' },

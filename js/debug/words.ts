@@ -51,5 +51,9 @@ const indented = (value: unknown, space: string): string => {
   return `${start}\n${inner}${members.join(`,\n${inner}`)}\n${space}${end}`;
 };
 
+/** Returns a text as a sentence: with a capital letter and a full stop. */
+export const sentence = (text: string): string =>
+  text ? `${text[0]!.toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}` : '';
+
 /** Returns "1 event" or "3 events". */
 export const countText = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;

@@ -76,7 +76,7 @@ const only = (lives, type) => {
   return found[0];
 };
 
-test('an event that is tried again names each try, its failure and its acknowledgement', () => {
+test('an event that is tried again names each try, its failure and its receipt', () => {
   const page = openPage(collector);
   page.at(100);
   page.track('click', 'a');
@@ -90,10 +90,10 @@ test('an event that is tried again names each try, its failure and its acknowled
   page.at(60_100);
   page.reply(200);
   const { kinds, inputs, words, end } = only(page.lives(), 'click');
-  assert.deepEqual(kinds, ['made', 'stored', 'sent', 'waits', 'sent', 'delivered']);
+  assert.deepEqual(kinds, ['made', 'stored', 'sent', 'waits', 'sent', 'received']);
   assert.deepEqual([inputs[0], inputs[3], inputs[5]], ['itemEvent', 'requestDone', 'requestDone']);
   assert.match(words, /status 503.*try 2/);
-  assert.equal(end, 'delivered');
+  assert.equal(end, 'received');
 });
 
 test('an event of a batch that the collector refuses is dropped at the reply', () => {
@@ -139,7 +139,7 @@ test('an error to the shop is the end of its event', () => {
   assert.match(words, /^Refused with an error to the shop \([\w-]+\): ./);
 });
 
-test('an event that a hook drops is named as such, and the others are delivered', () => {
+test('an event that a hook drops is named as such, and the others are received', () => {
   const page = openPage(collector, { hooks: 1 });
   page.at(100);
   page.track('click', 'a');
@@ -150,12 +150,12 @@ test('an event that a hook drops is named as such, and the others are delivered'
   page.flush();
   page.reply(200);
   const lives = page.lives();
-  assert.equal(only(lives, 'view').end, 'delivered');
+  assert.equal(only(lives, 'view').end, 'received');
   assert.equal(only(lives, 'click').end, 'dropped');
   assert.match(only(lives, 'click').words, /Dropped \(hook\)/);
 });
 
-test('the events of an ended page are taken over, and acknowledged', () => {
+test('the events of an ended page are taken over, and received', () => {
   const ended = openPage(collector);
   ended.track('click', 'a');
   const saved = splitEffects(ended.call('drainEffects')).filter(([verb, key]) => verb === 'save' && /:j:/.test(key));
@@ -168,11 +168,11 @@ test('the events of an ended page are taken over, and acknowledged', () => {
   page.flush();
   while (page.sent.length) page.reply(200);
   const { kinds, words } = only(page.lives(), 'click');
-  assert.deepEqual(kinds, ['adopted', 'sent', 'delivered']);
+  assert.deepEqual(kinds, ['adopted', 'sent', 'received']);
   assert.match(words, /^Taken over from an ended page/);
 });
 
-test('in a service’s own form, which has no event ids, an event is acknowledged when its request is', () => {
+test('in a service’s own form, which has no event ids, an event is received when its request is', () => {
   const provider = { name: 'depict', merchant: 'm', market: 'de', locale: 'de_DE' };
   const page = openPage({ provider });
   page.at(100);
@@ -182,8 +182,8 @@ test('in a service’s own form, which has no event ids, an event is acknowledge
   assert.ok(page.sent.length > 0, 'a request');
   page.reply(200);
   const { kinds, end } = only(page.lives(), 'click');
-  assert.equal(end, 'delivered');
-  assert.deepEqual(kinds, ['made', 'stored', 'sent', 'delivered']);
+  assert.equal(end, 'received');
+  assert.deepEqual(kinds, ['made', 'stored', 'sent', 'received']);
 });
 
 test('an event that is neither stored nor named in a request says so', () => {

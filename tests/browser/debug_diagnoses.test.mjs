@@ -82,9 +82,9 @@ inEachEngine('diagnoses of the debug overlay', (_engine, browser) => {
   test('unknown consent is named with what waits, and ends when the shopper has answered', async (t) => {
     const { tab, overlay } = await openShown(t, browser(), { config: { consent: 'unknown' } });
     await tab.run(() => shopper.click('one', 1));
-    await overlay.has('.problem[data-id="consent"]', '2 events wait in memory');
+    await overlay.has('.problem[data-id="consent"]', 'Waiting for it in memory: 2 events.');
     await overlay.show('events');
-    await overlay.has('.row .tag', 'in memory');
+    await overlay.has('.row .tag', 'waiting for consent');
     await tab.run(() => shopper.vitrine.setConsent('granted'));
     await until(async () => (await overlay.texts('.row .tag')).join() === 'received,received', 'the same two events');
     await overlay.show('start');

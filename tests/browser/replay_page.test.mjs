@@ -115,7 +115,7 @@ inEachEngine('replay page', (engine, browser) => {
     }
   });
 
-  test('an order has its life: made, stored, sent, acknowledged; the second one was dropped', async () => {
+  test('an order has its life: made, stored, sent, received; the second one was dropped', async () => {
     await tab.click('#tab-events');
     assert.equal((await find('order-77')).length, 2);
     const choose = (way) =>
@@ -126,11 +126,11 @@ inEachEngine('replay page', (engine, browser) => {
             .click(),
         way,
       );
-    await choose('delivered');
+    await choose('received');
     const life = await chapters();
     assert.deepEqual(
       life.map(([kind]) => kind),
-      ['made', 'stored', 'sent', 'delivered'],
+      ['made', 'stored', 'sent', 'received'],
     );
     const words = [];
     for (const [, step] of life) {
@@ -147,7 +147,7 @@ inEachEngine('replay page', (engine, browser) => {
     assert.match(await tab.run(() => document.querySelector('.chapters').textContent), /duplicate.*tracked before/);
   });
 
-  test('every stored event of the page is found by its id, as delivered', async () => {
+  test('every stored event of the page is found by its id, as received', async () => {
     const { events } = await (await fetch(`${server.url}/_events?limit=1000`)).json();
     const { pageId } = events.find(({ type }) => type === 'purchase');
     const own = events.filter((event) => event.pageId === pageId);
@@ -155,7 +155,7 @@ inEachEngine('replay page', (engine, browser) => {
     for (const { eventId, type } of own) {
       const [found, ...more] = await find(eventId);
       assert.deepEqual(more, [], eventId);
-      assert.match(found, new RegExp(`^${type}.*delivered`), eventId);
+      assert.match(found, new RegExp(`^${type}.*received`), eventId);
     }
     assert.deepEqual(await find('no-such-event'), []);
     assert.match(await tab.run(() => document.querySelector('#lives-found').textContent), /^No event fits/);

@@ -19,7 +19,7 @@ const lines = example.split('\n').filter(Boolean);
 const withoutVersion = lines.slice(1);
 const older = readFileSync(new URL('../traces/session.jsonl', import.meta.url), 'utf8');
 
-/** A session of 10,000 inputs: items are seen and clicked, batches are sent and acknowledged. */
+/** A session of 10,000 inputs: items are seen and clicked, batches are sent and received. */
 const longSession = () => {
   const start = 1_700_000_000_000;
   const items = Array.from({ length: 24 }, (_, i) => `SKU-${i}`);

@@ -6,6 +6,7 @@ import { debug, event, idOf, openSession } from './doubles/debug.mjs';
 
 const kKey = 'vitrine:1:j:journal001:0';
 const kUrl = 'https://shop.example/collect';
+const kFacts = { config: {}, service: 'refine', consent: 'granted' };
 const batch = (...lines) => `{"batchId":"01HF7YAYW9V2W3NW0ADDRBQD3F","sentAt":1,"events":[${lines.join()}]}`;
 const click = event(idOf(1), 'click', { itemId: 'shoe', serveId: 'sv_1' });
 const view = event(idOf(2), 'view', { itemId: 'sock', position: 0 });
@@ -29,7 +30,7 @@ test('an event that arrives is made, stored, sent, received, and removed from st
   one.drain(['forget', { key: kKey }]);
   assert.deepEqual(one.states(), ['click: received']);
   assert.deepEqual(one.stepsOf(0), [
-    'made by the call itemEvent',
+    'made by a click on an item, or trackClick() of a list',
     'stored in the journal journal001',
     `sent to ${kUrl}`,
     'the collector has replied: status 200',
@@ -55,7 +56,7 @@ test('after a failed request the event waits, and the next request is try 2', ()
   assert.deepEqual(one.states(), ['click: again']);
   assert.match(one.stepsOf(0).at(-1), /status 503\. It asks to wait: 30 s/);
   const nowMs = one.wake(30_000);
-  const context = { facts: { consent: 'granted', storeKind: 'localStorage' }, nowMs, target: one };
+  const context = { facts: { ...kFacts, storeKind: 'localStorage' }, said: [], nowMs, target: one };
   assert.match(debug.whyNot(one.session.lives.list[0], context), /status 503\. The next attempt is in about 30 s/);
   send(one, 8);
   const [first, second] = one.session.requests.list;

@@ -52,12 +52,14 @@ test('a trace has the lines of a recording, and says when its beginning is missi
   whole.push('new', ['{"config":{}}', 1]);
   whole.push('nextWakeMs', []);
   whole.push('requestDone', [1, 200, '', new TextEncoder().encode('ä'), 2]);
-  assert.equal(whole.text(), '["new","{\\"config\\":{}}",1]\n["requestDone",1,200,"","ä",2]\n');
+  assert.equal(whole.text(), '["vitrine","0.0.0"]\n["new","{\\"config\\":{}}",1]\n["requestDone",1,200,"","ä",2]\n');
   assert.equal(whole.isWhole, true);
   for (let i = 0; i < 20_100; i++) whole.push('wake', [i]);
   assert.equal(whole.isWhole, false);
   assert.ok(whole.calls <= 20_000);
-  assert.ok(whole.text().startsWith('["new"'), 'the configuration stays');
+  const [start, first] = whole.text().split('\n');
+  assert.equal(start, `["vitrine","0.0.0",${whole.lost}]`);
+  assert.ok(first.startsWith('["new"'), 'the configuration stays');
   assert.equal(new debug.Trace(false).isWhole, false);
 });
 
@@ -110,4 +112,65 @@ test('each consent but granted is a diagnosis, and says where it comes from', ()
   assert.match(why({ keys: [['vitrine:1:consent', 'denied']] }), /setConsent\('denied'\)/);
   assert.match(why({ boot: { gpc: 1 } }), /Global Privacy Control/);
   assert.match(why({ config: { consent: 'unknown' } }), /configuration/);
+});
+
+test('the diagnosis of a refused data call has the words of the service', () => {
+  const reply = (status, body) => {
+    const one = openSession();
+    one.drain(['ask', { requestId: 1, timeoutMs: 1, method: 'POST', url: 'https://api.example/recs', body: '' }]);
+    one.call('requestDone', [1, status, '', body, 1]);
+    const [found] = debug.diagnose(one.session, facts, around);
+    return `${found.id}: ${found.what}`;
+  };
+  assert.match(reply(403, '{"error":{"message":"The key has expired"}}'), /^key: .*It says: “The key has expired”/);
+  assert.match(reply(422, '{"detail":[{"title":"topK is too large"}]}'), /^data: .*422\. It says: “topK is too large”/);
+  assert.match(reply(500, '<html>Oops</html>'), /^data: .*status 500\.$/);
+});
+
+test('a data call that is refused without a status is named until one of its kind is answered', () => {
+  const one = openSession();
+  const settle = (callId, ok, json) => one.drain(['settle', { callId, ok, json }]);
+  for (const callId of [1, 2]) {
+    one.call('request', [callId, 'trending', '{}', 1]);
+    settle(callId, false, '{"code":"bad-filter","message":"There is no field colour."}');
+  }
+  const words = () => debug.diagnose(one.session, facts, around).map(({ what }) => what);
+  assert.deepEqual(words(), ['There is no field colour. (bad-filter, 2 times)']);
+  one.call('request', [3, 'trending', '{}', 1]);
+  settle(3, true, '{}');
+  assert.deepEqual(words(), []);
+  one.call('request', [4, 'trending', '{}', 1]);
+  settle(4, false, '{"code":"aborted","message":"The call was aborted."}');
+  assert.deepEqual(words(), [], 'the page itself has ended it');
+});
+
+test('the addresses of events follow the service, events.url and what the service takes', () => {
+  const { session } = openSession();
+  const url = 'https://shop.example/collect';
+  const read = (service, provider = {}, events = {}, said = []) =>
+    debug
+      .destinationsOf({ service, config: { provider, events } }, session, said)
+      .map((place) => `${place.url} ${place.what}`)
+      .join('|');
+  assert.match(read('none'), /^ Nowhere\..*set events\.url/);
+  assert.match(read('none', {}, { url }), /^https:\/\/shop\.example\/collect .*all events\.$/);
+  assert.match(
+    read('refine', { apiUrl: 'https://a.example' }, { url }),
+    /^https:\/\/a\.example\/events .*nothing goes/,
+  );
+  assert.match(read('depict', { eventsUrl: 'https://e.example' }), /^https:\/\/e\.example .*others are dropped/);
+  assert.match(read('depict', {}, { url }), /^ To depict, at its own address\..*\|.*only what depict does not take\.$/);
+  assert.match(read('doofinder', {}, { url }), /all events, because provider\.hashid is not set/);
+  assert.match(read('refine', {}, { enabled: false }), /events\.enabled is false/);
+  const said = [{ code: 'unknown-provider', message: 'provider.name is "refien", and nothing is sent.' }];
+  assert.match(read('refien', {}, { url }, said), /Nowhere.*"refien"/);
+});
+
+test('what has made an event is said in the words of the API', () => {
+  assert.equal(debug.makerOf('shopEvent', ['purchase', '{}']), 'events.trackPurchase()');
+  const types = read('js/api/vitrine.ts').match(/\btrack\w*(?=:)/g);
+  for (const type of ['custom', 'viewItem', 'addToCart', 'removeFromCart', 'clearCart', 'search', 'purchase']) {
+    const [, name] = /^events\.(\w+)\(\)$/.exec(debug.makerOf('shopEvent', [type, '{}']));
+    assert.ok(types.includes(name), name);
+  }
 });

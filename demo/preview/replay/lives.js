@@ -1,6 +1,6 @@
 /**
  * Follows each event from the input that made it to its end. The core's effects say what is stored and sent; its
- * metrics, asked after each input, say how many events were delivered or dropped, and why.
+ * metrics, asked after each input, say how many events were received or dropped, and why.
  */
 
 import { eventsOfBody, reasons, statusInWords } from './effect_words.js';
@@ -9,7 +9,7 @@ import { eventsIn, parse, recordsIn, segmentOf, segmentsOfClaim } from './keys.j
 /**
  * @typedef {object} Chapter one thing that happened to an event
  * @property {number} step
- * @property {'made' | 'unnamed' | 'adopted' | 'stored' | 'sent' | 'waits' | 'delivered' | 'dropped' | 'left'} kind
+ * @property {'made' | 'unnamed' | 'adopted' | 'stored' | 'sent' | 'waits' | 'received' | 'dropped' | 'left'} kind
  * @property {string} text
  */
 /**
@@ -70,8 +70,8 @@ export const livesOf = (steps) => {
   const requests = new Map();
   /** Steps by their moment. */
   const moments = new Map();
-  /** Requests in a service's own form, which has no event ids, that were delivered since the last drain. */
-  let delivered = [];
+  /** Requests in a service's own form, which has no event ids, that were received since the last drain. */
+  let received = [];
   /** @type {Drop[]} */
   let openDrops = [];
   /** @type {Drop[]} */
@@ -87,7 +87,7 @@ export const livesOf = (steps) => {
 
   const add = (life, step, kind, text) => life.chapters.push({ step, kind, text });
   const has = (life, ...kinds) => life.chapters.some(({ kind }) => kinds.includes(kind));
-  const isOver = (life) => has(life, 'delivered', 'dropped');
+  const isOver = (life) => has(life, 'received', 'dropped');
 
   const makerOf = (event) => {
     let best = 0;
@@ -141,7 +141,7 @@ export const livesOf = (steps) => {
     if (!request) return;
     requests.delete(String(args[0]));
     if (!request.ids.length) {
-      if (sent > 0) delivered.push({ ...request, done: index });
+      if (sent > 0) received.push({ ...request, done: index });
       else onLost(index, request);
       return;
     }
@@ -149,7 +149,7 @@ export const livesOf = (steps) => {
     for (const id of request.ids) {
       const life = lives.get(id);
       if (isOver(life)) continue;
-      if (sent > 0) add(life, index, 'delivered', `Acknowledged by the reply to request ${args[0]}`);
+      if (sent > 0) add(life, index, 'received', `Received: request ${args[0]} has a good reply`);
       else if (refused >= request.ids.length) drop(life, index, takeDrop());
       else add(life, index, 'waits', `Request ${args[0]}: ${statusInWords(args[1])}. The event waits for another try`);
     }
@@ -168,7 +168,7 @@ export const livesOf = (steps) => {
 
   /** The page is left, and the service would count a repeated event twice: the browser delivers the event. */
   const handOver = (life, index) => {
-    add(life, index, 'delivered', 'Handed over to the browser as the page is left. It counts as delivered');
+    add(life, index, 'received', 'Handed over to the browser as the page is left. It counts as received');
     if (!handedOver.has(index)) handedOver.set(index, []);
     handedOver.get(index).push(life);
   };
@@ -185,10 +185,10 @@ export const livesOf = (steps) => {
 
   /** An event has left storage without a known end. */
   const onLeft = (life, index) => {
-    const request = delivered[0];
+    const request = received[0];
     if (request && !openDrops.some(({ reason }) => later.test(reason))) {
       add(life, request.step, 'sent', `Sent with request ${request.id}`);
-      add(life, request.done, 'delivered', `Acknowledged by the reply to request ${request.id}`);
+      add(life, request.done, 'received', `Received: request ${request.id} has a good reply`);
       return;
     }
     const reason = takeDrop();
@@ -222,7 +222,7 @@ export const livesOf = (steps) => {
     }
     drops.push(...openDrops);
     openDrops = [];
-    delivered = [];
+    received = [];
   };
 
   for (const step of steps) {
@@ -309,7 +309,7 @@ const refusalsOf = (steps, drops) => {
 export const endOf = ({ chapters }) => {
   const kinds = chapters.map(({ kind }) => kind);
   if (kinds.includes('dropped')) return 'dropped';
-  if (kinds.includes('delivered')) return 'delivered';
+  if (kinds.includes('received')) return 'received';
   if (kinds.includes('unnamed')) return 'unknown';
   if (kinds.at(-1) === 'sent') return 'in flight';
   return 'waiting';

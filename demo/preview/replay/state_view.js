@@ -56,7 +56,7 @@ const whoCard = ({ who, page, config }, before) => {
 const metricNames = {
   queued: 'events in the queue',
   bytes: 'bytes in the queue',
-  sent: 'events delivered',
+  sent: 'events received',
   failed: 'requests that failed',
   retrying: 'events that wait for another try',
   oldestMs: 'age of the oldest, ms',

@@ -5,11 +5,20 @@ import { fileURLToPath } from 'node:url';
 import { documentation } from '../../../tools/documentation.mjs';
 import { effect } from './runtime.mjs';
 
+/** The package's version, as the build gives it. */
+const version = {
+  name: 'version',
+  setup(build) {
+    build.onResolve({ filter: /^vitrine:version$/ }, ({ path }) => ({ path, namespace: 'version' }));
+    build.onLoad({ filter: /./, namespace: 'version' }, () => ({ contents: '0.0.0', loader: 'text' }));
+  },
+};
+
 const { outputFiles } = await build({
   absWorkingDir: fileURLToPath(new URL('../../..', import.meta.url)),
   stdin: {
     resolveDir: fileURLToPath(new URL('../../..', import.meta.url)),
-    contents: ['calls', 'diagnoses', 'reasons', 'session', 'trace', 'words']
+    contents: ['calls', 'data_calls', 'destinations', 'diagnoses', 'problems', 'reasons', 'session', 'trace', 'words']
       .map((name) => `export * from './js/debug/${name}.ts';`)
       .concat("export * from 'vitrine:documentation';", "export { whyNot } from './js/debug/view_events.ts';")
       .join('\n'),
@@ -18,7 +27,7 @@ const { outputFiles } = await build({
   format: 'esm',
   target: 'es2022',
   write: false,
-  plugins: [documentation],
+  plugins: [documentation, version],
   logLevel: 'error',
 });
 
