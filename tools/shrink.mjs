@@ -27,8 +27,8 @@ export const shrink = async (path, { isModule }) => {
     // Functions stay apart: a closure keeps everything alive that its function's scope holds, and instances that nobody
     // holds must be freed (js/ports/abandoned.ts).
     compress: { passes: 3, inline: false, reduce_funcs: false },
-    // Node prints the line of an uncaught error.
-    format: { max_line_len: isModule ? kMostColumns : false },
+    // Node prints the line of an uncaught error. A page without an encoding decodes its scripts in another one.
+    format: { max_line_len: isModule ? kMostColumns : false, ascii_only: !isModule },
     sourceMap: { content: readFileSync(`${path}.map`, 'utf8'), url: `${path.split('/').at(-1)}.map` },
   });
   writeFileSync(path, String(code));

@@ -1,4 +1,5 @@
-// Writes bench/RESULTS.md from bench/results.json: a table for each measurement, with machine, versions, date and command.
+// Writes bench/RESULTS.md from bench/results.json: a table for each measurement, with machine, versions, date and
+// command.
 
 /** The benchmarks in the order of the report, with what each measures. */
 export const kBenches = {
@@ -46,8 +47,8 @@ export const reportOf = (results) => {
     ];
   });
   const head = [
-    'Written by `npm run bench` from [results.json](results.json); do not edit. Each section is one run with all of its',
-    'rows: rows of one section can be compared, and rows of two sections cannot. Differences of a fifth are noise.',
+    'Written by `npm run bench` from [results.json](results.json); do not edit. Each section is one run with all of',
+    'its rows: rows of one section can be compared, and rows of two sections cannot. Differences of a fifth are noise.',
   ];
   return `${['# Results of the benchmarks', head.join('\n'), ...parts].join('\n\n')}\n`;
 };

@@ -19,6 +19,13 @@ const config = `{
   events: { flushInterval: 60000 },
 }`;
 
+test('the scripts are ASCII, because a page without an encoding decodes its scripts in another one', () => {
+  for (const name of readdirSync(dist))
+    if (/^vitrine.*\.js$/.test(name) && !name.endsWith('core.js'))
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+      assert.doesNotMatch(readFileSync(new URL(name, dist), 'utf8'), /[^\x00-\x7f]/, name);
+});
+
 test('the package never makes code from text', () => {
   for (const name of readdirSync(dist))
     if (name.endsWith('.js'))
