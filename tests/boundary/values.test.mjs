@@ -292,6 +292,10 @@ test('the constructor tells of each option that cannot be read, and uses the oth
   t.after(() => vitrine.close());
   vitrine.events.trackPurchase(order);
   await vitrine.events.flush();
+  assert.equal(vitrine.getConsent(), 'unknown', 'a refusal may be meant');
+  const before = service.events.length;
+  vitrine.setConsent('granted');
+  await vitrine.events.flush();
   for (const name of ['timeout', 'consent', 'events.flushInterval', 'events.self'])
     assert.ok(
       told.some((text) =>
@@ -299,7 +303,7 @@ test('the constructor tells of each option that cannot be read, and uses the oth
       ),
       name,
     );
-  assert.ok(service.events.some(({ orderId }) => orderId === 'o'));
+  assert.ok(service.events.slice(before).some(({ orderId }) => orderId === 'o'));
   for (const broken of [undefined, null, 7, new Proxy({}, { ownKeys: thrower })]) {
     t.after(() => new Vitrine(broken).close());
     t.after(() => new Refine(/** @type {any} */ (broken)).close());
