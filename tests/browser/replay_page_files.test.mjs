@@ -140,7 +140,7 @@ inEachEngine('files of the replay page', (engine, browser) => {
   test('a text that is no session gives one message, and the page stays usable', async () => {
     await restart();
     const bodies = {
-      '': /^The file is empty\. Record/,
+      '': /^The file is empty\. Press /,
       '<!doctype html>': /^This is no recorded session: line 1 is no input\./,
       '{"events": []}': /^This is no recorded session: line 1/,
       '["hello"]\n': /^This is no recorded session: line 1/,
