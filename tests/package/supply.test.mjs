@@ -12,7 +12,7 @@ const read = (path) => JSON.parse(readFileSync(`${root}${path}`, 'utf8'));
 /** Licences of packages that build and test the product, and are not part of it. */
 const kAllowed = new Set([
   ...['MIT', 'MIT-0', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'MPL-2.0'],
-  ...['CC0-1.0', 'CC-BY-4.0'],
+  ...['CC0-1.0', 'CC-BY-4.0', 'Python-2.0', 'PSF-2.0'],
 ]);
 /** Packages whose manifest has no licence in the form of SPDX, with the licence that their own files state. */
 const kStated = { mootools: 'MIT', datejs: 'MIT', eyes: 'MIT' };
