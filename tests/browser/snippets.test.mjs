@@ -28,7 +28,7 @@ const elsewhere = {
   ],
 };
 /** The most snippets that may say that they cannot run. */
-const kMostNotRun = 7;
+const kMostNotRun = 8;
 
 const snippets = readSnippets();
 const textOf = Object.fromEntries(snippets.map(({ key, text }) => [key, text]));
