@@ -121,12 +121,15 @@ inEachEngine('files of the replay page', (engine, browser) => {
     await tab.click('#example');
     await isOpen(tab);
     await goTo(tab, 7);
-    await until(async () => (await tab.address()).includes('open='), 'the file in the address');
+    await until(
+      async () => /(?=.*open=)(?=.*=7\b)/.test(await tab.address()),
+      'the file and the position in the address',
+    );
     const address = await tab.address();
     await tab.goto('about:blank');
     await tab.goto(address);
     await isOpen(tab);
-    assert.equal(await positionOf(tab), 7);
+    await until(async () => (await positionOf(tab)) === 7, 'the position of the address');
   });
 
   test('an address of another site is not opened', async () => {
