@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startServer } from '../server/server.mjs';
 import { launch } from './engine.mjs';
+import { choose as chooseIn, settingsIn } from './studio/open.mjs';
 import { until } from './until.mjs';
 
 let browser;
@@ -24,7 +25,7 @@ const open = async (hash = '') => {
 };
 const status = () => tab.run(() => document.querySelector('#status').textContent);
 const says = (pattern) => until(async () => pattern.test(await status()), `a status like ${pattern}`);
-const hash = async () => Object.fromEntries(new URLSearchParams(new URL(await tab.address()).hash.slice(1)));
+const hash = () => settingsIn(tab);
 const inFrame = (selector) =>
   tab.run(
     (css) =>
@@ -34,20 +35,7 @@ const inFrame = (selector) =>
     selector,
   );
 /** Presses the button of a choice. */
-const choose = (legend, text) =>
-  tab.run(
-    (name, option) => {
-      const choice = [...document.querySelectorAll('.choice')].find(
-        (each) => each.querySelector('legend').textContent === name,
-      );
-      [...choice.querySelectorAll('label')]
-        .find((each) => each.textContent === option)
-        .querySelector('input')
-        .click();
-    },
-    legend,
-    text,
-  );
+const choose = (legend, text) => chooseIn(tab, legend, text);
 /** Writes into a field as typing does. */
 const write = (selector, text) =>
   tab.run(

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { root, run } from '../../tools/steps.mjs';
-import { installLocked, isSource } from '../install.mjs';
+import { installLocked, isSource } from '../../tools/install.mjs';
 import { listenOnNewPort } from '../server/ports.mjs';
 
 /** Stands for the checkout: the examples find the package by file:../.. */

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { root, run } from '../../tools/steps.mjs';
-import { installLocked } from '../install.mjs';
+import { installLocked } from '../../tools/install.mjs';
 
 const home = `${root}build/package/tools/`;
 

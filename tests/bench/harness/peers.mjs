@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { root } from '../../../tools/steps.mjs';
-import { installLocked } from '../../install.mjs';
+import { installLocked } from '../../../tools/install.mjs';
 
 const home = `${root}build/bench/peers/`;
 
